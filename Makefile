@@ -1,0 +1,28 @@
+# Everything starts here; each target sets up what it needs (see .ci/setup).
+.PHONY: help demo test lint clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make demo    open the window on a small sample log"
+	@echo "make test    run every test"
+	@echo "make lint    check style, types and architecture"
+	@echo "make clean   remove everything that was made here, .venv included"
+
+demo:
+	@.ci/setup
+	@.ci/demo
+
+test:
+	@.ci/setup tests
+	.venv/bin/python -m pytest -n 2 --dist worksteal $(ARGS)
+
+lint:
+	@.ci/setup
+	.venv/bin/python -m ruff check
+	.venv/bin/python -m ruff format --check
+	.venv/bin/python -m mypy explorer
+	.venv/bin/lint-imports
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist demo.png
+	find explorer tests -name __pycache__ -type d -prune -exec rm -rf {} +

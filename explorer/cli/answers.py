@@ -1,0 +1,161 @@
+"""What does each command that asks about state print?"""
+
+import argparse
+
+from explorer.cli.output import print_csv, print_json, print_table, say
+from explorer.history.diff import diff
+from explorer.session.document import Document
+from explorer.session.exact_json import dumps
+from explorer.session.plaintext import visible
+from explorer.session.points import PointError, as_of, at_position, just_before, point
+
+
+def position_of(document: Document, arguments: argparse.Namespace) -> int:
+    """Where `--at`, `--before` and `--position` point; the end without them.
+
+    Raises:
+        PointError: To nowhere, or more than one is given.
+    """
+    given = {name: value for name in ("at", "before", "position") if (value := getattr(arguments, name, None)) is not None}
+    if len(given) > 1:
+        raise PointError("only one of --at, --before and --position can be given")
+    find = {"at": as_of, "before": just_before, "position": at_position}
+    for name, text in given.items():
+        return find[name](document.history, text)
+    return document.event_count
+
+
+def state(document: Document, arguments: argparse.Namespace) -> int:
+    """`state`: all accounts at one position."""
+    position = position_of(document, arguments)
+    snapshot = document.history.state(position)
+    wanted = list(dict.fromkeys(arguments.account))
+    missing = [account for account in wanted if snapshot.find(account) is None]
+    codes = [code for account in wanted if (code := snapshot.find(account)) is not None] if wanted else snapshot.codes.tolist()
+    rows = {snapshot.entity(code): snapshot.row(code) for code in codes}
+    if arguments.format == "json":
+        at = document.event(position).at if position else None
+        answer = {"position": position, "events": document.event_count, "unread": document.unread_count, "at": at}
+        print_json({**answer, "state": rows})
+    else:
+        columns = [document.noun, *(field.name for field in snapshot.fields)]
+        cells = [[entity, *(_cell(value) for value in row.values())] for entity, row in rows.items()]
+        if arguments.format == "csv":
+            print_csv(columns, cells)
+        else:
+            numeric = [at for at, field in enumerate(snapshot.fields, 1) if field.fold != "last"]
+            print(f"State at {position:,} of {document.event_count:,}, {document.moment_text(position)}")
+            print_table(columns, cells, numeric)
+            _print_remarks(document)
+    for account in missing:
+        say(f"{document.name}: there is no {document.noun} “{account}” at position {position:,}")
+    return 1 if missing else 0
+
+
+def why(document: Document, arguments: argparse.Namespace) -> int:
+    """`why`: each event that set a value."""
+    position = position_of(document, arguments)
+    field = arguments.field
+    known = [each.name for each in document.history.fields if not each.hidden]
+    if field is not None and field not in known:
+        raise PointError(f"there is no field “{field}”: the fields are {', '.join(known)}")
+    names = [each.name for each in document.history.fields if not each.hidden and each.fold != "count"]
+    changes = [
+        change
+        for name in (names if field is None else [field])
+        for change in document.history.changes_of(arguments.account, name, position)
+    ]
+    changes.sort(key=lambda change: change.position)
+    lines = [document.why_line(change) for change in changes]
+    if arguments.format == "json":
+        print_json(
+            {
+                "account": arguments.account,
+                "field": field,
+                "changes": [
+                    {
+                        "position": change.position,
+                        "at": document.event(change.position).at,
+                        "type": document.event(change.position).type,
+                        **({"field": change.field.name} if field is None else {}),
+                        **({"key": change.key} if change.key is not None else {}),
+                        "before": change.before,
+                        "after": change.after,
+                        "explanation": line.explanation,
+                    }
+                    for change, line in zip(changes, lines, strict=True)
+                ],
+            }
+        )
+    else:
+        columns = ["position", "at", "type", "field", "before", "after", "explanation"]
+        cells = [
+            [str(c.position), line.at_text, line.type, line.field, _cell(c.before), _cell(c.after), line.explanation]
+            for c, line in zip(changes, lines, strict=True)
+        ]
+        if arguments.format == "csv":
+            print_csv(columns, cells)
+        else:
+            print_table(columns, cells, (0, 4, 5))
+    if changes:
+        return 0
+    existing = document.history.entities.find(arguments.account) is not None
+    what = f"no event set its {field or 'fields'} by position {position:,}" if existing else "there is none in this log"
+    say(f"{document.name}: {document.noun} “{arguments.account}”: {what}")
+    return 1
+
+
+def compare(document: Document, arguments: argparse.Namespace) -> int:
+    """`diff`: what changed between two points."""
+    start, stop = point(document.history, arguments.start), point(document.history, arguments.stop)
+    found = diff(document.history, start, stop)
+    if arguments.account:
+        found = [each for each in found if each.entity in set(arguments.account)]
+    if arguments.format == "json":
+        answer: dict[str, object] = {
+            "from": {"position": start, "at": document.event(start).at if start else None},
+            "to": {"position": stop, "at": document.event(stop).at if stop else None},
+        }
+        for kind in ("added", "removed", "changed"):
+            answer[kind] = {
+                each.entity: {
+                    one.field.name: {"before": one.before, "after": one.after}
+                    if kind == "changed"
+                    else (one.after if kind == "added" else one.before)
+                    for one in each.fields
+                }
+                for each in found
+                if each.kind == kind
+            }
+        print_json(answer)
+        return 0
+    signs = {"added": "+", "removed": "−", "changed": "~"}
+    rows = [
+        [signs[each.kind], each.entity, one.field.name, _cell(one.before), _cell(one.after)]
+        for each in found
+        for one in each.fields
+        if each.kind == "changed" or (one.before, one.after) != (None, None)
+    ]
+    print(f"From {start:,} ({document.moment_text(start)}) to {stop:,} ({document.moment_text(stop)})")
+    print_table(["", document.noun, "field", "before", "after"], rows, (3, 4))
+    return 0
+
+
+def _cell(value: object) -> str:
+    """A value as text that a program can read back: numbers plain, text as it is, the rest as JSON."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else dumps(value, indent=-1)
+
+
+def _print_remarks(document: Document) -> None:
+    """What a person should know before trusting the table."""
+    if document.unread_count:
+        print(f"{document.unread_count:,} of {document.unread_count + document.event_count:,} entries could not be read; `verify` lists them.")
+    if document.problem_count:
+        print(f"{document.problem_count:,} events could not be applied.")
+    if document.unknown_types:
+        kinds = ", ".join(f"{visible(name or '(no type)', 60)} ({count:,})" for name, count in list(document.unknown_types.items())[:10])
+        print(f"Event types that change nothing here: {kinds}.")
+    if document.out_of_order_count:
+        print(f"{document.out_of_order_count:,} events are out of time order; this is {document.order} order.")

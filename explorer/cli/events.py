@@ -1,0 +1,79 @@
+"""What does `events` print: the raw log, or the part of it that was asked for?"""
+
+import argparse
+import sys
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.cli.output import print_json, print_table
+from explorer.session.document import Document
+from explorer.session.entries import summary
+from explorer.session.points import at_position
+from explorer.session.search import positions_with
+
+
+def events(document: Document, arguments: argparse.Namespace) -> int:
+    """`events`: as a table, as JSON, or byte for byte."""
+    chosen = _chosen(document, arguments)
+    total = len(chosen)
+    positions = chosen[: arguments.limit].tolist()
+    history = document.history
+    match arguments.format:
+        case "raw":
+            sys.stdout.flush()
+            for position in positions:
+                sys.stdout.buffer.write(history.events.raw(history.log_position(position)) + document.line_end)
+        case "json":
+            listed = []
+            for position in positions:
+                event = document.event(position)
+                listed.append(
+                    {
+                        "position": position,
+                        "at": event.at,
+                        "type": event.type,
+                        "account": event.entity,
+                        "data": event.data,
+                    }
+                )
+            print_json({"events": listed, "total": total, "unread": document.unread_count})
+        case _:
+            rows = []
+            for position in positions:
+                event = document.event(position)
+                entity = event.entity or ", ".join(history.entities_of(position))
+                rows.append([f"{position:,}", event.at or "", event.type, entity, summary(event)])
+            print_table(["position", "at", "type", document.noun, "data"], rows, (0,))
+            if total > len(positions):
+                print(f"{len(positions):,} of {total:,} events listed.")
+            if document.unread_count:
+                print(f"{document.unread_count:,} entries could not be read; `verify` lists them.")
+    return 0
+
+
+def _chosen(document: Document, arguments: argparse.Namespace) -> npt.NDArray[np.int64]:
+    """(k,) the positions that pass every filter, ascending."""
+    history = document.history
+    start = 1 if arguments.start is None else max(at_position(history, arguments.start), 1)
+    stop = document.event_count + 1 if arguments.stop is None else _stop(document, arguments.stop)
+    chosen = np.arange(start, max(stop, start))
+    if arguments.type:
+        codes = [code for name in arguments.type if (code := history.events.type_names.find(name)) is not None]
+        rows = np.asarray([history.log_position(int(position)) - 1 for position in chosen], np.int64)
+        chosen = chosen[np.isin(history.events.types[rows], codes)]
+    if arguments.account:
+        mine = [history.positions_of(account) for account in arguments.account]
+        chosen = np.intersect1d(chosen, np.concatenate(mine))
+    if arguments.match:
+        hits = positions_with(history.events, arguments.match)
+        hits = np.asarray([history.position_of(int(position)) for position in hits], np.int64)
+        chosen = np.intersect1d(chosen, hits)
+    return chosen
+
+
+def _stop(document: Document, text: str) -> int:
+    """A half-open range may end one past the last event."""
+    if text.strip().lstrip("#") == str(document.event_count + 1):
+        return document.event_count + 1
+    return at_position(document.history, text)

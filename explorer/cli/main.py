@@ -1,0 +1,95 @@
+"""Which command was asked for, and with what exit status does it end?"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from explorer.cli.arguments import COMMANDS, command_parser, window_parser
+from explorer.cli.output import say
+
+FINE, FOUND, FAILED = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program; returns its exit status."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a log may hold characters that the terminal's encoding lacks
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        if words and words[0] in COMMANDS:
+            return _command(command_parser().parse_args(words))
+        from explorer.cli.window import show  # noqa: PLC0415 - a command must not pay for the window
+
+        return show(window_parser().parse_args(words))
+    except BrokenPipeError:  # `… | head` has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    except KeyboardInterrupt:
+        return FAILED
+
+
+def _command(arguments: argparse.Namespace) -> int:
+    if arguments.command == "generate":
+        from explorer.cli.generate import generate  # noqa: PLC0415
+
+        return generate(arguments)
+    from explorer.session import LogError  # noqa: PLC0415 - `--help` must not wait for NumPy
+    from explorer.session.points import PointError  # noqa: PLC0415
+
+    try:
+        if arguments.command == "screenshot":
+            from explorer.cli.window import screenshot  # noqa: PLC0415
+
+            status = screenshot(arguments)
+        elif arguments.command == "verify":
+            from explorer.cli.verify import verify_log  # noqa: PLC0415
+
+            status = verify_log(arguments)
+        else:
+            status = _ask(arguments)
+        sys.stdout.flush()
+    except LogError as error:
+        say(str(error))
+        return FAILED
+    except PointError as error:
+        say(f"{Path(arguments.log).name}: {error}")
+        return FAILED
+    else:
+        return status
+
+
+def _ask(arguments: argparse.Namespace) -> int:
+    from explorer.cli import answers  # noqa: PLC0415
+    from explorer.cli.events import events  # noqa: PLC0415
+    from explorer.session.document import Document  # noqa: PLC0415
+
+    ask = {"state": answers.state, "why": answers.why, "diff": answers.compare, "events": events}
+    document = Document.open(arguments.log, open_options(arguments))
+    try:
+        document.set_order(arguments.order)
+        status = ask[arguments.command](document, arguments)
+        return FOUND if arguments.strict and document.unread_count else status
+    finally:
+        document.close()
+
+
+def open_options(arguments: argparse.Namespace) -> "OpenOptions":
+    """How the log is to be read."""
+    from explorer.session import FieldMap  # noqa: PLC0415
+    from explorer.session.document import OpenOptions  # noqa: PLC0415
+
+    fields = FieldMap(
+        type=arguments.type_field,
+        time=arguments.time_field,
+        entity=arguments.entity_field,
+        data=arguments.data_field,
+    )
+    return OpenOptions(fields, getattr(arguments, "projection", "auto"), spool_dir(arguments))
+
+
+def spool_dir(arguments: argparse.Namespace) -> Path | None:
+    """Where private working copies go; None = the system's temporary folder."""
+    return Path(arguments.cache) if arguments.cache else None

@@ -1,0 +1,47 @@
+"""How are answers printed: as a table for people, as CSV or exact JSON for programs?"""
+
+import csv
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from explorer.session.exact_json import dumps
+from explorer.session.plaintext import visible
+
+
+def print_json(value: object) -> None:
+    """JSON with every digit."""
+    sys.stdout.write(dumps(value) + "\n")
+
+
+def print_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """RFC 4180 but for the line ends."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> None:
+    """Columns side by side; those in `right` are right-aligned. Nothing in the text can hide or act."""
+    table = [[visible(cell, 120) for cell in row] for row in (columns, *rows)]
+    widths = [max(_width(row[at]) for row in table) for at in range(len(columns))]
+    align_right = set(right)
+    for row in table:
+        cells = (
+            " " * (width - _width(cell)) + cell if at in align_right else cell + " " * (width - _width(cell))
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        sys.stdout.write("  ".join(cells).rstrip() + "\n")
+
+
+def say(sentence: str) -> None:
+    """One plain sentence on standard error."""
+    print(f"history-explorer: {visible(sentence, 2_000)}", file=sys.stderr)
+
+
+def _width(text: str) -> int:
+    """Columns of a terminal that `text` takes."""
+    if text.isascii():
+        return len(text)
+    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+    return len(text) + wide - sum(unicodedata.combining(char) != 0 for char in text)

@@ -1,0 +1,36 @@
+"""What does `verify` print?"""
+
+import argparse
+
+import msgspec
+
+from explorer.cli.main import FINE, FOUND, open_options, spool_dir
+from explorer.cli.output import print_json, print_table
+from explorer.history.verify import verify
+from explorer.session import open_log
+
+LISTED = 1_000  # in a table; JSON lists all
+
+
+def verify_log(arguments: argparse.Namespace) -> int:
+    """`verify`: everything that is wrong or odd, with line, column and byte."""
+    with open_log(arguments.log, open_options(arguments).fields, spool_dir=spool_dir(arguments)) as log:
+        verdict = verify(log)
+    unread = verdict.counts["unread"] + verdict.counts["incomplete"]
+    if arguments.format == "json":
+        findings = [msgspec.structs.asdict(finding) for finding in verdict.findings]
+        answer = {"log": log.name, "format": log.format, "events": verdict.events, "unread": unread}
+        print_json({**answer, "counts": dict(verdict.counts), "findings": findings})
+    else:
+        print(f"{log.name}: {log.format}, {verdict.events:,} events, {unread:,} not read")
+        rows = [
+            [finding.kind, f"{finding.line:,}", f"{finding.column:,}" if finding.column else "", f"{finding.byte:,}", finding.text]
+            for finding in verdict.findings[:LISTED]
+        ]
+        if rows:
+            print_table(["finding", "line", "column", "byte", "what"], rows, (1, 2, 3))
+        total = verdict.counts.total()
+        if total > LISTED:
+            print(f"… {LISTED:,} of {total:,} listed; --format json lists more.")
+        print("Nothing odd was found." if verdict.sound else ", ".join(f"{count:,} × {kind}" for kind, count in verdict.counts.items()))
+    return FINE if verdict.sound else FOUND

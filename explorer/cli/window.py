@@ -1,0 +1,46 @@
+"""How do the window and its picture start from the command line?"""
+
+import argparse
+import os
+import sys
+
+from explorer.cli.main import FAILED, FINE, open_options
+from explorer.cli.output import say
+
+
+def show(arguments: argparse.Namespace) -> int:
+    """Open the window; returns when it is closed."""
+    if _no_display():
+        say("there is no display to open a window on; the commands (see --help) work without one")
+        return FAILED
+    from explorer.desktop.app import run  # noqa: PLC0415 - Qt only when a window is wanted
+
+    return run(arguments.log, open_options(arguments), arguments.position)
+
+
+def screenshot(arguments: argparse.Namespace) -> int:
+    """Draw the window off screen into a file."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from explorer.desktop.screenshot import save  # noqa: PLC0415
+
+    try:
+        save(
+            arguments.log,
+            arguments.out,
+            position=arguments.position,
+            size=arguments.size,
+            theme=arguments.theme,
+            options=open_options(arguments),
+            order=arguments.order,
+        )
+    except OSError as error:
+        say(f"{arguments.out}: the picture could not be written: {error.strerror or error}")
+        return FAILED
+    return FINE
+
+
+def _no_display() -> bool:
+    """True on a system with X or Wayland where neither is there."""
+    if sys.platform in {"win32", "darwin"} or os.environ.get("QT_QPA_PLATFORM"):
+        return False
+    return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -1,0 +1,67 @@
+"""Where in which log does one stand, and how is the log read?"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
+
+from explorer.desktop import plain
+from explorer.session.document import Document
+
+ORDERS = (("log", "Log order (as recorded)"), ("time", "Time order (as happened)"))
+PROJECTIONS = (
+    ("auto", "Read model: automatic"),
+    ("accounts", "Read model: accounts"),
+    ("latest", "Read model: latest values"),
+)
+
+
+class Header(QWidget):
+    """Position and moment at the left; order, read model and fields at the right."""
+
+    order_chosen = Signal(str)
+    projection_chosen = Signal(str)
+    fields_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 12, 4)
+        row.setSpacing(8)
+        self.where = plain.label(role="big", name="Position")
+        self.moment = plain.Elided(role="muted", name="Time")
+        row.addWidget(self.where)
+        row.addSpacing(6)
+        row.addWidget(self.moment, 1)
+        self.order = self._choice("Order of events", ORDERS)
+        plain.set_tip(self.order, "As the log recorded the events, or sorted by the time they happened")
+        self.projection = self._choice("Read model", PROJECTIONS)
+        plain.set_tip(self.projection, "How the state is derived from the events")
+        self.fields = QPushButton("Fields…")
+        plain.set_tip(self.fields, "Which fields of the log are the type, time, account and data?")
+        self.fields.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.order.activated.connect(lambda at: self.order_chosen.emit(self.order.itemData(at)))
+        self.projection.activated.connect(
+            lambda at: self.projection_chosen.emit(self.projection.itemData(at))
+        )
+        self.fields.clicked.connect(self.fields_asked)
+        for widget in (self.order, self.projection, self.fields):
+            row.addWidget(widget)
+
+    def show_document(self, document: Document, projection: str) -> None:
+        """Show how `document` is read."""
+        self.order.setCurrentIndex(self.order.findData(document.order))
+        at = self.projection.findData("auto")
+        self.projection.setItemText(at, f"Read model: {document.projection_name} (automatic)")
+        self.projection.setCurrentIndex(max(self.projection.findData(projection), 0))
+
+    def show_position(self, position: int, total: int, moment: str) -> None:
+        """Show where the playhead stands."""
+        self.where.setText(f"{position:,} of {total:,}")
+        self.moment.show_text(moment)
+
+    def _choice(self, name: str, items: tuple[tuple[str, str], ...]) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(name)
+        box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for key, text in items:
+            box.addItem(text, key)
+        return box

@@ -1,0 +1,164 @@
+"""Which raw events are listed, and how does each cell look from where the playhead stands?"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication
+
+from explorer.desktop import plain
+from explorer.desktop.icons import icon
+from explorer.desktop.theme import number_font, theme_of
+from explorer.session.document import Document
+from explorer.session.entries import Entry
+from explorer.session.plaintext import visible
+
+ROW_PX = 24
+MAX_ROWS = (2**31 - 1) // ROW_PX - 1  # Qt measures a table in pixels of 32 bits
+CACHED_ENTRIES = 4096  # some screens full: scrolling back costs nothing
+MARK, POSITION, TIME, TYPE, ENTITY, SUMMARY = range(6)
+
+type Index = QModelIndex | QPersistentModelIndex
+
+
+class EventsModel(QAbstractTableModel):
+    """The entries of the open log: events and unread stretches, read as they are painted."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document: Document | None = None
+        self._listed: Sequence[int] | None = None  # entry rows, ascending; None: all of them
+        self._first = 0  # the table shows a stretch when the list is longer than Qt can draw
+        self._rows = 0
+        self._position = 0
+        self._now: int | None = None
+        self._entry = lru_cache(maxsize=CACHED_ENTRIES)(self._read_entry)
+        self._numbers = number_font(QGuiApplication.font())
+
+    def show_document(self, document: Document | None) -> None:
+        """List every entry of `document`; also needed after its order has changed."""
+        self.beginResetModel()
+        self._document = document
+        self._listed = None
+        self._entry.cache_clear()
+        self._first = 0
+        self._rows = min(self.listed_count, MAX_ROWS)
+        self.endResetModel()
+
+    def list_only(self, entries: Sequence[int] | None) -> None:
+        """Hide every entry but these (ascending); None lists all again. The state never changes."""
+        self.beginResetModel()
+        self._listed = entries
+        self._first = 0
+        self._rows = min(self.listed_count, MAX_ROWS)
+        self.endResetModel()
+
+    @property
+    def listed_count(self) -> int:
+        """How many entries the filter lets through."""
+        if self._listed is not None:
+            return len(self._listed)
+        return self._document.entry_count if self._document else 0
+
+    def entry_row(self, row: int) -> int:
+        """Return the entry that table row `row` shows."""
+        listed = self._first + row
+        return listed if self._listed is None else int(self._listed[listed])
+
+    def entry(self, row: int) -> Entry:
+        """Return what table row `row` shows."""
+        return self._entry(self.entry_row(row))
+
+    def row_of(self, entry: int) -> int | None:
+        """Return the table row of `entry`, moving the stretch if need be; None when hidden."""
+        listed = entry
+        if self._listed is not None:
+            listed = bisect_left(self._listed, entry)
+            if listed == len(self._listed) or self._listed[listed] != entry:
+                return None
+        if not self._first <= listed < self._first + self._rows:
+            self.beginResetModel()
+            self._first = max(0, min(listed - self._rows // 2, self.listed_count - self._rows))
+            self.endResetModel()
+        return listed - self._first
+
+    def stand_at(self, position: int, now: int | None) -> None:
+        """Grey what lies after `position`, and mark the entry `now`."""
+        self._position, self._now = position, now
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._rows - 1, SUMMARY))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else self._rows
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else SUMMARY + 1
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            right = Qt.AlignmentFlag.AlignRight if section == POSITION else Qt.AlignmentFlag.AlignLeft
+            return right | Qt.AlignmentFlag.AlignVCenter
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        noun = self._document.noun if self._document else "account"
+        return ("", "#", "Time", "Type", visible(noun, 40).capitalize(), "Data")[section]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or self._document is None:
+            return None
+        column, entry = index.column(), self.entry(index.row())
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._text(entry, column)
+            case Qt.ItemDataRole.ForegroundRole:
+                return self._ink(entry, column)
+            case Qt.ItemDataRole.BackgroundRole if entry.row == self._now:
+                return QBrush(QColor(theme_of(QGuiApplication.palette()).now))
+            case Qt.ItemDataRole.DecorationRole if column == MARK and _warning(entry):
+                return icon("warning", theme_of(QGuiApplication.palette()).warning)
+            case Qt.ItemDataRole.ToolTipRole if _warning(entry):
+                return plain.tip(visible(_warning(entry)))
+            case Qt.ItemDataRole.FontRole if column in (POSITION, TIME):
+                return self._numbers
+            case Qt.ItemDataRole.FontRole if column == TYPE and entry.row == self._now:
+                font = QFont(QGuiApplication.font())
+                font.setBold(True)
+                return font
+            case Qt.ItemDataRole.TextAlignmentRole if column == POSITION:
+                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def _read_entry(self, entry: int) -> Entry:
+        assert self._document is not None  # noqa: S101 - there are no rows without a document
+        return self._document.entry(entry)
+
+    def _text(self, entry: Entry, column: int) -> str:
+        if column == MARK:
+            return "▶" if entry.row == self._now else ""
+        if column == POSITION:
+            return "" if entry.position is None else f"{entry.position:,}"
+        if entry.unread_reason is not None:
+            texts = {TYPE: "not read", SUMMARY: entry.unread_reason}
+            return visible(texts.get(column, ""))
+        return visible((entry.at_text, entry.type, entry.entity, entry.summary)[column - TIME] or "")
+
+    def _ink(self, entry: Entry, column: int) -> QBrush | None:
+        theme = theme_of(QGuiApplication.palette())
+        if entry.applied > self._position:
+            return QBrush(QColor(theme.future))
+        if column == MARK:
+            return QBrush(QColor(theme.accent))
+        if entry.unread_reason is not None:
+            return QBrush(QColor(theme.warning))
+        if column in (POSITION, TIME):
+            return QBrush(QColor(theme.muted))
+        return None
+
+
+def _warning(entry: Entry) -> str:
+    return entry.unread_reason or entry.notice or ""

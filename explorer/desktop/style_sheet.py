@@ -1,0 +1,91 @@
+"""How are the widgets drawn, given the colours of a theme?"""
+
+from string import Template
+
+TEMPLATE = Template("""
+QToolTip { color: $text; background: $raised; border: 1px solid $border; padding: 4px 6px; }
+QMenuBar { background: $window; padding: 2px 4px; }
+QMenuBar::item { padding: 4px 9px; border-radius: 4px; background: transparent; }
+QMenuBar::item:selected { background: $hover; color: $text; }
+QMenu { background: $base; border: 1px solid $border; padding: 4px; }
+QMenu::item { padding: 5px 26px 5px 26px; border-radius: 4px; }
+QMenu::item:selected { background: $now; color: $text; }
+QMenu::item:disabled { color: $future; }
+QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
+QMenu::icon { padding-left: 6px; }
+
+QLabel[role="title"] { font-size: 26pt; font-weight: 600; }
+QLabel[role="heading"] { font-weight: 600; }
+QLabel[role="big"] { font-size: 13pt; font-weight: 600; }
+QLabel[role="muted"] { color: $muted; }
+QLabel[role="warning"] { color: $warning; }
+QLabel[role="badge"] { color: $warning; background: $warning_soft; border-radius: 8px;
+    padding: 1px 8px; }
+QLabel[role="change"] { color: $changed; background: $changed_soft; border-radius: 4px;
+    padding: 3px 8px; }
+QLabel[role="quiet"] { color: $muted; padding: 3px 8px; }
+
+QTableView, QTreeWidget, QPlainTextEdit, QListWidget { background: $base; border: 1px solid $border;
+    border-radius: 4px; gridline-color: $grid; selection-background-color: $now;
+    selection-color: $text; outline: 0; }
+QTableView:focus, QTreeWidget:focus, QPlainTextEdit:focus, QListWidget:focus { border-color: $accent; }
+QTableView::item { padding: 0 6px; }
+QListWidget::item { padding: 6px 8px; border-radius: 4px; }
+QListWidget::item:hover { background: $hover; }
+QListWidget::item:selected { background: $now; color: $text; }
+QTreeWidget::item { padding: 2px 0; }
+QTreeWidget::item:selected { background: $now; color: $text; }
+QHeaderView { background: $base; border: 0; }
+QHeaderView::section { background: $base; color: $muted; border: 0;
+    border-bottom: 1px solid $border; padding: 4px 6px; font-weight: 600; }
+QHeaderView::section:hover { color: $text; }
+QTableCornerButton::section { background: $base; border: 0; }
+
+QLineEdit, QComboBox { background: $base; border: 1px solid $border; border-radius: 4px;
+    padding: 3px 7px; min-height: 18px; selection-background-color: $accent;
+    selection-color: $on_accent; }
+QLineEdit:focus, QComboBox:focus { border-color: $accent; }
+QLineEdit[wrong="true"] { border-color: $warning; background: $warning_soft; }
+QComboBox::drop-down { border: 0; width: 18px; }
+QComboBox QAbstractItemView { background: $base; border: 1px solid $border;
+    selection-background-color: $now; selection-color: $text; outline: 0; }
+
+QPushButton { background: $base; border: 1px solid $border; border-radius: 4px; padding: 4px 14px;
+    min-height: 18px; }
+QPushButton:hover { background: $hover; }
+QPushButton:focus { border-color: $accent; }
+QPushButton:default, QPushButton[primary="true"] { background: $accent; color: $on_accent;
+    border-color: $accent; }
+QPushButton:disabled { color: $future; background: $window; border-color: $border; }
+QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 4px; background: transparent; }
+QToolButton:hover { background: $hover; }
+QToolButton:focus { border-color: $accent; }
+QToolButton:checked { background: $now; color: $text; border-color: $accent; }
+QToolButton[primary="true"] { background: $accent; color: $on_accent; padding: 5px 11px; }
+QToolButton[primary="true"]:disabled { background: $border; }
+
+QTabBar::tab { background: transparent; color: $muted; padding: 5px 12px; border: 0;
+    border-bottom: 2px solid transparent; }
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
+QTabBar::tab:focus { color: $accent; }
+QTabWidget::pane { border: 0; }
+
+QSplitter::handle { background: $window; }
+QSplitter::handle:hover { background: $border; }
+QStatusBar { background: $window; border-top: 1px solid $border; }
+QStatusBar::item { border: 0; }
+QProgressBar { background: $raised; border: 0; border-radius: 4px; min-height: 8px; max-height: 8px; }
+QProgressBar::chunk { background: $accent; border-radius: 4px; }
+QFrame#drop_zone { background: $base; border: 2px dashed $border; border-radius: 10px; }
+QFrame#drop_zone[over="true"] { border-color: $accent; background: $now; }
+
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: $bars; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+""")

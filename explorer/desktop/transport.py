@@ -1,0 +1,103 @@
+"""Which buttons play, step and jump?"""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QWidget
+
+from explorer.desktop import plain
+from explorer.desktop.icons import icon
+from explorer.desktop.theme import theme_of
+from explorer.session.playback import SPEEDS
+
+STEPS = ("go_to_start", "previous_of_same", "previous_event", "play_or_pause", "next_event", "next_of_same",
+         "go_to_end")
+
+
+class TransportBar(QWidget):
+    """First, back, play, forward, last; speed; by event or by time; the box to jump."""
+
+    speed_chosen = Signal(object)  # float
+    mode_chosen = Signal(str)  # "event" or "pace"
+    jump_asked = Signal(str)
+
+    def __init__(self, actions: Mapping[str, QAction]) -> None:
+        super().__init__()
+        self._play = actions["play_or_pause"]
+        self._running = False
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 2, 12, 8)
+        row.setSpacing(2)
+        self.buttons = {name: self._button(actions[name]) for name in STEPS}
+        self.buttons["play_or_pause"].setProperty("primary", "true")
+        for name in STEPS:
+            row.addWidget(self.buttons[name])
+        row.addSpacing(14)
+        self.speed = QComboBox()
+        self.speed.setAccessibleName("Speed")
+        plain.set_tip(self.speed, "Speed: 1× is two events a second")
+        for speed in SPEEDS:
+            self.speed.addItem(f"{speed:g}×", speed)
+        self.speed.activated.connect(lambda at: self.speed_chosen.emit(self.speed.itemData(at)))
+        self.mode = QComboBox()
+        self.mode.setAccessibleName("Pace")
+        plain.set_tip(self.mode, "Every event takes the same time, or as long as it really took")
+        self.mode.addItem("steady pace", "event")
+        self.mode.addItem("original pace", "pace")
+        self.mode.activated.connect(lambda at: self.mode_chosen.emit(self.mode.itemData(at)))
+        for box in (self.speed, self.mode):
+            box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            row.addWidget(box)
+            row.addSpacing(6)
+        row.addSpacing(8)
+        for name, text in (("measure_by:event", "by event"), ("measure_by:time", "by time")):
+            button = self._button(actions[name])
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            button.setText(text)
+            self.buttons[name] = button
+            row.addWidget(button)
+        row.addStretch(1)
+        self.problem = plain.Elided(role="warning", name="Jump")
+        self.problem.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.problem, 6)
+        row.addSpacing(8)
+        self.jump = QLineEdit()
+        self.jump.setAccessibleName("Go to")
+        self.jump.setPlaceholderText("Go to #1204 · 50% · 2026-01-06 10:15")
+        self.jump.setClearButtonEnabled(True)
+        self.jump.setMinimumWidth(self.fontMetrics().horizontalAdvance("Go to #1204 · 50% · 2026-01-06 10:15") + 44)
+        plain.set_tip(self.jump, "A position, a percentage, +100, start, end, or a date and time (Ctrl+G)")
+        self.jump.returnPressed.connect(lambda: self.jump_asked.emit(self.jump.text()))
+        self.jump.textEdited.connect(lambda: self.show_problem(""))
+        row.addWidget(self.jump)
+
+    def show_running(self, running: bool) -> None:
+        """Offer to pause while the log plays, and to play while it stands."""
+        self._running = running
+        theme = theme_of(self.palette())
+        self.buttons["play_or_pause"].setIcon(icon("pause" if running else "play", theme.on_accent))
+        self.buttons["play_or_pause"].setAccessibleName("Pause" if running else "Play")
+
+    def show_choices(self, speed: float, mode: str) -> None:
+        """Show the remembered speed and pace."""
+        self.speed.setCurrentIndex(max(self.speed.findData(speed), 0))
+        self.mode.setCurrentIndex(max(self.mode.findData(mode), 0))
+
+    def show_problem(self, sentence: str) -> None:
+        """Say why a jump led nowhere; "" when it is well."""
+        self.problem.show_text(sentence)
+        self.jump.setProperty("wrong", "true" if sentence else "false")
+        self.jump.style().polish(self.jump)
+
+    def refresh(self) -> None:
+        """Redraw what has its own colour."""
+        self.show_running(self._running)
+
+    def _button(self, action: QAction) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setIconSize(QSize(20, 20))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(action.text().replace("&", ""))
+        return button

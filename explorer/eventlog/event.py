@@ -1,0 +1,97 @@
+"""What is an event, and what is an entry of a log that could not be read as one?"""
+
+from collections.abc import Mapping
+
+import msgspec
+
+type Json = None | bool | int | str | object  # numbers with a point are decimal.Decimal, never float
+type Record = Mapping[str, Json]
+
+
+class Event(msgspec.Struct, frozen=True):
+    """An immutable, past-tense fact, as one record of a log states it.
+
+    Attributes:
+        position: 1-based place among the readable events, in log order.
+        type: The event type; empty when the record names none.
+        entity: Whose history the event belongs to (mostly an account id), or None.
+        data: The payload. Numbers are `int` or `decimal.Decimal`, so no digit is lost.
+        at: The log's own text for the time (numbers as written), or None.
+        at_ns: The same as UTC nanoseconds since 1970, clamped to int64; None if absent or unreadable.
+        sequence: The number the log itself carries, if it does.
+        id: The event's own id, if the log carries one.
+        record: The whole record as decoded, envelope included.
+    """
+
+    position: int
+    type: str
+    entity: str | None
+    data: Record
+    at: str | None = None
+    at_ns: int | None = None
+    sequence: int | None = None
+    id: str | None = None
+    record: Record = {}
+
+    @property
+    def metadata(self) -> Record:
+        """The envelope's metadata (`correlationId`, `causationId`, `reason`…); empty if it has none."""
+        for name in ("metadata", "metaData", "meta"):
+            found = self.record.get(name)
+            if isinstance(found, Mapping):
+                return found
+        return {}
+
+
+class FieldMap(msgspec.Struct, frozen=True):
+    """Which field of a record holds what. Paths are dotted (`data.accountId`); None = the log has none.
+
+    Attributes:
+        type: Path of the event type.
+        time: Path of the time.
+        entity: Path of the entity id; looked up in the record, then in the payload.
+        data: Path of the payload; None = flat records, the record itself is the payload.
+        sequence: Path of the log's own sequence number.
+        id: Path of the event's own id.
+    """
+
+    type: str | None = None
+    time: str | None = None
+    entity: str | None = None
+    data: str | None = None
+    sequence: str | None = None
+    id: str | None = None
+
+
+class Unread(msgspec.Struct, frozen=True):
+    """A stretch of the log that could not be read as an event. It is shown and counted, never folded.
+
+    Attributes:
+        after: How many readable events stand before it.
+        line: 1-based line of the fault.
+        column: 1-based column of the fault, in characters.
+        byte: 0-based offset of the fault in the (unpacked) log, in bytes.
+        reason: One plain clause, no file name and no place in it.
+        offset: Where the stretch begins, in bytes.
+        length_bytes: How long it is.
+        incomplete: True for a last line whose writer has not finished it.
+    """
+
+    after: int
+    line: int
+    column: int
+    byte: int
+    reason: str
+    offset: int
+    length_bytes: int
+    incomplete: bool = False
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """Something worth a warning about an event that was read (a duplicate key, a time that is not one)."""
+
+    position: int
+    line: int
+    column: int
+    byte: int
+    text: str

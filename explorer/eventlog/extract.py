@@ -1,0 +1,147 @@
+"""How does a decoded record become an event, given which field holds what?"""
+
+import json
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from explorer.eventlog.event import Event, FieldMap, Record
+from explorer.eventlog.json_text import FAULTS, JsonFault, decode, read_carefully
+from explorer.eventlog.timestamps import parse_time
+
+type Getter = Callable[[Any], Any]
+type EventMaker = Callable[[int, Record], Event]
+
+_TIMES_KEPT = 4_096
+
+
+def getter(path: str | None) -> Getter | None:
+    """Return a function that finds the value at a dotted path of a record; None where there is none.
+
+    A key that itself has dots (`a.b` as one name) is found too, and wins.
+    """
+    if path is None:
+        return None
+    names = path.split(".")
+    if len(names) == 1:
+        return lambda record: record.get(path)
+    if len(names) == 2:
+        first, second = names
+
+        def two(record: Any) -> Any:
+            inner = record.get(first)
+            if type(inner) is dict and second in inner:
+                return inner[second]
+            return record.get(path)
+
+        return two
+
+    def many(record: Any) -> Any:
+        value = record
+        for name in names:
+            if type(value) is not dict or name not in value:
+                return record.get(path)
+            value = value[name]
+        return value
+
+    return many
+
+
+def scalar_text(value: object) -> str | None:
+    """The text of a name, id or number as the log writes it; None for anything else."""
+    if type(value) is str:
+        return value
+    if type(value) is int:
+        return str(value)
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, Mapping):
+        inner = value.get("_data_", value.get("$date", value.get("$oid")))  # a wrapper that tells the type
+        return None if isinstance(inner, Mapping) else scalar_text(inner)
+    return None
+
+
+def object_in(text: str) -> dict[str, Any] | None:
+    """The object that a text holds as JSON, or None (a payload is often stored so)."""
+    if not text.lstrip()[:1] == "{":
+        return None
+    raw = text.encode("utf-8", "surrogatepass")
+    try:
+        value = decode(raw)
+    except FAULTS:
+        try:
+            value = read_carefully(raw)
+        except (JsonFault, RecursionError, ValueError):
+            return None
+    return value if type(value) is dict else None
+
+
+def _payload(record: Any, value: object, name: str) -> Any:
+    if type(value) is str:
+        inner = object_in(value)
+        if inner is not None:
+            return inner
+    return {} if value is None else {name: value}
+
+
+def event_maker(fields: FieldMap) -> EventMaker:  # noqa: C901 - one closure, so that a million calls stay cheap
+    """Return the function (position, record) → Event for these fields."""
+    get_type, get_time, get_entity = getter(fields.type), getter(fields.time), getter(fields.entity)
+    get_data, get_sequence, get_id = getter(fields.data), getter(fields.sequence), getter(fields.id)
+    data_name = (fields.data or "").rpartition(".")[2]
+    entity_name = (fields.entity or "").rpartition(".")[2]
+    times: dict[str, int | None] = {}
+
+    def make(position: int, record: Any) -> Event:
+        kind: Any = get_type(record) if get_type is not None else ""
+        if type(kind) is not str:
+            kind = scalar_text(kind) or ""
+
+        data: Any = record
+        if get_data is not None:
+            data = get_data(record)
+            if type(data) is not dict:
+                data = _payload(record, data, data_name)
+
+        entity: Any = None
+        if get_entity is not None:
+            entity = get_entity(record)
+            if entity is None:
+                entity = data.get(entity_name)
+            if type(entity) is not str:
+                entity = scalar_text(entity)
+
+        at: Any = None
+        at_ns = None
+        if get_time is not None:
+            at = get_time(record)
+            if type(at) is str:
+                at_ns = times.get(at, 0)
+                if at_ns == 0:
+                    if len(times) > _TIMES_KEPT:
+                        times.clear()
+                    at_ns = times[at] = parse_time(at)
+            elif at is not None:
+                at_ns = parse_time(at)
+                at = scalar_text(at) or json.dumps(at, default=str)
+
+        sequence: Any = None
+        if get_sequence is not None:
+            sequence = _whole(get_sequence(record))
+
+        own_id: Any = None
+        if get_id is not None:
+            own_id = get_id(record)
+            if type(own_id) is not str:
+                own_id = scalar_text(own_id)
+        return Event(position, kind, entity, data, at, at_ns, sequence, own_id, record)
+
+    return make
+
+
+def _whole(value: object) -> int | None:
+    if type(value) is int:
+        return value
+    if type(value) is str and len(value) < 40 and value.isascii() and value.isdigit():  # noqa: PLR2004
+        return int(value)
+    return None

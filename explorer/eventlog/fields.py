@@ -1,0 +1,208 @@
+"""Which field of the records holds the type, time, entity, payload, sequence number and id?"""
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from explorer.eventlog import field_names as names
+from explorer.eventlog.event import FieldMap, Record
+from explorer.eventlog.extract import object_in
+from explorer.eventlog.timestamps import parse_time
+
+SAMPLE_RECORDS = 200
+
+_DEEPEST_PATH = 3
+_MOST_PATHS = 2_000
+_FIRST_PLAUSIBLE_NS = 100_000_000 * 1_000_000_000  # 1973: smaller numbers are counters, not times
+
+type Column = list[Any]
+type Columns = dict[str, Column]
+
+
+def guess_fields(records: Sequence[Record]) -> tuple[FieldMap, dict[str, list[str]]]:
+    """Guess the fields of a sample of records; also return all the paths that would do, best first.
+
+    A name alone is not enough: times must read as times, types be texts of modest variety, and so on.
+    """
+    columns = _columns(records)
+    count = len(records)
+    base = _envelope(columns, count)
+    types = _ranked(columns, names.TYPE, base, lambda path, column: _is_type(path, column, count))
+    times = _ranked(columns, names.TIME, base, lambda _, column: _is_time(column, count))
+    payloads = _ranked(columns, names.DATA, base, lambda _, column: _is_payload(column, count), depth=2)
+    data = next((path for path in payloads if path not in types[:1]), None)
+    entities = _entities(columns, count, base, data)
+    sequences = _ranked(columns, names.SEQUENCE, base, lambda path, column: _is_sequence(path, column, count), depth=1)
+    ids = _ranked(columns, names.ID, base, lambda _, column: _is_id(column, count), depth=1)
+    sequence = sequences[0] if sequences else None
+    taken = {sequence, types[0] if types else None, entities[0] if entities else None}
+    guessed = FieldMap(
+        type=types[0] if types else None,
+        time=times[0] if times else None,
+        entity=entities[0] if entities else None,
+        data=data,
+        sequence=sequence,
+        id=next((path for path in ids if path not in taken), None),
+    )
+    candidates = {"type": types, "time": times, "entity": entities, "data": payloads}
+    return guessed, {**candidates, "sequence": sequences, "id": ids}
+
+
+def overridden(guessed: FieldMap, given: FieldMap | None) -> FieldMap:
+    """The guess, with every member that `given` names put in its place."""
+    if given is None:
+        return guessed
+    pairs = {name: getattr(given, name) or getattr(guessed, name) for name in FieldMap.__struct_fields__}
+    return FieldMap(**pairs)
+
+
+def _columns(records: Sequence[Record]) -> Columns:
+    """The values that are not null under each dotted path."""
+    columns: Columns = {}
+
+    def walk(value: Mapping[str, Any], prefix: str, depth: int) -> None:
+        for name, inner in value.items():
+            if inner is None:
+                continue
+            path = prefix + name
+            if path not in columns and len(columns) >= _MOST_PATHS:
+                continue
+            columns.setdefault(path, []).append(inner)
+            if isinstance(inner, str) and depth == 1 and names.plain(name) in names.DATA:
+                inner = object_in(inner)
+            if isinstance(inner, Mapping) and depth < _DEEPEST_PATH and "_type_" not in inner:
+                walk(inner, path + ".", depth + 1)
+
+    for record in records:
+        walk(record, "", 1)
+    return columns
+
+
+def _envelope(columns: Columns, count: int) -> str:
+    """The prefix of the member that holds the real event, where the outer type is always the same one."""
+    outer = [path for path in columns if "." not in path and names.plain(path) in names.CANONICAL_TYPE]
+    if count > 1 and any(len({str(value) for value in columns[path]}) > 1 for path in outer):
+        return ""
+    for path, column in columns.items():
+        parent, _, name = path.rpartition(".")
+        if (
+            parent
+            and "." not in parent
+            and names.plain(name) in names.CANONICAL_TYPE
+            and outer
+            and len(column) * 2 > count
+            and all(isinstance(value, str) for value in column)
+            and len(set(column)) > 1
+            and parent not in {"source", "metadata", "meta"}
+        ):
+            return parent + "."
+    return ""
+
+
+def _ranked(
+    columns: Columns,
+    wanted: Sequence[str],
+    base: str,
+    supported: Callable[[str, Column], bool],
+    depth: int = 2,
+) -> list[str]:
+    found: list[tuple[bool, int, int, str]] = []
+    rank = {name: index for index, name in enumerate(wanted)}
+    for path, column in columns.items():
+        inside = bool(base) and path.startswith(base)
+        own = path[len(base) :] if inside else path
+        parts = own.split(".")
+        level = len(parts)
+        if level > depth and "." in path and not _dotted_name(path, columns):
+            continue
+        place = rank.get(names.plain(own), rank.get(names.plain(parts[-1])) if level > 1 else None)
+        if place is not None and supported(path, column):
+            found.append((not inside, level, place, path))
+    return [path for *_, path in sorted(found)]
+
+
+def _dotted_name(path: str, columns: Columns) -> bool:
+    """Is this one key that has dots itself?"""
+    return path.rpartition(".")[0] not in columns
+
+
+def _scalar(value: Any) -> Any:
+    return value.get("_data_") if isinstance(value, Mapping) else value
+
+
+def _is_type(path: str, column: Column, count: int) -> bool:
+    values = [_scalar(value) for value in column]
+    if len(values) * 2 < count or not all(isinstance(value, str) for value in values):
+        return False
+    variety = len(set(values))
+    if names.plain(path.rpartition(".")[2]) in names.CANONICAL_TYPE:
+        return max(map(len, values)) <= 500  # noqa: PLR2004
+    return (variety < len(values) * 0.8 or count < 10) and max(map(len, values)) <= 300  # noqa: PLR2004
+
+
+def _is_time(column: Column, count: int) -> bool:
+    if len(column) * 2 < count:
+        return False
+    good = 0
+    for value in column:
+        instant = parse_time(value) if not isinstance(value, bool) else None
+        number = isinstance(value, int | Decimal)
+        good += instant is not None and (not number or instant > _FIRST_PLAUSIBLE_NS)
+    return good * 10 >= len(column) * 8
+
+
+def _is_payload(column: Column, count: int) -> bool:
+    if len(column) * 2 < count:
+        return False
+    objects = sum(isinstance(v, Mapping) or (isinstance(v, str) and object_in(v) is not None) for v in column)
+    return objects * 2 > len(column) and not all(isinstance(v, Mapping) and "_type_" in v for v in column)
+
+
+def _is_id(column: Column, count: int) -> bool:
+    values = [_scalar(value) for value in column]
+    if len(values) * 2 < count or not all(type(value) in {str, int} for value in values):
+        return False
+    return len(set(values)) * 20 >= len(values) * 19  # a log may repeat an event by accident
+
+
+def _is_sequence(path: str, column: Column, count: int) -> bool:
+    if len(column) * 2 < count:
+        return False
+    numbers: list[int] = []
+    for value in column:
+        if type(value) is int:
+            numbers.append(value)
+        elif type(value) is str and value.isascii() and value.isdigit() and len(value) < 20:  # noqa: PLR2004
+            numbers.append(int(value))
+        else:
+            return False
+    if len(numbers) < 3 and names.plain(path) not in names.SEQUENCE[:9]:  # noqa: PLR2004
+        return False
+    steps = len(numbers) - 1
+    climbs = sum(later > earlier for earlier, later in zip(numbers, numbers[1:], strict=False))
+    return climbs * 10 >= steps * 9
+
+
+def _entities(columns: Columns, count: int, base: str, data: str | None) -> list[str]:
+    def scalar(_: str, column: Column) -> bool:
+        values = [_scalar(value) for value in column]
+        good = sum(type(value) in {str, int} and value != "" for value in values)
+        return good * 10 >= count * 3 and good * 10 >= len(values) * 9
+
+    prefixes = ["", *([base] if base else []), *([data + "."] if data else [])]
+    rank = {name: index for index, name in enumerate(names.ENTITY)}
+    known: list[tuple[int, int, str]] = []
+    others: list[tuple[int, str]] = []
+    for path, column in columns.items():
+        level = max(len(prefix) and prefixes.index(prefix) for prefix in prefixes if path.startswith(prefix))
+        own = path[len(prefixes[level]) :]
+        if ("." in own and not _dotted_name(path, columns)) or not scalar(path, column):
+            continue
+        name = names.plain(own)
+        if name in rank:
+            known.append((rank[name], level, path))
+        elif name.endswith("id") and (name not in names.NOT_ENTITIES or (name == "id" and data and level)):
+            variety = len({str(value) for value in column})
+            if 1 < variety < len(column) or name == "id":
+                others.append((-len(column) if name != "id" else 0, path))
+    return [path for *_, path in sorted(known)] + [path for _, path in sorted(others)]

@@ -1,0 +1,197 @@
+"""Where do the bytes of a log come from, and is it safe to open it?
+
+Nothing here ever opens a log for writing, maps it into memory, or waits for a device.
+"""
+
+import errno
+import hashlib
+import io
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from explorer.eventlog.compressed import packing_of, unpacked
+from explorer.eventlog.errors import LogError
+
+BLOCK_BYTES = 1 << 19
+MOST_SPOOLED_BYTES = 64 << 30
+MOST_UNSIZED_BYTES = 256 << 20  # files such as those in /proc say 0 and may never end
+_ENDS_BYTES = 1 << 16
+
+_KINDS = (
+    (stat.S_ISDIR, "it is a folder, not a file"),
+    (stat.S_ISFIFO, "it is a named pipe; give its content through standard input instead"),
+    (stat.S_ISCHR, "it is a device, not a file"),
+    (stat.S_ISBLK, "it is a device, not a file"),
+    (stat.S_ISSOCK, "it is a socket, not a file"),
+)
+
+
+class Source:
+    """The unpacked bytes of one log, read by place; several threads may read at once.
+
+    Attributes:
+        name: What to call the log in a sentence.
+        path: Where the log is, or None for standard input.
+        packing: "gzip", "zstd" or "" for the file as it stands.
+        size_bytes: Size of the unpacked bytes.
+        fingerprint: Changes when the file is another one or has other bytes at its ends.
+        damage: Why the unpacked bytes end early, if they do.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], spool_dir: Path | None = None) -> None:
+        self.damage: str | None = None
+        if os.fspath(path) == "-":
+            self.name, self.path = "standard input", None
+            file = _spool(self.name, _input_blocks(), spool_dir)
+            identity: tuple[int, ...] = ()
+        else:
+            self.path = Path(path)
+            self.name = self.path.name or str(self.path)
+            file, identity = self._open_file(self.path, spool_dir)
+        try:
+            packed_bytes = os.fstat(file.fileno()).st_size
+            self.fingerprint = _fingerprint(file.fileno(), packed_bytes, identity)
+            self.packing = packing_of(os.pread(file.fileno(), 8, 0))
+            if self.packing:
+                with file:
+                    file = _spool(self.name, self._unpack(file.fileno()), spool_dir)
+            self._file = file
+            self.size_bytes = os.fstat(file.fileno()).st_size
+        except BaseException:
+            file.close()
+            raise
+
+    def _open_file(self, path: Path, spool_dir: Path | None) -> tuple[BinaryIO, tuple[int, ...]]:
+        try:
+            # O_NONBLOCK: opening a named pipe must not wait for a writer
+            fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
+        except (OSError, ValueError) as error:
+            raise LogError(self.name, _why_not_opened(path, error)) from error
+        file: BinaryIO = os.fdopen(fd, "rb", buffering=0)
+        try:
+            status = os.fstat(fd)
+            for is_kind, reason in _KINDS:
+                if is_kind(status.st_mode):
+                    raise LogError(self.name, reason)
+            identity = (status.st_mtime_ns, status.st_ino, status.st_dev)
+            if status.st_size == 0 and os.pread(fd, 1, 0):
+                with file:
+                    return _spool(self.name, _bounded(self.name, fd), spool_dir), identity
+        except OSError as error:
+            file.close()
+            raise LogError(self.name, f"it cannot be read: {_plain(error)}") from error
+        except BaseException:
+            file.close()
+            raise
+        return file, identity
+
+    def _unpack(self, fd: int) -> Iterator[bytes]:
+        for block in unpacked(self.packing, self.name, fd):
+            if isinstance(block, str):
+                self.damage = block
+            else:
+                yield block
+
+    def read(self, offset: int, length_bytes: int) -> bytes:
+        """Return up to `length_bytes` bytes at `offset`; fewer only at the end of the log.
+
+        Raises:
+            LogError: The medium failed, or the log was closed.
+        """
+        try:
+            data = os.pread(self._file.fileno(), length_bytes, offset)
+            if len(data) < length_bytes and data:
+                parts, have = [data], len(data)
+                while have < length_bytes and (more := os.pread(self._file.fileno(), length_bytes - have, offset + have)):
+                    parts.append(more)
+                    have += len(more)
+                data = b"".join(parts)
+        except OSError as error:
+            raise LogError(self.name, f"it cannot be read: {_plain(error)}", byte=offset) from error
+        except ValueError as error:
+            raise LogError(self.name, "it has been closed") from error
+        return data
+
+    def next_data(self, offset: int) -> int:
+        """Return where the next written bytes at or after `offset` begin (the size if none do)."""
+        try:
+            whence = os.SEEK_DATA
+            return min(os.lseek(self._file.fileno(), offset, whence), self.size_bytes)
+        except AttributeError:
+            return offset
+        except OSError as error:
+            return self.size_bytes if error.errno == errno.ENXIO else offset
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+
+def _input_blocks() -> Iterator[bytes]:
+    stream = sys.stdin.buffer if hasattr(sys.stdin, "buffer") else io.BytesIO(sys.stdin.read().encode())
+    while block := stream.read(BLOCK_BYTES):
+        yield block
+
+
+def _bounded(name: str, fd: int) -> Iterator[bytes]:
+    offset = 0
+    while block := os.pread(fd, BLOCK_BYTES, offset):
+        offset += len(block)
+        if offset > MOST_UNSIZED_BYTES:
+            raise LogError(name, f"it has no size of its own and goes on past {MOST_UNSIZED_BYTES >> 20} MiB")
+        yield block
+
+
+def _spool(name: str, blocks: Iterable[bytes], spool_dir: Path | None) -> BinaryIO:
+    """Copy `blocks` to a private file that no other program can see, and return it."""
+    try:
+        file: BinaryIO = tempfile.TemporaryFile(dir=spool_dir, buffering=0)  # type: ignore[assignment]  # noqa: SIM115
+    except OSError as error:
+        raise LogError(name, f"there is no place to unpack it: {_plain(error)}") from error
+    total = 0
+    try:
+        for block in blocks:
+            total += len(block)
+            if total > MOST_SPOOLED_BYTES:
+                raise LogError(name, f"it is larger than {MOST_SPOOLED_BYTES >> 30} GiB when unpacked")
+            rest = memoryview(block)
+            while rest:
+                rest = rest[file.write(rest) :]
+    except OSError as error:
+        file.close()
+        raise LogError(name, f"it cannot be unpacked: {_plain(error)}") from error
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def _fingerprint(fd: int, size_bytes: int, identity: tuple[int, ...]) -> str:
+    digest = hashlib.blake2b(repr((size_bytes, *identity)).encode(), digest_size=16)
+    digest.update(os.pread(fd, _ENDS_BYTES, 0))
+    digest.update(os.pread(fd, _ENDS_BYTES, max(0, size_bytes - _ENDS_BYTES)))
+    return digest.hexdigest()
+
+
+def _why_not_opened(path: Path, error: Exception) -> str:
+    if isinstance(error, ValueError):
+        return "its name holds a character that no file name can hold"
+    if isinstance(error, FileNotFoundError):
+        if path.is_symlink():
+            return f"it is a link to {os.readlink(path)}, which does not exist"
+        return "there is no such file"
+    if isinstance(error, PermissionError):
+        return "you do not have permission to read it"
+    if isinstance(error, OSError) and error.errno == errno.ENXIO:
+        return "it is a socket or a device, not a file"
+    return f"it cannot be opened: {_plain(error)}"
+
+
+def _plain(error: BaseException) -> str:
+    text = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return text[:1].lower() + text[1:]

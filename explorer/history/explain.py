@@ -1,0 +1,75 @@
+"""How is one change said in words and numbers?"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+import msgspec
+
+from explorer.history.history import Change
+from explorer.projection.exact import EXACT, Exact, plain
+
+MINUS = "\N{MINUS SIGN}"
+
+
+def signed(value: Exact) -> str:
+    """`+50.00`, `−30.00`: a difference, always with its sign."""
+    return ("" if value < 0 else "+") + number(value)
+
+
+def number(value: Exact) -> str:
+    """All digits, with a true minus sign: for people, not for programs."""
+    return plain(value).replace("-", MINUS)
+
+
+def difference(before: object, after: object) -> Exact | None:
+    """`after - before` if both are numbers, to the last digit."""
+    if _is_number(before) and _is_number(after):
+        if isinstance(before, int) and isinstance(after, int):
+            return after - before
+        return EXACT.subtract(Decimal(after), Decimal(before))  # type: ignore[arg-type]
+    return None
+
+
+def explanation(change: Change) -> str:
+    """`50.00 − 30.00 = 20.00`, `"open" → "frozen"`, `set to "Ada"`."""
+    if change.field.fold != "last":
+        step = difference(change.before, change.after)
+        assert step is not None and _is_number(change.before) and _is_number(change.after)
+        sign = MINUS if step < 0 else "+"
+        text = f"{number(change.before)} {sign} {number(_magnitude(step))} = {number(change.after)}"  # type: ignore[arg-type]
+        return f"{text} {change.key}" if change.key else text
+    if change.before is None:
+        return f"set to {shown(change.after)}"
+    if change.before == change.after:
+        return f"set to {shown(change.after)} again"
+    return f"{shown(change.before)} → {shown(change.after)}"
+
+
+def shown(value: object) -> str:
+    """A value on one line: numbers with all digits, text in quotes, the rest as JSON."""
+    if _is_number(value):
+        return plain(value)  # type: ignore[arg-type]
+    if isinstance(value, str):
+        return f'"{value}"'
+    try:
+        return msgspec.json.encode(_exact(value)).decode()
+    except UnicodeEncodeError:
+        return str(value)
+
+
+def _exact(value: object) -> object:
+    if isinstance(value, Decimal):
+        return msgspec.Raw(plain(value).encode())
+    if isinstance(value, Mapping):
+        return {key: _exact(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_exact(inner) for inner in value]
+    return value
+
+
+def _magnitude(value: Exact) -> Exact:
+    return abs(value) if isinstance(value, int) else value.copy_abs()  # abs(Decimal) would round to 28 digits
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, Decimal)) and not isinstance(value, bool)

@@ -1,0 +1,177 @@
+"""What was the state at this position, and what changed it?"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from explorer.eventlog.event import Event
+from explorer.history.events import NO_TIME, Events
+from explorer.history.names import Names
+from explorer.history.state import State
+from explorer.history.timelines import NONE, Timeline
+from explorer.projection.model import Field
+
+type Order = Literal["log", "time"]
+type Int64s = npt.NDArray[np.int64]
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """An event of a known type that the read model could not apply; it changed nothing."""
+
+    position: int  # in log order
+    type: str
+    reason: str
+
+
+class Change(msgspec.Struct, frozen=True):
+    """One field's new value after one event.
+
+    Attributes:
+        position: Where the event stands, in the history's order.
+        entity, field, key: Whose value it is; `key` is None unless the field is kept by key and one was named.
+        before, after: The value; `before` is None for a first value that is no sum.
+    """
+
+    position: int
+    entity: str
+    field: Field
+    key: str | None
+    before: object
+    after: object
+
+
+class History:
+    """One log, one read model, one order of time: every version of every field.
+
+    Attributes:
+        events: The log as columns (always in log order).
+        fields: All fields, hidden ones included, in the order in which they are shown.
+        problems: Events that could not be applied, by their place in the log.
+        order: `log` (as recorded) or `time` (as happened: stable by time).
+    """
+
+    def __init__(
+        self,
+        events: Events,
+        *,
+        fields: Sequence[Field],
+        entities: Names[str],
+        timelines: Mapping[str, Timeline],
+        touches: Timeline,
+        order: Order,
+        rows: Int64s | None,
+        problems: Sequence[Problem],
+    ) -> None:
+        self.events = events
+        self.fields = tuple(fields)
+        self.entities = entities
+        self.timelines = timelines
+        self.touches = touches
+        self.problems = problems
+        self.order = order
+        self._rows = rows
+        self._ranks: Int64s | None = None
+        if rows is not None:
+            self._ranks = np.empty_like(rows)
+            self._ranks[rows] = np.arange(len(rows))
+        times = events.known_at_ns if rows is None else events.known_at_ns[rows]
+        self.clock: Int64s = np.maximum.accumulate(times) if len(times) else times
+        """(n,) the running maximum of the events' times: what the clock says at each position, less one."""
+
+    def __len__(self) -> int:
+        return len(self.events)
+
+    # -- places ------------------------------------------------------------------------------------------
+
+    def log_position(self, position: int) -> int:
+        """The place in the log of the event at `position` of this order."""
+        return position if self._rows is None else int(self._rows[position - 1]) + 1
+
+    def position_of(self, log_position: int) -> int:
+        """The inverse of `log_position`."""
+        return log_position if self._ranks is None else int(self._ranks[log_position - 1]) + 1
+
+    def event(self, position: int) -> Event:
+        """The event at `position` of this order (1-based)."""
+        return self.events.event(self.log_position(position))
+
+    def position_at(self, at_ns: int, *, inclusive: bool = True) -> int:
+        """The position "as of" a time: how many leading events have a running maximum of time ≤ `at_ns`
+        (< `at_ns` if not inclusive)."""
+        return int(np.searchsorted(self.clock, at_ns, "right" if inclusive else "left"))
+
+    def moment_ns(self, position: int) -> int | None:
+        """What the clock says at `position`, UTC nanoseconds; None before the first known time."""
+        if position < 1:
+            return None
+        moment = int(self.clock[position - 1])
+        return None if moment == NO_TIME else moment
+
+    # -- state -------------------------------------------------------------------------------------------
+
+    def state(self, position: int) -> State:
+        """The state of all entities once the first `position` events have happened.
+
+        Raises:
+            IndexError: There is no such position.
+        """
+        if not 0 <= position <= len(self):
+            raise IndexError(f"position {position} is outside 0…{len(self)}")
+        return State(self.fields, self.entities, self.timelines, self.touches, position)
+
+    def changes_by(self, position: int) -> list[Change]:
+        """What the event at `position` changed, over all entities and visible fields."""
+        return [
+            self._change(line, int(change))
+            for line in self._visible()
+            for change in line.changes_by(position)
+        ]
+
+    def changes_of(self, entity: str, field: str, until: int | None = None) -> list[Change]:
+        """Each event that set `field` of `entity`, as they happened: why the value is what it is.
+
+        Raises:
+            KeyError: There is no such field.
+        """
+        line = self.timelines[field]
+        code = self.entities.find(entity)
+        if code is None:
+            return []
+        changes = (self._change(line, change) for change in line.changes_of(code))
+        return [change for change in changes if until is None or change.position <= until]
+
+    def positions_of(self, entity: str) -> Int64s:
+        """The positions of the events about `entity`, ascending: those that did something to it, and those
+        that name it without meaning anything to the read model."""
+        code = self.entities.find(entity)
+        begin, end = (0, 0) if code is None else self.touches.offsets[[code, code + 1]]
+        named = self.events.entity_names.find(entity)
+        naming = np.zeros(0, np.int64) if named is None else np.flatnonzero(self.events.entities == named)
+        ranks = naming if self._ranks is None else self._ranks[naming]
+        return np.union1d(self.touches.positions[begin:end], ranks + 1)
+
+    def entities_of(self, position: int) -> list[str]:
+        """The entities to which the event at `position` did something."""
+        return [self.entities[int(self.touches.slot_of[change])] for change in self.touches.changes_by(position)]
+
+    def _visible(self) -> Iterator[Timeline]:
+        return (self.timelines[field.name] for field in self.fields if not field.hidden)
+
+    def _change(self, line: Timeline, change: int) -> Change:
+        slot = int(line.slot_of[change])
+        key = None if line.slot_key is None or line.slot_key[slot] < 0 else line.keys[line.slot_key[slot]]
+        earlier = line.before(change)
+        nothing = 0 if line.field.fold in {"sum", "count"} else None
+        return Change(
+            position=int(line.positions[change]),
+            entity=self.entities[int(line.slot_entity[slot])],
+            field=line.field,
+            key=key,
+            before=nothing if earlier == NONE else line.value(earlier),
+            after=line.value(change),
+        )
+
+

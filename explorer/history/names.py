@@ -1,0 +1,34 @@
+"""Which small number stands for this text? Dictionary encoding of ids, types and field values."""
+
+from collections.abc import Hashable, Iterator, Sequence
+
+
+class Names[T: Hashable]:
+    """Distinct values in the order of their first appearance; a code is a place in it."""
+
+    def __init__(self, values: Sequence[T] = ()) -> None:
+        self._codes: dict[T, int] = {}
+        self.values: list[T] = []
+        for value in values:
+            self.code(value)
+
+    def code(self, value: T) -> int:
+        """The code of `value`, a new one if it was never seen."""
+        code = self._codes.get(value)
+        if code is None:
+            code = self._codes[value] = len(self.values)
+            self.values.append(value)
+        return code
+
+    def find(self, value: T) -> int | None:
+        """The code of `value`; None if it was never seen."""
+        return self._codes.get(value)
+
+    def __getitem__(self, code: int) -> T:
+        return self.values[code]
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.values)

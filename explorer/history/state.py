@@ -1,0 +1,154 @@
+"""What did all entities look like at one position?"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.history.names import Names
+from explorer.history.sums import Sums
+from explorer.history.timelines import NONE, Timeline
+from explorer.projection.exact import Exact
+from explorer.projection.fold import by_key
+from explorer.projection.model import Field
+
+type Int64s = npt.NDArray[np.int64]
+
+
+class State:
+    """The whole table at `position`. Nothing is computed for a cell before it is asked for."""
+
+    def __init__(
+        self,
+        fields: Sequence[Field],
+        entities: Names[str],
+        timelines: Mapping[str, Timeline],
+        touches: Timeline,
+        position: int,
+    ) -> None:
+        self.position = position
+        self.fields = tuple(field for field in fields if not field.hidden)
+        self._entities = entities
+        self._timelines = timelines
+        self._touches = touches
+        self._heads: dict[str, Int64s] = {}
+
+    @cached_property
+    def codes(self) -> Int64s:
+        """The entities that exist at this position, in the order in which they came to be."""
+        head = self._touches.head(self.position)
+        alive = np.flatnonzero(head != NONE)
+        born = self._touches.positions[self._touches.offsets[:-1][alive]]
+        return alive[np.argsort(born, kind="stable")]
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def entity(self, code: int) -> str:
+        """The id of the entity with this code."""
+        return self._entities[code]
+
+    def head(self, field: str) -> Int64s:
+        """For each slot of `field` the change in force."""
+        found = self._heads.get(field)
+        if found is None:
+            found = self._heads[field] = self._timelines[field].head(self.position)
+        return found
+
+    def timeline(self, field: Field) -> Timeline:
+        """The whole history of `field`, of which this state is one moment."""
+        return self._timelines[field.name]
+
+    def value(self, code: int, field: Field) -> object:
+        """One entity's value of one field; a keyed sum is one number, or a dict by key."""
+        line = self._timelines[field.name]
+        if field.keyed_by is None:
+            change = int(self.head(field.name)[code])
+            return line.value(change) if change != NONE else (0 if field.fold != "last" else None)
+        sums: dict[str | None, Exact] = {}
+        for slot in line.slots_of(code):
+            change = int(self.head(field.name)[slot])
+            if change != NONE:
+                key = int(line.slot_key[slot]) if line.slot_key is not None else -1
+                sums[None if key < 0 else line.keys[key]] = line.value(change)  # type: ignore[assignment]
+        default = self._timelines[field.keyed_by]
+        named = int(self.head(field.keyed_by)[code])
+        return by_key(sums, default.value(named) if named != NONE else None)
+
+    def row(self, code: int) -> dict[str, object]:
+        """One entity as a dict, fields in the order in which they are shown."""
+        return {field.name: self.value(code, field) for field in self.fields}
+
+    def find(self, entity: str) -> int | None:
+        """The code of `entity`, if it exists at this position."""
+        code = self._entities.find(entity)
+        return None if code is None or self._touches.change_at(code, self.position) == NONE else code
+
+    def items(self) -> Iterator[tuple[str, dict[str, object]]]:
+        """Every entity that exists, with its fields."""
+        for code in self.codes.tolist():
+            yield self._entities[code], self.row(code)
+
+
+def sorted_codes(state: State, field: Field, *, descending: bool = False) -> Int64s:
+    """The entities of `state` by the value of `field`, exactly; those without one last, ties as they came to be.
+
+    Accounts that hold several currencies are ordered by the first.
+    """
+    codes = state.codes
+    ranks = _ranks(state, field, codes)
+    if descending:
+        ranks = np.where(ranks == _NO_VALUE, ranks, -ranks)
+    return codes[np.argsort(ranks, kind="stable")]
+
+
+_NO_VALUE = np.iinfo(np.int64).max
+
+
+def _ranks(state: State, field: Field, codes: Int64s) -> Int64s:
+    """(len(codes),) int64 that order like the values do."""
+    line = state.timeline(field)
+    head = state.head(field.name)
+    if field.keyed_by is not None:
+        first = np.minimum(np.searchsorted(line.slot_entity, codes), max(len(head) - 1, 0))
+        own = line.slot_entity[first] == codes if len(head) else np.zeros(len(codes), bool)
+        changes = np.where(own, head[first] if len(head) else NONE, NONE)
+    else:
+        changes = head[codes]
+    there = changes != NONE
+    if isinstance(line.values, Sums):
+        sums = line.values
+        if not sums.wide:
+            return np.where(there, sums.units[changes] if len(sums.units) else 0, 0)
+        exact = [line.value(int(change)) if change != NONE else 0 for change in changes]
+        return _dense_ranks(exact)
+    if line.values is None:
+        return np.where(there, changes - line.offsets[line.slot_of[changes]], _NO_VALUE)
+    of_code, distinct = line.values
+    ranks = _dense_ranks([_sort_key(value) for value in distinct])
+    if not len(ranks):
+        return np.full(len(codes), _NO_VALUE)
+    found = np.where(there, ranks[of_code[changes]], _NO_VALUE)
+    return np.asarray(found, np.int64)
+
+
+def _dense_ranks(values: Sequence[object]) -> Int64s:
+    """Equal values share a rank; NaN does not occur."""
+    order = sorted(range(len(values)), key=lambda index: values[index])  # type: ignore[arg-type, return-value]
+    ranks = np.zeros(len(values), np.int64)
+    rank = 0
+    for before, index in zip([None, *order], order, strict=False):
+        rank += before is not None and values[before] != values[index]
+        ranks[index] = rank
+    return ranks
+
+
+def _sort_key(value: object) -> tuple[int, object]:
+    """Numbers before text before the rest; each kind by its own order."""
+    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+        return 0, value
+    if isinstance(value, str):
+        return 1, (value.casefold(), value)
+    return 2, str(value)

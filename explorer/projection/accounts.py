@@ -1,0 +1,198 @@
+"""What do account events do: who owns an account, what is its balance, is it open?"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from explorer.eventlog.event import Event, Record
+from explorer.projection.exact import Exact, exact, plain
+from explorer.projection.model import Effect, Field, NotApplicable, Setting
+
+_ACCOUNT = ("accountid", "account", "accountnumber", "accountno", "iban")
+_FROM = ("fromaccountid", "fromaccount", "sourceaccountid", "sourceaccount", "debitaccountid", "from", "source")
+_TO = ("toaccountid", "toaccount", "targetaccountid", "targetaccount", "destinationaccountid",
+       "destinationaccount", "creditaccountid", "to", "target", "destination")  # fmt: skip
+_OWNER = ("newowner", "owner", "ownername", "accountholder", "holder", "holdername", "customername", "name")
+_AMOUNT = ("amount", "value")
+_OPENING = ("initialbalance", "openingbalance", "initialdeposit", "initialamount", "startingbalance")
+_CURRENCY = ("currency", "currencycode", "ccy", "commodity")
+
+
+class Accounts:
+    """The built-in accounts read model: `owner`, `balance`, `status`, `opened`, `version`.
+
+    History cannot be refused, so no rule is checked here: a balance may go below zero. Two currencies are
+    never added. An amount that names no currency is in the one its account was opened with, if any.
+    """
+
+    name = "accounts"
+    noun = "account"
+    fields = (
+        Field("owner", "last"),
+        Field("balance", "sum", keyed_by="currency"),
+        Field("status", "last"),
+        Field("opened", "last"),
+        Field("version", "count"),
+        Field("currency", "last", hidden=True),
+    )
+
+    def effects(self, event: Event) -> Sequence[Effect] | None:
+        """What `event` does to its account, or to both sides of a transfer."""
+        handler = _handler(event.type)
+        return None if handler is None else handler(event, _folded(event.data))
+
+
+def knows(event_type: str) -> bool:
+    """Whether the accounts read model handles events of this type."""
+    return _handler(event_type) is not None
+
+
+def _opened(event: Event, data: Record) -> list[Effect]:
+    settings = [Setting("status", "open"), Setting("opened", event.at)]
+    if (owner := _text(data, _OWNER)) is not None:
+        settings.append(Setting("owner", owner))
+    currency = _text(data, _CURRENCY)
+    if currency is not None:
+        settings.append(Setting("currency", currency))
+    if (raw := _first(data, _OPENING)) is not None:
+        amount, named = _money(raw, "opening balance")
+        settings.append(Setting("balance", amount, named or currency))
+    return [Effect(_account(event, data), tuple(settings))]
+
+
+def _moved(sign: int) -> Callable[[Event, Record], list[Effect]]:
+    def moved(event: Event, data: Record) -> list[Effect]:
+        amount, currency = _amount(data)
+        return [Effect(_account(event, data), (Setting("balance", _times(sign, amount), currency),))]
+
+    return moved
+
+
+def _transferred(event: Event, data: Record) -> list[Effect]:
+    source, target = _text(data, _FROM), _text(data, _TO)
+    if source is None or target is None:
+        side = "from" if source is None else "to"
+        raise NotApplicable(f"no account to take the money {side}" if side == "from" else "no account to give the money to")
+    amount, currency = _amount(data)
+    if source == target:
+        settings = Setting("balance", _times(-1, amount), currency), Setting("balance", amount, currency)
+        return [Effect(source, settings)]
+    return [
+        Effect(source, (Setting("balance", _times(-1, amount), currency),)),
+        Effect(target, (Setting("balance", amount, currency),)),
+    ]
+
+
+def _became(status: str) -> Callable[[Event, Record], list[Effect]]:
+    def became(event: Event, data: Record) -> list[Effect]:
+        return [Effect(_account(event, data), (Setting("status", status),))]
+
+    return became
+
+
+def _owner_changed(event: Event, data: Record) -> list[Effect]:
+    owner = _text(data, (*_OWNER, "to", "new"))
+    if owner is None:
+        raise NotApplicable("no new owner")
+    return [Effect(_account(event, data), (Setting("owner", owner),))]
+
+
+_HANDLERS: dict[str, Callable[[Event, Record], list[Effect]]] = {
+    "accountopened": _opened,
+    "moneydeposited": _moved(+1),
+    "moneywithdrawn": _moved(-1),
+    "moneytransferred": _transferred,
+    "accountclosed": _became("closed"),
+    "accountfrozen": _became("frozen"),
+    "accountunfrozen": _became("open"),
+    "ownerchanged": _owner_changed,
+}
+_SEPARATORS = re.compile(r"[_\- .:]+")
+_known_types: dict[str, Callable[[Event, Record], list[Effect]] | None] = {}
+
+
+def _handler(event_type: str) -> Callable[[Event, Record], list[Effect]] | None:
+    """The handler of a type, whatever its spelling: `MoneyDeposited`, `money_deposited`, `bank.MoneyDeposited`."""
+    try:
+        return _known_types[event_type]
+    except KeyError:
+        words = re.split(r"[.:/]", event_type)
+        names = (_SEPARATORS.sub("", words[-1]).lower(), _SEPARATORS.sub("", event_type).lower())
+        found = next((_HANDLERS[name] for name in names if name in _HANDLERS), None)
+        if len(_known_types) < 10_000:  # a hostile log may name a new type in each event
+            _known_types[event_type] = found
+        return found
+
+
+def _account(event: Event, data: Record) -> str:
+    account = event.entity if event.entity is not None else _text(data, _ACCOUNT)
+    if account is None:
+        raise NotApplicable("it names no account")
+    return account
+
+
+def _amount(data: Record) -> tuple[Exact, str | None]:
+    raw = _first(data, _AMOUNT)
+    if raw is None:
+        raise NotApplicable("it names no amount")
+    amount, named = _money(raw, "amount")
+    return amount, _text(data, _CURRENCY) or named
+
+
+def _money(raw: object, what: str) -> tuple[Exact, str | None]:
+    """A bare number, text of one, or `{"amount": 12.50, "currency": "EUR"}`."""
+    named = None
+    if isinstance(raw, Mapping) and "_data_" not in raw:
+        inner = _folded(raw)
+        raw, named = _first(inner, _AMOUNT), _text(inner, _CURRENCY)
+    amount = exact(raw)
+    if amount is None:
+        raise NotApplicable(f"its {what} is not a number")
+    return amount, named
+
+
+def _times(sign: int, amount: Exact) -> Exact:
+    return amount if sign > 0 else -amount if isinstance(amount, int) else amount.copy_negate()
+
+
+def _folded(data: Record) -> Record:
+    """The payload under names without case and separators: `account_id` and `accountId` are one field."""
+    names = _names(tuple(data))
+    return data if names is None else dict(zip(names, data.values(), strict=True))
+
+
+_name_cache: dict[tuple[str, ...], tuple[str, ...] | None] = {}
+
+
+def _names(keys: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The normalised keys; None if they already are. Cached: a log has few shapes."""
+    try:
+        return _name_cache[keys]
+    except KeyError:
+        names = tuple(_SEPARATORS.sub("", key).lower() for key in keys)
+        if len(_name_cache) < 10_000:
+            _name_cache[keys] = None if names == keys else names
+        return names
+
+
+def _first(data: Record, names: Sequence[str]) -> object:
+    for name in names:
+        value = data.get(name)
+        if value is not None:
+            return value
+    return None
+
+
+def _text(data: Record, names: Sequence[str]) -> str | None:
+    """The first of the named fields that holds text or a number, as text."""
+    for name in names:
+        value = data.get(name)
+        if isinstance(value, Mapping) and "_data_" in value:
+            value = value["_data_"]
+        if isinstance(value, str):
+            return value
+        if isinstance(value, bool):
+            continue
+        number = exact(value)
+        if number is not None:
+            return plain(number)
+    return None

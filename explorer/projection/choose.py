@@ -1,0 +1,29 @@
+"""Which read model fits this log?"""
+
+from collections.abc import Sequence
+
+from explorer.eventlog.event import Event, FieldMap
+from explorer.projection.accounts import Accounts, knows
+from explorer.projection.latest import LatestFields
+from explorer.projection.model import ReadModel
+
+NAMES = ("auto", "accounts", "latest")
+_ENOUGH = 0.1  # a log of which every tenth event is an account event is a log of accounts
+
+
+def choose(name: str, sample: Sequence[Event], fields: FieldMap) -> ReadModel:
+    """The read model called `name`; for `auto` the one that fits `sample`, the log's first events.
+
+    Raises:
+        ValueError: There is no such read model.
+    """
+    match name:
+        case "accounts":
+            return Accounts()
+        case "latest":
+            return LatestFields(fields)
+        case "auto":
+            known = sum(knows(event.type) for event in sample)
+            return Accounts() if known and known >= _ENOUGH * len(sample) else LatestFields(fields)
+        case _:
+            raise ValueError(f"there is no projection “{name}”: it is one of {', '.join(NAMES)}")

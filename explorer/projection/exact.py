@@ -1,0 +1,67 @@
+"""What number does this text or value say, to the last digit?"""
+
+import re
+from collections.abc import Mapping
+from decimal import Clamped, Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
+
+type Exact = int | Decimal
+
+MAX_DIGITS = 4_000  # written out plainly; more is an attack or an accident, never money
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE]([+-]?[0-9]{1,9}))?")
+
+# Wide enough for any sum of readable numbers; a digit that would be lost is an exception, never a rounding.
+EXACT = Context(
+    prec=3 * MAX_DIGITS,
+    Emin=-20 * MAX_DIGITS,
+    Emax=20 * MAX_DIGITS,
+    traps=[Inexact, InvalidOperation, Overflow, Clamped, DivisionByZero],
+)
+
+
+def exact(value: object) -> Exact | None:
+    """The number that `value` (a number, or text of one) states; None if it states none.
+
+    Booleans are not numbers. The wrapper of the Python `eventsourcing` library,
+    `{"_type_": "decimal_str", "_data_": "12.50"}`, counts as the text inside it.
+    """
+    if isinstance(value, Mapping) and "_data_" in value:
+        value = value["_data_"]
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return value
+    if isinstance(value, str):
+        text = value.strip()
+        if len(text) > MAX_DIGITS or _NUMBER.fullmatch(text) is None:
+            return None
+        value = Decimal(text)
+    if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) < MAX_DIGITS:
+        exponent = value.as_tuple().exponent
+        if isinstance(exponent, int) and abs(exponent) < MAX_DIGITS:
+            return value
+    return None
+
+
+def add(left: Exact, right: Exact) -> Exact:
+    """`left + right` without losing a digit; an int if both are."""
+    if isinstance(left, int) and isinstance(right, int):
+        return left + right
+    return EXACT.add(Decimal(left), Decimal(right))
+
+
+def plain(value: Exact) -> str:
+    """Every digit in plain notation, never an exponent: `1250`, `0.10`."""
+    return str(value) if isinstance(value, int) else format(value, "f")
+
+
+def scaled(value: Exact) -> tuple[int, int]:
+    """`(units, scale)` with `value == units / 10**scale` and `scale` the number of decimals written."""
+    if isinstance(value, int):
+        return value, 0
+    scale = max(0, -int(value.as_tuple().exponent))
+    return int(EXACT.scaleb(value, scale)), scale
+
+
+def from_scaled(units: int, scale: int) -> Exact:
+    """The inverse of `scaled`: an int when there are no decimals, else a Decimal showing all of them."""
+    return units if scale == 0 else EXACT.scaleb(Decimal(units), -scale)

@@ -1,0 +1,89 @@
+"""What is the state after these events, by the plain definition: a fold, one event at a time?
+
+Nothing here is fast. It is the oracle that every fast path is held against.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from explorer.eventlog.event import Event
+from explorer.projection.exact import Exact, add
+from explorer.projection.model import Effect, Field, NotApplicable, ReadModel
+
+type Value = object
+type EntityState = Mapping[str, Value]
+type State = Mapping[str, EntityState]
+
+
+def evolve(model: ReadModel, state: State, event: Event) -> State:
+    """`(state, event) -> state`, pure: `state` is left as it was.
+
+    An event that the model does not know, or cannot apply, changes nothing.
+    """
+    try:
+        effects = model.effects(event)
+    except NotApplicable:
+        return state
+    fields = {field.name: field for field in model.fields}
+    for effect in effects or ():
+        state = {**state, effect.entity: _apply(fields, state.get(effect.entity, {}), effect)}
+    return state
+
+
+def fold(model: ReadModel, events: Iterable[Event]) -> State:
+    """The state once all of `events` have happened, from nothing."""
+    state: State = {}
+    for event in events:
+        state = evolve(model, state, event)
+    return state
+
+
+def _apply(fields: Mapping[str, Field], before: EntityState, effect: Effect) -> EntityState:
+    after: dict[str, Value] = dict(before)
+    for field in fields.values():
+        if field.fold == "count":
+            after[field.name] = int(str(before.get(field.name, 0))) + 1
+    for name, operand, key in effect.settings:
+        field = fields[name]
+        if field.fold == "last":
+            after[name] = operand
+        elif field.keyed_by is None:
+            after[name] = _sum(after.get(name, 0), operand)
+        else:
+            key = key if key is not None else after.get(field.keyed_by)
+            sums = after.get(name, {})
+            assert isinstance(sums, Mapping)
+            after[name] = {**sums, key: _sum(sums.get(key, 0), operand)}
+    return after
+
+
+def _sum(total: object, operand: object) -> Exact:
+    assert not isinstance(total, (str, bool)) and not isinstance(operand, (str, bool))
+    return add(total, operand)  # type: ignore[arg-type]
+
+
+def visible(model: ReadModel, state: EntityState) -> dict[str, Value]:
+    """One entity's state as people see it: every field, in order, a keyed sum as one number or by key.
+
+    A keyed field is one number as long as the entity's events have named no key.
+    """
+    shown: dict[str, Value] = {}
+    for field in model.fields:
+        if field.hidden:
+            continue
+        value = state.get(field.name)
+        if field.keyed_by is not None:
+            sums = value if isinstance(value, Mapping) else {}
+            value = by_key(dict(sums), state.get(field.keyed_by))
+        elif field.fold == "sum" and value is None:
+            value = 0
+        shown[field.name] = value
+    return shown
+
+
+def by_key(sums: dict[str | None, Exact], default_key: object = None) -> object:
+    """A keyed sum as people see it: `{None: 20}` is 20, `{"EUR": 20}` stays by key, nothing is 0."""
+    if not sums:
+        return 0 if default_key is None else {default_key: 0}
+    if list(sums) == [None]:
+        return sums[None]
+    return {key if key is not None else "": amount for key, amount in sums.items()}

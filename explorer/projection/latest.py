@@ -1,0 +1,48 @@
+"""What are an entity's latest values, when nothing is known of what its events mean?"""
+
+from collections.abc import Sequence
+
+from explorer.eventlog.event import Event, FieldMap
+from explorer.projection.model import Effect, Field, Setting
+
+WHOLE_LOG = "(whole log)"
+MAX_FIELDS = 400  # a log that invents a name in each event must not become a table of a million columns
+
+
+class LatestFields:
+    """The default read model: each entity keeps the latest value that its events gave to each payload field."""
+
+    name = "latest"
+    noun = "entity"
+
+    def __init__(self, fields: FieldMap) -> None:
+        flat = fields.data is None
+        self._envelope = (
+            {path for path in (fields.type, fields.time, fields.entity, fields.sequence, fields.id) if path}
+            if flat
+            else set()
+        )
+        if fields.data is not None and fields.entity is not None:
+            self._envelope = {fields.entity.removeprefix(fields.data + ".")}
+        self._fields: dict[str, Field] = {}
+        self.left_out = 0
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The payload fields met so far, in the order of their first appearance."""
+        return tuple(self._fields.values())
+
+    def effects(self, event: Event) -> Sequence[Effect]:
+        """Every payload field of `event` becomes its entity's latest."""
+        settings = []
+        for name, value in event.data.items():
+            if name in self._envelope:
+                continue
+            if name not in self._fields:
+                if len(self._fields) >= MAX_FIELDS:
+                    self.left_out += 1
+                    continue
+                self._fields[name] = Field(name, "last")
+            settings.append(Setting(name, value))  # type: ignore[arg-type]
+        entity = event.entity if event.entity is not None else WHOLE_LOG
+        return (Effect(entity, tuple(settings)),)

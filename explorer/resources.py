@@ -1,0 +1,15 @@
+"""Where do icons, sample logs and other files that come with the program live?"""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def resource(*parts: str) -> Path:
+    """Return the path of a file that comes with the program, e.g. `resource("icons", "open.svg")`.
+
+    An installed wheel carries `resources/` inside the package; a checkout has it beside the package.
+    """
+    inside = _PACKAGE / "_resources"
+    root = inside if inside.is_dir() else _PACKAGE.parent / "resources"
+    return root.joinpath(*parts)

@@ -1,0 +1,295 @@
+"""What can a window or a command ask of one open log?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.eventlog import open_log
+from explorer.eventlog.event import Event, FieldMap
+from explorer.history.collect import Collected, Report, collect
+from explorer.history.density import density
+from explorer.history.explain import explanation
+from explorer.history.history import Change, History, Order
+from explorer.projection.choose import choose
+from explorer.session.entries import Entries, Entry, summary
+from explorer.session.facts import LogFacts
+from explorer.session.moments import moment_text
+from explorer.session.plaintext import visible, visible_block
+from explorer.session.points import point
+from explorer.session.search import rows_with
+from explorer.session.stateview import StateView, value_text
+
+
+@dataclass(frozen=True)
+class OpenOptions:
+    """How to read a log: fields that override the guess, and the read model."""
+
+    fields: FieldMap | None = None
+    projection: str = "auto"
+    spool_dir: Path | None = None  # where a packed log is unpacked to; None = the system's temporary folder
+
+
+@dataclass(frozen=True)
+class WhyLine:
+    """One event that set a value, and the arithmetic."""
+
+    position: int
+    at_text: str
+    type: str
+    field: str
+    before_text: str
+    after_text: str
+    explanation: str
+
+
+class Document(LogFacts):
+    """One open log: its history in two orders of time, and everything about it as text.
+
+    `history` is the one in the current order. Nothing here moves a playhead; positions come in as arguments.
+    """
+
+    def __init__(self, collected: Collected) -> None:
+        super().__init__(collected)
+        self._histories: dict[Order, History] = {}
+        self._entries: dict[Order, Entries] = {}
+        self.order: Order = "log"
+        self.set_order("log")
+        self._event = lru_cache(2_000)(self._collected.events.event)
+        self._notices = {notice.position: notice.text for notice in collected.events.notices}
+        self._problems = {problem.position: problem.reason for problem in collected.problems}
+
+    @classmethod
+    def open(
+        cls, path: str, options: OpenOptions = OpenOptions(), report: Report | None = None
+    ) -> "Document":
+        """Read the whole log. Slow for a large one: a window calls it on a worker thread.
+
+        Args:
+            path: A file, or `-` for standard input.
+            options: How to read it.
+            report: Called with (bytes done, bytes in all); may raise `Cancelled` to give up.
+
+        Raises:
+            LogError: It cannot be opened; `str()` is the sentence for the person.
+            ValueError: There is no such projection.
+        """
+        log = open_log(path, options.fields, spool_dir=options.spool_dir)
+        try:
+            return cls(collect(log, lambda sample: choose(options.projection, sample, log.fields), report))
+        except BaseException:
+            log.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._log.close()
+
+    # -- order and places ------------------------------------------------------------------------------------
+
+    @property
+    def history(self) -> History:
+        """The history in the current order of time."""
+        return self._histories[self.order]
+
+    def set_order(self, order: Order) -> None:
+        """As recorded (`log`) or as happened (`time`). The first time costs a sort."""
+        if order not in self._histories:
+            history = self._collected.history(order)
+            self._entries[order] = Entries(history, by_time=order == "time")
+            self._histories[order] = history
+        self.order = order
+
+    def jump(self, text: str, here: int) -> int:
+        """The position that `text` means (`#1204`, `50%`, `end`, `+100`, a date or time), seen from `here`.
+
+        Raises:
+            PointError: It means none; `str()` is the sentence for the person.
+        """
+        return point(self.history, text, here)
+
+    def moment_ns(self, position: int) -> int | None:
+        """What the clock says at `position`."""
+        return self.history.moment_ns(position)
+
+    def moment_text(self, position: int) -> str:
+        """What the clock says at `position`, for people."""
+        if position == 0:
+            return "before the first event"
+        return moment_text(self.moment_ns(position)) or "no time yet"
+
+    @property
+    def first_ns(self) -> int | None:
+        """The first known time."""
+        known = np.searchsorted(self.history.clock, np.iinfo(np.int64).min, "right")
+        return self.moment_ns(int(known) + 1) if known < self.event_count else None
+
+    @property
+    def last_ns(self) -> int | None:
+        """The last known time."""
+        return self.moment_ns(self.event_count)
+
+    def position_at_ns(self, at_ns: int) -> int:
+        """The position as of an instant."""
+        return self.history.position_at(at_ns)
+
+    def next_of_same(self, position: int, entity: str, step: int = 1) -> int | None:
+        """The position of the next (`step` 1) or previous (-1) event of `entity`."""
+        positions = self.history.positions_of(entity)
+        if step > 0:
+            index = int(np.searchsorted(positions, position, "right"))
+        else:
+            index = int(np.searchsorted(positions, position, "left")) - 1
+        return int(positions[index]) if 0 <= index < len(positions) else None
+
+    def entity_at(self, position: int) -> str | None:
+        """The (first) entity to which the event at `position` did something."""
+        return next(iter(self.history.entities_of(position)), None) if position else None
+
+    def density(
+        self, bins: int, by: Literal["event", "time"], lo: float = 0.0, hi: float = 1.0
+    ) -> npt.NDArray[np.int64]:
+        """(bins,) how many events lie under each pixel of the strip between the fractions `lo` and `hi`.
+
+        By time: events in each stretch of time. By event every stop has one event, so the strip shows how
+        fast they came: events in the hour around each.
+        """
+        first, last = self.first_ns, self.last_ns
+        if bins < 1 or first is None or last is None or last <= first:
+            return np.zeros(max(bins, 0), np.int64)
+        clock = self.history.clock
+        if by == "time":
+            span = last - first
+            return density(clock, first + int(span * lo), first + max(int(span * hi), 1) + 1, bins)
+        count = self.event_count
+        places = np.linspace(lo * (count - 1), hi * (count - 1), bins).astype(np.int64)
+        window = max((last - first) // max(bins, 1), 1)
+        moments = clock[places].astype(np.float64)
+        near = np.searchsorted(clock, moments + window) - np.searchsorted(clock, moments - window)
+        return near.astype(np.int64)
+
+    # -- the raw events --------------------------------------------------------------------------------------
+
+    @property
+    def entry_count(self) -> int:
+        """Rows of the raw events table: events and what could not be read."""
+        return len(self._entries[self.order])
+
+    def entry(self, row: int) -> Entry:
+        """One row of the raw events table."""
+        entries = self._entries[self.order]
+        position, unread = entries.at(row)
+        if unread is not None:
+            place = f"line {unread.line:,}, column {unread.column:,}, byte {unread.byte:,}"
+            start = self._log.raw(unread.offset, min(unread.length_bytes, 400))
+            return Entry(
+                row=row,
+                position=None,
+                applied=entries.applied(row),
+                at_text="",
+                type="incomplete" if unread.incomplete else "not read",
+                entity=place,
+                summary=visible(start.decode(errors="replace").strip()),
+                unread_reason=unread.reason,
+            )
+        assert position is not None
+        event = self.event(position)
+        log_position = self.history.log_position(position)
+        notice = self._notices.get(log_position) or self._problems.get(log_position)
+        return Entry(
+            row=row,
+            position=position,
+            applied=position,
+            at_text=visible(event.at or ""),
+            type=visible(event.type or "(no type)"),
+            entity=visible(event.entity or ", ".join(self.history.entities_of(position))),
+            summary=summary(event),
+            notice=notice,
+        )
+
+    def event(self, position: int) -> Event:
+        """The event at `position` in the current order, read from the file."""
+        return self._event(self.history.log_position(position))
+
+    def row_of_position(self, position: int) -> int:
+        """The row that shows the event at `position`."""
+        return self._entries[self.order].row_of(position)
+
+    def first_unread_row(self) -> int | None:
+        """The row of the first thing that could not be read."""
+        return self._entries[self.order].unread_row(0) if self.unread_count else None
+
+    def find_rows(self, text: str, report: Callable[[int, int], None] | None = None) -> npt.NDArray[np.int64]:
+        """(k,) the rows whose bytes contain `text`, ignoring ASCII case. Slow for a large log."""
+        return rows_with(self._collected.events, self.history, self._entries[self.order], text, report)
+
+    def raw_bytes(self, row: int) -> bytes:
+        """The bytes of a row as they stand in the file."""
+        position, unread = self._entries[self.order].at(row)
+        if unread is not None:
+            return self._log.raw(unread.offset, unread.length_bytes)
+        assert position is not None
+        return self._collected.events.raw(self.history.log_position(position))
+
+    def raw_text(self, row: int) -> str:
+        """The same as text; bytes that are none are shown as `\\xNN`, characters that hide as `⟦U+NNNN⟧`."""
+        return visible_block(self._log.text(self.raw_bytes(row)))
+
+    def tree(self, row: int) -> object:
+        """The decoded record; None for what could not be read."""
+        position, _ = self._entries[self.order].at(row)
+        return None if position is None else self.event(position).record
+
+    def place_text(self, row: int) -> str:
+        """`line 12, bytes 1,204–1,310`."""
+        position, unread = self._entries[self.order].at(row)
+        if unread is not None:
+            return f"line {unread.line:,}, column {unread.column:,}, byte {unread.byte:,}"
+        assert position is not None
+        events, at = self._collected.events, self.history.log_position(position) - 1
+        start = int(events.offsets[at])
+        return f"line {int(events.lines[at]):,}, bytes {start:,}–{start + int(events.lengths[at]):,}"
+
+    # -- state -----------------------------------------------------------------------------------------------
+
+    def state(self, position: int) -> StateView:
+        """The state once the first `position` events have happened."""
+        return StateView(self.history, self.noun, self.history.state(position))
+
+    def why(self, entity: str, field: str | None = None) -> list[WhyLine]:
+        """Each event that set `field` of `entity` (None: any field), as they happened, with the arithmetic."""
+        names = [each.name for each in self.history.fields if not each.hidden and each.fold != "count"]
+        changes: list[Change] = []
+        for name in names if field is None else [field]:
+            changes += self.history.changes_of(entity, name)
+        changes.sort(key=lambda change: change.position)
+        return [self.why_line(change) for change in changes]
+
+    def why_line(self, change: Change) -> WhyLine:
+        """One change in words and numbers."""
+        event = self.event(change.position)
+        return WhyLine(
+            position=change.position,
+            at_text=visible(event.at or ""),
+            type=visible(event.type),
+            field=change.field.name,
+            before_text=value_text(change.before),
+            after_text=value_text(change.after),
+            explanation=visible(explanation(change)),
+        )
+
+    def plain_text(self, position: int) -> str:
+        """The state as a few lines of text, for screen readers and the clipboard."""
+        view = self.state(position)
+        lines = [f"State at {position:,} of {self.event_count:,}, {self.moment_text(position)}."]
+        for row in range(min(view.row_count, 1_000)):
+            cells = (f"{name} {view.text(row, at)}" for at, name in enumerate(view.columns) if view.text(row, at))
+            lines.append(", ".join(cells) + ".")
+        if view.row_count > 1_000:
+            lines.append(f"… and {view.row_count - 1_000:,} more.")
+        return "\n".join(lines)
+

@@ -1,0 +1,90 @@
+"""What is known about an open log as a whole?"""
+
+from explorer.eventlog.event import FieldMap
+from explorer.history.collect import Collected
+
+
+class LogFacts:
+    """Where a log is, how it is written, and how much of it is odd."""
+
+    def __init__(self, collected: Collected) -> None:
+        self._collected = collected
+        self._log = collected.events.log
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self._log.name
+
+    @property
+    def path(self) -> str | None:
+        """Where the file is; None for standard input."""
+        return None if self._log.path is None else str(self._log.path)
+
+    @property
+    def format_text(self) -> str:
+        """`JSON Lines, gzip`: what the content turned out to be."""
+        return self._log.format
+
+    @property
+    def fields(self) -> FieldMap:
+        """Which field of a record holds what, as guessed or set."""
+        return self._log.fields
+
+    @property
+    def candidates(self) -> dict[str, list[str]]:
+        """The fields that could be the type, time, entity and data."""
+        return self._log.candidates
+
+    @property
+    def projection_name(self) -> str:
+        """The read model's name."""
+        return self._collected.model.name
+
+    @property
+    def noun(self) -> str:
+        """What one entity is called."""
+        return self._collected.model.noun
+
+    @property
+    def event_count(self) -> int:
+        """How many events could be read: the last position."""
+        return len(self._collected.events)
+
+    @property
+    def unread_count(self) -> int:
+        """How many stretches of the log could not be read as events."""
+        return len(self._collected.events.unread)
+
+    @property
+    def notice_count(self) -> int:
+        """How many warnings there are about events that were read."""
+        return len(self._collected.events.notices)
+
+    @property
+    def problem_count(self) -> int:
+        """How many events of a known type the read model could not apply."""
+        return len(self._collected.problems)
+
+    @property
+    def out_of_order_count(self) -> int:
+        """How many events happened before an event recorded earlier."""
+        return len(self._collected.events.out_of_order)
+
+    @property
+    def unknown_types(self) -> dict[str, int]:
+        """Event types that the read model does not know, with their counts."""
+        return dict(self._collected.unknown)
+
+    @property
+    def unread_reasons(self) -> list[str]:
+        """The first things that could not be read, each as a sentence with its place."""
+        return [
+            f"line {unread.line:,}, column {unread.column:,}, byte {unread.byte:,}: {unread.reason}"
+            for unread in self._collected.events.unread[:100]
+        ]
+
+    @property
+    def line_end(self) -> bytes:
+        """A line break in the log's encoding."""
+        return self._log.encode("\n")

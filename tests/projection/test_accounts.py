@@ -1,0 +1,131 @@
+"""Does the accounts read model know what account events mean?"""
+
+from decimal import Decimal
+
+import pytest
+
+from explorer.eventlog.event import Event
+from explorer.projection.accounts import Accounts
+from explorer.projection.fold import evolve, fold, visible
+from explorer.projection.model import NotApplicable
+
+MODEL = Accounts()
+
+
+def event(event_type: str, entity: str | None = "a", /, **data: object) -> Event:
+    return Event(1, event_type, entity, data, at="2026-01-01T09:00:00Z")
+
+
+def state_after(*events: Event) -> dict[str, dict[str, object]]:
+    return {entity: visible(MODEL, state) for entity, state in fold(MODEL, events).items()}
+
+
+def test_an_opened_account_has_an_owner_and_nothing_else() -> None:
+    assert state_after(event("AccountOpened", owner="Ada")) == {
+        "a": {"owner": "Ada", "balance": 0, "status": "open", "opened": "2026-01-01T09:00:00Z", "version": 1}
+    }
+
+
+def test_deposits_add_and_withdrawals_take() -> None:
+    after = state_after(event("MoneyDeposited", amount=50), event("MoneyWithdrawn", amount=30))
+    assert after["a"]["balance"] == 20
+    assert after["a"]["version"] == 2
+
+
+def test_a_tenth_and_two_tenths_are_three_tenths() -> None:
+    after = state_after(event("MoneyDeposited", amount=Decimal("0.1")), event("MoneyDeposited", amount=Decimal("0.2")))
+    assert str(after["a"]["balance"]) == "0.3"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "sum_text"),
+    [
+        ("1" + "0" * 30, "0.01", "1" + "0" * 30 + ".01"),
+        ("9223372036854775807", "1", "9223372036854775808"),
+        ("0.10000000000000000001", "0.2", "0.30000000000000000001"),
+        ("12.50", "7.5000", "20.0000"),
+    ],
+)
+def test_amounts_of_any_size_written_as_text_are_summed_to_the_last_digit(
+    first: str, second: str, sum_text: str
+) -> None:
+    after = state_after(event("MoneyDeposited", amount=first), event("MoneyDeposited", amount=second))
+    assert format(after["a"]["balance"], "f") == sum_text
+
+
+def test_a_transfer_moves_money_from_one_account_to_the_other() -> None:
+    after = state_after(event("MoneyTransferred", None, fromAccountId="a", toAccountId="b", amount=5))
+    assert (after["a"]["balance"], after["b"]["balance"]) == (-5, 5)
+
+
+def test_a_transfer_to_the_same_account_changes_no_balance() -> None:
+    after = state_after(event("MoneyTransferred", None, fromAccountId="a", toAccountId="a", amount=5))
+    assert (after["a"]["balance"], after["a"]["version"]) == (0, 1)
+
+
+def test_two_currencies_are_never_added() -> None:
+    after = state_after(
+        event("MoneyDeposited", amount=5, currency="EUR"),
+        event("MoneyDeposited", amount=7, currency="USD"),
+        event("MoneyWithdrawn", amount=1, currency="EUR"),
+    )
+    assert after["a"]["balance"] == {"EUR": 4, "USD": 7}
+
+
+def test_an_amount_without_a_currency_is_in_the_one_the_account_was_opened_with() -> None:
+    after = state_after(event("AccountOpened", currency="GBP"), event("MoneyDeposited", amount=5))
+    assert after["a"]["balance"] == {"GBP": 5}
+
+
+def test_an_account_opened_with_a_balance_has_it() -> None:
+    assert state_after(event("AccountOpened", initialBalance="10.00"))["a"]["balance"] == Decimal("10.00")
+
+
+def test_status_follows_freezing_unfreezing_and_closing() -> None:
+    events = [event(name) for name in ("AccountOpened", "AccountFrozen", "AccountUnfrozen", "AccountClosed")]
+    statuses = [state_after(*events[:count])["a"]["status"] for count in (1, 2, 3, 4)]
+    assert statuses == ["open", "frozen", "open", "closed"]
+
+
+def test_the_owner_can_change() -> None:
+    assert state_after(event("AccountOpened", owner="Ada"), event("OwnerChanged", newOwner="Bo"))["a"]["owner"] == "Bo"
+
+
+@pytest.mark.parametrize("name", ["MoneyDeposited", "money_deposited", "money-deposited", "bank.MoneyDeposited"])
+def test_the_spelling_of_a_type_does_not_matter(name: str) -> None:
+    assert state_after(event(name, amount=1))["a"]["balance"] == 1
+
+
+@pytest.mark.parametrize("name", ["accountId", "account_id", "AccountID", "account"])
+def test_the_account_is_found_in_the_payload_when_the_envelope_names_none(name: str) -> None:
+    assert "x" in state_after(event("MoneyDeposited", None, amount=1, **{name: "x"}))
+
+
+@pytest.mark.parametrize("name", ["InterestRateChanged", "Deposited money", "", "opened"])
+def test_an_unknown_type_is_said_to_be_unknown(name: str) -> None:
+    assert MODEL.effects(event(name, amount=1)) is None
+
+
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        (event("MoneyDeposited"), "it names no amount"),
+        (event("MoneyDeposited", amount="much"), "its amount is not a number"),
+        (event("MoneyDeposited", amount=True), "its amount is not a number"),
+        (event("MoneyDeposited", amount="1e999999"), "its amount is not a number"),
+        (event("MoneyDeposited", None, amount=1), "it names no account"),
+        (event("MoneyTransferred", None, toAccountId="b", amount=1), "no account to take the money from"),
+        (event("MoneyTransferred", None, fromAccountId="b", amount=1), "no account to give the money to"),
+        (event("OwnerChanged"), "no new owner"),
+    ],
+)
+def test_an_event_that_cannot_be_applied_says_why(bad: Event, reason: str) -> None:
+    with pytest.raises(NotApplicable, match=reason):
+        MODEL.effects(bad)
+
+
+def test_evolve_leaves_the_state_before_as_it_was() -> None:
+    before = fold(MODEL, [event("MoneyDeposited", amount=1, currency="EUR")])
+    copy = {entity: dict(state) for entity, state in before.items()}
+    evolve(MODEL, before, event("MoneyDeposited", amount=1, currency="EUR"))
+    assert before == copy
