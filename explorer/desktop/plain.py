@@ -4,6 +4,8 @@ Qt guesses: a label whose text looks like HTML is drawn by an HTML engine, which
 module is the only one that makes such widgets, and it never lets Qt guess.
 """
 
+import html
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QSizePolicy, QWidget
@@ -58,7 +60,10 @@ class Elided(QLabel):
 
 def tip(text: str) -> str:
     """Return `text` in the one form that a tool tip shows literally."""
-    return Qt.convertFromPlainText(text, Qt.WhiteSpaceMode.WhiteSpaceNormal) if text else ""
+    if not text:
+        return ""
+    # Qt takes what begins with a tag for HTML, always; escaped inside it, the text stays text.
+    return f"<p>{html.escape(text)}</p>".replace("\n", "<br>")
 
 
 def set_tip(owner: QWidget | QAction, text: str) -> None:

@@ -1,0 +1,307 @@
+"""How do the parts of an open log's page hang together: who asks, who decides, who follows?"""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
+
+from explorer.desktop import plain
+from explorer.desktop.event_panel import EventPanel
+from explorer.desktop.header import Header
+from explorer.desktop.models.events_model import EventsModel
+from explorer.desktop.models.state_model import StateModel
+from explorer.desktop.player import Player
+from explorer.desktop.playhead import Playhead
+from explorer.desktop.settings import Settings
+from explorer.desktop.tables import EventsTable, StateTable
+from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.timeline import Timeline
+from explorer.desktop.timeline_scale import By
+from explorer.desktop.transport import TransportBar
+from explorer.desktop.why_panel import WhyPanel
+from explorer.session.document import Document
+from explorer.session.points import PointError
+
+LEAST_LEAP = 10
+
+
+class LogPage(QWidget):
+    """Everything that shows one open log. Every part asks the playhead; it decides, and all follow."""
+
+    status_changed = Signal(str)
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+        self.document: Document | None = None
+        self.playhead = Playhead(self)
+        self.player = Player(self.playhead, self)
+        self._search: BackgroundTask | None = None
+
+    def build(self, actions: Mapping[str, QAction]) -> None:
+        """Make the widgets; the buttons are those of `actions`."""
+        self._actions = actions
+        self.header = Header()
+        self.state_model, self.events_model = StateModel(self), EventsModel(self)
+        self.state_table, self.events_table = StateTable(self.state_model), EventsTable(self.events_model)
+        self.why = WhyPanel()
+        self.event_panel = EventPanel()
+        self.timeline = Timeline()
+        self.transport = TransportBar(actions)
+        self.transport.show_choices(self._settings.speed, self._settings.pace)
+        self.filter = QLineEdit()
+        self.filter.setAccessibleName("Filter events")
+        self.filter.setPlaceholderText("Filter: list only events that contain…  ( / )")
+        self.filter.setClearButtonEnabled(True)
+        self.listed = plain.Elided(role="muted", name="Events listed")
+        state_box, events_box = QWidget(), QWidget()
+        for box, rows in (
+            (state_box, (plain.label("State", role="heading"), self.state_table)),
+            (events_box, (plain.label("Events", role="heading"), self.filter, self.listed, self.events_table)),
+        ):
+            layout = QVBoxLayout(box)
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(4)
+            for widget in rows:
+                layout.addWidget(widget)
+        left = self._split(Qt.Orientation.Vertical, state_box, self.why, (430, 190))
+        right = self._split(Qt.Orientation.Vertical, events_box, self.event_panel, (430, 190))
+        columns = self._split(Qt.Orientation.Horizontal, left, right, (640, 620))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(12, 4, 12, 4)
+        inner.addWidget(columns)
+        layout.addLayout(inner, 1)
+        layout.addWidget(self.timeline)
+        layout.addWidget(self.transport)
+        self._wire()
+
+    def _wire(self) -> None:
+        """Every connection between two parts of the page."""
+        self.timeline.asked.connect(self.playhead.move_to)
+        self.events_table.entry_chosen.connect(self._go_to_entry)
+        self.why.position_chosen.connect(self.playhead.move_to)
+        self.state_table.value_chosen.connect(self._explain)
+        self.state_table.why_asked.connect(self._explain)
+        self.transport.jump_asked.connect(self.jump)
+        self.transport.speed_chosen.connect(self._choose_speed)
+        self.transport.mode_chosen.connect(self._choose_pace)
+        self.player.running_changed.connect(self.transport.show_running)
+        self.filter.textChanged.connect(self._filter_events)
+        self.playhead.moved.connect(self._follow)
+
+    def show_document(self, document: Document | None, position: int | None = None) -> None:
+        """Show another log, or the same one read anew; None lets go of the old."""
+        if self._search is not None:
+            self._search.cancel()
+        self.document = document
+        self.player.show_document(document)
+        self.filter.blockSignals(True)
+        self.filter.clear()
+        self.filter.blockSignals(False)
+        self.listed.show_text("")
+        self.listed.setVisible(False)
+        self.events_model.show_document(document)
+        self.why.show_value(None, None, "")
+        self.state_table.choose(None)
+        if document is None:
+            self.state_model.show_state(None)
+            self.timeline.show_document(None, "event")
+            self.event_panel.show_entry(None, None)
+            return
+        self.measure_by("time" if self._settings.by == "time" else "event")
+        last = document.event_count
+        self.playhead.reset(last, last if position is None else position)
+
+    def _follow(self, position: int) -> None:
+        """Draw everything as it was at `position`: once per frame, however many moves there were."""
+        document = self.document
+        if document is None:
+            return
+        moment = document.moment_text(position)
+        row = document.row_of_position(position) if position else None
+        self.header.show_position(position, document.event_count, moment)
+        self.timeline.show_position(position, f"{position:,} of {document.event_count:,}, {moment}")
+        self.state_model.show_state(document.state(position))
+        self.state_table.keep_choice()
+        self.events_model.stand_at(position, row)
+        self.events_table.show_current(row)
+        self.event_panel.show_entry(document, row)
+        self.why.stand_at(position)
+        self.status_changed.emit(self._status(document, position, moment))
+
+    def _status(self, document: Document, position: int, moment: str) -> str:
+        view = self.state_model.view
+        count = view.row_count if view is not None else 0
+        parts = [f"event {position:,} / {document.event_count:,}", moment, f"{count:,} {document.noun}{'' if count == 1 else 's'}"]
+        if document.unread_count:
+            parts.append(f"{document.unread_count:,} not read")
+        if document.notice_count + document.problem_count:
+            parts.append(f"{document.notice_count + document.problem_count:,} warnings")
+        if document.unknown_types:
+            parts.append(f"{sum(document.unknown_types.values()):,} of types that change nothing")
+        if document.out_of_order_count:
+            parts.append(f"{document.out_of_order_count:,} out of time order ({document.order} order shown)")
+        return "   ·   ".join([*parts, document.format_text])
+
+    # --- what the actions call ----------------------------------------------------------------
+
+    def play_or_pause(self) -> None:
+        """Play, or pause."""
+        self.player.toggle()
+
+    def next_event(self) -> None:
+        """One event further."""
+        self.playhead.step(1)
+
+    def previous_event(self) -> None:
+        """One event back."""
+        self.playhead.step(-1)
+
+    def leap_forward(self) -> None:
+        """A larger step further."""
+        self.playhead.step(self._leap)
+
+    def leap_back(self) -> None:
+        """A larger step back."""
+        self.playhead.step(-self._leap)
+
+    def go_to_start(self) -> None:
+        """Before the first event."""
+        self.playhead.move_to(0)
+
+    def go_to_end(self) -> None:
+        """After the last event."""
+        self.playhead.move_to(self.playhead.last)
+
+    def next_of_same(self) -> None:
+        """The next event of the same account."""
+        self._step_same(1)
+
+    def previous_of_same(self) -> None:
+        """The previous event of the same account."""
+        self._step_same(-1)
+
+    def focus_jump(self) -> None:
+        """Write where to go."""
+        self.transport.jump.setFocus()
+        self.transport.jump.selectAll()
+
+    def focus_filter(self) -> None:
+        """Write what to list."""
+        self.filter.setFocus()
+        self.filter.selectAll()
+
+    def measure_by(self, by: By) -> None:
+        """Give every event, or every stretch of time, the same room."""
+        self._settings.by = by
+        self.timeline.show_document(self.document, by)
+        self._actions[f"measure_by:{self.timeline.by}"].setChecked(True)
+        self.timeline.show_position(self.playhead.position, self.timeline.accessibleDescription())
+
+    def jump(self, text: str) -> None:
+        """Go where `text` says, or say why not."""
+        if self.document is None:
+            return
+        try:
+            position = self.document.jump(text, self.playhead.position)
+        except PointError as error:
+            self.transport.show_problem(str(error))
+            return
+        self.transport.show_problem("")
+        self.transport.jump.clear()
+        self.playhead.move_to(position)
+        self.events_table.setFocus()
+
+    def state_text(self) -> str:
+        """The state at this point as plain text."""
+        return "" if self.document is None else self.document.plain_text(self.playhead.position)
+
+    def copy_state(self) -> None:
+        """Put it on the clipboard."""
+        QGuiApplication.clipboard().setText(self.state_text())
+
+    def show_state_text(self) -> None:
+        """Show it in a window of its own, for reading aloud."""
+        plain.box(self, "State as text", self.state_text()).open()
+
+    # --- private --------------------------------------------------------------------------------
+
+    @property
+    def _leap(self) -> int:
+        return max(self.playhead.last // 100, LEAST_LEAP)
+
+    def _step_same(self, step: int) -> None:
+        document, here = self.document, self.playhead.position
+        if document is None:
+            return
+        entity = self.state_table.entity or document.entity_at(here)
+        found = document.next_of_same(here, entity, step) if entity is not None else None
+        if found is not None:
+            self.playhead.move_to(found)
+
+    def _go_to_entry(self, entry: int) -> None:
+        if self.document is None:
+            return
+        row = self.document.entry(entry)
+        self.playhead.move_to(row.applied)
+        if row.position is None:  # nothing happened there, but there is something to see
+            self.playhead.flush()
+            self.event_panel.show_entry(self.document, entry)
+
+    def _explain(self, entity: str, field: str) -> None:
+        known = [each.name for each in self.document.history.fields] if self.document else []
+        self.why.show_value(self.document, entity, field if field in known else "")
+        self.why.stand_at(self.playhead.position)
+
+    def _choose_speed(self, speed: float) -> None:
+        self._settings.speed = speed
+        self.player.set_speed(speed)
+
+    def _choose_pace(self, pace: str) -> None:
+        self._settings.pace = pace
+        self.player.set_mode("pace" if pace == "pace" else "event")
+
+    def _filter_events(self, text: str) -> None:
+        """List only what contains `text`. The state counts all events all the same."""
+        document = self.document
+        if self._search is not None:
+            self._search.cancel()
+            self._search = None
+        if document is None or not text:
+            self.listed.setVisible(False)
+            self.events_model.list_only(None)
+            self._show_row()
+            return
+        task = BackgroundTask(lambda report: document.find_rows(text, report).tolist(), self)
+        task.succeeded.connect(lambda rows: self._list(document, rows) if self._search is task else None)
+        self._search = task
+        task.start()
+
+    def _list(self, document: Document, rows: list[int]) -> None:
+        self._search = None
+        self.events_model.list_only(rows)
+        self.listed.show_text(f"{len(rows):,} of {document.entry_count:,} listed; the state counts all events")
+        self.listed.setVisible(True)
+        self._show_row()
+
+    def _show_row(self) -> None:
+        position = self.playhead.position
+        if self.document is not None:
+            self.events_table.show_current(self.document.row_of_position(position) if position else None)
+
+    def _split(
+        self, orientation: Qt.Orientation, first: QWidget, second: QWidget, sizes_px: tuple[int, int]
+    ) -> QSplitter:
+        splitter = QSplitter(orientation)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(first)
+        splitter.addWidget(second)
+        splitter.setSizes(list(sizes_px))
+        splitter.setStretchFactor(0, 2)
+        splitter.setStretchFactor(1, 1 if orientation == Qt.Orientation.Vertical else 2)
+        return splitter

@@ -1,0 +1,273 @@
+"""What is one window of the program: a welcome, or an open log, and how it gets from one to the other?"""
+
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QProgressBar, QPushButton, QStackedWidget
+
+from explorer.desktop import plain
+from explorer.desktop.actions import ACTIONS, install_actions, refresh_icons
+from explorer.desktop.dialogs import FieldsDialog, KeysDialog
+from explorer.desktop.icons import icon
+from explorer.desktop.log_page import LogPage
+from explorer.desktop.settings import Settings
+from explorer.desktop.tasks import BackgroundTask, Report
+from explorer.desktop.theme import apply_theme
+from explorer.desktop.welcome import WelcomePage
+from explorer.session import FieldMap, LogError
+from explorer.session.document import Document, OpenOptions
+from explorer.session.plaintext import visible
+from explorer.session.points import PointError
+
+TITLE = "History Explorer"
+PROGRESS_STEPS = 1_000
+
+
+class MainWindow(QMainWindow):
+    """One window: the welcome page, or one open log."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self._options = OpenOptions()
+        self._path: str | None = None
+        self._task: BackgroundTask | None = None
+        self.setWindowTitle(TITLE)
+        self.setWindowIcon(icon("history-explorer"))
+        self.setAcceptDrops(True)
+        self.welcome = WelcomePage()
+        self.page = LogPage(settings)
+        self.actions_by_name = install_actions(self, self.page)
+        self.page.build(self.actions_by_name)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.welcome)
+        self.pages.addWidget(self.page)
+        self.setCentralWidget(self.pages)
+        self.status = plain.Elided(role="muted", name="Status")
+        self.progress = QProgressBar()
+        self.progress.setAccessibleName("Reading the log")
+        self.progress.setRange(0, PROGRESS_STEPS)
+        self.progress.setMaximumWidth(260)
+        self.cancel = QPushButton("Cancel")
+        self.statusBar().addWidget(self.status, 1)
+        self.statusBar().addPermanentWidget(self.progress)
+        self.statusBar().addPermanentWidget(self.cancel)
+        self._show_progress(visible=False)
+        self._wire()
+        self.actions_by_name[f"choose_theme:{settings.theme}"].setChecked(True)
+        self.resize(1280, 800)
+        self.restoreGeometry(settings.geometry)
+        self._show_welcome()
+
+    def _wire(self) -> None:
+        """Every connection between two parts of the window."""
+        self.welcome.log_chosen.connect(self.open_path)
+        self.welcome.open_asked.connect(self.open_log)
+        self.page.status_changed.connect(self.status.show_text)
+        self.page.header.fields_asked.connect(self.choose_fields)
+        self.page.header.order_chosen.connect(self._choose_order)
+        self.page.header.projection_chosen.connect(self._choose_projection)
+        self.cancel.clicked.connect(self._cancel)
+
+    # --- opening ------------------------------------------------------------------------------
+
+    def open_path(self, path: str, options: OpenOptions | None = None, position: str | None = None) -> None:
+        """Read a log on a thread of its own, and show it when it is read."""
+        self._cancel()
+        options = options or OpenOptions()
+
+        def work(report: Report) -> Document:
+            return Document.open(path, options, report)
+
+        task = BackgroundTask(work, self)
+        task.progressed.connect(self._show_bytes)
+        task.succeeded.connect(lambda document: self._opened(task, document, path, options, position))
+        task.failed.connect(lambda error: self._failed(task, error))
+        self._task = task
+        self.progress.setValue(0)
+        self._show_progress(visible=True)
+        self.status.show_text(f"Reading {visible(Path(path).name, 80)}…")
+        task.start()
+
+    def _opened(
+        self, task: BackgroundTask, document: Document, path: str, options: OpenOptions, position: str | None
+    ) -> None:
+        if task is not self._task:
+            document.close()
+            return
+        self._task = None
+        self.show_document(document, path, options, position)
+
+    def show_document(
+        self, document: Document, path: str, options: OpenOptions, position: str | None = None
+    ) -> None:
+        """Show a log that has been read."""
+        self._show_progress(visible=False)
+        old = self.page.document
+        self._path, self._options = path, options
+        if document.path is not None:
+            self.settings.remember(document.path)
+        stand: int | None = None
+        if position is not None:
+            try:
+                stand = document.jump(position, 0)
+            except PointError as error:
+                plain.box(self, TITLE, f"{document.name}: {error}").open()
+        self.page.header.show_document(document, options.projection)
+        self.page.show_document(document, stand)
+        self._enable(log=True)
+        self.pages.setCurrentWidget(self.page)
+        self.page.events_table.setFocus()
+        self.setWindowTitle(f"{visible(document.name, 120)} — {TITLE}".replace("[*]", "[*][*]"))
+        if old is not None:
+            old.close()
+
+    def _failed(self, task: BackgroundTask, error: Exception) -> None:
+        if task is not self._task:
+            return
+        self._task = None
+        self._show_progress(visible=False)
+        self.status.show_text("")
+        if not isinstance(error, (LogError, ValueError)):
+            raise error
+        plain.box(self, "The log could not be opened", visible(str(error), 1_000)).open()
+
+    def _cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+            self.status.show_text("")
+        self._show_progress(visible=False)
+
+    def _show_bytes(self, done: int, total: int) -> None:
+        self.progress.setValue(PROGRESS_STEPS * done // max(total, 1))
+
+    def _show_progress(self, *, visible: bool) -> None:
+        self.progress.setVisible(visible)
+        self.cancel.setVisible(visible)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event.mimeData().urls()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped(event.mimeData().urls())
+        if path is not None:
+            event.acceptProposedAction()
+            self.open_path(path)
+
+    # --- what the actions call ------------------------------------------------------------------
+
+    def open_log(self) -> None:
+        """Ask for a file."""
+        dialog = QFileDialog(self, "Open an event log", self.settings.last_folder)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._file_chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _file_chosen(self, path: str) -> None:
+        self.settings.last_folder = str(Path(path).parent)
+        self.open_path(path)
+
+    def reload(self) -> None:
+        """Read the log again, and stand where one stood."""
+        if self._path is not None and self._path != "-":
+            self.open_path(self._path, self._options, str(self.page.playhead.position))
+
+    def choose_fields(self) -> None:
+        """Ask which field holds what."""
+        document = self.page.document
+        if document is None:
+            return
+        dialog = FieldsDialog(document, self)
+        dialog.accepted.connect(lambda: self._read_with(dialog.fields()))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _read_with(self, fields: FieldMap) -> None:
+        if self._path is not None:
+            given = any(msgspec.structs.astuple(fields))
+            self.open_path(self._path, replace(self._options, fields=fields if given else None))
+
+    def close_log(self) -> None:
+        """Back to the welcome page."""
+        self._cancel()
+        document = self.page.document
+        self.page.show_document(None)
+        if document is not None:
+            document.close()
+        self._show_welcome()
+
+    def choose_theme(self, choice: str) -> None:
+        """Light, dark, or as the system is."""
+        self.settings.theme = choice
+        self.actions_by_name[f"choose_theme:{choice}"].setChecked(True)
+        apply_theme(choice)
+        refresh_icons(self.actions_by_name)
+        self.page.transport.refresh()
+
+    def toggle_full_screen(self) -> None:
+        """Use the whole screen, or no longer."""
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def show_keys(self) -> None:
+        """Every key."""
+        KeysDialog(self).open()
+
+    def show_about(self) -> None:
+        """What program this is."""
+        text = "Open an event log, drag through time, see the state its events had produced, and ask why.\n\n"
+        plain.box(self, f"About {TITLE}", text + "MIT licence. Made with Qt for Python (LGPL) and NumPy (BSD).").open()
+
+    # --- private --------------------------------------------------------------------------------
+
+    def _choose_order(self, order: str) -> None:
+        document = self.page.document
+        if document is None or order == document.order:
+            return
+        here = self.page.playhead.position
+        at = document.moment_ns(here)
+        document.set_order("time" if order == "time" else "log")
+        self.page.show_document(document, here if at is None or here == document.event_count else document.position_at_ns(at))
+
+    def _choose_projection(self, projection: str) -> None:
+        if self._path is not None:
+            position = str(self.page.playhead.position)
+            self.open_path(self._path, replace(self._options, projection=projection), position)
+
+    def _show_welcome(self) -> None:
+        self.welcome.show_recent(self.settings.recent)
+        self.pages.setCurrentWidget(self.welcome)
+        self.setWindowTitle(TITLE)
+        self.status.show_text("")
+        self._enable(log=False)
+
+    def _enable(self, *, log: bool) -> None:
+        for spec in ACTIONS:
+            if spec.needs_log:
+                self.actions_by_name[spec.name].setEnabled(log)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._cancel()
+        self.page.player.pause()
+        self.settings.geometry = self.saveGeometry()
+        document = self.page.document
+        self.page.show_document(None)
+        if document is not None:
+            document.close()
+        event.accept()
+
+
+def _dropped(urls: list[QUrl]) -> str | None:
+    """The one local, regular file among what is dragged here."""
+    if len(urls) != 1 or not urls[0].isLocalFile() or urls[0].host():
+        return None
+    path = urls[0].toLocalFile()
+    return path if Path(path).is_file() else None

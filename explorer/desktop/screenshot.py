@@ -1,0 +1,54 @@
+"""How does the real window look with this log, without a screen?"""
+
+import tempfile
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from explorer.desktop.main_window import MainWindow
+from explorer.desktop.settings import open_settings
+from explorer.desktop.theme import apply_theme
+from explorer.history.history import Order
+from explorer.session.document import Document, OpenOptions
+
+
+def save(
+    path: str,
+    out: str,
+    *,
+    position: str | None,
+    size: tuple[int, int],
+    theme: str,
+    options: OpenOptions,
+    order: Order = "log",
+) -> None:
+    """Draw the window into `out` (PNG).
+
+    Raises:
+        LogError: The log cannot be opened.
+        PointError: `position` means none.
+        OSError: The picture cannot be written.
+    """
+    document = Document.open(path, options)
+    document.set_order(order)
+    stand = str(document.event_count if position is None else document.jump(position, 0))
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    app.setStyle("Fusion")
+    apply_theme(theme)
+    with tempfile.TemporaryDirectory() as folder:  # a picture shows the program, not one person's settings
+        window = MainWindow(open_settings(Path(folder) / "settings.ini"))
+        window.resize(*size)
+        window.show()
+        window.show_document(document, path, options, stand)
+        entity = document.entity_at(window.page.playhead.position)
+        if entity is not None:
+            fields = [each.name for each in document.history.fields if each.fold == "sum" and not each.hidden]
+            window.page.state_table.choose(entity, fields[0] if fields else "")
+        app.processEvents()
+        picture = window.grab()
+        window.close()
+        window.deleteLater()
+        app.processEvents()
+    if not picture.save(out, "PNG"):
+        raise OSError(f"cannot write {out}")

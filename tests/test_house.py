@@ -1,0 +1,151 @@
+"""Does the project keep its own rules: rooms, words, sizes, and one door for text from a log?"""
+
+import ast
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+MODULES = sorted((ROOT / "explorer").rglob("*.py"))
+DESKTOP = [path for path in MODULES if "desktop" in path.parts and path.name != "plain.py"]
+LINES_AT_MOST = 300
+
+# Qt shows text as HTML wherever it looks like it. explorer/desktop/plain.py is the one place that
+# makes such widgets, and turns that off.
+RICH_CLASSES = {"QLabel", "QMessageBox", "QToolTip", "QErrorMessage"}
+RICH_METHODS = {"setToolTip", "setWhatsThis", "setHtml", "insertHtml", "appendHtml"}
+
+CORE_WITHOUT_QT = """
+import importlib, pkgutil, sys
+import explorer
+for module in pkgutil.walk_packages(explorer.__path__, "explorer."):
+    if not module.name.startswith("explorer.desktop"):
+        importlib.import_module(module.name)
+print(*sorted(name for name in sys.modules if name.split(".")[0] in {"PySide6", "shiboken6"}))
+"""
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_opens_with_the_question_it_answers(path):
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith('"""'), f"{name_of(path)} does not begin with a docstring"
+    assert ast.get_docstring(ast.parse(text)), f"{name_of(path)} has an empty docstring"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_is_short_enough_to_be_read(path):
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    assert lines < LINES_AT_MOST, f"{name_of(path)} has {lines} lines: it answers more than one question"
+
+
+def test_no_module_has_a_name_that_says_nothing():
+    nothing = {"util", "utils", "helper", "helpers", "misc", "common", "stuff"}
+    vague = [name_of(path) for path in MODULES if path.stem in nothing or path.parent.name in nothing]
+    assert not vague, f"say what these answer: {', '.join(vague)}"
+
+
+@pytest.mark.parametrize("path", DESKTOP, ids=name_of)
+def test_text_reaches_the_window_through_the_plain_door_only(path):
+    found = list(rich_text_doors(ast.parse(path.read_text(encoding="utf-8"))))
+    places = ", ".join(f"line {line}: {name}" for line, name in found)
+    assert not found, f"{name_of(path)} could show HTML from a log; use explorer/desktop/plain.py ({places})"
+
+
+def rich_text_doors(tree):
+    """Yield line and name of each use that lets Qt guess whether a text is HTML."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            called = node.func
+            name = called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")
+            owner = getattr(getattr(called, "value", None), "id", "")
+            if name in RICH_CLASSES | RICH_METHODS:
+                yield node.lineno, name
+            elif owner in RICH_CLASSES - {"QLabel"}:
+                yield node.lineno, f"{owner}.{name}"
+        elif isinstance(node, ast.ClassDef):
+            for base in node.bases:
+                if getattr(base, "id", getattr(base, "attr", "")) in RICH_CLASSES:
+                    yield node.lineno, f"class {node.name}"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "QLabel('x')",
+        "QtWidgets.QLabel()",
+        "QMessageBox.warning(None, 'a', 'b')",
+        "box = QMessageBox()",
+        "cell.setToolTip(text)",
+        "view.document().setHtml(text)",
+        "class Title(QLabel): pass",
+    ],
+)
+def test_the_plain_door_rule_sees_every_way_around_it(code):
+    assert list(rich_text_doors(ast.parse(code)))
+
+
+def test_a_mention_is_not_a_use():
+    assert not list(rich_text_doors(ast.parse("def title() -> QLabel:\n    return plain_label('QLabel(')")))
+
+
+def test_everything_but_the_desktop_works_without_qt():
+    run = subprocess.run(
+        [sys.executable, "-c", CORE_WITHOUT_QT], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.strip() == "", f"importing the core also imported {run.stdout}"
+
+
+def test_the_commands_in_the_readme_exist():
+    readme = ROOT / "README.md"
+    assert readme.is_file(), "README.md has not been written yet"
+    named = set(re.findall(r"\bmake ([a-z]+)\b", readme.read_text(encoding="utf-8")))
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert {"demo", "test"} <= named, "README.md must name the two commands: make demo and make test"
+    assert named & targets >= {"demo", "test"}, "the Makefile lacks a command which README.md names"
+
+
+def test_every_command_in_contributing_exists():
+    text = (ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(re.findall(r"^make ([a-z]+)", text, re.MULTILINE)) <= targets
+
+
+@pytest.mark.timeout(120)
+def test_an_installed_wheel_finds_its_resources(tmp_path):
+    pytest.importorskip("hatchling")
+    assert (ROOT / "README.md").is_file(), "README.md has not been written yet: no wheel without it"
+    build = [sys.executable, "-c", "import sys, hatchling.build as b; print(b.build_wheel(sys.argv[1]))"]
+    built = subprocess.run([*build, str(tmp_path)], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stderr
+    installed = tmp_path / "installed"
+    with zipfile.ZipFile(tmp_path / built.stdout.split()[-1]) as wheel:
+        wheel.extractall(installed)
+    assert sorted(path.name for path in installed.iterdir() if not path.name.endswith(".dist-info")) == [
+        "explorer"
+    ]
+    ask = "import sys; sys.path.insert(0, sys.argv[1]); import explorer.resources as r; print(r.resource())"
+    asked = subprocess.run(
+        [sys.executable, "-P", "-c", ask, str(installed)],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found = Path(asked.stdout.strip())
+    assert found.is_relative_to(installed.resolve())
+    assert files_in(found) == files_in(ROOT / "resources")
+
+
+def files_in(folder):
+    return {
+        path.relative_to(folder) for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"
+    }
