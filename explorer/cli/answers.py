@@ -16,7 +16,11 @@ def position_of(document: Document, arguments: argparse.Namespace) -> int:
     Raises:
         PointError: To nowhere, or more than one is given.
     """
-    given = {name: value for name in ("at", "before", "position") if (value := getattr(arguments, name, None)) is not None}
+    given = {
+        name: value
+        for name in ("at", "before", "position")
+        if (value := getattr(arguments, name, None)) is not None
+    }
     if len(given) > 1:
         raise PointError("only one of --at, --before and --position can be given")
     find = {"at": as_of, "before": just_before, "position": at_position}
@@ -31,11 +35,20 @@ def state(document: Document, arguments: argparse.Namespace) -> int:
     snapshot = document.history.state(position)
     wanted = list(dict.fromkeys(arguments.account))
     missing = [account for account in wanted if snapshot.find(account) is None]
-    codes = [code for account in wanted if (code := snapshot.find(account)) is not None] if wanted else snapshot.codes.tolist()
+    codes = (
+        [code for account in wanted if (code := snapshot.find(account)) is not None]
+        if wanted
+        else snapshot.codes.tolist()
+    )
     rows = {snapshot.entity(code): snapshot.row(code) for code in codes}
     if arguments.format == "json":
         at = document.event(position).at if position else None
-        answer = {"position": position, "events": document.event_count, "unread": document.unread_count, "at": at}
+        answer = {
+            "position": position,
+            "events": document.event_count,
+            "unread": document.unread_count,
+            "at": at,
+        }
         print_json({**answer, "state": rows})
     else:
         columns = [document.noun, *(field.name for field in snapshot.fields)]
@@ -90,7 +103,15 @@ def why(document: Document, arguments: argparse.Namespace) -> int:
     else:
         columns = ["position", "at", "type", "field", "before", "after", "explanation"]
         cells = [
-            [str(c.position), line.at_text, line.type, line.field, _cell(c.before), _cell(c.after), line.explanation]
+            [
+                str(c.position),
+                line.at_text,
+                line.type,
+                line.field,
+                _cell(c.before),
+                _cell(c.after),
+                line.explanation,
+            ]
             for c, line in zip(changes, lines, strict=True)
         ]
         if arguments.format == "csv":
@@ -100,7 +121,11 @@ def why(document: Document, arguments: argparse.Namespace) -> int:
     if changes:
         return 0
     existing = document.history.entities.find(arguments.account) is not None
-    what = f"no event set its {field or 'fields'} by position {position:,}" if existing else "there is none in this log"
+    what = (
+        f"no event set its {field or 'fields'} by position {position:,}"
+        if existing
+        else "there is none in this log"
+    )
     say(f"{document.name}: {document.noun} “{arguments.account}”: {what}")
     return 1
 
@@ -151,11 +176,18 @@ def _cell(value: object) -> str:
 def _print_remarks(document: Document) -> None:
     """What a person should know before trusting the table."""
     if document.unread_count:
-        print(f"{document.unread_count:,} of {document.unread_count + document.event_count:,} entries could not be read; `verify` lists them.")
+        print(
+            f"{document.unread_count:,} of {document.unread_count + document.event_count:,} entries could not be read; `verify` lists them."
+        )
     if document.problem_count:
         print(f"{document.problem_count:,} events could not be applied.")
     if document.unknown_types:
-        kinds = ", ".join(f"{visible(name or '(no type)', 60)} ({count:,})" for name, count in list(document.unknown_types.items())[:10])
+        kinds = ", ".join(
+            f"{visible(name or '(no type)', 60)} ({count:,})"
+            for name, count in list(document.unknown_types.items())[:10]
+        )
         print(f"Event types that change nothing here: {kinds}.")
     if document.out_of_order_count:
-        print(f"{document.out_of_order_count:,} events are out of time order; this is {document.order} order.")
+        print(
+            f"{document.out_of_order_count:,} events are out of time order; this is {document.order} order."
+        )

@@ -38,7 +38,9 @@ def window_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"history-explorer {program_version()}")
     parser.add_argument("log", metavar="LOG", nargs="?", help="the event log to open; none: the welcome page")
-    parser.add_argument("--position", metavar="N", help="where to stand: a position, a time, 50%%, start or end")
+    parser.add_argument(
+        "--position", metavar="N", help="where to stand: a position, a time, 50%%, start or end"
+    )
     _add_reading(parser)
     return parser
 
@@ -58,7 +60,9 @@ def command_parser() -> argparse.ArgumentParser:
     events = _log_command(commands, "events", "the raw events")
     events.add_argument("--from", dest="start", metavar="N", help="the first position listed")
     events.add_argument("--to", dest="stop", metavar="N", help="the first position no longer listed")
-    events.add_argument("--type", action="append", default=[], metavar="T", help="only events of this type; may repeat")
+    events.add_argument(
+        "--type", action="append", default=[], metavar="T", help="only events of this type; may repeat"
+    )
     _add_accounts(events)
     events.add_argument("--match", metavar="TEXT", help="only events whose text contains TEXT, in any case")
     events.add_argument("--limit", type=_count, metavar="K", help="at most K events")
@@ -73,8 +77,12 @@ def command_parser() -> argparse.ArgumentParser:
     _add_strict(why)
 
     diff = _log_command(commands, "diff", "what changed between two points")
-    diff.add_argument("--from", dest="start", required=True, metavar="POINT", help="a position, a time, start or end")
-    diff.add_argument("--to", dest="stop", required=True, metavar="POINT", help="a position, a time, start or end")
+    diff.add_argument(
+        "--from", dest="start", required=True, metavar="POINT", help="a position, a time, start or end"
+    )
+    diff.add_argument(
+        "--to", dest="stop", required=True, metavar="POINT", help="a position, a time, start or end"
+    )
     _add_accounts(diff)
     _add_format(diff, "table", "json")
     _add_strict(diff)
@@ -84,7 +92,9 @@ def command_parser() -> argparse.ArgumentParser:
 
     picture = _log_command(commands, "screenshot", "the window as a picture")
     picture.add_argument("out", metavar="OUT.png")
-    picture.add_argument("--position", metavar="N", help="where to stand: a position, a time, 50%%, start or end")
+    picture.add_argument(
+        "--position", metavar="N", help="where to stand: a position, a time, 50%%, start or end"
+    )
     picture.add_argument("--size", type=_size, default=(1280, 800), metavar="WxH")
     picture.add_argument("--theme", choices=("light", "dark"), default="light")
 
@@ -98,19 +108,32 @@ def command_parser() -> argparse.ArgumentParser:
 type _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse has no public name
 
 
-def _log_command(commands: _Commands, name: str, summary: str, *, projected: bool = True) -> argparse.ArgumentParser:
+def _log_command(
+    commands: _Commands, name: str, summary: str, *, projected: bool = True
+) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=summary, description=summary, allow_abbrev=False)
     parser.add_argument("log", metavar="LOG", help="an event log, or - for standard input")
     _add_reading(parser)
     if projected:
-        parser.add_argument("--order", choices=("log", "time"), default="log", help="as recorded, or as happened")
+        parser.add_argument(
+            "--order", choices=("log", "time"), default="log", help="as recorded, or as happened"
+        )
     return parser
 
 
 def _add_reading(parser: argparse.ArgumentParser) -> None:
-    for role, what in (("type", "event type"), ("time", "time"), ("entity", "entity id"), ("data", "payload")):
-        parser.add_argument(f"--{role}-field", metavar="PATH", help=f"the field with the {what}, such as data.id")
-    parser.add_argument("--projection", choices=("auto", "accounts", "latest"), default="auto", help="the read model")
+    for role, what in (
+        ("type", "event type"),
+        ("time", "time"),
+        ("entity", "entity id"),
+        ("data", "payload"),
+    ):
+        parser.add_argument(
+            f"--{role}-field", metavar="PATH", help=f"the field with the {what}, such as data.id"
+        )
+    parser.add_argument(
+        "--projection", choices=("auto", "accounts", "latest"), default="auto", help="the read model"
+    )
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--cache", metavar="DIR", help="keep private working copies here (unpacked logs)")
     where.add_argument("--no-cache", action="store_true", help="keep them in the system's temporary folder")
@@ -122,7 +145,9 @@ def _add_point(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_accounts(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--account", action="append", default=[], metavar="ID", help="only this account; may repeat")
+    parser.add_argument(
+        "--account", action="append", default=[], metavar="ID", help="only this account; may repeat"
+    )
 
 
 def _add_format(parser: argparse.ArgumentParser, *choices: str) -> None:

@@ -23,7 +23,9 @@ def events(document: Document, arguments: argparse.Namespace) -> int:
         case "raw":
             sys.stdout.flush()
             for position in positions:
-                sys.stdout.buffer.write(history.events.raw(history.log_position(position)) + document.line_end)
+                sys.stdout.buffer.write(
+                    history.events.raw(history.log_position(position)) + document.line_end
+                )
         case "json":
             listed = []
             for position in positions:
@@ -59,7 +61,9 @@ def _chosen(document: Document, arguments: argparse.Namespace) -> npt.NDArray[np
     stop = document.event_count + 1 if arguments.stop is None else _stop(document, arguments.stop)
     chosen = np.arange(start, max(stop, start))
     if arguments.type:
-        codes = [code for name in arguments.type if (code := history.events.type_names.find(name)) is not None]
+        codes = [
+            code for name in arguments.type if (code := history.events.type_names.find(name)) is not None
+        ]
         rows = np.asarray([history.log_position(int(position)) - 1 for position in chosen], np.int64)
         chosen = chosen[np.isin(history.events.types[rows], codes)]
     if arguments.account:

@@ -47,11 +47,11 @@ def account_log(count: int, accounts: int, seed: int) -> Iterator[str]:
             continue
         account = int(draw() * len(cents))
         kind = draw()
-        if kind < 0.4 and cents[account] > 0:  # noqa: PLR2004
+        if kind < 0.4 and cents[account] > 0:
             amount = 1 + int(draw() * cents[account])
             cents[account] -= amount
             other = int(draw() * len(cents))
-            if kind < 0.1 and other != account:  # noqa: PLR2004
+            if kind < 0.1 and other != account:
                 cents[other] += amount
                 yield (
                     f'{{"type":"MoneyTransferred","data":{{"fromAccountId":"acc-{account + 1}",'

@@ -21,7 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if words and words[0] in COMMANDS:
             return _command(command_parser().parse_args(words))
-        from explorer.cli.window import show  # noqa: PLC0415 - a command must not pay for the window
+        from explorer.cli.window import show
 
         return show(window_parser().parse_args(words))
     except BrokenPipeError:  # `… | head` has seen enough
@@ -33,19 +33,19 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _command(arguments: argparse.Namespace) -> int:
     if arguments.command == "generate":
-        from explorer.cli.generate import generate  # noqa: PLC0415
+        from explorer.cli.generate import generate
 
         return generate(arguments)
-    from explorer.session import LogError  # noqa: PLC0415 - `--help` must not wait for NumPy
-    from explorer.session.points import PointError  # noqa: PLC0415
+    from explorer.session import LogError
+    from explorer.session.points import PointError
 
     try:
         if arguments.command == "screenshot":
-            from explorer.cli.window import screenshot  # noqa: PLC0415
+            from explorer.cli.window import screenshot
 
             status = screenshot(arguments)
         elif arguments.command == "verify":
-            from explorer.cli.verify import verify_log  # noqa: PLC0415
+            from explorer.cli.verify import verify_log
 
             status = verify_log(arguments)
         else:
@@ -62,9 +62,9 @@ def _command(arguments: argparse.Namespace) -> int:
 
 
 def _ask(arguments: argparse.Namespace) -> int:
-    from explorer.cli import answers  # noqa: PLC0415
-    from explorer.cli.events import events  # noqa: PLC0415
-    from explorer.session.document import Document  # noqa: PLC0415
+    from explorer.cli import answers
+    from explorer.cli.events import events
+    from explorer.session.document import Document
 
     ask = {"state": answers.state, "why": answers.why, "diff": answers.compare, "events": events}
     document = Document.open(arguments.log, open_options(arguments))
@@ -78,8 +78,8 @@ def _ask(arguments: argparse.Namespace) -> int:
 
 def open_options(arguments: argparse.Namespace) -> "OpenOptions":
     """How the log is to be read."""
-    from explorer.session import FieldMap  # noqa: PLC0415
-    from explorer.session.document import OpenOptions  # noqa: PLC0415
+    from explorer.session import FieldMap
+    from explorer.session.document import OpenOptions
 
     fields = FieldMap(
         type=arguments.type_field,

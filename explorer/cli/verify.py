@@ -24,7 +24,13 @@ def verify_log(arguments: argparse.Namespace) -> int:
     else:
         print(f"{log.name}: {log.format}, {verdict.events:,} events, {unread:,} not read")
         rows = [
-            [finding.kind, f"{finding.line:,}", f"{finding.column:,}" if finding.column else "", f"{finding.byte:,}", finding.text]
+            [
+                finding.kind,
+                f"{finding.line:,}",
+                f"{finding.column:,}" if finding.column else "",
+                f"{finding.byte:,}",
+                finding.text,
+            ]
             for finding in verdict.findings[:LISTED]
         ]
         if rows:
@@ -32,5 +38,9 @@ def verify_log(arguments: argparse.Namespace) -> int:
         total = verdict.counts.total()
         if total > LISTED:
             print(f"… {LISTED:,} of {total:,} listed; --format json lists more.")
-        print("Nothing odd was found." if verdict.sound else ", ".join(f"{count:,} × {kind}" for kind, count in verdict.counts.items()))
+        print(
+            "Nothing odd was found."
+            if verdict.sound
+            else ", ".join(f"{count:,} × {kind}" for kind, count in verdict.counts.items())
+        )
     return FINE if verdict.sound else FOUND

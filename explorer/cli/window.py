@@ -13,7 +13,7 @@ def show(arguments: argparse.Namespace) -> int:
     if _no_display():
         say("there is no display to open a window on; the commands (see --help) work without one")
         return FAILED
-    from explorer.desktop.app import run  # noqa: PLC0415 - Qt only when a window is wanted
+    from explorer.desktop.app import run
 
     return run(arguments.log, open_options(arguments), arguments.position)
 
@@ -21,7 +21,7 @@ def show(arguments: argparse.Namespace) -> int:
 def screenshot(arguments: argparse.Namespace) -> int:
     """Draw the window off screen into a file."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from explorer.desktop.screenshot import save  # noqa: PLC0415
+    from explorer.desktop.screenshot import save
 
     try:
         save(

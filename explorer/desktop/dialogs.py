@@ -29,7 +29,9 @@ class FieldsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Fields of the log")
         box = QVBoxLayout(self)
-        box.addWidget(plain.label(f"How {visible(document.name, 60)} is read ({document.format_text}):", wrap=True))
+        box.addWidget(
+            plain.label(f"How {visible(document.name, 60)} is read ({document.format_text}):", wrap=True)
+        )
         form = QFormLayout()
         self.choices: dict[str, QComboBox] = {}
         for role, title in ROLES:

@@ -117,8 +117,8 @@ class EventPanel(QWidget):
             self._fill_tree()
 
     def _raw_text(self) -> str:
-        assert self._document is not None  # noqa: S101 - callers have looked
-        assert self._entry is not None  # noqa: S101
+        assert self._document is not None
+        assert self._entry is not None
         text = self._document.raw_text(self._entry)
         shown = text[:RAW_CHARS]
         lines = [line[at : at + LINE_CHARS] for line in shown.split("\n") for at in _starts(len(line))]
@@ -127,8 +127,8 @@ class EventPanel(QWidget):
         return "\n".join(lines)
 
     def _hex_text(self) -> str:
-        assert self._document is not None  # noqa: S101 - callers have looked
-        assert self._entry is not None  # noqa: S101
+        assert self._document is not None
+        assert self._entry is not None
         content = self._document.raw_bytes(self._entry)
         lines = []
         for at in range(0, min(len(content), HEX_BYTES), 16):

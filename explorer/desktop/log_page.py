@@ -58,7 +58,10 @@ class LogPage(QWidget):
         state_box, events_box = QWidget(), QWidget()
         for box, rows in (
             (state_box, (plain.label("State", role="heading"), self.state_table)),
-            (events_box, (plain.label("Events", role="heading"), self.filter, self.listed, self.events_table)),
+            (
+                events_box,
+                (plain.label("Events", role="heading"), self.filter, self.listed, self.events_table),
+            ),
         ):
             layout = QVBoxLayout(box)
             layout.setContentsMargins(0, 0, 0, 0)
@@ -137,7 +140,11 @@ class LogPage(QWidget):
     def _status(self, document: Document, position: int, moment: str) -> str:
         view = self.state_model.view
         count = view.row_count if view is not None else 0
-        parts = [f"event {position:,} / {document.event_count:,}", moment, f"{count:,} {document.noun}{'' if count == 1 else 's'}"]
+        parts = [
+            f"event {position:,} / {document.event_count:,}",
+            moment,
+            f"{count:,} {document.noun}{'' if count == 1 else 's'}",
+        ]
         if document.unread_count:
             parts.append(f"{document.unread_count:,} not read")
         if document.notice_count + document.problem_count:
@@ -285,7 +292,9 @@ class LogPage(QWidget):
     def _list(self, document: Document, rows: list[int]) -> None:
         self._search = None
         self.events_model.list_only(rows)
-        self.listed.show_text(f"{len(rows):,} of {document.entry_count:,} listed; the state counts all events")
+        self.listed.show_text(
+            f"{len(rows):,} of {document.entry_count:,} listed; the state counts all events"
+        )
         self.listed.setVisible(True)
         self._show_row()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow, QProgressBar, QPushButton, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QProgressBar, QPushButton, QStackedWidget
 
 from explorer.desktop import plain
 from explorer.desktop.actions import ACTIONS, install_actions, refresh_icons
@@ -224,7 +224,9 @@ class MainWindow(QMainWindow):
     def show_about(self) -> None:
         """What program this is."""
         text = "Open an event log, drag through time, see the state its events had produced, and ask why.\n\n"
-        plain.box(self, f"About {TITLE}", text + "MIT licence. Made with Qt for Python (LGPL) and NumPy (BSD).").open()
+        plain.box(
+            self, f"About {TITLE}", text + "MIT licence. Made with Qt for Python (LGPL) and NumPy (BSD)."
+        ).open()
 
     # --- private --------------------------------------------------------------------------------
 
@@ -235,7 +237,9 @@ class MainWindow(QMainWindow):
         here = self.page.playhead.position
         at = document.moment_ns(here)
         document.set_order("time" if order == "time" else "log")
-        self.page.show_document(document, here if at is None or here == document.event_count else document.position_at_ns(at))
+        self.page.show_document(
+            document, here if at is None or here == document.event_count else document.position_at_ns(at)
+        )
 
     def _choose_projection(self, projection: str) -> None:
         if self._path is not None:

@@ -11,8 +11,15 @@ from explorer.desktop.icons import icon
 from explorer.desktop.theme import theme_of
 from explorer.session.playback import SPEEDS
 
-STEPS = ("go_to_start", "previous_of_same", "previous_event", "play_or_pause", "next_event", "next_of_same",
-         "go_to_end")
+STEPS = (
+    "go_to_start",
+    "previous_of_same",
+    "previous_event",
+    "play_or_pause",
+    "next_event",
+    "next_of_same",
+    "go_to_end",
+)
 
 
 class TransportBar(QWidget):
@@ -66,7 +73,9 @@ class TransportBar(QWidget):
         self.jump.setAccessibleName("Go to")
         self.jump.setPlaceholderText("Go to #1204 · 50% · 2026-01-06 10:15")
         self.jump.setClearButtonEnabled(True)
-        self.jump.setMinimumWidth(self.fontMetrics().horizontalAdvance("Go to #1204 · 50% · 2026-01-06 10:15") + 44)
+        self.jump.setMinimumWidth(
+            self.fontMetrics().horizontalAdvance("Go to #1204 · 50% · 2026-01-06 10:15") + 44
+        )
         plain.set_tip(self.jump, "A position, a percentage, +100, start, end, or a date and time (Ctrl+G)")
         self.jump.returnPressed.connect(lambda: self.jump_asked.emit(self.jump.text()))
         self.jump.textEdited.connect(lambda: self.show_problem(""))

@@ -77,11 +77,13 @@ def _gzip(fd: int) -> Iterator[tuple[bytes | str, int]]:
 
 
 def _zstd(fd: int) -> Iterator[tuple[bytes | str, int]]:
-    import zstandard  # noqa: PLC0415 - few logs need it
+    import zstandard
 
     packed = _Place(fd)
     worker = zstandard.ZstdDecompressor(max_window_size=_MOST_WINDOW_BYTES)
-    with worker.stream_reader(packed, read_size=_BLOCK_BYTES, read_across_frames=True, closefd=False) as reader:
+    with worker.stream_reader(
+        packed, read_size=_BLOCK_BYTES, read_across_frames=True, closefd=False
+    ) as reader:
         while True:
             try:
                 out = reader.read(_OUT_BYTES)
@@ -97,7 +99,7 @@ def _zstd(fd: int) -> Iterator[tuple[bytes | str, int]]:
 
 
 def _zstd_is_whole(fd: int) -> bool:
-    import zstandard  # noqa: PLC0415
+    import zstandard
 
     worker = zstandard.ZstdDecompressor(max_window_size=_MOST_WINDOW_BYTES)
     size = os.fstat(fd).st_size

@@ -130,7 +130,9 @@ class Cursor:
                     self.move_to(self.unit + 1)
                     return None if self.peek() == -1 else "more text after the end of the object"
                 if byte != _COMMA:
-                    return "the object is never closed" if byte == -1 else "expected a comma or a closing brace"
+                    return (
+                        "the object is never closed" if byte == -1 else "expected a comma or a closing brace"
+                    )
                 self.move_to(self.unit + 1)
                 self.peek()
                 self.move_to(self.value_of_pair())

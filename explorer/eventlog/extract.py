@@ -142,6 +142,6 @@ def event_maker(fields: FieldMap) -> EventMaker:  # noqa: C901 - one closure, so
 def _whole(value: object) -> int | None:
     if type(value) is int:
         return value
-    if type(value) is str and len(value) < 40 and value.isascii() and value.isdigit():  # noqa: PLR2004
+    if type(value) is str and len(value) < 40 and value.isascii() and value.isdigit():
         return int(value)
     return None

@@ -32,7 +32,9 @@ def guess_fields(records: Sequence[Record]) -> tuple[FieldMap, dict[str, list[st
     payloads = _ranked(columns, names.DATA, base, lambda _, column: _is_payload(column, count), depth=2)
     data = next((path for path in payloads if path not in types[:1]), None)
     entities = _entities(columns, count, base, data)
-    sequences = _ranked(columns, names.SEQUENCE, base, lambda path, column: _is_sequence(path, column, count), depth=1)
+    sequences = _ranked(
+        columns, names.SEQUENCE, base, lambda path, column: _is_sequence(path, column, count), depth=1
+    )
     ids = _ranked(columns, names.ID, base, lambda _, column: _is_id(column, count), depth=1)
     sequence = sequences[0] if sequences else None
     taken = {sequence, types[0] if types else None, entities[0] if entities else None}
@@ -136,8 +138,8 @@ def _is_type(path: str, column: Column, count: int) -> bool:
         return False
     variety = len(set(values))
     if names.plain(path.rpartition(".")[2]) in names.CANONICAL_TYPE:
-        return max(map(len, values)) <= 500  # noqa: PLR2004
-    return (variety < len(values) * 0.8 or count < 10) and max(map(len, values)) <= 300  # noqa: PLR2004
+        return max(map(len, values)) <= 500
+    return (variety < len(values) * 0.8 or count < 10) and max(map(len, values)) <= 300
 
 
 def _is_time(column: Column, count: int) -> bool:
@@ -162,7 +164,10 @@ def _is_id(column: Column, count: int) -> bool:
     values = [_scalar(value) for value in column]
     if len(values) * 2 < count or not all(type(value) in {str, int} for value in values):
         return False
-    return len(set(values)) * 20 >= len(values) * 19  # a log may repeat an event by accident
+    repeats = len(values) - len(set(values))
+    return repeats * 2 < len(values) and repeats <= max(
+        2, len(values) // 20
+    )  # a log may repeat events by accident
 
 
 def _is_sequence(path: str, column: Column, count: int) -> bool:
@@ -172,11 +177,11 @@ def _is_sequence(path: str, column: Column, count: int) -> bool:
     for value in column:
         if type(value) is int:
             numbers.append(value)
-        elif type(value) is str and value.isascii() and value.isdigit() and len(value) < 20:  # noqa: PLR2004
+        elif type(value) is str and value.isascii() and value.isdigit() and len(value) < 20:
             numbers.append(int(value))
         else:
             return False
-    if len(numbers) < 3 and names.plain(path) not in names.SEQUENCE[:9]:  # noqa: PLR2004
+    if len(numbers) < 3 and names.plain(path) not in names.SEQUENCE[:9]:
         return False
     steps = len(numbers) - 1
     climbs = sum(later > earlier for earlier, later in zip(numbers, numbers[1:], strict=False))

@@ -151,7 +151,9 @@ class Elements:
         place = Place(start, b"", cursor.line, cursor.column, in_map=self.kind == MAP)
         if broken.reason == TOO_LONG:
             reason = f"a record over the limit of {LONGEST_RECORD_BYTES >> 20} MiB"
-            fault = Unread(self.position, place.line, place.column, text.byte(start), reason, text.byte(start), 0)
+            fault = Unread(
+                self.position, place.line, place.column, text.byte(start), reason, text.byte(start), 0
+            )
             if again is None:
                 try:
                     cursor.skip_value()
@@ -165,7 +167,9 @@ class Elements:
             cursor.move_to(text.units if again is None else again)
         size = text.byte(cursor.unit) - text.byte(start)
         incomplete = broken.at_end and again is None
-        fault = msgspec.structs.replace(fault, offset=text.byte(start), length_bytes=size, incomplete=incomplete)
+        fault = msgspec.structs.replace(
+            fault, offset=text.byte(start), length_bytes=size, incomplete=incomplete
+        )
         self.batch.unread.append(fault)
 
     def _diagnosed(self, place: Place, held: bytes, broken: Broken) -> Unread:

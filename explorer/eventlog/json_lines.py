@@ -34,7 +34,7 @@ def read_json_lines(text: Text, make: EventMaker, unit: int, line: int, newline:
         yield batch
 
 
-def _read_stretch(  # noqa: PLR0913, PLR0917 - the hot loop: everything it needs is a local
+def _read_stretch(
     text: Text, make: EventMaker, batch: Batch, stretch: Stretch, position: int, line: int, newline: bytes
 ) -> int:
     block, unit = stretch.block, stretch.unit
@@ -71,7 +71,9 @@ def _read_stretch(  # noqa: PLR0913, PLR0917 - the hot loop: everything it needs
             if event.at_ns is None and event.at is not None:
                 batch.notices.append(notice_of_time(event, line, text.byte(unit)))
         else:
-            position, line = _read_slowly(batch, text, make, Place(unit, piece, line, 1, index == last), position)
+            position, line = _read_slowly(
+                batch, text, make, Place(unit, piece, line, 1, index == last), position
+            )
         unit += len(piece) + 1
         line += 1
     return line
@@ -111,5 +113,7 @@ def _too_long(text: Text, stretch: Stretch, after: int, line: int) -> Unread:
     size = stretch.too_long * text.width
     empty = not stretch.block.strip(b"\0")
     limit = LONGEST_RECORD_BYTES >> 20
-    reason = "an unwritten block of NUL bytes" if empty else f"a line of {size:,} bytes; the limit is {limit} MiB"
+    reason = (
+        "an unwritten block of NUL bytes" if empty else f"a line of {size:,} bytes; the limit is {limit} MiB"
+    )
     return Unread(after, line, 1, text.byte(stretch.unit), reason, text.byte(stretch.unit), size)

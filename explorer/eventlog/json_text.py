@@ -199,7 +199,11 @@ def _long_number(raw: bytes) -> int | None:
     """Where a number stands that has too many digits, or None."""
     for piece in _PIECE.finditer(raw):
         token = piece[0]
-        if token[:1] in b"-0123456789" and token != b"-Infinity" and (len(token) > MOST_DIGITS or b"e" in token or b"E" in token):
+        if (
+            token[:1] in b"-0123456789"
+            and token != b"-Infinity"
+            and (len(token) > MOST_DIGITS or b"e" in token or b"E" in token)
+        ):
             try:
                 if len(token) > MOST_DIGITS + 2:
                     return piece.start()

@@ -140,5 +140,5 @@ def line_and_column(before: str, line: int, column: int) -> tuple[int, int]:
 
 def notice_of_time(event: Event, line: int, byte: int, column: int = 1) -> Notice:
     """Say that the time of an event is none."""
-    shown = event.at if event.at is not None and len(event.at) <= 60 else f"{(event.at or '')[:60]}…"  # noqa: PLR2004
+    shown = event.at if event.at is not None and len(event.at) <= 60 else f"{(event.at or '')[:60]}…"
     return Notice(event.position, line, column, byte, f'the time "{shown}" is not a time that can be read')

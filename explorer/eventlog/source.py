@@ -107,7 +107,9 @@ class Source:
             data = os.pread(self._file.fileno(), length_bytes, offset)
             if len(data) < length_bytes and data:
                 parts, have = [data], len(data)
-                while have < length_bytes and (more := os.pread(self._file.fileno(), length_bytes - have, offset + have)):
+                while have < length_bytes and (
+                    more := os.pread(self._file.fileno(), length_bytes - have, offset + have)
+                ):
                     parts.append(more)
                     have += len(more)
                 data = b"".join(parts)

@@ -70,8 +70,20 @@ def _encoding(head: bytes) -> tuple[str, int]:
     if head.startswith(b"\xfe\xff"):
         return "utf-16-be", 2
     pairs = len(head) // 2
-    if pairs >= 1 and head[0] and not head[1] and head[1 : 2 * pairs : 2].count(0) * 2 > pairs and head.count(0) <= pairs + 1:
+    if (
+        pairs >= 1
+        and head[0]
+        and not head[1]
+        and head[1 : 2 * pairs : 2].count(0) * 2 > pairs
+        and head.count(0) <= pairs + 1
+    ):
         return "utf-16-le", 0
-    if pairs >= 1 and not head[0] and head[1] and head[0 : 2 * pairs : 2].count(0) * 2 > pairs and head.count(0) <= pairs + 1:
+    if (
+        pairs >= 1
+        and not head[0]
+        and head[1]
+        and head[0 : 2 * pairs : 2].count(0) * 2 > pairs
+        and head.count(0) <= pairs + 1
+    ):
         return "utf-16-be", 0
     return "utf-8", 0

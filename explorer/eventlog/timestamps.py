@@ -39,11 +39,13 @@ def parse_time(value: object) -> int | None:
     if type(value) is str:
         try:
             # The common case. Python drops digits beyond the sixth, so longer fractions go the long way.
-            if len(value) < 27 or value[26] in "+-Zz":  # noqa: PLR2004
+            if len(value) < 27 or value[26] in "+-Zz":
                 instant = datetime.fromisoformat(value)
                 if len(value) > 9:
                     passed = (instant if instant.tzinfo else instant.replace(tzinfo=UTC)) - _EPOCH
-                    nanoseconds = (passed.days * 86_400 + passed.seconds) * _SECOND_NS + passed.microseconds * 1_000
+                    nanoseconds = (
+                        passed.days * 86_400 + passed.seconds
+                    ) * _SECOND_NS + passed.microseconds * 1_000
                     if EARLIEST_NS <= nanoseconds <= LATEST_NS and not value.isdigit():
                         return nanoseconds
         except (ValueError, OverflowError):
@@ -52,7 +54,7 @@ def parse_time(value: object) -> int | None:
     if type(value) is int:
         return _since_epoch(value)
     if isinstance(value, Decimal):
-        return _since_epoch(value) if value.is_finite() and value.adjusted() < 40 else None  # noqa: PLR2004
+        return _since_epoch(value) if value.is_finite() and value.adjusted() < 40 else None
     if isinstance(value, Mapping):
         inner = value.get("_data_", value.get("$date"))
         return parse_time(inner) if isinstance(inner, str | int | Decimal) else None
@@ -64,7 +66,7 @@ def has_zone(text: str) -> bool:
     text = text.strip()
     if _NUMBER.fullmatch(text) or _RFC_2822.match(text):
         return True
-    return len(text) > 10 and ":" in text and _ZONE.search(text, 10) is not None  # noqa: PLR2004
+    return len(text) > 10 and ":" in text and _ZONE.search(text, 10) is not None
 
 
 def _parse_text(text: str) -> int | None:
@@ -72,7 +74,7 @@ def _parse_text(text: str) -> int | None:
         return _since_epoch(Decimal(text))
     if slashes := _SLASHES.fullmatch(text):
         text = "{}-{}-{}{}".format(*slashes.groups())
-    if len(text) == 6 and text.isascii() and text.isdigit():  # noqa: PLR2004 - YYMMDD, as old banks write it
+    if len(text) == 6 and text.isascii() and text.isdigit():
         text = ("19" if int(text[:2]) >= _TWO_DIGIT_PIVOT else "20") + text
     found = _ISO.fullmatch(text)
     if found:
@@ -87,7 +89,7 @@ def _parse_text(text: str) -> int | None:
     return None
 
 
-def _from_parts(  # noqa: PLR0913, PLR0917
+def _from_parts(
     year: str,
     month: str,
     day: str,
@@ -99,14 +101,14 @@ def _from_parts(  # noqa: PLR0913, PLR0917
 ) -> int | None:
     hours, minutes, seconds = int(hour or 0), int(minute or 0), int(second or 0)
     nanoseconds = int(((fraction or "") + "000000000")[:9])
-    midnight_after = hours == 24 and minutes == seconds == nanoseconds == 0  # noqa: PLR2004
+    midnight_after = hours == 24 and minutes == seconds == nanoseconds == 0
     # A leap second (:60) is taken as the first second of the next minute, as POSIX clocks do.
-    if (hours > 23 and not midnight_after) or minutes > 59 or seconds > 60:  # noqa: PLR2004
+    if (hours > 23 and not midnight_after) or minutes > 59 or seconds > 60:
         return None
     whole_year = int(year)
     # The calendar repeats every 400 years, so years that `date` does not have can be moved into its range.
     cycles = 0
-    if not 1 <= whole_year <= 9999:  # noqa: PLR2004
+    if not 1 <= whole_year <= 9999:
         cycles, whole_year = divmod(whole_year, 400)
         whole_year += 400
         cycles -= 1
@@ -126,7 +128,7 @@ def _offset_seconds(zone: str | None) -> int | None:
         return 0
     digits = zone[1:].replace(":", "") + "0000"
     hours, minutes, seconds = int(digits[:2]), int(digits[2:4]), int(digits[4:6] or 0)
-    if hours > 23 or minutes > 59 or seconds > 59:  # noqa: PLR2004
+    if hours > 23 or minutes > 59 or seconds > 59:
         return None
     total = hours * 3_600 + minutes * 60 + seconds
     return -total if zone[0] == "-" else total

@@ -49,5 +49,3 @@ def diff(history: History, start: int, stop: int) -> list[EntityDiff]:
         if fields or kind != "changed":
             found.append(EntityDiff(entity, kind, tuple(fields)))
     return found
-
-

@@ -100,7 +100,8 @@ class History:
 
     def position_at(self, at_ns: int, *, inclusive: bool = True) -> int:
         """The position "as of" a time: how many leading events have a running maximum of time ≤ `at_ns`
-        (< `at_ns` if not inclusive)."""
+        (< `at_ns` if not inclusive).
+        """
         return int(np.searchsorted(self.clock, at_ns, "right" if inclusive else "left"))
 
     def moment_ns(self, position: int) -> int | None:
@@ -145,7 +146,8 @@ class History:
 
     def positions_of(self, entity: str) -> Int64s:
         """The positions of the events about `entity`, ascending: those that did something to it, and those
-        that name it without meaning anything to the read model."""
+        that name it without meaning anything to the read model.
+        """
         code = self.entities.find(entity)
         begin, end = (0, 0) if code is None else self.touches.offsets[[code, code + 1]]
         named = self.events.entity_names.find(entity)
@@ -155,7 +157,9 @@ class History:
 
     def entities_of(self, position: int) -> list[str]:
         """The entities to which the event at `position` did something."""
-        return [self.entities[int(self.touches.slot_of[change])] for change in self.touches.changes_by(position)]
+        return [
+            self.entities[int(self.touches.slot_of[change])] for change in self.touches.changes_by(position)
+        ]
 
     def _visible(self) -> Iterator[Timeline]:
         return (self.timelines[field.name] for field in self.fields if not field.hidden)
@@ -173,5 +177,3 @@ class History:
             before=nothing if earlier == NONE else line.value(earlier),
             after=line.value(change),
         )
-
-

@@ -54,7 +54,9 @@ def running_sums(operands: Sequence[Exact], offsets: Int64s) -> Sums:
     decimals = np.fromiter((min(part[1], 255) for part in parts), np.uint8, count)
     fast_scale = int(decimals[decimals <= MAX_FAST_SCALE].max(initial=0))
     slot = np.repeat(np.arange(len(offsets) - 1), np.diff(offsets))
-    magnitude = np.fromiter((_magnitude(units, fast_scale - scale) for units, scale in parts), np.float64, count)
+    magnitude = np.fromiter(
+        (_magnitude(units, fast_scale - scale) for units, scale in parts), np.float64, count
+    )
     magnitude[decimals > fast_scale] = np.inf
     too_wide = np.bincount(slot, magnitude, len(offsets) - 1) >= _ROOM
     narrow = ~too_wide[slot]

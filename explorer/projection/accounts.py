@@ -1,14 +1,23 @@
 """What do account events do: who owns an account, what is its balance, is it open?"""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from explorer.eventlog.event import Event, Record
 from explorer.projection.exact import Exact, exact, plain
 from explorer.projection.model import Effect, Field, NotApplicable, Setting
 
 _ACCOUNT = ("accountid", "account", "accountnumber", "accountno", "iban")
-_FROM = ("fromaccountid", "fromaccount", "sourceaccountid", "sourceaccount", "debitaccountid", "from", "source")
+_FROM = (
+    "fromaccountid",
+    "fromaccount",
+    "sourceaccountid",
+    "sourceaccount",
+    "debitaccountid",
+    "from",
+    "source",
+)
 _TO = ("toaccountid", "toaccount", "targetaccountid", "targetaccount", "destinationaccountid",
        "destinationaccount", "creditaccountid", "to", "target", "destination")  # fmt: skip
 _OWNER = ("newowner", "owner", "ownername", "accountholder", "holder", "holdername", "customername", "name")
@@ -38,7 +47,7 @@ class Accounts:
     def effects(self, event: Event) -> Sequence[Effect] | None:
         """What `event` does to its account, or to both sides of a transfer."""
         handler = _handler(event.type)
-        return None if handler is None else handler(event, _folded(event.data))
+        return None if handler is None else handler(event, event.data)
 
 
 def knows(event_type: str) -> bool:
@@ -70,8 +79,8 @@ def _moved(sign: int) -> Callable[[Event, Record], list[Effect]]:
 def _transferred(event: Event, data: Record) -> list[Effect]:
     source, target = _text(data, _FROM), _text(data, _TO)
     if source is None or target is None:
-        side = "from" if source is None else "to"
-        raise NotApplicable(f"no account to take the money {side}" if side == "from" else "no account to give the money to")
+        what = "take the money from" if source is None else "give the money to"
+        raise NotApplicable(f"no account to {what}")
     amount, currency = _amount(data)
     if source == target:
         settings = Setting("balance", _times(-1, amount), currency), Setting("balance", amount, currency)
@@ -141,9 +150,8 @@ def _amount(data: Record) -> tuple[Exact, str | None]:
 def _money(raw: object, what: str) -> tuple[Exact, str | None]:
     """A bare number, text of one, or `{"amount": 12.50, "currency": "EUR"}`."""
     named = None
-    if isinstance(raw, Mapping) and "_data_" not in raw:
-        inner = _folded(raw)
-        raw, named = _first(inner, _AMOUNT), _text(inner, _CURRENCY)
+    if isinstance(raw, dict) and "_data_" not in raw:
+        raw, named = _first(raw, _AMOUNT), _text(raw, _CURRENCY)
     amount = exact(raw)
     if amount is None:
         raise NotApplicable(f"its {what} is not a number")
@@ -154,44 +162,31 @@ def _times(sign: int, amount: Exact) -> Exact:
     return amount if sign > 0 else -amount if isinstance(amount, int) else amount.copy_negate()
 
 
-def _folded(data: Record) -> Record:
-    """The payload under names without case and separators: `account_id` and `accountId` are one field."""
-    names = _names(tuple(data))
-    return data if names is None else dict(zip(names, data.values(), strict=True))
+@lru_cache(maxsize=10_000)
+def _keys(present: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
+    """Which of the keys that are `present` are spellings of `names`, in the order of `names`.
+
+    Case and separators do not matter: `account_id` is `accountId`. Cached, since a log has few shapes.
+    """
+    folded = {_SEPARATORS.sub("", key).lower(): key for key in present}
+    return tuple(folded[name] for name in names if name in folded)
 
 
-_name_cache: dict[tuple[str, ...], tuple[str, ...] | None] = {}
-
-
-def _names(keys: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The normalised keys; None if they already are. Cached: a log has few shapes."""
-    try:
-        return _name_cache[keys]
-    except KeyError:
-        names = tuple(_SEPARATORS.sub("", key).lower() for key in keys)
-        if len(_name_cache) < 10_000:
-            _name_cache[keys] = None if names == keys else names
-        return names
-
-
-def _first(data: Record, names: Sequence[str]) -> object:
-    for name in names:
-        value = data.get(name)
-        if value is not None:
-            return value
+def _first(data: Record, names: tuple[str, ...]) -> object:
+    for key in _keys(tuple(data), names):
+        if data[key] is not None:
+            return data[key]
     return None
 
 
-def _text(data: Record, names: Sequence[str]) -> str | None:
+def _text(data: Record, names: tuple[str, ...]) -> str | None:
     """The first of the named fields that holds text or a number, as text."""
-    for name in names:
-        value = data.get(name)
-        if isinstance(value, Mapping) and "_data_" in value:
+    for key in _keys(tuple(data), names):
+        value = data[key]
+        if isinstance(value, dict) and "_data_" in value:
             value = value["_data_"]
         if isinstance(value, str):
             return value
-        if isinstance(value, bool):
-            continue
         number = exact(value)
         if number is not None:
             return plain(number)

@@ -1,7 +1,6 @@
 """What number does this text or value say, to the last digit?"""
 
 import re
-from collections.abc import Mapping
 from decimal import Clamped, Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
 
 type Exact = int | Decimal
@@ -24,21 +23,18 @@ def exact(value: object) -> Exact | None:
     Booleans are not numbers. The wrapper of the Python `eventsourcing` library,
     `{"_type_": "decimal_str", "_data_": "12.50"}`, counts as the text inside it.
     """
-    if isinstance(value, Mapping) and "_data_" in value:
-        value = value["_data_"]
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int):
+    if type(value) is int:
         return value
+    if isinstance(value, Decimal):  # of a JSON log: no longer than its reader allows
+        return value if value.is_finite() and abs(value.adjusted()) < MAX_DIGITS else None
     if isinstance(value, str):
         text = value.strip()
-        if len(text) > MAX_DIGITS or _NUMBER.fullmatch(text) is None:
+        found = _NUMBER.fullmatch(text) if len(text) <= MAX_DIGITS else None
+        if found is None or (found[1] and abs(int(found[1])) >= MAX_DIGITS):
             return None
-        value = Decimal(text)
-    if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) < MAX_DIGITS:
-        exponent = value.as_tuple().exponent
-        if isinstance(exponent, int) and abs(exponent) < MAX_DIGITS:
-            return value
+        return exact(Decimal(text))
+    if isinstance(value, dict) and "_data_" in value:
+        return exact(value["_data_"])
     return None
 
 

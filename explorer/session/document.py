@@ -287,9 +287,10 @@ class Document(LogFacts):
         view = self.state(position)
         lines = [f"State at {position:,} of {self.event_count:,}, {self.moment_text(position)}."]
         for row in range(min(view.row_count, 1_000)):
-            cells = (f"{name} {view.text(row, at)}" for at, name in enumerate(view.columns) if view.text(row, at))
+            cells = (
+                f"{name} {view.text(row, at)}" for at, name in enumerate(view.columns) if view.text(row, at)
+            )
             lines.append(", ".join(cells) + ".")
         if view.row_count > 1_000:
             lines.append(f"… and {view.row_count - 1_000:,} more.")
         return "\n".join(lines)
-

@@ -27,9 +27,7 @@ def _prepared(value: object) -> object:
     if isinstance(value, Mapping):
         if all(_encodable(str(key)) for key in value):
             return {str(key): _prepared(inner) for key, inner in value.items()}
-        members = (
-            json.dumps(str(key)) + ":" + dumps(inner, indent=-1) for key, inner in value.items()
-        )
+        members = (json.dumps(str(key)) + ":" + dumps(inner, indent=-1) for key, inner in value.items())
         return msgspec.Raw(("{" + ",".join(members) + "}").encode())
     if isinstance(value, (list, tuple)):
         return [_prepared(inner) for inner in value]

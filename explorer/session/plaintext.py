@@ -23,7 +23,9 @@ def visible(text: str, limit: int = LIMIT) -> str:
 def visible_block(text: str) -> str:
     """The same for text of many lines, uncut: line breaks and tabs stay as they are."""
     return "\n".join(
-        "\t".join(line if line.isascii() and line.isprintable() else _escaped(line) for line in row.split("\t"))
+        "\t".join(
+            line if line.isascii() and line.isprintable() else _escaped(line) for line in row.split("\t")
+        )
         for row in text.split("\n")
     )
 

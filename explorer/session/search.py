@@ -34,9 +34,7 @@ def rows_with(
     return np.sort(np.concatenate([entries.rows_of(positions), np.asarray(unread, np.int64)]))
 
 
-def positions_with(
-    events: Events, text: str, report: Callable[[int, int], None] | None = None
-) -> Int64s:
+def positions_with(events: Events, text: str, report: Callable[[int, int], None] | None = None) -> Int64s:
     """(k,) positions, in log order, of the events whose bytes contain `text`, ASCII case aside.
 
     The log is searched block by block, not event by event: the cost is that of reading it.

@@ -20,7 +20,9 @@ class StateView:
     Column 0 is the entity; the others are the read model's fields.
     """
 
-    def __init__(self, history: History, noun: str, state: State, sort: tuple[int, bool] | None = None) -> None:
+    def __init__(
+        self, history: History, noun: str, state: State, sort: tuple[int, bool] | None = None
+    ) -> None:
         self._history = history
         self._state = state
         self._noun = noun

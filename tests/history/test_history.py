@@ -21,7 +21,9 @@ from explorer.session.exact_json import dumps
 AMOUNTS = st.one_of(
     st.integers(-(10**6), 10**6),
     st.decimals(min_value=-1000, max_value=1000, places=2),
-    st.sampled_from([10**19, Decimal("0.10000000000000000001"), Decimal("-1e30"), 2**63 - 1, Decimal("1.5e3")]),
+    st.sampled_from(
+        [10**19, Decimal("0.10000000000000000001"), Decimal("-1e30"), 2**63 - 1, Decimal("1.5e3")]
+    ),
 )
 ACCOUNTS = st.sampled_from(["a", "b", "c", "Ünï\u202e", ""])
 CURRENCIES = st.sampled_from([None, None, "EUR", "USD"])
@@ -31,7 +33,15 @@ CURRENCIES = st.sampled_from([None, None, "EUR", "USD"])
 def account_records(draw: st.DrawFn) -> dict[str, object]:
     kind = draw(
         st.sampled_from(
-            ["AccountOpened", "MoneyDeposited", "MoneyWithdrawn", "MoneyTransferred", "AccountFrozen", "OwnerChanged", "Odd"]
+            [
+                "AccountOpened",
+                "MoneyDeposited",
+                "MoneyWithdrawn",
+                "MoneyTransferred",
+                "AccountFrozen",
+                "OwnerChanged",
+                "Odd",
+            ]
         )
     )
     data: dict[str, object] = {"accountId": draw(ACCOUNTS)}
@@ -50,7 +60,9 @@ def account_records(draw: st.DrawFn) -> dict[str, object]:
     return record
 
 
-def build(folder: Path, records: list[dict[str, object]], projection: str = "accounts") -> tuple[Collected, list[Event]]:
+def build(
+    folder: Path, records: list[dict[str, object]], projection: str = "accounts"
+) -> tuple[Collected, list[Event]]:
     path = folder / "log.jsonl"
     head = {"type": "AccountOpened", "data": {"accountId": "a", "owner": "Ada"}, "at": "2026-01-10T00:00:00Z"}
     path.write_text("".join(dumps(record, indent=-1) + "\n" for record in [head, *records]), encoding="utf-8")
@@ -60,21 +72,31 @@ def build(folder: Path, records: list[dict[str, object]], projection: str = "acc
 
 
 def state_by_fold(collected: Collected, events: list[Event]) -> dict[str, dict[str, object]]:
-    return {entity: visible(collected.model, state) for entity, state in fold(collected.model, events).items()}
+    return {
+        entity: visible(collected.model, state) for entity, state in fold(collected.model, events).items()
+    }
 
 
 def exactly(value: object) -> object:
     """Equal only for values that show the same digits: 1 and 1.0 differ, 1 and true differ."""
     if isinstance(value, dict):
         return {key: exactly(inner) for key, inner in value.items()}
-    return (type(value).__name__, str(value)) if not isinstance(value, Decimal) else ("Decimal", format(value, "f"))
+    return (
+        (type(value).__name__, str(value))
+        if not isinstance(value, Decimal)
+        else ("Decimal", format(value, "f"))
+    )
 
 
 @pytest.mark.parametrize("order", ["log", "time"])
 @pytest.mark.parametrize("projection", ["accounts", "latest"])
 @given(records=st.lists(account_records(), max_size=30), data=st.data())
 def test_the_state_at_any_position_is_the_fold_of_the_events_before_it(
-    tmp_path_factory: pytest.TempPathFactory, order: str, projection: str, records: list[dict[str, object]], data: st.DataObject
+    tmp_path_factory: pytest.TempPathFactory,
+    order: str,
+    projection: str,
+    records: list[dict[str, object]],
+    data: st.DataObject,
 ) -> None:
     collected, recorded = build(tmp_path_factory.mktemp("log"), records, projection)
     history = collected.history(order)
@@ -84,7 +106,10 @@ def test_the_state_at_any_position_is_the_fold_of_the_events_before_it(
         position = data.draw(st.integers(0, len(events)))
         expected = state_by_fold(collected, events[:position])
         found = dict(history.state(position).items())
-        for state in (*expected.values(), *found.values()):  # the fold learns the fields of `latest` on its way
+        for state in (
+            *expected.values(),
+            *found.values(),
+        ):  # the fold learns the fields of `latest` on its way
             for field in history.fields:
                 if not field.hidden:
                     state.setdefault(field.name, None)
@@ -182,7 +207,8 @@ def test_a_30_digit_amount_is_exact_and_slows_no_other_account(tmp_path: Path) -
 def test_the_position_as_of_a_time_is_a_prefix_even_when_times_run_backwards(tmp_path: Path) -> None:
     days = [10, 12, 11, 13]
     records = [
-        {"type": "MoneyDeposited", "data": {"accountId": "a", "amount": 1}, "at": f"2026-01-{day}T10:00:00Z"} for day in days
+        {"type": "MoneyDeposited", "data": {"accountId": "a", "amount": 1}, "at": f"2026-01-{day}T10:00:00Z"}
+        for day in days
     ]
     collected, _ = build(tmp_path, records)
     log_order, time_order = collected.history("log"), collected.history("time")
@@ -202,7 +228,9 @@ def test_an_event_that_cannot_be_applied_is_a_problem_and_changes_nothing(tmp_pa
         {"type": "MoneyDeposited", "data": {"accountId": "a", "amount": 5}},
     ]
     collected, _ = build(tmp_path, records)
-    assert [(problem.position, problem.reason) for problem in collected.problems] == [(2, "its amount is not a number")]
+    assert [(problem.position, problem.reason) for problem in collected.problems] == [
+        (2, "its amount is not a number")
+    ]
     assert collected.unknown == {"Mystery": 1}
     history = collected.history()
     assert history.state(1).row(0) == history.state(3).row(0)
@@ -228,7 +256,9 @@ def test_an_empty_log_has_one_position_and_no_state(tmp_path: Path) -> None:
 
 
 def test_the_json_of_a_state_shows_every_digit(tmp_path: Path) -> None:
-    history = build(tmp_path, [{"type": "MoneyDeposited", "data": {"accountId": "a", "amount": Decimal("1.50E+3")}}])[0].history()
+    history = build(
+        tmp_path, [{"type": "MoneyDeposited", "data": {"accountId": "a", "amount": Decimal("1.50E+3")}}]
+    )[0].history()
     text = dumps(dict(history.state(2).items()))
     assert '"balance": 1500' in text
     assert json.loads(text)["a"]["balance"] == 1500

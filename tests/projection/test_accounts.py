@@ -33,7 +33,9 @@ def test_deposits_add_and_withdrawals_take() -> None:
 
 
 def test_a_tenth_and_two_tenths_are_three_tenths() -> None:
-    after = state_after(event("MoneyDeposited", amount=Decimal("0.1")), event("MoneyDeposited", amount=Decimal("0.2")))
+    after = state_after(
+        event("MoneyDeposited", amount=Decimal("0.1")), event("MoneyDeposited", amount=Decimal("0.2"))
+    )
     assert str(after["a"]["balance"]) == "0.3"
 
 
@@ -88,10 +90,15 @@ def test_status_follows_freezing_unfreezing_and_closing() -> None:
 
 
 def test_the_owner_can_change() -> None:
-    assert state_after(event("AccountOpened", owner="Ada"), event("OwnerChanged", newOwner="Bo"))["a"]["owner"] == "Bo"
+    assert (
+        state_after(event("AccountOpened", owner="Ada"), event("OwnerChanged", newOwner="Bo"))["a"]["owner"]
+        == "Bo"
+    )
 
 
-@pytest.mark.parametrize("name", ["MoneyDeposited", "money_deposited", "money-deposited", "bank.MoneyDeposited"])
+@pytest.mark.parametrize(
+    "name", ["MoneyDeposited", "money_deposited", "money-deposited", "bank.MoneyDeposited"]
+)
 def test_the_spelling_of_a_type_does_not_matter(name: str) -> None:
     assert state_after(event(name, amount=1))["a"]["balance"] == 1
 

@@ -134,7 +134,7 @@ class EventsModel(QAbstractTableModel):
         return None
 
     def _read_entry(self, entry: int) -> Entry:
-        assert self._document is not None  # noqa: S101 - there are no rows without a document
+        assert self._document is not None
         return self._document.entry(entry)
 
     def _text(self, entry: Entry, column: int) -> str:

@@ -28,9 +28,7 @@ class StateModel(QAbstractTableModel):
 
     def show_state(self, view: StateView | None) -> None:
         """Show `view`; rows are added or taken away at the end, so that the table need not jump."""
-        columns_stay = (
-            view is not None and self._shown is not None and view.columns == self._shown.columns
-        )
+        columns_stay = view is not None and self._shown is not None and view.columns == self._shown.columns
         if not columns_stay:
             self.beginResetModel()
             self._view, self._shown = view, self._sorted(view)
@@ -79,7 +77,9 @@ class StateModel(QAbstractTableModel):
         change = view.change(row)
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return SYMBOLS.get(change or "", "") if column == MARK else visible(view.text(row, column - 1))
+                return (
+                    SYMBOLS.get(change or "", "") if column == MARK else visible(view.text(row, column - 1))
+                )
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._spoken(row, column)
             case Qt.ItemDataRole.TextAlignmentRole:
@@ -137,7 +137,7 @@ class StateModel(QAbstractTableModel):
         return font
 
     def _spoken(self, row: int, column: int) -> str:
-        assert self._shown is not None  # noqa: S101 - `data` has looked
+        assert self._shown is not None
         if column == MARK:
             return self._shown.change(row) or "unchanged"
         text = visible(self._shown.text(row, column - 1))
