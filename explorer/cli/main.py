@@ -5,9 +5,13 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from explorer.cli.arguments import COMMANDS, command_parser, window_parser
 from explorer.cli.output import say
+
+if TYPE_CHECKING:
+    from explorer.session.document import OpenOptions
 
 FINE, FOUND, FAILED = 0, 1, 2
 

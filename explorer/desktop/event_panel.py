@@ -150,7 +150,9 @@ class EventPanel(QWidget):
         for item in _items(record):
             self.tree.addTopLevelItem(item)
         for at in range(min(self.tree.topLevelItemCount(), 20)):
-            self.tree.topLevelItem(at).setExpanded(True)
+            item = self.tree.topLevelItem(at)
+            if item is not None:
+                item.setExpanded(True)
 
 
 def _starts(length: int) -> range:

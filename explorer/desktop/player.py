@@ -51,11 +51,11 @@ class Player(QObject):
 
     def toggle(self) -> None:
         """Play, or pause; from the end it begins again at the start."""
-        if self.running:
+        if self._clock.isActive():
             self.pause()
             return
         self._playhead.move_to(self._playback.start(self._playhead.position, time.monotonic()))
-        if self.running:
+        if self._playback.running:
             self._clock.start()
             self.running_changed.emit(True)
 

@@ -1,7 +1,7 @@
 """What does the program remember from one start to the next?"""
 
 from pathlib import Path
-from typing import cast, overload
+from typing import overload
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
@@ -26,7 +26,7 @@ class Setting[T]:
             value = owner.store.value(self._key, self._default, type(self._default))
         except (TypeError, ValueError, RuntimeError):  # somebody edited the file
             return self._default
-        return cast("T", value) if isinstance(value, type(self._default)) else self._default
+        return value if isinstance(value, type(self._default)) else self._default
 
     def __set__(self, owner: "Settings", value: T) -> None:
         owner.store.setValue(self._key, value)

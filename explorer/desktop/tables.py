@@ -69,7 +69,7 @@ class EventsTable(QuietTable):
         self.clicked.connect(lambda index: self.entry_chosen.emit(model.entry_row(index.row())))
 
     def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)  # type: ignore[arg-type]
+        super().currentChanged(current, previous)
         if current.isValid() and not self._following:
             self.entry_chosen.emit(self._events.entry_row(current.row()))
 
@@ -155,10 +155,10 @@ class StateTable(QuietTable):
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
     ) -> None:
         if not self._following:
-            super().scrollTo(index, hint)  # type: ignore[arg-type]
+            super().scrollTo(index, hint)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)  # type: ignore[arg-type]
+        super().currentChanged(current, previous)
         if current.isValid() and not self._following:
             self._choose(current)
 
@@ -205,14 +205,14 @@ class ChangeDelegate(QStyledItemDelegate):
     """Draws how much a number has changed in front of the number."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)  # type: ignore[arg-type]
+        super().paint(painter, option, index)
         delta = index.data(DELTA_ROLE)
         if not delta:
             return
-        theme = theme_of(option.palette)  # type: ignore[attr-defined]
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        theme = theme_of(option.palette)
+        rect: QRect = option.rect
         painter.save()
-        font = number_font(option.font)  # type: ignore[attr-defined]
+        font = number_font(option.font)
         value_px = painter.fontMetrics().horizontalAdvance(str(index.data()))
         font.setPointSizeF(max(font.pointSizeF() - 1, 6))
         painter.setFont(font)
@@ -223,13 +223,13 @@ class ChangeDelegate(QStyledItemDelegate):
         painter.restore()
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)  # type: ignore[arg-type]
+        super().initStyleOption(option, index)
         brush = index.data(Qt.ItemDataRole.ForegroundRole)
         if brush is not None:  # a changed value keeps its colour when it is chosen
-            option.palette.setBrush(QPalette.ColorRole.HighlightedText, brush)  # type: ignore[attr-defined]
+            option.palette.setBrush(QPalette.ColorRole.HighlightedText, brush)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        hint = super().sizeHint(option, index)  # type: ignore[arg-type]
+        hint = super().sizeHint(option, index)
         delta = index.data(DELTA_ROLE)
-        extra = option.fontMetrics.horizontalAdvance(str(delta)) + 24 if delta else 0  # type: ignore[attr-defined]
+        extra = option.fontMetrics.horizontalAdvance(str(delta)) + 24 if delta else 0
         return QSize(hint.width() + extra, ROW_PX)

@@ -94,7 +94,7 @@ def _month_starts(first_ns: int, last_ns: int, months: int) -> list[int]:
     if start is None or end is None:
         return []
     count = -(-(start.year * 12 + start.month - 1) // months) * months
-    found = []
+    found: list[int] = []
     while (year := count // 12) <= min(end.year, 9999) and len(found) < 1000:
         if year >= 1:
             moment = datetime(year, count % 12 + 1, 1, tzinfo=UTC) - EPOCH

@@ -79,7 +79,7 @@ def _gzip(fd: int) -> Iterator[tuple[bytes | str, int]]:
 def _zstd(fd: int) -> Iterator[tuple[bytes | str, int]]:
     import zstandard
 
-    packed = _Place(fd)
+    packed = cast("IO[bytes]", _Place(fd))  # it reads; that is all the decompressor asks of it
     worker = zstandard.ZstdDecompressor(max_window_size=_MOST_WINDOW_BYTES)
     with worker.stream_reader(
         packed, read_size=_BLOCK_BYTES, read_across_frames=True, closefd=False

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-type Json = None | bool | int | str | object  # numbers with a point are decimal.Decimal, never float
+type Json = bool | int | str | object | None  # numbers with a point are decimal.Decimal, never float
 type Record = Mapping[str, Json]
 
 

@@ -63,7 +63,7 @@ def scalar_text(value: object) -> str | None:
 
 def object_in(text: str) -> dict[str, Any] | None:
     """The object that a text holds as JSON, or None (a payload is often stored so)."""
-    if not text.lstrip()[:1] == "{":
+    if text.lstrip()[:1] != "{":
         return None
     raw = text.encode("utf-8", "surrogatepass")
     try:

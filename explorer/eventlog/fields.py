@@ -1,5 +1,6 @@
 """Which field of the records holds the type, time, entity, payload, sequence number and id?"""
 
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -71,9 +72,11 @@ def _columns(records: Sequence[Record]) -> Columns:
                 continue
             columns.setdefault(path, []).append(inner)
             if isinstance(inner, str) and depth == 1 and names.plain(name) in names.DATA:
-                inner = object_in(inner)
-            if isinstance(inner, Mapping) and depth < _DEEPEST_PATH and "_type_" not in inner:
-                walk(inner, path + ".", depth + 1)
+                below = object_in(inner)
+            else:
+                below = inner
+            if isinstance(below, Mapping) and depth < _DEEPEST_PATH and "_type_" not in below:
+                walk(below, path + ".", depth + 1)
 
     for record in records:
         walk(record, "", 1)
@@ -184,7 +187,7 @@ def _is_sequence(path: str, column: Column, count: int) -> bool:
     if len(numbers) < 3 and names.plain(path) not in names.SEQUENCE[:9]:
         return False
     steps = len(numbers) - 1
-    climbs = sum(later > earlier for earlier, later in zip(numbers, numbers[1:], strict=False))
+    climbs = sum(later > earlier for earlier, later in itertools.pairwise(numbers))
     return climbs * 10 >= steps * 9
 
 

@@ -115,7 +115,7 @@ class EventLog:
         return self._source.read(offset, length_bytes)
 
     def text(self, raw: bytes) -> str:
-        """The text that `raw` stands for in the log's encoding; bytes that are none as `\\xNN`."""
+        r"""The text that `raw` stands for in the log's encoding; bytes that are none as `\xNN`."""
         return raw.decode(self._form.text.encoding, errors="backslashreplace")
 
     def encode(self, text: str) -> bytes:

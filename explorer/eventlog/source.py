@@ -152,7 +152,7 @@ def _bounded(name: str, fd: int) -> Iterator[bytes]:
 def _spool(name: str, blocks: Iterable[bytes], spool_dir: Path | None) -> BinaryIO:
     """Copy `blocks` to a private file that no other program can see, and return it."""
     try:
-        file: BinaryIO = tempfile.TemporaryFile(dir=spool_dir, buffering=0)  # type: ignore[assignment]  # noqa: SIM115
+        file: BinaryIO = tempfile.TemporaryFile(dir=spool_dir, buffering=0)  # noqa: SIM115
     except OSError as error:
         raise LogError(name, f"there is no place to unpack it: {_plain(error)}") from error
     total = 0

@@ -15,7 +15,7 @@ _SECOND_NS = 1_000_000_000
 _TWO_DIGIT_PIVOT = 69  # as POSIX has it: 69..99 are 19xx
 
 # Seconds reach the year 5138 below 1e11; each finer unit gets the next three digits.
-_EPOCH_UNITS = ((10**11, _SECOND_NS), (10**14, 1_000_000), (10**17, 1_000), (None, 1))
+_EPOCH_UNITS = ((10**11, _SECOND_NS), (10**14, 1_000_000), (10**17, 1_000))  # beyond: nanoseconds
 
 _ISO = re.compile(
     r"([+-]?\d{4,6})-?(\d\d)-?(\d\d)"
@@ -135,11 +135,11 @@ def _offset_seconds(zone: str | None) -> int | None:
 
 
 def _since_epoch(number: int | Decimal) -> int:
-    size = abs(number)
+    size: int | Decimal = abs(number)
     for limit, unit_ns in _EPOCH_UNITS:
-        if limit is None or size < limit:
+        if size < limit:
             return _clamped(int(number * unit_ns))
-    raise AssertionError  # the last unit has no limit
+    return _clamped(int(number))
 
 
 def _clamped(nanoseconds: int) -> int:

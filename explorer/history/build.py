@@ -56,7 +56,9 @@ class Operands:
         positions = (rows if rank is None else rank[rows]) + 1
         entities = np.frombuffer(self.entities, np.int32)
         if self.field.keyed_by is None:
-            slots, slot_entity, slot_key = entities, np.arange(entity_count, dtype=np.int32), None
+            slots = entities.astype(np.int64)
+            slot_entity = np.arange(entity_count, dtype=np.int32)
+            slot_key: Int32s | None = None
             keys: Sequence[str | None] = ()
         else:
             keys = list(self.key_names.values)

@@ -30,8 +30,8 @@ class Events:
 
     def __init__(self, log: EventLog) -> None:
         self.log = log
-        self.type_names = Names()
-        self.entity_names = Names()
+        self.type_names: Names[str] = Names()
+        self.entity_names: Names[str] = Names()
         self.unread: list[Unread] = []
         self.notices: list[Notice] = []
         self._offsets, self._lengths, self._lines = array("q"), array("q"), array("q")

@@ -34,7 +34,7 @@ def explanation(change: Change) -> str:
     """`50.00 − 30.00 = 20.00`, `"open" → "frozen"`, `set to "Ada"`."""
     if change.field.fold != "last":
         step = difference(change.before, change.after)
-        assert step is not None and _is_number(change.before) and _is_number(change.after)
+        assert step is not None
         sign = MINUS if step < 0 else "+"
         text = f"{number(change.before)} {sign} {number(_magnitude(step))} = {number(change.after)}"  # type: ignore[arg-type]
         return f"{text} {change.key}" if change.key else text

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import Any
 
 from explorer.eventlog.event import Event, Record
 from explorer.projection.exact import Exact, exact, plain
@@ -76,7 +77,7 @@ def _moved(sign: int) -> Callable[[Event, Record], list[Effect]]:
     return moved
 
 
-def _transferred(event: Event, data: Record) -> list[Effect]:
+def _transferred(_event: Event, data: Record) -> list[Effect]:
     source, target = _text(data, _FROM), _text(data, _TO)
     if source is None or target is None:
         what = "take the money from" if source is None else "give the money to"
@@ -172,7 +173,7 @@ def _keys(present: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(folded[name] for name in names if name in folded)
 
 
-def _first(data: Record, names: tuple[str, ...]) -> object:
+def _first(data: Record, names: tuple[str, ...]) -> Any:  # noqa: ANN401 - JSON
     for key in _keys(tuple(data), names):
         if data[key] is not None:
             return data[key]

@@ -4,6 +4,7 @@ Nothing here is fast. It is the oracle that every fast path is held against.
 """
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from explorer.eventlog.event import Event
 from explorer.projection.exact import Exact, add
@@ -49,16 +50,17 @@ def _apply(fields: Mapping[str, Field], before: EntityState, effect: Effect) -> 
         elif field.keyed_by is None:
             after[name] = _sum(after.get(name, 0), operand)
         else:
-            key = key if key is not None else after.get(field.keyed_by)
+            named = key if key is not None else after.get(field.keyed_by)
             sums = after.get(name, {})
             assert isinstance(sums, Mapping)
-            after[name] = {**sums, key: _sum(sums.get(key, 0), operand)}
+            after[name] = {**sums, named: _sum(sums.get(named, 0), operand)}
     return after
 
 
 def _sum(total: object, operand: object) -> Exact:
-    assert not isinstance(total, (str, bool)) and not isinstance(operand, (str, bool))
-    return add(total, operand)  # type: ignore[arg-type]
+    assert isinstance(total, (int, Decimal))
+    assert isinstance(operand, (int, Decimal))
+    return add(total, operand)
 
 
 def visible(model: ReadModel, state: EntityState) -> dict[str, Value]:

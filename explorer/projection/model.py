@@ -66,7 +66,7 @@ class ReadModel(Protocol):
 
     @property
     def noun(self) -> str:
-        """What one entity is called: `account`, `entity`…"""
+        """What one entity is called, such as `account`."""
 
     def effects(self, event: Event) -> Sequence[Effect] | None:
         """What `event` does; None if the read model does not know its type.

@@ -236,7 +236,7 @@ class Document(LogFacts):
         return self._collected.events.raw(self.history.log_position(position))
 
     def raw_text(self, row: int) -> str:
-        """The same as text; bytes that are none are shown as `\\xNN`, characters that hide as `⟦U+NNNN⟧`."""
+        r"""The same as text; bytes that are none are shown as `\xNN`, characters that hide as `⟦U+NNNN⟧`."""
         return visible_block(self._log.text(self.raw_bytes(row)))
 
     def tree(self, row: int) -> object:

@@ -10,9 +10,9 @@ from explorer.projection.exact import plain
 
 
 def dumps(value: object, *, indent: int = 2) -> str:
-    """`value` as JSON text. Decimals become plain numbers with all their digits: `20.00`, never `2E+1`.
+    r"""`value` as JSON text. Decimals become plain numbers with all their digits: `20.00`, never `2E+1`.
 
-    Text that UTF-8 cannot hold (lone surrogates) is written as `\\ud800` escapes.
+    Text that UTF-8 cannot hold (lone surrogates) is written as `\ud800` escapes.
     """
     return msgspec.json.format(msgspec.json.encode(_prepared(value)), indent=indent).decode()
 
