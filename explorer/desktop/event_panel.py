@@ -150,9 +150,8 @@ class EventPanel(QWidget):
         for item in _items(record):
             self.tree.addTopLevelItem(item)
         for at in range(min(self.tree.topLevelItemCount(), 20)):
-            item = self.tree.topLevelItem(at)
-            if item is not None:
-                item.setExpanded(True)
+            if (shown := self.tree.topLevelItem(at)) is not None:
+                shown.setExpanded(True)
 
 
 def _starts(length: int) -> range:

@@ -3,6 +3,7 @@
 import os
 import zlib
 from collections.abc import Iterator
+from typing import IO, cast
 
 from explorer.eventlog.errors import LogError
 

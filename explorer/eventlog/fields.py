@@ -194,7 +194,7 @@ def _is_sequence(path: str, column: Column, count: int) -> bool:
 def _entities(columns: Columns, count: int, base: str, data: str | None) -> list[str]:
     def scalar(_: str, column: Column) -> bool:
         values = [_scalar(value) for value in column]
-        good = sum(type(value) in {str, int} and value != "" for value in values)
+        good = sum(1 for value in values if type(value) in {str, int} and value != "")
         return good * 10 >= count * 3 and good * 10 >= len(values) * 9
 
     prefixes = ["", *([base] if base else []), *([data + "."] if data else [])]

@@ -1,28 +1,35 @@
-"""Which format is a log written in? Found from its content; its name is not looked at."""
+"""What are the formats of a log, each read from end to end, and one record of it again?"""
 
 from collections.abc import Iterator
 from typing import Protocol
 
+import msgspec
+
 from explorer.eventlog.batch import Batch
+from explorer.eventlog.csv_rows import names_of, read_csv, read_row, record_of
+from explorer.eventlog.cursor import Cursor
 from explorer.eventlog.event import Event, Record
 from explorer.eventlog.extract import EventMaker
+from explorer.eventlog.json_array import MAP, Elements
 from explorer.eventlog.json_lines import read_json_lines
-from explorer.eventlog.record import read_record
-from explorer.eventlog.source import Source
+from explorer.eventlog.record import member_key, read_record
 from explorer.eventlog.text import Text
 
 
 class Format(Protocol):
-    """How one log is read from end to end, and one record of it again."""
+    """How one log is read."""
 
     name: str
     text: Text
 
-    def batches(self, make: EventMaker) -> Iterator[Batch]: ...
+    def batches(self, make: EventMaker) -> Iterator[Batch]:
+        """Read it from its beginning."""
 
-    def record(self, raw: bytes) -> Record: ...
+    def record(self, raw: bytes) -> Record:
+        """Read one record again from its bytes."""
 
-    def named(self, event: Event, raw: bytes) -> Event: ...
+    def named(self, event: Event, raw: bytes) -> Event:
+        """Give an event what its place in the log says of it."""
 
 
 class JsonLines:
@@ -30,19 +37,88 @@ class JsonLines:
 
     name = "JSON Lines"
 
-    def __init__(self, text: Text, unit: int = 0, line: int = 1, newline: bytes = b"\n") -> None:
+    def __init__(self, text: Text, newline: bytes = b"\n") -> None:
         self.text = text
-        self._start = (unit, line, newline)
+        self._newline = newline
 
     def batches(self, make: EventMaker) -> Iterator[Batch]:
-        return read_json_lines(self.text, make, *self._start)
+        """Read it from its beginning."""
+        return read_json_lines(self.text, make, 0, 1, self._newline)
 
     def record(self, raw: bytes) -> Record:
+        """Read one line again."""
         return read_record(self.text.to_utf8(raw))[0]
 
-    def named(self, event: Event, raw: bytes) -> Event:
+    def named(self, event: Event, raw: bytes) -> Event:  # noqa: ARG002 - a line's place says nothing
+        """Return the event as it is."""
         return event
 
 
-def recognise(source: Source) -> Format:
-    return JsonLines(Text(source))
+class Container(msgspec.Struct, frozen=True):
+    """Where the elements of a list of events begin, and what holds them.
+
+    Attributes:
+        name: For display.
+        kind: `ARRAY`, `MAP` or `SEQUENCE`.
+        unit, line, column: The place behind the opening bracket (a sequence has none).
+        wrapped: Whether the list is a member of an object.
+    """
+
+    name: str
+    kind: str
+    unit: int = 0
+    line: int = 1
+    column: int = 1
+    wrapped: bool = False
+
+
+class JsonElements:
+    """The elements of one JSON array or map, or JSON objects one after another."""
+
+    def __init__(self, text: Text, container: Container) -> None:
+        self.name = container.name
+        self.text = text
+        self._container = container
+
+    def batches(self, make: EventMaker) -> Iterator[Batch]:
+        """Read it from its beginning."""
+        where = self._container
+        cursor = Cursor(self.text, where.unit, where.line)
+        cursor.column = where.column
+        return Elements(self.text, make, cursor, where.kind, wrapped=where.wrapped).batches()
+
+    def record(self, raw: bytes) -> Record:
+        """Read one element again."""
+        return read_record(self.text.to_utf8(raw), in_map=self._container.kind == MAP)[0]
+
+    def named(self, event: Event, raw: bytes) -> Event:
+        """In a map, the key is the event's id."""
+        if self._container.kind != MAP or event.id is not None:
+            return event
+        return msgspec.structs.replace(event, id=member_key(self.text.to_utf8(raw)))
+
+
+class Csv:
+    """One row for each event, under a row of names."""
+
+    def __init__(self, text: Text, delimiter: str, newline: bytes, header: str) -> None:
+        shown = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}[delimiter]
+        self.name = f"CSV ({shown})"
+        self.text = text
+        self._delimiter = delimiter
+        self._newline = newline
+        self._names = names_of(read_row(header, delimiter))
+
+    def batches(self, make: EventMaker) -> Iterator[Batch]:
+        """Read it from its beginning."""
+        return read_csv(self.text, make, self._delimiter, self._newline)
+
+    def record(self, raw: bytes) -> Record:
+        """Read one row again."""
+        return record_of(self._names, read_row(self.text.to_utf8(raw).decode(), self._delimiter))
+
+    def named(self, event: Event, raw: bytes) -> Event:  # noqa: ARG002 - a row's place says nothing
+        """Return the event as it is."""
+        return event
+
+
