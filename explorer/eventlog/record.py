@@ -122,7 +122,8 @@ def unread(text: Text, place: Place, after: int, raw: bytes, index: int, reason:
     before = raw[:index].decode("utf-8", "replace")
     offset = text.byte(place.unit)
     size = text.byte(place.unit + len(place.skeleton)) - offset
-    if place.torn and not reason.startswith(("an unwritten block", "a comment")):
+    whole = reason.endswith("not an event (a JSON object)")
+    if place.torn and not whole and not reason.startswith(("an unwritten block", "a comment")):
         reason = "incomplete last line"
     byte = text.byte_after(place.unit, raw, index)
     incomplete = reason == "incomplete last line"

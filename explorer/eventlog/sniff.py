@@ -122,11 +122,11 @@ def _candidate(text: Text, key: str, cursor: Cursor) -> tuple[int, Container] | 
     inside = ahead[1:].lstrip()
     behind = cursor.unit + 1, cursor.line, cursor.column + 1
     if ahead[:1] == b"[" and inside[:1] in {b"{", b"]"}:
-        rank = _LIST_NAMES.index(name) if name in _LIST_NAMES else len(_LIST_NAMES)
+        rank = _LIST_NAMES.index(name) if name in _LIST_NAMES else 50
         rank += 100 if inside[:1] == b"]" else 0
         return rank, Container(f'JSON object, events in "{key}"', ARRAY, *behind, wrapped=True)
     if ahead[:1] == b"{" and name in _MAP_NAMES and inside[:1] == b'"':
-        return 50 + _MAP_NAMES.index(name), Container(f'JSON object, events in "{key}"', MAP, *behind, wrapped=True)
+        return 20 + _MAP_NAMES.index(name), Container(f'JSON object, events in "{key}"', MAP, *behind, wrapped=True)
     return None
 
 
