@@ -22,6 +22,7 @@ from explorer.desktop.transport import TransportBar
 from explorer.desktop.why_panel import WhyPanel
 from explorer.session.document import Document
 from explorer.session.points import PointError
+from explorer.session.status import status_text
 
 LEAST_LEAP = 10
 
@@ -135,25 +136,8 @@ class LogPage(QWidget):
         self.events_table.show_current(row)
         self.event_panel.show_entry(document, row)
         self.why.stand_at(position)
-        self.status_changed.emit(self._status(document, position, moment))
-
-    def _status(self, document: Document, position: int, moment: str) -> str:
         view = self.state_model.view
-        count = view.row_count if view is not None else 0
-        parts = [
-            f"event {position:,} / {document.event_count:,}",
-            moment,
-            f"{count:,} {document.noun}{'' if count == 1 else 's'}",
-        ]
-        if document.unread_count:
-            parts.append(f"{document.unread_count:,} not read")
-        if document.notice_count + document.problem_count:
-            parts.append(f"{document.notice_count + document.problem_count:,} warnings")
-        if document.unknown_types:
-            parts.append(f"{sum(document.unknown_types.values()):,} of types that change nothing")
-        if document.out_of_order_count:
-            parts.append(f"{document.out_of_order_count:,} out of time order ({document.order} order shown)")
-        return "   ·   ".join([*parts, document.format_text])
+        self.status_changed.emit(status_text(document, position, view.row_count if view is not None else 0))
 
     # --- what the actions call ----------------------------------------------------------------
 

@@ -72,12 +72,13 @@ class Source:
             fd = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
         except (OSError, ValueError) as error:
             raise LogError(self.name, _why_not_opened(path, error)) from error
+        status = os.fstat(fd)
+        for is_kind, reason in _KINDS:
+            if is_kind(status.st_mode):
+                os.close(fd)
+                raise LogError(self.name, reason)
         file: BinaryIO = os.fdopen(fd, "rb", buffering=0)
         try:
-            status = os.fstat(fd)
-            for is_kind, reason in _KINDS:
-                if is_kind(status.st_mode):
-                    raise LogError(self.name, reason)
             identity = (status.st_mtime_ns, status.st_ino, status.st_dev)
             if status.st_size == 0 and os.pread(fd, 1, 0):
                 with file:
