@@ -72,13 +72,10 @@ class EventPanel(QWidget):
         row.setContentsMargins(8, 0, 0, 0)
         row.addWidget(self.place, 1)
         row.addWidget(copy)
-        top = QHBoxLayout()
-        top.addWidget(self.tabs.tabBar())
-        top.addWidget(corner, 1)
+        self.tabs.setCornerWidget(corner, Qt.Corner.TopRightCorner)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
-        box.addLayout(top)
         box.addWidget(self.tabs)
 
     def show_entry(self, document: Document | None, entry: int | None) -> None:

@@ -71,7 +71,7 @@ class LogPage(QWidget):
                 layout.addWidget(widget)
         left = self._split(Qt.Orientation.Vertical, state_box, self.why, (430, 190))
         right = self._split(Qt.Orientation.Vertical, events_box, self.event_panel, (430, 190))
-        columns = self._split(Qt.Orientation.Horizontal, left, right, (640, 620))
+        columns = self._split(Qt.Orientation.Horizontal, left, right, (660, 600))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

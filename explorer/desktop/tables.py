@@ -120,6 +120,18 @@ class StateTable(QuietTable):
         self.setSortingEnabled(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.clicked.connect(self._choose)
+        model.modelReset.connect(self._set_widths)
+        self._set_widths()
+
+    def _set_widths(self) -> None:
+        """Room for a name in each column, and for a number beside its change."""
+        view = self._state.view
+        figure_px = self.fontMetrics().horizontalAdvance("0")
+        self.setColumnWidth(MARK, 26)
+        for column, name in enumerate(view.columns if view is not None else (), 1):
+            wide = view is not None and view.is_number(column - 1)
+            figures = 22 if wide and name != "version" else 9 if name in {"status", "version"} else 15
+            self.setColumnWidth(column, figures * figure_px)
 
     @property
     def entity(self) -> str | None:
