@@ -1,7 +1,7 @@
 """Are the answers those of independent programs, on logs that nobody here wrote?"""
 
 import csv
-import datetime
+import datetime as dt
 import gzip
 import json
 from collections.abc import Mapping
@@ -79,7 +79,9 @@ def test_why_is_the_register_after_every_posting(shared_data: Path, log: str) ->
     document.close()
 
 
-@pytest.mark.parametrize("name", ["fava-example", "hledger-1ktxns-100accts", "hledger-quickstart", "ledger-drewr3"])
+@pytest.mark.parametrize(
+    "name", ["fava-example", "hledger-1ktxns-100accts", "hledger-quickstart", "ledger-drewr3"]
+)
 def test_ledgers_of_many_currencies_are_those_of_their_own_programs(shared_data: Path, name: str) -> None:
     document = Document.open(str(shared_data / "ledgers" / f"{name}.jsonl"))
     months: dict[str, list[list[str]]] = {}
@@ -104,7 +106,7 @@ def test_the_berka_bank_is_that_of_hledger_at_each_month_end(shared_data: Path) 
     document = Document.open(str(shared_data / "bank" / "berka_events.jsonl"))
     for column in range(2, len(header), 5):
         year, month = (int(part) for part in header[column].split("-"))
-        end = datetime.date(year + month // 12, month % 12 + 1, 1) - datetime.timedelta(days=1)
+        end = dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
         found = balances(document, end.isoformat())
         for row in rows:
             account = row[0].split(":")[-1].lower()

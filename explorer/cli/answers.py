@@ -176,9 +176,8 @@ def _cell(value: object) -> str:
 def _print_remarks(document: Document) -> None:
     """What a person should know before trusting the table."""
     if document.unread_count:
-        print(
-            f"{document.unread_count:,} of {document.unread_count + document.event_count:,} entries could not be read; `verify` lists them."
-        )
+        entries = document.unread_count + document.event_count
+        print(f"{document.unread_count:,} of {entries:,} entries could not be read; `verify` lists them.")
     if document.problem_count:
         print(f"{document.problem_count:,} events could not be applied.")
     if document.unknown_types:

@@ -68,6 +68,7 @@ class EventPanel(QWidget):
         copy.clicked.connect(self.copy)
         corner = QWidget()
         corner.setAccessibleName("Place in the log")
+        corner.setMinimumWidth(330)  # the tabs leave it no more than it asks for
         row = QHBoxLayout(corner)
         row.setContentsMargins(8, 0, 0, 0)
         row.addWidget(self.place, 1)

@@ -217,10 +217,8 @@ class LogPage(QWidget):
         QGuiApplication.clipboard().setText(self.state_text())
 
     def show_state_text(self) -> None:
-        """Show it in a window of its own, for reading aloud."""
+        """Show it in a window, for reading aloud."""
         plain.box(self, "State as text", self.state_text()).open()
-
-    # --- private --------------------------------------------------------------------------------
 
     @property
     def _leap(self) -> int:

@@ -80,10 +80,13 @@ def _gzip(fd: int) -> Iterator[tuple[bytes | str, int]]:
 def _zstd(fd: int) -> Iterator[tuple[bytes | str, int]]:
     import zstandard
 
-    packed = cast("IO[bytes]", _Place(fd))  # it reads; that is all the decompressor asks of it
+    packed = _Place(fd)
     worker = zstandard.ZstdDecompressor(max_window_size=_MOST_WINDOW_BYTES)
     with worker.stream_reader(
-        packed, read_size=_BLOCK_BYTES, read_across_frames=True, closefd=False
+        cast("IO[bytes]", packed),  # it reads; the decompressor asks no more
+        read_size=_BLOCK_BYTES,
+        read_across_frames=True,
+        closefd=False,
     ) as reader:
         while True:
             try:

@@ -94,7 +94,7 @@ def read_csv(text: Text, make: EventMaker, delimiter: str, newline: bytes) -> It
             cells = read_row(_decoded(text, place), delimiter)
             if number and len(cells) > len(names):
                 reason = f"{len(cells)} fields, but the header names {len(names)}"
-                raise JsonFault(reason, 0)
+                raise JsonFault(reason, 0)  # noqa: TRY301 - the fault is told like the others
         except JsonFault as fault:
             at, column = offset + fault.index * text.width, 1 + fault.index
             batch.unread.append(Unread(position, place.line, column, at, fault.reason, offset, size))

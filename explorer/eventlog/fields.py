@@ -131,7 +131,7 @@ def _dotted_name(path: str, columns: Columns) -> bool:
     return path.rpartition(".")[0] not in columns
 
 
-def _scalar(value: Any) -> Any:
+def _scalar(value: Any) -> Any:  # noqa: ANN401 - JSON
     return value.get("_data_") if isinstance(value, Mapping) else value
 
 

@@ -120,5 +120,3 @@ class Csv:
     def named(self, event: Event, raw: bytes) -> Event:  # noqa: ARG002 - a row's place says nothing
         """Return the event as it is."""
         return event
-
-

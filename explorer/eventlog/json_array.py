@@ -66,7 +66,7 @@ class Elements:
             else:
                 if after_value and self.kind != SEQUENCE:
                     self._fault("expected a comma or a closing bracket")
-                self._element(byte)
+                self._element()
                 wants_value, after_value = False, True
             if len(self.batch.events) >= EVENTS_IN_BATCH or self.cursor.unit - begun > _UNITS_IN_BATCH:
                 yield self._take()
@@ -86,7 +86,7 @@ class Elements:
             Unread(self.position, cursor.line, cursor.column, byte, reason, byte, size, incomplete=at_end)
         )
 
-    def _element(self, first: int) -> None:
+    def _element(self) -> None:
         cursor = self.cursor
         start = cursor.unit
         try:

@@ -33,7 +33,7 @@ _REASONS = {
 }
 
 
-class JsonFault(ValueError):
+class JsonFault(ValueError):  # noqa: N818 - a finding about a text
     """Why a text is not JSON that can be kept exactly: `reason`, at the byte `index` of the text."""
 
     def __init__(self, reason: str, index: int) -> None:
@@ -133,7 +133,7 @@ def read_carefully(raw: bytes) -> object:
         raise JsonFault(f"{error} is not a JSON number", _constant_at(raw)) from error
 
 
-class _Constant(Exception):
+class _Constant(Exception):  # noqa: N818 - caught where it is raised
     pass
 
 

@@ -13,8 +13,8 @@ from explorer.eventlog.event import Event, FieldMap, Unread
 from explorer.eventlog.extract import event_maker
 from explorer.eventlog.fields import SAMPLE_RECORDS, guess_fields, overridden
 from explorer.eventlog.formats import Format
-from explorer.eventlog.sniff import recognise
 from explorer.eventlog.json_text import JsonFault
+from explorer.eventlog.sniff import recognise
 from explorer.eventlog.source import Source
 
 _SAMPLE_BYTES = 8 << 20

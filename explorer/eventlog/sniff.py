@@ -42,7 +42,9 @@ def recognise(source: Source) -> Format:
         return found
     if any(line[:1] == b"{" for line in lines) or first in _SCALARS or first[0] < 0x20:
         return JsonLines(text, newline)
-    raise LogError(source.name, "this is not an event log: it is neither JSON nor CSV", line=1, column=1, byte=text.base)
+    raise LogError(
+        source.name, "this is not an event log: it is neither JSON nor CSV", line=1, column=1, byte=text.base
+    )
 
 
 def _is_json(line: bytes) -> bool:
@@ -65,7 +67,7 @@ def _objects(text: Text, lines: list[bytes], newline: bytes) -> Format:
     closed = sum(line[:1] == b"{" and line[-1:] == b"}" for line in lines)
     if len(lines) > 1 and (_is_json(lines[0]) or closed * 2 > len(lines)):
         return JsonLines(text, newline)
-    if len(lines) > 1 and lines[1][:1] == b"{" and len(lines[0]) > 2:  # noqa: PLR2004 - a torn first line
+    if len(lines) > 1 and lines[1][:1] == b"{" and len(lines[0]) > 2:
         return JsonLines(text, newline)
     container = _wrapped(text)
     if container is not None:
@@ -126,7 +128,9 @@ def _candidate(text: Text, key: str, cursor: Cursor) -> tuple[int, Container] | 
         rank += 100 if inside[:1] == b"]" else 0
         return rank, Container(f'JSON object, events in "{key}"', ARRAY, *behind, wrapped=True)
     if ahead[:1] == b"{" and name in _MAP_NAMES and inside[:1] == b'"':
-        return 20 + _MAP_NAMES.index(name), Container(f'JSON object, events in "{key}"', MAP, *behind, wrapped=True)
+        return 20 + _MAP_NAMES.index(name), Container(
+            f'JSON object, events in "{key}"', MAP, *behind, wrapped=True
+        )
     return None
 
 

@@ -161,7 +161,7 @@ def _spool(name: str, blocks: Iterable[bytes], spool_dir: Path | None) -> Binary
         for block in blocks:
             total += len(block)
             if total > MOST_SPOOLED_BYTES:
-                raise LogError(name, f"it is larger than {MOST_SPOOLED_BYTES >> 30} GiB when unpacked")
+                raise LogError(name, f"it is larger than {MOST_SPOOLED_BYTES >> 30} GiB when unpacked")  # noqa: TRY301
             rest = memoryview(block)
             while rest:
                 rest = rest[file.write(rest) :]
@@ -186,7 +186,7 @@ def _why_not_opened(path: Path, error: Exception) -> str:
         return "its name holds a character that no file name can hold"
     if isinstance(error, FileNotFoundError):
         if path.is_symlink():
-            return f"it is a link to {os.readlink(path)}, which does not exist"
+            return f"it is a link to {path.readlink()}, which does not exist"
         return "there is no such file"
     if isinstance(error, PermissionError):
         return "you do not have permission to read it"

@@ -135,7 +135,7 @@ def _offset_seconds(zone: str | None) -> int | None:
 
 
 def _since_epoch(number: int | Decimal) -> int:
-    size = Decimal(abs(number))
+    size = Decimal(number).copy_abs()
     for limit, unit_ns in _EPOCH_UNITS:
         if size < limit:
             return _clamped(int(number * unit_ns))

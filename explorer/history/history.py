@@ -99,8 +99,9 @@ class History:
         return self.events.event(self.log_position(position))
 
     def position_at(self, at_ns: int, *, inclusive: bool = True) -> int:
-        """The position "as of" a time: how many leading events have a running maximum of time ≤ `at_ns`
-        (< `at_ns` if not inclusive).
+        """The position "as of" a time: how many leading events the clock has passed.
+
+        Counts those whose running maximum of time is ≤ `at_ns`; < `at_ns` if not inclusive.
         """
         return int(np.searchsorted(self.clock, at_ns, "right" if inclusive else "left"))
 
@@ -145,8 +146,9 @@ class History:
         return [change for change in changes if until is None or change.position <= until]
 
     def positions_of(self, entity: str) -> Int64s:
-        """The positions of the events about `entity`, ascending: those that did something to it, and those
-        that name it without meaning anything to the read model.
+        """The positions of the events about `entity`, ascending.
+
+        Those that did something to it, and those that name it without meaning anything to the read model.
         """
         code = self.entities.find(entity)
         begin, end = (0, 0) if code is None else self.touches.offsets[[code, code + 1]]

@@ -148,7 +148,7 @@ def _amount(data: Record) -> tuple[Exact, str | None]:
     return amount, _text(data, _CURRENCY) or named
 
 
-def _money(raw: object, what: str) -> tuple[Exact, str | None]:
+def _money(raw: Any, what: str) -> tuple[Exact, str | None]:  # noqa: ANN401 - JSON
     """A bare number, text of one, or `{"amount": 12.50, "currency": "EUR"}`."""
     named = None
     if isinstance(raw, dict) and "_data_" not in raw:

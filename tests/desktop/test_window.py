@@ -34,7 +34,9 @@ def go_to(qtbot: QtBot, window: MainWindow, position: int) -> None:
 
 
 def settled(qtbot: QtBot, window: MainWindow, position: int) -> None:
-    qtbot.waitUntil(lambda: window.page.header.where.text() == f"{position:,} of {window.page.playhead.last:,}")
+    qtbot.waitUntil(
+        lambda: window.page.header.where.text() == f"{position:,} of {window.page.playhead.last:,}"
+    )
 
 
 @pytest.mark.parametrize(
@@ -79,7 +81,9 @@ def test_the_keys_step_leap_and_go_to_the_ends(qtbot: QtBot, lesson: MainWindow)
     settled(qtbot, lesson, 0)
 
 
-def test_the_current_event_is_marked_and_shown_as_it_stands_in_the_file(qtbot: QtBot, lesson: MainWindow) -> None:
+def test_the_current_event_is_marked_and_shown_as_it_stands_in_the_file(
+    qtbot: QtBot, lesson: MainWindow
+) -> None:
     go_to(qtbot, lesson, 2)
     assert lesson.page.events_table.currentIndex().row() == 1
     raw = '{"type":"MoneyDeposited","data":{"accountId":"acc-1","amount":50},"at":"2026-01-02T10:15:00Z"}'
@@ -117,7 +121,9 @@ def test_a_click_on_a_value_says_why_it_is_so(qtbot: QtBot, lesson: MainWindow) 
     lines = lesson.page.why.model.lines
     assert [line.explanation for line in lines] == ["0 + 50 = 50", "50 − 30 = 20"]
     why = lesson.page.why.table
-    qtbot.mouseClick(why.viewport(), Qt.MouseButton.LeftButton, pos=why.visualRect(why.model().index(0, 0)).center())
+    qtbot.mouseClick(
+        why.viewport(), Qt.MouseButton.LeftButton, pos=why.visualRect(why.model().index(0, 0)).center()
+    )
     settled(qtbot, lesson, 2)
 
 
