@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -118,7 +119,7 @@ def test_numbers_are_read_to_the_last_digit(tmp_path: Path, number: str) -> None
         (b'{"type":"T","data":' + b"[" * 100_000 + b"]" * 100_000 + b"}", "nested"),
         (b'{"type":"T","data":"\xff"}', "UTF-8"),
         (b'{"type":"T","data":"\xc0\x80"}', "UTF-8"),
-        (b'{"type":"T",}', "expected"),
+        (b'{"type":"T",}', "expected|comma"),
         (b'{"type":"T" "data":1}', "expected"),
         (b"[1,2]", "not an event"),
         (b"17", "not an event"),
@@ -134,7 +135,7 @@ def test_a_line_that_cannot_be_read_is_named_and_costs_no_other(
     assert [event.type for event in events] == ["AccountOpened", "MoneyDeposited", "MoneyWithdrawn"]
     (fault,) = unread
     assert (fault.line, fault.after, fault.offset) == (3, 2, len(first + second))
-    assert reason in fault.reason
+    assert re.search(reason, fault.reason)
     assert fault.offset <= fault.byte <= fault.offset + len(bad)
     assert fault.column >= 1
 
