@@ -88,4 +88,22 @@ QScrollBar::handle:horizontal { min-width: 28px; }
 QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QPushButton[role="drop"] {
+    min-height: 84px;
+    border: 2px dashed $border;
+    border-radius: 8px;
+    background: $base;
+    color: $muted;
+    font-size: 15px;
+}
+QPushButton[role="drop"]:hover, QPushButton[role="drop"]:focus { border-color: $accent; color: $text; }
+QPushButton[role="link"] {
+    border: none;
+    background: transparent;
+    color: $accent;
+    text-align: left;
+    padding: 4px 0;
+}
+QPushButton[role="link"]:hover, QPushButton[role="link"]:focus { text-decoration: underline; }
+QPushButton[role="link"]:disabled { color: $future; }
 """)

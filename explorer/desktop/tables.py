@@ -1,7 +1,7 @@
 """How do the two tables of the window behave: which row is current, and who moves it?"""
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QPainter, QPalette
+from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -73,6 +73,11 @@ class EventsTable(QuietTable):
         if current.isValid() and not self._following:
             self.entry_chosen.emit(self._events.entry_row(current.row()))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():  # the playhead's row stays in sight when the room gets smaller
+            self.scrollTo(self.currentIndex())
+
     def show_current(self, entry: int | None) -> None:
         """Make `entry` the current row and bring it into sight; None: no row is current."""
         row = None if entry is None else self._events.row_of(entry)
@@ -130,7 +135,7 @@ class StateTable(QuietTable):
         self.setColumnWidth(MARK, 26)
         for column, name in enumerate(view.columns if view is not None else (), 1):
             wide = view is not None and view.is_number(column - 1)
-            figures = 22 if wide and name != "version" else 9 if name in {"status", "version"} else 15
+            figures = 20 if wide and name != "version" else 9 if name in {"status", "version"} else 14
             self.setColumnWidth(column, figures * figure_px)
 
     @property

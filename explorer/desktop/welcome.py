@@ -46,6 +46,8 @@ class WelcomePage(QWidget):
         lists.setSpacing(24)
         self._recent = QVBoxLayout()
         samples = QVBoxLayout()
+        for part in (self._recent, samples):
+            part.setSpacing(2)
         for name, what in SAMPLES:
             samples.addWidget(self._link(what, str(resource("samples", name))))
         for title, part in (("Samples", samples), ("Recent logs", self._recent)):

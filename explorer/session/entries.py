@@ -88,10 +88,12 @@ class Entries:
 
 
 def summary(event: Event) -> str:
-    """The payload on one line."""
+    """The payload on one line, without the entity."""
     parts = []
     length = 0
     for name, value in event.data.items():
+        if value == event.entity:
+            continue  # the entity has a column of its own
         nested = isinstance(value, (dict, list))
         text = visible(dumps(value, indent=-1), 80) if nested else value_text(value)
         parts.append(f"{visible(name, 60)} {text}")

@@ -21,7 +21,9 @@ pytestmark = pytest.mark.skipif(
 
 
 def tool(display: dict[str, str], *words: str) -> str:
-    done = subprocess.run(["xdotool", *words], env=display, capture_output=True, text=True, timeout=20, check=False)
+    done = subprocess.run(
+        ["xdotool", *words], env=display, capture_output=True, text=True, timeout=20, check=False
+    )
     return done.stdout.strip()
 
 
@@ -81,7 +83,9 @@ def test_a_person_opens_a_log_scrubs_with_keys_and_mouse_and_leaves(
         tool(display, "mouseup", "1")
         assert program.poll() is None
         tool(display, "key", "ctrl+q")
-        assert eventually(lambda: "left" if program.poll() is not None else "", "the program to end") == "left"
+        assert (
+            eventually(lambda: "left" if program.poll() is not None else "", "the program to end") == "left"
+        )
         assert program.returncode == 0
         assert program.stderr is not None
         assert program.stderr.read() == ""

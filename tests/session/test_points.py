@@ -39,7 +39,9 @@ def test_words_that_mean_none_are_refused_in_a_sentence(bank: Document, words: s
 
 
 def test_a_day_ends_where_the_next_begins(bank: Document) -> None:
-    assert point(bank.history, "2026-01-15") == bank.history.position_at(1_768_521_600 * 10**9, inclusive=False)
+    assert point(bank.history, "2026-01-15") == bank.history.position_at(
+        1_768_521_600 * 10**9, inclusive=False
+    )
 
 
 def test_rows_and_positions_agree_around_what_could_not_be_read() -> None:
