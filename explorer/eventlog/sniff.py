@@ -16,6 +16,7 @@ _COMMENTS = (b"#", b"//", b"/*", b"*")
 _LIST_NAMES = ("events", "entries", "records", "items", "actions", "messages", "history", "log", "data",
                "rows", "results", "value", "values", "payload")  # fmt: skip
 _MAP_NAMES = ("events", "ocelevents", "actionsbyid", "eventsbyid", "entries", "records", "items")
+_PRINTABLE = 0x20
 _SCALARS = b'"-0123456789tfnNI'
 
 
@@ -37,10 +38,12 @@ def recognise(source: Source) -> Format:
         return _array(text)
     if first == b"{":
         return _objects(text, lines, newline)
+    if first[0] < _PRINTABLE:  # an unwritten block, or a line's beginning is lost
+        return JsonLines(text, newline)
     found = _csv(text, newline)
     if found is not None:
         return found
-    if any(line[:1] == b"{" for line in lines) or first in _SCALARS or first[0] < 0x20:
+    if any(line[:1] == b"{" for line in lines) or first in _SCALARS:
         return JsonLines(text, newline)
     raise LogError(
         source.name, "this is not an event log: it is neither JSON nor CSV", line=1, column=1, byte=text.base
@@ -137,10 +140,12 @@ def _candidate(text: Text, key: str, cursor: Cursor) -> tuple[int, Container] | 
 def _csv(text: Text, newline: bytes) -> Csv | None:
     """CSV, if the first rows have as many fields as the header under one of the delimiters."""
     some: list[str] = []
+    looked_at = 0
     try:
         for place in rows(text, newline):
             some.append(text.utf8(place.unit, place.skeleton).decode(errors="replace").removesuffix("\r"))
-            if len(some) >= _LOOKED_AT:
+            looked_at += len(place.skeleton)
+            if len(some) >= _LOOKED_AT or looked_at > _HEAD_UNITS:
                 break
     except UnicodeDecodeError:
         return None

@@ -161,6 +161,20 @@ def test_a_block_of_nuls_at_the_end_is_an_unwritten_block(tmp_path: Path) -> Non
     assert "unwritten" in fault.reason
 
 
+def test_a_hole_of_a_tebibyte_is_passed_over_without_reading_it(tmp_path: Path) -> None:
+    path = write(tmp_path, LINES)
+    with path.open("r+b") as file:
+        file.truncate(1 << 40)
+    events, unread, _ = read(path)
+    assert len(events) == 3
+    assert len(unread) == 1
+
+
+def test_a_bomb_is_refused_with_its_ratio(tmp_path: Path) -> None:
+    with pytest.raises(LogError, match="1,0.. times its size"):
+        open_log(write(tmp_path, gzip.compress(bytes(80 << 20))))
+
+
 def test_a_duplicate_key_is_a_warning_that_names_it_and_the_last_value_counts(tmp_path: Path) -> None:
     (event,), _, (notice,) = read(write(tmp_path, '{"type":"T","data":{"amount":1,"amount":2}}\n'))
     assert event.data["amount"] == 2
