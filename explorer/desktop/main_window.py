@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 from PySide6.QtCore import QUrl
@@ -234,9 +235,17 @@ class MainWindow(QMainWindow):
         document = self.page.document
         if document is None or order == document.order:
             return
+        wanted: Literal["log", "time"] = "time" if order == "time" else "log"
+        task = BackgroundTask(lambda _report: document.prepare_order(wanted), self)
+        task.succeeded.connect(lambda _none: self._show_order(document, wanted))
+        task.start()
+
+    def _show_order(self, document: Document, order: Literal["log", "time"]) -> None:
+        if document is not self.page.document:
+            return  # another log was opened meanwhile
         here = self.page.playhead.position
         at = document.moment_ns(here)
-        document.set_order("time" if order == "time" else "log")
+        document.set_order(order)
         self.page.show_document(
             document, here if at is None or here == document.event_count else document.position_at_ns(at)
         )

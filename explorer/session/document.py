@@ -48,10 +48,7 @@ class WhyLine:
 
 
 class Document(LogFacts):
-    """One open log: its history in two orders of time, and everything about it as text.
-
-    `history` is the one in the current order. Nothing here moves a playhead; positions come in as arguments.
-    """
+    """One open log: its history in two orders of time, and everything about it as text. It holds no playhead."""
 
     def __init__(self, collected: Collected) -> None:
         super().__init__(collected)
@@ -96,12 +93,16 @@ class Document(LogFacts):
         """The history in the current order of time."""
         return self._histories[self.order]
 
-    def set_order(self, order: Order) -> None:
-        """As recorded (`log`) or as happened (`time`). The first time costs a sort."""
+    def prepare_order(self, order: Order) -> None:
+        """Build the history in one order of time. Slow for a large log the first time; changes nothing shown."""
         if order not in self._histories:
             history = self._collected.history(order)
             self._entries[order] = Entries(history, by_time=order == "time")
             self._histories[order] = history
+
+    def set_order(self, order: Order) -> None:
+        """As recorded (`log`) or as happened (`time`)."""
+        self.prepare_order(order)
         self.order = order
 
     def jump(self, text: str, here: int) -> int:

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.desktop.dialogs import FieldsDialog, KeysDialog
@@ -180,8 +180,43 @@ def test_time_order_is_another_lens_on_the_same_log(qtbot: QtBot, open_window) -
     box = window.page.header.order
     box.activated.emit(box.findData("time"))
     assert window.page.document is not None
-    assert window.page.document.order == "time"
+    qtbot.waitUntil(lambda: window.page.document.order == "time")
     assert [window.page.events_model.index(row, 2).data() for row in range(13)] != types
+
+
+@pytest.mark.filterwarnings("ignore:.*QDragEnterEvent")  # Qt offers no other way to make one
+def test_only_one_local_file_can_be_dropped(qtbot: QtBot, open_window, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    window = open_window(None)
+    log = resource("samples", "three-events.jsonl")
+    for urls, taken in (
+        ([QUrl("https://example.org/a.jsonl")], False),
+        ([QUrl("file://server/a.jsonl")], False),
+        ([QUrl.fromLocalFile(str(tmp_path))], False),
+        ([QUrl.fromLocalFile(str(log))] * 2, False),
+        ([QUrl.fromLocalFile(str(log))], True),
+    ):
+        data = QMimeData()
+        data.setUrls(urls)
+        at, buttons, keys = QPointF(50, 50), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        enter = QDragEnterEvent(at.toPoint(), Qt.DropAction.CopyAction, data, buttons, keys)
+        QApplication.sendEvent(window, enter)
+        assert enter.isAccepted() is taken
+        QApplication.sendEvent(window, QDropEvent(at, Qt.DropAction.CopyAction, data, buttons, keys))
+    qtbot.waitUntil(lambda: window.page.document is not None)
+    assert window.windowTitle() == "three-events.jsonl — History Explorer"
+
+
+def test_reloading_reads_the_log_again_and_stays_where_one_stood(
+    qtbot: QtBot, open_window, tmp_path: Path
+) -> None:  # type: ignore[no-untyped-def]
+    log = tmp_path / "growing.jsonl"
+    lines = resource("samples", "three-events.jsonl").read_text().splitlines(keepends=True)
+    log.write_text("".join(lines[:2]))
+    window = open_window(log)
+    go_to(qtbot, window, 1)
+    log.write_text("".join(lines))
+    qtbot.keyClick(window, Key.Key_F5)
+    qtbot.waitUntil(lambda: window.page.header.where.text() == "1 of 3")
 
 
 def test_the_welcome_page_opens_a_sample_and_remembers_it(qtbot: QtBot, open_window) -> None:  # type: ignore[no-untyped-def]

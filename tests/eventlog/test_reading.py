@@ -171,7 +171,7 @@ def test_a_hole_of_a_tebibyte_is_passed_over_without_reading_it(tmp_path: Path) 
 
 
 def test_a_bomb_is_refused_with_its_ratio(tmp_path: Path) -> None:
-    with pytest.raises(LogError, match="1,0.. times its size"):
+    with pytest.raises(LogError, match=r"1,0.. times its size"):
         open_log(write(tmp_path, gzip.compress(bytes(80 << 20))))
 
 
