@@ -8,6 +8,7 @@ from explorer.session.document import Document
 from explorer.session.exact_json import dumps
 from explorer.session.plaintext import visible
 from explorer.session.points import PointError, as_of, at_position, just_before, point
+from explorer.session.why import WhyLines
 
 
 def position_of(document: Document, arguments: argparse.Namespace) -> int:
@@ -79,7 +80,7 @@ def why(document: Document, arguments: argparse.Namespace) -> int:
         for change in document.history.changes_of(arguments.account, name, position)
     ]
     changes.sort(key=lambda change: change.position)
-    lines = [document.why_line(change) for change in changes]
+    lines = WhyLines(changes, document.event)
     if arguments.format == "json":
         print_json(
             {

@@ -1,5 +1,7 @@
 """Why is this value so: which events set it, and with what arithmetic?"""
 
+from bisect import bisect_right
+
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -8,8 +10,9 @@ from explorer.desktop import plain
 from explorer.desktop.models.state_model import Index
 from explorer.desktop.tables import QuietTable
 from explorer.desktop.theme import number_font, theme_of
-from explorer.session.document import Document, WhyLine
+from explorer.session.document import Document
 from explorer.session.plaintext import visible
+from explorer.session.why import WhyLines
 
 HINT = "Choose a value in the state: every event that set it is listed here, with the arithmetic."
 TITLES = ("#", "Time", "Type", "Before", "After", "How")
@@ -21,11 +24,11 @@ class WhyModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.lines: list[WhyLine] = []
+        self.lines: WhyLines | None = None
         self._position = 0
         self._numbers = number_font(QGuiApplication.font())
 
-    def show_lines(self, lines: list[WhyLine]) -> None:
+    def show_lines(self, lines: WhyLines | None) -> None:
         """List other changes."""
         self.beginResetModel()
         self.lines = lines
@@ -39,11 +42,11 @@ class WhyModel(QAbstractTableModel):
 
     def current_row(self) -> int | None:
         """Return the row of the change that the value on screen comes from."""
-        rows = [row for row, line in enumerate(self.lines) if line.position <= self._position]
-        return rows[-1] if rows else None
+        row = bisect_right(self.lines.positions, self._position) - 1 if self.lines else -1
+        return row if row >= 0 else None
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.lines)
+        return 0 if parent.isValid() or self.lines is None else len(self.lines)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(TITLES)
@@ -58,7 +61,7 @@ class WhyModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
+        if not index.isValid() or self.lines is None:
             return None
         line, column = self.lines[index.row()], index.column()
         match role:
@@ -114,7 +117,7 @@ class WhyPanel(QWidget):
         """List the events that set `field` of `entity`; "" lists those that set any field."""
         if document is None or entity is None:
             self.title.show_text("Why")
-            self.model.show_lines([])
+            self.model.show_lines(None)
             self.hint.setText(HINT)
             self._stack.setCurrentWidget(self.hint)
             return
@@ -138,4 +141,5 @@ class WhyPanel(QWidget):
             self.table.scrollTo(self.model.index(row, POSITION))
 
     def _choose(self, index: Index) -> None:
-        self.position_chosen.emit(self.model.lines[index.row()].position)
+        if self.model.lines is not None:
+            self.position_chosen.emit(self.model.lines.positions[index.row()])

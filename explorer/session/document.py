@@ -13,7 +13,6 @@ from explorer.eventlog import open_log
 from explorer.eventlog.event import Event, FieldMap
 from explorer.history.collect import Collected, Report, collect
 from explorer.history.density import density
-from explorer.history.explain import explanation
 from explorer.history.history import Change, History, Order
 from explorer.projection.choose import choose
 from explorer.session.entries import Entries, Entry, summary
@@ -22,7 +21,8 @@ from explorer.session.moments import moment_text
 from explorer.session.plaintext import visible, visible_block
 from explorer.session.points import point
 from explorer.session.search import rows_with
-from explorer.session.stateview import StateView, value_text
+from explorer.session.stateview import StateView
+from explorer.session.why import WhyLines
 
 
 @dataclass(frozen=True)
@@ -32,19 +32,6 @@ class OpenOptions:
     fields: FieldMap | None = None
     projection: str = "auto"
     spool_dir: Path | None = None  # where a packed log is unpacked to; None = the system's temporary folder
-
-
-@dataclass(frozen=True)
-class WhyLine:
-    """One event that set a value, and the arithmetic."""
-
-    position: int
-    at_text: str
-    type: str
-    field: str
-    before_text: str
-    after_text: str
-    explanation: str
 
 
 class Document(LogFacts):
@@ -261,27 +248,14 @@ class Document(LogFacts):
         """The state once the first `position` events have happened."""
         return StateView(self.history, self.noun, self.history.state(position))
 
-    def why(self, entity: str, field: str | None = None) -> list[WhyLine]:
+    def why(self, entity: str, field: str | None = None) -> WhyLines:
         """Each event that set `field` of `entity` (None: any field), as they happened, with the arithmetic."""
         names = [each.name for each in self.history.fields if not each.hidden and each.fold != "count"]
         changes: list[Change] = []
         for name in names if field is None else [field]:
             changes += self.history.changes_of(entity, name)
         changes.sort(key=lambda change: change.position)
-        return [self.why_line(change) for change in changes]
-
-    def why_line(self, change: Change) -> WhyLine:
-        """One change in words and numbers."""
-        event = self.event(change.position)
-        return WhyLine(
-            position=change.position,
-            at_text=visible(event.at or ""),
-            type=visible(event.type),
-            field=change.field.name,
-            before_text=value_text(change.before),
-            after_text=value_text(change.after),
-            explanation=visible(explanation(change)),
-        )
+        return WhyLines(changes, self.event)
 
     def plain_text(self, position: int) -> str:
         """The state as a few lines of text, for screen readers and the clipboard."""
