@@ -84,6 +84,8 @@ class Document(LogFacts):
         """Build the history in one order of time. Slow for a large log the first time; changes nothing shown."""
         if order not in self._histories:
             history = self._collected.history(order)
+            for line in history.timelines.values():
+                line.head(len(history))  # makes the keyframes here, not at the first jump
             self._entries[order] = Entries(history, by_time=order == "time")
             self._histories[order] = history
 
