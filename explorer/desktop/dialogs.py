@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.desktop import plain
-from explorer.desktop.actions import ACTIONS
+from explorer.desktop.action_table import ACTIONS
 from explorer.session import FieldMap
 from explorer.session.document import Document
 from explorer.session.plaintext import visible

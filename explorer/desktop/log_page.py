@@ -12,8 +12,8 @@ from explorer.desktop.header import Header
 from explorer.desktop.models.events_model import EventsModel
 from explorer.desktop.models.state_model import StateModel
 from explorer.desktop.player import Player
-from explorer.desktop.playhead import Playhead
 from explorer.desktop.settings import Settings
+from explorer.desktop.stepping import Stepping
 from explorer.desktop.tables import EventsTable, StateTable
 from explorer.desktop.tasks import BackgroundTask
 from explorer.desktop.timeline import Timeline
@@ -24,10 +24,8 @@ from explorer.session.document import Document
 from explorer.session.points import PointError
 from explorer.session.status import status_text
 
-LEAST_LEAP = 10
 
-
-class LogPage(QWidget):
+class LogPage(Stepping):
     """Everything that shows one open log. Every part asks the playhead; it decides, and all follow."""
 
     status_changed = Signal(str)
@@ -35,8 +33,6 @@ class LogPage(QWidget):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
-        self.document: Document | None = None
-        self.playhead = Playhead(self)
         self.player = Player(self.playhead, self)
         self._search: BackgroundTask | None = None
 
@@ -103,6 +99,8 @@ class LogPage(QWidget):
         if self._search is not None:
             self._search.cancel()
         self.document = document
+        self.marks = []
+        self.timeline.show_marks([])
         self.player.show_document(document)
         self.filter.blockSignals(True)
         self.filter.clear()
@@ -144,38 +142,6 @@ class LogPage(QWidget):
     def play_or_pause(self) -> None:
         """Play, or pause."""
         self.player.toggle()
-
-    def next_event(self) -> None:
-        """One event further."""
-        self.playhead.step(1)
-
-    def previous_event(self) -> None:
-        """One event back."""
-        self.playhead.step(-1)
-
-    def leap_forward(self) -> None:
-        """A larger step further."""
-        self.playhead.step(self._leap)
-
-    def leap_back(self) -> None:
-        """A larger step back."""
-        self.playhead.step(-self._leap)
-
-    def go_to_start(self) -> None:
-        """Before the first event."""
-        self.playhead.move_to(0)
-
-    def go_to_end(self) -> None:
-        """After the last event."""
-        self.playhead.move_to(self.playhead.last)
-
-    def next_of_same(self) -> None:
-        """The next event of the same account."""
-        self._step_same(1)
-
-    def previous_of_same(self) -> None:
-        """The previous event of the same account."""
-        self._step_same(-1)
 
     def focus_jump(self) -> None:
         """Write where to go."""
@@ -219,19 +185,6 @@ class LogPage(QWidget):
     def show_state_text(self) -> None:
         """Show it in a window, for reading aloud."""
         plain.box(self, "State as text", self.state_text()).open()
-
-    @property
-    def _leap(self) -> int:
-        return max(self.playhead.last // 100, LEAST_LEAP)
-
-    def _step_same(self, step: int) -> None:
-        document, here = self.document, self.playhead.position
-        if document is None:
-            return
-        entity = self.state_table.entity or document.entity_at(here)
-        found = document.next_of_same(here, entity, step) if entity is not None else None
-        if found is not None:
-            self.playhead.move_to(found)
 
     def _go_to_entry(self, entry: int) -> None:
         if self.document is None:

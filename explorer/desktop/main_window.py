@@ -10,10 +10,12 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QProgressBar, QPushButton, QStackedWidget
 
 from explorer.desktop import plain
-from explorer.desktop.actions import ACTIONS, install_actions, refresh_icons
+from explorer.desktop.action_table import ACTIONS
+from explorer.desktop.actions import install_actions, refresh_icons
 from explorer.desktop.dialogs import FieldsDialog, KeysDialog
 from explorer.desktop.icons import icon
 from explorer.desktop.log_page import LogPage
+from explorer.desktop.palette import Palette
 from explorer.desktop.settings import Settings
 from explorer.desktop.tasks import BackgroundTask, Report
 from explorer.desktop.theme import apply_theme
@@ -217,6 +219,10 @@ class MainWindow(QMainWindow):
             self.showNormal()
         else:
             self.showFullScreen()
+
+    def show_palette(self) -> None:
+        """Every action, by its name."""
+        Palette(self.actions_by_name, self).open()
 
     def show_keys(self) -> None:
         """Every key."""

@@ -32,6 +32,7 @@ class Timeline(QAbstractSlider):
         self._bars_key: tuple[object, ...] = ()
         self._hover_x: float | None = None
         self._wheel = 0
+        self._marks: list[int] = []
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -63,6 +64,11 @@ class Timeline(QAbstractSlider):
         self._position = position
         self.setAccessibleDescription(spoken)
         self.setValue(position // self._stride)
+        self.update()
+
+    def show_marks(self, marks: list[int]) -> None:
+        """Show where the person has put marks."""
+        self._marks = list(marks)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -138,6 +144,11 @@ class Timeline(QAbstractSlider):
         x = self.x_of(self._position)
         self._paint_bars(painter, theme, strip, x)
         self._paint_axis(painter, theme, strip)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.changed))
+        for mark in self._marks:
+            at, top = self.x_of(mark), strip.top()
+            painter.drawPolygon([QPointF(at - 5, top), QPointF(at + 5, top), QPointF(at, top + 8)])
         if self.isEnabled() and self._hover_x is not None and not self.isSliderDown():
             self._paint_hover(painter, theme, strip)
         self._paint_playhead(painter, theme, strip, x)

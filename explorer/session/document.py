@@ -209,9 +209,16 @@ class Document(LogFacts):
         """The row that shows the event at `position`."""
         return self._entries[self.order].row_of(position)
 
-    def first_unread_row(self) -> int | None:
-        """The row of the first thing that could not be read."""
-        return self._entries[self.order].unread_row(0) if self.unread_count else None
+    def applied(self, row: int) -> int:
+        """Where the playhead goes for a row of the table."""
+        return self._entries[self.order].applied(row)
+
+    def troubled_positions(self) -> list[int]:
+        """Where something could not be read, or was read with a warning, ascending."""
+        odd = {self.history.position_of(place) for place in (*self._notices, *self._problems)}
+        unread = range(self.unread_count)
+        entries = self._entries[self.order]
+        return sorted(odd | {entries.applied(entries.unread_row(index)) for index in unread})
 
     def find_rows(self, text: str, report: Callable[[int, int], None] | None = None) -> npt.NDArray[np.int64]:
         """(k,) the rows whose bytes contain `text`, ignoring ASCII case. Slow for a large log."""

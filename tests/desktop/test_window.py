@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.desktop.dialogs import FieldsDialog, KeysDialog
 from explorer.desktop.main_window import MainWindow
+from explorer.desktop.palette import Palette
 from explorer.resources import resource
 
 Key = Qt.Key
@@ -78,6 +79,34 @@ def test_the_keys_step_leap_and_go_to_the_ends(qtbot: QtBot, lesson: MainWindow)
         qtbot.keyClick(lesson, key)
         settled(qtbot, lesson, position)
     qtbot.keyClick(lesson, Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    settled(qtbot, lesson, 0)
+
+
+def test_marks_hits_and_trouble_have_keys(qtbot: QtBot, open_window) -> None:  # type: ignore[no-untyped-def]
+    window = open_window(resource("samples", "damaged.jsonl"))
+    for key, position in (
+        (Key.Key_M, 8), (Key.Key_Home, 0), (Key.Key_M, 0), (Key.Key_BracketRight, 8), (Key.Key_BracketLeft, 0),
+        (Key.Key_F8, 2), (Key.Key_F8, 3), (Key.Key_F7, 2),
+    ):  # fmt: skip
+        qtbot.keyClick(window, key)
+        settled(qtbot, window, position)
+    window.page.filter.setText("withdrawn")
+    qtbot.waitUntil(lambda: window.page.events_model.rowCount() == 3)
+    window.page.events_table.setFocus()
+    qtbot.keyClick(window, Key.Key_N)
+    settled(qtbot, window, 5)
+    qtbot.keyClick(window, Key.Key_N)
+    settled(qtbot, window, 6)
+    qtbot.keyClick(window, Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+    settled(qtbot, window, 5)
+
+
+def test_an_action_can_be_found_by_its_name(qtbot: QtBot, lesson: MainWindow) -> None:
+    qtbot.keyClick(lesson, Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    palette = lesson.findChild(Palette)
+    assert palette is not None
+    qtbot.keyClicks(palette.words, "before the")
+    qtbot.keyClick(palette.words, Key.Key_Return)
     settled(qtbot, lesson, 0)
 
 

@@ -1,0 +1,124 @@
+"""Where do the steps lead: one event, a larger step, the same account, a hit, a mark, or what is wrong?"""
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from explorer.desktop.models.events_model import EventsModel
+from explorer.desktop.playhead import Playhead
+from explorer.desktop.tables import StateTable
+from explorer.desktop.timeline import Timeline
+from explorer.session.document import Document
+
+LEAST_LEAP = 10
+
+
+class Stepping(QWidget):
+    """What the step keys do on the page of an open log. Each asks the playhead."""
+
+    events_model: EventsModel
+    state_table: StateTable
+    timeline: Timeline
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.document: Document | None = None
+        self.playhead = Playhead(self)
+        self.marks: list[int] = []  # positions, ascending
+
+    def next_event(self) -> None:
+        """One event further."""
+        self.playhead.step(1)
+
+    def previous_event(self) -> None:
+        """One event back."""
+        self.playhead.step(-1)
+
+    def leap_forward(self) -> None:
+        """A larger step further."""
+        self.playhead.step(self._leap)
+
+    def leap_back(self) -> None:
+        """A larger step back."""
+        self.playhead.step(-self._leap)
+
+    def go_to_start(self) -> None:
+        """Before the first event."""
+        self.playhead.move_to(0)
+
+    def go_to_end(self) -> None:
+        """After the last event."""
+        self.playhead.move_to(self.playhead.last)
+
+    def next_of_same(self) -> None:
+        """The next event of the same account."""
+        self._step_same(1)
+
+    def previous_of_same(self) -> None:
+        """The previous event of the same account."""
+        self._step_same(-1)
+
+    def next_hit(self) -> None:
+        """The next event that the filter lists."""
+        self._step_entries(range(self.events_model.listed_count), 1)
+
+    def previous_hit(self) -> None:
+        """The previous event that the filter lists."""
+        self._step_entries(range(self.events_model.listed_count), -1)
+
+    def next_trouble(self) -> None:
+        """The next thing that could not be read, or was read with a warning."""
+        self._step_positions(self.document.troubled_positions() if self.document else [], 1)
+
+    def previous_trouble(self) -> None:
+        """The previous thing that could not be read, or was read with a warning."""
+        self._step_positions(self.document.troubled_positions() if self.document else [], -1)
+
+    def toggle_mark(self) -> None:
+        """Mark this position, or take its mark away."""
+        position = self.playhead.position
+        if position in self.marks:
+            self.marks.remove(position)
+        else:
+            insort(self.marks, position)
+        self.timeline.show_marks(self.marks)
+
+    def next_mark(self) -> None:
+        """The next mark."""
+        self._step_positions(self.marks, 1)
+
+    def previous_mark(self) -> None:
+        """The previous mark."""
+        self._step_positions(self.marks, -1)
+
+    def _step_entries(self, rows: Sequence[int], step: int) -> None:
+        document, here = self.document, self.playhead.position
+        if document is None or not rows:
+            return
+
+        def applied(row: int) -> int:
+            return document.applied(self.events_model.entry_row(row))
+
+        at = bisect_right(rows, here, key=applied) if step > 0 else bisect_left(rows, here, key=applied) - 1
+        if 0 <= at < len(rows):
+            self.playhead.move_to(applied(rows[at]))
+
+    def _step_positions(self, positions: Sequence[int], step: int) -> None:
+        here = self.playhead.position
+        at = bisect_right(positions, here) if step > 0 else bisect_left(positions, here) - 1
+        if 0 <= at < len(positions):
+            self.playhead.move_to(positions[at])
+
+    @property
+    def _leap(self) -> int:
+        return max(self.playhead.last // 100, LEAST_LEAP)
+
+    def _step_same(self, step: int) -> None:
+        document, here = self.document, self.playhead.position
+        if document is None:
+            return
+        entity = self.state_table.entity or document.entity_at(here)
+        found = document.next_of_same(here, entity, step) if entity is not None else None
+        if found is not None:
+            self.playhead.move_to(found)
