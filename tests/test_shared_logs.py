@@ -53,8 +53,6 @@ def total(balance: object) -> Decimal:
 def test_balances_are_those_of_hledger_at_all_40_dates(
     shared_data: Path, expected: str, log: str, order: Order
 ) -> None:
-    if order == "time" and log.startswith("b200k"):
-        pytest.skip("its times run forwards, so the order of time is that of the log; one pass is enough")
     header, *rows = table(shared_data / "accounts" / expected)
     document = Document.open(str(shared_data / "accounts" / log))
     document.set_order(order)
@@ -104,7 +102,7 @@ def test_ledgers_of_many_currencies_are_those_of_their_own_programs(shared_data:
 def test_the_berka_bank_is_that_of_hledger_at_each_month_end(shared_data: Path) -> None:
     header, *rows = table(shared_data / "bank" / "berka_events.hledger.csv")
     document = Document.open(str(shared_data / "bank" / "berka_events.jsonl"))
-    for column in range(2, len(header), 5):
+    for column in range(2, len(header)):
         year, month = (int(part) for part in header[column].split("-"))
         end = dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
         found = balances(document, end.isoformat())
