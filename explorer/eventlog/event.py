@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from typing import Literal
+
 import msgspec
 
 type Json = bool | int | str | object | None  # numbers with a point are decimal.Decimal, never float
@@ -41,6 +43,26 @@ class Event(msgspec.Struct, frozen=True):
             if isinstance(found, Mapping):
                 return found
         return {}
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Stands for a value that differs from event to event among events that are written alike.
+
+    A read model that is given an event of such places says, once for all of them, where its operands are.
+
+    Attributes:
+        slot: Which of the values that differ, by their order in the record.
+        kind: Whether the value is taken as text or as a number.
+        sign: -1 for the number's negative.
+    """
+
+    slot: int
+    kind: Literal["text", "number"]
+    sign: int = 1
+
+    def taken_as(self, kind: Literal["text", "number"], sign: int = 1) -> "Place":
+        """The same value, taken as text or as a number."""
+        return Place(self.slot, kind, self.sign * sign)
 
 
 class FieldMap(msgspec.Struct, frozen=True):

@@ -39,11 +39,11 @@ class JsonLines:
 
     def __init__(self, text: Text, newline: bytes = b"\n") -> None:
         self.text = text
-        self._newline = newline
+        self.newline = newline
 
-    def batches(self, make: EventMaker) -> Iterator[Batch]:
-        """Read it from its beginning."""
-        return read_json_lines(self.text, make, 0, 1, self._newline)
+    def batches(self, make: EventMaker, unit: int = 0) -> Iterator[Batch]:
+        """Read it from its beginning, or from the line that begins at `unit` as if that were the first."""
+        return read_json_lines(self.text, make, unit, 1, self.newline)
 
     def record(self, raw: bytes) -> Record:
         """Read one line again."""

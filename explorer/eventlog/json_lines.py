@@ -29,14 +29,15 @@ def read_json_lines(text: Text, make: EventMaker, unit: int, line: int, newline:
             batch.done_bytes = text.byte(stretch.unit + stretch.too_long)
             line += 1
         elif stretch.block:
-            line = _read_stretch(text, make, batch, stretch, position, line, newline)
+            line = read_stretch(text, make, batch, stretch, position, line, newline)
             position += len(batch.events)
         yield batch
 
 
-def _read_stretch(
+def read_stretch(
     text: Text, make: EventMaker, batch: Batch, stretch: Stretch, position: int, line: int, newline: bytes
 ) -> int:
+    """Read whole lines into `batch`, of which `position` events and `line` - 1 lines stand before; the line after."""
     block, unit = stretch.block, stretch.unit
     plain = text.width == 1
     spaced = SPACED_COLON.search(block) is not None

@@ -12,12 +12,16 @@ from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Event, FieldMap, Unread
 from explorer.eventlog.extract import event_maker
 from explorer.eventlog.fields import SAMPLE_RECORDS, guess_fields, overridden
-from explorer.eventlog.formats import Format
+from explorer.eventlog.formats import Format, JsonLines
+from explorer.eventlog.json_lines import read_stretch
 from explorer.eventlog.json_text import JsonFault
+from explorer.eventlog.lines import Stretch
 from explorer.eventlog.sniff import recognise
 from explorer.eventlog.source import Source
 
 _SAMPLE_BYTES = 8 << 20
+_CUT_BYTES = 1 << 14
+_LONGEST_CUT_BYTES = 1 << 20
 
 
 def open_log(
@@ -39,6 +43,12 @@ def open_log(
     except BaseException:
         source.close()
         raise
+
+
+def adopt_log(file: int, name: str, damage: str | None, fields: FieldMap) -> "EventLog":
+    """A log that another process has opened: the same bytes, read from its descriptor `file`."""
+    source = Source.adopt(file, name, damage)
+    return EventLog(source, recognise(source), fields)
 
 
 class EventLog:
@@ -88,6 +98,11 @@ class EventLog:
             if batch.unread:
                 line, after = max(line, batch.unread[-1].line), batch.unread[-1].byte
             yield batch
+        if (last := self.damage(position, line, after)) is not None:
+            yield Batch(unread=[last], done_bytes=self.size_bytes)
+
+    def damage(self, position: int, line: int, after: int) -> Unread | None:
+        """What is wrong with the log's end, unless something was found beyond the byte `after`."""
         reason = self._source.damage
         text = self._form.text
         spare = (self.size_bytes - text.base) % text.width if self.size_bytes > text.base else 0
@@ -95,8 +110,59 @@ class EventLog:
             reason = "half a UTF-16 character at the end"
         if reason is not None and after < self.size_bytes:
             end = self.size_bytes
-            last = Unread(position, line, 1, end, reason, end - spare, spare, incomplete=True)
-            yield Batch(unread=[last], done_bytes=end)
+            return Unread(position, line, 1, end, reason, end - spare, spare, incomplete=True)
+        return None
+
+    # -- reading by pieces -----------------------------------------------------------------------------------
+
+    @property
+    def by_lines(self) -> bool:
+        """Whether any stretch of whole lines can be read by itself."""
+        form = self._form
+        return isinstance(form, JsonLines) and form.text.width == 1 and form.newline == b"\n"
+
+    @property
+    def damage_reason(self) -> str | None:
+        """Why the unpacked bytes end early, if they do."""
+        return self._source.damage
+
+    @property
+    def file(self) -> int:
+        """The descriptor of the unpacked log, for a process that reads a part of it."""
+        return self._source.file
+
+    def byte_of(self, unit: int) -> int:
+        """Where a unit of the text stands in the log."""
+        return self._form.text.byte(unit)
+
+    def stretch(self, unit: int, length: int) -> Stretch:
+        """Some units of a log that is read by lines."""
+        return Stretch(unit, self._form.text.read(unit, length))
+
+    def cut(self, unit: int, length: int) -> int | None:
+        """Where a stretch of about `length` units that begins at `unit` ends: behind a newline, or with the log.
+
+        None if a line there is so long that the log should be read from `unit` on in one go.
+        """
+        text = self._form.text
+        end = unit + length
+        while end < text.units:
+            found = text.read(end, _CUT_BYTES).find(b"\n")
+            if found >= 0:
+                return end + found + 1
+            end += _CUT_BYTES
+            if end > unit + length + _LONGEST_CUT_BYTES:
+                return None
+        return text.units
+
+    def read_stretch(self, batch: Batch, stretch: Stretch, position: int, line: int) -> int:
+        """Read whole lines exactly into `batch`; returns the number of the line after them."""
+        return read_stretch(self._form.text, self._make, batch, stretch, position, line, b"\n")
+
+    def batches_from(self, unit: int) -> Iterator[Batch]:
+        """Read a log of lines from `unit` on, as if it began there."""
+        assert isinstance(self._form, JsonLines)
+        return self._form.batches(self._make, unit)
 
     def decode(self, offset: int, length_bytes: int, position: int) -> Event:
         """Read one event again from its place, as a batch gave it.

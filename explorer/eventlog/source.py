@@ -60,11 +60,26 @@ class Source:
             if self.packing:
                 with file:
                     file = _spool(self.name, self._unpack(file.fileno()), spool_dir)
-            self._file = file
+            self._file: BinaryIO = file
             self.size_bytes = os.fstat(file.fileno()).st_size
         except BaseException:
             file.close()
             raise
+
+    @classmethod
+    def adopt(cls, file: int, name: str, damage: str | None) -> "Source":
+        """The unpacked bytes that another process has opened as the descriptor `file`."""
+        source = cls.__new__(cls)
+        source.name, source.path, source.packing, source.damage = name, None, "", damage
+        source._file = os.fdopen(file, "rb", buffering=0)  # noqa: SLF001 - it is our own
+        source.size_bytes = os.fstat(file).st_size
+        source.fingerprint = ""
+        return source
+
+    @property
+    def file(self) -> int:
+        """The descriptor of the unpacked bytes."""
+        return self._file.fileno()
 
     def _open_file(self, path: Path, spool_dir: Path | None) -> tuple[BinaryIO, tuple[int, ...]]:
         try:

@@ -1,19 +1,21 @@
 """What did all events do, before it is sorted by entity: one pass over the log?"""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from explorer.eventlog import EventLog
-from explorer.eventlog.event import Event
-from explorer.history.build import Operands, Touches
+from explorer.eventlog.event import Event, Unread
+from explorer.history import reading
+from explorer.history.build import timeline
+from explorer.history.chunks import Problem
 from explorer.history.events import Events
-from explorer.history.history import History, Order, Problem
-from explorer.history.names import Names
+from explorer.history.gathered import Gathered
+from explorer.history.history import History, Order
+from explorer.history.ordering import inverse
 from explorer.history.timelines import Timeline
-from explorer.projection.model import Field, NotApplicable, ReadModel
+from explorer.projection.model import Field, ReadModel
 
 type Report = Callable[[int, int], None]
 
@@ -23,60 +25,32 @@ VERSION = Field("version", "count")
 class Collected:
     """Everything that one pass over a log yields, for one read model; any order of time is sorted from it."""
 
-    def __init__(self, events: Events, model: ReadModel) -> None:
-        self.events = events
-        self.model = model
-        self.entities: Names[str] = Names()
-        self.operands: dict[str, Operands] = {}
-        self.touches = Touches()
-        self.unknown: Counter[str] = Counter()
-        self.problems: list[Problem] = []
-
-    def take(self, event: Event) -> None:
-        """Ask the read model what `event` does, and keep the answer."""
-        try:
-            effects = self.model.effects(event)
-        except NotApplicable as finding:
-            self.problems.append(Problem(event.position, event.type, str(finding)))
-            return
-        if effects is None:
-            self.unknown[event.type] += 1
-            return
-        row = event.position - 1
-        for effect in effects:
-            entity = self.entities.code(effect.entity)
-            self.touches.rows.append(row)
-            self.touches.entities.append(entity)
-            for setting in effect.settings:
-                operands = self.operands.get(setting.field)
-                if operands is None:
-                    operands = self.operands[setting.field] = Operands(self._field(setting.field))
-                operands.append(row, entity, setting)
+    def __init__(self, log: EventLog, gathered: Gathered) -> None:
+        self.log = log
+        self.gathered = gathered
+        self.model: ReadModel = gathered.model
+        self.events: Events = gathered.events(log)
+        self.fields = tuple(self.model.fields)
+        self.problems: Sequence[Problem] = list(gathered.problems)
+        self.unknown: Counter[str] = Counter(gathered.unknown)
+        self.complete = True
 
     def history(self, order: Order = "log") -> History:
         """The change index in one order of time."""
-        rank: npt.NDArray[np.int64] | None = None
-        rows: npt.NDArray[np.int64] | None = None
-        if order == "time":
-            rows = np.argsort(self.events.known_at_ns, kind="stable")
-            rank = np.empty_like(rows)
-            rank[rows] = np.arange(len(rows))
-        count = len(self.entities)
+        rows = None if order == "log" else np.argsort(self.events.known_at_ns, kind="stable")
+        rank = None if rows is None else inverse(rows)
+        entities = self.gathered.names["touch"]
         timelines: dict[str, Timeline] = {}
-        for field in sorted(self.model.fields, key=lambda field: field.keyed_by is not None):
-            operands = self.operands.get(field.name) or Operands(field)
-            if field.fold == "count":
-                timelines[field.name] = self.touches.timeline(field, rank, count)
-            else:
-                defaults = timelines.get(field.keyed_by) if field.keyed_by else None
-                timelines[field.name] = operands.timeline(rank, count, defaults)
+        for field in sorted(self.fields, key=lambda field: field.keyed_by is not None):
+            defaults = timelines.get(field.keyed_by) if field.keyed_by else None
+            timelines[field.name] = timeline(self.gathered.operands(field), rank, len(entities), defaults)
         touches = next((line for line in timelines.values() if line.field.fold == "count"), None)
         if touches is None:
-            touches = self.touches.timeline(VERSION, rank, count)
+            touches = timeline(self.gathered.operands(VERSION), rank, len(entities))
         return History(
             self.events,
-            fields=self.model.fields,
-            entities=self.entities,
+            fields=self.fields,
+            entities=entities,
             timelines=timelines,
             touches=touches,
             order=order,
@@ -84,12 +58,13 @@ class Collected:
             problems=self.problems,
         )
 
-    def _field(self, name: str) -> Field:
-        return next(field for field in self.model.fields if field.name == name)
-
 
 def collect(
-    log: EventLog, choose_model: Callable[[list[Event]], ReadModel], report: Report | None = None
+    log: EventLog,
+    choose_model: Callable[[list[Event]], ReadModel],
+    report: Report | None = None,
+    *,
+    small_bytes: int = reading.SMALL_BYTES,
 ) -> Collected:
     """Read the whole log once.
 
@@ -97,17 +72,25 @@ def collect(
         log: An open log.
         choose_model: Picks the read model from the log's first events.
         report: Called with (bytes done, bytes in all); may raise to give up.
+        small_bytes: Logs up to this size are read in this process, others by children.
     """
-    events = Events(log)
-    collected: Collected | None = None
-    for batch in log.batches():
-        events.append(batch)
-        if collected is None and batch.events:
-            collected = Collected(events, choose_model(batch.events))
-        if collected is not None:
-            for event in batch.events:
-                collected.take(event)
+    gathered = Gathered(choose_model(_first_events(log)))
+    for piece in reading.pieces(log, gathered.model, small_bytes=small_bytes):
+        gathered.take(piece.chunk, piece.reader, follows=piece.follows)
         if report is not None:
-            report(batch.done_bytes, log.size_bytes)
-    events.freeze()
-    return collected or Collected(events, choose_model([]))
+            report(piece.chunk.done_bytes, log.size_bytes)
+    if log.by_lines and (last := _damage(log, gathered)) is not None:
+        gathered.unread.append(last)
+    return Collected(log, gathered)
+
+
+def _damage(log: EventLog, gathered: Gathered) -> Unread | None:
+    """What is wrong with the log's end, if its last line has not told already."""
+    unread = gathered.unread
+    position = gathered.count
+    return log.damage(position, max(gathered.lines, 1), unread[-1].byte if unread else -1)
+
+
+def _first_events(log: EventLog) -> list[Event]:
+    batches: Iterator[list[Event]] = (batch.events for batch in log.batches())
+    return next((events for events in batches if events), [])

@@ -8,22 +8,15 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.event import Event
+from explorer.history.chunks import Problem
 from explorer.history.events import NO_TIME, Events
-from explorer.history.names import Names
+from explorer.eventlog.names import Names
 from explorer.history.state import State
 from explorer.history.timelines import NONE, Timeline
 from explorer.projection.model import Field
 
 type Order = Literal["log", "time"]
 type Int64s = npt.NDArray[np.int64]
-
-
-class Problem(msgspec.Struct, frozen=True):
-    """An event of a known type that the read model could not apply; it changed nothing."""
-
-    position: int  # in log order
-    type: str
-    reason: str
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -71,6 +64,8 @@ class History:
         self.timelines = timelines
         self.touches = touches
         self.problems = problems
+        born = touches.born()
+        self._births = born, touches.positions[touches.offsets[born]]
         self.order = order
         self._rows = rows
         self._ranks: Int64s | None = None
@@ -78,7 +73,8 @@ class History:
             self._ranks = np.empty_like(rows)
             self._ranks[rows] = np.arange(len(rows))
         times = events.known_at_ns if rows is None else events.known_at_ns[rows]
-        self.clock: Int64s = np.maximum.accumulate(times) if len(times) else times
+        ascending = len(times) < 2 or not bool((times[1:] < times[:-1]).any())
+        self.clock: Int64s = times if ascending else np.maximum.accumulate(times)
         """(n,) the running maximum of the events' times: what the clock says at each position, less one."""
 
     def __len__(self) -> int:
@@ -122,7 +118,7 @@ class History:
         """
         if not 0 <= position <= len(self):
             raise IndexError(f"position {position} is outside 0…{len(self)}")
-        return State(self.fields, self.entities, self.timelines, self.touches, position)
+        return State(self.fields, self.entities, self.timelines, self.touches, self._births, position)
 
     def changes_by(self, position: int) -> list[Change]:
         """What the event at `position` changed, over all entities and visible fields."""
@@ -160,14 +156,14 @@ class History:
     def entities_of(self, position: int) -> list[str]:
         """The entities to which the event at `position` did something."""
         return [
-            self.entities[int(self.touches.slot_of[change])] for change in self.touches.changes_by(position)
+            self.entities[self.touches.slot_of(int(change))] for change in self.touches.changes_by(position)
         ]
 
     def _visible(self) -> Iterator[Timeline]:
         return (self.timelines[field.name] for field in self.fields if not field.hidden)
 
     def _change(self, line: Timeline, change: int) -> Change:
-        slot = int(line.slot_of[change])
+        slot = line.slot_of(change)
         key = None if line.slot_key is None or line.slot_key[slot] < 0 else line.keys[line.slot_key[slot]]
         earlier = line.before(change)
         nothing = 0 if line.field.fold in {"sum", "count"} else None

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from explorer.history.names import Names
+from explorer.eventlog.names import Names
 from explorer.history.sums import Sums
 from explorer.history.timelines import NONE, Timeline
 from explorer.projection.exact import Exact
@@ -26,6 +26,7 @@ class State:
         entities: Names[str],
         timelines: Mapping[str, Timeline],
         touches: Timeline,
+        births: tuple[Int64s, Int64s],
         position: int,
     ) -> None:
         self.position = position
@@ -33,15 +34,13 @@ class State:
         self._entities = entities
         self._timelines = timelines
         self._touches = touches
+        self._births, self._birth_positions = births
         self._heads: dict[str, Int64s] = {}
 
     @cached_property
     def codes(self) -> Int64s:
         """The entities that exist at this position, in the order in which they came to be."""
-        head = self._touches.head(self.position)
-        alive = np.flatnonzero(head != NONE)
-        born = self._touches.positions[self._touches.offsets[:-1][alive]]
-        return alive[np.argsort(born, kind="stable")]
+        return self._births[: int(np.searchsorted(self._birth_positions, self.position, "right"))]
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -125,7 +124,7 @@ def _ranks(state: State, field: Field, codes: Int64s) -> Int64s:
         exact = [line.value(int(change)) if change != NONE else 0 for change in changes]
         return _dense_ranks(exact)
     if line.values is None:
-        return np.where(there, changes - line.offsets[line.slot_of[changes]], _NO_VALUE)
+        return np.where(there, changes - line.offsets[:-1][codes], _NO_VALUE)
     of_code, distinct = line.values
     ranks = _dense_ranks([_sort_key(value) for value in distinct])
     if not len(ranks):

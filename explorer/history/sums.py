@@ -1,16 +1,18 @@
 """How are exact decimals kept as columns, and added up per slot without losing a digit?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from explorer.projection.exact import Exact, from_scaled, scaled
+from explorer.projection.exact import Exact, from_scaled
 
 type Int64s = npt.NDArray[np.int64]
+type Bytes = npt.NDArray[np.uint8]
+type Wide = Mapping[int, tuple[int, int]]
 
-MAX_FAST_SCALE = 9  # decimals up to which int64 units are used: 9.2 billion units of money and nine decimals
 _ROOM = float(2**62)  # a sum of magnitudes below this cannot overflow int64, float64 error included
 
 
@@ -26,7 +28,7 @@ class Sums(msgspec.Struct, frozen=True):
 
     units: Int64s
     scale: int
-    decimals: npt.NDArray[np.uint8]
+    decimals: Bytes
     wide: dict[int, tuple[int, int]]
 
     def value(self, change: int) -> Exact:
@@ -38,65 +40,68 @@ class Sums(msgspec.Struct, frozen=True):
         return from_scaled(units // 10 ** (self.scale - decimals), decimals)
 
 
-def running_sums(operands: Sequence[Exact], offsets: Int64s) -> Sums:
-    """Add `operands` up within each slot.
+def running_sums(units: Int64s, decimals: Bytes, wide: Wide, offsets: Int64s) -> Sums:
+    """Add operands up within each slot.
 
     Args:
-        operands: (m,) sorted by slot, then by position.
+        units: (m,) the operands times 10 to the power of their decimals, sorted by slot, then by position.
+        decimals: (m,) how many decimals each is written with.
+        wide: The operands that are no int64, by their place, as units and decimals; 0 stands in the columns.
         offsets: (slots + 1,) where each slot begins.
 
     Returns:
         The total after each change. Slots whose totals fit keep them in int64; the others as Python integers,
         so one 30-digit amount makes its own account slower and no other.
     """
-    count = len(operands)
-    parts = [scaled(operand) for operand in operands]
-    decimals = np.fromiter((min(part[1], 255) for part in parts), np.uint8, count)
-    fast_scale = int(decimals[decimals <= MAX_FAST_SCALE].max(initial=0))
-    slot = np.repeat(np.arange(len(offsets) - 1), np.diff(offsets))
-    magnitude = np.fromiter(
-        (_magnitude(units, fast_scale - scale) for units, scale in parts), np.float64, count
-    )
-    magnitude[decimals > fast_scale] = np.inf
-    too_wide = np.bincount(slot, magnitude, len(offsets) - 1) >= _ROOM
-    narrow = ~too_wide[slot]
-    units = np.fromiter(
-        (
-            part[0] * 10 ** (fast_scale - part[1]) if fits else 0
-            for part, fits in zip(parts, narrow, strict=True)
-        ),
-        np.int64,
-        count,
-    )
-    wide: dict[int, tuple[int, int]] = {}
-    for index in np.flatnonzero(too_wide):
-        begin, end = int(offsets[index]), int(offsets[index + 1])
-        total, total_scale = 0, 0
-        for change in range(begin, end):
-            more, scale = parts[change]
-            widest = max(total_scale, scale)
-            total = total * 10 ** (widest - total_scale) + more * 10 ** (widest - scale)
-            total_scale = widest
-            wide[change] = total, total_scale
-    return Sums(_segmented_sum(units, offsets), fast_scale, _running_max(decimals, slot), wide)
+    counts = np.diff(offsets)
+    scale = int(decimals.max(initial=0))
+    uniform = scale == int(decimals.min(initial=scale)) and not wide
+    slot = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+    magnitude = np.abs(units.astype(np.float64))
+    if not uniform:
+        magnitude *= 10.0 ** (scale - decimals.astype(np.float64))
+        magnitude[list(wide)] = np.inf
+    too_wide = np.bincount(slot, magnitude, len(counts)) >= _ROOM
+    del magnitude
+    if not uniform:
+        factors = np.array([10**step for step in range(scale + 1)], np.int64)
+        with np.errstate(over="ignore"):  # only in slots that are too wide
+            scaled = units * factors[scale - decimals]
+    else:
+        scaled = units
+    totals: dict[int, tuple[int, int]] = {}
+    if too_wide.any():
+        scaled = np.where(too_wide[slot], 0, scaled)
+        for index in np.flatnonzero(too_wide).tolist():
+            _add_widely(totals, units, decimals, wide, range(int(offsets[index]), int(offsets[index + 1])))
+    written = decimals if uniform else _running_max(decimals, slot)
+    return Sums(_segmented_sum(scaled, offsets), scale, written, totals)
 
 
-def _magnitude(units: int, shift: int) -> float:
-    try:
-        return abs(float(units)) * 10.0**shift
-    except OverflowError:
-        return float("inf")
+def _add_widely(
+    totals: dict[int, tuple[int, int]], units: Int64s, decimals: Bytes, wide: Wide, changes: range
+) -> None:
+    total, total_scale = 0, 0
+    for change in changes:
+        more, scale = wide.get(change) or (int(units[change]), int(decimals[change]))
+        widest = max(total_scale, scale)
+        total = total * 10 ** (widest - total_scale) + more * 10 ** (widest - scale)
+        total_scale = widest
+        totals[change] = total, total_scale
 
 
 def _segmented_sum(units: Int64s, offsets: Int64s) -> Int64s:
     """Cumulative sum that begins anew at each offset. Wrapping of the whole is harmless: differences are exact."""
     total = np.zeros(len(units) + 1, np.int64)
     np.cumsum(units, out=total[1:])
-    return total[1:] - np.repeat(total[offsets[:-1]], np.diff(offsets))
+    before = total[offsets[:-1]]
+    sums: Int64s = total[1:]
+    sums -= np.repeat(before, np.diff(offsets))
+    return sums
 
 
-def _running_max(decimals: npt.NDArray[np.uint8], slot: Int64s) -> npt.NDArray[np.uint8]:
+def _running_max(decimals: Bytes, slot: npt.NDArray[Any]) -> Bytes:
     """Cumulative maximum within each slot: slots rise, so slot * 256 + decimals keeps them apart."""
     if len(decimals) == 0:
         return decimals
-    return (np.maximum.accumulate(slot * 256 + decimals) % 256).astype(np.uint8)
+    return (np.maximum.accumulate(slot.astype(np.int64) * 256 + decimals) % 256).astype(np.uint8)

@@ -8,18 +8,35 @@ the change in force, kept up to date by the changes between two positions, from 
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import Any
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from explorer.history.ordering import inverse, stable_order
 from explorer.history.sums import Sums
 from explorer.projection.model import Field
 
 type Int64s = npt.NDArray[np.int64]
-type Int32s = npt.NDArray[np.int32]
+type Ints = npt.NDArray[Any]  # int32, or int64 for logs beyond 2**31 events
 
 NONE = -1  # in `head`: nothing has happened to this slot yet
 KEYFRAME_CHANGES = 65_536  # more: fewer keyframes in memory; fewer: less work for a jump
+
+
+class Slots(msgspec.Struct, frozen=True):
+    """Which lines of values a field has.
+
+    Attributes:
+        entity: (s,) int32, the entity of each slot, ascending.
+        key: (s,) int32 code into `keys`, -1 for the slot without a key; None for fields without keys.
+        keys: The keys.
+    """
+
+    entity: Ints
+    key: Ints | None = None
+    keys: Sequence[str] = ()
 
 
 class Timeline:
@@ -27,38 +44,44 @@ class Timeline:
 
     Attributes:
         field: Which field.
-        slot_entity: (s,) int32, the entity of each slot, ascending.
-        slot_key: (s,) int32 code into `keys`, -1 for the slot without a key; None for fields without keys.
-        keys: The keys.
+        slot_entity, slot_key, keys: As in `Slots`.
         offsets: (s + 1,) int64, where each slot's changes begin.
-        positions: (m,) int64, the position from which on each change holds.
-        slot_of: (m,) int32, the slot of each change.
-        by_position: (m,) int64, the changes in the order in which they happened.
+        positions: (m,) the position from which on each change holds.
+        values: The values of the changes; None for a count, which needs only places.
+        moments, slots: (m,) position and slot of what happened, in the order in which it happened.
+        by_position: (m,) the changes in that order.
     """
 
-    def __init__(
-        self,
-        field: Field,
-        *,
-        slot_entity: Int32s,
-        slot_key: Int32s | None,
-        keys: Sequence[str | None],
-        offsets: Int64s,
-        positions: Int64s,
-        values: Sums | tuple[Int32s, Sequence[object]] | None,
-    ) -> None:
+    def __init__(self, field: Field, slots_of: Slots, moments: Ints, slots: Ints) -> None:
+        """Sort what happened by slot.
+
+        Args:
+            field: Which field.
+            slots_of: Its slots.
+            moments: (m,) positions, ascending.
+            slots: (m,) the slot of each.
+        """
+        count = len(slots_of.entity)
         self.field = field
-        self.slot_entity = slot_entity
-        self.slot_key = slot_key
-        self.keys = keys
-        self.offsets = offsets
-        self.positions = positions
-        self.values = values
-        self.slot_of = np.repeat(np.arange(len(offsets) - 1, dtype=np.int32), np.diff(offsets))
-        self.by_position = np.argsort(positions, kind="stable")
-        self._moments = positions[self.by_position]
-        self._interval = max(KEYFRAME_CHANGES, 4 * len(slot_entity))
-        self._keyframes: list[tuple[int, Int64s]] = [(0, np.full(len(slot_entity), NONE, np.int64))]
+        self.slot_entity, self.slot_key, self.keys = slots_of.entity, slots_of.key, slots_of.keys
+        self.order = stable_order(slots, count)
+        self.offsets = np.zeros(count + 1, np.int64)
+        np.cumsum(np.bincount(slots, minlength=count), out=self.offsets[1:])
+        self.positions = moments[self.order]
+        self.moments, self.slots = moments, slots
+        self.by_position = inverse(self.order)
+        self.values: Sums | tuple[Ints, Sequence[object]] | None = None
+        self._interval = max(KEYFRAME_CHANGES, count)
+        self._keyframes: list[tuple[int, Ints]] = [(0, np.full(count, NONE, self.by_position.dtype))]
+
+    def born(self) -> Ints:
+        """The slots to which anything happens, in the order in which it first did."""
+        some = np.flatnonzero(np.diff(self.offsets))
+        return some[np.argsort(self.order[self.offsets[some]], kind="stable")]
+
+    def slot_of(self, change: int) -> int:
+        """The slot of a change."""
+        return int(np.searchsorted(self.offsets, change, "right")) - 1
 
     def value(self, change: int) -> object:
         """The slot's value after `change`."""
@@ -68,7 +91,7 @@ class Timeline:
             case (codes, distinct):
                 return distinct[codes[change]]
             case _:  # a count: the number of changes so far
-                return change - int(self.offsets[self.slot_of[change]]) + 1
+                return change - int(self.offsets[self.slot_of(change)]) + 1
 
     def slots_of(self, entity: int) -> range:
         """The slots of one entity."""
@@ -89,24 +112,24 @@ class Timeline:
         changes = np.arange(self.offsets[slots.start], self.offsets[slots.stop])
         return [int(change) for change in changes[np.argsort(self.positions[changes], kind="stable")]]
 
-    def changes_by(self, position: int) -> Int64s:
+    def changes_by(self, position: int) -> Ints:
         """The changes that the event at `position` made."""
-        begin, end = np.searchsorted(self._moments, [position, position + 1])
+        begin, end = np.searchsorted(self.moments, [position, position + 1])
         return self.by_position[begin:end]
 
     def before(self, change: int) -> int:
         """The change that `change` replaced in its slot; `NONE` if it is the first."""
-        return change - 1 if change > self.offsets[self.slot_of[change]] else NONE
+        return change - 1 if change > self.offsets[self.slot_of(change)] else NONE
 
-    def head(self, position: int) -> Int64s:
+    def head(self, position: int) -> Ints:
         """(s,) for each slot the change in force at `position`, `NONE` before its first. A fresh array."""
-        done = int(np.searchsorted(self._moments, position, "right"))
+        done = int(np.searchsorted(self.moments, position, "right"))
         start, head = self._keyframe(done)
         head = head.copy()
         self._apply(head, start, done)
         return head
 
-    def _keyframe(self, done: int) -> tuple[int, Int64s]:
+    def _keyframe(self, done: int) -> tuple[int, Ints]:
         """The last keyframe at or before the `done`-th change; made on the way there when first needed."""
         while self._keyframes[-1][0] + self._interval <= done:
             start, head = self._keyframes[-1]
@@ -115,6 +138,6 @@ class Timeline:
             self._keyframes.append((start + self._interval, head))
         return self._keyframes[bisect_right(self._keyframes, done, key=lambda frame: frame[0]) - 1]
 
-    def _apply(self, head: Int64s, start: int, stop: int) -> None:
-        changes = self.by_position[start:stop]
-        head[self.slot_of[changes]] = changes  # NumPy assigns in order: the last change of a slot stays
+    def _apply(self, head: Ints, start: int, stop: int) -> None:
+        # NumPy assigns in order: the last change of a slot stays
+        head[self.slots[start:stop]] = self.by_position[start:stop]

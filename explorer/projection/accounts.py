@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
-from explorer.eventlog.event import Event, Record
+from explorer.eventlog.event import Event, Place, Record
 from explorer.projection.exact import Exact, exact, plain
 from explorer.projection.model import Effect, Field, NotApplicable, Setting
 
@@ -44,6 +44,9 @@ class Accounts:
         Field("version", "count"),
         Field("currency", "last", hidden=True),
     )
+
+    def learn(self, names: Sequence[str]) -> None:
+        """Nothing: the fields are always the same."""
 
     def effects(self, event: Event) -> Sequence[Effect] | None:
         """What `event` does to its account, or to both sides of a transfer."""
@@ -153,13 +156,15 @@ def _money(raw: Any, what: str) -> tuple[Exact, str | None]:  # noqa: ANN401 - J
     named = None
     if isinstance(raw, dict) and "_data_" not in raw:
         raw, named = _first(raw, _AMOUNT), _text(raw, _CURRENCY)
-    amount = exact(raw)
+    amount = cast("Exact", raw.taken_as("number")) if isinstance(raw, Place) else exact(raw)
     if amount is None:
         raise NotApplicable(f"its {what} is not a number")
     return amount, named
 
 
 def _times(sign: int, amount: Exact) -> Exact:
+    if isinstance(amount, Place):
+        return amount.taken_as("number", sign)
     return amount if sign > 0 else -amount if isinstance(amount, int) else amount.copy_negate()
 
 
@@ -186,6 +191,8 @@ def _text(data: Record, names: tuple[str, ...]) -> str | None:
         value = data[key]
         if isinstance(value, dict) and "_data_" in value:
             value = value["_data_"]
+        if isinstance(value, Place):
+            return cast("str", value.taken_as("text"))
         if isinstance(value, str):
             return value
         number = exact(value)

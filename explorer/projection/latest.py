@@ -32,6 +32,11 @@ class LatestFields:
         """The payload fields met so far, in the order of their first appearance."""
         return tuple(self._fields.values())
 
+    def learn(self, names: Sequence[str]) -> None:
+        """Keep these payload fields too."""
+        for name in names:
+            self._fields.setdefault(name, Field(name, "last"))
+
     def effects(self, event: Event) -> Sequence[Effect]:
         """Every payload field of `event` becomes its entity's latest."""
         settings = []

@@ -74,3 +74,6 @@ class ReadModel(Protocol):
         Raises:
             NotApplicable: The type is known, the payload is not usable.
         """
+
+    def learn(self, names: Sequence[str]) -> None:
+        """Take notice of fields that another process met in the log, in the order of their appearance."""

@@ -249,7 +249,7 @@ class Document(LogFacts):
         assert position is not None
         events, at = self._collected.events, self.history.log_position(position) - 1
         start = int(events.offsets[at])
-        return f"line {int(events.lines[at]):,}, bytes {start:,}–{start + int(events.lengths[at]):,}"
+        return f"line {events.line(at + 1):,}, bytes {start:,}–{start + int(events.lengths[at]):,}"
 
     # -- state -----------------------------------------------------------------------------------------------
 

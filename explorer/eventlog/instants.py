@@ -1,0 +1,124 @@
+"""Which instants do many texts of the usual ISO 8601 form mean, read together as words?"""
+
+from calendar import monthrange
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.eventlog.timestamps import parse_time
+from explorer.eventlog.words import FIRST, TENS, Block, Flags, Int64s, digits
+
+_FIRST_YEAR, _LAST_YEAR = 1678, 2261  # whole years that int64 nanoseconds can tell
+_EPOCH_DAY = 719_163  # 1970-01-01 in days, as date.toordinal counts
+_U = np.uint64
+_MASKS = {  # of eight characters: where the separators stand, turned into zeros so that digits remain
+    "date": b"0000-00-",
+    "clock": b"00T00:00",
+}
+_UTC = (b"Z", b"+00:00", b"-00:00")
+
+
+def _word(text: bytes) -> np.uint64:
+    return _U(int.from_bytes(text, "little"))
+
+
+@cache
+def _calendar() -> tuple[Int64s, Int64s]:
+    """For each month from January of the first year: the day on which it begins, and how many days it has."""
+    lengths = np.array(
+        [monthrange(year, month)[1] for year in range(_FIRST_YEAR, _LAST_YEAR + 1) for month in range(1, 13)]
+    )
+    from datetime import date
+
+    first = date(_FIRST_YEAR, 1, 1).toordinal() - _EPOCH_DAY
+    return first + np.concatenate([[0], np.cumsum(lengths)[:-1]]), lengths
+
+
+def instants(block: Block, starts: Int64s, ends: Int64s) -> tuple[Int64s, Flags]:
+    """(k,) UTC nanoseconds since 1970, and where they could be read.
+
+    `2026-01-06T10:15:00`, with up to nine decimals, in UTC (`Z`, `+00:00` or no zone); any other form
+    goes, one by one, through `parse_time`, which is what decides.
+    """
+    if not len(starts):
+        return np.zeros(0, np.int64), np.zeros(0, np.bool_)
+    date, fine = _masked(block, starts, "date")
+    clock, good = _masked(block, starts + 8, "clock")
+    fine &= good
+    lengths = ends - starts
+    seconds, good = digits(block.words(starts + 11), np.full(len(starts), 2))
+    fine &= good & (block.at(starts + 16) == ord(":")) & (lengths >= 19)
+    year, month = date // 10_000, date // 10 % 100
+    day, hour, minute = clock // 1_000_000, clock // 1_000 % 100, clock % 100
+    fine &= (year >= _FIRST_YEAR) & (year <= _LAST_YEAR) & (month >= 1) & (month <= 12)
+    fine &= (hour <= 23) & (minute <= 59) & (seconds <= 59)
+    begins, days = _calendar()
+    index = np.where(fine, (year - _FIRST_YEAR) * 12 + month - 1, 0)
+    fine &= (day >= 1) & (day <= days[index])
+    zone = _zone_bytes(block, starts, ends)
+    fraction_ns, good = _fraction(block, starts + 19, ends - np.maximum(zone, 0))
+    fine &= good & (zone >= 0)
+    total = ((begins[index] + day - 1) * 86_400 + hour * 3_600 + minute * 60 + seconds) * 10**9 + fraction_ns
+    return _one_by_one(block, starts, ends, total, fine)
+
+
+def _masked(block: Block, places: Int64s, name: str) -> tuple[Int64s, Flags]:
+    """Eight characters with separators in some places, as one number with zeros there."""
+    pattern = _MASKS[name]
+    flip = _word(bytes(char ^ ord("0") if char != ord("0") else 0 for char in pattern))
+    where = _word(bytes(0xFF if char != ord("0") else 0 for char in pattern))
+    words = block.words(places) ^ flip
+    number, fine = digits(words, np.full(len(places), 8))
+    return number, fine & ((words & where) == (_word(b"0" * 8) & where))
+
+
+def _zone_bytes(block: Block, starts: Int64s, ends: Int64s) -> Int64s:
+    """How long the zone at the end is if it says UTC (0 = none is named); -1 for any other."""
+    last = block.at(ends - 1)
+    found = np.where(last == ord("Z"), 1, np.where((last >= ord("0")) & (last <= ord("9")), 0, -1))
+    sixth = block.at(ends - 6)
+    signed = (found == 0) & ((sixth == ord("+")) | (sixth == ord("-"))) & (ends - starts >= 25)
+    if signed.any():
+        words = block.words(ends - 6) & FIRST[6]
+        utc = (words == _word(_UTC[1])) | (words == _word(_UTC[2]))
+        found = np.where(signed, np.where(utc, 6, -1), found)
+    return found.astype(np.int64)
+
+
+def _fraction(block: Block, starts: Int64s, ends: Int64s) -> tuple[Int64s, Flags]:
+    """`.123456` as nanoseconds; nothing is 0."""
+    counts = ends - starts
+    some = counts > 0
+    if not some.any():
+        return np.zeros(len(starts), np.int64), counts == 0
+    places = np.clip(counts - 1, 0, 9)
+    low, fine = digits(block.words(ends - 8), np.minimum(places, 8))
+    ninth = places == 9
+    if ninth.any():
+        first = block.at(starts + 1).astype(np.int64) - ord("0")
+        fine &= ~ninth | ((first >= 0) & (first <= 9))
+        low = np.where(ninth, low + first * 10**8, low)
+    fine &= (block.at(starts) == ord(".")) & (counts >= 2) & (counts <= 10)
+    return np.where(some, low * TENS[9 - places], 0), np.where(some, fine, counts == 0)
+
+
+def _one_by_one(
+    block: Block, starts: Int64s, ends: Int64s, found: Int64s, fine: Flags
+) -> tuple[Int64s, Flags]:
+    known: dict[bytes, int | None] = {}
+    for index in np.flatnonzero(~fine).tolist():
+        raw = block.bytes[starts[index] : ends[index]].tobytes()
+        if raw not in known:
+            known[raw] = parse_time(raw.decode("utf-8", "replace"))
+        at_ns = known[raw]
+        if at_ns is not None:
+            found[index], fine[index] = at_ns, True
+    return found, fine
+
+
+def since_epoch(units: Int64s, decimals: Int64s) -> tuple[Int64s, npt.NDArray[np.bool_]]:
+    """Whole numbers as `parse_time` reads them: s, ms, us or ns by their size. Not for those with decimals."""
+    size = np.abs(units)
+    scale = np.where(size < 10**11, 10**9, np.where(size < 10**14, 10**6, np.where(size < 10**17, 10**3, 1)))
+    return units * scale, (decimals == 0) & (size < 9 * 10**9)

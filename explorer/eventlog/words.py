@@ -1,0 +1,103 @@
+"""How are many short stretches of bytes looked at together: as machine words, eight characters in each?
+
+The methods are those of D. Lemire's "quickly parsing eight digits" (8 digits in three multiplications) and
+the classic "find a byte in a word", applied to whole columns of words by NumPy.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+type Bytes = npt.NDArray[np.uint8]
+type Words = npt.NDArray[np.uint64]
+type Int64s = npt.NDArray[np.int64]
+type Flags = npt.NDArray[np.bool_]
+
+PAD = 64  # spare bytes before and after a block, so that a word may be read at any place of it
+
+_U = np.uint64
+_ONES, _TOPS = _U(0x0101010101010101), _U(0x8080808080808080)
+_ZEROS, _POINTS = _U(0x3030303030303030), _U(0x2E2E2E2E2E2E2E2E)
+_HIGH, _SIX = _U(0xF0F0F0F0F0F0F0F0), _U(0x0606060606060606)
+# keeps the last n bytes (n = 0…8) of a little-endian word; keeps the first n
+LAST = np.array([0] + [(2**64 - 1) & ~(2 ** (8 * (8 - n)) - 1) for n in range(1, 9)], np.uint64)
+FIRST = np.array([2 ** (8 * n) - 1 for n in range(8)] + [2**64 - 1], np.uint64)
+TENS = np.array([10**n for n in range(19)], np.int64)
+
+
+class Block:
+    """Some bytes of a log that can be read as words at any place.
+
+    Attributes:
+        bytes: (size,) uint8.
+        size: How many bytes there are.
+    """
+
+    def __init__(self, raw: bytes) -> None:
+        padded = np.zeros(len(raw) + 2 * PAD, np.uint8)
+        padded[PAD : PAD + len(raw)] = np.frombuffer(raw, np.uint8)
+        self.size = len(raw)
+        self.bytes: Bytes = padded[PAD : PAD + len(raw)]
+        self._padded = padded
+        self._words: Words = np.ndarray(len(padded) - 7, np.uint64, padded, strides=(1,))
+
+    def words(self, places: Int64s) -> Words:
+        """(k,) the eight bytes from each place on; places from -`PAD` to `size` + `PAD` - 8."""
+        return self._words[places + PAD]
+
+    def at(self, places: Int64s) -> Bytes:
+        """(k,) the byte at each place."""
+        return self._padded[places + PAD]
+
+
+def digits(words: Words, counts: Int64s) -> tuple[Int64s, Flags]:
+    """Read the last `counts` (0…8) characters of each word as a number; also say where all are digits."""
+    keep = LAST[counts]
+    words = (words & keep) | (_ZEROS & ~keep)
+    fine = ((words & _HIGH) == _ZEROS) & (((words + _SIX) & _HIGH) == _ZEROS)
+    words = words - _ZEROS
+    words = words * _U(10) + (words >> _U(8))
+    mask = _U(0x000000FF000000FF)
+    pairs = (words & mask) * _U(0x000F424000000064)
+    pairs += ((words >> _U(16)) & mask) * _U(0x0000271000000001)
+    return (pairs >> _U(32)).astype(np.int64), fine
+
+
+def numbers(block: Block, starts: Int64s, ends: Int64s) -> tuple[Int64s, Int64s, Flags]:
+    """Read many JSON numbers in plain notation, exactly.
+
+    Args:
+        block: Where they stand.
+        starts, ends: (k,) their places.
+
+    Returns:
+        (k,) units, (k,) decimals, so that each number is `units / 10**decimals`; and where that is true. It is not
+        for what is no JSON number, has an exponent, more than 7 decimals or more than 16 digits.
+    """
+    negative = block.at(starts) == ord("-")
+    starts = starts + negative
+    counts = ends - starts
+    tail = block.words(ends - 8)
+    seen = np.clip(counts, 0, 8)
+    points = (tail & LAST[seen]) ^ _POINTS
+    points = (points - _ONES) & ~points & _TOPS
+    # the lowest marked byte is a point for certain; a byte above it may be marked wrongly
+    below = np.bitwise_count((points & (~points + _U(1))) - _U(1)).astype(np.int64) >> 3
+    pointed = points != 0
+    decimals = np.where(pointed, 7 - below, 0)
+    whole_ends = np.where(pointed, ends - decimals - 1, ends)
+    whole_counts = whole_ends - starts
+    fine = (whole_counts >= 1) & (whole_counts <= 16 - decimals) & ~(pointed & (decimals == 0))
+    near = np.clip(whole_counts, 0, 8)
+    units, good = digits(np.where(pointed, block.words(whole_ends - 8), tail), near)
+    fine &= good
+    far = np.clip(whole_counts - 8, 0, 8)
+    if far.any():
+        upper, good = digits(block.words(whole_ends - 16), far)
+        units += upper * 10**8
+        fine &= good
+    if pointed.any():
+        fraction, good = digits(tail, decimals)
+        units = units * TENS[decimals] + fraction
+        fine &= good
+    fine &= (block.at(starts) != ord("0")) | (whole_counts == 1)
+    return np.where(negative, -units, units), decimals, fine

@@ -1,0 +1,94 @@
+"""What does a stretch of a log come to as columns, whoever read it and however fast?"""
+
+import json
+from collections import Counter
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from explorer.eventlog.event import Notice, Unread
+
+type Array = npt.NDArray[Any]
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """An event of a known type that the read model could not apply; it changed nothing."""
+
+    position: int  # in log order
+    type: str
+    reason: str
+
+
+class Chunk(msgspec.Struct):
+    """Consecutive events of a log as columns, with what they do to a read model.
+
+    Rows, positions and lines count from the beginning of the chunk. Codes are those of the reader that made the
+    chunk; each chunk tells the names that its reader had not told before.
+
+    Attributes:
+        count: How many events.
+        lines: How many lines.
+        done_bytes: Where it ends in the log.
+        columns: `offsets`, `lengths`, `at_ns`, `types`, `entities`, `line_rows` and `line_steps` (from which row
+            on lines and rows differ by how much), `touch.rows`, `touch.entities`, and for each field
+            `rows.F`, `entities.F`, and as the field has them `keys.F`, `units.F`, `decimals.F`, `codes.F`.
+        names: New names by coder: `types`, `entities`, `touch` and for fields `keys.F`, `values.F`; texts.
+        others: New values of a field that are no texts, as exact JSON.
+        wide: Operands that are no int64, by field: {row of the column: [units, decimals]} as texts.
+        fields: The fields with operands, in the order of their first appearance.
+    """
+
+    count: int = 0
+    lines: int = 0
+    done_bytes: int = 0
+    columns: dict[str, Array] = {}
+    names: dict[str, list[str]] = {}
+    others: dict[str, list[str]] = {}
+    wide: dict[str, dict[str, list[str]]] = {}
+    fields: list[str] = []
+    unread: list[Unread] = []
+    notices: list[Notice] = []
+    problems: list[Problem] = []
+    unknown: Counter[str] = msgspec.field(default_factory=Counter)
+
+
+_PLAIN = ("count", "lines", "done_bytes", "names", "others", "wide", "fields", "unknown")
+
+
+def header(chunk: Chunk) -> bytes:
+    """Everything but the columns, and how long those are. ASCII JSON, since names may hold lone surrogates."""
+    told: dict[str, object] = {name: getattr(chunk, name) for name in _PLAIN}
+    for name in ("unread", "notices", "problems"):
+        told[name] = [msgspec.structs.astuple(each) for each in getattr(chunk, name)]
+    told["columns"] = [[name, column.dtype.str, len(column)] for name, column in chunk.columns.items()]
+    return json.dumps(told).encode("ascii")
+
+
+def from_header(raw: bytes) -> tuple[Chunk, list[tuple[str, str, int]]]:
+    """The inverse of `header`; the columns are still to be read."""
+    told = json.loads(raw)
+    columns = told.pop("columns")
+    told["unknown"] = Counter(told["unknown"])
+    for name, kind in (("unread", Unread), ("notices", Notice), ("problems", Problem)):
+        told[name] = [kind(*each) for each in told[name]]
+    return Chunk(**told), columns
+
+
+def exact_text(value: object) -> str:
+    """A JSON value as ASCII JSON that `exact_value` reads back as the same, digit for digit."""
+    if isinstance(value, Decimal):
+        text = str(value)
+        return text if "." in text or "E" in text else text + "E0"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{json.dumps(key)}: {exact_text(inner)}" for key, inner in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(exact_text, value)) + "]"
+    return json.dumps(value)
+
+
+def exact_value(text: str) -> object:
+    """The inverse of `exact_text`."""
+    return json.loads(text, parse_float=Decimal)

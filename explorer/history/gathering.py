@@ -1,0 +1,133 @@
+"""How do the parts of a chunk, read in any order, come together as columns in log order?"""
+
+import numpy as np
+
+from explorer.eventlog.batch import Batch
+from explorer.eventlog.event import Place
+from explorer.eventlog.shapes import Lines, Match
+from explorer.eventlog.words import Block, Flags, Int64s
+from explorer.history.chunks import Chunk
+from explorer.history.events import NO_TIME
+from explorer.history.operands import Coders, Effects
+from explorer.history.plan import Plan
+from explorer.history.slots import Slots
+from explorer.projection.model import ReadModel
+
+
+class Gathering:
+    """The columns of one chunk while it is made: parts from shapes and from the exact reader, in any order."""
+
+    def __init__(self, model: ReadModel, coders: Coders, block: Block | None = None, base: int = 0) -> None:
+        self.block = block if block is not None else Block(b"")
+        self.line_shifts: list[tuple[int, int]] = []
+        self._base = base
+        self._coders = coders
+        self._effects = Effects(model, coders)
+        self._parts: list[tuple[Int64s, ...]] = []  # offsets, lengths, lines, at_ns, types, entities
+        self._shaped_parts = 0
+        self._count = 0
+
+    def take(self, match: Match, lines: Lines, planned: Plan) -> Int64s:
+        """Take the lines of a shape whose slots hold what they should; returns which those are."""
+        read = Slots(self.block, match)
+        at_ns = read.times()
+        places = [each.entity for each in planned.effects]
+        entities = [read.texts(place, self._coders.touch) for place in places]
+        for index, codes in enumerate(entities):
+            for other in entities[:index]:
+                read.fine &= codes != other  # two effects on one entity are one version
+        own = read.texts(match.shape.event.entity, self._coders.entities)
+        operands = []
+        for effect, codes in zip(planned.effects, entities, strict=True):
+            for setting in effect.settings:
+                keys = -1 if setting.key is None else read.texts(setting.key, self._coders.of_keys(setting.field))
+                if isinstance(setting.key, Place):
+                    read.fine &= match.ends[setting.key.slot] > match.starts[setting.key.slot]
+                field = self._effects.field(setting.field)
+                operands.append((field, codes, keys, *self._operand(read, field.field.fold, setting.field, setting.operand)))
+        read.check_rest()
+        fine = read.fine
+        rows = match.rows[fine]
+        own_rows = np.arange(self._count, self._count + len(rows))
+        self._count += len(rows)
+        for codes in entities:
+            self._effects.touches.append((own_rows, _of(codes, fine)))
+        for field, codes, keys, values, decimals in operands:
+            field.many(own_rows, _of(codes, fine), _of(keys, fine), _of(values, fine), _of(decimals, fine))
+        event = match.shape.event
+        if not planned.known:
+            unknown = self._effects.unknown
+            unknown[event.type] = unknown.get(event.type, 0) + len(rows)
+        kind = self._coders.types.code(event.type)
+        starts = lines.starts[rows]
+        self._parts.append((
+            self._base + starts, lines.ends[rows] - starts, rows + 1, at_ns[fine],
+            np.full(len(rows), kind), _of(own, fine),
+        ))  # fmt: skip
+        self._shaped_parts = len(self._parts)
+        return rows
+
+    def _operand(
+        self, read: Slots, fold: str, field: str, operand: object
+    ) -> tuple[Int64s | int, Int64s | int]:
+        if fold == "sum":
+            assert isinstance(operand, Place)
+            units, decimals = read.numbers(operand)
+            return units * operand.sign, decimals
+        values = self._coders.of_values(field)
+        if isinstance(operand, Place) and operand.kind == "text":
+            return 2 * read.texts(operand, values.texts).astype(np.int64), 0
+        if isinstance(operand, Place):
+            return read.number_codes(operand, values.code), 0
+        return values.code(operand), 0
+
+    def take_batch(self, batch: Batch) -> None:
+        """Take what the exact reader has read."""
+        types, entities = self._coders.types, self._coders.entities
+        first = self._count
+        at_ns, kinds, own = [], [], []
+        for row, event in enumerate(batch.events, first):
+            at_ns.append(NO_TIME if event.at_ns is None else event.at_ns)
+            kinds.append(types.code(event.type))
+            own.append(-1 if event.entity is None else entities.code(event.entity))
+            self._effects.take(event, row)
+        columns = (batch.offsets, batch.lengths, batch.lines, at_ns, kinds, own)
+        self._parts.append(tuple(np.array(column, np.int64) for column in columns))
+        self._count += len(batch.events)
+
+    def finish(self, chunk: Chunk) -> None:
+        """Sort everything by its place in the log."""
+        chunk.count = self._count
+        effects = self._effects
+        chunk.problems, chunk.fields = effects.problems, list(effects.fields)
+        chunk.unknown.update(effects.unknown)
+        if not self._count:
+            return
+        offsets, lengths, lines, at_ns, types, entities = (
+            np.concatenate(column) for column in zip(*self._parts, strict=True)
+        )
+        order = np.argsort(offsets, kind="stable")
+        rank = np.empty(len(order), np.int64)
+        rank[order] = np.arange(len(order))
+        shift = np.zeros(len(order), np.int64)
+        if self.line_shifts:
+            fast = np.arange(len(order)) < sum(len(part[0]) for part in self._parts[: self._shaped_parts])
+            for line, more in self.line_shifts:
+                shift += np.where(fast & (lines > line), more, 0)
+        steps = (lines + shift)[order] - np.arange(len(order))
+        rows = np.flatnonzero(np.diff(steps, prepend=steps[0] - 1))
+        chunk.columns = {
+            "offsets": offsets[order],
+            "lengths": lengths[order].astype(np.int32),
+            "at_ns": at_ns[order],
+            "types": types[order].astype(np.int32),
+            "entities": entities[order].astype(np.int32),
+            "line_rows": rows,
+            "line_steps": steps[rows],
+        }
+        columns, chunk.wide = effects.columns(rank)
+        chunk.columns |= columns
+
+
+def _of(column: Int64s | int, fine: Flags) -> Int64s | int:
+    return column[fine] if isinstance(column, np.ndarray) else column

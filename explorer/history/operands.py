@@ -1,0 +1,193 @@
+"""What do the events of one chunk do to a read model, gathered column by column?"""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from explorer.eventlog.event import Event
+from explorer.eventlog.names import Names
+from explorer.eventlog.texts import Texts
+from explorer.history.chunks import Problem, exact_text
+from explorer.projection.exact import Exact, scaled
+from explorer.projection.model import Effect, Field, NotApplicable, ReadModel, Setting
+
+type Array = npt.NDArray[Any]
+
+_NARROW = 10**18  # operands below it are kept as int64 units
+MOST_NARROW_DECIMALS = 9
+
+
+class Values:
+    """Codes of a field's values: even ones for texts, odd ones for anything else."""
+
+    def __init__(self) -> None:
+        self.texts = Texts()
+        self.others: Names[tuple[str, object]] = Names()
+        self.told_texts = self.told_others = 0
+
+    def code(self, value: object) -> int:
+        """The code of one value."""
+        if isinstance(value, str):
+            return 2 * self.texts.code(value)
+        return 2 * self.others.code((type(value).__name__, exact_text(value))) + 1
+
+    def news(self) -> tuple[list[str], list[str]]:
+        """The texts and the other values (as exact JSON) that were not told yet."""
+        texts, others = self.texts.values[self.told_texts :], self.others.values[self.told_others :]
+        self.told_texts, self.told_others = len(self.texts), len(self.others)
+        return texts, [str(text) for _, text in others]
+
+
+class FieldOperands:
+    """The operands of one field in one chunk, in the order in which they were met."""
+
+    def __init__(self, field: Field) -> None:
+        self.field = field
+        self.parts: list[tuple[Array, ...]] = []  # rows, entities, keys, values or units, decimals
+        self.wide: dict[tuple[int, int], tuple[int, int]] = {}  # (part, index) → (units, scale)
+        self._one_by_one: list[tuple[int, int, int, int, int]] = []
+
+    def one(self, row: int, entity: int, key: int, value: int, decimals: int = 0) -> None:
+        """Take one operand: a value's code, or units and decimals."""
+        if abs(value) >= _NARROW or decimals > MOST_NARROW_DECIMALS:
+            self.wide[-1, len(self._one_by_one)] = value, decimals
+            value = decimals = 0
+        self._one_by_one.append((row, entity, key, value, decimals))
+
+    def many(self, rows: Array, entities: Array, keys: Array | int, values: Array | int, decimals: Array | int = 0) -> None:
+        """Take a column of operands."""
+        count = len(rows)
+        spread = [
+            column if isinstance(column, np.ndarray) else np.full(count, column, np.int64)
+            for column in (keys, values, decimals)
+        ]
+        self.parts.append((rows, entities, *spread))
+
+    def columns(self, rank: Array) -> tuple[dict[str, Array], dict[str, list[str]]]:
+        """The columns sorted by event, `rank[row]` being the row in the chunk; and the wide operands."""
+        parts = self.parts
+        if self._one_by_one:
+            parts = [*parts, tuple(np.array(self._one_by_one, np.int64).T)]
+        rows, entities, keys, values, decimals = (np.concatenate(column) for column in zip(*parts, strict=True))
+        rows = rank[rows]
+        order = np.argsort(rows, kind="stable")
+        name, summed = self.field.name, self.field.fold == "sum"
+        columns = {f"rows.{name}": rows[order].astype(np.int32), f"entities.{name}": entities[order].astype(np.int32)}
+        if self.field.keyed_by is not None:
+            columns[f"keys.{name}"] = keys[order].astype(np.int32)
+        if summed:
+            columns[f"units.{name}"] = values[order].astype(np.int64)
+            columns[f"decimals.{name}"] = decimals[order].astype(np.uint8)
+        else:
+            columns[f"codes.{name}"] = values[order].astype(np.int32)
+        begins = len(rows) - len(self._one_by_one)
+        places = np.empty(len(order), np.int64)
+        places[order] = np.arange(len(order))
+        wide = {
+            str(int(places[begins + index])): [str(units), str(scale)]
+            for (_, index), (units, scale) in self.wide.items()
+        }
+        return columns, wide
+
+
+class Coders:
+    """The names that one reader has given codes to, over all its chunks."""
+
+    def __init__(self) -> None:
+        self.types, self.entities, self.touch = Texts(), Texts(), Texts()
+        self.keys: dict[str, Texts] = {}
+        self.values: dict[str, Values] = {}
+        self._told: dict[str, int] = {}
+
+    def of_keys(self, field: str) -> Texts:
+        """The keys of a field."""
+        return self.keys.setdefault(field, Texts())
+
+    def of_values(self, field: str) -> Values:
+        """The values of a field."""
+        return self.values.setdefault(field, Values())
+
+    def news(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        """The names, and the values that are no texts, which were not told yet."""
+        coders = {"types": self.types, "entities": self.entities, "touch": self.touch}
+        coders |= {f"keys.{name}": keys for name, keys in self.keys.items()}
+        names: dict[str, list[str]] = {}
+        for name, coder in coders.items():
+            if new := coder.values[self._told.get(name, 0) :]:
+                names[name] = new
+                self._told[name] = len(coder)
+        others: dict[str, list[str]] = {}
+        for name, values in self.values.items():
+            texts, rest = values.news()
+            if texts:
+                names[f"values.{name}"] = texts
+            if rest:
+                others[name] = rest
+        return names, others
+
+
+class Effects(msgspec.Struct):
+    """What one chunk's events do."""
+
+    model: ReadModel
+    coders: Coders
+    fields: dict[str, FieldOperands] = {}
+    touches: list[tuple[Array, Array]] = []
+    touched: list[tuple[int, int]] = []
+    problems: list[Problem] = []
+    unknown: dict[str, int] = {}
+
+    def field(self, name: str) -> FieldOperands:
+        """Where a field's operands go."""
+        found = self.fields.get(name)
+        if found is None:
+            found = self.fields[name] = FieldOperands(next(each for each in self.model.fields if each.name == name))
+        return found
+
+    def take(self, event: Event, row: int) -> None:
+        """Ask the read model what one event does."""
+        try:
+            effects: Sequence[Effect] | None = self.model.effects(event)
+        except NotApplicable as finding:
+            self.problems.append(Problem(event.position, event.type, str(finding)))
+            return
+        if effects is None:
+            self.unknown[event.type] = self.unknown.get(event.type, 0) + 1
+            return
+        for effect in effects:
+            entity = self.coders.touch.code(effect.entity)
+            self.touched.append((row, entity))
+            for setting in effect.settings:
+                self._set(row, entity, setting)
+
+    def _set(self, row: int, entity: int, setting: Setting) -> None:
+        operands = self.field(setting.field)
+        key = -1 if setting.key is None else self.coders.of_keys(setting.field).code(setting.key)
+        if operands.field.fold == "sum":
+            units, decimals = scaled(cast("Exact", setting.operand))
+            operands.one(row, entity, key, units, decimals)
+        else:
+            operands.one(row, entity, key, self.coders.of_values(setting.field).code(setting.operand))
+
+    def columns(self, rank: Array) -> tuple[dict[str, Array], dict[str, dict[str, list[str]]]]:
+        """All columns, sorted by event, and the wide operands by field."""
+        columns: dict[str, Array] = {}
+        wide: dict[str, dict[str, list[str]]] = {}
+        parts = list(self.touches)
+        if self.touched:
+            parts.append(cast("tuple[Array, Array]", tuple(np.array(self.touched, np.int64).T)))
+        if parts:
+            rows, entities = (np.concatenate(column) for column in zip(*parts, strict=True))
+            rows = rank[rows]
+            order = np.argsort(rows, kind="stable")
+            columns["touch.rows"] = rows[order].astype(np.int32)
+            columns["touch.entities"] = entities[order].astype(np.int32)
+        for name, operands in self.fields.items():
+            added, exceptions = operands.columns(rank)
+            columns |= added
+            if exceptions:
+                wide[name] = exceptions
+        return columns, wide

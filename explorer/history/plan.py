@@ -1,0 +1,55 @@
+"""What does a read model do to all events of one shape at once: which slot is an operand of which field?"""
+
+from typing import Any
+
+import msgspec
+
+from explorer.eventlog.event import Place
+from explorer.eventlog.shapes import Shape
+from explorer.projection.model import Effect, NotApplicable, ReadModel, Setting
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """What the read model answered for a shape.
+
+    Attributes:
+        effects: With a `Place` wherever the value differs from event to event.
+        known: False if the read model does not know the events' type.
+    """
+
+    effects: tuple[Effect, ...]
+    known: bool
+
+
+def plan(model: ReadModel, shape: Shape) -> Plan | None:
+    """Ask the read model once for all events of a shape; None if each must be asked for by itself."""
+    try:
+        effects = model.effects(shape.event)
+    except NotApplicable:
+        return None  # the reason may lie in a value
+    except (TypeError, ValueError, AttributeError):
+        return None  # it looked into a value
+    if effects is None:
+        return Plan((), known=False)
+    usable = all(
+        isinstance(effect.entity, (str, Place)) and all(_usable(model, setting) for setting in effect.settings)
+        for effect in effects
+    )
+    return Plan(tuple(effects), known=True) if usable else None
+
+
+def _usable(model: ReadModel, setting: Setting) -> bool:
+    fold = next(field.fold for field in model.fields if field.name == setting.field)
+    if fold == "sum":
+        return isinstance(setting.operand, Place) and setting.operand.kind == "number"
+    if isinstance(setting.operand, Place):
+        return setting.operand.sign == 1
+    return not _holds_place(setting.operand)
+
+
+def _holds_place(value: Any) -> bool:  # noqa: ANN401 - JSON
+    if isinstance(value, dict):
+        return any(_holds_place(inner) for inner in value.values())
+    if isinstance(value, list):
+        return any(_holds_place(inner) for inner in value)
+    return isinstance(value, Place)

@@ -1,0 +1,123 @@
+"""How does a stretch of a log become a chunk: by shapes where lines are written alike, else one by one?"""
+
+import numpy as np
+
+from explorer.eventlog import EventLog
+from explorer.eventlog.batch import Batch
+from explorer.eventlog.lines import Stretch
+from explorer.eventlog.shapes import Lines, Shape, learn
+from explorer.eventlog.words import Block, Flags, Int64s
+from explorer.history.chunks import Chunk
+from explorer.history.gathering import Gathering
+from explorer.history.operands import Coders
+from explorer.history.plan import Plan, plan
+from explorer.projection.model import ReadModel
+
+_MOST_SHAPES = 256
+_TRIES_A_BLOCK = 40
+_FEW_LINES = 8  # fewer lines of a shape in a block are not worth learning it
+
+
+class ChunkReader:
+    """Reads stretches of one log for one read model; it keeps what it has learnt from one to the next."""
+
+    def __init__(self, log: EventLog, model: ReadModel) -> None:
+        self._log = log
+        self._model = model
+        self.coders = Coders()
+        self._shapes: dict[tuple[bytes, ...], tuple[Shape, Plan]] = {}
+        self._hits: dict[tuple[bytes, ...], int] = {}
+        self._hopeless: set[tuple[bytes, ...]] = set()
+
+    def batch(self, batch: Batch) -> Chunk:
+        """Make a chunk of what the exact reader has read."""
+        return self._chunk(Gathering(self._model, self.coders), [batch], 0, batch.done_bytes)
+
+    def lines(self, stretch: Stretch) -> Chunk:
+        """Read whole lines of UTF-8 JSON."""
+        block = Block(stretch.block)
+        lines = Lines(block, stretch.block)
+        lines_left = np.flatnonzero(lines.plain)
+        base = self._log.byte_of(stretch.unit)
+        gathering = Gathering(self._model, self.coders, block, base)
+        done = np.zeros(len(lines), np.bool_)
+        for key in sorted(self._shapes, key=lambda key: -self._hits[key]):
+            if not len(lines_left):
+                break
+            lines_left = self._try(gathering, lines, lines_left, key, done)
+        for _ in range(_TRIES_A_BLOCK):
+            if len(lines_left) < _FEW_LINES or len(self._shapes) >= _MOST_SHAPES:
+                break
+            first = lines_left[0]
+            shape = learn(stretch.block[lines.starts[first] : lines.ends[first]], self._log.fields)
+            lines_left = lines_left[1:] if not self._add(shape) else lines_left
+            if shape is not None and shape.key in self._shapes:
+                before = len(lines_left)
+                lines_left = self._try(gathering, lines, lines_left, shape.key, done)
+                if len(lines_left) == before:
+                    lines_left = lines_left[1:]
+        batches, extra = self._one_by_one(stretch, lines, done, gathering)
+        end = stretch.unit + len(stretch.block)
+        return self._chunk(gathering, batches, len(lines) + extra, self._log.byte_of(end))
+
+    def _add(self, shape: Shape | None) -> bool:
+        if shape is None or shape.key in self._shapes or shape.key in self._hopeless:
+            return False
+        planned = plan(self._model, shape)
+        if planned is None:
+            self._hopeless.add(shape.key)
+            return False
+        self._shapes[shape.key] = shape, planned
+        self._hits[shape.key] = 0
+        return True
+
+    def _try(
+        self, gathering: Gathering, lines: Lines, left: Int64s, key: tuple[bytes, ...], done: Flags
+    ) -> Int64s:
+        """Take the lines of one shape; return those that are left."""
+        shape, planned = self._shapes[key]
+        match = shape.match(gathering.block, lines, left)
+        if not len(match.rows):
+            return left
+        rows = gathering.take(match, lines, planned)
+        self._hits[key] += len(rows)
+        done[rows] = True
+        return left[~done[left]]
+
+    def _one_by_one(
+        self, stretch: Stretch, lines: Lines, done: Flags, gathering: Gathering
+    ) -> tuple[list[Batch], int]:
+        """Read the lines that fit no shape; also return by how many lines the text has more than newlines."""
+        rest = np.flatnonzero(~done)
+        batches: list[Batch] = []
+        extra = 0
+        if not len(rest):
+            return batches, extra
+        events_before = np.cumsum(done)
+        slow = 0
+        for run in np.split(rest, np.flatnonzero(np.diff(rest) > 1) + 1):
+            first, last = int(run[0]), int(run[-1])
+            begin, end = int(lines.starts[first]), int(lines.nexts[last])
+            batch = Batch()
+            position = int(events_before[first]) + slow
+            line = 1 + first + extra
+            piece = Stretch(stretch.unit + begin, stretch.block[begin:end])
+            after = self._log.read_stretch(batch, piece, position, line)
+            more = after - line - len(run)
+            if more:
+                gathering.line_shifts.append((last + 1, more))
+                extra += more
+            slow += len(batch.events)
+            batches.append(batch)
+        return batches, extra
+
+    def _chunk(self, gathering: Gathering, batches: list[Batch], lines: int, done_bytes: int) -> Chunk:
+        for batch in batches:
+            gathering.take_batch(batch)
+        chunk = Chunk(lines=lines, done_bytes=done_bytes)
+        for batch in batches:
+            chunk.unread += batch.unread
+            chunk.notices += batch.notices
+        gathering.finish(chunk)
+        chunk.names, chunk.others = self.coders.news()
+        return chunk

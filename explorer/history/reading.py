@@ -1,0 +1,211 @@
+"""Who reads a log: this process, or children that share the work and can do no harm?
+
+A child is handed the open file and told what to read, and answers with chunks: a header in JSON and raw columns
+over a pipe, nothing that is executed. It may use a bounded amount of memory, so a hostile log can end a child
+and nothing else.
+"""
+
+import json
+import os
+import struct
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import msgspec
+import numpy as np
+
+from explorer.eventlog import EventLog, LogError
+from explorer.eventlog.event import FieldMap
+from explorer.eventlog.log import adopt_log
+from explorer.history.chunks import Chunk, from_header, header
+from explorer.history.reader import ChunkReader
+from explorer.projection.choose import choose
+from explorer.projection.model import ReadModel
+
+FIRST_BYTES = 1 << 20
+STRETCH_BYTES = 4 << 20
+SMALL_BYTES = 6 << 20  # a log up to this size is read sooner than a child starts
+_MEMORY_BYTES = 4 << 30  # address space of a child, most of which it never uses
+_HEAD = struct.Struct("<Q")
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """A chunk, and how to take it: see `Gathered.take`."""
+
+    chunk: Chunk
+    reader: int = 0
+    follows: bool = False
+
+
+def pieces(log: EventLog, model: ReadModel, *, small_bytes: int = SMALL_BYTES) -> Iterator[Piece]:
+    """Everything in the log, chunk by chunk, in log order.
+
+    Raises:
+        LogError: The medium failed, or the log cannot be read within the memory allowed.
+    """
+    if log.size_bytes <= small_bytes:
+        yield from _read(log, model, 0, 0)
+    else:
+        yield from _Children(log, model).pieces()
+
+
+def _read(log: EventLog, model: ReadModel, unit: int, reader: int) -> Iterator[Piece]:
+    """Read from `unit` to the end in this process."""
+    make = ChunkReader(log, model)
+    while log.by_lines and unit < log.size_bytes:
+        end = log.cut(unit, STRETCH_BYTES)
+        if end is None or end == unit:
+            break
+        yield Piece(make.lines(log.stretch(unit, end - unit)), reader)
+        unit = end
+    else:
+        if log.by_lines:
+            return
+    follows = False
+    for batch in log.batches_from(unit) if log.by_lines else log.batches():
+        yield Piece(make.batch(batch), reader, follows)
+        follows = True
+
+
+class _Children:
+    """The processes that read one log."""
+
+    def __init__(self, log: EventLog, model: ReadModel) -> None:
+        self._log = log
+        self._model = model
+        self._children: list[subprocess.Popen[bytes]] = []
+
+    def pieces(self) -> Iterator[Piece]:
+        """Hand out the log stretch by stretch, and take the chunks in order."""
+        try:
+            if self._log.by_lines:
+                for _ in range(min(max(os.cpu_count() or 1, 1), 8)):
+                    self._start()
+                yield from self._by_lines()
+            else:
+                self._start()
+                yield from self._rest(0, 0)
+        except (BrokenPipeError, EOFError) as error:
+            raise LogError(self._log.name, "it cannot be read within the memory allowed") from error
+        finally:
+            self._stop()
+
+    def _start(self) -> None:
+        job = {
+            "file": self._log.file,
+            "name": self._log.name,
+            "damage": self._log.damage_reason,
+            "fields": msgspec.structs.asdict(self._log.fields),
+            "model": self._model.name,
+        }
+        self._children.append(
+            subprocess.Popen(  # noqa: S603 - our own program
+                [sys.executable, "-P", "-m", "explorer.history.reading", json.dumps(job)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                pass_fds=(self._log.file,),
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+            )
+        )
+
+    def _by_lines(self) -> Iterator[Piece]:
+        waiting: deque[int] = deque()  # children that owe a chunk, in log order
+        unit, length, rest = 0, FIRST_BYTES, False
+        while True:
+            while not rest and unit < self._log.size_bytes and len(waiting) < 2 * len(self._children):
+                end = self._log.cut(unit, length)
+                if end is None or end == unit:
+                    rest = True
+                    break
+                # whoever owes least; the first stretches are small, so that something can be shown at once
+                child = min(range(len(self._children)), key=lambda index: (waiting.count(index), index))
+                self._ask(child, f"{unit} {end - unit}")
+                waiting.append(child)
+                unit, length = end, min(2 * length, STRETCH_BYTES)
+            if not waiting:
+                break
+            child = waiting.popleft()
+            yield Piece(self._chunk(child), child)
+        if rest:
+            yield from self._rest(0, unit)
+
+    def _rest(self, child: int, unit: int) -> Iterator[Piece]:
+        self._ask(child, f"{unit} -1")
+        follows = False
+        while (chunk := self._chunk(child)).done_bytes >= 0:
+            yield Piece(chunk, child, follows)
+            follows = True
+
+    def _ask(self, child: int, what: str) -> None:
+        stream = self._children[child].stdin
+        assert stream is not None
+        stream.write(f"{what}\n".encode())
+        stream.flush()
+
+    def _chunk(self, child: int) -> Chunk:
+        stream = self._children[child].stdout
+        assert stream is not None
+        chunk, columns = from_header(_exactly(stream, _HEAD.unpack(_exactly(stream, _HEAD.size))[0]))
+        for name, kind, count in columns:
+            column = np.empty(count, kind)
+            if stream.readinto(memoryview(column).cast("B")) != column.nbytes:  # type: ignore[attr-defined]
+                raise EOFError
+            chunk.columns[name] = column
+        return chunk
+
+    def _stop(self) -> None:
+        for child in self._children:
+            child.kill()
+        for child in self._children:
+            for stream in (child.stdin, child.stdout):
+                if stream is not None:
+                    try:
+                        stream.close()
+                    except BrokenPipeError:
+                        pass
+            child.wait()
+
+
+def _exactly(stream: "BinaryIO | object", count: int) -> bytes:
+    data: bytes = stream.read(count)  # type: ignore[attr-defined]
+    if len(data) != count:
+        raise EOFError
+    return data
+
+
+def _send(stream: BinaryIO, chunk: Chunk) -> None:
+    head = header(chunk)
+    stream.write(_HEAD.pack(len(head)) + head)
+    for column in chunk.columns.values():
+        stream.write(memoryview(np.ascontiguousarray(column)).cast("B"))
+    stream.flush()
+
+
+def main(job: str) -> None:
+    """The child: read what standard input asks for, answer on standard output."""
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
+    except (ImportError, ValueError, OSError):
+        pass  # a system without limits
+    told = json.loads(job)
+    output = sys.stdout.buffer
+    log = adopt_log(told["file"], told["name"], told["damage"], FieldMap(**told["fields"]))
+    model = choose(told["model"], [], log.fields)
+    reader = ChunkReader(log, model)
+    for line in sys.stdin.buffer:
+        unit, length = map(int, line.split())
+        if length >= 0:
+            _send(output, reader.lines(log.stretch(unit, length)))
+            continue
+        for piece in _read(log, model, unit, 0):
+            _send(output, piece.chunk)
+        _send(output, Chunk(done_bytes=-1))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

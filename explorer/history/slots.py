@@ -1,0 +1,79 @@
+"""What do the slots of many lines of one shape hold: texts as codes, exact numbers, times?"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from explorer.eventlog.event import Place
+from explorer.eventlog.instants import instants, since_epoch
+from explorer.eventlog.json_text import decode
+from explorer.eventlog.shapes import Match
+from explorer.eventlog.texts import Texts
+from explorer.eventlog.words import Block, Int64s, numbers
+from explorer.history.events import NO_TIME
+
+
+class Slots:
+    """The values of one match.
+
+    Attributes:
+        fine: (k,) false for lines that hold something that must be read one by one.
+    """
+
+    def __init__(self, block: Block, match: Match) -> None:
+        self._block = block
+        self._match = match
+        self._numbers: dict[int, tuple[Int64s, Int64s]] = {}
+        self.fine = np.ones(len(match.rows), np.bool_)
+
+    def times(self) -> Int64s:
+        """(k,) UTC nanoseconds since 1970."""
+        time = self._match.shape.time
+        if time is None:
+            return np.full(len(self.fine), NO_TIME)
+        if self._match.shape.slots[time.slot].written == "text":
+            at_ns, good = instants(self._block, *self._ends(time.slot))
+        else:
+            at_ns, good = since_epoch(*self._number(time.slot))
+        self.fine &= good
+        return at_ns
+
+    def texts(self, place: object, coder: Texts) -> Int64s:
+        """(k,) codes: of the text in a slot, or of one text; -1 for None."""
+        if not isinstance(place, Place):
+            return np.full(len(self.fine), -1 if place is None else coder.code(str(place)))
+        starts, ends = self._ends(place.slot)
+        if self._match.shape.slots[place.slot].written == "number":
+            # as written, it is the text of a whole number; of `-0` and decimals it may not be
+            units, decimals = self._number(place.slot)
+            self.fine &= (decimals == 0) & ((units != 0) | (self._block.at(starts) != ord("-")))
+        return coder.codes(self._block, starts, np.where(self.fine, ends, starts)).astype(np.int64)
+
+    def numbers(self, place: Place) -> tuple[Int64s, Int64s]:
+        """(k,) units and decimals."""
+        return self._number(place.slot)
+
+    def number_codes(self, place: Place, code: Callable[[object], int]) -> Int64s:
+        """(k,) codes of numbers that are kept as they are written."""
+        self._number(place.slot)
+        written = Texts()
+        starts, ends = self._ends(place.slot)
+        codes = written.codes(self._block, starts, np.where(self.fine, ends, starts))
+        return np.array([code(decode(text.encode())) if text else 0 for text in written.values], np.int64)[codes]
+
+    def check_rest(self) -> None:
+        """Every number must be one, also those that nobody asks for."""
+        for index, slot in enumerate(self._match.shape.slots):
+            if slot.written == "number":
+                self._number(index)
+
+    def _number(self, slot: int) -> tuple[Int64s, Int64s]:
+        found = self._numbers.get(slot)
+        if found is None:
+            units, decimals, good = numbers(self._block, *self._ends(slot))
+            self.fine &= good
+            found = self._numbers[slot] = units, decimals
+        return found
+
+    def _ends(self, slot: int) -> tuple[Int64s, Int64s]:
+        return self._match.starts[slot], self._match.ends[slot]
