@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.timestamps import parse_time
-from explorer.eventlog.words import FIRST, TENS, Block, Flags, Int64s, digits
+from explorer.eventlog.words import FIRST, TENS, Block, Flags, Int64s, Words, digits
 
 _FIRST_YEAR, _LAST_YEAR = 1678, 2261  # whole years that int64 nanoseconds can tell
 _EPOCH_DAY = 719_163  # 1970-01-01 in days, as date.toordinal counts
@@ -43,33 +43,45 @@ def instants(block: Block, starts: Int64s, ends: Int64s) -> tuple[Int64s, Flags]
     """
     if not len(starts):
         return np.zeros(0, np.int64), np.zeros(0, np.bool_)
-    date, fine = _masked(block, starts, "date")
-    clock, good = _masked(block, starts + 8, "clock")
-    fine &= good
+    minutes, fine = _minutes(block, starts)
     lengths = ends - starts
     seconds, good = digits(block.words(starts + 11), np.full(len(starts), 2))
     fine &= good & (block.at(starts + 16) == ord(":")) & (lengths >= 19)
-    year, month = date // 10_000, date // 10 % 100
-    day, hour, minute = clock // 1_000_000, clock // 1_000 % 100, clock % 100
-    fine &= (year >= _FIRST_YEAR) & (year <= _LAST_YEAR) & (month >= 1) & (month <= 12)
-    fine &= (hour <= 23) & (minute <= 59) & (seconds <= 59)
-    begins, days = _calendar()
-    index = np.where(fine, (year - _FIRST_YEAR) * 12 + month - 1, 0)
-    fine &= (day >= 1) & (day <= days[index])
+    fine &= seconds <= 59
     zone = _zone_bytes(block, starts, ends)
     fraction_ns, good = _fraction(block, starts + 19, ends - np.maximum(zone, 0))
     fine &= good & (zone >= 0)
-    total = ((begins[index] + day - 1) * 86_400 + hour * 3_600 + minute * 60 + seconds) * 10**9 + fraction_ns
+    total = (minutes * 60 + seconds) * 10**9 + fraction_ns
     return _one_by_one(block, starts, ends, total, fine)
 
 
-def _masked(block: Block, places: Int64s, name: str) -> tuple[Int64s, Flags]:
+def _minutes(block: Block, starts: Int64s) -> tuple[Int64s, Flags]:
+    """Minutes since 1970 of `2026-01-06T10:15`. Lines that follow each other often share theirs, so read it once."""
+    dates, clocks = block.words(starts), block.words(starts + 8)
+    other = np.ones(len(starts), np.bool_)
+    other[1:] = (dates[1:] != dates[:-1]) | (clocks[1:] != clocks[:-1])
+    firsts = np.flatnonzero(other)
+    date, fine = _masked(dates[firsts], "date")
+    clock, good = _masked(clocks[firsts], "clock")
+    year, month = date // 10_000, date // 10 % 100
+    day, hour, minute = clock // 1_000_000, clock // 1_000 % 100, clock % 100
+    fine &= good & (year >= _FIRST_YEAR) & (year <= _LAST_YEAR) & (month >= 1) & (month <= 12)
+    fine &= (hour <= 23) & (minute <= 59)
+    begins, days = _calendar()
+    index = np.where(fine, (year - _FIRST_YEAR) * 12 + month - 1, 0)
+    fine &= (day >= 1) & (day <= days[index])
+    total = (begins[index] + day - 1) * 1_440 + hour * 60 + minute
+    counts = np.diff(np.append(firsts, len(starts)))
+    return np.repeat(total, counts), np.repeat(fine, counts)
+
+
+def _masked(words: Words, name: str) -> tuple[Int64s, Flags]:
     """Eight characters with separators in some places, as one number with zeros there."""
     pattern = _MASKS[name]
     flip = _word(bytes(char ^ ord("0") if char != ord("0") else 0 for char in pattern))
     where = _word(bytes(0xFF if char != ord("0") else 0 for char in pattern))
-    words = block.words(places) ^ flip
-    number, fine = digits(words, np.full(len(places), 8))
+    words = words ^ flip
+    number, fine = digits(words, np.full(len(words), 8))
     return number, fine & ((words & where) == (_word(b"0" * 8) & where))
 
 
@@ -108,7 +120,7 @@ def _one_by_one(
 ) -> tuple[Int64s, Flags]:
     known: dict[bytes, int | None] = {}
     for index in np.flatnonzero(~fine).tolist():
-        raw = block.bytes[starts[index] : ends[index]].tobytes()
+        raw = block.text(starts[index], ends[index])
         if raw not in known:
             known[raw] = parse_time(raw.decode("utf-8", "replace"))
         at_ns = known[raw]

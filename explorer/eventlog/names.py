@@ -20,6 +20,18 @@ class Names[T: Hashable]:
             self.values.append(value)
         return code
 
+    def codes_of(self, values: Sequence[T]) -> list[int]:
+        """The codes of many values, new ones included."""
+        known, listed = self._codes, self.values
+        found = []
+        for value in values:
+            code = known.get(value)
+            if code is None:
+                code = known[value] = len(listed)
+                listed.append(value)
+            found.append(code)
+        return found
+
     def find(self, value: T) -> int | None:
         """The code of `value`; None if it was never seen."""
         return self._codes.get(value)

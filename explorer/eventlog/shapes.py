@@ -15,11 +15,11 @@ import numpy as np
 from explorer.eventlog.event import Event, FieldMap, Place
 from explorer.eventlog.extract import getter
 from explorer.eventlog.json_text import FAULTS, SPACED_COLON, decode, key_count, needs_care
-from explorer.eventlog.words import FIRST, Block, Flags, Int64s
+from explorer.eventlog.words import FIRST, PAD, Block, Flags, Int64s
 
 _TOKEN = re.compile(rb'"[^"\\]*"|-?[0-9][0-9.eE+-]*|true|false|null|[\[\]{}:,]')
 _MOST_SLOTS = 64
-_LONGEST_SAMPLE = 4_096
+_LONGEST_SAMPLE = 4_096  # bytes; a block has as many to spare (`PAD`), so no place is ever outside
 
 
 class Slot(msgspec.Struct, frozen=True):
@@ -125,7 +125,7 @@ class Lines:
     """The lines of a block.
 
     Attributes:
-        starts, ends: (n,) where each line stands, line end left out.
+        starts, ends: (n,) places of each line in the block, line end left out.
         nexts: (n,) where the next line begins.
         quotes: Where all quotes stand.
         first_quote, quote_counts: (n,) the first of them in each line, and how many there are.
@@ -136,18 +136,18 @@ class Lines:
         data = block.bytes
         breaks = np.flatnonzero(data == ord("\n"))
         if not raw.endswith(b"\n"):
-            breaks = np.append(breaks, len(raw))
-        self.nexts = np.minimum(breaks + 1, len(raw))
-        self.starts = np.concatenate([[0], self.nexts[:-1]])
-        returns = (data[np.maximum(breaks - 1, 0)] == ord("\r")) & (breaks > self.starts)
+            breaks = np.append(breaks, block.end)
+        self.nexts = np.minimum(breaks + 1, block.end)
+        self.starts = np.concatenate([[PAD], self.nexts[:-1]])
+        returns = (data[breaks - 1] == ord("\r")) & (breaks > self.starts)
         self.ends = breaks - returns
         self.quotes = np.flatnonzero(data == ord('"'))
-        edges = np.searchsorted(self.quotes, np.append(self.starts, len(raw)))
+        edges = np.searchsorted(self.quotes, np.append(self.starts, block.end))
         self.first_quote, self.quote_counts = edges[:-1], np.diff(edges)
         self.plain = np.ones(len(breaks), np.bool_)
-        controls = int(np.count_nonzero(data < 32)) - int(np.count_nonzero(returns)) - raw.count(b"\n")
+        controls = int(np.count_nonzero(data[PAD : block.end] < 32)) - int(np.count_nonzero(returns)) - int(raw.endswith(b"\n")) - len(breaks) + 1
         if controls:
-            odd = np.flatnonzero((data < 32) & (data != ord("\n")))
+            odd = PAD + np.flatnonzero((data[PAD : block.end] < 32) & (data[PAD : block.end] != ord("\n")))
             self._spoil(np.setdiff1d(odd, breaks[returns] - 1))
         if b"\\" in raw:
             self._spoil(np.flatnonzero(data == ord("\\")))
@@ -158,7 +158,7 @@ class Lines:
         rows = np.searchsorted(self.nexts, places, "right")
         rows = rows[np.diff(rows, prepend=-1) > 0]
         few = 4 * len(rows) < len(self.nexts)
-        parts = [raw[self.starts[row] : self.nexts[row]] for row in rows.tolist()] if few else [raw]
+        parts = [raw[self.starts[row] - PAD : self.nexts[row] - PAD] for row in rows.tolist()] if few else [raw]
         try:
             b"".join(parts).decode()  # each part ends with a newline, so none can mend another
         except UnicodeDecodeError:
@@ -259,6 +259,6 @@ def _same(block: Block, places: Int64s, text: bytes) -> Flags:
     for begin in range(0, len(text), 8):
         piece = text[begin : begin + 8]
         word = np.uint64(int.from_bytes(piece, "little"))
-        words = block.words(np.clip(places + begin, -8, block.size))
+        words = block.words(places + begin)
         same &= (words if len(piece) == 8 else words & FIRST[len(piece)]) == word
     return same

@@ -15,17 +15,19 @@ _U = np.uint64
 class Texts(Names[str]):
     """`Names`, with a table that finds the codes of a whole column of texts at once.
 
-    The table is open-addressed and holds each text itself, so two texts never share a code.
+    The table is open-addressed and holds each text itself, so two texts never share a code. Texts without NUL
+    characters only: zeros stand behind the end of a text.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._bits = 10
         self._fill = 0
+        self._widest = 1
         self._clear()
 
     def _clear(self) -> None:
-        self._table_keys = np.zeros((_LONGEST_WORDS + 1, 1 << self._bits), np.uint64)
+        self._table_keys = np.zeros((_LONGEST_WORDS, 1 << self._bits), np.uint64)
         self._table_codes = np.full(1 << self._bits, -1, np.int32)
 
     def codes(self, block: Block, starts: Int64s, ends: Int64s) -> npt.NDArray[np.int32]:
@@ -35,7 +37,7 @@ class Texts(Names[str]):
         long = lengths > 8 * _LONGEST_WORDS
         if long.any():
             for index in np.flatnonzero(long).tolist():
-                found[index] = self.code(block.bytes[starts[index] : ends[index]].tobytes().decode())
+                found[index] = self.code(block.text(starts[index], ends[index]).decode())
             rest = np.flatnonzero(~long)
             found[rest] = self._short(block, starts[rest], lengths[rest])
             return found
@@ -43,28 +45,23 @@ class Texts(Names[str]):
 
     def _short(self, block: Block, starts: Int64s, lengths: Int64s) -> npt.NDArray[np.int32]:
         width = max(-(-int(lengths.max(initial=0)) // 8), 1)
-        keys = np.empty((width + 1, len(starts)), np.uint64)
+        keys = np.empty((width, len(starts)), np.uint64)
         for word in range(width):
             keys[word] = block.words(starts + 8 * word) & FIRST[np.clip(lengths - 8 * word, 0, 8)]
-        keys[width] = lengths
         found = self._find(keys)
         new = np.flatnonzero(found < 0)
         if len(new):
-            _, firsts, inverse = np.unique(keys[:, new], axis=1, return_index=True, return_inverse=True)
-            rows = new[firsts]
-            codes = np.empty(len(rows), np.int32)
-            for place in np.argsort(rows).tolist():  # in the order of their first appearance
-                row = rows[place]
-                text = block.bytes[starts[row] : starts[row] + lengths[row]].tobytes().decode()
-                codes[place] = self.code(text)
-            self._insert(keys[:, rows], codes)
-            found[new] = codes[inverse.reshape(-1)]
+            # NumPy's byte strings end where the zeros begin
+            raw = np.ascontiguousarray(keys[:, new].T).view(f"S{8 * width}").ravel().tolist()
+            codes = np.array(self.codes_of([text.decode() for text in raw]), np.int32)
+            found[new] = codes
+            codes, firsts = np.unique(codes, return_index=True)
+            self._insert(keys[:, new[firsts]], codes)
         return found
 
     def _slots(self, keys: Words) -> Int64s:
-        width = len(keys) - 1
-        mixed = keys[width] * _U(_MIX_LAST)
-        for word in range(width):
+        mixed = keys[0] * _U(_MIX[0])
+        for word in range(1, len(keys)):
             # a word of zeros (beyond the end of a text) must not matter: shorter batches have fewer words
             mixed = mixed ^ (keys[word] * _U(_MIX[word % 3]) << _U(word // 3))
         mixed ^= mixed >> _U(29)
@@ -72,10 +69,11 @@ class Texts(Names[str]):
         return (mixed >> _U(64 - self._bits)).astype(np.int64)
 
     def _same(self, keys: Words, slots: Int64s) -> npt.NDArray[np.bool_]:
-        width = len(keys) - 1
-        same = self._table_keys[_LONGEST_WORDS][slots] == keys[width]
-        for word in range(width):
-            same &= self._table_keys[word][slots] == keys[word]
+        same = self._table_keys[0][slots] == keys[0]
+        # a longer text may begin with a shorter one, so all words count once there are texts of more
+        for word in range(1, max(self._widest, len(keys))):
+            wanted = keys[word] if word < len(keys) else _U(0)
+            same &= self._table_keys[word][slots] == wanted
         return same
 
     def _find(self, keys: Words) -> npt.NDArray[np.int32]:
@@ -103,6 +101,7 @@ class Texts(Names[str]):
 
     def _place(self, keys: Words, codes: npt.NDArray[np.int32]) -> None:
         mask = len(self._table_codes) - 1
+        self._widest = max(self._widest, len(keys))
         slots = self._slots(keys)
         left = np.arange(len(codes))
         while len(left):
@@ -111,9 +110,7 @@ class Texts(Names[str]):
             self._table_codes[there[free]] = codes[left[free]]  # of several that want it, the last gets it
             mine = free & (self._table_codes[there] == codes[left])
             won, at = left[mine], there[mine]
-            width = len(keys) - 1
-            self._table_keys[:width, at] = keys[:width, won]
-            self._table_keys[_LONGEST_WORDS, at] = keys[width, won]
+            self._table_keys[: len(keys), at] = keys[:, won]
             left = left[~mine]
             slots[left] = (slots[left] + 1) & mask
         self._fill += len(codes)

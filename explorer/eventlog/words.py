@@ -12,7 +12,7 @@ type Words = npt.NDArray[np.uint64]
 type Int64s = npt.NDArray[np.int64]
 type Flags = npt.NDArray[np.bool_]
 
-PAD = 64  # spare bytes before and after a block, so that a word may be read at any place of it
+PAD = 8_192  # spare bytes before and after a block, so that a word may be read at any place near it
 
 _U = np.uint64
 _ONES, _TOPS = _U(0x0101010101010101), _U(0x8080808080808080)
@@ -25,28 +25,30 @@ TENS = np.array([10**n for n in range(19)], np.int64)
 
 
 class Block:
-    """Some bytes of a log that can be read as words at any place.
+    """Some bytes of a log that can be read as words at any place. The first byte has the place `PAD`.
 
     Attributes:
-        bytes: (size,) uint8.
-        size: How many bytes there are.
+        bytes: (end + PAD,) uint8, by place; zeros before the first byte and from `end` on.
+        end: The place behind the last byte.
     """
 
     def __init__(self, raw: bytes) -> None:
-        padded = np.zeros(len(raw) + 2 * PAD, np.uint8)
-        padded[PAD : PAD + len(raw)] = np.frombuffer(raw, np.uint8)
-        self.size = len(raw)
-        self.bytes: Bytes = padded[PAD : PAD + len(raw)]
-        self._padded = padded
-        self._words: Words = np.ndarray(len(padded) - 7, np.uint64, padded, strides=(1,))
+        self.bytes: Bytes = np.zeros(len(raw) + 2 * PAD, np.uint8)
+        self.end = PAD + len(raw)
+        self.bytes[PAD : self.end] = np.frombuffer(raw, np.uint8)
+        self._words: Words = np.ndarray(len(self.bytes) - 7, np.uint64, self.bytes, strides=(1,))
 
     def words(self, places: Int64s) -> Words:
-        """(k,) the eight bytes from each place on; places from -`PAD` to `size` + `PAD` - 8."""
-        return self._words[places + PAD]
+        """(k,) the eight bytes from each place on."""
+        return self._words[places]
 
     def at(self, places: Int64s) -> Bytes:
         """(k,) the byte at each place."""
-        return self._padded[places + PAD]
+        return self.bytes[places]
+
+    def text(self, start: int, end: int) -> bytes:
+        """The bytes from one place to another."""
+        return self.bytes[start:end].tobytes()
 
 
 def digits(words: Words, counts: Int64s) -> tuple[Int64s, Flags]:

@@ -67,14 +67,14 @@ def timeline(
     else:
         names = list(operands.key_names)
         keys = _with_defaults(keys, names, moments, entities, defaults)
-        slots_of, slots = _by_key(entities, keys, names)
+        slots_of, slots = _by_key(entities, keys, names, entity_count)
     line = Timeline(operands.field, slots_of, moments, slots)
     if units is not None and decimals is not None:
-        line.values = running_sums(
-            units[line.order], decimals[line.order], _moved(wide, line.order), line.offsets
-        )
+        order = line.sorted_from
+        line.values = running_sums(units[order], decimals[order], _moved(wide, order), line.offsets)
     elif codes is not None:
-        line.values = codes[line.order], operands.values
+        line.values = codes[line.sorted_from], operands.values
+    line.sorted_from = np.zeros(0, np.int32)
     return line
 
 
@@ -112,8 +112,11 @@ def _with_defaults(
     return keys
 
 
-def _by_key(entities: Ints, keys: Ints, names: Sequence[str]) -> tuple[Slots, Ints]:
+def _by_key(entities: Ints, keys: Ints, names: Sequence[str], entity_count: int) -> tuple[Slots, Ints]:
     """One slot for each entity and key that occur together."""
+    if not names:
+        every = np.arange(entity_count, dtype=np.int32)
+        return Slots(every, np.full(entity_count, -1, np.int32)), entities
     width = len(names) + 1
     pairs = entities.astype(np.int64) * width + keys + 1
     limit = (int(entities.max(initial=0)) + 1) * width

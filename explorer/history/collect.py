@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
@@ -39,11 +40,22 @@ class Collected:
         """The change index in one order of time."""
         rows = None if order == "log" else np.argsort(self.events.known_at_ns, kind="stable")
         rank = None if rows is None else inverse(rows)
-        entities = self.gathered.names["touch"]
+        entities = self.gathered.names["entities"]
         timelines: dict[str, Timeline] = {}
-        for field in sorted(self.fields, key=lambda field: field.keyed_by is not None):
+        keyed = [field for field in self.fields if field.keyed_by is not None]
+        keys = {field.keyed_by for field in keyed}
+
+        def build(field: Field) -> None:
             defaults = timelines.get(field.keyed_by) if field.keyed_by else None
             timelines[field.name] = timeline(self.gathered.operands(field), rank, len(entities), defaults)
+
+        first = [field for field in self.fields if field.name in keys]
+        rest = [field for field in self.fields if field.name not in keys and field.keyed_by is None]
+        for field in first:
+            build(field)
+        with ThreadPoolExecutor(2) as pool:  # NumPy sorts without holding the interpreter
+            for done in [pool.submit(build, field) for field in [*keyed, *rest]]:
+                done.result()
         touches = next((line for line in timelines.values() if line.field.fold == "count"), None)
         if touches is None:
             touches = timeline(self.gathered.operands(VERSION), rank, len(entities))
@@ -74,7 +86,7 @@ def collect(
         report: Called with (bytes done, bytes in all); may raise to give up.
         small_bytes: Logs up to this size are read in this process, others by children.
     """
-    gathered = Gathered(choose_model(_first_events(log)))
+    gathered = Gathered(choose_model(_first_events(log)), log.size_bytes)
     for piece in reading.pieces(log, gathered.model, small_bytes=small_bytes):
         gathered.take(piece.chunk, piece.reader, follows=piece.follows)
         if report is not None:

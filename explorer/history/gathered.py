@@ -17,27 +17,58 @@ from explorer.projection.model import Field, ReadModel
 
 type Ints = npt.NDArray[Any]
 
+_AHEAD = 1.3  # a log's first events may be longer than the others
+
+class Column:
+    """A column that grows. Room is taken ahead; memory is used as it is filled."""
+
+    def __init__(self, kind: "np.typing.DTypeLike") -> None:
+        self._data: Ints = np.empty(0, kind)
+        self.size = 0
+
+    def append(self, part: Ints, room: int) -> None:
+        """Add `part`; make room for `room` items if there is too little."""
+        end = self.size + len(part)
+        if end > len(self._data):
+            grown = np.empty(max(room, end + end // 2), np.promote_types(self._data.dtype, part.dtype))
+            grown[: self.size] = self._data[: self.size]
+            self._data = grown
+        elif part.dtype.itemsize > self._data.dtype.itemsize:
+            self._data = self._data.astype(part.dtype)
+        self._data[self.size : end] = part
+        self.size = end
+
+    def view(self) -> Ints:
+        """What there is so far; it stays as it is when more is added."""
+        return self._data[: self.size]
+
+
 _EMPTY = {
     "offsets": np.int64, "lengths": np.int32, "at_ns": np.int64, "types": np.int32, "entities": np.int32,
     "line_rows": np.int64, "line_steps": np.int64, "touch.rows": np.int32, "touch.entities": np.int32,
 }  # fmt: skip
 
 
+_KINDS: dict[str, type] = {
+    "rows": np.int32, "keys": np.int32, "codes": np.int32, "units": np.int64, "decimals": np.uint8,
+}  # fmt: skip
+
+
 class Gathered:
     """The columns so far; chunks are taken in log order."""
 
-    def __init__(self, model: ReadModel) -> None:
+    def __init__(self, model: ReadModel, size_bytes: int = 0) -> None:
         self.model = model
         self.count = self.lines = self.done_bytes = 0
         self.unread: list[Unread] = []
         self.notices: list[Notice] = []
         self.problems: list[Problem] = []
         self.unknown: Counter[str] = Counter()
-        self.names: dict[str, Names[str]] = {name: Names() for name in ("types", "entities", "touch")}
+        self.names: dict[str, Names[str]] = {name: Names() for name in ("types", "entities")}
         self.values: dict[str, Names[tuple[str, object]]] = {}
         self._wide: dict[str, dict[int, tuple[int, int]]] = {}
-        self._parts: dict[str, list[Ints]] = {name: [] for name in _EMPTY}
-        self._sizes: Counter[str] = Counter()
+        self._columns: dict[str, Column] = {name: Column(kind) for name, kind in _EMPTY.items()}
+        self._size_bytes = size_bytes
         self._maps: dict[tuple[int, str], Ints] = {}  # (reader, coder) → code here of each code there
         self._base = 0, 0  # events and lines before the chunk, or before the run of chunks it belongs to
 
@@ -54,26 +85,31 @@ class Gathered:
         events, lines = self._base
         self._learn(chunk, reader)
         row = self.count
+        keyed = [field.name for field in self.model.fields if field.keyed_by is not None]
+        for field in keyed:
+            if f"rows.{field}" in chunk.columns and f"keys.{field}" not in chunk.columns:
+                none = np.broadcast_to(np.int32(-1), len(chunk.columns[f"rows.{field}"]))
+                self._add(f"keys.{field}", none, chunk)
         for name, column in chunk.columns.items():
             kind, _, field = name.partition(".")
+            column = column.astype(_KINDS.get(kind) or _EMPTY.get(name, np.int32), copy=False)
             if name == "line_steps":
                 column = column + (lines - row)
             elif name == "line_rows" or name == "touch.rows" or kind == "rows":
                 column = (column + row).astype(narrow(row + chunk.count), copy=False) if name != "line_rows" else column + row
-            elif name in {"types", "entities"}:
+            elif name == "types":
                 column = self._translated(column, reader, name)
             elif name == "touch.entities" or kind == "entities":
-                column = self._translated(column, reader, "touch")
+                column = self._translated(column, reader, "entities")
             elif kind == "keys":
                 column = self._translated(column, reader, name)
             elif kind == "codes":
                 column = self._values(column, reader, field)
             if kind == "rows" and field in chunk.wide:
-                base = self._sizes[name]
+                base = self._columns[name].size if name in self._columns else 0
                 for index, (units, scale) in chunk.wide[field].items():
                     self._wide.setdefault(field, {})[base + int(index)] = int(units), int(scale)
-            self._parts.setdefault(name, []).append(column)
-            self._sizes[name] += len(column)
+            self._add(name, column, chunk)
         self.unread += [_shifted(each, events, lines) for each in chunk.unread]
         self.notices += [Notice(n.position + events, n.line + lines, n.column, n.byte, n.text) for n in chunk.notices]
         self.problems += [Problem(each.position + events, each.type, each.reason) for each in chunk.problems]
@@ -82,23 +118,27 @@ class Gathered:
         self.lines += chunk.lines
         self.done_bytes = chunk.done_bytes
 
+    def _add(self, name: str, part: Ints, chunk: Chunk) -> None:
+        column = self._columns.get(name)
+        if column is None:
+            column = self._columns[name] = Column(part.dtype)
+        done = max(chunk.done_bytes, 1)
+        column.append(part, int((column.size + len(part)) * max(self._size_bytes / done, 1) * _AHEAD) + 1_000)
+
     def _learn(self, chunk: Chunk, reader: int) -> None:
         known = {field.name for field in self.model.fields}
         new = [name for name in chunk.fields if name not in known]
         self.model.learn(sorted(new, key=lambda name: int(chunk.columns[f"rows.{name}"][0])))
         for name, texts in chunk.names.items():
             if name.startswith("values."):
-                codes = [self._value(name[7:], "", text) for text in texts]
+                codes = self.values.setdefault(name[7:], Names()).codes_of([("", text) for text in texts])
             else:
                 names = self.names.setdefault(name, Names())
-                codes = [names.code(text) for text in texts]
+                codes = names.codes_of(texts)
             self._extend(reader, name, codes)
         for name, texts in chunk.others.items():
-            codes = [self._value(name, "json", text) for text in texts]
+            codes = self.values.setdefault(name, Names()).codes_of([("json", text) for text in texts])
             self._extend(reader, f"others.{name}", codes)
-
-    def _value(self, field: str, kind: str, text: str) -> int:
-        return self.values.setdefault(field, Names()).code((kind, text))
 
     def _extend(self, reader: int, name: str, codes: list[int]) -> None:
         before = self._maps.get((reader, name), np.zeros(0, np.int32))
@@ -127,12 +167,8 @@ class Gathered:
 
     def column(self, name: str, kind: type = np.int32) -> Ints:
         """One column of everything so far."""
-        parts = self._parts.get(name, [])
-        if not parts:
-            return np.zeros(0, _EMPTY.get(name, kind))
-        if len(parts) > 1:
-            parts[:] = [np.concatenate(parts)]
-        return parts[0]
+        column = self._columns.get(name)
+        return np.zeros(0, _EMPTY.get(name, kind)) if column is None else column.view()
 
     def events(self, log: EventLog) -> Events:
         """The log as columns, as far as it has been read."""
@@ -146,8 +182,11 @@ class Gathered:
         name = field.name
         operands = Operands(field, self.column(f"rows.{name}"), self.column(f"entities.{name}"))
         if field.keyed_by is not None:
-            operands.keys = self.column(f"keys.{name}")
             operands.key_names = self.names.get(f"keys.{name}", Names()).values
+            if operands.key_names:
+                operands.keys = self.column(f"keys.{name}")
+            else:
+                operands.keys = np.broadcast_to(np.int32(-1), len(operands.rows))  # takes no memory
         if field.fold == "sum":
             operands.units = self.column(f"units.{name}", np.int64)
             operands.decimals = self.column(f"decimals.{name}", np.uint8)

@@ -20,7 +20,7 @@ class Gathering:
     def __init__(self, model: ReadModel, coders: Coders, block: Block | None = None, base: int = 0) -> None:
         self.block = block if block is not None else Block(b"")
         self.line_shifts: list[tuple[int, int]] = []
-        self._base = base
+        self._base = base  # where the place 0 of the block stands in the log
         self._coders = coders
         self._effects = Effects(model, coders)
         self._parts: list[tuple[Int64s, ...]] = []  # offsets, lengths, lines, at_ns, types, entities
@@ -32,7 +32,7 @@ class Gathering:
         read = Slots(self.block, match)
         at_ns = read.times()
         places = [each.entity for each in planned.effects]
-        entities = [read.texts(place, self._coders.touch) for place in places]
+        entities = [read.texts(place, self._coders.entities) for place in places]
         for index, codes in enumerate(entities):
             for other in entities[:index]:
                 read.fine &= codes != other  # two effects on one entity are one version
@@ -46,8 +46,8 @@ class Gathering:
                 field = self._effects.field(setting.field)
                 operands.append((field, codes, keys, *self._operand(read, field.field.fold, setting.field, setting.operand)))
         read.check_rest()
-        fine = read.fine
-        rows = match.rows[fine]
+        fine = None if read.fine.all() else read.fine
+        rows = match.rows if fine is None else match.rows[fine]
         own_rows = np.arange(self._count, self._count + len(rows))
         self._count += len(rows)
         for codes in entities:
@@ -61,8 +61,8 @@ class Gathering:
         kind = self._coders.types.code(event.type)
         starts = lines.starts[rows]
         self._parts.append((
-            self._base + starts, lines.ends[rows] - starts, rows + 1, at_ns[fine],
-            np.full(len(rows), kind), _of(own, fine),
+            self._base + starts, lines.ends[rows] - starts, rows + 1, _of(at_ns, fine),
+            np.broadcast_to(kind, len(rows)), _of(own, fine),
         ))  # fmt: skip
         self._shaped_parts = len(self._parts)
         return rows
@@ -129,5 +129,5 @@ class Gathering:
         chunk.columns |= columns
 
 
-def _of(column: Int64s | int, fine: Flags) -> Int64s | int:
-    return column[fine] if isinstance(column, np.ndarray) else column
+def _of(column: Int64s | int, fine: Flags | None) -> Int64s | int:
+    return column[fine] if isinstance(column, np.ndarray) and fine is not None else column

@@ -64,8 +64,7 @@ class History:
         self.timelines = timelines
         self.touches = touches
         self.problems = problems
-        born = touches.born()
-        self._births = born, touches.positions[touches.offsets[born]]
+        self._births = touches.born, touches.positions[touches.offsets[touches.born]]
         self.order = order
         self._rows = rows
         self._ranks: Int64s | None = None

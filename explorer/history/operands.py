@@ -61,7 +61,7 @@ class FieldOperands:
         """Take a column of operands."""
         count = len(rows)
         spread = [
-            column if isinstance(column, np.ndarray) else np.full(count, column, np.int64)
+            column if isinstance(column, np.ndarray) else np.broadcast_to(np.int64(column), count)
             for column in (keys, values, decimals)
         ]
         self.parts.append((rows, entities, *spread))
@@ -76,7 +76,7 @@ class FieldOperands:
         order = np.argsort(rows, kind="stable")
         name, summed = self.field.name, self.field.fold == "sum"
         columns = {f"rows.{name}": rows[order].astype(np.int32), f"entities.{name}": entities[order].astype(np.int32)}
-        if self.field.keyed_by is not None:
+        if self.field.keyed_by is not None and int(keys.max()) >= 0:
             columns[f"keys.{name}"] = keys[order].astype(np.int32)
         if summed:
             columns[f"units.{name}"] = values[order].astype(np.int64)
@@ -97,7 +97,7 @@ class Coders:
     """The names that one reader has given codes to, over all its chunks."""
 
     def __init__(self) -> None:
-        self.types, self.entities, self.touch = Texts(), Texts(), Texts()
+        self.types, self.entities = Texts(), Texts()
         self.keys: dict[str, Texts] = {}
         self.values: dict[str, Values] = {}
         self._told: dict[str, int] = {}
@@ -112,7 +112,7 @@ class Coders:
 
     def news(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
         """The names, and the values that are no texts, which were not told yet."""
-        coders = {"types": self.types, "entities": self.entities, "touch": self.touch}
+        coders = {"types": self.types, "entities": self.entities}
         coders |= {f"keys.{name}": keys for name, keys in self.keys.items()}
         names: dict[str, list[str]] = {}
         for name, coder in coders.items():
@@ -158,7 +158,7 @@ class Effects(msgspec.Struct):
             self.unknown[event.type] = self.unknown.get(event.type, 0) + 1
             return
         for effect in effects:
-            entity = self.coders.touch.code(effect.entity)
+            entity = self.coders.entities.code(effect.entity)
             self.touched.append((row, entity))
             for setting in effect.settings:
                 self._set(row, entity, setting)

@@ -6,7 +6,7 @@ from explorer.eventlog import EventLog
 from explorer.eventlog.batch import Batch
 from explorer.eventlog.lines import Stretch
 from explorer.eventlog.shapes import Lines, Shape, learn
-from explorer.eventlog.words import Block, Flags, Int64s
+from explorer.eventlog.words import PAD, Block, Flags, Int64s
 from explorer.history.chunks import Chunk
 from explorer.history.gathering import Gathering
 from explorer.history.operands import Coders
@@ -39,7 +39,7 @@ class ChunkReader:
         lines = Lines(block, stretch.block)
         lines_left = np.flatnonzero(lines.plain)
         base = self._log.byte_of(stretch.unit)
-        gathering = Gathering(self._model, self.coders, block, base)
+        gathering = Gathering(self._model, self.coders, block, base - PAD)
         done = np.zeros(len(lines), np.bool_)
         for key in sorted(self._shapes, key=lambda key: -self._hits[key]):
             if not len(lines_left):
@@ -49,7 +49,7 @@ class ChunkReader:
             if len(lines_left) < _FEW_LINES or len(self._shapes) >= _MOST_SHAPES:
                 break
             first = lines_left[0]
-            shape = learn(stretch.block[lines.starts[first] : lines.ends[first]], self._log.fields)
+            shape = learn(block.text(int(lines.starts[first]), int(lines.ends[first])), self._log.fields)
             lines_left = lines_left[1:] if not self._add(shape) else lines_left
             if shape is not None and shape.key in self._shapes:
                 before = len(lines_left)
@@ -97,7 +97,7 @@ class ChunkReader:
         slow = 0
         for run in np.split(rest, np.flatnonzero(np.diff(rest) > 1) + 1):
             first, last = int(run[0]), int(run[-1])
-            begin, end = int(lines.starts[first]), int(lines.nexts[last])
+            begin, end = int(lines.starts[first]) - PAD, int(lines.nexts[last]) - PAD
             batch = Batch()
             position = int(events_before[first]) + slow
             line = 1 + first + extra

@@ -7,15 +7,18 @@ and nothing else.
 
 import json
 import os
+import queue
 import struct
 import subprocess
 import sys
+import threading
 from collections import deque
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from explorer.eventlog import EventLog, LogError
 from explorer.eventlog.event import FieldMap
@@ -25,8 +28,8 @@ from explorer.history.reader import ChunkReader
 from explorer.projection.choose import choose
 from explorer.projection.model import ReadModel
 
-FIRST_BYTES = 1 << 20
-STRETCH_BYTES = 4 << 20
+FIRST_BYTES = 1 << 19
+STRETCH_BYTES = 2 << 20
 SMALL_BYTES = 6 << 20  # a log up to this size is read sooner than a child starts
 _MEMORY_BYTES = 4 << 30  # address space of a child, most of which it never uses
 _HEAD = struct.Struct("<Q")
@@ -77,6 +80,8 @@ class _Children:
         self._log = log
         self._model = model
         self._children: list[subprocess.Popen[bytes]] = []
+        self._answers: list[queue.Queue[Chunk | None]] = []
+        self._pumps: list[threading.Thread] = []
 
     def pieces(self) -> Iterator[Piece]:
         """Hand out the log stretch by stretch, and take the chunks in order."""
@@ -101,21 +106,29 @@ class _Children:
             "fields": msgspec.structs.asdict(self._log.fields),
             "model": self._model.name,
         }
-        self._children.append(
+        child = (
             subprocess.Popen(  # noqa: S603 - our own program
                 [sys.executable, "-P", "-m", "explorer.history.reading", json.dumps(job)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
+                pipesize=1 << 20,  # so that a child need not wait with what it has read
                 pass_fds=(self._log.file,),
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
             )
         )
+        answers: queue.Queue[Chunk | None] = queue.Queue()
+        # takes what a child says as soon as it says it, so that no child waits for another
+        pump = threading.Thread(target=_pump, args=(child.stdout, answers), name="log reader", daemon=True)
+        self._children.append(child)
+        self._answers.append(answers)
+        self._pumps.append(pump)
+        pump.start()
 
     def _by_lines(self) -> Iterator[Piece]:
         waiting: deque[int] = deque()  # children that owe a chunk, in log order
         unit, length, rest = 0, FIRST_BYTES, False
         while True:
-            while not rest and unit < self._log.size_bytes and len(waiting) < 2 * len(self._children):
+            while not rest and unit < self._log.size_bytes and len(waiting) < 3 * len(self._children):
                 end = self._log.cut(unit, length)
                 if end is None or end == unit:
                     rest = True
@@ -146,19 +159,16 @@ class _Children:
         stream.flush()
 
     def _chunk(self, child: int) -> Chunk:
-        stream = self._children[child].stdout
-        assert stream is not None
-        chunk, columns = from_header(_exactly(stream, _HEAD.unpack(_exactly(stream, _HEAD.size))[0]))
-        for name, kind, count in columns:
-            column = np.empty(count, kind)
-            if stream.readinto(memoryview(column).cast("B")) != column.nbytes:  # type: ignore[attr-defined]
-                raise EOFError
-            chunk.columns[name] = column
+        chunk = self._answers[child].get()
+        if chunk is None:
+            raise EOFError
         return chunk
 
     def _stop(self) -> None:
         for child in self._children:
             child.kill()
+        for pump in self._pumps:
+            pump.join()
         for child in self._children:
             for stream in (child.stdin, child.stdout):
                 if stream is not None:
@@ -169,6 +179,21 @@ class _Children:
             child.wait()
 
 
+def _pump(stream: BinaryIO, answers: "queue.Queue[Chunk | None]") -> None:
+    """Queue every chunk that a child sends, then None."""
+    try:
+        while True:
+            chunk, columns = from_header(_exactly(stream, _HEAD.unpack(_exactly(stream, _HEAD.size))[0]))
+            for name, kind, count in columns:
+                column = np.empty(count, kind)
+                if stream.readinto(memoryview(column).cast("B")) != column.nbytes:  # type: ignore[attr-defined]
+                    raise EOFError  # noqa: TRY301
+                chunk.columns[name] = column
+            answers.put(chunk)
+    except (EOFError, OSError, ValueError):
+        answers.put(None)
+
+
 def _exactly(stream: "BinaryIO | object", count: int) -> bytes:
     data: bytes = stream.read(count)  # type: ignore[attr-defined]
     if len(data) != count:
@@ -177,11 +202,23 @@ def _exactly(stream: "BinaryIO | object", count: int) -> bytes:
 
 
 def _send(stream: BinaryIO, chunk: Chunk) -> None:
+    chunk.columns = {name: _narrowed(column) for name, column in chunk.columns.items()}
     head = header(chunk)
     stream.write(_HEAD.pack(len(head)) + head)
     for column in chunk.columns.values():
         stream.write(memoryview(np.ascontiguousarray(column)).cast("B"))
     stream.flush()
+
+
+def _narrowed(column: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """The same numbers in fewer bytes, if they are small."""
+    if not len(column) or column.itemsize == 1 or int(column.min()) < 0:
+        return column
+    largest = int(column.max())
+    for kind in (np.uint8, np.uint16, np.int32):
+        if largest <= np.iinfo(kind).max:
+            return column.astype(kind)
+    return column
 
 
 def main(job: str) -> None:

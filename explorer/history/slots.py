@@ -24,6 +24,7 @@ class Slots:
         self._block = block
         self._match = match
         self._numbers: dict[int, tuple[Int64s, Int64s]] = {}
+        self._texts: dict[tuple[int, int], Int64s] = {}
         self.fine = np.ones(len(match.rows), np.bool_)
 
     def times(self) -> Int64s:
@@ -42,12 +43,17 @@ class Slots:
         """(k,) codes: of the text in a slot, or of one text; -1 for None."""
         if not isinstance(place, Place):
             return np.full(len(self.fine), -1 if place is None else coder.code(str(place)))
+        known = self._texts.get((place.slot, id(coder)))
+        if known is not None:
+            return known
         starts, ends = self._ends(place.slot)
         if self._match.shape.slots[place.slot].written == "number":
             # as written, it is the text of a whole number; of `-0` and decimals it may not be
             units, decimals = self._number(place.slot)
             self.fine &= (decimals == 0) & ((units != 0) | (self._block.at(starts) != ord("-")))
-        return coder.codes(self._block, starts, np.where(self.fine, ends, starts)).astype(np.int64)
+        found = coder.codes(self._block, starts, np.where(self.fine, ends, starts)).astype(np.int64)
+        self._texts[place.slot, id(coder)] = found
+        return found
 
     def numbers(self, place: Place) -> tuple[Int64s, Int64s]:
         """(k,) units and decimals."""

@@ -56,6 +56,9 @@ def running_sums(units: Int64s, decimals: Bytes, wide: Wide, offsets: Int64s) ->
     counts = np.diff(offsets)
     scale = int(decimals.max(initial=0))
     uniform = scale == int(decimals.min(initial=scale)) and not wide
+    largest = max(abs(int(units.max(initial=0))), abs(int(units.min(initial=0)))) * 10.0**scale
+    if uniform and float(largest) * int(counts.max(initial=0)) < _ROOM:
+        return Sums(_segmented_sum(units, offsets), scale, decimals, {})
     slot = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
     magnitude = np.abs(units.astype(np.float64))
     if not uniform:

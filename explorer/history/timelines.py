@@ -50,6 +50,7 @@ class Timeline:
         values: The values of the changes; None for a count, which needs only places.
         moments, slots: (m,) position and slot of what happened, in the order in which it happened.
         by_position: (m,) the changes in that order.
+        born: The slots to which anything happens, in the order in which it first did.
     """
 
     def __init__(self, field: Field, slots_of: Slots, moments: Ints, slots: Ints) -> None:
@@ -64,20 +65,22 @@ class Timeline:
         count = len(slots_of.entity)
         self.field = field
         self.slot_entity, self.slot_key, self.keys = slots_of.entity, slots_of.key, slots_of.keys
-        self.order = stable_order(slots, count)
+        order = stable_order(slots, count)
         self.offsets = np.zeros(count + 1, np.int64)
         np.cumsum(np.bincount(slots, minlength=count), out=self.offsets[1:])
-        self.positions = moments[self.order]
+        self.positions = moments[order]
         self.moments, self.slots = moments, slots
-        self.by_position = inverse(self.order)
+        self.by_position = inverse(order)
         self.values: Sums | tuple[Ints, Sequence[object]] | None = None
+        some = np.flatnonzero(np.diff(self.offsets))
+        self.born: Ints = some[np.argsort(order[self.offsets[some]], kind="stable")]
+        self.sorted_from = order  # until the values are sorted too
         self._interval = max(KEYFRAME_CHANGES, count)
         self._keyframes: list[tuple[int, Ints]] = [(0, np.full(count, NONE, self.by_position.dtype))]
 
-    def born(self) -> Ints:
-        """The slots to which anything happens, in the order in which it first did."""
-        some = np.flatnonzero(np.diff(self.offsets))
-        return some[np.argsort(self.order[self.offsets[some]], kind="stable")]
+    def _same(self, position: int) -> np.generic:
+        """A position as a number of the columns' own type: else NumPy would convert a whole column to search it."""
+        return self.moments.dtype.type(position)
 
     def slot_of(self, change: int) -> int:
         """The slot of a change."""
@@ -101,7 +104,7 @@ class Timeline:
     def change_at(self, slot: int, position: int) -> int:
         """The change in force in `slot` at `position`; `NONE` before its first."""
         begin, end = int(self.offsets[slot]), int(self.offsets[slot + 1])
-        change = begin + int(np.searchsorted(self.positions[begin:end], position, "right")) - 1
+        change = begin + int(np.searchsorted(self.positions[begin:end], self._same(position), "right")) - 1
         return change if change >= begin else NONE
 
     def changes_of(self, entity: int) -> list[int]:
@@ -114,7 +117,7 @@ class Timeline:
 
     def changes_by(self, position: int) -> Ints:
         """The changes that the event at `position` made."""
-        begin, end = np.searchsorted(self.moments, [position, position + 1])
+        begin, end = np.searchsorted(self.moments, np.array([position, position + 1], self.moments.dtype))
         return self.by_position[begin:end]
 
     def before(self, change: int) -> int:
@@ -123,7 +126,7 @@ class Timeline:
 
     def head(self, position: int) -> Ints:
         """(s,) for each slot the change in force at `position`, `NONE` before its first. A fresh array."""
-        done = int(np.searchsorted(self.moments, position, "right"))
+        done = int(np.searchsorted(self.moments, self._same(position), "right"))
         start, head = self._keyframe(done)
         head = head.copy()
         self._apply(head, start, done)
