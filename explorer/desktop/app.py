@@ -8,7 +8,8 @@ from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 
 from explorer.desktop import plain
-from explorer.desktop.main_window import TITLE, MainWindow
+from explorer.desktop.main_window import MainWindow
+from explorer.desktop.opening_window import TITLE
 from explorer.desktop.settings import open_settings
 from explorer.desktop.theme import apply_theme
 from explorer.session.document import OpenOptions

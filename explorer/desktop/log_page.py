@@ -119,6 +119,19 @@ class LogPage(Stepping):
         last = document.event_count
         self.playhead.reset(last, last if position is None else position)
 
+    def show_rest(self, document: Document) -> None:
+        """Show all of the log whose beginning is shown: the person stays where they are, at the end or before it."""
+        old, here, marks = self.document, self.playhead.position, self.marks
+        stay = old is not None and here < old.event_count
+        chosen = self.why.value
+        text = self.filter.text()
+        self.show_document(document, here if stay else None)
+        self.marks = marks
+        self.timeline.show_marks(marks)
+        if chosen is not None:
+            self._explain(*chosen)
+        self.filter.setText(text)
+
     def _follow(self, position: int) -> None:
         """Draw everything as it was at `position`: once per frame, however many moves there were."""
         document = self.document

@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QProgressBar, QPushButton, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from explorer.desktop import plain
 from explorer.desktop.action_table import ACTIONS
@@ -15,29 +15,24 @@ from explorer.desktop.actions import install_actions, refresh_icons
 from explorer.desktop.dialogs import FieldsDialog, KeysDialog
 from explorer.desktop.icons import icon
 from explorer.desktop.log_page import LogPage
+from explorer.desktop.opening_window import TITLE, OpeningWindow
 from explorer.desktop.palette import Palette
 from explorer.desktop.settings import Settings
-from explorer.desktop.tasks import BackgroundTask, Report
+from explorer.desktop.tasks import BackgroundTask
 from explorer.desktop.theme import apply_theme
 from explorer.desktop.welcome import WelcomePage
-from explorer.session import FieldMap, LogError
+from explorer.session import FieldMap
 from explorer.session.document import Document, OpenOptions
 from explorer.session.plaintext import visible
 from explorer.session.points import PointError
 
-TITLE = "History Explorer"
-PROGRESS_STEPS = 1_000
 
-
-class MainWindow(QMainWindow):
+class MainWindow(OpeningWindow):
     """One window: the welcome page, or one open log."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.settings = settings
-        self._options = OpenOptions()
-        self._path: str | None = None
-        self._task: BackgroundTask | None = None
         self.setWindowTitle(TITLE)
         self.setWindowIcon(icon("history-explorer"))
         self.setAcceptDrops(True)
@@ -49,16 +44,6 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self.welcome)
         self.pages.addWidget(self.page)
         self.setCentralWidget(self.pages)
-        self.status = plain.Elided(role="muted", name="Status")
-        self.progress = QProgressBar()
-        self.progress.setAccessibleName("Reading the log")
-        self.progress.setRange(0, PROGRESS_STEPS)
-        self.progress.setMaximumWidth(260)
-        self.cancel = QPushButton("Cancel")
-        self.statusBar().addWidget(self.status, 1)
-        self.statusBar().addPermanentWidget(self.progress)
-        self.statusBar().addPermanentWidget(self.cancel)
-        self._show_progress(visible=False)
         self._wire()
         self.actions_by_name[f"choose_theme:{settings.theme}"].setChecked(True)
         self.resize(1280, 800)
@@ -73,42 +58,15 @@ class MainWindow(QMainWindow):
         self.page.header.fields_asked.connect(self.choose_fields)
         self.page.header.order_chosen.connect(self._choose_order)
         self.page.header.projection_chosen.connect(self._choose_projection)
-        self.cancel.clicked.connect(self._cancel)
 
-    # --- opening ------------------------------------------------------------------------------
-
-    def open_path(self, path: str, options: OpenOptions | None = None, position: str | None = None) -> None:
-        """Read a log on a thread of its own, and show it when it is read."""
-        self._cancel()
-        options = options or OpenOptions()
-
-        def work(report: Report) -> Document:
-            return Document.open(path, options, report)
-
-        task = BackgroundTask(work, self)
-        task.progressed.connect(self._show_bytes)
-        task.succeeded.connect(lambda document: self._opened(task, document, path, options, position))
-        task.failed.connect(lambda error: self._failed(task, error))
-        self._task = task
-        self.progress.setValue(0)
-        self._show_progress(visible=True)
-        self.status.show_text(f"Reading {visible(Path(path).name, 80)}…")
-        task.start()
-
-    def _opened(
-        self, task: BackgroundTask, document: Document, path: str, options: OpenOptions, position: str | None
-    ) -> None:
-        if task is not self._task:
-            document.close()
-            return
-        self._task = None
-        self.show_document(document, path, options, position)
+    # --- showing ------------------------------------------------------------------------------
 
     def show_document(
         self, document: Document, path: str, options: OpenOptions, position: str | None = None
     ) -> None:
         """Show a log that has been read."""
         self._show_progress(visible=False)
+        self.page.header.setEnabled(True)
         old = self.page.document
         self._path, self._options = path, options
         if document.path is not None:
@@ -127,30 +85,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{visible(document.name, 120)} — {TITLE}".replace("[*]", "[*][*]"))
         if old is not None:
             old.close()
-
-    def _failed(self, task: BackgroundTask, error: Exception) -> None:
-        if task is not self._task:
-            return
-        self._task = None
-        self._show_progress(visible=False)
-        self.status.show_text("")
-        if not isinstance(error, (LogError, ValueError)):
-            raise error
-        plain.box(self, "The log could not be opened", visible(str(error), 1_000)).open()
-
-    def _cancel(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
-            self.status.show_text("")
-        self._show_progress(visible=False)
-
-    def _show_bytes(self, done: int, total: int) -> None:
-        self.progress.setValue(PROGRESS_STEPS * done // max(total, 1))
-
-    def _show_progress(self, *, visible: bool) -> None:
-        self.progress.setVisible(visible)
-        self.cancel.setVisible(visible)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped(event.mimeData().urls()) is not None:

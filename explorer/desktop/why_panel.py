@@ -92,6 +92,7 @@ class WhyPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.value: tuple[str, str] | None = None  # the entity and field that are explained
         self._following = False
         self.title = plain.Elided("Why", role="heading", name="Why")
         self.model = WhyModel(self)
@@ -115,6 +116,7 @@ class WhyPanel(QWidget):
 
     def show_value(self, document: Document | None, entity: str | None, field: str) -> None:
         """List the events that set `field` of `entity`; "" lists those that set any field."""
+        self.value = None if document is None or entity is None else (entity, field)
         if document is None or entity is None:
             self.title.show_text("Why")
             self.model.show_lines(None)

@@ -1,7 +1,6 @@
 """What is an event, and what is an entry of a log that could not be read as one?"""
 
 from collections.abc import Mapping
-
 from typing import Literal
 
 import msgspec

@@ -145,7 +145,13 @@ class Lines:
         edges = np.searchsorted(self.quotes, np.append(self.starts, block.end))
         self.first_quote, self.quote_counts = edges[:-1], np.diff(edges)
         self.plain = np.ones(len(breaks), np.bool_)
-        controls = int(np.count_nonzero(data[PAD : block.end] < 32)) - int(np.count_nonzero(returns)) - int(raw.endswith(b"\n")) - len(breaks) + 1
+        controls = (
+            int(np.count_nonzero(data[PAD : block.end] < 32))
+            - int(np.count_nonzero(returns))
+            - int(raw.endswith(b"\n"))
+            - len(breaks)
+            + 1
+        )
         if controls:
             odd = PAD + np.flatnonzero((data[PAD : block.end] < 32) & (data[PAD : block.end] != ord("\n")))
             self._spoil(np.setdiff1d(odd, breaks[returns] - 1))
@@ -158,7 +164,9 @@ class Lines:
         rows = np.searchsorted(self.nexts, places, "right")
         rows = rows[np.diff(rows, prepend=-1) > 0]
         few = 4 * len(rows) < len(self.nexts)
-        parts = [raw[self.starts[row] - PAD : self.nexts[row] - PAD] for row in rows.tolist()] if few else [raw]
+        parts = (
+            [raw[self.starts[row] - PAD : self.nexts[row] - PAD] for row in rows.tolist()] if few else [raw]
+        )
         try:
             b"".join(parts).decode()  # each part ends with a newline, so none can mend another
         except UnicodeDecodeError:

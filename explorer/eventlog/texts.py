@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.names import Names
-from explorer.eventlog.words import FIRST, Block, Int64s, Words
+from explorer.eventlog.words import FIRST, Block, Flags, Int64s, Words
 
 _LONGEST_WORDS = 6  # texts of up to 48 bytes are compared as words; longer ones one by one
 _MIX = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
@@ -66,10 +66,11 @@ class Texts(Names[str]):
             mixed = mixed ^ (keys[word] * _U(_MIX[word % 3]) << _U(word // 3))
         mixed ^= mixed >> _U(29)
         mixed *= _U(_MIX_LAST)
-        return (mixed >> _U(64 - self._bits)).astype(np.int64)
+        slots: Int64s = (mixed >> _U(64 - self._bits)).astype(np.int64)
+        return slots
 
-    def _same(self, keys: Words, slots: Int64s) -> npt.NDArray[np.bool_]:
-        same = self._table_keys[0][slots] == keys[0]
+    def _same(self, keys: Words, slots: Int64s) -> Flags:
+        same: Flags = self._table_keys[0][slots] == keys[0]
         # a longer text may begin with a shorter one, so all words count once there are texts of more
         for word in range(1, max(self._widest, len(keys))):
             wanted = keys[word] if word < len(keys) else _U(0)

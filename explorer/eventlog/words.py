@@ -69,7 +69,8 @@ def numbers(block: Block, starts: Int64s, ends: Int64s) -> tuple[Int64s, Int64s,
 
     Args:
         block: Where they stand.
-        starts, ends: (k,) their places.
+        starts: (k,) their places.
+        ends: (k,) the places behind them.
 
     Returns:
         (k,) units, (k,) decimals, so that each number is `units / 10**decimals`; and where that is true. It is not

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 import msgspec
-import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.event import Notice, Unread
@@ -83,7 +82,9 @@ def exact_text(value: object) -> str:
         text = str(value)
         return text if "." in text or "E" in text else text + "E0"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{json.dumps(key)}: {exact_text(inner)}" for key, inner in value.items()) + "}"
+        return (
+            "{" + ", ".join(f"{json.dumps(key)}: {exact_text(inner)}" for key, inner in value.items()) + "}"
+        )
     if isinstance(value, list):
         return "[" + ", ".join(map(exact_text, value)) + "]"
     return json.dumps(value)

@@ -8,6 +8,7 @@ import numpy as np
 
 from explorer.eventlog import EventLog
 from explorer.eventlog.event import Event, Unread
+from explorer.eventlog.names import Names
 from explorer.history import reading
 from explorer.history.build import timeline
 from explorer.history.chunks import Problem
@@ -16,38 +17,44 @@ from explorer.history.gathered import Gathered
 from explorer.history.history import History, Order
 from explorer.history.ordering import inverse
 from explorer.history.timelines import Timeline
+from explorer.history.watching import Watcher
 from explorer.projection.model import Field, ReadModel
 
-type Report = Callable[[int, int], None]
+EARLY_EVENTS = 100_000  # so many are shown while the rest is read
 
 VERSION = Field("version", "count")
 
 
 class Collected:
-    """Everything that one pass over a log yields, for one read model; any order of time is sorted from it."""
+    """Everything that one pass over a log yields, for one read model; any order of time is sorted from it.
 
-    def __init__(self, log: EventLog, gathered: Gathered) -> None:
+    Attributes:
+        complete: False if only the log's beginning is in it.
+    """
+
+    def __init__(self, log: EventLog, gathered: Gathered, *, complete: bool = True) -> None:
         self.log = log
-        self.gathered = gathered
         self.model: ReadModel = gathered.model
         self.events: Events = gathered.events(log)
         self.fields = tuple(self.model.fields)
         self.problems: Sequence[Problem] = list(gathered.problems)
         self.unknown: Counter[str] = Counter(gathered.unknown)
-        self.complete = True
+        self.complete = complete
+        self._entities = Names(gathered.names["entities"].values)
+        self._operands = {field.name: gathered.operands(field) for field in (*self.fields, VERSION)}
 
     def history(self, order: Order = "log") -> History:
         """The change index in one order of time."""
         rows = None if order == "log" else np.argsort(self.events.known_at_ns, kind="stable")
         rank = None if rows is None else inverse(rows)
-        entities = self.gathered.names["entities"]
+        entities = self._entities
         timelines: dict[str, Timeline] = {}
         keyed = [field for field in self.fields if field.keyed_by is not None]
         keys = {field.keyed_by for field in keyed}
 
         def build(field: Field) -> None:
             defaults = timelines.get(field.keyed_by) if field.keyed_by else None
-            timelines[field.name] = timeline(self.gathered.operands(field), rank, len(entities), defaults)
+            timelines[field.name] = timeline(self._operands[field.name], rank, len(entities), defaults)
 
         first = [field for field in self.fields if field.name in keys]
         rest = [field for field in self.fields if field.name not in keys and field.keyed_by is None]
@@ -58,7 +65,7 @@ class Collected:
                 done.result()
         touches = next((line for line in timelines.values() if line.field.fold == "count"), None)
         if touches is None:
-            touches = timeline(self.gathered.operands(VERSION), rank, len(entities))
+            touches = timeline(self._operands[VERSION.name], rank, len(entities))
         return History(
             self.events,
             fields=self.fields,
@@ -74,7 +81,7 @@ class Collected:
 def collect(
     log: EventLog,
     choose_model: Callable[[list[Event]], ReadModel],
-    report: Report | None = None,
+    watcher: Watcher | None = None,
     *,
     small_bytes: int = reading.SMALL_BYTES,
 ) -> Collected:
@@ -83,14 +90,21 @@ def collect(
     Args:
         log: An open log.
         choose_model: Picks the read model from the log's first events.
-        report: Called with (bytes done, bytes in all); may raise to give up.
+        watcher: Who is told how far it has come, and may end it.
         small_bytes: Logs up to this size are read in this process, others by children.
     """
     gathered = Gathered(choose_model(_first_events(log)), log.size_bytes)
+    shown = False
     for piece in reading.pieces(log, gathered.model, small_bytes=small_bytes):
         gathered.take(piece.chunk, piece.reader, follows=piece.follows)
-        if report is not None:
-            report(piece.chunk.done_bytes, log.size_bytes)
+        done_bytes = piece.chunk.done_bytes
+        if watcher is None:
+            continue
+        if not watcher.progress(done_bytes, log.size_bytes, gathered.count) and done_bytes < log.size_bytes:
+            return Collected(log, gathered, complete=False)
+        if not shown and gathered.count >= EARLY_EVENTS and 2 * done_bytes < log.size_bytes:
+            shown = True
+            watcher.early(Collected(log, gathered, complete=False))
     if log.by_lines and (last := _damage(log, gathered)) is not None:
         gathered.unread.append(last)
     return Collected(log, gathered)

@@ -19,6 +19,7 @@ type Ints = npt.NDArray[Any]
 
 _AHEAD = 1.3  # a log's first events may be longer than the others
 
+
 class Column:
     """A column that grows. Room is taken ahead; memory is used as it is filled."""
 
@@ -84,39 +85,52 @@ class Gathered:
             self._base = self.count, self.lines
         events, lines = self._base
         self._learn(chunk, reader)
-        row = self.count
         keyed = [field.name for field in self.model.fields if field.keyed_by is not None]
         for field in keyed:
             if f"rows.{field}" in chunk.columns and f"keys.{field}" not in chunk.columns:
                 none = np.broadcast_to(np.int32(-1), len(chunk.columns[f"rows.{field}"]))
                 self._add(f"keys.{field}", none, chunk)
         for name, column in chunk.columns.items():
-            kind, _, field = name.partition(".")
-            column = column.astype(_KINDS.get(kind) or _EMPTY.get(name, np.int32), copy=False)
-            if name == "line_steps":
-                column = column + (lines - row)
-            elif name == "line_rows" or name == "touch.rows" or kind == "rows":
-                column = (column + row).astype(narrow(row + chunk.count), copy=False) if name != "line_rows" else column + row
-            elif name == "types":
-                column = self._translated(column, reader, name)
-            elif name == "touch.entities" or kind == "entities":
-                column = self._translated(column, reader, "entities")
-            elif kind == "keys":
-                column = self._translated(column, reader, name)
-            elif kind == "codes":
-                column = self._values(column, reader, field)
-            if kind == "rows" and field in chunk.wide:
+            field = name.partition(".")[2]
+            if name.startswith("rows.") and field in chunk.wide:
                 base = self._columns[name].size if name in self._columns else 0
                 for index, (units, scale) in chunk.wide[field].items():
                     self._wide.setdefault(field, {})[base + int(index)] = int(units), int(scale)
-            self._add(name, column, chunk)
+            self._add(name, self._ours(name, column, reader, lines), chunk)
         self.unread += [_shifted(each, events, lines) for each in chunk.unread]
-        self.notices += [Notice(n.position + events, n.line + lines, n.column, n.byte, n.text) for n in chunk.notices]
+        self.notices += [
+            Notice(n.position + events, n.line + lines, n.column, n.byte, n.text) for n in chunk.notices
+        ]
         self.problems += [Problem(each.position + events, each.type, each.reason) for each in chunk.problems]
         self.unknown.update(chunk.unknown)
         self.count += chunk.count
         self.lines += chunk.lines
         self.done_bytes = chunk.done_bytes
+
+    def _ours(self, name: str, column: Ints, reader: int, lines: int) -> Ints:
+        """A column of a chunk with our rows and codes; `lines` lines stand before it."""
+        kind, _, field = name.partition(".")
+        column = column.astype(_KINDS.get(kind) or _EMPTY.get(name, np.int32), copy=False)
+        match kind:
+            case "line_steps":
+                return column + (lines - self.count)
+            case "line_rows":
+                return column + self.count
+            case "rows":
+                return self._rows(column)
+            case "touch" if field == "rows":
+                return self._rows(column)
+            case "entities" | "touch":
+                return self._translated(column, reader, "entities")
+            case "types" | "keys":
+                return self._translated(column, reader, name)
+            case "codes":
+                return self._values(column, reader, field)
+            case _:
+                return column
+
+    def _rows(self, column: Ints) -> Ints:
+        return (column.astype(np.int64) + self.count).astype(narrow(self.count + len(column)))
 
     def _add(self, name: str, part: Ints, chunk: Chunk) -> None:
         column = self._columns.get(name)
@@ -149,7 +163,8 @@ class Gathered:
         codes = self._maps.get((reader, name))
         if codes is None or not len(codes):
             return column
-        return np.where(column < 0, np.int32(-1), codes[column]) if int(column.min(initial=0)) < 0 else codes[column]
+        found: Ints = codes[column]
+        return found if int(column.min(initial=0)) >= 0 else np.where(column < 0, np.int32(-1), found)
 
     def _values(self, column: Ints, reader: int, field: str) -> Ints:
         """Even codes are texts, odd ones other values."""
@@ -158,7 +173,8 @@ class Gathered:
         others = self._maps.get((reader, f"others.{field}"))
         if others is None or not odd.any():
             assert texts is not None
-            return texts[places]
+            every: Ints = texts[places]
+            return every
         found = np.empty(len(column), np.int32)
         found[odd] = others[places[odd]]
         if texts is not None:
@@ -173,7 +189,9 @@ class Gathered:
     def events(self, log: EventLog) -> Events:
         """The log as columns, as far as it has been read."""
         columns = {name: self.column(name) for name in _EMPTY}
-        return Events(log, columns, (self.names["types"], self.names["entities"]), list(self.unread), list(self.notices))
+        return Events(
+            log, columns, (self.names["types"], self.names["entities"]), list(self.unread), list(self.notices)
+        )
 
     def operands(self, field: Field) -> Operands:
         """What went to one field; for a count, every touch."""

@@ -1,5 +1,7 @@
 """How do the parts of a chunk, read in any order, come together as columns in log order?"""
 
+from typing import Any
+
 import numpy as np
 
 from explorer.eventlog.batch import Batch
@@ -40,11 +42,23 @@ class Gathering:
         operands = []
         for effect, codes in zip(planned.effects, entities, strict=True):
             for setting in effect.settings:
-                keys = -1 if setting.key is None else read.texts(setting.key, self._coders.of_keys(setting.field))
-                if isinstance(setting.key, Place):
-                    read.fine &= match.ends[setting.key.slot] > match.starts[setting.key.slot]
+                keys = (
+                    -1
+                    if setting.key is None
+                    else read.texts(setting.key, self._coders.of_keys(setting.field))
+                )
+                key: object = setting.key
+                if isinstance(key, Place):  # an empty text names no key
+                    read.fine &= match.ends[key.slot] > match.starts[key.slot]
                 field = self._effects.field(setting.field)
-                operands.append((field, codes, keys, *self._operand(read, field.field.fold, setting.field, setting.operand)))
+                operands.append(
+                    (
+                        field,
+                        codes,
+                        keys,
+                        *self._operand(read, field.field.fold, setting.field, setting.operand),
+                    )
+                )
         read.check_rest()
         fine = None if read.fine.all() else read.fine
         rows = match.rows if fine is None else match.rows[fine]
@@ -129,5 +143,5 @@ class Gathering:
         chunk.columns |= columns
 
 
-def _of(column: Int64s | int, fine: Flags | None) -> Int64s | int:
+def _of(column: Any, fine: Flags | None) -> Any:  # noqa: ANN401 - a column stays one, a number too
     return column[fine] if isinstance(column, np.ndarray) and fine is not None else column

@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.event import Event
+from explorer.eventlog.names import Names
 from explorer.history.chunks import Problem
 from explorer.history.events import NO_TIME, Events
-from explorer.eventlog.names import Names
 from explorer.history.state import State
 from explorer.history.timelines import NONE, Timeline
 from explorer.projection.model import Field

@@ -57,7 +57,9 @@ class FieldOperands:
             value = decimals = 0
         self._one_by_one.append((row, entity, key, value, decimals))
 
-    def many(self, rows: Array, entities: Array, keys: Array | int, values: Array | int, decimals: Array | int = 0) -> None:
+    def many(
+        self, rows: Array, entities: Array, keys: Array | int, values: Array | int, decimals: Array | int = 0
+    ) -> None:
         """Take a column of operands."""
         count = len(rows)
         spread = [
@@ -71,11 +73,16 @@ class FieldOperands:
         parts = self.parts
         if self._one_by_one:
             parts = [*parts, tuple(np.array(self._one_by_one, np.int64).T)]
-        rows, entities, keys, values, decimals = (np.concatenate(column) for column in zip(*parts, strict=True))
+        rows, entities, keys, values, decimals = (
+            np.concatenate(column) for column in zip(*parts, strict=True)
+        )
         rows = rank[rows]
         order = np.argsort(rows, kind="stable")
         name, summed = self.field.name, self.field.fold == "sum"
-        columns = {f"rows.{name}": rows[order].astype(np.int32), f"entities.{name}": entities[order].astype(np.int32)}
+        columns = {
+            f"rows.{name}": rows[order].astype(np.int32),
+            f"entities.{name}": entities[order].astype(np.int32),
+        }
         if self.field.keyed_by is not None and int(keys.max()) >= 0:
             columns[f"keys.{name}"] = keys[order].astype(np.int32)
         if summed:
@@ -144,7 +151,9 @@ class Effects(msgspec.Struct):
         """Where a field's operands go."""
         found = self.fields.get(name)
         if found is None:
-            found = self.fields[name] = FieldOperands(next(each for each in self.model.fields if each.name == name))
+            found = self.fields[name] = FieldOperands(
+                next(each for each in self.model.fields if each.name == name)
+            )
         return found
 
     def take(self, event: Event, row: int) -> None:

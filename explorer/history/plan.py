@@ -32,7 +32,8 @@ def plan(model: ReadModel, shape: Shape) -> Plan | None:
     if effects is None:
         return Plan((), known=False)
     usable = all(
-        isinstance(effect.entity, (str, Place)) and all(_usable(model, setting) for setting in effect.settings)
+        isinstance(effect.entity, (str, Place))
+        and all(_usable(model, setting) for setting in effect.settings)
         for effect in effects
     )
     return Plan(tuple(effects), known=True) if usable else None
@@ -40,11 +41,12 @@ def plan(model: ReadModel, shape: Shape) -> Plan | None:
 
 def _usable(model: ReadModel, setting: Setting) -> bool:
     fold = next(field.fold for field in model.fields if field.name == setting.field)
+    operand: object = setting.operand
     if fold == "sum":
-        return isinstance(setting.operand, Place) and setting.operand.kind == "number"
-    if isinstance(setting.operand, Place):
-        return setting.operand.sign == 1
-    return not _holds_place(setting.operand)
+        return isinstance(operand, Place) and operand.kind == "number"
+    if isinstance(operand, Place):
+        return operand.sign == 1
+    return not _holds_place(operand)
 
 
 def _holds_place(value: Any) -> bool:  # noqa: ANN401 - JSON

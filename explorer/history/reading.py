@@ -5,6 +5,7 @@ over a pipe, nothing that is executed. It may use a bounded amount of memory, so
 and nothing else.
 """
 
+import contextlib
 import json
 import os
 import queue
@@ -50,26 +51,25 @@ def pieces(log: EventLog, model: ReadModel, *, small_bytes: int = SMALL_BYTES) -
         LogError: The medium failed, or the log cannot be read within the memory allowed.
     """
     if log.size_bytes <= small_bytes:
-        yield from _read(log, model, 0, 0)
+        yield from _read(log, ChunkReader(log, model), 0)
     else:
         yield from _Children(log, model).pieces()
 
 
-def _read(log: EventLog, model: ReadModel, unit: int, reader: int) -> Iterator[Piece]:
+def _read(log: EventLog, make: ChunkReader, unit: int) -> Iterator[Piece]:
     """Read from `unit` to the end in this process."""
-    make = ChunkReader(log, model)
     while log.by_lines and unit < log.size_bytes:
         end = log.cut(unit, STRETCH_BYTES)
         if end is None or end == unit:
             break
-        yield Piece(make.lines(log.stretch(unit, end - unit)), reader)
+        yield Piece(make.lines(log.stretch(unit, end - unit)))
         unit = end
     else:
         if log.by_lines:
             return
     follows = False
     for batch in log.batches_from(unit) if log.by_lines else log.batches():
-        yield Piece(make.batch(batch), reader, follows)
+        yield Piece(make.batch(batch), follows=follows)
         follows = True
 
 
@@ -106,15 +106,13 @@ class _Children:
             "fields": msgspec.structs.asdict(self._log.fields),
             "model": self._model.name,
         }
-        child = (
-            subprocess.Popen(  # noqa: S603 - our own program
-                [sys.executable, "-P", "-m", "explorer.history.reading", json.dumps(job)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                pipesize=1 << 20,  # so that a child need not wait with what it has read
-                pass_fds=(self._log.file,),
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
-            )
+        child = subprocess.Popen(  # noqa: S603 - our own program
+            [sys.executable, "-P", "-m", "explorer.history.reading", json.dumps(job)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            pipesize=1 << 20,  # so that a child need not wait with what it has read
+            pass_fds=(self._log.file,),
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
         )
         answers: queue.Queue[Chunk | None] = queue.Queue()
         # takes what a child says as soon as it says it, so that no child waits for another
@@ -172,10 +170,8 @@ class _Children:
         for child in self._children:
             for stream in (child.stdin, child.stdout):
                 if stream is not None:
-                    try:
+                    with contextlib.suppress(BrokenPipeError):
                         stream.close()
-                    except BrokenPipeError:
-                        pass
             child.wait()
 
 
@@ -194,8 +190,8 @@ def _pump(stream: BinaryIO, answers: "queue.Queue[Chunk | None]") -> None:
         answers.put(None)
 
 
-def _exactly(stream: "BinaryIO | object", count: int) -> bytes:
-    data: bytes = stream.read(count)  # type: ignore[attr-defined]
+def _exactly(stream: BinaryIO, count: int) -> bytes:
+    data = stream.read(count)
     if len(data) != count:
         raise EOFError
     return data
@@ -205,8 +201,7 @@ def _send(stream: BinaryIO, chunk: Chunk) -> None:
     chunk.columns = {name: _narrowed(column) for name, column in chunk.columns.items()}
     head = header(chunk)
     stream.write(_HEAD.pack(len(head)) + head)
-    for column in chunk.columns.values():
-        stream.write(memoryview(np.ascontiguousarray(column)).cast("B"))
+    stream.writelines(memoryview(np.ascontiguousarray(column)).cast("B") for column in chunk.columns.values())
     stream.flush()
 
 
@@ -232,14 +227,13 @@ def main(job: str) -> None:
     told = json.loads(job)
     output = sys.stdout.buffer
     log = adopt_log(told["file"], told["name"], told["damage"], FieldMap(**told["fields"]))
-    model = choose(told["model"], [], log.fields)
-    reader = ChunkReader(log, model)
+    reader = ChunkReader(log, choose(told["model"], [], log.fields))
     for line in sys.stdin.buffer:
         unit, length = map(int, line.split())
         if length >= 0:
             _send(output, reader.lines(log.stretch(unit, length)))
             continue
-        for piece in _read(log, model, unit, 0):
+        for piece in _read(log, reader, unit):
             _send(output, piece.chunk)
         _send(output, Chunk(done_bytes=-1))
 

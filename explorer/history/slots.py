@@ -65,7 +65,9 @@ class Slots:
         written = Texts()
         starts, ends = self._ends(place.slot)
         codes = written.codes(self._block, starts, np.where(self.fine, ends, starts))
-        return np.array([code(decode(text.encode())) if text else 0 for text in written.values], np.int64)[codes]
+        return np.array([code(decode(text.encode())) if text else 0 for text in written.values], np.int64)[
+            codes
+        ]
 
     def check_rest(self) -> None:
         """Every number must be one, also those that nobody asks for."""

@@ -40,7 +40,13 @@ class State:
     @cached_property
     def codes(self) -> Int64s:
         """The entities that exist at this position, in the order in which they came to be."""
-        return self._births[: int(np.searchsorted(self._birth_positions, self._birth_positions.dtype.type(self.position), "right"))]
+        return self._births[
+            : int(
+                np.searchsorted(
+                    self._birth_positions, self._birth_positions.dtype.type(self.position), "right"
+                )
+            )
+        ]
 
     def __len__(self) -> int:
         return len(self.codes)

@@ -80,7 +80,8 @@ class Timeline:
 
     def _same(self, position: int) -> np.generic:
         """A position as a number of the columns' own type: else NumPy would convert a whole column to search it."""
-        return self.moments.dtype.type(position)
+        same: np.generic = self.moments.dtype.type(position)
+        return same
 
     def slot_of(self, change: int) -> int:
         """The slot of a change."""

@@ -163,8 +163,9 @@ def _money(raw: Any, what: str) -> tuple[Exact, str | None]:  # noqa: ANN401 - J
 
 
 def _times(sign: int, amount: Exact) -> Exact:
-    if isinstance(amount, Place):
-        return amount.taken_as("number", sign)
+    place: object = amount
+    if isinstance(place, Place):
+        return cast("Exact", place.taken_as("number", sign))
     return amount if sign > 0 else -amount if isinstance(amount, int) else amount.copy_negate()
 
 

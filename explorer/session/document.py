@@ -11,9 +11,10 @@ import numpy.typing as npt
 
 from explorer.eventlog import open_log
 from explorer.eventlog.event import Event, FieldMap
-from explorer.history.collect import Collected, Report, collect
+from explorer.history.collect import Collected, collect
 from explorer.history.density import density
 from explorer.history.history import Change, History, Order
+from explorer.history.watching import Begun, Watcher
 from explorer.projection.choose import choose
 from explorer.session.entries import Entries, Entry, summary
 from explorer.session.facts import LogFacts
@@ -49,25 +50,31 @@ class Document(LogFacts):
 
     @classmethod
     def open(
-        cls, path: str, options: OpenOptions = OpenOptions(), report: Report | None = None
+        cls, path: str, options: OpenOptions = OpenOptions(), watcher: Watcher | None = None
     ) -> "Document":
         """Read the whole log. Slow for a large one: a window calls it on a worker thread.
 
         Args:
             path: A file, or `-` for standard input.
             options: How to read it.
-            report: Called with (bytes done, bytes in all); may raise `Cancelled` to give up.
+            watcher: Who is told how far it has come. What it was given early goes on living if this fails.
 
         Raises:
             LogError: It cannot be opened; `str()` is the sentence for the person.
             ValueError: There is no such projection.
         """
         log = open_log(path, options.fields, spool_dir=options.spool_dir)
+        begun = Begun(watcher) if watcher is not None else None
         try:
-            return cls(collect(log, lambda sample: choose(options.projection, sample, log.fields), report))
+            return cls(collect(log, lambda sample: choose(options.projection, sample, log.fields), begun))
         except BaseException:
-            log.close()
+            if begun is None or not begun.shown:
+                log.close()
             raise
+
+    def same_log(self, other: "Document") -> bool:
+        """Whether both read the same open file, so that only one of them may be closed."""
+        return self._log is other._log  # noqa: SLF001 - one of us
 
     def close(self) -> None:
         """Let go of the file."""

@@ -52,6 +52,11 @@ class LogFacts:
         return len(self._collected.events)
 
     @property
+    def complete(self) -> bool:
+        """Whether the whole log has been read; if not, only its beginning is here."""
+        return self._collected.complete
+
+    @property
     def unread_count(self) -> int:
         """How many stretches of the log could not be read as events."""
         return len(self._collected.events.unread)

@@ -23,8 +23,17 @@ def status_text(document: Document, position: int, entity_count: int) -> str:
         f"{entity_count:,} {noun}",
         *(f"{count:,} {what}" for count, what in odd if count),
         document.format_text,
+        *([] if document.complete else ["only the beginning of the log"]),
     ]
     return "   ·   ".join(parts)
+
+
+def reading_text(done_bytes: int, total_bytes: int, events: int, passed_s: float) -> str:
+    """`412 of 1,049 MB, 3,912,000 events, 6 s left`."""
+    text = f"{done_bytes / 1e6:,.0f} of {total_bytes / 1e6:,.0f} MB, {events:,} events"
+    if passed_s < 1 or not done_bytes:
+        return text
+    return f"{text}, {passed_s * (total_bytes - done_bytes) / done_bytes:,.0f} s left"
 
 
 def _plural(noun: str) -> str:

@@ -1,0 +1,211 @@
+"""Does reading by columns, in this process or in others, say what reading line by line says?"""
+
+import json
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explorer.cli.generate import account_log
+from explorer.eventlog import Cancelled, EventLog, open_log
+from explorer.eventlog.words import PAD, Block, numbers
+from explorer.history import collect as collecting
+from explorer.history import reader
+from explorer.history.collect import Collected, collect
+from explorer.projection.choose import choose
+from explorer.projection.fold import fold, visible
+
+ODD_LINES = [
+    b'{"type":"MoneyDeposited","data":{"accountId":"acc-1","amount":1e2},"at":"2026-03-01T00:00:00Z"}',
+    b'{"type":"MoneyDeposited","data":{"accountId":"acc-1","amount":0.10000000000000000001},"at":"2026-03-01T00:00:00Z"}',
+    b'{"type":"MoneyDeposited","data":{"accountId":"acc-1","amount":9223372036854775807},"at":"2026-03-01T00:00:00Z"}',
+    b'{"type":"MoneyDeposited","data":{"accountId":"acc-1","amount":01},"at":"2026-03-01T00:00:00Z"}',
+    b'{"type":"MoneyDeposited","data":{"accountId":"acc-1","amount":1.2.3},"at":"2026-03-01T00:00:00Z"}',
+    b'{"type":"MoneyDeposited","data":{"accountId":"acc-1","amount":-},"at":"2026-03-01T00:00:00Z"}',
+    b'{"type":"MoneyDeposited","data":{"accountId":"acc-\xff1","amount":1},"at":"2026-03-01T00:00:00Z"}',
+    b'{"type":"MoneyDeposited","data":{"accountId":"acc\\u002d1","amount":1},"at":"2026-03-01T00:00:00Z"}',
+    b'{"type":"MoneyDeposited","data":{"accountId":"acc-1","amount":1},"at":"yesterday"}',
+    b'{"type":"MoneyDeposited","data":{"accountId":"acc-1","amount":1},"at":"2026-03-01T00:00:00+02:00"}',
+    b'{"type":"MoneyDeposited","data":{"accountId":"acc-1","amount":1},"at":"2026-02-30T00:00:00Z"}',
+    b'{"type":"MoneyTransferred","data":{"fromAccountId":"acc-1","toAccountId":"acc-1","amount":1.5},"at":"2026-03-01T00:00:00Z"}',
+    b'{"type":"MoneyDeposited","data":{"accountId":"acc-1","accountId":"acc-2","amount":1},"at":"2026-03-01T00:00:00Z"}',
+    b'{"type":"MoneyDeposited","data":{"accountId":"acc-1","amount":1},"at":"2026-03-01T00:00:00Z"}\r',
+    b'{"type":"MoneyDeposited","data":{"accountId":"acc-1","amount":1}}\r{"type":"MoneyDeposited","data":{"accountId":"b","amount":1}}',
+    b'{"type":"MoneyDeposited","data":{"accountId":"acc-1","amount":1},"at":"2026-03-01T00:00:00Z"',
+    b'{"type":"Money\tDeposited","data":{"accountId":"acc-1","amount":1},"at":"2026-03-01T00:00:00Z"}',
+    b'{"type":"MoneyDeposited","data":{"accountId":"acc-1","amount":"12.50","currency":"EUR"},"at":"2026-03-01T00:00:00Z"}',
+    b'{"type":"MoneyDeposited","data":{"accountId":"acc-1","amount":"12.50","currency":""},"at":"2026-03-01T00:00:00Z"}',
+    b"", b"   ", b"[1,2]", b"\0\0\0",
+]  # fmt: skip
+
+
+def with_odd_lines(count: int, seed: int = 1) -> bytes:
+    """A made-up account log with every odd line in several places."""
+    draw = random.Random(seed)
+    lines = [line.rstrip("\n").encode() for line in account_log(count, 20, seed)]
+    for odd in ODD_LINES:
+        for _ in range(3):
+            lines.insert(draw.randrange(len(lines)), odd)
+    return b"\n".join(lines)
+
+
+def read(log: EventLog, projection: str = "auto", small_bytes: int = 1 << 40) -> Collected:
+    return collect(log, lambda sample: choose(projection, sample, log.fields), small_bytes=small_bytes)
+
+
+def told(collected: Collected) -> dict[str, object]:
+    """Everything that was read, and the state at some positions."""
+    events, history = collected.events, collected.history()
+    by_time = collected.history("time")
+    positions = range(0, len(events) + 1, max(len(events) // 7, 1))
+    return {
+        "offsets": events.offsets.tolist(),
+        "lengths": events.lengths.tolist(),
+        "lines": [events.line(position) for position in range(1, len(events) + 1)],
+        "at_ns": events.at_ns.tolist(),
+        "types": [events.type_names[code] for code in events.types.tolist()],
+        "unread": list(events.unread),
+        "notices": list(events.notices),
+        "problems": list(collected.problems),
+        "unknown": dict(collected.unknown),
+        "fields": [field.name for field in history.fields],
+        "states": [str(sorted(history.state(position).items())) for position in positions],
+        "states by time": [str(sorted(by_time.state(position).items())) for position in positions],
+    }
+
+
+def line_by_line(log: EventLog, patch: pytest.MonkeyPatch, projection: str = "auto") -> Collected:
+    with patch.context() as context:
+        context.setattr(reader, "_TRIES_A_BLOCK", 0)  # no shape is ever learnt
+        return read(log, projection)
+
+
+@pytest.mark.parametrize("projection", ["accounts", "latest"])
+@pytest.mark.parametrize("line_end", [b"\n", b"\r\n"])
+def test_columns_say_what_line_by_line_reading_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, projection: str, line_end: bytes
+) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_bytes(with_odd_lines(3_000).replace(b"\n", line_end))
+    with open_log(path) as log:
+        assert told(read(log, projection)) == told(line_by_line(log, monkeypatch, projection))
+
+
+@pytest.mark.parametrize("projection", ["accounts", "latest"])
+def test_other_processes_read_what_this_one_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, projection: str
+) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_bytes(with_odd_lines(12_000))  # several stretches
+    with open_log(path) as log:
+        assert told(read(log, projection, small_bytes=0)) == told(line_by_line(log, monkeypatch, projection))
+
+
+def test_another_process_reads_a_log_that_has_no_lines(tmp_path: Path) -> None:
+    path = tmp_path / "log.json"
+    path.write_text("[" + ",\n".join(line.strip() for line in account_log(3_000, 20, 1)) + "]")
+    with open_log(path) as log:
+        assert told(read(log, small_bytes=0)) == told(read(log))
+
+
+def test_a_line_of_several_mebibytes_is_read_where_it_stands(tmp_path: Path) -> None:
+    lines = list(account_log(9_000, 20, 1))
+    long = json.dumps(
+        {"type": "MoneyDeposited", "data": {"accountId": "a", "amount": 1, "memo": "x" * (3 << 20)}}
+    )
+    lines.insert(6_000, long + "\n")
+    path = tmp_path / "log.jsonl"
+    path.write_text("".join(lines))
+    with open_log(path) as log:
+        found = told(read(log, small_bytes=0))
+        assert found == told(read(log))
+        assert len(found["lines"]) == 9_001  # type: ignore[arg-type]
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.from_regex(r"-?[0-9]{1,18}(\.[0-9]{1,9})?", fullmatch=True),
+            st.text("0123456789.-+eE ", max_size=20),
+        ),
+        min_size=1,
+        max_size=20,
+    )
+)
+def test_numbers_read_as_words_are_those_that_were_written(texts: list[str]) -> None:
+    raw = "x".join(texts).encode()
+    starts = [PAD + len("x".join([*texts[:index], ""])) for index in range(len(texts))]
+    begin = np.array(starts)
+    units, decimals, fine = numbers(Block(raw), begin, begin + [len(text) for text in texts])
+    for text, unit, decimal, good in zip(
+        texts, units.tolist(), decimals.tolist(), fine.tolist(), strict=True
+    ):
+        if good:
+            whole, _, fraction = text.partition(".")
+            assert json.loads(text) is not None
+            assert unit == int(whole + fraction)
+            assert decimal == len(fraction)
+
+
+class Watching:
+    """Remembers what it is told; ends the reading when `until` says so."""
+
+    def __init__(self, until: Callable[[int], bool]) -> None:
+        self.until = until
+        self.begun: list[Collected] = []
+
+    def progress(self, done_bytes: int, total_bytes: int, events: int) -> bool:
+        assert 0 < done_bytes <= total_bytes
+        return not self.until(events)
+
+    def early(self, collected: Collected) -> None:
+        self.begun.append(collected)
+
+
+@pytest.mark.parametrize("small_bytes", [0, 1 << 40])
+def test_reading_that_is_stopped_keeps_what_was_read(tmp_path: Path, small_bytes: int) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_text("".join(account_log(60_000, 50, 1)))
+    with open_log(path) as log:
+        watching = Watching(lambda events: events > 5_000)
+        some = collect(
+            log, lambda sample: choose("auto", sample, log.fields), watching, small_bytes=small_bytes
+        )
+        assert not some.complete
+        count = len(some.events)
+        assert 5_000 < count < 60_000
+        events = [some.events.event(position) for position in range(1, count + 1)]
+        expected = {name: visible(some.model, state) for name, state in fold(some.model, events).items()}
+        assert dict(some.history().state(count).items()) == expected
+
+
+def test_the_beginning_can_be_looked_at_while_the_rest_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collecting, "EARLY_EVENTS", 2_000)
+    path = tmp_path / "log.jsonl"
+    path.write_text("".join(account_log(40_000, 50, 1)))
+    with open_log(path) as log:
+        watching = Watching(lambda _: False)
+        whole = collect(log, lambda sample: choose("auto", sample, log.fields), watching, small_bytes=0)
+        (begun,) = watching.begun
+        assert whole.complete
+        assert len(whole.events) == 40_000
+        assert 2_000 <= len(begun.events) < 40_000
+        middle = len(begun.events) // 2
+        assert dict(begun.history().state(middle).items()) == dict(whole.history().state(middle).items())
+
+
+def test_a_cancelled_reading_leaves_no_process_behind(tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_text("".join(account_log(40_000, 50, 1)))
+
+    def cancel(_events: int) -> bool:
+        raise Cancelled
+
+    with open_log(path) as log, pytest.raises(Cancelled):
+        collect(log, lambda sample: choose("auto", sample, log.fields), Watching(cancel), small_bytes=0)
