@@ -1,11 +1,12 @@
 # Everything starts here; each target sets up what it needs (see .ci/setup).
-.PHONY: help demo test lint clean
+.PHONY: help demo test lint bench clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo    open the window on a small sample log"
 	@echo "make test    run every test"
 	@echo "make lint    check style, types and architecture"
+	@echo "make bench   measure speed and memory; BENCH_EVENTS=1000000 BENCH_JSON=out.json"
 	@echo "make clean   remove everything that was made here, .venv included"
 
 demo:
@@ -22,6 +23,12 @@ lint:
 	.venv/bin/python -m ruff format --check
 	.venv/bin/python -m mypy explorer
 	.venv/bin/lint-imports
+
+BENCH_EVENTS ?= 10000000
+
+bench:
+	@.ci/setup tests
+	.venv/bin/python tests/benchmarks/run.py --events $(BENCH_EVENTS) --json "$(BENCH_JSON)"
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist demo.png

@@ -135,8 +135,8 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
         "--projection", choices=("auto", "accounts", "latest"), default="auto", help="the read model"
     )
     where = parser.add_mutually_exclusive_group()
-    where.add_argument("--cache", metavar="DIR", help="keep private working copies here (unpacked logs)")
-    where.add_argument("--no-cache", action="store_true", help="keep them in the system's temporary folder")
+    where.add_argument("--cache", metavar="DIR", help="keep finished indexes and unpacked logs here")
+    where.add_argument("--no-cache", action="store_true", help="keep no index")
 
 
 def _add_point(parser: argparse.ArgumentParser) -> None:

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import platformdirs
+
 from explorer.cli.arguments import COMMANDS, command_parser, window_parser
 from explorer.cli.output import say
 
 if TYPE_CHECKING:
-    from explorer.session.document import OpenOptions
+    from explorer.session.options import OpenOptions
 
 FINE, FOUND, FAILED = 0, 1, 2
 
@@ -71,8 +73,10 @@ def _ask(arguments: argparse.Namespace) -> int:
     from explorer.session.document import Document
 
     ask = {"state": answers.state, "why": answers.why, "diff": answers.compare, "events": events}
-    document = Document.open(arguments.log, open_options(arguments))
+    options = open_options(arguments)
+    document = Document.open(arguments.log, options)
     try:
+        document.keep(options)
         document.set_order(arguments.order)
         status = ask[arguments.command](document, arguments)
         return FOUND if arguments.strict and document.unread_count else status
@@ -83,7 +87,7 @@ def _ask(arguments: argparse.Namespace) -> int:
 def open_options(arguments: argparse.Namespace) -> "OpenOptions":
     """How the log is to be read."""
     from explorer.session import FieldMap
-    from explorer.session.document import OpenOptions
+    from explorer.session.options import OpenOptions
 
     fields = FieldMap(
         type=arguments.type_field,
@@ -91,9 +95,18 @@ def open_options(arguments: argparse.Namespace) -> "OpenOptions":
         entity=arguments.entity_field,
         data=arguments.data_field,
     )
-    return OpenOptions(fields, getattr(arguments, "projection", "auto"), spool_dir(arguments))
+    return OpenOptions(
+        fields, getattr(arguments, "projection", "auto"), spool_dir(arguments), cache_dir(arguments)
+    )
 
 
 def spool_dir(arguments: argparse.Namespace) -> Path | None:
     """Where private working copies go; None = the system's temporary folder."""
     return Path(arguments.cache) if arguments.cache else None
+
+
+def cache_dir(arguments: argparse.Namespace) -> Path | None:
+    """Where finished indexes are kept; None = nowhere."""
+    if arguments.no_cache:
+        return None
+    return Path(arguments.cache) if arguments.cache else platformdirs.user_cache_path("history-explorer")

@@ -12,7 +12,7 @@ from explorer.desktop.main_window import MainWindow
 from explorer.desktop.opening_window import TITLE
 from explorer.desktop.settings import open_settings
 from explorer.desktop.theme import apply_theme
-from explorer.session.document import OpenOptions
+from explorer.session.options import OpenOptions
 
 
 class Failures:

@@ -22,7 +22,8 @@ from explorer.desktop.tasks import BackgroundTask
 from explorer.desktop.theme import apply_theme
 from explorer.desktop.welcome import WelcomePage
 from explorer.session import FieldMap
-from explorer.session.document import Document, OpenOptions
+from explorer.session.document import Document
+from explorer.session.options import OpenOptions
 from explorer.session.plaintext import visible
 from explorer.session.points import PointError
 

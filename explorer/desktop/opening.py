@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from explorer.desktop.tasks import BackgroundTask, Report
 from explorer.history.collect import Collected
 from explorer.session import Cancelled
-from explorer.session.document import Document, OpenOptions
+from explorer.session.document import Document
+from explorer.session.options import OpenOptions
 from explorer.session.status import reading_text
 
 PROGRESS_STEPS = 1_000

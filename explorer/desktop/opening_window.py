@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QMainWindow, QProgressBar, QPushButton
 from explorer.desktop import plain
 from explorer.desktop.log_page import LogPage
 from explorer.desktop.opening import PROGRESS_STEPS, Opening
+from explorer.desktop.tasks import BackgroundTask
 from explorer.session import LogError
-from explorer.session.document import Document, OpenOptions
+from explorer.session.document import Document
+from explorer.session.options import OpenOptions
 from explorer.session.plaintext import visible
 
 TITLE = "History Explorer"
@@ -79,6 +81,7 @@ class OpeningWindow(QMainWindow):
                 self.page.jump(opening.position)
         else:
             self.show_document(document, opening.path, opening.options, opening.position)
+        BackgroundTask(lambda _report: document.keep(opening.options), None).start()
 
     def _end_opening(self) -> None:
         self._opening = None

@@ -9,7 +9,8 @@ from explorer.desktop.main_window import MainWindow
 from explorer.desktop.settings import open_settings
 from explorer.desktop.theme import apply_theme
 from explorer.history.history import Order
-from explorer.session.document import Document, OpenOptions
+from explorer.session.document import Document
+from explorer.session.options import OpenOptions
 
 
 def save(

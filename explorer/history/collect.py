@@ -10,7 +10,7 @@ from explorer.eventlog import EventLog
 from explorer.eventlog.event import Event, Unread
 from explorer.eventlog.names import Names
 from explorer.history import reading
-from explorer.history.build import timeline
+from explorer.history.build import Operands, timeline
 from explorer.history.chunks import Problem
 from explorer.history.events import Events
 from explorer.history.gathered import Gathered
@@ -32,16 +32,41 @@ class Collected:
         complete: False if only the log's beginning is in it.
     """
 
-    def __init__(self, log: EventLog, gathered: Gathered, *, complete: bool = True) -> None:
+    def __init__(
+        self,
+        log: EventLog,
+        model: ReadModel,
+        events: Events,
+        operands: dict[str, Operands],
+        problems: Sequence[Problem],
+        unknown: Counter[str],
+        entities: Names[str],
+        *,
+        complete: bool = True,
+    ) -> None:
         self.log = log
-        self.model: ReadModel = gathered.model
-        self.events: Events = gathered.events(log)
-        self.fields = tuple(self.model.fields)
-        self.problems: Sequence[Problem] = list(gathered.problems)
-        self.unknown: Counter[str] = Counter(gathered.unknown)
+        self.model = model
+        self.events = events
+        self.fields = tuple(model.fields)
+        self.operands = operands
+        self.problems = problems
+        self.unknown = unknown
         self.complete = complete
-        self._entities = Names(gathered.names["entities"].values)
-        self._operands = {field.name: gathered.operands(field) for field in (*self.fields, VERSION)}
+        self._entities = entities
+
+    @classmethod
+    def of(cls, log: EventLog, gathered: Gathered, *, complete: bool = True) -> "Collected":
+        """What has been gathered so far; it stays as it is when more is."""
+        return cls(
+            log,
+            gathered.model,
+            gathered.events(log),
+            {field.name: gathered.operands(field) for field in (*gathered.model.fields, VERSION)},
+            list(gathered.problems),
+            Counter(gathered.unknown),
+            Names(gathered.names["entities"].values),
+            complete=complete,
+        )
 
     def history(self, order: Order = "log") -> History:
         """The change index in one order of time."""
@@ -54,7 +79,7 @@ class Collected:
 
         def build(field: Field) -> None:
             defaults = timelines.get(field.keyed_by) if field.keyed_by else None
-            timelines[field.name] = timeline(self._operands[field.name], rank, len(entities), defaults)
+            timelines[field.name] = timeline(self.operands[field.name], rank, len(entities), defaults)
 
         first = [field for field in self.fields if field.name in keys]
         rest = [field for field in self.fields if field.name not in keys and field.keyed_by is None]
@@ -65,7 +90,7 @@ class Collected:
                 done.result()
         touches = next((line for line in timelines.values() if line.field.fold == "count"), None)
         if touches is None:
-            touches = timeline(self._operands[VERSION.name], rank, len(entities))
+            touches = timeline(self.operands[VERSION.name], rank, len(entities))
         return History(
             self.events,
             fields=self.fields,
@@ -101,13 +126,13 @@ def collect(
         if watcher is None:
             continue
         if not watcher.progress(done_bytes, log.size_bytes, gathered.count) and done_bytes < log.size_bytes:
-            return Collected(log, gathered, complete=False)
+            return Collected.of(log, gathered, complete=False)
         if not shown and gathered.count >= EARLY_EVENTS and 2 * done_bytes < log.size_bytes:
             shown = True
-            watcher.early(Collected(log, gathered, complete=False))
+            watcher.early(Collected.of(log, gathered, complete=False))
     if log.by_lines and (last := _damage(log, gathered)) is not None:
         gathered.unread.append(last)
-    return Collected(log, gathered)
+    return Collected.of(log, gathered)
 
 
 def _damage(log: EventLog, gathered: Gathered) -> Unread | None:

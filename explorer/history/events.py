@@ -40,7 +40,7 @@ class Events:
         self.offsets: Int64s = columns["offsets"]
         self.lengths, self.at_ns = columns["lengths"], columns["at_ns"]
         self.types, self.entities = columns["types"], columns["entities"]
-        self._line_rows, self._line_steps = columns["line_rows"], columns["line_steps"]
+        self.line_rows, self.line_steps = columns["line_rows"], columns["line_steps"]
         self.type_names, self.entity_names = names
         self.unread, self.notices = unread, notices
 
@@ -60,7 +60,7 @@ class Events:
     def line(self, position: int) -> int:
         """The 1-based line on which it begins."""
         row = position - 1
-        return row + int(self._line_steps[np.searchsorted(self._line_rows, row, "right") - 1])
+        return row + int(self.line_steps[np.searchsorted(self.line_rows, row, "right") - 1])
 
     @cached_property
     def known_at_ns(self) -> Int64s:

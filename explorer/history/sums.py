@@ -16,7 +16,7 @@ type Wide = Mapping[int, tuple[int, int]]
 _ROOM = float(2**62)  # a sum of magnitudes below this cannot overflow int64, float64 error included
 
 
-class Sums(msgspec.Struct, frozen=True):
+class Sums(msgspec.Struct):
     """Running totals, one for each change, exact.
 
     Attributes:

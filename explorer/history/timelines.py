@@ -7,7 +7,7 @@ the change in force, kept up to date by the changes between two positions, from 
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -75,6 +75,11 @@ class Timeline:
         some = np.flatnonzero(np.diff(self.offsets))
         self.born: Ints = some[np.argsort(order[self.offsets[some]], kind="stable")]
         self.sorted_from = order  # until the values are sorted too
+        self._begin()
+
+    def _begin(self) -> None:
+        """No keyframe but the first."""
+        count = len(self.slot_entity)
         self._interval = max(KEYFRAME_CHANGES, count)
         self._keyframes: list[tuple[int, Ints]] = [(0, np.full(count, NONE, self.by_position.dtype))]
 
@@ -82,6 +87,29 @@ class Timeline:
         """A position as a number of the columns' own type: else NumPy would convert a whole column to search it."""
         same: np.generic = self.moments.dtype.type(position)
         return same
+
+    @classmethod
+    def restored(cls, field: Field, slots_of: Slots, columns: Mapping[str, Ints]) -> "Timeline":
+        """A history that was sorted before: `columns` are the attributes of the same names."""
+        line = cls.__new__(cls)
+        line.field = field
+        line.slot_entity, line.slot_key, line.keys = slots_of.entity, slots_of.key, slots_of.keys
+        for name, column in columns.items():
+            setattr(line, name, column)
+        line.values = None
+        line.sorted_from = np.zeros(0, np.int32)
+        line._begin()  # noqa: SLF001 - one of us
+        return line
+
+    @property
+    def codes(self) -> Ints | None:
+        """(m,) of values that are no sums: which one each change set."""
+        return self.values[0] if isinstance(self.values, tuple) else None
+
+    @codes.setter
+    def codes(self, codes: Ints) -> None:
+        assert isinstance(self.values, tuple)
+        self.values = codes, self.values[1]
 
     def slot_of(self, change: int) -> int:
         """The slot of a change."""

@@ -1,16 +1,14 @@
 """What can a window or a command ask of one open log?"""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog import open_log
-from explorer.eventlog.event import Event, FieldMap
+from explorer.eventlog.event import Event
 from explorer.history.collect import Collected, collect
 from explorer.history.density import density
 from explorer.history.history import Change, History, Order
@@ -19,6 +17,7 @@ from explorer.projection.choose import choose
 from explorer.session.entries import Entries, Entry, summary
 from explorer.session.facts import LogFacts
 from explorer.session.moments import moment_text
+from explorer.session.options import DEFAULTS, OpenOptions, cache_of
 from explorer.session.plaintext import visible, visible_block
 from explorer.session.points import point
 from explorer.session.search import rows_with
@@ -26,21 +25,13 @@ from explorer.session.stateview import StateView
 from explorer.session.why import WhyLines
 
 
-@dataclass(frozen=True)
-class OpenOptions:
-    """How to read a log: fields that override the guess, and the read model."""
-
-    fields: FieldMap | None = None
-    projection: str = "auto"
-    spool_dir: Path | None = None  # where a packed log is unpacked to; None = the system's temporary folder
-
-
 class Document(LogFacts):
     """One open log: its history in two orders of time, and everything about it as text. It holds no playhead."""
 
-    def __init__(self, collected: Collected) -> None:
+    def __init__(self, collected: Collected, history: History | None = None) -> None:
         super().__init__(collected)
         self._histories: dict[Order, History] = {}
+        self._built = history
         self._entries: dict[Order, Entries] = {}
         self.order: Order = "log"
         self.set_order("log")
@@ -49,9 +40,7 @@ class Document(LogFacts):
         self._problems = {problem.position: problem.reason for problem in collected.problems}
 
     @classmethod
-    def open(
-        cls, path: str, options: OpenOptions = OpenOptions(), watcher: Watcher | None = None
-    ) -> "Document":
+    def open(cls, path: str, options: OpenOptions = DEFAULTS, watcher: Watcher | None = None) -> "Document":
         """Read the whole log. Slow for a large one: a window calls it on a worker thread.
 
         Args:
@@ -65,12 +54,23 @@ class Document(LogFacts):
         """
         log = open_log(path, options.fields, spool_dir=options.spool_dir)
         begun = Begun(watcher) if watcher is not None else None
+        cache = cache_of(log, options)
         try:
+            found = cache.load(log, options.projection) if cache is not None else None
+            if found is not None:
+                return cls(*found)
             return cls(collect(log, lambda sample: choose(options.projection, sample, log.fields), begun))
         except BaseException:
             if begun is None or not begun.shown:
                 log.close()
             raise
+
+    def keep(self, options: OpenOptions) -> bool:
+        """Keep the index for the next time the log is opened so; it then takes less memory. Slow for a large log."""
+        cache = cache_of(self._log, options)
+        if cache is None or self._built is not None or "log" not in self._histories:
+            return False
+        return cache.save(self._log, options.projection, self._collected, self._histories["log"])
 
     def same_log(self, other: "Document") -> bool:
         """Whether both read the same open file, so that only one of them may be closed."""
@@ -90,7 +90,8 @@ class Document(LogFacts):
     def prepare_order(self, order: Order) -> None:
         """Build the history in one order of time. Slow for a large log the first time; changes nothing shown."""
         if order not in self._histories:
-            history = self._collected.history(order)
+            built = self._built if order == "log" else None
+            history = self._collected.history(order) if built is None else built
             for line in history.timelines.values():
                 line.head(len(history))  # makes the keyframes here, not at the first jump
             self._entries[order] = Entries(history, by_time=order == "time")

@@ -1,0 +1,119 @@
+"""Was this log read before, so that its index need not be built again?
+
+The cache is private to one person, can be deleted at any time, and is never needed. A log that has changed,
+another read model or other fields: each is another entry or replaces the one there was.
+"""
+
+import contextlib
+import hashlib
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import msgspec
+
+from explorer.eventlog import EventLog
+from explorer.history.collect import Collected
+from explorer.history.history import History
+from explorer.history.saved import FORMAT, Damaged, load, save
+
+MOST_BYTES = 20 << 30
+
+
+class IndexCache:
+    """The indexes in one folder, the least recently used ones going first when they take too much room."""
+
+    def __init__(self, folder: Path, most_bytes: int = MOST_BYTES) -> None:
+        self._folder = folder / "index"
+        self._most_bytes = most_bytes
+
+    def load(self, log: EventLog, projection: str) -> tuple[Collected, History] | None:
+        """The index of an unchanged log; None if there is none that can be trusted."""
+        entry = self._entry(log, projection)
+        if entry is None or not self._is_ours() or not entry.is_dir():
+            return None
+        try:
+            found = load(entry, log)
+        except Damaged:
+            shutil.rmtree(entry, ignore_errors=True)
+            return None
+        with contextlib.suppress(OSError):
+            os.utime(entry)
+        return found
+
+    def save(self, log: EventLog, projection: str, collected: Collected, history: History) -> bool:
+        """Keep an index, and use what was written in place of memory. False if that was not possible."""
+        entry = self._entry(log, projection)
+        if entry is None or not collected.complete:
+            return False
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not self._is_ours():
+                return False
+            unfinished = Path(tempfile.mkdtemp(prefix="unfinished-", dir=self._folder))
+        except OSError:
+            return False
+        try:
+            save(unfinished, collected, history)
+            shutil.rmtree(entry, ignore_errors=True)
+            unfinished.rename(entry)
+        except OSError:
+            shutil.rmtree(unfinished, ignore_errors=True)
+            return False
+        self._make_room(entry)
+        return True
+
+    def clear(self) -> int:
+        """Delete every index; returns how many bytes they took."""
+        freed = sum(_size(entry) for entry in self._entries()) if self._is_ours() else 0
+        if self._is_ours():
+            shutil.rmtree(self._folder, ignore_errors=True)
+        return freed
+
+    def _entry(self, log: EventLog, projection: str) -> Path | None:
+        """Where the index of a log is, or would be: by the file's identity and content, and how it is read."""
+        if log.path is None:
+            return None
+        told = repr(
+            (
+                FORMAT,
+                str(log.path.absolute()),
+                log.fingerprint,
+                projection,
+                msgspec.structs.astuple(log.fields),
+            )
+        )
+        return (
+            self._folder
+            / hashlib.blake2b(told.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+        )
+
+    def _is_ours(self) -> bool:
+        """Another person's folder, or a link to somewhere else, is never used."""
+        try:
+            status = self._folder.lstat()
+        except OSError:
+            return False
+        return not self._folder.is_symlink() and (not hasattr(os, "getuid") or status.st_uid == os.getuid())
+
+    def _entries(self) -> list[Path]:
+        with contextlib.suppress(OSError):
+            return [entry for entry in self._folder.iterdir() if entry.is_dir() and not entry.is_symlink()]
+        return []
+
+    def _make_room(self, keep: Path) -> None:
+        with contextlib.suppress(OSError):
+            entries = sorted(self._entries(), key=lambda entry: entry.stat().st_mtime_ns, reverse=True)
+            room = self._most_bytes - _size(keep)
+            for entry in entries:
+                if entry != keep:
+                    room -= _size(entry)
+                    if room < 0:
+                        shutil.rmtree(entry, ignore_errors=True)
+
+
+def _size(folder: Path) -> int:
+    with contextlib.suppress(OSError):
+        return sum(file.stat().st_size for file in folder.iterdir())
+    return 0

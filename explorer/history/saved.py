@@ -1,0 +1,247 @@
+"""How does a finished index lie in a folder, and come back from it as the same index?
+
+A manifest in JSON and one `.npy` file for each column, which is mapped into memory when the log is opened again.
+Every file is checked against its size and the sum of its words, so a damaged one is never believed.
+"""
+
+import hashlib
+import json
+import os
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from explorer.eventlog import EventLog
+from explorer.eventlog.event import Notice, Unread
+from explorer.eventlog.names import Names
+from explorer.history.build import Operands
+from explorer.history.chunks import Problem, exact_text, exact_value
+from explorer.history.collect import VERSION, Collected
+from explorer.history.events import Events
+from explorer.history.history import History
+from explorer.history.sums import Sums
+from explorer.history.timelines import Slots, Timeline
+from explorer.projection.choose import choose
+from explorer.projection.model import Field
+
+type Ints = npt.NDArray[Any]
+
+FORMAT = 1  # another number: an index of another make, to be built anew
+_PIECE_BYTES = 8 << 20
+_SEAL_BYTES = 32
+_HEADER_BYTES = 128  # of an .npy file with a short description
+_OF_EVENTS = ("offsets", "lengths", "at_ns", "types", "entities", "line_rows", "line_steps")
+_OF_OPERANDS = ("rows", "entities", "keys", "units", "decimals", "codes")
+_OF_TIMELINE = (
+    "slot_entity", "slot_key", "offsets", "positions", "moments", "slots", "by_position", "born",
+)  # fmt: skip
+
+
+class Damaged(Exception):  # noqa: N818 - it is thrown away and built anew, nothing has failed
+    """What lies in the folder is not an index of this make, or not whole."""
+
+
+def save(folder: Path, collected: Collected, history: History) -> None:
+    """Write the index of a log, in log order, into an empty folder; then use the files in place of memory.
+
+    Raises:
+        OSError: There is no room, or the folder cannot be written.
+    """
+    files: dict[str, list[object]] = {}
+    written: dict[tuple[int, str, int], str] = {}
+    columns: dict[str, str] = {}
+    for name, holder, attribute in _columns(collected, history):
+        column = getattr(holder, attribute)
+        same = (column.__array_interface__["data"][0], column.dtype.str, len(column))
+        if same not in written:
+            file = f"{len(written)}.npy"
+            written[same] = file
+            np.save(folder / file, column)
+            files[file] = [(folder / file).stat().st_size, _sum(folder / file)]
+        columns[name] = written[same]
+    told = {"format": FORMAT, "files": files, "columns": columns, **_told(collected, history)}
+    text = json.dumps(told).encode("ascii")
+    (folder / "manifest").write_bytes(_seal(text) + text)
+    same_clock = history.clock is collected.events.at_ns
+    for name, holder, attribute in list(_columns(collected, history)):
+        setattr(holder, attribute, _mapped(folder / columns[name]))
+    if same_clock:
+        history.clock = collected.events.at_ns
+    collected.events.__dict__.pop("known_at_ns", None)  # it may be the column that is no longer needed
+
+
+def load(folder: Path, log: EventLog) -> tuple[Collected, History]:
+    """The inverse of `save`.
+
+    Raises:
+        Damaged: It is not whole, or of another make.
+    """
+    try:
+        sealed = (folder / "manifest").read_bytes()
+        text = sealed[_SEAL_BYTES:]
+        if sealed[:_SEAL_BYTES] != _seal(text):
+            raise Damaged
+        told = json.loads(text)
+        if told["format"] != FORMAT:
+            raise Damaged
+        for file, (size, total) in told["files"].items():
+            path = folder / os.path.basename(file)  # noqa: PTH119 - a name, never a way out of the folder
+            if path.stat().st_size != size or _sum(path) != total:
+                raise Damaged
+        columns = {name: _mapped(folder / os.path.basename(file)) for name, file in told["columns"].items()}  # noqa: PTH119
+        return _restored(log, told, columns)
+    except (
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        IndexError,
+        AttributeError,
+        msgspec.MsgspecError,
+    ) as error:
+        raise Damaged from error
+
+
+def _columns(collected: Collected, history: History) -> Iterator[tuple[str, Any, str]]:
+    """Every column: its name, who holds it, and as what."""
+    for name in _OF_EVENTS:
+        yield f"events/{name}", collected.events, name
+    for field, operands in collected.operands.items():
+        for name in _OF_OPERANDS:
+            column = getattr(operands, name)
+            if column is not None and (name != "keys" or operands.key_names):
+                yield f"operands/{name}/{field}", operands, name
+    for field, line in (*history.timelines.items(), ("", history.touches)):
+        for name in _OF_TIMELINE:
+            if getattr(line, name) is not None:
+                yield f"timeline/{name}/{field}", line, name
+        if isinstance(line.values, Sums):
+            yield f"timeline/units/{field}", line.values, "units"
+            yield f"timeline/decimals/{field}", line.values, "decimals"
+        elif line.values is not None:
+            yield f"timeline/codes/{field}", line, "codes"
+
+
+def _told(collected: Collected, history: History) -> dict[str, object]:
+    """Everything that is no column."""
+    events = collected.events
+    return {
+        "model": collected.model.name,
+        "fields": [msgspec.structs.astuple(field) for field in collected.fields],
+        "names": {
+            "types": list(events.type_names.values),
+            "events": list(events.entity_names.values),
+            "entities": list(history.entities.values),
+        },
+        "unread": [msgspec.structs.astuple(each) for each in events.unread],
+        "notices": [msgspec.structs.astuple(each) for each in events.notices],
+        "problems": [msgspec.structs.astuple(each) for each in collected.problems],
+        "unknown": collected.unknown,
+        "operands": {
+            field: [
+                list(operands.key_names),
+                [exact_text(value) for value in operands.values],
+                [[place, str(units), scale] for place, (units, scale) in operands.wide.items()],
+            ]
+            for field, operands in collected.operands.items()
+        },
+        "timelines": {
+            field: [
+                list(line.keys),
+                [
+                    line.values.scale,
+                    [[place, str(units), at] for place, (units, at) in line.values.wide.items()],
+                ]
+                if isinstance(line.values, Sums)
+                else None,
+            ]
+            for field, line in history.timelines.items()
+        },
+    }
+
+
+def _restored(log: EventLog, told: dict[str, Any], columns: dict[str, Ints]) -> tuple[Collected, History]:
+    names = {name: Names(values) for name, values in told["names"].items()}
+    fields = tuple(Field(*each) for each in told["fields"])
+    model = choose(told["model"], [], log.fields)
+    model.learn([field.name for field in fields if field not in model.fields])
+    events = Events(
+        log,
+        {name: columns[f"events/{name}"] for name in _OF_EVENTS},
+        (names["types"], names["events"]),
+        [Unread(*each) for each in told["unread"]],
+        [Notice(*each) for each in told["notices"]],
+    )
+    if len(events) and int(events.offsets[-1]) + int(events.lengths[-1]) > log.size_bytes:
+        raise Damaged
+    operands = {}
+    for field in (*fields, VERSION):
+        keys, values, wide = told["operands"][field.name]
+        parts = {name: columns.get(f"operands/{name}/{field.name}") for name in _OF_OPERANDS}
+        if field.keyed_by is not None and parts["keys"] is None:
+            parts["keys"] = np.broadcast_to(np.int32(-1), len(columns[f"operands/rows/{field.name}"]))
+        operands[field.name] = Operands(
+            field,
+            key_names=keys,
+            values=[exact_value(text) for text in values],
+            wide={place: (int(units), scale) for place, units, scale in wide},
+            **parts,  # type: ignore[arg-type]
+        )
+    problems = [Problem(*each) for each in told["problems"]]
+    collected = Collected(log, model, events, operands, problems, Counter(told["unknown"]), names["entities"])
+    timelines = {
+        field.name: _timeline(
+            field, field.name, columns, told["timelines"][field.name], operands[field.name].values
+        )
+        for field in fields
+    }
+    touches = next((line for line in timelines.values() if line.field.fold == "count"), None)
+    if touches is None:
+        touches = _timeline(VERSION, "", columns, [[], None], ())
+    history = History(
+        events, fields=fields, entities=names["entities"], timelines=timelines, touches=touches,
+        order="log", rows=None, problems=problems,
+    )  # fmt: skip
+    return collected, history
+
+
+def _timeline(field: Field, name: str, columns: dict[str, Ints], told: list[Any], values: Any) -> Timeline:  # noqa: ANN401
+    keys, sums = told
+    parts = {part: columns.get(f"timeline/{part}/{name}") for part in _OF_TIMELINE}
+    line = Timeline.restored(field, Slots(parts.pop("slot_entity"), parts.pop("slot_key"), keys), parts)  # type: ignore[arg-type]
+    if sums is not None:
+        scale, wide = sums
+        totals = {place: (int(units), at) for place, units, at in wide}
+        units, decimals = columns[f"timeline/units/{name}"], columns[f"timeline/decimals/{name}"]
+        line.values = Sums(units, scale, decimals, totals)
+    elif (codes := columns.get(f"timeline/codes/{name}")) is not None:
+        line.values = codes, values
+    return line
+
+
+def _seal(text: bytes) -> bytes:
+    return hashlib.blake2b(text, digest_size=_SEAL_BYTES).digest()
+
+
+def _mapped(path: Path) -> Ints:
+    """A column in a file as an array; nothing is read before it is looked at. Objects are refused."""
+    # an empty file cannot be mapped
+    mode: Literal["r"] | None = "r" if path.stat().st_size > _HEADER_BYTES else None
+    column: Ints = np.load(path, mmap_mode=mode, allow_pickle=False)
+    return np.asarray(column)
+
+
+def _sum(path: Path) -> int:
+    """The sum of a file's 64-bit words modulo 2**64, the last filled up with zeros."""
+    total = 0
+    with path.open("rb", buffering=0) as file:
+        while piece := file.read(_PIECE_BYTES):
+            whole = len(piece) // 8 * 8
+            total += int(np.frombuffer(piece, np.uint64, whole // 8).sum(dtype=np.uint64))
+            total += int.from_bytes(piece[whole:], "little")
+    return total % 2**64

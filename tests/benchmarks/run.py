@@ -1,0 +1,290 @@
+"""How fast and how large is it, as ratios to peers and floors measured in the same run?
+
+Each row is a median of several runs: name, value, bar, aim, and whether the bar is kept. Run it with
+`make bench BENCH_EVENTS=1000000 BENCH_JSON=out.json`.
+"""
+
+import argparse
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+import duckdb
+
+from explorer.eventlog import open_log
+from explorer.history.collect import collect
+from explorer.history.history import History
+from explorer.projection.choose import choose
+from explorer.session.search import positions_with
+
+ACCOUNTS = 100_000
+RUNS = 3
+SCHEMA = (
+    "{'type': 'VARCHAR', 'data': 'STRUCT(accountId VARCHAR, \"owner\" VARCHAR, fromAccountId VARCHAR, "
+    "toAccountId VARCHAR, amount DECIMAL(38,9))', 'at': 'TIMESTAMP'}"
+)
+MOVES = """
+    SELECT rowid AS row, data.accountId AS account,
+           CASE type WHEN 'MoneyDeposited' THEN data.amount WHEN 'MoneyWithdrawn' THEN -data.amount ELSE 0 END AS amount
+    FROM events WHERE type <> 'MoneyTransferred'
+    UNION ALL SELECT rowid, data.fromAccountId, -data.amount FROM events WHERE type = 'MoneyTransferred'
+    UNION ALL SELECT rowid, data.toAccountId, data.amount FROM events WHERE type = 'MoneyTransferred'
+"""
+
+
+class Row(NamedTuple):
+    """One line of the table; `at_most` tells on which side of the bar is good."""
+
+    name: str
+    value: float
+    bar: float
+    aim: float
+    at_most: bool = True
+
+    @property
+    def ok(self) -> bool:
+        return self.value <= self.bar if self.at_most else self.value >= self.bar
+
+
+def timed(work: Callable[[], object], runs: int = RUNS) -> float:
+    """Median seconds of several runs."""
+    found = []
+    for _ in range(runs):
+        begin = time.perf_counter()
+        work()
+        found.append(time.perf_counter() - begin)
+    return statistics.median(found)
+
+
+def opened(path: Path) -> History:
+    """Read a log and build its index, as the window does."""
+    log = open_log(path)
+    history = collect(log, lambda sample: choose("accounts", sample, log.fields)).history()
+    for line in history.timelines.values():
+        line.head(len(history))
+    return history
+
+
+def memory_of(root: int) -> int:
+    """Bytes of a process and its children together, shared pages counted once (PSS)."""
+    total, waiting = 0, [root]
+    while waiting:
+        pid = waiting.pop()
+        try:
+            rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+            total += (
+                next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")) * 1024
+            )
+            for task in Path(f"/proc/{pid}/task").iterdir():
+                waiting += map(int, (task / "children").read_text().split())
+        except (OSError, StopIteration):
+            continue
+    return total
+
+
+def child(what: str, path: Path) -> tuple[dict[str, float], int]:
+    """Run one measurement in a process of its own; also its peak memory, children included."""
+    peak = 0
+    process = subprocess.Popen(
+        [sys.executable, __file__, "--only", what, str(path)],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
+    done = threading.Event()
+
+    def watch() -> None:
+        nonlocal peak
+        while not done.wait(0.1):
+            peak = max(peak, memory_of(process.pid))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    output = process.communicate()[0]
+    done.set()
+    watcher.join()
+    return json.loads(output.splitlines()[-1]), peak
+
+
+def only_open(path: Path) -> dict[str, float]:
+    """Seconds from nothing to everything scrubbable."""
+    begin = time.perf_counter()
+    opened(path)
+    return {"seconds": time.perf_counter() - begin}
+
+
+def only_duckdb(path: Path) -> dict[str, float]:
+    """Seconds in which DuckDB reads the log into a table."""
+    begin = time.perf_counter()
+    load(path)
+    return {"seconds": time.perf_counter() - begin}
+
+
+def only_window(path: Path) -> dict[str, float]:
+    """Seconds from the empty window to the first events, and the memory once all was scrubbed."""
+    from PySide6.QtWidgets import QApplication
+
+    from explorer.desktop.main_window import MainWindow
+    from explorer.desktop.settings import open_settings
+
+    app = QApplication([])
+    with tempfile.TemporaryDirectory() as folder:
+        window = MainWindow(open_settings(Path(folder) / "settings.ini"))
+        window.show()
+        app.processEvents()
+        begin = time.perf_counter()
+        window.open_path(str(path))
+        first = None
+        while window._opening is not None:
+            app.processEvents()
+            if first is None and window.page.document is not None:
+                first = time.perf_counter() - begin
+            time.sleep(0.002)
+        first = first or time.perf_counter() - begin
+        document = window.page.document
+        assert document is not None
+        for step in range(201):
+            window.page.playhead.move_to(document.event_count * step // 200)
+            window.page.playhead.flush()
+            app.processEvents()
+        status = Path("/proc/self/status").read_text()
+        resident = (
+            next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) * 1024
+        )
+        count = document.event_count
+        window.close()
+        return {"first": first, "resident": resident / count}
+
+
+def load(path: Path) -> duckdb.DuckDBPyConnection:
+    """The log as a DuckDB table."""
+    connection = duckdb.connect()
+    connection.execute(
+        f"CREATE TABLE events AS SELECT * FROM read_json('{path}', format='newline_delimited', columns={SCHEMA})"
+    )
+    return connection
+
+
+def jumps(history: History, draw: random.Random, count: int = 50) -> float:
+    """Median seconds for the balances of all accounts at a random position."""
+    places = [draw.randrange(len(history) + 1) for _ in range(count)]
+    found = []
+    for place in places:
+        begin = time.perf_counter()
+        head = history.timelines["balance"].head(place)
+        units = history.timelines["balance"].values.units[head]
+        found.append(time.perf_counter() - begin)
+        assert len(units) == len(head)
+    return statistics.median(found)
+
+
+def rows(path: Path, small: Path, progress: Callable[[str], None]) -> list[Row]:
+    """Every row of the table."""
+    draw = random.Random(1)
+    size = path.stat().st_size
+    progress("cold open, three times each")
+    runs = [(child("duckdb", path)[0]["seconds"], *child("open", path)) for _ in range(RUNS)]
+    duck_s = statistics.median(run[0] for run in runs)
+    open_s = statistics.median(run[1]["seconds"] for run in runs)
+    peak = statistics.median(run[2] for run in runs)
+    progress(f"DuckDB {duck_s:.2f} s, we {open_s:.2f} s; the window")
+    window = [child("window", path)[0] for _ in range(RUNS)]
+    table = [
+        Row("cold open / DuckDB read_json", open_s / duck_s, 3.0, 2.0),
+        Row("first events in the window, s", statistics.median(run["first"] for run in window), 1.0, 1.0),
+        Row("peak memory of all processes / file size", peak / size, 1.5, 1.0),
+        Row("window's memory, bytes an event", statistics.median(run["resident"] for run in window), 64, 64),
+    ]
+    progress("jumps against SQL")
+    history, connection = opened(path), load(path)
+    connection.execute(f"CREATE VIEW moves AS {MOVES}")
+    middle = len(history) // 2
+    everything = f"SELECT account, sum(amount) FROM moves WHERE row < {middle} GROUP BY account"
+    balances = dict(connection.execute(everything).fetchall())
+    state = history.state(middle)
+    assert {name: value["balance"] for name, value in state.items()} == balances  # the same to the last digit
+    all_s = timed(lambda: connection.execute(everything).fetchnumpy())
+    own_s = jumps(history, draw)
+    account = next(iter(balances))
+    one = f"SELECT sum(amount) FROM moves WHERE row < {middle} AND account = '{account}'"
+    one_sql_s = timed(lambda: connection.execute(one).fetchall())
+    code, line = history.entities.find(account), history.timelines["balance"]
+    assert code is not None
+    places = [draw.randrange(len(history)) for _ in range(2_000)]
+    one_s = timed(lambda: [line.change_at(code, place) for place in places]) / len(places)
+    few = opened(small)
+    table += [
+        Row("SQL / all balances at a random position", all_s / own_s, 50, 100, at_most=False),
+        Row("SQL / one account at a random position", one_sql_s / one_s, 1_000, 1_000, at_most=False),
+        Row("a jump here / a jump among 100,000 events", own_s / jumps(few, draw), 1.5, 1.5),
+    ]
+    progress("text search against grep")
+    needle = "acc-777777777"
+    grep_s = timed(
+        lambda: subprocess.run(["grep", "-c", needle, str(path)], capture_output=True, check=False)
+    )
+    search_s = timed(lambda: positions_with(history.events, needle))
+    table.append(Row("text search / grep -c", search_s / grep_s, 3.0, 1.5))
+    return table
+
+
+def made(count: int, folder: Path) -> Path:
+    """A log of `count` events by `history-explorer generate`, made once."""
+    path = folder / f"accounts-{count}.jsonl"
+    if not path.exists():
+        unfinished = path.with_suffix(".part")
+        with unfinished.open("wb") as file:
+            command = [sys.executable, "-m", "explorer", "generate", str(count), "--accounts", str(ACCOUNTS)]
+            subprocess.run(command, stdout=file, check=True)
+        unfinished.rename(path)
+    return path
+
+
+def made_small(folder: Path) -> Path:
+    """100,000 events about as many accounts as the large log has."""
+    path = folder / "accounts-small.jsonl"
+    line = (
+        '{"type":"MoneyDeposited","data":{"accountId":"acc-%d","amount":%d.25},"at":"2026-01-01T00:00:00Z"}\n'
+    )
+    path.write_text("".join(line % (place, place) for place in range(ACCOUNTS)))
+    return path
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--events", type=int, default=10_000_000)
+    parser.add_argument("--json", default="")
+    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "history-explorer-bench")
+    parser.add_argument("--only", choices=("open", "duckdb", "window"))
+    parser.add_argument("log", nargs="?", type=Path)
+    arguments = parser.parse_args()
+    if arguments.only:
+        measure = {"open": only_open, "duckdb": only_duckdb, "window": only_window}[arguments.only]
+        print(json.dumps(measure(arguments.log)))
+        return
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    path, small = made(arguments.events, arguments.folder), made_small(arguments.folder)
+    table = rows(path, small, lambda text: print(f"… {text}", file=sys.stderr))
+    print(f"{'what':46} {'value':>10} {'bar':>8} {'aim':>8}")
+    for row in table:
+        print(f"{row.name:46} {row.value:10.3g} {row.bar:8g} {row.aim:8g}  {'ok' if row.ok else 'MISSED'}")
+    if arguments.json:
+        told = [{**row._asdict(), "ok": row.ok} for row in table]
+        Path(arguments.json).write_text(
+            json.dumps({"events": arguments.events, "rows": told}, indent=2) + "\n"
+        )
+
+
+if __name__ == "__main__":
+    main()

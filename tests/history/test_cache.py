@@ -1,0 +1,144 @@
+"""Is an index that was kept the index that was built, and is a damaged or foreign one never believed?"""
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from explorer.cli.generate import account_log
+from explorer.eventlog import EventLog, open_log
+from explorer.history import saved
+from explorer.history.cache import IndexCache
+from explorer.history.collect import Collected, collect
+from explorer.history.history import History
+from explorer.projection.choose import choose
+
+ODD = [
+    '{"type":"MoneyDeposited","data":{"accountId":"acc-1","amount":0.10000000000000000001,"memo":"\\ud800"}}\n',
+    '{"type":"MoneyDeposited","data":{"accountId":"acc-1","amount":1,"currency":"EUR","memo":[1.50,{"a":null}]}}\n',
+    '{"type":"MoneyDeposited","data":{"accountId":"acc-1","amount":"lots","memo":true}}\n',
+    "no event\n",
+]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "log.jsonl"
+    path.write_text("".join([*account_log(200, 9, 1), *ODD, *account_log(50, 9, 2)]))
+    return path
+
+
+def built(log: EventLog, projection: str) -> tuple[Collected, History]:
+    collected = collect(log, lambda sample: choose(projection, sample, log.fields))
+    return collected, collected.history()
+
+
+def told(collected: Collected, history: History) -> list[object]:
+    by_time = collected.history("time")
+    places = range(0, len(history) + 1, 5)
+    names = [field.name for field in history.fields if not field.hidden]
+    return [
+        [str(list(each.state(place).items())) for each in (history, by_time) for place in places],
+        [str(history.changes_of("acc-1", name)) for name in names],
+        [history.events.event(place) for place in range(1, len(history) + 1)],
+        [history.events.line(place) for place in range(1, len(history) + 1)],
+        history.events.unread, history.events.notices, list(collected.problems), dict(collected.unknown),
+        history.clock.tolist(), collected.model.name,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("projection", ["accounts", "latest"])
+def test_a_kept_index_is_the_one_that_was_built(path: Path, tmp_path: Path, projection: str) -> None:
+    cache = IndexCache(tmp_path / "cache")
+    with open_log(path) as log:
+        collected, history = built(log, projection)
+        expected = told(collected, history)
+        assert cache.load(log, projection) is None
+        assert cache.save(log, projection, collected, history)
+        assert told(collected, history) == expected  # now from the files
+    with open_log(path) as log:
+        found = cache.load(log, projection)
+        assert found is not None
+        assert told(*found) == expected
+        assert cache.load(log, "another") is None
+
+
+def test_an_index_damaged_at_any_byte_is_thrown_away(path: Path, tmp_path: Path) -> None:
+    cache = IndexCache(tmp_path / "cache")
+    draw = random.Random(1)
+    with open_log(path) as log:
+        for _ in range(40):
+            collected, history = built(log, "accounts")
+            assert cache.save(log, "accounts", collected, history)
+            (entry,) = (tmp_path / "cache" / "index").iterdir()
+            file = draw.choice(sorted(entry.iterdir()))
+            damaged = bytearray(file.read_bytes())
+            at = draw.randrange(len(damaged))
+            if draw.random() < 0.3:
+                del damaged[at:]
+            else:
+                damaged[at] ^= 1 << draw.randrange(8)
+            file.unlink()  # the old one is mapped
+            file.write_bytes(damaged)
+            assert cache.load(log, "accounts") is None
+            assert not entry.exists()
+
+
+@pytest.mark.parametrize(
+    "manifest", [b"", b"[]", b"{}", b'{"format": 0}', b"\xff", b'{"format": 1, "files": {}, "columns": {}}']
+)
+def test_a_manifest_of_another_make_is_thrown_away(path: Path, tmp_path: Path, manifest: bytes) -> None:
+    cache = IndexCache(tmp_path / "cache")
+    with open_log(path) as log:
+        assert cache.save(log, "accounts", *built(log, "accounts"))
+        (entry,) = (tmp_path / "cache" / "index").iterdir()
+        (entry / "manifest").write_bytes(saved._seal(manifest) + manifest)
+        assert cache.load(log, "accounts") is None
+
+
+def test_a_log_that_was_changed_is_read_anew(path: Path, tmp_path: Path) -> None:
+    cache = IndexCache(tmp_path / "cache")
+    with open_log(path) as log:
+        assert cache.save(log, "accounts", *built(log, "accounts"))
+    with path.open("a") as file:
+        file.write(next(account_log(1, 1, 1)))
+    with open_log(path) as log:
+        assert cache.load(log, "accounts") is None
+
+
+def test_the_least_recently_used_index_goes_first(path: Path, tmp_path: Path) -> None:
+    with open_log(path) as log:
+        cache = IndexCache(tmp_path / "cache")
+        for number, projection in enumerate(["one", "two", "three"]):
+            assert cache.save(log, projection, *built(log, "accounts"))
+            for entry in (tmp_path / "cache" / "index").iterdir():
+                if entry.stat().st_mtime > 1_000:
+                    os.utime(entry, (number + 1, number + 1))
+        assert cache.load(log, "one") is not None  # used just now
+        size = sum(file.stat().st_size for file in entry.iterdir())
+        small = IndexCache(tmp_path / "cache", most_bytes=int(2.5 * size))
+        assert small.save(log, "four", *built(log, "accounts"))
+        assert [cache.load(log, name) is not None for name in ("one", "two", "three", "four")] == [
+            True, False, False, True,
+        ]  # fmt: skip
+
+
+def test_the_cache_is_private_and_can_be_cleared(path: Path, tmp_path: Path) -> None:
+    cache = IndexCache(tmp_path / "cache")
+    with open_log(path) as log:
+        assert cache.save(log, "accounts", *built(log, "accounts"))
+        assert (tmp_path / "cache" / "index").stat().st_mode & 0o777 == 0o700
+        assert cache.clear() > 0
+        assert cache.load(log, "accounts") is None
+        assert cache.clear() == 0
+
+
+def test_a_folder_that_is_a_link_is_never_used(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / "index").symlink_to(tmp_path / "elsewhere")
+    cache = IndexCache(tmp_path / "cache")
+    with open_log(path) as log:
+        assert not cache.save(log, "accounts", *built(log, "accounts"))
+    assert not list((tmp_path / "elsewhere").iterdir())
