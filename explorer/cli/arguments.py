@@ -3,7 +3,7 @@
 import argparse
 from importlib.metadata import PackageNotFoundError, version
 
-COMMANDS = ("state", "events", "why", "diff", "verify", "screenshot", "generate")
+COMMANDS = ("state", "events", "why", "diff", "find", "verify", "cache", "screenshot", "generate")
 
 _EPILOG = """\
 commands (each with its own --help):
@@ -11,9 +11,11 @@ commands (each with its own --help):
   events     the raw events
   why        each event that set a value, with the arithmetic
   diff       what changed between two points
+  find       when a condition over the state held
   verify     what is wrong or odd about the log
   screenshot the window as a picture
   generate   a made-up account log
+  cache      how large the kept indexes are; --clear deletes them
 
 Without a command the window opens. LOG may be - for standard input. A bare date means the end of that day (UTC).
 exit status: 0 fine; 1 the answer is no, or something was found; 2 the request could not be carried out"""
@@ -87,6 +89,17 @@ def command_parser() -> argparse.ArgumentParser:
     _add_format(diff, "table", "json")
     _add_strict(diff)
 
+    find = _log_command(commands, "find", "when a condition over the state held, such as balance < 0")
+    find.add_argument(
+        "condition", metavar="EXPRESSION", help="balance < 0, or status = 'open' and balance > 100"
+    )
+    find.add_argument("--account", metavar="ID", help="only this one")
+    find.add_argument(
+        "--first", action="store_true", help="only the first time; exit status 1 if there is none"
+    )
+    _add_format(find, "table", "json", "csv")
+    _add_strict(find)
+
     verify = _log_command(commands, "verify", "what is wrong or odd about the log", projected=False)
     _add_format(verify, "table", "json")
 
@@ -97,6 +110,10 @@ def command_parser() -> argparse.ArgumentParser:
     )
     picture.add_argument("--size", type=_size, default=(1280, 800), metavar="WxH")
     picture.add_argument("--theme", choices=("light", "dark"), default="light")
+
+    cache = commands.add_parser("cache", help="how large the kept indexes are", allow_abbrev=False)
+    cache.add_argument("--clear", action="store_true", help="delete them")
+    cache.add_argument("--cache", metavar="DIR", help="the folder that was given when they were made")
 
     generate = commands.add_parser("generate", help="a made-up account log", allow_abbrev=False)
     generate.add_argument("count", type=_count, metavar="N", help="how many events")

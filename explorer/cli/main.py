@@ -42,6 +42,11 @@ def _command(arguments: argparse.Namespace) -> int:
         from explorer.cli.generate import generate
 
         return generate(arguments)
+    if arguments.command == "cache":
+        from explorer.cli.cache import cache
+
+        return cache(arguments)
+    from explorer.history.conditions import ConditionError
     from explorer.session import LogError
     from explorer.session.points import PointError
 
@@ -60,7 +65,7 @@ def _command(arguments: argparse.Namespace) -> int:
     except LogError as error:
         say(str(error))
         return FAILED
-    except PointError as error:
+    except (PointError, ConditionError) as error:
         say(f"{Path(arguments.log).name}: {error}")
         return FAILED
     else:
@@ -70,9 +75,16 @@ def _command(arguments: argparse.Namespace) -> int:
 def _ask(arguments: argparse.Namespace) -> int:
     from explorer.cli import answers
     from explorer.cli.events import events
+    from explorer.cli.find import find
     from explorer.session.document import Document
 
-    ask = {"state": answers.state, "why": answers.why, "diff": answers.compare, "events": events}
+    ask = {
+        "state": answers.state,
+        "why": answers.why,
+        "diff": answers.compare,
+        "events": events,
+        "find": find,
+    }
     options = open_options(arguments)
     document = Document.open(arguments.log, options)
     try:
@@ -107,6 +119,6 @@ def spool_dir(arguments: argparse.Namespace) -> Path | None:
 
 def cache_dir(arguments: argparse.Namespace) -> Path | None:
     """Where finished indexes are kept; None = nowhere."""
-    if arguments.no_cache:
+    if getattr(arguments, "no_cache", False):
         return None
     return Path(arguments.cache) if arguments.cache else platformdirs.user_cache_path("history-explorer")

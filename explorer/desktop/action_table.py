@@ -75,6 +75,7 @@ ACTIONS = (
         needs_log=True,
         line_above=True,
     ),
+    ActionSpec(FILE, "Clear the cac&he", "clear_cache", (), "", "Delete all kept indexes"),
     ActionSpec(FILE, "&Quit", "close", ("Ctrl+Q",), "", "Leave the program"),
     ActionSpec(
         GO, "&Play or pause", "play_or_pause", ("Space",), "play", "Play or pause", page=True, needs_log=True

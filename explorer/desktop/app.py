@@ -2,6 +2,7 @@
 
 import sys
 import traceback
+from dataclasses import replace
 from types import TracebackType
 
 from PySide6.QtCore import QThreadPool
@@ -44,7 +45,7 @@ def run(path: str | None, options: OpenOptions, position: str | None = None) -> 
     app.setStyle("Fusion")
     settings = open_settings()
     apply_theme(settings.theme)
-    window = MainWindow(settings)
+    window = MainWindow(settings, replace(options, fields=None, projection="auto"))
     sys.excepthook = Failures(window).take
     app.styleHints().colorSchemeChanged.connect(lambda _scheme: window.choose_theme(settings.theme))
     window.show()

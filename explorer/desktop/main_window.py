@@ -21,9 +21,10 @@ from explorer.desktop.settings import Settings
 from explorer.desktop.tasks import BackgroundTask
 from explorer.desktop.theme import apply_theme
 from explorer.desktop.welcome import WelcomePage
+from explorer.history.cache import IndexCache
 from explorer.session import FieldMap
 from explorer.session.document import Document
-from explorer.session.options import OpenOptions
+from explorer.session.options import DEFAULTS, OpenOptions
 from explorer.session.plaintext import visible
 from explorer.session.points import PointError
 
@@ -31,8 +32,8 @@ from explorer.session.points import PointError
 class MainWindow(OpeningWindow):
     """One window: the welcome page, or one open log."""
 
-    def __init__(self, settings: Settings) -> None:
-        super().__init__()
+    def __init__(self, settings: Settings, options: OpenOptions = DEFAULTS) -> None:
+        super().__init__(options)
         self.settings = settings
         self.setWindowTitle(TITLE)
         self.setWindowIcon(icon("history-explorer"))
@@ -139,6 +140,12 @@ class MainWindow(OpeningWindow):
         if document is not None:
             document.close()
         self._show_welcome()
+
+    def clear_cache(self) -> None:
+        """Delete all kept indexes; they are built again when they are needed."""
+        folder = self._fresh.cache_dir
+        freed = IndexCache(folder).clear() if folder is not None else 0
+        self.status.show_text(f"The cache is empty; {freed / 1e6:,.1f} MB freed")
 
     def choose_theme(self, choice: str) -> None:
         """Light, dark, or as the system is."""

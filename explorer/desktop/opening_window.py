@@ -21,9 +21,10 @@ class OpeningWindow(QMainWindow):
 
     page: LogPage
 
-    def __init__(self) -> None:
+    def __init__(self, options: OpenOptions) -> None:
         super().__init__()
-        self._options = OpenOptions()
+        self._fresh = options  # for a log of which nothing is known yet
+        self._options = options
         self._path: str | None = None
         self._opening: Opening | None = None
         self.status = plain.Elided(role="muted", name="Status")
@@ -47,7 +48,7 @@ class OpeningWindow(QMainWindow):
     def open_path(self, path: str, options: OpenOptions | None = None, position: str | None = None) -> None:
         """Read a log on a thread of its own; show its beginning while it is read, and then all of it."""
         self._cancel()
-        opening = Opening(path, options or OpenOptions(), position)
+        opening = Opening(path, options or self._fresh, position)
         opening.progressed.connect(lambda share, text: self._show_reading(opening, share, text))
         opening.begun.connect(lambda document: self._begun(opening, document))
         opening.opened.connect(lambda document: self._opened(opening, document))

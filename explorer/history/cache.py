@@ -64,9 +64,14 @@ class IndexCache:
         self._make_room(entry)
         return True
 
+    @property
+    def size_bytes(self) -> int:
+        """How much room all indexes take."""
+        return sum(_size(entry) for entry in self._entries()) if self._is_ours() else 0
+
     def clear(self) -> int:
         """Delete every index; returns how many bytes they took."""
-        freed = sum(_size(entry) for entry in self._entries()) if self._is_ours() else 0
+        freed = self.size_bytes
         if self._is_ours():
             shutil.rmtree(self._folder, ignore_errors=True)
         return freed

@@ -1,0 +1,35 @@
+"""What does the command that looks for a state print?"""
+
+import argparse
+
+from explorer.cli.main import FINE, FOUND
+from explorer.cli.output import print_csv, print_json, print_table, say
+from explorer.history.conditions import parse_condition
+from explorer.history.find import find as find_intervals
+from explorer.session.document import Document
+from explorer.session.plaintext import visible
+
+
+def find(document: Document, arguments: argparse.Namespace) -> int:
+    """`find`: every interval in which a condition over the state holds, earliest first."""
+    history = document.history
+    if arguments.account is not None and history.entities.find(arguments.account) is None:
+        say(f"{document.name}: there is no {document.noun} “{visible(arguments.account)}”")
+        return FOUND
+    condition = parse_condition(arguments.condition, history.fields)
+    found = sorted(find_intervals(history, condition, arguments.account), key=lambda each: each.start)
+    if arguments.first:
+        found = found[:1]
+    if arguments.format == "json":
+        told = [{"account": each.entity, "from": each.start, "to": each.stop} for each in found]
+        print_json({"intervals": told})
+    else:
+        rows = [[each.entity, str(each.start), "" if each.stop is None else str(each.stop)] for each in found]
+        if arguments.format == "csv":
+            print_csv([document.noun, "from", "to"], rows)
+        elif rows:
+            since = [[visible(row[0]), *row[1:], document.moment_text(int(row[1]))] for row in rows]
+            print_table([document.noun, "from", "to", "since"], since, (1, 2))
+        else:
+            print("It never held.")
+    return FOUND if arguments.first and not found else FINE

@@ -1,0 +1,218 @@
+"""When did a condition over the state hold, for which entities, over all of history?
+
+A field's column of values is compared at once; the answer to `balance < 0` costs about as much as comparing an
+array. Conditions over several fields are evaluated at every position where one of them changes.
+"""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from explorer.history.conditions import Both, Comparison, Condition, Either, Not, Operator
+from explorer.history.history import History
+from explorer.history.sums import Sums
+from explorer.history.timelines import Timeline
+from explorer.projection.exact import from_scaled
+
+type Ints = npt.NDArray[Any]
+type Flags = npt.NDArray[np.bool_]
+
+
+class Interval(msgspec.Struct, frozen=True):
+    """A stretch in which a condition held: after each event from `start` up to before `stop` (None: to the end)."""
+
+    entity: str
+    start: int
+    stop: int | None
+
+
+def find(history: History, condition: Condition, entity: str | None = None) -> list[Interval]:
+    """Every interval in which `condition` holds, by entity in the order of their codes, then by position."""
+    places = _places(history, condition)
+    holds = _holds(history, condition, places)
+    owners, positions = places
+    if entity is not None:
+        code = history.entities.find(entity)
+        mine = owners == (-2 if code is None else code)
+        owners, positions, holds = owners[mine], positions[mine], holds[mine]
+    if not len(holds):
+        return []
+    first = np.ones(len(owners), np.bool_)
+    first[1:] = owners[1:] != owners[:-1]
+    before = np.zeros(len(holds), np.bool_)
+    before[1:] = holds[:-1]
+    before &= ~first
+    starts = np.flatnonzero(holds & ~before)
+    ends = np.flatnonzero(~holds & before)  # the change that ended it
+    found = []
+    following = np.searchsorted(ends, starts)
+    for start, at in zip(starts.tolist(), following.tolist(), strict=True):
+        end = int(ends[at]) if at < len(ends) else -1
+        ended = end >= 0 and owners[end] == owners[start]
+        stop = int(positions[end]) if ended else None
+        found.append(Interval(history.entities[int(owners[start])], int(positions[start]), stop))
+    return found
+
+
+def truth(line: Timeline, operator: Operator, value: object) -> tuple[Flags, bool]:
+    """(m,) whether each change's value stands so to `value`; and whether having had no change yet does."""
+    if isinstance(line.values, Sums):
+        return _of_sums(line.values, operator, value), _compared(Decimal(0), operator, value)
+    if line.values is None:
+        counts = np.arange(len(line.positions)) - np.repeat(line.offsets[:-1], np.diff(line.offsets)) + 1
+        return _of_numbers(counts, 0, operator, value), _compared(Decimal(0), operator, value)
+    codes, values = line.values
+    of_value = np.array([_compared(each, operator, value) for each in values], np.bool_)
+    flags: Flags = of_value[codes] if len(of_value) else np.zeros(len(codes), np.bool_)
+    return flags, _compared(None, operator, value)
+
+
+def _of_sums(sums: Sums, operator: Operator, value: object) -> Flags:
+    flags = _of_numbers(sums.units, sums.scale, operator, value)
+    for change, total in sums.wide.items():
+        flags[change] = _compared(from_scaled(*total), operator, value)
+    return flags
+
+
+def _of_numbers(units: Ints, scale: int, operator: Operator, value: object) -> Flags:
+    """Compare `units / 10**scale` exactly: the other side is rounded to whole units as the operator allows."""
+    if not isinstance(value, Decimal):
+        return np.full(len(units), _compared(Decimal(0), operator, value), np.bool_)
+    numerator, denominator = value.as_integer_ratio()
+    low = numerator * 10**scale // denominator
+    whole = numerator * 10**scale % denominator == 0
+    limits = np.iinfo(np.int64)
+    if not limits.min < low < limits.max - 1:  # beyond every total that is kept as int64
+        above = low > 0
+        return np.full(
+            len(units), operator == "<>" or ((operator in {"<", "<="}) == above and operator != "=")
+        )
+    found: Flags
+    match operator:
+        case "<":
+            found = units < (low if whole else low + 1)
+        case "<=":
+            found = units <= low
+        case ">":
+            found = units > low
+        case ">=":
+            found = units >= (low if whole else low + 1)
+        case "=":
+            found = (units == low) if whole else np.zeros(len(units), np.bool_)
+        case _:
+            found = (units != low) if whole else np.ones(len(units), np.bool_)
+    return found
+
+
+_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
+    "<": lambda left, right: left < right,
+    "<=": lambda left, right: left <= right,
+    ">": lambda left, right: left > right,
+    ">=": lambda left, right: left >= right,
+    "=": lambda left, right: left == right,
+    "<>": lambda left, right: left != right,
+}
+
+
+def _compared(left: object, operator: Operator, right: object) -> bool:
+    """One value against another; values of different kinds are different, and in no order."""
+    if right is None:
+        return (left is None) == (operator == "=")
+    if left is None:
+        return False
+    number = isinstance(left, (int, Decimal)) and not isinstance(left, bool)
+    if number is not isinstance(right, Decimal) or (not number and type(left) is not type(right)):
+        return operator == "<>"
+    return _COMPARE[operator](left, right)
+
+
+def _comparisons(condition: Condition) -> list[Comparison]:
+    match condition:
+        case Comparison():
+            return [condition]
+        case Not():
+            return _comparisons(condition.part)
+        case _:
+            return [found for part in condition.parts for found in _comparisons(part)]
+
+
+def _places(history: History, condition: Condition) -> tuple[Ints, Ints]:
+    """Entity and position of everything that may begin or end an interval, sorted by both."""
+    names = dict.fromkeys(each.field.name for each in _comparisons(condition))
+    lines = [history.timelines[name] for name in names]
+    touches = history.touches
+    if len(lines) == 1 and len(lines[0].slot_entity) == len(touches.slot_entity) and not lines[0].keys:
+        line = lines[0]
+        owners = np.repeat(line.slot_entity, np.diff(line.offsets))
+        plain = isinstance(condition, Comparison) and condition.key is None
+        plain = plain and not truth_of_nothing(line, condition)  # type: ignore[arg-type]
+        # of two changes by one event, only the second is ever the state
+        twice = (line.positions[1:] == line.positions[:-1]) & (owners[1:] == owners[:-1])
+        if plain and not twice.any():
+            return owners, line.positions
+    stride = len(history) + 1
+    keys = [line.slot_entity.astype(np.int64)[_slots(line)] * stride + line.positions for line in lines]
+    keys.append(touches.born.astype(np.int64) * stride + touches.positions[touches.offsets[touches.born]])
+    every = np.unique(np.concatenate(keys))
+    return every // stride, every % stride
+
+
+def truth_of_nothing(line: Timeline, comparison: Comparison) -> bool:
+    """Whether a field that has not changed yet already makes the comparison true."""
+    nothing = None if isinstance(line.values, tuple) else Decimal(0)
+    return _compared(nothing, comparison.operator, comparison.value)
+
+
+def _slots(line: Timeline) -> Ints:
+    """(m,) the slot of each change."""
+    return np.repeat(np.arange(len(line.offsets) - 1), np.diff(line.offsets))
+
+
+def _holds(history: History, condition: Condition, places: tuple[Ints, Ints]) -> Flags:
+    """(k,) whether the condition holds at each place."""
+    found: Flags
+    match condition:
+        case Both():
+            found = np.logical_and.reduce([_holds(history, part, places) for part in condition.parts])
+            return found
+        case Either():
+            found = np.logical_or.reduce([_holds(history, part, places) for part in condition.parts])
+            return found
+        case Not():
+            return ~_holds(history, condition.part, places)
+        case _:
+            return _compare(history, condition, places)
+
+
+def _compare(history: History, comparison: Comparison, places: tuple[Ints, Ints]) -> Flags:
+    line = history.timelines[comparison.field.name]
+    flags, default = truth(line, comparison.operator, comparison.value)
+    owners, positions = places
+    if positions is line.positions:
+        return flags
+    stride = len(history) + 1
+    wanted = owners.astype(np.int64) * stride + positions
+    slots = _slots(line)
+    changes = line.slot_entity.astype(np.int64)[slots] * stride + line.positions
+    result: Flags | None = None
+    keys = [-1] if line.slot_key is None else sorted(set(line.slot_key.tolist()))
+    for key in keys:
+        name = line.keys[key] if key >= 0 else None
+        if comparison.key is not None and name != comparison.key:
+            continue
+        own = (
+            np.arange(len(changes)) if line.slot_key is None else np.flatnonzero(line.slot_key[slots] == key)
+        )
+        there = np.searchsorted(changes[own], wanted, "right") - 1
+        had = np.zeros(len(wanted), np.bool_)
+        if len(own):
+            had = (there >= 0) & (line.slot_entity[slots[own[there]]] == owners)
+        # an entity without any line of values has nothing; one that lacks this line only has others
+        alone = default and (len(keys) == 1 or comparison.key is not None)
+        part = np.where(had, flags[own[there]] if len(own) else False, alone)
+        result = part if result is None else result | part
+    return np.full(len(wanted), default and comparison.key is None) if result is None else result
