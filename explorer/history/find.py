@@ -198,21 +198,18 @@ def _compare(history: History, comparison: Comparison, places: tuple[Ints, Ints]
     wanted = owners.astype(np.int64) * stride + positions
     slots = _slots(line)
     changes = line.slot_entity.astype(np.int64)[slots] * stride + line.positions
-    result: Flags | None = None
+    result, some = np.zeros(len(wanted), np.bool_), np.zeros(len(wanted), np.bool_)
     keys = [-1] if line.slot_key is None else sorted(set(line.slot_key.tolist()))
     for key in keys:
-        name = line.keys[key] if key >= 0 else None
-        if comparison.key is not None and name != comparison.key:
+        if comparison.key is not None and (key < 0 or line.keys[key] != comparison.key):
             continue
         own = (
             np.arange(len(changes)) if line.slot_key is None else np.flatnonzero(line.slot_key[slots] == key)
         )
+        if not len(own):
+            continue
         there = np.searchsorted(changes[own], wanted, "right") - 1
-        had = np.zeros(len(wanted), np.bool_)
-        if len(own):
-            had = (there >= 0) & (line.slot_entity[slots[own[there]]] == owners)
-        # an entity without any line of values has nothing; one that lacks this line only has others
-        alone = default and (len(keys) == 1 or comparison.key is not None)
-        part = np.where(had, flags[own[there]] if len(own) else False, alone)
-        result = part if result is None else result | part
-    return np.full(len(wanted), default and comparison.key is None) if result is None else result
+        had = (there >= 0) & (line.slot_entity[slots[own[there]]] == owners)
+        some |= had
+        result |= had & flags[own[there]]
+    return result | (~some & default)  # an entity of which nothing is known yet has nothing: a balance of 0
