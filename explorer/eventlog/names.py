@@ -9,8 +9,7 @@ class Names[T: Hashable]:
     def __init__(self, values: Sequence[T] = ()) -> None:
         self._codes: dict[T, int] = {}
         self.values: list[T] = []
-        for value in values:
-            self.code(value)
+        self.codes_of(values)
 
     def code(self, value: T) -> int:
         """The code of `value`, a new one if it was never seen."""

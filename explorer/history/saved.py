@@ -6,6 +6,7 @@ Every file is checked against its size and the sum of its words, so a damaged on
 
 import hashlib
 import json
+import mmap
 import os
 from collections import Counter
 from collections.abc import Iterator
@@ -130,13 +131,14 @@ def _columns(collected: Collected, history: History) -> Iterator[tuple[str, Any,
 def _told(collected: Collected, history: History) -> dict[str, object]:
     """Everything that is no column."""
     events = collected.events
+    same = events.entity_names.values == history.entities.values
     return {
         "model": collected.model.name,
         "fields": [msgspec.structs.astuple(field) for field in collected.fields],
         "names": {
             "types": list(events.type_names.values),
             "events": list(events.entity_names.values),
-            "entities": list(history.entities.values),
+            "entities": None if same else list(history.entities.values),
         },
         "unread": [msgspec.structs.astuple(each) for each in events.unread],
         "notices": [msgspec.structs.astuple(each) for each in events.notices],
@@ -145,7 +147,7 @@ def _told(collected: Collected, history: History) -> dict[str, object]:
         "operands": {
             field: [
                 list(operands.key_names),
-                [exact_text(value) for value in operands.values],
+                exact_text(list(operands.values)),
                 [[place, str(units), scale] for place, (units, scale) in operands.wide.items()],
             ]
             for field, operands in collected.operands.items()
@@ -166,7 +168,8 @@ def _told(collected: Collected, history: History) -> dict[str, object]:
 
 
 def _restored(log: EventLog, told: dict[str, Any], columns: dict[str, Ints]) -> tuple[Collected, History]:
-    names = {name: Names(values) for name, values in told["names"].items()}
+    names = {name: Names(values) for name, values in told["names"].items() if values is not None}
+    names.setdefault("entities", names["events"])
     fields = tuple(Field(*each) for each in told["fields"])
     model = choose(told["model"], [], log.fields)
     model.learn([field.name for field in fields if field not in model.fields])
@@ -188,7 +191,7 @@ def _restored(log: EventLog, told: dict[str, Any], columns: dict[str, Ints]) -> 
         operands[field.name] = Operands(
             field,
             key_names=keys,
-            values=[exact_value(text) for text in values],
+            values=exact_value(values),  # type: ignore[arg-type]
             wide={place: (int(units), scale) for place, units, scale in wide},
             **parts,  # type: ignore[arg-type]
         )
@@ -233,6 +236,9 @@ def _mapped(path: Path) -> Ints:
     # an empty file cannot be mapped
     mode: Literal["r"] | None = "r" if path.stat().st_size > _HEADER_BYTES else None
     column: Ints = np.load(path, mmap_mode=mode, allow_pickle=False)
+    if isinstance(column, np.memmap) and hasattr(mmap, "MADV_RANDOM"):
+        # of a column, memory is used for the places that are looked at, not for their neighbours
+        column._mmap.madvise(mmap.MADV_RANDOM)  # type: ignore[attr-defined]  # noqa: SLF001 - NumPy offers no other way
     return np.asarray(column)
 
 

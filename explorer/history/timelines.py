@@ -80,7 +80,7 @@ class Timeline:
     def _begin(self) -> None:
         """No keyframe but the first."""
         count = len(self.slot_entity)
-        self._interval = max(KEYFRAME_CHANGES, count)
+        self._interval = max(KEYFRAME_CHANGES, 2 * count)
         self._keyframes: list[tuple[int, Ints]] = [(0, np.full(count, NONE, self.by_position.dtype))]
 
     def _same(self, position: int) -> np.generic:

@@ -21,11 +21,15 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import duckdb
+import numpy as np
 
 from explorer.eventlog import open_log
 from explorer.history.cache import IndexCache
 from explorer.history.collect import collect
+from explorer.history.conditions import parse_condition
+from explorer.history.find import find
 from explorer.history.history import History
+from explorer.history.sums import Sums
 from explorer.projection.choose import choose
 from explorer.session.document import Document
 from explorer.session.options import OpenOptions
@@ -209,6 +213,19 @@ def jumps(history: History, draw: random.Random, count: int = 50) -> float:
     return statistics.median(found)
 
 
+def window_jumps(history: History, draw: random.Random, count: int = 50) -> float:
+    """Median seconds for what a window asks of a random position: the state, and the cells of 40 rows."""
+    places = [draw.randrange(len(history) // 2, len(history) + 1) for _ in range(count)]
+    found = []
+    for place in places:
+        begin = time.perf_counter()
+        state = history.state(place)
+        cells = [state.row(code) for code in state.codes[:40].tolist()]
+        found.append(time.perf_counter() - begin)
+        assert len(cells) == 40
+    return statistics.median(found)
+
+
 def rows(path: Path, small: Path, progress: Callable[[str], None]) -> list[Row]:
     """Every row of the table."""
     draw = random.Random(1)
@@ -249,8 +266,26 @@ def rows(path: Path, small: Path, progress: Callable[[str], None]) -> list[Row]:
     table += [
         Row("SQL / all balances at a random position", all_s / own_s, 50, 100, at_most=False),
         Row("SQL / one account at a random position", one_sql_s / one_s, 1_000, 1_000, at_most=False),
-        Row("a jump here / a jump among 100,000 events", own_s / jumps(few, draw), 1.5, 1.5),
+        Row(
+            "a jump here / a jump among 100,000 events",
+            window_jumps(history, draw) / window_jumps(few, draw),
+            1.5,
+            1.5,
+        ),
     ]
+    progress("find against NumPy")
+    values = line.values
+    assert isinstance(values, Sums)
+    condition = parse_condition("balance < 0", history.fields)
+    compare_s = timed(lambda: np.count_nonzero(values.units < 0), 9)
+    table.append(
+        Row(
+            "find balance < 0 / a NumPy comparison",
+            timed(lambda: find(history, condition), 9) / compare_s,
+            3,
+            3,
+        )
+    )
     progress("text search against grep")
     needle = "acc-777777777"
     grep_s = timed(
