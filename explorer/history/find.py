@@ -32,6 +32,11 @@ class Interval(msgspec.Struct, frozen=True):
 
 def find(history: History, condition: Condition, entity: str | None = None) -> list[Interval]:
     """Every interval in which `condition` holds, by entity in the order of their codes, then by position."""
+    if isinstance(condition, Comparison) and condition.key is None:
+        line = history.timelines[condition.field.name]
+        alone = len(line.slot_entity) == len(history.touches.slot_entity) and not line.keys
+        if alone and not line.changes_twice and not truth_of_nothing(line, condition):
+            return _find_in(history, line, condition, entity)
     places = _places(history, condition)
     holds = _holds(history, condition, places)
     owners, positions = places
@@ -56,6 +61,22 @@ def find(history: History, condition: Condition, entity: str | None = None) -> l
         stop = int(positions[end]) if ended else None
         found.append(Interval(history.entities[int(owners[start])], int(positions[start]), stop))
     return found
+
+
+def _find_in(history: History, line: Timeline, comparison: Comparison, entity: str | None) -> list[Interval]:
+    """The same for one comparison of a field with one line of values an entity: one look at the column."""
+    flags, _ = truth(line, comparison.operator, comparison.value)
+    before = np.zeros(len(flags), np.bool_)
+    before[1:] = flags[:-1]
+    before[line.offsets[:-1][line.offsets[:-1] < len(flags)]] = False  # another entity's
+    starts, ends = np.flatnonzero(flags & ~before), np.flatnonzero(before & ~flags)
+    slots = np.searchsorted(line.offsets, starts, "right") - 1
+    following = np.append(ends, len(flags))[np.searchsorted(ends, starts)]
+    ended = following < line.offsets[slots + 1]
+    stops = line.positions[np.minimum(following, len(flags) - 1)]
+    found = zip(slots.tolist(), line.positions[starts].tolist(), stops.tolist(), ended.tolist(), strict=True)
+    names = ((history.entities[slot], start, stop if end else None) for slot, start, stop, end in found)
+    return [Interval(*each) for each in names if entity is None or each[0] == entity]
 
 
 def truth(line: Timeline, operator: Operator, value: object) -> tuple[Flags, bool]:
@@ -145,15 +166,6 @@ def _places(history: History, condition: Condition) -> tuple[Ints, Ints]:
     names = dict.fromkeys(each.field.name for each in _comparisons(condition))
     lines = [history.timelines[name] for name in names]
     touches = history.touches
-    if len(lines) == 1 and len(lines[0].slot_entity) == len(touches.slot_entity) and not lines[0].keys:
-        line = lines[0]
-        owners = np.repeat(line.slot_entity, np.diff(line.offsets))
-        plain = isinstance(condition, Comparison) and condition.key is None
-        plain = plain and not truth_of_nothing(line, condition)  # type: ignore[arg-type]
-        # of two changes by one event, only the second is ever the state
-        twice = (line.positions[1:] == line.positions[:-1]) & (owners[1:] == owners[:-1])
-        if plain and not twice.any():
-            return owners, line.positions
     stride = len(history) + 1
     keys = [line.slot_entity.astype(np.int64)[_slots(line)] * stride + line.positions for line in lines]
     keys.append(touches.born.astype(np.int64) * stride + touches.positions[touches.offsets[touches.born]])
@@ -192,8 +204,6 @@ def _compare(history: History, comparison: Comparison, places: tuple[Ints, Ints]
     line = history.timelines[comparison.field.name]
     flags, default = truth(line, comparison.operator, comparison.value)
     owners, positions = places
-    if positions is line.positions:
-        return flags
     stride = len(history) + 1
     wanted = owners.astype(np.int64) * stride + positions
     slots = _slots(line)

@@ -8,6 +8,7 @@ the change in force, kept up to date by the changes between two positions, from 
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -80,13 +81,21 @@ class Timeline:
     def _begin(self) -> None:
         """No keyframe but the first."""
         count = len(self.slot_entity)
-        self._interval = max(KEYFRAME_CHANGES, 2 * count)
+        self._interval = max(KEYFRAME_CHANGES, count)
         self._keyframes: list[tuple[int, Ints]] = [(0, np.full(count, NONE, self.by_position.dtype))]
 
     def _same(self, position: int) -> np.generic:
         """A position as a number of the columns' own type: else NumPy would convert a whole column to search it."""
         same: np.generic = self.moments.dtype.type(position)
         return same
+
+    @cached_property
+    def changes_twice(self) -> bool:
+        """Whether an event changed a slot more than once, so that not every change was ever the state."""
+        same = self.positions[1:] == self.positions[:-1]
+        begins = self.offsets[(self.offsets > 0) & (self.offsets < len(self.positions))]
+        same[begins - 1] = False  # those are of two slots
+        return bool(same.any())
 
     @classmethod
     def restored(cls, field: Field, slots_of: Slots, columns: Mapping[str, Ints]) -> "Timeline":
@@ -127,7 +136,9 @@ class Timeline:
 
     def slots_of(self, entity: int) -> range:
         """The slots of one entity."""
-        first, last = np.searchsorted(self.slot_entity, [entity, entity + 1])
+        first, last = np.searchsorted(
+            self.slot_entity, np.array([entity, entity + 1], self.slot_entity.dtype)
+        )
         return range(int(first), int(last))
 
     def change_at(self, slot: int, position: int) -> int:
