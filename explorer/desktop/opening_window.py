@@ -31,9 +31,12 @@ class OpeningWindow(QMainWindow):
         self.progress = QProgressBar()
         self.progress.setAccessibleName("Reading the log")
         self.progress.setRange(0, PROGRESS_STEPS)
-        self.progress.setFixedWidth(380)
+        self.progress.setTextVisible(False)
+        self.progress.setFixedWidth(160)
+        self.reading = plain.label(role="muted", name="Progress")
         self.cancel = QPushButton("Stop")
         self.statusBar().addWidget(self.status, 1)
+        self.statusBar().addPermanentWidget(self.reading)
         self.statusBar().addPermanentWidget(self.progress)
         self.statusBar().addPermanentWidget(self.cancel)
         self._show_progress(visible=False)
@@ -55,6 +58,7 @@ class OpeningWindow(QMainWindow):
         opening.failed.connect(lambda error: self._failed(opening, error))
         self._opening = opening
         self.progress.setValue(0)
+        self.reading.setText("")
         self._show_progress(visible=True)
         self.status.show_text(f"Reading {visible(Path(path).name, 80)}…")
         opening.start()
@@ -114,8 +118,9 @@ class OpeningWindow(QMainWindow):
     def _show_reading(self, opening: Opening, share: int, text: str) -> None:
         if opening is self._opening and not opening.stopped:
             self.progress.setValue(share)
-            self.progress.setFormat(text)
+            self.reading.setText(text)
 
     def _show_progress(self, *, visible: bool) -> None:
+        self.reading.setVisible(visible)
         self.progress.setVisible(visible)
         self.cancel.setVisible(visible)

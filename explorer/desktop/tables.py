@@ -67,6 +67,14 @@ class EventsTable(QuietTable):
         ):
             self.setColumnWidth(column, width)
         self.clicked.connect(lambda index: self.entry_chosen.emit(model.entry_row(index.row())))
+        model.modelReset.connect(self._make_room_for_numbers)
+
+    def _make_room_for_numbers(self) -> None:
+        """The last position must fit, however long the log is."""
+        figures = max(len(f"{self._events.listed_count:,}") + 4, 9)  # with what the cell keeps free around
+        width_px = figures * self.fontMetrics().horizontalAdvance("0")
+        if self.columnWidth(events_model.POSITION) < width_px:
+            self.setColumnWidth(events_model.POSITION, width_px)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)

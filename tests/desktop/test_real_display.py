@@ -13,7 +13,7 @@ import pytest
 from explorer.resources import resource
 
 NEEDED = ("Xvfb", "openbox", "xdotool")
-PATIENCE_S = 20.0
+PATIENCE_S = 30.0
 
 pytestmark = pytest.mark.skipif(
     not all(shutil.which(program) for program in NEEDED), reason=f"needs {', '.join(NEEDED)}"
