@@ -88,9 +88,10 @@ def _ask(arguments: argparse.Namespace) -> int:
     options = open_options(arguments)
     document = Document.open(arguments.log, options)
     try:
-        document.keep(options)
         document.set_order(arguments.order)
         status = ask[arguments.command](document, arguments)
+        sys.stdout.flush()  # the answer first: to keep a large index takes seconds
+        document.keep(options)
         return FOUND if arguments.strict and document.unread_count else status
     finally:
         document.close()

@@ -60,7 +60,7 @@ class Gathered:
 
     def __init__(self, model: ReadModel, size_bytes: int = 0) -> None:
         self.model = model
-        self.count = self.lines = self.done_bytes = 0
+        self.count = self.lines = 0
         self.unread: list[Unread] = []
         self.notices: list[Notice] = []
         self.problems: list[Problem] = []
@@ -105,7 +105,6 @@ class Gathered:
         self.unknown.update(chunk.unknown)
         self.count += chunk.count
         self.lines += chunk.lines
-        self.done_bytes = chunk.done_bytes
 
     def _ours(self, name: str, column: Ints, reader: int, lines: int) -> Ints:
         """A column of a chunk with our rows and codes; `lines` lines stand before it."""

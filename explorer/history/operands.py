@@ -47,13 +47,13 @@ class FieldOperands:
     def __init__(self, field: Field) -> None:
         self.field = field
         self.parts: list[tuple[Array, ...]] = []  # rows, entities, keys, values or units, decimals
-        self.wide: dict[tuple[int, int], tuple[int, int]] = {}  # (part, index) → (units, scale)
+        self.wide: dict[int, tuple[int, int]] = {}  # of those taken one by one: units and decimals
         self._one_by_one: list[tuple[int, int, int, int, int]] = []
 
     def one(self, row: int, entity: int, key: int, value: int, decimals: int = 0) -> None:
         """Take one operand: a value's code, or units and decimals."""
         if abs(value) >= _NARROW or decimals > MOST_NARROW_DECIMALS:
-            self.wide[-1, len(self._one_by_one)] = value, decimals
+            self.wide[len(self._one_by_one)] = value, decimals
             value = decimals = 0
         self._one_by_one.append((row, entity, key, value, decimals))
 
@@ -95,7 +95,7 @@ class FieldOperands:
         places[order] = np.arange(len(order))
         wide = {
             str(int(places[begins + index])): [str(units), str(scale)]
-            for (_, index), (units, scale) in self.wide.items()
+            for index, (units, scale) in self.wide.items()
         }
         return columns, wide
 
