@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.names import Names
-from explorer.history.ordering import stable_order
+from explorer.history.ordering import inverse, stable_order
 from explorer.history.sums import running_sums
 from explorer.history.timelines import Slots, Timeline
 from explorer.projection.model import Field
@@ -82,8 +82,7 @@ def _moved(wide: Mapping[int, tuple[int, int]], order: Ints) -> Mapping[int, tup
     """The same operands by their places in another order."""
     if not wide:
         return wide
-    places = np.empty(len(order), np.int64)
-    places[order] = np.arange(len(order))
+    places = inverse(order)
     return {int(places[index]): operand for index, operand in wide.items()}
 
 
@@ -98,7 +97,7 @@ def _with_defaults(
         return keys
     # entity and position as one number: the changes of a timeline stand in the order of both
     stride = int(max(moments.max(), defaults.positions.max())) + 1
-    owners = np.repeat(np.arange(len(defaults.offsets) - 1), np.diff(defaults.offsets))
+    owners = defaults.slot_column()
     stops = owners * stride + defaults.positions
     wanted = entities[missing].astype(np.int64) * stride + moments[missing]
     change = np.searchsorted(stops, wanted, "right") - 1

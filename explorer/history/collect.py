@@ -34,7 +34,6 @@ class Collected:
 
     def __init__(
         self,
-        log: EventLog,
         model: ReadModel,
         events: Events,
         operands: dict[str, Operands],
@@ -44,7 +43,6 @@ class Collected:
         *,
         complete: bool = True,
     ) -> None:
-        self.log = log
         self.model = model
         self.events = events
         self.fields = tuple(model.fields)
@@ -58,7 +56,6 @@ class Collected:
     def of(cls, log: EventLog, gathered: Gathered, *, complete: bool = True) -> "Collected":
         """What has been gathered so far; it stays as it is when more is."""
         return cls(
-            log,
             gathered.model,
             gathered.events(log),
             {field.name: gathered.operands(field) for field in (*gathered.model.fields, VERSION)},

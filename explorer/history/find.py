@@ -167,7 +167,7 @@ def _places(history: History, condition: Condition) -> tuple[Ints, Ints]:
     lines = [history.timelines[name] for name in names]
     touches = history.touches
     stride = len(history) + 1
-    keys = [line.slot_entity.astype(np.int64)[_slots(line)] * stride + line.positions for line in lines]
+    keys = [line.slot_entity.astype(np.int64)[line.slot_column()] * stride + line.positions for line in lines]
     keys.append(touches.born.astype(np.int64) * stride + touches.positions[touches.offsets[touches.born]])
     every = np.unique(np.concatenate(keys))
     return every // stride, every % stride
@@ -177,11 +177,6 @@ def truth_of_nothing(line: Timeline, comparison: Comparison) -> bool:
     """Whether a field that has not changed yet already makes the comparison true."""
     nothing = None if isinstance(line.values, tuple) else Decimal(0)
     return _compared(nothing, comparison.operator, comparison.value)
-
-
-def _slots(line: Timeline) -> Ints:
-    """(m,) the slot of each change."""
-    return np.repeat(np.arange(len(line.offsets) - 1), np.diff(line.offsets))
 
 
 def _holds(history: History, condition: Condition, places: tuple[Ints, Ints]) -> Flags:
@@ -206,7 +201,7 @@ def _compare(history: History, comparison: Comparison, places: tuple[Ints, Ints]
     owners, positions = places
     stride = len(history) + 1
     wanted = owners.astype(np.int64) * stride + positions
-    slots = _slots(line)
+    slots = line.slot_column()
     changes = line.slot_entity.astype(np.int64)[slots] * stride + line.positions
     result, some = np.zeros(len(wanted), np.bool_), np.zeros(len(wanted), np.bool_)
     keys = [-1] if line.slot_key is None else sorted(set(line.slot_key.tolist()))

@@ -11,6 +11,7 @@ from explorer.eventlog.words import Block, Flags, Int64s
 from explorer.history.chunks import Chunk
 from explorer.history.events import NO_TIME
 from explorer.history.operands import Coders, Effects
+from explorer.history.ordering import inverse
 from explorer.history.plan import Plan
 from explorer.history.slots import Slots
 from explorer.projection.model import ReadModel
@@ -121,8 +122,7 @@ class Gathering:
             np.concatenate(column) for column in zip(*self._parts, strict=True)
         )
         order = np.argsort(offsets, kind="stable")
-        rank = np.empty(len(order), np.int64)
-        rank[order] = np.arange(len(order))
+        rank = inverse(order)
         shift = np.zeros(len(order), np.int64)
         if self.line_shifts:
             fast = np.arange(len(order)) < sum(len(part[0]) for part in self._parts[: self._shaped_parts])

@@ -11,6 +11,7 @@ from explorer.eventlog.event import Event
 from explorer.eventlog.names import Names
 from explorer.history.chunks import Problem
 from explorer.history.events import NO_TIME, Events
+from explorer.history.ordering import inverse
 from explorer.history.state import State
 from explorer.history.timelines import NONE, Timeline
 from explorer.projection.model import Field
@@ -64,13 +65,11 @@ class History:
         self.timelines = timelines
         self.touches = touches
         self.problems = problems
-        self._births = touches.born, touches.positions[touches.offsets[touches.born]]
         self.order = order
         self._rows = rows
         self._ranks: Int64s | None = None
         if rows is not None:
-            self._ranks = np.empty_like(rows)
-            self._ranks[rows] = np.arange(len(rows))
+            self._ranks = inverse(rows)
         times = events.known_at_ns if rows is None else events.known_at_ns[rows]
         ascending = len(times) < 2 or not bool((times[1:] < times[:-1]).any())
         self.clock: Int64s = times if ascending else np.maximum.accumulate(times)
@@ -117,7 +116,7 @@ class History:
         """
         if not 0 <= position <= len(self):
             raise IndexError(f"position {position} is outside 0…{len(self)}")
-        return State(self.fields, self.entities, self.timelines, self.touches, self._births, position)
+        return State(self.fields, self.entities, self.timelines, self.touches, position)
 
     def changes_by(self, position: int) -> list[Change]:
         """What the event at `position` changed, over all entities and visible fields."""

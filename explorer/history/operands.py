@@ -11,6 +11,7 @@ from explorer.eventlog.event import Event
 from explorer.eventlog.names import Names
 from explorer.eventlog.texts import Texts
 from explorer.history.chunks import Problem, exact_text
+from explorer.history.ordering import inverse
 from explorer.projection.exact import Exact, scaled
 from explorer.projection.model import Effect, Field, NotApplicable, ReadModel, Setting
 
@@ -91,8 +92,7 @@ class FieldOperands:
         else:
             columns[f"codes.{name}"] = values[order].astype(np.int32)
         begins = len(rows) - len(self._one_by_one)
-        places = np.empty(len(order), np.int64)
-        places[order] = np.arange(len(order))
+        places = inverse(order)
         wide = {
             str(int(places[begins + index])): [str(units), str(scale)]
             for index, (units, scale) in self.wide.items()

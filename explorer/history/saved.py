@@ -196,7 +196,7 @@ def _restored(log: EventLog, told: dict[str, Any], columns: dict[str, Ints]) -> 
             **parts,  # type: ignore[arg-type]
         )
     problems = [Problem(*each) for each in told["problems"]]
-    collected = Collected(log, model, events, operands, problems, Counter(told["unknown"]), names["entities"])
+    collected = Collected(model, events, operands, problems, Counter(told["unknown"]), names["entities"])
     timelines = {
         field.name: _timeline(
             field, field.name, columns, told["timelines"][field.name], operands[field.name].values

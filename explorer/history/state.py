@@ -26,7 +26,6 @@ class State:
         entities: Names[str],
         timelines: Mapping[str, Timeline],
         touches: Timeline,
-        births: tuple[Int64s, Int64s],
         position: int,
     ) -> None:
         self.position = position
@@ -34,19 +33,12 @@ class State:
         self._entities = entities
         self._timelines = timelines
         self._touches = touches
-        self._births, self._birth_positions = births
         self._heads: dict[str, Int64s] = {}
 
     @cached_property
     def codes(self) -> Int64s:
         """The entities that exist at this position, in the order in which they came to be."""
-        return self._births[
-            : int(
-                np.searchsorted(
-                    self._birth_positions, self._birth_positions.dtype.type(self.position), "right"
-                )
-            )
-        ]
+        return self._touches.born_by(self.position)
 
     def __len__(self) -> int:
         return len(self.codes)

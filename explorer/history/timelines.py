@@ -120,6 +120,19 @@ class Timeline:
         assert isinstance(self.values, tuple)
         self.values = codes, self.values[1]
 
+    @cached_property
+    def _births(self) -> Ints:
+        """The position at which each of `born` came to be, ascending."""
+        return self.positions[self.offsets[self.born]]
+
+    def born_by(self, position: int) -> Ints:
+        """The slots to which something has happened by `position`, in the order in which it first did."""
+        return self.born[: int(np.searchsorted(self._births, self._same(position), "right"))]
+
+    def slot_column(self) -> Ints:
+        """(m,) the slot of each change."""
+        return np.repeat(np.arange(len(self.offsets) - 1), np.diff(self.offsets))
+
     def slot_of(self, change: int) -> int:
         """The slot of a change."""
         return int(np.searchsorted(self.offsets, change, "right")) - 1
