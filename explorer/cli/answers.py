@@ -57,7 +57,7 @@ def state(document: Document, arguments: argparse.Namespace) -> int:
         if arguments.format == "csv":
             print_csv(columns, cells)
         else:
-            numeric = [at for at, field in enumerate(snapshot.fields, 1) if field.fold != "last"]
+            numeric = [at for at, field in enumerate(snapshot.fields, 1) if field.is_number]
             print(f"State at {position:,} of {document.event_count:,}, {document.moment_text(position)}")
             print_table(columns, cells, numeric)
             _print_remarks(document)

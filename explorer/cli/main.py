@@ -100,7 +100,7 @@ def _ask(arguments: argparse.Namespace) -> int:
 def open_options(arguments: argparse.Namespace) -> "OpenOptions":
     """How the log is to be read."""
     from explorer.session import FieldMap
-    from explorer.session.options import OpenOptions
+    from explorer.session.options import OpenOptions, recipe
 
     fields = FieldMap(
         type=arguments.type_field,
@@ -108,9 +108,7 @@ def open_options(arguments: argparse.Namespace) -> "OpenOptions":
         entity=arguments.entity_field,
         data=arguments.data_field,
     )
-    return OpenOptions(
-        fields, getattr(arguments, "projection", "auto"), spool_dir(arguments), cache_dir(arguments)
-    )
+    return OpenOptions(fields, recipe(arguments.projection), spool_dir(arguments), cache_dir(arguments))
 
 
 def spool_dir(arguments: argparse.Namespace) -> Path | None:

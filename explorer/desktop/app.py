@@ -13,7 +13,7 @@ from explorer.desktop.main_window import MainWindow
 from explorer.desktop.opening_window import TITLE
 from explorer.desktop.settings import open_settings
 from explorer.desktop.theme import apply_theme
-from explorer.session.options import OpenOptions
+from explorer.session.options import OpenOptions, Recipe
 
 
 class Failures:
@@ -45,7 +45,7 @@ def run(path: str | None, options: OpenOptions, position: str | None = None) -> 
     app.setStyle("Fusion")
     settings = open_settings()
     apply_theme(settings.theme)
-    window = MainWindow(settings, replace(options, fields=None, projection="auto"))
+    window = MainWindow(settings, replace(options, fields=None, projection=Recipe()))
     sys.excepthook = Failures(window).take
     app.styleHints().colorSchemeChanged.connect(lambda _scheme: window.choose_theme(settings.theme))
     window.show()

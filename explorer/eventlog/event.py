@@ -1,6 +1,6 @@
 """What is an event, and what is an entry of a log that could not be read as one?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -62,6 +62,17 @@ class Place(msgspec.Struct, frozen=True):
     def taken_as(self, kind: Literal["text", "number"], sign: int = 1) -> "Place":
         """The same value, taken as text or as a number."""
         return Place(self.slot, kind, self.sign * sign)
+
+
+class Joined(msgspec.Struct, frozen=True):
+    """Several texts that name one entity together, some of them different from event to event."""
+
+    parts: tuple[str | Place, ...]
+
+    @staticmethod
+    def text(parts: Sequence[str]) -> str:
+        """`acc-1 / EUR`: one text for several; a slash inside a part is written so that no two are the same."""
+        return " / ".join(part.replace("\\", "\\\\").replace("/", "\\/") for part in parts)
 
 
 class FieldMap(msgspec.Struct, frozen=True):

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from explorer.eventlog.names import Names
 from explorer.history.ordering import inverse, stable_order
+from explorer.history.choices import kept
 from explorer.history.sums import running_sums
 from explorer.history.timelines import Slots, Timeline
 from explorer.projection.model import Field
@@ -73,7 +74,10 @@ def timeline(
         order = line.sorted_from
         line.values = running_sums(units[order], decimals[order], _moved(wide, order), line.offsets)
     elif codes is not None:
-        line.values = codes[line.sorted_from], operands.values
+        ordered = codes[line.sorted_from]
+        if operands.field.fold != "last":
+            ordered = kept(operands.field.fold, ordered, line.offsets, operands.values)
+        line.values = ordered, operands.values
     line.sorted_from = np.zeros(0, np.int32)
     return line
 

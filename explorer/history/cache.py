@@ -17,6 +17,7 @@ from explorer.eventlog import EventLog
 from explorer.history.collect import Collected
 from explorer.history.history import History
 from explorer.history.saved import FORMAT, Damaged, load, save
+from explorer.projection.model import Recipe
 
 MOST_BYTES = 20 << 30
 
@@ -28,7 +29,7 @@ class IndexCache:
         self._folder = folder / "index"
         self._most_bytes = most_bytes
 
-    def load(self, log: EventLog, projection: str) -> tuple[Collected, History] | None:
+    def load(self, log: EventLog, projection: Recipe) -> tuple[Collected, History] | None:
         """The index of an unchanged log; None if there is none that can be trusted."""
         entry = self._entry(log, projection)
         if entry is None or not self._is_ours() or not entry.is_dir():
@@ -42,7 +43,7 @@ class IndexCache:
             os.utime(entry)
         return found
 
-    def save(self, log: EventLog, projection: str, collected: Collected, history: History) -> bool:
+    def save(self, log: EventLog, projection: Recipe, collected: Collected, history: History) -> bool:
         """Keep an index, and use what was written in place of memory. False if that was not possible."""
         entry = self._entry(log, projection)
         if entry is None or not collected.complete:
@@ -76,7 +77,7 @@ class IndexCache:
             shutil.rmtree(self._folder, ignore_errors=True)
         return freed
 
-    def _entry(self, log: EventLog, projection: str) -> Path | None:
+    def _entry(self, log: EventLog, projection: Recipe) -> Path | None:
         """Where the index of a log is, or would be: by the file's identity and content, and how it is read."""
         if log.path is None:
             return None

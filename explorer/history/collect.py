@@ -22,7 +22,7 @@ from explorer.projection.model import Field, ReadModel
 
 EARLY_EVENTS = 100_000  # so many are shown while the rest is read
 
-VERSION = Field("version", "count")
+VERSION = Field("(events)", "count")  # of an entity; no field of a read model is called so
 
 
 class Collected:

@@ -32,16 +32,16 @@ def difference(before: object, after: object) -> Exact | None:
 
 def explanation(change: Change) -> str:
     """`50.00 − 30.00 = 20.00`, `"open" → "frozen"`, `set to "Ada"`."""
-    if change.field.fold != "last":
-        step = difference(change.before, change.after)
-        assert step is not None
+    step = difference(change.before, change.after) if change.field.fold in {"sum", "count"} else None
+    if step is not None:
         sign = MINUS if step < 0 else "+"
         text = f"{number(change.before)} {sign} {number(_magnitude(step))} = {number(change.after)}"  # type: ignore[arg-type]
         return f"{text} {change.key}" if change.key else text
     if change.before is None:
         return f"set to {shown(change.after)}"
     if change.before == change.after:
-        return f"set to {shown(change.after)} again"
+        again = "set to {} again" if change.field.fold == "last" else "stays {}"
+        return again.format(shown(change.after))
     return f"{shown(change.before)} → {shown(change.after)}"
 
 

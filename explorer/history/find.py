@@ -81,15 +81,21 @@ def _find_in(history: History, line: Timeline, comparison: Comparison, entity: s
 
 def truth(line: Timeline, operator: Operator, value: object) -> tuple[Flags, bool]:
     """(m,) whether each change's value stands so to `value`; and whether having had no change yet does."""
+    flags: Flags
+    nothing = None if line.field.nothing is None else Decimal(0)
+    if line.field.fold == "avg":
+        averages = (line.value(change) for change in range(len(line.positions)))
+        flags = np.fromiter((_compared(each, operator, value) for each in averages), np.bool_)
+        return flags, _compared(nothing, operator, value)
     if isinstance(line.values, Sums):
-        return _of_sums(line.values, operator, value), _compared(Decimal(0), operator, value)
+        return _of_sums(line.values, operator, value), _compared(nothing, operator, value)
     if line.values is None:
         counts = np.arange(len(line.positions)) - np.repeat(line.offsets[:-1], np.diff(line.offsets)) + 1
-        return _of_numbers(counts, 0, operator, value), _compared(Decimal(0), operator, value)
+        return _of_numbers(counts, 0, operator, value), _compared(nothing, operator, value)
     codes, values = line.values
     of_value = np.array([_compared(each, operator, value) for each in values], np.bool_)
-    flags: Flags = of_value[codes] if len(of_value) else np.zeros(len(codes), np.bool_)
-    return flags, _compared(None, operator, value)
+    flags = of_value[codes] if len(of_value) else np.zeros(len(codes), np.bool_)
+    return flags, _compared(nothing, operator, value)
 
 
 def _of_sums(sums: Sums, operator: Operator, value: object) -> Flags:
@@ -175,7 +181,7 @@ def _places(history: History, condition: Condition) -> tuple[Ints, Ints]:
 
 def truth_of_nothing(line: Timeline, comparison: Comparison) -> bool:
     """Whether a field that has not changed yet already makes the comparison true."""
-    nothing = None if isinstance(line.values, tuple) else Decimal(0)
+    nothing = None if line.field.nothing is None else Decimal(0)
     return _compared(nothing, comparison.operator, comparison.value)
 
 

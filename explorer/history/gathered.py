@@ -204,7 +204,7 @@ class Gathered:
                 operands.keys = self.column(f"keys.{name}")
             else:
                 operands.keys = np.broadcast_to(np.int32(-1), len(operands.rows))  # takes no memory
-        if field.fold == "sum":
+        if field.adds:
             operands.units = self.column(f"units.{name}", np.int64)
             operands.decimals = self.column(f"decimals.{name}", np.uint8)
             operands.wide = self._wide.get(name, {})

@@ -1,6 +1,6 @@
 """How do the parts of a chunk, read in any order, come together as columns in log order?"""
 
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -14,7 +14,8 @@ from explorer.history.operands import Coders, Effects
 from explorer.history.ordering import inverse
 from explorer.history.plan import Plan
 from explorer.history.slots import Slots
-from explorer.projection.model import ReadModel
+from explorer.projection.exact import Exact, scaled
+from explorer.projection.model import Field, ReadModel
 
 
 class Gathering:
@@ -57,7 +58,7 @@ class Gathering:
                         field,
                         codes,
                         keys,
-                        *self._operand(read, field.field.fold, setting.field, setting.operand),
+                        *self._operand(read, field.field, setting.operand),
                     )
                 )
         read.check_rest()
@@ -83,13 +84,14 @@ class Gathering:
         return rows
 
     def _operand(
-        self, read: Slots, fold: str, field: str, operand: object
+        self, read: Slots, field: Field, operand: object
     ) -> tuple[Int64s | int, Int64s | int]:
-        if fold == "sum":
-            assert isinstance(operand, Place)
+        if field.adds:
+            if not isinstance(operand, Place):
+                return scaled(cast("Exact", operand))
             units, decimals = read.numbers(operand)
             return units * operand.sign, decimals
-        values = self._coders.of_values(field)
+        values = self._coders.of_values(field.name)
         if isinstance(operand, Place) and operand.kind == "text":
             return 2 * read.texts(operand, values.texts).astype(np.int64), 0
         if isinstance(operand, Place):

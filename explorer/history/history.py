@@ -137,7 +137,12 @@ class History:
         if code is None:
             return []
         changes = (self._change(line, change) for change in line.changes_of(code))
-        return [change for change in changes if until is None or change.position <= until]
+        choosing = line.field.fold in {"first", "min", "max"}  # what was not chosen is no reason
+        return [
+            change
+            for change in changes
+            if (until is None or change.position <= until) and not (choosing and change.before == change.after)
+        ]
 
     def positions_of(self, entity: str) -> Int64s:
         """The positions of the events about `entity`, ascending.
@@ -164,12 +169,11 @@ class History:
         slot = line.slot_of(change)
         key = None if line.slot_key is None or line.slot_key[slot] < 0 else line.keys[line.slot_key[slot]]
         earlier = line.before(change)
-        nothing = 0 if line.field.fold in {"sum", "count"} else None
         return Change(
             position=int(line.positions[change]),
             entity=self.entities[int(line.slot_entity[slot])],
             field=line.field,
             key=key,
-            before=nothing if earlier == NONE else line.value(earlier),
+            before=line.field.nothing if earlier == NONE else line.value(earlier),
             after=line.value(change),
         )

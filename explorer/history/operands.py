@@ -17,7 +17,7 @@ from explorer.projection.model import Effect, Field, NotApplicable, ReadModel, S
 
 type Array = npt.NDArray[Any]
 
-_NARROW = 10**18  # operands below it are kept as int64 units
+NARROW = 10**18  # operands below it are kept as int64 units
 MOST_NARROW_DECIMALS = 9
 
 
@@ -53,7 +53,7 @@ class FieldOperands:
 
     def one(self, row: int, entity: int, key: int, value: int, decimals: int = 0) -> None:
         """Take one operand: a value's code, or units and decimals."""
-        if abs(value) >= _NARROW or decimals > MOST_NARROW_DECIMALS:
+        if abs(value) >= NARROW or decimals > MOST_NARROW_DECIMALS:
             self.wide[len(self._one_by_one)] = value, decimals
             value = decimals = 0
         self._one_by_one.append((row, entity, key, value, decimals))
@@ -79,7 +79,7 @@ class FieldOperands:
         )
         rows = rank[rows]
         order = np.argsort(rows, kind="stable")
-        name, summed = self.field.name, self.field.fold == "sum"
+        name, summed = self.field.name, self.field.adds
         columns = {
             f"rows.{name}": rows[order].astype(np.int32),
             f"entities.{name}": entities[order].astype(np.int32),
@@ -175,7 +175,7 @@ class Effects(msgspec.Struct):
     def _set(self, row: int, entity: int, setting: Setting) -> None:
         operands = self.field(setting.field)
         key = -1 if setting.key is None else self.coders.of_keys(setting.field).code(setting.key)
-        if operands.field.fold == "sum":
+        if operands.field.adds:
             units, decimals = scaled(cast("Exact", setting.operand))
             operands.one(row, entity, key, units, decimals)
         else:

@@ -4,8 +4,10 @@ from typing import Any
 
 import msgspec
 
-from explorer.eventlog.event import Place
+from explorer.eventlog.event import Joined, Place
 from explorer.eventlog.shapes import Shape
+from explorer.history.operands import MOST_NARROW_DECIMALS, NARROW
+from explorer.projection.exact import scaled
 from explorer.projection.model import Effect, NotApplicable, ReadModel, Setting
 
 
@@ -32,7 +34,7 @@ def plan(model: ReadModel, shape: Shape) -> Plan | None:
     if effects is None:
         return Plan((), known=False)
     usable = all(
-        isinstance(effect.entity, (str, Place))
+        isinstance(effect.entity, (str, Place, Joined))
         and all(_usable(model, setting) for setting in effect.settings)
         for effect in effects
     )
@@ -40,13 +42,19 @@ def plan(model: ReadModel, shape: Shape) -> Plan | None:
 
 
 def _usable(model: ReadModel, setting: Setting) -> bool:
-    fold = next(field.fold for field in model.fields if field.name == setting.field)
+    field = next(field for field in model.fields if field.name == setting.field)
     operand: object = setting.operand
-    if fold == "sum":
-        return isinstance(operand, Place) and operand.kind == "number"
+    if field.adds:
+        return operand.kind == "number" if isinstance(operand, Place) else _narrow(operand)
     if isinstance(operand, Place):
         return operand.sign == 1
     return not _holds_place(operand)
+
+
+def _narrow(operand: object) -> bool:
+    """Whether the same operand of many events can stand in a column."""
+    units, decimals = scaled(operand)  # type: ignore[arg-type]
+    return abs(units) < NARROW and decimals <= MOST_NARROW_DECIMALS
 
 
 def _holds_place(value: Any) -> bool:  # noqa: ANN401 - JSON

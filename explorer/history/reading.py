@@ -27,7 +27,7 @@ from explorer.eventlog.log import adopt_log
 from explorer.history.chunks import Chunk, from_header, header
 from explorer.history.reader import ChunkReader
 from explorer.projection.choose import choose
-from explorer.projection.model import ReadModel
+from explorer.projection.model import ReadModel, Recipe
 
 FIRST_BYTES = 1 << 19
 STRETCH_BYTES = 2 << 20
@@ -104,7 +104,7 @@ class _Children:
             "name": self._log.name,
             "damage": self._log.damage_reason,
             "fields": msgspec.structs.asdict(self._log.fields),
-            "model": self._model.name,
+            "model": msgspec.structs.astuple(self._model.recipe),
         }
         child = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-P", "-m", "explorer.history.reading", json.dumps(job)],
@@ -227,7 +227,7 @@ def main(job: str) -> None:
     told = json.loads(job)
     output = sys.stdout.buffer
     log = adopt_log(told["file"], told["name"], told["damage"], FieldMap(**told["fields"]))
-    reader = ChunkReader(log, choose(told["model"], [], log.fields))
+    reader = ChunkReader(log, choose(Recipe(*told["model"]), [], log.fields))
     for line in sys.stdin.buffer:
         unit, length = map(int, line.split())
         if length >= 0:

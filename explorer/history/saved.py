@@ -28,11 +28,11 @@ from explorer.history.history import History
 from explorer.history.sums import Sums
 from explorer.history.timelines import Slots, Timeline
 from explorer.projection.choose import choose
-from explorer.projection.model import Field
+from explorer.projection.model import Field, Recipe
 
 type Ints = npt.NDArray[Any]
 
-FORMAT = 1  # another number: an index of another make, to be built anew
+FORMAT = 2  # another number: an index of another make, to be built anew
 _PIECE_BYTES = 8 << 20
 _SEAL_BYTES = 32
 _HEADER_BYTES = 128  # of an .npy file with a short description
@@ -133,7 +133,7 @@ def _told(collected: Collected, history: History) -> dict[str, object]:
     events = collected.events
     same = events.entity_names.values == history.entities.values
     return {
-        "model": collected.model.name,
+        "model": msgspec.structs.astuple(collected.model.recipe),
         "fields": [msgspec.structs.astuple(field) for field in collected.fields],
         "names": {
             "types": list(events.type_names.values),
@@ -171,7 +171,7 @@ def _restored(log: EventLog, told: dict[str, Any], columns: dict[str, Ints]) -> 
     names = {name: Names(values) for name, values in told["names"].items() if values is not None}
     names.setdefault("entities", names["events"])
     fields = tuple(Field(*each) for each in told["fields"])
-    model = choose(told["model"], [], log.fields)
+    model = choose(Recipe(*told["model"]), [], log.fields)
     model.learn([field.name for field in fields if field not in model.fields])
     events = Events(
         log,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from explorer.eventlog.event import Place
+from explorer.eventlog.event import Joined, Place
 from explorer.eventlog.instants import instants, since_epoch
 from explorer.eventlog.json_text import decode
 from explorer.eventlog.shapes import Match
@@ -25,6 +25,7 @@ class Slots:
         self._match = match
         self._numbers: dict[int, tuple[Int64s, Int64s]] = {}
         self._texts: dict[tuple[int, int], Int64s] = {}
+        self._coders: list[Texts] = []
         self.fine = np.ones(len(match.rows), np.bool_)
 
     def times(self) -> Int64s:
@@ -41,6 +42,8 @@ class Slots:
 
     def texts(self, place: object, coder: Texts) -> Int64s:
         """(k,) codes: of the text in a slot, or of one text; -1 for None."""
+        if isinstance(place, Joined):
+            return self._joined(place, coder)
         if not isinstance(place, Place):
             return np.full(len(self.fine), -1 if place is None else coder.code(str(place)))
         known = self._texts.get((place.slot, id(coder)))
@@ -54,6 +57,18 @@ class Slots:
         found = coder.codes(self._block, starts, np.where(self.fine, ends, starts)).astype(np.int64)
         self._texts[place.slot, id(coder)] = found
         return found
+
+    def _joined(self, joined: Joined, coder: Texts) -> Int64s:
+        """Codes of several texts together: each combination that occurs is joined once."""
+        local = [Texts() for _ in joined.parts]
+        self._coders += local  # what was found for one is kept by its identity, which must stay its own
+        columns = [self.texts(part, names) for part, names in zip(joined.parts, local, strict=True)]
+        combined, which = np.unique(np.stack(columns), axis=1, return_inverse=True)
+        codes = [
+            coder.code(joined.text([names.values[code] for names, code in zip(local, each, strict=True)]))
+            for each in combined.T.tolist()
+        ]
+        return np.array(codes, np.int64)[which.reshape(-1)] if codes else np.zeros(0, np.int64)
 
     def numbers(self, place: Place) -> tuple[Int64s, Int64s]:
         """(k,) units and decimals."""

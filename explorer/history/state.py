@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.names import Names
+from explorer.history.choices import dense_ranks
 from explorer.history.sums import Sums
 from explorer.history.timelines import NONE, Timeline
 from explorer.projection.exact import Exact
@@ -63,7 +64,7 @@ class State:
         line = self._timelines[field.name]
         if field.keyed_by is None:
             change = int(self.head(field.name)[code])
-            return line.value(change) if change != NONE else (0 if field.fold != "last" else None)
+            return line.value(change) if change != NONE else field.nothing
         sums: dict[str | None, Exact] = {}
         for slot in line.slots_of(code):
             change = int(self.head(field.name)[slot])
@@ -115,31 +116,23 @@ def _ranks(state: State, field: Field, codes: Int64s) -> Int64s:
     else:
         changes = head[codes]
     there = changes != NONE
+    if field.fold == "avg" or (field.nullable and not there.all()):
+        exact = [line.value(int(change)) if change != NONE else 0 for change in changes]
+        return np.where(there, dense_ranks(exact), _NO_VALUE)
     if isinstance(line.values, Sums):
         sums = line.values
         if not sums.wide:
             return np.where(there, sums.units[changes] if len(sums.units) else 0, 0)
         exact = [line.value(int(change)) if change != NONE else 0 for change in changes]
-        return _dense_ranks(exact)
+        return dense_ranks(exact)
     if line.values is None:
         return np.where(there, changes - line.offsets[:-1][codes], _NO_VALUE)
     of_code, distinct = line.values
-    ranks = _dense_ranks([_sort_key(value) for value in distinct])
+    ranks = dense_ranks([_sort_key(value) for value in distinct])
     if not len(ranks):
         return np.full(len(codes), _NO_VALUE)
     found = np.where(there, ranks[of_code[changes]], _NO_VALUE)
     return np.asarray(found, np.int64)
-
-
-def _dense_ranks(values: Sequence[object]) -> Int64s:
-    """Equal values share a rank; NaN does not occur."""
-    order = sorted(range(len(values)), key=lambda index: values[index])  # type: ignore[arg-type, return-value]
-    ranks = np.zeros(len(values), np.int64)
-    rank = 0
-    for before, index in zip([None, *order], order, strict=False):
-        rank += before is not None and values[before] != values[index]
-        ranks[index] = rank
-    return ranks
 
 
 def _sort_key(value: object) -> tuple[int, object]:

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from explorer.history.ordering import inverse, stable_order
 from explorer.history.sums import Sums
+from explorer.projection.exact import divided
 from explorer.projection.model import Field
 
 type Int64s = npt.NDArray[np.int64]
@@ -140,12 +141,18 @@ class Timeline:
     def value(self, change: int) -> object:
         """The slot's value after `change`."""
         match self.values:
+            case Sums() if self.field.fold == "avg":
+                return divided(self.values.value(change), self._nth(change))
             case Sums():
                 return self.values.value(change)
             case (codes, distinct):
                 return distinct[codes[change]]
             case _:  # a count: the number of changes so far
-                return change - int(self.offsets[self.slot_of(change)]) + 1
+                return self._nth(change)
+
+    def _nth(self, change: int) -> int:
+        """Of its slot's changes, which one it is, from 1."""
+        return change - int(self.offsets[self.slot_of(change)]) + 1
 
     def slots_of(self, entity: int) -> range:
         """The slots of one entity."""

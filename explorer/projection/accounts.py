@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from explorer.eventlog.event import Event, Place, Record
 from explorer.projection.exact import Exact, exact, plain
-from explorer.projection.model import Effect, Field, NotApplicable, Setting
+from explorer.projection.model import Effect, Field, NotApplicable, Recipe, Setting
 
 _ACCOUNT = ("accountid", "account", "accountnumber", "accountno", "iban")
 _FROM = (
@@ -35,6 +35,7 @@ class Accounts:
     """
 
     name = "accounts"
+    recipe = Recipe("accounts")
     noun = "account"
     fields = (
         Field("owner", "last"),

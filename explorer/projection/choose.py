@@ -5,19 +5,23 @@ from collections.abc import Sequence
 from explorer.eventlog.event import Event, FieldMap
 from explorer.projection.accounts import Accounts, knows
 from explorer.projection.latest import LatestFields
-from explorer.projection.model import ReadModel
+from explorer.projection.model import ReadModel, Recipe
 
 NAMES = ("auto", "accounts", "latest")
 _ENOUGH = 0.1  # a log of which every tenth event is an account event is a log of accounts
 
 
-def choose(name: str, sample: Sequence[Event], fields: FieldMap) -> ReadModel:
-    """The read model called `name`; for `auto` the one that fits `sample`, the log's first events.
+def choose(recipe: Recipe, sample: Sequence[Event], fields: FieldMap) -> ReadModel:
+    """The read model that `recipe` describes; for `auto` the one that fits `sample`, the log's first events.
 
     Raises:
-        ValueError: There is no such read model.
+        ValueError: There is no such read model, or its text cannot be one.
     """
-    match name:
+    if recipe.language == "sql":
+        from explorer.projection.sql import SqlModel
+
+        return SqlModel(recipe.name, recipe.text)
+    match recipe.name:
         case "accounts":
             return Accounts()
         case "latest":
@@ -25,5 +29,5 @@ def choose(name: str, sample: Sequence[Event], fields: FieldMap) -> ReadModel:
         case "auto":
             known = sum(knows(event.type) for event in sample)
             return Accounts() if known and known >= _ENOUGH * len(sample) else LatestFields(fields)
-        case _:
+        case name:
             raise ValueError(f"there is no projection “{name}”: it is one of {', '.join(NAMES)}")

@@ -1,11 +1,12 @@
 """What number does this text or value say, to the last digit?"""
 
 import re
-from decimal import Clamped, Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
+from decimal import ROUND_HALF_EVEN, Clamped, Context, Decimal, DivisionByZero, Inexact, InvalidOperation, Overflow
 
 type Exact = int | Decimal
 
 MAX_DIGITS = 4_000  # written out plainly; more is an attack or an accident, never money
+MORE_DECIMALS = 10  # of a quotient that does not end
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE]([+-]?[0-9]{1,9}))?")
 
 # Wide enough for any sum of readable numbers; a digit that would be lost is an exception, never a rounding.
@@ -43,6 +44,15 @@ def add(left: Exact, right: Exact) -> Exact:
     if isinstance(left, int) and isinstance(right, int):
         return left + right
     return EXACT.add(Decimal(left), Decimal(right))
+
+
+def divided(first: Exact, second: Exact) -> Exact:
+    """`first / second`: exact if it ends soon, else with `MORE_DECIMALS` more decimals than its parts have."""
+    decimals = MORE_DECIMALS + max(-int(Decimal(each).as_tuple().exponent) for each in (first, second, 0))
+    wide = Context(prec=EXACT.prec, rounding=ROUND_HALF_EVEN, Emin=EXACT.Emin, Emax=EXACT.Emax)
+    found = wide.quantize(wide.divide(Decimal(first), Decimal(second)), Decimal(1).scaleb(-decimals))
+    found = found.normalize(wide)
+    return int(found) if int(found.as_tuple().exponent) >= 0 else found
 
 
 def plain(value: Exact) -> str:

@@ -5,10 +5,12 @@ Nothing here is fast. It is the oracle that every fast path is held against.
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import cast
 
 from explorer.eventlog.event import Event
-from explorer.projection.exact import Exact, add
-from explorer.projection.model import Effect, Field, NotApplicable, ReadModel
+from explorer.projection.exact import Exact, add, divided
+from explorer.projection.model import Effect, Field, FoldKind, NotApplicable, ReadModel
+from explorer.projection.order import order_key
 
 type Value = object
 type EntityState = Mapping[str, Value]
@@ -45,8 +47,11 @@ def _apply(fields: Mapping[str, Field], before: EntityState, effect: Effect) -> 
             after[field.name] = int(str(before.get(field.name, 0))) + 1
     for name, operand, key in effect.settings:
         field = fields[name]
-        if field.fold == "last":
-            after[name] = operand
+        if field.fold == "avg":
+            total, count = cast("tuple[Exact, int]", after.get(name, (0, 0)))
+            after[name] = _sum(total, operand), count + 1
+        elif field.fold not in {"sum", "count"}:
+            after[name] = _chosen(field.fold, after[name], operand) if name in after else operand
         elif field.keyed_by is None:
             after[name] = _sum(after.get(name, 0), operand)
         else:
@@ -55,6 +60,16 @@ def _apply(fields: Mapping[str, Field], before: EntityState, effect: Effect) -> 
             assert isinstance(sums, Mapping)
             after[name] = {**sums, named: _sum(sums.get(named, 0), operand)}
     return after
+
+
+def _chosen(fold: FoldKind, before: object, operand: object) -> object:
+    """Which of two values a field keeps; of equal ones the first."""
+    if fold == "last":
+        return operand
+    if fold == "first":
+        return before
+    old, new = order_key(before), order_key(operand)
+    return operand if (new < old if fold == "min" else new > old) else before  # type: ignore[operator]
 
 
 def _sum(total: object, operand: object) -> Exact:
@@ -76,8 +91,10 @@ def visible(model: ReadModel, state: EntityState) -> dict[str, Value]:
         if field.keyed_by is not None:
             sums = value if isinstance(value, Mapping) else {}
             value = by_key(dict(sums), state.get(field.keyed_by))
-        elif field.fold == "sum" and value is None:
-            value = 0
+        elif field.fold == "avg" and value is not None:
+            value = divided(*cast("tuple[Exact, int]", value))
+        elif value is None:
+            value = field.nothing
         shown[field.name] = value
     return shown
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from explorer.eventlog.event import Event, FieldMap
-from explorer.projection.model import Effect, Field, Setting
+from explorer.projection.model import Effect, Field, Recipe, Setting
 
 WHOLE_LOG = "(whole log)"
 MAX_FIELDS = 400  # a log that invents a name in each event must not become a table of a million columns
@@ -13,6 +13,7 @@ class LatestFields:
     """The default read model: each entity keeps the latest value that its events gave to each payload field."""
 
     name = "latest"
+    recipe = Recipe("latest")
     noun = "entity"
 
     def __init__(self, fields: FieldMap) -> None:

@@ -13,7 +13,7 @@ import msgspec
 from explorer.eventlog.event import Event
 from explorer.projection.exact import Exact
 
-type FoldKind = Literal["sum", "last", "count"]
+type FoldKind = Literal["sum", "count", "last", "first", "min", "max", "avg"]
 type Operand = Exact | str | bool | list[object] | dict[str, object] | None
 
 
@@ -22,16 +22,34 @@ class Field(msgspec.Struct, frozen=True):
 
     Attributes:
         name: Its name in tables, JSON and expressions.
-        fold: How operands become a value: added up, the last one wins, or just counted.
+        fold: How operands become a value: added up, just counted (effects, not operands), the last one wins, or
+            the first, the least, the greatest; or their average.
         keyed_by: Name of the hidden `last` field that gives the key of an operand without one (a balance is
             kept per currency); None for fields with one value an entity.
         hidden: True if it serves other fields only.
+        nullable: True for a sum that has no value before its first operand, as SQL has it; else it is 0.
     """
 
     name: str
     fold: FoldKind
     keyed_by: str | None = None
     hidden: bool = False
+    nullable: bool = False
+
+    @property
+    def nothing(self) -> Literal[0] | None:
+        """Its value before anything has happened."""
+        return 0 if self.fold in {"sum", "count"} and not self.nullable else None
+
+    @property
+    def adds(self) -> bool:
+        """Whether its operands are numbers that are added up."""
+        return self.fold in {"sum", "avg"}
+
+    @property
+    def is_number(self) -> bool:
+        """Whether its values are always numbers."""
+        return self.fold in {"sum", "count", "avg"}
 
 
 class Setting(NamedTuple):
@@ -53,8 +71,26 @@ class NotApplicable(Exception):  # noqa: N818 - a finding about the log, not a f
     """A known event type whose payload lacks what the read model needs; says what."""
 
 
+class Recipe(msgspec.Struct, frozen=True):
+    """All that is needed to make a read model, in another process too.
+
+    Attributes:
+        name: `auto`, `accounts`, `latest`, or what a read model that somebody wrote is called.
+        language: What that is written in; empty for the built-in ones.
+        text: The query or the program itself.
+    """
+
+    name: str = "auto"
+    language: Literal["", "sql", "python"] = ""
+    text: str = ""
+
+
 class ReadModel(Protocol):
     """How state is derived from events."""
+
+    @property
+    def recipe(self) -> Recipe:
+        """How to make it again."""
 
     @property
     def name(self) -> str:

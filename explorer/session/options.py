@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-from explorer.eventlog import EventLog
+from explorer.eventlog import EventLog, LogError
 from explorer.eventlog.event import FieldMap
 from explorer.history.cache import IndexCache
 from explorer.history.reading import SMALL_BYTES
+from explorer.projection.choose import NAMES
+from explorer.projection.model import Recipe
+
+__all__ = ["DEFAULTS", "OpenOptions", "Recipe", "cache_of", "checked", "recipe"]
 
 
 @dataclass(frozen=True)
@@ -14,9 +19,54 @@ class OpenOptions:
     """How to read a log: fields that override the guess, and the read model."""
 
     fields: FieldMap | None = None
-    projection: str = "auto"
+    projection: Recipe = Recipe()
     spool_dir: Path | None = None  # where a packed log is unpacked to; None = the system's temporary folder
     cache_dir: Path | None = None  # where finished indexes are kept; None = nowhere
+
+
+MOST_TEXT_BYTES = 1 << 20
+LANGUAGES: dict[str, Literal["sql", "python"]] = {".sql": "sql"}
+
+
+def recipe(word: str) -> Recipe:
+    """The read model that a person names: a built-in one, or a file that holds one.
+
+    Raises:
+        LogError: There is no such read model, its file cannot be read, or it is none.
+    """
+    path = Path(word)
+    language = LANGUAGES.get(path.suffix.lower())
+    if language is None:
+        if word not in NAMES:
+            kinds = " or ".join(LANGUAGES)
+            raise LogError(word, f"there is no such read model: it is {', '.join(NAMES)} or a {kinds} file")
+        return Recipe(word)
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MOST_TEXT_BYTES + 1)
+        if len(raw) > MOST_TEXT_BYTES:
+            raise LogError(path.name, "it is longer than any read model: more than 1 MiB")
+        return checked(Recipe(path.name, language, raw.decode("utf-8-sig")))
+    except UnicodeDecodeError as error:
+        raise LogError(path.name, f"byte {error.start:,} is not UTF-8 text") from error
+    except OSError as error:
+        raise LogError(path.name, f"it cannot be read: {error.strerror or error}") from error
+
+
+def checked(recipe: Recipe) -> Recipe:
+    """The same recipe, if a read model can be made of it.
+
+    Raises:
+        LogError: It cannot; says what is wrong and where.
+    """
+    if recipe.language == "sql":
+        from explorer.projection.sql import SqlError, SqlModel
+
+        try:
+            SqlModel(recipe.name, recipe.text)
+        except SqlError as error:
+            raise LogError(recipe.name, error.reason, line=error.line, column=error.column) from error
+    return recipe
 
 
 DEFAULTS = OpenOptions()

@@ -105,7 +105,7 @@ class StateView:
         if column == 0:
             return False
         field = self._field(column)
-        if field.fold != "last":
+        if field.is_number:
             return True
         line = self._state.timeline(field)
         values = line.values[1][:50] if isinstance(line.values, tuple) else ()

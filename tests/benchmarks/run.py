@@ -31,6 +31,7 @@ from explorer.history.find import find
 from explorer.history.history import History
 from explorer.history.sums import Sums
 from explorer.projection.choose import choose
+from explorer.projection.model import Recipe
 from explorer.session.document import Document
 from explorer.session.options import OpenOptions
 from explorer.session.search import positions_with
@@ -77,7 +78,7 @@ def timed(work: Callable[[], object], runs: int = RUNS) -> float:
 def opened(path: Path) -> History:
     """Read a log and build its index, as the window does."""
     log = open_log(path)
-    history = collect(log, lambda sample: choose("accounts", sample, log.fields)).history()
+    history = collect(log, lambda sample: choose(Recipe("accounts"), sample, log.fields)).history()
     for line in history.timelines.values():
         line.head(len(history))
     return history

@@ -13,6 +13,7 @@ from explorer.history.cache import IndexCache
 from explorer.history.collect import Collected, collect
 from explorer.history.history import History
 from explorer.projection.choose import choose
+from explorer.projection.model import Recipe
 
 ODD = [
     '{"type":"MoneyDeposited","data":{"accountId":"acc-1","amount":0.10000000000000000001,"memo":"\\ud800"}}\n',
@@ -30,7 +31,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def built(log: EventLog, projection: str) -> tuple[Collected, History]:
-    collected = collect(log, lambda sample: choose(projection, sample, log.fields))
+    collected = collect(log, lambda sample: choose(Recipe(projection), sample, log.fields))
     return collected, collected.history()
 
 

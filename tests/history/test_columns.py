@@ -17,6 +17,7 @@ from explorer.history import collect as collecting
 from explorer.history import reader
 from explorer.history.collect import Collected, collect
 from explorer.projection.choose import choose
+from explorer.projection.model import Recipe
 from explorer.projection.fold import fold, visible
 
 ODD_LINES = [
@@ -54,7 +55,7 @@ def with_odd_lines(count: int, seed: int = 1) -> bytes:
 
 
 def read(log: EventLog, projection: str = "auto", small_bytes: int = 1 << 40) -> Collected:
-    return collect(log, lambda sample: choose(projection, sample, log.fields), small_bytes=small_bytes)
+    return collect(log, lambda sample: choose(Recipe(projection), sample, log.fields), small_bytes=small_bytes)
 
 
 def told(collected: Collected) -> dict[str, object]:
@@ -173,7 +174,7 @@ def test_reading_that_is_stopped_keeps_what_was_read(tmp_path: Path, small_bytes
     with open_log(path) as log:
         watching = Watching(lambda events: events > 5_000)
         some = collect(
-            log, lambda sample: choose("auto", sample, log.fields), watching, small_bytes=small_bytes
+            log, lambda sample: choose(Recipe(), sample, log.fields), watching, small_bytes=small_bytes
         )
         assert not some.complete
         count = len(some.events)
@@ -191,7 +192,7 @@ def test_the_beginning_can_be_looked_at_while_the_rest_is_read(
     path.write_text("".join(account_log(40_000, 50, 1)))
     with open_log(path) as log:
         watching = Watching(lambda _: False)
-        whole = collect(log, lambda sample: choose("auto", sample, log.fields), watching, small_bytes=0)
+        whole = collect(log, lambda sample: choose(Recipe(), sample, log.fields), watching, small_bytes=0)
         (begun,) = watching.begun
         assert whole.complete
         assert len(whole.events) == 40_000
@@ -208,4 +209,4 @@ def test_a_cancelled_reading_leaves_no_process_behind(tmp_path: Path) -> None:
         raise Cancelled
 
     with open_log(path) as log, pytest.raises(Cancelled):
-        collect(log, lambda sample: choose("auto", sample, log.fields), Watching(cancel), small_bytes=0)
+        collect(log, lambda sample: choose(Recipe(), sample, log.fields), Watching(cancel), small_bytes=0)

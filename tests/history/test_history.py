@@ -15,6 +15,7 @@ from explorer.history.collect import Collected, collect
 from explorer.history.diff import diff
 from explorer.history.state import sorted_codes
 from explorer.projection.choose import choose
+from explorer.projection.model import Recipe
 from explorer.projection.fold import fold, visible
 from explorer.session.exact_json import dumps
 
@@ -27,6 +28,37 @@ AMOUNTS = st.one_of(
 )
 ACCOUNTS = st.sampled_from(["a", "b", "c", "Ünï\u202e", ""])
 CURRENCIES = st.sampled_from([None, None, "EUR", "USD"])
+
+
+ACCOUNTS_MODEL = Recipe("accounts")
+SQL = [
+    Recipe(
+        "every fold",
+        "sql",
+        """SELECT data.accountId AS account, sum(data.amount) AS total, coalesce(sum(data.amount), 0) AS balance,
+             count(*) AS n, count(data.owner) AS owners, min(data.amount) AS least, max(data.amount) AS most,
+             first(data.owner) AS first_owner, last(data.owner) AS owner, avg(data.amount) AS mean,
+             min(data.owner) AS a, max(at) AS latest
+           FROM events GROUP BY account""",
+    ),
+    Recipe(
+        "several entities",
+        "sql",
+        """WITH moves AS (SELECT data.fromAccountId AS account, -data.amount AS amount FROM events
+             UNION ALL SELECT data.toAccountId, data.amount FROM events
+             UNION ALL SELECT data.accountId, CASE type WHEN 'MoneyDeposited' THEN data.amount
+                 WHEN 'MoneyWithdrawn' THEN -data.amount END FROM events)
+           SELECT account, sum(amount) AS balance, count(*) AS version, max(amount) AS most
+           FROM moves WHERE account IS NOT NULL GROUP BY account""",
+    ),
+    Recipe(
+        "composite key and conditions on values",
+        "sql",
+        """SELECT data.accountId AS account, data.currency AS currency, count(*) FILTER (WHERE data.amount > 10) AS big,
+             sum(data.amount * 2) - sum(data.amount) AS balance, min(data.amount) FILTER (WHERE data.owner IS NULL) AS m
+           FROM events GROUP BY account, data.currency""",
+    ),
+]
 
 
 @st.composite
@@ -61,7 +93,7 @@ def account_records(draw: st.DrawFn) -> dict[str, object]:
 
 
 def build(
-    folder: Path, records: list[dict[str, object]], projection: str = "accounts"
+    folder: Path, records: list[dict[str, object]], projection: Recipe = ACCOUNTS_MODEL
 ) -> tuple[Collected, list[Event]]:
     path = folder / "log.jsonl"
     head = {"type": "AccountOpened", "data": {"accountId": "a", "owner": "Ada"}, "at": "2026-01-10T00:00:00Z"}
@@ -89,12 +121,12 @@ def exactly(value: object) -> object:
 
 
 @pytest.mark.parametrize("order", ["log", "time"])
-@pytest.mark.parametrize("projection", ["accounts", "latest"])
+@pytest.mark.parametrize("projection", [ACCOUNTS_MODEL, Recipe("latest"), *SQL], ids=lambda each: each.name)
 @given(records=st.lists(account_records(), max_size=30), data=st.data())
 def test_the_state_at_any_position_is_the_fold_of_the_events_before_it(
     tmp_path_factory: pytest.TempPathFactory,
     order: str,
-    projection: str,
+    projection: Recipe,
     records: list[dict[str, object]],
     data: st.DataObject,
 ) -> None:
@@ -250,7 +282,7 @@ def test_an_empty_log_has_one_position_and_no_state(tmp_path: Path) -> None:
     path = tmp_path / "empty.jsonl"
     path.write_bytes(b"")
     with open_log(path) as log:
-        history = collect(log, lambda sample: choose("auto", sample, log.fields)).history()
+        history = collect(log, lambda sample: choose(Recipe(), sample, log.fields)).history()
     assert len(history) == 0
     assert dict(history.state(0).items()) == {}
 

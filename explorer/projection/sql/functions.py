@@ -1,0 +1,148 @@
+"""Which scalar functions may a read model in SQL use?"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from explorer.eventlog.event import Place
+from explorer.eventlog.timestamps import parse_time
+from explorer.projection.exact import EXACT
+from explorer.projection.sql.values import Scalar, compared, known, number, text_of
+
+type Function = Callable[..., Scalar]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _coalesce(*values: Scalar) -> Scalar:
+    return next((value for value in values if value is not None), None)
+
+
+def _nullif(left: Scalar, right: Scalar) -> Scalar:
+    return None if compared(left, right) == 0 else left
+
+
+def _of_text(change: Callable[[str], Scalar]) -> Function:
+    def function(value: Scalar) -> Scalar:
+        text = text_of(value)
+        return None if text is None else change(text)
+
+    return function
+
+
+def _concat(*values: Scalar) -> str:
+    return "".join(text_of(value) or "" for value in values)
+
+
+def _joined(*values: Scalar) -> str | None:
+    texts = [text_of(value) for value in values]
+    return None if None in texts else "".join(str(text) for text in texts)
+
+
+def _substring(value: Scalar, start: Scalar, length: Scalar = None) -> str | None:
+    text, begin = text_of(value), number(start)
+    if text is None or begin is None:
+        return None
+    first = int(begin) - 1 if begin > 0 else max(len(text) + int(begin), 0) if begin < 0 else 0
+    size = number(length)
+    return text[first:] if size is None else text[first : first + max(int(size), 0)]
+
+
+def _absolute(value: Scalar) -> Scalar:
+    found = number(value)
+    return None if found is None else abs(found) if isinstance(found, int) else found.copy_abs()
+
+
+def _round(value: Scalar, decimals: Scalar = 0) -> Scalar:
+    found, places = number(value), number(decimals)
+    if found is None or places is None:
+        return None
+    wide = Context(prec=EXACT.prec, rounding=ROUND_HALF_UP, Emin=EXACT.Emin, Emax=EXACT.Emax)
+    rounded = Decimal(found).quantize(Decimal(1).scaleb(-int(places)), context=wide)
+    return int(rounded) if places <= 0 else rounded
+
+
+def _extreme(sign: int) -> Function:
+    def function(*values: Scalar) -> Scalar:
+        best: Scalar = None
+        for value in values:
+            if known(value) is not None and (best is None or compared(value, best) == sign):
+                best = value
+        return best
+
+    return function
+
+
+def _moment(value: Scalar) -> datetime | None:
+    text = text_of(value)
+    at_ns = None if text is None else parse_time(text)
+    return None if at_ns is None else _EPOCH + timedelta(microseconds=at_ns // 1_000)
+
+
+def _of_time(take: Callable[[datetime], Scalar]) -> Function:
+    def function(value: Scalar) -> Scalar:
+        moment = _moment(value)
+        return None if moment is None else take(moment)
+
+    return function
+
+
+date = _of_time(lambda moment: moment.date().isoformat())
+
+
+def _trunc(unit: Scalar, value: Scalar) -> Scalar:
+    moment = _moment(value)
+    if moment is None:
+        return None
+    day = moment.date()
+    match str(unit).lower():
+        case "year":
+            return day.replace(month=1, day=1).isoformat()
+        case "quarter":
+            return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1).isoformat()
+        case "month":
+            return day.replace(day=1).isoformat()
+        case "week":
+            return (day - timedelta(days=day.weekday())).isoformat()
+        case "hour":
+            return moment.strftime("%Y-%m-%dT%H:00")
+        case _:
+            return day.isoformat()
+
+
+def as_number(value: Scalar) -> Scalar:
+    """`CAST(value AS DECIMAL)`: the number that is stated, with all its digits."""
+    return value.taken_as("number") if isinstance(value, Place) else number(value)
+
+
+def as_text(value: Scalar) -> Scalar:
+    """`CAST(value AS VARCHAR)`."""
+    return value if isinstance(value, Place) and value.kind == "text" else text_of(value)
+
+
+def as_whole(value: Scalar) -> Scalar:
+    """`CAST(value AS BIGINT)`: rounded half away from zero, as DuckDB does."""
+    return _round(value)
+
+
+FUNCTIONS: dict[str, Function] = {
+    "ABS": _absolute,
+    "COALESCE": _coalesce,
+    "CONCAT": _concat,
+    "DATE": date,
+    "DAY": _of_time(lambda moment: moment.day),
+    "DATE_TRUNC": _trunc,
+    "GREATEST": _extreme(1),
+    "IFNULL": _coalesce,
+    "JOINED": _joined,
+    "LEAST": _extreme(-1),
+    "LENGTH": _of_text(len),
+    "LOWER": _of_text(str.lower),
+    "MONTH": _of_time(lambda moment: moment.month),
+    "NULLIF": _nullif,
+    "ROUND": _round,
+    "SUBSTRING": _substring,
+    "TRIM": _of_text(str.strip),
+    "UPPER": _of_text(str.upper),
+    "YEAR": _of_time(lambda moment: moment.year),
+}

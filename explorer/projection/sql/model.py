@@ -1,0 +1,241 @@
+"""Which fields does a query have, and which operands does one event give them?"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import msgspec
+import sqlglot
+from sqlglot import errors, exp
+
+from explorer.eventlog.event import Event, Joined, Place
+from explorer.projection.model import Effect, Field, FoldKind, NotApplicable, Recipe, Setting
+from explorer.projection.sql.errors import SqlError, Text
+from explorer.projection.sql.scalars import Expression, Row, Scope
+from explorer.projection.sql.sources import Branch, Sources, refuse
+from explorer.projection.sql.values import Scalar, negative, number, text_of, truth
+
+WHOLE_LOG = "(whole log)"
+_AGGREGATES: dict[type[exp.Expression], FoldKind] = {
+    exp.Sum: "sum", exp.Count: "count", exp.Min: "min", exp.Max: "max", exp.Avg: "avg",
+    exp.First: "first", exp.AnyValue: "first", exp.Last: "last",
+}  # fmt: skip
+_ALL_KINDS = "sum, count, min, max, first, last and avg"
+
+
+class _Part(msgspec.Struct, frozen=True):
+    """One aggregate: what it takes from a row, if it takes anything."""
+
+    kind: FoldKind
+    sign: int
+    operand: Expression | None  # None: count(*)
+    condition: Expression | None
+
+
+class SqlModel:
+    """A read model written as `SELECT key, aggregate(…), … FROM events GROUP BY key`.
+
+    The aggregates are folds: `sum`, `count`, `min`, `max`, `first`, `last` and `avg`, with FILTER. NULLs are
+    ignored, by `first` and `last` too: a deposit that names no owner leaves the owner as it was. Sums may be added
+    up and subtracted. Rows whose key is NULL belong to nobody. Every operand is exact.
+    """
+
+    def __init__(self, name: str, text: str) -> None:
+        """Read the query.
+
+        Raises:
+            SqlError: It cannot be a read model; says what and where.
+        """
+        self.name = name
+        self.recipe = Recipe(name, "sql", text)
+        self._text = Text(text)
+        select = self._select(text)
+        refuse(select, self._text, grouped=True)
+        self._branch: Branch = Sources(self._text).branch(select, {})
+        keys = self._keys(select)
+        self._key = [self._branch.scope.compile(node) for node in keys.values()]
+        self.noun = " / ".join(keys) or "entity"
+        self._fields: dict[str, Field] = {}
+        self._parts: list[tuple[str, _Part]] = []
+        if len(keys) > 1:
+            self._fields = {name: Field(name, "last") for name in keys}
+        self._composite = list(self._fields)
+        for each in select.expressions:
+            self._take(each, keys)
+        if not self._fields:
+            raise self._text.error(select, f"it needs an aggregate: {_ALL_KINDS}")
+        self.fields: tuple[Field, ...] = tuple(self._fields.values())
+
+    def learn(self, names: Sequence[str]) -> None:
+        """Nothing: the fields are those of the query."""
+
+    def effects(self, event: Event) -> Sequence[Effect] | None:
+        """What the rows of `event` give to which entities; None if it has none."""
+        found: dict[object, list[Setting]] = {}
+        for row in self._branch.rows(event):
+            entity = self._entity(row)
+            if entity is None:
+                continue
+            settings = found.setdefault(entity, [])
+            for name, key in zip(self._composite, self._key, strict=False):
+                settings.append(Setting(name, key(row)))
+            for name, part in self._parts:
+                operand = _operand(part, row)
+                if operand is not None:
+                    settings.append(Setting(name, operand))
+        if not found:
+            return None
+        return [Effect(entity, tuple(settings)) for entity, settings in found.items()]  # type: ignore[arg-type]
+
+    def _entity(self, row: Row) -> object:
+        parts = []
+        for key in self._key:
+            value = key(row)
+            if value is None:
+                return None
+            parts.append(value.taken_as("text") if isinstance(value, Place) else text_of(value))
+        if not parts:
+            return WHOLE_LOG
+        if len(parts) == 1:
+            return parts[0]
+        joined = Joined(tuple(parts))
+        return joined if any(isinstance(part, Place) for part in parts) else joined.text(parts)
+
+    # -- reading the query -----------------------------------------------------------------------------------
+
+    def _select(self, text: str) -> exp.Select:
+        try:
+            trees = [tree for tree in sqlglot.parse(text, read="duckdb") if tree is not None]
+        except errors.ParseError as error:
+            told = error.errors[0] if error.errors else {}
+            start = _offset(text, told.get("line") or 1, (told.get("col") or 1) - len(told.get("highlight") or ""))
+            said = str(told.get("description") or "it cannot be read").rstrip(". ")
+            raise SqlError(said, text, start, start + 1) from error
+        except (errors.TokenError, RecursionError, ValueError) as error:
+            raise SqlError("a quote or a comment has no end", text, len(text.rstrip()), len(text)) from error
+        if len(trees) != 1:
+            raise SqlError("it must be one SELECT", text, 0, 1)
+        if not isinstance(trees[0], exp.Select):
+            raise SqlError("it must be a SELECT … FROM events GROUP BY …", text, 0, 1)
+        return trees[0]
+
+    def _keys(self, select: exp.Select) -> dict[str, exp.Expression]:
+        group = select.args.get("group")
+        if group is None:
+            return {}
+        chosen = list(select.expressions)
+        named = {each.alias: each.this for each in chosen if isinstance(each, exp.Alias)}
+        if group.args.get("all"):
+            plain = [each for each in chosen if not each.find(exp.AggFunc)]
+            return {each.alias_or_name: each.unalias() for each in plain}
+        if not group.expressions:
+            raise self._text.error(select, "GROUP BY takes columns, or ALL")
+        keys: dict[str, exp.Expression] = {}
+        for node in group.expressions:
+            if isinstance(node, exp.Literal) and not node.is_string:
+                if not 1 <= int(node.name) <= len(chosen):
+                    raise self._text.error(node, f"there is no column {node.name} in the SELECT list")
+                each = chosen[int(node.name) - 1]
+                keys[each.alias_or_name] = each.unalias()
+            elif isinstance(node, exp.Column) and not node.table and node.name in named:
+                keys[node.name] = named[node.name]
+            else:
+                match = next((name for name, inner in named.items() if inner == node), None)
+                keys[match or node.name or "key"] = node
+        for node in keys.values():
+            if node.find(exp.AggFunc):
+                raise self._text.error(node, "a key cannot be an aggregate")
+        return keys
+
+    def _take(self, each: exp.Expression, keys: dict[str, exp.Expression]) -> None:
+        node = each.unalias()
+        name = each.alias_or_name
+        if any(node == key or (isinstance(node, exp.Column) and node.name == known) for known, key in keys.items()):
+            return
+        if isinstance(node, exp.Star):
+            raise self._text.error(node, "* has no fold: name the aggregates")
+        if not isinstance(each, exp.Alias):
+            name = node.sql(dialect="duckdb", normalize_functions="lower")
+        if name in self._fields:
+            raise self._text.error(each, f"there are two columns “{name}”")
+        inner, nullable = _without_default(node)
+        parts = list(self._sums(inner, 1))
+        kinds = {part.kind for part in parts}
+        if len(parts) > 1 and kinds - {"sum", "count"}:
+            raise self._text.error(inner, "only sums and counts can be added up")
+        kind: FoldKind = "sum" if len(parts) > 1 else parts[0].kind
+        if kind == "count":
+            plain = parts[0].operand is None and parts[0].condition is None and self._branch.alone
+            kind = "count" if plain else "sum"
+            nullable = False
+        if not nullable and kind not in {"sum", "count"}:
+            raise self._text.error(node, f"only a sum can be 0 from the beginning, not {kind}")
+        self._fields[name] = Field(name, kind, nullable=nullable and kind == "sum")
+        if kind != "count":
+            self._parts += [(name, part) for part in parts]
+
+    def _sums(self, node: exp.Expression, sign: int) -> "list[_Part]":
+        """The aggregates that are added up."""
+        match node:
+            case exp.Paren():
+                return self._sums(node.this, sign)
+            case exp.Add():
+                return [*self._sums(node.left, sign), *self._sums(node.right, sign)]
+            case exp.Sub():
+                return [*self._sums(node.left, sign), *self._sums(node.right, -sign)]
+            case exp.Neg():
+                return self._sums(node.this, -sign)
+            case exp.Coalesce() if not _without_default(node)[1]:
+                return self._sums(node.this, sign)
+        condition = None
+        inner = node
+        if isinstance(inner, exp.Filter):
+            condition = self._compiled(inner.expression.this)
+            inner = inner.this
+        while isinstance(inner, exp.IgnoreNulls):
+            inner = inner.this
+        kind = _AGGREGATES.get(type(inner))
+        if kind is None:
+            what = "an aggregate that has no fold" if isinstance(inner, exp.AggFunc) else "neither a key nor an aggregate"
+            raise self._text.error(node, f"“{node.sql(dialect='duckdb')[:60]}” is {what}; there are {_ALL_KINDS}")
+        if inner.find(exp.Distinct, exp.Order):
+            raise self._text.error(node, "DISTINCT and ORDER BY need all events at once; events come in log order")
+        star = kind == "count" and (inner.this is None or isinstance(inner.this, exp.Star))
+        return [_Part(kind, sign, None if star else self._compiled(inner.this), condition)]
+
+    def _compiled(self, node: exp.Expression) -> Expression:
+        scope: Scope = self._branch.scope
+        return scope.compile(node)
+
+
+def _operand(part: _Part, row: Row) -> Scalar:
+    """What an aggregate takes from a row; None if nothing."""
+    if part.condition is not None and not truth(part.condition(row)):
+        return None
+    if part.operand is None:
+        return part.sign
+    value = part.operand(row)
+    if value is None:
+        return None
+    if part.kind == "count":
+        return part.sign
+    if part.kind in {"sum", "avg"}:
+        if part.sign < 0:
+            return negative(value)
+        return value.taken_as("number") if isinstance(value, Place) else number(value)
+    if isinstance(value, Joined) or (part.kind in {"min", "max"} and isinstance(value, (list, dict))):
+        raise NotApplicable("a list or an object is neither least nor greatest")
+    return value
+
+
+def _without_default(node: exp.Expression) -> tuple[exp.Expression, bool]:
+    """A sum without its `coalesce(…, 0)`, and whether it had none."""
+    if isinstance(node, exp.Coalesce) and len(node.expressions) == 1:
+        other = node.expressions[0]
+        if isinstance(other, exp.Literal) and not other.is_string and Decimal(other.name) == 0:
+            return node.this, False
+    return node, True
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    before = sum(len(each) + 1 for each in text.split("\n")[: line - 1])
+    return min(max(before + column, 0), len(text))

@@ -1,0 +1,303 @@
+"""What does an expression of a query come to in one row?"""
+
+import operator
+import re
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+
+import re2
+from sqlglot import exp
+
+from explorer.projection.sql import values
+from explorer.projection.sql.errors import Text
+from explorer.projection.sql.functions import FUNCTIONS, Function, as_number, as_text, as_whole, date
+from explorer.projection.sql.values import Scalar, compared, known, opposite, text_of, truth, walk
+
+type Row = Mapping[str, Mapping[str, Scalar]]  # by source, then by column
+type Expression = Callable[[Row], Scalar]
+
+_COMPARISONS: dict[type[exp.Expression], Callable[[int], bool]] = {
+    exp.EQ: lambda order: order == 0,
+    exp.NEQ: lambda order: order != 0,
+    exp.LT: lambda order: order < 0,
+    exp.LTE: lambda order: order <= 0,
+    exp.GT: lambda order: order > 0,
+    exp.GTE: lambda order: order >= 0,
+}
+_ARITHMETIC: dict[type[exp.Expression], Function] = {
+    exp.Add: values.plus,
+    exp.Sub: values.minus,
+    exp.Mul: values.times,
+    exp.Div: values.quotient,
+    exp.Mod: values.remainder,
+}
+_CALLS: dict[type[exp.Expression], str] = {
+    exp.Abs: "ABS", exp.Coalesce: "COALESCE", exp.Concat: "CONCAT", exp.Date: "DATE", exp.Day: "DAY",
+    exp.DPipe: "JOINED", exp.Greatest: "GREATEST", exp.Least: "LEAST", exp.Length: "LENGTH", exp.Lower: "LOWER",
+    exp.Month: "MONTH", exp.Nullif: "NULLIF", exp.Round: "ROUND", exp.Substring: "SUBSTRING", exp.Trim: "TRIM",
+    exp.Upper: "UPPER", exp.Year: "YEAR",
+}  # fmt: skip
+_ARGUMENTS = ("this", "expression", "start", "length", "decimals", "expressions")
+_NUMBERS = {"DECIMAL", "DOUBLE", "FLOAT", "BIGDECIMAL", "UDECIMAL"}
+_WHOLE = {"INT", "BIGINT", "SMALLINT", "TINYINT", "INT128", "UINT", "UBIGINT", "USMALLINT", "UTINYINT"}
+_TEXTS = {"TEXT", "VARCHAR", "CHAR", "NVARCHAR", "NCHAR", "UUID"}
+
+
+class Scope:
+    """The sources that one SELECT can name.
+
+    Attributes:
+        sources: For each its columns; None for the events, whose payload may have any field.
+    """
+
+    def __init__(self, text: Text, sources: Mapping[str, frozenset[str] | None]) -> None:
+        self.text = text
+        self.sources = sources
+
+    def compile(self, node: exp.Expression) -> Expression:
+        """The expression as a function of a row.
+
+        Raises:
+            SqlError: It holds what a read model cannot use.
+        """
+        match node:
+            case exp.Paren() | exp.IgnoreNulls():
+                return self.compile(node.this)
+            case exp.Literal():
+                return _constant(str(node.this) if node.is_string else _literal(node.this))
+            case exp.Null():
+                return _constant(None)
+            case exp.Boolean():
+                return _constant(bool(node.this))
+            case exp.Column() | exp.Dot() | exp.Bracket() | exp.JSONExtract() | exp.JSONExtractScalar():
+                return self._value_at(node)
+            case exp.Neg():
+                inner = self.compile(node.this)
+                return lambda row: values.negative(inner(row))
+            case exp.Case() | exp.If():
+                return self._case(node)
+            case exp.Cast() | exp.TryCast():
+                return self._cast(node)
+        condition = self._condition(node)
+        if condition is not None:
+            return condition
+        call = _ARITHMETIC.get(type(node)) or FUNCTIONS.get(_CALLS.get(type(node), ""))
+        if isinstance(node, (exp.TimestampTrunc, exp.DateTrunc)):
+            inner, unit = self.compile(node.this), node.args["unit"].name
+            return lambda row: FUNCTIONS["DATE_TRUNC"](unit, inner(row))
+        if call is None:
+            name = node.name if isinstance(node, exp.Anonymous) else node.sql(dialect="duckdb")
+            kind = (
+                "aggregates stand only in the SELECT list"
+                if isinstance(node, exp.AggFunc)
+                else "it cannot be used in a read model"
+            )
+            raise self.text.error(node, f"“{name[:60]}”: {kind}")
+        return _called(call, [self.compile(each) for each in _arguments(node)])
+
+    def _condition(self, node: exp.Expression) -> Expression | None:
+        match node:
+            case exp.And() | exp.Or():
+                left, right = self.compile(node.left), self.compile(node.right)
+                join = values.both if isinstance(node, exp.And) else values.either
+                return lambda row: join(lambda: left(row), lambda: right(row))
+            case exp.Not():
+                inner = self.compile(node.this)
+                return lambda row: opposite(inner(row))
+            case exp.Is():
+                return self._is(node)
+            case exp.NullSafeEQ() | exp.NullSafeNEQ():
+                left, right = self.compile(node.left), self.compile(node.right)
+                wanted = isinstance(node, exp.NullSafeEQ)
+                return lambda row: _same(left(row), right(row)) == wanted
+            case exp.Between():
+                low, high = node.args["low"], node.args["high"]
+                return self.compile(
+                    exp.and_(exp.GTE(this=node.this, expression=low), exp.LTE(this=node.this, expression=high))
+                )
+            case exp.In() if node.expressions:
+                inner = self.compile(node.this)
+                choices = [self.compile(each) for each in node.expressions]
+                return lambda row: _among(inner(row), [choice(row) for choice in choices])
+            case exp.Like() | exp.ILike():
+                return self._like(node)
+        test = _COMPARISONS.get(type(node))
+        if test is None or not isinstance(node, exp.Binary):
+            return None
+        left, right = self.compile(node.left), self.compile(node.right)
+
+        def compare(row: Row) -> bool | None:
+            order = compared(left(row), right(row))
+            return None if order is None else test(order)
+
+        return compare
+
+    def _is(self, node: exp.Is) -> Expression:
+        inner = self.compile(node.this)
+        if isinstance(node.expression, exp.Null):
+            return lambda row: inner(row) is None
+        wanted = isinstance(node.expression, exp.Boolean) and bool(node.expression.this)
+        return lambda row: truth(inner(row)) is wanted
+
+    def _like(self, node: exp.Binary) -> Expression:
+        pattern = node.expression
+        if not isinstance(pattern, exp.Literal):
+            raise self.text.error(pattern, "LIKE needs a 'pattern' that is written out")
+        plain = "".join({"%": "(?s:.*)", "_": "(?s:.)"}.get(sign, re.escape(sign)) for sign in pattern.name)
+        search = re2.compile(("(?i)" if isinstance(node, exp.ILike) else "") + plain)
+        inner = self.compile(node.this)
+
+        def like(row: Row) -> bool | None:
+            text = text_of(inner(row))
+            return None if text is None else search.fullmatch(text) is not None
+
+        return like
+
+    def _case(self, node: exp.Case | exp.If) -> Expression:
+        branches = [node] if isinstance(node, exp.If) else node.args["ifs"]
+        subject = node.this if isinstance(node, exp.Case) else None
+        pairs = []
+        for branch in branches:
+            test = branch.this if subject is None else exp.EQ(this=subject, expression=branch.this)
+            pairs.append((self.compile(test), self.compile(branch.args["true"])))
+        other = node.args.get("false" if isinstance(node, exp.If) else "default")
+        default = _constant(None) if other is None else self.compile(other)
+
+        def case(row: Row) -> Scalar:
+            for test, value in pairs:
+                if truth(test(row)):
+                    return value(row)
+            return default(row)
+
+        return case
+
+    def _cast(self, node: exp.Cast) -> Expression:
+        inner, kind = self.compile(node.this), node.to.this.name
+        change: Function
+        if kind in _NUMBERS:
+            change = as_number
+            scale = [int(each.name) for each in node.to.expressions][1:]
+            if scale:
+                change = lambda value: FUNCTIONS["ROUND"](value, scale[0])  # noqa: E731
+        elif kind in _WHOLE:
+            change = as_whole
+        elif kind in _TEXTS:
+            change = as_text
+        elif kind == "DATE":
+            change = date
+        elif kind in {"TIMESTAMP", "TIMESTAMPTZ", "JSON", "TIMESTAMP_NS"}:
+            change = lambda value: value  # noqa: E731
+        elif kind == "BOOLEAN":
+            change = truth
+        else:
+            raise self.text.error(node, f"there is no CAST to {kind} here")
+        if not isinstance(node, exp.TryCast):
+            return lambda row: change(inner(row))
+
+        def tried(row: Row) -> Scalar:
+            try:
+                return change(inner(row))
+            except values.NotApplicable:
+                return None
+
+        return tried
+
+    # -- columns ---------------------------------------------------------------------------------------------
+
+    def _value_at(self, node: exp.Expression) -> Expression:
+        inner, path = _path(node)
+        if inner is not None:
+            value = self.compile(inner)
+            return lambda row: walk(value(row), path)
+        source, column, path = self._column(node, path)
+        return lambda row: walk(row[source][column], path)
+
+    def _column(self, node: exp.Expression, path: list[str | int]) -> tuple[str, str, list[str | int]]:
+        first = str(path[0])
+        if len(path) > 1 and first in self.sources:
+            return self._in_source(node, first, path[1:])
+        having = [name for name, columns in self.sources.items() if columns is not None and first in columns]
+        if len(having) > 1:
+            raise self.text.error(node, f"“{first}” is a column of {' and of '.join(having)}: say which")
+        if having:
+            return self._in_source(node, having[0], path)
+        events = next((name for name, columns in self.sources.items() if columns is None), None)
+        if events is None:
+            there = ", ".join(sorted({each for columns in self.sources.values() for each in columns or ()}))
+            raise self.text.error(node, f"there is no column “{first}”; there are {there}")
+        return self._in_source(node, events, path)
+
+    def _in_source(
+        self, node: exp.Expression, source: str, path: list[str | int]
+    ) -> tuple[str, str, list[str | int]]:
+        columns, name = self.sources[source], str(path[0])
+        if columns is None:
+            return (source, name, path[1:]) if name.lower() in EVENT_COLUMNS else (source, "data", path)
+        if name not in columns:
+            raise self.text.error(node, f"{source} has no column “{name}”; it has {', '.join(sorted(columns))}")
+        return source, name, path[1:]
+
+
+EVENT_COLUMNS = frozenset({"type", "at", "entity", "data", "metadata", "id", "sequence", "position"})
+
+
+def _path(node: exp.Expression) -> tuple[exp.Expression | None, list[str | int]]:
+    """Names from left to right, and what they start from if that is no column."""
+    match node:
+        case exp.Column():
+            return None, [part.name for part in node.parts]
+        case exp.Dot() if isinstance(node.expression, exp.Identifier):
+            inner, path = _path(node.this)
+            return inner, [*path, node.expression.name]
+        case exp.Bracket() if len(node.expressions) == 1 and isinstance(node.expressions[0], exp.Literal):
+            inner, path = _path(node.this)
+            step = node.expressions[0]
+            return inner, [*path, step.name if step.is_string else int(step.name) + 1]
+        case exp.JSONExtract() | exp.JSONExtractScalar() if isinstance(node.expression, exp.JSONPath):
+            inner, path = _path(node.this)
+            for step in node.expression.expressions:
+                if isinstance(step, exp.JSONPathKey):
+                    path = [*path, str(step.this)]
+                elif isinstance(step, exp.JSONPathSubscript):
+                    path = [*path, int(step.this) + 1]
+            return inner, path
+    return node, []
+
+
+def _literal(text: str) -> int | Decimal:
+    return int(text) if text.isdigit() else Decimal(text)
+
+
+def _constant(value: Scalar) -> Expression:
+    return lambda _row: value
+
+
+def _called(function: Function, arguments: Sequence[Expression]) -> Expression:
+    if len(arguments) == 1:
+        only = arguments[0]
+        return lambda row: function(only(row))
+    if len(arguments) == 2:
+        left, right = arguments
+        return lambda row: function(left(row), right(row))
+    return lambda row: function(*(argument(row) for argument in arguments))
+
+
+def _arguments(node: exp.Expression) -> list[exp.Expression]:
+    found: list[exp.Expression] = []
+    for name in _ARGUMENTS:
+        value = node.args.get(name)
+        found += value if isinstance(value, list) else [value] if isinstance(value, exp.Expression) else []
+    return found
+
+
+def _same(left: Scalar, right: Scalar) -> bool:
+    if left is None or right is None:
+        return operator.is_(known(left), known(right))
+    return compared(left, right) == 0
+
+
+def _among(value: Scalar, choices: Sequence[Scalar]) -> bool | None:
+    if known(value) is None:
+        return None
+    orders = [compared(value, choice) for choice in choices]
+    return True if 0 in orders else None if None in orders else False

@@ -1,0 +1,190 @@
+"""Which rows does the FROM of a query make of one event?"""
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+
+from sqlglot import exp
+
+from explorer.eventlog.event import Event, Place
+from explorer.projection.sql.errors import Text
+from explorer.projection.sql.scalars import Expression, Row, Scope
+from explorer.projection.sql.values import Scalar, Varies, known, truth
+
+type Columns = Mapping[str, Scalar]
+
+
+class Branch:
+    """One SELECT: its scope, and the rows that one event gives it."""
+
+    def __init__(self, scope: Scope, rows: Callable[[Event], Iterator[Row]], alone: bool) -> None:  # noqa: FBT001
+        self.scope = scope
+        self.rows = rows
+        self.alone = alone  # an event gives it one row at most
+
+
+class Sources:
+    """Compiles what stands in FROM."""
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+
+    def branch(self, select: exp.Select, given: Mapping[str, exp.Expression]) -> Branch:
+        """The sources of `select`; `given` are the queries that a WITH has named.
+
+        Raises:
+            SqlError: They cannot be used.
+        """
+        given = {**given, **_named(select)}
+        found = select.args.get("from_") or select.args.get("from")
+        if found is None:
+            raise self._text.error(select, "it must say FROM events")
+        name, columns, feed, alone = self._source(found.this, given)
+        sources: dict[str, frozenset[str] | None] = {name: columns}
+        unnests: list[tuple[str, str, Expression]] = []
+        for join in select.args.get("joins") or ():
+            scope = Scope(self._text, dict(sources))
+            alias, column, values = self._unnest(join, scope)
+            sources[alias] = frozenset({column, alias})
+            unnests.append((alias, column, values))
+        scope = Scope(self._text, sources)
+        where = select.args.get("where")
+        condition = None if where is None else scope.compile(where.this)
+
+        def rows(event: Event) -> Iterator[Row]:
+            for each in feed(event):
+                for row in _unnested({name: each}, unnests):
+                    if condition is None or truth(condition(row)):
+                        yield row
+
+        return Branch(scope, rows, alone and not unnests)
+
+    def _source(
+        self, node: exp.Expression, given: Mapping[str, exp.Expression]
+    ) -> tuple[str, frozenset[str] | None, Callable[[Event], Iterator[Columns]], bool]:
+        alias = node.alias_or_name
+        match node:
+            case exp.Table() if node.name.lower() == "events" and "events" not in given:
+                return alias, None, lambda event: iter((_of_event(event),)), True
+            case exp.Table() if node.name in given:
+                inner = {name: query for name, query in given.items() if name != node.name}
+                columns, feed, alone = self._named_rows(given[node.name], inner)
+                return alias, columns, feed, alone
+            case exp.Table():
+                raise self._text.error(node, f"there is no table “{node.name}”; there is events")
+            case exp.Subquery():
+                columns, feed, alone = self._named_rows(node.this, given)
+                return alias or "(subquery)", columns, feed, alone
+        raise self._text.error(node, "FROM takes events, a subquery or a name from WITH")
+
+    def _query(
+        self, node: exp.Expression, given: Mapping[str, exp.Expression]
+    ) -> tuple[list[str], Callable[[Event], Iterator[tuple[Scalar, ...]]], bool]:
+        """A query without aggregates: its columns' names, the rows of an event, and whether that is one at most."""
+        if isinstance(node, exp.Subquery):
+            return self._query(node.this, given)
+        if isinstance(node, exp.Union):
+            if node.args.get("distinct"):
+                raise self._text.error(node.expression, "UNION would drop events that are alike: UNION ALL")
+            given = {**given, **_named(node)}
+            names, left, _ = self._query(node.left, given)
+            others, right, _ = self._query(node.right, given)
+            if len(names) != len(others):
+                raise self._text.error(node.right, "both sides of UNION ALL need as many columns")
+            return names, lambda event: chain(left(event), right(event)), False
+        if not isinstance(node, exp.Select):
+            raise self._text.error(node, "it must be a SELECT")
+        refuse(node, self._text, grouped=False)
+        branch = self.branch(node, given)
+        columns = []
+        for each in node.expressions:
+            inner = each.unalias()
+            if isinstance(inner, exp.Star):
+                raise self._text.error(each, "name the columns: an event may have any")
+            if isinstance(inner, exp.Explode):
+                raise self._text.error(each, "write FROM events, unnest(…) AS item instead")
+            columns.append(branch.scope.compile(inner))
+
+        def feed(event: Event) -> Iterator[tuple[Scalar, ...]]:
+            for row in branch.rows(event):
+                yield tuple([column(row) for column in columns])
+
+        return [each.alias_or_name for each in node.expressions], feed, branch.alone
+
+    def _named_rows(
+        self, node: exp.Expression, given: Mapping[str, exp.Expression]
+    ) -> tuple[frozenset[str], Callable[[Event], Iterator[Columns]], bool]:
+        names, feed, alone = self._query(node, given)
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice is not None or "" in names:
+            raise self._text.error(
+                node, f"there are two columns “{twice}”" if twice else "each column needs a name: write … AS name"
+            )
+        return frozenset(names), lambda event: (dict(zip(names, row, strict=True)) for row in feed(event)), alone
+
+    def _unnest(self, join: exp.Join, scope: Scope) -> tuple[str, str, Expression]:
+        node = join.this
+        alias = node.args.get("alias")
+        unnest = node.this if isinstance(node, exp.Lateral) else node
+        if not isinstance(unnest, exp.Unnest) or len(unnest.expressions) != 1 or join.args.get("on"):
+            raise self._text.error(node, "an event is joined with nothing but its own lists: unnest(…) AS item")
+        if alias is None or not alias.name:
+            raise self._text.error(node, "what is unnested needs a name: unnest(…) AS item")
+        columns = alias.args.get("columns") or [alias.this]
+        return alias.name, columns[0].name, scope.compile(unnest.expressions[0])
+
+
+def refuse(select: exp.Select, text: Text, *, grouped: bool) -> None:
+    """Say which clauses a read model has no use for.
+
+    Raises:
+        SqlError: One of them is there.
+    """
+    words = {
+        "having": "HAVING would hide entities: use find, or filter the table",
+        "order": "ORDER BY is not needed: the table sorts by any column",
+        "limit": "LIMIT would hide entities",
+        "offset": "OFFSET would hide entities",
+        "distinct": "DISTINCT needs all events at once; an event is taken one at a time",
+        "qualify": "QUALIFY needs all events at once; an event is taken one at a time",
+        "windows": "windows need all events at once; an event is taken one at a time",
+    }
+    if not grouped:
+        words["group"] = "only the outermost SELECT may GROUP BY"
+    for name, reason in words.items():
+        found = select.args.get(name)
+        if found:
+            node = found[0] if isinstance(found, list) else found
+            raise text.error(node if any("start" in each.meta for each in node.walk()) else select, reason)
+
+
+def _named(node: exp.Expression) -> dict[str, exp.Expression]:
+    with_ = node.args.get("with_") or node.args.get("with")
+    return {each.alias: each.this for each in with_.expressions} if with_ is not None else {}
+
+
+def _unnested(row: Row, unnests: list[tuple[str, str, Expression]]) -> Iterator[Row]:
+    if not unnests:
+        yield row
+        return
+    (alias, column, values), rest = unnests[0], unnests[1:]
+    items = known(values(row))
+    for item in items if isinstance(items, list) else ():
+        yield from _unnested({**row, alias: {column: item, alias: item}}, rest)
+
+
+class _OfEvent(dict[str, Scalar]):
+    """The columns of an event; of many events at once (`position` 0) some cannot be told."""
+
+    def __missing__(self, name: str) -> Scalar:
+        if name.lower() in self:
+            return self[name.lower()]
+        raise Varies
+
+
+def _of_event(event: Event) -> Columns:
+    columns = _OfEvent(
+        type=event.type, at=event.at, entity=event.entity, data=event.data, metadata=event.metadata
+    )
+    if event.position and not isinstance(event.at, Place):
+        columns.update(id=event.id, sequence=event.sequence, position=event.position)
+    return columns
