@@ -149,7 +149,10 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
             f"--{role}-field", metavar="PATH", help=f"the field with the {what}, such as data.id"
         )
     parser.add_argument(
-        "--projection", metavar="P", default="auto", help="the read model: auto, accounts, latest or a .sql file"
+        "--projection",
+        metavar="P",
+        default="auto",
+        help="the read model: auto, accounts, latest or a .sql file",
     )
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--cache", metavar="DIR", help="keep finished indexes and unpacked logs here")

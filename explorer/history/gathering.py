@@ -83,9 +83,7 @@ class Gathering:
         self._shaped_parts = len(self._parts)
         return rows
 
-    def _operand(
-        self, read: Slots, field: Field, operand: object
-    ) -> tuple[Int64s | int, Int64s | int]:
+    def _operand(self, read: Slots, field: Field, operand: object) -> tuple[Int64s | int, Int64s | int]:
         if field.adds:
             if not isinstance(operand, Place):
                 return scaled(cast("Exact", operand))

@@ -141,7 +141,8 @@ class History:
         return [
             change
             for change in changes
-            if (until is None or change.position <= until) and not (choosing and change.before == change.after)
+            if (until is None or change.position <= until)
+            and not (choosing and change.before == change.after)
         ]
 
     def positions_of(self, entity: str) -> Int64s:

@@ -43,6 +43,24 @@ ODD_LINES = [
     b"", b"   ", b"[1,2]", b"\0\0\0",
 ]  # fmt: skip
 
+AUTO = Recipe()
+MODELS = [
+    Recipe("accounts"),
+    Recipe("latest"),
+    Recipe(
+        "query",
+        "sql",
+        """WITH moves AS (
+             SELECT data.accountId AS account, coalesce(data.currency, 'none') AS currency, at,
+               CASE type WHEN 'MoneyDeposited' THEN data.amount WHEN 'MoneyWithdrawn' THEN -data.amount END AS amount
+             FROM events
+             UNION ALL SELECT data.fromAccountId, 'none', at, -data.amount FROM events WHERE type LIKE '%Transferred'
+             UNION ALL SELECT data.toAccountId, 'none', at, data.amount FROM events WHERE type LIKE '%Transferred')
+           SELECT account, currency, sum(amount) AS balance, count(*) AS n, min(at) AS began, max(amount) AS most,
+             count(amount) AS moves, avg(amount) AS mean FROM moves GROUP BY account, currency""",
+    ),
+]
+
 
 def with_odd_lines(count: int, seed: int = 1) -> bytes:
     """A made-up account log with every odd line in several places."""
@@ -54,8 +72,8 @@ def with_odd_lines(count: int, seed: int = 1) -> bytes:
     return b"\n".join(lines)
 
 
-def read(log: EventLog, projection: str = "auto", small_bytes: int = 1 << 40) -> Collected:
-    return collect(log, lambda sample: choose(Recipe(projection), sample, log.fields), small_bytes=small_bytes)
+def read(log: EventLog, projection: Recipe = AUTO, small_bytes: int = 1 << 40) -> Collected:
+    return collect(log, lambda sample: choose(projection, sample, log.fields), small_bytes=small_bytes)
 
 
 def told(collected: Collected) -> dict[str, object]:
@@ -79,16 +97,16 @@ def told(collected: Collected) -> dict[str, object]:
     }
 
 
-def line_by_line(log: EventLog, patch: pytest.MonkeyPatch, projection: str = "auto") -> Collected:
+def line_by_line(log: EventLog, patch: pytest.MonkeyPatch, projection: Recipe = AUTO) -> Collected:
     with patch.context() as context:
         context.setattr(reader, "_TRIES_A_BLOCK", 0)  # no shape is ever learnt
         return read(log, projection)
 
 
-@pytest.mark.parametrize("projection", ["accounts", "latest"])
+@pytest.mark.parametrize("projection", MODELS, ids=lambda each: each.name)
 @pytest.mark.parametrize("line_end", [b"\n", b"\r\n"])
 def test_columns_say_what_line_by_line_reading_says(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, projection: str, line_end: bytes
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, projection: Recipe, line_end: bytes
 ) -> None:
     path = tmp_path / "log.jsonl"
     path.write_bytes(with_odd_lines(3_000).replace(b"\n", line_end))
@@ -96,9 +114,9 @@ def test_columns_say_what_line_by_line_reading_says(
         assert told(read(log, projection)) == told(line_by_line(log, monkeypatch, projection))
 
 
-@pytest.mark.parametrize("projection", ["accounts", "latest"])
+@pytest.mark.parametrize("projection", MODELS, ids=lambda each: each.name)
 def test_other_processes_read_what_this_one_reads(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, projection: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, projection: Recipe
 ) -> None:
     path = tmp_path / "log.jsonl"
     path.write_bytes(with_odd_lines(12_000))  # several stretches

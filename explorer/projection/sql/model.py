@@ -107,7 +107,9 @@ class SqlModel:
             trees = [tree for tree in sqlglot.parse(text, read="duckdb") if tree is not None]
         except errors.ParseError as error:
             told = error.errors[0] if error.errors else {}
-            start = _offset(text, told.get("line") or 1, (told.get("col") or 1) - len(told.get("highlight") or ""))
+            start = _offset(
+                text, told.get("line") or 1, (told.get("col") or 1) - len(told.get("highlight") or "")
+            )
             said = str(told.get("description") or "it cannot be read").rstrip(". ")
             raise SqlError(said, text, start, start + 1) from error
         except (errors.TokenError, RecursionError, ValueError) as error:
@@ -149,7 +151,10 @@ class SqlModel:
     def _take(self, each: exp.Expression, keys: dict[str, exp.Expression]) -> None:
         node = each.unalias()
         name = each.alias_or_name
-        if any(node == key or (isinstance(node, exp.Column) and node.name == known) for known, key in keys.items()):
+        if any(
+            node == key or (isinstance(node, exp.Column) and node.name == known)
+            for known, key in keys.items()
+        ):
             return
         if isinstance(node, exp.Star):
             raise self._text.error(node, "* has no fold: name the aggregates")
@@ -195,10 +200,18 @@ class SqlModel:
             inner = inner.this
         kind = _AGGREGATES.get(type(inner))
         if kind is None:
-            what = "an aggregate that has no fold" if isinstance(inner, exp.AggFunc) else "neither a key nor an aggregate"
-            raise self._text.error(node, f"“{node.sql(dialect='duckdb')[:60]}” is {what}; there are {_ALL_KINDS}")
+            what = (
+                "an aggregate that has no fold"
+                if isinstance(inner, exp.AggFunc)
+                else "neither a key nor an aggregate"
+            )
+            raise self._text.error(
+                node, f"“{node.sql(dialect='duckdb')[:60]}” is {what}; there are {_ALL_KINDS}"
+            )
         if inner.find(exp.Distinct, exp.Order):
-            raise self._text.error(node, "DISTINCT and ORDER BY need all events at once; events come in log order")
+            raise self._text.error(
+                node, "DISTINCT and ORDER BY need all events at once; events come in log order"
+            )
         star = kind == "count" and (inner.this is None or isinstance(inner.this, exp.Star))
         return [_Part(kind, sign, None if star else self._compiled(inner.this), condition)]
 

@@ -113,7 +113,9 @@ class Scope:
             case exp.Between():
                 low, high = node.args["low"], node.args["high"]
                 return self.compile(
-                    exp.and_(exp.GTE(this=node.this, expression=low), exp.LTE(this=node.this, expression=high))
+                    exp.and_(
+                        exp.GTE(this=node.this, expression=low), exp.LTE(this=node.this, expression=high)
+                    )
                 )
             case exp.In() if node.expressions:
                 inner = self.compile(node.this)
@@ -234,7 +236,9 @@ class Scope:
         if columns is None:
             return (source, name, path[1:]) if name.lower() in EVENT_COLUMNS else (source, "data", path)
         if name not in columns:
-            raise self.text.error(node, f"{source} has no column “{name}”; it has {', '.join(sorted(columns))}")
+            raise self.text.error(
+                node, f"{source} has no column “{name}”; it has {', '.join(sorted(columns))}"
+            )
         return source, name, path[1:]
 
 

@@ -117,16 +117,23 @@ class Sources:
         twice = next((name for name in names if names.count(name) > 1), None)
         if twice is not None or "" in names:
             raise self._text.error(
-                node, f"there are two columns “{twice}”" if twice else "each column needs a name: write … AS name"
+                node,
+                f"there are two columns “{twice}”" if twice else "each column needs a name: write … AS name",
             )
-        return frozenset(names), lambda event: (dict(zip(names, row, strict=True)) for row in feed(event)), alone
+        return (
+            frozenset(names),
+            lambda event: (dict(zip(names, row, strict=True)) for row in feed(event)),
+            alone,
+        )
 
     def _unnest(self, join: exp.Join, scope: Scope) -> tuple[str, str, Expression]:
         node = join.this
         alias = node.args.get("alias")
         unnest = node.this if isinstance(node, exp.Lateral) else node
         if not isinstance(unnest, exp.Unnest) or len(unnest.expressions) != 1 or join.args.get("on"):
-            raise self._text.error(node, "an event is joined with nothing but its own lists: unnest(…) AS item")
+            raise self._text.error(
+                node, "an event is joined with nothing but its own lists: unnest(…) AS item"
+            )
         if alias is None or not alias.name:
             raise self._text.error(node, "what is unnested needs a name: unnest(…) AS item")
         columns = alias.args.get("columns") or [alias.this]
