@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.names import Names
-from explorer.history.ordering import inverse, stable_order
 from explorer.history.choices import kept
+from explorer.history.ordering import inverse, stable_order
 from explorer.history.sums import running_sums
 from explorer.history.timelines import Slots, Timeline
 from explorer.projection.model import Field

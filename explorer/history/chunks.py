@@ -19,6 +19,7 @@ class Problem(msgspec.Struct, frozen=True):
     position: int  # in log order
     type: str
     reason: str
+    details: str = ""
 
 
 class Chunk(msgspec.Struct):
@@ -38,6 +39,7 @@ class Chunk(msgspec.Struct):
         others: New values of a field that are no texts, as exact JSON.
         wide: Operands that are no int64, by field: {row of the column: [units, decimals]} as texts.
         fields: The fields with operands, in the order of their first appearance.
+        failed: Why nothing can be read at all: the read model's own program fails.
     """
 
     count: int = 0
@@ -52,9 +54,10 @@ class Chunk(msgspec.Struct):
     notices: list[Notice] = []
     problems: list[Problem] = []
     unknown: Counter[str] = msgspec.field(default_factory=Counter)
+    failed: str = ""
 
 
-_PLAIN = ("count", "lines", "done_bytes", "names", "others", "wide", "fields", "unknown")
+_PLAIN = ("count", "lines", "done_bytes", "names", "others", "wide", "fields", "unknown", "failed")
 
 
 def header(chunk: Chunk) -> bytes:

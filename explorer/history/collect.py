@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
+import numpy.typing as npt
 
 from explorer.eventlog import EventLog
 from explorer.eventlog.event import Event, Unread
@@ -18,6 +19,7 @@ from explorer.history.history import History, Order
 from explorer.history.ordering import inverse
 from explorer.history.timelines import Timeline
 from explorer.history.watching import Watcher
+from explorer.projection.choose import choose
 from explorer.projection.model import Field, ReadModel
 
 EARLY_EVENTS = 100_000  # so many are shown while the rest is read
@@ -66,8 +68,33 @@ class Collected:
         )
 
     def history(self, order: Order = "log") -> History:
-        """The change index in one order of time."""
+        """The change index in one order of time.
+
+        Raises:
+            LogError: The read model is a program, has to run anew for this order, and fails.
+        """
         rows = None if order == "log" else np.argsort(self.events.known_at_ns, kind="stable")
+        if rows is not None and self.model.ordered:
+            return self._replayed(rows)
+        return self._sorted(order, rows)
+
+    def _replayed(self, rows: npt.NDArray[np.int64]) -> History:
+        """The index in another order of a read model to which the order matters: its program runs once more."""
+        events = self.events
+        places = np.stack([events.offsets[rows], events.lengths[rows], rows + 1], axis=1)
+        gathered = Gathered(choose(self.model.recipe, [], events.log.fields), events.log.size_bytes)
+        for chunk in reading.replayed(events.log, self.model, places):
+            gathered.take(chunk)
+        return Collected.of(events.log, gathered)._sorted("time", None, events, rows)  # noqa: SLF001 - one of us
+
+    def _sorted(
+        self,
+        order: Order,
+        rows: npt.NDArray[np.int64] | None,
+        events: Events | None = None,
+        taken: npt.NDArray[np.int64] | None = None,
+    ) -> History:
+        """Sort the operands by slot; `taken` if they are in the order of time already."""
         rank = None if rows is None else inverse(rows)
         entities = self._entities
         timelines: dict[str, Timeline] = {}
@@ -89,13 +116,13 @@ class Collected:
         if touches is None:
             touches = timeline(self.operands[VERSION.name], rank, len(entities))
         return History(
-            self.events,
+            events or self.events,
             fields=self.fields,
             entities=entities,
             timelines=timelines,
             touches=touches,
             order=order,
-            rows=rows,
+            rows=rows if taken is None else taken,
             problems=self.problems,
         )
 

@@ -101,7 +101,9 @@ class Gathered:
         self.notices += [
             Notice(n.position + events, n.line + lines, n.column, n.byte, n.text) for n in chunk.notices
         ]
-        self.problems += [Problem(each.position + events, each.type, each.reason) for each in chunk.problems]
+        self.problems += [
+            Problem(each.position + events, each.type, each.reason, each.details) for each in chunk.problems
+        ]
         self.unknown.update(chunk.unknown)
         self.count += chunk.count
         self.lines += chunk.lines

@@ -111,11 +111,17 @@ class Coders:
 
     def of_keys(self, field: str) -> Texts:
         """The keys of a field."""
-        return self.keys.setdefault(field, Texts())
+        found = self.keys.get(field)
+        if found is None:
+            found = self.keys[field] = Texts()
+        return found
 
     def of_values(self, field: str) -> Values:
         """The values of a field."""
-        return self.values.setdefault(field, Values())
+        found = self.values.get(field)
+        if found is None:
+            found = self.values[field] = Values()
+        return found
 
     def news(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
         """The names, and the values that are no texts, which were not told yet."""
@@ -158,11 +164,12 @@ class Effects(msgspec.Struct):
 
     def take(self, event: Event, row: int) -> None:
         """Ask the read model what one event does."""
+        effects: Sequence[Effect] | None
         try:
-            effects: Sequence[Effect] | None = self.model.effects(event)
+            effects = self.model.effects(event)
         except NotApplicable as finding:
-            self.problems.append(Problem(event.position, event.type, str(finding)))
-            return
+            self.problems.append(Problem(event.position, event.type, str(finding), finding.details))
+            effects = finding.effects
         if effects is None:
             self.unknown[event.type] = self.unknown.get(event.type, 0) + 1
             return

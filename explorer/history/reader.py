@@ -41,6 +41,8 @@ class ChunkReader:
         base = self._log.byte_of(stretch.unit)
         gathering = Gathering(self._model, self.coders, block, base - PAD)
         done = np.zeros(len(lines), np.bool_)
+        if self._model.ordered:
+            lines_left = lines_left[:0]  # each event by itself, in its order
         for key in sorted(self._shapes, key=lambda key: -self._hits[key]):
             if not len(lines_left):
                 break

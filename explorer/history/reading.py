@@ -9,39 +9,25 @@ import contextlib
 import json
 import os
 import queue
-import struct
 import subprocess
 import sys
 import threading
 from collections import deque
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog import EventLog, LogError
-from explorer.eventlog.event import FieldMap
-from explorer.eventlog.log import adopt_log
-from explorer.history.chunks import Chunk, from_header, header
+from explorer.history.child import HEAD, IN_ORDER, STRETCH_BYTES, Piece, exactly, read
+from explorer.history.chunks import Chunk, from_header
 from explorer.history.reader import ChunkReader
-from explorer.projection.choose import choose
-from explorer.projection.model import ReadModel, Recipe
+from explorer.projection.model import ReadModel
 
 FIRST_BYTES = 1 << 19
-STRETCH_BYTES = 2 << 20
 SMALL_BYTES = 6 << 20  # a log up to this size is read sooner than a child starts
-_MEMORY_BYTES = 4 << 30  # address space of a child, most of which it never uses
-_HEAD = struct.Struct("<Q")
-
-
-class Piece(msgspec.Struct, frozen=True):
-    """A chunk, and how to take it: see `Gathered.take`."""
-
-    chunk: Chunk
-    reader: int = 0
-    follows: bool = False
 
 
 def pieces(log: EventLog, model: ReadModel, *, small_bytes: int = SMALL_BYTES) -> Iterator[Piece]:
@@ -50,27 +36,12 @@ def pieces(log: EventLog, model: ReadModel, *, small_bytes: int = SMALL_BYTES) -
     Raises:
         LogError: The medium failed, or the log cannot be read within the memory allowed.
     """
-    if log.size_bytes <= small_bytes:
-        yield from _read(log, ChunkReader(log, model), 0)
+    if model.ordered:
+        yield from _Children(log, model).pieces()  # a program never runs in this process
+    elif log.size_bytes <= small_bytes:
+        yield from read(log, ChunkReader(log, model), 0)
     else:
         yield from _Children(log, model).pieces()
-
-
-def _read(log: EventLog, make: ChunkReader, unit: int) -> Iterator[Piece]:
-    """Read from `unit` to the end in this process."""
-    while log.by_lines and unit < log.size_bytes:
-        end = log.cut(unit, STRETCH_BYTES)
-        if end is None or end == unit:
-            break
-        yield Piece(make.lines(log.stretch(unit, end - unit)))
-        unit = end
-    else:
-        if log.by_lines:
-            return
-    follows = False
-    for batch in log.batches_from(unit) if log.by_lines else log.batches():
-        yield Piece(make.batch(batch), follows=follows)
-        follows = True
 
 
 class _Children:
@@ -86,13 +57,25 @@ class _Children:
     def pieces(self) -> Iterator[Piece]:
         """Hand out the log stretch by stretch, and take the chunks in order."""
         try:
-            if self._log.by_lines:
+            if self._log.by_lines and not self._model.ordered:
                 for _ in range(min(max(os.cpu_count() or 1, 1), 8)):
                     self._start()
                 yield from self._by_lines()
             else:
                 self._start()
                 yield from self._rest(0, 0)
+        except (BrokenPipeError, EOFError) as error:
+            raise LogError(self._log.name, "it cannot be read within the memory allowed") from error
+        finally:
+            self._stop()
+
+    def replayed(self, places: npt.NDArray[np.int64]) -> Iterator[Chunk]:
+        """The events at `places`, in that order, by one child."""
+        try:
+            self._start()
+            self._ask(0, f"{len(places)} {IN_ORDER}", np.ascontiguousarray(places, np.int64).tobytes())
+            while (chunk := self._chunk(0)).done_bytes >= 0:
+                yield chunk
         except (BrokenPipeError, EOFError) as error:
             raise LogError(self._log.name, "it cannot be read within the memory allowed") from error
         finally:
@@ -107,7 +90,7 @@ class _Children:
             "model": msgspec.structs.astuple(self._model.recipe),
         }
         child = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-P", "-m", "explorer.history.reading", json.dumps(job)],
+            [sys.executable, "-P", "-m", "explorer.history.child", json.dumps(job)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             pipesize=1 << 20,  # so that a child need not wait with what it has read
@@ -150,16 +133,18 @@ class _Children:
             yield Piece(chunk, child, follows)
             follows = True
 
-    def _ask(self, child: int, what: str) -> None:
+    def _ask(self, child: int, what: str, more: bytes = b"") -> None:
         stream = self._children[child].stdin
         assert stream is not None
-        stream.write(f"{what}\n".encode())
+        stream.write(f"{what}\n".encode() + more)
         stream.flush()
 
     def _chunk(self, child: int) -> Chunk:
         chunk = self._answers[child].get()
         if chunk is None:
             raise EOFError
+        if chunk.failed:
+            raise LogError(self._model.name, chunk.failed)
         return chunk
 
     def _stop(self) -> None:
@@ -175,11 +160,25 @@ class _Children:
             child.wait()
 
 
+def replayed(log: EventLog, model: ReadModel, places: npt.NDArray[np.int64]) -> Iterator[Chunk]:
+    """The events at `places`, one after the other, for a read model to which their order matters.
+
+    Args:
+        log: An open log.
+        model: The read model.
+        places: (n, 3) offset, length and position of each event, in the order in which they are to be taken.
+
+    Raises:
+        LogError: The program fails.
+    """
+    yield from _Children(log, model).replayed(places)
+
+
 def _pump(stream: BinaryIO, answers: "queue.Queue[Chunk | None]") -> None:
     """Queue every chunk that a child sends, then None."""
     try:
         while True:
-            chunk, columns = from_header(_exactly(stream, _HEAD.unpack(_exactly(stream, _HEAD.size))[0]))
+            chunk, columns = from_header(exactly(stream, HEAD.unpack(exactly(stream, HEAD.size))[0]))
             for name, kind, count in columns:
                 column = np.empty(count, kind)
                 if stream.readinto(memoryview(column).cast("B")) != column.nbytes:  # type: ignore[attr-defined]
@@ -188,55 +187,3 @@ def _pump(stream: BinaryIO, answers: "queue.Queue[Chunk | None]") -> None:
             answers.put(chunk)
     except (EOFError, OSError, ValueError):
         answers.put(None)
-
-
-def _exactly(stream: BinaryIO, count: int) -> bytes:
-    data = stream.read(count)
-    if len(data) != count:
-        raise EOFError
-    return data
-
-
-def _send(stream: BinaryIO, chunk: Chunk) -> None:
-    chunk.columns = {name: _narrowed(column) for name, column in chunk.columns.items()}
-    head = header(chunk)
-    stream.write(_HEAD.pack(len(head)) + head)
-    stream.writelines(memoryview(np.ascontiguousarray(column)).cast("B") for column in chunk.columns.values())
-    stream.flush()
-
-
-def _narrowed(column: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """The same numbers in fewer bytes, if they are small."""
-    if not len(column) or column.itemsize == 1 or int(column.min()) < 0:
-        return column
-    largest = int(column.max())
-    for kind in (np.uint8, np.uint16, np.int32):
-        if largest <= np.iinfo(kind).max:
-            return column.astype(kind)
-    return column
-
-
-def main(job: str) -> None:
-    """The child: read what standard input asks for, answer on standard output."""
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
-    except (ImportError, ValueError, OSError):
-        pass  # a system without limits
-    told = json.loads(job)
-    output = sys.stdout.buffer
-    log = adopt_log(told["file"], told["name"], told["damage"], FieldMap(**told["fields"]))
-    reader = ChunkReader(log, choose(Recipe(*told["model"]), [], log.fields))
-    for line in sys.stdin.buffer:
-        unit, length = map(int, line.split())
-        if length >= 0:
-            _send(output, reader.lines(log.stretch(unit, length)))
-            continue
-        for piece in _read(log, reader, unit):
-            _send(output, piece.chunk)
-        _send(output, Chunk(done_bytes=-1))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])

@@ -32,7 +32,7 @@ from explorer.projection.model import Field, Recipe
 
 type Ints = npt.NDArray[Any]
 
-FORMAT = 2  # another number: an index of another make, to be built anew
+FORMAT = 3  # another number: an index of another make, to be built anew
 _PIECE_BYTES = 8 << 20
 _SEAL_BYTES = 32
 _HEADER_BYTES = 128  # of an .npy file with a short description

@@ -35,6 +35,7 @@ class Accounts:
     """
 
     name = "accounts"
+    ordered = False
     recipe = Recipe("accounts")
     noun = "account"
     fields = (

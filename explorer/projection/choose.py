@@ -21,6 +21,10 @@ def choose(recipe: Recipe, sample: Sequence[Event], fields: FieldMap) -> ReadMod
         from explorer.projection.sql import SqlModel
 
         return SqlModel(recipe.name, recipe.text)
+    if recipe.language == "python":
+        from explorer.projection.program import Program
+
+        return Program(recipe.name, recipe.text)
     match recipe.name:
         case "accounts":
             return Accounts()

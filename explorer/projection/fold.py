@@ -3,7 +3,7 @@
 Nothing here is fast. It is the oracle that every fast path is held against.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import cast
 
@@ -22,10 +22,11 @@ def evolve(model: ReadModel, state: State, event: Event) -> State:
 
     An event that the model does not know, or cannot apply, changes nothing.
     """
+    effects: Sequence[Effect] | None
     try:
         effects = model.effects(event)
-    except NotApplicable:
-        return state
+    except NotApplicable as finding:
+        effects = finding.effects
     fields = {field.name: field for field in model.fields}
     for effect in effects or ():
         state = {**state, effect.entity: _apply(fields, state.get(effect.entity, {}), effect)}
@@ -69,7 +70,7 @@ def _chosen(fold: FoldKind, before: object, operand: object) -> object:
     if fold == "first":
         return before
     old, new = order_key(before), order_key(operand)
-    return operand if (new < old if fold == "min" else new > old) else before  # type: ignore[operator]
+    return operand if (new < old if fold == "min" else new > old) else before
 
 
 def _sum(total: object, operand: object) -> Exact:

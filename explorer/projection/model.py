@@ -68,7 +68,17 @@ class Effect(NamedTuple):
 
 
 class NotApplicable(Exception):  # noqa: N818 - a finding about the log, not a failure of the program
-    """A known event type whose payload lacks what the read model needs; says what."""
+    """A known event type whose payload lacks what the read model needs; says what.
+
+    Attributes:
+        details: More about it, for those who ask: a traceback.
+        effects: What the event did all the same, to other entities.
+    """
+
+    def __init__(self, reason: str, details: str = "", effects: "Sequence[Effect]" = ()) -> None:
+        self.details = details
+        self.effects = effects
+        super().__init__(reason)
 
 
 class Recipe(msgspec.Struct, frozen=True):
@@ -83,6 +93,9 @@ class Recipe(msgspec.Struct, frozen=True):
     name: str = "auto"
     language: Literal["", "sql", "python"] = ""
     text: str = ""
+
+
+AUTO = Recipe()
 
 
 class ReadModel(Protocol):
@@ -103,6 +116,10 @@ class ReadModel(Protocol):
     @property
     def noun(self) -> str:
         """What one entity is called, such as `account`."""
+
+    @property
+    def ordered(self) -> bool:
+        """Whether what an event does depends on those before it: one reader, and another pass for another order."""
 
     def effects(self, event: Event) -> Sequence[Effect] | None:
         """What `event` does; None if the read model does not know its type.

@@ -9,7 +9,8 @@ from explorer.eventlog.event import FieldMap
 from explorer.history.cache import IndexCache
 from explorer.history.reading import SMALL_BYTES
 from explorer.projection.choose import NAMES
-from explorer.projection.model import Recipe
+from explorer.projection.model import AUTO, Recipe
+from explorer.projection.program import ProgramError, check
 
 __all__ = ["DEFAULTS", "OpenOptions", "Recipe", "cache_of", "checked", "recipe"]
 
@@ -19,13 +20,13 @@ class OpenOptions:
     """How to read a log: fields that override the guess, and the read model."""
 
     fields: FieldMap | None = None
-    projection: Recipe = Recipe()
+    projection: Recipe = AUTO
     spool_dir: Path | None = None  # where a packed log is unpacked to; None = the system's temporary folder
     cache_dir: Path | None = None  # where finished indexes are kept; None = nowhere
 
 
 MOST_TEXT_BYTES = 1 << 20
-LANGUAGES: dict[str, Literal["sql", "python"]] = {".sql": "sql"}
+LANGUAGES: dict[str, Literal["sql", "python"]] = {".sql": "sql", ".py": "python"}
 
 
 def recipe(word: str) -> Recipe:
@@ -65,6 +66,11 @@ def checked(recipe: Recipe) -> Recipe:
         try:
             SqlModel(recipe.name, recipe.text)
         except SqlError as error:
+            raise LogError(recipe.name, error.reason, line=error.line, column=error.column) from error
+    if recipe.language == "python":
+        try:
+            check(recipe.text)
+        except ProgramError as error:
             raise LogError(recipe.name, error.reason, line=error.line, column=error.column) from error
     return recipe
 

@@ -17,8 +17,8 @@ from explorer.history import collect as collecting
 from explorer.history import reader
 from explorer.history.collect import Collected, collect
 from explorer.projection.choose import choose
-from explorer.projection.model import Recipe
 from explorer.projection.fold import fold, visible
+from explorer.projection.model import Recipe
 
 ODD_LINES = [
     b'{"type":"MoneyDeposited","data":{"accountId":"acc-1","amount":1e2},"at":"2026-03-01T00:00:00Z"}',

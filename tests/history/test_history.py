@@ -15,8 +15,8 @@ from explorer.history.collect import Collected, collect
 from explorer.history.diff import diff
 from explorer.history.state import sorted_codes
 from explorer.projection.choose import choose
-from explorer.projection.model import Recipe
 from explorer.projection.fold import fold, visible
+from explorer.projection.model import Recipe
 from explorer.session.exact_json import dumps
 
 AMOUNTS = st.one_of(

@@ -26,7 +26,7 @@ class Text:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def error(self, node: exp.Expression | None, reason: str) -> SqlError:
+    def error(self, node: exp.Expr | None, reason: str) -> SqlError:
         """The error that points at `node`."""
         places = [
             (found.meta["start"], found.meta["end"] + 1)

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from explorer.eventlog.event import Place
-from explorer.eventlog.timestamps import parse_time
 from explorer.projection.exact import EXACT
-from explorer.projection.sql.values import Scalar, compared, known, number, text_of
+from explorer.projection.model import NotApplicable
+from explorer.projection.sql.values import Scalar, compared, known, number, shown, text_of
 
 type Function = Callable[..., Scalar]
 
@@ -74,9 +74,16 @@ def _extreme(sign: int) -> Function:
 
 
 def _moment(value: Scalar) -> datetime | None:
-    text = text_of(value)
-    at_ns = None if text is None else parse_time(text)
-    return None if at_ns is None else _EPOCH + timedelta(microseconds=at_ns // 1_000)
+    """A time in ISO 8601, or in seconds since 1970, in UTC."""
+    if known(value) is None:
+        return None
+    try:
+        if isinstance(value, (int, Decimal)):
+            return _EPOCH + timedelta(seconds=float(value))  # the day is wanted, not the last digit
+        moment = datetime.fromisoformat(str(value))
+    except (ValueError, OverflowError) as error:
+        raise NotApplicable(f"{shown(value)} is not a time") from error
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def _of_time(take: Callable[[datetime], Scalar]) -> Function:

@@ -15,7 +15,7 @@ from explorer.projection.sql.sources import Branch, Sources, refuse
 from explorer.projection.sql.values import Scalar, negative, number, text_of, truth
 
 WHOLE_LOG = "(whole log)"
-_AGGREGATES: dict[type[exp.Expression], FoldKind] = {
+_AGGREGATES: dict[type[exp.Expr], FoldKind] = {
     exp.Sum: "sum", exp.Count: "count", exp.Min: "min", exp.Max: "max", exp.Avg: "avg",
     exp.First: "first", exp.AnyValue: "first", exp.Last: "last",
 }  # fmt: skip
@@ -38,6 +38,8 @@ class SqlModel:
     ignored, by `first` and `last` too: a deposit that names no owner leaves the owner as it was. Sums may be added
     up and subtracted. Rows whose key is NULL belong to nobody. Every operand is exact.
     """
+
+    ordered = False
 
     def __init__(self, name: str, text: str) -> None:
         """Read the query.
@@ -87,18 +89,18 @@ class SqlModel:
         return [Effect(entity, tuple(settings)) for entity, settings in found.items()]  # type: ignore[arg-type]
 
     def _entity(self, row: Row) -> object:
-        parts = []
+        parts: list[str | Place] = []
         for key in self._key:
             value = key(row)
             if value is None:
                 return None
-            parts.append(value.taken_as("text") if isinstance(value, Place) else text_of(value))
+            parts.append(value.taken_as("text") if isinstance(value, Place) else str(text_of(value)))
         if not parts:
             return WHOLE_LOG
         if len(parts) == 1:
             return parts[0]
-        joined = Joined(tuple(parts))
-        return joined if any(isinstance(part, Place) for part in parts) else joined.text(parts)
+        texts = [part for part in parts if isinstance(part, str)]
+        return Joined.text(texts) if len(texts) == len(parts) else Joined(tuple(parts))
 
     # -- reading the query -----------------------------------------------------------------------------------
 
@@ -120,7 +122,7 @@ class SqlModel:
             raise SqlError("it must be a SELECT … FROM events GROUP BY …", text, 0, 1)
         return trees[0]
 
-    def _keys(self, select: exp.Select) -> dict[str, exp.Expression]:
+    def _keys(self, select: exp.Select) -> dict[str, exp.Expr]:
         group = select.args.get("group")
         if group is None:
             return {}
@@ -131,7 +133,7 @@ class SqlModel:
             return {each.alias_or_name: each.unalias() for each in plain}
         if not group.expressions:
             raise self._text.error(select, "GROUP BY takes columns, or ALL")
-        keys: dict[str, exp.Expression] = {}
+        keys: dict[str, exp.Expr] = {}
         for node in group.expressions:
             if isinstance(node, exp.Literal) and not node.is_string:
                 if not 1 <= int(node.name) <= len(chosen):
@@ -148,7 +150,7 @@ class SqlModel:
                 raise self._text.error(node, "a key cannot be an aggregate")
         return keys
 
-    def _take(self, each: exp.Expression, keys: dict[str, exp.Expression]) -> None:
+    def _take(self, each: exp.Expr, keys: dict[str, exp.Expr]) -> None:
         node = each.unalias()
         name = each.alias_or_name
         if any(
@@ -178,7 +180,7 @@ class SqlModel:
         if kind != "count":
             self._parts += [(name, part) for part in parts]
 
-    def _sums(self, node: exp.Expression, sign: int) -> "list[_Part]":
+    def _sums(self, node: exp.Expr, sign: int) -> "list[_Part]":
         """The aggregates that are added up."""
         match node:
             case exp.Paren():
@@ -215,7 +217,7 @@ class SqlModel:
         star = kind == "count" and (inner.this is None or isinstance(inner.this, exp.Star))
         return [_Part(kind, sign, None if star else self._compiled(inner.this), condition)]
 
-    def _compiled(self, node: exp.Expression) -> Expression:
+    def _compiled(self, node: exp.Expr) -> Expression:
         scope: Scope = self._branch.scope
         return scope.compile(node)
 
@@ -240,7 +242,7 @@ def _operand(part: _Part, row: Row) -> Scalar:
     return value
 
 
-def _without_default(node: exp.Expression) -> tuple[exp.Expression, bool]:
+def _without_default(node: exp.Expr) -> tuple[exp.Expr, bool]:
     """A sum without its `coalesce(…, 0)`, and whether it had none."""
     if isinstance(node, exp.Coalesce) and len(node.expressions) == 1:
         other = node.expressions[0]

@@ -8,6 +8,7 @@ from decimal import Decimal
 import re2
 from sqlglot import exp
 
+from explorer.projection.model import NotApplicable
 from explorer.projection.sql import values
 from explorer.projection.sql.errors import Text
 from explorer.projection.sql.functions import FUNCTIONS, Function, as_number, as_text, as_whole, date
@@ -16,7 +17,7 @@ from explorer.projection.sql.values import Scalar, compared, known, opposite, te
 type Row = Mapping[str, Mapping[str, Scalar]]  # by source, then by column
 type Expression = Callable[[Row], Scalar]
 
-_COMPARISONS: dict[type[exp.Expression], Callable[[int], bool]] = {
+_COMPARISONS: dict[type[exp.Expr], Callable[[int], bool]] = {
     exp.EQ: lambda order: order == 0,
     exp.NEQ: lambda order: order != 0,
     exp.LT: lambda order: order < 0,
@@ -24,14 +25,14 @@ _COMPARISONS: dict[type[exp.Expression], Callable[[int], bool]] = {
     exp.GT: lambda order: order > 0,
     exp.GTE: lambda order: order >= 0,
 }
-_ARITHMETIC: dict[type[exp.Expression], Function] = {
+_ARITHMETIC: dict[type[exp.Expr], Function] = {
     exp.Add: values.plus,
     exp.Sub: values.minus,
     exp.Mul: values.times,
     exp.Div: values.quotient,
     exp.Mod: values.remainder,
 }
-_CALLS: dict[type[exp.Expression], str] = {
+_CALLS: dict[type[exp.Expr], str] = {
     exp.Abs: "ABS", exp.Coalesce: "COALESCE", exp.Concat: "CONCAT", exp.Date: "DATE", exp.Day: "DAY",
     exp.DPipe: "JOINED", exp.Greatest: "GREATEST", exp.Least: "LEAST", exp.Length: "LENGTH", exp.Lower: "LOWER",
     exp.Month: "MONTH", exp.Nullif: "NULLIF", exp.Round: "ROUND", exp.Substring: "SUBSTRING", exp.Trim: "TRIM",
@@ -54,7 +55,7 @@ class Scope:
         self.text = text
         self.sources = sources
 
-    def compile(self, node: exp.Expression) -> Expression:
+    def compile(self, node: exp.Expr) -> Expression:
         """The expression as a function of a row.
 
         Raises:
@@ -63,12 +64,8 @@ class Scope:
         match node:
             case exp.Paren() | exp.IgnoreNulls():
                 return self.compile(node.this)
-            case exp.Literal():
-                return _constant(str(node.this) if node.is_string else _literal(node.this))
-            case exp.Null():
-                return _constant(None)
-            case exp.Boolean():
-                return _constant(bool(node.this))
+            case exp.Literal() | exp.Null() | exp.Boolean():
+                return _constant(_literal(node))
             case exp.Column() | exp.Dot() | exp.Bracket() | exp.JSONExtract() | exp.JSONExtractScalar():
                 return self._value_at(node)
             case exp.Neg():
@@ -95,7 +92,7 @@ class Scope:
             raise self.text.error(node, f"“{name[:60]}”: {kind}")
         return _called(call, [self.compile(each) for each in _arguments(node)])
 
-    def _condition(self, node: exp.Expression) -> Expression | None:
+    def _condition(self, node: exp.Expr) -> Expression | None:
         match node:
             case exp.And() | exp.Or():
                 left, right = self.compile(node.left), self.compile(node.right)
@@ -199,14 +196,14 @@ class Scope:
         def tried(row: Row) -> Scalar:
             try:
                 return change(inner(row))
-            except values.NotApplicable:
+            except NotApplicable:
                 return None
 
         return tried
 
     # -- columns ---------------------------------------------------------------------------------------------
 
-    def _value_at(self, node: exp.Expression) -> Expression:
+    def _value_at(self, node: exp.Expr) -> Expression:
         inner, path = _path(node)
         if inner is not None:
             value = self.compile(inner)
@@ -214,7 +211,7 @@ class Scope:
         source, column, path = self._column(node, path)
         return lambda row: walk(row[source][column], path)
 
-    def _column(self, node: exp.Expression, path: list[str | int]) -> tuple[str, str, list[str | int]]:
+    def _column(self, node: exp.Expr, path: list[str | int]) -> tuple[str, str, list[str | int]]:
         first = str(path[0])
         if len(path) > 1 and first in self.sources:
             return self._in_source(node, first, path[1:])
@@ -230,7 +227,7 @@ class Scope:
         return self._in_source(node, events, path)
 
     def _in_source(
-        self, node: exp.Expression, source: str, path: list[str | int]
+        self, node: exp.Expr, source: str, path: list[str | int]
     ) -> tuple[str, str, list[str | int]]:
         columns, name = self.sources[source], str(path[0])
         if columns is None:
@@ -245,7 +242,7 @@ class Scope:
 EVENT_COLUMNS = frozenset({"type", "at", "entity", "data", "metadata", "id", "sequence", "position"})
 
 
-def _path(node: exp.Expression) -> tuple[exp.Expression | None, list[str | int]]:
+def _path(node: exp.Expr) -> tuple[exp.Expr | None, list[str | int]]:
     """Names from left to right, and what they start from if that is no column."""
     match node:
         case exp.Column():
@@ -268,8 +265,11 @@ def _path(node: exp.Expression) -> tuple[exp.Expression | None, list[str | int]]
     return node, []
 
 
-def _literal(text: str) -> int | Decimal:
-    return int(text) if text.isdigit() else Decimal(text)
+def _literal(node: exp.Literal | exp.Null | exp.Boolean) -> Scalar:
+    if not isinstance(node, exp.Literal):
+        return bool(node.this) if isinstance(node, exp.Boolean) else None
+    text = str(node.this)
+    return text if node.is_string else int(text) if text.isdigit() else Decimal(text)
 
 
 def _constant(value: Scalar) -> Expression:
@@ -286,11 +286,11 @@ def _called(function: Function, arguments: Sequence[Expression]) -> Expression:
     return lambda row: function(*(argument(row) for argument in arguments))
 
 
-def _arguments(node: exp.Expression) -> list[exp.Expression]:
-    found: list[exp.Expression] = []
+def _arguments(node: exp.Expr) -> list[exp.Expr]:
+    found: list[exp.Expr] = []
     for name in _ARGUMENTS:
         value = node.args.get(name)
-        found += value if isinstance(value, list) else [value] if isinstance(value, exp.Expression) else []
+        found += value if isinstance(value, list) else [value] if isinstance(value, exp.Expr) else []
     return found
 
 

@@ -16,7 +16,7 @@ type Columns = Mapping[str, Scalar]
 class Branch:
     """One SELECT: its scope, and the rows that one event gives it."""
 
-    def __init__(self, scope: Scope, rows: Callable[[Event], Iterator[Row]], alone: bool) -> None:  # noqa: FBT001
+    def __init__(self, scope: Scope, rows: Callable[[Event], Iterator[Row]], alone: bool) -> None:
         self.scope = scope
         self.rows = rows
         self.alone = alone  # an event gives it one row at most
@@ -28,7 +28,7 @@ class Sources:
     def __init__(self, text: Text) -> None:
         self._text = text
 
-    def branch(self, select: exp.Select, given: Mapping[str, exp.Expression]) -> Branch:
+    def branch(self, select: exp.Select, given: Mapping[str, exp.Expr]) -> Branch:
         """The sources of `select`; `given` are the queries that a WITH has named.
 
         Raises:
@@ -59,7 +59,7 @@ class Sources:
         return Branch(scope, rows, alone and not unnests)
 
     def _source(
-        self, node: exp.Expression, given: Mapping[str, exp.Expression]
+        self, node: exp.Expr, given: Mapping[str, exp.Expr]
     ) -> tuple[str, frozenset[str] | None, Callable[[Event], Iterator[Columns]], bool]:
         alias = node.alias_or_name
         match node:
@@ -77,7 +77,7 @@ class Sources:
         raise self._text.error(node, "FROM takes events, a subquery or a name from WITH")
 
     def _query(
-        self, node: exp.Expression, given: Mapping[str, exp.Expression]
+        self, node: exp.Expr, given: Mapping[str, exp.Expr]
     ) -> tuple[list[str], Callable[[Event], Iterator[tuple[Scalar, ...]]], bool]:
         """A query without aggregates: its columns' names, the rows of an event, and whether that is one at most."""
         if isinstance(node, exp.Subquery):
@@ -111,7 +111,7 @@ class Sources:
         return [each.alias_or_name for each in node.expressions], feed, branch.alone
 
     def _named_rows(
-        self, node: exp.Expression, given: Mapping[str, exp.Expression]
+        self, node: exp.Expr, given: Mapping[str, exp.Expr]
     ) -> tuple[frozenset[str], Callable[[Event], Iterator[Columns]], bool]:
         names, feed, alone = self._query(node, given)
         twice = next((name for name in names if names.count(name) > 1), None)
@@ -164,7 +164,7 @@ def refuse(select: exp.Select, text: Text, *, grouped: bool) -> None:
             raise text.error(node if any("start" in each.meta for each in node.walk()) else select, reason)
 
 
-def _named(node: exp.Expression) -> dict[str, exp.Expression]:
+def _named(node: exp.Expr) -> dict[str, exp.Expr]:
     with_ = node.args.get("with_") or node.args.get("with")
     return {each.alias: each.this for each in with_.expressions} if with_ is not None else {}
 

@@ -15,7 +15,7 @@ from explorer.projection.model import NotApplicable
 type Scalar = Any  # JSON, a Place or a Joined
 
 
-class Varies(TypeError):
+class Varies(TypeError):  # noqa: N818 - no failure: each event is asked for by itself
     """The answer differs from event to event: a `Place` cannot be looked into."""
 
 

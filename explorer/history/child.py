@@ -1,0 +1,135 @@
+"""What does a child process do that reads a log for another: read what it is asked for, and answer with chunks?"""
+
+import json
+import os
+import struct
+import sys
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from explorer.eventlog import EventLog
+from explorer.eventlog.batch import Batch
+from explorer.eventlog.event import FieldMap
+from explorer.eventlog.log import adopt_log
+from explorer.history.chunks import Chunk, header
+from explorer.history.reader import ChunkReader
+from explorer.projection.choose import choose
+from explorer.projection.model import Recipe
+from explorer.projection.program import Program, ProgramError
+
+STRETCH_BYTES = 2 << 20
+IN_ORDER = -2  # in place of a length: so many events follow by their places
+HEAD = struct.Struct("<Q")
+_MEMORY_BYTES = 4 << 30  # address space of a child, most of which it never uses
+_BATCH = 2_000
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """A chunk, and how to take it: see `Gathered.take`."""
+
+    chunk: Chunk
+    reader: int = 0
+    follows: bool = False
+
+
+def read(log: EventLog, make: ChunkReader, unit: int) -> Iterator[Piece]:
+    """Read from `unit` to the end in this process."""
+    while log.by_lines and unit < log.size_bytes:
+        end = log.cut(unit, STRETCH_BYTES)
+        if end is None or end == unit:
+            break
+        yield Piece(make.lines(log.stretch(unit, end - unit)))
+        unit = end
+    else:
+        if log.by_lines:
+            return
+    follows = False
+    for batch in log.batches_from(unit) if log.by_lines else log.batches():
+        yield Piece(make.batch(batch), follows=follows)
+        follows = True
+
+
+def exactly(stream: BinaryIO, count: int) -> bytes:
+    """So many bytes of a pipe.
+
+    Raises:
+        EOFError: It ended before.
+    """
+    data = stream.read(count)
+    if len(data) != count:
+        raise EOFError
+    return data
+
+
+def _in_order(log: EventLog, reader: ChunkReader, count: int) -> Iterator[Chunk]:
+    """The events whose places follow on standard input, as `reading.replayed` wants them."""
+    places = np.frombuffer(exactly(sys.stdin.buffer, count * 24), np.int64).reshape(-1, 3)
+    for begin in range(0, count, _BATCH):
+        batch = Batch()
+        for offset, length, position in places[begin : begin + _BATCH].tolist():
+            batch.events.append(log.decode(offset, length, position))
+        batch.offsets = list(range(len(batch.events)))
+        batch.lengths = batch.lines = [0] * len(batch.events)
+        yield reader.batch(batch)
+    yield Chunk(done_bytes=-1)
+
+
+def _send(stream: BinaryIO, chunk: Chunk) -> None:
+    chunk.columns = {name: _narrowed(column) for name, column in chunk.columns.items()}
+    head = header(chunk)
+    stream.write(HEAD.pack(len(head)) + head)
+    stream.writelines(memoryview(np.ascontiguousarray(column)).cast("B") for column in chunk.columns.values())
+    stream.flush()
+
+
+def _narrowed(column: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """The same numbers in fewer bytes, if they are small."""
+    if not len(column) or column.itemsize == 1 or int(column.min()) < 0:
+        return column
+    largest = int(column.max())
+    for kind in (np.uint8, np.uint16, np.int32):
+        if largest <= np.iinfo(kind).max:
+            return column.astype(kind)
+    return column
+
+
+def main(job: str) -> None:
+    """The child: read what standard input asks for, answer on standard output."""
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
+    except (ImportError, ValueError, OSError):
+        pass  # a system without limits
+    told = json.loads(job)
+    output = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a program prints is no answer
+    log = adopt_log(told["file"], told["name"], told["damage"], FieldMap(**told["fields"]))
+    model = choose(Recipe(*told["model"]), [], log.fields)
+    if isinstance(model, Program):
+        try:
+            model.run()
+        except ProgramError as error:
+            _send(output, Chunk(failed=str(error)))
+            return
+    reader = ChunkReader(log, model)
+    for line in sys.stdin.buffer:
+        unit, length = map(int, line.split())
+        if length == IN_ORDER:
+            for chunk in _in_order(log, reader, unit):
+                _send(output, chunk)
+            continue
+        if length >= 0:
+            _send(output, reader.lines(log.stretch(unit, length)))
+            continue
+        for piece in read(log, reader, unit):
+            _send(output, piece.chunk)
+        _send(output, Chunk(done_bytes=-1))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,229 @@
+"""What does a Python program of the person's own make of each event?
+
+The program defines `key(event)`, which names the entity (a list: several; None: nobody), `evolve(state, event)`,
+which returns the entity's next state, and if it likes `initial`, the state before the first event (or a function
+that makes it). An event is a dict with `type`, `data`, `at`, `entity`, `metadata` and `position`, and for `evolve`
+the `key`; numbers are `int` or `decimal.Decimal`. A state is any JSON: the members of an object are the columns of
+the table.
+
+A program runs with the rights of the person, so only in a child process, and only once the person trusts it.
+"""
+
+import ast
+import copy
+import linecache
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from explorer.eventlog.event import Event, Place
+from explorer.projection.model import Effect, Field, NotApplicable, Recipe, Setting
+
+STATE = "state"  # the one column of a state that is no object
+MAX_FIELDS = 400
+_MOST_CUT_SHORT = 10_000  # so many events are listed because their entity's state could not be computed
+
+
+class ProgramError(ValueError):
+    """A program that cannot be a read model; `str()` is the sentence for the person.
+
+    Attributes:
+        reason: The same without the place.
+        line, column: 1-based place in the text, None if it has none.
+    """
+
+    def __init__(self, reason: str, line: int | None = None, column: int | None = None) -> None:
+        self.reason, self.line, self.column = reason, line, column
+        super().__init__(reason if line is None else f"line {line}, column {column}: {reason}")
+
+
+def check(text: str) -> None:
+    """Look at a program without running it.
+
+    Raises:
+        ProgramError: It is not Python, or lacks a function.
+    """
+    try:
+        tree = ast.parse(text)
+    except SyntaxError as error:
+        raise ProgramError(error.msg, error.lineno or 1, error.offset or 1) from error
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise ProgramError("it is not a Python program", 1, 1) from error
+    named = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+    for node in tree.body:
+        if isinstance(node, ast.Assign):
+            named |= {target.id for target in node.targets if isinstance(target, ast.Name)}
+    for name, arguments in (("key", "event"), ("evolve", "state, event")):
+        if name not in named:
+            raise ProgramError(f"it does not define {name}({arguments})")
+
+
+class Program:
+    """The read model of a program. It holds the latest state of every entity, so it takes events in their order."""
+
+    noun = "key"
+    ordered = True
+
+    def __init__(self, name: str, text: str) -> None:
+        """Take a program; it does not run before `run`.
+
+        Raises:
+            ProgramError: It cannot be one.
+        """
+        check(text)
+        self.name = name
+        self.recipe = Recipe(name, "python", text)
+        self._fields: dict[str, Field] = {}
+        self._states: dict[str, Any] = {}
+        self._shown: dict[str, dict[str, object]] = {}  # the columns of each state, as they were told
+        self._failed: dict[str, int] = {}
+        self._cut_short = 0
+        self._key: Callable[[dict[str, object]], object] | None = None
+        self._evolve: Callable[[Any, dict[str, object]], object] | None = None
+        self._initial: Any = None
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The columns met so far, in the order of their first appearance."""
+        return tuple(self._fields.values())
+
+    def learn(self, names: Sequence[str]) -> None:
+        """Keep these columns too."""
+        for name in names:
+            self._fields.setdefault(name, Field(name, "last"))
+
+    def run(self) -> None:
+        """Run the program's own lines: only where it can do no more harm than the person allowed.
+
+        Raises:
+            ProgramError: It fails.
+        """
+        text = self.recipe.text
+        linecache.cache[self.name] = len(text), None, text.splitlines(keepends=True), self.name
+        space: dict[str, Any] = {"__name__": "projection", "__file__": self.name}
+        try:
+            exec(compile(text, self.name, "exec", dont_inherit=True), space)  # noqa: S102 - see the module's docstring
+        except (Exception, SystemExit) as error:
+            raise ProgramError(
+                f"it fails when it is loaded: {_said(error)}", _line(error, self.name), 1
+            ) from error
+        self._key, self._evolve, self._initial = space["key"], space["evolve"], space.get("initial")
+
+    def effects(self, event: Event) -> Sequence[Effect]:
+        """What the program makes of `event`.
+
+        Raises:
+            NotApplicable: It fails; its traceback is told too.
+        """
+        if self._key is None or isinstance(event.at, Place) or not event.position:
+            raise TypeError("a program takes one event after the other")
+        given: dict[str, object] = {
+            "type": event.type, "data": event.data, "at": event.at, "entity": event.entity,
+            "metadata": event.metadata, "position": event.position,
+        }  # fmt: skip
+        try:
+            keys = self._key(given)
+        except (Exception, SystemExit) as error:
+            raise self._failure("key", error) from error
+        found: list[Effect] = []
+        failed: NotApplicable | None = None
+        for each in keys if isinstance(keys, (list, tuple)) else [keys]:
+            try:
+                if each is not None:
+                    found.append(self._effect(str(each), event.position, given))
+            except NotApplicable as failure:
+                failed = failed or failure
+        if failed is not None:
+            failed.effects = found
+            raise failed
+        return found
+
+    def _effect(self, entity: str, position: int, given: dict[str, object]) -> Effect:
+        if entity in self._failed:
+            if self._cut_short >= _MOST_CUT_SHORT:
+                return Effect(entity, ())
+            self._cut_short += 1
+            raise NotApplicable(
+                f"cut short: the state of “{entity}” failed at event {self._failed[entity]:,}"
+            )
+        given["key"] = entity
+        state = self._states[entity] if entity in self._states else self._first()
+        assert self._evolve is not None
+        try:
+            after = self._evolve(state, given)
+            if after is None:
+                raise TypeError("evolve returned nothing: it must return the next state")  # noqa: TRY301
+            columns = _columns(after)
+        except (Exception, SystemExit) as error:
+            self._failed[entity] = position
+            raise self._failure("evolve", error) from error
+        self._states[entity] = after
+        before = self._shown.get(entity, {})
+        self._shown[entity] = columns
+        settings = [Setting(name, value) for name, value in columns.items() if not _same(before, name, value)]  # type: ignore[arg-type]
+        settings += [
+            Setting(name, None) for name in before if name not in columns and before[name] is not None
+        ]
+        for setting in settings:
+            if setting.field not in self._fields and len(self._fields) >= MAX_FIELDS:
+                raise NotApplicable(f"the states have more than {MAX_FIELDS} columns")
+        self.learn([setting.field for setting in settings])
+        return Effect(entity, tuple(settings))
+
+    def _first(self) -> Any:  # noqa: ANN401 - any JSON
+        return self._initial() if callable(self._initial) else copy.deepcopy(self._initial)
+
+    def _failure(self, function: str, error: BaseException) -> NotApplicable:
+        line = _line(error, self.name)
+        place = "" if line is None else f" ({self.name}, line {line})"
+        frames = traceback.extract_tb(error.__traceback__)
+        own = [frame for at, frame in enumerate(frames) if at and not frame.filename.endswith("program.py")]
+        told = "".join(traceback.format_list(own)) + "".join(traceback.format_exception_only(error))
+        return NotApplicable(f"{function} failed: {_said(error)}{place}", told)
+
+
+def _columns(state: object) -> dict[str, object]:
+    found = plain_json(state)
+    return found if isinstance(found, dict) else {STATE: found}
+
+
+def plain_json(value: Any) -> Any:  # noqa: ANN401 - that is the question
+    """A copy of `value` as JSON: tuples are lists, dates are texts, floats the digits they show.
+
+    Raises:
+        TypeError: It holds something else.
+    """
+    if value is None or isinstance(value, (str, bool, int, Decimal)):
+        return value
+    if isinstance(value, float):
+        return Decimal(repr(value))
+    if isinstance(value, Mapping):
+        return {str(name): plain_json(inner) for name, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain_json(inner) for inner in value]
+    if isinstance(value, (set, frozenset)):
+        return [plain_json(inner) for inner in sorted(value)]
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"a state is JSON, and holds no {type(value).__name__}")
+
+
+def _same(before: dict[str, object], name: str, value: object) -> bool:
+    if name not in before:
+        return value is None
+    old = before[name]
+    return type(old) is type(value) and old == value and str(old) == str(value)
+
+
+def _said(error: BaseException) -> str:
+    text = str(error)
+    said = f"{type(error).__name__}: {text}" if text else type(error).__name__
+    return said if len(said) <= 200 else said[:199] + "…"
+
+
+def _line(error: BaseException, name: str) -> int | None:
+    """The last line of the program that the error went through."""
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == name]
+    return lines[-1] if lines else None
