@@ -152,7 +152,10 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
         "--projection",
         metavar="P",
         default="auto",
-        help="the read model: auto, accounts, latest or a .sql file",
+        help="the read model: auto, accounts, latest, or a file: .sql, .py",
+    )
+    parser.add_argument(
+        "--trust", action="store_true", help="run the program that --projection names, now and later"
     )
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--cache", metavar="DIR", help="keep finished indexes and unpacked logs here")

@@ -27,13 +27,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if words and words[0] in COMMANDS:
             return _command(command_parser().parse_args(words))
-        from explorer.cli.window import show
-
-        return show(window_parser().parse_args(words))
+        return _window(words)
     except BrokenPipeError:  # `… | head` has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
     except KeyboardInterrupt:
+        return FAILED
+
+
+def _window(words: Sequence[str]) -> int:
+    from explorer.cli.window import show
+    from explorer.session import LogError
+
+    try:
+        return show(window_parser().parse_args(words))
+    except LogError as error:
+        say(str(error))
         return FAILED
 
 
@@ -99,8 +108,9 @@ def _ask(arguments: argparse.Namespace) -> int:
 
 def open_options(arguments: argparse.Namespace) -> "OpenOptions":
     """How the log is to be read."""
-    from explorer.session import FieldMap
+    from explorer.session import FieldMap, LogError
     from explorer.session.options import OpenOptions, recipe
+    from explorer.session.trust import Trust
 
     fields = FieldMap(
         type=arguments.type_field,
@@ -108,7 +118,15 @@ def open_options(arguments: argparse.Namespace) -> "OpenOptions":
         entity=arguments.entity_field,
         data=arguments.data_field,
     )
-    return OpenOptions(fields, recipe(arguments.projection), spool_dir(arguments), cache_dir(arguments))
+    chosen = recipe(getattr(arguments, "projection", "auto"))
+    trust = Trust()
+    if not trust.covers(chosen):
+        if not arguments.trust:
+            raise LogError(
+                chosen.name, "it is a program and runs with your rights: look at it, then say --trust"
+            )
+        trust.give(chosen)
+    return OpenOptions(fields, chosen, spool_dir(arguments), cache_dir(arguments))
 
 
 def spool_dir(arguments: argparse.Namespace) -> Path | None:

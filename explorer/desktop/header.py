@@ -5,12 +5,16 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from explorer.desktop import plain
 from explorer.session.document import Document
+from explorer.session.options import AUTO, Recipe
+from explorer.session.plaintext import visible
 
 ORDERS = (("log", "Log order (as recorded)"), ("time", "Time order (as happened)"))
 PROJECTIONS = (
     ("auto", "Read model: automatic"),
     ("accounts", "Read model: accounts"),
     ("latest", "Read model: latest values"),
+    ("file", "Read model from a file…"),
+    ("sql", "Read model in SQL…"),
 )
 
 
@@ -23,6 +27,7 @@ class Header(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._recipe = AUTO
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 4)
         row.setSpacing(8)
@@ -46,12 +51,23 @@ class Header(QWidget):
         for widget in (self.order, self.projection, self.fields):
             row.addWidget(widget)
 
-    def show_document(self, document: Document, projection: str) -> None:
+    def show_document(self, document: Document, recipe: Recipe) -> None:
         """Show how `document` is read."""
+        self._recipe = recipe
         self.order.setCurrentIndex(self.order.findData(document.order))
         at = self.projection.findData("auto")
         self.projection.setItemText(at, f"Read model: {document.projection_name} (automatic)")
-        self.projection.setCurrentIndex(max(self.projection.findData(projection), 0))
+        own = self.projection.findData("own")
+        if own >= 0:
+            self.projection.removeItem(own)
+        if recipe.language:
+            self.projection.insertItem(0, f"Read model: {visible(recipe.name, 40)}", "own")
+        self.show_read_model()
+
+    def show_read_model(self) -> None:
+        """Name the read model in use, whatever was asked for."""
+        wanted = "own" if self._recipe.language else self._recipe.name
+        self.projection.setCurrentIndex(max(self.projection.findData(wanted), 0))
 
     def show_position(self, position: int, total: int, moment: str) -> None:
         """Show where the playhead stands."""

@@ -17,6 +17,7 @@ from explorer.desktop.icons import icon
 from explorer.desktop.log_page import LogPage
 from explorer.desktop.opening_window import TITLE, OpeningWindow
 from explorer.desktop.palette import Palette
+from explorer.desktop.read_models import ReadModels
 from explorer.desktop.settings import Settings
 from explorer.desktop.tasks import BackgroundTask
 from explorer.desktop.theme import apply_theme
@@ -24,7 +25,7 @@ from explorer.desktop.welcome import WelcomePage
 from explorer.history.cache import IndexCache
 from explorer.session import FieldMap
 from explorer.session.document import Document
-from explorer.session.options import DEFAULTS, OpenOptions
+from explorer.session.options import DEFAULTS, OpenOptions, Recipe
 from explorer.session.plaintext import visible
 from explorer.session.points import PointError
 
@@ -40,6 +41,7 @@ class MainWindow(OpeningWindow):
         self.setAcceptDrops(True)
         self.welcome = WelcomePage()
         self.page = LogPage(settings)
+        self.read_models = ReadModels(self)
         self.actions_by_name = install_actions(self, self.page)
         self.page.build(self.actions_by_name)
         self.pages = QStackedWidget()
@@ -60,6 +62,9 @@ class MainWindow(OpeningWindow):
         self.page.header.fields_asked.connect(self.choose_fields)
         self.page.header.order_chosen.connect(self._choose_order)
         self.page.header.projection_chosen.connect(self._choose_projection)
+        self.read_models.chosen.connect(self._read_as)
+        self.read_models.given_up.connect(self.page.header.show_read_model)
+        self.read_models.said.connect(self.status.show_text)
 
     # --- showing ------------------------------------------------------------------------------
 
@@ -198,10 +203,14 @@ class MainWindow(OpeningWindow):
             document, here if at is None or here == document.event_count else document.position_at_ns(at)
         )
 
-    def _choose_projection(self, projection: str) -> None:
+    def _choose_projection(self, word: str) -> None:
+        if self._path is not None and word != "own":
+            self.read_models.choose(word, self._options.projection)
+
+    def _read_as(self, recipe: Recipe) -> None:
         if self._path is not None:
             position = str(self.page.playhead.position)
-            self.open_path(self._path, replace(self._options, projection=projection), position)
+            self.open_path(self._path, replace(self._options, projection=recipe), position)
 
     def _show_welcome(self) -> None:
         self.welcome.show_recent(self.settings.recent)

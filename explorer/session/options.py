@@ -12,7 +12,7 @@ from explorer.projection.choose import NAMES
 from explorer.projection.model import AUTO, Recipe
 from explorer.projection.program import ProgramError, check
 
-__all__ = ["DEFAULTS", "OpenOptions", "Recipe", "cache_of", "checked", "recipe"]
+__all__ = ["AUTO", "DEFAULTS", "OpenOptions", "Recipe", "cache_of", "checked", "recipe"]
 
 
 @dataclass(frozen=True)

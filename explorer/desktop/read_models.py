@@ -1,0 +1,158 @@
+"""How does a person come from "another read model" to one that may be used, and what if its file is saved anew?"""
+
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from explorer.desktop import plain
+from explorer.desktop.query_dialog import QueryDialog
+from explorer.desktop.theme import number_font
+from explorer.session import LogError
+from explorer.session.options import Recipe, recipe
+from explorer.session.plaintext import visible, visible_block
+from explorer.session.trust import Trust, fingerprint
+
+SAVED_AFTER_MS = 150  # an editor may write a file in several steps
+
+
+class TrustDialog(QDialog):
+    """Shows a program before it runs for the first time."""
+
+    def __init__(self, program: Recipe, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Run this program?")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box = QVBoxLayout(self)
+        box.addWidget(plain.label(f"{visible(program.name, 100)} is a Python program", role="heading"))
+        warning = (
+            "It runs with your rights: it can read and change your files. Run it only if you wrote it, or trust "
+            "who did. It is asked about again when it has changed."
+        )
+        box.addWidget(plain.label(warning, wrap=True))
+        self.text = QPlainTextEdit(visible_block(program.text))
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName("The program")
+        self.text.setFont(number_font(self.font()))
+        box.addWidget(self.text, 1)
+        box.addWidget(plain.label(f"SHA-256 {fingerprint(program)}", role="muted", wrap=True))
+        self.always = QCheckBox("Also run it when it is saved anew, until this window is closed")
+        box.addWidget(self.always)
+        self.buttons = QDialogButtonBox()
+        self.run = self.buttons.addButton("Run it", QDialogButtonBox.ButtonRole.AcceptRole)
+        cancel = self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        cancel.setDefault(True)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        box.addWidget(self.buttons)
+        self.resize(680, 520)
+        cancel.setFocus()
+
+
+class ReadModels(QObject):
+    """Asks for a read model, and for trust where it is a program; watches the file that it came from."""
+
+    chosen = Signal(object)  # a Recipe that may be used
+    given_up = Signal()  # the one in use stays
+    said = Signal(str)  # for the status bar
+
+    def __init__(self, window: QWidget, trust: Trust | None = None) -> None:
+        super().__init__(window)
+        self._window = window
+        self._trust = trust or Trust()
+        self._file: str | None = None
+        self._text = ""
+        self._always: set[str] = set()  # files that are run however they change
+        self._watcher = QFileSystemWatcher(self)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SAVED_AFTER_MS)
+        self._timer.timeout.connect(self._saved)
+        self._watcher.fileChanged.connect(self._timer.start)
+        self._watcher.directoryChanged.connect(self._timer.start)
+
+    def choose(self, word: str, current: Recipe) -> None:
+        """Take a built-in read model, or ask: `file` for a file, `sql` for a query."""
+        if word == "file":
+            self._ask_file()
+        elif word == "sql":
+            dialog = QueryDialog(current, self._window)
+            dialog.chosen.connect(self._take_query)
+            dialog.rejected.connect(self.given_up)
+            dialog.open()
+        else:
+            self._watch(None)
+            self.chosen.emit(Recipe(word))
+
+    def open_file(self, path: str) -> None:
+        """Use the query or the program in a file."""
+        try:
+            found = recipe(path)
+        except LogError as error:
+            plain.box(self._window, "The read model cannot be used", visible(str(error), 1_000)).open()
+            self.given_up.emit()
+            return
+        self._consider(path, found)
+
+    def _take_query(self, query: Recipe) -> None:
+        self._watch(None)
+        self.chosen.emit(query)
+
+    def _ask_file(self) -> None:
+        dialog = QFileDialog(self._window, "Open a read model", "", "Read models (*.sql *.py)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.open_file)
+        dialog.rejected.connect(self.given_up)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _consider(self, path: str, found: Recipe) -> None:
+        if self._trust.covers(found) or path in self._always:
+            self._use(path, found)
+            return
+        dialog = TrustDialog(found, self._window)
+        dialog.accepted.connect(lambda: self._trusted(path, found, always=dialog.always.isChecked()))
+        dialog.rejected.connect(self.given_up)
+        dialog.open()
+
+    def _trusted(self, path: str, found: Recipe, *, always: bool) -> None:
+        if always:
+            self._always.add(path)
+        try:
+            self._trust.give(found)
+        except OSError as error:
+            self.said.emit(f"The trust in {found.name} could not be remembered: {error.strerror or error}")
+        self._use(path, found)
+
+    def _use(self, path: str, found: Recipe) -> None:
+        self._watch(path)
+        self._text = found.text
+        self.chosen.emit(found)
+
+    def _watch(self, path: str | None) -> None:
+        watched = [*self._watcher.files(), *self._watcher.directories()]
+        if watched:
+            self._watcher.removePaths(watched)
+        self._file = path
+        if path is not None:  # many editors put a new file in the place of the old one: the folder tells
+            self._watcher.addPaths([path, str(Path(path).resolve().parent)])
+
+    def _saved(self) -> None:
+        if self._file is None:
+            return
+        try:
+            found = recipe(self._file)
+        except LogError as error:
+            self.said.emit(visible(str(error), 300))
+            return
+        if found.text != self._text:
+            self._text = found.text
+            self._consider(self._file, found)
