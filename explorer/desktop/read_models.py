@@ -76,8 +76,8 @@ class ReadModels(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVED_AFTER_MS)
         self._timer.timeout.connect(self._saved)
-        self._watcher.fileChanged.connect(self._timer.start)
-        self._watcher.directoryChanged.connect(self._timer.start)
+        self._watcher.fileChanged.connect(lambda _path: self._timer.start())
+        self._watcher.directoryChanged.connect(lambda _path: self._timer.start())
 
     def choose(self, word: str, current: Recipe) -> None:
         """Take a built-in read model, or ask: `file` for a file, `sql` for a query."""

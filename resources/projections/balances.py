@@ -25,7 +25,7 @@ def evolve(state, event):
                 "balance": state["balance"] + data.get("initialBalance", 0),
             }
         case "OwnerChanged":
-            return {**state, "owner": data["newOwner"]}
+            return {**state, "owner": data["owner"]}
         case "MoneyDeposited":
             balance = state["balance"] + data["amount"]
         case "MoneyWithdrawn":

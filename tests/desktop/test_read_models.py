@@ -1,0 +1,158 @@
+"""Can a person write a read model in the window, see what is wrong with it, and run a program that they trust?"""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from explorer.desktop.main_window import MainWindow
+from explorer.desktop.query_dialog import QueryDialog
+from explorer.desktop.read_models import TrustDialog
+from explorer.session.trust import Trust
+
+LOUD = "def key(event):\n    return event['data']['accountId']\ndef evolve(state, event):\n    return {'seen': 1}\n"
+
+
+def choose(window: MainWindow, word: str) -> None:
+    box = window.page.header.projection
+    box.setCurrentIndex(box.findData(word))
+    box.activated.emit(box.currentIndex())
+
+
+def dialog[D: QDialog](qtbot: QtBot, kind: type[D]) -> D:
+    def found() -> list[D]:
+        return [
+            each for each in QApplication.topLevelWidgets() if isinstance(each, kind) and each.isVisible()
+        ]
+
+    qtbot.waitUntil(lambda: len(found()) == 1)
+    return found()[0]
+
+
+def headers(window: MainWindow) -> list[str]:
+    model = window.page.state_model
+    return [
+        str(model.headerData(column, Qt.Orientation.Horizontal) or "").lower()
+        for column in range(1, model.columnCount())
+    ]
+
+
+def write(qtbot: QtBot, editor: QueryDialog, text: str) -> None:
+    editor.editor.selectAll()
+    editor.editor.insertPlainText("")
+    qtbot.keyClicks(editor.editor, text)
+
+
+def test_a_query_is_written_checked_mended_and_used(qtbot: QtBot, lesson: MainWindow) -> None:
+    choose(lesson, "sql")
+    editor = dialog(qtbot, QueryDialog)
+    qtbot.waitUntil(lambda: editor.verdict.text() == "It can be used.")
+    write(
+        qtbot,
+        editor,
+        "SELECT data.accountId AS account, sum(data.amount) AS turnover FROM event GROUP BY account",
+    )
+    assert not editor.use.isEnabled()
+    qtbot.waitUntil(lambda: "there is no table “event”" in editor.verdict.text())
+    assert editor.verdict.text().startswith("line 1, column 69")
+    (mark,) = editor.editor.extraSelections()
+    assert mark.cursor.selectedText() == "event"
+    assert not editor.use.isEnabled()
+    write(
+        qtbot,
+        editor,
+        "SELECT data.accountId AS account, sum(data.amount) AS turnover FROM events GROUP BY account",
+    )
+    qtbot.waitUntil(editor.use.isEnabled)
+    assert editor.editor.extraSelections() == []
+    qtbot.mouseClick(editor.use, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: headers(lesson) == ["account", "turnover"])
+    assert lesson.page.header.projection.currentText() == "Read model: query.sql"
+    assert lesson.page.state_model.index(0, 2).data() == "80"
+
+
+def test_giving_up_the_editor_leaves_the_read_model_as_it_was(qtbot: QtBot, lesson: MainWindow) -> None:
+    before = lesson.page.header.projection.currentText()
+    choose(lesson, "sql")
+    editor = dialog(qtbot, QueryDialog)
+    qtbot.waitUntil(lambda: editor.verdict.text() != "")
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: lesson.page.header.projection.currentText() == before)
+
+
+def test_an_example_can_be_taken_and_the_query_saved(
+    qtbot: QtBot, lesson: MainWindow, tmp_path: Path
+) -> None:
+    choose(lesson, "sql")
+    editor = dialog(qtbot, QueryDialog)
+    editor.examples.setCurrentIndex(editor.examples.findText("cash-flow.sql"))
+    editor.examples.activated.emit(editor.examples.currentIndex())
+    assert "GROUP BY account, month" in editor.editor.toPlainText()
+    editor.save_to(str(tmp_path / "mine.sql"))
+    assert (tmp_path / "mine.sql").read_text(encoding="utf-8") == editor.editor.toPlainText()
+    assert editor.recipe.name == "mine.sql"
+    qtbot.waitUntil(editor.use.isEnabled)
+    editor.reject()
+
+
+def test_a_program_runs_only_after_the_person_has_seen_it_and_said_so(
+    qtbot: QtBot, lesson: MainWindow, tmp_path: Path
+) -> None:
+    file = tmp_path / "seen.py"
+    file.write_text(LOUD)
+    lesson.read_models.open_file(str(file))
+    asked = dialog(qtbot, TrustDialog)
+    assert asked.text.toPlainText() == LOUD
+    asked.reject()
+    assert headers(lesson)[1] == "owner"  # nothing has run
+    lesson.read_models.open_file(str(file))
+    asked = dialog(qtbot, TrustDialog)
+    qtbot.mouseClick(asked.run, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: headers(lesson) == ["key", "seen"])
+    assert Trust().covers(lesson._options.projection)
+
+
+def test_a_file_that_is_saved_anew_is_used_anew(qtbot: QtBot, lesson: MainWindow, tmp_path: Path) -> None:
+    file = tmp_path / "turnover.sql"
+    query = "SELECT data.accountId AS account, sum(data.amount) AS turnover FROM events GROUP BY account"
+    file.write_text(query)
+    lesson.read_models.open_file(str(file))
+    qtbot.waitUntil(lambda: headers(lesson) == ["account", "turnover"])
+    new = tmp_path / "new"
+    new.write_text(query.replace("turnover", "moved"))
+    new.replace(file)  # as many editors save
+    qtbot.waitUntil(lambda: headers(lesson) == ["account", "moved"])
+    file.write_text("SELECT")
+    qtbot.waitUntil(lambda: lesson.status.whole_text().startswith("turnover.sql, line 1"))
+    assert headers(lesson) == ["account", "moved"]
+
+
+def test_a_program_that_changes_is_asked_about_again_unless_the_person_said_always(
+    qtbot: QtBot, lesson: MainWindow, tmp_path: Path
+) -> None:
+    file = tmp_path / "seen.py"
+    file.write_text(LOUD)
+    lesson.read_models.open_file(str(file))
+    qtbot.mouseClick(dialog(qtbot, TrustDialog).run, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: headers(lesson) == ["key", "seen"])
+    file.write_text(LOUD.replace("seen", "noticed"))
+    asked = dialog(qtbot, TrustDialog)
+    asked.always.setChecked(True)
+    qtbot.mouseClick(asked.run, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: headers(lesson) == ["key", "noticed"])
+    file.write_text(LOUD.replace("seen", "marked"))
+    qtbot.waitUntil(lambda: headers(lesson) == ["key", "marked"])
+
+
+@pytest.mark.parametrize("name", ["none.sql", "none.txt"])
+def test_a_file_that_is_no_read_model_is_refused_in_a_sentence(
+    qtbot: QtBot, lesson: MainWindow, tmp_path: Path, name: str
+) -> None:
+    from PySide6.QtWidgets import QMessageBox
+
+    lesson.read_models.open_file(str(tmp_path / name))
+    box = dialog(qtbot, QMessageBox)
+    assert "none." in box.text()
+    box.close()
