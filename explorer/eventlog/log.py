@@ -1,5 +1,6 @@
 """How does a person's file become a log of events that can be read again and again?"""
 
+import hashlib
 import itertools
 import os
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from explorer.eventlog.sniff import recognise
 from explorer.eventlog.source import Source
 
 _SAMPLE_BYTES = 8 << 20
+_CHECKED_BYTES = 4 << 20
 _CUT_BYTES = 1 << 14
 _LONGEST_CUT_BYTES = 1 << 20
 
@@ -154,6 +156,18 @@ class EventLog:
             if end > unit + length + _LONGEST_CUT_BYTES:
                 return None
         return text.units
+
+    def unit_at(self, byte: int) -> int | None:
+        """The unit of the text that stands at a byte, where units are bytes."""
+        unit = byte - self.byte_of(0)
+        return unit if self.by_lines and unit >= 0 and self.byte_of(unit) == byte else None
+
+    def checksum(self, size_bytes: int) -> str:
+        """BLAKE2b of the first `size_bytes` unpacked bytes: every one of them counts. About a second for a gigabyte."""
+        digest = hashlib.blake2b(digest_size=32)
+        for begin in range(0, size_bytes, _CHECKED_BYTES):
+            digest.update(self._source.read(begin, min(_CHECKED_BYTES, size_bytes - begin)))
+        return digest.hexdigest()
 
     def read_stretch(self, batch: Batch, stretch: Stretch, position: int, line: int) -> int:
         """Read whole lines exactly into `batch`; returns the number of the line after them."""

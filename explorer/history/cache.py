@@ -15,6 +15,7 @@ import msgspec
 
 from explorer.eventlog import EventLog
 from explorer.history.collect import Collected
+from explorer.history.grown import Grown
 from explorer.history.history import History
 from explorer.history.saved import FORMAT, Damaged, load, save
 from explorer.projection.model import Recipe
@@ -29,8 +30,11 @@ class IndexCache:
         self._folder = folder / "index"
         self._most_bytes = most_bytes
 
-    def load(self, log: EventLog, projection: Recipe) -> tuple[Collected, History] | None:
-        """The index of an unchanged log; None if there is none that can be trusted."""
+    def load(self, log: EventLog, projection: Recipe) -> tuple[Collected, History] | Grown | None:
+        """The index of an unchanged log, or what was read of one that has only grown.
+
+        None if there is none that can be trusted; what belongs to other bytes is thrown away.
+        """
         entry = self._entry(log, projection)
         if entry is None or not self._is_ours() or not entry.is_dir():
             return None
@@ -38,6 +42,8 @@ class IndexCache:
             found = load(entry, log)
         except Damaged:
             shutil.rmtree(entry, ignore_errors=True)
+            return None
+        if isinstance(found, Grown) and not found.usable:
             return None
         with contextlib.suppress(OSError):
             os.utime(entry)
@@ -78,14 +84,13 @@ class IndexCache:
         return freed
 
     def _entry(self, log: EventLog, projection: Recipe) -> Path | None:
-        """Where the index of a log is, or would be: by the file's identity and content, and how it is read."""
+        """Where the index of a log is, or would be: by the file's name and how it is read."""
         if log.path is None:
             return None
         told = repr(
             (
                 FORMAT,
                 str(log.path.absolute()),
-                log.fingerprint,
                 projection,
                 msgspec.structs.astuple(log.fields),
             )

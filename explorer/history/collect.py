@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -27,11 +28,23 @@ EARLY_EVENTS = 100_000  # so many are shown while the rest is read
 VERSION = Field("(events)", "count")  # of an entity; no field of a read model is called so
 
 
+class Kept(Protocol):
+    """What was read of a log before it grew."""
+
+    @property
+    def unit(self) -> int:
+        """Where what is new begins."""
+
+    def gathered(self, size_bytes: int) -> Gathered:
+        """The columns so far; more can be added."""
+
+
 class Collected:
     """Everything that one pass over a log yields, for one read model; any order of time is sorted from it.
 
     Attributes:
         complete: False if only the log's beginning is in it.
+        lines: How many lines have been read.
     """
 
     def __init__(
@@ -44,7 +57,9 @@ class Collected:
         entities: Names[str],
         *,
         complete: bool = True,
+        lines: int = 0,
     ) -> None:
+        self.lines = lines
         self.model = model
         self.events = events
         self.fields = tuple(model.fields)
@@ -65,7 +80,13 @@ class Collected:
             Counter(gathered.unknown),
             Names(gathered.names["entities"].values),
             complete=complete,
+            lines=gathered.lines,
         )
+
+    @property
+    def entities(self) -> Names[str]:
+        """Every entity, by its code."""
+        return self._entities
 
     def history(self, order: Order = "log") -> History:
         """The change index in one order of time.
@@ -133,18 +154,23 @@ def collect(
     watcher: Watcher | None = None,
     *,
     small_bytes: int = reading.SMALL_BYTES,
+    kept: Kept | None = None,
 ) -> Collected:
-    """Read the whole log once.
+    """Read the whole log once, or only what it has grown by.
 
     Args:
         log: An open log.
         choose_model: Picks the read model from the log's first events.
         watcher: Who is told how far it has come, and may end it.
-        small_bytes: Logs up to this size are read in this process, others by children.
+        small_bytes: What is not larger is read in this process, the rest by children.
+        kept: What was read of it before.
     """
-    gathered = Gathered(choose_model(_first_events(log)), log.size_bytes)
-    shown = False
-    for piece in reading.pieces(log, gathered.model, small_bytes=small_bytes):
+    if kept is None:
+        gathered, begin = Gathered(choose_model(_first_events(log)), log.size_bytes), 0
+    else:
+        gathered, begin = kept.gathered(log.size_bytes), kept.unit
+    shown = kept is not None
+    for piece in reading.pieces(log, gathered.model, small_bytes=small_bytes, begin=begin):
         gathered.take(piece.chunk, piece.reader, follows=piece.follows)
         done_bytes = piece.chunk.done_bytes
         if watcher is None:

@@ -1,6 +1,7 @@
 """How do the chunks of one log, from several readers, become columns of the whole log?"""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from explorer.eventlog import EventLog
 from explorer.eventlog.event import Notice, Unread
 from explorer.eventlog.names import Names
 from explorer.history.build import Operands
-from explorer.history.chunks import Chunk, Problem, exact_value
+from explorer.history.chunks import Chunk, Problem, exact_text, exact_value
 from explorer.history.events import Events
 from explorer.history.ordering import narrow
 from explorer.projection.model import Field, ReadModel
@@ -72,6 +73,31 @@ class Gathered:
         self._size_bytes = size_bytes
         self._maps: dict[tuple[int, str], Ints] = {}  # (reader, coder) → code here of each code there
         self._base = 0, 0  # events and lines before the chunk, or before the run of chunks it belongs to
+
+    def go_on_from(
+        self, columns: Mapping[str, Ints], names: Mapping[str, Sequence[str]], counts: tuple[int, int]
+    ) -> None:
+        """Begin with columns that were gathered before.
+
+        Args:
+            columns: As they are kept here.
+            names: Texts by coder, in the order of their codes.
+            counts: How many events and lines.
+        """
+        self.count, self.lines = counts
+        for name, column in columns.items():
+            self._columns[name] = Column(column.dtype)
+            self._columns[name].append(column, int(len(column) * _AHEAD) + 1_000)
+        for name, texts in names.items():
+            self.names.setdefault(name, Names()).codes_of(list(texts))
+
+    def go_on_with(self, field: str, values: Sequence[object], wide: Mapping[int, tuple[int, int]]) -> None:
+        """Begin with the values of a field, in the order of their codes, and its wide operands by their places."""
+        if values:
+            known = [("", each) if isinstance(each, str) else ("json", exact_text(each)) for each in values]
+            self.values.setdefault(field, Names()).codes_of(known)
+        if wide:
+            self._wide[field] = dict(wide)
 
     def take(self, chunk: Chunk, reader: int = 0, *, follows: bool = False) -> None:
         """Add a chunk.

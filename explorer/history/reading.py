@@ -30,18 +30,20 @@ FIRST_BYTES = 1 << 19
 SMALL_BYTES = 6 << 20  # a log up to this size is read sooner than a child starts
 
 
-def pieces(log: EventLog, model: ReadModel, *, small_bytes: int = SMALL_BYTES) -> Iterator[Piece]:
-    """Everything in the log, chunk by chunk, in log order.
+def pieces(
+    log: EventLog, model: ReadModel, *, small_bytes: int = SMALL_BYTES, begin: int = 0
+) -> Iterator[Piece]:
+    """Everything in the log from the unit `begin` on, chunk by chunk, in log order.
 
     Raises:
         LogError: The medium failed, or the log cannot be read within the memory allowed.
     """
     if model.ordered:
         yield from _Children(log, model).pieces()  # a program never runs in this process
-    elif log.size_bytes <= small_bytes:
-        yield from read(log, ChunkReader(log, model), 0)
+    elif log.size_bytes - begin <= small_bytes:
+        yield from read(log, ChunkReader(log, model), begin)
     else:
-        yield from _Children(log, model).pieces()
+        yield from _Children(log, model).pieces(begin)
 
 
 class _Children:
@@ -54,13 +56,13 @@ class _Children:
         self._answers: list[queue.Queue[Chunk | None]] = []
         self._pumps: list[threading.Thread] = []
 
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self, begin: int = 0) -> Iterator[Piece]:
         """Hand out the log stretch by stretch, and take the chunks in order."""
         try:
             if self._log.by_lines and not self._model.ordered:
                 for _ in range(min(max(os.cpu_count() or 1, 1), 8)):
                     self._start()
-                yield from self._by_lines()
+                yield from self._by_lines(begin)
             else:
                 self._start()
                 yield from self._rest(0, 0)
@@ -105,9 +107,9 @@ class _Children:
         self._pumps.append(pump)
         pump.start()
 
-    def _by_lines(self) -> Iterator[Piece]:
+    def _by_lines(self, unit: int) -> Iterator[Piece]:
         waiting: deque[int] = deque()  # children that owe a chunk, in log order
-        unit, length, rest = 0, FIRST_BYTES, False
+        length, rest = FIRST_BYTES, False
         while True:
             while not rest and unit < self._log.size_bytes and len(waiting) < 3 * len(self._children):
                 end = self._log.cut(unit, length)

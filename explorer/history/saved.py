@@ -24,6 +24,7 @@ from explorer.history.build import Operands
 from explorer.history.chunks import Problem, exact_text, exact_value
 from explorer.history.collect import VERSION, Collected
 from explorer.history.events import Events
+from explorer.history.grown import Grown, continued
 from explorer.history.history import History
 from explorer.history.sums import Sums
 from explorer.history.timelines import Slots, Timeline
@@ -32,7 +33,7 @@ from explorer.projection.model import Field, Recipe
 
 type Ints = npt.NDArray[Any]
 
-FORMAT = 3  # another number: an index of another make, to be built anew
+FORMAT = 4  # another number: an index of another make, to be built anew
 _PIECE_BYTES = 8 << 20
 _SEAL_BYTES = 32
 _HEADER_BYTES = 128  # of an .npy file with a short description
@@ -76,11 +77,11 @@ def save(folder: Path, collected: Collected, history: History) -> None:
     collected.events.__dict__.pop("known_at_ns", None)  # it may be the column that is no longer needed
 
 
-def load(folder: Path, log: EventLog) -> tuple[Collected, History]:
-    """The inverse of `save`.
+def load(folder: Path, log: EventLog) -> tuple[Collected, History] | Grown:
+    """The inverse of `save`; of a log that has only grown since, what was read of it.
 
     Raises:
-        Damaged: It is not whole, or of another make.
+        Damaged: It is not whole, of another make, or of other bytes.
     """
     try:
         sealed = (folder / "manifest").read_bytes()
@@ -95,7 +96,13 @@ def load(folder: Path, log: EventLog) -> tuple[Collected, History]:
             if path.stat().st_size != size or _sum(path) != total:
                 raise Damaged
         columns = {name: _mapped(folder / os.path.basename(file)) for name, file in told["columns"].items()}  # noqa: PTH119
-        return _restored(log, told, columns)
+        fingerprint, size_bytes, checksum, lines = told["log"]
+        if fingerprint == log.fingerprint:
+            return _restored(log, told, columns, lines)
+        cut = continued(log, size_bytes) if checksum else None
+        if cut is None or log.checksum(size_bytes) != checksum:
+            raise Damaged
+        return Grown(_restored(log, told, columns, lines)[0], *cut)
     except (
         OSError,
         ValueError,
@@ -133,6 +140,7 @@ def _told(collected: Collected, history: History) -> dict[str, object]:
     events = collected.events
     same = events.entity_names.values == history.entities.values
     return {
+        "log": [events.log.fingerprint, events.log.size_bytes, _checksum(events.log), collected.lines],
         "model": msgspec.structs.astuple(collected.model.recipe),
         "fields": [msgspec.structs.astuple(field) for field in collected.fields],
         "names": {
@@ -167,7 +175,14 @@ def _told(collected: Collected, history: History) -> dict[str, object]:
     }
 
 
-def _restored(log: EventLog, told: dict[str, Any], columns: dict[str, Ints]) -> tuple[Collected, History]:
+def _checksum(log: EventLog) -> str:
+    """Of the log's bytes, if it can be read on from where it ends now."""
+    return log.checksum(log.size_bytes) if log.by_lines else ""
+
+
+def _restored(
+    log: EventLog, told: dict[str, Any], columns: dict[str, Ints], lines: int
+) -> tuple[Collected, History]:
     names = {name: Names(values) for name, values in told["names"].items() if values is not None}
     names.setdefault("entities", names["events"])
     fields = tuple(Field(*each) for each in told["fields"])
@@ -196,7 +211,9 @@ def _restored(log: EventLog, told: dict[str, Any], columns: dict[str, Ints]) -> 
             **parts,  # type: ignore[arg-type]
         )
     problems = [Problem(*each) for each in told["problems"]]
-    collected = Collected(model, events, operands, problems, Counter(told["unknown"]), names["entities"])
+    collected = Collected(
+        model, events, operands, problems, Counter(told["unknown"]), names["entities"], lines=lines
+    )
     timelines = {
         field.name: _timeline(
             field, field.name, columns, told["timelines"][field.name], operands[field.name].values

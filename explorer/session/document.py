@@ -57,9 +57,11 @@ class Document(LogFacts):
         cache = cache_of(log, options)
         try:
             found = cache.load(log, options.projection) if cache is not None else None
-            if found is not None:
+            if isinstance(found, tuple):
                 return cls(*found)
-            return cls(collect(log, lambda sample: choose(options.projection, sample, log.fields), begun))
+            return cls(
+                collect(log, lambda sample: choose(options.projection, sample, log.fields), begun, kept=found)
+            )
         except BaseException:
             if begun is None or not begun.shown:
                 log.close()

@@ -22,6 +22,14 @@ ODD = [
     "no event\n",
 ]
 
+ACCOUNTS = Recipe("accounts")
+BY_QUERY = Recipe(
+    "query",
+    "sql",
+    "SELECT data.accountId AS account, data.currency AS currency, sum(data.amount) AS total, avg(data.amount) AS mean, "
+    "min(at) AS began, count(*) AS n FROM events WHERE data.memo IS NULL GROUP BY ALL",
+)
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
@@ -30,8 +38,8 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-def built(log: EventLog, projection: str) -> tuple[Collected, History]:
-    collected = collect(log, lambda sample: choose(Recipe(projection), sample, log.fields))
+def built(log: EventLog, projection: Recipe) -> tuple[Collected, History]:
+    collected = collect(log, lambda sample: choose(projection, sample, log.fields))
     return collected, collected.history()
 
 
@@ -49,8 +57,8 @@ def told(collected: Collected, history: History) -> list[object]:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("projection", ["accounts", "latest"])
-def test_a_kept_index_is_the_one_that_was_built(path: Path, tmp_path: Path, projection: str) -> None:
+@pytest.mark.parametrize("projection", [ACCOUNTS, Recipe("latest"), BY_QUERY], ids=lambda each: each.name)
+def test_a_kept_index_is_the_one_that_was_built(path: Path, tmp_path: Path, projection: Recipe) -> None:
     cache = IndexCache(tmp_path / "cache")
     with open_log(path) as log:
         collected, history = built(log, projection)
@@ -62,7 +70,7 @@ def test_a_kept_index_is_the_one_that_was_built(path: Path, tmp_path: Path, proj
         found = cache.load(log, projection)
         assert found is not None
         assert told(*found) == expected
-        assert cache.load(log, "another") is None
+        assert cache.load(log, Recipe("another")) is None
 
 
 def test_an_index_damaged_at_any_byte_is_thrown_away(path: Path, tmp_path: Path) -> None:
@@ -70,8 +78,8 @@ def test_an_index_damaged_at_any_byte_is_thrown_away(path: Path, tmp_path: Path)
     draw = random.Random(1)
     with open_log(path) as log:
         for _ in range(40):
-            collected, history = built(log, "accounts")
-            assert cache.save(log, "accounts", collected, history)
+            collected, history = built(log, ACCOUNTS)
+            assert cache.save(log, ACCOUNTS, collected, history)
             (entry,) = (tmp_path / "cache" / "index").iterdir()
             file = draw.choice(sorted(entry.iterdir()))
             damaged = bytearray(file.read_bytes())
@@ -82,7 +90,7 @@ def test_an_index_damaged_at_any_byte_is_thrown_away(path: Path, tmp_path: Path)
                 damaged[at] ^= 1 << draw.randrange(8)
             file.unlink()  # the old one is mapped
             file.write_bytes(damaged)
-            assert cache.load(log, "accounts") is None
+            assert cache.load(log, ACCOUNTS) is None
             assert not entry.exists()
 
 
@@ -92,35 +100,38 @@ def test_an_index_damaged_at_any_byte_is_thrown_away(path: Path, tmp_path: Path)
 def test_a_manifest_of_another_make_is_thrown_away(path: Path, tmp_path: Path, manifest: bytes) -> None:
     cache = IndexCache(tmp_path / "cache")
     with open_log(path) as log:
-        assert cache.save(log, "accounts", *built(log, "accounts"))
+        assert cache.save(log, ACCOUNTS, *built(log, ACCOUNTS))
         (entry,) = (tmp_path / "cache" / "index").iterdir()
         (entry / "manifest").write_bytes(saved._seal(manifest) + manifest)
-        assert cache.load(log, "accounts") is None
+        assert cache.load(log, ACCOUNTS) is None
 
 
 def test_a_log_that_was_changed_is_read_anew(path: Path, tmp_path: Path) -> None:
     cache = IndexCache(tmp_path / "cache")
     with open_log(path) as log:
-        assert cache.save(log, "accounts", *built(log, "accounts"))
-    with path.open("a") as file:
-        file.write(next(account_log(1, 1, 1)))
-    with open_log(path) as log:
-        assert cache.load(log, "accounts") is None
+        assert cache.save(log, ACCOUNTS, *built(log, ACCOUNTS))
+    text = path.read_text()
+    place = text.index('"amount":') + len('"amount":')
+    digit = "1" if text[place] != "1" else "2"
+    path.write_text(text[:place] + digit + text[place + 1 :] + next(account_log(1, 1, 1)))
+    with open_log(path) as log:  # it has grown, but what was there has changed
+        assert cache.load(log, ACCOUNTS) is None
+        assert not list((tmp_path / "cache" / "index").iterdir())
 
 
 def test_the_least_recently_used_index_goes_first(path: Path, tmp_path: Path) -> None:
     with open_log(path) as log:
         cache = IndexCache(tmp_path / "cache")
-        for number, projection in enumerate(["one", "two", "three"]):
-            assert cache.save(log, projection, *built(log, "accounts"))
+        for number, projection in enumerate([Recipe("one"), Recipe("two"), Recipe("three")]):
+            assert cache.save(log, projection, *built(log, ACCOUNTS))
             for entry in (tmp_path / "cache" / "index").iterdir():
                 if entry.stat().st_mtime > 1_000:
                     os.utime(entry, (number + 1, number + 1))
-        assert cache.load(log, "one") is not None  # used just now
+        assert cache.load(log, Recipe("one")) is not None  # used just now
         size = sum(file.stat().st_size for file in entry.iterdir())
         small = IndexCache(tmp_path / "cache", most_bytes=int(2.5 * size))
-        assert small.save(log, "four", *built(log, "accounts"))
-        assert [cache.load(log, name) is not None for name in ("one", "two", "three", "four")] == [
+        assert small.save(log, Recipe("four"), *built(log, ACCOUNTS))
+        assert [cache.load(log, Recipe(name)) is not None for name in ("one", "two", "three", "four")] == [
             True, False, False, True,
         ]  # fmt: skip
 
@@ -128,10 +139,10 @@ def test_the_least_recently_used_index_goes_first(path: Path, tmp_path: Path) ->
 def test_the_cache_is_private_and_can_be_cleared(path: Path, tmp_path: Path) -> None:
     cache = IndexCache(tmp_path / "cache")
     with open_log(path) as log:
-        assert cache.save(log, "accounts", *built(log, "accounts"))
+        assert cache.save(log, ACCOUNTS, *built(log, ACCOUNTS))
         assert (tmp_path / "cache" / "index").stat().st_mode & 0o777 == 0o700
         assert cache.clear() > 0
-        assert cache.load(log, "accounts") is None
+        assert cache.load(log, ACCOUNTS) is None
         assert cache.clear() == 0
 
 
@@ -141,5 +152,5 @@ def test_a_folder_that_is_a_link_is_never_used(path: Path, tmp_path: Path) -> No
     (tmp_path / "cache" / "index").symlink_to(tmp_path / "elsewhere")
     cache = IndexCache(tmp_path / "cache")
     with open_log(path) as log:
-        assert not cache.save(log, "accounts", *built(log, "accounts"))
+        assert not cache.save(log, ACCOUNTS, *built(log, ACCOUNTS))
     assert not list((tmp_path / "elsewhere").iterdir())
