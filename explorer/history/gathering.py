@@ -114,7 +114,7 @@ class Gathering:
         """Sort everything by its place in the log."""
         chunk.count = self._count
         effects = self._effects
-        chunk.problems, chunk.fields = effects.problems, list(effects.fields)
+        chunk.problems = effects.problems
         chunk.unknown.update(effects.unknown)
         if not self._count:
             return
@@ -141,6 +141,7 @@ class Gathering:
         }
         columns, chunk.wide = effects.columns(rank)
         chunk.columns |= columns
+        chunk.fields = sorted(effects.fields, key=lambda name: int(columns[f"rows.{name}"][0]))
 
 
 def _of(column: Any, fine: Flags | None) -> Any:  # noqa: ANN401 - a column stays one, a number too

@@ -10,6 +10,7 @@ from explorer.eventlog import EventLog, open_log
 from explorer.history.cache import IndexCache
 from explorer.history.collect import Collected, collect
 from explorer.history.grown import Grown
+from explorer.history.history import History
 from explorer.projection.choose import choose
 from explorer.projection.model import Recipe
 
@@ -19,8 +20,8 @@ MODELS = [
     Recipe(
         "query",
         "sql",
-        "SELECT data.accountId AS account, data.currency AS currency, sum(data.amount) AS total, max(data.owner) AS most, "
-        "avg(data.amount) AS mean, count(*) AS n FROM events GROUP BY ALL",
+        "SELECT data.accountId AS account, data.currency AS currency, sum(data.amount) AS total, "
+        "max(data.owner) AS most, avg(data.amount) AS mean, count(*) AS n FROM events GROUP BY ALL",
     ),
 ]
 LINES = [
@@ -53,15 +54,20 @@ def read(
     )
 
 
+def state(history: History, position: int) -> list[tuple[str, str]]:
+    """Columns may come in another order: shapes are learnt as they are needed."""
+    return [(entity, str(sorted(row.items()))) for entity, row in history.state(position).items()]
+
+
 def told(collected: Collected) -> list[object]:
     events = collected.events
     both = collected.history(), collected.history("time")
     places = range(len(events) + 1)
     return [
-        [str(list(each.state(place).items())) for each in both for place in places],
+        [state(each, place) for each in both for place in places],
         [events.event(place) for place in places[1:]], [events.line(place) for place in places[1:]],
         events.unread, events.notices, list(collected.problems), dict(collected.unknown), collected.lines,
-        [field.name for field in collected.fields],
+        sorted(field.name for field in collected.fields),
     ]  # fmt: skip
 
 
