@@ -1,6 +1,7 @@
 """What was the state at this position, and what changed it?"""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -14,6 +15,8 @@ from explorer.history.events import NO_TIME, Events
 from explorer.history.ordering import inverse
 from explorer.history.state import State
 from explorer.history.timelines import NONE, Timeline
+from explorer.history.totals import Totals
+from explorer.projection.exact import Exact
 from explorer.projection.model import Field
 
 type Order = Literal["log", "time"]
@@ -117,6 +120,16 @@ class History:
         if not 0 <= position <= len(self):
             raise IndexError(f"position {position} is outside 0…{len(self)}")
         return State(self.fields, self.entities, self.timelines, self.touches, position)
+
+    def totals(self, position: int) -> dict[str, dict[object, Exact]]:
+        """For each visible field that has totals: its sums over all entities by key, or how many have each value."""
+        return {
+            name: totals.at(position) for name, totals in self._totals.items() if totals.known and position
+        }
+
+    @cached_property
+    def _totals(self) -> dict[str, Totals]:
+        return {field.name: Totals(self.timelines[field.name]) for field in self.fields if not field.hidden}
 
     def changes_by(self, position: int) -> list[Change]:
         """What the event at `position` changed, over all entities and visible fields."""

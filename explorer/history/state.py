@@ -102,6 +102,20 @@ def sorted_codes(state: State, field: Field, *, descending: bool = False) -> Int
     return codes[np.argsort(ranks, kind="stable")]
 
 
+def top_codes(state: State, field: Field, count: int, *, descending: bool = True) -> Int64s:
+    """The first `count` of `sorted_codes`, without sorting all the others."""
+    codes = state.codes
+    if count >= len(codes):
+        return sorted_codes(state, field, descending=descending)
+    ranks = _ranks(state, field, codes)
+    if descending:
+        ranks = np.where(ranks == _NO_VALUE, ranks, -ranks)
+    limit = np.partition(ranks, count - 1)[count - 1] if count else np.iinfo(np.int64).min
+    near = np.flatnonzero(ranks <= limit)  # those of equal rank as they came to be
+    found: Int64s = codes[near[np.argsort(ranks[near], kind="stable")][:count]]
+    return found
+
+
 _NO_VALUE = np.iinfo(np.int64).max
 
 

@@ -1,6 +1,7 @@
 """Is the change index, at any position and in any order, what the plain fold says?"""
 
 import json
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,11 +11,12 @@ from hypothesis import strategies as st
 
 from explorer.eventlog import open_log
 from explorer.eventlog.event import Event
-from explorer.history import timelines
+from explorer.history import timelines, totals
 from explorer.history.collect import Collected, collect
 from explorer.history.diff import diff
-from explorer.history.state import sorted_codes
+from explorer.history.state import sorted_codes, top_codes
 from explorer.projection.choose import choose
+from explorer.projection.exact import add
 from explorer.projection.fold import fold, visible
 from explorer.projection.model import Recipe
 from explorer.session.exact_json import dumps
@@ -146,6 +148,48 @@ def test_the_state_at_any_position_is_the_fold_of_the_events_before_it(
                 if not field.hidden:
                     state.setdefault(field.name, None)
         assert exactly(found) == exactly(expected)
+
+
+@pytest.mark.parametrize("order", ["log", "time"])
+@pytest.mark.parametrize("block", [1, 3, 4_096])
+@given(records=st.lists(account_records(), max_size=30), data=st.data())
+def test_the_totals_at_any_position_are_those_of_the_states_of_all_entities(
+    tmp_path_factory: pytest.TempPathFactory,
+    order: str,
+    block: int,
+    records: list[dict[str, object]],
+    data: st.DataObject,
+) -> None:
+    collected, _ = build(tmp_path_factory.mktemp("log"), records)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(totals, "BLOCK_CHANGES", block)
+        history = collected.history(order)
+        for _ in range(5):
+            position = data.draw(st.integers(1, len(history)))
+            states = dict(history.state(position).items()).values()
+            found = history.totals(position)
+            money: dict[object, object] = {}
+            for state in states:
+                balance = state["balance"]
+                for key, amount in balance.items() if isinstance(balance, dict) else [(None, balance)]:
+                    money[key or None] = add(money.get(key or None, 0), amount)
+            sums = {key: amount for key, amount in found["balance"].items() if amount}
+            assert sums == {key: amount for key, amount in money.items() if amount}
+            if "status" in found:
+                statuses = Counter(state["status"] for state in states if state["status"] is not None)
+                assert found["status"] == statuses
+
+
+@given(records=st.lists(account_records(), max_size=40), count=st.integers(0, 6), descending=st.booleans())
+def test_the_top_ones_are_the_first_ones_of_all_sorted(
+    tmp_path_factory: pytest.TempPathFactory, records: list[dict[str, object]], count: int, descending: bool
+) -> None:
+    collected, _ = build(tmp_path_factory.mktemp("log"), records)
+    history = collected.history()
+    state = history.state(len(history))
+    for field in state.fields:
+        every = sorted_codes(state, field, descending=descending)
+        assert top_codes(state, field, count, descending=descending).tolist() == every[:count].tolist()
 
 
 @given(records=st.lists(account_records(), max_size=40), position=st.integers(0, 41))

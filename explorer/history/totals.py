@@ -1,0 +1,143 @@
+"""What do all entities come to together, at any position: the sum of all balances, how many accounts are open?
+
+The answer costs the same everywhere: the total at the last whole block of changes, and the few changes since.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.history.sums import Sums
+from explorer.history.timelines import NONE, Timeline
+from explorer.projection.exact import Exact, add, from_scaled
+
+type Ints = npt.NDArray[Any]
+
+BLOCK_CHANGES = 4_096
+MOST_KINDS = 64  # values or keys of a field; with more of them, nobody reads a table of totals
+_PIECE_BLOCKS = 256
+
+
+class Totals:
+    """The totals of one field over all entities, kept for each block of changes in the order in which they happened."""
+
+    def __init__(self, line: Timeline) -> None:
+        self._line = line
+
+    @property
+    def known(self) -> bool:
+        """Whether the field has totals: it adds up, or has few values."""
+        line = self._line
+        if line.field.fold == "sum":
+            return len(line.keys) <= MOST_KINDS
+        return isinstance(line.values, tuple) and 0 < len(line.values[1]) <= MOST_KINDS
+
+    def at(self, position: int) -> dict[object, Exact]:
+        """The total at `position`: of a sum by key (None without one), of another field how many have each value."""
+        line = self._line
+        done = int(np.searchsorted(line.moments, line.moments.dtype.type(position), "right"))
+        block = done // BLOCK_CHANGES
+        totals = self._blocks[block].copy()
+        for kinds, steps in self._steps(block * BLOCK_CHANGES, done):
+            np.add.at(totals, kinds, steps)
+        if not isinstance(line.values, Sums):
+            assert isinstance(line.values, tuple)
+            distinct = line.values[1]
+            counts = [(distinct[kind], int(total)) for kind, total in enumerate(totals[:-1])]
+            return {_hashable(value): total for value, total in counts if total and value is not None}
+        found: dict[object, Exact] = {}
+        wide = self._wide_at(position)
+        for kind in self._kinds_by(position):
+            key = None if kind == len(line.keys) else line.keys[kind]
+            total = from_scaled(int(totals[kind]), line.values.scale)
+            found[key] = add(total, wide[kind]) if kind in wide else total
+        return found
+
+    @cached_property
+    def _kind_count(self) -> int:
+        """Keys and none, or values and none yet."""
+        line = self._line
+        return 1 + (len(line.values[1]) if isinstance(line.values, tuple) else len(line.keys))
+
+    @cached_property
+    def _blocks(self) -> npt.NDArray[np.int64]:
+        """(blocks + 1, kinds) the totals before each block."""
+        count = len(self._line.moments)
+        blocks = count // BLOCK_CHANGES + 1
+        sums = np.zeros((blocks + 1, self._kind_count), np.int64)
+        for first in range(0, blocks, _PIECE_BLOCKS):
+            begin = first * BLOCK_CHANGES
+            end = min(begin + _PIECE_BLOCKS * BLOCK_CHANGES, count)
+            own = np.arange(begin, end) // BLOCK_CHANGES
+            for kinds, steps in self._steps(begin, end):
+                np.add.at(sums, (own + 1, kinds), steps)
+        np.cumsum(sums, axis=0, out=sums)
+        return sums
+
+    def _steps(self, begin: int, end: int) -> Iterator[tuple[Ints, Ints]]:
+        """For the changes `[begin, end)` in the order in which they happened: which total moves, and by how much."""
+        line = self._line
+        changes = line.by_position[begin:end]
+        slots = line.slots[begin:end]
+        first = line.offsets[slots] == changes
+        if isinstance(line.values, Sums):
+            units = line.values.units
+            steps = np.where(self._narrow[slots], units[changes] - np.where(first, 0, units[changes - 1]), 0)
+            if line.slot_key is None:
+                yield np.zeros(len(steps), np.int64) + (self._kind_count - 1), steps
+            else:
+                keys = line.slot_key[slots]
+                yield np.where(keys < 0, self._kind_count - 1, keys), steps
+            return
+        codes = line.codes
+        assert codes is not None
+        yield codes[changes], np.ones(len(changes), np.int64)
+        yield np.where(first, self._kind_count - 1, codes[changes - 1]), np.full(len(changes), -1)
+
+    @cached_property
+    def _narrow(self) -> npt.NDArray[np.bool_]:
+        """(slots,) whether the slot's totals are all int64."""
+        line = self._line
+        assert isinstance(line.values, Sums)
+        narrow = np.ones(len(line.slot_entity), np.bool_)
+        if line.values.wide:
+            wide = np.fromiter(line.values.wide, np.int64)
+            narrow[np.searchsorted(line.offsets, wide, "right") - 1] = False
+        return narrow
+
+    def _wide_at(self, position: int) -> Mapping[int, Exact]:
+        """The totals of the slots whose numbers are too wide for a column, by kind."""
+        line = self._line
+        found: dict[int, Exact] = {}
+        for slot in np.flatnonzero(~self._narrow).tolist():
+            change = line.change_at(slot, position)
+            if change != NONE:
+                key = -1 if line.slot_key is None else int(line.slot_key[slot])
+                kind = self._kind_count - 1 if key < 0 else key
+                value: Any = line.value(change)
+                found[kind] = add(found[kind], value) if kind in found else value
+        return found
+
+    def _kinds_by(self, position: int) -> list[int]:
+        """The keys that anything had been added under by `position`, as they came to be."""
+        line = self._line
+        return (
+            [kind for kind, moment in self._first_moments if moment <= position] if len(line.moments) else []
+        )
+
+    @cached_property
+    def _first_moments(self) -> list[tuple[int, int]]:
+        line = self._line
+        born = line.born
+        kinds = np.full(len(born), -1) if line.slot_key is None else line.slot_key[born]
+        places, which = np.unique(kinds, return_index=True)
+        moments = line.positions[line.offsets[born[which]]]
+        pairs = zip(places.tolist(), moments.tolist(), strict=True)
+        return sorted(((self._kind_count - 1 if kind < 0 else kind), at) for kind, at in pairs)
+
+
+def _hashable(value: object) -> object:
+    return str(value) if isinstance(value, (list, dict)) else value
