@@ -1,5 +1,5 @@
 # Everything starts here; each target sets up what it needs (see .ci/setup).
-.PHONY: help demo test lint bench clean
+.PHONY: help demo test lint bench bench-growth clean
 .DEFAULT_GOAL := help
 
 help:
@@ -7,6 +7,7 @@ help:
 	@echo "make test    run every test"
 	@echo "make lint    check style, types and architecture"
 	@echo "make bench   measure speed and memory; BENCH_EVENTS=1000000 BENCH_JSON=out.json"
+	@echo "make bench-growth   draw how opening and jumping grow with the log"
 	@echo "make clean   remove everything that was made here, .venv included"
 
 demo:
@@ -29,6 +30,10 @@ BENCH_EVENTS ?= 10000000
 bench:
 	@.ci/setup tests
 	.venv/bin/python tests/benchmarks/run.py --events $(BENCH_EVENTS) --json "$(BENCH_JSON)"
+
+bench-growth:
+	@.ci/setup tests
+	.venv/bin/python tests/benchmarks/growth.py resources/pictures/growth.svg
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist demo.png

@@ -5,9 +5,11 @@ Each row is a median of several runs: name, value, bar, aim, and whether the bar
 """
 
 import argparse
+import itertools
 import json
 import os
 import random
+import shutil
 import statistics
 import subprocess
 import sys
@@ -32,12 +34,14 @@ from explorer.history.history import History
 from explorer.history.sums import Sums
 from explorer.projection.choose import choose
 from explorer.projection.model import Recipe
+from explorer.resources import resource
 from explorer.session.document import Document
 from explorer.session.options import OpenOptions
 from explorer.session.search import positions_with
 
 ACCOUNTS = 100_000
 RUNS = 3
+PROGRAM_EVENTS = 1_000_000
 SCHEMA = (
     "{'type': 'VARCHAR', 'data': 'STRUCT(accountId VARCHAR, \"owner\" VARCHAR, fromAccountId VARCHAR, "
     "toAccountId VARCHAR, amount DECIMAL(38,9))', 'at': 'TIMESTAMP'}"
@@ -133,7 +137,7 @@ def only_open(path: Path) -> dict[str, float]:
 
 def only_again(path: Path) -> dict[str, float]:
     """Seconds to open a log again whose index is kept."""
-    options = OpenOptions(projection="accounts", cache_dir=path.parent / "cache")
+    options = OpenOptions(projection=Recipe("accounts"), cache_dir=path.parent / "cache")
     document = Document.open(str(path), options)
     document.keep(options)
     document.close()
@@ -143,6 +147,56 @@ def only_again(path: Path) -> dict[str, float]:
     seconds = time.perf_counter() - begin
     document.close()
     return {"seconds": seconds}
+
+
+def only_jump(path: Path) -> dict[str, float]:
+    """Seconds for what a window asks of a random position."""
+    return {"seconds": window_jumps(opened(path), random.Random(1))}
+
+
+def only_program(path: Path) -> dict[str, float]:
+    """Events a second that a Python read model takes, everything included."""
+    text = resource("projections", "balances.py").read_text(encoding="utf-8")
+    begin = time.perf_counter()
+    document = Document.open(str(path), OpenOptions(projection=Recipe("balances.py", "python", text)))
+    found = document.event_count / (time.perf_counter() - begin)
+    document.close()
+    return {"rate": found}
+
+
+def only_query(path: Path) -> dict[str, float]:
+    """Seconds to open a log with the accounts read model written in SQL."""
+    text = resource("projections", "accounts.sql").read_text(encoding="utf-8")
+    begin = time.perf_counter()
+    document = Document.open(str(path), OpenOptions(projection=Recipe("accounts.sql", "sql", text)))
+    seconds = time.perf_counter() - begin
+    document.close()
+    return {"seconds": seconds}
+
+
+def only_tail(path: Path) -> dict[str, float]:
+    """Seconds to open a log again that has grown by 1,000 events since its index was kept."""
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        grown = Path(folder) / path.name
+        shutil.copyfile(path, grown)
+        options = OpenOptions(projection=Recipe("accounts"), cache_dir=Path(folder))
+        document = Document.open(str(grown), options)
+        document.keep(options)
+        document.close()
+        with grown.open("ab") as file, path.open("rb") as old:
+            file.writelines(itertools.islice(old, 1_000))
+        begin = time.perf_counter()
+        document = Document.open(str(grown), options)
+        seconds = time.perf_counter() - begin
+        document.close()
+    return {"seconds": seconds}
+
+
+def only_aggregate(_path: Path) -> dict[str, float]:
+    """One aggregate of 20,000 events, by the `eventsourcing` library and by ours."""
+    from tests.benchmarks.aggregate import measured
+
+    return measured()
 
 
 def only_duckdb(path: Path) -> dict[str, float]:
@@ -176,7 +230,8 @@ def only_window(path: Path) -> dict[str, float]:
                 first = time.perf_counter() - begin
             time.sleep(0.002)
         QThreadPool.globalInstance().waitForDone()  # the index is being kept
-        first = first or time.perf_counter() - begin
+        whole = time.perf_counter() - begin
+        first = first or whole
         document = window.page.document
         assert document is not None
         for step in range(201):
@@ -189,7 +244,7 @@ def only_window(path: Path) -> dict[str, float]:
         )
         count = document.event_count
         window.close()
-        return {"first": first, "resident": resident / count}
+        return {"first": first, "resident": resident / count, "whole": whole}
 
 
 def load(path: Path) -> duckdb.DuckDBPyConnection:
@@ -294,6 +349,21 @@ def rows(path: Path, small: Path, progress: Callable[[str], None]) -> list[Row]:
     )
     search_s = timed(lambda: positions_with(history.events, needle))
     table.append(Row("text search / grep -c", search_s / grep_s, 3.0, 1.5))
+    progress("read models in SQL and Python; a grown log; one aggregate")
+    query_s = statistics.median(child("query", path)[0]["seconds"] for _ in range(RUNS))
+    program = child("program", made(min(len(history), PROGRAM_EVENTS), path.parent))[0]["rate"]
+    tail_s = statistics.median(child("tail", path)[0]["seconds"] for _ in range(RUNS))
+    aggregates = [child("aggregate", path)[0] for _ in range(RUNS)]
+    library, ours, anew = (
+        statistics.median(run[name] for run in aggregates) for name in ("library", "ours", "open")
+    )
+    table += [
+        Row("cold open with accounts in SQL / built in", query_s / open_s, 1.5, 1.1),
+        Row("open a grown log / cold open", tail_s / open_s, 0.5, 0.1),
+        Row("events a second of a Python read model", program, 10_000, 50_000, at_most=False),
+        Row("eventsourcing library / one aggregate at any version", library / ours, 20, 100, at_most=False),
+        Row("… / one aggregate, its log opened first", library / anew, 1, 5, at_most=False),
+    ]
     return table
 
 
@@ -319,27 +389,37 @@ def made_small(folder: Path) -> Path:
     return path
 
 
+MEASURES: dict[str, Callable[[Path], dict[str, float]]] = {
+    "open": only_open,
+    "again": only_again,
+    "aggregate": only_aggregate,
+    "duckdb": only_duckdb,
+    "jump": only_jump,
+    "program": only_program,
+    "query": only_query,
+    "tail": only_tail,
+    "window": only_window,
+}
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--events", type=int, default=10_000_000)
     parser.add_argument("--json", default="")
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "history-explorer-bench")
-    parser.add_argument("--only", choices=("open", "again", "duckdb", "window"))
+    parser.add_argument("--only", choices=tuple(MEASURES))
     parser.add_argument("log", nargs="?", type=Path)
     arguments = parser.parse_args()
     if arguments.only:
-        measure = {"open": only_open, "again": only_again, "duckdb": only_duckdb, "window": only_window}[
-            arguments.only
-        ]
-        print(json.dumps(measure(arguments.log)))
+        print(json.dumps(MEASURES[arguments.only](arguments.log)))
         return
     arguments.folder.mkdir(parents=True, exist_ok=True)
     path, small = made(arguments.events, arguments.folder), made_small(arguments.folder)
     table = rows(path, small, lambda text: print(f"… {text}", file=sys.stderr))
-    print(f"{'what':46} {'value':>10} {'bar':>8} {'aim':>8}")
+    print(f"{'what':54} {'value':>10} {'bar':>8} {'aim':>8}")
     for row in table:
-        print(f"{row.name:46} {row.value:10.3g} {row.bar:8g} {row.aim:8g}  {'ok' if row.ok else 'MISSED'}")
+        print(f"{row.name:54} {row.value:10.3g} {row.bar:8g} {row.aim:8g}  {'ok' if row.ok else 'MISSED'}")
     if arguments.json:
         told = [{**row._asdict(), "ok": row.ok} for row in table]
         Path(arguments.json).write_text(
