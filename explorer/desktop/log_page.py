@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
 
@@ -24,6 +24,8 @@ from explorer.session.document import Document
 from explorer.session.points import PointError
 from explorer.session.status import status_text
 
+REST_AFTER_MS = 1_000
+
 
 class LogPage(Stepping):
     """Everything that shows one open log. Every part asks the playhead; it decides, and all follow."""
@@ -35,6 +37,10 @@ class LogPage(Stepping):
         self._settings = settings
         self.player = Player(self.playhead, self)
         self._search: BackgroundTask | None = None
+        self._resting = QTimer(self)  # runs out when the person has stood still for a while
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(REST_AFTER_MS)
+        self._resting.timeout.connect(self._rest)
 
     def build(self, actions: Mapping[str, QAction]) -> None:
         """Make the widgets; the buttons are those of `actions`."""
@@ -111,6 +117,7 @@ class LogPage(Stepping):
         self.why.show_value(None, None, "")
         self.state_table.choose(None)
         if document is None:
+            self._resting.stop()
             self.state_model.show_state(None)
             self.timeline.show_document(None, "event")
             self.event_panel.show_entry(None, None)
@@ -137,6 +144,7 @@ class LogPage(Stepping):
         document = self.document
         if document is None:
             return
+        self._resting.start()
         moment = document.moment_text(position)
         row = document.row_of_position(position) if position else None
         self.header.show_position(position, document.event_count, moment)
@@ -149,6 +157,10 @@ class LogPage(Stepping):
         self.why.stand_at(position)
         view = self.state_model.view
         self.status_changed.emit(status_text(document, position, view.row_count if view is not None else 0))
+
+    def _rest(self) -> None:
+        if self.document is not None:
+            self.document.rest()
 
     # --- what the actions call ----------------------------------------------------------------
 

@@ -26,7 +26,9 @@ from explorer.history.chunks import Chunk, from_header
 from explorer.history.reader import ChunkReader
 from explorer.projection.model import ReadModel
 
-FIRST_BYTES = 1 << 19
+FIRST_BYTES = 1 << 20
+OWN_BYTES = 12 << 20  # of a large log: about 100,000 events, before a child has started
+_HERE = -1  # this process as a reader
 SMALL_BYTES = 6 << 20  # a log up to this size is read sooner than a child starts
 
 
@@ -60,8 +62,6 @@ class _Children:
         """Hand out the log stretch by stretch, and take the chunks in order."""
         try:
             if self._log.by_lines and not self._model.ordered:
-                for _ in range(min(max(os.cpu_count() or 1, 1), 8)):
-                    self._start()
                 yield from self._by_lines(begin)
             else:
                 self._start()
@@ -108,25 +108,51 @@ class _Children:
         pump.start()
 
     def _by_lines(self, unit: int) -> Iterator[Piece]:
+        """The beginning is read here while the children start; they share what lies beyond it."""
         waiting: deque[int] = deque()  # children that owe a chunk, in log order
-        length, rest = FIRST_BYTES, False
+        own = ChunkReader(self._log, self._model)
+        beginning = self._beginning(unit)
+        unit = beginning[-1][1] if beginning else unit
+        rest = False
+        self._start()  # the others when this process needs no processor for itself any more
+        for begin, end in beginning:
+            unit, rest = self._hand_out(waiting, unit, rest=rest)
+            yield Piece(own.lines(self._log.stretch(begin, end - begin)), _HERE)
+        while len(self._children) < min(max(os.cpu_count() or 1, 1), 8):
+            self._start()
         while True:
-            while not rest and unit < self._log.size_bytes and len(waiting) < 3 * len(self._children):
-                end = self._log.cut(unit, length)
-                if end is None or end == unit:
-                    rest = True
-                    break
-                # whoever owes least; the first stretches are small, so that something can be shown at once
-                child = min(range(len(self._children)), key=lambda index: (waiting.count(index), index))
-                self._ask(child, f"{unit} {end - unit}")
-                waiting.append(child)
-                unit, length = end, min(2 * length, STRETCH_BYTES)
+            unit, rest = self._hand_out(waiting, unit, rest=rest)
             if not waiting:
                 break
             child = waiting.popleft()
             yield Piece(self._chunk(child), child)
         if rest:
             yield from self._rest(0, unit)
+
+    def _beginning(self, unit: int) -> list[tuple[int, int]]:
+        """The first stretches: small ones, so that something can be shown and reading can be ended at once."""
+        found: list[tuple[int, int]] = []
+        last = min(unit + OWN_BYTES, self._log.size_bytes)
+        while unit < last:
+            end = self._log.cut(unit, FIRST_BYTES)
+            if end is None or end == unit:
+                break
+            found.append((unit, end))
+            unit = end
+        return found
+
+    def _hand_out(self, waiting: deque[int], unit: int, *, rest: bool) -> tuple[int, bool]:
+        """Keep every child busy; return how far the log is handed out, and whether one must read all the rest."""
+        while not rest and unit < self._log.size_bytes and len(waiting) < 3 * len(self._children):
+            end = self._log.cut(unit, STRETCH_BYTES)
+            if end is None or end == unit:
+                return unit, True
+            # whoever owes least
+            child = min(range(len(self._children)), key=lambda index: (waiting.count(index), index))
+            self._ask(child, f"{unit} {end - unit}")
+            waiting.append(child)
+            unit = end
+        return unit, rest
 
     def _rest(self, child: int, unit: int) -> Iterator[Piece]:
         self._ask(child, f"{unit} -1")

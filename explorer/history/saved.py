@@ -10,6 +10,7 @@ import mmap
 import os
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Literal
 
@@ -64,7 +65,7 @@ def save(folder: Path, collected: Collected, history: History) -> None:
             file = f"{len(written)}.npy"
             written[same] = file
             np.save(folder / file, column)
-            files[file] = [(folder / file).stat().st_size, _sum(folder / file)]
+            files[file] = list(_seen(folder / file))
         columns[name] = written[same]
     told = {"format": FORMAT, "files": files, "columns": columns, **_told(collected, history)}
     text = json.dumps(told).encode("ascii")
@@ -91,9 +92,13 @@ def load(folder: Path, log: EventLog) -> tuple[Collected, History] | Grown:
         told = json.loads(text)
         if told["format"] != FORMAT:
             raise Damaged
-        for file, (size, total) in told["files"].items():
-            path = folder / os.path.basename(file)  # noqa: PTH119 - a name, never a way out of the folder
-            if path.stat().st_size != size or _sum(path) != total:
+        # names, never a way out of the folder
+        files = {folder / os.path.basename(file): told["files"][file] for file in told["files"]}  # noqa: PTH119
+        with ThreadPoolExecutor(2) as pool:  # NumPy adds up without holding the interpreter
+            if any(
+                list(file) != list(files[path])
+                for path, file in zip(files, pool.map(_seen, files), strict=True)
+            ):
                 raise Damaged
         columns = {name: _mapped(folder / os.path.basename(file)) for name, file in told["columns"].items()}  # noqa: PTH119
         fingerprint, size_bytes, checksum, lines = told["log"]
@@ -259,12 +264,24 @@ def _mapped(path: Path) -> Ints:
     return np.asarray(column)
 
 
-def _sum(path: Path) -> int:
-    """The sum of a file's 64-bit words modulo 2**64, the last filled up with zeros."""
+def let_go(collected: Collected, history: History) -> None:
+    """Give the memory back that mapped columns take; what is looked at again comes back from the file."""
+    if not hasattr(mmap, "MADV_DONTNEED"):
+        return
+    for _, holder, attribute in _columns(collected, history):
+        base = getattr(holder, attribute).base
+        while base is not None and not isinstance(base, mmap.mmap):
+            base = getattr(base, "base", None)
+        if base is not None:
+            base.madvise(mmap.MADV_DONTNEED)
+
+
+def _seen(path: Path) -> tuple[int, int]:
+    """A file's size, and the sum of its 64-bit words modulo 2**64, the last filled up with zeros."""
     total = 0
     with path.open("rb", buffering=0) as file:
         while piece := file.read(_PIECE_BYTES):
             whole = len(piece) // 8 * 8
             total += int(np.frombuffer(piece, np.uint64, whole // 8).sum(dtype=np.uint64))
             total += int.from_bytes(piece[whole:], "little")
-    return total % 2**64
+    return path.stat().st_size, total % 2**64

@@ -12,6 +12,7 @@ from explorer.eventlog.event import Event
 from explorer.history.collect import Collected, collect
 from explorer.history.density import density
 from explorer.history.history import Change, History, Order
+from explorer.history.saved import let_go
 from explorer.history.watching import Begun, Watcher
 from explorer.projection.choose import choose
 from explorer.session.entries import Entries, Entry, summary
@@ -73,6 +74,10 @@ class Document(LogFacts):
         if cache is None or self._built is not None or "log" not in self._histories:
             return False
         return cache.save(self._log, options.projection, self._collected, self._histories["log"])
+
+    def rest(self) -> None:
+        """Give back the memory that a kept index takes and that nobody is looking at."""
+        let_go(self._collected, self.history)
 
     def same_log(self, other: "Document") -> bool:
         """Whether both read the same open file, so that only one of them may be closed."""

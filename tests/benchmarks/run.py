@@ -211,6 +211,7 @@ def only_window(path: Path) -> dict[str, float]:
     from PySide6.QtCore import QThreadPool
     from PySide6.QtWidgets import QApplication
 
+    from explorer.desktop.log_page import REST_AFTER_MS
     from explorer.desktop.main_window import MainWindow
     from explorer.desktop.settings import open_settings
 
@@ -238,6 +239,10 @@ def only_window(path: Path) -> dict[str, float]:
             window.page.playhead.move_to(document.event_count * step // 200)
             window.page.playhead.flush()
             app.processEvents()
+        rested = time.monotonic() + 2 * REST_AFTER_MS / 1000
+        while time.monotonic() < rested:  # the person looks at what is there
+            app.processEvents()
+            time.sleep(0.01)
         status = Path("/proc/self/status").read_text()
         resident = (
             next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) * 1024

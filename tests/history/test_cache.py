@@ -73,6 +73,16 @@ def test_a_kept_index_is_the_one_that_was_built(path: Path, tmp_path: Path, proj
         assert cache.load(log, Recipe("another")) is None
 
 
+def test_what_is_given_back_is_there_again_when_it_is_looked_at(path: Path, tmp_path: Path) -> None:
+    cache = IndexCache(tmp_path / "cache")
+    with open_log(path) as log:
+        collected, history = built(log, ACCOUNTS)
+        expected = told(collected, history)
+        assert cache.save(log, ACCOUNTS, collected, history)
+        saved.let_go(collected, history)
+        assert told(collected, history) == expected
+
+
 def test_an_index_damaged_at_any_byte_is_thrown_away(path: Path, tmp_path: Path) -> None:
     cache = IndexCache(tmp_path / "cache")
     draw = random.Random(1)

@@ -12,6 +12,7 @@ from explorer.projection.model import NotApplicable
 from explorer.projection.sql import values
 from explorer.projection.sql.errors import Text
 from explorer.projection.sql.functions import FUNCTIONS, Function, as_number, as_text, as_whole, date
+from explorer.projection.sql.paths import path_of
 from explorer.projection.sql.values import Scalar, compared, known, opposite, text_of, truth, walk
 
 type Row = Mapping[str, Mapping[str, Scalar]]  # by source, then by column
@@ -204,7 +205,7 @@ class Scope:
     # -- columns ---------------------------------------------------------------------------------------------
 
     def _value_at(self, node: exp.Expr) -> Expression:
-        inner, path = _path(node)
+        inner, path = path_of(node)
         if inner is not None:
             value = self.compile(inner)
             return lambda row: walk(value(row), path)
@@ -240,29 +241,6 @@ class Scope:
 
 
 EVENT_COLUMNS = frozenset({"type", "at", "entity", "data", "metadata", "id", "sequence", "position"})
-
-
-def _path(node: exp.Expr) -> tuple[exp.Expr | None, list[str | int]]:
-    """Names from left to right, and what they start from if that is no column."""
-    match node:
-        case exp.Column():
-            return None, [part.name for part in node.parts]
-        case exp.Dot() if isinstance(node.expression, exp.Identifier):
-            inner, path = _path(node.this)
-            return inner, [*path, node.expression.name]
-        case exp.Bracket() if len(node.expressions) == 1 and isinstance(node.expressions[0], exp.Literal):
-            inner, path = _path(node.this)
-            step = node.expressions[0]
-            return inner, [*path, step.name if step.is_string else int(step.name) + 1]
-        case exp.JSONExtract() | exp.JSONExtractScalar() if isinstance(node.expression, exp.JSONPath):
-            inner, path = _path(node.this)
-            for step in node.expression.expressions:
-                if isinstance(step, exp.JSONPathKey):
-                    path = [*path, str(step.this)]
-                elif isinstance(step, exp.JSONPathSubscript):
-                    path = [*path, int(step.this) + 1]
-            return inner, path
-    return node, []
 
 
 def _literal(node: exp.Literal | exp.Null | exp.Boolean) -> Scalar:
