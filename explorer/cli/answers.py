@@ -4,6 +4,7 @@ import argparse
 
 from explorer.cli.output import print_csv, print_json, print_table, say
 from explorer.history.diff import diff
+from explorer.history.state import State, top_codes
 from explorer.session.document import Document
 from explorer.session.exact_json import dumps
 from explorer.session.plaintext import visible
@@ -39,7 +40,7 @@ def state(document: Document, arguments: argparse.Namespace) -> int:
     codes = (
         [code for account in wanted if (code := snapshot.find(account)) is not None]
         if wanted
-        else snapshot.codes.tolist()
+        else _listed(snapshot, arguments)
     )
     rows = {snapshot.entity(code): snapshot.row(code) for code in codes}
     if arguments.format == "json":
@@ -60,10 +61,26 @@ def state(document: Document, arguments: argparse.Namespace) -> int:
             numeric = [at for at, field in enumerate(snapshot.fields, 1) if field.is_number]
             print(f"State at {position:,} of {document.event_count:,}, {document.moment_text(position)}")
             print_table(columns, cells, numeric)
+            together = document.totals_text(position)
+            if together and not wanted and arguments.top is None:
+                print(f"All together: {together}.")
             _print_remarks(document)
     for account in missing:
         say(f"{document.name}: there is no {document.noun} “{account}” at position {position:,}")
     return 1 if missing else 0
+
+
+def _listed(snapshot: State, arguments: argparse.Namespace) -> list[int]:
+    """All entities as they came to be, or the first ones by a field."""
+    if arguments.sort is None:
+        return list(map(int, snapshot.codes[: arguments.top]))
+    name = arguments.sort.removeprefix("-")
+    field = next((each for each in snapshot.fields if each.name == name), None)
+    if field is None:
+        known = ", ".join(each.name for each in snapshot.fields)
+        raise PointError(f"there is no field “{name}”: the fields are {known}")
+    count = len(snapshot.codes) if arguments.top is None else arguments.top
+    return list(map(int, top_codes(snapshot, field, count, descending=arguments.sort.startswith("-"))))
 
 
 def why(document: Document, arguments: argparse.Namespace) -> int:

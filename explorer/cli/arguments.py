@@ -52,13 +52,7 @@ def command_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="history-explorer", allow_abbrev=False)
     commands = parser.add_subparsers(dest="command", required=True)
 
-    state = _log_command(commands, "state", "the state at a position or a time")
-    _add_point(state)
-    state.add_argument("--before", metavar="T", help="just before this time; a bare date: before that day")
-    _add_accounts(state)
-    _add_format(state, "table", "json", "csv")
-    _add_strict(state)
-
+    _state(commands)
     events = _log_command(commands, "events", "the raw events")
     events.add_argument("--from", dest="start", metavar="N", help="the first position listed")
     events.add_argument("--to", dest="stop", metavar="N", help="the first position no longer listed")
@@ -123,6 +117,19 @@ def command_parser() -> argparse.ArgumentParser:
 
 
 type _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse has no public name
+
+
+def _state(commands: _Commands) -> None:
+    state = _log_command(commands, "state", "the state at a position or a time")
+    _add_point(state)
+    state.add_argument("--before", metavar="T", help="just before this time; a bare date: before that day")
+    _add_accounts(state)
+    state.add_argument(
+        "--sort", metavar="FIELD", help="by this field; write --sort=-FIELD for the greatest first"
+    )
+    state.add_argument("--top", type=_count, metavar="N", help="only the first N")
+    _add_format(state, "table", "json", "csv")
+    _add_strict(state)
 
 
 def _log_command(

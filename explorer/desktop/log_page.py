@@ -37,6 +37,7 @@ class LogPage(Stepping):
         self._settings = settings
         self.player = Player(self.playhead, self)
         self._search: BackgroundTask | None = None
+        self._added_up: Document | None = None  # the one whose totals are ready
         self._resting = QTimer(self)  # runs out when the person has stood still for a while
         self._resting.setSingleShot(True)
         self._resting.setInterval(REST_AFTER_MS)
@@ -58,9 +59,10 @@ class LogPage(Stepping):
         self.filter.setPlaceholderText("Filter: list only events that contain…  ( / )")
         self.filter.setClearButtonEnabled(True)
         self.listed = plain.Elided(role="muted", name="Events listed")
+        self.totals = plain.Elided(role="muted", name="All together")
         state_box, events_box = QWidget(), QWidget()
         for box, rows in (
-            (state_box, (plain.label("State", role="heading"), self.state_table)),
+            (state_box, (plain.label("State", role="heading"), self.totals, self.state_table)),
             (
                 events_box,
                 (plain.label("Events", role="heading"), self.filter, self.listed, self.events_table),
@@ -104,7 +106,7 @@ class LogPage(Stepping):
         """Show another log, or the same one read anew; None lets go of the old."""
         if self._search is not None:
             self._search.cancel()
-        self.document = document
+        self.document, self._added_up = document, None
         self.marks = []
         self.timeline.show_marks([])
         self.player.show_document(document)
@@ -123,8 +125,20 @@ class LogPage(Stepping):
             self.event_panel.show_entry(None, None)
             return
         self.measure_by("time" if self._settings.by == "time" else "event")
+        self._add_up(document)
         last = document.event_count
         self.playhead.reset(last, last if position is None else position)
+
+    def _add_up(self, document: Document) -> None:
+        """Make the totals ready on another thread; from then on they are shown."""
+        task = BackgroundTask(lambda _report: document.totals_text(document.event_count), self)
+        task.succeeded.connect(lambda _text: self._show_totals(document))
+        task.start()
+
+    def _show_totals(self, document: Document) -> None:
+        if document is self.document:
+            self._added_up = document
+            self.totals.show_text(document.totals_text(self.playhead.position))
 
     def show_rest(self, document: Document) -> None:
         """Show all of the log whose beginning is shown: the person stays where they are, at the end or before it."""
@@ -156,6 +170,7 @@ class LogPage(Stepping):
         self.event_panel.show_entry(document, row)
         self.why.stand_at(position)
         view = self.state_model.view
+        self.totals.show_text(document.totals_text(position) if self._added_up is document else "")
         self.status_changed.emit(status_text(document, position, view.row_count if view is not None else 0))
 
     def _rest(self) -> None:

@@ -23,6 +23,7 @@ from explorer.session.plaintext import visible, visible_block
 from explorer.session.points import point
 from explorer.session.search import rows_with
 from explorer.session.stateview import StateView
+from explorer.session.totals import totals_text
 from explorer.session.why import WhyLines
 
 
@@ -280,6 +281,10 @@ class Document(LogFacts):
             changes += self.history.changes_of(entity, name)
         changes.sort(key=lambda change: change.position)
         return WhyLines(changes, self.event)
+
+    def totals_text(self, position: int) -> str:
+        """What all entities come to together. The first answer for a large log is slow, all others are not."""
+        return totals_text(self.history, position)
 
     def plain_text(self, position: int) -> str:
         """The state as a few lines of text, for screen readers and the clipboard."""

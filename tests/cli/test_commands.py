@@ -210,3 +210,72 @@ def test_a_log_can_come_from_standard_input(
     with Path(LESSON).open("rb") as raw:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw.read())))
         assert answer(capsys, "state", "-")["state"]["acc-1"]["balance"] == 20
+
+
+# --- find, cache, sorting ---------------------------------------------------------------------------
+
+
+def test_find_gives_every_interval_as_a_half_open_range(capsys: pytest.CaptureFixture[str]) -> None:
+    found = answer(capsys, "find", LESSON, "balance < 50")
+    assert found == {
+        "intervals": [{"account": "acc-1", "from": 1, "to": 2}, {"account": "acc-1", "from": 3, "to": None}]
+    }
+    first = answer(capsys, "find", LESSON, "balance < 50", "--first")
+    assert first == {"intervals": below[:1]}
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (["balance > 1000"], 0, "It never held."),
+        (["balance > 1000", "--first"], 1, "It never held."),
+        (["balance > 10", "--account", "nobody"], 1, "there is no account “nobody”"),
+        (["blance > 10"], 2, "there is no field “blance”"),
+        (["balance >"], 2, "is not a condition such as balance < 0"),
+    ],
+)
+def test_find_says_no_with_its_status_and_a_sentence(
+    capsys: pytest.CaptureFixture[str], words: list[str], status: int, said: str
+) -> None:
+    found, out, err = run(capsys, "find", LESSON, *words)
+    assert found == status
+    assert said in out + err
+    assert "Traceback" not in err
+
+
+def test_the_cache_tells_its_size_and_is_cleared(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    line = '{"type":"MoneyDeposited","data":{"accountId":"acc-%d","amount":1,"memo":"%s"}}\n'
+    log.write_text(
+        "".join(line % (number % 50, "x" * 400) for number in range(14_000))
+    )  # too large to be read at once
+    folder = tmp_path / "cache"
+    words = ("state", str(log), "--cache", str(folder), "--top", "1", "--format", "json")
+    first = answer(capsys, *words[:-2])
+    status, out, _ = run(capsys, "cache", "--cache", str(folder))
+    assert status == 0
+    assert int(out.split()[0].replace(",", "")) > 100_000
+    assert answer(capsys, *words[:-2]) == first  # from the kept index
+    _, out, _ = run(capsys, "cache", "--clear", "--cache", str(folder))
+    assert "bytes freed in" in out
+    assert run(capsys, "cache", "--cache", str(folder))[1].startswith("0 bytes in")
+
+
+def test_the_first_ones_by_a_field_are_listed_in_their_order(capsys: pytest.CaptureFixture[str]) -> None:
+    bank = str(resource("samples", "small-bank.jsonl"))
+    every = answer(capsys, "state", bank)["state"]
+    assert isinstance(every, dict)
+    by_balance = sorted(every, key=lambda account: every[account]["balance"])
+    top = answer(capsys, "state", bank, "--sort=-balance", "--top", "3")["state"]
+    assert list(top) == by_balance[:-4:-1]
+    assert list(answer(capsys, "state", bank, "--sort", "balance")["state"]) == by_balance
+    assert run(capsys, "state", bank, "--sort", "blance")[0] == 2
+
+
+def test_the_table_ends_with_what_all_come_to_together(capsys: pytest.CaptureFixture[str]) -> None:
+    bank = str(resource("samples", "small-bank.jsonl"))
+    every = answer(capsys, "state", bank)["state"]
+    assert isinstance(every, dict)
+    total = sum(account["balance"] for account in every.values())
+    _, out, _ = run(capsys, "state", bank)
+    assert f"All together: balance {total} · status 21 open, 1 frozen, 2 closed." in out

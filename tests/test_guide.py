@@ -1,0 +1,48 @@
+"""Does what the guide shows work as it is written there?"""
+
+import re
+
+from explorer.projection.program import Program
+from explorer.projection.sql import SqlModel
+from explorer.resources import resource
+from explorer.session.document import Document
+from explorer.session.options import OpenOptions
+
+GUIDE = resource("guide", "read-models.md").read_text(encoding="utf-8")
+
+
+def block(language: str) -> str:
+    (found,) = re.findall(rf"```{language}\n(.*?)```", GUIDE, re.DOTALL)
+    return found
+
+
+def state_by(model: SqlModel | Program) -> dict[str, dict[str, object]]:
+    document = Document.open(
+        str(resource("samples", "three-events.jsonl")), OpenOptions(projection=model.recipe)
+    )
+    try:
+        return dict(document.history.state(3).items())
+    finally:
+        document.close()
+
+
+def test_the_query_of_the_guide_is_a_read_model() -> None:
+    assert state_by(SqlModel("guide.sql", block("sql"))) == {
+        "acc-1": {"balance": 20, "owner": "Ada", "withdrawals": 1}
+    }
+
+
+def test_the_program_of_the_guide_is_a_read_model() -> None:
+    assert state_by(Program("guide.py", block("python"))) == {"acc-1": {"balance": 20, "overdrawn": 0}}
+
+
+def test_every_function_that_the_guide_lists_can_be_used() -> None:
+    listed = re.search(r"Scalar functions: `([a-z_ \n]+)`", GUIDE)
+    assert listed is not None
+    names = listed[1].split()
+    assert len(names) > 10
+    for name in names:
+        arguments = {"date_trunc": "'month', at", "substr": "data.owner, 1", "nullif": "1, 2"}.get(
+            name, "data.x"
+        )
+        SqlModel("q", f"SELECT max({name}({arguments})) AS m FROM events")
