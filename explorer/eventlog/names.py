@@ -21,6 +21,12 @@ class Names[T: Hashable]:
 
     def codes_of(self, values: Sequence[T]) -> list[int]:
         """The codes of many values, new ones included."""
+        if not self.values:  # those of a kept index, say: all at once if none stands there twice
+            codes = dict(zip(values, range(len(values)), strict=True))
+            if len(codes) == len(values):
+                self._codes = codes
+                self.values.extend(values)
+                return list(codes.values())
         known, listed = self._codes, self.values
         found = []
         for value in values:
