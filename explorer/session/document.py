@@ -22,8 +22,8 @@ from explorer.session.options import DEFAULTS, OpenOptions, cache_of
 from explorer.session.plaintext import visible, visible_block
 from explorer.session.points import point
 from explorer.session.search import rows_with
+from explorer.session.state_text import state_text, totals_text
 from explorer.session.stateview import StateView
-from explorer.session.totals import totals_text
 from explorer.session.why import WhyLines
 
 
@@ -288,13 +288,5 @@ class Document(LogFacts):
 
     def plain_text(self, position: int) -> str:
         """The state as a few lines of text, for screen readers and the clipboard."""
-        view = self.state(position)
-        lines = [f"State at {position:,} of {self.event_count:,}, {self.moment_text(position)}."]
-        for row in range(min(view.row_count, 1_000)):
-            cells = (
-                f"{name} {view.text(row, at)}" for at, name in enumerate(view.columns) if view.text(row, at)
-            )
-            lines.append(", ".join(cells) + ".")
-        if view.row_count > 1_000:
-            lines.append(f"… and {view.row_count - 1_000:,} more.")
-        return "\n".join(lines)
+        heading = f"State at {position:,} of {self.event_count:,}, {self.moment_text(position)}."
+        return state_text(self.state(position), heading)

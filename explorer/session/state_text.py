@@ -1,10 +1,23 @@
-"""What do all entities come to together, in one line of text?"""
+"""What does the state at one position say as text: line by line, and all entities together?"""
 
 from explorer.history.explain import number
 from explorer.history.history import History
 from explorer.session.plaintext import visible
+from explorer.session.stateview import StateView
 
+_MOST_LINES = 1_000
 _MOST_KINDS = 6  # more keys or values than these are no summary
+
+
+def state_text(view: StateView, heading: str) -> str:
+    """`heading`, and a line for each entity."""
+    lines = [heading]
+    for row in range(min(view.row_count, _MOST_LINES)):
+        cells = (f"{name} {view.text(row, at)}" for at, name in enumerate(view.columns) if view.text(row, at))
+        lines.append(", ".join(cells) + ".")
+    if view.row_count > _MOST_LINES:
+        lines.append(f"… and {view.row_count - _MOST_LINES:,} more.")
+    return "\n".join(lines)
 
 
 def totals_text(history: History, position: int) -> str:
@@ -16,6 +29,8 @@ def totals_text(history: History, position: int) -> str:
             continue
         if history.timelines[name].field.adds:
             said = " + ".join(f"{number(total)} {key or ''}".rstrip() for key, total in kinds)
+        elif all(total == 1 for _, total in kinds):
+            continue  # each entity has its own: that is no summary
         else:
             said = ", ".join(f"{total:,} {key}" for key, total in kinds)
         parts.append(visible(f"{name} {said}", 200))
