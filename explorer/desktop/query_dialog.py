@@ -73,6 +73,7 @@ class QueryDialog(QDialog):
         self.editor.setFont(number_font(self.font()))
         self.editor.setTabStopDistance(4 * self.editor.fontMetrics().horizontalAdvance(" "))
         self.editor.setTabChangesFocus(True)
+        self.editor.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._colours = _Colours(self.editor.document(), self.editor)
         self.verdict = plain.label(name="What is wrong with the query", wrap=True)
         self.verdict.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
@@ -92,7 +93,8 @@ class QueryDialog(QDialog):
         self._timer.timeout.connect(self._check)
         self.editor.textChanged.connect(self._changed)
         self.editor.setPlainText(recipe.text if recipe.language == "sql" else _example("accounts.sql"))
-        self.resize(760, 560)
+        self.resize(820, 620)
+        self.editor.setFocus()
 
     def _lay_out(self) -> None:
         box = QVBoxLayout(self)
