@@ -1,0 +1,1 @@
+"""One module for each menu: which actions does it hold, in which order?"""

@@ -1,0 +1,30 @@
+"""What is one thing that the user can do: its menu, keys, icon, tip, and what it calls?"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """One thing to do, and every way to ask for it."""
+
+    menu: str
+    text: str
+    slot: str  # a method of the page when `page`, else of the window
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    tip: str = ""
+    page: bool = False  # works on the open log's page
+    needs_log: bool = field(default=False)
+    argument: str = ""  # what the slot is called with, if anything
+    group: str = ""  # of the actions of a group, one is checked
+    line_above: bool = False
+
+    @property
+    def name(self) -> str:
+        """How code and tests find the action."""
+        return f"{self.slot}:{self.argument}" if self.argument else self.slot
+
+    @property
+    def plain_text(self) -> str:
+        """The text without its mnemonic."""
+        return self.text.replace("&", "").rstrip("…")

@@ -1,0 +1,52 @@
+"""How can the user change what the window looks like?"""
+
+from explorer.desktop.menus.spec import ActionSpec
+
+VIEW = "&View"
+
+ACTIONS = (
+    ActionSpec(
+        VIEW,
+        "Timeline by &event",
+        "measure_by",
+        (),
+        "",
+        "Every event takes the same room",
+        page=True,
+        needs_log=True,
+        argument="event",
+        group="by",
+    ),
+    ActionSpec(
+        VIEW,
+        "Timeline by &time",
+        "measure_by",
+        (),
+        "clock",
+        "Every hour takes the same room",
+        page=True,
+        needs_log=True,
+        argument="time",
+        group="by",
+    ),
+    ActionSpec(
+        VIEW,
+        "Colours of the &system",
+        "choose_theme",
+        (),
+        "",
+        "Light or dark, as the system is",
+        argument="system",
+        group="theme",
+        line_above=True,
+    ),
+    ActionSpec(
+        VIEW, "&Light", "choose_theme", (), "", "Dark text on light ground", argument="light", group="theme"
+    ),
+    ActionSpec(
+        VIEW, "&Dark", "choose_theme", (), "", "Light text on dark ground", argument="dark", group="theme"
+    ),
+    ActionSpec(
+        VIEW, "F&ull screen", "toggle_full_screen", ("F11",), "", "Use the whole screen", line_above=True
+    ),
+)
