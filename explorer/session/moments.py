@@ -14,8 +14,13 @@ def moment_text(at_ns: int | None) -> str:
     seconds, fraction = divmod(at_ns, 10**9)
     instant = _EPOCH + timedelta(seconds=seconds)
     digits = f".{fraction:09}".rstrip("0") if fraction else ""
-    day = f"{_WEEKDAYS[instant.weekday()]} {instant.day} {_MONTHS[instant.month - 1]} {instant.year}"
-    return f"{day} {instant:%H:%M:%S}{digits} UTC"
+    return f"{day_text(at_ns)} {instant:%H:%M:%S}{digits} UTC"
+
+
+def day_text(at_ns: int) -> str:
+    """`Tue 6 Jan 2026`: the day (UTC) of an instant."""
+    day = _EPOCH + timedelta(seconds=at_ns // 10**9)
+    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def iso_text(at_ns: int | None) -> str | None:

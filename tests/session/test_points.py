@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from explorer.resources import resource
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
-from explorer.session.points import PointError, point
+from explorer.session.points import PointError, as_of, point, readings
 
 
 @pytest.fixture(scope="module")
@@ -91,3 +91,58 @@ def test_visible_text_is_one_printable_line_of_bounded_length(text: str) -> None
     assert "\n" not in shown
     assert len(shown) <= 500 * 10 + 30
     shown.encode()
+
+
+@pytest.mark.parametrize(
+    ("words", "moment"),
+    [
+        ("last tuesday", "2026-01-27"), ("tue", "2026-01-27"), ("friday", "2026-01-30"), ("last friday", "2026-01-23"),
+        ("next monday", "2026-02-02"), ("today", "2026-01-30"), ("yesterday", "2026-01-29"),
+        ("day before yesterday", "2026-01-28"), ("6 jan 2026", "2026-01-06"), ("January 6th, 2026", "2026-01-06"),
+        ("Tue 6 Jan 2026", "2026-01-06"), ("6.1.2026", "2026-01-06"), ("2026/1/6", "2026-01-06"),
+        ("25/01/2026", "2026-01-25"), ("01/25/26", "2026-01-25"), ("jan 15", "2026-01-15"), ("jan 31", "2025-01-31"),
+        ("last week", "2026-01-25"), ("january", "2026-01-31"), ("jan 2026", "2026-01-31"),
+        ("last month", "2025-12-31"), ("last year", "2025-12-31"), ("yesterday 10:15", "2026-01-29T10:15:00Z"),
+        ("10:15pm yesterday", "2026-01-29T22:15:00Z"), ("6 jan at 9am", "2026-01-06T09:00:00Z"),
+        ("noon", "2026-01-07T12:00:00Z"), ("10:15:30.5", "2026-01-07T10:15:30.5Z"),
+        ("3 days earlier", "2026-01-04T17:53:26Z"), ("2 hours later", "2026-01-07T19:53:26Z"),
+        ("-90m", "2026-01-07T16:23:26Z"), ("a month later", "2026-02-07T17:53:26Z"),
+        ("2 days ago", "2026-01-28T16:58:53Z"), ("Wed 7 Jan 2026 17:53:26 UTC", "2026-01-07T17:53:26Z"),
+    ],
+)  # fmt: skip
+def test_words_mean_a_time(bank: Document, words: str, moment: str) -> None:
+    (reading,) = readings(bank.history, words, 100)  # position 100 is Wed 7 Jan 2026 17:53:26
+    assert reading.exact == moment
+    assert reading.position == as_of(bank.history, moment)
+
+
+def test_words_say_from_when_they_are_counted(bank: Document) -> None:
+    assert "the log's last event" in readings(bank.history, "yesterday", 100)[0].meaning
+    assert "where you stand" in readings(bank.history, "3 days earlier", 100)[0].meaning
+    assert "counted" not in readings(bank.history, "2026-01-06", 100)[0].meaning
+
+
+@pytest.mark.parametrize("words", ["05/01/2026", "5-1-26", "05/01/2026 10:15"])
+def test_a_date_that_can_be_two_days_asks_which(bank: Document, words: str) -> None:
+    found = readings(bank.history, words, 100)
+    assert [each.exact[:10] for each in found] == ["2026-01-05", "2026-05-01"]
+    with pytest.raises(PointError, match="which one") as refused:
+        point(bank.history, words, 100)
+    assert "2026-01-05" in str(refused.value)
+    assert "2026-05-01" in str(refused.value)
+
+
+def test_four_figures_can_be_a_position_and_a_year(bank: Document) -> None:
+    assert [each.position for each in readings(bank.history, "2026", 0)] == [406]
+    with pytest.raises(PointError, match="no position"):
+        readings(bank.history, "1204", 0)
+
+
+@given(words=st.text(max_size=100))
+def test_any_words_are_a_place_in_the_log_or_a_sentence(bank: Document, words: str) -> None:
+    try:
+        found = [each.position for each in readings(bank.history, words, 100)]
+    except PointError:
+        found = [0]
+    assert found
+    assert all(0 <= position <= bank.event_count for position in found)
