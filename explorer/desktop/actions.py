@@ -1,5 +1,7 @@
 """How do menus, shortcuts and tips come out of the table of actions?"""
 
+from operator import attrgetter
+
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
@@ -44,7 +46,7 @@ def refresh_icons(actions: dict[str, QAction]) -> None:
 
 
 def _connect(action: QAction, window: QMainWindow, page: QWidget, spec: ActionSpec) -> None:
-    method = getattr(page if spec.page else window, spec.slot)
+    method = attrgetter(spec.slot)(page if spec.page else window)
     if spec.argument:
         action.triggered.connect(lambda _checked=False: method(spec.argument))
     else:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.event_panel import EventPanel
+from explorer.desktop.going import Going
 from explorer.desktop.header import Header
 from explorer.desktop.models.events_model import EventsModel
 from explorer.desktop.models.state_model import StateModel
@@ -21,7 +22,6 @@ from explorer.desktop.timeline_scale import By
 from explorer.desktop.transport import TransportBar
 from explorer.desktop.why_panel import WhyPanel
 from explorer.session.document import Document
-from explorer.session.points import PointError
 from explorer.session.status import status_text
 
 REST_AFTER_MS = 1_000
@@ -36,6 +36,7 @@ class LogPage(Stepping):
         super().__init__()
         self._settings = settings
         self.player = Player(self.playhead, self)
+        self.going = Going(self, self)
         self._search: BackgroundTask | None = None
         self._added_up: Document | None = None  # the one whose totals are ready
         self._resting = QTimer(self)  # runs out when the person has stood still for a while
@@ -90,12 +91,13 @@ class LogPage(Stepping):
 
     def _wire(self) -> None:
         """Every connection between two parts of the page."""
+        self.going.wire()
         self.timeline.asked.connect(self.playhead.move_to)
         self.events_table.entry_chosen.connect(self._go_to_entry)
         self.why.position_chosen.connect(self.playhead.move_to)
         self.state_table.value_chosen.connect(self._explain)
         self.state_table.why_asked.connect(self._explain)
-        self.transport.jump_asked.connect(self.jump)
+        self.transport.jump.chosen.connect(lambda _position: self.events_table.setFocus())
         self.transport.speed_chosen.connect(self._choose_speed)
         self.transport.mode_chosen.connect(self._choose_pace)
         self.player.running_changed.connect(self.transport.show_running)
@@ -127,7 +129,9 @@ class LogPage(Stepping):
         self.measure_by("time" if self._settings.by == "time" else "event")
         self._add_up(document)
         last = document.event_count
-        self.playhead.reset(last, last if position is None else position)
+        stand = last if position is None else min(position, last)
+        self.going.show_document(document, stand)
+        self.playhead.reset(last, stand)
 
     def _add_up(self, document: Document) -> None:
         """Make the totals ready on another thread; from then on they are shown."""
@@ -183,11 +187,6 @@ class LogPage(Stepping):
         """Play, or pause."""
         self.player.toggle()
 
-    def focus_jump(self) -> None:
-        """Write where to go."""
-        self.transport.jump.setFocus()
-        self.transport.jump.selectAll()
-
     def focus_filter(self) -> None:
         """Write what to list."""
         self.filter.setFocus()
@@ -199,20 +198,6 @@ class LogPage(Stepping):
         self.timeline.show_document(self.document, by)
         self._actions[f"measure_by:{self.timeline.by}"].setChecked(True)
         self.timeline.show_position(self.playhead.position, self.timeline.accessibleDescription())
-
-    def jump(self, text: str) -> None:
-        """Go where `text` says, or say why not."""
-        if self.document is None:
-            return
-        try:
-            position = self.document.jump(text, self.playhead.position)
-        except PointError as error:
-            self.transport.show_problem(str(error))
-            return
-        self.transport.show_problem("")
-        self.transport.jump.clear()
-        self.playhead.move_to(position)
-        self.events_table.setFocus()
 
     def state_text(self) -> str:
         """The state at this point as plain text."""

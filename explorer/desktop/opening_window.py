@@ -83,7 +83,7 @@ class OpeningWindow(QMainWindow):
             self.page.show_rest(document)
             self.page.header.setEnabled(True)
             if opening.position is not None:
-                self.page.jump(opening.position)
+                self.page.going.to(opening.position)
         else:
             self.show_document(document, opening.path, opening.options, opening.position)
         BackgroundTask(lambda _report: document.keep(opening.options), None).start()

@@ -33,6 +33,9 @@ QTableView::item { padding: 0 6px; }
 QListWidget::item { padding: 6px 8px; border-radius: 4px; }
 QListWidget::item:hover { background: $hover; }
 QListWidget::item:selected { background: $now; color: $text; }
+QListWidget[role="preview"] { border-color: $accent; }
+QListWidget[role="preview"]::item { padding: 4px 8px; border-radius: 0; }
+QListWidget[role="preview"]::item:disabled { color: $warning; }
 QTreeWidget::item { padding: 2px 0; }
 QTreeWidget::item:selected { background: $now; color: $text; }
 QHeaderView { background: $base; border: 0; }

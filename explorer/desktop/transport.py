@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.icons import icon
+from explorer.desktop.point_edit import PointEdit
 from explorer.desktop.theme import theme_of
 from explorer.session.playback import SPEEDS
 
@@ -27,7 +28,6 @@ class TransportBar(QWidget):
 
     speed_chosen = Signal(object)  # float
     mode_chosen = Signal(str)  # "event" or "pace"
-    jump_asked = Signal(str)
 
     def __init__(self, actions: Mapping[str, QAction]) -> None:
         super().__init__()
@@ -69,16 +69,14 @@ class TransportBar(QWidget):
         self.problem.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.problem, 6)
         row.addSpacing(8)
-        self.jump = QLineEdit()
-        self.jump.setAccessibleName("Go to")
-        self.jump.setPlaceholderText("Go to #1204 · 50% · 2026-01-06 10:15")
-        self.jump.setClearButtonEnabled(True)
-        self.jump.setMinimumWidth(
-            self.fontMetrics().horizontalAdvance("Go to #1204 · 50% · 2026-01-06 10:15") + 44
+        self.jump = PointEdit("Go to")
+        self.jump.setPlaceholderText("Go to #1204 · 50% · 6 Jan 10:15 · last tuesday")
+        hint_px = self.fontMetrics().horizontalAdvance(self.jump.placeholderText())
+        self.jump.setMinimumWidth(hint_px + 44)
+        plain.set_tip(
+            self.jump, "A position, a percentage, +100, start, end, a date and time, 3 days earlier (Ctrl+G)"
         )
-        plain.set_tip(self.jump, "A position, a percentage, +100, start, end, or a date and time (Ctrl+G)")
-        self.jump.returnPressed.connect(lambda: self.jump_asked.emit(self.jump.text()))
-        self.jump.textEdited.connect(lambda: self.show_problem(""))
+        self.jump.problem_found.connect(self.show_problem)
         row.addWidget(self.jump)
 
     def show_running(self, running: bool) -> None:

@@ -20,21 +20,10 @@ LONGEST = 80  # characters; no time needs more
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _UNITS = {"second": 1, "minute": 60, "hour": 3_600, "day": 86_400, "week": 7 * 86_400}
-_SHORT = {
-    "s": "second",
-    "sec": "second",
-    "m": "minute",
-    "min": "minute",
-    "h": "hour",
-    "hr": "hour",
-    "d": "day",
-    "w": "week",
-}
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
+_SHORT = {"s": "second", "sec": "second", "m": "minute", "min": "minute"}
+_SHORT |= {"h": "hour", "hr": "hour", "d": "day", "w": "week"}
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTHS = "january february march april may june july august september october november december".split()
 _TWO_DIGIT_PIVOT = 69  # as POSIX has it: 69..99 are 19xx
 
 _CLOCK = (
@@ -123,11 +112,12 @@ def _named(words: str, text: str, now_ns: int, here_ns: int) -> Iterator[Named]:
 
 
 def _unique(found: Iterator[Named]) -> list[Named]:
-    clamped = (
-        Named(*(min(max(at, EARLIEST_NS), LATEST_NS) for at in (each.start_ns, each.end_ns)), each.counted)
-        for each in found
-    )
+    clamped = (Named(_clamped(each.start_ns), _clamped(each.end_ns), each.counted) for each in found)
     return list({(each.start_ns, each.end_ns): each for each in clamped}.values())
+
+
+def _clamped(at_ns: int) -> int:
+    return min(max(at_ns, EARLIEST_NS), LATEST_NS)
 
 
 def _clock_ns(found: re.Match[str]) -> int | None:
@@ -293,7 +283,7 @@ def _weekday(name: str) -> int | None:
     return None if found is None else found - 1
 
 
-def _begins(names: tuple[str, ...], start: str) -> int | None:
+def _begins(names: list[str], start: str) -> int | None:
     """Which of `names` (from 1) is meant by its first three letters or more."""
     for number, name in enumerate(names, 1):
         if len(start) >= 3 and (name.startswith(start) or start == "sept" == name[:4]):

@@ -9,7 +9,7 @@ class ActionSpec:
 
     menu: str
     text: str
-    slot: str  # a method of the page when `page`, else of the window
+    slot: str  # a method of the page (or of a part of it: `going.back`) when `page`, else of the window
     keys: tuple[str, ...] = ()
     icon: str = ""
     tip: str = ""
