@@ -6,13 +6,14 @@
 import argparse
 import json
 import math
+import statistics
 import sys
 import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from tests.benchmarks.run import child, made
+from tests.benchmarks.run import RUNS, child, made
 
 SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
 SERIES = (
@@ -26,14 +27,13 @@ LOW, HIGH = 1e-4, 1e2  # seconds
 
 
 def measure(folder: Path) -> dict[str, list[float]]:
-    """Seconds of each series at each size."""
+    """Seconds of each series at each size, medians of several runs."""
     found: dict[str, list[float]] = {name: [] for name, *_ in SERIES}
     for size in SIZES:
         path = made(size, folder)
         print(f"… {size:,} events", file=sys.stderr)
-        found["open"].append(child("open", path)[0]["seconds"])
-        found["again"].append(child("again", path)[0]["seconds"])
-        found["jump"].append(child("jump", path)[0]["seconds"])
+        for name, *_ in SERIES:
+            found[name].append(statistics.median(child(name, path)[0]["seconds"] for _ in range(RUNS)))
     return found
 
 
