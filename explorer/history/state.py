@@ -31,6 +31,7 @@ class State:
     ) -> None:
         self.position = position
         self.fields = tuple(field for field in fields if not field.hidden)
+        self._named = {field.name: field for field in fields}
         self._entities = entities
         self._timelines = timelines
         self._touches = touches
@@ -43,6 +44,21 @@ class State:
 
     def __len__(self) -> int:
         return len(self.codes)
+
+    @property
+    def entity_count(self) -> int:
+        """How many entities the log ever names: one more than the highest code."""
+        return len(self._touches.slot_entity)
+
+    def exists(self) -> npt.NDArray[np.bool_]:
+        """(entity_count,) which of them exist at this position."""
+        found = np.zeros(self.entity_count, np.bool_)
+        found[self.codes] = True
+        return found
+
+    def field(self, name: str) -> Field:
+        """The field with this name, hidden ones included."""
+        return self._named[name]
 
     def entity(self, code: int) -> str:
         """The id of the entity with this code."""
