@@ -72,8 +72,8 @@ def _differing(before: State, after: State, field: Field) -> Flags:
     doubtful[line.slot_entity[moved[unsure]]] = True
     if field.keyed_by is not None:  # the key under which nameless amounts are shown may be another one now
         named = after.timeline(after.field(field.keyed_by))
-        default = before.head(field.keyed_by) != after.head(field.keyed_by)
-        doubtful[named.slot_entity[default]] = True
+        other, _ = _other_values(named, before.head(field.keyed_by), after.head(field.keyed_by))
+        doubtful[named.slot_entity[other]] = True
     for code in np.flatnonzero(doubtful & ~found & before.exists() & after.exists()).tolist():
         found[code] = before.value(code, field) != after.value(code, field)
     return found
@@ -90,7 +90,7 @@ def _other_values(line: Timeline, old: Ints, new: Ints) -> tuple[Flags, Flags]:
             return nothing, ~nothing
         sums = line.values
         other = _taken(sums.units, old, 0) != _taken(sums.units, new, 0)  # nothing yet is 0
-        unsure = none & ((line.slot_key is not None) | line.field.nullable)
+        unsure = none & ~other & ((line.slot_key is not None) | line.field.nullable)
         if sums.wide:
             wide = np.fromiter(sums.wide, np.int64, len(sums.wide))
             unsure |= np.isin(old, wide) | np.isin(new, wide)
