@@ -7,6 +7,9 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
+from explorer.desktop.answers import Answers
+from explorer.desktop.comparing import Comparing
+from explorer.desktop.diff_panel import DiffPanel
 from explorer.desktop.event_panel import EventPanel
 from explorer.desktop.going import Going
 from explorer.desktop.header import Header
@@ -22,6 +25,7 @@ from explorer.desktop.timeline_scale import By
 from explorer.desktop.transport import TransportBar
 from explorer.desktop.why_panel import WhyPanel
 from explorer.session.document import Document
+from explorer.session.markers import Markers
 from explorer.session.status import status_text
 
 REST_AFTER_MS = 1_000
@@ -36,7 +40,9 @@ class LogPage(Stepping):
         super().__init__()
         self._settings = settings
         self.player = Player(self.playhead, self)
+        self.markers = Markers()
         self.going = Going(self, self)
+        self.comparing = Comparing(self, self)
         self._search: BackgroundTask | None = None
         self._added_up: Document | None = None  # the one whose totals are ready
         self._resting = QTimer(self)  # runs out when the person has stood still for a while
@@ -50,7 +56,10 @@ class LogPage(Stepping):
         self.header = Header()
         self.state_model, self.events_model = StateModel(self), EventsModel(self)
         self.state_table, self.events_table = StateTable(self.state_model), EventsTable(self.events_model)
-        self.why = WhyPanel()
+        self.why, self.diff = WhyPanel(), DiffPanel(actions)
+        self.answers = Answers()
+        self.answers.add(self.why, "Why", self.why)
+        self.answers.add(self.diff, "Diff", self.comparing)
         self.event_panel = EventPanel()
         self.timeline = Timeline()
         self.transport = TransportBar(actions)
@@ -74,8 +83,8 @@ class LogPage(Stepping):
             layout.setSpacing(4)
             for widget in rows:
                 layout.addWidget(widget)
-        left = self._split(Qt.Orientation.Vertical, state_box, self.why, (430, 190))
-        right = self._split(Qt.Orientation.Vertical, events_box, self.event_panel, (430, 190))
+        left = self._split(Qt.Orientation.Vertical, state_box, self.answers, (380, 240))
+        right = self._split(Qt.Orientation.Vertical, events_box, self.event_panel, (380, 240))
         columns = self._split(Qt.Orientation.Horizontal, left, right, (660, 600))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -92,11 +101,14 @@ class LogPage(Stepping):
     def _wire(self) -> None:
         """Every connection between two parts of the page."""
         self.going.wire()
+        self.comparing.wire()
         self.timeline.asked.connect(self.playhead.move_to)
         self.events_table.entry_chosen.connect(self._go_to_entry)
+        self.events_table.compare_asked.connect(self._compare_with_entry)
+        self.diff.value_chosen.connect(self.explain)
         self.why.position_chosen.connect(self.playhead.move_to)
         self.state_table.value_chosen.connect(self._explain)
-        self.state_table.why_asked.connect(self._explain)
+        self.state_table.why_asked.connect(self.explain)
         self.transport.jump.chosen.connect(lambda _position: self.events_table.setFocus())
         self.transport.speed_chosen.connect(self._choose_speed)
         self.transport.mode_chosen.connect(self._choose_pace)
@@ -119,6 +131,7 @@ class LogPage(Stepping):
         self.listed.setVisible(False)
         self.events_model.show_document(document)
         self.why.show_value(None, None, "")
+        self.comparing.show_document(document)
         self.state_table.choose(None)
         if document is None:
             self._resting.stop()
@@ -172,7 +185,7 @@ class LogPage(Stepping):
         self.events_model.stand_at(position, row)
         self.events_table.show_current(row)
         self.event_panel.show_entry(document, row)
-        self.why.stand_at(position)
+        self.answers.stand_at(position)
         view = self.state_model.view
         self.totals.show_text(document.totals_text(position) if self._added_up is document else "")
         self.status_changed.emit(status_text(document, position, view.row_count if view is not None else 0))
@@ -219,6 +232,15 @@ class LogPage(Stepping):
         if row.position is None:  # nothing happened there, but there is something to see
             self.playhead.flush()
             self.event_panel.show_entry(self.document, entry)
+
+    def _compare_with_entry(self, entry: int) -> None:
+        if self.document is not None:
+            self.comparing.compare_with(self.document.applied(entry))
+
+    def explain(self, entity: str, field: str) -> None:
+        """Say why a value is as it is."""
+        self._explain(entity, field)
+        self.answers.bring_up(self.why)
 
     def _explain(self, entity: str, field: str) -> None:
         known = [each.name for each in self.document.history.fields] if self.document else []

@@ -49,6 +49,7 @@ QLineEdit, QComboBox { background: $base; border: 1px solid $border; border-radi
     selection-color: $on_accent; }
 QLineEdit:focus, QComboBox:focus { border-color: $accent; }
 QLineEdit[wrong="true"] { border-color: $warning; background: $warning_soft; }
+QLineEdit[follows="true"] { color: $muted; background: $window; }
 QComboBox::drop-down { border: 0; width: 18px; }
 QComboBox QAbstractItemView { background: $base; border: 1px solid $border;
     selection-background-color: $now; selection-color: $text; outline: 0; }

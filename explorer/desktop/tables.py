@@ -1,7 +1,15 @@
 """How do the two tables of the window behave: which row is current, and who moves it?"""
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QPainter, QPalette, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QGuiApplication,
+    QMouseEvent,
+    QPainter,
+    QPalette,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -51,11 +59,13 @@ class EventsTable(QuietTable):
     """The raw events; choosing a row asks to go there, and the row of the playhead stays in sight."""
 
     entry_chosen = Signal(object)  # the entry row
+    compare_asked = Signal(object)  # the entry row: a click with Shift
 
     def __init__(self, model: EventsModel) -> None:
         super().__init__(model, "Events")
         self._events = model
         self._following = False  # the current row is being set by the program
+        self._comparing = False  # the button was pressed with Shift
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         figure_px = self.fontMetrics().horizontalAdvance("0")
         for column, width in (
@@ -75,6 +85,20 @@ class EventsTable(QuietTable):
         width_px = figures * self.fontMetrics().horizontalAdvance("0")
         if self.columnWidth(events_model.POSITION) < width_px:
             self.setColumnWidth(events_model.POSITION, width_px)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        left, shift = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
+        self._comparing = event.button() == left and bool(event.modifiers() & shift)
+        index = self.indexAt(event.position().toPoint())
+        if not self._comparing:
+            super().mousePressEvent(event)
+        elif index.isValid():
+            self.compare_asked.emit(self._events.entry_row(index.row()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._comparing:  # else the press was no choice of a row
+            super().mouseReleaseEvent(event)
+        self._comparing = False
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)

@@ -1,0 +1,81 @@
+"""How can the user compare two points in time?"""
+
+from explorer.desktop.menus.spec import ActionSpec
+
+COMPARE = "&Compare"
+
+ACTIONS = (
+    ActionSpec(
+        COMPARE,
+        "&Show the difference",
+        "comparing.show",
+        ("Ctrl+D",),
+        "compare",
+        "What differs between the points A and B; without them, what the last event changed",
+        page=True,
+        needs_log=True,
+    ),
+    ActionSpec(
+        COMPARE,
+        "&Pin A here",
+        "comparing.pin_a",
+        ("Shift+A",),
+        "pin",
+        "Compare this position with every other to which you go, or no longer",
+        page=True,
+        needs_log=True,
+        line_above=True,
+    ),
+    ActionSpec(
+        COMPARE,
+        "Put &B here",
+        "comparing.put_b",
+        ("Shift+B",),
+        "",
+        "Compare A with this position, or with where you stand again",
+        page=True,
+        needs_log=True,
+    ),
+    ActionSpec(
+        COMPARE,
+        "S&wap A and B",
+        "comparing.swap",
+        ("Shift+S",),
+        "swap",
+        "Read the difference the other way round",
+        page=True,
+        needs_log=True,
+        line_above=True,
+    ),
+    ActionSpec(
+        COMPARE,
+        "Step both &forward",
+        "comparing.step_forward",
+        ("Ctrl+Right",),
+        "pair-forward",
+        "Move A and B by one event",
+        page=True,
+        needs_log=True,
+    ),
+    ActionSpec(
+        COMPARE,
+        "Step both &back",
+        "comparing.step_back",
+        ("Ctrl+Left",),
+        "pair-back",
+        "Move A and B back by one event",
+        page=True,
+        needs_log=True,
+    ),
+    ActionSpec(
+        COMPARE,
+        "&Take A and B away",
+        "comparing.clear",
+        (),
+        "close",
+        "Compare nothing but what the last event changed",
+        page=True,
+        needs_log=True,
+        line_above=True,
+    ),
+)
