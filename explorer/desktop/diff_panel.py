@@ -102,7 +102,7 @@ class DiffPanel(QWidget):
     def _button(self, action: QAction) -> QToolButton:
         button = QToolButton()
         button.setIcon(action.icon())
-        button.setToolTip(action.toolTip())
+        plain.set_tip(button, action.statusTip())
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         button.setIconSize(QSize(18, 18))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
