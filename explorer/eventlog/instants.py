@@ -43,23 +43,29 @@ def instants(block: Block, starts: Int64s, ends: Int64s) -> tuple[Int64s, Flags]
     """
     if not len(starts):
         return np.zeros(0, np.int64), np.zeros(0, np.bool_)
-    minutes, fine = _minutes(block, starts)
-    lengths = ends - starts
-    seconds, good = digits(block.words(starts + 11), np.full(len(starts), 2))
-    fine &= good & (block.at(starts + 16) == ord(":")) & (lengths >= 19)
-    fine &= seconds <= 59
+    window = block.windows(starts, 3)  # 2026-01- 06T10:15 :00.1234
+    seconds, good = _seconds(window[:, 2])
+    minutes, fine = _minutes(window[:, 0], window[:, 1])
+    fine &= good & (ends - starts >= 19)
     zone = _zone_bytes(block, starts, ends)
-    fraction_ns, good = _fraction(block, starts + 19, ends - np.maximum(zone, 0))
+    fraction_ns, good = _fraction(block, window[:, 2], starts + 19, ends - np.maximum(zone, 0))
     fine &= good & (zone >= 0)
     total = (minutes * 60 + seconds) * 10**9 + fraction_ns
     return _one_by_one(block, starts, ends, total, fine)
 
 
-def _minutes(block: Block, starts: Int64s) -> tuple[Int64s, Flags]:
-    """Minutes since 1970 of `2026-01-06T10:15`. Lines that follow each other often share theirs, so read it once."""
-    dates, clocks = block.words(starts), block.words(starts + 8)
-    other = np.ones(len(starts), np.bool_)
-    other[1:] = (dates[1:] != dates[:-1]) | (clocks[1:] != clocks[:-1])
+def _seconds(words: Words) -> tuple[Int64s, Flags]:
+    """The seconds of `:07.1234`."""
+    tens = ((words >> _U(8)) & _U(255)) - _U(ord("0"))  # huge for characters before the digits
+    ones = ((words >> _U(16)) & _U(255)) - _U(ord("0"))
+    fine = (tens <= 5) & (ones <= 9) & ((words & _U(255)) == ord(":"))
+    return (tens * _U(10) + ones).view(np.int64), fine
+
+
+def _minutes(dates: Words, clocks: Words) -> tuple[Int64s, Flags]:
+    """Minutes since 1970 of `2026-01-` and `06T10:15`. Lines in a row often share theirs: read once."""
+    other = np.ones(len(dates), np.bool_)
+    other[1:] = (clocks[1:] != clocks[:-1]) | (dates[1:] != dates[:-1])
     firsts = np.flatnonzero(other)
     date, fine = _masked(dates[firsts], "date")
     clock, good = _masked(clocks[firsts], "clock")
@@ -71,7 +77,7 @@ def _minutes(block: Block, starts: Int64s) -> tuple[Int64s, Flags]:
     index = np.where(fine, (year - _FIRST_YEAR) * 12 + month - 1, 0)
     fine &= (day >= 1) & (day <= days[index])
     total = (begins[index] + day - 1) * 1_440 + hour * 60 + minute
-    counts = np.diff(np.append(firsts, len(starts)))
+    counts = np.diff(np.append(firsts, len(dates)))
     return np.repeat(total, counts), np.repeat(fine, counts)
 
 
@@ -88,18 +94,21 @@ def _masked(words: Words, name: str) -> tuple[Int64s, Flags]:
 def _zone_bytes(block: Block, starts: Int64s, ends: Int64s) -> Int64s:
     """How long the zone at the end is if it says UTC (0 = none is named); -1 for any other."""
     last = block.at(ends - 1)
-    found = np.where(last == ord("Z"), 1, np.where((last >= ord("0")) & (last <= ord("9")), 0, -1))
+    found: Int64s = (last == ord("Z")).astype(np.int64)
+    if found.all():
+        return found
+    found[(found == 0) & ((last < ord("0")) | (last > ord("9")))] = -1
     sixth = block.at(ends - 6)
     signed = (found == 0) & ((sixth == ord("+")) | (sixth == ord("-"))) & (ends - starts >= 25)
     if signed.any():
         words = block.words(ends - 6) & FIRST[6]
         utc = (words == _word(_UTC[1])) | (words == _word(_UTC[2]))
         found = np.where(signed, np.where(utc, 6, -1), found)
-    return found.astype(np.int64)
+    return found
 
 
-def _fraction(block: Block, starts: Int64s, ends: Int64s) -> tuple[Int64s, Flags]:
-    """`.123456` as nanoseconds; nothing is 0."""
+def _fraction(block: Block, words: Words, starts: Int64s, ends: Int64s) -> tuple[Int64s, Flags]:
+    """`.123456` from `starts` on as nanoseconds; nothing is 0. `words` are those of `:07.1234`."""
     counts = ends - starts
     some = counts > 0
     if not some.any():
@@ -108,11 +117,15 @@ def _fraction(block: Block, starts: Int64s, ends: Int64s) -> tuple[Int64s, Flags
     low, fine = digits(block.words(ends - 8), np.minimum(places, 8))
     ninth = places == 9
     if ninth.any():
-        first = block.at(starts + 1).astype(np.int64) - ord("0")
+        first = ((words >> _U(32)) & _U(255)).astype(np.int64) - ord("0")
         fine &= ~ninth | ((first >= 0) & (first <= 9))
         low = np.where(ninth, low + first * 10**8, low)
-    fine &= (block.at(starts) == ord(".")) & (counts >= 2) & (counts <= 10)
-    return np.where(some, low * TENS[9 - places], 0), np.where(some, fine, counts == 0)
+    fine &= ((words >> _U(24)) & _U(255)) == ord(".")
+    fine &= (counts >= 2) & (counts <= 10)
+    low *= TENS[9 - places]
+    if some.all():
+        return low, fine
+    return np.where(some, low, 0), np.where(some, fine, counts == 0)
 
 
 def _one_by_one(

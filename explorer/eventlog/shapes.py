@@ -19,6 +19,7 @@ from explorer.eventlog.words import FIRST, PAD, Block, Flags, Int64s
 
 _TOKEN = re.compile(rb'"[^"\\]*"|-?[0-9][0-9.eE+-]*|true|false|null|[\[\]{}:,]')
 _MOST_SLOTS = 64
+_COMPARED_BYTES = 128
 _LONGEST_SAMPLE = 4_096  # bytes; a block has as many to spare (`PAD`), so no place is ever outside
 
 
@@ -264,9 +265,11 @@ def _renumbered(tree: object, gone: int) -> object:
 def _same(block: Block, places: Int64s, text: bytes) -> Flags:
     """Where the bytes from each place on are `text`."""
     same = np.ones(len(places), np.bool_)
-    for begin in range(0, len(text), 8):
-        piece = text[begin : begin + 8]
-        word = np.uint64(int.from_bytes(piece, "little"))
-        words = block.words(places + begin)
-        same &= (words if len(piece) == 8 else words & FIRST[len(piece)]) == word
+    for begin in range(0, len(text), _COMPARED_BYTES):
+        piece = text[begin : begin + _COMPARED_BYTES]
+        wanted = np.frombuffer(piece.ljust(-(-len(piece) // 8) * 8, b"\0"), np.uint64)
+        window = block.windows(places + begin, len(wanted))
+        for index, word in enumerate(wanted):
+            rest = len(piece) - 8 * index
+            same &= (window[:, index] if rest >= 8 else window[:, index] & FIRST[rest]) == word
     return same
