@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from explorer.eventlog.names import Names
 from explorer.history.choices import kept
-from explorer.history.ordering import inverse, stable_order
+from explorer.history.ordering import inverse, placed, stable_order
 from explorer.history.sums import running_sums
 from explorer.history.timelines import Slots, Timeline
 from explorer.projection.model import Field
@@ -22,15 +22,16 @@ class Operands(msgspec.Struct):
 
     Attributes:
         field: Which field.
-        rows, entities: (m,) the event and the entity of each.
+        moments, entities: (m,) the position of the event in log order, and the entity, of each.
         keys: (m,) code into `key_names`, -1 without a key; None for fields without keys.
         units, decimals: (m,) of a sum.
         codes: (m,) of other fields, into `values`.
         wide: Operands of a sum that are no int64, by their place.
+        earlier: (m,) how many operands of the same entity stand before each; None if nobody has counted.
     """
 
     field: Field
-    rows: Ints
+    moments: Ints
     entities: Ints
     keys: Ints | None = None
     key_names: Sequence[str] = ()
@@ -39,6 +40,7 @@ class Operands(msgspec.Struct):
     codes: Ints | None = None
     values: Sequence[object] = ()
     wide: Mapping[int, tuple[int, int]] = {}
+    earlier: Ints | None = None
 
 
 def timeline(
@@ -52,41 +54,40 @@ def timeline(
         entity_count: How many entities there are: a field without keys has a slot for each.
         defaults: The history of the hidden field that gives the key of operands without one.
     """
-    moments, entities = operands.rows + 1, operands.entities
+    moments, entities = operands.moments, operands.entities
     keys, codes, units, decimals = operands.keys, operands.codes, operands.units, operands.decimals
     wide = operands.wide
     if rank is not None:
-        moments = rank[operands.rows] + 1
+        moments = rank[operands.moments - 1] + 1
         order = stable_order(moments, len(rank) + 1)
         moments, entities = moments[order], entities[order]
         keys, codes, units, decimals = (
             None if column is None else column[order] for column in (keys, codes, units, decimals)
         )
-        wide = _moved(wide, order)
+        wide = _moved(wide, inverse(order)) if wide else wide
     if keys is None:
         slots_of, slots = Slots(np.arange(entity_count, dtype=np.int32)), entities
     else:
         names = list(operands.key_names)
         keys = _with_defaults(keys, names, moments, entities, defaults)
         slots_of, slots = _by_key(entities, keys, names, entity_count)
-    line = Timeline(operands.field, slots_of, moments, slots)
+    counted = rank is None and slots is operands.entities
+    line = Timeline(operands.field, slots_of, moments, slots, operands.earlier if counted else None)
+    places = line.by_position
     if units is not None and decimals is not None:
-        order = line.sorted_from
-        line.values = running_sums(units[order], decimals[order], _moved(wide, order), line.offsets)
+        line.values = running_sums(
+            placed(units, places), placed(decimals, places), _moved(wide, places), line.offsets
+        )
     elif codes is not None:
-        ordered = codes[line.sorted_from]
+        ordered = placed(codes, places)
         if operands.field.fold != "last":
             ordered = kept(operands.field.fold, ordered, line.offsets, operands.values)
         line.values = ordered, operands.values
-    line.sorted_from = np.zeros(0, np.int32)
     return line
 
 
-def _moved(wide: Mapping[int, tuple[int, int]], order: Ints) -> Mapping[int, tuple[int, int]]:
+def _moved(wide: Mapping[int, tuple[int, int]], places: Ints) -> Mapping[int, tuple[int, int]]:
     """The same operands by their places in another order."""
-    if not wide:
-        return wide
-    places = inverse(order)
     return {int(places[index]): operand for index, operand in wide.items()}
 
 

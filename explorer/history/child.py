@@ -15,7 +15,7 @@ from explorer.eventlog import EventLog
 from explorer.eventlog.batch import Batch
 from explorer.eventlog.event import FieldMap
 from explorer.eventlog.log import adopt_log
-from explorer.history.chunks import Chunk, header
+from explorer.history.chunks import Chunk, distinct, header
 from explorer.history.reader import ChunkReader
 from explorer.projection.choose import choose
 from explorer.projection.model import Recipe
@@ -79,10 +79,13 @@ def _in_order(log: EventLog, reader: ChunkReader, count: int) -> Iterator[Chunk]
 
 
 def _send(stream: BinaryIO, chunk: Chunk) -> None:
-    chunk.columns = {name: _narrowed(column) for name, column in chunk.columns.items()}
+    narrow = {id(column): _narrowed(column) for column in distinct(chunk.columns.values())}
+    chunk.columns = {name: narrow[id(column)] for name, column in chunk.columns.items()}
     head = header(chunk)
     stream.write(HEAD.pack(len(head)) + head)
-    stream.writelines(memoryview(np.ascontiguousarray(column)).cast("B") for column in chunk.columns.values())
+    stream.writelines(
+        memoryview(np.ascontiguousarray(column)).cast("B") for column in distinct(chunk.columns.values())
+    )
     stream.flush()
 
 

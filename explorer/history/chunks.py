@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -33,8 +34,9 @@ class Chunk(msgspec.Struct):
         lines: How many lines.
         done_bytes: Where it ends in the log.
         columns: `offsets`, `lengths`, `at_ns`, `types`, `entities`, `line_rows` and `line_steps` (from which row
-            on lines and rows differ by how much), `touch.rows`, `touch.entities`, and for each field
-            `rows.F`, `entities.F`, and as the field has them `keys.F`, `units.F`, `decimals.F`, `codes.F`.
+            on lines and rows differ by how much), `touch.moments`, `touch.entities`, `touch.earlier` (how many touches
+            of the same entity stand before each in the chunk), and for each field `moments.F`, `entities.F`, and as the
+            field has them `keys.F` or else `earlier.F`, `units.F`, `decimals.F`, `codes.F`. Some may be the same array.
         names: New names by coder: `types`, `entities`, `touch` and for fields `keys.F`, `values.F`; texts.
         others: New values of a field that are no texts, as exact JSON.
         wide: Operands that are no int64, by field: {row of the column: [units, decimals]} as texts.
@@ -65,12 +67,22 @@ def header(chunk: Chunk) -> bytes:
     told: dict[str, object] = {name: getattr(chunk, name) for name in _PLAIN}
     for name in ("unread", "notices", "problems"):
         told[name] = [msgspec.structs.astuple(each) for each in getattr(chunk, name)]
-    told["columns"] = [[name, column.dtype.str, len(column)] for name, column in chunk.columns.items()]
+    names: dict[int, list[str]] = {}
+    for name, column in chunk.columns.items():
+        names.setdefault(id(column), []).append(name)
+    told["columns"] = [
+        [names[id(column)], column.dtype.str, len(column)] for column in distinct(chunk.columns.values())
+    ]
     return json.dumps(told).encode("ascii")
 
 
-def from_header(raw: bytes) -> tuple[Chunk, list[tuple[str, str, int]]]:
-    """The inverse of `header`; the columns are still to be read."""
+def distinct(columns: Iterable[Array]) -> list[Array]:
+    """The columns, each once, in the order in which they are sent."""
+    return list({id(column): column for column in columns}.values())
+
+
+def from_header(raw: bytes) -> tuple[Chunk, list[tuple[list[str], str, int]]]:
+    """The inverse of `header`; the columns (their names, type and length) are still to be read."""
     told = json.loads(raw)
     columns = told.pop("columns")
     told["unknown"] = Counter(told["unknown"])

@@ -136,6 +136,8 @@ class Collected:
         touches = next((line for line in timelines.values() if line.field.fold == "count"), None)
         if touches is None:
             touches = timeline(self.operands[VERSION.name], rank, len(entities))
+        for operands in self.operands.values():
+            operands.earlier = None  # now the history knows it
         return History(
             events or self.events,
             fields=self.fields,

@@ -12,6 +12,7 @@ from explorer.eventlog.event import Notice, Unread
 from explorer.eventlog.names import Names
 from explorer.history.build import Operands
 from explorer.history.chunks import Chunk, Problem, exact_text, exact_value
+from explorer.history.counting import Counts
 from explorer.history.events import Events
 from explorer.history.ordering import narrow
 from explorer.projection.model import Field, ReadModel
@@ -47,12 +48,12 @@ class Column:
 
 _EMPTY = {
     "offsets": np.int64, "lengths": np.int32, "at_ns": np.int64, "types": np.int32, "entities": np.int32,
-    "line_rows": np.int64, "line_steps": np.int64, "touch.rows": np.int32, "touch.entities": np.int32,
+    "line_rows": np.int64, "line_steps": np.int64, "touch.moments": np.int32, "touch.entities": np.int32,
 }  # fmt: skip
 
 
 _KINDS: dict[str, type] = {
-    "rows": np.int32, "keys": np.int32, "codes": np.int32, "units": np.int64, "decimals": np.uint8,
+    "moments": np.int32, "keys": np.int32, "codes": np.int32, "units": np.int64, "decimals": np.uint8,
 }  # fmt: skip
 
 
@@ -72,6 +73,7 @@ class Gathered:
         self._columns: dict[str, Column] = {name: Column(kind) for name, kind in _EMPTY.items()}
         self._size_bytes = size_bytes
         self._maps: dict[tuple[int, str], Ints] = {}  # (reader, coder) → code here of each code there
+        self._counts: dict[str, Counts] = {}
         self._base = 0, 0  # events and lines before the chunk, or before the run of chunks it belongs to
 
     def go_on_from(
@@ -113,16 +115,24 @@ class Gathered:
         self._learn(chunk, reader)
         keyed = [field.name for field in self.model.fields if field.keyed_by is not None]
         for field in keyed:
-            if f"rows.{field}" in chunk.columns and f"keys.{field}" not in chunk.columns:
-                none = np.broadcast_to(np.int32(-1), len(chunk.columns[f"rows.{field}"]))
+            if f"moments.{field}" in chunk.columns and f"keys.{field}" not in chunk.columns:
+                none = np.broadcast_to(np.int32(-1), len(chunk.columns[f"moments.{field}"]))
                 self._add(f"keys.{field}", none, chunk)
+        ours: dict[tuple[str, int], Ints] = {}  # several names may have one column
         for name, column in chunk.columns.items():
             field = name.partition(".")[2]
-            if name.startswith("rows.") and field in chunk.wide:
+            if name.startswith("moments.") and field in chunk.wide:
                 base = self._columns[name].size if name in self._columns else 0
                 for index, (units, scale) in chunk.wide[field].items():
                     self._wide.setdefault(field, {})[base + int(index)] = int(units), int(scale)
-            self._add(name, self._ours(name, column, reader, lines), chunk)
+            kind = _kind(name)
+            if kind == "earlier":
+                entities = ours["entities", id(chunk.columns[name.replace("earlier", "entities", 1)])]
+                self._add(name, self._counts.setdefault(name, Counts()).add(entities, column), chunk)
+                continue
+            if (kind, id(column)) not in ours:
+                ours[kind, id(column)] = self._ours(name, column, reader, lines)
+            self._add(name, ours[kind, id(column)], chunk)
         self.unread += [_shifted(each, events, lines) for each in chunk.unread]
         self.notices += [
             Notice(n.position + events, n.line + lines, n.column, n.byte, n.text) for n in chunk.notices
@@ -136,18 +146,16 @@ class Gathered:
 
     def _ours(self, name: str, column: Ints, reader: int, lines: int) -> Ints:
         """A column of a chunk with our rows and codes; `lines` lines stand before it."""
-        kind, _, field = name.partition(".")
+        kind, field = _kind(name), name.partition(".")[2]
         column = column.astype(_KINDS.get(kind) or _EMPTY.get(name, np.int32), copy=False)
         match kind:
             case "line_steps":
                 return column + (lines - self.count)
             case "line_rows":
                 return column + self.count
-            case "rows":
-                return self._rows(column)
-            case "touch" if field == "rows":
-                return self._rows(column)
-            case "entities" | "touch":
+            case "moments":
+                return self._moments(column)
+            case "entities":
                 return self._translated(column, reader, "entities")
             case "types" | "keys":
                 return self._translated(column, reader, name)
@@ -156,8 +164,8 @@ class Gathered:
             case _:
                 return column
 
-    def _rows(self, column: Ints) -> Ints:
-        return (column.astype(np.int64) + self.count).astype(narrow(self.count + len(column)))
+    def _moments(self, column: Ints) -> Ints:
+        return column + narrow(self.count + len(column))(self.count)
 
     def _add(self, name: str, part: Ints, chunk: Chunk) -> None:
         column = self._columns.get(name)
@@ -169,7 +177,7 @@ class Gathered:
     def _learn(self, chunk: Chunk, reader: int) -> None:
         known = {field.name for field in self.model.fields}
         new = [name for name in chunk.fields if name not in known]
-        self.model.learn(sorted(new, key=lambda name: int(chunk.columns[f"rows.{name}"][0])))
+        self.model.learn(sorted(new, key=lambda name: int(chunk.columns[f"moments.{name}"][0])))
         for name, texts in chunk.names.items():
             if name.startswith("values."):
                 codes = self.values.setdefault(name[7:], Names()).codes_of([("", text) for text in texts])
@@ -223,15 +231,18 @@ class Gathered:
     def operands(self, field: Field) -> Operands:
         """What went to one field; for a count, every touch."""
         if field.fold == "count":
-            return Operands(field, self.column("touch.rows"), self.column("touch.entities"))
+            touches = Operands(field, self.column("touch.moments"), self.column("touch.entities"))
+            touches.earlier = self._earlier("touch.earlier", len(touches.moments))
+            return touches
         name = field.name
-        operands = Operands(field, self.column(f"rows.{name}"), self.column(f"entities.{name}"))
+        operands = Operands(field, self.column(f"moments.{name}"), self.column(f"entities.{name}"))
+        operands.earlier = self._earlier(f"earlier.{name}", len(operands.moments))
         if field.keyed_by is not None:
             operands.key_names = self.names.get(f"keys.{name}", Names()).values
             if operands.key_names:
                 operands.keys = self.column(f"keys.{name}")
             else:
-                operands.keys = np.broadcast_to(np.int32(-1), len(operands.rows))  # takes no memory
+                operands.keys = np.broadcast_to(np.int32(-1), len(operands.moments))  # takes no memory
         if field.adds:
             operands.units = self.column(f"units.{name}", np.int64)
             operands.decimals = self.column(f"decimals.{name}", np.uint8)
@@ -241,6 +252,17 @@ class Gathered:
             values = self.values.get(name, Names())
             operands.values = [text if kind == "" else exact_value(str(text)) for kind, text in values]
         return operands
+
+    def _earlier(self, name: str, count: int) -> Ints | None:
+        """The column, if all operands were counted: none had a key, none was gathered before."""
+        counted = self.column(name)
+        return counted if len(counted) == count else None
+
+
+def _kind(name: str) -> str:
+    """Of which kind a column is: touches have theirs as fields do."""
+    kind, _, field = name.partition(".")
+    return field if kind == "touch" else kind
 
 
 def _shifted(unread: Unread, events: int, lines: int) -> Unread:

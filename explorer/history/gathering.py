@@ -11,7 +11,7 @@ from explorer.eventlog.words import Block, Flags, Int64s
 from explorer.history.chunks import Chunk
 from explorer.history.events import NO_TIME
 from explorer.history.operands import Coders, Effects
-from explorer.history.ordering import inverse
+from explorer.history.ordering import inverse, stable_order
 from explorer.history.plan import Plan
 from explorer.history.slots import Slots
 from explorer.projection.exact import Exact, scaled
@@ -42,7 +42,7 @@ class Gathering:
                 read.fine &= codes != other  # two effects on one entity are one version
         own = read.texts(match.shape.event.entity, self._coders.entities)
         operands = []
-        for effect, codes in zip(planned.effects, entities, strict=True):
+        for which, effect in enumerate(planned.effects):
             for setting in effect.settings:
                 keys = (
                     -1
@@ -56,7 +56,7 @@ class Gathering:
                 operands.append(
                     (
                         field,
-                        codes,
+                        which,
                         keys,
                         *self._operand(read, field.field, setting.operand),
                     )
@@ -66,10 +66,10 @@ class Gathering:
         rows = match.rows if fine is None else match.rows[fine]
         own_rows = np.arange(self._count, self._count + len(rows))
         self._count += len(rows)
-        for codes in entities:
-            self._effects.touches.append((own_rows, _of(codes, fine)))
-        for field, codes, keys, values, decimals in operands:
-            field.many(own_rows, _of(codes, fine), _of(keys, fine), _of(values, fine), _of(decimals, fine))
+        entities = [_of(codes, fine) for codes in entities]
+        self._effects.touches += [(own_rows, codes) for codes in entities]
+        for field, which, keys, values, decimals in operands:
+            field.many(own_rows, entities[which], _of(keys, fine), _of(values, fine), _of(decimals, fine))
         event = match.shape.event
         if not planned.known:
             unknown = self._effects.unknown
@@ -121,7 +121,8 @@ class Gathering:
         offsets, lengths, lines, at_ns, types, entities = (
             np.concatenate(column) for column in zip(*self._parts, strict=True)
         )
-        order = np.argsort(offsets, kind="stable")
+        base = int(offsets.min())
+        order = stable_order(offsets - base, int(offsets.max()) - base + 1)
         rank = inverse(order)
         shift = np.zeros(len(order), np.int64)
         if self.line_shifts:
@@ -141,7 +142,7 @@ class Gathering:
         }
         columns, chunk.wide = effects.columns(rank)
         chunk.columns |= columns
-        chunk.fields = sorted(effects.fields, key=lambda name: int(columns[f"rows.{name}"][0]))
+        chunk.fields = sorted(effects.fields, key=lambda name: int(columns[f"moments.{name}"][0]))
 
 
 def _of(column: Any, fine: Flags | None) -> Any:  # noqa: ANN401 - a column stays one, a number too

@@ -38,14 +38,14 @@ class Grown:
         columns = {name: getattr(events, name) for name in (
             "offsets", "lengths", "at_ns", "types", "entities", "line_rows", "line_steps",
         )}  # fmt: skip
-        columns |= {"touch.rows": touches.rows, "touch.entities": touches.entities}
+        columns |= {"touch.moments": touches.moments, "touch.entities": touches.entities}
         names = {"types": events.type_names.values, "entities": old.entities.values}
         for field in old.fields:
             if field.fold == "count":
                 continue
             operands = old.operands[field.name]
-            if len(operands.rows):
-                parts = ("rows", "entities", "keys", "units", "decimals", "codes")
+            if len(operands.moments):
+                parts = ("moments", "entities", "keys", "units", "decimals", "codes")
                 kept = {part: getattr(operands, part) for part in parts}
                 columns |= {f"{part}.{field.name}": kept[part] for part in parts if kept[part] is not None}
             if operands.key_names:

@@ -11,11 +11,12 @@ from explorer.eventlog.event import Event
 from explorer.eventlog.names import Names
 from explorer.eventlog.texts import Texts
 from explorer.history.chunks import Problem, exact_text
-from explorer.history.ordering import inverse
+from explorer.history.ordering import equal_before, inverse, stable_order
 from explorer.projection.exact import Exact, scaled
 from explorer.projection.model import Effect, Field, NotApplicable, ReadModel, Setting
 
 type Array = npt.NDArray[Any]
+type Touches = tuple[list[tuple[Array, ...]], list[tuple[int, ...]]]  # rows and entities: columns, one by one
 
 NARROW = 10**18  # operands below it are kept as int64 units
 MOST_NARROW_DECIMALS = 9
@@ -69,35 +70,66 @@ class FieldOperands:
         ]
         self.parts.append((rows, entities, *spread))
 
-    def columns(self, rank: Array) -> tuple[dict[str, Array], dict[str, list[str]]]:
-        """The columns sorted by event, `rank[row]` being the row in the chunk; and the wide operands."""
-        parts = self.parts
+    def columns(self, places: "Places") -> tuple[dict[str, Array], dict[str, list[str]]]:
+        """The columns sorted by event, and the wide operands."""
+        parts = [part[2:] for part in self.parts]
         if self._one_by_one:
-            parts = [*parts, tuple(np.array(self._one_by_one, np.int64).T)]
-        rows, entities, keys, values, decimals = (
-            np.concatenate(column) for column in zip(*parts, strict=True)
-        )
-        rows = rank[rows]
-        order = np.argsort(rows, kind="stable")
+            parts.append(tuple(np.array(self._one_by_one, np.int64).T[2:]))
+        keys, values, decimals = (np.concatenate(column) for column in zip(*parts, strict=True))
+        order = places.order
         name, summed = self.field.name, self.field.adds
-        columns = {
-            f"rows.{name}": rows[order].astype(np.int32),
-            f"entities.{name}": entities[order].astype(np.int32),
-        }
+        columns = {f"moments.{name}": places.moments, f"entities.{name}": places.entities}
         if self.field.keyed_by is not None and int(keys.max()) >= 0:
             columns[f"keys.{name}"] = keys[order].astype(np.int32)
+        else:
+            columns[f"earlier.{name}"] = places.earlier
         if summed:
             columns[f"units.{name}"] = values[order].astype(np.int64)
             columns[f"decimals.{name}"] = decimals[order].astype(np.uint8)
         else:
             columns[f"codes.{name}"] = values[order].astype(np.int32)
-        begins = len(rows) - len(self._one_by_one)
-        places = inverse(order)
+        if not self.wide:
+            return columns, {}
+        begins = len(order) - len(self._one_by_one)
+        now_at = inverse(order)
         wide = {
-            str(int(places[begins + index])): [str(units), str(scale)]
+            str(int(now_at[begins + index])): [str(units), str(scale)]
             for index, (units, scale) in self.wide.items()
         }
         return columns, wide
+
+    @property
+    def touches(self) -> "Touches":
+        """Which event each operand is of, and which entity's it is."""
+        return [part[:2] for part in self.parts], [each[:2] for each in self._one_by_one]
+
+
+class Places(msgspec.Struct, frozen=True):
+    """In which order some operands of a chunk stand in the log.
+
+    Attributes:
+        order: (m,) which of them comes first, second, …
+        moments, entities: (m,) of each, in that order.
+        earlier: (m,) how many operands of the same entity stand before each.
+    """
+
+    order: Array
+    moments: Array
+    entities: Array
+    earlier: Array
+
+    @classmethod
+    def of(cls, touches: "Touches", rank: Array) -> "Places":
+        """Sort by event, `rank[row]` being the row in the chunk."""
+        columns, one_by_one = touches
+        if one_by_one:
+            columns = [*columns, tuple(np.array(one_by_one, np.int64).T)]
+        rows, entities = (np.concatenate(column) for column in zip(*columns, strict=True))
+        rows = rank[rows]
+        order = stable_order(rows, len(rank))
+        entities = entities[order].astype(np.int32)
+        earlier = equal_before(entities, int(entities.max()) + 1)
+        return cls(order, (rows[order] + 1).astype(np.int32), entities, earlier)
 
 
 class Coders:
@@ -148,8 +180,8 @@ class Effects(msgspec.Struct):
     model: ReadModel
     coders: Coders
     fields: dict[str, FieldOperands] = {}
-    touches: list[tuple[Array, Array]] = []
-    touched: list[tuple[int, int]] = []
+    touches: list[tuple[Array, ...]] = []
+    touched: list[tuple[int, ...]] = []
     problems: list[Problem] = []
     unknown: dict[str, int] = {}
 
@@ -192,18 +224,26 @@ class Effects(msgspec.Struct):
         """All columns, sorted by event, and the wide operands by field."""
         columns: dict[str, Array] = {}
         wide: dict[str, dict[str, list[str]]] = {}
-        parts = list(self.touches)
-        if self.touched:
-            parts.append(cast("tuple[Array, Array]", tuple(np.array(self.touched, np.int64).T)))
-        if parts:
-            rows, entities = (np.concatenate(column) for column in zip(*parts, strict=True))
-            rows = rank[rows]
-            order = np.argsort(rows, kind="stable")
-            columns["touch.rows"] = rows[order].astype(np.int32)
-            columns["touch.entities"] = entities[order].astype(np.int32)
+        touches = self.touches, self.touched
+        places = Places.of(touches, rank) if any(touches) else None
+        if places is not None:
+            columns["touch.moments"] = places.moments
+            columns["touch.entities"] = places.entities
+            columns["touch.earlier"] = places.earlier
         for name, operands in self.fields.items():
-            added, exceptions = operands.columns(rank)
+            # an operand for every touch: then the columns are the same ones, and sent once
+            same = places is not None and _alike(operands.touches, touches)
+            added, exceptions = operands.columns(
+                places if same and places else Places.of(operands.touches, rank)
+            )
             columns |= added
             if exceptions:
                 wide[name] = exceptions
         return columns, wide
+
+
+def _alike(touches: Touches, others: Touches) -> bool:
+    """Whether both are of the same events and entities: the very same columns."""
+    return touches[1] == others[1] and [tuple(map(id, part)) for part in touches[0]] == [
+        tuple(map(id, part)) for part in others[0]
+    ]

@@ -23,6 +23,22 @@ def stable_order(keys: Ints, limit: int) -> Ints:
     return order
 
 
+def placed(column: Ints, places: Ints) -> Ints:
+    """(m,) the items of `column`, each at its place: the inverse of fetching them from there."""
+    found: Ints = np.empty(len(column), column.dtype)
+    found[places] = column
+    return found
+
+
+def equal_before(keys: Ints, limit: int) -> Ints:
+    """(m,) how many equal keys stand before each; keys from 0 up to, not including, `limit`."""
+    order = stable_order(keys, limit)
+    ordered = keys[order]
+    begins = np.flatnonzero(np.diff(ordered, prepend=-1))
+    lengths = np.diff(begins, append=len(keys))
+    return placed(np.arange(len(keys)) - np.repeat(begins, lengths), order)
+
+
 def narrow(limit: int) -> type[np.int32] | type[np.int64]:
     """The integers to use for numbers from -1 to `limit`."""
     return np.int32 if limit < 2**31 - 1 else np.int64
@@ -30,6 +46,4 @@ def narrow(limit: int) -> type[np.int32] | type[np.int64]:
 
 def inverse(order: Ints) -> Ints:
     """(m,) at which place each index stands in `order`."""
-    places = np.empty(len(order), narrow(len(order)))
-    places[order] = np.arange(len(order), dtype=places.dtype)
-    return places
+    return placed(np.arange(len(order), dtype=narrow(len(order))), order)

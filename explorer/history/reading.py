@@ -207,11 +207,11 @@ def _pump(stream: BinaryIO, answers: "queue.Queue[Chunk | None]") -> None:
     try:
         while True:
             chunk, columns = from_header(exactly(stream, HEAD.unpack(exactly(stream, HEAD.size))[0]))
-            for name, kind, count in columns:
+            for names, kind, count in columns:
                 column = np.empty(count, kind)
                 if stream.readinto(memoryview(column).cast("B")) != column.nbytes:  # type: ignore[attr-defined]
                     raise EOFError  # noqa: TRY301
-                chunk.columns[name] = column
+                chunk.columns |= dict.fromkeys(names, column)
             answers.put(chunk)
     except (EOFError, OSError, ValueError):
         answers.put(None)

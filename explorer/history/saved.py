@@ -34,12 +34,12 @@ from explorer.projection.model import Field, Recipe
 
 type Ints = npt.NDArray[Any]
 
-FORMAT = 4  # another number: an index of another make, to be built anew
+FORMAT = 5  # another number: an index of another make, to be built anew
 _PIECE_BYTES = 8 << 20
 _SEAL_BYTES = 32
 _HEADER_BYTES = 128  # of an .npy file with a short description
 _OF_EVENTS = ("offsets", "lengths", "at_ns", "types", "entities", "line_rows", "line_steps")
-_OF_OPERANDS = ("rows", "entities", "keys", "units", "decimals", "codes")
+_OF_OPERANDS = ("moments", "entities", "keys", "units", "decimals", "codes")
 _OF_TIMELINE = (
     "slot_entity", "slot_key", "offsets", "positions", "moments", "slots", "by_position", "born",
 )  # fmt: skip
@@ -207,7 +207,7 @@ def _restored(
         keys, values, wide = told["operands"][field.name]
         parts = {name: columns.get(f"operands/{name}/{field.name}") for name in _OF_OPERANDS}
         if field.keyed_by is not None and parts["keys"] is None:
-            parts["keys"] = np.broadcast_to(np.int32(-1), len(columns[f"operands/rows/{field.name}"]))
+            parts["keys"] = np.broadcast_to(np.int32(-1), len(columns[f"operands/moments/{field.name}"]))
         operands[field.name] = Operands(
             field,
             key_names=keys,

@@ -13,6 +13,7 @@ type Int64s = npt.NDArray[np.int64]
 type Bytes = npt.NDArray[np.uint8]
 type Wide = Mapping[int, tuple[int, int]]
 
+_SLOTS_AT_ONCE = 1_024
 _ROOM = float(2**62)  # a sum of magnitudes below this cannot overflow int64, float64 error included
 
 
@@ -44,7 +45,8 @@ def running_sums(units: Int64s, decimals: Bytes, wide: Wide, offsets: Int64s) ->
     """Add operands up within each slot.
 
     Args:
-        units: (m,) the operands times 10 to the power of their decimals, sorted by slot, then by position.
+        units: (m,) the operands times 10 to the power of their decimals, sorted by slot, then by position; the
+            array becomes the totals.
         decimals: (m,) how many decimals each is written with.
         wide: The operands that are no int64, by their place, as units and decimals; 0 stands in the columns.
         offsets: (slots + 1,) where each slot begins.
@@ -94,13 +96,16 @@ def _add_widely(
 
 
 def _segmented_sum(units: Int64s, offsets: Int64s) -> Int64s:
-    """Cumulative sum that begins anew at each offset. Wrapping of the whole is harmless: differences are exact."""
-    total = np.zeros(len(units) + 1, np.int64)
-    np.cumsum(units, out=total[1:])
-    before = total[offsets[:-1]]
-    sums: Int64s = total[1:]
-    sums -= np.repeat(before, np.diff(offsets))
-    return sums
+    """`units` made into sums that begin anew at each offset. The whole may wrap: differences are exact."""
+    if not len(units):
+        return units
+    np.cumsum(units, out=units)
+    before = np.where(offsets[:-1] > 0, units[offsets[:-1] - 1], 0)
+    counts = np.diff(offsets)
+    for first in range(0, len(counts), _SLOTS_AT_ONCE):  # a few at a time: memory costs more than adding up
+        last = min(first + _SLOTS_AT_ONCE, len(counts))
+        units[offsets[first] : offsets[last]] -= np.repeat(before[first:last], counts[first:last])
+    return units
 
 
 def _running_max(decimals: Bytes, slot: npt.NDArray[Any]) -> Bytes:

@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from explorer.history.ordering import inverse, stable_order
+from explorer.history.ordering import inverse, narrow, placed, stable_order
 from explorer.history.sums import Sums
 from explorer.projection.exact import divided
 from explorer.projection.model import Field
@@ -55,7 +55,9 @@ class Timeline:
         born: The slots to which anything happens, in the order in which it first did.
     """
 
-    def __init__(self, field: Field, slots_of: Slots, moments: Ints, slots: Ints) -> None:
+    def __init__(
+        self, field: Field, slots_of: Slots, moments: Ints, slots: Ints, earlier: Ints | None = None
+    ) -> None:
         """Sort what happened by slot.
 
         Args:
@@ -63,20 +65,25 @@ class Timeline:
             slots_of: Its slots.
             moments: (m,) positions, ascending.
             slots: (m,) the slot of each.
+            earlier: (m,) how many changes of its slot each has before it; they are sorted if nobody has counted.
         """
         count = len(slots_of.entity)
         self.field = field
         self.slot_entity, self.slot_key, self.keys = slots_of.entity, slots_of.key, slots_of.keys
-        order = stable_order(slots, count)
         self.offsets = np.zeros(count + 1, np.int64)
         np.cumsum(np.bincount(slots, minlength=count), out=self.offsets[1:])
-        self.positions = moments[order]
         self.moments, self.slots = moments, slots
-        self.by_position = inverse(order)
+        if earlier is None:
+            self.by_position = inverse(stable_order(slots, count))
+            firsts = self.by_position == self.offsets[slots]
+        else:
+            places: Ints = self.offsets.astype(narrow(len(slots)))[slots]
+            places += earlier
+            self.by_position = places
+            firsts = earlier == 0
+        self.positions = placed(moments, self.by_position)
+        self.born: Ints = slots[firsts]
         self.values: Sums | tuple[Ints, Sequence[object]] | None = None
-        some = np.flatnonzero(np.diff(self.offsets))
-        self.born: Ints = some[np.argsort(order[self.offsets[some]], kind="stable")]
-        self.sorted_from = order  # until the values are sorted too
         self._begin()
 
     def _begin(self) -> None:
@@ -107,7 +114,6 @@ class Timeline:
         for name, column in columns.items():
             setattr(line, name, column)
         line.values = None
-        line.sorted_from = np.zeros(0, np.int32)
         line._begin()  # noqa: SLF001 - one of us
         return line
 

@@ -124,6 +124,29 @@ def test_other_processes_read_what_this_one_reads(
         assert told(read(log, projection, small_bytes=0)) == told(line_by_line(log, monkeypatch, projection))
 
 
+@pytest.mark.parametrize("odd", [False, True])
+@pytest.mark.parametrize("small_bytes", [0, 1 << 40])
+def test_what_was_counted_while_reading_is_what_sorting_finds(
+    tmp_path: Path, *, odd: bool, small_bytes: int
+) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_bytes(with_odd_lines(12_000) if odd else "".join(account_log(12_000, 300, 1)).encode())
+    with open_log(path) as log:
+        collected = read(log, Recipe("accounts"), small_bytes)
+        counted = {field for field, operands in collected.operands.items() if operands.earlier is not None}
+        assert counted >= {"status", "(events)"}
+        assert ("balance" in counted) is not odd  # some odd lines name a currency: slots of their own
+        first, second = collected.history(), collected.history()
+        assert all(operands.earlier is None for operands in collected.operands.values())
+    for field, line in first.timelines.items():
+        sorted_line = second.timelines[field]
+        for name in ("positions", "by_position", "born", "offsets", "slots"):
+            assert np.array_equal(getattr(line, name), getattr(sorted_line, name)), name
+        assert [line.value(change) for change in range(len(line.positions))] == [
+            sorted_line.value(change) for change in range(len(line.positions))
+        ]
+
+
 def test_another_process_reads_a_log_that_has_no_lines(tmp_path: Path) -> None:
     path = tmp_path / "log.json"
     path.write_text("[" + ",\n".join(line.strip() for line in account_log(3_000, 20, 1)) + "]")
