@@ -14,6 +14,8 @@ type Flags = npt.NDArray[np.bool_]
 
 PAD = 8_192  # spare bytes before and after a block, so that a word may be read at any place near it
 
+_COMPARED_BYTES = 128  # at once
+
 _U = np.uint64
 _ONES, _TOPS = _U(0x0101010101010101), _U(0x8080808080808080)
 _ZEROS, _POINTS = _U(0x3030303030303030), _U(0x2E2E2E2E2E2E2E2E)
@@ -29,12 +31,12 @@ class Block:
     """Some bytes of a log that can be read as words at any place. The first byte has the place `PAD`.
 
     Attributes:
-        bytes: (end + PAD,) uint8, by place; zeros before the first byte and from `end` on.
+        bytes: (at least end + PAD,) uint8, by place; zeros before the first byte and from `end` on.
         end: The place behind the last byte.
     """
 
     def __init__(self, raw: bytes) -> None:
-        self.bytes: Bytes = np.zeros(len(raw) + 2 * PAD, np.uint8)
+        self.bytes: Bytes = np.zeros(-(-len(raw) // 8) * 8 + 2 * PAD, np.uint8)
         self.end = PAD + len(raw)
         self.bytes[PAD : self.end] = np.frombuffer(raw, np.uint8)
 
@@ -54,9 +56,60 @@ class Block:
         """(k,) the byte at each place."""
         return self.bytes[places]
 
+    def begins(self, places: Int64s, text: bytes) -> Flags:
+        """(k,) where the bytes from each place on are `text`."""
+        same = np.ones(len(places), np.bool_)
+        for begin in range(0, len(text), _COMPARED_BYTES):
+            piece = text[begin : begin + _COMPARED_BYTES]
+            wanted = np.frombuffer(piece.ljust(-(-len(piece) // 8) * 8, b"\0"), np.uint64)
+            window = self.windows(places + begin, len(wanted))
+            for index, word in enumerate(wanted):
+                rest = len(piece) - 8 * index
+                same &= (window[:, index] if rest >= 8 else window[:, index] & FIRST[rest]) == word
+        return same
+
+    def until(self, byte: int, starts: Int64s, limits: Int64s, usual_bytes: int) -> Int64s:
+        """(k,) the place of the first `byte` from each start on; none up to the limit: some place beyond that.
+
+        Most are `usual_bytes` away, or less.
+        """
+        words = min(max(usual_bytes // 8 + 1, 2), _COMPARED_BYTES // 8)
+        skipped = _until(byte, self.windows(starts, words))
+        places = starts + skipped
+        left = np.flatnonzero(skipped == 8 * words)
+        while len(left):
+            left = left[places[left] <= limits[left]]
+            skipped = _until(byte, self.windows(places[left], words))
+            places[left] += skipped
+            left = left[skipped == 8 * words]
+        return places
+
     def text(self, start: int, end: int) -> bytes:
         """The bytes from one place to another."""
         return self.bytes[start:end].tobytes()
+
+
+def _until(byte: int, window: Words) -> Int64s:
+    """(k,) how many bytes stand before the first `byte` of each row; all, if it is not there."""
+    pattern = _ONES * _U(byte)
+    count = np.zeros(len(window), np.int64)
+    for index in range(window.shape[1]):
+        word = window[:, index] ^ pattern
+        marks = (word - _ONES) & ~word & _TOPS  # the lowest one is true; one above it may not be
+        before = np.bitwise_count(~marks & (marks - _U(1))) >> 3  # all eight if there is none
+        count += before if index == 0 else np.where(count == 8 * index, before, 0)
+    return count
+
+
+def few(flags: Flags, count: int) -> Int64s:
+    """Which of the first `count` flags are set. For flags of which few are: eight are looked at together."""
+    flags[count:] = False
+    eights = flags.view(np.uint64)
+    some = np.flatnonzero(eights != 0)
+    marks = eights[some]
+    if (marks & (marks - _U(1))).any():  # two among eight
+        return np.flatnonzero(flags)
+    return 8 * some + (np.bitwise_count(marks - _U(1)) >> 3)
 
 
 def digits(words: Words, counts: Int64s) -> tuple[Int64s, Flags]:
