@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 
 from explorer.eventlog.shapes import Shape
-from explorer.eventlog.words import PAD, Block, Flags, Int64s, few
+from explorer.eventlog.words import PAD, Block, Flags, Int64s
 
 _NEWLINE, _RETURN = ord("\n"), ord("\r")
 
@@ -22,23 +22,26 @@ class Lines:
 
     def __init__(self, block: Block, raw: bytes) -> None:
         data = block.bytes
-        controls = PAD + few(data[PAD:] < ord(" "), block.end - PAD)
-        newlines = data[controls] == _NEWLINE
-        breaks = controls[newlines]
+        specials = block.specials()
+        newlines = data[specials] == _NEWLINE
+        breaks = specials[newlines]
         if not raw.endswith(b"\n"):
             breaks = np.append(breaks, block.end)
         self.nexts = np.minimum(breaks + 1, block.end)
         self.starts = np.concatenate([[PAD], self.nexts[:-1]])
         self.ends = breaks
         self.plain = np.ones(len(breaks), np.bool_)
-        if not newlines.all():
-            returns = (data[breaks - 1] == _RETURN) & (breaks > self.starts)
-            self.ends = breaks - returns
-            self._spoil(np.setdiff1d(controls[~newlines], self.ends[returns]))
         if b"\\" in raw:
             self._spoil(np.flatnonzero(data == ord("\\")))
-        if not raw.isascii():
-            self._check_utf8(raw, np.flatnonzero(data >= 128))
+        if newlines.all():
+            return
+        returns = (data[breaks - 1] == _RETURN) & (breaks > self.starts)
+        self.ends = breaks - returns
+        others = specials[~newlines]
+        beyond_ascii = data[others] >= 128
+        self._spoil(np.setdiff1d(others[~beyond_ascii], self.ends[returns]))
+        if beyond_ascii.any():
+            self._check_utf8(raw, others[beyond_ascii])
 
     def _check_utf8(self, raw: bytes, places: Int64s) -> None:
         rows = np.searchsorted(self.nexts, places, "right")

@@ -35,10 +35,28 @@ class Block:
         end: The place behind the last byte.
     """
 
-    def __init__(self, raw: bytes) -> None:
-        self.bytes: Bytes = np.zeros(-(-len(raw) // 8) * 8 + 2 * PAD, np.uint8)
+    def __init__(self, raw: bytes = b"") -> None:
+        self._room: Bytes = np.zeros(0, np.uint8)
+        self._flags = np.zeros(0, np.bool_)
+        self.fill(raw)
+
+    def fill(self, raw: bytes) -> None:
+        """Hold other bytes, in the same memory if there is enough: new memory takes longer than the bytes."""
+        size_bytes = -(-len(raw) // 8) * 8 + 2 * PAD
+        if size_bytes > len(self._room):
+            self._room = np.zeros(size_bytes, np.uint8)
+            self._flags = np.zeros(size_bytes, np.bool_)
+        self.bytes = self._room[:size_bytes]
         self.end = PAD + len(raw)
         self.bytes[PAD : self.end] = np.frombuffer(raw, np.uint8)
+        self.bytes[self.end :] = 0
+
+    def specials(self) -> Int64s:
+        """The places of all control characters, and of all bytes of characters beyond ASCII."""
+        flags = self._flags[: len(self.bytes)]
+        np.less(self.bytes.view(np.int8), ord(" "), out=flags)
+        flags[:PAD] = flags[self.end :] = False
+        return _few(flags)
 
     def windows(self, places: Int64s, words: int) -> Words:
         """(k, words) so many words from each place on. NumPy fetches many bytes in the time of eight."""
@@ -101,9 +119,8 @@ def _until(byte: int, window: Words) -> Int64s:
     return count
 
 
-def few(flags: Flags, count: int) -> Int64s:
-    """Which of the first `count` flags are set. For flags of which few are: eight are looked at together."""
-    flags[count:] = False
+def _few(flags: Flags) -> Int64s:
+    """Which flags are set. For flags of which few are: eight are looked at together."""
     eights = flags.view(np.uint64)
     some = np.flatnonzero(eights != 0)
     marks = eights[some]

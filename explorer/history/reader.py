@@ -26,6 +26,7 @@ class ChunkReader:
         self._log = log
         self._model = model
         self.coders = Coders()
+        self._block = Block()
         self._shapes = Shapes()
         self._plans: dict[tuple[bytes, ...], Plan] = {}
         self._hopeless: set[tuple[bytes, ...]] = set()
@@ -36,7 +37,8 @@ class ChunkReader:
 
     def lines(self, stretch: Stretch) -> Chunk:
         """Read whole lines of UTF-8 JSON."""
-        block = Block(stretch.block)
+        block = self._block
+        block.fill(stretch.block)
         lines = Lines(block, stretch.block)
         lines_left = np.flatnonzero(lines.plain)
         base = self._log.byte_of(stretch.unit)
