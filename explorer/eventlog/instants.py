@@ -135,7 +135,7 @@ def _one_by_one(
     for index in np.flatnonzero(~fine).tolist():
         raw = block.text(starts[index], ends[index])
         if raw not in known:
-            known[raw] = parse_time(raw.decode("utf-8", "replace"))
+            known[raw] = None if b'"' in raw else parse_time(raw.decode("utf-8", "replace"))
         at_ns = known[raw]
         if at_ns is not None:
             found[index], fine[index] = at_ns, True

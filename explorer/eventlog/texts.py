@@ -11,6 +11,8 @@ _ROOM = 4  # slots of the table for each text: with few, many texts are not foun
 _MIX = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
 _MIX_LAST = 0xD6E8FEB86659FD93
 _U = np.uint64
+# for each word of a text, and each length of the text: which of the word's bytes are the text's
+_KEEP = [FIRST[np.clip(np.arange(8 * _LONGEST_WORDS + 1) - 8 * word, 0, 8)] for word in range(_LONGEST_WORDS)]
 
 
 class Texts(Names[str]):
@@ -45,7 +47,7 @@ class Texts(Names[str]):
         window = block.windows(starts, width)
         keys = np.empty((width, len(starts)), np.uint64)
         for word in range(width):
-            np.bitwise_and(window[:, word], FIRST[np.clip(lengths - 8 * word, 0, 8)], out=keys[word])
+            np.bitwise_and(window[:, word], _KEEP[word][lengths], out=keys[word])
         found = self._find(keys)
         new = np.flatnonzero(found < 0)
         if len(new):
@@ -83,11 +85,13 @@ class Texts(Names[str]):
         mask = len(self._table) - 1
         found = self._table[slots]
         wrong = np.flatnonzero(~self._same(keys, found) & (found >= 0))
-        while len(wrong):
-            slots[wrong] = (slots[wrong] + 1) & mask
-            there = self._table[slots[wrong]]
-            found[wrong] = there
-            wrong = wrong[(there >= 0) & ~self._same(keys[:, wrong], there)]
+        left = wrong
+        while len(wrong):  # the text may stand one further on
+            slots, keys = (slots[wrong] + 1) & mask, keys[:, wrong]
+            there = self._table[slots]
+            found[left] = there
+            wrong = np.flatnonzero(~self._same(keys, there) & (there >= 0))
+            left = left[wrong]
         return found
 
     def _insert(self, keys: Words, codes: npt.NDArray[np.int32]) -> None:

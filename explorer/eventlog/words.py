@@ -14,6 +14,8 @@ type Flags = npt.NDArray[np.bool_]
 
 PAD = 8_192  # spare bytes before and after a block, so that a word may be read at any place near it
 
+_COMPARED_BYTES = 128  # at once
+
 _U = np.uint64
 _ONES, _TOPS = _U(0x0101010101010101), _U(0x8080808080808080)
 _ZEROS, _POINTS = _U(0x3030303030303030), _U(0x2E2E2E2E2E2E2E2E)
@@ -29,14 +31,32 @@ class Block:
     """Some bytes of a log that can be read as words at any place. The first byte has the place `PAD`.
 
     Attributes:
-        bytes: (end + PAD,) uint8, by place; zeros before the first byte and from `end` on.
+        bytes: (at least end + PAD,) uint8, by place; zeros before the first byte and from `end` on.
         end: The place behind the last byte.
     """
 
-    def __init__(self, raw: bytes) -> None:
-        self.bytes: Bytes = np.zeros(len(raw) + 2 * PAD, np.uint8)
+    def __init__(self, raw: bytes = b"") -> None:
+        self._room: Bytes = np.zeros(0, np.uint8)
+        self._flags = np.zeros(0, np.bool_)
+        self.fill(raw)
+
+    def fill(self, raw: bytes) -> None:
+        """Hold other bytes, in the same memory if there is enough: new memory takes longer than the bytes."""
+        size_bytes = -(-len(raw) // 8) * 8 + 2 * PAD
+        if size_bytes > len(self._room):
+            self._room = np.zeros(size_bytes, np.uint8)
+            self._flags = np.zeros(size_bytes, np.bool_)
+        self.bytes = self._room[:size_bytes]
         self.end = PAD + len(raw)
         self.bytes[PAD : self.end] = np.frombuffer(raw, np.uint8)
+        self.bytes[self.end :] = 0
+
+    def specials(self) -> Int64s:
+        """The places of all control characters, and of all bytes of characters beyond ASCII."""
+        flags = self._flags[: len(self.bytes)]
+        np.less(self.bytes.view(np.int8), ord(" "), out=flags)
+        flags[:PAD] = flags[self.end :] = False
+        return _few(flags)
 
     def windows(self, places: Int64s, words: int) -> Words:
         """(k, words) so many words from each place on. NumPy fetches many bytes in the time of eight."""
@@ -54,9 +74,59 @@ class Block:
         """(k,) the byte at each place."""
         return self.bytes[places]
 
+    def begins(self, places: Int64s, text: bytes) -> Flags:
+        """(k,) where the bytes from each place on are `text`."""
+        same = np.ones(len(places), np.bool_)
+        for begin in range(0, len(text), _COMPARED_BYTES):
+            piece = text[begin : begin + _COMPARED_BYTES]
+            wanted = np.frombuffer(piece.ljust(-(-len(piece) // 8) * 8, b"\0"), np.uint64)
+            window = self.windows(places + begin, len(wanted))
+            for index, word in enumerate(wanted):
+                rest = len(piece) - 8 * index
+                same &= (window[:, index] if rest >= 8 else window[:, index] & FIRST[rest]) == word
+        return same
+
+    def until(self, byte: int, starts: Int64s, limits: Int64s, usual_bytes: int) -> Int64s:
+        """(k,) the place of the first `byte` from each start on; none up to the limit: some place beyond that.
+
+        Most are `usual_bytes` away, or less.
+        """
+        words = min(max(usual_bytes // 8 + 1, 2), _COMPARED_BYTES // 8)
+        skipped = _until(byte, self.windows(starts, words))
+        places = starts + skipped
+        left = np.flatnonzero(skipped == 8 * words)
+        while len(left):
+            left = left[places[left] <= limits[left]]
+            skipped = _until(byte, self.windows(places[left], words))
+            places[left] += skipped
+            left = left[skipped == 8 * words]
+        return places
+
     def text(self, start: int, end: int) -> bytes:
         """The bytes from one place to another."""
         return self.bytes[start:end].tobytes()
+
+
+def _until(byte: int, window: Words) -> Int64s:
+    """(k,) how many bytes stand before the first `byte` of each row; all, if it is not there."""
+    pattern = _ONES * _U(byte)
+    count = np.zeros(len(window), np.int64)
+    for index in range(window.shape[1]):
+        word = window[:, index] ^ pattern
+        marks = (word - _ONES) & ~word & _TOPS  # the lowest one is true; one above it may not be
+        before = np.bitwise_count(~marks & (marks - _U(1))) >> 3  # all eight if there is none
+        count += before if index == 0 else np.where(count == 8 * index, before, 0)
+    return count
+
+
+def _few(flags: Flags) -> Int64s:
+    """Which flags are set. For flags of which few are: eight are looked at together."""
+    eights = flags.view(np.uint64)
+    some = np.flatnonzero(eights != 0)
+    marks = eights[some]
+    if (marks & (marks - _U(1))).any():  # two among eight
+        return np.flatnonzero(flags)
+    return 8 * some + (np.bitwise_count(marks - _U(1)) >> 3)
 
 
 def digits(words: Words, counts: Int64s) -> tuple[Int64s, Flags]:

@@ -24,7 +24,7 @@ class Operands(msgspec.Struct):
         field: Which field.
         moments, entities: (m,) the position of the event in log order, and the entity, of each.
         keys: (m,) code into `key_names`, -1 without a key; None for fields without keys.
-        units, decimals: (m,) of a sum.
+        units, decimals: (m,) of a sum; integers as narrow as they come.
         codes: (m,) of other fields, into `values`.
         wide: Operands of a sum that are no int64, by their place.
         earlier: (m,) how many operands of the same entity stand before each; None if nobody has counted.
@@ -75,8 +75,12 @@ def timeline(
     line = Timeline(operands.field, slots_of, moments, slots, operands.earlier if counted else None)
     places = line.by_position
     if units is not None and decimals is not None:
+        alike = int(decimals.min(initial=0)) == int(decimals.max(initial=0))  # then their order is no matter
         line.values = running_sums(
-            placed(units, places), placed(decimals, places), _moved(wide, places), line.offsets
+            placed(units, places),
+            decimals if alike else placed(decimals, places),
+            _moved(wide, places),
+            line.offsets,
         )
     elif codes is not None:
         ordered = placed(codes, places)

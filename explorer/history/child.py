@@ -5,17 +5,17 @@ import os
 import struct
 import sys
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
 from explorer.eventlog import EventLog
 from explorer.eventlog.batch import Batch
 from explorer.eventlog.event import FieldMap
 from explorer.eventlog.log import adopt_log
 from explorer.history.chunks import Chunk, distinct, header
+from explorer.history.ordering import narrowed
 from explorer.history.reader import ChunkReader
 from explorer.projection.choose import choose
 from explorer.projection.model import Recipe
@@ -79,7 +79,7 @@ def _in_order(log: EventLog, reader: ChunkReader, count: int) -> Iterator[Chunk]
 
 
 def _send(stream: BinaryIO, chunk: Chunk) -> None:
-    narrow = {id(column): _narrowed(column) for column in distinct(chunk.columns.values())}
+    narrow = {id(column): narrowed(column) for column in distinct(chunk.columns.values())}
     chunk.columns = {name: narrow[id(column)] for name, column in chunk.columns.items()}
     head = header(chunk)
     stream.write(HEAD.pack(len(head)) + head)
@@ -87,17 +87,6 @@ def _send(stream: BinaryIO, chunk: Chunk) -> None:
         memoryview(np.ascontiguousarray(column)).cast("B") for column in distinct(chunk.columns.values())
     )
     stream.flush()
-
-
-def _narrowed(column: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """The same numbers in fewer bytes, if they are small."""
-    if not len(column) or column.itemsize == 1 or int(column.min()) < 0:
-        return column
-    largest = int(column.max())
-    for kind in (np.uint8, np.uint16, np.int32):
-        if largest <= np.iinfo(kind).max:
-            return column.astype(kind)
-    return column
 
 
 def main(job: str) -> None:

@@ -14,7 +14,7 @@ from explorer.history.build import Operands
 from explorer.history.chunks import Chunk, Problem, exact_text, exact_value
 from explorer.history.counting import Counts
 from explorer.history.events import Events
-from explorer.history.ordering import narrow
+from explorer.history.ordering import narrow, narrowed
 from explorer.projection.model import Field, ReadModel
 
 type Ints = npt.NDArray[Any]
@@ -33,28 +33,29 @@ class Column:
         """Add `part`; make room for `room` items if there is too little."""
         end = self.size + len(part)
         if end > len(self._data):
-            grown = np.empty(max(room, end + end // 2), np.promote_types(self._data.dtype, part.dtype))
-            grown[: self.size] = self._data[: self.size]
-            self._data = grown
-        elif part.dtype.itemsize > self._data.dtype.itemsize:
-            self._data = self._data.astype(part.dtype)
+            self._move(max(room, end + end // 2), part.dtype)
+        elif not np.can_cast(part.dtype, self._data.dtype):
+            self._move(len(self._data), part.dtype)
         self._data[self.size : end] = part
         self.size = end
+
+    def _move(self, room: int, kind: np.dtype[Any]) -> None:
+        grown = np.empty(room, np.promote_types(self._data.dtype, kind))
+        grown[: self.size] = self._data[: self.size]
+        self._data = grown
 
     def view(self) -> Ints:
         """What there is so far; it stays as it is when more is added."""
         return self._data[: self.size]
 
 
-_EMPTY = {
-    "offsets": np.int64, "lengths": np.int32, "at_ns": np.int64, "types": np.int32, "entities": np.int32,
+_EMPTY = {  # the narrowest that may be
+    "offsets": np.int64, "lengths": np.uint8, "at_ns": np.int64, "types": np.uint8, "entities": np.int32,
     "line_rows": np.int64, "line_steps": np.int64, "touch.moments": np.int32, "touch.entities": np.int32,
 }  # fmt: skip
 
 
-_KINDS: dict[str, type] = {
-    "moments": np.int32, "keys": np.int32, "codes": np.int32, "units": np.int64, "decimals": np.uint8,
-}  # fmt: skip
+_NARROW = {"lengths", "types", "units", "decimals"}
 
 
 class Gathered:
@@ -113,11 +114,6 @@ class Gathered:
             self._base = self.count, self.lines
         events, lines = self._base
         self._learn(chunk, reader)
-        keyed = [field.name for field in self.model.fields if field.keyed_by is not None]
-        for field in keyed:
-            if f"moments.{field}" in chunk.columns and f"keys.{field}" not in chunk.columns:
-                none = np.broadcast_to(np.int32(-1), len(chunk.columns[f"moments.{field}"]))
-                self._add(f"keys.{field}", none, chunk)
         ours: dict[tuple[str, int], Ints] = {}  # several names may have one column
         for name, column in chunk.columns.items():
             field = name.partition(".")[2]
@@ -126,6 +122,8 @@ class Gathered:
                 for index, (units, scale) in chunk.wide[field].items():
                     self._wide.setdefault(field, {})[base + int(index)] = int(units), int(scale)
             kind = _kind(name)
+            if kind == "keys":
+                self._without_keys(field, but=len(column))
             if kind == "earlier":
                 entities = ours["entities", id(chunk.columns[name.replace("earlier", "entities", 1)])]
                 self._add(name, self._counts.setdefault(name, Counts()).add(entities, column), chunk)
@@ -147,7 +145,8 @@ class Gathered:
     def _ours(self, name: str, column: Ints, reader: int, lines: int) -> Ints:
         """A column of a chunk with our rows and codes; `lines` lines stand before it."""
         kind, field = _kind(name), name.partition(".")[2]
-        column = column.astype(_KINDS.get(kind) or _EMPTY.get(name, np.int32), copy=False)
+        if kind not in _NARROW:
+            column = column.astype(_EMPTY.get(name, np.int32), copy=False)
         match kind:
             case "line_steps":
                 return column + (lines - self.count)
@@ -157,12 +156,22 @@ class Gathered:
                 return self._moments(column)
             case "entities":
                 return self._translated(column, reader, "entities")
-            case "types" | "keys":
+            case "types":
+                return narrowed(self._translated(column, reader, name))
+            case "keys":
                 return self._translated(column, reader, name)
             case "codes":
                 return self._values(column, reader, field)
+            case "lengths" | "units" | "decimals":
+                return narrowed(column)
             case _:
                 return column
+
+    def _without_keys(self, field: str, but: int = 0) -> None:
+        """Say of all operands of a field that have not told their keys, but the last few, that they have none."""
+        keys = self._columns.setdefault(f"keys.{field}", Column(np.int32))
+        missing = self._columns[f"moments.{field}"].size - but - keys.size
+        keys.append(np.broadcast_to(np.int32(-1), missing), missing)
 
     def _moments(self, column: Ints) -> Ints:
         return column + narrow(self.count + len(column))(self.count)
@@ -240,11 +249,12 @@ class Gathered:
         if field.keyed_by is not None:
             operands.key_names = self.names.get(f"keys.{name}", Names()).values
             if operands.key_names:
+                self._without_keys(name)
                 operands.keys = self.column(f"keys.{name}")
             else:
                 operands.keys = np.broadcast_to(np.int32(-1), len(operands.moments))  # takes no memory
         if field.adds:
-            operands.units = self.column(f"units.{name}", np.int64)
+            operands.units = self.column(f"units.{name}", np.uint8)
             operands.decimals = self.column(f"decimals.{name}", np.uint8)
             operands.wide = self._wide.get(name, {})
         else:

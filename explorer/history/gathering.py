@@ -6,7 +6,7 @@ import numpy as np
 
 from explorer.eventlog.batch import Batch
 from explorer.eventlog.event import Place
-from explorer.eventlog.shapes import Lines, Match
+from explorer.eventlog.matching import Lines, Match
 from explorer.eventlog.words import Block, Flags, Int64s
 from explorer.history.chunks import Chunk
 from explorer.history.events import NO_TIME

@@ -44,6 +44,17 @@ def narrow(limit: int) -> type[np.int32] | type[np.int64]:
     return np.int32 if limit < 2**31 - 1 else np.int64
 
 
+def narrowed(column: Ints) -> Ints:
+    """The same whole numbers in as few bytes as will hold them."""
+    if not len(column) or column.itemsize == 1:
+        return column
+    least, most = int(column.min()), int(column.max())
+    for kind in (np.uint8, np.int8, np.uint16, np.int16, np.int32):
+        if np.iinfo(kind).min <= least and most <= np.iinfo(kind).max:
+            return column.astype(kind, copy=False)
+    return column
+
+
 def inverse(order: Ints) -> Ints:
     """(m,) at which place each index stands in `order`."""
     return placed(np.arange(len(order), dtype=narrow(len(order))), order)

@@ -5,8 +5,9 @@ import numpy as np
 from explorer.eventlog import EventLog
 from explorer.eventlog.batch import Batch
 from explorer.eventlog.lines import Stretch
-from explorer.eventlog.shapes import Lines, Shape, learn
-from explorer.eventlog.words import PAD, Block, Flags, Int64s
+from explorer.eventlog.matching import Lines, Match, Shapes
+from explorer.eventlog.shapes import Shape, learn
+from explorer.eventlog.words import PAD, Block, Flags
 from explorer.history.chunks import Chunk
 from explorer.history.gathering import Gathering
 from explorer.history.operands import Coders
@@ -25,8 +26,9 @@ class ChunkReader:
         self._log = log
         self._model = model
         self.coders = Coders()
-        self._shapes: dict[tuple[bytes, ...], tuple[Shape, Plan]] = {}
-        self._hits: dict[tuple[bytes, ...], int] = {}
+        self._block = Block()
+        self._shapes = Shapes()
+        self._plans: dict[tuple[bytes, ...], Plan] = {}
         self._hopeless: set[tuple[bytes, ...]] = set()
 
     def batch(self, batch: Batch) -> Chunk:
@@ -35,7 +37,8 @@ class ChunkReader:
 
     def lines(self, stretch: Stretch) -> Chunk:
         """Read whole lines of UTF-8 JSON."""
-        block = Block(stretch.block)
+        block = self._block
+        block.fill(stretch.block)
         lines = Lines(block, stretch.block)
         lines_left = np.flatnonzero(lines.plain)
         base = self._log.byte_of(stretch.unit)
@@ -43,48 +46,36 @@ class ChunkReader:
         done = np.zeros(len(lines), np.bool_)
         if self._model.ordered:
             lines_left = lines_left[:0]  # each event by itself, in its order
-        for key in sorted(self._shapes, key=lambda key: -self._hits[key]):
-            if not len(lines_left):
-                break
-            lines_left = self._try(gathering, lines, lines_left, key, done)
+        for match in self._shapes.matches(block, lines, lines_left):
+            self._take(gathering, lines, match, done)
         for _ in range(_TRIES_A_BLOCK):
-            if len(lines_left) < _FEW_LINES or len(self._shapes) >= _MOST_SHAPES:
+            lines_left = lines_left[~done[lines_left]]
+            if len(lines_left) < _FEW_LINES or len(self._plans) >= _MOST_SHAPES:
                 break
             first = lines_left[0]
             shape = learn(block.text(int(lines.starts[first]), int(lines.ends[first])), self._log.fields)
-            lines_left = lines_left[1:] if not self._add(shape) else lines_left
-            if shape is not None and shape.key in self._shapes:
-                before = len(lines_left)
-                lines_left = self._try(gathering, lines, lines_left, shape.key, done)
-                if len(lines_left) == before:
-                    lines_left = lines_left[1:]
+            if shape is not None and self._add(shape):
+                for match in Shapes(shape).matches(block, lines, lines_left):
+                    self._take(gathering, lines, match, done)
+            lines_left = lines_left[1:]
         batches, extra = self._one_by_one(stretch, lines, done, gathering)
         end = stretch.unit + len(stretch.block)
         return self._chunk(gathering, batches, len(lines) + extra, self._log.byte_of(end))
 
-    def _add(self, shape: Shape | None) -> bool:
-        if shape is None or shape.key in self._shapes or shape.key in self._hopeless:
+    def _add(self, shape: Shape) -> bool:
+        """Know one more shape; false if it is known, or each of its lines must be read by itself."""
+        if shape.texts in self._plans or shape.texts in self._hopeless:
             return False
         planned = plan(self._model, shape)
         if planned is None:
-            self._hopeless.add(shape.key)
+            self._hopeless.add(shape.texts)
             return False
-        self._shapes[shape.key] = shape, planned
-        self._hits[shape.key] = 0
+        self._shapes.add(shape)
+        self._plans[shape.texts] = planned
         return True
 
-    def _try(
-        self, gathering: Gathering, lines: Lines, left: Int64s, key: tuple[bytes, ...], done: Flags
-    ) -> Int64s:
-        """Take the lines of one shape; return those that are left."""
-        shape, planned = self._shapes[key]
-        match = shape.match(gathering.block, lines, left)
-        if not len(match.rows):
-            return left
-        rows = gathering.take(match, lines, planned)
-        self._hits[key] += len(rows)
-        done[rows] = True
-        return left[~done[left]]
+    def _take(self, gathering: Gathering, lines: Lines, match: Match, done: Flags) -> None:
+        done[gathering.take(match, lines, self._plans[match.shape.texts])] = True
 
     def _one_by_one(
         self, stretch: Stretch, lines: Lines, done: Flags, gathering: Gathering

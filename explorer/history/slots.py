@@ -7,7 +7,7 @@ import numpy as np
 from explorer.eventlog.event import Joined, Place
 from explorer.eventlog.instants import instants, since_epoch
 from explorer.eventlog.json_text import decode
-from explorer.eventlog.shapes import Match
+from explorer.eventlog.matching import Match
 from explorer.eventlog.texts import Texts
 from explorer.eventlog.words import Block, Int64s, numbers
 from explorer.history.events import NO_TIME

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from explorer.projection.exact import Exact, from_scaled
 
 type Int64s = npt.NDArray[np.int64]
+type Ints = npt.NDArray[Any]
 type Bytes = npt.NDArray[np.uint8]
 type Wide = Mapping[int, tuple[int, int]]
 
@@ -41,12 +42,12 @@ class Sums(msgspec.Struct):
         return from_scaled(units // 10 ** (self.scale - decimals), decimals)
 
 
-def running_sums(units: Int64s, decimals: Bytes, wide: Wide, offsets: Int64s) -> Sums:
+def running_sums(units: Ints, decimals: Bytes, wide: Wide, offsets: Int64s) -> Sums:
     """Add operands up within each slot.
 
     Args:
-        units: (m,) the operands times 10 to the power of their decimals, sorted by slot, then by position; the
-            array becomes the totals.
+        units: (m,) the operands times 10 to the power of their decimals, sorted by slot, then by position; an
+            int64 array becomes the totals.
         decimals: (m,) how many decimals each is written with.
         wide: The operands that are no int64, by their place, as units and decimals; 0 stands in the columns.
         offsets: (slots + 1,) where each slot begins.
@@ -84,7 +85,7 @@ def running_sums(units: Int64s, decimals: Bytes, wide: Wide, offsets: Int64s) ->
 
 
 def _add_widely(
-    totals: dict[int, tuple[int, int]], units: Int64s, decimals: Bytes, wide: Wide, changes: range
+    totals: dict[int, tuple[int, int]], units: Ints, decimals: Bytes, wide: Wide, changes: range
 ) -> None:
     total, total_scale = 0, 0
     for change in changes:
@@ -95,17 +96,17 @@ def _add_widely(
         totals[change] = total, total_scale
 
 
-def _segmented_sum(units: Int64s, offsets: Int64s) -> Int64s:
-    """`units` made into sums that begin anew at each offset. The whole may wrap: differences are exact."""
+def _segmented_sum(units: Ints, offsets: Int64s) -> Int64s:
+    """Sums that begin anew at each offset, in place if there is room. The whole may wrap: differences are exact."""
     if not len(units):
-        return units
-    np.cumsum(units, out=units)
-    before = np.where(offsets[:-1] > 0, units[offsets[:-1] - 1], 0)
+        return np.zeros(0, np.int64)
+    sums = np.cumsum(units, dtype=np.int64, out=units if units.dtype == np.int64 else None)
+    before = np.where(offsets[:-1] > 0, sums[offsets[:-1] - 1], 0)
     counts = np.diff(offsets)
     for first in range(0, len(counts), _SLOTS_AT_ONCE):  # a few at a time: memory costs more than adding up
         last = min(first + _SLOTS_AT_ONCE, len(counts))
-        units[offsets[first] : offsets[last]] -= np.repeat(before[first:last], counts[first:last])
-    return units
+        sums[offsets[first] : offsets[last]] -= np.repeat(before[first:last], counts[first:last])
+    return sums
 
 
 def _running_max(decimals: Bytes, slot: npt.NDArray[Any]) -> Bytes:
