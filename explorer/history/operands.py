@@ -50,24 +50,36 @@ class FieldOperands:
         self.parts: list[tuple[Array, ...]] = []  # rows, entities, keys, values or units, decimals
         self.wide: dict[int, tuple[int, int]] = {}  # of those taken one by one: units and decimals
         self._one_by_one: list[tuple[int, int, int, int, int]] = []
+        self._firsts: list[tuple[int, int]] = []  # row and place in the event of some, the first among them
 
-    def one(self, row: int, entity: int, key: int, value: int, decimals: int = 0) -> None:
-        """Take one operand: a value's code, or units and decimals."""
+    def __len__(self) -> int:
+        return len(self._firsts)  # 0 if and only if there is no operand
+
+    def one(self, row: int, entity: int, key: int, value: int, decimals: int = 0, *, place: int = 0) -> None:
+        """Take one operand: a value's code, or units and decimals; `place` in what its event sets."""
+        if not self._one_by_one:  # the others are met later
+            self._firsts.append((row, place))
         if abs(value) >= NARROW or decimals > MOST_NARROW_DECIMALS:
             self.wide[len(self._one_by_one)] = value, decimals
             value = decimals = 0
         self._one_by_one.append((row, entity, key, value, decimals))
 
     def many(
-        self, rows: Array, entities: Array, keys: Array | int, values: Array | int, decimals: Array | int = 0
-    ) -> None:
-        """Take a column of operands."""
+        self, rows: Array, place: int, entities: Array, keys: Array | int, values: Array | int,
+        decimals: Array | int = 0,
+    ) -> None:  # fmt: skip
+        """Take a column of operands, of which there is at least one; `place` in what each event sets."""
         count = len(rows)
+        self._firsts.append((int(rows[0]), place))
         spread = [
             column if isinstance(column, np.ndarray) else np.broadcast_to(np.int64(column), count)
             for column in (keys, values, decimals)
         ]
         self.parts.append((rows, entities, *spread))
+
+    def first(self, rank: Array) -> tuple[int, int]:
+        """The event that first set the field, as `columns` has it, and where among what it set."""
+        return min((int(rank[row]), place) for row, place in self._firsts)
 
     def columns(self, rank: Array) -> tuple[dict[str, Array], dict[str, list[str]]]:
         """The columns sorted by event, `rank[row]` being the row in the chunk; and the wide operands."""
@@ -173,20 +185,28 @@ class Effects(msgspec.Struct):
         if effects is None:
             self.unknown[event.type] = self.unknown.get(event.type, 0) + 1
             return
+        place = 0
         for effect in effects:
             entity = self.coders.entities.code(effect.entity)
             self.touched.append((row, entity))
             for setting in effect.settings:
-                self._set(row, entity, setting)
+                self._set(row, entity, setting, place)
+                place += 1
 
-    def _set(self, row: int, entity: int, setting: Setting) -> None:
+    def _set(self, row: int, entity: int, setting: Setting, place: int) -> None:
         operands = self.field(setting.field)
         key = -1 if setting.key is None else self.coders.of_keys(setting.field).code(setting.key)
         if operands.field.adds:
             units, decimals = scaled(cast("Exact", setting.operand))
-            operands.one(row, entity, key, units, decimals)
+            operands.one(row, entity, key, units, decimals, place=place)
         else:
-            operands.one(row, entity, key, self.coders.of_values(setting.field).code(setting.operand))
+            code = self.coders.of_values(setting.field).code(setting.operand)
+            operands.one(row, entity, key, code, place=place)
+
+    def met(self, rank: Array) -> list[str]:
+        """The fields with operands, in the order of their first appearance."""
+        firsts = {name: operands.first(rank) for name, operands in self.fields.items() if len(operands)}
+        return sorted(firsts, key=firsts.__getitem__)
 
     def columns(self, rank: Array) -> tuple[dict[str, Array], dict[str, dict[str, list[str]]]]:
         """All columns, sorted by event, and the wide operands by field."""
@@ -201,8 +221,8 @@ class Effects(msgspec.Struct):
             order = np.argsort(rows, kind="stable")
             columns["touch.rows"] = rows[order].astype(np.int32)
             columns["touch.entities"] = entities[order].astype(np.int32)
-        for name, operands in self.fields.items():
-            added, exceptions = operands.columns(rank)
+        for name in self.met(rank):
+            added, exceptions = self.fields[name].columns(rank)
             columns |= added
             if exceptions:
                 wide[name] = exceptions
