@@ -33,7 +33,8 @@ class Opening(QObject):
         self._stop = threading.Event()
         self._cancelled = threading.Event()
         self._started_s = self._told_s = 0.0
-        self._task = BackgroundTask(self._open, self)
+        self._shown = False  # `begun` was told: its document has the file too
+        self._task = BackgroundTask(self._open, self, self._drop)
         self._task.ended.connect(self._end)
         self._task.succeeded.connect(self.opened)
         self._task.failed.connect(self.failed)
@@ -65,6 +66,11 @@ class Opening(QObject):
     def _open(self, _report: Report) -> Document:
         return Document.open(self.path, self.options, self)
 
+    def _drop(self, document: object) -> None:
+        """Nobody waits for the document any more, which was read but not yet sorted when it was cancelled."""
+        if isinstance(document, Document) and not self._shown:
+            document.close()
+
     # --- called on the reading thread: emit only ------------------------------------------------
 
     def progress(self, done_bytes: int, total_bytes: int, events: int) -> bool:
@@ -81,4 +87,5 @@ class Opening(QObject):
 
     def early(self, collected: Collected) -> None:
         """Show the beginning."""
+        self._shown = True
         self.begun.emit(Document(collected))

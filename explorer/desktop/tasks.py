@@ -13,7 +13,8 @@ type Report = Callable[[int, int], None]
 class BackgroundTask(QObject):
     """One call of a Qt-free `work(report)` on a pool thread.
 
-    The work knows only `report(done, total)`, which ends it by raising `Cancelled` once asked to.
+    The work knows only `report(done, total)`, which ends it by raising `Cancelled` once asked to. A result that
+    comes too late is handed to `drop`, on the pool thread.
     """
 
     progressed = Signal(object, object)  # done, total: bytes, so possibly beyond 2^31
@@ -21,14 +22,21 @@ class BackgroundTask(QObject):
     failed = Signal(object)  # the exception
     ended = Signal()  # always last
 
-    def __init__(self, work: Callable[[Report], object], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        work: Callable[[Report], object],
+        parent: QObject | None = None,
+        drop: Callable[[object], None] | None = None,
+    ) -> None:
         super().__init__(parent)
         self._work = work
+        self._drop = drop
         self._cancel = threading.Event()
-        self.ended.connect(self.deleteLater)
 
     def start(self) -> None:
-        """Begin on a thread of the global pool."""
+        """Begin on a thread of the global pool; whoever waits for `ended` has connected by now."""
+        # the last one to be told: the thread that tells must not lose its sender before it has told the others
+        self.ended.connect(self.deleteLater)
         QThreadPool.globalInstance().start(self._run)
 
     def cancel(self) -> None:
@@ -50,6 +58,8 @@ class BackgroundTask(QObject):
             result = self._work(self._report)
             if not self._cancel.is_set():
                 self.succeeded.emit(result)
+            elif self._drop is not None:
+                self._drop(result)
         except Cancelled:
             pass
         except Exception as error:  # noqa: BLE001 - nothing may escape into the pool

@@ -16,6 +16,7 @@ class Batch(msgspec.Struct):
         unread: What could not be read as an event.
         notices: What is odd about events that were read.
         done_bytes: How much of the log has been read so far.
+        done_lines: How many lines that is, in a log of lines.
     """
 
     events: list[Event] = []
@@ -25,3 +26,4 @@ class Batch(msgspec.Struct):
     unread: list[Unread] = []
     notices: list[Notice] = []
     done_bytes: int = 0
+    done_lines: int = 0

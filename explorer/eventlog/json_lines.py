@@ -31,6 +31,7 @@ def read_json_lines(text: Text, make: EventMaker, unit: int, line: int, newline:
         elif stretch.block:
             line = read_stretch(text, make, batch, stretch, position, line, newline)
             position += len(batch.events)
+        batch.done_lines = line - 1
         yield batch
 
 

@@ -121,10 +121,14 @@ def _with_defaults(
 
 
 def _by_key(entities: Ints, keys: Ints, names: Sequence[str], entity_count: int) -> tuple[Slots, Ints]:
-    """One slot for each entity and key that occur together."""
+    """One slot for each entity and key that occur together, an entity's keys in the order of their names."""
     if not names:
         every = np.arange(entity_count, dtype=np.int32)
         return Slots(every, np.full(entity_count, -1, np.int32)), entities
+    by_name = sorted(range(len(names)), key=names.__getitem__)
+    if by_name != list(range(len(names))):  # else codes tell who read what first
+        places = np.append(inverse(np.array(by_name)), -1)  # the last is that of -1
+        keys, names = places[keys], [names[code] for code in by_name]
     width = len(names) + 1
     pairs = entities.astype(np.int64) * width + keys + 1
     limit = (int(entities.max(initial=0)) + 1) * width

@@ -43,8 +43,6 @@ class IndexCache:
         except Damaged:
             shutil.rmtree(entry, ignore_errors=True)
             return None
-        if isinstance(found, Grown) and not found.usable:
-            return None
         with contextlib.suppress(OSError):
             os.utime(entry)
         return found

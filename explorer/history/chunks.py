@@ -31,7 +31,7 @@ class Chunk(msgspec.Struct):
 
     Attributes:
         count: How many events.
-        lines: How many lines.
+        lines: How many lines; of chunks that follow each other, how many since the first of them began.
         done_bytes: Where it ends in the log.
         columns: `offsets`, `lengths`, `at_ns`, `types`, `entities`, `line_rows` and `line_steps` (from which row
             on lines and rows differ by how much), `touch.moments`, `touch.entities`, `touch.earlier` (how many touches

@@ -21,7 +21,7 @@ from explorer.history.ordering import inverse
 from explorer.history.timelines import Timeline
 from explorer.history.watching import Watcher
 from explorer.projection.choose import choose
-from explorer.projection.model import Field, ReadModel
+from explorer.projection.model import Field, ReadModel, Recipe
 
 EARLY_EVENTS = 100_000  # so many are shown while the rest is read
 
@@ -34,6 +34,10 @@ class Kept(Protocol):
     @property
     def unit(self) -> int:
         """Where what is new begins."""
+
+    @property
+    def recipe(self) -> Recipe:
+        """For which read model it was read."""
 
     def gathered(self, size_bytes: int) -> Gathered:
         """The columns so far; more can be added."""
@@ -167,11 +171,12 @@ def collect(
         small_bytes: What is not larger is read in this process, the rest by children.
         kept: What was read of it before.
     """
-    if kept is None:
-        gathered, begin = Gathered(choose_model(_first_events(log)), log.size_bytes), 0
-    else:
+    model = choose_model(_first_events(log))
+    if kept is not None and kept.recipe == model.recipe:
         gathered, begin = kept.gathered(log.size_bytes), kept.unit
-    shown = kept is not None
+    else:  # a log with few events may look otherwise when it has more
+        gathered, begin = Gathered(model, log.size_bytes), 0
+    shown = begin > 0
     for piece in reading.pieces(log, gathered.model, small_bytes=small_bytes, begin=begin):
         gathered.take(piece.chunk, piece.reader, follows=piece.follows)
         done_bytes = piece.chunk.done_bytes

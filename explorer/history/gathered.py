@@ -72,6 +72,7 @@ class Gathered:
         self.values: dict[str, Names[tuple[str, object]]] = {}
         self._wide: dict[str, dict[int, tuple[int, int]]] = {}
         self._columns: dict[str, Column] = {name: Column(kind) for name, kind in _EMPTY.items()}
+        self._met: dict[str, None] = {}  # the fields with operands, in the order of their first appearance
         self._size_bytes = size_bytes
         self._maps: dict[tuple[int, str], Ints] = {}  # (reader, coder) → code here of each code there
         self._counts: dict[str, Counts] = {}
@@ -91,6 +92,7 @@ class Gathered:
         for name, column in columns.items():
             self._columns[name] = Column(column.dtype)
             self._columns[name].append(column, int(len(column) * _AHEAD) + 1_000)
+        self._met = {name[5:]: None for name in columns if name.startswith("rows.")}
         for name, texts in names.items():
             self.names.setdefault(name, Names()).codes_of(list(texts))
 
@@ -140,7 +142,7 @@ class Gathered:
         ]
         self.unknown.update(chunk.unknown)
         self.count += chunk.count
-        self.lines += chunk.lines
+        self.lines = lines + chunk.lines
 
     def _ours(self, name: str, column: Ints, reader: int, lines: int) -> Ints:
         """A column of a chunk with our rows and codes; `lines` lines stand before it."""
@@ -184,9 +186,9 @@ class Gathered:
         column.append(part, int((column.size + len(part)) * max(self._size_bytes / done, 1) * _AHEAD) + 1_000)
 
     def _learn(self, chunk: Chunk, reader: int) -> None:
-        known = {field.name for field in self.model.fields}
-        new = [name for name in chunk.fields if name not in known]
-        self.model.learn(sorted(new, key=lambda name: int(chunk.columns[f"moments.{name}"][0])))
+        if any(name not in self._met for name in chunk.fields):
+            self._met |= dict.fromkeys(chunk.fields)
+            self.model.learn(list(self._met))
         for name, texts in chunk.names.items():
             if name.startswith("values."):
                 codes = self.values.setdefault(name[7:], Names()).codes_of([("", text) for text in texts])

@@ -64,12 +64,14 @@ class Gathering:
         read.check_rest()
         fine = None if read.fine.all() else read.fine
         rows = match.rows if fine is None else match.rows[fine]
+        if not len(rows):
+            return rows
         own_rows = np.arange(self._count, self._count + len(rows))
         self._count += len(rows)
-        entities = [_of(codes, fine) for codes in entities]
-        self._effects.touches += [(own_rows, codes) for codes in entities]
-        for field, which, keys, values, decimals in operands:
-            field.many(own_rows, entities[which], _of(keys, fine), _of(values, fine), _of(decimals, fine))
+        for codes in entities:
+            self._effects.touches.append((own_rows, _of(codes, fine)))
+        for place, (field, *columns) in enumerate(operands):
+            field.many(own_rows, place, *(_of(column, fine) for column in columns))
         event = match.shape.event
         if not planned.known:
             unknown = self._effects.unknown
@@ -142,7 +144,7 @@ class Gathering:
         }
         columns, chunk.wide = effects.columns(rank)
         chunk.columns |= columns
-        chunk.fields = sorted(effects.fields, key=lambda name: int(columns[f"moments.{name}"][0]))
+        chunk.fields = effects.met(rank)
 
 
 def _of(column: Any, fine: Flags | None) -> Any:  # noqa: ANN401 - a column stays one, a number too

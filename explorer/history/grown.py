@@ -3,6 +3,7 @@
 from explorer.eventlog import EventLog
 from explorer.history.collect import VERSION, Collected
 from explorer.history.gathered import Gathered
+from explorer.projection.model import Recipe
 
 _LONGEST_TORN_BYTES = 1 << 20
 
@@ -10,21 +11,22 @@ _LONGEST_TORN_BYTES = 1 << 20
 class Grown:
     """What was read of a log that has only been appended to since.
 
+    What stood in a last line without a newline is read again, unless all that it lacked was the newline.
+
     Attributes:
         unit: Where the first line begins that was not there, or not whole.
     """
 
-    def __init__(self, collected: Collected, unit: int, byte: int) -> None:
+    def __init__(self, collected: Collected, unit: int, *, torn: bool) -> None:
         self.unit = unit
         self._collected = collected
-        self._byte = byte  # the same place in bytes
+        self._byte = collected.events.log.byte_of(unit)
+        self._torn = torn  # the last line that was counted begins at `unit`
 
     @property
-    def usable(self) -> bool:
-        """Whether reading can go on: no event stands in a last line that may have grown, no state is needed."""
-        events = self._collected.events
-        last_begins = int(events.offsets[-1]) if len(events) else -1
-        return last_begins < self._byte and not self._collected.model.ordered
+    def recipe(self) -> Recipe:
+        """What was read for which read model."""
+        return self._collected.model.recipe
 
     def gathered(self, size_bytes: int) -> Gathered:
         """All columns as they were while the log was read."""
@@ -51,19 +53,25 @@ class Grown:
             if operands.key_names:
                 names[f"keys.{field.name}"] = list(operands.key_names)
             found.go_on_with(field.name, operands.values, operands.wide)
-        torn = self._byte < (events.unread[-1].offset + 1 if events.unread else 0)
-        found.go_on_from(columns, names, (len(events), old.lines - torn))
+        found.go_on_from(columns, names, (len(events), old.lines - self._torn))
         return found
 
 
-def continued(log: EventLog, old_bytes: int) -> tuple[int, int] | None:
-    """Where reading goes on in a log that had `old_bytes`, as unit and byte; None if it must begin anew."""
-    if not log.by_lines or not 0 < old_bytes < log.size_bytes:
+def grown(log: EventLog, collected: Collected, old_bytes: int) -> Grown | None:
+    """What was read of the first `old_bytes` of a log, to go on from; None if it must be read from its beginning."""
+    if not log.by_lines or not 0 < old_bytes < log.size_bytes or collected.model.ordered:
         return None
-    torn = log.raw(max(0, old_bytes - _LONGEST_TORN_BYTES), min(old_bytes, _LONGEST_TORN_BYTES))
-    begins = torn.rfind(b"\n") + 1
-    if begins == 0 or b"\r" in torn[begins:]:
+    last = log.raw(max(0, old_bytes - _LONGEST_TORN_BYTES), min(old_bytes, _LONGEST_TORN_BYTES))
+    begins = last.rfind(b"\n") + 1
+    torn = last[begins:]
+    if begins == 0 or b"\r" in torn.rstrip(b"\r"):  # too long, or several lines in one
         return None
-    byte = old_bytes - len(torn) + begins
+    byte, events = old_bytes - len(torn), collected.events
+    if len(events) and int(events.offsets[-1]) >= byte:  # an event stands in it, so it was whole
+        rest = log.raw(old_bytes, 2)
+        if rest[:1] != b"\n" and (rest != b"\r\n" or torn.endswith(b"\r")):
+            return None
+        byte = old_bytes + rest.index(b"\n") + 1
+        torn = b""
     unit = log.unit_at(byte)
-    return None if unit is None else (unit, byte)
+    return None if unit is None else Grown(collected, unit, torn=bool(torn))

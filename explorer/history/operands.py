@@ -51,28 +51,40 @@ class FieldOperands:
         self.parts: list[tuple[Array, ...]] = []  # rows, entities, keys, values or units, decimals
         self.wide: dict[int, tuple[int, int]] = {}  # of those taken one by one: units and decimals
         self._one_by_one: list[tuple[int, int, int, int, int]] = []
+        self._firsts: list[tuple[int, int]] = []  # row and place in the event of some, the first among them
 
-    def one(self, row: int, entity: int, key: int, value: int, decimals: int = 0) -> None:
-        """Take one operand: a value's code, or units and decimals."""
+    def __len__(self) -> int:
+        return len(self._firsts)  # 0 if and only if there is no operand
+
+    def one(self, row: int, entity: int, key: int, value: int, decimals: int = 0, *, place: int = 0) -> None:
+        """Take one operand: a value's code, or units and decimals; `place` in what its event sets."""
+        if not self._one_by_one:  # the others are met later
+            self._firsts.append((row, place))
         if abs(value) >= NARROW or decimals > MOST_NARROW_DECIMALS:
             self.wide[len(self._one_by_one)] = value, decimals
             value = decimals = 0
         self._one_by_one.append((row, entity, key, value, decimals))
 
     def many(
-        self, rows: Array, entities: Array, keys: Array | int, values: Array | int, decimals: Array | int = 0
-    ) -> None:
-        """Take a column of operands."""
+        self, rows: Array, place: int, entities: Array, keys: Array | int, values: Array | int,
+        decimals: Array | int = 0,
+    ) -> None:  # fmt: skip
+        """Take a column of operands, of which there is at least one; `place` in what each event sets."""
         count = len(rows)
+        self._firsts.append((int(rows[0]), place))
         spread = [
             column if isinstance(column, np.ndarray) else np.broadcast_to(np.int64(column), count)
             for column in (keys, values, decimals)
         ]
         self.parts.append((rows, entities, *spread))
 
-    def columns(self, places: "Places") -> tuple[dict[str, Array], dict[str, list[str]]]:
-        """The columns sorted by event, and the wide operands."""
-        parts = [part[2:] for part in self.parts]
+    def first(self, rank: Array) -> tuple[int, int]:
+        """The event that first set the field, as `columns` has it, and where among what it set."""
+        return min((int(rank[row]), place) for row, place in self._firsts)
+
+    def columns(self, rank: Array) -> tuple[dict[str, Array], dict[str, list[str]]]:
+        """The columns sorted by event, `rank[row]` being the row in the chunk; and the wide operands."""
+        parts = self.parts
         if self._one_by_one:
             parts.append(tuple(np.array(self._one_by_one, np.int64).T[2:]))
         keys, values, decimals = (np.concatenate(column) for column in zip(*parts, strict=True))
@@ -205,37 +217,44 @@ class Effects(msgspec.Struct):
         if effects is None:
             self.unknown[event.type] = self.unknown.get(event.type, 0) + 1
             return
+        place = 0
         for effect in effects:
             entity = self.coders.entities.code(effect.entity)
             self.touched.append((row, entity))
             for setting in effect.settings:
-                self._set(row, entity, setting)
+                self._set(row, entity, setting, place)
+                place += 1
 
-    def _set(self, row: int, entity: int, setting: Setting) -> None:
+    def _set(self, row: int, entity: int, setting: Setting, place: int) -> None:
         operands = self.field(setting.field)
         key = -1 if setting.key is None else self.coders.of_keys(setting.field).code(setting.key)
         if operands.field.adds:
             units, decimals = scaled(cast("Exact", setting.operand))
-            operands.one(row, entity, key, units, decimals)
+            operands.one(row, entity, key, units, decimals, place=place)
         else:
-            operands.one(row, entity, key, self.coders.of_values(setting.field).code(setting.operand))
+            code = self.coders.of_values(setting.field).code(setting.operand)
+            operands.one(row, entity, key, code, place=place)
+
+    def met(self, rank: Array) -> list[str]:
+        """The fields with operands, in the order of their first appearance."""
+        firsts = {name: operands.first(rank) for name, operands in self.fields.items() if len(operands)}
+        return sorted(firsts, key=firsts.__getitem__)
 
     def columns(self, rank: Array) -> tuple[dict[str, Array], dict[str, dict[str, list[str]]]]:
         """All columns, sorted by event, and the wide operands by field."""
         columns: dict[str, Array] = {}
         wide: dict[str, dict[str, list[str]]] = {}
-        touches = self.touches, self.touched
-        places = Places.of(touches, rank) if any(touches) else None
-        if places is not None:
-            columns["touch.moments"] = places.moments
-            columns["touch.entities"] = places.entities
-            columns["touch.earlier"] = places.earlier
-        for name, operands in self.fields.items():
-            # an operand for every touch: then the columns are the same ones, and sent once
-            same = places is not None and _alike(operands.touches, touches)
-            added, exceptions = operands.columns(
-                places if same and places else Places.of(operands.touches, rank)
-            )
+        parts = list(self.touches)
+        if self.touched:
+            parts.append(cast("tuple[Array, Array]", tuple(np.array(self.touched, np.int64).T)))
+        if parts:
+            rows, entities = (np.concatenate(column) for column in zip(*parts, strict=True))
+            rows = rank[rows]
+            order = np.argsort(rows, kind="stable")
+            columns["touch.rows"] = rows[order].astype(np.int32)
+            columns["touch.entities"] = entities[order].astype(np.int32)
+        for name in self.met(rank):
+            added, exceptions = self.fields[name].columns(rank)
             columns |= added
             if exceptions:
                 wide[name] = exceptions

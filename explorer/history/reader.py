@@ -33,7 +33,7 @@ class ChunkReader:
 
     def batch(self, batch: Batch) -> Chunk:
         """Make a chunk of what the exact reader has read."""
-        return self._chunk(Gathering(self._model, self.coders), [batch], 0, batch.done_bytes)
+        return self._chunk(Gathering(self._model, self.coders), [batch], batch.done_lines, batch.done_bytes)
 
     def lines(self, stretch: Stretch) -> Chunk:
         """Read whole lines of UTF-8 JSON."""

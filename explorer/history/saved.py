@@ -25,7 +25,7 @@ from explorer.history.build import Operands
 from explorer.history.chunks import Problem, exact_text, exact_value
 from explorer.history.collect import VERSION, Collected
 from explorer.history.events import Events
-from explorer.history.grown import Grown, continued
+from explorer.history.grown import Grown, grown
 from explorer.history.history import History
 from explorer.history.sums import Sums
 from explorer.history.timelines import Slots, Timeline
@@ -104,10 +104,12 @@ def load(folder: Path, log: EventLog) -> tuple[Collected, History] | Grown:
         fingerprint, size_bytes, checksum, lines = told["log"]
         if fingerprint == log.fingerprint:
             return _restored(log, told, columns, lines)
-        cut = continued(log, size_bytes) if checksum else None
-        if cut is None or log.checksum(size_bytes) != checksum:
+        if not checksum or size_bytes >= log.size_bytes or log.checksum(size_bytes) != checksum:
             raise Damaged
-        return Grown(_restored(log, told, columns, lines)[0], *cut)
+        found = grown(log, _restored(log, told, columns, lines)[0], size_bytes)
+        if found is None:
+            raise Damaged
+        return found
     except (
         OSError,
         ValueError,

@@ -35,9 +35,8 @@ class LatestFields:
         return tuple(self._fields.values())
 
     def learn(self, names: Sequence[str]) -> None:
-        """Keep these payload fields too."""
-        for name in names:
-            self._fields.setdefault(name, Field(name, "last"))
+        """Keep these payload fields too, and have them first."""
+        self._fields = {name: Field(name, "last") for name in names} | self._fields
 
     def effects(self, event: Event) -> Sequence[Effect]:
         """Every payload field of `event` becomes its entity's latest."""

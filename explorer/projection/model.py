@@ -129,4 +129,4 @@ class ReadModel(Protocol):
         """
 
     def learn(self, names: Sequence[str]) -> None:
-        """Take notice of fields that another process met in the log, in the order of their appearance."""
+        """Take notice of all fields that anybody has met in the log so far, in the order of their appearance."""

@@ -10,7 +10,10 @@ from pytestqt.qtbot import QtBot
 from explorer.cli.generate import account_log
 from explorer.desktop import opening
 from explorer.desktop.main_window import MainWindow
+from explorer.desktop.opening import Opening
 from explorer.history import collect, reading
+from explorer.session.document import Document
+from explorer.session.options import OpenOptions
 
 EVENTS = 120_000
 
@@ -82,3 +85,45 @@ def test_another_log_may_be_opened_while_one_is_read(
     qtbot.waitUntil(lambda: not opening._RUNNING)  # what is still read of the first log must not come back
     assert window.page.document is not None
     assert window.page.document.name == "other.jsonl"
+
+
+class CancelledAtTheEnd(Opening):
+    """All was read, nothing is sorted yet: it is then that nobody wants it any more."""
+
+    def progress(self, done_bytes: int, total_bytes: int, events: int) -> bool:
+        going = super().progress(done_bytes, total_bytes, events)
+        if done_bytes == total_bytes:
+            self.cancel()
+        return going
+
+
+def read_to_the_end(qtbot: QtBot, path: Path) -> tuple[list[Document], list[Document]]:
+    """What an opening that is cancelled so gives: beginnings, and whole documents."""
+    begun: list[Document] = []
+    opened: list[Document] = []
+    cancelled = CancelledAtTheEnd(str(path), OpenOptions(), None)
+    cancelled.begun.connect(begun.append)
+    cancelled.opened.connect(opened.append)
+    cancelled.start()
+    qtbot.waitUntil(lambda: not opening._RUNNING, timeout=30_000)
+    return begun, opened
+
+
+def open_files() -> list[str]:
+    """What this process has open."""
+    return [str(link.readlink()) for link in Path("/proc/self/fd").iterdir() if link.is_symlink()]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="needs a list of open files")
+def test_an_opening_cancelled_while_it_sorts_leaves_no_file_open(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_text("".join(account_log(500, 9, 1)))
+    assert read_to_the_end(qtbot, path) == ([], [])
+    assert str(path) not in open_files()
+
+
+def test_a_beginning_that_is_shown_can_still_be_looked_at(qtbot: QtBot, large: Path) -> None:
+    (begun,), opened = read_to_the_end(qtbot, large)
+    assert opened == []
+    assert begun.event(begun.event_count).type
+    begun.close()

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from explorer.cli.generate import account_log
 from explorer.eventlog import Cancelled, EventLog, open_log
 from explorer.eventlog.words import PAD, Block, numbers
+from explorer.history import child, reader
 from explorer.history import collect as collecting
-from explorer.history import reader
 from explorer.history.collect import Collected, collect
 from explorer.projection.choose import choose
 from explorer.projection.fold import fold, visible
@@ -124,27 +124,41 @@ def test_other_processes_read_what_this_one_reads(
         assert told(read(log, projection, small_bytes=0)) == told(line_by_line(log, monkeypatch, projection))
 
 
-@pytest.mark.parametrize("odd", [False, True])
-@pytest.mark.parametrize("small_bytes", [0, 1 << 40])
-def test_what_was_counted_while_reading_is_what_sorting_finds(
-    tmp_path: Path, *, odd: bool, small_bytes: int
+@pytest.mark.parametrize("projection", ["accounts", "latest"])
+def test_a_stretch_may_hold_no_good_line_of_a_shape_that_was_learnt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, projection: str
 ) -> None:
+    good = b'{"type":"MoneyDeposited","data":{"accountId":"a","amount":12}}\n'
+    other = b'{"type":"AccountFrozen","data":{"accountId":"a","why":"x"}}\n'
     path = tmp_path / "log.jsonl"
-    path.write_bytes(with_odd_lines(12_000) if odd else "".join(account_log(12_000, 300, 1)).encode())
+    path.write_bytes(good * 50 + (good.replace(b"12", b"01") * 15 + other) * 5 + good)
+    monkeypatch.setattr(child, "STRETCH_BYTES", 1_000)
     with open_log(path) as log:
-        collected = read(log, Recipe("accounts"), small_bytes)
-        counted = {field for field, operands in collected.operands.items() if operands.earlier is not None}
-        assert counted >= {"status", "(events)"}
-        assert ("balance" in counted) is not odd  # some odd lines name a currency: slots of their own
-        first, second = collected.history(), collected.history()
-        assert all(operands.earlier is None for operands in collected.operands.values())
-    for field, line in first.timelines.items():
-        sorted_line = second.timelines[field]
-        for name in ("positions", "by_position", "born", "offsets", "slots"):
-            assert np.array_equal(getattr(line, name), getattr(sorted_line, name)), name
-        assert [line.value(change) for change in range(len(line.positions))] == [
-            sorted_line.value(change) for change in range(len(line.positions))
-        ]
+        found = read(log, Recipe(projection))
+        assert (len(found.events), len(found.events.unread)) == (56, 75)
+        assert told(found) == told(line_by_line(log, monkeypatch, Recipe(projection)))
+
+
+def test_fields_stand_in_the_order_in_which_the_log_first_names_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the order in which shapes are learnt, and lines without one are read."""
+    first = '{"type":"A","data":{"c":"\\u0078","a":1}}\n'  # an escape: read by itself, behind the others
+    path = tmp_path / "log.jsonl"
+    path.write_text(first + '{"type":"A","data":{"a":1,"b":2,"c":3}}\n' * 9 + '{"type":"B","data":{"d":1}}\n')
+    with open_log(path) as log:
+        for small_bytes in (0, 1 << 40):
+            found = read(log, Recipe("latest"), small_bytes)
+            assert [field.name for field in found.fields] == ["c", "a", "b", "d"]
+
+
+def test_the_keys_of_a_value_stand_in_the_order_of_their_names(tmp_path: Path) -> None:
+    line = '{"type":"MoneyDeposited","data":{"accountId":"a","amount":1,"currency":"%s"}}\n'
+    path = tmp_path / "log.jsonl"
+    path.write_text("".join(line % currency for currency in ("USD", "EUR", "CHF", "")))
+    with open_log(path) as log:
+        state = dict(read(log, Recipe("accounts")).history().state(4).items())
+    assert str(state["a"]["balance"]) == "{'': 1, 'CHF': 1, 'EUR': 1, 'USD': 1}"
 
 
 def test_another_process_reads_a_log_that_has_no_lines(tmp_path: Path) -> None:
