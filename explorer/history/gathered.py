@@ -92,7 +92,7 @@ class Gathered:
         for name, column in columns.items():
             self._columns[name] = Column(column.dtype)
             self._columns[name].append(column, int(len(column) * _AHEAD) + 1_000)
-        self._met = {name[5:]: None for name in columns if name.startswith("rows.")}
+        self._met = {name.partition(".")[2]: None for name in columns if name.startswith("moments.")}
         for name, texts in names.items():
             self.names.setdefault(name, Names()).codes_of(list(texts))
 

@@ -68,10 +68,10 @@ class Gathering:
             return rows
         own_rows = np.arange(self._count, self._count + len(rows))
         self._count += len(rows)
-        for codes in entities:
-            self._effects.touches.append((own_rows, _of(codes, fine)))
-        for place, (field, *columns) in enumerate(operands):
-            field.many(own_rows, place, *(_of(column, fine) for column in columns))
+        entities = [_of(codes, fine) for codes in entities]
+        self._effects.touches += [(own_rows, codes) for codes in entities]
+        for place, (field, which, *columns) in enumerate(operands):
+            field.many(own_rows, place, entities[which], *(_of(column, fine) for column in columns))
         event = match.shape.event
         if not planned.known:
             unknown = self._effects.unknown

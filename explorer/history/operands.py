@@ -82,9 +82,9 @@ class FieldOperands:
         """The event that first set the field, as `columns` has it, and where among what it set."""
         return min((int(rank[row]), place) for row, place in self._firsts)
 
-    def columns(self, rank: Array) -> tuple[dict[str, Array], dict[str, list[str]]]:
-        """The columns sorted by event, `rank[row]` being the row in the chunk; and the wide operands."""
-        parts = self.parts
+    def columns(self, places: "Places") -> tuple[dict[str, Array], dict[str, list[str]]]:
+        """The columns sorted by event, and the wide operands."""
+        parts = [part[2:] for part in self.parts]
         if self._one_by_one:
             parts.append(tuple(np.array(self._one_by_one, np.int64).T[2:]))
         keys, values, decimals = (np.concatenate(column) for column in zip(*parts, strict=True))
@@ -244,17 +244,19 @@ class Effects(msgspec.Struct):
         """All columns, sorted by event, and the wide operands by field."""
         columns: dict[str, Array] = {}
         wide: dict[str, dict[str, list[str]]] = {}
-        parts = list(self.touches)
-        if self.touched:
-            parts.append(cast("tuple[Array, Array]", tuple(np.array(self.touched, np.int64).T)))
-        if parts:
-            rows, entities = (np.concatenate(column) for column in zip(*parts, strict=True))
-            rows = rank[rows]
-            order = np.argsort(rows, kind="stable")
-            columns["touch.rows"] = rows[order].astype(np.int32)
-            columns["touch.entities"] = entities[order].astype(np.int32)
+        touches = self.touches, self.touched
+        places = Places.of(touches, rank) if any(touches) else None
+        if places is not None:
+            columns["touch.moments"] = places.moments
+            columns["touch.entities"] = places.entities
+            columns["touch.earlier"] = places.earlier
         for name in self.met(rank):
-            added, exceptions = self.fields[name].columns(rank)
+            operands = self.fields[name]
+            # an operand for every touch: then the columns are the same ones, and sent once
+            same = places is not None and _alike(operands.touches, touches)
+            added, exceptions = operands.columns(
+                places if same and places else Places.of(operands.touches, rank)
+            )
             columns |= added
             if exceptions:
                 wide[name] = exceptions
