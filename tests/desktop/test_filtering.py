@@ -84,7 +84,7 @@ def test_the_others_can_be_shown_with_the_hits_marked(qtbot: QtBot, bank: MainWi
     hits = bank.page.filtering.hits
     assert hits is not None
     marks = [bank.page.events_model.index(row, 0).data() for row in range(406)]
-    assert [row for row, mark in enumerate(marks) if mark == "•"] == hits.tolist()
+    assert [row for row, mark in enumerate(marks) if mark == "●"] == hits.tolist()
     qtbot.mouseClick(bank.page.filter_bar.alone, LEFT)
     assert bank.page.events_model.rowCount() == 2
 

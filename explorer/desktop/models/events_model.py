@@ -142,7 +142,7 @@ class EventsModel(QAbstractTableModel):
 
     def _text(self, entry: Entry, column: int) -> str:
         if column == MARK:
-            return "▶" if entry.row == self._now else "•" if self._is_hit(entry.row) else ""
+            return "▶" if entry.row == self._now else "●" if self._is_hit(entry.row) else ""
         if column == POSITION:
             return "" if entry.position is None else f"{entry.position:,}"
         if entry.unread_reason is not None:
@@ -159,10 +159,10 @@ class EventsModel(QAbstractTableModel):
 
     def _ink(self, entry: Entry, column: int) -> QBrush | None:
         theme = theme_of(QGuiApplication.palette())
+        if column == MARK:
+            return QBrush(QColor(theme.accent if entry.row == self._now else theme.changed))
         if entry.applied > self._position:
             return QBrush(QColor(theme.future))
-        if column == MARK:
-            return QBrush(QColor(theme.accent))
         if entry.unread_reason is not None:
             return QBrush(QColor(theme.warning))
         if column in (POSITION, TIME):
