@@ -4,15 +4,18 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.answers import Answers
 from explorer.desktop.comparing import Comparing
 from explorer.desktop.diff_panel import DiffPanel
 from explorer.desktop.event_panel import EventPanel
+from explorer.desktop.filter_bar import FilterBar
+from explorer.desktop.filtering import Filtering
 from explorer.desktop.going import Going
 from explorer.desktop.header import Header
+from explorer.desktop.hit_strip import HitStrip
 from explorer.desktop.models.events_model import EventsModel
 from explorer.desktop.models.state_model import StateModel
 from explorer.desktop.player import Player
@@ -43,7 +46,7 @@ class LogPage(Stepping):
         self.markers = Markers()
         self.going = Going(self, self)
         self.comparing = Comparing(self, self)
-        self._search: BackgroundTask | None = None
+        self.filtering = Filtering(self, self)
         self._added_up: Document | None = None  # the one whose totals are ready
         self._resting = QTimer(self)  # runs out when the person has stood still for a while
         self._resting.setSingleShot(True)
@@ -64,25 +67,18 @@ class LogPage(Stepping):
         self.timeline = Timeline()
         self.transport = TransportBar(actions)
         self.transport.show_choices(self._settings.speed, self._settings.pace)
-        self.filter = QLineEdit()
-        self.filter.setAccessibleName("Filter events")
-        self.filter.setPlaceholderText("Filter: list only events that contain…  ( / )")
-        self.filter.setClearButtonEnabled(True)
-        self.listed = plain.Elided(role="muted", name="Events listed")
+        self.filter_bar = FilterBar()
+        self.filter, self.listed = self.filter_bar.line, self.filter_bar.said
+        self.hits = HitStrip()
         self.totals = plain.Elided(role="muted", name="All together")
-        state_box, events_box = QWidget(), QWidget()
-        for box, rows in (
-            (state_box, (plain.label("State", role="heading"), self.totals, self.state_table)),
-            (
-                events_box,
-                (plain.label("Events", role="heading"), self.filter, self.listed, self.events_table),
-            ),
-        ):
-            layout = QVBoxLayout(box)
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(4)
-            for widget in rows:
-                layout.addWidget(widget)
+        events_row = QWidget()
+        beside = QHBoxLayout(events_row)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(2)
+        beside.addWidget(self.events_table)
+        beside.addWidget(self.hits)
+        state_box = _stacked(plain.label("State", role="heading"), self.totals, self.state_table)
+        events_box = _stacked(plain.label("Events", role="heading"), self.filter_bar, events_row)
         left = self._split(Qt.Orientation.Vertical, state_box, self.answers, (380, 240))
         right = self._split(Qt.Orientation.Vertical, events_box, self.event_panel, (380, 240))
         columns = self._split(Qt.Orientation.Horizontal, left, right, (660, 600))
@@ -113,22 +109,17 @@ class LogPage(Stepping):
         self.transport.speed_chosen.connect(self._choose_speed)
         self.transport.mode_chosen.connect(self._choose_pace)
         self.player.running_changed.connect(self.transport.show_running)
-        self.filter.textChanged.connect(self._filter_events)
+        self.filtering.wire()
+        self.hits.entry_asked.connect(self._go_to_entry)
         self.playhead.moved.connect(self._follow)
 
     def show_document(self, document: Document | None, position: int | None = None) -> None:
         """Show another log, or the same one read anew; None lets go of the old."""
-        if self._search is not None:
-            self._search.cancel()
         self.document, self._added_up = document, None
         self.marks = []
         self.timeline.show_marks([])
         self.player.show_document(document)
-        self.filter.blockSignals(True)
-        self.filter.clear()
-        self.filter.blockSignals(False)
-        self.listed.show_text("")
-        self.listed.setVisible(False)
+        self.filtering.forget()
         self.events_model.show_document(document)
         self.why.show_value(None, None, "")
         self.comparing.show_document(document)
@@ -184,6 +175,7 @@ class LogPage(Stepping):
         self.state_table.keep_choice()
         self.events_model.stand_at(position, row)
         self.events_table.show_current(row)
+        self.hits.stand_at(row)
         self.event_panel.show_entry(document, row)
         self.answers.stand_at(position)
         view = self.state_model.view
@@ -199,11 +191,6 @@ class LogPage(Stepping):
     def play_or_pause(self) -> None:
         """Play, or pause."""
         self.player.toggle()
-
-    def focus_filter(self) -> None:
-        """Write what to list."""
-        self.filter.setFocus()
-        self.filter.selectAll()
 
     def measure_by(self, by: By) -> None:
         """Give every event, or every stretch of time, the same room."""
@@ -255,32 +242,8 @@ class LogPage(Stepping):
         self._settings.pace = pace
         self.player.set_mode("pace" if pace == "pace" else "event")
 
-    def _filter_events(self, text: str) -> None:
-        """List only what contains `text`. The state counts all events all the same."""
-        document = self.document
-        if self._search is not None:
-            self._search.cancel()
-            self._search = None
-        if document is None or not text:
-            self.listed.setVisible(False)
-            self.events_model.list_only(None)
-            self._show_row()
-            return
-        task = BackgroundTask(lambda report: document.find_rows(text, report).tolist(), self)
-        task.succeeded.connect(lambda rows: self._list(document, rows) if self._search is task else None)
-        self._search = task
-        task.start()
-
-    def _list(self, document: Document, rows: list[int]) -> None:
-        self._search = None
-        self.events_model.list_only(rows)
-        self.listed.show_text(
-            f"{len(rows):,} of {document.entry_count:,} listed; the state counts all events"
-        )
-        self.listed.setVisible(True)
-        self._show_row()
-
-    def _show_row(self) -> None:
+    def show_row(self) -> None:
+        """Bring the event at the playhead into sight."""
         position = self.playhead.position
         if self.document is not None:
             self.events_table.show_current(self.document.row_of_position(position) if position else None)
@@ -296,3 +259,14 @@ class LogPage(Stepping):
         splitter.setStretchFactor(0, 2)
         splitter.setStretchFactor(1, 1 if orientation == Qt.Orientation.Vertical else 2)
         return splitter
+
+
+def _stacked(*widgets: QWidget) -> QWidget:
+    """Widgets one above the other, without a margin."""
+    box = QWidget()
+    layout = QVBoxLayout(box)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(4)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return box

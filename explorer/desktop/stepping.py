@@ -1,11 +1,10 @@
-"""Where do the steps lead: one event, a larger step, the same account, a hit, a mark, or what is wrong?"""
+"""Where do the steps lead: one event, a larger step, the same account, a mark, or what is wrong?"""
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from explorer.desktop.models.events_model import EventsModel
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.tables import StateTable
 from explorer.desktop.timeline import Timeline
@@ -17,7 +16,6 @@ LEAST_LEAP = 10
 class Stepping(QWidget):
     """What the step keys do on the page of an open log. Each asks the playhead."""
 
-    events_model: EventsModel
     state_table: StateTable
     timeline: Timeline
 
@@ -59,14 +57,6 @@ class Stepping(QWidget):
         """The previous event of the same account."""
         self._step_same(-1)
 
-    def next_hit(self) -> None:
-        """The next event that the filter lists."""
-        self._step_entries(range(self.events_model.listed_count), 1)
-
-    def previous_hit(self) -> None:
-        """The previous event that the filter lists."""
-        self._step_entries(range(self.events_model.listed_count), -1)
-
     def next_trouble(self) -> None:
         """The next thing that could not be read, or was read with a warning."""
         self._step_positions(self.document.troubled_positions() if self.document else [], 1)
@@ -91,18 +81,6 @@ class Stepping(QWidget):
     def previous_mark(self) -> None:
         """The previous mark."""
         self._step_positions(self.marks, -1)
-
-    def _step_entries(self, rows: Sequence[int], step: int) -> None:
-        document, here = self.document, self.playhead.position
-        if document is None or not rows:
-            return
-
-        def applied(row: int) -> int:
-            return document.applied(self.events_model.entry_row(row))
-
-        at = bisect_right(rows, here, key=applied) if step > 0 else bisect_left(rows, here, key=applied) - 1
-        if 0 <= at < len(rows):
-            self.playhead.move_to(applied(rows[at]))
 
     def _step_positions(self, positions: Sequence[int], step: int) -> None:
         here = self.playhead.position

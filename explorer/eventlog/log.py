@@ -184,12 +184,20 @@ class EventLog:
         Raises:
             LogError: There is no such event: the file has been changed since.
         """
+        return self.decode_raw(self.raw(offset, length_bytes), position, offset)
+
+    def decode_raw(self, raw: bytes, position: int, offset: int = 0) -> Event:
+        """The same for the bytes of an event that have been read already.
+
+        Raises:
+            LogError: They are none.
+        """
         try:
-            record = self._form.record(self.raw(offset, length_bytes))
+            record = self._form.record(raw)
         except (JsonFault, UnicodeDecodeError) as error:
             reason = "the event that stood here cannot be read any more; has the file been changed?"
             raise LogError(self.name, reason, byte=offset) from error
-        return self._form.named(self._make(position, record), self.raw(offset, length_bytes))
+        return self._form.named(self._make(position, record), raw)
 
     def raw(self, offset: int, length_bytes: int) -> bytes:
         """The bytes as they stand in the (unpacked) log."""

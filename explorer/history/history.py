@@ -91,6 +91,14 @@ class History:
         """The inverse of `log_position`."""
         return log_position if self._ranks is None else int(self._ranks[log_position - 1]) + 1
 
+    def in_log(self, positions: Int64s) -> Int64s:
+        """(k,) the places in the log of many positions of this order."""
+        return positions if self._rows is None else self._rows[positions - 1] + 1
+
+    def in_order(self, log_positions: Int64s) -> Int64s:
+        """(k,) the inverse of `in_log`."""
+        return log_positions if self._ranks is None else self._ranks[log_positions - 1] + 1
+
     def event(self, position: int) -> Event:
         """The event at `position` of this order (1-based)."""
         return self.events.event(self.log_position(position))

@@ -1,6 +1,5 @@
 """What can a window or a command ask of one open log?"""
 
-from collections.abc import Callable
 from functools import lru_cache
 from typing import Literal
 
@@ -17,11 +16,11 @@ from explorer.history.watching import Begun, Watcher
 from explorer.projection.choose import choose
 from explorer.session.entries import Entries, Entry, summary
 from explorer.session.facts import LogFacts
+from explorer.session.matching import Filter
 from explorer.session.moments import moment_text
 from explorer.session.options import DEFAULTS, OpenOptions, cache_of
 from explorer.session.plaintext import visible, visible_block
 from explorer.session.points import point
-from explorer.session.search import rows_with
 from explorer.session.state_text import state_text, totals_text
 from explorer.session.stateview import StateView
 from explorer.session.why import WhyLines
@@ -236,9 +235,13 @@ class Document(LogFacts):
         entries = self._entries[self.order]
         return sorted(odd | {entries.applied(entries.unread_row(index)) for index in unread})
 
-    def find_rows(self, text: str, report: Callable[[int, int], None] | None = None) -> npt.NDArray[np.int64]:
-        """(k,) the rows whose bytes contain `text`, ignoring ASCII case. Slow for a large log."""
-        return rows_with(self._collected.events, self.history, self._entries[self.order], text, report)
+    def filter(self, text: str) -> Filter:
+        """What `text` lets through; nothing is searched before its rows are asked for.
+
+        Raises:
+            FilterError: It is no filter; says where.
+        """
+        return Filter(text, self.history, self._entries[self.order], self.noun)
 
     def raw_bytes(self, row: int) -> bytes:
         """The bytes of a row as they stand in the file."""

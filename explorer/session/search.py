@@ -1,73 +1,91 @@
 """Which events contain this text?"""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from explorer.history.events import Events
-from explorer.history.history import History
-from explorer.session.entries import Entries
 
 type Int64s = npt.NDArray[np.int64]
+type Flags = npt.NDArray[np.bool_]
+type Report = Callable[[int, int], None]
 
 BLOCK_BYTES = 4 << 20
 
 
-def rows_with(
-    events: Events,
-    history: History,
-    entries: Entries,
-    text: str,
-    report: Callable[[int, int], None] | None = None,
+def positions_with(
+    events: Events, text: str, report: Report | None = None, among: Flags | None = None
 ) -> Int64s:
-    """(k,) the rows of `entries` whose bytes contain `text`, ascending; ASCII case does not matter."""
-    positions = positions_with(events, text, report)
-    if history.order == "time":
-        positions = np.sort(np.asarray([history.position_of(int(place)) for place in positions], np.int64))
-    unread = [
-        entries.unread_row(index)
-        for index, stretch in enumerate(events.unread)
-        if _contains(events.log.raw(stretch.offset, min(stretch.length_bytes, BLOCK_BYTES)), events, text)
-    ]
-    return np.sort(np.concatenate([entries.rows_of(positions), np.asarray(unread, np.int64)]))
-
-
-def positions_with(events: Events, text: str, report: Callable[[int, int], None] | None = None) -> Int64s:
     """(k,) positions, in log order, of the events whose bytes contain `text`, ASCII case aside.
 
     The log is searched block by block, not event by event: the cost is that of reading it.
+
+    Args:
+        events: Where to search.
+        text: What for.
+        report: Who is told how far it has come, in bytes.
+        among: (n,) which events are of interest; blocks without one are not read.
     """
     found = np.zeros(len(events), bool)
+    needles = needles_of(events, text)
+    for block in blocks(events, report, among):
+        folded = block.content.lower()
+        for needle in needles:
+            at = folded.find(needle)
+            while at >= 0:
+                hit = block.row_at(at)
+                end = block.end(hit)
+                if at + len(needle) <= end:
+                    found[hit] = True
+                    at = folded.find(needle, end)
+                else:  # it straddles two records
+                    at = folded.find(needle, at + 1)
+    return np.flatnonzero(found if among is None else found & among) + 1
+
+
+class Block(NamedTuple):
+    """Some whole events and their bytes; offsets count from the block's beginning.
+
+    Attributes:
+        first, stop: The rows of its events, half-open.
+        content: Their bytes, and what stands between them.
+        starts, ends: (stop - first,) where each begins and ends in `content`.
+    """
+
+    first: int
+    stop: int
+    content: bytes
+    starts: Int64s
+    ends: Int64s
+
+    def row_at(self, offset: int) -> int:
+        """The row of the last event that begins at or before `offset`."""
+        return self.first + int(np.searchsorted(self.starts, offset, "right")) - 1
+
+    def end(self, row: int) -> int:
+        """Where the event in `row` ends."""
+        return int(self.ends[row - self.first])
+
+
+def blocks(events: Events, report: Report | None = None, among: Flags | None = None) -> Iterator[Block]:
+    """Read the log once, some megabytes of whole events at a time."""
     ends = events.offsets + events.lengths
     row = 0
     while row < len(events):
         begin = int(events.offsets[row])
-        last = max(int(np.searchsorted(ends, begin + BLOCK_BYTES, "right")), row + 1)
-        block = events.log.raw(begin, int(ends[last - 1]) - begin).lower()
-        for needle in _needles(events, text):
-            at = block.find(needle)
-            while at >= 0:
-                hit = int(np.searchsorted(events.offsets, begin + at, "right")) - 1
-                end = int(ends[hit]) - begin
-                if at + len(needle) <= end:
-                    found[hit] = True
-                    at = block.find(needle, end)
-                else:  # it straddles two records
-                    at = block.find(needle, at + 1)
-        row = last
+        stop = max(int(np.searchsorted(ends, begin + BLOCK_BYTES, "right")), row + 1)
+        if among is None or among[row:stop].any():
+            content = events.log.raw(begin, int(ends[stop - 1]) - begin)
+            yield Block(row, stop, content, events.offsets[row:stop] - begin, ends[row:stop] - begin)
+        row = stop
         if report is not None:
-            report(int(ends[last - 1]), events.log.size_bytes)
-    return np.flatnonzero(found) + 1
+            report(int(ends[stop - 1]), events.log.size_bytes)
 
 
-def _needles(events: Events, text: str) -> set[bytes]:
-    """The bytes that `text` may stand as: itself, and as JSON escapes it."""
+def needles_of(events: Events, text: str) -> set[bytes]:
+    """The bytes, in lower case, that `text` may stand as: itself, and as JSON escapes it."""
     escaped = (json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1])
     return {events.log.encode(variant).lower() for variant in (text, *escaped)} - {b""}
-
-
-def _contains(raw: bytes, events: Events, text: str) -> bool:
-    folded = raw.lower()
-    return any(needle in folded for needle in _needles(events, text))

@@ -54,8 +54,8 @@ def test_rows_and_positions_agree_around_what_could_not_be_read() -> None:
             assert document.row_of_position(row.position) == row.row
     raw = b"".join(document.raw_bytes(row.row) + b"\n" for row in rows).removesuffix(b"\n")
     assert raw == Path(resource("samples", "damaged.jsonl")).read_bytes()
-    assert document.find_rows("INVALID").tolist() == []
-    assert document.find_rows("e-9").tolist() == [9, 10]
+    assert document.filter("INVALID").rows().tolist() == []
+    assert document.filter("e-9").rows().tolist() == [9, 10]
     document.set_order("time")
     assert sum(document.entry(row).position is None for row in range(8, 13)) == 5
     document.close()

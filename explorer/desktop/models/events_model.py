@@ -1,9 +1,9 @@
 """Which raw events are listed, and how does each cell look from where the playhead stands?"""
 
-from bisect import bisect_left
-from collections.abc import Sequence
 from functools import lru_cache
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication
 
@@ -19,6 +19,7 @@ MAX_ROWS = (2**31 - 1) // ROW_PX - 1  # Qt measures a table in pixels of 32 bits
 CACHED_ENTRIES = 4096  # some screens full: scrolling back costs nothing
 MARK, POSITION, TIME, TYPE, ENTITY, SUMMARY = range(6)
 
+type Int64s = npt.NDArray[np.int64]
 type Index = QModelIndex | QPersistentModelIndex
 
 
@@ -28,7 +29,8 @@ class EventsModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document: Document | None = None
-        self._listed: Sequence[int] | None = None  # entry rows, ascending; None: all of them
+        self._listed: Int64s | None = None  # entry rows, ascending; None: all of them
+        self._hits: Int64s | None = None  # those that the filter found, listed alone or among all
         self._first = 0  # the table shows a stretch when the list is longer than Qt can draw
         self._rows = 0
         self._position = 0
@@ -40,16 +42,17 @@ class EventsModel(QAbstractTableModel):
         """List every entry of `document`; also needed after its order has changed."""
         self.beginResetModel()
         self._document = document
-        self._listed = None
+        self._listed = self._hits = None
         self._entry.cache_clear()
         self._first = 0
         self._rows = min(self.listed_count, MAX_ROWS)
         self.endResetModel()
 
-    def list_only(self, entries: Sequence[int] | None) -> None:
-        """Hide every entry but these (ascending); None lists all again. The state never changes."""
+    def show_hits(self, hits: Int64s | None, *, alone: bool = True) -> None:
+        """Hide every entry but these (ascending), or only mark these; None lists all again. The state never changes."""
         self.beginResetModel()
-        self._listed = entries
+        self._hits = hits
+        self._listed = hits if alone else None
         self._first = 0
         self._rows = min(self.listed_count, MAX_ROWS)
         self.endResetModel()
@@ -74,7 +77,7 @@ class EventsModel(QAbstractTableModel):
         """Return the table row of `entry`, moving the stretch if need be; None when hidden."""
         listed = entry
         if self._listed is not None:
-            listed = bisect_left(self._listed, entry)
+            listed = int(np.searchsorted(self._listed, entry))
             if listed == len(self._listed) or self._listed[listed] != entry:
                 return None
         if not self._first <= listed < self._first + self._rows:
@@ -139,7 +142,7 @@ class EventsModel(QAbstractTableModel):
 
     def _text(self, entry: Entry, column: int) -> str:
         if column == MARK:
-            return "▶" if entry.row == self._now else ""
+            return "▶" if entry.row == self._now else "●" if self._is_hit(entry.row) else ""
         if column == POSITION:
             return "" if entry.position is None else f"{entry.position:,}"
         if entry.unread_reason is not None:
@@ -147,12 +150,19 @@ class EventsModel(QAbstractTableModel):
             return visible(texts.get(column, ""))
         return visible((entry.at_text, entry.type, entry.entity, entry.summary)[column - TIME] or "")
 
+    def _is_hit(self, entry: int) -> bool:
+        """Whether the filter found it; where nothing else is listed, that says nothing."""
+        if self._hits is None or self._listed is not None:
+            return False
+        at = int(np.searchsorted(self._hits, entry))
+        return at < len(self._hits) and int(self._hits[at]) == entry
+
     def _ink(self, entry: Entry, column: int) -> QBrush | None:
         theme = theme_of(QGuiApplication.palette())
+        if column == MARK:
+            return QBrush(QColor(theme.accent if entry.row == self._now else theme.changed))
         if entry.applied > self._position:
             return QBrush(QColor(theme.future))
-        if column == MARK:
-            return QBrush(QColor(theme.accent))
         if entry.unread_reason is not None:
             return QBrush(QColor(theme.warning))
         if column in (POSITION, TIME):

@@ -1,0 +1,169 @@
+r"""What does a filter over events say: `type:MoneyWithdrawn account:acc-1 amount>100 -owner:Ada "free text" /regex/`?
+
+Terms stand side by side and must all hold; a `-` before one turns it round. A term is
+
+- a word or a "quoted text": the event's bytes contain it, whatever the case of ASCII letters;
+- `/pattern/` or `/pattern/i`: the event's text matches it (RE2: no pattern takes longer than the text is long);
+- `field:value`: the field is that value, case aside; `*` is any text, `a,b` either, `/pattern/` a match;
+- `field>number` and so on: the field is a number (a time, for `at`), and compares so, to the last digit.
+
+Fields are `type`, `account` (and what else the log calls its entities), `at`, `position`, and any field of the payload,
+the metadata or the record, with dots for what lies inside another.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+type Operator = Literal[":", "!=", "<", "<=", ">", ">="]
+
+_NAME = re.compile(r"[^\W\d][\w.$@-]*|#")
+_OPERATOR = re.compile(r"!=|<=|>=|[:=<>]")
+_LONGEST = 2_000
+
+
+class FilterError(ValueError):
+    """A filter that cannot be used; `str()` is the sentence for the person.
+
+    Attributes:
+        start, stop: Which part of the text is wrong, half-open; never empty.
+    """
+
+    def __init__(self, reason: str, start: int, stop: int) -> None:
+        super().__init__(reason)
+        self.start, self.stop = start, max(stop, start + 1)
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A regular expression of RE2."""
+
+    text: str
+    ignore_case: bool = False
+
+
+@dataclass(frozen=True)
+class Term:
+    """One condition of a filter.
+
+    Attributes:
+        field: Which field is looked at; None for the whole event.
+        operator: How; `:` for texts and patterns in the whole event too.
+        values: What with: any one of these will do.
+        negated: Whether it must not hold.
+        start, stop: Where it stands in the filter's text.
+    """
+
+    field: str | None
+    operator: Operator
+    values: tuple[str | Pattern, ...]
+    negated: bool
+    start: int
+    stop: int
+
+
+def parse_filter(text: str) -> tuple[Term, ...]:
+    """Read a filter; no terms for an empty one.
+
+    Raises:
+        FilterError: It is none; says where.
+    """
+    if len(text) > _LONGEST:
+        raise FilterError(f"a filter has at most {_LONGEST:,} characters", _LONGEST, len(text))
+    return tuple(_Reader(text).terms())
+
+
+class _Reader:
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+
+    def terms(self) -> list[Term]:
+        found: list[Term] = []
+        while True:
+            while self._at < len(self._text) and self._text[self._at].isspace():
+                self._at += 1
+            if self._at >= len(self._text):
+                return found
+            found.append(self._term())
+
+    def _term(self) -> Term:
+        start = self._at
+        negated = self._peek() == "-" and bool(self._text[start + 1 : start + 2].strip())
+        self._at += negated
+        field: str | None = None
+        operator: Operator = ":"
+        values: tuple[str | Pattern, ...]
+        name = _NAME.match(self._text, self._at)
+        sign = _OPERATOR.match(self._text, name.end()) if name else None
+        if name is None or sign is None:
+            values = (self._value(stop_at_comma=False),)
+        else:
+            field, operator = name[0], self._operator(sign[0])
+            self._at = sign.end()
+            values = self._values(start, field, operator)
+        return Term(field, operator, values, negated, start, self._at)
+
+    def _operator(self, sign: str) -> Operator:
+        signs: dict[str, Operator] = {
+            "=": ":",
+            ":": ":",
+            "!=": "!=",
+            "<": "<",
+            "<=": "<=",
+            ">": ">",
+            ">=": ">=",
+        }
+        return signs[sign]
+
+    def _values(self, start: int, field: str, operator: Operator) -> tuple[str | Pattern, ...]:
+        many = operator in {":", "!="}
+        found = [self._field_value(start, field, operator)]
+        while many and self._peek() == ",":
+            self._at += 1
+            found.append(self._field_value(start, field, operator))
+        if not many and isinstance(found[0], Pattern):
+            raise FilterError(f"“{field}{operator}” compares numbers; a pattern is none", start, self._at)
+        return tuple(found)
+
+    def _field_value(self, start: int, field: str, operator: Operator) -> str | Pattern:
+        if not self._peek().strip() or self._peek() == ",":
+            raise FilterError(f"a value is missing after “{field}{operator}”", start, self._at)
+        return self._value(stop_at_comma=operator in {":", "!="})
+
+    def _value(self, *, stop_at_comma: bool) -> str | Pattern:
+        match self._peek():
+            case '"':
+                return self._enclosed('"', "this quote is not closed")
+            case "/":
+                pattern = self._enclosed("/", "this pattern is not closed: it ends with a /")
+                ignore_case = self._peek() == "i"
+                self._at += ignore_case
+                return Pattern(pattern, ignore_case)
+        start = self._at
+        while (char := self._peek()).strip() and not (stop_at_comma and char == ","):
+            self._at += 1
+        return self._text[start : self._at]
+
+    def _enclosed(self, mark: str, unclosed: str) -> str:
+        """What stands between two marks; a backslash before a mark takes it as it is."""
+        start = self._at
+        self._at += 1
+        parts = []
+        while (char := self._peek()) != mark:
+            if not char:
+                raise FilterError(unclosed, start, len(self._text))
+            following = self._text[self._at + 1 : self._at + 2]
+            if char == "\\" and following:
+                parts.append(following if mark in (following, '"') else char + following)
+                self._at += 2
+            else:
+                parts.append(char)
+                self._at += 1
+        self._at += 1
+        if not parts:
+            raise FilterError("there is nothing between these marks", start, self._at)
+        return "".join(parts)
+
+    def _peek(self) -> str:
+        return self._text[self._at : self._at + 1]
