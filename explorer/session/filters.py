@@ -1,4 +1,4 @@
-r"""What does a filter over events say: `type:MoneyWithdrawn account:acc-1 amount>100 -owner:Ada "free text" /regex/`?
+"""What does a filter over events say: `type:MoneyWithdrawn account:acc-1 amount>100 -owner:Ada "free text" /regex/`?
 
 Terms stand side by side and must all hold; a `-` before one turns it round. A term is
 
