@@ -147,3 +147,22 @@ def test_logs_of_other_worlds_open_without_set_up(shared_data: Path, name: str, 
         for row in range(min(view.row_count, 20)):
             assert all(isinstance(view.text(row, column), str) for column in range(len(view.columns)))
     document.close()
+
+
+def test_an_accounts_state_is_the_eventsourcing_librarys_own_time_travel(shared_data: Path) -> None:
+    folder = shared_data / "eventsourcing"
+    oracle = json.loads((folder / "bank.oracle.json").read_text(encoding="utf-8"))["accounts"]
+    document = Document.open(str(folder / "bank.events.jsonl"))
+    compared = 0
+    for account, known in oracle.items():
+        entity = account.replace("-", "")
+        places = document.history.positions_of(entity)
+        for version, expected in known["versions"].items():
+            row = dict(document.history.state(int(places[int(version) - 1])).items())[entity]
+            assert row["owner"] == expected["owner"]
+            assert row["status"] == ("closed" if expected["is_closed"] else "open")
+            assert total(row.get("balance") or {}) == Decimal(expected["balance"])
+            assert row["version"] == expected["version"]
+            compared += 1
+    assert compared > 300
+    document.close()

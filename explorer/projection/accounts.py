@@ -58,7 +58,7 @@ class Accounts:
 
 def knows(event_type: str) -> bool:
     """Whether the accounts read model handles events of this type."""
-    return _handler(event_type) is not None
+    return _handler(event_type) not in {None, _noted}
 
 
 def _opened(event: Event, data: Record) -> list[Effect]:
@@ -111,6 +111,11 @@ def _owner_changed(event: Event, data: Record) -> list[Effect]:
     return [Effect(_account(event, data), (Setting("owner", owner),))]
 
 
+def _noted(event: Event, data: Record) -> list[Effect]:
+    """Another event of an account's own class: a new version, as its aggregate counts them."""
+    return [Effect(_account(event, data), ())]
+
+
 _HANDLERS: dict[str, Callable[[Event, Record], list[Effect]]] = {
     "accountopened": _opened,
     "moneydeposited": _moved(+1),
@@ -120,19 +125,45 @@ _HANDLERS: dict[str, Callable[[Event, Record], list[Effect]]] = {
     "accountfrozen": _became("frozen"),
     "accountunfrozen": _became("open"),
     "ownerchanged": _owner_changed,
+    "ownerrenamed": _owner_changed,
+    "fundsdeposited": _moved(+1),
+    "fundswithdrawn": _moved(-1),
+    "depositmade": _moved(+1),
+    "withdrawalmade": _moved(-1),
+}
+# what an account's own class calls its events, as in `BankAccount.Deposited`
+_OF_AN_ACCOUNT = {
+    "opened": _opened,
+    "deposited": _moved(+1),
+    "credited": _moved(+1),
+    "transferredin": _moved(+1),
+    "withdrawn": _moved(-1),
+    "debited": _moved(-1),
+    "transferredout": _moved(-1),
+    "closed": _became("closed"),
+    "frozen": _became("frozen"),
+    "unfrozen": _became("open"),
+    **_HANDLERS,
 }
 _SEPARATORS = re.compile(r"[_\- .:]+")
 _known_types: dict[str, Callable[[Event, Record], list[Effect]] | None] = {}
 
 
 def _handler(event_type: str) -> Callable[[Event, Record], list[Effect]] | None:
-    """The handler of a type, whatever its spelling: `MoneyDeposited`, `money_deposited`, `bank.MoneyDeposited`."""
+    """The handler of a type, whatever its spelling: `MoneyDeposited`, `money_deposited`, `bank.MoneyDeposited`.
+
+    A class whose name ends in `Account` may use short names: `bank:BankAccount.Deposited`.
+    """
     try:
         return _known_types[event_type]
     except KeyError:
         words = re.split(r"[.:/]", event_type)
         names = (_SEPARATORS.sub("", words[-1]).lower(), _SEPARATORS.sub("", event_type).lower())
-        found = next((_HANDLERS[name] for name in names if name in _HANDLERS), None)
+        owner = _SEPARATORS.sub("", words[-2]).lower() if len(words) > 1 else ""
+        handlers = _OF_AN_ACCOUNT if owner.endswith("account") else _HANDLERS
+        found = next((handlers[name] for name in names if name in handlers), None)
+        if found is None and handlers is _OF_AN_ACCOUNT:
+            found = _noted
         if len(_known_types) < 10_000:  # a hostile log may name a new type in each event
             _known_types[event_type] = found
         return found

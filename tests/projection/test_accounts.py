@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 
 from explorer.eventlog.event import Event
-from explorer.projection.accounts import Accounts
+from explorer.projection.accounts import Accounts, knows
 from explorer.projection.fold import evolve, fold, visible
-from explorer.projection.model import NotApplicable
+from explorer.projection.model import Effect, NotApplicable
 
 MODEL = Accounts()
 
@@ -136,3 +136,30 @@ def test_evolve_leaves_the_state_before_as_it_was() -> None:
     copy = {entity: dict(state) for entity, state in before.items()}
     evolve(MODEL, before, event("MoneyDeposited", amount=1, currency="EUR"))
     assert before == copy
+
+
+@pytest.mark.parametrize(
+    ("kind", "balance"),
+    [
+        ("bank:BankAccount.Deposited", 5),
+        ("__main__:BankAccount.TransferredIn", 5),
+        ("bank:BankAccount.Withdrawn", -5),
+        ("bank:BankAccount.TransferredOut", -5),
+        ("account.debited", -5),
+        ("FundsDeposited", 5),
+        ("FundsWithdrawn", -5),
+    ],
+)
+def test_the_short_names_of_an_accounts_own_class_are_known(kind: str, balance: int) -> None:
+    (effect,) = MODEL.effects(event(kind, amount=5, currency="EUR")) or ()
+    assert [setting.operand for setting in effect.settings] == [balance]
+
+
+@pytest.mark.parametrize("kind", ["Deposited", "bank:Parcel.Deposited", "Door.Opened", "Ticket.Closed"])
+def test_a_short_name_of_anything_else_is_not_an_accounts(kind: str) -> None:
+    assert not knows(kind)
+
+
+def test_any_event_of_an_accounts_own_class_is_a_new_version_of_it() -> None:
+    assert MODEL.effects(event("bank:BankAccount.Tagged", tag="x")) == [Effect("a", ())]
+    assert not knows("bank:BankAccount.Tagged")
