@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.cli.generate import account_log
@@ -16,6 +16,7 @@ from explorer.eventlog.words import PAD, Block, numbers
 from explorer.history import child, reader
 from explorer.history import collect as collecting
 from explorer.history.collect import Collected, collect
+from explorer.history.history import Order
 from explorer.projection.choose import choose
 from explorer.projection.fold import fold, visible
 from explorer.projection.model import Recipe
@@ -237,6 +238,33 @@ def test_reading_that_is_stopped_keeps_what_was_read(tmp_path: Path, small_bytes
         events = [some.events.event(position) for position in range(1, count + 1)]
         expected = {name: visible(some.model, state) for name, state in fold(some.model, events).items()}
         assert dict(some.history().state(count).items()) == expected
+
+
+@pytest.mark.parametrize("small_bytes", [0, 1 << 40])
+@settings(max_examples=5, deadline=None)
+@given(st.integers(1, 9), st.integers(1, 30_000), st.floats(0, 1), st.sampled_from(["log", "time"]))
+def test_wherever_reading_is_stopped_every_position_read_is_the_plain_fold(
+    tmp_path_factory: pytest.TempPathFactory,
+    small_bytes: int,
+    seed: int,
+    until: int,
+    part: float,
+    order: Order,
+) -> None:
+    path = tmp_path_factory.mktemp("stopped") / "log.jsonl"
+    path.write_text("".join(account_log(30_000, 20, seed)))
+    with open_log(path) as log:
+        some = collect(
+            log,
+            lambda sample: choose(Recipe(), sample, log.fields),
+            Watching(lambda events: events >= until),
+            small_bytes=small_bytes,
+        )
+        history = some.history(order)
+        position = int(part * len(some.events))
+        events = [history.event(each) for each in range(1, position + 1)]
+        expected = {name: visible(some.model, state) for name, state in fold(some.model, events).items()}
+        assert dict(history.state(position).items()) == expected
 
 
 def test_the_beginning_can_be_looked_at_while_the_rest_is_read(
