@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from explorer.history.revisions import Revisions
 from explorer.history.state import State
 from explorer.history.sums import Sums
 from explorer.history.timelines import NONE, Timeline
@@ -97,7 +98,8 @@ def _other_values(line: Timeline, old: Ints, new: Ints) -> tuple[Flags, Flags]:
         return other & ~unsure, unsure
     codes, values = line.values
     absent = next((code for code, value in enumerate(values) if value is None), -1) if none.any() else -1
-    return _taken(codes, old, absent) != _taken(codes, new, absent), nothing
+    other = _taken(codes, old, absent) != _taken(codes, new, absent)
+    return (nothing, other) if isinstance(values, Revisions) else (other, nothing)
 
 
 def _valued(state: State, field: Field, codes: Ints) -> Flags:

@@ -11,10 +11,11 @@ from explorer.eventlog import EventLog
 from explorer.eventlog.event import Notice, Unread
 from explorer.eventlog.names import Names
 from explorer.history.build import Operands
-from explorer.history.chunks import Chunk, Problem, exact_text, exact_value
+from explorer.history.chunks import Chunk, Problem
 from explorer.history.counting import Counts
 from explorer.history.events import Events
 from explorer.history.ordering import narrow, narrowed
+from explorer.history.revisions import entries_of, recoded, values_of
 from explorer.projection.model import Field, ReadModel
 
 type Ints = npt.NDArray[Any]
@@ -99,8 +100,7 @@ class Gathered:
     def go_on_with(self, field: str, values: Sequence[object], wide: Mapping[int, tuple[int, int]]) -> None:
         """Begin with the values of a field, in the order of their codes, and its wide operands by their places."""
         if values:
-            known = [("", each) if isinstance(each, str) else ("json", exact_text(each)) for each in values]
-            self.values.setdefault(field, Names()).codes_of(known)
+            self.values.setdefault(field, Names()).codes_of(entries_of(values))
         if wide:
             self._wide[field] = dict(wide)
 
@@ -197,8 +197,18 @@ class Gathered:
                 codes = names.codes_of(texts)
             self._extend(reader, name, codes)
         for name, texts in chunk.others.items():
-            codes = self.values.setdefault(name, Names()).codes_of([("json", text) for text in texts])
-            self._extend(reader, f"others.{name}", codes)
+            self._learn_others(reader, name, texts)
+
+    def _learn_others(self, reader: int, field: str, texts: Sequence[str]) -> None:
+        """Take values that are no texts; some are told by their difference from one that was told before."""
+        known = self._maps.get((reader, f"others.{field}"), np.zeros(0, np.int32))
+        names, codes = self.values.setdefault(field, Names()), list[int]()
+        for text in texts:
+            ours = recoded(
+                text, lambda code: int(known[code]) if code < len(known) else codes[code - len(known)]
+            )
+            codes.append(names.code(("json", ours)))
+        self._extend(reader, f"others.{field}", codes)
 
     def _extend(self, reader: int, name: str, codes: list[int]) -> None:
         before = self._maps.get((reader, name), np.zeros(0, np.int32))
@@ -261,8 +271,7 @@ class Gathered:
             operands.wide = self._wide.get(name, {})
         else:
             operands.codes = self.column(f"codes.{name}")
-            values = self.values.get(name, Names())
-            operands.values = [text if kind == "" else exact_value(str(text)) for kind, text in values]
+            operands.values = values_of(list(self.values.get(name, Names())))
         return operands
 
     def _earlier(self, name: str, count: int) -> Ints | None:

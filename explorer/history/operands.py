@@ -12,6 +12,7 @@ from explorer.eventlog.names import Names
 from explorer.eventlog.texts import Texts
 from explorer.history.chunks import Problem, exact_text
 from explorer.history.ordering import equal_before, inverse, stable_order
+from explorer.history.revisions import Revising
 from explorer.projection.exact import Exact, scaled
 from explorer.projection.model import Effect, Field, NotApplicable, ReadModel, Setting
 
@@ -28,12 +29,15 @@ class Values:
     def __init__(self) -> None:
         self.texts = Texts()
         self.others: Names[tuple[str, object]] = Names()
+        self._revising = Revising(lambda text: self.others.code(("json", text)))
         self.told_texts = self.told_others = 0
 
-    def code(self, value: object) -> int:
-        """The code of one value."""
+    def code(self, value: object, entity: int | None = None) -> int:
+        """The code of one value; a long one is told by its difference from earlier values of `entity`, if given."""
         if isinstance(value, str):
             return 2 * self.texts.code(value)
+        if entity is not None and isinstance(value, (list, dict)):
+            return 2 * self._revising.code(entity, exact_text(value)) + 1
         return 2 * self.others.code((type(value).__name__, exact_text(value))) + 1
 
     def news(self) -> tuple[list[str], list[str]]:
@@ -232,7 +236,8 @@ class Effects(msgspec.Struct):
             units, decimals = scaled(cast("Exact", setting.operand))
             operands.one(row, entity, key, units, decimals, place=place)
         else:
-            code = self.coders.of_values(setting.field).code(setting.operand)
+            revised = entity if self.model.ordered else None  # other models' operands do not grow
+            code = self.coders.of_values(setting.field).code(setting.operand, revised)
             operands.one(row, entity, key, code, place=place)
 
     def met(self, rank: Array) -> list[str]:

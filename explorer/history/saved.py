@@ -22,11 +22,12 @@ from explorer.eventlog import EventLog
 from explorer.eventlog.event import Notice, Unread
 from explorer.eventlog.names import Names
 from explorer.history.build import Operands
-from explorer.history.chunks import Problem, exact_text, exact_value
+from explorer.history.chunks import Problem
 from explorer.history.collect import VERSION, Collected
 from explorer.history.events import Events
 from explorer.history.grown import Grown, grown
 from explorer.history.history import History
+from explorer.history.revisions import entries_of, values_of
 from explorer.history.sums import Sums
 from explorer.history.timelines import Slots, Timeline
 from explorer.projection.choose import choose
@@ -34,7 +35,7 @@ from explorer.projection.model import Field, Recipe
 
 type Ints = npt.NDArray[Any]
 
-FORMAT = 5  # another number: an index of another make, to be built anew
+FORMAT = 6  # another number: an index of another make, to be built anew
 _PIECE_BYTES = 8 << 20
 _SEAL_BYTES = 32
 _HEADER_BYTES = 128  # of an .npy file with a short description
@@ -162,7 +163,7 @@ def _told(collected: Collected, history: History) -> dict[str, object]:
         "operands": {
             field: [
                 list(operands.key_names),
-                exact_text(list(operands.values)),
+                entries_of(operands.values),
                 [[place, str(units), scale] for place, (units, scale) in operands.wide.items()],
             ]
             for field, operands in collected.operands.items()
@@ -213,7 +214,7 @@ def _restored(
         operands[field.name] = Operands(
             field,
             key_names=keys,
-            values=exact_value(values),  # type: ignore[arg-type]
+            values=values_of([(kind, text) for kind, text in values]),
             wide={place: (int(units), scale) for place, units, scale in wide},
             **parts,  # type: ignore[arg-type]
         )

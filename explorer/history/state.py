@@ -158,10 +158,14 @@ def _ranks(state: State, field: Field, codes: Int64s) -> Int64s:
     if line.values is None:
         return np.where(there, changes - line.offsets[:-1][codes], _NO_VALUE)
     of_code, distinct = line.values
-    ranks = dense_ranks([_sort_key(value) for value in distinct])
-    if not len(ranks):
+    if not len(distinct):
         return np.full(len(codes), _NO_VALUE)
-    found = np.where(there, ranks[of_code[changes]], _NO_VALUE)
+    if len(distinct) <= len(codes):
+        now, wanted = np.arange(len(distinct)), of_code[changes]
+    else:  # of all values that ever were, few are in force
+        now, wanted = np.unique(of_code[changes], return_inverse=True)
+    ranks = dense_ranks([_sort_key(distinct[code]) for code in now.tolist()])
+    found = np.where(there, ranks[wanted], _NO_VALUE)
     return np.asarray(found, np.int64)
 
 

@@ -46,8 +46,11 @@ class Totals:
         if not isinstance(line.values, Sums):
             assert isinstance(line.values, tuple)
             distinct = line.values[1]
-            counts = [(distinct[kind], int(total)) for kind, total in enumerate(totals[:-1])]
-            return {_hashable(value): total for value, total in counts if total and value is not None}
+            counts: dict[object, Exact] = {}
+            for value, total in zip(distinct, totals[:-1].tolist(), strict=True):
+                if total and value is not None:
+                    counts[_hashable(value)] = counts.get(_hashable(value), 0) + total
+            return counts
         found: dict[object, Exact] = {}
         wide = self._wide_at(position)
         for kind in self._kinds_by(position):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from explorer.cli.generate import account_log
 from explorer.eventlog import Cancelled, EventLog, open_log
 from explorer.eventlog.words import PAD, Block, numbers
-from explorer.history import child, reader
+from explorer.history import child, reader, reading
 from explorer.history import collect as collecting
 from explorer.history.collect import Collected, collect
 from explorer.history.history import Order
@@ -240,9 +240,9 @@ def test_reading_that_is_stopped_keeps_what_was_read(tmp_path: Path, small_bytes
         assert dict(some.history().state(count).items()) == expected
 
 
-@pytest.mark.parametrize("small_bytes", [0, 1 << 40])
-@settings(max_examples=5, deadline=None)
-@given(st.integers(1, 9), st.integers(1, 30_000), st.floats(0, 1), st.sampled_from(["log", "time"]))
+@pytest.mark.parametrize("small_bytes", [0, 1 << 40], ids=["children", "this process"])
+@settings(max_examples=8, deadline=None)
+@given(st.integers(1, 9), st.integers(1, 900), st.floats(0, 1), st.sampled_from(["log", "time"]))
 def test_wherever_reading_is_stopped_every_position_read_is_the_plain_fold(
     tmp_path_factory: pytest.TempPathFactory,
     small_bytes: int,
@@ -252,8 +252,11 @@ def test_wherever_reading_is_stopped_every_position_read_is_the_plain_fold(
     order: Order,
 ) -> None:
     path = tmp_path_factory.mktemp("stopped") / "log.jsonl"
-    path.write_text("".join(account_log(30_000, 20, seed)))
-    with open_log(path) as log:
+    path.write_text("".join(account_log(900, 20, seed)))  # some 100 kB
+    with open_log(path) as log, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(child, "STRETCH_BYTES", 4_000)  # a chunk every 40 events
+        for name, size_bytes in (("FIRST_BYTES", 1_000), ("OWN_BYTES", 9_000), ("STRETCH_BYTES", 5_000)):
+            patch.setattr(reading, name, size_bytes)
         some = collect(
             log,
             lambda sample: choose(Recipe(), sample, log.fields),

@@ -1,0 +1,124 @@
+"""How are long values kept that grow or change a little with every event, without writing each of them out?
+
+A program's states may hold lists and objects that grow with every event; written out, all their versions
+together take the square of the last. So a long value is told as its difference from a *snapshot*, an earlier
+value of the same entity's same field that is written out: any version is one snapshot and one difference. A new
+snapshot is written once the differences from the last have come to its length. So n versions that grow by one
+item each take room like n to the power of 1.5, where all of them would take its square.
+
+A difference stands in the place of a JSON text as `~code prefix suffix text`: of the snapshot with that code, the
+first and last so many characters stay, and `text` stands between them.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import overload
+
+import numpy as np
+
+from explorer.history.chunks import exact_text, exact_value
+
+SHORT_CHARS = 256  # below it, a difference would save nothing
+SIGN = "~"  # no JSON text begins with it
+_KEPT = 256  # values that were looked at last
+
+
+class Revising:
+    """Tells long values as differences; one for each field of one reader."""
+
+    def __init__(self, code_of: Callable[[str], int]) -> None:
+        """Take who gives a code to a text, the same for the same text."""
+        self._code_of = code_of
+        self._snapshots: dict[
+            int, tuple[int, str, int]
+        ] = {}  # entity → code, text, length of all differences
+
+    def code(self, entity: int, text: str) -> int:
+        """The code of a JSON text that is the next value of `entity`."""
+        if len(text) < SHORT_CHARS:
+            return self._code_of(text)
+        if entity in self._snapshots:
+            code, old, spent = self._snapshots[entity]
+            told = difference(code, old, text)
+            spent += len(told)
+            if spent <= len(old):
+                self._snapshots[entity] = code, old, spent
+                return self._code_of(told)
+        code = self._code_of(text)
+        self._snapshots[entity] = code, text, 0
+        return code
+
+
+def difference(code: int, old: str, new: str) -> str:
+    """What makes `new` of `old`, the ASCII text with that code."""
+    first, second = (np.frombuffer(text.encode("ascii"), np.uint8) for text in (old, new))
+    least = min(len(first), len(second))
+    prefix = _alike(first[:least], second[:least])
+    suffix = _alike(first[::-1][: least - prefix], second[::-1][: least - prefix])
+    return f"{SIGN}{code} {prefix} {suffix} {new[prefix : len(new) - suffix]}"
+
+
+def _alike(first: "np.typing.NDArray[np.uint8]", second: "np.typing.NDArray[np.uint8]") -> int:
+    """How many items from the first on are equal, of two arrays of one length."""
+    other = first != second
+    return int(other.argmax()) if other.any() else len(other)
+
+
+def recoded(text: str, code_of: Callable[[int], int]) -> str:
+    """The same text for a reader to whom codes mean something else."""
+    if not text.startswith(SIGN):
+        return text
+    code, rest = text[1:].split(" ", 1)
+    return f"{SIGN}{code_of(int(code))} {rest}"
+
+
+class Revisions(Sequence[object]):
+    """Values by code, made when they are asked for; two codes may stand for the same value.
+
+    Attributes:
+        entries: (kind, text) of each: kind "" for a text, else exact JSON or a difference.
+    """
+
+    def __init__(self, entries: Sequence[tuple[str, object]]) -> None:
+        self.entries = entries
+        self._kept = lru_cache(_KEPT)(self._value)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    @overload
+    def __getitem__(self, code: int) -> object: ...
+    @overload
+    def __getitem__(self, code: slice) -> list[object]: ...
+    def __getitem__(self, code: int | slice) -> object:
+        if isinstance(code, slice):
+            return [self._value(each) for each in range(len(self))[code]]
+        return self._kept(range(len(self))[code])
+
+    def __iter__(self) -> Iterator[object]:
+        return map(self._value, range(len(self)))  # one at a time: all of them would be too many to keep
+
+    def _value(self, code: int) -> object:
+        kind, text = self.entries[code]
+        return exact_value(self._text(str(text))) if kind else text
+
+    def _text(self, text: str) -> str:
+        if not text.startswith(SIGN):
+            return text
+        code, prefix, suffix, between = text[1:].split(" ", 3)
+        snapshot = str(self.entries[int(code)][1])
+        return snapshot[: int(prefix)] + between + snapshot[len(snapshot) - int(suffix) :]
+
+
+def values_of(entries: Sequence[tuple[str, object]]) -> Sequence[object]:
+    """The values of (kind, text) by code: as a list, unless some are told as differences."""
+    if any(kind and str(text).startswith(SIGN) for kind, text in entries):
+        return Revisions(entries)
+    return [exact_value(str(text)) if kind else text for kind, text in entries]
+
+
+def entries_of(values: Sequence[object]) -> list[tuple[str, object]]:
+    """The inverse of `values_of`."""
+    if isinstance(values, Revisions):
+        return list(values.entries)
+    return [("", each) if isinstance(each, str) else ("json", exact_text(each)) for each in values]

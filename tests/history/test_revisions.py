@@ -1,0 +1,103 @@
+"""Are long values that are kept as differences the values they were, and do they take little room?"""
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explorer.eventlog.names import Names
+from explorer.history.chunks import exact_text
+from explorer.history.history import History
+from explorer.history.revisions import Revising, Revisions, entries_of, recoded, values_of
+from explorer.projection.model import Recipe
+from explorer.session.document import Document
+from explorer.session.options import OpenOptions
+
+ITEMS = st.one_of(
+    st.integers(0, 3), st.text("ab~ é\ud800", max_size=3), st.none(), st.decimals(0, 9, places=2)
+)
+EDITS = st.lists(st.tuples(st.integers(0, 2), st.floats(0, 1), ITEMS, st.booleans()), max_size=60)
+
+
+@given(edits=EDITS, start=st.integers(0, 90))
+def test_every_version_comes_back_as_it_was_whatever_was_changed_where(edits, start):
+    states = {entity: ["item", entity] * start for entity in range(3)}
+    told: Names[str] = Names()
+    revising = Revising(told.code)
+    versions = []
+    for entity, where, item, remove in edits:
+        state = states[entity]
+        place = int(where * len(state))
+        if remove:
+            del state[place : place + 2]
+        else:
+            state.insert(place, item)
+        versions.append((revising.code(entity, exact_text(state)), list(state)))
+    values = Revisions([("json", text) for text in told])
+    assert [exact_text(values[code]) for code, _ in versions] == [exact_text(state) for _, state in versions]
+    assert list(map(exact_text, values)) == [exact_text(values[code]) for code in range(len(values))]
+    again = values_of(entries_of(values))
+    assert list(map(exact_text, again)) == list(map(exact_text, values))
+    shifted = [("json", "0")] * 7 + [("json", recoded(text, lambda code: code + 7)) for text in told]
+    assert list(map(exact_text, Revisions(shifted)))[7:] == list(map(exact_text, values))
+
+
+def test_a_list_that_grows_takes_far_less_room_than_all_its_versions():
+    told: Names[str] = Names()
+    revising = Revising(told.code)
+    whole = 0
+    for count in range(1, 700):
+        text = exact_text(list(range(count)))
+        revising.code(0, text)
+        whole += len(text)
+    assert sum(map(len, told)) < whole / 8
+
+
+GROWING = """
+initial = {"seen": [], "total": 0}
+def key(event):
+    return event["data"]["a"]
+def evolve(state, event):
+    seen = [*state["seen"], {"at": event["at"], "amount": event["data"]["v"]}]
+    return {"seen": seen, "total": state["total"] + event["data"]["v"]}
+"""
+
+
+def test_a_state_that_grows_with_every_event_is_there_at_every_position_also_from_the_kept_index(
+    tmp_path: Path, monkeypatch
+):
+    from explorer.session import options
+
+    monkeypatch.setattr(options, "SMALL_BYTES", 0)
+    log = tmp_path / "log.jsonl"
+    log.write_text(
+        "".join(
+            f'{{"type":"P","at":"2026-01-{28 - place % 28:02}T00:00:00Z",'
+            f'"data":{{"a":"{"xyz"[place % 3]}","v":{place}.50}}}}\n'
+            for place in range(300)
+        )
+    )
+    how = OpenOptions(projection=Recipe("mine.py", "python", GROWING), cache_dir=tmp_path / "cache")
+    for opening in range(2):
+        document = Document.open(str(log), how)
+        try:
+            document.keep(how)
+            for order in ("log", "time"):
+                document.set_order(order)
+                assert_it_is_the_fold(document, document.history)
+            values = document.history.timelines["seen"].values
+            assert isinstance(values, tuple)
+            assert isinstance(values[1], Revisions), opening
+        finally:
+            document.close()
+
+
+def assert_it_is_the_fold(document: Document, history: History) -> None:
+    states: dict[str, dict] = {}
+    for position in range(1, len(history) + 1):
+        event = document.event(position)
+        state = states.setdefault(event.data["a"], {"seen": [], "total": 0})
+        state["seen"] = [*state["seen"], {"at": event.at, "amount": event.data["v"]}]
+        state["total"] += event.data["v"]
+        if position % 37 == 0 or position > 297:
+            assert dict(history.state(position).items()) == states
