@@ -17,6 +17,11 @@ def tr(text: str) -> str:
     return _translate(text)
 
 
+def later(text: str) -> str:
+    """Return `text`, a literal that is said later on, by `tr`: a constant is made before the language is known."""
+    return text
+
+
 def speak(translate: Callable[[str], str] = str) -> None:
     """Say from now on what `translate` makes of each English text; without one, English."""
     global _translate  # noqa: PLW0603 - a program speaks one language at a time

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 from explorer.desktop import plain
 from explorer.desktop.action_table import ACTIONS, ActionSpec
 from explorer.desktop.icons import icon
+from explorer.language import tr
 
 
 def install_actions(window: QMainWindow, page: QWidget) -> dict[str, QAction]:
@@ -17,14 +18,15 @@ def install_actions(window: QMainWindow, page: QWidget) -> dict[str, QAction]:
     menus: dict[str, QMenu] = {}
     for spec in ACTIONS:
         if spec.menu not in menus:
-            menus[spec.menu] = window.menuBar().addMenu(spec.menu)
+            menus[spec.menu] = window.menuBar().addMenu(tr(spec.menu))
             menus[spec.menu].setObjectName(spec.menu.replace("&", ""))
-            menus[spec.menu].setAccessibleName(spec.menu.replace("&", ""))
-        action = QAction(icon(spec.icon), spec.text, window)
+            menus[spec.menu].setAccessibleName(tr(spec.menu).replace("&", ""))
+        action = QAction(icon(spec.icon), tr(spec.text), window)
         action.setObjectName(spec.name)
         action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
-        plain.set_tip(action, f"{spec.tip} ({' or '.join(spec.keys)})" if spec.keys else spec.tip)
-        action.setStatusTip(spec.tip)
+        tip = tr(spec.tip) if spec.tip else ""
+        plain.set_tip(action, f"{tip} ({tr(' or ').join(spec.keys)})" if spec.keys else tip)
+        action.setStatusTip(tip)
         action.setAutoRepeat(spec.slot != "play_or_pause")
         if spec.group:
             action.setCheckable(True)

@@ -13,6 +13,7 @@ from explorer.desktop.main_window import MainWindow
 from explorer.desktop.opening_window import TITLE
 from explorer.desktop.settings import open_settings
 from explorer.desktop.theme import apply_theme
+from explorer.language import tr
 from explorer.session.options import OpenOptions, Recipe
 
 
@@ -29,10 +30,10 @@ class Failures:
         sys.stderr.write(details)
         seen = self._counts[details] = self._counts.get(details, 0) + 1
         if seen == 1:
-            text = "Something went wrong in the program. The log has not been touched; you can go on."
+            text = tr("Something went wrong in the program. The log has not been touched; you can go on.")
             plain.box(self._window, TITLE, text, details).open()
         else:
-            self._window.status.show_text(f"The same error has happened {seen:,} times.")
+            self._window.status.show_text(tr("The same error has happened {seen:,} times.").format(seen=seen))
 
 
 def run(path: str | None, options: OpenOptions, position: str | None = None) -> int:

@@ -14,12 +14,18 @@ from PySide6.QtWidgets import (
 
 from explorer.desktop import plain
 from explorer.desktop.action_table import ACTIONS
+from explorer.language import later, tr
 from explorer.session import FieldMap
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
 
-ROLES = (("type", "Event type"), ("time", "Time"), ("entity", "Account or entity"), ("data", "Payload"))
-NOT_SET = "(found by itself)"
+ROLES = (
+    ("type", later("Event type")),
+    ("time", later("Time")),
+    ("entity", later("Account or entity")),
+    ("data", later("Payload")),
+)
+NOT_SET = later("(found by itself)")
 
 
 class FieldsDialog(QDialog):
@@ -27,30 +33,35 @@ class FieldsDialog(QDialog):
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Fields of the log")
+        self.setWindowTitle(tr("Fields of the log"))
         box = QVBoxLayout(self)
         box.addWidget(
-            plain.label(f"How {visible(document.name, 60)} is read ({document.format_text}):", wrap=True)
+            plain.label(
+                tr("How {name} is read ({format_text}):").format(
+                    name=visible(document.name, 60), format_text=document.format_text
+                ),
+                wrap=True,
+            )
         )
         form = QFormLayout()
         self.choices: dict[str, QComboBox] = {}
         for role, title in ROLES:
             choice = QComboBox()
             choice.setEditable(True)
-            choice.setAccessibleName(title)
+            choice.setAccessibleName(tr(title))
             choice.setMinimumWidth(320)
-            choice.addItem(NOT_SET)
+            choice.addItem(tr(NOT_SET))
             choice.addItems([path for path in document.candidates.get(role, []) if path])
-            choice.setCurrentText(getattr(document.fields, role) or NOT_SET)
+            choice.setCurrentText(getattr(document.fields, role) or tr(NOT_SET))
             self.choices[role] = choice
-            form.addRow(title, choice)
+            form.addRow(tr(title), choice)
         box.addLayout(form)
-        hint = "A path names a field, and a field inside another with a dot: data.accountId."
+        hint = tr("A path names a field, and a field inside another with a dot: data.accountId.")
         box.addWidget(plain.label(hint, role="muted", wrap=True))
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
-        buttons.button(QDialogButtonBox.StandardButton.Ok).setText("Read the log so")
+        buttons.button(QDialogButtonBox.StandardButton.Ok).setText(tr("Read the log so"))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         box.addWidget(buttons)
@@ -58,7 +69,7 @@ class FieldsDialog(QDialog):
     def fields(self) -> FieldMap:
         """What was chosen; what was left to the program is None."""
         chosen = {
-            role: None if choice.currentText() in {"", NOT_SET} else choice.currentText()
+            role: None if choice.currentText() in {"", tr(NOT_SET)} else choice.currentText()
             for role, choice in self.choices.items()
         }
         return FieldMap(**chosen)
@@ -69,7 +80,7 @@ class KeysDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Keys")
+        self.setWindowTitle(tr("Keys"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         page = QWidget()
         grid = QGridLayout(page)
@@ -77,15 +88,15 @@ class KeysDialog(QDialog):
         row = 0
         for spec in ACTIONS:
             if spec.keys:
-                grid.addWidget(plain.label(" or ".join(spec.keys), role="key"), row, 0)
-                grid.addWidget(plain.label(spec.tip or spec.plain_text), row, 1)
+                grid.addWidget(plain.label(tr(" or ").join(spec.keys), role="key"), row, 0)
+                grid.addWidget(plain.label(tr(spec.tip) if spec.tip else spec.shown_text), row, 1)
                 row += 1
-        grid.addWidget(plain.label("Click an event"), row, 0)
-        grid.addWidget(plain.label("Go there; click a value in the state to see why it is so"), row, 1)
+        grid.addWidget(plain.label(tr("Click an event")), row, 0)
+        grid.addWidget(plain.label(tr("Go there; click a value in the state to see why it is so")), row, 1)
         area = QScrollArea()
         area.setWidget(page)
         area.setWidgetResizable(True)
-        area.setAccessibleName("Keys")
+        area.setAccessibleName(tr("Keys"))
         box = QVBoxLayout(self)
         box.addWidget(area)
         self.resize(620, 560)

@@ -11,6 +11,7 @@ from explorer.desktop.models.diff_model import ENTITY, MARK, DiffModel
 from explorer.desktop.models.state_model import Index
 from explorer.desktop.point_edit import PointEdit
 from explorer.desktop.tables import QuietTable
+from explorer.language import tr
 from explorer.session.differences import AFTER, BEFORE, DIFFERENCE, FIELD, Differences
 from explorer.session.pair import Pair
 
@@ -32,11 +33,11 @@ class DiffPanel(QWidget):
     def __init__(self, actions: Mapping[str, QAction]) -> None:
         super().__init__()
         self.a, self.b = self._edit("A"), self._edit("B")
-        self.problem = plain.Elided(role="warning", name="Compare")
+        self.problem = plain.Elided(role="warning", name=tr("Compare"))
         self.problem.setVisible(False)
-        self.summary = plain.Elided(role="muted", name="Difference")
+        self.summary = plain.Elided(role="muted", name=tr("Difference"))
         self.model = DiffModel(self)
-        self.table = QuietTable(self.model, "Difference")
+        self.table = QuietTable(self.model, tr("Difference"))
         figure_px = self.table.fontMetrics().horizontalAdvance("0")
         for column, figures in (
             (ENTITY, 14),
@@ -75,7 +76,9 @@ class DiffPanel(QWidget):
                 edit.show_text(f"#{position}")
                 edit.setProperty("follows", "false" if fixed else "true")
                 edit.style().polish(edit)
-            plain.set_tip(edit, f"{moment}" if fixed else f"{moment} (follows where you stand)")
+            plain.set_tip(
+                edit, f"{moment}" if fixed else tr("{moment} (follows where you stand)").format(moment=moment)
+            )
         self.buttons["comparing.pin_a"].setChecked(pinned[0])
 
     def show_differences(self, found: Differences | None) -> None:
@@ -94,8 +97,8 @@ class DiffPanel(QWidget):
             self.value_chosen.emit(found.entity(index.row()), "" if field is None else field.name)
 
     def _edit(self, name: str) -> PointEdit:
-        edit = PointEdit(f"Point {name}")
-        edit.setPlaceholderText("#1204 · yesterday")
+        edit = PointEdit(tr("Point {name}").format(name=name))
+        edit.setPlaceholderText(tr("#1204 · yesterday"))
         edit.setClearButtonEnabled(False)
         return edit
 

@@ -6,11 +6,14 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QToolButton,
 
 from explorer.desktop import plain
 from explorer.desktop.theme import theme_of
+from explorer.language import later, tr
 
-HINT = 'Filter: type:Money* account:acc-1 amount>100 -owner:Ada "text" /regex/  ( / )'
-HELP = """Words: the event contains them. "Quoted words" stand together. /pattern/ and /pattern/i: regular expressions.
-field:value (type, account, at, position or any field of the data; * is any text, a,b either)
-field>100, >=, <, <= compare numbers, and times for at. A - before a term turns it round. All terms must hold."""
+HINT = later('Filter: type:Money* account:acc-1 amount>100 -owner:Ada "text" /regex/  ( / )')
+HELP = later(
+    'Words: the event contains them. "Quoted words" stand together. /pattern/ and /pattern/i: regular expressions.\n'
+    "field:value (type, account, at, position or any field of the data; * is any text, a,b either)\n"
+    "field>100, >=, <, <= compare numbers, and times for at. A - before a term turns it round. All terms must hold."
+)
 
 
 class FilterBar(QWidget):
@@ -19,18 +22,18 @@ class FilterBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.line = QLineEdit()
-        self.line.setAccessibleName("Filter events")
-        self.line.setPlaceholderText(HINT)
+        self.line.setAccessibleName(tr("Filter events"))
+        self.line.setPlaceholderText(tr(HINT))
         self.line.setClearButtonEnabled(True)
-        plain.set_tip(self.line, HELP)
+        plain.set_tip(self.line, tr(HELP))
         self.alone = QToolButton()
-        self.alone.setText("Hide others")
+        self.alone.setText(tr("Hide others"))
         self.alone.setCheckable(True)
         self.alone.setChecked(True)
-        self.alone.setAccessibleName("Hide the events that the filter does not find")
+        self.alone.setAccessibleName(tr("Hide the events that the filter does not find"))
         self.alone.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        plain.set_tip(self.alone, "List only what the filter finds, or list all and mark what it finds")
-        self.said = plain.Elided(role="muted", name="Events listed")
+        plain.set_tip(self.alone, tr("List only what the filter finds, or list all and mark what it finds"))
+        self.said = plain.Elided(role="muted", name=tr("Events listed"))
         self.said.setVisible(False)
         row = QHBoxLayout()
         row.setSpacing(6)

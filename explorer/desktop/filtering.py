@@ -11,6 +11,7 @@ from explorer.desktop.models.events_model import EventsModel, Int64s
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.tables import EventsTable
 from explorer.desktop.tasks import BackgroundTask
+from explorer.language import tr
 from explorer.session.document import Document
 from explorer.session.filters import FilterError
 
@@ -86,7 +87,10 @@ class Filtering(QObject):
         try:
             wanted = document.filter(text)
         except FilterError as error:
-            bar.say(f"column {error.start + 1}: {error}", wrong=(error.start, error.stop))
+            bar.say(
+                tr("column {column}: {error}").format(column=error.start + 1, error=error),
+                wrong=(error.start, error.stop),
+            )
             return  # what is listed stays: the person is still writing
         if wanted.is_empty:
             bar.say("")
@@ -106,7 +110,7 @@ class Filtering(QObject):
 
     def _show_progress(self, task: BackgroundTask, done: int, total: int) -> None:
         if self._search is task:
-            self._page.filter_bar.say(f"searching… {done / max(total, 1):.0%}")
+            self._page.filter_bar.say(tr("searching… {share:.0%}").format(share=done / max(total, 1)))
 
     def _found(self, document: Document, rows: Int64s | None) -> None:
         self._search = None
@@ -121,8 +125,9 @@ class Filtering(QObject):
         alone = bar.alone.isChecked()
         self._page.events_model.show_hits(hits, alone=alone)
         if hits is not None:
-            counts = f"{len(hits):,} of {document.entry_count:,} {'listed' if alone else 'marked'}"
-            bar.say(f"{counts}; the state counts all events")
+            counts = tr("{hits:,} of {all:,} listed") if alone else tr("{hits:,} of {all:,} marked")
+            said = counts.format(hits=len(hits), all=document.entry_count)
+            bar.say(tr("{counts}; the state counts all events").format(counts=said))
         self._page.show_row()
 
     def _step(self, step: int) -> None:

@@ -4,17 +4,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from explorer.desktop import plain
+from explorer.language import later, tr
 from explorer.session.document import Document
 from explorer.session.options import AUTO, Recipe
 from explorer.session.plaintext import visible
 
-ORDERS = (("log", "Log order (as recorded)"), ("time", "Time order (as happened)"))
+ORDERS = (("log", later("Log order (as recorded)")), ("time", later("Time order (as happened)")))
 PROJECTIONS = (
-    ("auto", "Read model: automatic"),
-    ("accounts", "Read model: accounts"),
-    ("latest", "Read model: latest values"),
-    ("file", "Read model from a file…"),
-    ("sql", "Read model in SQL…"),
+    ("auto", later("Read model: automatic")),
+    ("accounts", later("Read model: accounts")),
+    ("latest", later("Read model: latest values")),
+    ("file", later("Read model from a file…")),
+    ("sql", later("Read model in SQL…")),
 )
 
 
@@ -31,17 +32,17 @@ class Header(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 4)
         row.setSpacing(8)
-        self.where = plain.label(role="big", name="Position")
-        self.moment = plain.Elided(role="muted", name="Time")
+        self.where = plain.label(role="big", name=tr("Position"))
+        self.moment = plain.Elided(role="muted", name=tr("Time"))
         row.addWidget(self.where)
         row.addSpacing(6)
         row.addWidget(self.moment, 1)
-        self.order = self._choice("Order of events", ORDERS)
-        plain.set_tip(self.order, "As the log recorded the events, or sorted by the time they happened")
-        self.projection = self._choice("Read model", PROJECTIONS)
-        plain.set_tip(self.projection, "How the state is derived from the events")
-        self.fields = QPushButton("Fields…")
-        plain.set_tip(self.fields, "Which fields of the log are the type, time, account and data?")
+        self.order = self._choice(tr("Order of events"), ORDERS)
+        plain.set_tip(self.order, tr("As the log recorded the events, or sorted by the time they happened"))
+        self.projection = self._choice(tr("Read model"), PROJECTIONS)
+        plain.set_tip(self.projection, tr("How the state is derived from the events"))
+        self.fields = QPushButton(tr("Fields…"))
+        plain.set_tip(self.fields, tr("Which fields of the log are the type, time, account and data?"))
         self.fields.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.order.activated.connect(lambda at: self.order_chosen.emit(self.order.itemData(at)))
         self.projection.activated.connect(
@@ -56,12 +57,17 @@ class Header(QWidget):
         self._recipe = recipe
         self.order.setCurrentIndex(self.order.findData(document.order))
         at = self.projection.findData("auto")
-        self.projection.setItemText(at, f"Read model: {document.projection_name} (automatic)")
+        self.projection.setItemText(
+            at,
+            tr("Read model: {projection_name} (automatic)").format(projection_name=document.projection_name),
+        )
         own = self.projection.findData("own")
         if own >= 0:
             self.projection.removeItem(own)
         if recipe.language:
-            self.projection.insertItem(0, f"Read model: {visible(recipe.name, 40)}", "own")
+            self.projection.insertItem(
+                0, tr("Read model: {name}").format(name=visible(recipe.name, 40)), "own"
+            )
         self.show_read_model()
 
     def show_read_model(self) -> None:
@@ -71,7 +77,7 @@ class Header(QWidget):
 
     def show_position(self, position: int, total: int, moment: str) -> None:
         """Show where the playhead stands."""
-        self.where.setText(f"{position:,} of {total:,}")
+        self.where.setText(tr("{position:,} of {total:,}").format(position=position, total=total))
         self.moment.show_text(moment)
 
     def _choice(self, name: str, items: tuple[tuple[str, str], ...]) -> QComboBox:
@@ -79,5 +85,5 @@ class Header(QWidget):
         box.setAccessibleName(name)
         box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for key, text in items:
-            box.addItem(text, key)
+            box.addItem(tr(text), key)
         return box

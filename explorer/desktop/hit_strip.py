@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.desktop.theme import theme_of
+from explorer.language import tr
 
 type Int64s = npt.NDArray[np.int64]
 
@@ -27,7 +28,7 @@ class HitStrip(QWidget):
         self._shares: npt.NDArray[np.float64] = np.zeros(0)  # by pixel row: how many hits, against the most
         self._made_for: tuple[object, int] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("Hits in the log")
+        self.setAccessibleName(tr("Hits in the log"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setVisible(False)
 
@@ -36,7 +37,9 @@ class HitStrip(QWidget):
         self._hits = np.zeros(0, np.int64) if hits is None else hits
         self._entries = entries
         self._made_for = None
-        self.setAccessibleDescription(f"{len(self._hits):,} of {entries:,}")
+        self.setAccessibleDescription(
+            tr("{hits:,} of {entries:,}").format(hits=len(self._hits), entries=entries)
+        )
         self.setVisible(hits is not None)
         self.update()
 

@@ -23,6 +23,7 @@ from explorer.desktop.tasks import BackgroundTask
 from explorer.desktop.theme import apply_theme
 from explorer.desktop.welcome import WelcomePage
 from explorer.history.cache import IndexCache
+from explorer.language import tr
 from explorer.session import FieldMap
 from explorer.session.document import Document
 from explorer.session.options import DEFAULTS, OpenOptions, Recipe
@@ -107,7 +108,7 @@ class MainWindow(OpeningWindow):
 
     def open_log(self) -> None:
         """Ask for a file."""
-        dialog = QFileDialog(self, "Open an event log", self.settings.last_folder)
+        dialog = QFileDialog(self, tr("Open an event log"), self.settings.last_folder)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._file_chosen)
         dialog.finished.connect(dialog.deleteLater)
@@ -150,7 +151,7 @@ class MainWindow(OpeningWindow):
         """Delete all kept indexes; they are built again when they are needed."""
         folder = self._fresh.cache_dir
         freed = IndexCache(folder).clear() if folder is not None else 0
-        self.status.show_text(f"The cache is empty; {freed / 1e6:,.1f} MB freed")
+        self.status.show_text(tr("The cache is empty; {freed:,.1f} MB freed").format(freed=freed / 1000000.0))
 
     def choose_theme(self, choice: str) -> None:
         """Light, dark, or as the system is."""
@@ -177,9 +178,11 @@ class MainWindow(OpeningWindow):
 
     def show_about(self) -> None:
         """What program this is."""
-        text = "Open an event log, drag through time, see the state its events had produced, and ask why.\n\n"
+        text = tr("Open an event log, drag through time, see the state its events had produced, and ask why.")
         plain.box(
-            self, f"About {TITLE}", text + "MIT licence. Made with Qt for Python (LGPL) and NumPy (BSD)."
+            self,
+            tr("About {TITLE}").format(TITLE=TITLE),
+            text + "\n\n" + tr("MIT licence. Made with Qt for Python (LGPL) and NumPy (BSD)."),
         ).open()
 
     # --- private --------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from explorer.desktop import plain
 from explorer.desktop.log_page import LogPage
 from explorer.desktop.opening import PROGRESS_STEPS, Opening
 from explorer.desktop.tasks import BackgroundTask
+from explorer.language import tr
 from explorer.session import LogError
 from explorer.session.document import Document
 from explorer.session.options import OpenOptions
@@ -27,14 +28,14 @@ class OpeningWindow(QMainWindow):
         self._options = options
         self._path: str | None = None
         self._opening: Opening | None = None
-        self.status = plain.Elided(role="muted", name="Status")
+        self.status = plain.Elided(role="muted", name=tr("Status"))
         self.progress = QProgressBar()
-        self.progress.setAccessibleName("Reading the log")
+        self.progress.setAccessibleName(tr("Reading the log"))
         self.progress.setRange(0, PROGRESS_STEPS)
         self.progress.setTextVisible(False)
         self.progress.setFixedWidth(160)
-        self.reading = plain.label(role="muted", name="Progress")
-        self.cancel = QPushButton("Stop")
+        self.reading = plain.label(role="muted", name=tr("Progress"))
+        self.cancel = QPushButton(tr("Stop"))
         self.statusBar().addWidget(self.status, 1)
         self.statusBar().addPermanentWidget(self.reading)
         self.statusBar().addPermanentWidget(self.progress)
@@ -60,7 +61,7 @@ class OpeningWindow(QMainWindow):
         self.progress.setValue(0)
         self.reading.setText("")
         self._show_progress(visible=True)
-        self.status.show_text(f"Reading {visible(Path(path).name, 80)}…")
+        self.status.show_text(tr("Reading {name}…").format(name=visible(Path(path).name, 80)))
         opening.start()
 
     def _begun(self, opening: Opening, document: Document) -> None:
@@ -100,13 +101,13 @@ class OpeningWindow(QMainWindow):
         self.status.show_text("")
         if not isinstance(error, (LogError, ValueError)):
             raise error
-        plain.box(self, "The log could not be opened", visible(str(error), 1_000)).open()
+        plain.box(self, tr("The log could not be opened"), visible(str(error), 1_000)).open()
 
     def _stop_reading(self) -> None:
         """Keep what has been read so far."""
         if self._opening is not None:
             self._opening.stop()
-            self.status.show_text("Stopped. Sorting what was read…")
+            self.status.show_text(tr("Stopped. Sorting what was read…"))
         self._show_progress(visible=False)
 
     def _cancel(self) -> None:

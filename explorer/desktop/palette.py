@@ -6,23 +6,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from explorer.language import tr
+
 
 class Palette(QDialog):
     """Every action that can be done now, narrowed by what is typed; Enter does it."""
 
     def __init__(self, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Find an action")
+        self.setWindowTitle(tr("Find an action"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.words = QLineEdit()
-        self.words.setAccessibleName("Words of the action")
-        self.words.setPlaceholderText("Type a few letters of what you want to do")
+        self.words.setAccessibleName(tr("Words of the action"))
+        self.words.setPlaceholderText(tr("Type a few letters of what you want to do"))
         self.list = QListWidget()
-        self.list.setAccessibleName("Actions")
+        self.list.setAccessibleName(tr("Actions"))
         for action in actions.values():
             if action.isEnabled():
                 name = action.text().replace("&", "").rstrip("…")
-                keys = " or ".join(key.toString() for key in action.shortcuts())
+                keys = tr(" or ").join(key.toString() for key in action.shortcuts())
                 item = QListWidgetItem(f"{name}    {keys}" if keys else name)
                 item.setData(Qt.ItemDataRole.UserRole, action)
                 self.list.addItem(item)

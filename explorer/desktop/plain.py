@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QSizePolicy, QWidget
 
+from explorer.language import tr
+
 MAX_BOX_CHARS = 2_000
 
 
@@ -82,7 +84,7 @@ def box(parent: QWidget | None, title: str, text: str, details: str = "") -> QMe
     made.addButton(QMessageBox.StandardButton.Close)
     if details:
         made.setDetailedText(details)
-        copy = QPushButton("Copy")
+        copy = QPushButton(tr("Copy"))
         made.addButton(copy, QMessageBox.ButtonRole.ActionRole)
         copy.clicked.disconnect()  # a message box closes at any of its buttons; this one must not
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(f"{text}\n\n{details}"))

@@ -6,9 +6,10 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 
+from explorer.language import later, tr
 from explorer.session.points import PointError, Reading
 
-WHICH = "Which one? Choose with ↑ and ↓, then Enter"
+WHICH = later("Which one? Choose with ↑ and ↓, then Enter")
 GAP_PX = 4
 
 
@@ -29,7 +30,7 @@ class PointEdit(QLineEdit):
         self.setAccessibleName(name)
         self.setClearButtonEnabled(True)
         self.preview = QListWidget()
-        self.preview.setAccessibleName(f"{name}: where it would lead")
+        self.preview.setAccessibleName(tr("{name}: where it would lead").format(name=name))
         self.preview.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.preview.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.preview.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -94,7 +95,7 @@ class PointEdit(QLineEdit):
         chosen = self.preview.currentRow()
         if chosen < 0 and len({reading.position for reading in self._readings}) > 1:
             self.preview.setCurrentRow(0)
-            self.problem_found.emit(WHICH)
+            self.problem_found.emit(tr(WHICH))
             self._place()
             return
         self._go(max(chosen, 0))

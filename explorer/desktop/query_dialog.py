@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from explorer.desktop import plain
 from explorer.desktop.tasks import BackgroundTask
 from explorer.desktop.theme import number_font, theme_of
+from explorer.language import tr
 from explorer.resources import resource
 from explorer.session import LogError
 from explorer.session.options import Recipe, checked
@@ -64,25 +65,25 @@ class QueryDialog(QDialog):
 
     def __init__(self, recipe: Recipe, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Read model in SQL")
+        self.setWindowTitle(tr("Read model in SQL"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._name = recipe.name if recipe.language == "sql" else "query.sql"
         self._asked = 0
         self.editor = QPlainTextEdit()
-        self.editor.setAccessibleName("Query")
+        self.editor.setAccessibleName(tr("Query"))
         self.editor.setFont(number_font(self.font()))
         self.editor.setTabStopDistance(4 * self.editor.fontMetrics().horizontalAdvance(" "))
         self.editor.setTabChangesFocus(True)
         self.editor.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._colours = _Colours(self.editor.document(), self.editor)
-        self.verdict = plain.label(name="What is wrong with the query", wrap=True)
+        self.verdict = plain.label(name=tr("What is wrong with the query"), wrap=True)
         self.verdict.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         self.verdict.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
         self.use = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self.use.setText("Use it")
+        self.use.setText(tr("Use it"))
         self.use.setEnabled(False)
         self.buttons.accepted.connect(self._use)
         self.buttons.rejected.connect(self.reject)
@@ -98,19 +99,19 @@ class QueryDialog(QDialog):
 
     def _lay_out(self) -> None:
         box = QVBoxLayout(self)
-        hint = (
+        hint = tr(
             "One row of events for each event: type, at, entity, data, metadata, id, sequence, position. The keys of "
             "GROUP BY name the entities; sum, count, min, max, first, last and avg are the fields of their state."
         )
         box.addWidget(plain.label(hint, role="muted", wrap=True))
         row = QHBoxLayout()
         self.examples = QComboBox()
-        self.examples.setAccessibleName("Examples")
-        self.examples.addItem("Examples", None)
+        self.examples.setAccessibleName(tr("Examples"))
+        self.examples.addItem(tr("Examples"), None)
         for path in sorted(resource("projections").glob("*.sql")):
             self.examples.addItem(path.name, path.name)
         self.examples.activated.connect(self._show_example)
-        self.save = QPushButton("Save as…")
+        self.save = QPushButton(tr("Save as…"))
         self.save.clicked.connect(self._ask_where)
         row.addWidget(self.examples)
         row.addStretch(1)
@@ -145,9 +146,11 @@ class QueryDialog(QDialog):
             raise error
         self.verdict.setProperty("role", "muted" if error is None else "warning")
         self.verdict.setText(
-            "It can be used."
+            tr("It can be used.")
             if error is None
-            else f"line {error.line}, column {error.column}: {error.reason}"
+            else tr("line {line}, column {column}: {reason}").format(
+                line=error.line, column=error.column, reason=error.reason
+            )
         )
         self.verdict.style().polish(self.verdict)
         self.use.setEnabled(error is None and not self._timer.isActive())
@@ -181,7 +184,7 @@ class QueryDialog(QDialog):
         self.examples.setCurrentIndex(0)
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self, "Save the query", self._name, "SQL (*.sql)")
+        dialog = QFileDialog(self, tr("Save the query"), self._name, "SQL (*.sql)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("sql")
         dialog.fileSelected.connect(self.save_to)
@@ -194,7 +197,11 @@ class QueryDialog(QDialog):
             Path(path).write_text(self.editor.toPlainText(), encoding="utf-8")
         except OSError as error:
             plain.box(
-                self, "Save the query", f"{path}: it could not be written: {error.strerror or error}"
+                self,
+                tr("Save the query"),
+                tr("{path}: it could not be written: {strerror}").format(
+                    path=path, strerror=error.strerror or error
+                ),
             ).open()
         else:
             self._name = Path(path).name

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from explorer.desktop import plain
 from explorer.desktop.query_dialog import QueryDialog
 from explorer.desktop.theme import number_font
+from explorer.language import tr
 from explorer.session import LogError
 from explorer.session.options import Recipe, recipe
 from explorer.session.plaintext import visible, visible_block
@@ -29,25 +30,31 @@ class TrustDialog(QDialog):
 
     def __init__(self, program: Recipe, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Run this program?")
+        self.setWindowTitle(tr("Run this program?"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box = QVBoxLayout(self)
-        box.addWidget(plain.label(f"{visible(program.name, 100)} is a Python program", role="heading"))
-        warning = (
+        box.addWidget(
+            plain.label(
+                tr("{name} is a Python program").format(name=visible(program.name, 100)), role="heading"
+            )
+        )
+        warning = tr(
             "It runs with your rights: it can read and change your files. Run it only if you wrote it, or trust "
             "who did. It is asked about again when it has changed."
         )
         box.addWidget(plain.label(warning, wrap=True))
         self.text = QPlainTextEdit(visible_block(program.text))
         self.text.setReadOnly(True)
-        self.text.setAccessibleName("The program")
+        self.text.setAccessibleName(tr("The program"))
         self.text.setFont(number_font(self.font()))
         box.addWidget(self.text, 1)
-        box.addWidget(plain.label(f"SHA-256 {fingerprint(program)}", role="muted", wrap=True))
-        self.always = QCheckBox("Also run it when it is saved anew, until this window is closed")
+        box.addWidget(
+            plain.label(tr("SHA-256 {program}").format(program=fingerprint(program)), role="muted", wrap=True)
+        )
+        self.always = QCheckBox(tr("Also run it when it is saved anew, until this window is closed"))
         box.addWidget(self.always)
         self.buttons = QDialogButtonBox()
-        self.run = self.buttons.addButton("Run it", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.run = self.buttons.addButton(tr("Run it"), QDialogButtonBox.ButtonRole.AcceptRole)
         cancel = self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         cancel.setDefault(True)
         self.buttons.accepted.connect(self.accept)
@@ -97,7 +104,7 @@ class ReadModels(QObject):
         try:
             found = recipe(path)
         except LogError as error:
-            plain.box(self._window, "The read model cannot be used", visible(str(error), 1_000)).open()
+            plain.box(self._window, tr("The read model cannot be used"), visible(str(error), 1_000)).open()
             self.given_up.emit()
             return
         self._consider(path, found)
@@ -107,7 +114,7 @@ class ReadModels(QObject):
         self.chosen.emit(query)
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self._window, "Open a read model", "", "Read models (*.sql *.py)")
+        dialog = QFileDialog(self._window, tr("Open a read model"), "", tr("Read models (*.sql *.py)"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.open_file)
         dialog.rejected.connect(self.given_up)
@@ -129,7 +136,11 @@ class ReadModels(QObject):
         try:
             self._trust.give(found)
         except OSError as error:
-            self.said.emit(f"The trust in {found.name} could not be remembered: {error.strerror or error}")
+            self.said.emit(
+                tr("The trust in {name} could not be remembered: {error}").format(
+                    name=found.name, error=error.strerror or error
+                )
+            )
         self._use(path, found)
 
     def _use(self, path: str, found: Recipe) -> None:

@@ -6,19 +6,20 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
+from explorer.language import later, tr
 from explorer.resources import resource
 from explorer.session.plaintext import visible
 
-IDEA = (
+IDEA = later(
     "In a table, the last UPDATE destroys history. An event log keeps every fact, and state is only a fold of "
     "them. Open a log, drag through time, see the state its events had produced at that point, and ask why."
 )
 SAMPLES = (
-    ("three-events.jsonl", "The lesson: three events"),
-    ("small-bank.jsonl", "A month of a small bank"),
-    ("damaged.jsonl", "A damaged log"),
-    ("orders.jsonl", "A web shop's orders (an unknown domain)"),
-    ("library.csv", "A library's loans, as CSV"),
+    ("three-events.jsonl", later("The lesson: three events")),
+    ("small-bank.jsonl", later("A month of a small bank")),
+    ("damaged.jsonl", later("A damaged log")),
+    ("orders.jsonl", later("A web shop's orders (an unknown domain)")),
+    ("library.csv", later("A library's loans, as CSV")),
 )
 COLUMN_PX = 720
 
@@ -36,8 +37,8 @@ class WelcomePage(QWidget):
         box = QVBoxLayout(column)
         box.setSpacing(14)
         box.addWidget(plain.label("History Explorer", role="title"))
-        box.addWidget(plain.label(IDEA, role="muted", wrap=True))
-        drop = QPushButton("Drop an event log here, or click to open one…")
+        box.addWidget(plain.label(tr(IDEA), role="muted", wrap=True))
+        drop = QPushButton(tr("Drop an event log here, or click to open one…"))
         drop.setMinimumHeight(84)
         drop.setProperty("role", "drop")
         drop.clicked.connect(self.open_asked)
@@ -49,10 +50,10 @@ class WelcomePage(QWidget):
         for part in (self._recent, samples):
             part.setSpacing(2)
         for name, what in SAMPLES:
-            samples.addWidget(self._link(what, str(resource("samples", name))))
-        for title, part in (("Samples", samples), ("Recent logs", self._recent)):
+            samples.addWidget(self._link(tr(what), str(resource("samples", name))))
+        for title, part in ((later("Samples"), samples), (later("Recent logs"), self._recent)):
             side = QVBoxLayout()
-            side.addWidget(plain.label(title, role="heading"))
+            side.addWidget(plain.label(tr(title), role="heading"))
             side.addLayout(part)
             side.addStretch(1)
             lists.addLayout(side, 1)
@@ -73,7 +74,7 @@ class WelcomePage(QWidget):
             link.setEnabled(Path(path).is_file())
             self._recent.addWidget(link)
         if not paths:
-            self._recent.addWidget(plain.label("None yet.", role="muted"))
+            self._recent.addWidget(plain.label(tr("None yet."), role="muted"))
 
     def _link(self, text: str, path: str) -> QPushButton:
         link = QPushButton(text.replace("&", "&&"))

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from explorer.language import tr
+
 
 @dataclass(frozen=True)
 class ActionSpec:
@@ -28,3 +30,8 @@ class ActionSpec:
     def plain_text(self) -> str:
         """The text without its mnemonic."""
         return self.text.replace("&", "").rstrip("…")
+
+    @property
+    def shown_text(self) -> str:
+        """The same in the person's language."""
+        return tr(self.text).replace("&", "").rstrip("…")
