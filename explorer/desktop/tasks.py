@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from explorer.session import Cancelled
@@ -49,20 +50,28 @@ class BackgroundTask(QObject):
         return self._cancel.is_set()
 
     def _report(self, done: int, total: int) -> None:
-        if self._cancel.is_set():
+        if self._cancel.is_set() or not self._tell("progressed", done, total):
             raise Cancelled
-        self.progressed.emit(done, total)
 
     def _run(self) -> None:  # a pool thread: emit only, touch no widget
         try:
             result = self._work(self._report)
-            if not self._cancel.is_set():
-                self.succeeded.emit(result)
-            elif self._drop is not None:
+            wanted = not self._cancel.is_set() and self._tell("succeeded", result)
+            if not wanted and self._drop is not None:
                 self._drop(result)
         except Cancelled:
             pass
         except Exception as error:  # noqa: BLE001 - nothing may escape into the pool
-            self.failed.emit(error)
+            self._tell("failed", error)
         finally:
-            self.ended.emit()
+            self._tell("ended")
+
+    def _tell(self, signal: str, *values: object) -> bool:
+        """Emit; False if whoever asked has gone meanwhile, and this object with them."""
+        try:
+            getattr(self, signal).emit(*values)
+        except RuntimeError:
+            if shiboken6.isValid(self):
+                raise
+            return False
+        return True
