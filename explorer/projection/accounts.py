@@ -1,12 +1,14 @@
 """What do account events do: who owns an account, what is its balance, is it open?"""
 
+import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, cast
 
 from explorer.eventlog.event import Event, Place, Record
-from explorer.projection.exact import Exact, exact, plain
+from explorer.projection import account_names as names
+from explorer.projection.exact import Exact, exact, negative, plain
 from explorer.projection.model import Effect, Field, NotApplicable, Recipe, Setting
 
 _ACCOUNT = ("accountid", "account", "accountnumber", "accountno", "iban")
@@ -21,9 +23,13 @@ _FROM = (
 )
 _TO = ("toaccountid", "toaccount", "targetaccountid", "targetaccount", "destinationaccountid",
        "destinationaccount", "creditaccountid", "to", "target", "destination")  # fmt: skip
-_OWNER = ("newowner", "owner", "ownername", "accountholder", "holder", "holdername", "customername", "name")
+_OWNER = ("newowner", "newname", "owner", "ownername", "accountholder", "holder", "holdername", "customername",
+          "accountname", "fullname", "name")  # fmt: skip
 _AMOUNT = ("amount", "value")
-_OPENING = ("initialbalance", "openingbalance", "initialdeposit", "initialamount", "startingbalance")
+_OPENING = ("initialbalance", "openingbalance", "initialdeposit", "initialamount", "startingbalance",
+            "balance", "openingamount")  # fmt: skip
+_SEPARATORS = re.compile(r"[_\- .:]+")
+_MOST_TYPES = 10_000
 _CURRENCY = ("currency", "currencycode", "ccy", "commodity")
 
 
@@ -36,7 +42,6 @@ class Accounts:
 
     name = "accounts"
     ordered = False
-    recipe = Recipe("accounts")
     noun = "account"
     fields = (
         Field("owner", "last"),
@@ -47,18 +52,58 @@ class Accounts:
         Field("currency", "last", hidden=True),
     )
 
+    def __init__(self, chosen: Mapping[str, str] | None = None, *, short: bool = False) -> None:
+        """Make one.
+
+        Args:
+            chosen: Event types that mean another variant than their name says, each with that variant; `IGNORED`
+                for none.
+            short: Whether names such as `Deposited` are an account's though they name no class.
+        """
+        self.chosen = dict(chosen or {})
+        self.short = short
+        self.recipe = Recipe("accounts", "", told(self.chosen, short=short))
+        self._variants: dict[str, str | None] = {}
+
     def learn(self, names: Sequence[str]) -> None:
         """Nothing: the fields are always the same."""
 
     def effects(self, event: Event) -> Sequence[Effect] | None:
         """What `event` does to its account, or to both sides of a transfer."""
-        handler = _handler(event.type)
-        return None if handler is None else handler(event, event.data)
+        variant = self.variant(event.type)
+        return None if variant is None else _HANDLERS[variant](event, event.data)
+
+    def variant(self, event_type: str) -> str | None:
+        """Which of an account's events this type means; None if it is none."""
+        try:
+            return self._variants[event_type]
+        except KeyError:
+            found = self.chosen.get(event_type)
+            variant = names.variant_of(event_type, short=self.short) if found is None else found or None
+            if len(self._variants) < _MOST_TYPES:  # a hostile log may name a new type in each event
+                self._variants[event_type] = variant
+            return variant
 
 
-def knows(event_type: str) -> bool:
-    """Whether the accounts read model handles events of this type."""
-    return _handler(event_type) not in {None, _noted}
+def told(chosen: Mapping[str, str], *, short: bool = False) -> str:
+    """What makes this read model differ from the one that goes by names alone, as the text of a recipe."""
+    said: dict[str, object] = {"types": dict(sorted(chosen.items()))} if chosen else {}
+    return json.dumps(said | ({"short": True} if short else {})) if said or short else ""
+
+
+def heard(text: str) -> tuple[dict[str, str], bool]:
+    """The inverse of `told`; what is no variant is left out."""
+    try:
+        said = json.loads(text) if text else {}
+    except ValueError:
+        return {}, False
+    types = said.get("types") if isinstance(said, dict) else None
+    chosen = {
+        kind: variant
+        for kind, variant in (types if isinstance(types, dict) else {}).items()
+        if variant == names.IGNORED or variant in names.VARIANTS
+    }
+    return chosen, isinstance(said, dict) and said.get("short") is True
 
 
 def _opened(event: Event, data: Record) -> list[Effect]:
@@ -116,57 +161,18 @@ def _noted(event: Event, data: Record) -> list[Effect]:
     return [Effect(_account(event, data), ())]
 
 
-_HANDLERS: dict[str, Callable[[Event, Record], list[Effect]]] = {
-    "accountopened": _opened,
-    "moneydeposited": _moved(+1),
-    "moneywithdrawn": _moved(-1),
-    "moneytransferred": _transferred,
-    "accountclosed": _became("closed"),
-    "accountfrozen": _became("frozen"),
-    "accountunfrozen": _became("open"),
-    "ownerchanged": _owner_changed,
-    "ownerrenamed": _owner_changed,
-    "fundsdeposited": _moved(+1),
-    "fundswithdrawn": _moved(-1),
-    "depositmade": _moved(+1),
-    "withdrawalmade": _moved(-1),
+_HANDLERS: Mapping[str, Callable[[Event, Record], list[Effect]]] = {
+    names.OPENED: _opened,
+    names.DEPOSITED: _moved(+1),
+    names.ADJUSTED: _moved(+1),
+    names.WITHDRAWN: _moved(-1),
+    names.TRANSFERRED: _transferred,
+    names.CLOSED: _became("closed"),
+    names.FROZEN: _became("frozen"),
+    names.UNFROZEN: _became("open"),
+    names.OWNER_CHANGED: _owner_changed,
+    names.NOTED: _noted,
 }
-# what an account's own class calls its events, as in `BankAccount.Deposited`
-_OF_AN_ACCOUNT = {
-    "opened": _opened,
-    "deposited": _moved(+1),
-    "credited": _moved(+1),
-    "transferredin": _moved(+1),
-    "withdrawn": _moved(-1),
-    "debited": _moved(-1),
-    "transferredout": _moved(-1),
-    "closed": _became("closed"),
-    "frozen": _became("frozen"),
-    "unfrozen": _became("open"),
-    **_HANDLERS,
-}
-_SEPARATORS = re.compile(r"[_\- .:]+")
-_known_types: dict[str, Callable[[Event, Record], list[Effect]] | None] = {}
-
-
-def _handler(event_type: str) -> Callable[[Event, Record], list[Effect]] | None:
-    """The handler of a type, whatever its spelling: `MoneyDeposited`, `money_deposited`, `bank.MoneyDeposited`.
-
-    A class whose name ends in `Account` may use short names: `bank:BankAccount.Deposited`.
-    """
-    try:
-        return _known_types[event_type]
-    except KeyError:
-        words = re.split(r"[.:/]", event_type)
-        names = (_SEPARATORS.sub("", words[-1]).lower(), _SEPARATORS.sub("", event_type).lower())
-        owner = _SEPARATORS.sub("", words[-2]).lower() if len(words) > 1 else ""
-        handlers = _OF_AN_ACCOUNT if owner.endswith("account") else _HANDLERS
-        found = next((handlers[name] for name in names if name in handlers), None)
-        if found is None and handlers is _OF_AN_ACCOUNT:
-            found = _noted
-        if len(_known_types) < 10_000:  # a hostile log may name a new type in each event
-            _known_types[event_type] = found
-        return found
 
 
 def _account(event: Event, data: Record) -> str:
@@ -199,7 +205,7 @@ def _times(sign: int, amount: Exact) -> Exact:
     place: object = amount
     if isinstance(place, Place):
         return cast("Exact", place.taken_as("number", sign))
-    return amount if sign > 0 else -amount if isinstance(amount, int) else amount.copy_negate()
+    return amount if sign > 0 else negative(amount)
 
 
 @lru_cache(maxsize=10_000)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from explorer.eventlog.event import Event, FieldMap
-from explorer.projection.accounts import Accounts, knows
+from explorer.projection.account_names import means_account, speaks_short
+from explorer.projection.accounts import Accounts, heard
 from explorer.projection.latest import LatestFields
 from explorer.projection.model import ReadModel, Recipe
 
@@ -25,13 +26,23 @@ def choose(recipe: Recipe, sample: Sequence[Event], fields: FieldMap) -> ReadMod
         from explorer.projection.program import Program
 
         return Program(recipe.name, recipe.text)
+    chosen, short = heard(recipe.text)
     match recipe.name:
         case "accounts":
-            return Accounts()
+            return Accounts(chosen, short=short or _short(sample))
         case "latest":
             return LatestFields(fields)
         case "auto":
-            known = sum(knows(event.type) for event in sample)
-            return Accounts() if known and known >= _ENOUGH * len(sample) else LatestFields(fields)
+            short = short or _short(sample)
+            known = sum(
+                bool(chosen[event.type]) if event.type in chosen else means_account(event.type, short=short)
+                for event in sample
+            )
+            fits = known and known >= _ENOUGH * len(sample)
+            return Accounts(chosen, short=short) if fits else LatestFields(fields)
         case name:
             raise ValueError(f"there is no projection “{name}”: it is one of {', '.join(NAMES)}")
+
+
+def _short(sample: Sequence[Event]) -> bool:
+    return speaks_short({event.type for event in sample})

@@ -55,6 +55,11 @@ def add(left: Exact, right: Exact) -> Exact:
     return EXACT.add(Decimal(left), Decimal(right))
 
 
+def negative(value: Exact) -> Exact:
+    """`-value` without losing a digit."""
+    return -value if isinstance(value, int) else value.copy_negate()
+
+
 def divided(first: Exact, second: Exact) -> Exact:
     """`first / second`: exact if it ends soon, else with `MORE_DECIMALS` more decimals than its parts have."""
     decimals = MORE_DECIMALS + max(-int(Decimal(each).as_tuple().exponent) for each in (first, second, 0))

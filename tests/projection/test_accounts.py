@@ -4,10 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from explorer.eventlog.event import Event
-from explorer.projection.accounts import Accounts, knows
+from explorer.eventlog.event import Event, FieldMap
+from explorer.projection.account_names import means_account as knows
+from explorer.projection.accounts import Accounts
+from explorer.projection.choose import choose
 from explorer.projection.fold import evolve, fold, visible
-from explorer.projection.model import Effect, NotApplicable
+from explorer.projection.model import Effect, NotApplicable, Recipe
 
 MODEL = Accounts()
 
@@ -163,3 +165,55 @@ def test_a_short_name_of_anything_else_is_not_an_accounts(kind: str) -> None:
 def test_any_event_of_an_accounts_own_class_is_a_new_version_of_it() -> None:
     assert MODEL.effects(event("bank:BankAccount.Tagged", tag="x")) == [Effect("a", ())]
     assert not knows("bank:BankAccount.Tagged")
+
+
+@pytest.mark.parametrize(
+    ("name", "variant"),
+    [
+        ("MoneyDepositedEvent", "MoneyDeposited"),
+        ("MoneyDeposited.v2", "MoneyDeposited"),
+        ("Bank.Events.MoneyWithdrawn, Bank", "MoneyWithdrawn"),
+        ("bank.BankAccount$Deposited", "MoneyDeposited"),
+        ("App\\Wallet\\Credited", "MoneyDeposited"),
+        ("TransferredOut", "MoneyWithdrawn"),
+        ("transferred_in", "MoneyDeposited"),
+        ("bank.domain:BankAccount.Created", "AccountOpened"),
+        ("bank.domain:BankAccount.TransactionAppended", "BalanceAdjusted"),
+        ("bank.domain:SavingsAccountAggregate.Debited", "MoneyWithdrawn"),
+        ("__main__:BankAccount.Tagged", "AccountNoted"),
+    ],
+)
+def test_the_names_of_many_programs_are_variants_of_the_same_events(name: str, variant: str) -> None:
+    assert MODEL.variant(name) == variant
+
+
+@pytest.mark.parametrize(
+    "name", ["Parcel.TransferredOut", "issues.opened", "AccountantHired", "DepositFailed"]
+)
+def test_what_only_looks_like_an_accounts_event_is_none(name: str) -> None:
+    assert MODEL.variant(name) is None
+
+
+def test_a_type_means_what_the_person_says_it_means() -> None:
+    model = Accounts({"PaidIn": "MoneyDeposited", "MoneyWithdrawn": ""})
+    (effect,) = model.effects(event("PaidIn", amount=5)) or ()
+    assert [setting.operand for setting in effect.settings] == [5]
+    assert model.effects(event("MoneyWithdrawn", amount=5)) is None
+    again = choose(model.recipe, [], FieldMap())
+    assert isinstance(again, Accounts)
+    assert (again.chosen, again.recipe) == (model.chosen, model.recipe)
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"types": 1}', '{"types": {"A": "Nonsense"}, "short": 1}'])
+def test_a_recipe_that_says_nonsense_says_nothing(text: str) -> None:
+    model = choose(Recipe("accounts", "", text), [], FieldMap())
+    assert model.recipe == Recipe("accounts")
+
+
+def test_bare_names_are_an_accounts_when_money_goes_in_and_out() -> None:
+    sample = [event(name, amount=1) for name in ("Opened", "Deposited", "Withdrawn")]
+    model = choose(Recipe(), sample, FieldMap())
+    assert isinstance(model, Accounts)
+    assert [model.variant(name) for name in ("Opened", "Closed")] == ["AccountOpened", "AccountClosed"]
+    assert choose(model.recipe, [], FieldMap()).recipe == model.recipe
+    assert not isinstance(choose(Recipe(), sample[:2], FieldMap()), Accounts)
