@@ -4,9 +4,9 @@ import argparse
 
 from explorer.cli.main import FINE, FOUND
 from explorer.cli.output import print_csv, print_json, print_table, say
-from explorer.history.conditions import parse_condition
 from explorer.history.find import find as find_intervals
 from explorer.session.document import Document
+from explorer.session.finding import condition_of
 from explorer.session.plaintext import visible
 
 
@@ -16,7 +16,7 @@ def find(document: Document, arguments: argparse.Namespace) -> int:
     if arguments.account is not None and history.entities.find(arguments.account) is None:
         say(f"{document.name}: there is no {document.noun} “{visible(arguments.account)}”")
         return FOUND
-    condition = parse_condition(arguments.condition, history.fields)
+    condition = condition_of(history, document.noun, arguments.condition)
     found = sorted(find_intervals(history, condition, arguments.account), key=lambda each: each.start)
     if arguments.first:
         found = found[:1]

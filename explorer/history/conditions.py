@@ -1,6 +1,6 @@
 """What does a condition over the state, such as `balance < 0 and status = 'open'`, say?"""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
@@ -13,19 +13,39 @@ type Literals = Decimal | str | bool | None
 
 
 class ConditionError(ValueError):
-    """A condition that cannot be used; `str()` is the sentence for the person."""
+    """A condition that cannot be used; `str()` is the sentence for the person.
+
+    Attributes:
+        start, stop: Which characters of the text are at fault, half-open.
+    """
+
+    def __init__(self, sentence: str, start: int, stop: int) -> None:
+        super().__init__(sentence)
+        self.start, self.stop = start, stop
 
 
 class Comparison(msgspec.Struct, frozen=True):
-    """One field against one value; `key` picks one line of a field that is kept by key (`balance.EUR`).
+    """One field against one value.
 
     Against None, `=` asks whether there is no value. With anything else, no value is never true.
+
+    Attributes:
+        field: Which field; `ENTITY` for the entity's own name.
+        operator, value: How it must stand to what.
+        key: Picks one line of a field that is kept by key (`balance.EUR`).
+        path: Leads into a nested value (`address.city`).
     """
 
     field: Field
     operator: Operator
     value: Literals
     key: str | None = None
+    path: tuple[str, ...] = ()
+
+    @property
+    def is_entity(self) -> bool:
+        """Whether it is the entity's own name that is compared."""
+        return self.field == ENTITY
 
 
 class Both(msgspec.Struct, frozen=True):
@@ -48,11 +68,22 @@ class Not(msgspec.Struct, frozen=True):
 
 type Condition = Comparison | Both | Either | Not
 
+ENTITY = Field("", "first")  # stands for the entity's own name, which is no field
+_SELECT = "SELECT 1 WHERE "
 _TURNED: dict[Operator, Operator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "<>": "<>"}
+_OPPOSITE: dict[Operator, Operator] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "<>", "<>": "="}
 
 
-def parse_condition(text: str, fields: Sequence[Field]) -> Condition:
+def parse_condition(
+    text: str, fields: Sequence[Field], *, nested: Collection[str] = (), noun: str = ""
+) -> Condition:
     """Read a condition in SQL's notation.
+
+    Args:
+        text: The condition.
+        fields: The fields that there are.
+        nested: The names of those whose values have parts: `address.city`.
+        noun: What the entity's own name may be called, unless a field is called so.
 
     Raises:
         ConditionError: It is none, or names a field that there is not.
@@ -61,24 +92,57 @@ def parse_condition(text: str, fields: Sequence[Field]) -> Condition:
     from sqlglot import errors, exp
 
     try:
-        tree = sqlglot.parse_one(f"SELECT 1 WHERE {text}", read="duckdb")
+        tree = sqlglot.parse_one(_SELECT + text, read="duckdb")
     except (errors.ParseError, errors.TokenError, RecursionError) as error:
-        details = getattr(error, "errors", None) or [{}]
-        column = (details[0].get("col") or 0) - len("SELECT 1 WHERE ")
-        place = f" at column {column}" if column > 0 else ""
+        details = (getattr(error, "errors", None) or [{}])[0]
+        stop = (details.get("col") or 0) - len(_SELECT) if details.get("line") == 1 else 0
+        place = f" at column {stop}" if stop > 0 else ""
+        start = max(stop - len(details.get("highlight") or " "), 0) if stop > 0 else 0
         raise ConditionError(
-            f"“{text}” is not a condition such as balance < 0: it cannot be read{place}"
+            f"“{text}” is not a condition such as balance < 0: it cannot be read{place}",
+            start,
+            stop if stop > 0 else len(text),
         ) from error
     where = tree.args.get("where") if isinstance(tree, exp.Select) else None
     if where is None or len([part for part in tree.args.values() if part]) > 2:
-        raise ConditionError(f"“{text}” is not a condition such as balance < 0")
-    return _Reader(text, {field.name: field for field in fields if not field.hidden}).condition(where.this)
+        raise ConditionError(f"“{text}” is not a condition such as balance < 0", 0, len(text))
+    known = {field.name: field for field in fields if not field.hidden}
+    if noun:
+        known.setdefault(noun, ENTITY)
+    return _Reader(text, known, nested).condition(where.this)
+
+
+def comparisons(condition: Condition) -> list[Comparison]:
+    """Every comparison of which `condition` is made."""
+    match condition:
+        case Comparison():
+            return [condition]
+        case Not():
+            return comparisons(condition.part)
+        case _:
+            return [found for part in condition.parts for found in comparisons(part)]
+
+
+def opposite(condition: Condition) -> Condition:
+    """What holds where `condition` is definitely false: as in SQL's CHECK, no value breaks no rule."""
+    match condition:
+        case Both():
+            return Either(tuple(opposite(part) for part in condition.parts))
+        case Either():
+            return Both(tuple(opposite(part) for part in condition.parts))
+        case Not():
+            return condition.part
+        case _:
+            return Comparison(
+                condition.field, _OPPOSITE[condition.operator], condition.value, condition.key, condition.path
+            )
 
 
 class _Reader:
-    def __init__(self, text: str, fields: dict[str, Field]) -> None:
+    def __init__(self, text: str, fields: dict[str, Field], nested: Collection[str]) -> None:
         self._text = text
         self._fields = fields
+        self._nested = nested
 
     def condition(self, node: object) -> Condition:
         from sqlglot import exp
@@ -104,7 +168,7 @@ class _Reader:
         }  # fmt: skip
         operator = operators.get(type(node))
         if operator is None or not isinstance(node, exp.Binary):
-            raise ConditionError(f"“{self._text}”: only comparisons of a field with a value, and, or, not")
+            raise self._error("only comparisons of a field with a value, and, or, not", node)
         if isinstance(node.right, (exp.Column, exp.Dot)) and not isinstance(node.left, (exp.Column, exp.Dot)):
             return self._comparison(node.right, _TURNED[operator], node.left)
         return self._comparison(node.left, operator, node.right)
@@ -112,14 +176,17 @@ class _Reader:
     def _comparison(self, column: object, operator: Operator, value: object) -> Comparison:
         from sqlglot import exp
 
-        if not isinstance(column, exp.Column):
-            raise ConditionError(f"“{self._text}”: one side of each comparison must be a field")
-        name, key = (column.table, column.name) if column.table else (column.name, None)
+        if not isinstance(column, (exp.Column, exp.Dot)):
+            raise self._error("one side of each comparison must be a field", column)
+        name, *path = (part.name for part in column.parts)
         field = self._fields.get(name)
-        if field is None or (key is not None and field.keyed_by is None):
+        keyed = field is not None and field.keyed_by is not None and len(path) == 1
+        if field is None or (path and not keyed and name not in self._nested):
             known = ", ".join(self._fields)
-            raise ConditionError(f"“{self._text}”: there is no field “{name}”; there are {known}")
-        return Comparison(field, operator, self._value(value), key)
+            raise self._error(f"there is no field “{'.'.join([name, *path])}”; there are {known}", column)
+        if keyed:
+            return Comparison(field, operator, self._value(value), path[0])
+        return Comparison(field, operator, self._value(value), path=tuple(path))
 
     def _value(self, node: object) -> Literals:
         from sqlglot import exp
@@ -135,9 +202,19 @@ class _Reader:
                 try:
                     return Decimal(node.this)
                 except InvalidOperation as error:
-                    raise ConditionError(f"“{self._text}”: {node.this} is not a number") from error
+                    raise self._error(f"{node.this} is not a number", node) from error
             case exp.Neg():
                 inner = self._value(node.this)
                 if isinstance(inner, Decimal):
                     return inner.copy_negate()
-        raise ConditionError(f"“{self._text}”: a field is compared with a number or a 'text'")
+        raise self._error("a field is compared with a number or a 'text'", node)
+
+    def _error(self, sentence: str, node: object) -> ConditionError:
+        """What is wrong, and where, as far as the parser has kept the place."""
+        from sqlglot import exp
+
+        names = list(node.find_all(exp.Identifier)) if isinstance(node, exp.Expression) else []
+        places = [name.meta for name in names if "start" in name.meta]
+        start = min((place["start"] for place in places), default=len(_SELECT)) - len(_SELECT)
+        stop = max((place["end"] + 1 for place in places), default=len(_SELECT + self._text)) - len(_SELECT)
+        return ConditionError(f"“{self._text}”: {sentence}", start, stop)

@@ -1,25 +1,27 @@
 """When did a condition over the state hold, for which entities, over all of history?
 
 A field's column of values is compared at once; the answer to `balance < 0` costs about as much as comparing an
-array. Conditions over several fields are evaluated at every position where one of them changes.
+array. Conditions over several fields are evaluated at every position where one of them changes. Entities are
+independent of one another, so a long search goes through them block by block, and its first hits are there soon.
 """
 
-from collections.abc import Callable
-from decimal import Decimal
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from explorer.history.conditions import Both, Comparison, Condition, Either, Not, Operator
+from explorer.history.conditions import Both, Comparison, Condition, Either, Not, comparisons
 from explorer.history.history import History
-from explorer.history.sums import Sums
 from explorer.history.timelines import Timeline
-from explorer.projection.exact import from_scaled
+from explorer.history.truth import Truth, compared
 
 type Ints = npt.NDArray[Any]
 type Flags = npt.NDArray[np.bool_]
+
+OPEN = -1  # where an interval ends that has no end
+BLOCK_EVENTS = 500_000  # more: less to do for each block; fewer: the first hits are there sooner
 
 
 class Interval(msgspec.Struct, frozen=True):
@@ -30,197 +32,193 @@ class Interval(msgspec.Struct, frozen=True):
     stop: int | None
 
 
+class Found(msgspec.Struct, frozen=True):
+    """Intervals as columns.
+
+    Attributes:
+        owners: (k,) the entities' codes.
+        starts, stops: (k,) positions, half-open; `OPEN` for an interval without an end.
+    """
+
+    owners: Ints
+    starts: Ints
+    stops: Ints
+
+    def __len__(self) -> int:
+        return len(self.owners)
+
+    def by_start(self) -> "Found":
+        """The same, earliest first; of one position in the order of their entities."""
+        order = np.lexsort((self.owners, self.starts))
+        return Found(self.owners[order], self.starts[order], self.stops[order])
+
+
 def find(history: History, condition: Condition, entity: str | None = None) -> list[Interval]:
     """Every interval in which `condition` holds, by entity in the order of their codes, then by position."""
-    if isinstance(condition, Comparison) and condition.key is None:
-        line = history.timelines[condition.field.name]
-        alone = len(line.slot_entity) == len(history.touches.slot_entity) and not line.keys
-        if alone and not line.changes_twice and not truth_of_nothing(line, condition):
-            return _find_in(history, line, condition, entity)
-    places = _places(history, condition)
-    holds = _holds(history, condition, places)
-    owners, positions = places
+    first, last = 0, len(history.entities)
     if entity is not None:
         code = history.entities.find(entity)
-        mine = owners == (-2 if code is None else code)
-        owners, positions, holds = owners[mine], positions[mine], holds[mine]
-    if not len(holds):
-        return []
-    first = np.ones(len(owners), np.bool_)
-    first[1:] = owners[1:] != owners[:-1]
-    before = np.zeros(len(holds), np.bool_)
-    before[1:] = holds[:-1]
-    before &= ~first
-    starts = np.flatnonzero(holds & ~before)
-    ends = np.flatnonzero(~holds & before)  # the change that ended it
-    found = []
-    following = np.searchsorted(ends, starts)
-    for start, at in zip(starts.tolist(), following.tolist(), strict=True):
-        end = int(ends[at]) if at < len(ends) else -1
-        ended = end >= 0 and owners[end] == owners[start]
-        stop = int(positions[end]) if ended else None
-        found.append(Interval(history.entities[int(owners[start])], int(positions[start]), stop))
-    return found
+        if code is None:
+            return []
+        first, last = code, code + 1
+    found = joined(list(_Search(history, condition).blocks(first, last)))
+    columns = zip(found.owners.tolist(), found.starts.tolist(), found.stops.tolist(), strict=True)
+    return [
+        Interval(history.entities[owner], start, None if stop == OPEN else stop)
+        for owner, start, stop in columns
+    ]
 
 
-def _find_in(history: History, line: Timeline, comparison: Comparison, entity: str | None) -> list[Interval]:
-    """The same for one comparison of a field with one line of values an entity: one look at the column."""
-    flags, _ = truth(line, comparison.operator, comparison.value)
-    before = np.zeros(len(flags), np.bool_)
-    before[1:] = flags[:-1]
-    before[line.offsets[:-1][line.offsets[:-1] < len(flags)]] = False  # another entity's
-    starts, ends = np.flatnonzero(flags & ~before), np.flatnonzero(before & ~flags)
-    slots = np.searchsorted(line.offsets, starts, "right") - 1
-    following = np.append(ends, len(flags))[np.searchsorted(ends, starts)]
-    ended = following < line.offsets[slots + 1]
-    stops = line.positions[np.minimum(following, len(flags) - 1)]
-    found = zip(slots.tolist(), line.positions[starts].tolist(), stops.tolist(), ended.tolist(), strict=True)
-    names = ((history.entities[slot], start, stop if end else None) for slot, start, stop, end in found)
-    return [Interval(*each) for each in names if entity is None or each[0] == entity]
+def find_each(history: History, condition: Condition, report: Callable[[int, int], None]) -> Iterator[Found]:
+    """The same as columns, block of entities by block; `report` is told how many entities are done, of how many."""
+    total = len(history.entities)
+    search = _Search(history, condition)
+    for done, found in search.steps(0, total):
+        report(done, total)
+        yield found
 
 
-def truth(line: Timeline, operator: Operator, value: object) -> tuple[Flags, bool]:
-    """(m,) whether each change's value stands so to `value`; and whether having had no change yet does."""
-    flags: Flags
-    nothing = None if line.field.nothing is None else Decimal(0)
-    if line.field.fold == "avg":
-        averages = (line.value(change) for change in range(len(line.positions)))
-        flags = np.fromiter((_compared(each, operator, value) for each in averages), np.bool_)
-        return flags, _compared(nothing, operator, value)
-    if isinstance(line.values, Sums):
-        return _of_sums(line.values, operator, value), _compared(nothing, operator, value)
-    if line.values is None:
-        counts = np.arange(len(line.positions)) - np.repeat(line.offsets[:-1], np.diff(line.offsets)) + 1
-        return _of_numbers(counts, 0, operator, value), _compared(nothing, operator, value)
-    codes, values = line.values
-    of_value = np.array([_compared(each, operator, value) for each in values], np.bool_)
-    flags = of_value[codes] if len(of_value) else np.zeros(len(codes), np.bool_)
-    return flags, _compared(nothing, operator, value)
+def joined(blocks: list[Found]) -> Found:
+    """All blocks as one."""
+    if not blocks:
+        return Found(*(np.zeros(0, np.int64) for _ in range(3)))
+    columns = ((block.owners, block.starts, block.stops) for block in blocks)
+    return Found(*(np.concatenate(parts) for parts in zip(*columns, strict=True)))
 
 
-def _of_sums(sums: Sums, operator: Operator, value: object) -> Flags:
-    flags = _of_numbers(sums.units, sums.scale, operator, value)
-    for change, total in sums.wide.items():
-        flags[change] = _compared(from_scaled(*total), operator, value)
-    return flags
+class _Search:
+    """One condition, to be evaluated over the histories of some entities."""
+
+    def __init__(self, history: History, condition: Condition) -> None:
+        self._history = history
+        self._condition = condition
+        self._truths: dict[Comparison, Truth] = {}
+
+    def blocks(self, first: int, last: int) -> Iterator[Found]:
+        return (found for _, found in self.steps(first, last))
+
+    def steps(self, first: int, last: int) -> Iterator[tuple[int, Found]]:
+        """Block by block: which entity comes next, and what was found of those before it."""
+        offsets = self._history.touches.offsets
+        while first < last:
+            limit = int(offsets[first]) + BLOCK_EVENTS
+            stop = min(max(int(np.searchsorted(offsets, limit, "right")) - 1, first + 1), last)
+            yield stop, self._among(first, stop)
+            first = stop
+
+    def _among(self, first: int, last: int) -> Found:
+        """What is found of the entities `[first, last)`."""
+        condition = self._condition
+        if isinstance(condition, Comparison) and condition.key is None and not condition.is_entity:
+            line = self._history.timelines[condition.field.name]
+            alone = len(line.slot_entity) == len(self._history.touches.slot_entity) and not line.keys
+            if alone and not line.changes_twice and not self._truth(line, condition).of_nothing:
+                return self._in_line(line, condition, first, last)
+        owners, positions = self._places(first, last)
+        holds = self._holds(condition, owners, positions, first, last)
+        if not len(holds):
+            return joined([])
+        new = np.ones(len(owners), np.bool_)
+        new[1:] = owners[1:] != owners[:-1]
+        before = np.zeros(len(holds), np.bool_)
+        before[1:] = holds[:-1]
+        before &= ~new
+        starts = np.flatnonzero(holds & ~before)
+        ends = np.flatnonzero(~holds & before)  # the change that ended it
+        ending = np.append(ends, len(holds))[np.searchsorted(ends, starts)]
+        there = np.minimum(ending, len(holds) - 1)
+        ended = (ending < len(holds)) & (owners[there] == owners[starts])
+        return Found(owners[starts], positions[starts], np.where(ended, positions[there], OPEN))
+
+    def _in_line(self, line: Timeline, comparison: Comparison, first: int, last: int) -> Found:
+        """The same for one comparison of a field with one line of values an entity: one look at the column."""
+        begin, end = int(line.offsets[first]), int(line.offsets[last])
+        flags = self._truth(line, comparison).at(slice(begin, end))
+        own = line.offsets[first : last + 1] - begin
+        before = np.zeros(len(flags), np.bool_)
+        before[1:] = flags[:-1]
+        before[own[:-1][own[:-1] < len(flags)]] = False  # another entity's
+        starts, ends = np.flatnonzero(flags & ~before), np.flatnonzero(before & ~flags)
+        slots = np.searchsorted(own, starts, "right") - 1
+        following = np.append(ends, len(flags))[np.searchsorted(ends, starts)]
+        ended = following < own[slots + 1]
+        positions = line.positions[begin:end]
+        stops = np.where(ended, positions[np.minimum(following, max(len(flags) - 1, 0))], OPEN)
+        return Found(slots + first, positions[starts], stops)
+
+    def _truth(self, line: Timeline, comparison: Comparison) -> Truth:
+        found = self._truths.get(comparison)
+        if found is None:
+            found = self._truths[comparison] = Truth(line, comparison)
+        return found
+
+    def _places(self, first: int, last: int) -> tuple[Ints, Ints]:
+        """Entity and position of everything that may begin or end an interval, sorted by both."""
+        history, touches = self._history, self._history.touches
+        named = [each for each in comparisons(self._condition) if not each.is_entity]
+        stride = len(history) + 1
+        keys = []
+        for name in dict.fromkeys(each.field.name for each in named):
+            line = history.timelines[name]
+            owners, changes = _changes(line, first, last)
+            keys.append(owners * stride + line.positions[changes])
+        born = np.flatnonzero(np.diff(touches.offsets[first : last + 1])) + first
+        keys.append(born * stride + touches.positions[touches.offsets[born]])
+        every = np.unique(np.concatenate(keys))
+        return every // stride, every % stride
+
+    def _holds(self, condition: Condition, owners: Ints, positions: Ints, first: int, last: int) -> Flags:
+        """(k,) whether the condition holds at each place."""
+        found: Flags
+        match condition:
+            case Both():
+                parts = [self._holds(part, owners, positions, first, last) for part in condition.parts]
+                found = np.logical_and.reduce(parts)
+            case Either():
+                parts = [self._holds(part, owners, positions, first, last) for part in condition.parts]
+                found = np.logical_or.reduce(parts)
+            case Not():
+                found = ~self._holds(condition.part, owners, positions, first, last)
+            case _ if condition.is_entity:
+                found = of_entities(self._history, condition, first, last)[owners - first]
+            case _:
+                found = self._compare(condition, owners, positions, first, last)
+        return found
+
+    def _compare(self, comparison: Comparison, owners: Ints, positions: Ints, first: int, last: int) -> Flags:
+        line = self._history.timelines[comparison.field.name]
+        truth = self._truth(line, comparison)
+        stride = len(self._history) + 1
+        wanted = owners.astype(np.int64) * stride + positions
+        own, changes = _changes(line, first, last)
+        places = own * stride + line.positions[changes]
+        flags = truth.at(changes)
+        result, some = np.zeros(len(wanted), np.bool_), np.zeros(len(wanted), np.bool_)
+        slot_keys = None if line.slot_key is None else line.slot_key[line.slot_column()[changes]]
+        for key in [-1] if slot_keys is None else sorted(set(slot_keys.tolist())):
+            if comparison.key is not None and (key < 0 or line.keys[key] != comparison.key):
+                continue
+            mine = np.arange(len(places)) if slot_keys is None else np.flatnonzero(slot_keys == key)
+            if not len(mine):
+                continue
+            there = np.searchsorted(places[mine], wanted, "right") - 1
+            had = (there >= 0) & (own[mine[there]] == owners)
+            some |= had
+            result |= had & flags[mine[there]]
+        return result | (~some & truth.of_nothing)  # of what nothing is known yet has nothing: a balance of 0
 
 
-def _of_numbers(units: Ints, scale: int, operator: Operator, value: object) -> Flags:
-    """Compare `units / 10**scale` exactly: the other side is rounded to whole units as the operator allows."""
-    if not isinstance(value, Decimal):
-        return np.full(len(units), _compared(Decimal(0), operator, value), np.bool_)
-    numerator, denominator = value.as_integer_ratio()
-    low = numerator * 10**scale // denominator
-    whole = numerator * 10**scale % denominator == 0
-    limits = np.iinfo(np.int64)
-    if not limits.min < low < limits.max - 1:  # beyond every total that is kept as int64
-        above = low > 0
-        return np.full(
-            len(units), operator == "<>" or ((operator in {"<", "<="}) == above and operator != "=")
-        )
-    found: Flags
-    match operator:
-        case "<":
-            found = units < (low if whole else low + 1)
-        case "<=":
-            found = units <= low
-        case ">":
-            found = units > low
-        case ">=":
-            found = units >= (low if whole else low + 1)
-        case "=":
-            found = (units == low) if whole else np.zeros(len(units), np.bool_)
-        case _:
-            found = (units != low) if whole else np.ones(len(units), np.bool_)
-    return found
+def of_entities(history: History, comparison: Comparison, first: int, last: int) -> Flags:
+    """(last - first,) of which entities a comparison with their own names is true."""
+    names = (history.entities[code] for code in range(first, last))
+    told = (compared(name, comparison.operator, comparison.value) for name in names)
+    return np.fromiter(told, np.bool_, last - first)
 
 
-_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
-    "<": lambda left, right: left < right,
-    "<=": lambda left, right: left <= right,
-    ">": lambda left, right: left > right,
-    ">=": lambda left, right: left >= right,
-    "=": lambda left, right: left == right,
-    "<>": lambda left, right: left != right,
-}
-
-
-def _compared(left: object, operator: Operator, right: object) -> bool:
-    """One value against another; values of different kinds are different, and in no order."""
-    if right is None:
-        return (left is None) == (operator == "=")
-    if left is None:
-        return False
-    number = isinstance(left, (int, Decimal)) and not isinstance(left, bool)
-    if number is not isinstance(right, Decimal) or (not number and type(left) is not type(right)):
-        return operator == "<>"
-    return _COMPARE[operator](left, right)
-
-
-def _comparisons(condition: Condition) -> list[Comparison]:
-    match condition:
-        case Comparison():
-            return [condition]
-        case Not():
-            return _comparisons(condition.part)
-        case _:
-            return [found for part in condition.parts for found in _comparisons(part)]
-
-
-def _places(history: History, condition: Condition) -> tuple[Ints, Ints]:
-    """Entity and position of everything that may begin or end an interval, sorted by both."""
-    names = dict.fromkeys(each.field.name for each in _comparisons(condition))
-    lines = [history.timelines[name] for name in names]
-    touches = history.touches
-    stride = len(history) + 1
-    keys = [line.slot_entity.astype(np.int64)[line.slot_column()] * stride + line.positions for line in lines]
-    keys.append(touches.born.astype(np.int64) * stride + touches.positions[touches.offsets[touches.born]])
-    every = np.unique(np.concatenate(keys))
-    return every // stride, every % stride
-
-
-def truth_of_nothing(line: Timeline, comparison: Comparison) -> bool:
-    """Whether a field that has not changed yet already makes the comparison true."""
-    nothing = None if line.field.nothing is None else Decimal(0)
-    return _compared(nothing, comparison.operator, comparison.value)
-
-
-def _holds(history: History, condition: Condition, places: tuple[Ints, Ints]) -> Flags:
-    """(k,) whether the condition holds at each place."""
-    found: Flags
-    match condition:
-        case Both():
-            found = np.logical_and.reduce([_holds(history, part, places) for part in condition.parts])
-            return found
-        case Either():
-            found = np.logical_or.reduce([_holds(history, part, places) for part in condition.parts])
-            return found
-        case Not():
-            return ~_holds(history, condition.part, places)
-        case _:
-            return _compare(history, condition, places)
-
-
-def _compare(history: History, comparison: Comparison, places: tuple[Ints, Ints]) -> Flags:
-    line = history.timelines[comparison.field.name]
-    flags, default = truth(line, comparison.operator, comparison.value)
-    owners, positions = places
-    stride = len(history) + 1
-    wanted = owners.astype(np.int64) * stride + positions
-    slots = line.slot_column()
-    changes = line.slot_entity.astype(np.int64)[slots] * stride + line.positions
-    result, some = np.zeros(len(wanted), np.bool_), np.zeros(len(wanted), np.bool_)
-    keys = [-1] if line.slot_key is None else sorted(set(line.slot_key.tolist()))
-    for key in keys:
-        if comparison.key is not None and (key < 0 or line.keys[key] != comparison.key):
-            continue
-        own = (
-            np.arange(len(changes)) if line.slot_key is None else np.flatnonzero(line.slot_key[slots] == key)
-        )
-        if not len(own):
-            continue
-        there = np.searchsorted(changes[own], wanted, "right") - 1
-        had = (there >= 0) & (line.slot_entity[slots[own[there]]] == owners)
-        some |= had
-        result |= had & flags[own[there]]
-    return result | (~some & default)  # an entity of which nothing is known yet has nothing: a balance of 0
+def _changes(line: Timeline, first: int, last: int) -> tuple[Ints, slice]:
+    """The owners of the changes of the entities `[first, last)`, and which changes those are."""
+    low, high = np.searchsorted(line.slot_entity, np.array([first, last], line.slot_entity.dtype))
+    owners = np.repeat(
+        line.slot_entity[low:high].astype(np.int64), np.diff(line.offsets[low : high + 1])
+    )
+    return owners, slice(int(line.offsets[low]), int(line.offsets[high]))

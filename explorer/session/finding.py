@@ -1,0 +1,133 @@
+"""When did a condition hold: which intervals are there, and how are they told?"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from explorer.history.conditions import Condition, parse_condition
+from explorer.history.find import OPEN, Found, find_each, joined
+from explorer.history.history import History
+from explorer.history.nested import nested_fields
+from explorer.language import tr
+from explorer.session.document import Document
+from explorer.session.moments import moment_text
+from explorer.session.plaintext import visible
+
+FIRST_BLOCKS_S = 0.3  # how often a long search tells what it has found so far
+
+ENTITY, FROM, TO, EVENTS, DURATION = range(5)
+
+
+def condition_of(history: History, noun: str, text: str) -> Condition:
+    """Read a condition over the state: its fields, their nested parts, and the entity's own name.
+
+    Raises:
+        ConditionError: It is none; says where.
+    """
+    return parse_condition(text, history.fields, nested=nested_fields(history), noun=noun)
+
+
+class Hits:
+    """Intervals in which something held, earliest first; text is made for those that are asked for."""
+
+    def __init__(self, document: Document, found: Found) -> None:
+        self._document = document
+        self._history = document.history
+        self._found = found.by_start()
+        ended = self._found.stops != OPEN
+        self._ends = np.sort(self._found.stops[ended])
+        self.columns = [document.noun, tr("from"), tr("to before"), tr("events"), tr("for")]
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @property
+    def positions(self) -> "np.typing.NDArray[np.int64]":
+        """(k,) where they begin, ascending."""
+        return self._found.starts
+
+    def entity(self, row: int) -> str:
+        """The entity, as it stands in the log."""
+        return self._history.entities[int(self._found.owners[row])]
+
+    def start(self, row: int) -> int:
+        """The first position at which it held."""
+        return int(self._found.starts[row])
+
+    def stop(self, row: int) -> int | None:
+        """The position at which it no longer held; None: it holds to the end."""
+        stop = int(self._found.stops[row])
+        return None if stop == OPEN else stop
+
+    def text(self, row: int, column: int) -> str:
+        """What a cell of the list says."""
+        start, stop = self.start(row), self.stop(row)
+        match column:
+            case 0:
+                return visible(self.entity(row))
+            case 1:
+                return f"{start:,} · {self._moment(start)}" if self._moment(start) else f"{start:,}"
+            case 2:
+                if stop is None:
+                    return tr("the end")
+                return f"{stop:,} · {self._moment(stop)}" if self._moment(stop) else f"{stop:,}"
+            case 3:
+                return f"{(len(self._history) + 1 if stop is None else stop) - start:,}"
+            case _:
+                return self._lasted(start, len(self._history) if stop is None else stop)
+
+    def holding_at(self, position: int) -> int:
+        """How many of them hold at `position`."""
+        begun = np.searchsorted(self._found.starts, position, "right")
+        return int(begun) - int(np.searchsorted(self._ends, position, "right"))
+
+    def row_at(self, position: int) -> int | None:
+        """The last that has begun by `position`."""
+        row = int(np.searchsorted(self._found.starts, position, "right")) - 1
+        return row if row >= 0 else None
+
+    def summary(self) -> str:
+        """`12 times, of 5 accounts`."""
+        if not len(self):
+            return tr("It never held.")
+        several = len(np.unique(self._found.owners))
+        return tr("{times} intervals, {entities} × {noun}").format(
+            times=f"{len(self):,}", entities=f"{several:,}", noun=visible(self._document.noun, 40)
+        )
+
+    def _moment(self, position: int) -> str:
+        return moment_text(self._history.moment_ns(position)) or ""
+
+    def _lasted(self, start: int, stop: int) -> str:
+        first, last = self._history.moment_ns(start), self._history.moment_ns(stop)
+        return "" if first is None or last is None else duration_text(last - first)
+
+
+def search(
+    document: Document,
+    condition: Condition,
+    report: Callable[[int, int], None],
+    show: Callable[[Hits], None] | None = None,
+) -> Hits:
+    """Every interval in which `condition` holds. Slow for a large log; `show` is given the first before the end."""
+    blocks: list[Found] = []
+    shown = show is None
+    for found in find_each(document.history, condition, report):
+        blocks.append(found)
+        if not shown and show is not None and len(found):
+            shown = True
+            show(Hits(document, joined(blocks)))
+    return Hits(document, joined(blocks))
+
+
+def duration_text(ns: int) -> str:
+    """`3 d 4 h`, `12 min 30 s`, `0.25 s`: the two largest units."""
+    seconds, rest_ns = divmod(ns, 1_000_000_000)
+    if seconds < 10:
+        return f"{seconds + rest_ns / 1e9:.3g} s"
+    parts = []
+    for size, unit in ((86_400, tr("d")), (3_600, tr("h")), (60, tr("min")), (1, tr("s"))):
+        count, seconds = divmod(seconds, size)
+        if count or parts:
+            parts.append((count, unit))
+    return " ".join(f"{count:,} {unit}" for count, unit in parts[:2] if count)
