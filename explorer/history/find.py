@@ -218,7 +218,5 @@ def of_entities(history: History, comparison: Comparison, first: int, last: int)
 def _changes(line: Timeline, first: int, last: int) -> tuple[Ints, slice]:
     """The owners of the changes of the entities `[first, last)`, and which changes those are."""
     low, high = np.searchsorted(line.slot_entity, np.array([first, last], line.slot_entity.dtype))
-    owners = np.repeat(
-        line.slot_entity[low:high].astype(np.int64), np.diff(line.offsets[low : high + 1])
-    )
+    owners = np.repeat(line.slot_entity[low:high].astype(np.int64), np.diff(line.offsets[low : high + 1]))
     return owners, slice(int(line.offsets[low]), int(line.offsets[high]))

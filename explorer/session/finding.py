@@ -125,7 +125,7 @@ def duration_text(ns: int) -> str:
     seconds, rest_ns = divmod(ns, 1_000_000_000)
     if seconds < 10:
         return f"{seconds + rest_ns / 1e9:.3g} s"
-    parts = []
+    parts: list[tuple[int, str]] = []
     for size, unit in ((86_400, tr("d")), (3_600, tr("h")), (60, tr("min")), (1, tr("s"))):
         count, seconds = divmod(seconds, size)
         if count or parts:
