@@ -1,0 +1,193 @@
+"""What is the right answer to a lesson's question, as the engine gives it, and is a given one right?"""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from explorer.history.conditions import parse_condition
+from explorer.history.find import find
+from explorer.projection.exact import exact
+from explorer.session.document import Document
+from explorer.session.lessons.lesson import Answer
+from explorer.session.lessons.snapshots import SnapshotReplay
+from explorer.session.options import Recipe
+from explorer.session.plaintext import visible
+from explorer.session.stateview import value_text
+
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins so
+
+
+class NoAnswerError(ValueError):
+    """The engine has no such answer; `str()` is the sentence for the person."""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """The right answer.
+
+    Attributes:
+        value: The exact value.
+        text: The same for people.
+        position: Where one stands to see it.
+        how: The arithmetic or the reason, if there is any.
+    """
+
+    value: object
+    text: str
+    position: int
+    how: str = ""
+
+
+@dataclass(frozen=True)
+class Given:
+    """One prediction that somebody made."""
+
+    lesson: str
+    step: int
+    question: str
+    given: str
+    right: str
+    correct: bool
+
+
+def expected(answer: Answer, document: Document, recipe: Recipe, here: int) -> Expected:
+    """What the engine says; `here` is where the step stands, `recipe` the read model that is replayed.
+
+    Raises:
+        NoAnswerError: There is no such account, field or point.
+        PointError: There is no such point.
+        ConditionError: The condition is none.
+    """
+    position = document.jump(answer.point, here) if answer.point else here
+    match answer.kind:
+        case "value":
+            return _value(document, answer, position)
+        case "changes":
+            return _count(len(_changes(document, answer, position)), position)
+        case "first":
+            return _first(document, answer)
+        case "type":
+            if position < 1:
+                raise NoAnswerError("there is no event before the first one")
+            kind = document.event(position).type
+            return Expected(kind, visible(kind), position)
+        case "replayed":
+            replay = SnapshotReplay(document, recipe, answer.every or document.event_count + 1)
+            return _count(replay.counts(position)[1], position)
+
+
+def known_field(document: Document, name: str) -> None:
+    """Be sure that the read model has a field.
+
+    Raises:
+        NoAnswerError: It has not; names those that there are.
+    """
+    names = [field.name for field in document.history.fields if not field.hidden]
+    if name not in names:
+        raise NoAnswerError(f"there is no field “{visible(name, 60)}”; there are {', '.join(names)}")
+
+
+def known_entity(document: Document, entity: str) -> None:
+    """Be sure that the log has an account.
+
+    Raises:
+        NoAnswerError: It has not.
+    """
+    if document.history.entities.find(entity) is None:
+        raise NoAnswerError(f"the log has no {document.noun} “{visible(entity, 60)}”")
+
+
+def judged(given: str, right: object) -> bool:
+    """Whether what a person wrote is the right answer, to the last digit: `20`, `20.00` and `+20` are one."""
+    text = given.strip()
+    if isinstance(right, Mapping):  # a balance by currency: `20 EUR`, or the number alone if there is one
+        if len(right) == 1 and judged(text, next(iter(right.values()))):
+            return True
+        return _plain(text) == _plain(value_text(right))
+    number = exact(right) if not isinstance(right, (str, bool)) else None
+    if number is not None:
+        return written_number(text) == number
+    return _plain(text.strip("\"'“”")) == _plain("" if right is None else str(right))
+
+
+def written_number(text: str) -> object:
+    """The number that a person wrote (`1,234.50`, `−30`, `20 `), or None."""
+    text = text.strip().replace("\N{MINUS SIGN}", "-").replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
+    return exact(text.replace(",", "") if _GROUPED.fullmatch(text) else text)
+
+
+class Notebook:
+    """The predictions made since the program was started; they go nowhere but into a file that a person asks for."""
+
+    def __init__(self) -> None:
+        self.given: list[Given] = []
+
+    def note(self, given: Given) -> None:
+        """Keep one more."""
+        self.given.append(given)
+
+    def tally(self, lesson: str, step: int) -> list[tuple[str, int]]:
+        """What was predicted at a step and how often, the most frequent first."""
+        return Counter(
+            each.given for each in self.given if (each.lesson, each.step) == (lesson, step)
+        ).most_common()
+
+    def as_csv(self) -> str:
+        """All of them as CSV that no spreadsheet takes for formulas."""
+        text = io.StringIO()
+        rows = csv.writer(text)
+        rows.writerow(("lesson", "step", "question", "prediction", "right answer", "correct"))
+        for each in self.given:
+            words = (each.lesson, str(each.step), each.question, each.given, each.right)
+            rows.writerow((*(_safe(word) for word in words), "yes" if each.correct else "no"))
+        return text.getvalue()
+
+
+def _safe(word: str) -> str:
+    number = exact(word) is not None
+    return "'" + word if word.startswith(_FORMULAS) and not number else word
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _count(count: int, position: int) -> Expected:
+    return Expected(count, f"{count:,}", position)
+
+
+def _changes(document: Document, answer: Answer, position: int) -> Sequence[object]:
+    known_entity(document, answer.entity)
+    known_field(document, answer.field)
+    changes = document.history.changes_of(answer.entity, answer.field, position)
+    return [change for change in changes if change.before != change.after]
+
+
+def _value(document: Document, answer: Answer, position: int) -> Expected:
+    known_entity(document, answer.entity)
+    known_field(document, answer.field)
+    view = document.state(position)
+    row = view.row_of(answer.entity)
+    if row is None:
+        raise NoAnswerError(
+            f"{document.noun} “{visible(answer.entity, 60)}” does not exist yet at position {position:,}"
+        )
+    column = view.columns.index(visible(answer.field))
+    lines = document.why(answer.entity, answer.field)
+    last = [line for line in lines.positions if line <= position]
+    how = lines[len(last) - 1].explanation if last else ""
+    return Expected(view.value(row, column), view.text(row, column), position, how)
+
+
+def _first(document: Document, answer: Answer) -> Expected:
+    known_entity(document, answer.entity)
+    condition = parse_condition(answer.condition, document.history.fields)
+    found = find(document.history, condition, answer.entity)
+    if not found:
+        raise NoAnswerError(f"“{answer.condition}” never holds for {visible(answer.entity, 60)}")
+    at = found[0].start
+    return Expected(at, f"{at:,}", at)

@@ -1,0 +1,184 @@
+"""What is a lesson made of: prose, steps, and what each step does and asks?"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+type PanelName = Literal["state", "events", "why", "diff", "detail", "timeline", "exhibit"]
+type BlockKind = Literal["text", "item", "quote", "heading", "code", "picture"]
+
+
+@dataclass(frozen=True)
+class Span:
+    """A run of text in one look."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph, list item, stretch of code or picture.
+
+    Attributes:
+        kind: What it is.
+        spans: Its text; of code and pictures one span (a picture's is what it shows, in words).
+        depth: How deep it stands in lists, from 1; 0 outside.
+        number: Its number in a numbered list.
+        language: Of code, what it is written in.
+        picture: Where the picture is: always inside `resources/`.
+    """
+
+    kind: BlockKind
+    spans: tuple[Span, ...]
+    depth: int = 0
+    number: int | None = None
+    language: str = ""
+    picture: Path | None = None
+
+    @property
+    def text(self) -> str:
+        """The words alone."""
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True)
+class Go:
+    """Move the playhead to what `point` means (`3`, `start`, `+1`, a date)."""
+
+    line: int
+    point: str
+
+
+@dataclass(frozen=True)
+class Select:
+    """Choose a value, as a click on it would."""
+
+    line: int
+    entity: str
+    field: str
+
+
+@dataclass(frozen=True)
+class Bring:
+    """Bring a panel up."""
+
+    line: int
+    panel: PanelName
+
+
+@dataclass(frozen=True)
+class Highlight:
+    """Draw a ring around something: a value, a row of the state, an event, or a whole panel."""
+
+    line: int
+    kind: Literal["value", "account", "event", "panel"]
+    entity: str = ""
+    field: str = ""
+    point: str = ""
+    panel: PanelName = "state"
+
+
+@dataclass(frozen=True)
+class Show:
+    """Put an exhibit beside the log.
+
+    Attributes:
+        kind: Which exhibit.
+        entity, field, point: What it is about.
+        name: The second read model.
+        every: How many events lie between two snapshots.
+    """
+
+    line: int
+    kind: Literal["row", "questions", "read-model", "own-model", "snapshots"]
+    entity: str = ""
+    field: str = ""
+    point: str = ""
+    name: str = ""
+    every: int = 0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Where the right answer comes from: always from the engine, never from the lesson.
+
+    Attributes:
+        kind: `value` of a field, number of `changes`, `first` position where a condition holds, `type` of an
+            event, or how many events are `replayed`.
+    """
+
+    line: int
+    kind: Literal["value", "changes", "first", "type", "replayed"]
+    entity: str = ""
+    field: str = ""
+    point: str = ""
+    condition: str = ""
+    every: int = 0
+
+
+@dataclass(frozen=True)
+class Question:
+    """A prediction: asked first, revealed by the engine afterwards."""
+
+    line: int
+    text: str
+    answer: Answer
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to do in the window; done when `condition` holds for `entity` at the playhead."""
+
+    line: int
+    text: str
+    entity: str
+    condition: str
+
+
+type Action = Go | Select | Bring | Highlight | Show
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: a title, some prose, what it does, and what it asks."""
+
+    line: int
+    title: str
+    blocks: tuple[Block, ...] = ()
+    actions: tuple[Action, ...] = ()
+    question: Question | None = None
+    task: Task | None = None
+
+    @property
+    def exhibit(self) -> Show | None:
+        """What it puts beside the log."""
+        return next((action for action in reversed(self.actions) if isinstance(action, Show)), None)
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A lesson as it is written.
+
+    Attributes:
+        path: Its file.
+        title, about: What it is called, and one sentence about it.
+        log: The log it is about.
+        read_model: The read model of the state table: a built-in name or the path of a query.
+    """
+
+    path: Path
+    title: str
+    log: Path
+    steps: tuple[Step, ...]
+    about: str = ""
+    read_model: str = "auto"
+    lines: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.path.name

@@ -1,0 +1,141 @@
+"""What does a table row hold that is updated in place, while the same events happen?
+
+The row is a real one: an SQLite table in memory, and each event that changes the account is an `UPDATE`
+that is really run. What it overwrites is gone, so the row cannot follow the playhead back.
+"""
+
+import sqlite3
+
+from explorer.language import tr
+from explorer.session.document import Document
+from explorer.session.lessons.frames import Frame, Grid
+from explorer.session.plaintext import visible
+
+_HIDDEN = ("version",)  # counts events: a row that knew how many there were would not be an ordinary one
+_SHOWN = 3  # of the statements run last
+
+
+class MutableRow:
+    """One account as a row of an ordinary table."""
+
+    forward_only = True
+
+    def __init__(self, document: Document, entity: str) -> None:
+        self.title = tr("The same account as a row that is overwritten")
+        self._document = document
+        self._entity = entity
+        fields = [
+            each.name for each in document.history.fields if not each.hidden and each.name not in _HIDDEN
+        ]
+        self.columns = [document.noun, *fields]
+        self._positions: list[int] = document.history.positions_of(entity).tolist()
+        self._database = sqlite3.connect(":memory:")
+        self.begin(0)
+
+    def begin(self, position: int) -> None:
+        """Make the table anew, and let the first `position` events happen to it."""
+        self._high = 0
+        self._overwritten = 0
+        self._statements: list[str] = []
+        self._changed: set[int] = set()
+        names = ", ".join(_name(column) for column in self.columns)
+        self._database.executescript(f"DROP TABLE IF EXISTS account; CREATE TABLE account ({names})")
+        self._advance(position)
+
+    def close(self) -> None:
+        """Let go of the table."""
+        self._database.close()
+
+    def row(self) -> tuple[str, ...] | None:
+        """What the table holds now, asked of the table."""
+        query = f"SELECT * FROM account WHERE {_name(self.columns[0])} = ?"  # noqa: S608 - names are quoted
+        found = self._database.execute(query, (self._entity,)).fetchone()
+        return None if found is None else tuple(str(value) for value in found)
+
+    @property
+    def overwritten(self) -> int:
+        """How many values the updates have destroyed."""
+        return self._overwritten
+
+    def frame(self, position: int) -> Frame:
+        """The row after every event up to `position` or beyond: it never goes back."""
+        if position > self._high:
+            self._advance(position)
+        row = self.row()
+        rows = () if row is None else (tuple(visible(value) for value in row),)
+        grid = Grid(
+            tr("Table account"),
+            tuple(visible(name) for name in self.columns),
+            rows,
+            frozenset((0, column) for column in self._changed) if rows else frozenset(),
+        )
+        notes = []
+        if position < self._high:
+            notes.append(
+                tr(
+                    "The log stands at {position}, the row stays as event {high} left it: what an UPDATE overwrote "
+                    "cannot be had back."
+                ).format(position=f"{position:,}", high=f"{self._high:,}")
+            )
+        if self._overwritten == 1:
+            notes.append(tr("1 value has been overwritten and is gone."))
+        elif self._overwritten:
+            notes.append(
+                tr("{count} values have been overwritten and are gone.").format(count=self._overwritten)
+            )
+        if row is None:
+            notes.append(tr("There is no such row yet."))
+        return Frame(code=tuple(self._statements[-_SHOWN:]), grids=(grid,), notes=tuple(notes))
+
+    def _advance(self, position: int) -> None:
+        for at in self._positions:
+            if self._high < at <= position:
+                self._apply(at)
+        self._high = position
+
+    def _apply(self, position: int) -> None:
+        """Do to the row what the event at `position` did to the account."""
+        view = self._document.state(position)
+        at = view.row_of(self._entity)
+        if at is None:
+            return
+        cells = {name: view.text(at, column) for column, name in enumerate(view.columns)}
+        values = {name: cells[visible(name)] for name in self.columns[1:]}
+        key = _name(self.columns[0])
+        if self.row() is None:
+            row = {self.columns[0]: self._entity, **values}
+            names, marks = ", ".join(map(_name, row)), ", ".join("?" * len(row))
+            self._database.execute(f"INSERT INTO account ({names}) VALUES ({marks})", list(row.values()))  # noqa: S608
+            said = ", ".join(_quoted(value) for value in row.values())
+            self._statements.append(f"INSERT INTO account VALUES ({said})")  # noqa: S608 - shown, not run
+            self._changed = set(range(len(row)))
+            return
+        now = dict(zip(self.columns, self.row() or (), strict=True))
+        values = {name: value for name, value in values.items() if now[name] != value}
+        self._changed = {self.columns.index(name) for name in values}
+        if not values:
+            return
+        sets = ", ".join(f"{_name(name)} = ?" for name in values)
+        self._database.execute(
+            f"UPDATE account SET {sets} WHERE {key} = ?",  # noqa: S608 - names are quoted, values are parameters
+            [*values.values(), self._entity],
+        )
+        self._overwritten += len(values)
+        said = ", ".join(f"{visible(name)} = {_quoted(value)}" for name, value in values.items())
+        owner = _quoted(self._entity)
+        where = f"{visible(self.columns[0])} = {owner}"
+        self._statements.append(f"UPDATE account SET {said} WHERE {where}")  # noqa: S608 - shown, not run
+
+
+def _name(column: str) -> str:
+    """A column's name as SQL quotes it."""
+    doubled = column.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def _quoted(value: str) -> str:
+    """A value as a person reads it in a statement; the statement that is run takes it as a parameter."""
+    number = value.replace("\N{MINUS SIGN}", "-")
+    plain = number.removeprefix("-").replace(".", "", 1).isdecimal()
+    doubled = visible(value).replace("'", "''")
+    return number if plain else f"'{doubled}'"

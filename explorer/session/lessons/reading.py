@@ -1,0 +1,180 @@
+"""How does a Markdown file become a lesson, and what is said of one that does not?"""
+
+import re
+import stat
+from pathlib import Path
+
+from markdown_it.token import Token
+
+from explorer.resources import resource
+from explorer.session.lessons.directives import Directives
+from explorer.session.lessons.errors import LessonError
+from explorer.session.lessons.lesson import Lesson, Step
+from explorer.session.lessons.prose import Prose, tokens, words
+from explorer.session.plaintext import visible
+
+MOST_BYTES = 1 << 20
+MOST_STEPS = 200
+_KEYS = {"title", "about", "log", "read-model"}
+_FENCE = "---"
+_HEAD_BYTES = 4_096
+_LOG_KEY = re.compile(rb"^(title|log)[ \t]*:", re.MULTILINE)
+
+
+def lessons() -> list[Path]:
+    """The lessons that come with the program, in their order."""
+    return sorted(resource("lessons").glob("*.md"))
+
+
+def is_lesson(path: str) -> bool:
+    """Whether a file is a lesson and no log: its name ends in `.md`, and it begins with a head that names a log."""
+    if not path.lower().endswith(".md"):
+        return False
+    try:
+        if not stat.S_ISREG(Path(path).stat().st_mode):
+            return False
+        with Path(path).open("rb") as file:
+            head = file.read(_HEAD_BYTES).removeprefix(b"\xef\xbb\xbf")
+    except (OSError, ValueError):
+        return False
+    return head.startswith(_FENCE.encode()) and len(set(_LOG_KEY.findall(head))) > 0
+
+
+def read_lesson(path: str | Path) -> Lesson:
+    """Read a lesson; nothing is asked of its log yet.
+
+    Raises:
+        LessonError: It cannot be read or is none.
+    """
+    path = Path(path)
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise LessonError(path.name, f"it cannot be read: {getattr(error, 'strerror', error)}") from error
+    if len(raw) > MOST_BYTES:
+        raise LessonError(path.name, "it is longer than any lesson: more than 1 MiB")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise LessonError(path.name, f"byte {error.start:,} is not UTF-8 text") from error
+    return parse(text, path)
+
+
+def parse(text: str, path: Path) -> Lesson:
+    """The lesson that `text` says; files that it names are looked for beside `path`.
+
+    Raises:
+        LessonError: It is none; names the line.
+    """
+    lines = text.splitlines()
+    head, where, body_line = _head(lines, path.name)
+    for key in ("title", "log"):
+        if key not in head:
+            raise LessonError(path.name, f"its head names no “{key}:”", line=1)
+    log = _file(head["log"], path, "samples", where["log"])
+    steps = _Steps(body_line, path.name).read("\n".join(lines[body_line:]))
+    return Lesson(
+        path=path,
+        title=head["title"],
+        about=head.get("about", ""),
+        log=log,
+        read_model=_read_model(head.get("read-model", "auto"), path, where.get("read-model", 1)),
+        steps=tuple(steps),
+        lines=where,
+    )
+
+
+def _head(lines: list[str], name: str) -> tuple[dict[str, str], dict[str, int], int]:
+    """The head's entries, their lines, and how many lines it takes."""
+    if not lines or lines[0].rstrip() != _FENCE:
+        raise LessonError(name, f"a lesson begins with a line {_FENCE} and a head: title, log", line=1)
+    head: dict[str, str] = {}
+    where: dict[str, int] = {}
+    for number, line in enumerate(lines[1:], 2):
+        if line.rstrip() == _FENCE:
+            return head, where, number
+        if not line.strip():
+            continue
+        key, colon, value = line.partition(":")
+        key, value = key.strip(), value.strip()
+        if not colon or key not in _KEYS:
+            known = ", ".join(sorted(_KEYS))
+            raise LessonError(name, f"the head has no “{visible(key, 60)}”; there are {known}", line=number)
+        if key in head:
+            raise LessonError(name, f"the head names “{key}:” twice", line=number)
+        if not value:
+            raise LessonError(name, f"“{key}:” says nothing", line=number)
+        head[key], where[key] = value, number
+    raise LessonError(name, f"the head is not closed by a line {_FENCE}", line=len(lines))
+
+
+class _Steps:
+    """Collects the steps of a body, before which stand `skipped` lines."""
+
+    def __init__(self, skipped: int, name: str) -> None:
+        self._skipped = skipped
+        self._name = name
+        self._line = skipped + 1
+        self._heading = ""  # the one that is open
+        self._title: tuple[int, str] | None = None
+        self._prose, self._directives = Prose(name), Directives(name)
+        self._steps: list[Step] = []
+
+    def read(self, body: str) -> list[Step]:
+        for token in tokens(body):
+            if token.map is not None:
+                self._line = self._skipped + token.map[0] + 1
+            self._take(token)
+        self._end()
+        if not self._steps:
+            raise self._error("it has no step; a step begins with ## and its title", self._skipped)
+        if len(self._steps) > MOST_STEPS:
+            raise self._error(
+                f"it has more than {MOST_STEPS} steps: make two of it", self._steps[MOST_STEPS].line
+            )
+        return self._steps
+
+    def _take(self, token: Token) -> None:
+        if token.type == "heading_open":
+            self._heading = token.tag
+        if self._heading == "h1":
+            raise self._error("a step begins with ## and its title; # is not used", self._line)
+        if self._heading == "h2":
+            if token.type == "inline":
+                self._end()
+                self._title = self._line, words(token)
+                self._prose, self._directives = Prose(self._name), Directives(self._name)
+        elif self._title is None:
+            raise self._error("text stands before the first step; a step begins with ##", self._line)
+        elif token.type == "fence" and token.info.strip() == "do":
+            for number, said in enumerate(token.content.splitlines(), self._line + 1):
+                if said.strip():
+                    self._directives.take(said, number)
+        else:
+            self._prose.take(token, self._line)
+        if token.type == "heading_close":
+            self._heading = ""
+
+    def _end(self) -> None:
+        if self._title is not None:
+            said = self._directives
+            self._steps.append(
+                Step(*self._title, tuple(self._prose.blocks), tuple(said.actions), said.question, said.task)
+            )
+
+    def _error(self, reason: str, line: int) -> LessonError:
+        return LessonError(self._name, reason, line=line)
+
+
+def _file(word: str, path: Path, folder: str, line: int) -> Path:
+    """A file beside the lesson, or one that comes with the program."""
+    if "\0" not in word:
+        for found in (path.parent / word, resource(folder, word)):
+            if found.is_file():
+                return found
+    raise LessonError(path.name, f"there is no file “{visible(word, 200)}” beside the lesson", line=line)
+
+
+def _read_model(word: str, path: Path, line: int) -> str:
+    return str(_file(word, path, "projections", line)) if word.endswith((".sql", ".py")) else word

@@ -1,0 +1,162 @@
+"""Does a lesson fit its log, and where does each of its steps stand?"""
+
+from dataclasses import dataclass
+
+from explorer.history.conditions import ConditionError, parse_condition
+from explorer.history.find import find
+from explorer.resources import resource
+from explorer.session import LogError
+from explorer.session.document import Document
+from explorer.session.lessons.answers import (
+    Expected,
+    NoAnswerError,
+    expected,
+    judged,
+    known_entity,
+    known_field,
+)
+from explorer.session.lessons.errors import LessonError
+from explorer.session.lessons.lesson import Action, Bring, Go, Highlight, Lesson, Select, Show, Step, Task
+from explorer.session.lessons.snapshots import MOST_EVENTS
+from explorer.session.options import Recipe, recipe
+from explorer.session.points import PointError, as_of
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A step on its log.
+
+    Attributes:
+        position: Where the playhead stands when the step begins.
+        expected: The right answer to its question.
+    """
+
+    step: Step
+    position: int
+    expected: Expected | None = None
+
+
+def staged(lesson: Lesson, document: Document) -> list[Scene]:
+    """Every step where it stands. A relative `go: +1` counts from the step before; the first step from 0.
+
+    Raises:
+        LessonError: A step names what the log does not have; names its line.
+    """
+    scenes: list[Scene] = []
+    model = lesson_recipe(lesson)
+    here = 0
+    for step in lesson.steps:
+        for action in step.actions:
+            here = _checked(lesson, document, action, here)
+        scenes.append(Scene(step, here, _answer(lesson, document, model, step, here)))
+        if step.task is not None:
+            _check_task(lesson, document, step.task)
+    return scenes
+
+
+def is_done(task: Task, document: Document, position: int) -> bool:
+    """Whether a task's condition holds at `position`."""
+    condition = parse_condition(task.condition, document.history.fields)
+    found = find(document.history, condition, task.entity)
+    return any(each.start <= position and (each.stop is None or position < each.stop) for each in found)
+
+
+def second_recipe(lesson: Lesson, show: Show) -> Recipe:
+    """The read model that a `show: read-model NAME` names: a built-in one, or a query beside the lesson.
+
+    Raises:
+        LessonError: There is none, or it is no query without fault.
+    """
+    return _recipe(lesson, show.name, show.line)
+
+
+def lesson_recipe(lesson: Lesson) -> Recipe:
+    """The read model of the state table.
+
+    Raises:
+        LessonError: There is none, or it is no query without fault.
+    """
+    return _recipe(lesson, lesson.read_model, lesson.lines.get("read-model", 1))
+
+
+def _recipe(lesson: Lesson, word: str, line: int) -> Recipe:
+    if word.endswith(".py"):
+        raise LessonError(
+            lesson.name, "a lesson's read models are written in SQL: it runs no program", line=line
+        )
+    if word.endswith(".sql"):
+        places = (lesson.path.parent / word, resource("projections", word))
+        word = next((str(place) for place in places if place.is_file()), word)
+    try:
+        return recipe(word)
+    except LogError as error:
+        raise LessonError(lesson.name, str(error), line=line) from error
+
+
+def _answer(lesson: Lesson, document: Document, model: Recipe, step: Step, here: int) -> Expected | None:
+    question = step.question
+    if question is None:
+        return None
+    try:
+        right = expected(question.answer, document, model, here)
+    except (NoAnswerError, PointError, ConditionError) as error:
+        raise LessonError(lesson.name, str(error), line=question.answer.line) from error
+    if question.choices and not any(judged(choice, right.value) for choice in question.choices):
+        raise LessonError(
+            lesson.name, f"none of the choices is the right answer, {right.text}", line=question.answer.line
+        )
+    return right
+
+
+def _checked(lesson: Lesson, document: Document, action: Action, here: int) -> int:
+    """Where the playhead stands after `action`."""
+    try:
+        match action:
+            case Go():
+                return document.jump(action.point, here)
+            case Select():
+                known_entity(document, action.entity)
+                known_field(document, action.field)
+            case Highlight():
+                if action.entity:
+                    known_entity(document, action.entity)
+                if action.field:
+                    known_field(document, action.field)
+                if action.kind == "event":
+                    document.jump(action.point, here)
+            case Show():
+                _check_show(lesson, document, action)
+            case Bring():
+                pass
+    except (NoAnswerError, PointError) as error:
+        raise LessonError(lesson.name, str(error), line=action.line) from error
+    return here
+
+
+def _check_show(lesson: Lesson, document: Document, show: Show) -> None:
+    if show.entity:
+        known_entity(document, show.entity)
+    if show.field:
+        known_field(document, show.field)
+    if show.kind == "questions":
+        as_of(document.history, show.point)
+    elif show.kind == "read-model":
+        second_recipe(lesson, show)
+    elif show.kind == "snapshots" and document.event_count > MOST_EVENTS:
+        raise NoAnswerError(
+            f"the log has {document.event_count:,} events; replays are counted one by one for up to {MOST_EVENTS:,}"
+        )
+
+
+def _check_task(lesson: Lesson, document: Document, task: Task) -> None:
+    try:
+        known_entity(document, task.entity)
+        condition = parse_condition(task.condition, document.history.fields)
+    except (NoAnswerError, ConditionError) as error:
+        raise LessonError(lesson.name, str(error), line=task.line) from error
+    if not find(document.history, condition, task.entity):
+        raise LessonError(
+            lesson.name,
+            f"“{task.condition}” never holds for {task.entity}: nobody could do this",
+            line=task.line,
+        )

@@ -1,0 +1,56 @@
+"""How is the step that one event takes said in one sentence, as a teacher would say it?"""
+
+from datetime import UTC, datetime, timedelta
+
+from explorer.history.explain import explanation, number
+from explorer.language import tr
+from explorer.projection.exact import exact
+from explorer.session.document import Document
+from explorer.session.plaintext import visible
+
+_AMOUNTS = ("amount", "value", "quantity", "sum", "total")
+_MOST_CHANGES = 3  # a sentence that one can follow by ear
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def spoken(document: Document, position: int) -> str:
+    """`MoneyWithdrawn 30 on 3 January: 50 − 30 = 20`.
+
+    The event's type, its amount if it carries one, its day, and what it did: arithmetic for sums, `set to` and
+    `→` for the rest. An entity is named where the event changed more than one.
+    """
+    if position < 1:
+        return tr("Nothing has happened yet.")
+    event = document.event(position)
+    what = visible(event.type or tr("An event without a type"), 80)
+    amount = next((found for name in _AMOUNTS if (found := exact(event.data.get(name))) is not None), None)
+    if amount is not None:
+        what += f" {number(amount)}"
+    if event.at_ns is not None:
+        what = tr("{event} on {day}").format(event=what, day=_day(event.at_ns))
+    changes = [
+        change
+        for change in document.history.changes_by(position)
+        if change.field.fold != "count" and change.before != change.after and change.after != event.at
+    ]
+    sums = [change for change in changes if change.field.fold == "sum"]
+    told = (sums or changes)[:_MOST_CHANGES]
+    if not told:
+        return tr("{event}: the state stays as it was").format(event=what)
+    several = len({change.entity for change in told}) > 1
+    parts = []
+    for change in told:
+        whose = visible(change.entity, 40) if several else ""
+        name = "" if change.field.fold == "sum" else visible(change.field.name, 40)
+        owner = " ".join(part for part in (whose, name) if part)
+        parts.append(f"{owner} {visible(explanation(change), 120)}".strip())
+    return f"{what}: {'; '.join(parts)}"
+
+
+def _day(at_ns: int) -> str:
+    day = _EPOCH + timedelta(seconds=at_ns // 10**9)
+    return f"{day.day} {tr(_MONTHS[day.month - 1])}"

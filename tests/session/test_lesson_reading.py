@@ -1,0 +1,322 @@
+"""Does a lesson say what it means, and is a wrong one refused with its line?"""
+
+from pathlib import Path
+
+import pytest
+
+from explorer.resources import resource
+from explorer.session.document import Document
+from explorer.session.lessons import LessonError, is_lesson, read_lesson
+from explorer.session.lessons.answers import Given, Notebook, judged
+from explorer.session.lessons.lesson import Go, Select
+from explorer.session.lessons.mutable_row import MutableRow
+from explorer.session.lessons.questions import ThreeQuestions
+from explorer.session.lessons.reading import lessons, parse
+from explorer.session.lessons.snapshots import SnapshotReplay
+from explorer.session.lessons.staging import Scene, is_done, lesson_recipe, staged
+from explorer.session.options import OpenOptions, Recipe
+from explorer.session.spoken import spoken
+
+THREE = resource("samples", "three-events.jsonl")
+ONE = resource("samples", "one-account.jsonl")
+HEAD = "---\ntitle: T\nlog: three-events.jsonl\n---\n"
+HERE = Path("week-1.md")
+
+
+def stage(text: str) -> list[Scene]:
+    lesson = parse(text, HERE)
+    document = Document.open(str(lesson.log), OpenOptions(projection=lesson_recipe(lesson)))
+    try:
+        return staged(lesson, document)
+    finally:
+        document.close()
+
+
+def do(*lines: str) -> str:
+    return HEAD + "\n## One\n\n```do\n" + "\n".join(lines) + "\n```\n"
+
+
+@pytest.fixture
+def three():
+    document = Document.open(str(THREE))
+    yield document
+    document.close()
+
+
+@pytest.fixture
+def one():
+    document = Document.open(str(ONE))
+    yield document
+    document.close()
+
+
+# --- the guide and what comes with the program ---------------------------------------------------
+
+
+def guide_lesson() -> str:
+    guide = resource("guide", "lessons.md").read_text(encoding="utf-8")
+    return guide.split("```markdown\n", 1)[1].split("\n```\n\n## The head", 1)[0] + "\n"
+
+
+def test_the_lesson_of_the_guide_is_one() -> None:
+    scenes = stage(guide_lesson())
+    assert [scene.position for scene in scenes] == [1, 2, 2]
+    assert scenes[1].expected is not None
+    assert scenes[1].expected.value == 20
+    assert scenes[1].expected.how == "50 − 30 = 20"
+
+
+def test_every_line_that_the_guide_lists_is_understood() -> None:
+    guide = resource("guide", "lessons.md").read_text(encoding="utf-8")
+    body = guide.split("## Steps", 1)[1].split("## When something", 1)[0]
+    rows = [line.split("`")[1].replace("\\|", "|") for line in body.splitlines() if line.startswith("| `")]
+    assert len(rows) > 18
+    for said in rows:
+        word = said.split(":")[0]
+        others = {
+            "predict": ["answer: type at 3"],
+            "choices": ["predict: ?", "answer: type at 3"],
+            "answer": ["predict: ?"],
+            "task": ["check: acc-1 balance = 20"],
+            "check": ["task: ."],
+        }.get(word, [])
+        step = parse(do(said, *others), HERE).steps[0]
+        assert step.actions or step.question or step.task, said
+
+
+@pytest.mark.parametrize("path", lessons(), ids=lambda path: path.stem)
+def test_each_lesson_that_comes_with_the_program_fits_its_log(path: Path) -> None:
+    lesson = read_lesson(path)
+    document = Document.open(str(lesson.log), OpenOptions(projection=lesson_recipe(lesson)))
+    try:
+        scenes = staged(lesson, document)
+    finally:
+        document.close()
+    assert 8 <= len(scenes) <= 15
+    assert sum(scene.step.question is not None for scene in scenes) >= 2
+    assert lesson.about
+    assert is_lesson(str(path))
+
+
+# --- what is wrong -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("# x", "week-1.md, line 1: a lesson begins with a line --- and a head: title, log"),
+        ("---\ntitle: T\n", "week-1.md, line 2: the head is not closed by a line ---"),
+        ("---\ntitle: T\n---\n## A\n", "week-1.md, line 1: its head names no “log:”"),
+        ("---\ntitel: T\n---\n", "week-1.md, line 2: the head has no “titel”"),
+        ("---\ntitle: T\nlog: none.jsonl\n---\n", "week-1.md, line 3: there is no file “none.jsonl”"),
+        (HEAD, "week-1.md, line 4: it has no step"),
+        (HEAD + "\ntext\n", "week-1.md, line 6: text stands before the first step"),
+        (HEAD + "\n# One\n", "week-1.md, line 6: a step begins with ## and its title"),
+        (do("move: 3"), "week-1.md, line 9: there is no “move:”; a step can do go, select"),
+        (do("go: 1", "go"), "week-1.md, line 10: there is no “go:”"),
+        (do("go:"), "week-1.md, line 9: “go:” says nothing"),
+        (do("go: 4"), "week-1.md, line 9: "),
+        (do("select: acc-1"), "week-1.md, line 9: it is written select: ACCOUNT FIELD"),
+        (do("select: acc-9 balance"), "week-1.md, line 9: the log has no account “acc-9”"),
+        (do("select: acc-1 balence"), "week-1.md, line 9: there is no field “balence”; there are owner, bal"),
+        (do("highlight: panel sky"), "week-1.md, line 9: there is no panel “sky”"),
+        (do("highlight: sky"), "week-1.md, line 9: “highlight: sky” is none of value"),
+        (do("show: film"), "week-1.md, line 9: “show: film” is none of row ACCOUNT"),
+        (do("show: read-model none.sql"), "week-1.md, line 9: none.sql: it cannot be read"),
+        (do("show: read-model x.py"), "week-1.md, line 9: a lesson's read models are written in SQL"),
+        (do("predict: How much?"), "week-1.md, line 9: a prediction needs an “answer:”"),
+        (do("answer: type at 1"), "week-1.md, line 9: there is no “predict:”"),
+        (do("predict: ?", "predict: ?"), "week-1.md, line 10: a step has only one “predict:”"),
+        (do("predict: ?", "answer: 20"), "week-1.md, line 10: “answer: 20” is none of value"),
+        (do("predict: ?", "answer: value acc-1 balance"), "week-1.md, line 10: account “acc-1” does not exist"),
+        (do("go: 2", "predict: ?", "choices: 1 | 2", "answer: value acc-1 balance"),
+         "week-1.md, line 12: none of the choices is the right answer, 50"),
+        (do("predict: ?", "answer: first acc-1 balance < 0"), "week-1.md, line 10: “balance < 0” never holds"),
+        (do("task: go"), "week-1.md, line 9: “task:” and “check:” belong together"),
+        (do("task: go", "check: acc-1 balance < 0"), "week-1.md, line 9: “balance < 0” never holds for acc-1"),
+        (do("task: go", "check: acc-1 balance <"), "week-1.md, line 9: “balance <” is not a condition"),
+        (do('select: "acc-1 balance'), "week-1.md, line 9: a quotation mark is not closed"),
+        (HEAD + "\n## A\n\n![x](/etc/passwd)\n", "week-1.md, line 8: there is no picture “/etc/passwd”"),
+    ],
+)  # fmt: skip
+def test_a_lesson_with_a_mistake_is_refused_with_its_line(text: str, said: str) -> None:
+    with pytest.raises(LessonError) as error:
+        stage(text)
+    assert str(error.value).startswith(said), str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_a_file_that_is_no_text_or_not_there_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"---\n\xff")
+    with pytest.raises(LessonError, match=r"a\.md: byte 4 is not UTF-8 text"):
+        read_lesson(tmp_path / "a.md")
+    with pytest.raises(LessonError, match=r"b\.md: it cannot be read: No such file"):
+        read_lesson(tmp_path / "b.md")
+
+
+def test_only_a_markdown_file_with_a_head_is_taken_for_a_lesson(tmp_path: Path) -> None:
+    for name, text, taken in (
+        ("a.md", HEAD, True),
+        ("b.md", "# Notes\n", False),
+        ("c.jsonl", HEAD, False),
+        ("d.md", '{"type":"AccountOpened","at":"2026-01-01"}\n', False),
+        ("e.md", "---\nother: 1\n---\n", False),
+    ):
+        (tmp_path / name).write_text(text)
+        assert is_lesson(str(tmp_path / name)) is taken, name
+    assert not is_lesson(str(tmp_path))
+    assert not is_lesson(str(tmp_path / "none.md"))
+
+
+# --- what is written -----------------------------------------------------------------------------
+
+
+def test_prose_becomes_blocks_and_html_stays_text() -> None:
+    text = (
+        HEAD
+        + "\n## A *b*\n\nx **y** `z`\n<img src=x>\n\n1. one\n2. two\n   - in\n\n> said\n\n```sql\nSELECT 1\n```\n"
+    )
+    step = parse(text, HERE).steps[0]
+    assert step.title == "A b"
+    kinds = [(block.kind, block.depth, block.number, block.text) for block in step.blocks]
+    assert kinds == [
+        ("text", 0, None, "x y z <img src=x>"),
+        ("item", 1, 1, "one"),
+        ("item", 1, 2, "two"),
+        ("item", 2, None, "in"),
+        ("quote", 0, None, "said"),
+        ("code", 0, None, "SELECT 1"),
+    ]
+    looks = [(span.text, span.bold, span.code) for span in step.blocks[0].spans]
+    assert looks == [
+        ("x ", False, False),
+        ("y", True, False),
+        (" ", False, False),
+        ("z", False, True),
+        (" <img src=x>", False, False),
+    ]
+
+
+def test_actions_stand_in_the_order_in_which_they_are_written() -> None:
+    step = parse(do("go: 2", 'select: "my acc" balance'), HERE).steps[0]
+    assert step.actions == (Go(9, "2"), Select(10, "my acc", "balance"))
+
+
+def test_a_relative_place_counts_from_the_step_before() -> None:
+    text = HEAD + "".join(
+        f"\n## {n}\n\n```do\ngo: {where}\n```\n" for n, where in enumerate(["start", "+1", "+1", "end"])
+    )
+    assert [scene.position for scene in stage(text)] == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("given", "right", "is_right"),
+    [
+        ("20", 20, True), (" 20.00 ", 20, True), ("+20", 20, True), ("20.01", 20, False), ("", 20, False),
+        ("−30", -30, True), ("1,220.00", 1220, True), ("12,20", 1220, False), ("twenty", 20, False),
+        ("ada", "Ada", True), ('"Ada"', "Ada", True), ("20 EUR", {"EUR": 20}, True), ("20", {"EUR": 20}, True),
+        ("1e999999999", 20, False), ("20", "20", True),
+    ],
+)  # fmt: skip
+def test_an_answer_is_judged_to_the_last_digit(given: str, right: object, is_right: bool) -> None:
+    assert judged(given, right) is is_right
+
+
+def test_a_task_is_done_where_its_condition_holds(one: Document) -> None:
+    task = read_lesson(lessons()[0]).steps[8].task
+    assert task is not None
+    done = [at for at in range(one.event_count + 1) if is_done(task, one, at)]
+    assert done == [6, 9]
+
+
+def test_predictions_are_counted_and_can_be_saved_without_formulas() -> None:
+    book = Notebook()
+    for given in ("20", "50", "20", "=1+1"):
+        book.note(Given("T", 3, "How much?", given, "20", given == "20"))
+    assert book.tally("T", 3) == [("20", 2), ("50", 1), ("=1+1", 1)]
+    assert book.tally("T", 4) == []
+    lines = book.as_csv().splitlines()
+    assert lines[1] == "T,3,How much?,20,20,yes"
+    assert lines[4] == "T,3,How much?,'=1+1,20,no"
+
+
+# --- exhibits ------------------------------------------------------------------------------------
+
+
+def test_the_row_is_really_updated_and_cannot_go_back(one: Document) -> None:
+    row = MutableRow(one, "acc-1")
+    try:
+        assert row.row() is None
+        assert row.frame(2).grids[0].rows[0][2] == "50.00"
+        frame = row.frame(11)
+        assert frame.grids[0].rows[0][1:3] == ("Ada Berg", "20.00")
+        assert frame.code[-1] == "UPDATE account SET balance = 20.00 WHERE account = 'acc-1'"
+        assert row.overwritten == 10
+        back = row.frame(3)
+        assert back.grids == frame.grids
+        assert back.notes[0].startswith("The log stands at 3, the row stays as event 11 left it")
+        row.begin(3)
+        assert row.frame(3).grids[0].rows[0][1:3] == ("Ada Okafor", "20.00")
+    finally:
+        row.close()
+
+
+def test_the_row_of_an_account_with_a_hostile_name_is_only_a_row(tmp_path: Path) -> None:
+    log = tmp_path / "x.jsonl"
+    name = "a'); DROP TABLE account; --"
+    log.write_text(
+        f'{{"type":"AccountOpened","data":{{"accountId":"{name}","owner":"\'\\""}},"at":"2026-01-01"}}\n'
+        f'{{"type":"MoneyDeposited","data":{{"accountId":"{name}","amount":5}},"at":"2026-01-02"}}\n'
+    )
+    document = Document.open(str(log))
+    row = MutableRow(document, name)
+    try:
+        assert row.frame(2).grids[0].rows[0][:3] == (name, "'\"", "5")
+    finally:
+        row.close()
+        document.close()
+
+
+def test_the_log_answers_what_the_row_cannot(one: Document) -> None:
+    asked = ThreeQuestions(one, "acc-1", "balance", "2026-01-06")
+    try:
+        rows = asked.frame(11).grids[0].rows
+        assert rows[0][1] == "It is 20.00. That is all it knows."
+        assert rows[0][2].startswith("… ")
+        assert rows[0][2].endswith("−54.50 −480.00 = 20.00")
+        assert "2026-01-09  MoneyDeposited (refund: ticket charged twice)" in rows[1][2]
+        assert rows[2][2] == "580.00  (event 5)"
+        assert asked.frame(3).grids[0].rows[2][2] == "That is still to come."
+    finally:
+        asked.close()
+
+
+def test_replays_are_counted_and_come_to_the_same_state(one: Document) -> None:
+    replay = SnapshotReplay(one, Recipe("accounts"), 4)
+    assert [replay.counts(at) for at in (0, 3, 4, 10, 11)] == [
+        (0, 0, True), (3, 3, True), (4, 0, True), (10, 2, True), (11, 3, True),
+    ]  # fmt: skip
+    strips = replay.frame(10).strips
+    assert [(strip.start, strip.stop) for strip in strips] == [(0, 10), (8, 10)]
+    assert strips[1].marks == (4, 8)
+    assert strips[1].caption == "A snapshot every 4: 2 events replayed"
+
+
+# --- said aloud ----------------------------------------------------------------------------------
+
+
+def test_a_step_is_said_in_one_sentence(three: Document, one: Document) -> None:
+    assert spoken(three, 0) == "Nothing has happened yet."
+    assert spoken(three, 1) == 'AccountOpened on 1 January: owner set to "Ada"; status set to "open"'
+    assert spoken(three, 3) == "MoneyWithdrawn 30 on 3 January: 50 − 30 = 20"
+    assert spoken(one, 8) == 'OwnerChanged on 8 January: owner "Ada Okafor" → "Ada Berg"'
+
+
+def test_a_transfer_names_both_accounts() -> None:
+    bank = Document.open(str(resource("samples", "small-bank.jsonl")))
+    try:
+        assert spoken(bank, 18) == (
+            "MoneyTransferred 115.00 on 2 January: acc-2 1234.56 − 115.00 = 1119.56; acc-6 300.00 + 115.00 = 415.00"
+        )
+    finally:
+        bank.close()
