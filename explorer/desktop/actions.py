@@ -17,10 +17,7 @@ def install_actions(window: QMainWindow, page: QWidget) -> dict[str, QAction]:
     groups: dict[str, QActionGroup] = {}
     menus: dict[str, QMenu] = {}
     for spec in ACTIONS:
-        if spec.menu not in menus:
-            menus[spec.menu] = window.menuBar().addMenu(tr(spec.menu))
-            menus[spec.menu].setObjectName(spec.menu.replace("&", ""))
-            menus[spec.menu].setAccessibleName(tr(spec.menu).replace("&", ""))
+        menu = _menu(window, menus, spec.menu)
         action = QAction(icon(spec.icon), tr(spec.text), window)
         action.setObjectName(spec.name)
         action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
@@ -35,8 +32,8 @@ def install_actions(window: QMainWindow, page: QWidget) -> dict[str, QAction]:
             groups[spec.group].addAction(action)
         _connect(action, window, page, spec)
         if spec.line_above:
-            menus[spec.menu].addSeparator()
-        menus[spec.menu].addAction(action)
+            menu.addSeparator()
+        menu.addAction(action)
         actions[spec.name] = action
     return actions
 
@@ -45,6 +42,17 @@ def refresh_icons(actions: dict[str, QAction]) -> None:
     """Draw every icon anew, in the colours of the theme."""
     for spec in ACTIONS:
         actions[spec.name].setIcon(icon(spec.icon))
+
+
+def _menu(window: QMainWindow, menus: dict[str, QMenu], path: str) -> QMenu:
+    """Return the menu `&View`, or the one inside another: `&View/&Panels`."""
+    if path not in menus:
+        above, _, title = path.rpartition("/")
+        owner = _menu(window, menus, above) if above else window.menuBar()
+        made = menus[path] = owner.addMenu(tr(title))
+        made.setObjectName(path.replace("&", ""))
+        made.setAccessibleName(tr(title).replace("&", ""))
+    return menus[path]
 
 
 def _connect(action: QAction, window: QMainWindow, page: QWidget, spec: ActionSpec) -> None:

@@ -4,9 +4,9 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from explorer.desktop.answers import Answers
 from explorer.desktop.diff_panel import DiffPanel
 from explorer.desktop.going import Going
+from explorer.desktop.panels import Panels
 from explorer.desktop.playhead import Playhead
 from explorer.history.state import State
 from explorer.session.differences import Differences
@@ -20,7 +20,7 @@ class Page(Protocol):
 
     playhead: Playhead
     going: Going
-    answers: Answers
+    panels: Panels
     diff: DiffPanel
     markers: Markers
     document: Document | None
@@ -73,7 +73,7 @@ class Comparing(QObject):
 
     def show(self) -> None:
         """Bring up what differs."""
-        self._page.answers.bring_up(self._page.diff)
+        self._page.panels.bring_up("diff")
         self._page.diff.table.setFocus()
 
     def pin_a(self) -> None:
@@ -127,11 +127,11 @@ class Comparing(QObject):
 
     def _set(self) -> None:
         self.changed.emit()
-        self._page.answers.bring_up(self._page.diff)
+        self._page.panels.bring_up("diff")
         self._refresh()
 
     def _refresh(self) -> None:
-        if self._page.diff.isVisible():
+        if self._page.panels.in_front("diff"):
             self.stand_at(self._page.playhead.position)
 
     def _state(self, document: Document, position: int) -> State:

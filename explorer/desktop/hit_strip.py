@@ -69,12 +69,12 @@ class HitStrip(QWidget):
         painter.fillRect(self.rect(), QColor(theme.raised))
         rows = max(self.height() // MARK_PX, 1)
         if self._made_for != (id(self._hits), rows):
-            counts = np.bincount((self._hits * rows) // max(self._entries, 1), minlength=rows)
+            counts = np.bincount((self._hits * 2 + 1) * rows // max(2 * self._entries, 1), minlength=rows)
             self._shares = counts / max(int(counts.max(initial=0)), 1)
             self._made_for = id(self._hits), rows
-        ink = QColor(theme.changed)
+        ink, tall = QColor(theme.changed), self.height() / rows
         for row in np.flatnonzero(self._shares).tolist():
             ink.setAlphaF(0.45 + 0.55 * float(self._shares[row]))
-            painter.fillRect(QRectF(2, row * MARK_PX, WIDTH_PX - 4, MARK_PX), ink)
+            painter.fillRect(QRectF(2, row * tall, WIDTH_PX - 4, tall), ink)
         if self._now is not None:
             painter.fillRect(QRectF(0, self.y_of(self._now) - 1, WIDTH_PX, 2), QColor(theme.accent))

@@ -1,13 +1,15 @@
-"""How do the parts of an open log's page hang together: who asks, who decides, who follows?"""
+"""How do the parts of an open log's page hang together: who asks, who decides, who follows?
+
+Panels are not made here: they are the PARTS of page_parts.py, and parts.py says how to add one.
+"""
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from explorer.desktop import plain
-from explorer.desktop.answers import Answers
 from explorer.desktop.comparing import Comparing
 from explorer.desktop.diff_panel import DiffPanel
 from explorer.desktop.event_panel import EventPanel
@@ -18,6 +20,8 @@ from explorer.desktop.header import Header
 from explorer.desktop.hit_strip import HitStrip
 from explorer.desktop.models.events_model import EventsModel
 from explorer.desktop.models.state_model import StateModel
+from explorer.desktop.page_parts import PARTS
+from explorer.desktop.panels import Panels
 from explorer.desktop.player import Player
 from explorer.desktop.settings import Settings
 from explorer.desktop.stepping import Stepping
@@ -47,6 +51,7 @@ class LogPage(Stepping):
         self.going = Going(self, self)
         self.comparing = Comparing(self, self)
         self.filtering = Filtering(self, self)
+        self.panels = Panels()
         self._added_up: Document | None = None  # the one whose totals are ready
         self._resting = QTimer(self)  # runs out when the person has stood still for a while
         self._resting.setSingleShot(True)
@@ -60,9 +65,6 @@ class LogPage(Stepping):
         self.state_model, self.events_model = StateModel(self), EventsModel(self)
         self.state_table, self.events_table = StateTable(self.state_model), EventsTable(self.events_model)
         self.why, self.diff = WhyPanel(), DiffPanel(actions)
-        self.answers = Answers()
-        self.answers.add(self.why, "Why", self.why)
-        self.answers.add(self.diff, "Diff", self.comparing)
         self.event_panel = EventPanel()
         self.timeline = Timeline()
         self.transport = TransportBar(actions)
@@ -71,24 +73,14 @@ class LogPage(Stepping):
         self.filter, self.listed = self.filter_bar.line, self.filter_bar.said
         self.hits = HitStrip()
         self.totals = plain.Elided(role="muted", name="All together")
-        events_row = QWidget()
-        beside = QHBoxLayout(events_row)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(2)
-        beside.addWidget(self.events_table)
-        beside.addWidget(self.hits)
-        state_box = _stacked(plain.label("State", role="heading"), self.totals, self.state_table)
-        events_box = _stacked(plain.label("Events", role="heading"), self.filter_bar, events_row)
-        left = self._split(Qt.Orientation.Vertical, state_box, self.answers, (380, 240))
-        right = self._split(Qt.Orientation.Vertical, events_box, self.event_panel, (380, 240))
-        columns = self._split(Qt.Orientation.Horizontal, left, right, (660, 600))
+        self.panels.add([make(self) for make in PARTS])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.header)
         inner = QVBoxLayout()
         inner.setContentsMargins(12, 4, 12, 4)
-        inner.addWidget(columns)
+        inner.addWidget(self.panels)
         layout.addLayout(inner, 1)
         layout.addWidget(self.timeline)
         layout.addWidget(self.transport)
@@ -96,8 +88,9 @@ class LogPage(Stepping):
 
     def _wire(self) -> None:
         """Every connection between two parts of the page."""
+        for dock in self.panels.docks.values():
+            dock.part.wire()
         self.going.wire()
-        self.comparing.wire()
         self.timeline.asked.connect(self.playhead.move_to)
         self.events_table.entry_chosen.connect(self._go_to_entry)
         self.events_table.compare_asked.connect(self._compare_with_entry)
@@ -109,7 +102,6 @@ class LogPage(Stepping):
         self.transport.speed_chosen.connect(self._choose_speed)
         self.transport.mode_chosen.connect(self._choose_pace)
         self.player.running_changed.connect(self.transport.show_running)
-        self.filtering.wire()
         self.hits.entry_asked.connect(self._go_to_entry)
         self.playhead.moved.connect(self._follow)
 
@@ -119,16 +111,11 @@ class LogPage(Stepping):
         self.marks = []
         self.timeline.show_marks([])
         self.player.show_document(document)
-        self.filtering.forget()
-        self.events_model.show_document(document)
-        self.why.show_value(None, None, "")
-        self.comparing.show_document(document)
-        self.state_table.choose(None)
+        for dock in self.panels.docks.values():
+            dock.part.show_document(document)
         if document is None:
             self._resting.stop()
-            self.state_model.show_state(None)
             self.timeline.show_document(None, "event")
-            self.event_panel.show_entry(None, None)
             return
         self.measure_by("time" if self._settings.by == "time" else "event")
         self._add_up(document)
@@ -168,19 +155,18 @@ class LogPage(Stepping):
             return
         self._resting.start()
         moment = document.moment_text(position)
-        row = document.row_of_position(position) if position else None
         self.header.show_position(position, document.event_count, moment)
         self.timeline.show_position(position, f"{position:,} of {document.event_count:,}, {moment}")
-        self.state_model.show_state(document.state(position))
-        self.state_table.keep_choice()
-        self.events_model.stand_at(position, row)
-        self.events_table.show_current(row)
-        self.hits.stand_at(row)
-        self.event_panel.show_entry(document, row)
-        self.answers.stand_at(position)
-        view = self.state_model.view
-        self.totals.show_text(document.totals_text(position) if self._added_up is document else "")
-        self.status_changed.emit(status_text(document, position, view.row_count if view is not None else 0))
+        self.panels.stand_at(position)
+        self.status_changed.emit(status_text(document, position, document.state(position).row_count))
+
+    def show_state(self) -> None:
+        """Show the state at the playhead."""
+        document, position = self.document, self.playhead.position
+        if document is not None:
+            self.state_model.show_state(document.state(position))
+            self.state_table.keep_choice()
+            self.totals.show_text(document.totals_text(position) if self._added_up is document else "")
 
     def _rest(self) -> None:
         if self.document is not None:
@@ -227,7 +213,7 @@ class LogPage(Stepping):
     def explain(self, entity: str, field: str) -> None:
         """Say why a value is as it is."""
         self._explain(entity, field)
-        self.answers.bring_up(self.why)
+        self.panels.bring_up("why")
 
     def _explain(self, entity: str, field: str) -> None:
         known = [each.name for each in self.document.history.fields] if self.document else []
@@ -247,26 +233,3 @@ class LogPage(Stepping):
         position = self.playhead.position
         if self.document is not None:
             self.events_table.show_current(self.document.row_of_position(position) if position else None)
-
-    def _split(
-        self, orientation: Qt.Orientation, first: QWidget, second: QWidget, sizes_px: tuple[int, int]
-    ) -> QSplitter:
-        splitter = QSplitter(orientation)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(first)
-        splitter.addWidget(second)
-        splitter.setSizes(list(sizes_px))
-        splitter.setStretchFactor(0, 2)
-        splitter.setStretchFactor(1, 1 if orientation == Qt.Orientation.Vertical else 2)
-        return splitter
-
-
-def _stacked(*widgets: QWidget) -> QWidget:
-    """Widgets one above the other, without a margin."""
-    box = QWidget()
-    layout = QVBoxLayout(box)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(4)
-    for widget in widgets:
-        layout.addWidget(widget)
-    return box

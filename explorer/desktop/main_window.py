@@ -17,6 +17,7 @@ from explorer.desktop.icons import icon
 from explorer.desktop.log_page import LogPage
 from explorer.desktop.opening_window import TITLE, OpeningWindow
 from explorer.desktop.palette import Palette
+from explorer.desktop.panel_menu import add_panel_actions
 from explorer.desktop.read_models import ReadModels
 from explorer.desktop.settings import Settings
 from explorer.desktop.tasks import BackgroundTask
@@ -45,6 +46,7 @@ class MainWindow(OpeningWindow):
         self.read_models = ReadModels(self)
         self.actions_by_name = install_actions(self, self.page)
         self.page.build(self.actions_by_name)
+        add_panel_actions(self, self.page.panels, self.actions_by_name)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
         self.pages.addWidget(self.page)
@@ -226,6 +228,8 @@ class MainWindow(OpeningWindow):
         for spec in ACTIONS:
             if spec.needs_log:
                 self.actions_by_name[spec.name].setEnabled(log)
+        for name in self.page.panels.docks:
+            self.actions_by_name[f"panel:{name}"].setEnabled(log)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._cancel()

@@ -23,7 +23,7 @@ class Palette(QDialog):
         self.list.setAccessibleName(tr("Actions"))
         for action in actions.values():
             if action.isEnabled():
-                name = action.text().replace("&", "").rstrip("…")
+                name = (action.iconText() or action.text()).replace("&", "").rstrip("…")
                 keys = tr(" or ").join(key.toString() for key in action.shortcuts())
                 item = QListWidgetItem(f"{name}    {keys}" if keys else name)
                 item.setData(Qt.ItemDataRole.UserRole, action)

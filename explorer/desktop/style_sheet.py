@@ -75,6 +75,11 @@ QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
 QTabBar::tab:focus { color: $accent; }
 QTabWidget::pane { border: 0; }
 
+QToolButton[role="dock"] { padding: 2px; }
+QMainWindow::separator { background: $window; width: 6px; height: 6px; }
+QMainWindow::separator:hover { background: $border; }
+QDockWidget { background: $window; border: 1px solid $border; }
+
 QSplitter::handle { background: $window; }
 QSplitter::handle:hover { background: $border; }
 QStatusBar { background: $window; border-top: 1px solid $border; }

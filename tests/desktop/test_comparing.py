@@ -66,7 +66,7 @@ def test_shift_and_a_click_compares_from_here_to_there(qtbot: QtBot, lesson: Mai
     click_event(qtbot, lesson, 2, Qt.KeyboardModifier.NoModifier)
     settled(qtbot, lesson, 3)
     click_event(qtbot, lesson, 0, SHIFT)
-    assert lesson.page.answers.currentWidget() is lesson.page.diff
+    assert lesson.page.panels.in_front("diff")
     assert lesson.page.playhead.position == 3
     assert points(lesson) == ("#3", "#1")
     assert shown(lesson) == [["~", "acc-1", "balance", "20", "0", "−20"]]
@@ -137,7 +137,7 @@ def test_a_double_click_on_a_difference_says_why(qtbot: QtBot, lesson: MainWindo
     place = table.visualRect(table.model().index(0, 2)).center()
     qtbot.mouseClick(table.viewport(), LEFT, pos=place)
     qtbot.mouseDClick(table.viewport(), LEFT, pos=place)
-    assert lesson.page.answers.currentWidget() is lesson.page.why
+    assert lesson.page.panels.in_front("why")
     assert lesson.page.why.value == ("acc-1", "balance")
 
 

@@ -9,7 +9,7 @@ from explorer.language import tr
 class ActionSpec:
     """One thing to do, and every way to ask for it."""
 
-    menu: str
+    menu: str  # `&View`, or a menu in it: `&View/&Panels`
     text: str
     slot: str  # a method of the page (or of a part of it: `going.back`) when `page`, else of the window
     keys: tuple[str, ...] = ()

@@ -1,8 +1,10 @@
 """How can the user change what the window looks like?"""
 
 from explorer.desktop.menus.spec import ActionSpec
+from explorer.language import later
 
 VIEW = "&View"
+PANELS = VIEW + "/" + later("&Panels")
 
 ACTIONS = (
     ActionSpec(
@@ -45,6 +47,17 @@ ACTIONS = (
     ),
     ActionSpec(
         VIEW, "&Dark", "choose_theme", (), "", "Light text on dark ground", argument="dark", group="theme"
+    ),
+    ActionSpec(
+        PANELS,
+        "&Reset layout",
+        "panels.reset",
+        (),
+        "",
+        "Put every panel back where it was at first",
+        page=True,
+        needs_log=True,
+        line_above=True,
     ),
     ActionSpec(
         VIEW, "F&ull screen", "toggle_full_screen", ("F11",), "", "Use the whole screen", line_above=True

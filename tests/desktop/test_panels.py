@@ -1,0 +1,206 @@
+"""Can a person float, tab, close and find panels, and do those they see follow the playhead?"""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QByteArray, QPoint, Qt
+from PySide6.QtWidgets import QMenu, QTabBar
+from pytestqt.qtbot import QtBot
+
+from explorer.desktop import page_parts
+from explorer.desktop.main_window import MainWindow
+from explorer.desktop.palette import Palette
+from explorer.desktop.panels import Panels
+from explorer.desktop.parts import Part
+from explorer.desktop.plain import label
+
+LEFT = Qt.MouseButton.LeftButton
+CONTROL = Qt.KeyboardModifier.ControlModifier
+OPEN_AT_FIRST = ("state", "why", "events", "event")
+
+
+def tab_bar(panels: Panels, title: str) -> tuple[QTabBar, int]:
+    for bar in panels.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        for tab in range(bar.count()):
+            if bar.isVisible() and bar.tabText(tab) == title:
+                return bar, tab
+    raise AssertionError(f"there is no tab {title}")
+
+
+def click_tab(qtbot: QtBot, panels: Panels, title: str) -> None:
+    bar, tab = tab_bar(panels, title)
+    qtbot.mouseClick(bar, LEFT, pos=bar.tabRect(tab).center())
+
+
+def places(panels: Panels) -> dict[str, tuple[int, int, int, int]]:
+    return {name: dock.geometry().getRect() for name, dock in panels.docks.items() if panels.in_front(name)}
+
+
+def shown_after(qtbot: QtBot, panels: Panels, name: str, shown: bool) -> None:
+    qtbot.waitUntil(lambda: panels.in_front(name) is shown)
+
+
+def test_at_first_state_and_why_stand_left_of_events_and_event(qtbot: QtBot, lesson: MainWindow) -> None:
+    panels = lesson.page.panels
+    for name in OPEN_AT_FIRST:
+        shown_after(qtbot, panels, name, True)
+    at = {name: panels.docks[name].geometry() for name in OPEN_AT_FIRST}
+    assert at["state"].right() < at["events"].left()
+    assert at["why"].right() < at["event"].left()
+    assert at["state"].bottom() < at["why"].top()
+    assert at["events"].bottom() < at["event"].top()
+    assert at["state"].width() == pytest.approx(at["why"].width(), abs=2)
+
+
+def test_a_panel_behind_a_tab_is_not_drawn_and_catches_up_when_its_tab_is_clicked(
+    qtbot: QtBot, lesson: MainWindow
+) -> None:
+    page = lesson.page
+    assert not page.panels.in_front("diff")
+    page.playhead.move_to(1)
+    qtbot.waitUntil(lambda: page.header.where.text() == "1 of 3")
+    assert page.diff.b.text() != "#1"
+    click_tab(qtbot, page.panels, "Diff")
+    shown_after(qtbot, page.panels, "diff", True)
+    shown_after(qtbot, page.panels, "why", False)
+    assert page.diff.b.text() == "#1"
+
+
+def test_a_title_button_closes_a_panel_and_the_menu_brings_it_back(qtbot: QtBot, lesson: MainWindow) -> None:
+    panels, action = lesson.page.panels, lesson.actions_by_name["panel:state"]
+    assert action.isChecked()
+    qtbot.mouseClick(panels.docks["state"].title.close_button, LEFT)
+    shown_after(qtbot, panels, "state", False)
+    qtbot.waitUntil(lambda: not action.isChecked())
+    lesson.page.playhead.move_to(2)
+    qtbot.waitUntil(lambda: lesson.page.header.where.text() == "2 of 3")
+    action.trigger()
+    shown_after(qtbot, panels, "state", True)
+    assert action.isChecked()
+    model = lesson.page.state_model
+    assert model.index(0, 3).data() == "50"
+
+
+def test_the_palette_finds_panels_by_their_names(qtbot: QtBot, lesson: MainWindow) -> None:
+    qtbot.keyClick(lesson, Qt.Key.Key_K, CONTROL)
+    palette = lesson.findChild(Palette)
+    assert palette is not None
+    qtbot.keyClicks(palette.words, "panel: diff")
+    qtbot.keyClick(palette.words, Qt.Key.Key_Return)
+    shown_after(qtbot, lesson.page.panels, "diff", True)
+
+
+def test_the_panels_menu_is_in_view_and_lists_every_panel(qtbot: QtBot, lesson: MainWindow) -> None:
+    menu = lesson.findChild(QMenu, "View/Panels")
+    assert menu is not None
+    texts = [action.text().replace("&", "") for action in menu.actions()]
+    titles = [dock.windowTitle() for dock in lesson.page.panels.docks.values()]
+    assert texts[: len(titles)] == titles
+    assert "Reset layout" in texts
+
+
+def test_a_double_click_on_a_tab_floats_its_panel_and_the_button_puts_it_back(
+    qtbot: QtBot, lesson: MainWindow
+) -> None:
+    panels = lesson.page.panels
+    bar, tab = tab_bar(panels, "Diff")
+    qtbot.mouseDClick(bar, LEFT, pos=bar.tabRect(tab).center())
+    dock = panels.docks["diff"]
+    qtbot.waitUntil(lambda: dock.isFloating() and dock.isVisible())
+    shown_after(qtbot, panels, "diff", True)
+    shown_after(qtbot, panels, "why", True)
+    assert dock.title.isVisible()
+    lesson.page.playhead.move_to(1)
+    qtbot.waitUntil(lambda: lesson.page.diff.b.text() == "#1")
+    qtbot.mouseClick(dock.title.float_button, LEFT)
+    qtbot.waitUntil(lambda: not dock.isFloating())
+
+
+def test_a_tab_torn_out_of_its_bar_becomes_a_window(qtbot: QtBot, lesson: MainWindow) -> None:
+    panels = lesson.page.panels
+    bar, tab = tab_bar(panels, "Diff")
+    start = bar.tabRect(tab).center()
+    qtbot.mousePress(bar, LEFT, pos=start)
+    qtbot.mouseMove(bar, start + QPoint(4, 20))
+    assert not panels.docks["diff"].isFloating()
+    qtbot.mouseMove(bar, start + QPoint(10, 120))
+    qtbot.mouseRelease(bar, LEFT, pos=start + QPoint(10, 120))
+    qtbot.waitUntil(panels.docks["diff"].isFloating)
+
+
+def test_a_tab_is_its_panels_only_title(qtbot: QtBot, lesson: MainWindow) -> None:
+    panels = lesson.page.panels
+    qtbot.waitUntil(lambda: not panels.docks["why"].title.isVisible())
+    assert panels.docks["state"].title.isVisible()
+    for name, dock in panels.docks.items():
+        if dock.part.place == "answers" and name != "why":
+            dock.close()
+    qtbot.waitUntil(panels.docks["why"].title.isVisible)
+
+
+def test_keys_of_the_window_work_in_a_floating_panel(qtbot: QtBot, lesson: MainWindow) -> None:
+    panels = lesson.page.panels
+    panels.docks["why"].setFloating(True)
+    qtbot.waitUntil(panels.docks["why"].isVisible)
+    assert (
+        panels.docks["why"].windowFlags() & Qt.WindowType.Tool
+    )  # Qt gives such a window its parent's shortcuts
+
+
+def test_the_layout_can_be_reset(qtbot: QtBot, lesson: MainWindow) -> None:
+    panels = lesson.page.panels
+    qtbot.waitUntil(lambda: panels.in_front("why"))
+    before = places(panels)
+    panels.docks["events"].setFloating(True)
+    panels.docks["state"].close()
+    panels.bring_up("diff")
+    lesson.actions_by_name["panels.reset"].trigger()
+    qtbot.waitUntil(lambda: places(panels) == before)
+
+
+def test_closing_the_log_hides_floating_panels_too(qtbot: QtBot, lesson: MainWindow) -> None:
+    dock = lesson.page.panels.docks["state"]
+    dock.setFloating(True)
+    qtbot.waitUntil(dock.isVisible)
+    lesson.close_log()
+    qtbot.waitUntil(lambda: not dock.isVisible())
+    lesson.open_path(str(lesson.settings.recent[0]))
+    qtbot.waitUntil(dock.isVisible)
+    assert dock.isFloating()
+
+
+def test_a_layout_is_restored_and_nonsense_changes_nothing(qtbot: QtBot, lesson: MainWindow) -> None:
+    panels = lesson.page.panels
+    panels.docks["event"].close()
+    panels.bring_up("diff")
+    shown_after(qtbot, panels, "diff", True)
+    kept = panels.saved()
+    panels.reset()
+    assert panels.is_open("event")
+    assert not panels.restore(QByteArray(b"nonsense"))
+    assert panels.is_open("event")
+    assert panels.restore(kept)
+    assert not panels.is_open("event")
+    shown_after(qtbot, panels, "diff", True)
+
+
+def test_one_line_adds_a_panel_which_follows_while_it_is_seen(
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    open_window,  # type: ignore[no-untyped-def]
+) -> None:
+    heard: list[object] = []
+    part = Part("extra", "Extra", label("extra"), wire=lambda: heard.append("wired"))
+    part = replace(part, show_document=heard.append, stand_at=heard.append)
+    monkeypatch.setattr("explorer.desktop.log_page.PARTS", (*page_parts.PARTS, lambda _page: part))
+    window = open_window()
+    assert heard == ["wired", window.page.document]
+    window.actions_by_name["panel:extra"].trigger()
+    shown_after(qtbot, window.page.panels, "extra", True)
+    window.page.playhead.move_to(1)
+    qtbot.waitUntil(lambda: window.page.header.where.text() == "1 of 3")
+    click_tab(qtbot, window.page.panels, "Why")
+    shown_after(qtbot, window.page.panels, "extra", False)
+    window.page.playhead.move_to(2)
+    qtbot.waitUntil(lambda: window.page.header.where.text() == "2 of 3")
+    assert heard[2:] == [3, 1]
