@@ -21,6 +21,49 @@ class LogError(Exception):
         super().__init__(place(name, line, column, byte) + ": " + reason)
 
 
+class CannotWrite(LogError):  # noqa: N818 - a finding: nothing was done
+    """Nothing was appended, and nothing of the log was changed."""
+
+
+class Conflict(CannotWrite):
+    """The log has not as many events as the writer expected: somebody else has appended to it meanwhile.
+
+    Attributes:
+        expected: How many events the log was expected to have.
+        actual: How many it has.
+    """
+
+    def __init__(self, name: str, expected: int, actual: int) -> None:
+        self.expected, self.actual = expected, actual
+        super().__init__(
+            name, f"expected position {expected:,}, but the log is at {actual:,}; nothing was written"
+        )
+
+
+class TornTail(CannotWrite):
+    """The log's end is not whole, so nothing may be appended behind it.
+
+    Attributes:
+        offset: Where it begins, in bytes.
+        raw: Its first bytes.
+        length_bytes: How long it is.
+        cause: Why it is not whole, in words.
+    """
+
+    def __init__(self, name: str, cause: str, offset: int, raw: bytes, length_bytes: int) -> None:
+        self.offset, self.raw, self.length_bytes, self.cause = offset, raw, length_bytes, cause
+        shown = raw[:60].decode("utf-8", "backslashreplace") + ("…" if length_bytes > 60 else "")
+        text = ascii(shown)[1:-1] if not shown.isprintable() else shown
+        reason = (
+            f"its end is not whole ({cause}), so nothing is appended; the last {length_bytes:,} bytes are: "
+        )
+        super().__init__(name, reason + text, byte=offset)
+
+
+class InDoubt(LogError):  # noqa: N818 - a finding: nobody knows
+    """Whether the events are in the log is not known: the log must be opened and read anew."""
+
+
 class Cancelled(Exception):  # noqa: N818 - not an error: the person asked for it
     """The reading was given up because the person said so."""
 

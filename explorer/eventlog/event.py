@@ -8,6 +8,8 @@ import msgspec
 type Json = bool | int | str | object | None  # numbers with a point are decimal.Decimal, never float
 type Record = Mapping[str, Json]
 
+SEAL = "_seal"  # the member in which the writer proves that a record is whole; see `seal`. It says nothing of the fact
+
 
 class Event(msgspec.Struct, frozen=True):
     """An immutable, past-tense fact, as one record of a log states it.

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from explorer.eventlog.event import Event, FieldMap
+from explorer.eventlog.event import SEAL, Event, FieldMap
 from explorer.projection.model import Effect, Field, Recipe, Setting
 
 WHOLE_LOG = "(whole log)"
@@ -20,7 +20,8 @@ class LatestFields:
     def __init__(self, fields: FieldMap) -> None:
         flat = fields.data is None
         self._envelope = (
-            {path for path in (fields.type, fields.time, fields.entity, fields.sequence, fields.id) if path}
+            {SEAL}
+            | {path for path in (fields.type, fields.time, fields.entity, fields.sequence, fields.id) if path}
             if flat
             else set()
         )

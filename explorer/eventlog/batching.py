@@ -1,0 +1,46 @@
+"""How do the events of one append become lines that prove that they belong together?"""
+
+from collections.abc import Sequence
+
+from explorer.eventlog.event import Record
+from explorer.eventlog.manner import Draft, Manner, NotWritable
+from explorer.eventlog.record import read_record
+from explorer.eventlog.seal import BatchPlace, line_hash, sealed
+
+
+def batch_lines(
+    manner: Manner, events: Sequence[Draft], last: Record | None, prev: str | None, *, seal: bool
+) -> list[bytes]:
+    """One line for each event, without its newline.
+
+    Args:
+        manner: How the log writes its events.
+        events: What is to be written together. Several events are always sealed, so that a part of them is known
+            to be a part.
+        last: The record before them, if there is one.
+        prev: What the first seal says of what stands before it; None = there is no chain.
+        seal: Whether an event alone is sealed too.
+
+    Raises:
+        NotWritable: One of them cannot be written.
+    """
+    lines: list[bytes] = []
+    before = 0
+    for number, event in enumerate(events, 1):
+        try:
+            line = manner.line(event, last)
+        except NotWritable as error:
+            if len(events) == 1:
+                raise
+            raise NotWritable(f"event {number:,} of {len(events):,}: {error}") from error
+        batch = None
+        if len(events) > 1:
+            batch = BatchPlace(number, len(events), before)
+            last = read_record(line)[0]
+        if seal or batch is not None:
+            line = sealed(line, prev, batch)
+        if prev is not None:
+            prev = line_hash(line)
+        before += len(line) + 1
+        lines.append(line)
+    return lines
