@@ -4,16 +4,27 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.settings import open_settings
 from explorer.desktop.theme import apply_theme
 from explorer.resources import resource
+from tests.watchdog import watched
 
 LESSON = resource("samples", "three-events.jsonl")
 
 type OpenWindow = Callable[[Path | None], MainWindow]
+
+
+@pytest.fixture(autouse=True)
+def no_slow_calls(qapp: QApplication) -> Iterator[None]:
+    """Fail a test in which one call keeps the window's thread busy for more than 100 ms."""
+    with watched() as slow:
+        yield
+    if slow:
+        pytest.fail("\n\n".join(map(str, slow)), pytrace=False)
 
 
 @pytest.fixture

@@ -1,0 +1,94 @@
+"""Does the watchdog bark at a call that blocks the window, name it, and let everything else pass?"""
+
+import time
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from tests.watchdog import OURS, watched
+
+CODE = """
+import time
+from PySide6.QtWidgets import QWidget
+
+def work(seconds):
+    end = time.thread_time() + seconds
+    while time.thread_time() < end:
+        pass
+
+def slot(): work(0.3)
+def short(): work(0.04)
+def asleep(): time.sleep(0.3)
+
+class Widget(QWidget):
+    def paintEvent(self, event): work(0.3)
+"""
+
+
+@pytest.fixture(scope="module")
+def ours():
+    """Code that stands, as far as anybody can tell, in the desktop's room."""
+    made = {}
+    exec(compile(CODE, f"{OURS}/made_up.py", "exec"), made)  # noqa: S102 - our own text, four lines above
+    return made
+
+
+def seen(qtbot: QtBot, action) -> list[str]:
+    with watched() as slow:
+        QTimer.singleShot(0, action)
+        done = []
+        QTimer.singleShot(1, lambda: done.append(True))
+        qtbot.waitUntil(lambda: bool(done))
+    return [str(each) for each in slow]
+
+
+def test_a_slot_that_blocks_is_named(qtbot, ours):
+    (said,) = seen(qtbot, ours["slot"])
+    assert "in slot" in said
+    assert "in work" in said
+    assert "ms of processor time in one call" in said
+
+
+def test_a_paint_that_blocks_is_named(qtbot, ours):
+    widget = ours["Widget"]()
+    qtbot.addWidget(widget)
+    said = seen(qtbot, widget.show)
+    assert any("in Widget.paintEvent" in each for each in said)
+
+
+def test_a_method_that_a_test_calls_by_itself_is_named(qtbot, ours):
+    with watched() as slow:
+        ours["slot"]()
+    assert "in slot" in str(slow[0])
+
+
+def test_work_of_qt_itself_in_one_turn_of_the_loop_is_seen(qtbot):
+    editor = QPlainTextEdit()
+    qtbot.addWidget(editor)
+    editor.resize(600, 400)
+    assert seen(qtbot, lambda: (editor.setPlainText("wide words " * 120_000), editor.show()))
+
+
+def test_many_short_calls_one_after_the_other_pass(qtbot, ours):
+    with watched() as slow:
+        count = []
+        timer = QTimer()
+        timer.timeout.connect(lambda: (ours["short"](), count.append(1)))
+        timer.start(0)
+        qtbot.waitUntil(lambda: len(count) >= 8)
+        timer.stop()
+    assert not slow
+
+
+def test_waiting_is_no_work(qtbot, ours):
+    assert not seen(qtbot, ours["asleep"])
+
+
+def test_what_a_test_does_by_itself_passes(qtbot):
+    with watched() as slow:
+        end = time.thread_time() + 0.3
+        while time.thread_time() < end:
+            pass
+    assert not slow

@@ -1,0 +1,156 @@
+"""Which single call on the window's thread keeps everybody waiting, and where does it stand?
+
+A thread looks at the window's thread fifty times a second. It asks two things: which call of ours is the
+outermost one on the stack, and how much processor time the window's thread has used. What counts is
+
+- one and the same call into `explorer/desktop` (a slot, an event, a method that an action calls), or
+- one turn of Qt's event loop while a test waits for it (painting and layout that are Qt's own work).
+
+Processor time and not time by the clock, so that a busy machine blames nobody; the garbage collector's time
+is taken off. What a test does between two events is its own affair, and so is the making of a window, which
+happens once.
+"""
+
+import gc
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import NamedTuple
+
+OURS = str(Path(__file__).resolve().parents[1] / "explorer" / "desktop")
+LOOPS = "pytestqt"
+WAITS = {"_AbstractSignalBlocker.wait", "_process_events"}  # functions there which run the event loop
+MOST_S = 0.1
+EVERY_S = 0.02
+ONCE = {"MainWindow.__init__", "apply_theme", "save", "run"}  # making and dressing a window
+
+MOST_PLACES = 12
+
+type Place = tuple[str, int, str]  # file, line, function
+
+
+class Slow(NamedTuple):
+    """One call that took too long."""
+
+    seconds: float
+    where: str
+
+    def __str__(self) -> str:
+        return f"{self.seconds * 1000:.0f} ms of processor time in one call on the window's thread:\n{self.where}"
+
+
+class Watchdog:
+    """Watches the thread that makes it, between `start` and `stop`."""
+
+    def __init__(self, ours: str = OURS) -> None:
+        self.slow: list[Slow] = []
+        self._ours = ours
+        self._watched = threading.get_ident()
+        self._clock = time.pthread_getcpuclockid(self._watched)
+        self._turns = 0  # of the event loop
+        self._turned = 0.0  # seconds of this thread when the last turn began
+        self._calls = 0
+        self._collecting = 0.0  # seconds that the garbage collector has used on this thread
+        self._begun = 0.0
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._look, name="watchdog", daemon=True)
+
+    def start(self) -> None:
+        """Begin to look."""
+        from PySide6.QtCore import QAbstractEventDispatcher
+
+        self._dispatcher = QAbstractEventDispatcher.instance()
+        if self._dispatcher is not None:
+            self._dispatcher.awake.connect(self._turn)
+            self._dispatcher.aboutToBlock.connect(self._turn)
+        gc.callbacks.append(self._collect)
+        self._thread.start()
+
+    def stop(self) -> list[Slow]:
+        """End; returns what was too slow."""
+        self._done.set()
+        self._thread.join()
+        gc.callbacks.remove(self._collect)
+        if self._dispatcher is not None:
+            self._dispatcher.awake.disconnect(self._turn)
+            self._dispatcher.aboutToBlock.disconnect(self._turn)
+        return self.slow
+
+    def _turn(self) -> None:
+        self._turns += 1
+        self._turned = time.thread_time() - self._collecting
+
+    def _collect(self, phase: str, _info: object) -> None:
+        if threading.get_ident() == self._watched:
+            if phase == "start":
+                self._begun = time.thread_time()
+            else:
+                self._collecting += time.thread_time() - self._begun
+
+    def _look(self) -> None:
+        call: object = None
+        since = last = 0.0
+        worst: tuple[float, list[Place]] | None = None
+        while not self._done.wait(EVERY_S):
+            found, began, places = self._call()
+            used = time.clock_gettime(self._clock) - self._collecting
+            if found is None or found != call:
+                call, since = found, used if began is None else max(began, last)
+                if worst is not None:
+                    self.slow.append(_told(*worst))
+                worst = None
+            if found is not None and used - since > MOST_S:
+                worst = used - since, places if worst is None else worst[1]
+            last = used
+        if worst is not None:
+            self.slow.append(_told(*worst))
+
+    def _call(self) -> tuple[object, float | None, list[Place]]:
+        """What the window's thread is in the middle of (None: nothing of ours), since when if known, and its stack.
+
+        No frame outlives this method, and nothing here lets go of the interpreter's lock: a frame that is held on
+        to keeps what is in it alive, a painter for example.
+        """
+        frame = sys._current_frames().get(self._watched)
+        outermost: FrameType | None = None
+        innermost_wait = ""
+        places = []
+        while frame is not None:
+            code = frame.f_code
+            places.append((code.co_filename, frame.f_lineno, code.co_qualname))
+            if code.co_filename.startswith(self._ours):
+                outermost = frame
+            elif LOOPS in code.co_filename:
+                innermost_wait = innermost_wait or code.co_qualname
+            frame = frame.f_back
+        if outermost is not None and outermost.f_code.co_qualname in ONCE:
+            return None, None, places
+        if innermost_wait in WAITS:
+            return self._turns, self._turned, places
+        if outermost is None:
+            return None, None, places
+        if outermost.f_trace is None:  # nobody traces: the place for a mark that ends with the call
+            self._calls += 1
+            outermost.f_trace = (self._calls,)
+        return outermost.f_trace, None, places
+
+
+def _told(seconds: float, places: list[Place]) -> Slow:
+    lines = [f"  {file}:{line} in {name}" for file, line, name in reversed(places[:MOST_PLACES])]
+    return Slow(seconds, "\n".join(lines))
+
+
+@contextmanager
+def watched(ours: str = OURS) -> Iterator[list[Slow]]:
+    """Watch this thread; the list is filled in the end."""
+    dog = Watchdog(ours)
+    found: list[Slow] = []
+    dog.start()
+    try:
+        yield found
+    finally:
+        found += dog.stop()
