@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 OURS = str(Path(__file__).resolve().parents[1] / "explorer" / "desktop")
 LOOPS = "pytestqt"
-WAITS = {"_AbstractSignalBlocker.wait", "_process_events"}  # functions there which run the event loop
+WAITS = {"_QtApi.exec", "_process_events"}  # functions there which run the event loop
 MOST_S = 0.1
 EVERY_S = 0.02
 ONCE = {"MainWindow.__init__", "apply_theme", "save", "run"}  # making and dressing a window
