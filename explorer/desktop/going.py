@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from explorer.desktop.player import Player
 from explorer.desktop.playhead import Playhead
-from explorer.desktop.timeline import Timeline
+from explorer.desktop.timeline.widget import Timeline
 from explorer.desktop.transport import TransportBar
 from explorer.session.document import Document
 from explorer.session.points import PointError, Reading, readings

@@ -27,10 +27,11 @@ from explorer.desktop.settings import Settings
 from explorer.desktop.stepping import Stepping
 from explorer.desktop.tables import EventsTable, StateTable
 from explorer.desktop.tasks import BackgroundTask
-from explorer.desktop.timeline import Timeline
-from explorer.desktop.timeline_scale import By
+from explorer.desktop.timeline.widget import Timeline
 from explorer.desktop.transport import TransportBar
 from explorer.desktop.why_panel import WhyPanel
+from explorer.session.axis import By
+from explorer.session.bookmarks import Bookmark
 from explorer.session.document import Document
 from explorer.session.markers import Markers
 from explorer.session.status import status_text
@@ -109,7 +110,7 @@ class LogPage(Stepping):
         """Show another log, or the same one read anew; None lets go of the old."""
         self.document, self._added_up = document, None
         self.marks = []
-        self.timeline.show_marks([])
+        self.timeline.show_bookmarks([])
         self.player.show_document(document)
         for dock in self.panels.docks.values():
             dock.part.show_document(document)
@@ -143,7 +144,7 @@ class LogPage(Stepping):
         text = self.filter.text()
         self.show_document(document, here if stay else None)
         self.marks = marks
-        self.timeline.show_marks(marks)
+        self.timeline.show_bookmarks([Bookmark(mark) for mark in marks])
         if chosen is not None:
             self._explain(*chosen)
         self.filter.setText(text)

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.tables import StateTable
-from explorer.desktop.timeline import Timeline
+from explorer.desktop.timeline.widget import Timeline
+from explorer.session.bookmarks import Bookmark
 from explorer.session.document import Document
 
 LEAST_LEAP = 10
@@ -72,7 +73,7 @@ class Stepping(QWidget):
             self.marks.remove(position)
         else:
             insort(self.marks, position)
-        self.timeline.show_marks(self.marks)
+        self.timeline.show_bookmarks([Bookmark(mark) for mark in self.marks])
 
     def next_mark(self) -> None:
         """The next mark."""

@@ -1,15 +1,12 @@
 """What can a window or a command ask of one open log?"""
 
 from functools import lru_cache
-from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
 from explorer.eventlog import open_log
 from explorer.eventlog.event import Event
 from explorer.history.collect import Collected, collect
-from explorer.history.density import density
 from explorer.history.history import Change, History, Order
 from explorer.history.saved import let_go
 from explorer.history.watching import Begun, Watcher
@@ -154,28 +151,6 @@ class Document(LogFacts):
     def entity_at(self, position: int) -> str | None:
         """The (first) entity to which the event at `position` did something."""
         return next(iter(self.history.entities_of(position)), None) if position else None
-
-    def density(
-        self, bins: int, by: Literal["event", "time"], lo: float = 0.0, hi: float = 1.0
-    ) -> npt.NDArray[np.int64]:
-        """(bins,) how many events lie under each pixel of the strip between the fractions `lo` and `hi`.
-
-        By time: events in each stretch of time. By event every stop has one event, so the strip shows how
-        fast they came: events in the hour around each.
-        """
-        first, last = self.first_ns, self.last_ns
-        if bins < 1 or first is None or last is None or last <= first:
-            return np.zeros(max(bins, 0), np.int64)
-        clock = self.history.clock
-        if by == "time":
-            span = last - first
-            return density(clock, first + int(span * lo), first + max(int(span * hi), 1) + 1, bins)
-        count = self.event_count
-        places = np.linspace(lo * (count - 1), hi * (count - 1), bins).astype(np.int64)
-        window = max((last - first) // max(bins, 1), 1)
-        moments = clock[places].astype(np.float64)
-        near = np.searchsorted(clock, moments + window) - np.searchsorted(clock, moments - window)
-        return near.astype(np.int64)
 
     # -- the raw events --------------------------------------------------------------------------------------
 

@@ -1,10 +1,13 @@
 """What does a test of the window get: the real one, on a real log?"""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.desktop.main_window import MainWindow
@@ -15,7 +18,14 @@ from tests.watchdog import watched
 
 LESSON = resource("samples", "three-events.jsonl")
 
+GOLDEN = Path(__file__).resolve().parents[1] / "golden"
+RENEW = "RENEW_GOLDENS"  # set to anything, each drawing becomes the new golden picture: look at it, then commit it
+BLOCK_PX = 8  # pictures are compared by the mean colour of such squares: letters may be rendered a little differently
+MOST_APART = 20  # of 255; what one square may differ by
+MOST_SQUARES = 0.02  # of all squares may differ by more
+
 type OpenWindow = Callable[[Path | None], MainWindow]
+type Golden = Callable[[QWidget, str], None]
 
 
 @pytest.fixture(autouse=True)
@@ -54,3 +64,41 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
 def lesson(open_window: OpenWindow) -> MainWindow:
     """The window on the lesson's three events."""
     return open_window(LESSON)
+
+
+@pytest.fixture
+def golden(tmp_path: Path) -> Golden:
+    """Compare what a widget draws with `tests/golden/NAME.png`; with the variable RENEW_GOLDENS set, renew that."""
+
+    def compared(widget: QWidget, name: str) -> None:
+        drawn = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+        kept = GOLDEN / f"{name}.png"
+        if os.environ.get(RENEW):
+            GOLDEN.mkdir(exist_ok=True)
+            assert drawn.save(str(kept), "PNG")
+            return
+        assert kept.is_file(), f"there is no {kept.name} yet: run the test once with {RENEW}=1 and look at it"
+        actual = tmp_path / kept.name
+        drawn.save(str(actual), "PNG")
+        wanted = QImage(str(kept)).convertToFormat(QImage.Format.Format_RGB32)
+        assert drawn.size() == wanted.size(), f"{actual} has another size than {kept}"
+        apart = np.abs(squares(drawn) - squares(wanted)).max(axis=2)
+        wrong = apart > MOST_APART
+        row, column = np.unravel_index(int(apart.argmax()), apart.shape)
+        assert wrong.mean() <= MOST_SQUARES, (
+            f"{actual} differs from {kept} in {wrong.sum()} of {wrong.size} squares, "
+            f"most at {int(column) * BLOCK_PX}, {int(row) * BLOCK_PX}; if it should, run with {RENEW}=1"
+        )
+
+    return compared
+
+
+def squares(picture: QImage) -> np.ndarray:
+    """(rows, columns, 3) the mean colour of each square of a picture."""
+    pixels = np.frombuffer(picture.constBits(), np.uint8).reshape(
+        picture.height(), picture.bytesPerLine() // 4, 4
+    )
+    down, right = -(-picture.height() // BLOCK_PX), -(-picture.width() // BLOCK_PX)
+    padding = ((0, down * BLOCK_PX - picture.height()), (0, right * BLOCK_PX - picture.width()), (0, 0))
+    padded = np.pad(pixels[:, : picture.width(), :3].astype(float), padding, mode="edge")
+    return padded.reshape(down, BLOCK_PX, right, BLOCK_PX, 3).mean(axis=(1, 3))

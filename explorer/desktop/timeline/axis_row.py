@@ -1,0 +1,83 @@
+"""How are the names of places below the bars drawn, and the gaps that are left out?"""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPolygonF
+
+from explorer.desktop.timeline.canvas import Canvas
+from explorer.history.gaps import Gap
+from explorer.session.axis_ticks import duration_text, ticks
+
+TICK_PX = 92  # room for one label
+APART_PX = 10
+LEAST_BREAK_PX = 3.0  # narrower ones are drawn, but not named
+
+
+def paint_axis(canvas: Canvas) -> None:
+    """Draw the names: in each stretch one that says all goes first, the short ones where room is left."""
+    painter, theme, row = canvas.painter, canvas.theme, canvas.layout.axis
+    painter.setFont(canvas.font)
+    taken = _paint_durations(canvas)
+    found = ticks(canvas.axis, canvas.view, max(int(row.width() / TICK_PX), 1))
+    painter.setPen(QColor(theme.border))
+    for tick in found:
+        x = canvas.x_of_place(tick.place)
+        painter.drawLine(QPointF(x, row.top() - 3), QPointF(x, row.top()))
+    painter.setPen(QColor(theme.muted))
+    named: set[int] = set()  # stretches
+    for tick in found:
+        if tick.stretch not in named and _name(canvas, tick.place, tick.long, taken):
+            named.add(tick.stretch)
+    for tick in found:
+        _name(canvas, tick.place, tick.text, taken)
+
+
+def _name(canvas: Canvas, place: int, text: str, taken: list[tuple[float, float]]) -> bool:
+    """Write `text` at a place if there is room; returns whether there was."""
+    measure = canvas.painter.fontMetrics()
+    width = measure.horizontalAdvance(text)
+    left = min(max(canvas.x_of_place(place) - width / 2, 2.0), canvas.layout.width - width - 2.0)
+    if any(left <= end + APART_PX and left + width >= begin - APART_PX for begin, end in taken):
+        return False
+    canvas.painter.drawText(QPointF(left, canvas.layout.axis.top() + 2 + measure.ascent()), text)
+    taken.append((left, left + width))
+    return True
+
+
+def paint_breaks(canvas: Canvas) -> None:
+    """Draw a zigzag of ground through the bars where time is left out."""
+    painter, strip = canvas.painter, canvas.layout.strip
+    for left, right in _breaks(canvas):
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(canvas.theme.window))
+        painter.drawRect(QRectF(left, strip.top(), max(right - left, LEAST_BREAK_PX), strip.height()))
+        painter.setPen(QColor(canvas.theme.muted))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for x in (left, max(right, left + LEAST_BREAK_PX)):
+            steps = range(int(strip.height() // 4) + 1)
+            zigzag = [QPointF(x + (1.5 if step % 2 else -1.5), strip.top() + step * 4) for step in steps]
+            painter.drawPolyline(QPolygonF(zigzag))
+
+
+def _paint_durations(canvas: Canvas) -> list[tuple[float, float]]:
+    """How long the gaps are that are left out, where there is room; returns where that stands."""
+    painter, row = canvas.painter, canvas.layout.axis
+    measure = painter.fontMetrics()
+    taken: list[tuple[float, float]] = []
+    for (left, right), (_, _, gap) in zip(_breaks(canvas), _visible(canvas), strict=True):
+        text = f"⟨{duration_text(gap.length_ns)}⟩"
+        width = measure.horizontalAdvance(text)
+        begin = min(max((left + right - width) / 2, 2.0), canvas.layout.width - width - 2.0)
+        if all(begin > end + APART_PX for _, end in taken):
+            painter.setPen(QColor(canvas.theme.changed))
+            painter.drawText(QPointF(begin, row.top() + 2 + measure.ascent()), text)
+            taken.append((begin, begin + width))
+    return taken
+
+
+def _visible(canvas: Canvas) -> list[tuple[int, int, Gap]]:
+    view = canvas.view
+    return [each for each in canvas.axis.breaks if each[1] > view.start and each[0] < view.stop]
+
+
+def _breaks(canvas: Canvas) -> list[tuple[float, float]]:
+    return [(canvas.x_of_place(start), canvas.x_of_place(stop)) for start, stop, _gap in _visible(canvas)]

@@ -1,0 +1,106 @@
+"""How are the bars of the timeline drawn, and kept until they change?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
+
+from explorer.desktop.theme import Theme
+from explorer.desktop.timeline.canvas import Canvas
+from explorer.desktop.timeline.colours import faded, type_colours
+from explorer.desktop.timeline.layout import REACH_PX, Layout
+from explorer.session.axis import EVENT
+from explorer.session.density_bars import Bars
+from explorer.session.view_window import View
+
+BAR_PX = 4  # one bar and the gap after it
+DOT_ROOM_PX = 10  # events this far apart are drawn one by one
+HEADROOM_PX = 10  # above the highest bar: room for marks
+
+
+@dataclass
+class Picture:
+    """The bars twice: as they look once they have happened, and as they look before."""
+
+    past: QPixmap
+    future: QPixmap
+
+
+def picture(bars: Bars, layout: Layout, view: View, theme: Theme, ratio: float) -> Picture:
+    """Draw the bars; the caller keeps the result while nothing of this changes."""
+    groups = 0 if bars.stacks is None else bars.stacks.shape[1]
+    ground = QColor(theme.base)
+    colours = type_colours(theme, groups) or [QColor(theme.played)]
+    coming = [faded(colour, ground) for colour in colours] if groups else [QColor(theme.bars)]
+    dots = bars.single and layout.room * EVENT >= view.span * DOT_ROOM_PX
+    pictures = []
+    for inks in (colours, coming):
+        pixmap = QPixmap(layout.ground.size().toSize() * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if dots:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            _paint_dots(painter, bars, layout, view, inks)
+        else:
+            _paint_stacks(painter, bars, layout, view, inks, ratio)
+        painter.end()
+        pictures.append(pixmap)
+    return Picture(*pictures)
+
+
+def paint_bars(canvas: Canvas, drawn: Picture, now_x: float) -> None:
+    """Put the bars on the strip: left of `now_x` they have happened."""
+    painter, ground = canvas.painter, canvas.layout.ground
+    before = QRectF(
+        ground.left(), ground.top(), min(max(now_x - ground.left(), 0), ground.width()), ground.height()
+    )
+    painter.save()
+    painter.setClipRect(before)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(canvas.theme.now))
+    painter.drawRoundedRect(ground, 6, 6)
+    painter.drawPixmap(ground.topLeft(), drawn.past)
+    painter.setClipRect(
+        QRectF(before.right(), ground.top(), ground.right() - before.right(), ground.height())
+    )
+    painter.drawPixmap(ground.topLeft(), drawn.future)
+    painter.restore()
+
+
+def _paint_stacks(
+    painter: QPainter, bars: Bars, layout: Layout, view: View, inks: list[QColor], ratio: float
+) -> None:
+    xs = [REACH_PX + view.fraction(edge) * layout.room for edge in bars.edges]
+    lefts = np.round(np.array(xs) * ratio) / ratio
+    widths = np.maximum(np.diff(lefts) - 1, 1.0)
+    floor = layout.strip.height() - 2
+    tall = np.where(bars.heights > 0, np.maximum(bars.heights * (floor - HEADROOM_PX), 2.0), 0.0)
+    stacks = np.ones((len(bars), 1)) if bars.stacks is None else bars.stacks.astype(np.float64)
+    totals = np.maximum(stacks.sum(1), 1.0)
+    tops = floor - np.cumsum(stacks / totals[:, None], axis=1) * tall[:, None]
+    bottoms = np.column_stack([np.full(len(bars), floor), tops[:, :-1]])
+    for group, ink in enumerate(inks[: stacks.shape[1]]):
+        painter.setBrush(ink)
+        here = np.flatnonzero((stacks[:, group] > 0) & (tall > 0)).tolist()
+        painter.drawRects(
+            [
+                QRectF(lefts[bar], tops[bar, group], widths[bar], bottoms[bar, group] - tops[bar, group])
+                for bar in here
+            ]
+        )
+
+
+def _paint_dots(painter: QPainter, bars: Bars, layout: Layout, view: View, inks: list[QColor]) -> None:
+    middle = layout.strip.height() / 2
+    for number, row in enumerate(bars.rows[:-1].tolist()):
+        x = REACH_PX + view.fraction((row + 1) * EVENT) * layout.room
+        group = 0 if bars.stacks is None else int(np.argmax(bars.stacks[number]))
+        painter.setBrush(inks[min(group, len(inks) - 1)])
+        if bars.rows[number + 1] > row:
+            painter.drawEllipse(QPointF(x, middle), 3.5, 3.5)
+    if view.start == 0:
+        painter.setBrush(inks[-1] if bars.stacks is None else QColor(inks[0]).darker(110))
+        painter.drawEllipse(QPointF(float(REACH_PX), middle), 2.0, 2.0)  # nothing has happened yet

@@ -1,0 +1,48 @@
+"""What does every part of the timeline need to draw itself?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter
+
+from explorer.desktop.theme import Theme
+from explorer.desktop.timeline.layout import LABELS_PX, Layout
+from explorer.session.axis import Axis
+from explorer.session.view_window import View
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """One paint of the timeline."""
+
+    painter: QPainter
+    theme: Theme
+    layout: Layout
+    axis: Axis
+    view: View
+    x_of: Callable[[int], float]  # position to pixels
+    font: QFont
+
+    def x_of_place(self, place: int) -> float:
+        """Where a place of the axis is drawn."""
+        return self.layout.left + self.view.fraction(place) * self.layout.room
+
+    def in_sight(self, x: float, reach: float = 0.0) -> bool:
+        """Whether `x` lies on the strip."""
+        ground = self.layout.ground
+        return ground.left() - reach <= x <= ground.right() + reach
+
+    def bubble(self, x: float, text: str, paper: str, ink: str) -> QRectF:
+        """Draw `text` above the strip at `x`, and return where it stands."""
+        painter = self.painter
+        painter.setFont(self.font)
+        width = painter.fontMetrics().horizontalAdvance(text) + 14.0
+        left = min(max(x - width / 2, 1.0), max(self.layout.width - width - 1.0, 1.0))
+        bubble = QRectF(left, 1, width, LABELS_PX - 4)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(paper))
+        painter.drawRoundedRect(bubble, 5, 5)
+        painter.setPen(QColor(ink))
+        painter.drawText(bubble, Qt.AlignmentFlag.AlignCenter, text)
+        return bubble

@@ -1,0 +1,155 @@
+"""What do the mouse, the wheel and two fingers mean on the timeline?"""
+
+from typing import Literal, Protocol
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QWheelEvent
+
+from explorer.desktop.timeline.layout import Layout
+from explorer.session.view_window import ZOOM_STEP, View
+
+NOTCH = 120  # eighths of a degree: one click of a wheel
+DRAG_PX = 4  # less is a click with an unsteady hand
+
+type Drag = Literal["seek", "select", "pan", "overview"]
+
+
+class Strip(Protocol):
+    """What of the timeline is needed here."""
+
+    @property
+    def layout_px(self) -> Layout:
+        """Where its parts are."""
+
+    @property
+    def view(self) -> View:
+        """What is in view."""
+
+    def position_at(self, x: float) -> int:
+        """The position under `x`."""
+
+    def seek(self, position: int) -> None:
+        """Ask for a position."""
+
+    def step(self, events: int) -> None:
+        """Ask for so many events further."""
+
+    def show_view(self, view: View) -> None:
+        """Show another part."""
+
+    def select(self, start: int, stop: int) -> None:
+        """Ask to select what lies between two positions."""
+
+    def select_nothing(self) -> None:
+        """Ask to select nothing."""
+
+    def setSliderDown(self, down: bool) -> None:
+        """Say whether a drag is under way."""
+
+
+class Gestures:
+    """From events of the mouse to what the timeline is asked for."""
+
+    def __init__(self, strip: Strip) -> None:
+        self._strip = strip
+        self.drag: Drag | None = None
+        self._from = QPointF()
+        self._view: View | None = None
+        self._turned = 0  # of the wheel, less than a notch
+
+    def press(self, event: QMouseEvent) -> None:
+        """Take hold."""
+        layout, at = self._strip.layout_px, event.position()
+        self._from, self._view = at, self._strip.view
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self.drag = "pan"
+        elif event.button() != Qt.MouseButton.LeftButton:
+            return
+        elif layout.overview.top() <= at.y() <= layout.overview.bottom():
+            self.drag = "overview"
+            if not self._view.is_whole:
+                self._grip(at.x())
+        elif at.y() > layout.overview.bottom():
+            return
+        elif shift:
+            self.drag = "select"
+        else:
+            self.drag = "seek"
+            self._strip.setSliderDown(True)
+            self._strip.seek(self._strip.position_at(at.x()))
+
+    def move(self, event: QMouseEvent) -> None:
+        """Drag."""
+        at = event.position()
+        if self.drag == "seek":
+            self._strip.seek(self._strip.position_at(at.x()))
+        elif self.drag == "select" and abs(at.x() - self._from.x()) >= DRAG_PX:
+            self._strip.select(self._strip.position_at(self._from.x()), self._strip.position_at(at.x()))
+        elif self.drag in {"pan", "overview"} and self._view is not None:
+            moved = (at.x() - self._from.x()) / self._strip.layout_px.room
+            if self.drag == "pan":
+                self._strip.show_view(self._view.panned(-moved))
+            else:
+                self._strip.show_view(
+                    self._view.starting(self._view.start + round(moved * self._view.length))
+                )
+
+    def release(self, event: QMouseEvent) -> None:
+        """Let go."""
+        if self.drag == "select" and abs(event.position().x() - self._from.x()) < DRAG_PX:
+            self._strip.select_nothing()
+        drag, self.drag = self.drag, None
+        if drag == "seek":
+            self._strip.setSliderDown(False)
+
+    def double_click(self, event: QMouseEvent) -> bool:
+        """On the overview: show all. Returns whether it meant anything."""
+        overview = self._strip.layout_px.overview
+        if overview.top() <= event.position().y() <= overview.bottom():
+            self._strip.show_view(self._strip.view.whole_again())
+            return True
+        return False
+
+    def wheel(self, event: QWheelEvent) -> None:
+        """Turn: step; with Ctrl zoom at the pointer; with Shift, or sideways, pan."""
+        turned, sideways = event.angleDelta().y(), event.angleDelta().x()
+        view = self._strip.view
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._strip.show_view(
+                view.zoomed(ZOOM_STEP ** (turned / NOTCH), self._fraction(event.position()))
+            )
+        elif sideways and abs(sideways) > abs(turned):
+            self._pan(view, sideways)
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._pan(view, turned)
+        else:
+            self._turned += turned
+            notches = int(self._turned / NOTCH)  # towards zero: what is left over waits for the next turn
+            self._turned -= notches * NOTCH
+            if notches:
+                self._strip.step(-notches)
+        event.accept()
+
+    def native(self, event: QNativeGestureEvent) -> bool:
+        """Pinch: zoom at the fingers. Returns whether it meant anything."""
+        if event.gestureType() != Qt.NativeGestureType.ZoomNativeGesture:
+            return False
+        factor = max(1 + event.value(), 0.1)
+        self._strip.show_view(self._strip.view.zoomed(factor, self._fraction(event.position())))
+        return True
+
+    def _pan(self, view: View, turned: int) -> None:
+        self._strip.show_view(view.panned(-turned / NOTCH / 8))
+
+    def _fraction(self, at: QPointF) -> float:
+        layout = self._strip.layout_px
+        return (at.x() - layout.left) / layout.room
+
+    def _grip(self, x: float) -> None:
+        """Take hold of the window of view; a click beside it brings it there first."""
+        view, layout = self._strip.view, self._strip.layout_px
+        place = round((x - layout.left) / layout.room * view.length)
+        if not view.start <= place <= view.stop:
+            self._strip.show_view(view.starting(place - view.span // 2))
+        self._view = self._strip.view

@@ -1,0 +1,63 @@
+"""Which part of the timeline's widget is for what, in pixels?"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+
+MARGIN_PX = 14
+REACH_PX = 10  # how far the strip's ground reaches beyond its first and last stop
+LABELS_PX = 22  # the row above the bars: where one is
+BARS_PX = 46
+TRACK_PX = 9  # below the bars: the chosen account's own events, and violations
+AXIS_PX = 18  # numbers or times
+OVERVIEW_PX = 12  # the whole log
+LEGEND_PX = 20
+BEFORE_PX = 8  # by time, "before the first event" stands so far left of the first
+HEIGHT_PX = LABELS_PX + BARS_PX + TRACK_PX + AXIS_PX + OVERVIEW_PX + LEGEND_PX
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The parts of a timeline of a given width."""
+
+    width: int
+
+    @property
+    def left(self) -> float:
+        """Where the view begins."""
+        return float(MARGIN_PX)
+
+    @property
+    def room(self) -> float:
+        """How wide the view is."""
+        return float(max(self.width - 2 * MARGIN_PX, 1))
+
+    @property
+    def strip(self) -> QRectF:
+        """The bars."""
+        return QRectF(self.left, LABELS_PX, self.room, BARS_PX)
+
+    @property
+    def ground(self) -> QRectF:
+        """What lies behind the bars, with the rounded ends."""
+        return self.strip.adjusted(-REACH_PX, 0, REACH_PX, 0)
+
+    @property
+    def track(self) -> QRectF:
+        """The chosen account's own events."""
+        return QRectF(self.left, LABELS_PX + BARS_PX, self.room, TRACK_PX)
+
+    @property
+    def axis(self) -> QRectF:
+        """The names of round places."""
+        return QRectF(self.left, self.track.bottom(), self.room, AXIS_PX)
+
+    @property
+    def overview(self) -> QRectF:
+        """The whole log, whatever is in view."""
+        return QRectF(self.left, self.axis.bottom(), self.room, OVERVIEW_PX)
+
+    @property
+    def legend(self) -> QRectF:
+        """Which colour is which type."""
+        return QRectF(self.left, self.overview.bottom(), self.room, LEGEND_PX)

@@ -1,0 +1,118 @@
+"""How are marked places drawn on the timeline: bookmarks, A and B, violations, an account's own events?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPolygonF
+
+from explorer.desktop.timeline.canvas import Canvas
+from explorer.session.bookmarks import Bookmark
+from explorer.session.marks_in_view import columns
+
+type Int64s = npt.NDArray[np.int64]
+
+REACH_PX = 6  # the pointer finds a mark so far away
+
+
+def no_positions() -> Int64s:
+    """No marks."""
+    return np.zeros(0, np.int64)
+
+
+@dataclass
+class Marks:
+    """What is marked.
+
+    Attributes:
+        bookmarks: As the person set them.
+        a, b: The points that are compared; None where there is none.
+        violations: (k,) positions at which a check failed, ascending.
+        own: (k,) positions of the chosen account's events, ascending.
+        own_of: Whose they are.
+        selection: Two positions, ascending; None if nothing is selected.
+    """
+
+    bookmarks: list[Bookmark] = field(default_factory=list)
+    a: int | None = None
+    b: int | None = None
+    violations: Int64s = field(default_factory=no_positions)
+    own: Int64s = field(default_factory=no_positions)
+    own_of: str = ""
+    selection: tuple[int, int] | None = None
+
+
+def paint_selection(canvas: Canvas, selection: tuple[int, int] | None) -> None:
+    """Tint what is selected, with an edge at either side."""
+    if selection is None:
+        return
+    painter, strip, ground = canvas.painter, canvas.layout.strip, canvas.layout.ground
+    left, right = (min(max(canvas.x_of(at), ground.left()), ground.right()) for at in selection)
+    tint = QColor(canvas.theme.accent)
+    tint.setAlphaF(0.22)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(tint)
+    painter.drawRect(QRectF(left, strip.top(), max(right - left, 1.0), strip.height()))
+    painter.setBrush(QColor(canvas.theme.accent))
+    for x, position in zip((left, right), selection, strict=True):
+        if canvas.in_sight(canvas.x_of(position)):
+            painter.drawRect(QRectF(x - 0.75, strip.top(), 1.5, strip.height()))
+
+
+def paint_track(canvas: Canvas, marks: Marks) -> None:
+    """Draw the chosen account's own events, and the violations as small triangles with a stroke."""
+    painter, track, theme = canvas.painter, canvas.layout.track, canvas.theme
+    width = int(track.width())
+    painter.setPen(Qt.PenStyle.NoPen)
+    fractions, counts = columns(marks.own, canvas.axis, canvas.view, width)
+    most = max(counts, default=1)
+    ink = QColor(theme.text)
+    for fraction, count in zip(fractions, counts, strict=True):
+        ink.setAlphaF(0.45 + 0.55 * count / most)
+        painter.setBrush(ink)
+        painter.drawRect(QRectF(track.left() + fraction * track.width() - 0.75, track.top() + 1.5, 1.5, 5.5))
+    fractions, _counts = columns(marks.violations, canvas.axis, canvas.view, max(width // 4, 1))
+    for fraction in fractions:
+        x, top = track.left() + fraction * track.width(), track.top() - 3
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.warning))
+        painter.drawPolygon(
+            QPolygonF([QPointF(x - 5.5, top + 11), QPointF(x + 5.5, top + 11), QPointF(x, top)])
+        )
+        painter.setBrush(QColor(theme.base))
+        painter.drawRect(QRectF(x - 0.75, top + 3.5, 1.5, 4))
+        painter.drawRect(QRectF(x - 0.75, top + 8.5, 1.5, 1.5))
+
+
+def paint_flags(canvas: Canvas, marks: Marks) -> None:
+    """Draw bookmarks as flags that hang from the top, and A and B as tabs with their letters."""
+    painter, theme, strip = canvas.painter, canvas.theme, canvas.layout.strip
+    painter.setPen(Qt.PenStyle.NoPen)
+    for x in _in_sight(canvas, (mark.position for mark in marks.bookmarks)):
+        painter.setBrush(QColor(theme.changed))
+        painter.drawPolygon(
+            QPolygonF(
+                [
+                    QPointF(x - 4, strip.top()), QPointF(x + 4, strip.top()), QPointF(x + 4, strip.top() + 10),
+                    QPointF(x, strip.top() + 6.5), QPointF(x - 4, strip.top() + 10),
+                ]
+            )
+        )  # fmt: skip
+    for letter, position in (("A", marks.a), ("B", marks.b)):
+        if position is None:
+            continue
+        for x in _in_sight(canvas, [position]):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.added))
+            painter.drawRect(QRectF(x - 0.75, strip.top(), 1.5, strip.height()))
+            tab = QRectF(x if letter == "A" else x - 13, strip.bottom() - 14, 13, 14)
+            painter.drawRoundedRect(tab, 3, 3)
+            painter.setFont(canvas.font)
+            painter.setPen(QColor(theme.base))
+            painter.drawText(tab, Qt.AlignmentFlag.AlignCenter, letter)
+
+
+def _in_sight(canvas: Canvas, positions: Iterable[int]) -> list[float]:
+    return [x for x in map(canvas.x_of, positions) if canvas.in_sight(x)]

@@ -1,0 +1,122 @@
+"""In which order is the timeline painted, and what of it is kept from one frame to the next?"""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from explorer.desktop.theme import Theme
+from explorer.desktop.timeline import axis_row, legend, marks, overview
+from explorer.desktop.timeline.bars import BAR_PX, Picture, paint_bars, picture
+from explorer.desktop.timeline.canvas import Canvas
+from explorer.history.type_counts import TypeCounts
+from explorer.session.density_bars import Bars, bars
+from explorer.session.view_window import View
+
+if TYPE_CHECKING:
+    from explorer.desktop.timeline.widget import Timeline
+
+
+class Painting:
+    """Paints one timeline. Bars are drawn when the view changes, and only copied when the playhead moves."""
+
+    def __init__(self, timeline: "Timeline") -> None:
+        self._timeline = timeline
+        self._drawn: Picture | None = None
+        self._drawn_for: tuple[object, ...] = ()
+        self._bars: Bars | None = None
+        self._whole: Bars | None = None
+        self._whole_for: tuple[object, ...] = ()
+
+    def forget(self) -> None:
+        """The log, its scale or its counts have changed."""
+        self._drawn_for = self._whole_for = ()
+
+    def bars(self) -> Bars | None:
+        """The bars in view, as they were painted last."""
+        return self._bars
+
+    def paint(self, painter: QPainter, theme: Theme) -> None:
+        """Paint everything."""
+        timeline = self._timeline
+        canvas = Canvas(
+            painter,
+            theme,
+            timeline.layout_px,
+            timeline.axis,
+            timeline.view,
+            timeline.x_of,
+            timeline.small_font,
+        )
+        x = timeline.x_of(timeline.position)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.base))
+        painter.drawRoundedRect(canvas.layout.ground, 6, 6)
+        paint_bars(canvas, self._picture(canvas), x)
+        axis_row.paint_breaks(canvas)
+        marks.paint_selection(canvas, timeline.marks.selection)
+        axis_row.paint_axis(canvas)
+        marks.paint_track(canvas, timeline.marks)
+        marks.paint_flags(canvas, timeline.marks)
+        overview.paint_overview(canvas, self._overview(canvas), self._fraction_of_all())
+        if timeline.groundwork is not None:
+            legend.paint_legend(canvas, timeline.groundwork.counts.groups)
+        if timeline.isEnabled() and timeline.hover_x is not None and not timeline.is_dragged:
+            self._paint_hover(canvas)
+        if canvas.in_sight(x, 2.0):
+            self._paint_playhead(canvas, x)
+        if timeline.hasFocus():
+            painter.setPen(QColor(theme.accent))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(canvas.layout.ground.adjusted(-0.5, -0.5, 0.5, 0.5), 6, 6)
+
+    def _picture(self, canvas: Canvas) -> Picture:
+        timeline, ratio = self._timeline, self._timeline.devicePixelRatioF()
+        key = (timeline.view, canvas.layout.width, ratio, canvas.theme, timeline.groundwork, timeline.axis)
+        if self._drawn is None or key != self._drawn_for:
+            self._bars = self._make(timeline.view, int(canvas.layout.room) // BAR_PX, self._counts)
+            self._drawn = picture(self._bars, canvas.layout, timeline.view, canvas.theme, ratio)
+            self._drawn_for = key
+        return self._drawn
+
+    def _overview(self, canvas: Canvas) -> Bars:
+        timeline = self._timeline
+        key = (canvas.layout.width, timeline.axis)
+        if self._whole is None or key != self._whole_for:
+            whole = View.whole(timeline.axis.length, timeline.axis.least)
+            self._whole = self._make(whole, int(canvas.layout.room) // overview.BAR_PX, None)
+            self._whole_for = key
+        return self._whole
+
+    def _make(self, view: View, most: int, counts: TypeCounts | None) -> Bars:
+        document = self._timeline.document
+        assert document is not None
+        return bars(document.history, self._timeline.axis, view, most, counts)
+
+    @property
+    def _counts(self) -> TypeCounts | None:
+        groundwork = self._timeline.groundwork
+        return None if groundwork is None else groundwork.counts
+
+    def _fraction_of_all(self) -> float:
+        axis = self._timeline.axis
+        return axis.place(self._timeline.position) / (axis.length or 1)
+
+    def _paint_hover(self, canvas: Canvas) -> None:
+        timeline, strip = self._timeline, canvas.layout.strip
+        position = timeline.position_at(timeline.hover_x or 0.0)
+        x = timeline.x_of(position)
+        canvas.painter.setPen(QColor(canvas.theme.muted))
+        canvas.painter.drawLine(QPointF(x, strip.top()), QPointF(x, strip.bottom()))
+        moment = timeline.document.moment_text(position) if timeline.document else ""
+        canvas.bubble(x, f"{position:,}  {moment}", canvas.theme.raised, canvas.theme.text)
+
+    def _paint_playhead(self, canvas: Canvas, x: float) -> None:
+        painter, theme, strip = canvas.painter, canvas.theme, canvas.layout.strip
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.base))  # a little ground on either side: seen on bars of any colour
+        painter.drawRect(QRectF(x - 2, strip.top(), 4, strip.height()))
+        painter.setBrush(QColor(theme.accent))
+        painter.drawRect(QRectF(x - 1, strip.top() - 4, 2, strip.height() + 6))
+        painter.drawEllipse(QPointF(x, strip.bottom() + 1), 4.5, 4.5)
+        canvas.bubble(x, f"{self._timeline.position:,}", theme.accent, theme.on_accent)

@@ -1,0 +1,98 @@
+"""How many events of each type lie in any stretch of the log, without counting them again?"""
+
+from itertools import pairwise
+from typing import Any
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from explorer.history.history import History
+
+type Int64s = npt.NDArray[np.int64]
+type Ints = npt.NDArray[Any]
+
+MOST = 7  # types that are told apart; what is rarer counts together
+BLOCK = 128  # events between two kept counts: an answer looks at fewer than that beside its edge
+_AT_ONCE = BLOCK * 8192
+
+
+class Group(msgspec.Struct, frozen=True):
+    """The events of one type, or of all the rarer types together.
+
+    Attributes:
+        name: The type as the log writes it; None for the rarer ones together.
+        count: How many there are in the whole log.
+        types: How many types these are.
+    """
+
+    name: str | None
+    count: int
+    types: int = 1
+
+
+class TypeCounts:
+    """Counts by type before every `BLOCK`-th event, in one order of time.
+
+    Making it reads every event's type once: about 0.1 s for 10 million. Afterwards any k stretches cost
+    O(k * BLOCK), whatever their length.
+    """
+
+    def __init__(self, history: History) -> None:
+        self._history = history
+        events, count = history.events, len(history)
+        totals = np.bincount(events.types, minlength=len(events.type_names)) if count else np.zeros(0, int)
+        by_count = np.argsort(-totals, kind="stable")[: np.count_nonzero(totals)]
+        kept = by_count[:MOST] if len(by_count) > MOST + 1 else by_count  # one rare type alone keeps its name
+        self._group_of = np.full(max(len(totals), 1), len(kept), np.uint8)
+        self._group_of[kept] = np.arange(len(kept), dtype=np.uint8)
+        self.groups = [Group(events.type_names[int(code)], int(totals[code])) for code in kept]
+        if len(by_count) > len(kept):
+            rare = by_count[len(kept) :]
+            self.groups.append(Group(None, int(totals[rare].sum()), len(rare)))
+        self._before = self._block_counts(count)
+
+    def __len__(self) -> int:
+        return len(self._history)
+
+    def before(self, rows: Int64s) -> Int64s:
+        """(k, groups) how many events of each group the first `rows` events have, for each of k ascending `rows`."""
+        count = len(self)
+        blocks = rows // BLOCK
+        found = self._before[blocks].astype(np.int64)
+        places = blocks[:, None] * BLOCK + np.arange(BLOCK)
+        beside = places < rows[:, None]
+        groups = self._groups_at(np.minimum(places, max(count - 1, 0)))
+        for group in range(len(self.groups)):
+            found[:, group] += ((groups == group) & beside).sum(1)
+        return found
+
+    def between(self, rows: Int64s) -> Int64s:
+        """(k - 1, groups) how many of each lie from one of k ascending `rows` up to the next."""
+        if not len(self) or not self.groups:
+            return np.zeros((max(len(rows) - 1, 0), len(self.groups)), np.int64)
+        return np.diff(self.before(rows), axis=0)
+
+    def group_of(self, row: int) -> int:
+        """The group of one event."""
+        return int(self._groups_at(np.array([row]))[0])
+
+    def _groups_at(self, rows: Int64s) -> npt.NDArray[np.uint8]:
+        history = self._history
+        if history.order == "time":
+            rows = history.in_log(rows + 1) - 1
+        return self._group_of[history.events.types[rows]]
+
+    def _block_counts(self, count: int) -> Ints:
+        """(blocks + 1, groups) the counts before each block."""
+        width = max(len(self.groups), 1)
+        blocks = -(-count // BLOCK)
+        counts = np.zeros((blocks + 1, width), np.int32 if count < 2**31 else np.int64)
+        for start, stop in pairwise([*range(0, count, _AT_ONCE), count] if count else []):
+            groups = self._groups_at(np.arange(start, stop))
+            block = np.arange(stop - start) // BLOCK
+            binned = np.bincount(block * width + groups, minlength=(int(block[-1]) + 1) * width)
+            first = start // BLOCK
+            counts[first + 1 : first + 1 + len(binned) // width] = binned.reshape(-1, width)
+        np.cumsum(counts, axis=0, out=counts)
+        return counts

@@ -1,0 +1,150 @@
+"""How far along the timeline does a position lie, and which position lies there: by event, by time, without gaps?
+
+An axis counts whole units from 0 to `length`, so that nothing is rounded however far one zooms in.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.history.gaps import Gap
+from explorer.history.history import History
+
+type By = Literal["event", "time"]
+type Int64s = npt.NDArray[np.int64]
+
+EVENT = 1_000_000  # units that one event takes
+FEWEST_EVENTS = 4  # nobody needs to zoom in further …
+SHORTEST_NS = 100  # … or, by time, further than this
+BREAKS_SHARE = 60  # what is left of a shortened gap: this part of the time that is shown in full
+
+_LEAST, _MOST = np.iinfo(np.int64).min + 1, np.iinfo(np.int64).max
+
+
+class EventAxis:
+    """Every event takes the same room: position k lies at k events."""
+
+    by: By = "event"
+    breaks: Sequence[tuple[int, int, Gap]] = ()
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self.length = count * EVENT
+        self.least = min(self.length, FEWEST_EVENTS * EVENT)
+
+    def place(self, position: int) -> int:
+        """Where `position` lies."""
+        return position * EVENT
+
+    def position(self, place: int) -> int:
+        """The position nearest to `place`."""
+        return min(max((place + EVENT // 2) // EVENT, 0), self._count)
+
+    def rows(self, places: Iterable[int]) -> Int64s:
+        """(k,) how many events lie before each place; an event reaches half its room to either side."""
+        return np.array([self.position(place) for place in places], np.int64)
+
+
+class TimeAxis:
+    """Every stretch of time takes the same room, except that long gaps may be drawn short. In nanoseconds."""
+
+    by: By = "time"
+
+    def __init__(self, history: History, gaps: Sequence[Gap] = ()) -> None:
+        """Measure `history` by its clock.
+
+        Args:
+            history: One that has times.
+            gaps: What to draw short, as they happened; they lie inside the log and do not overlap.
+
+        Raises:
+            ValueError: Nothing in the log has a time, or all has the same.
+        """
+        known = history.clock[np.searchsorted(history.clock, _LEAST) :]
+        if not len(known) or known[0] == known[-1]:
+            raise ValueError("a log of one moment cannot be measured by time")
+        self._history = history
+        self.first_ns, self.last_ns = int(known[0]), int(known[-1])
+        full_ns = self.last_ns - self.first_ns - sum(gap.length_ns for gap in gaps)
+        short = max(full_ns // BREAKS_SHARE, 1)
+        self.breaks: Sequence[tuple[int, int, Gap]] = ()
+        self._real = [self.first_ns]  # instants at which the measure changes …
+        self._shown = [0]  # … and their places
+        breaks = []
+        for gap in gaps:
+            begin = self._shown[-1] + gap.start_ns - self._real[-1]
+            end = begin + min(short, gap.length_ns)
+            breaks.append((begin, end, gap))
+            self._real += [gap.start_ns, gap.stop_ns]
+            self._shown += [begin, end]
+        self.breaks = breaks
+        self.length = self._shown[-1] + self.last_ns - self._real[-1]
+        self.least = min(self.length, SHORTEST_NS)
+
+    def place(self, position: int) -> int:
+        """Where `position` lies; before the first event is at the first."""
+        moment = self._history.moment_ns(position)
+        return self.place_of_ns(self.first_ns if moment is None else moment)
+
+    def position(self, place: int) -> int:
+        """The position in force at `place`; 0 before the first event."""
+        if place < 0:
+            return 0
+        if place >= self.length:
+            return len(self._history)
+        return self._history.position_at(self.ns_at(place))
+
+    def rows(self, places: Iterable[int]) -> Int64s:
+        """(k,) how many events lie before each place; those without a time, before the first that has one."""
+        instants = [
+            self.ns_at(place) if place <= self.length else self.last_ns + 1 + place - self.length
+            for place in places
+        ]
+        clipped = np.array([min(max(instant, _LEAST), _MOST) for instant in instants], np.int64)
+        rows = np.searchsorted(self._history.clock, clipped, "left")
+        return np.where(clipped <= self.first_ns, 0, rows)
+
+    def place_of_ns(self, instant_ns: int) -> int:
+        """Where an instant lies, within the log."""
+        instant_ns = min(max(instant_ns, self.first_ns), self.last_ns)
+        at = bisect_right(self._real, instant_ns) - 1
+        into = instant_ns - self._real[at]
+        if at % 2 == 1:  # inside a shortened gap
+            room, real = self._shown[at + 1] - self._shown[at], self._real[at + 1] - self._real[at]
+            into = into * room // real
+        return self._shown[at] + into
+
+    def ns_at(self, place: int) -> int:
+        """The instant at `place`."""
+        at = max(bisect_right(self._shown, place) - 1, 0)
+        into = place - self._shown[at]
+        if at % 2 == 1:
+            room, real = self._shown[at + 1] - self._shown[at], self._real[at + 1] - self._real[at]
+            into = into * real // room
+        return self._real[at] + into
+
+    def stretches(self, start: int, stop: int) -> list[tuple[int, int]]:
+        """The stretches of time (ns, both ends included) that are drawn in full between two places."""
+        found = []
+        for at in range(0, len(self._real), 2):
+            end = self._shown[at + 1] if at + 1 < len(self._shown) else self.length
+            low, high = max(self._shown[at], start), min(end, stop)
+            if low <= high:
+                found.append((self.ns_at(low), self._real[at] + high - self._shown[at]))
+        return found
+
+
+type Axis = EventAxis | TimeAxis
+
+
+def axis_of(history: History, by: By, gaps: Sequence[Gap] = ()) -> Axis:
+    """The axis for `history`; one without two different times has only events."""
+    if by == "time":
+        try:
+            return TimeAxis(history, gaps)
+        except ValueError:
+            pass
+    return EventAxis(len(history))

@@ -1,0 +1,244 @@
+"""Can a person look closer at the timeline, move along it, and see what is where?"""
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QFont, QMouseEvent, QNativeGestureEvent, QPointingDevice, QWheelEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from explorer.desktop.theme import DARK, LIGHT, Theme, palette_of
+from explorer.desktop.timeline.colours import type_colours
+from explorer.desktop.timeline.widget import Timeline
+from explorer.resources import resource
+from explorer.session.bookmarks import Bookmark
+from explorer.session.document import Document
+
+Left, Middle, NoButton = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.NoButton
+Plain, Shift, Control = (
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.ControlModifier,
+)
+WIDTH = 900
+
+type Shown = Callable[..., Timeline]
+
+
+def write_log(path: Path, bursts: int = 3) -> Path:
+    """Bursts of 60 events of three types, an event a minute, a week between two bursts."""
+    lines = []
+    for number in range(bursts * 60):
+        at = datetime(2026, 1, 6, 10, tzinfo=UTC) + timedelta(days=number // 60 * 7, minutes=number % 60)
+        kind = ("MoneyDeposited", "MoneyWithdrawn", "MoneyDeposited", "OwnerChanged")[number % 4]
+        data = {"accountId": f"acc-{number % 5}", "amount": number, "owner": "Ada"}
+        lines.append(json.dumps({"type": kind, "data": data, "at": at.isoformat().replace("+00:00", "Z")}))
+    path.write_text("\n".join(lines) + "\n")
+    return path
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, tmp_path: Path) -> Iterator[Shown]:
+    """Show a timeline of a log, as wide as always, that moves as it asks."""
+    documents = []
+
+    def show(path: Path | None = None, by: str = "event", theme: Theme = LIGHT, **choices: bool) -> Timeline:
+        timeline = Timeline()
+        qtbot.addWidget(timeline)
+        timeline.setPalette(palette_of(theme))
+        timeline.setAutoFillBackground(True)
+        timeline.setFont(QFont("DejaVu Sans", 10))
+        timeline.resize(WIDTH, timeline.sizeHint().height())
+        timeline.asked.connect(lambda position: timeline.show_position(position, f"at {position}"))
+        timeline.selection_asked.connect(timeline.show_selection)
+        timeline.show()
+        qtbot.waitExposed(timeline)
+        document = Document.open(str(path or write_log(tmp_path / "log.jsonl")))
+        documents.append(document)
+        timeline.show_document(document, "time" if by == "time" else "event", **choices)
+        timeline.show_position(document.event_count // 2, "half")
+        return timeline
+
+    yield show
+    for document in documents:
+        document.close()
+
+
+def turn(timeline: Timeline, x: float, dy: int = 0, dx: int = 0, keys: Qt.KeyboardModifier = Plain) -> None:
+    """Turn the wheel over the bars."""
+    at = QPointF(x, timeline.layout_px.strip.center().y())
+    event = QWheelEvent(
+        at, timeline.mapToGlobal(at), QPoint(), QPoint(dx, dy), NoButton, keys,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(timeline, event)
+
+
+def drag(
+    qtbot: QtBot, timeline: Timeline, xs: list[float], y: float | None = None,
+    button: Qt.MouseButton = Left, keys: Qt.KeyboardModifier = Plain,
+) -> None:  # fmt: skip
+    places = [QPoint(round(x), round(y or timeline.layout_px.strip.center().y())) for x in xs]
+    qtbot.mousePress(timeline, button, keys, places[0])
+    for place in places[1:]:
+        move = QMouseEvent(
+            QEvent.Type.MouseMove,
+            QPointF(place),
+            timeline.mapToGlobal(QPointF(place)),
+            NoButton,
+            button,
+            keys,
+        )
+        QApplication.sendEvent(timeline, move)
+    qtbot.mouseRelease(timeline, button, keys, places[-1])
+
+
+def test_ctrl_and_the_wheel_zoom_and_what_is_under_the_pointer_stays_there(shown: Shown) -> None:
+    timeline = shown()
+    x = timeline.x_of(40)
+    for _ in range(6):
+        turn(timeline, x, dy=120, keys=Control)
+    assert timeline.view.magnification == pytest.approx(1.25**6, rel=0.01)
+    assert timeline.position_at(x) == 40
+    for _ in range(6):
+        turn(timeline, x, dy=-120, keys=Control)
+    assert timeline.view.is_whole
+
+
+def test_the_wheel_alone_steps_and_small_turns_add_up(shown: Shown) -> None:
+    timeline = shown()
+    turn(timeline, 300, dy=-120)
+    assert timeline.position == 91
+    turn(timeline, 300, dy=240)
+    assert timeline.position == 89
+    for _ in range(4):
+        turn(timeline, 300, dy=-30)
+    assert timeline.position == 90
+    assert timeline.view.is_whole
+
+
+@pytest.mark.parametrize("turned", [{"dy": -240, "keys": Shift}, {"dx": -240}])
+def test_shift_and_the_wheel_or_a_sideways_wheel_pan(shown: Shown, turned: dict[str, int]) -> None:
+    timeline = shown()
+    timeline.show_view(timeline.view.zoomed(4, 0.5))
+    before = timeline.view
+    turn(timeline, 300, **turned)  # type: ignore[arg-type]
+    assert timeline.view == before.panned(0.25)
+    assert timeline.position == 90
+
+
+def test_the_middle_button_drags_the_strip_along(qtbot: QtBot, shown: Shown) -> None:
+    timeline = shown()
+    timeline.show_view(timeline.view.zoomed(4, 0.5))
+    under = timeline.position_at(500)
+    drag(qtbot, timeline, [500, 450, 400], button=Middle)
+    assert timeline.position_at(400) == under
+    assert timeline.position == 90
+
+
+def test_two_fingers_zoom_at_their_place(shown: Shown) -> None:
+    timeline = shown()
+    x = timeline.x_of(120)
+    at = QPointF(x, 40)
+    pinch = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture, QPointingDevice.primaryPointingDevice(), 2,
+        at, at, timeline.mapToGlobal(at), 1.0, QPointF(),
+    )  # fmt: skip
+    QApplication.sendEvent(timeline, pinch)
+    assert timeline.view.magnification == pytest.approx(2)
+    assert timeline.position_at(x) == 120
+
+
+def test_the_overview_moves_the_view_and_a_double_click_shows_the_whole_log(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    timeline = shown()
+    overview = timeline.layout_px.overview
+    timeline.show_view(timeline.view.zoomed(4, 0.5))
+    drag(qtbot, timeline, [WIDTH / 2, WIDTH / 2 + 100], overview.center().y())
+    half = 0.5 + 100 / timeline.layout_px.room
+    assert (timeline.view.start + timeline.view.stop) / 2 / timeline.view.length == pytest.approx(
+        half, abs=0.01
+    )
+    qtbot.mouseClick(timeline, Left, Plain, QPoint(20, round(overview.center().y())))
+    assert timeline.view.start == 0
+    assert not timeline.view.is_whole
+    qtbot.mouseDClick(timeline, Left, Plain, QPoint(400, round(overview.center().y())))
+    assert timeline.view.is_whole
+    assert timeline.position == 90
+
+
+def test_shift_and_dragging_select_and_shift_and_a_click_select_nothing(qtbot: QtBot, shown: Shown) -> None:
+    timeline = shown()
+    drag(qtbot, timeline, [timeline.x_of(120), timeline.x_of(60), timeline.x_of(30)], keys=Shift)
+    assert timeline.marks.selection == (30, 120)
+    assert timeline.position == 90
+    drag(qtbot, timeline, [timeline.x_of(50)], keys=Shift)
+    assert timeline.marks.selection is None
+
+
+def test_the_view_follows_the_playhead_and_stays_otherwise(shown: Shown) -> None:
+    timeline = shown()
+    timeline.show_view(timeline.view.zoomed(9, 0.5))
+    view = timeline.view
+    timeline.seek(92)
+    assert timeline.view == view
+    timeline.seek(150)
+    assert timeline.view.start < timeline.axis.place(150) < timeline.view.stop
+
+
+@pytest.mark.parametrize("short_gaps", [False, True])
+def test_another_scale_keeps_what_is_in_view(shown: Shown, short_gaps: bool) -> None:
+    timeline = shown()
+    timeline.show_view(timeline.view.around(timeline.axis.place(65), timeline.axis.place(90), 0))
+    timeline.show_document(timeline.document, "time", short_gaps=short_gaps)
+    assert timeline.by == "time"
+    assert (timeline.position_at(14), timeline.position_at(WIDTH - 14)) == (65, 90)
+    timeline.show_document(timeline.document, "event")
+    assert (timeline.position_at(14), timeline.position_at(WIDTH - 14)) == (65, 90)
+
+
+def test_a_press_is_answered_by_the_position_drawn_there_at_every_zoom(qtbot: QtBot, shown: Shown) -> None:
+    timeline = shown(by="time", short_gaps=True)
+    for position in (3, 61, 119, 180):
+        qtbot.mouseClick(timeline, Left, Plain, QPoint(round(timeline.x_of(position)), 40))
+        assert timeline.position == position
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_every_type_stands_out_from_the_ground(theme: Theme) -> None:
+    for colour in type_colours(theme, 8):
+        light, dark = sorted((luminance(colour.name()), luminance(theme.base)), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 3, colour.name()
+
+
+def luminance(name: str) -> float:
+    parts = [int(name[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("scene", ["empty", "dense", "gaps", "marked"])
+def test_the_timeline_looks_as_it_did(  # type: ignore[no-untyped-def]
+    shown: Shown, golden, tmp_path: Path, theme: Theme, scene: str
+) -> None:
+    if scene == "empty":
+        (tmp_path / "empty.jsonl").write_text("")
+        timeline = shown(tmp_path / "empty.jsonl", theme=theme)
+    elif scene == "dense":
+        timeline = shown(resource("samples", "small-bank.jsonl"), theme=theme)
+    else:
+        timeline = shown(by="time", theme=theme, short_gaps=True)
+    if scene == "marked":
+        timeline.show_view(timeline.view.zoomed(2, 0.5))
+        timeline.show_bookmarks([Bookmark(50, "salary"), Bookmark(110)])
+        timeline.show_points(70, 100)
+        timeline.show_violations([62, 104])
+        timeline.show_own(range(1, 181, 5), "acc-0")
+        timeline.show_selection((80, 95))
+    golden(timeline, f"timeline-{scene}-{theme.name}")
