@@ -137,6 +137,7 @@ def test_every_naughty_string_is_an_account_of_its_own(shared_data: Path) -> Non
         ("bank/berka_trans.csv", 14_148),
         ("eventstore/esdb_stream_embed_body.json", 1),
         ("eventsourcing/bank.events.jsonl", 2_000),
+        ("eventsourcing/bank.sqlite", 2_000),
     ],
 )
 def test_logs_of_other_worlds_open_without_set_up(shared_data: Path, name: str, events: int) -> None:
@@ -149,10 +150,13 @@ def test_logs_of_other_worlds_open_without_set_up(shared_data: Path, name: str, 
     document.close()
 
 
-def test_an_accounts_state_is_the_eventsourcing_librarys_own_time_travel(shared_data: Path) -> None:
+@pytest.mark.parametrize("name", ["bank.events.jsonl", "bank.sqlite"])
+def test_an_accounts_state_is_the_eventsourcing_librarys_own_time_travel(
+    shared_data: Path, name: str
+) -> None:
     folder = shared_data / "eventsourcing"
     oracle = json.loads((folder / "bank.oracle.json").read_text(encoding="utf-8"))["accounts"]
-    document = Document.open(str(folder / "bank.events.jsonl"))
+    document = Document.open(str(folder / name))
     compared = 0
     for account, known in oracle.items():
         entity = account.replace("-", "")

@@ -2,10 +2,10 @@
 
 # Names are compared in lower case and without `_-. :`.
 TYPE = (
-    "eventtype type eventname event conceptname activity ocelactivity topic messagetype kind name"
-    " op operation action command method eventtemplate level"
+    "eventtype payloadtype eventclass type eventname event conceptname activity ocelactivity topic"
+    " messagetype kind name op operation action command method eventtemplate level"
 ).split()
-CANONICAL_TYPE = frozenset(TYPE[:4])
+CANONICAL_TYPE = frozenset(TYPE[:6])
 TIME = (
     "at timestamp time occurredat occurredon happenedat eventtime recordedat recordedon timetimestamp"
     " oceltimestamp createdat createdon created datetime eventtimestamp blocktimestamp publishtime"
@@ -13,17 +13,18 @@ TIME = (
     " itemtimestamp loggedat when"
 ).split()
 DATA = (
-    "data eventdata payload body attributes state after detail details properties params parameters args"
-    " content value fields ocelvmap"
+    "data eventdata payload eventpayload messagedata eventproperties body attributes state after detail"
+    " details properties params parameters args content value fields ocelvmap"
 ).split()
 ENTITY = (
-    "accountid account accountnumber accountno aggregateid aggregaterootid streamid streamname stream"
-    " entityid entity originatorid subject caseconceptname caseid case customerid customer userid orderid"
+    "accountid account accountnumber accountno aggregateid aggregateuuid aggregateidentifier aggregaterootid"
+    " persistenceid streamid streamname stream entityid entity originatorid subject"
+    " caseconceptname caseid case customerid customer userid orderid"
     " walletid wallet cartid iban nameorig aggregate"
 ).split()
 SEQUENCE = (
-    "sequence sequencenumber seq seqno position globalposition globalsequence commitposition eventnumber"
-    " offset eventid lineid lsn id"
+    "sequence sequencenumber seq seqno position globalposition globalsequence globalindex commitposition seqid"
+    " ordering eventnumber offset eventid lineid lsn id"
 ).split()
 ID = "eventid eid oceleid id uuid guid messageid itemid transid transactionid transferid".split()
 

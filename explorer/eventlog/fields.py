@@ -184,7 +184,7 @@ def _is_sequence(path: str, column: Column, count: int) -> bool:
             numbers.append(int(value))
         else:
             return False
-    if len(numbers) < 3 and names.plain(path) not in names.SEQUENCE[:9]:
+    if len(numbers) < 3 and names.plain(path) not in names.SEQUENCE[:11]:
         return False
     steps = len(numbers) - 1
     climbs = sum(later > earlier for earlier, later in itertools.pairwise(numbers))

@@ -13,6 +13,8 @@ from explorer.eventlog.extract import EventMaker
 from explorer.eventlog.json_array import MAP, Elements
 from explorer.eventlog.json_lines import read_json_lines
 from explorer.eventlog.record import member_key, read_record
+from explorer.eventlog.sqlite.rows import STORED, stored_bytes
+from explorer.eventlog.sqlite.store import Store
 from explorer.eventlog.text import Text
 
 
@@ -52,6 +54,25 @@ class JsonLines:
     def named(self, event: Event, raw: bytes) -> Event:  # noqa: ARG002 - a line's place says nothing
         """Return the event as it is."""
         return event
+
+
+class StoredRows(JsonLines):
+    """The rows of a database, written as lines by ourselves; what is stored is a part of each line."""
+
+    def __init__(self, text: Text, store: Store) -> None:
+        super().__init__(text)
+        self.name = store.shown
+        self._payload = store.payload
+
+    def record(self, raw: bytes) -> Record:
+        """Read one row again."""
+        record = dict(super().record(raw))
+        record.pop(STORED, None)
+        return record
+
+    def stored(self, raw: bytes) -> bytes:
+        """The payload as the database stores it."""
+        return stored_bytes(raw, self._payload)
 
 
 class Container(msgspec.Struct, frozen=True):

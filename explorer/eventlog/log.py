@@ -13,7 +13,7 @@ from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Event, FieldMap, Unread
 from explorer.eventlog.extract import event_maker
 from explorer.eventlog.fields import SAMPLE_RECORDS, guess_fields, overridden
-from explorer.eventlog.formats import Format, JsonLines
+from explorer.eventlog.formats import Format, JsonLines, StoredRows
 from explorer.eventlog.json_lines import read_stretch
 from explorer.eventlog.json_text import JsonFault
 from explorer.eventlog.lines import Stretch
@@ -202,6 +202,16 @@ class EventLog:
     def raw(self, offset: int, length_bytes: int) -> bytes:
         """The bytes as they stand in the (unpacked) log."""
         return self._source.read(offset, length_bytes)
+
+    def stored(self, offset: int, length_bytes: int) -> bytes:
+        """The same as a person knows them: of a row of a database the payload as it is stored."""
+        raw = self.raw(offset, length_bytes)
+        return self._form.stored(raw) if isinstance(self._form, StoredRows) else raw
+
+    @property
+    def by_rows(self) -> bool:
+        """Whether it is a table of a database: its entries are rows, no lines of the file."""
+        return isinstance(self._form, StoredRows)
 
     def text(self, raw: bytes) -> str:
         r"""The text that `raw` stands for in the log's encoding; bytes that are none as `\xNN`."""

@@ -4,7 +4,7 @@ from explorer.eventlog import field_names
 from explorer.eventlog.csv_rows import DELIMITERS, read_row, rows
 from explorer.eventlog.cursor import Broken, Cursor
 from explorer.eventlog.errors import LogError
-from explorer.eventlog.formats import Container, Csv, Format, JsonElements, JsonLines
+from explorer.eventlog.formats import Container, Csv, Format, JsonElements, JsonLines, StoredRows
 from explorer.eventlog.json_array import ARRAY, MAP, SEQUENCE
 from explorer.eventlog.json_text import FAULTS, JsonFault, decode
 from explorer.eventlog.source import Source
@@ -27,6 +27,8 @@ def recognise(source: Source) -> Format:
         LogError: It is none of those that can be read.
     """
     text = Text(source)
+    if source.store is not None:
+        return StoredRows(text, source.store)
     head = text.read(0, _HEAD_UNITS)
     newline = b"\r" if b"\r" in head and b"\n" not in head else b"\n"
     lines = [line.strip() for line in head.split(newline)]

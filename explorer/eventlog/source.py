@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from explorer.eventlog.compressed import packing_of, unpacked
 from explorer.eventlog.errors import LogError
+from explorer.eventlog.sqlite import store as sqlite_store
 
 BLOCK_BYTES = 1 << 19
 MOST_SPOOLED_BYTES = 64 << 30
@@ -41,7 +42,10 @@ class Source:
         size_bytes: Size of the unpacked bytes.
         fingerprint: Changes when the file is another one or has other bytes at its ends.
         damage: Why the unpacked bytes end early, if they do.
+        store: What was found in a SQLite database, whose rows the bytes then are; None for all else.
     """
+
+    store: sqlite_store.Store | None = None
 
     def __init__(self, path: str | os.PathLike[str], spool_dir: Path | None = None) -> None:
         self.damage: str | None = None
@@ -60,6 +64,14 @@ class Source:
             if self.packing:
                 with file:
                     file = _spool(self.name, self._unpack(file.fileno()), spool_dir)
+            if os.pread(file.fileno(), len(sqlite_store.MAGIC), 0) == sqlite_store.MAGIC:
+                named = None if self.packing else self.path
+                if named is not None:
+                    self.fingerprint = _fingerprint(
+                        file.fileno(), packed_bytes, (*identity, *sqlite_store.identity(named))
+                    )
+                with file:
+                    file = _spool(self.name, self._rows(named, file.fileno(), spool_dir), spool_dir)
             self._file: BinaryIO = file
             self.size_bytes = os.fstat(file.fileno()).st_size
         except BaseException:
@@ -109,6 +121,15 @@ class Source:
     def _unpack(self, fd: int) -> Iterator[bytes]:
         for block in unpacked(self.packing, self.name, fd):
             if isinstance(block, str):
+                self.damage = block
+            else:
+                yield block
+
+    def _rows(self, path: Path | None, fd: int, spool_dir: Path | None) -> Iterator[bytes]:
+        for block in sqlite_store.lines(self.name, path, fd, spool_dir):
+            if isinstance(block, sqlite_store.Store):
+                self.store = block
+            elif isinstance(block, str):
                 self.damage = block
             else:
                 yield block
@@ -189,7 +210,7 @@ def _spool(name: str, blocks: Iterable[bytes], spool_dir: Path | None) -> Binary
     return file
 
 
-def _fingerprint(fd: int, size_bytes: int, identity: tuple[int, ...]) -> str:
+def _fingerprint(fd: int, size_bytes: int, identity: tuple[object, ...]) -> str:
     digest = hashlib.blake2b(repr((size_bytes, *identity)).encode(), digest_size=16)
     digest.update(os.pread(fd, _ENDS_BYTES, 0))
     digest.update(os.pread(fd, _ENDS_BYTES, max(0, size_bytes - _ENDS_BYTES)))

@@ -53,9 +53,9 @@ class Events:
         return self.log.decode(int(self.offsets[row]), int(self.lengths[row]), position)
 
     def raw(self, position: int) -> bytes:
-        """Its bytes as they stand in the file."""
+        """Its bytes as they stand in the file; of a database, the payload as it is stored there."""
         row = position - 1
-        return self.log.raw(int(self.offsets[row]), int(self.lengths[row]))
+        return self.log.stored(int(self.offsets[row]), int(self.lengths[row]))
 
     def line(self, position: int) -> int:
         """The 1-based line on which it begins."""

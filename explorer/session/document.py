@@ -164,7 +164,6 @@ class Document(LogFacts):
         entries = self._entries[self.order]
         position, unread = entries.at(row)
         if unread is not None:
-            place = f"line {unread.line:,}, column {unread.column:,}, byte {unread.byte:,}"
             start = self._log.raw(unread.offset, min(unread.length_bytes, 400))
             return Entry(
                 row=row,
@@ -172,7 +171,7 @@ class Document(LogFacts):
                 applied=entries.applied(row),
                 at_text="",
                 type="incomplete" if unread.incomplete else "not read",
-                entity=place,
+                entity=self.place_of(unread),
                 summary=visible(start.decode(errors="replace").strip()),
                 unread_reason=unread.reason,
             )
@@ -222,7 +221,7 @@ class Document(LogFacts):
         """The bytes of a row as they stand in the file."""
         position, unread = self._entries[self.order].at(row)
         if unread is not None:
-            return self._log.raw(unread.offset, unread.length_bytes)
+            return self._log.stored(unread.offset, unread.length_bytes)
         assert position is not None
         return self._collected.events.raw(self.history.log_position(position))
 
@@ -239,9 +238,11 @@ class Document(LogFacts):
         """`line 12, bytes 1,204–1,310`."""
         position, unread = self._entries[self.order].at(row)
         if unread is not None:
-            return f"line {unread.line:,}, column {unread.column:,}, byte {unread.byte:,}"
+            return self.place_of(unread)
         assert position is not None
         events, at = self._collected.events, self.history.log_position(position) - 1
+        if self._log.by_rows:
+            return f"row {events.line(at + 1):,}"
         start = int(events.offsets[at])
         return f"line {events.line(at + 1):,}, bytes {start:,}–{start + int(events.lengths[at]):,}"
 

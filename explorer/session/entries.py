@@ -87,13 +87,21 @@ class Entries:
         return int(self._after[bisect_left(self._rows, row)])
 
 
+def unwrapped(value: object) -> object:
+    """The text inside a wrapper that tells the type, such as `{"_type_": "decimal_str", "_data_": "12.50"}`."""
+    if isinstance(value, dict) and value.keys() == {"_type_", "_data_"} and isinstance(value["_data_"], str):
+        return value["_data_"]
+    return value
+
+
 def summary(event: Event) -> str:
     """The payload on one line, without the entity."""
     parts = []
     length = 0
     for name, value in event.data.items():
-        if value == event.entity:
-            continue  # the entity has a column of its own
+        value = unwrapped(value)  # noqa: PLW2901 - what is meant, not how it is packed
+        if value in (event.entity, event.at) and value is not None:
+            continue  # the entity and the time have columns of their own
         nested = isinstance(value, (dict, list))
         text = visible(dumps(value, indent=-1), 80) if nested else value_text(value)
         parts.append(f"{visible(name, 60)} {text}")

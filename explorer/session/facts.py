@@ -1,6 +1,6 @@
 """What is known about an open log as a whole?"""
 
-from explorer.eventlog.event import FieldMap
+from explorer.eventlog.event import FieldMap, Unread
 from explorer.history.collect import Collected
 
 
@@ -84,10 +84,13 @@ class LogFacts:
     @property
     def unread_reasons(self) -> list[str]:
         """The first things that could not be read, each as a sentence with its place."""
-        return [
-            f"line {unread.line:,}, column {unread.column:,}, byte {unread.byte:,}: {unread.reason}"
-            for unread in self._collected.events.unread[:100]
-        ]
+        return [f"{self.place_of(unread)}: {unread.reason}" for unread in self._collected.events.unread[:100]]
+
+    def place_of(self, unread: Unread) -> str:
+        """Where something stands that could not be read; in a database it is a row."""
+        if self._log.by_rows:
+            return f"row {unread.line:,}"
+        return f"line {unread.line:,}, column {unread.column:,}, byte {unread.byte:,}"
 
     @property
     def line_end(self) -> bytes:

@@ -1,0 +1,168 @@
+"""What does the process do that alone touches a database that may be hostile: read it, and write its rows as lines?
+
+It is told where the database is, and writes to its standard output one line about the table, then a line for each
+row; the reason why it stops early, if it does, goes to its standard error. It can use a bounded amount of memory and
+time, runs nothing that the database brings along, and changes nothing.
+"""
+
+import json
+import os
+import signal
+import sqlite3
+import sys
+import time
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from explorer.eventlog.sqlite.rows import RowWriter, Text
+from explorer.eventlog.sqlite.tables import Table, find_table
+
+_MEMORY_BYTES = 2 << 30
+_LONGEST_CELL_BYTES = 64 << 20
+_ROWS = 500
+_STEPS = 20_000  # of SQLite's machine between two looks at the clock
+_PATIENCE_S = 60.0  # with a table: it may have to be sorted
+_PATIENCE_WITH_VIEW_S = 5.0
+_MOST_SKIPPED = 1 << 40
+_REFUSED = (
+    (sqlite3.SQLITE_LIMIT_SQL_LENGTH, 1_000_000),
+    (sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_CELL_BYTES),
+    (sqlite3.SQLITE_LIMIT_ATTACHED, 0),
+    (sqlite3.SQLITE_LIMIT_COLUMN, 500),
+    (sqlite3.SQLITE_LIMIT_EXPR_DEPTH, 100),
+    (sqlite3.SQLITE_LIMIT_VDBE_OP, 1_000_000),
+    (sqlite3.SQLITE_LIMIT_WORKER_THREADS, 0),
+)
+
+
+class _Clock:
+    """Ends a query that gives no row for too long."""
+
+    def __init__(self) -> None:
+        self.patience_s = _PATIENCE_WITH_VIEW_S
+        self.expired = False
+        self.start()
+
+    def start(self) -> None:
+        self._since = time.monotonic()
+
+    def __call__(self) -> int:
+        self.expired = time.monotonic() - self._since > self.patience_s
+        return int(self.expired)
+
+
+def connect(where: dict[str, object]) -> sqlite3.Connection:
+    """Open what `where` names: a URI, or the bytes of a descriptor.
+
+    Raises:
+        sqlite3.Error: It is no database.
+    """
+    uri = where.get("uri")
+    if uri is not None:
+        database = sqlite3.connect(str(uri), uri=True, isolation_level=None)
+    else:
+        with os.fdopen(int(str(where["file"])), "rb") as file:
+            file.seek(0)
+            content = file.read()
+        database = sqlite3.connect(":memory:", isolation_level=None)
+        # in memory there is no -wal: a database that had one is as it was before, and is told to need none
+        database.deserialize(content[:18] + b"\x01\x01" + content[20:])
+    for limit, value in _REFUSED:
+        database.setlimit(limit, value)
+    database.text_factory = Text
+    for pragma in (
+        "trusted_schema = OFF",
+        "cell_size_check = ON",
+        "mmap_size = 0",
+        "temp_store = MEMORY",
+        "query_only = ON",
+        "cache_size = -32768",
+    ):
+        database.execute(f"PRAGMA {pragma}")
+    return database
+
+
+def read_out(database: sqlite3.Connection, output: BinaryIO) -> str | None:
+    """Write the table and its rows; return why not all of it could be read, if that is so."""
+    clock = _Clock()
+    database.set_progress_handler(clock, _STEPS)
+    try:
+        table, names = find_table(database)
+    except sqlite3.Error as error:
+        return _reason(error, clock)
+    if table is None:
+        shown = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
+        holds = f"its tables are {shown}" if names else "it has no tables"
+        return f"this SQLite database holds no table of events: {holds}"
+    clock.patience_s = _PATIENCE_WITH_VIEW_S if table.view else _PATIENCE_S
+    output.write(json.dumps({"table": table.name, "payload": table.payload}).encode() + b"\n")
+    writer = RowWriter(table.columns, table.payload, rowid=table.rowid)
+    count = 0
+    try:
+        clock.start()
+        for rows in _batches(database, table):
+            output.write(b"".join(map(writer.line, rows)))
+            count += len(rows)
+            clock.start()
+    except (sqlite3.Error, MemoryError, OverflowError) as error:
+        what = "view" if table.view else "table"
+        return f"{_reason(error, clock)}; {count:,} rows of the {what} “{table.name}” could be read"
+    return None
+
+
+def _batches(database: sqlite3.Connection, table: Table) -> Iterator[list[tuple[object, ...]]]:
+    """The rows in order; few at a time, so that those before a damaged place are not lost with it."""
+    found = database.execute(table.query)
+    rows: list[tuple[object, ...]] = []
+    try:
+        for row in found:
+            rows.append(row)
+            if len(rows) >= _ROWS:
+                yield rows
+                rows = []
+    except (sqlite3.Error, OverflowError):
+        yield rows
+        raise
+    yield rows
+
+
+def _reason(error: Exception, clock: _Clock) -> str:
+    if clock.expired:
+        return f"it gives nothing for {clock.patience_s:g} seconds and may never end"
+    text = str(error)
+    if isinstance(error, MemoryError) or "out of memory" in text:
+        return "it cannot be read within the memory allowed"
+    if "malformed" in text or "not a database" in text or "disk I/O" in text:
+        return "the database is damaged or no SQLite database at all"
+    if "too big" in text:
+        return f"it holds a value of more than {_LONGEST_CELL_BYTES >> 20} MiB"
+    return f"SQLite says: {text[:200]}"
+
+
+def main(job: str) -> int:
+    """The process: 0 if everything was read."""
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    except (ImportError, ValueError, OSError):
+        pass  # a system without limits
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # nobody listens any more: end quietly
+    clock = _Clock()
+    try:
+        database = connect(json.loads(job))
+    except (sqlite3.Error, OSError, MemoryError) as error:
+        reason: str | None = _reason(error, clock)
+    else:
+        with os.fdopen(os.dup(1), "wb") as output:
+            reason = read_out(database, output)
+    if reason is not None:
+        sys.stderr.write(reason)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

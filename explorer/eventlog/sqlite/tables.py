@@ -1,0 +1,193 @@
+"""Which table of a database holds the events, and in which order do they stand? Found by columns, not by names."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from explorer.eventlog import field_names
+
+MOST_TABLES = 1_000
+MOST_COLUMNS = 200
+_ENOUGH = 8
+
+_TYPES = (
+    "eventtype payloadtype eventclass messagetype type eventname topic event eventmanifest kind name".split()
+)
+_STRONG_TYPES = frozenset(_TYPES[:8])
+_PAYLOADS = (
+    "data eventdata payload eventpayload messagedata body state eventproperties eventbody content attributes"
+    " details message value json"
+).split()
+_STREAMS = (
+    "originatorid streamid stream streamname aggregateid aggregateuuid aggregaterootid aggregateidentifier"
+    " persistenceid entityid subject accountid aggregate"
+).split()
+_VERSIONS = (
+    "originatorversion version streamversion streamposition aggregateversion playhead sequence sequencenumber"
+    " revision streamrevision eventnumber"
+).split()
+# numbers of the whole store, and such as may also count within a stream
+_PLACES = "globalposition globalsequence globalindex notificationid ordering commitposition seqid".split()
+_MAYBE_PLACES = "position sequence sequencenumber seq eventnumber offset id eventid".split()
+_GOOD_WORDS = ("event", "message", "journal", "log")
+_BAD_WORDS = (
+    "snapshot outbox inbox projection checkpoint saga command tracking subscription migration instreams archive"
+).split()
+
+
+class Table(msgspec.Struct, frozen=True):
+    """The table, or the view, that holds the events.
+
+    Attributes:
+        name: What it is called.
+        columns: Its columns, the payload last.
+        payload: The column with the payload, if there is one.
+        rowid: Whether its rows have a number of their own that no column shows.
+        order: The columns by which the rows are in their order; empty for the order in which they stand.
+        view: Whether it is a query that only looks like a table.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    payload: str | None
+    rowid: bool
+    order: tuple[str, ...]
+    view: bool
+
+    @property
+    def query(self) -> str:
+        """What asks for all its rows in order."""
+        wanted = [*(["rowid"] if self.rowid else []), *map(quoted, self.columns)]
+        order = ", ".join(map(quoted, self.order)) or ("rowid" if self.rowid else "")
+        text = f"SELECT {', '.join(wanted)} FROM {quoted(self.name)}"  # noqa: S608 - names, quoted
+        return text + (f" ORDER BY {order}" if order else "")
+
+
+class _Column(msgspec.Struct, frozen=True):
+    name: str
+    kind: str
+    key: int  # its place in the primary key, 0 for none
+
+
+def quoted(name: str) -> str:
+    """A name as SQL has it, whatever is in it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def find_table(database: sqlite3.Connection) -> tuple[Table | None, list[str]]:
+    """The table with the events, if there is one, and the names of all tables.
+
+    Raises:
+        sqlite3.Error: The database is damaged.
+    """
+    listed = database.execute(
+        "SELECT type, name, sql FROM sqlite_master WHERE type IN ('table', 'view') LIMIT ?", (MOST_TABLES,)
+    )
+    seen: list[str] = []
+    best: tuple[int, Table] | None = None
+    for kind, name, sql in [[_text(cell) for cell in row] for row in listed]:
+        if name.startswith("sqlite_") or sql.lstrip().upper().startswith("CREATE VIRTUAL"):
+            continue
+        seen.append(name)
+        try:
+            columns = list(_columns(database, name))
+        except sqlite3.DatabaseError:
+            continue  # a view over what is not there
+        score = _score(name, columns) - (3 if kind == "view" else 0)
+        if score < _ENOUGH or (best is not None and score < best[0]):
+            continue
+        table = _described(database, name, columns, view=kind == "view")
+        if best is None or score > best[0] or (_filled(database, table) and not _filled(database, best[1])):
+            best = score, table
+    return (None if best is None else best[1]), seen
+
+
+def _columns(database: sqlite3.Connection, table: str) -> Iterator[_Column]:
+    rows = database.execute(f"PRAGMA table_xinfo({quoted(table)})").fetchmany(MOST_COLUMNS)
+    for _, name, kind, _, _, key, hidden in rows:
+        if hidden != 1:
+            yield _Column(_text(name), _text(kind).upper(), key)
+
+
+def _score(name: str, columns: Sequence[_Column]) -> int:
+    """How much a table looks like one of events: a type and a payload must be there, the rest makes it likelier."""
+    kind, payload = _first(columns, _TYPES), _first(columns, _PAYLOADS)
+    stream, version = _first(columns, _STREAMS), _first(columns, _VERSIONS)
+    place, time = _first(columns, [*_PLACES, *_MAYBE_PLACES]), _first(columns, field_names.TIME)
+    if kind is None or (payload is None and (stream is None or time is None)):
+        return 0
+    if field_names.plain(kind.name) not in _STRONG_TYPES and stream is None and version is None:
+        return 0
+    score = 4 + (4 if payload else 0) + (3 if stream else 0) + (2 if version else 0)
+    score += (1 if place else 0) + (1 if time else 0)
+    folded = field_names.plain(name)
+    score += 2 * any(word in folded for word in _GOOD_WORDS)
+    return score - 6 * any(word in folded for word in _BAD_WORDS)
+
+
+def _first(columns: Sequence[_Column], wanted: Sequence[str]) -> _Column | None:
+    """The column with the best of the wanted names."""
+    known = {field_names.plain(column.name): column for column in reversed(columns)}
+    return next((known[name] for name in wanted if name in known), None)
+
+
+def _described(database: sqlite3.Connection, name: str, columns: Sequence[_Column], *, view: bool) -> Table:
+    payload = _first(columns, _PAYLOADS)
+    rowid = not view and _has_rowid(database, name)
+    keys = [column for column in columns if column.key]
+    alias = rowid and len(keys) == 1 and keys[0].kind == "INTEGER"  # a column that is the row's number itself
+    names = tuple(each.name for each in columns if each is not payload)
+    return Table(
+        name=name,
+        columns=(*names, payload.name) if payload is not None else names,
+        payload=payload.name if payload is not None else None,
+        rowid=rowid and not alias,
+        order=_order(database, name, columns, rowid=rowid, alias=keys[0].name if alias else None),
+        view=view,
+    )
+
+
+def _order(
+    database: sqlite3.Connection, table: str, columns: Sequence[_Column], *, rowid: bool, alias: str | None
+) -> tuple[str, ...]:
+    place = _first(columns, _PLACES)
+    if place is None:
+        maybe = _first(columns, _MAYBE_PLACES)
+        numbers = maybe is not None and "INT" in maybe.kind
+        if maybe is not None and (maybe.name == alias or (numbers and _unique(database, table, maybe.name))):
+            place = maybe
+    if place is not None:
+        return (place.name,)
+    if rowid:
+        return (alias,) if alias is not None else ()
+    time, version = _first(columns, field_names.TIME), _first(columns, _VERSIONS)
+    return tuple(each.name for each in (time, version) if each is not None) if time is not None else ()
+
+
+def _unique(database: sqlite3.Connection, table: str, column: str) -> bool:
+    """Whether the database itself sees to it that no number in a column is there twice."""
+    for row in database.execute(f"PRAGMA index_list({quoted(table)})").fetchmany(MOST_COLUMNS):
+        parts = database.execute(f"PRAGMA index_info({quoted(_text(row[1]))})").fetchmany(MOST_COLUMNS)
+        if row[2] and [_text(part[2]) for part in parts] == [column]:
+            return True
+    return False
+
+
+def _has_rowid(database: sqlite3.Connection, table: str) -> bool:
+    try:
+        database.execute(f"SELECT rowid FROM {quoted(table)} LIMIT 0")  # noqa: S608 - a name, quoted
+    except sqlite3.OperationalError:
+        return False
+    return True
+
+
+def _filled(database: sqlite3.Connection, table: Table) -> bool:
+    try:
+        return database.execute(f"SELECT 1 FROM {quoted(table.name)} LIMIT 1").fetchone() is not None  # noqa: S608
+    except sqlite3.Error:
+        return False
+
+
+def _text(cell: object) -> str:
+    return bytes(cell).decode("utf-8", "replace") if isinstance(cell, bytes) else str(cell or "")

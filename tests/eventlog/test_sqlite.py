@@ -1,0 +1,406 @@
+"""Does a SQLite event store open like any log, and can one that means harm do none?"""
+
+import hashlib
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import zlib
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from explorer.eventlog import EventLog, LogError, open_log
+from explorer.eventlog.event import Event
+from explorer.eventlog.sqlite import child, store
+from explorer.session.document import Document
+
+SCHEMA = (
+    "CREATE TABLE stored_events (originator_id TEXT, originator_version INTEGER, topic TEXT, state BLOB,"
+    " PRIMARY KEY (originator_id, originator_version))"
+)
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Path:
+    """A path for a database in a folder of its own, in which nothing else may be found afterwards."""
+    folder = tmp_path / "stores"
+    folder.mkdir()
+    return folder / "bank.db"
+
+
+def contents(folder: Path) -> dict[str, str]:
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() + str(path.stat().st_mtime_ns)
+        for path in folder.iterdir()
+    }
+
+
+def create(path: Path, *statements: str, rows: Sequence[tuple[object, ...]] = (), into: str = "") -> Path:
+    database = sqlite3.connect(path)
+    for statement in statements:
+        database.execute(statement)
+    if rows:
+        marks = ", ".join("?" * len(rows[0]))
+        database.executemany(f"INSERT INTO {into} VALUES ({marks})", rows)
+    database.commit()
+    database.close()
+    return path
+
+
+def bank(path: Path, *payloads: object) -> Path:
+    rows = [("a1", n, "bank:BankAccount.Deposited", payload) for n, payload in enumerate(payloads, 1)]
+    return create(path, SCHEMA, rows=rows, into="stored_events")
+
+
+def events_of(log: EventLog) -> list[Event]:
+    return [event for batch in log.batches() for event in batch.events]
+
+
+def unread_of(log: EventLog) -> list[str]:
+    return [unread.reason for batch in log.batches() for unread in batch.unread]
+
+
+def stored(log: EventLog) -> list[bytes]:
+    return [
+        log.stored(offset, length)
+        for batch in log.batches()
+        for offset, length in zip(batch.offsets, batch.lengths, strict=True)
+    ]
+
+
+def test_a_store_opens_by_its_content_and_leaves_its_folder_as_it_was(made: Path) -> None:
+    path = bank(made.with_name("notes.txt"), b'{"amount": 5}', b'{"amount": 7}')
+    before = contents(path.parent)
+    with open_log(path) as log:
+        assert log.format == "SQLite, table stored_events"
+        assert [event.data["amount"] for event in events_of(log)] == [5, 7]
+        assert [(event.position, event.sequence, event.entity) for event in events_of(log)] == [
+            (1, 1, "a1"),
+            (2, 2, "a1"),
+        ]
+        assert log.by_lines
+    assert contents(path.parent) == before
+
+
+PAYLOADS = [
+    b'{"amount": {"_type_": "decimal_str", "_data_": "12.50"}}',
+    b' {\n  "amount": 1\r\n}\n',
+    '{"owner": "Zoë ,\\"state\\":{} 李"}'.encode(),
+    b"[1, 2]",
+    b'plain text, "state":1}',
+    b"",
+    zlib.compress(b'{"amount": 3}'),
+    bytes(range(128, 160)),
+]
+
+
+def test_the_raw_bytes_of_a_row_are_those_that_are_stored(made: Path) -> None:
+    with open_log(bank(made, *PAYLOADS)) as log:
+        assert unread_of(log) == []
+        assert stored(log) == PAYLOADS
+        found = events_of(log)
+        assert found[1].data == {"amount": 1}
+        assert found[6].data == {"amount": 3}
+        batch = next(log.batches())
+        again = [log.decode(*place) for place in zip(batch.offsets, batch.lengths, range(1, 9), strict=True)]
+        assert [event.data for event in again] == [event.data for event in found]
+        assert all("_stored_" not in event.record for event in again)
+
+
+def test_a_name_that_looks_like_a_web_address_with_options_is_a_name(made: Path) -> None:
+    path = bank(made.with_name("a?mode=rwc#x.db"), b'{"amount": 5}')
+    before = contents(path.parent)
+    with open_log(path) as log:
+        assert len(events_of(log)) == 1
+    assert contents(path.parent) == before
+
+
+@pytest.mark.parametrize("locked", [False, True], ids=["folder may be written", "folder may only be read"])
+def test_what_stands_in_the_wal_is_read_too_and_nothing_there_is_touched(made: Path, locked: bool) -> None:
+    writer = sqlite3.connect(made)
+    writer.execute("PRAGMA journal_mode = WAL")
+    writer.execute(SCHEMA)
+    writer.execute("INSERT INTO stored_events VALUES ('a1', 1, 'BankAccount.Deposited', '{\"amount\":5}')")
+    writer.commit()
+    assert made.with_name("bank.db-wal").stat().st_size
+    before = contents(made.parent)
+    if locked:
+        made.parent.chmod(0o500)
+    try:
+        with open_log(made) as log:
+            assert [event.data for event in events_of(log)] == [{"amount": 5}]
+            assert log.format == "SQLite, table stored_events, with its -wal (read from a private copy)"
+    finally:
+        made.parent.chmod(0o700)
+    assert contents(made.parent) == before
+    writer.close()
+
+
+def test_a_store_that_once_had_a_wal_is_read_without_making_one(made: Path) -> None:
+    bank(made, b'{"amount": 5}')
+    database = sqlite3.connect(made)
+    database.execute("PRAGMA journal_mode = WAL")
+    database.close()
+    before = contents(made.parent)
+    assert list(before) == ["bank.db"]
+    with open_log(made) as log:
+        assert len(events_of(log)) == 1
+    assert contents(made.parent) == before
+
+
+def test_a_change_that_was_never_committed_is_not_read(made: Path) -> None:
+    bank(made, *[b'{"amount": 5}'] * 50)
+    writer = sqlite3.connect(made, isolation_level=None)
+    writer.execute("PRAGMA cache_size = 1")
+    writer.execute("BEGIN")
+    writer.execute("UPDATE stored_events SET state = ?", (b'{"amount": 6, "x": "' + b"x" * 3_000 + b'"}',))
+    assert made.with_name("bank.db-journal").stat().st_size
+    before = contents(made.parent)
+    with open_log(made) as log:
+        assert {event.data["amount"] for event in events_of(log)} == {5}
+    assert contents(made.parent) == before
+    writer.execute("ROLLBACK")
+    writer.close()
+
+
+def test_a_change_in_the_wal_is_another_fingerprint(made: Path) -> None:
+    writer = sqlite3.connect(made)
+    writer.execute("PRAGMA journal_mode = WAL")
+    writer.execute(SCHEMA)
+    writer.commit()
+    with open_log(made) as log:
+        first = log.fingerprint
+    writer.execute("INSERT INTO stored_events VALUES ('a1', 1, 'BankAccount.Deposited', '{}')")
+    writer.commit()
+    with open_log(made) as log:
+        assert log.fingerprint != first
+    writer.close()
+
+
+EMMETT = (
+    "CREATE TABLE emt_messages (stream_id TEXT, stream_position INT, message_kind TEXT, message_data JSON,"
+    " message_metadata JSON, message_type TEXT, message_id TEXT, global_position INTEGER PRIMARY KEY,"
+    " created DATETIME)"
+)
+CQRS_ES = (
+    "CREATE TABLE events (aggregate_type TEXT, aggregate_id TEXT, sequence INTEGER, event_type TEXT,"
+    " event_version TEXT, payload TEXT, metadata TEXT, PRIMARY KEY (aggregate_type, aggregate_id, sequence))"
+)
+AXON = (  # `type` is the kind of aggregate
+    "CREATE TABLE domain_event_entry (global_index INTEGER PRIMARY KEY, event_identifier TEXT,"
+    " meta_data BLOB, payload BLOB, payload_revision TEXT, payload_type TEXT, time_stamp TEXT,"
+    " aggregate_identifier TEXT, sequence_number INT, type TEXT)"
+)
+MARTEN = (  # in another order, with seconds for a time
+    'CREATE TABLE log ("timestamp" REAL, data TEXT, type TEXT, version INT, stream_id BLOB, seq_id INT UNIQUE)'
+)
+OTHERS = [
+    (EMMETT, "emt_messages",
+     [("acc-1", 2, "E", '{"amount":2}', '{"correlationId":"c"}', "MoneyDeposited", "m2", 9, "2026-01-02"),
+      ("acc-1", 1, "E", '{"amount":1}', "{}", "MoneyDeposited", "m1", 4, "2026-01-01")]),
+    (CQRS_ES, "events",
+     [("account", "acc-1", 1, "MoneyDeposited", "1.0", '{"amount":1}', "{}"),
+      ("account", "acc-1", 2, "MoneyDeposited", "1.0", '{"amount":2}', "{}")]),
+    (AXON, "domain_event_entry",
+     [(1, "e1", b"{}", b'{"amount":1}', "1", "bank.MoneyDeposited", "2026-01-01", "acc-1", 0, "Account"),
+      (2, "e2", b"{}", b'{"amount":2}', "1", "bank.MoneyDeposited", "2026-01-02", "acc-1", 1, "Account")]),
+    (MARTEN, "log",
+     [(1767225600.25, '{"amount":2}', "MoneyDeposited", 2, b"\x01" * 16, 2),
+      (1767225500.5, '{"amount":1}', "MoneyDeposited", 1, b"\x01" * 16, 1)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("schema", "table", "rows"), OTHERS, ids=["emmett", "cqrs-es", "axon", "marten"])
+def test_other_stores_are_known_by_their_columns(
+    made: Path, schema: str, table: str, rows: list[tuple[object, ...]]
+) -> None:
+    beside = "CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT, created_at TEXT, data TEXT)"
+    path = create(made, beside, schema, rows=rows, into=table)
+    with open_log(path) as log:
+        assert log.format == f"SQLite, table {table}"
+        found = events_of(log)
+        assert [event.data["amount"] for event in found] == [1, 2]
+        assert {event.type.split(".")[-1] for event in found} == {"MoneyDeposited"}
+        assert {event.entity for event in found} in ({"acc-1"}, {"01" * 16})
+        if table != "events":
+            assert all(event.at_ns is not None for event in found)
+
+
+def test_events_are_preferred_to_snapshots_and_copies(made: Path) -> None:
+    snapshots = SCHEMA.replace("stored_events", "stored_snapshots")
+    path = create(made, snapshots, SCHEMA, rows=[("a", 1, "Snapshot", "{}")] * 1, into="stored_snapshots")
+    with open_log(path) as log:
+        assert log.format == "SQLite, table stored_events"
+        assert events_of(log) == []
+
+
+def test_a_database_of_other_things_says_what_is_in_it(made: Path) -> None:
+    path = create(made, "CREATE TABLE customers (id INT, name TEXT)", "CREATE TABLE orders (id INT)")
+    with pytest.raises(LogError, match=r"bank\.db: this SQLite database holds no table of events: .*orders"):
+        open_log(path)
+
+
+def test_text_that_is_no_utf8_costs_its_row_and_no_other(made: Path) -> None:
+    bank(made, b'{"amount": 1}', b'{"amount": 2}', b'{"amount": 3}')
+    database = sqlite3.connect(made)
+    bad = "CAST(x'7b226f223a22ff0a22' || x'7d' AS TEXT)"
+    database.execute(f"UPDATE stored_events SET state = {bad} WHERE rowid = 2")
+    database.commit()
+    database.close()
+    with open_log(made) as log:
+        assert [event.data["amount"] for event in events_of(log)] == [1, 3]
+        assert len(unread_of(log)) == 1
+        assert "UTF-8" in unread_of(log)[0]
+        (unread,) = [unread for batch in log.batches() for unread in batch.unread]
+        assert log.stored(unread.offset, unread.length_bytes) == b'{"o":"\xff\n"}'
+
+
+@pytest.mark.parametrize(
+    "payload", [b'{"amount": 2', b'{}, "topic": "Evil", "state": {}', b'{"a":1}}', b'{"a": NaN}']
+)
+def test_a_payload_that_is_no_json_is_a_row_that_could_not_be_read(made: Path, payload: bytes) -> None:
+    with open_log(bank(made, b'{"amount": 1}', payload)) as log:
+        assert [event.type for event in events_of(log)] == ["bank:BankAccount.Deposited"]
+        assert len(unread_of(log)) == 1
+        (unread,) = [unread for batch in log.batches() for unread in batch.unread]
+        assert log.stored(unread.offset, unread.length_bytes) == payload
+
+
+def test_rows_before_a_damaged_page_are_there_and_the_damage_is_said(made: Path) -> None:
+    bank(made, *[json.dumps({"amount": n, "fill": "x" * 500}).encode() for n in range(400)])
+    size = made.stat().st_size
+    with made.open("r+b") as file:
+        file.seek(size // 2 // 4096 * 4096)
+        file.write(os.urandom(4096))
+    with open_log(made) as log:
+        found = events_of(log)
+        assert 0 < len(found) < 400
+        assert [event.data["amount"] for event in found] == list(range(len(found)))
+        assert any("damaged" in reason for reason in unread_of(log))
+
+
+@pytest.mark.parametrize("kept", [16, 100, 1_000, 4_096])
+def test_a_torn_or_false_database_is_a_plain_sentence(made: Path, kept: int) -> None:
+    bank(made, *[b'{"amount": 1}'] * 400)
+    made.write_bytes(made.read_bytes()[:kept])
+    with pytest.raises(LogError, match=r"damaged or no SQLite database|no table of events"):
+        open_log(made)
+
+
+ENDLESS = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c)"
+
+
+def test_a_view_without_end_is_given_up(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = f"CREATE VIEW events AS {ENDLESS} SELECT x AS position, 'T' AS type, '{{}}' AS data FROM c"
+    create(made, view)
+    monkeypatch.setattr(store, "UNCHECKED_BYTES", 1 << 20)
+    with pytest.raises(LogError, match="may never end"):
+        open_log(made)
+
+
+def test_a_view_that_never_gives_a_row_is_given_up(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = f"CREATE VIEW events AS {ENDLESS} SELECT x AS position, 'T' AS type, '{{}}' AS data FROM c WHERE x < 0"
+    create(made, view)
+    monkeypatch.setattr(child, "_PATIENCE_WITH_VIEW_S", 0.2)
+    database = child.connect({"uri": made.as_uri() + "?mode=ro&immutable=1"})
+    with Path(os.devnull).open("wb") as nowhere:
+        reason = child.read_out(database, nowhere)
+    database.close()
+    assert reason is not None
+    assert "may never end" in reason
+
+
+def test_columns_that_swell_are_given_up(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled = "CREATE TABLE events (id INTEGER PRIMARY KEY, type TEXT, stream_id TEXT, data TEXT)"
+    swelling = f"ALTER TABLE events ADD COLUMN details TEXT DEFAULT '{'x' * 500_000}'"
+    rows = [(n, "T", "s", "{}") for n in range(2_000)]
+    create(made, filled, rows=rows, into="events")
+    create(made, swelling)
+    monkeypatch.setattr(store, "UNCHECKED_BYTES", 1 << 20)
+    with pytest.raises(LogError, match="times its size"):
+        open_log(made)
+
+
+def test_a_store_without_a_name_is_read_too(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bank(made, b'{"amount": 5}')
+    with made.open() as given:
+        monkeypatch.setattr("sys.stdin", given)
+        with open_log("-") as log:
+            assert [event.data for event in events_of(log)] == [{"amount": 5}]
+
+
+def test_nothing_of_a_database_is_run_and_no_other_is_reached(made: Path) -> None:
+    trap = made.with_name("trap.txt")
+    create(
+        made,
+        f"CREATE VIEW events AS SELECT 1 AS position, 'T' AS type, writefile('{trap}', 'x') AS data",
+        f"CREATE VIEW events_2 AS SELECT 1 AS position, 'T' AS type, load_extension('{trap}') AS data",
+    )
+    with pytest.raises(LogError):
+        open_log(made)
+    assert not trap.exists()
+
+
+LIBRARY = """
+import sys
+from decimal import Decimal
+from eventsourcing.application import Application
+from eventsourcing.domain import Aggregate, event
+
+class BankAccount(Aggregate):
+    def __init__(self, owner: str, currency: str):
+        self.owner, self.currency, self.balance, self.closed = owner, currency, Decimal(0), False
+    @event("Deposited")
+    def deposit(self, amount: Decimal): self.balance += amount
+    @event("FundsWithdrawn")
+    def withdraw(self, amount: Decimal): self.balance -= amount
+    @event("TransferredOut")
+    def send(self, amount: Decimal, to_account_id: str): self.balance -= amount
+    @event("Renamed")
+    def rename(self, name: str): self.owner = name
+    @event("Closed")
+    def close(self): self.closed = True
+
+bank = Application(env=dict(
+    PERSISTENCE_MODULE="eventsourcing.sqlite", SQLITE_DBNAME=sys.argv[1], COMPRESSOR_TOPIC=sys.argv[2]
+))
+account = BankAccount("Ada", "EUR")
+account.deposit(Decimal("100.10"))
+account.withdraw(Decimal("0.30"))
+account.send(Decimal("20"), "elsewhere")
+account.rename("Bo")
+account.close()
+bank.save(account)
+for version in range(1, account.version + 1):
+    then = bank.repository.get(account.id, version=version)
+    print(then.owner, then.balance, then.closed)
+print(account.id.hex, flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize("packing", ["", "zlib"])
+def test_a_store_that_the_library_has_open_is_its_own_time_travel(made: Path, packing: str) -> None:
+    pytest.importorskip("eventsourcing")
+    words = [sys.executable, "-W", "ignore", "-c", LIBRARY, str(made), packing]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as library:
+        assert library.stdout is not None
+        told = [library.stdout.readline().split() for _ in range(7)]
+        before = contents(made.parent)
+        document = Document.open(str(made))
+        assert document.projection_name == "accounts"
+        assert document.event_count == 6
+        for version, (owner, balance, closed) in enumerate(told[:6], 1):
+            row = dict(document.history.state(version).items())[told[6][0]]
+            held = row["balance"]
+            assert isinstance(held, dict)
+            assert (row["owner"], row["version"]) == (owner, version)
+            assert held["EUR"] == Decimal(balance)
+            assert (row["status"] == "closed") == (closed == "True")
+        document.close()
+        assert contents(made.parent) == before
+        library.communicate("")
