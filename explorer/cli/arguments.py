@@ -3,7 +3,7 @@
 import argparse
 from importlib.metadata import PackageNotFoundError, version
 
-COMMANDS = ("state", "events", "why", "diff", "find", "verify", "cache", "screenshot", "generate")
+COMMANDS = ("state", "events", "why", "diff", "find", "verify", "append", "cache", "screenshot", "generate")
 
 _EPILOG = """\
 commands (each with its own --help):
@@ -13,6 +13,7 @@ commands (each with its own --help):
   diff       what changed between two points
   find       when a condition over the state held
   verify     what is wrong or odd about the log
+  append     add one event at the log's end: the only command that writes to a log
   screenshot the window as a picture
   generate   a made-up account log
   cache      how large the kept indexes are; --clear deletes them
@@ -95,7 +96,15 @@ def command_parser() -> argparse.ArgumentParser:
     _add_strict(find)
 
     verify = _log_command(commands, "verify", "what is wrong or odd about the log", projected=False)
+    verify.add_argument(
+        "--head",
+        type=_head,
+        metavar="HASH",
+        help="that verify printed before: finds a log whose end was cut off",
+    )
     _add_format(verify, "table", "json")
+
+    _append(commands)
 
     picture = _log_command(commands, "screenshot", "the window as a picture")
     picture.add_argument("out", metavar="OUT.png")
@@ -130,6 +139,46 @@ def _state(commands: _Commands) -> None:
     state.add_argument("--top", type=_count, metavar="N", help="only the first N")
     _add_format(state, "table", "json", "csv")
     _add_strict(state)
+
+
+def _append(commands: _Commands) -> None:
+    append = commands.add_parser(
+        "append",
+        help="add one event at the log's end",
+        description="add one event at the log's end: the only command that writes to a log",
+        epilog="To correct an event, append another one: nothing that a log says is ever changed or deleted.",
+        allow_abbrev=False,
+    )
+    append.add_argument("log", metavar="LOG", help="JSON Lines in UTF-8")
+    append.add_argument("type", metavar="TYPE", nargs="?", help="the event type, such as MoneyDeposited")
+    append.add_argument(
+        "--data", metavar="JSON", default="{}", help="the payload, an object; kept digit for digit"
+    )
+    append.add_argument("--metadata", metavar="JSON", default="{}", help="what stands beside the payload")
+    append.add_argument(
+        "--entity", metavar="ID", help="for a log that names the entity outside of the payload"
+    )
+    append.add_argument("--at", metavar="T", help="when it happened; none: now")
+    append.add_argument(
+        "--expect", type=_count, metavar="N", help="only if the log has exactly N events; 0 begins a new log"
+    )
+    append.add_argument("--create", action="store_true", help="begin a new log if there is none")
+    append.add_argument(
+        "--chain",
+        action="store_true",
+        help="begin a hash chain; a log that has one goes on with it by itself",
+    )
+    append.add_argument(
+        "--cut-torn", action="store_true", help="first move a torn end of the log into a file beside it"
+    )
+    for role, what in (
+        ("type", "event type"),
+        ("time", "time"),
+        ("entity", "entity id"),
+        ("data", "payload"),
+    ):
+        append.add_argument(f"--{role}-field", metavar="PATH", help=f"the field with the {what}")
+    _add_format(append, "table", "json")
 
 
 def _log_command(
@@ -192,6 +241,12 @@ def _count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 12:
         raise argparse.ArgumentTypeError(f"“{text}” is not a whole number")
     return int(text)
+
+
+def _head(text: str) -> str:
+    if len(text) != 64 or not set(text.lower()) <= set("0123456789abcdef"):
+        raise argparse.ArgumentTypeError("a head is 64 hexadecimal digits, as verify prints it")
+    return text.lower()
 
 
 def _size(text: str) -> tuple[int, int]:

@@ -68,6 +68,10 @@ def _command(arguments: argparse.Namespace) -> int:
             from explorer.cli.verify import verify_log
 
             status = verify_log(arguments)
+        elif arguments.command == "append":
+            from explorer.cli.append import append
+
+            status = append(arguments)
         else:
             status = _ask(arguments)
         sys.stdout.flush()

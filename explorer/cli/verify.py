@@ -15,12 +15,14 @@ LISTED = 1_000  # in a table; JSON lists all
 def verify_log(arguments: argparse.Namespace) -> int:
     """`verify`: everything that is wrong or odd, with line, column and byte."""
     with open_log(arguments.log, open_options(arguments).fields, spool_dir=spool_dir(arguments)) as log:
-        verdict = verify(log)
+        verdict = verify(log, head=arguments.head)
+        proof, by_lines = verdict.proof, log.by_lines
     unread = verdict.counts["unread"] + verdict.counts["incomplete"]
     if arguments.format == "json":
         findings = [msgspec.structs.asdict(finding) for finding in verdict.findings]
         answer = {"log": log.name, "format": log.format, "events": verdict.events, "unread": unread}
-        print_json({**answer, "counts": dict(verdict.counts), "findings": findings})
+        seals = {"head": proof.head, "checksums": proof.sealed, "chained": proof.chained}
+        print_json({**answer, **seals, "counts": dict(verdict.counts), "findings": findings})
     else:
         print(f"{log.name}: {log.format}, {verdict.events:,} events, {unread:,} not read")
         rows = [
@@ -38,6 +40,16 @@ def verify_log(arguments: argparse.Namespace) -> int:
         total = verdict.counts.total()
         if total > LISTED:
             print(f"… {LISTED:,} of {total:,} listed; --format json lists more.")
+        if proof.sealed:
+            print(f"{proof.sealed:,} records have a checksum, {proof.chained:,} of them form a chain")
+        print(f"head: {proof.head}")
+        if proof.found is not None and arguments.head is not None:
+            now = by_lines and proof.head != arguments.head
+            print(
+                f"The log had this head at line {proof.found:,}, and was only added to."
+                if now
+                else "It has this head."
+            )
         print(
             "Nothing odd was found."
             if verdict.sound

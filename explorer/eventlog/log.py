@@ -19,6 +19,7 @@ from explorer.eventlog.json_text import JsonFault
 from explorer.eventlog.lines import Stretch
 from explorer.eventlog.sniff import recognise
 from explorer.eventlog.source import Source
+from explorer.eventlog.tail import look_at_tail
 
 _SAMPLE_BYTES = 8 << 20
 _CHECKED_BYTES = 4 << 20
@@ -47,10 +48,32 @@ def open_log(
         raise
 
 
-def adopt_log(file: int, name: str, damage: str | None, fields: FieldMap) -> "EventLog":
-    """A log that another process has opened: the same bytes, read from its descriptor `file`."""
+def adopt_log(file: int, name: str, damage: str | None, fields: FieldMap, size_bytes: int) -> "EventLog":
+    """A log that another process has opened: the same bytes, as far as they go for it, by the descriptor `file`."""
     source = Source.adopt(file, name, damage)
-    return EventLog(source, recognise(source), fields)
+    source.size_bytes = min(source.size_bytes, size_bytes)
+    return EventLog(source, recognise(source), fields, adopted=True)
+
+
+def _leave_out_torn(source: Source, form: Format) -> list[tuple[int, int, str, bool]]:
+    """Let a log of lines end before an append that was not finished; its lines: offset, length, reason, incomplete.
+
+    A line that cannot be read is found by everybody who reads; here it is about those that could be.
+    """
+    if not isinstance(form, JsonLines) or form.text.width != 1 or form.newline != b"\n":
+        return []
+    tail = look_at_tail(source.read, source.size_bytes)
+    if not tail.readable:
+        return []
+    begin, size = tail.size_bytes, source.size_bytes
+    source.size_bytes, form.text.units = begin, max(begin - form.text.base, 0)
+    lines = source.read(begin, size - begin).split(b"\n")
+    found = []
+    for index, raw in enumerate(lines):
+        if raw:
+            found.append((begin, len(raw), tail.torn, index == len(lines) - 1))
+        begin += len(raw) + 1
+    return found
 
 
 class EventLog:
@@ -63,11 +86,14 @@ class EventLog:
         fields: Which field holds what.
         candidates: For each role ("type", "time", "entity", "data", "sequence", "id") the paths that
             would do, best first.
-        size_bytes: Size of the unpacked bytes.
+        size_bytes: Size of the unpacked bytes; what the writer did not finish behind them is not counted.
         fingerprint: Differs when the file is another one or other bytes stand at its ends.
     """
 
-    def __init__(self, source: Source, form: Format, fields: FieldMap | None = None) -> None:
+    def __init__(
+        self, source: Source, form: Format, fields: FieldMap | None = None, *, adopted: bool = False
+    ) -> None:
+        self._torn = [] if adopted else _leave_out_torn(source, form)
         self._source = source
         self._form = form
         self.name = source.name
@@ -93,18 +119,34 @@ class EventLog:
         Raises:
             LogError: The medium failed while it was read.
         """
-        position, line, after = 0, 1, -1
+        position, line, after, lines = 0, 1, -1, 0
         for batch in self._form.batches(event_maker(self.fields)):
             if batch.events:
                 position, line = batch.events[-1].position, batch.lines[-1]
             if batch.unread:
                 line, after = max(line, batch.unread[-1].line), batch.unread[-1].byte
+            lines = batch.done_lines
             yield batch
-        if (last := self.damage(position, line, after)) is not None:
-            yield Batch(unread=[last], done_bytes=self.size_bytes)
+        if odd := self.odd_end(position, line, after, lines):
+            yield Batch(unread=odd, done_bytes=self.size_bytes, done_lines=lines + len(self._torn))
 
-    def damage(self, position: int, line: int, after: int) -> Unread | None:
-        """What is wrong with the log's end, unless something was found beyond the byte `after`."""
+    def odd_end(self, position: int, line: int, after: int, lines: int) -> list[Unread]:
+        """What is wrong with the log's end.
+
+        Args:
+            position: How many events were read.
+            line: On which line the last of them stands.
+            after: The byte of the last thing that was found to be wrong.
+            lines: How many lines were read, in a log of lines.
+        """
+        torn = [
+            Unread(position, lines + number, 1, offset, reason, offset, length, incomplete=incomplete)
+            for number, (offset, length, reason, incomplete) in enumerate(self._torn, 1)
+        ]
+        last = self._damage(position, line, after)
+        return torn if last is None else [*torn, last]
+
+    def _damage(self, position: int, line: int, after: int) -> Unread | None:
         reason = self._source.damage
         text = self._form.text
         spare = (self.size_bytes - text.base) % text.width if self.size_bytes > text.base else 0

@@ -71,15 +71,17 @@ class Manner:
         if not draft.type:
             raise NotWritable("an event needs a type")
         self._put(record, fields.type or "type", draft.type)
-        self._put_rest(record, draft, last)
-        time = fields.time or "at"
-        self._put(record, time, self._time(draft.at, getter(time)(self._sample)))  # type: ignore[misc]
         if fields.data is None:
             self._merge(record, draft.data)
         else:
             sample = getter(fields.data)(self._sample)  # type: ignore[misc]
             text = isinstance(sample, str)  # a payload is often stored as JSON in a text
-            self._put(record, fields.data, self._text(draft.data) if text else draft.data)
+            self._put(record, fields.data, self._text(draft.data) if text else dict(draft.data))
+        self._put_rest(record, draft, last)
+        time = getter(fields.time or "at")
+        assert time is not None
+        if draft.at is not None or time(record) is None:  # the payload may have it
+            self._put(record, fields.time or "at", self._time(draft.at, time(self._sample)))
         if draft.metadata:
             names = [name for name in ("metadata", "metaData", "meta") if name in self._sample]
             self._put(record, names[0] if names else "metadata", draft.metadata)
@@ -94,17 +96,15 @@ class Manner:
     def _put_rest(self, record: dict[str, Any], draft: Draft, last: Record | None) -> None:
         """What a log of this manner has beside type, time and payload."""
         fields = self._fields
-        if fields.entity and draft.entity is not None:
-            own = fields.entity.rpartition(".")[2]
-            if own not in draft.data:
-                self._put(record, fields.entity, draft.entity)
-        if fields.sequence and last is not None:
-            number = getter(fields.sequence)(last)  # type: ignore[misc]
+        if fields.entity and draft.entity is not None and fields.entity.rpartition(".")[2] not in draft.data:
+            self._put(record, fields.entity, draft.entity)
+        if fields.sequence and last is not None and _at(fields.sequence, record) is None:
+            number = _at(fields.sequence, last)
             if type(number) is int:
                 self._put(record, fields.sequence, number + 1)
             elif type(number) is str and number.isascii() and number.isdigit():
                 self._put(record, fields.sequence, str(int(number) + 1))
-        if fields.id and _is_uuid(getter(fields.id)(self._sample)):  # type: ignore[misc]
+        if fields.id and _is_uuid(_at(fields.id, self._sample)) and _at(fields.id, record) is None:
             self._put(record, fields.id, str(uuid.uuid4()))
 
     def _put(self, record: dict[str, Any], path: str, value: object) -> None:
@@ -172,6 +172,12 @@ class Manner:
         if isinstance(value, Sequence):
             return "[" + self._comma.join(map(self._text, value)) + "]"
         raise NotWritable(f"a {type(value).__name__} cannot be written digit for digit")
+
+
+def _at(path: str, record: Record) -> object:
+    """The value at a dotted path."""
+    find = getter(path)
+    return None if find is None else find(record)
 
 
 def _checked(text: str) -> bytes:

@@ -32,6 +32,7 @@ type Expected = int | Literal["any", "no_stream"]  # how many events the log has
 
 MOST_EVENTS = 100_000  # in one batch
 _SHOWN_BYTES = 4_096
+_COUNTED_BYTES = 16 << 20  # so much is counted even if nobody needs to know
 _HASHED_BYTES = 1 << 20
 
 
@@ -40,7 +41,7 @@ class Appended(msgspec.Struct, frozen=True):
 
     Attributes:
         count: How many events.
-        position: The position of the first of them; None if the log's events were not counted.
+        position: The position of the first of them; None if no position was expected and the log is large.
         offset: Where they begin in the log, in bytes.
         length_bytes: How long they are.
     """
@@ -159,7 +160,10 @@ class Writer:
     def _append(self, file: int, events: Sequence[Draft], expected: Expected) -> Appended:
         size = self._look(file)
         count = None
-        if expected != "any":
+        if expected == "any":
+            if self._known is not None and size - self._known.size_bytes <= _COUNTED_BYTES:
+                count = self._count(size)
+        else:
             count, wanted = self._count(size), 0 if expected == "no_stream" else expected
             if count != wanted:
                 raise Conflict(self._name, wanted, count)
@@ -251,6 +255,8 @@ class Writer:
         while block := self._read(offset, _HASHED_BYTES):
             digest.update(block)
             offset += len(block)
+        if last is not None and not last.ended:
+            digest.update(b"\n")
         return digest.hexdigest()
 
     def close(self) -> None:

@@ -100,7 +100,9 @@ def main(job: str) -> None:
     told = json.loads(job)
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a program prints is no answer
-    log = adopt_log(told["file"], told["name"], told["damage"], FieldMap(**told["fields"]))
+    log = adopt_log(
+        told["file"], told["name"], told["damage"], FieldMap(**told["fields"]), told["size_bytes"]
+    )
     model = choose(Recipe(*told["model"]), [], log.fields)
     if isinstance(model, Program):
         try:

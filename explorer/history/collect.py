@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog import EventLog
-from explorer.eventlog.event import Event, Unread
+from explorer.eventlog.event import Event
 from explorer.eventlog.names import Names
 from explorer.history import reading
 from explorer.history.build import Operands, timeline
@@ -187,16 +187,10 @@ def collect(
         if not shown and gathered.count >= EARLY_EVENTS and 2 * done_bytes < log.size_bytes:
             shown = True
             watcher.early(Collected.of(log, gathered, complete=False))
-    if log.by_lines and (last := _damage(log, gathered)) is not None:
-        gathered.unread.append(last)
+    if log.by_lines:
+        lines, unread = gathered.lines, gathered.unread
+        unread += log.odd_end(gathered.count, max(lines, 1), unread[-1].byte if unread else -1, lines)
     return Collected.of(log, gathered)
-
-
-def _damage(log: EventLog, gathered: Gathered) -> Unread | None:
-    """What is wrong with the log's end, if its last line has not told already."""
-    unread = gathered.unread
-    position = gathered.count
-    return log.damage(position, max(gathered.lines, 1), unread[-1].byte if unread else -1)
 
 
 def _first_events(log: EventLog) -> list[Event]:

@@ -88,6 +88,7 @@ class _Children:
             "file": self._log.file,
             "name": self._log.name,
             "damage": self._log.damage_reason,
+            "size_bytes": self._log.size_bytes,
             "fields": msgspec.structs.asdict(self._log.fields),
             "model": msgspec.structs.astuple(self._model.recipe),
         }

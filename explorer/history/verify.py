@@ -1,4 +1,4 @@
-"""Is the log sound: everything readable, in order, nothing missing, nothing twice?"""
+"""Is the log sound: everything readable, as it was written, in order, nothing missing, nothing twice?"""
 
 from collections import Counter
 from collections.abc import Callable
@@ -7,6 +7,7 @@ import msgspec
 
 from explorer.eventlog import EventLog
 from explorer.eventlog.event import Event
+from explorer.eventlog.integrity import Fault, Proof, check_seals
 
 type Report = Callable[[int, int], None]
 
@@ -17,8 +18,8 @@ class Finding(msgspec.Struct, frozen=True):
     """One thing that is wrong or odd.
 
     Attributes:
-        kind: `unread`, `incomplete`, `warning`, `out-of-order`, `repeated-id`, `gap`, `repeated-sequence`
-            or `backwards-sequence`.
+        kind: `unread`, `incomplete`, `changed`, `cut`, `warning`, `out-of-order`, `repeated-id`, `gap`,
+            `repeated-sequence` or `backwards-sequence`.
         position: The event it is about; for unread lines, how many events stand before it.
         line, column: 1-based, where known.
         byte: 0-based offset in the unpacked log.
@@ -34,10 +35,16 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 class Verdict:
-    """All findings about one log, in log order, and how many there are of each kind."""
+    """All findings about one log, in log order, and how many there are of each kind.
 
-    def __init__(self) -> None:
+    Attributes:
+        events: How many events it has.
+        proof: What the seals of its records prove.
+    """
+
+    def __init__(self, proof: Proof) -> None:
         self.events = 0
+        self.proof = proof
         self.counts: Counter[str] = Counter()
         self.findings: list[Finding] = []
 
@@ -53,13 +60,22 @@ class Verdict:
         return not self.counts
 
 
-def verify(log: EventLog, report: Report | None = None) -> Verdict:
-    """Read the whole log once and say everything that is odd about it."""
-    verdict = Verdict()
+def verify(log: EventLog, report: Report | None = None, head: str | None = None) -> Verdict:
+    """Read the whole log and say everything that is odd about it.
+
+    Args:
+        log: An open log.
+        report: Is told how far it has come.
+        head: The hash that `verify` said when the log was known to be good.
+    """
+    verdict = Verdict(check_seals(log, head))
+    changed = {fault.byte: fault for fault in reversed(verdict.proof.faults)}  # the first of each line
     times = _Times()
     ids = _Ids()
     numbering = _Numbering(), _Numbering()  # one for the whole log, one within each entity
+    line_count = 0
     for batch in log.batches():
+        line_count = max(line_count, batch.done_lines)
         for unread in batch.unread:
             kind = "incomplete" if unread.incomplete else "unread"
             verdict.add(Finding(kind, unread.after, unread.line, unread.column, unread.byte, unread.reason))
@@ -69,6 +85,8 @@ def verify(log: EventLog, report: Report | None = None) -> Verdict:
             )
         for event, line, offset in zip(batch.events, batch.lines, batch.offsets, strict=True):
             verdict.events += 1
+            if (fault := changed.pop(offset, None)) is not None:
+                verdict.add(Finding("changed", event.position, line, None, offset, fault.text))
             for kind, text in (times.check(event), ids.check(event)):
                 if kind:
                     verdict.add(Finding(kind, event.position, line, None, offset, text))
@@ -80,8 +98,20 @@ def verify(log: EventLog, report: Report | None = None) -> Verdict:
     # A log numbers its events either as a whole or within each stream; the reading that fits better is meant.
     for finding in min(numbering, key=lambda numbers: numbers.odd).findings:
         verdict.add(finding)
+    _add_proof(verdict, changed, head, (line_count, log.size_bytes))
     verdict.findings.sort(key=lambda finding: finding.byte)
     return verdict
+
+
+def _add_proof(verdict: Verdict, left: dict[int, Fault], head: str | None, end: tuple[int, int]) -> None:
+    """Add what the seals show of lines that are no events, and of the log's end (its line and byte)."""
+    for fault in left.values():
+        verdict.add(Finding("changed", 0, fault.line, None, fault.byte, fault.text))
+    if head is not None and verdict.proof.found is None:
+        text = (
+            f"the log never had the head {head[:8]}…: its end was cut off, or something before it was changed"
+        )
+        verdict.add(Finding("cut", verdict.events, end[0], None, end[1], text))
 
 
 class _Times:

@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from explorer.eventlog.event import Event, Unread
+from explorer.eventlog.event import SEAL, Event, Unread
 from explorer.history.history import History
 from explorer.session.exact_json import dumps
 from explorer.session.plaintext import visible
@@ -99,6 +99,8 @@ def summary(event: Event) -> str:
     parts = []
     length = 0
     for name, value in event.data.items():
+        if name == SEAL:
+            continue  # it says nothing of the fact
         value = unwrapped(value)  # noqa: PLW2901 - what is meant, not how it is packed
         if value in (event.entity, event.at) and value is not None:
             continue  # the entity and the time have columns of their own

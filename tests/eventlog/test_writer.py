@@ -295,3 +295,24 @@ def test_the_bytes_that_were_there_stay_as_they_are(log: Path) -> None:
             before = hashlib.sha256(log.read_bytes()).digest()
             writer.append([DEPOSIT] * count)
             assert hashlib.sha256(log.read_bytes()[:size]).digest() == before
+
+
+def test_an_entity_is_written_where_the_log_names_it(tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    for line in (
+        '{"type":"A","streamId":"s-1","data":{"x":1}}',
+        '{"type":"A","data":{"streamId":"s-1","x":1}}',
+    ):
+        path.write_text(f"{line}\n" * 3)
+        append(path, Draft("A", {"x": 2}, "2026-01-02", entity="s-2"))
+        assert events_of(path)[-1].entity == "s-2"
+        assert events_of(path)[-1].data["x"] == 2
+
+
+def test_a_time_inside_the_payload_stays_the_one_that_is_given_there(tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_text('{"type":"A","data":{"timestamp":"2026-01-01","x":1}}\n' * 3)
+    append(path, Draft("A", {"timestamp": "2026-02-03", "x": 2}))
+    assert events_of(path)[-1].at == "2026-02-03"
+    append(path, Draft("A", {"x": 2}, "2026-02-04"))
+    assert events_of(path)[-1].at == "2026-02-04"
