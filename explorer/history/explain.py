@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import msgspec
 
-from explorer.history.history import Change
+from explorer.history.changes import Change
 from explorer.projection.exact import EXACT, Exact, plain
 
 MINUS = "\N{MINUS SIGN}"

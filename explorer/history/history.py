@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.event import Event
 from explorer.eventlog.names import Names
+from explorer.history.changes import Change, Changes, changes_in
 from explorer.history.chunks import Problem
 from explorer.history.events import NO_TIME, Events
 from explorer.history.ordering import inverse
@@ -21,23 +21,6 @@ from explorer.projection.model import Field
 
 type Order = Literal["log", "time"]
 type Int64s = npt.NDArray[np.int64]
-
-
-class Change(msgspec.Struct, frozen=True):
-    """One field's new value after one event.
-
-    Attributes:
-        position: Where the event stands, in the history's order.
-        entity, field, key: Whose value it is; `key` is None unless the field is kept by key and one was named.
-        before, after: The value; `before` is None for a first value that is no sum.
-    """
-
-    position: int
-    entity: str
-    field: Field
-    key: str | None
-    before: object
-    after: object
 
 
 class History:
@@ -153,18 +136,21 @@ class History:
         Raises:
             KeyError: There is no such field.
         """
-        line = self.timelines[field]
+        changes = self.all_changes(entity, [field])
+        count = len(changes) if until is None else int(np.searchsorted(changes.positions, until, "right"))
+        return changes[:count]
+
+    def all_changes(self, entity: str, fields: Sequence[str]) -> Changes:
+        """The same of several fields together, each change made when it is looked at: there may be a million.
+
+        Raises:
+            KeyError: There is no such field.
+        """
+        lines = [self.timelines[field] for field in fields]
         code = self.entities.find(entity)
         if code is None:
-            return []
-        changes = (self._change(line, change) for change in line.changes_of(code))
-        choosing = line.field.fold in {"first", "min", "max"}  # what was not chosen is no reason
-        return [
-            change
-            for change in changes
-            if (until is None or change.position <= until)
-            and not (choosing and change.before == change.after)
-        ]
+            return Changes([], [], self._change)
+        return Changes(lines, [changes_in(line, code) for line in lines], self._change)
 
     def positions_of(self, entity: str) -> Int64s:
         """The positions of the events about `entity`, ascending.

@@ -7,7 +7,7 @@ import numpy as np
 from explorer.eventlog import open_log
 from explorer.eventlog.event import Event
 from explorer.history.collect import Collected, collect
-from explorer.history.history import Change, History, Order
+from explorer.history.history import History, Order
 from explorer.history.saved import let_go
 from explorer.history.watching import Begun, Watcher
 from explorer.projection.choose import choose
@@ -255,10 +255,7 @@ class Document(LogFacts):
     def why(self, entity: str, field: str | None = None) -> WhyLines:
         """Each event that set `field` of `entity` (None: any field), as they happened, with the arithmetic."""
         names = [each.name for each in self.history.fields if not each.hidden and each.fold != "count"]
-        changes: list[Change] = []
-        for name in names if field is None else [field]:
-            changes += self.history.changes_of(entity, name)
-        changes.sort(key=lambda change: change.position)
+        changes = self.history.all_changes(entity, names if field is None else [field])
         return WhyLines(changes, self.event)
 
     def totals_text(self, position: int) -> str:

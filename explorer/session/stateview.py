@@ -7,8 +7,9 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from explorer.history.changes import Change
 from explorer.history.explain import difference, number, shown, signed
-from explorer.history.history import Change, History
+from explorer.history.history import History
 from explorer.history.state import State, sorted_codes
 from explorer.projection.model import Field
 from explorer.session.plaintext import visible

@@ -1,0 +1,106 @@
+"""Which events changed these fields of one entity, without making a change before somebody looks at it?"""
+
+import itertools
+from collections.abc import Callable, Sequence
+from typing import Any, overload
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from explorer.history.timelines import Timeline
+from explorer.projection.model import Field
+
+type Int64s = npt.NDArray[np.int64]
+type Ints = npt.NDArray[Any]
+
+
+class Change(msgspec.Struct, frozen=True):
+    """One field's new value after one event.
+
+    Attributes:
+        position: Where the event stands, in the history's order.
+        entity, field, key: Whose value it is; `key` is None unless the field is kept by key and one was named.
+        before, after: The value; `before` is None for a first value that is no sum.
+    """
+
+    position: int
+    entity: str
+    field: Field
+    key: str | None
+    before: object
+    after: object
+
+
+class Changes(Sequence[Change]):
+    """The changes of some fields of one entity, as they happened. Costs arrays; each change is made when asked for.
+
+    Attributes:
+        positions: (m,) int64, the position of each, ascending.
+    """
+
+    def __init__(
+        self, lines: Sequence[Timeline], changes: Sequence[Ints], make: Callable[[Timeline, int], Change]
+    ) -> None:
+        """Put the changes of several lines of values in the order in which they happened.
+
+        Args:
+            lines: The fields' histories.
+            changes: For each of them the numbers of its changes.
+            make: What makes a change of a line and a number.
+        """
+        self._lines = list(lines)
+        self._make = make
+        positions = [line.positions[each] for line, each in zip(lines, changes, strict=True)]
+        self._changes: Ints = np.concatenate(changes) if changes else np.zeros(0, np.int64)
+        self.positions: Int64s = (
+            np.concatenate(positions).astype(np.int64) if changes else np.zeros(0, np.int64)
+        )
+        self._which: Ints | None = None
+        if len(lines) > 1:
+            self._which = np.repeat(np.arange(len(lines)), [len(each) for each in changes])
+        if len(self.positions) > 1 and bool((self.positions[1:] < self.positions[:-1]).any()):
+            order = np.argsort(self.positions, kind="stable")
+            self.positions, self._changes = self.positions[order], self._changes[order]
+            self._which = None if self._which is None else self._which[order]
+
+    def __len__(self) -> int:
+        return len(self._changes)
+
+    @overload
+    def __getitem__(self, index: int) -> Change: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Change]: ...
+    def __getitem__(self, index: int | slice) -> Change | list[Change]:
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(len(self)))]
+        at = range(len(self))[index]
+        line = self._lines[0 if self._which is None else int(self._which[at])]
+        return self._make(line, int(self._changes[at]))
+
+
+def changes_in(line: Timeline, entity: int) -> Ints:
+    """(m,) the numbers of one entity's changes in `line`; of a choice only those that chose something else."""
+    slots = line.slots_of(entity)
+    if not slots:
+        return np.zeros(0, np.int64)
+    changes: Ints = np.arange(line.offsets[slots.start], line.offsets[slots.stop])
+    if line.field.fold not in {"first", "min", "max"}:
+        return changes
+    begins = np.isin(changes, line.offsets[slots.start : slots.stop])
+    suspect = np.ones(len(changes), np.bool_)  # … of being no change
+    if isinstance(line.values, tuple):
+        codes = line.values[0][changes]
+        suspect[1:] = codes[1:] == codes[:-1]
+        suspect |= begins
+        distinct = line.values[1]
+        for at in np.flatnonzero(~suspect).tolist():  # two texts of one number are one value
+            suspect[at] = distinct[int(codes[at])] == distinct[int(codes[at - 1])]
+        same = suspect & ~begins
+    else:
+        values = [line.value(int(change)) for change in changes]
+        same = np.array([False, *(new == old for old, new in itertools.pairwise(values))], np.bool_) & ~begins
+    nothing = line.field.nothing
+    for at in np.flatnonzero(begins).tolist():
+        same[at] = line.value(int(changes[at])) == nothing
+    return changes[~same]
