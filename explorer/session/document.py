@@ -225,9 +225,11 @@ class Document(LogFacts):
         assert position is not None
         return self._collected.events.raw(self.history.log_position(position))
 
-    def raw_text(self, row: int) -> str:
-        r"""The same as text; bytes that are none are shown as `\xNN`, characters that hide as `⟦U+NNNN⟧`."""
-        return visible_block(self._log.text(self.raw_bytes(row)))
+    def raw_text(self, row: int, most_chars: int | None = None) -> str:
+        r"""The same as text, or its beginning: bytes that are none are shown as `\xNN`, what hides as `⟦U+NNNN⟧`."""
+        raw = self.raw_bytes(row)
+        text = self._log.text(raw if most_chars is None else raw[: 4 * most_chars])
+        return visible_block(text[:most_chars])
 
     def tree(self, row: int) -> object:
         """The decoded record; None for what could not be read."""

@@ -9,7 +9,7 @@ from explorer.eventlog.field_names import plain
 type Path = tuple[str, ...]
 
 # Names are compared in lower case and without `_-. :$`, best first.
-REASON = ("reason", "comment", "note", "remark", "description", "message")
+REASON = ("reason", "comment", "note", "remark")
 USER = (
     "user",
     "userid",

@@ -91,7 +91,7 @@ class WhyLines(Sequence[WhyLine]):
 
 
 def sentence(change: Change, event: Event) -> str:
-    """`Withdrawn 30.00 by MoneyWithdrawn #3 on Sat 3 Jan 2026: 50.00 − 30.00 = 20.00.`
+    """One change as `Withdrawn 30.00 by MoneyWithdrawn #3 on Sat 3 Jan 2026: 50.00 − 30.00 = 20.00`, and the reason.
 
     Numbers stand with the decimals that the value had by then: as many as the log had written so far, so that
     the terms of one line can be checked against each other digit by digit, and no decimal is made up.
