@@ -93,20 +93,16 @@ class Steps:
     # -- where on the axis --------------------------------------------------------------------
 
     def places(self, positions: Int64s, by: By) -> Floats:
-        """(k,) where positions lie on the axis: the position itself, or seconds since the first known time."""
-        if by == "event":
-            return positions.astype(np.float64)
+        """(k,) where positions lie on the axis: the position itself, or seconds since 1970 (for drawing only)."""
         clock = self._history.clock
-        moments = (
-            clock[np.clip(positions - 1, 0, len(clock) - 1)]
-            if len(clock)
-            else np.zeros(len(positions), np.int64)
-        )
-        return np.maximum(moments - self.start_ns, 0) / 1e9
+        if by == "event" or not len(clock):
+            return positions.astype(np.float64)
+        moments: Floats = np.maximum(clock[np.clip(positions - 1, 0, len(clock) - 1)], self._start_ns) / 1e9
+        return moments
 
     @property
-    def start_ns(self) -> int:
-        """The first known time, from which the axis of time counts; 0 for a log without times."""
+    def _start_ns(self) -> int:
+        """The first known time; 0 for a log without times."""
         clock = self._history.clock
         known = int(np.searchsorted(clock, np.iinfo(np.int64).min, "right"))
         return int(clock[known]) if known < len(clock) else 0
@@ -114,14 +110,7 @@ class Steps:
     @property
     def has_time(self) -> bool:
         """Whether there is a stretch of time to draw over."""
-        return len(self._history) > 0 and int(self._history.clock[-1]) > self.start_ns
-
-    def position_at(self, place: float, by: By) -> int:
-        """The last position at or before a place of the axis."""
-        if by == "event":
-            return min(max(int(np.floor(place + 1e-9)), 0), self.last)
-        clock = self._history.clock
-        return int(np.searchsorted(clock, self.start_ns + int(place * 1e9), "right"))
+        return len(self._history) > 0 and int(self._history.clock[-1]) > self._start_ns
 
     def change_at(self, position: int) -> int | None:
         """The number of the last change at or before a position; None before the first."""
