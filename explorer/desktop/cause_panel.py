@@ -51,6 +51,13 @@ class CausePanel(QWidget):
         self.hint.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.search = QPushButton()
         self.search.setVisible(False)
+        self.graph.position_asked.connect(self.position_chosen)
+        self.table.clicked.connect(self._choose)
+        self.table.activated.connect(self._choose)
+        self.search.clicked.connect(self._index)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         waiting, told = QWidget(), QSplitter(Qt.Orientation.Vertical)
         told.setChildrenCollapsible(False)
         rows = QVBoxLayout(waiting)
@@ -72,6 +79,9 @@ class CausePanel(QWidget):
         below.addWidget(self.table, 1)
         told.addWidget(upper)
         told.addWidget(lower)
+        told.setStretchFactor(0, 1)
+        told.setStretchFactor(1, 1)
+        told.setSizes([1_000, 1_000])
         self._waiting, self._told = waiting, told
         self._stack = QStackedWidget()
         self._stack.setAccessibleName(tr("Causes"))
@@ -80,10 +90,6 @@ class CausePanel(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 4, 0, 0)
         box.addWidget(self._stack)
-        self.graph.position_asked.connect(self.position_chosen)
-        self.table.clicked.connect(self._choose)
-        self.table.activated.connect(self._choose)
-        self.search.clicked.connect(self._index)
 
     def show_document(self, document: Document | None) -> None:
         """Another log is open, or none; nothing is read before somebody looks."""

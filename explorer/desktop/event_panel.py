@@ -1,86 +1,93 @@
-"""What does one event say: exactly as it stands in the file, as a tree, and byte by byte?"""
+"""What does one event say: exactly as it stands in the file, in a readable way, and byte by byte?"""
 
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
-from itertools import islice
-
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QGuiApplication
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QHeaderView,
-    QPlainTextEdit,
-    QTabWidget,
-    QToolButton,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
-from explorer.desktop.theme import number_font, theme_of
+from explorer.desktop.event_tree import EventTree
+from explorer.desktop.json_colours import JsonColours
+from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.theme import number_font
+from explorer.language import tr
 from explorer.session.document import Document
+from explorer.session.envelope import facts_of
+from explorer.session.json_view import MOST_CHARS, folded, indented
+from explorer.session.large import is_large
 from explorer.session.plaintext import visible
 
-RAW_CHARS = 20_000  # Qt lays out a longer line so slowly that the window would freeze
-LINE_CHARS = 2_000  # … and one paragraph of it is what costs most
 HEX_BYTES = 4_096
-CHILDREN = 200  # of one node; the rest is counted
-LAZY = Qt.ItemDataRole.UserRole
-RAW, TREE, BYTES = range(3)
+FACT_CHARS = 80  # of one thing that the metadata says
+MOST_FACTS = 12
+RAW, PRETTY, TREE, BYTES = range(4)
 
 
 class EventPanel(QWidget):
-    """Raw | Tree | Bytes of the chosen entry; only the tab in front is filled."""
+    """Raw | Pretty | Tree | Bytes of the chosen entry, its metadata above; only the tab in front is filled."""
+
+    cause_asked = Signal()
+    column_asked = Signal(object)  # the path that should be a column of the events
 
     def __init__(self) -> None:
         super().__init__()
         self._document: Document | None = None
         self._entry: int | None = None
-        self._stale = {RAW, TREE, BYTES}
-        self.place = plain.Elided(role="muted", name="Place in the log")
-        self.raw = self._text_view("Raw event, as in the file")
-        self.raw.setWordWrapMode(self.raw.wordWrapMode().WrapAtWordBoundaryOrAnywhere)
-        self.bytes = self._text_view("Bytes of the event")
+        self._position: int | None = None
+        self._stale = {RAW, PRETTY, TREE, BYTES}
+        self._reading: BackgroundTask | None = None
+        self.place = plain.Elided(role="muted", name=tr("Place in the log"))
+        self.facts = plain.Elided(name=tr("What the event says of itself"))
+        self.raw = self._text_view(tr("Raw event, as in the file"))
+        self.pretty = self._text_view(tr("Event, indented"))
+        for view in (self.raw, self.pretty):
+            view.setWordWrapMode(view.wordWrapMode().WrapAtWordBoundaryOrAnywhere)
+        self._colours = {
+            view: JsonColours(view.document(), view.palette()) for view in (self.raw, self.pretty)
+        }
+        self.bytes = self._text_view(tr("Bytes of the event"))
         self.bytes.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.tree = QTreeWidget()
-        self.tree.setAccessibleName("Event as a tree")
-        self.tree.setHeaderLabels(["Name", "Value"])
-        self.tree.header().setAccessibleName("Event as a tree: columns")
-        self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        self.tree.header().setMaximumSectionSize(360)
-        self.tree.setUniformRowHeights(True)
-        self.tree.setIndentation(16)
-        self.tree.itemExpanded.connect(_fill)
+        self.tree = EventTree()
+        self.tree.column_asked.connect(self.column_asked)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.tabs.setAccessibleName("Views of the event")
-        self.tabs.tabBar().setAccessibleName("Views of the event")
+        self.tabs.setAccessibleName(tr("Views of the event"))
+        self.tabs.tabBar().setAccessibleName(tr("Views of the event"))
         self.tabs.tabBar().setDrawBase(False)
-        for view, title in ((self.raw, "Raw"), (self.tree, "Tree"), (self.bytes, "Bytes")):
-            self.tabs.addTab(view, title)
+        tabs: tuple[tuple[QWidget, str], ...] = (
+            (self.raw, tr("Raw")),
+            (self.pretty, tr("Pretty")),
+            (self.tree, tr("Tree")),
+            (self.bytes, tr("Bytes")),
+        )
+        for widget, title in tabs:
+            self.tabs.addTab(widget, title)
         self.tabs.currentChanged.connect(self._fill_tab)
-        copy = QToolButton()
-        copy.setText("Copy")
-        copy.setAccessibleName("Copy the raw event")
-        plain.set_tip(copy, "Copy the event as it stands in the file")
-        copy.clicked.connect(self.copy)
-        top = QHBoxLayout()
+        self.cause = self._button(tr("Cause"), tr("Go to the event that caused this one"))
+        self.cause.clicked.connect(self.cause_asked)
+        self.copy_button = self._button(tr("Copy"), tr("Copy the event as it stands in the file"))
+        self.copy_button.clicked.connect(self.copy)
+        top, below = QHBoxLayout(), QHBoxLayout()
         top.addWidget(self.place, 1)
-        top.addWidget(copy)
+        top.addWidget(self.copy_button)
+        below.addWidget(self.facts, 1)
+        below.addWidget(self.cause)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addLayout(top)
+        box.addLayout(below)
         box.addWidget(self.tabs)
 
     def show_entry(self, document: Document | None, entry: int | None) -> None:
         """Show `entry` of `document`; None: there is none to show here."""
         self._document, self._entry = document, entry
-        self._stale = {RAW, TREE, BYTES}
+        self._position = self._reading = None
+        if document is not None and entry is not None:
+            self._position = document.entry(entry).position
+        self._stale = {RAW, PRETTY, TREE, BYTES}
         place = document.place_text(entry) if document is not None and entry is not None else ""
-        self.place.show_text(place or "no event has happened yet")
+        self.place.show_text(place or tr("no event has happened yet"))
+        self._show_facts()
         self._fill_tab(self.tabs.currentIndex())
 
     def copy(self) -> None:
@@ -88,6 +95,16 @@ class EventPanel(QWidget):
         if self._document is not None and self._entry is not None:
             text = self._document.raw_bytes(self._entry).decode(errors="replace")
             QGuiApplication.clipboard().setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_colours"):
+            for view, colours in self._colours.items():
+                colours.dress(view.palette())
+            self._stale = {RAW, PRETTY, TREE, BYTES}
+            QTimer.singleShot(0, self, lambda: self._fill_tab(self.tabs.currentIndex()))
+
+    # --- private ------------------------------------------------------------------------------
 
     def _text_view(self, name: str) -> QPlainTextEdit:
         view = QPlainTextEdit()
@@ -98,27 +115,64 @@ class EventPanel(QWidget):
         view.setUndoRedoEnabled(False)
         return view
 
+    def _button(self, text: str, tip: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setAccessibleName(tip)
+        plain.set_tip(button, tip)
+        return button
+
+    def _show_facts(self) -> None:
+        """What the metadata says stands apart; a large event is not read for it."""
+        document, position = self._document, self._position
+        facts: list[tuple[str, str]] = []
+        if document is not None and position is not None and not is_large(document.history, position):
+            facts = facts_of(document.event(position))
+        said = [f"{visible(name, 40)} {visible(value, FACT_CHARS)}" for name, value in facts[:MOST_FACTS]]
+        if len(facts) > MOST_FACTS:
+            said.append("…")
+        self.facts.show_text(" · ".join(said))
+        self.facts.setVisible(bool(said))
+        self.cause.setVisible(
+            any("caus" in name.casefold() or "parent" in name.casefold() for name, _ in facts)
+        )
+
     def _fill_tab(self, tab: int) -> None:
         if tab not in self._stale:
             return
         self._stale.discard(tab)
-        known = self._document is not None and self._entry is not None
-        if tab == RAW:
-            self.raw.setPlainText(self._raw_text() if known else "")
+        if self._document is None or self._entry is None:
+            for view in (self.raw, self.pretty, self.bytes):
+                view.setPlainText("")
+            self.tree.clear()
+        elif tab == RAW:
+            self._show_text(self.raw, self._start_text())
+        elif tab == PRETTY:
+            text = self._document.raw_text(self._entry, MOST_CHARS)
+            self._show_text(self.pretty, indented(text) + self._cut_text())
         elif tab == BYTES:
-            self.bytes.setPlainText(self._hex_text() if known else "")
+            self.bytes.setPlainText(self._hex_text())
         else:
-            self._fill_tree()
+            self._fill_tree(self._document, self._entry)
 
-    def _raw_text(self) -> str:
+    def _show_text(self, view: QPlainTextEdit, text: str) -> None:
+        text = folded(text)
+        self._colours[view].read(text)
+        view.setPlainText(text)
+
+    def _start_text(self) -> str:
         assert self._document is not None
         assert self._entry is not None
-        text = self._document.raw_text(self._entry)
-        shown = text[:RAW_CHARS]
-        lines = [line[at : at + LINE_CHARS] for line in shown.split("\n") for at in _starts(len(line))]
-        if len(text) > RAW_CHARS:
-            lines.append(f"… ({len(text):,} chars; Copy gives all of them)")
-        return "\n".join(lines)
+        return self._document.raw_text(self._entry, MOST_CHARS) + self._cut_text()
+
+    def _cut_text(self) -> str:
+        """Say that there is more, if there is."""
+        assert self._document is not None
+        assert self._entry is not None
+        length = len(self._document.raw_bytes(self._entry))
+        if length <= MOST_CHARS:
+            return ""
+        return "\n" + tr("… ({count} bytes; Copy gives all of them)").format(count=f"{length:,}")
 
     def _hex_text(self) -> str:
         assert self._document is not None
@@ -130,85 +184,22 @@ class EventPanel(QWidget):
             readable = "".join(chr(byte) if 32 <= byte < 127 else "·" for byte in part)
             lines.append(f"{at:06x}  {part.hex(' '):<47}  {readable}")
         if len(content) > HEX_BYTES:
-            lines.append(f"… ({len(content):,} bytes)")
+            lines.append(tr("… ({count} bytes)").format(count=f"{len(content):,}"))
         return "\n".join(lines)
 
-    def _fill_tree(self) -> None:
-        self.tree.clear()
-        if self._document is None or self._entry is None:
-            return
-        record = self._document.tree(self._entry)
-        if record is None:
-            self.tree.addTopLevelItem(QTreeWidgetItem(["not read", "no tree; see Raw"]))
-            return
-        for item in _items(record):
-            self.tree.addTopLevelItem(item)
-        for at in range(min(self.tree.topLevelItemCount(), 20)):
-            if (shown := self.tree.topLevelItem(at)) is not None:
-                shown.setExpanded(True)
-
-
-def _starts(length: int) -> range:
-    return range(0, max(length, 1), LINE_CHARS)
-
-
-def _fill(item: QTreeWidgetItem) -> None:
-    """Make the children of `item` once somebody wants to see them."""
-    value = item.data(0, LAZY)
-    if value is not None:
-        item.setData(0, LAZY, None)
-        item.takeChildren()
-        item.addChildren(list(_items(value.value)))
-
-
-class _Held:
-    """Keeps a value out of Qt's hands, which would convert it."""
-
-    def __init__(self, value: object) -> None:
-        self.value = value
-
-
-def _items(value: object) -> Iterator[QTreeWidgetItem]:
-    pairs: Iterator[tuple[str, object]]
-    if isinstance(value, Mapping):
-        total, pairs = len(value), ((str(name), each) for name, each in value.items())
-    elif isinstance(value, Sequence) and not isinstance(value, str):
-        total, pairs = len(value), ((f"[{at}]", each) for at, each in enumerate(value))
-    else:
-        total, pairs = 1, iter([("value", value)])
-    for name, each in islice(pairs, CHILDREN):
-        yield _item(name, each)
-    if total > CHILDREN:
-        yield QTreeWidgetItem(["…", f"{total - CHILDREN:,} more"])
-
-
-def _item(name: str, value: object) -> QTreeWidgetItem:
-    item = QTreeWidgetItem([visible(name), _text(value)])
-    theme = theme_of(QGuiApplication.palette())
-    item.setForeground(0, QBrush(QColor(theme.muted)))
-    if isinstance(value, (int, Decimal)):
-        item.setFont(1, number_font(QGuiApplication.font()))
-    if isinstance(value, (Mapping, list)):
-        item.setForeground(1, QBrush(QColor(theme.muted)))
-        if value:
-            item.setData(0, LAZY, _Held(value))
-            item.addChild(QTreeWidgetItem(["…", ""]))
-    return item
-
-
-def _text(value: object) -> str:
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "true" if value else "false"
-        case Mapping():
-            return f"{{{len(value):,}}}"
-        case list():
-            return f"[{len(value):,}]"
-        case str():
-            return visible(value)
-        case int() if value.bit_length() > 8_000:  # its digits would take longer to make than to read
-            return f"an integer of {value.bit_length():,} bits; see Raw"
-        case _:
-            return visible(str(value))
+    def _fill_tree(self, document: Document, entry: int) -> None:
+        """Show the tree; a large event is read beside the window first."""
+        self._reading = None
+        if self._position is None:
+            self.tree.say(tr("not read"), tr("no tree; see Raw"))
+        elif not is_large(document.history, self._position):
+            self.tree.show_value(document.tree(entry))
+        else:
+            self.tree.say("…", tr("reading a large event…"))
+            task = BackgroundTask(lambda _report: document.tree(entry), self)
+            self._reading = task
+            task.succeeded.connect(
+                lambda record: self.tree.show_value(record) if self._reading is task else None
+            )
+            task.failed.connect(lambda error: self.tree.say(tr("not read"), visible(str(error))))
+            task.start()

@@ -13,6 +13,7 @@ from explorer.history.watching import Begun, Watcher
 from explorer.projection.choose import choose
 from explorer.session.entries import Entries, Entry, summary
 from explorer.session.facts import LogFacts
+from explorer.session.large import glance, size_text
 from explorer.session.matching import Filter
 from explorer.session.moments import moment_text
 from explorer.session.options import DEFAULTS, OpenOptions, cache_of
@@ -176,7 +177,7 @@ class Document(LogFacts):
                 unread_reason=unread.reason,
             )
         assert position is not None
-        event = self.event(position)
+        event = glance(self.history, position, self.event)
         log_position = self.history.log_position(position)
         notice = self._notices.get(log_position) or self._problems.get(log_position)
         return Entry(
@@ -186,7 +187,7 @@ class Document(LogFacts):
             at_text=visible(event.at or ""),
             type=visible(event.type or "(no type)"),
             entity=visible(event.entity or ", ".join(self.history.entities_of(position))),
-            summary=summary(event),
+            summary=size_text(self.history, position) or summary(event),
             notice=notice,
         )
 
@@ -258,7 +259,7 @@ class Document(LogFacts):
         """Each event that set `field` of `entity` (None: any field), as they happened, with the arithmetic."""
         names = [each.name for each in self.history.fields if not each.hidden and each.fold != "count"]
         changes = self.history.all_changes(entity, names if field is None else [field])
-        return WhyLines(changes, self.event)
+        return WhyLines(changes, lambda position: glance(self.history, position, self.event))
 
     def totals_text(self, position: int) -> str:
         """What all entities come to together. The first answer for a large log is slow, all others are not."""

@@ -10,6 +10,7 @@ import numpy as np
 from explorer.eventlog.event import Event
 from explorer.session.document import Document
 from explorer.session.entries import Entry, summary
+from explorer.session.large import glance, is_large
 from explorer.session.plaintext import visible
 from explorer.session.stateview import value_text
 
@@ -75,7 +76,7 @@ def value_at(event: Event, path: Path) -> object:
 def row_of(document: Document, row: int, columns: Sequence[Column]) -> Row:
     """One row of the events table with these columns; what has a column is not told again beside it."""
     entry = document.entry(row)
-    if not columns or entry.position is None:
+    if not columns or entry.position is None or is_large(document.history, entry.position):
         return Row(entry, ("",) * len(columns))
     event = document.event(entry.position)
     cells = tuple(value_text(value_at(event, column.path)) for column in columns)
@@ -132,7 +133,9 @@ def columns_in(events: Iterable[Event]) -> list[Column]:
 def _sample(document: Document) -> list[Event]:
     count = document.event_count
     places = {int(place) for place in np.linspace(1, max(count, 1), SAMPLE)}
-    return [document.event(place) for place in sorted(places) if 1 <= place <= count]
+    return [
+        glance(document.history, place, document.event) for place in sorted(places) if 1 <= place <= count
+    ]
 
 
 def _members(value: Mapping[str, object], path: Path, deep: int) -> Iterable[tuple[Path, object]]:

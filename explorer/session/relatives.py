@@ -10,6 +10,7 @@ from explorer.session.cause_graph import Graph, graph_of
 from explorer.session.causes import Causes, said_by
 from explorer.session.document import Document
 from explorer.session.entries import summary
+from explorer.session.large import glance, size_text
 from explorer.session.plaintext import visible
 
 type Int64s = npt.NDArray[np.int64]
@@ -53,13 +54,13 @@ class Together(Sequence[Relative]):
 
 def relative(document: Document, position: int) -> Relative:
     """What is told of the event at a position of the order on screen."""
-    event = document.event(position)
+    event = glance(document.history, position, document.event)
     return Relative(
         position,
         visible(event.at or ""),
         visible(event.type or "–"),
         visible(event.entity or ", ".join(document.history.entities_of(position)), 120),
-        summary(event),
+        size_text(document.history, position) or summary(event),
     )
 
 
