@@ -1,7 +1,7 @@
 """What do a row and a log answer to the three questions that only history can answer?"""
 
+from explorer.history.changes import Change
 from explorer.history.explain import difference, shown, signed
-from explorer.history.history import Change
 from explorer.language import tr
 from explorer.session.document import Document
 from explorer.session.lessons.frames import Frame, Grid
