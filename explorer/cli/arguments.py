@@ -211,7 +211,12 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
         help="the read model: auto, accounts, latest, or a file: .sql, .py",
     )
     parser.add_argument(
-        "--trust", action="store_true", help="run the program that --projection names, now and later"
+        "--upcast", metavar="FILE", help="steps that lift old events to today's schema version: .toml, .py"
+    )
+    parser.add_argument(
+        "--trust",
+        action="store_true",
+        help="run the programs that --projection and --upcast name, now and later",
     )
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--cache", metavar="DIR", help="keep finished indexes and unpacked logs here")

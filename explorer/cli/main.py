@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 import platformdirs
 
 from explorer.cli.arguments import COMMANDS, command_parser, window_parser
@@ -113,8 +114,8 @@ def _ask(arguments: argparse.Namespace) -> int:
 def open_options(arguments: argparse.Namespace) -> "OpenOptions":
     """How the log is to be read."""
     from explorer.session import FieldMap, LogError
-    from explorer.session.options import OpenOptions, recipe
-    from explorer.session.trust import Trust
+    from explorer.session.options import OpenOptions, recipe, upcasters
+    from explorer.session.trust import Trust, programs_of
 
     fields = FieldMap(
         type=arguments.type_field,
@@ -123,12 +124,13 @@ def open_options(arguments: argparse.Namespace) -> "OpenOptions":
         data=arguments.data_field,
     )
     chosen = recipe(getattr(arguments, "projection", "auto"))
+    if getattr(arguments, "upcast", None):
+        chosen = msgspec.structs.replace(chosen, upcasters=upcasters(arguments.upcast))
     trust = Trust()
     if not trust.covers(chosen):
         if not arguments.trust:
-            raise LogError(
-                chosen.name, "it is a program and runs with your rights: look at it, then say --trust"
-            )
+            names = " and ".join(each.name for each in programs_of(chosen) if not trust.covers(each))
+            raise LogError(names, "it is a program and runs with your rights: look at it, then say --trust")
         trust.give(chosen)
     return OpenOptions(fields, chosen, spool_dir(arguments), cache_dir(arguments))
 

@@ -26,6 +26,9 @@ SEQUENCE = (
     "sequence sequencenumber seq seqno position globalposition globalsequence globalindex commitposition seqid"
     " ordering eventnumber offset eventid lineid lsn id"
 ).split()
+SCHEMA_VERSION = frozenset(
+    "schemaversion eventversion eventschemaversion typeversion classversion eventtypeversion payloadrevision".split()
+)
 ID = "eventid eid oceleid id uuid guid messageid itemid transid transactionid transferid".split()
 
 # Ids of something other than the thing whose history an event belongs to.

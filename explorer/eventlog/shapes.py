@@ -13,6 +13,7 @@ import msgspec
 
 from explorer.eventlog.event import Event, FieldMap, Place
 from explorer.eventlog.extract import getter
+from explorer.eventlog.field_names import SCHEMA_VERSION, plain
 from explorer.eventlog.json_text import FAULTS, SPACED_COLON, decode, key_count, needs_care
 
 _TOKEN = re.compile(rb'"[^"\\]*"|-?[0-9][0-9.eE+-]*|true|false|null|[\[\]{}:,]')
@@ -65,9 +66,10 @@ def learn(raw: bytes, fields: FieldMap) -> Shape | None:
     if not isinstance(kind, (Place, str)) or (isinstance(kind, Place) and slots[kind.slot].written != "text"):
         return None
     if isinstance(kind, Place):  # the type is a part of the shape
-        gone = slots.pop(kind.slot)
-        tree = _renumbered(tree, kind.slot)
-        kind = raw[gone.start : gone.end].decode()
+        kind, tree = _made_part(raw, slots, tree, kind)
+    schema = _schema_place(tree)
+    if schema is not None:  # so is the schema version, which says how the rest is to be understood
+        _, tree = _made_part(raw, slots, tree, schema)
     event = _event(fields, tree, kind)
     if event is None or len(slots) > _MOST_SLOTS:
         return None
@@ -119,11 +121,30 @@ def _tree(tokens: object, token: re.Match[bytes], slots: list[Slot]) -> object:
     return Place(len(slots) - 1, "number")
 
 
-def _renumbered(tree: object, gone: int) -> object:
+def _schema_place(tree: object) -> Place | None:
+    """Where the record tells its schema version, if that differs from event to event."""
+    holders = [tree, *tree.values()] if isinstance(tree, dict) else []
+    for holder in holders:
+        if isinstance(holder, dict):
+            for name, value in holder.items():
+                if isinstance(value, Place) and plain(name) in SCHEMA_VERSION:
+                    return value
+    return None
+
+
+def _made_part(raw: bytes, slots: list[Slot], tree: object, place: Place) -> tuple[str, object]:
+    """Make a value a part of the shape: its text, and the record with it in its place."""
+    gone = slots.pop(place.slot)
+    text = raw[gone.start : gone.end].decode()
+    value: object = int(text) if gone.written == "number" and text.isdigit() else text
+    return text, _renumbered(tree, place.slot, value)
+
+
+def _renumbered(tree: object, gone: int, value: object) -> object:
     if isinstance(tree, dict):
-        return {name: _renumbered(inner, gone) for name, inner in tree.items()}
+        return {name: _renumbered(inner, gone, value) for name, inner in tree.items()}
     if isinstance(tree, list):
-        return [_renumbered(inner, gone) for inner in tree]
+        return [_renumbered(inner, gone, value) for inner in tree]
     if isinstance(tree, Place):
-        return Place(tree.slot - (tree.slot > gone), tree.kind)
+        return value if tree.slot == gone else Place(tree.slot - (tree.slot > gone), tree.kind)
     return tree

@@ -14,15 +14,17 @@ from explorer.eventlog import EventLog
 from explorer.eventlog.batch import Batch
 from explorer.eventlog.event import FieldMap
 from explorer.eventlog.log import adopt_log
-from explorer.history.chunks import Chunk, distinct, header
+from explorer.history.chunks import Chunk, Problem, distinct, exact_text, header
 from explorer.history.ordering import narrowed
 from explorer.history.reader import ChunkReader
 from explorer.projection.choose import choose
-from explorer.projection.model import Recipe
+from explorer.projection.model import NotApplicable, Recipe
 from explorer.projection.program import Program, ProgramError
+from explorer.projection.upcasting import UpcastError, Upcasting
 
 STRETCH_BYTES = 2 << 20
 IN_ORDER = -2  # in place of a length: so many events follow by their places
+LIFTED = -3  # (same): at which schema versions they are what
 HEAD = struct.Struct("<Q")
 _MEMORY_BYTES = 4 << 30  # address space of a child, most of which it never uses
 _BATCH = 2_000
@@ -78,6 +80,17 @@ def _in_order(log: EventLog, reader: ChunkReader, count: int) -> Iterator[Chunk]
     yield Chunk(done_bytes=-1)
 
 
+def _lifted(log: EventLog, model: Upcasting) -> Chunk:
+    """One event, whose place follows on standard input, at each of its schema versions."""
+    offset, length, position = np.frombuffer(exactly(sys.stdin.buffer, 24), np.int64).tolist()
+    event = log.decode(offset, length, position)
+    try:
+        steps = [[each.type, each.version, each.data] for each in model.steps(event)]
+    except NotApplicable as finding:
+        return Chunk(problems=[Problem(position, event.type, str(finding), finding.details)])
+    return Chunk(others={"steps": [exact_text(steps)]})
+
+
 def _send(stream: BinaryIO, chunk: Chunk) -> None:
     narrow = {id(column): narrowed(column) for column in distinct(chunk.columns.values())}
     chunk.columns = {name: narrow[id(column)] for name, column in chunk.columns.items()}
@@ -103,11 +116,11 @@ def main(job: str) -> None:
     log = adopt_log(
         told["file"], told["name"], told["damage"], FieldMap(**told["fields"]), told["size_bytes"]
     )
-    model = choose(Recipe(*told["model"]), [], log.fields)
-    if isinstance(model, Program):
+    model = choose(Recipe.of_plain(told["model"]), [], log.fields)
+    if isinstance(model, (Program, Upcasting)):
         try:
             model.run()
-        except ProgramError as error:
+        except (ProgramError, UpcastError) as error:
             _send(output, Chunk(failed=str(error)))
             return
     reader = ChunkReader(log, model)
@@ -116,6 +129,9 @@ def main(job: str) -> None:
         if length == IN_ORDER:
             for chunk in _in_order(log, reader, unit):
                 _send(output, chunk)
+            continue
+        if length == LIFTED and isinstance(model, Upcasting):
+            _send(output, _lifted(log, model))
             continue
         if length >= 0:
             _send(output, reader.lines(log.stretch(unit, length)))

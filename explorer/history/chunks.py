@@ -41,6 +41,7 @@ class Chunk(msgspec.Struct):
         others: New values of a field that are no texts, as exact JSON.
         wide: Operands that are no int64, by field: {row of the column: [units, decimals]} as texts.
         fields: The fields with operands, in the order of their first appearance.
+        schemas: How many events of each schema version, as `Upcasting.schema` tells it.
         failed: Why nothing can be read at all: the read model's own program fails.
     """
 
@@ -56,10 +57,11 @@ class Chunk(msgspec.Struct):
     notices: list[Notice] = []
     problems: list[Problem] = []
     unknown: Counter[str] = msgspec.field(default_factory=Counter)
+    schemas: dict[str, int] = {}
     failed: str = ""
 
 
-_PLAIN = ("count", "lines", "done_bytes", "names", "others", "wide", "fields", "unknown", "failed")
+_PLAIN = ("count", "lines", "done_bytes", "names", "others", "wide", "fields", "unknown", "schemas", "failed")
 
 
 def header(chunk: Chunk) -> bytes:

@@ -1,7 +1,7 @@
 """What did all events do, before it is sorted by entity: one pass over the log?"""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
@@ -49,6 +49,7 @@ class Collected:
     Attributes:
         complete: False if only the log's beginning is in it.
         lines: How many lines have been read.
+        schemas: How many events of each schema version, as in `Chunk`; empty without upcasters.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class Collected:
         lines: int = 0,
     ) -> None:
         self.lines = lines
+        self.schemas: Mapping[str, int] = {}
         self.model = model
         self.events = events
         self.fields = tuple(model.fields)
@@ -76,7 +78,7 @@ class Collected:
     @classmethod
     def of(cls, log: EventLog, gathered: Gathered, *, complete: bool = True) -> "Collected":
         """What has been gathered so far; it stays as it is when more is."""
-        return cls(
+        found = cls(
             gathered.model,
             gathered.events(log),
             {field.name: gathered.operands(field) for field in (*gathered.model.fields, VERSION)},
@@ -86,6 +88,8 @@ class Collected:
             complete=complete,
             lines=gathered.lines,
         )
+        found.schemas = dict(gathered.schemas)
+        return found
 
     @property
     def entities(self) -> Names[str]:

@@ -14,6 +14,7 @@ from explorer.history.build import Operands
 from explorer.history.chunks import Chunk, Problem
 from explorer.history.counting import Counts
 from explorer.history.events import Events
+from explorer.history.growing import Column
 from explorer.history.ordering import narrow, narrowed
 from explorer.history.revisions import entries_of, recoded, values_of
 from explorer.projection.model import Field, ReadModel
@@ -21,33 +22,6 @@ from explorer.projection.model import Field, ReadModel
 type Ints = npt.NDArray[Any]
 
 _AHEAD = 1.3  # a log's first events may be longer than the others
-
-
-class Column:
-    """A column that grows. Room is taken ahead; memory is used as it is filled."""
-
-    def __init__(self, kind: "np.typing.DTypeLike") -> None:
-        self._data: Ints = np.empty(0, kind)
-        self.size = 0
-
-    def append(self, part: Ints, room: int) -> None:
-        """Add `part`; make room for `room` items if there is too little."""
-        end = self.size + len(part)
-        if end > len(self._data):
-            self._move(max(room, end + end // 2), part.dtype)
-        elif not np.can_cast(part.dtype, self._data.dtype):
-            self._move(len(self._data), part.dtype)
-        self._data[self.size : end] = part
-        self.size = end
-
-    def _move(self, room: int, kind: np.dtype[Any]) -> None:
-        grown = np.empty(room, np.promote_types(self._data.dtype, kind))
-        grown[: self.size] = self._data[: self.size]
-        self._data = grown
-
-    def view(self) -> Ints:
-        """What there is so far; it stays as it is when more is added."""
-        return self._data[: self.size]
 
 
 _EMPTY = {  # the narrowest that may be
@@ -69,6 +43,7 @@ class Gathered:
         self.notices: list[Notice] = []
         self.problems: list[Problem] = []
         self.unknown: Counter[str] = Counter()
+        self.schemas: Counter[str] = Counter()
         self.names: dict[str, Names[str]] = {name: Names() for name in ("types", "entities")}
         self.values: dict[str, Names[tuple[str, object]]] = {}
         self._wide: dict[str, dict[int, tuple[int, int]]] = {}
@@ -141,6 +116,7 @@ class Gathered:
             Problem(each.position + events, each.type, each.reason, each.details) for each in chunk.problems
         ]
         self.unknown.update(chunk.unknown)
+        self.schemas.update(chunk.schemas)
         self.count += chunk.count
         self.lines = lines + chunk.lines
 
@@ -197,7 +173,11 @@ class Gathered:
                 codes = names.codes_of(texts)
             self._extend(reader, name, codes)
         for name, texts in chunk.others.items():
-            self._learn_others(reader, name, texts)
+            if self.model.ordered:
+                self._learn_others(reader, name, texts)
+            else:
+                codes = self.values.setdefault(name, Names()).codes_of([("json", text) for text in texts])
+                self._extend(reader, f"others.{name}", codes)
 
     def _learn_others(self, reader: int, field: str, texts: Sequence[str]) -> None:
         """Take values that are no texts; some are told by their difference from one that was told before."""

@@ -1,11 +1,12 @@
 """How do the parts of a chunk, read in any order, come together as columns in log order?"""
 
+from collections import Counter
 from typing import Any, cast
 
 import numpy as np
 
 from explorer.eventlog.batch import Batch
-from explorer.eventlog.event import Place
+from explorer.eventlog.event import Event, Place
 from explorer.eventlog.matching import Lines, Match
 from explorer.eventlog.words import Block, Flags, Int64s
 from explorer.history.chunks import Chunk
@@ -16,6 +17,7 @@ from explorer.history.plan import Plan
 from explorer.history.slots import Slots
 from explorer.projection.exact import Exact, scaled
 from explorer.projection.model import Field, ReadModel
+from explorer.projection.upcasting import Upcasting
 
 
 class Gathering:
@@ -30,6 +32,8 @@ class Gathering:
         self._parts: list[tuple[Int64s, ...]] = []  # offsets, lengths, lines, at_ns, types, entities
         self._shaped_parts = 0
         self._count = 0
+        self._upcasting = model if isinstance(model, Upcasting) else None
+        self._schemas: Counter[str] = Counter()
 
     def take(self, match: Match, lines: Lines, planned: Plan) -> Int64s:
         """Take the lines of a shape whose slots hold what they should; returns which those are."""
@@ -73,6 +77,7 @@ class Gathering:
         for place, (field, which, *columns) in enumerate(operands):
             field.many(own_rows, place, entities[which], *(_of(column, fine) for column in columns))
         event = match.shape.event
+        self._count_schema(event, len(rows))
         if not planned.known:
             unknown = self._effects.unknown
             unknown[event.type] = unknown.get(event.type, 0) + len(rows)
@@ -106,11 +111,16 @@ class Gathering:
         for row, event in enumerate(batch.events, first):
             at_ns.append(NO_TIME if event.at_ns is None else event.at_ns)
             kinds.append(types.code(event.type))
+            self._count_schema(event, 1)
             own.append(-1 if event.entity is None else entities.code(event.entity))
             self._effects.take(event, row)
         columns = (batch.offsets, batch.lengths, batch.lines, at_ns, kinds, own)
         self._parts.append(tuple(np.array(column, np.int64) for column in columns))
         self._count += len(batch.events)
+
+    def _count_schema(self, event: Event, events: int) -> None:
+        if self._upcasting is not None:
+            self._schemas[self._upcasting.schema(event)] += events
 
     def finish(self, chunk: Chunk) -> None:
         """Sort everything by its place in the log."""
@@ -118,6 +128,7 @@ class Gathering:
         effects = self._effects
         chunk.problems = effects.problems
         chunk.unknown.update(effects.unknown)
+        chunk.schemas = dict(self._schemas)
         if not self._count:
             return
         offsets, lengths, lines, at_ns, types, entities = (

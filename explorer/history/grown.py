@@ -1,5 +1,7 @@
 """How is a log read on from where it ended when its index was kept?"""
 
+from collections import Counter
+
 from explorer.eventlog import EventLog
 from explorer.history.collect import VERSION, Collected
 from explorer.history.gathered import Gathered
@@ -35,7 +37,7 @@ class Grown:
         found = Gathered(old.model, size_bytes)
         found.unread = [each for each in events.unread if each.offset < self._byte]
         found.notices, found.problems = list(events.notices), list(old.problems)
-        found.unknown = old.unknown.copy()
+        found.unknown, found.schemas = old.unknown.copy(), Counter(old.schemas)
         touches = old.operands[VERSION.name]
         columns = {name: getattr(events, name) for name in (
             "offsets", "lengths", "at_ns", "types", "entities", "line_rows", "line_steps",

@@ -41,14 +41,14 @@ def pieces(
         LogError: The medium failed, or the log cannot be read within the memory allowed.
     """
     if model.ordered:
-        yield from _Children(log, model).pieces()  # a program never runs in this process
+        yield from Children(log, model).pieces()  # a program never runs in this process
     elif log.size_bytes - begin <= small_bytes:
         yield from read(log, ChunkReader(log, model), begin)
     else:
-        yield from _Children(log, model).pieces(begin)
+        yield from Children(log, model).pieces(begin)
 
 
-class _Children:
+class Children:
     """The processes that read one log."""
 
     def __init__(self, log: EventLog, model: ReadModel) -> None:
@@ -64,33 +64,34 @@ class _Children:
             if self._log.by_lines and not self._model.ordered:
                 yield from self._by_lines(begin)
             else:
-                self._start()
+                self.start()
                 yield from self._rest(0, 0)
         except (BrokenPipeError, EOFError) as error:
             raise LogError(self._log.name, "it cannot be read within the memory allowed") from error
         finally:
-            self._stop()
+            self.stop()
 
     def replayed(self, places: npt.NDArray[np.int64]) -> Iterator[Chunk]:
         """The events at `places`, in that order, by one child."""
         try:
-            self._start()
-            self._ask(0, f"{len(places)} {IN_ORDER}", np.ascontiguousarray(places, np.int64).tobytes())
-            while (chunk := self._chunk(0)).done_bytes >= 0:
+            self.start()
+            self.ask(0, f"{len(places)} {IN_ORDER}", np.ascontiguousarray(places, np.int64).tobytes())
+            while (chunk := self.chunk(0)).done_bytes >= 0:
                 yield chunk
         except (BrokenPipeError, EOFError) as error:
             raise LogError(self._log.name, "it cannot be read within the memory allowed") from error
         finally:
-            self._stop()
+            self.stop()
 
-    def _start(self) -> None:
+    def start(self) -> None:
+        """Start one more child."""
         job = {
             "file": self._log.file,
             "name": self._log.name,
             "damage": self._log.damage_reason,
             "size_bytes": self._log.size_bytes,
             "fields": msgspec.structs.asdict(self._log.fields),
-            "model": msgspec.structs.astuple(self._model.recipe),
+            "model": self._model.recipe.plain,
         }
         child = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-P", "-m", "explorer.history.child", json.dumps(job)],
@@ -115,18 +116,18 @@ class _Children:
         beginning = self._beginning(unit)
         unit = beginning[-1][1] if beginning else unit
         rest = False
-        self._start()  # the others when this process needs no processor for itself any more
+        self.start()  # the others when this process needs no processor for itself any more
         for begin, end in beginning:
             unit, rest = self._hand_out(waiting, unit, rest=rest)
             yield Piece(own.lines(self._log.stretch(begin, end - begin)), _HERE)
         while len(self._children) < min(max(os.cpu_count() or 1, 1), 8):
-            self._start()
+            self.start()
         while True:
             unit, rest = self._hand_out(waiting, unit, rest=rest)
             if not waiting:
                 break
             child = waiting.popleft()
-            yield Piece(self._chunk(child), child)
+            yield Piece(self.chunk(child), child)
         if rest:
             yield from self._rest(0, unit)
 
@@ -150,25 +151,32 @@ class _Children:
                 return unit, True
             # whoever owes least
             child = min(range(len(self._children)), key=lambda index: (waiting.count(index), index))
-            self._ask(child, f"{unit} {end - unit}")
+            self.ask(child, f"{unit} {end - unit}")
             waiting.append(child)
             unit = end
         return unit, rest
 
     def _rest(self, child: int, unit: int) -> Iterator[Piece]:
-        self._ask(child, f"{unit} -1")
+        self.ask(child, f"{unit} -1")
         follows = False
-        while (chunk := self._chunk(child)).done_bytes >= 0:
+        while (chunk := self.chunk(child)).done_bytes >= 0:
             yield Piece(chunk, child, follows)
             follows = True
 
-    def _ask(self, child: int, what: str, more: bytes = b"") -> None:
+    def ask(self, child: int, what: str, more: bytes = b"") -> None:
+        """Tell a child what to do next."""
         stream = self._children[child].stdin
         assert stream is not None
         stream.write(f"{what}\n".encode() + more)
         stream.flush()
 
-    def _chunk(self, child: int) -> Chunk:
+    def chunk(self, child: int) -> Chunk:
+        """Wait for the next answer of a child.
+
+        Raises:
+            EOFError: It has ended.
+            LogError: The read model's program fails.
+        """
         chunk = self._answers[child].get()
         if chunk is None:
             raise EOFError
@@ -176,7 +184,8 @@ class _Children:
             raise LogError(self._model.name, chunk.failed)
         return chunk
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """End all of them."""
         for child in self._children:
             child.kill()
         for pump in self._pumps:
@@ -200,7 +209,7 @@ def replayed(log: EventLog, model: ReadModel, places: npt.NDArray[np.int64]) -> 
     Raises:
         LogError: The program fails.
     """
-    yield from _Children(log, model).replayed(places)
+    yield from Children(log, model).replayed(places)
 
 
 def _pump(stream: BinaryIO, answers: "queue.Queue[Chunk | None]") -> None:

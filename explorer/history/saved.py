@@ -149,7 +149,7 @@ def _told(collected: Collected, history: History) -> dict[str, object]:
     same = events.entity_names.values == history.entities.values
     return {
         "log": [events.log.fingerprint, events.log.size_bytes, _checksum(events.log), collected.lines],
-        "model": msgspec.structs.astuple(collected.model.recipe),
+        "model": collected.model.recipe.plain,
         "fields": [msgspec.structs.astuple(field) for field in collected.fields],
         "names": {
             "types": list(events.type_names.values),
@@ -160,6 +160,7 @@ def _told(collected: Collected, history: History) -> dict[str, object]:
         "notices": [msgspec.structs.astuple(each) for each in events.notices],
         "problems": [msgspec.structs.astuple(each) for each in collected.problems],
         "unknown": collected.unknown,
+        "schemas": collected.schemas,
         "operands": {
             field: [
                 list(operands.key_names),
@@ -194,7 +195,7 @@ def _restored(
     names = {name: Names(values) for name, values in told["names"].items() if values is not None}
     names.setdefault("entities", names["events"])
     fields = tuple(Field(*each) for each in told["fields"])
-    model = choose(Recipe(*told["model"]), [], log.fields)
+    model = choose(Recipe.of_plain(told["model"]), [], log.fields)
     model.learn([field.name for field in fields if field not in model.fields])
     events = Events(
         log,
@@ -220,8 +221,9 @@ def _restored(
         )
     problems = [Problem(*each) for each in told["problems"]]
     collected = Collected(
-        model, events, operands, problems, Counter(told["unknown"]), names["entities"], lines=lines
-    )
+        model, events, operands, problems, Counter(told["unknown"]), names["entities"], lines=lines,
+    )  # fmt: skip
+    collected.schemas = told["schemas"]
     timelines = {
         field.name: _timeline(
             field, field.name, columns, told["timelines"][field.name], operands[field.name].values

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from explorer.eventlog.event import Event, FieldMap
 from explorer.projection.account_names import means_account, speaks_short
 from explorer.projection.accounts import Accounts, heard
@@ -18,6 +20,11 @@ def choose(recipe: Recipe, sample: Sequence[Event], fields: FieldMap) -> ReadMod
     Raises:
         ValueError: There is no such read model, or its text cannot be one.
     """
+    if recipe.upcasters is not None:
+        from explorer.projection.upcasting import Upcasting
+
+        plain = msgspec.structs.replace(recipe, upcasters=None)
+        return Upcasting(choose(plain, sample, fields), recipe.upcasters, fields)
     if recipe.language == "sql":
         from explorer.projection.sql import SqlModel
 

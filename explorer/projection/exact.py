@@ -85,3 +85,15 @@ def scaled(value: Exact) -> tuple[int, int]:
 def from_scaled(units: int, scale: int) -> Exact:
     """The inverse of `scaled`: an int when there are no decimals, else a Decimal showing all of them."""
     return units if scale == 0 else EXACT.scaleb(Decimal(units), -scale)
+
+
+def multiplied(value: object, factor: Exact) -> Exact:
+    """`value * factor` with every digit, where `value` is a number or the text of one.
+
+    Raises:
+        TypeError: It is neither.
+    """
+    number = exact(value)
+    if number is None:
+        raise TypeError(f"{value!r} is no number"[:200])
+    return EXACT.multiply(Decimal(number), Decimal(factor))

@@ -81,6 +81,14 @@ class NotApplicable(Exception):  # noqa: N818 - a finding about the log, not a f
         super().__init__(reason)
 
 
+class Upcasters(msgspec.Struct, frozen=True):
+    """Steps that lift old events to today's schema version: what they are called, written in, and say."""
+
+    name: str
+    language: Literal["toml", "python"]
+    text: str
+
+
 class Recipe(msgspec.Struct, frozen=True):
     """All that is needed to make a read model, in another process too.
 
@@ -88,11 +96,27 @@ class Recipe(msgspec.Struct, frozen=True):
         name: `auto`, `accounts`, `latest`, or what a read model that somebody wrote is called.
         language: What that is written in; empty for the built-in ones.
         text: The query or the program itself.
+        upcasters: What is done to old events before the read model sees them.
     """
 
     name: str = "auto"
     language: Literal["", "sql", "python"] = ""
     text: str = ""
+    upcasters: Upcasters | None = None
+
+    @property
+    def plain(self) -> object:
+        """The same as JSON; `of_plain` is the inverse."""
+        return msgspec.to_builtins(self)
+
+    @classmethod
+    def of_plain(cls, told: object) -> "Recipe":
+        """The recipe that `plain` told.
+
+        Raises:
+            msgspec.ValidationError: It is none.
+        """
+        return msgspec.convert(told, cls)
 
 
 AUTO = Recipe()

@@ -100,15 +100,7 @@ class Program:
         Raises:
             ProgramError: It fails.
         """
-        text = self.recipe.text
-        linecache.cache[self.name] = len(text), None, text.splitlines(keepends=True), self.name
-        space: dict[str, Any] = {"__name__": "projection", "__file__": self.name}
-        try:
-            exec(compile(text, self.name, "exec", dont_inherit=True), space)  # noqa: S102 - see the module's docstring
-        except (Exception, SystemExit) as error:
-            raise ProgramError(
-                f"it fails when it is loaded: {_said(error)}", _line(error, self.name), 1
-            ) from error
+        space = run_text(self.name, self.recipe.text)
         self._key, self._evolve, self._initial = space["key"], space["evolve"], space.get("initial")
 
     def effects(self, event: Event) -> Sequence[Effect]:
@@ -176,12 +168,32 @@ class Program:
         return self._initial() if callable(self._initial) else copy.deepcopy(self._initial)
 
     def _failure(self, function: str, error: BaseException) -> NotApplicable:
-        line = _line(error, self.name)
-        place = "" if line is None else f" ({self.name}, line {line})"
-        frames = traceback.extract_tb(error.__traceback__)
-        own = [frame for at, frame in enumerate(frames) if at and not frame.filename.endswith("program.py")]
-        told = "".join(traceback.format_list(own)) + "".join(traceback.format_exception_only(error))
-        return NotApplicable(f"{function} failed: {_said(error)}{place}", told)
+        return told_failure(function, self.name, error)
+
+
+def run_text(name: str, text: str) -> dict[str, Any]:
+    """Run a program's own lines, and return what they define: only where it can do no harm.
+
+    Raises:
+        ProgramError: It fails.
+    """
+    linecache.cache[name] = len(text), None, text.splitlines(keepends=True), name
+    space: dict[str, Any] = {"__name__": "projection", "__file__": name}
+    try:
+        exec(compile(text, name, "exec", dont_inherit=True), space)  # noqa: S102 - see the module's docstring
+    except (Exception, SystemExit) as error:
+        raise ProgramError(f"it fails when it is loaded: {_said(error)}", _line(error, name), 1) from error
+    return space
+
+
+def told_failure(what: str, name: str, error: BaseException) -> NotApplicable:
+    """A failure of `what`, a part of the program called `name`, with those lines of the traceback that are its own."""
+    line = _line(error, name)
+    place = "" if line is None else f" ({name}, line {line})"
+    frames = traceback.extract_tb(error.__traceback__)
+    own = frames[next((at for at, frame in enumerate(frames) if frame.filename == name), len(frames)) :]
+    told = "".join(traceback.format_list(own)) + "".join(traceback.format_exception_only(error))
+    return NotApplicable(f"{what} failed: {_said(error)}{place}", told)
 
 
 def _columns(state: object) -> dict[str, object]:

@@ -1,7 +1,12 @@
 """What is known about an open log as a whole?"""
 
+from collections.abc import Mapping, Sequence
+
 from explorer.eventlog.event import FieldMap, Unread
+from explorer.history.chunks import Problem
 from explorer.history.collect import Collected
+from explorer.history.events import Events
+from explorer.projection.upcasting import Upcasting
 
 
 class LogFacts:
@@ -72,6 +77,16 @@ class LogFacts:
         return len(self._collected.problems)
 
     @property
+    def problems(self) -> Sequence[Problem]:
+        """The events of a known type that the read model could not apply, by their position in log order."""
+        return self._collected.problems
+
+    @property
+    def events(self) -> Events:
+        """The log as columns."""
+        return self._collected.events
+
+    @property
     def out_of_order_count(self) -> int:
         """How many events happened before an event recorded earlier."""
         return len(self._collected.events.out_of_order)
@@ -80,6 +95,17 @@ class LogFacts:
     def unknown_types(self) -> dict[str, int]:
         """Event types that the read model does not know, with their counts."""
         return dict(self._collected.unknown)
+
+    @property
+    def upcasting(self) -> Upcasting | None:
+        """The steps that lift old events, if there are any."""
+        model = self._collected.model
+        return model if isinstance(model, Upcasting) else None
+
+    @property
+    def schemas(self) -> Mapping[str, int]:
+        """How many events of each schema version, as `Upcasting.schema` tells it; empty without upcasters."""
+        return self._collected.schemas
 
     @property
     def unread_reasons(self) -> list[str]:

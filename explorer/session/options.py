@@ -9,10 +9,10 @@ from explorer.eventlog.event import FieldMap
 from explorer.history.cache import IndexCache
 from explorer.history.reading import SMALL_BYTES
 from explorer.projection.choose import NAMES
-from explorer.projection.model import AUTO, Recipe
+from explorer.projection.model import AUTO, Recipe, Upcasters
 from explorer.projection.program import ProgramError, check
 
-__all__ = ["AUTO", "DEFAULTS", "OpenOptions", "Recipe", "cache_of", "checked", "recipe"]
+__all__ = ["AUTO", "DEFAULTS", "OpenOptions", "Recipe", "cache_of", "checked", "recipe", "upcasters"]
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class OpenOptions:
 
 MOST_TEXT_BYTES = 1 << 20
 LANGUAGES: dict[str, Literal["sql", "python"]] = {".sql": "sql", ".py": "python"}
+STEP_LANGUAGES: dict[str, Literal["toml", "python"]] = {".toml": "toml", ".py": "python"}
 
 
 def recipe(word: str) -> Recipe:
@@ -42,12 +43,36 @@ def recipe(word: str) -> Recipe:
             kinds = " or ".join(LANGUAGES)
             raise LogError(word, f"there is no such read model: it is {', '.join(NAMES)} or a {kinds} file")
         return Recipe(word)
+    return checked(Recipe(path.name, language, _text_of(path, "read model")))
+
+
+def upcasters(word: str) -> Upcasters:
+    """The upcasters in a file.
+
+    Raises:
+        LogError: It cannot be read, or holds none; says what is wrong and where.
+    """
+    from explorer.projection.upcasting import UpcastError, chain_of
+
+    path = Path(word)
+    language = STEP_LANGUAGES.get(path.suffix.lower())
+    if language is None:
+        raise LogError(word, f"upcasters are a {' or '.join(STEP_LANGUAGES)} file")
+    found = Upcasters(path.name, language, _text_of(path, "file of upcasters"))
+    try:
+        chain_of(found)
+    except UpcastError as error:
+        raise LogError(found.name, error.reason, line=error.line, column=error.column or 1) from error
+    return found
+
+
+def _text_of(path: Path, what: str) -> str:
     try:
         with path.open("rb") as file:
             raw = file.read(MOST_TEXT_BYTES + 1)
         if len(raw) > MOST_TEXT_BYTES:
-            raise LogError(path.name, "it is longer than any read model: more than 1 MiB")
-        return checked(Recipe(path.name, language, raw.decode("utf-8-sig")))
+            raise LogError(path.name, f"it is longer than any {what}: more than 1 MiB")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise LogError(path.name, f"byte {error.start:,} is not UTF-8 text") from error
     except OSError as error:

@@ -17,15 +17,16 @@ class Trust:
 
     def covers(self, recipe: Recipe) -> bool:
         """Whether a read model may be run. A query cannot do anything, and always may."""
-        if recipe.language != "python":
+        wanted = {fingerprint(each) for each in programs_of(recipe)}
+        if not wanted:
             return True
         try:
-            return fingerprint(recipe) in self._file.read_text(encoding="utf-8").split()
+            return wanted <= set(self._file.read_text(encoding="utf-8").split())
         except (OSError, UnicodeDecodeError):
             return False
 
     def give(self, recipe: Recipe) -> None:
-        """Remember that the person trusts this program.
+        """Remember that the person trusts the programs of this read model.
 
         Raises:
             OSError: It cannot be written down.
@@ -33,7 +34,16 @@ class Trust:
         if not self.covers(recipe):
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with os.fdopen(os.open(self._file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "a") as file:
-                file.write(fingerprint(recipe) + "\n")
+                file.writelines(fingerprint(each) + "\n" for each in programs_of(recipe))
+
+
+def programs_of(recipe: Recipe) -> list[Recipe]:
+    """The programs that run where a read model is used: its own, and that of its upcasters."""
+    found = [recipe] if recipe.language == "python" else []
+    steps = recipe.upcasters
+    if steps is not None and steps.language == "python":
+        found.append(Recipe(steps.name, "python", steps.text))
+    return found
 
 
 def fingerprint(recipe: Recipe) -> str:
