@@ -5,6 +5,8 @@ from typing import Literal
 
 import msgspec
 
+from explorer.eventlog.field_names import SCHEMA_VERSION, plain
+
 type Json = bool | int | str | object | None  # numbers with a point are decimal.Decimal, never float
 type Record = Mapping[str, Json]
 
@@ -44,6 +46,27 @@ class Event(msgspec.Struct, frozen=True):
             if isinstance(found, Mapping):
                 return found
         return {}
+
+    @property
+    def schema_version(self) -> int | None:
+        """The version of its schema that the event tells (`schemaVersion`, `metadata.schema_version`, …), if any."""
+        for holder in (self.record, *(self.record.get(name) for name in _SCHEMA_HOLDERS), self.data):
+            if isinstance(holder, Mapping):
+                for name, value in holder.items():
+                    if plain(str(name)) in SCHEMA_VERSION and (version := _whole(value)) is not None:
+                        return version
+        return None
+
+
+_SCHEMA_HOLDERS = ("metadata", "metaData", "meta", "data")
+
+
+def _whole(value: object) -> int | None:
+    if type(value) is int and value >= 0:
+        return value
+    if type(value) is str and value.isascii() and value.isdigit() and len(value) < 6:
+        return int(value)
+    return None
 
 
 class Place(msgspec.Struct, frozen=True):

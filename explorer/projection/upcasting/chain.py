@@ -13,11 +13,9 @@ from typing import Any, cast
 import msgspec
 
 from explorer.eventlog.event import Event, Record
-from explorer.eventlog.field_names import SCHEMA_VERSION, plain
 
 FIRST = 1
 _BEHIND_THE_NAME = re.compile(r"^(?P<type>.+?)[.:_\- ]?[vV](?P<version>[1-9][0-9]{0,3})$")
-_HOLDERS = ("metadata", "metaData", "meta", "data")
 
 
 class UpcastError(ValueError):
@@ -59,21 +57,10 @@ class Lifted(msgspec.Struct, frozen=True):
 
 def schema_of(event: Event) -> tuple[str, int]:
     """The type and the schema version of an event: (`MoneyDeposited`, 2). Without a version it is the first."""
-    for holder in (event.record, *(event.record.get(name) for name in _HOLDERS), event.data):
-        if isinstance(holder, Mapping):
-            for name, value in holder.items():
-                if plain(str(name)) in SCHEMA_VERSION and (version := _whole(value)) is not None:
-                    return event.type, version
+    if (version := event.schema_version) is not None:
+        return event.type, version
     behind = _BEHIND_THE_NAME.match(event.type)
     return (behind["type"], int(behind["version"])) if behind else (event.type, FIRST)
-
-
-def _whole(value: object) -> int | None:
-    if type(value) is int and value >= 0:
-        return value
-    if type(value) is str and value.isascii() and value.isdigit() and len(value) < 6:
-        return int(value)
-    return None
 
 
 class Chain:
