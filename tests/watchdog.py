@@ -118,16 +118,18 @@ class Watchdog:
         frame = sys._current_frames().get(self._watched)
         outermost: FrameType | None = None
         innermost_wait = ""
+        once = False
         places = []
         while frame is not None:
             code = frame.f_code
             places.append((code.co_filename, frame.f_lineno, code.co_qualname))
             if code.co_filename.startswith(self._ours):
                 outermost = frame
+                once = once or code.co_qualname in ONCE
             elif LOOPS in code.co_filename:
                 innermost_wait = innermost_wait or code.co_qualname
             frame = frame.f_back
-        if outermost is not None and outermost.f_code.co_qualname in ONCE:
+        if once:
             return None, None, places
         if innermost_wait in WAITS:
             return self._turns, self._turned, places

@@ -40,10 +40,16 @@ def window_parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"history-explorer {program_version()}")
-    parser.add_argument("log", metavar="LOG", nargs="?", help="the event log to open; none: the welcome page")
+    parser.add_argument(
+        "log",
+        metavar="LOG",
+        nargs="?",
+        help="the event log, or the workspace (.hxw), to open; none: what was open last",
+    )
     parser.add_argument(
         "--position", metavar="N", help="where to stand: a position, a time, 50%%, start or end"
     )
+    _add_order(parser)
     _add_reading(parser)
     return parser
 
@@ -188,10 +194,12 @@ def _log_command(
     parser.add_argument("log", metavar="LOG", help="an event log, or - for standard input")
     _add_reading(parser)
     if projected:
-        parser.add_argument(
-            "--order", choices=("log", "time"), default="log", help="as recorded, or as happened"
-        )
+        _add_order(parser)
     return parser
+
+
+def _add_order(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--order", choices=("log", "time"), default="log", help="as recorded, or as happened")
 
 
 def _add_reading(parser: argparse.ArgumentParser) -> None:

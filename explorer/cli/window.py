@@ -15,7 +15,9 @@ def show(arguments: argparse.Namespace) -> int:
         return FAILED
     from explorer.desktop.app import run
 
-    return run(arguments.log, open_options(arguments), arguments.position)
+    options = open_options(arguments)
+    source = arguments.projection if options.projection.language else ""
+    return run(arguments.log, options, arguments.position, arguments.order, source)
 
 
 def screenshot(arguments: argparse.Namespace) -> int:

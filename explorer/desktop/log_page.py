@@ -97,7 +97,7 @@ class LogPage(Stepping):
         self.events_table.compare_asked.connect(self._compare_with_entry)
         self.diff.value_chosen.connect(self.explain)
         self.why.position_chosen.connect(self.playhead.move_to)
-        self.state_table.value_chosen.connect(self._explain)
+        self.state_table.value_chosen.connect(self.explain_quietly)
         self.state_table.why_asked.connect(self.explain)
         self.transport.jump.chosen.connect(lambda _position: self.events_table.setFocus())
         self.transport.speed_chosen.connect(self._choose_speed)
@@ -146,7 +146,7 @@ class LogPage(Stepping):
         self.marks = marks
         self.timeline.show_bookmarks([Bookmark(mark) for mark in marks])
         if chosen is not None:
-            self._explain(*chosen)
+            self.explain_quietly(*chosen)
         self.filter.setText(text)
 
     def _follow(self, position: int) -> None:
@@ -213,10 +213,11 @@ class LogPage(Stepping):
 
     def explain(self, entity: str, field: str) -> None:
         """Say why a value is as it is."""
-        self._explain(entity, field)
+        self.explain_quietly(entity, field)
         self.panels.bring_up("why")
 
-    def _explain(self, entity: str, field: str) -> None:
+    def explain_quietly(self, entity: str, field: str) -> None:
+        """Say why a value is as it is, to those who look there."""
         known = [each.name for each in self.document.history.fields] if self.document else []
         self.why.show_value(self.document, entity, field if field in known else "")
         self.why.stand_at(self.playhead.position)

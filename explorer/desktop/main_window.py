@@ -1,52 +1,65 @@
 """What is one window of the program: a welcome, or an open log, and how it gets from one to the other?"""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
 
-import msgspec
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from explorer.desktop import plain
 from explorer.desktop.action_table import ACTIONS
 from explorer.desktop.actions import install_actions, refresh_icons
-from explorer.desktop.dialogs import FieldsDialog, KeysDialog
+from explorer.desktop.dialogs import KeysDialog
 from explorer.desktop.icons import icon
+from explorer.desktop.layouts import Layouts
 from explorer.desktop.log_page import LogPage
 from explorer.desktop.opening_window import TITLE, OpeningWindow
 from explorer.desktop.palette import Palette
 from explorer.desktop.panel_menu import add_panel_actions
 from explorer.desktop.read_models import ReadModels
+from explorer.desktop.rereading import Rereading
 from explorer.desktop.settings import Settings
-from explorer.desktop.tasks import BackgroundTask
 from explorer.desktop.theme import apply_theme
 from explorer.desktop.welcome import WelcomePage
+from explorer.desktop.workspaces import Workspaces
 from explorer.history.cache import IndexCache
+from explorer.history.history import Order
 from explorer.language import tr
-from explorer.session import FieldMap
 from explorer.session.document import Document
 from explorer.session.options import DEFAULTS, OpenOptions, Recipe
 from explorer.session.plaintext import visible
 from explorer.session.points import PointError
+from explorer.session.workspace import SUFFIX, View
 
 
 class MainWindow(OpeningWindow):
     """One window: the welcome page, or one open log."""
 
+    new_asked = Signal(str)  # a window for this file; empty: one with the welcome page
+    quit_asked = Signal()
+    closing = Signal()  # while all is still as it was
+    log_shown = Signal()
+    theme_chosen = Signal(str)
+
     def __init__(self, settings: Settings, options: OpenOptions = DEFAULTS) -> None:
         super().__init__(options)
         self.settings = settings
+        self._unasked: Recipe | None = None  # a program that came with a workspace and may not run yet
         self.setWindowTitle(TITLE)
         self.setWindowIcon(icon("history-explorer"))
         self.setAcceptDrops(True)
         self.welcome = WelcomePage()
         self.page = LogPage(settings)
         self.read_models = ReadModels(self)
+        self.rereading = Rereading(self, self)
+        self.workspaces = Workspaces(self, self)
+        self.layouts = Layouts(self, self.page.panels, settings)
         self.actions_by_name = install_actions(self, self.page)
         self.page.build(self.actions_by_name)
         add_panel_actions(self, self.page.panels, self.actions_by_name)
+        self.layouts.add_actions(self.actions_by_name)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
         self.pages.addWidget(self.page)
@@ -55,6 +68,7 @@ class MainWindow(OpeningWindow):
         self.actions_by_name[f"choose_theme:{settings.theme}"].setChecked(True)
         self.resize(1280, 800)
         self.restoreGeometry(settings.geometry)
+        self.page.panels.restore(settings.layout)
         self._show_welcome()
 
     def _wire(self) -> None:
@@ -62,12 +76,7 @@ class MainWindow(OpeningWindow):
         self.welcome.log_chosen.connect(self.open_path)
         self.welcome.open_asked.connect(self.open_log)
         self.page.status_changed.connect(self.status.show_text)
-        self.page.header.fields_asked.connect(self.choose_fields)
-        self.page.header.order_chosen.connect(self._choose_order)
-        self.page.header.projection_chosen.connect(self._choose_projection)
-        self.read_models.chosen.connect(self._read_as)
-        self.read_models.given_up.connect(self.page.header.show_read_model)
-        self.read_models.said.connect(self.status.show_text)
+        self.rereading.wire()
 
     # --- showing ------------------------------------------------------------------------------
 
@@ -95,50 +104,51 @@ class MainWindow(OpeningWindow):
         self.setWindowTitle(f"{visible(document.name, 120)} — {TITLE}".replace("[*]", "[*][*]"))
         if old is not None:
             old.close()
+        self.log_shown.emit()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event.mimeData().urls()) is not None:
-            event.acceptProposedAction()
+    def open_path(
+        self,
+        path: str,
+        options: OpenOptions | None = None,
+        position: str | None = None,
+        *,
+        order: Order = "log",
+        view: View | None = None,
+    ) -> None:
+        """Open a log, or the log of a workspace file."""
+        if path.endswith(SUFFIX):
+            self.workspaces.open_file(path)
+            return
+        self.workspaces.file = None if path != self._path else self.workspaces.file
+        super().open_path(path, options, position, order=order, view=view)
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        path = _dropped(event.mimeData().urls())
-        if path is not None:
-            event.acceptProposedAction()
-            self.open_path(path)
+    def open_view(self, path: str, view: View) -> None:
+        """Open a log and stand where `view` says; a program is asked about before it runs."""
+        recipe, self._unasked = self.workspaces.trusted(view)
+        self.open_path(path, replace(self._fresh, fields=view.fields, projection=recipe), view=view)
+
+    def restore_view(self, view: View) -> None:
+        self.workspaces.apply(view)
+        if self._unasked is not None:
+            unasked, self._unasked = self._unasked, None
+            self.read_models.offer(unasked)
 
     # --- what the actions call ------------------------------------------------------------------
 
     def open_log(self) -> None:
         """Ask for a file."""
+        self._ask_file(self.open_path)
+
+    def _ask_file(self, take: Callable[[str], None]) -> None:
         dialog = QFileDialog(self, tr("Open an event log"), self.settings.last_folder)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self._file_chosen)
+        dialog.fileSelected.connect(lambda path: self._file_chosen(path, take))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _file_chosen(self, path: str) -> None:
+    def _file_chosen(self, path: str, take: Callable[[str], None]) -> None:
         self.settings.last_folder = str(Path(path).parent)
-        self.open_path(path)
-
-    def reload(self) -> None:
-        """Read the log again, and stand where one stood."""
-        if self._path is not None and self._path != "-":
-            self.open_path(self._path, self._options, str(self.page.playhead.position))
-
-    def choose_fields(self) -> None:
-        """Ask which field holds what."""
-        document = self.page.document
-        if document is None:
-            return
-        dialog = FieldsDialog(document, self)
-        dialog.accepted.connect(lambda: self._read_with(dialog.fields()))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _read_with(self, fields: FieldMap) -> None:
-        if self._path is not None:
-            given = any(msgspec.structs.astuple(fields))
-            self.open_path(self._path, replace(self._options, fields=fields if given else None))
+        take(path)
 
     def close_log(self) -> None:
         """Back to the welcome page."""
@@ -158,10 +168,27 @@ class MainWindow(OpeningWindow):
     def choose_theme(self, choice: str) -> None:
         """Light, dark, or as the system is."""
         self.settings.theme = choice
-        self.actions_by_name[f"choose_theme:{choice}"].setChecked(True)
         apply_theme(choice)
+        self.refresh_theme()
+        self.theme_chosen.emit(choice)
+
+    def refresh_theme(self) -> None:
+        """Draw anew what does not follow a theme by itself."""
+        self.actions_by_name[f"choose_theme:{self.settings.theme}"].setChecked(True)
         refresh_icons(self.actions_by_name)
         self.page.transport.refresh()
+
+    def new_window(self) -> None:
+        """Another window, with nothing open in it."""
+        self.new_asked.emit("")
+
+    def open_in_new_window(self) -> None:
+        """Ask for a file, and open it in another window."""
+        self._ask_file(self.new_asked.emit)
+
+    def quit(self) -> None:
+        """Close every window; they are there again at the next start."""
+        self.quit_asked.emit()
 
     def toggle_full_screen(self) -> None:
         """Use the whole screen, or no longer."""
@@ -189,34 +216,6 @@ class MainWindow(OpeningWindow):
 
     # --- private --------------------------------------------------------------------------------
 
-    def _choose_order(self, order: str) -> None:
-        document = self.page.document
-        if document is None or order == document.order:
-            return
-        wanted: Literal["log", "time"] = "time" if order == "time" else "log"
-        task = BackgroundTask(lambda _report: document.prepare_order(wanted), self)
-        task.succeeded.connect(lambda _none: self._show_order(document, wanted))
-        task.start()
-
-    def _show_order(self, document: Document, order: Literal["log", "time"]) -> None:
-        if document is not self.page.document:
-            return  # another log was opened meanwhile
-        here = self.page.playhead.position
-        at = document.moment_ns(here)
-        document.set_order(order)
-        self.page.show_document(
-            document, here if at is None or here == document.event_count else document.position_at_ns(at)
-        )
-
-    def _choose_projection(self, word: str) -> None:
-        if self._path is not None and word != "own":
-            self.read_models.choose(word, self._options.projection)
-
-    def _read_as(self, recipe: Recipe) -> None:
-        if self._path is not None:
-            position = str(self.page.playhead.position)
-            self.open_path(self._path, replace(self._options, projection=recipe), position)
-
     def _show_welcome(self) -> None:
         self.welcome.show_recent(self.settings.recent)
         self.pages.setCurrentWidget(self.welcome)
@@ -230,21 +229,16 @@ class MainWindow(OpeningWindow):
                 self.actions_by_name[spec.name].setEnabled(log)
         for name in self.page.panels.docks:
             self.actions_by_name[f"panel:{name}"].setEnabled(log)
+        self.layouts.enable(log)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._cancel()
         self.page.player.pause()
+        self.closing.emit()
         self.settings.geometry = self.saveGeometry()
+        self.settings.layout = self.page.panels.saved()
         document = self.page.document
         self.page.show_document(None)
         if document is not None:
             document.close()
         event.accept()
-
-
-def _dropped(urls: list[QUrl]) -> str | None:
-    """The one local, regular file among what is dragged here."""
-    if len(urls) != 1 or not urls[0].isLocalFile() or urls[0].host():
-        return None
-    path = urls[0].toLocalFile()
-    return path if Path(path).is_file() else None

@@ -7,10 +7,12 @@ from PySide6.QtCore import QObject, Signal
 
 from explorer.desktop.tasks import BackgroundTask, Report
 from explorer.history.collect import Collected
+from explorer.history.history import Order
 from explorer.session import Cancelled
 from explorer.session.document import Document
 from explorer.session.options import OpenOptions
 from explorer.session.status import reading_text
+from explorer.session.workspace import View
 
 PROGRESS_STEPS = 1_000
 _REPORTS_S = 0.1
@@ -25,11 +27,20 @@ class Opening(QObject):
     opened = Signal(object)  # the Document
     failed = Signal(object)  # the exception
 
-    def __init__(self, path: str, options: OpenOptions, position: str | None) -> None:
+    def __init__(
+        self,
+        path: str,
+        options: OpenOptions,
+        position: str | None,
+        order: Order = "log",
+        view: View | None = None,
+    ) -> None:
         super().__init__()
         self.path = path
         self.options = options
         self.position = position
+        self.order = order
+        self.view = view  # where to stand once all is there
         self._stop = threading.Event()
         self._cancelled = threading.Event()
         self._started_s = self._told_s = 0.0
@@ -64,7 +75,9 @@ class Opening(QObject):
         self.deleteLater()
 
     def _open(self, _report: Report) -> Document:
-        return Document.open(self.path, self.options, self)
+        document = Document.open(self.path, self.options, self)
+        document.set_order(self.order)
+        return document
 
     def _drop(self, document: object) -> None:
         """Nobody waits for the document any more, which was read but not yet sorted when it was cancelled."""

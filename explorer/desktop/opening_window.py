@@ -2,17 +2,21 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QProgressBar, QPushButton
 
 from explorer.desktop import plain
 from explorer.desktop.log_page import LogPage
 from explorer.desktop.opening import PROGRESS_STEPS, Opening
 from explorer.desktop.tasks import BackgroundTask
+from explorer.history.history import Order
 from explorer.language import tr
 from explorer.session import LogError
 from explorer.session.document import Document
 from explorer.session.options import OpenOptions
 from explorer.session.plaintext import visible
+from explorer.session.workspace import View
 
 TITLE = "History Explorer"
 
@@ -49,10 +53,40 @@ class OpeningWindow(QMainWindow):
         """Show a log that has been read."""
         raise NotImplementedError
 
-    def open_path(self, path: str, options: OpenOptions | None = None, position: str | None = None) -> None:
-        """Read a log on a thread of its own; show its beginning while it is read, and then all of it."""
+    def restore_view(self, view: View) -> None:
+        """Look at the log that has just been opened as `view` says."""
+        raise NotImplementedError
+
+    @property
+    def options(self) -> OpenOptions:
+        """How the open log is read."""
+        return self._options
+
+    @property
+    def path(self) -> str | None:
+        """What is open, as it was named; None before the first log."""
+        return self._path
+
+    @property
+    def pending_view(self) -> View | None:
+        """Where the person will stand once the log that is being read is there."""
+        return self._opening.view if self._opening is not None else None
+
+    def open_path(
+        self,
+        path: str,
+        options: OpenOptions | None = None,
+        position: str | None = None,
+        *,
+        order: Order = "log",
+        view: View | None = None,
+    ) -> None:
+        """Read a log on a thread of its own; show its beginning while it is read, and then all of it.
+
+        `view` says where to stand, and how to look at the log; `position` and `order` say less.
+        """
         self._cancel()
-        opening = Opening(path, options or self._fresh, position)
+        opening = Opening(path, options or self._fresh, position, order if view is None else view.order, view)
         opening.progressed.connect(lambda share, text: self._show_reading(opening, share, text))
         opening.begun.connect(lambda document: self._begun(opening, document))
         opening.opened.connect(lambda document: self._opened(opening, document))
@@ -80,13 +114,18 @@ class OpeningWindow(QMainWindow):
                 document.close()
             return
         self._end_opening()
+        view = opening.view
+        stand = opening.position if view is None else str(min(view.position, document.event_count))
         if old is not None and document.same_log(old):
             self.page.show_rest(document)
+            self.page.header.show_document(document, opening.options.projection)
             self.page.header.setEnabled(True)
-            if opening.position is not None:
-                self.page.going.to(opening.position)
+            if stand is not None:
+                self.page.going.to(stand)
         else:
-            self.show_document(document, opening.path, opening.options, opening.position)
+            self.show_document(document, opening.path, opening.options, stand)
+        if view is not None:
+            self.restore_view(view)
         BackgroundTask(lambda _report: document.keep(opening.options), None).start()
 
     def _end_opening(self) -> None:
@@ -125,3 +164,21 @@ class OpeningWindow(QMainWindow):
         self.reading.setVisible(visible)
         self.progress.setVisible(visible)
         self.cancel.setVisible(visible)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event.mimeData().urls()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped(event.mimeData().urls())
+        if path is not None:
+            event.acceptProposedAction()
+            self.open_path(path)
+
+
+def _dropped(urls: list[QUrl]) -> str | None:
+    """The one local, regular file among what is dragged here."""
+    if len(urls) != 1 or not urls[0].isLocalFile() or urls[0].host():
+        return None
+    path = urls[0].toLocalFile()
+    return path if Path(path).is_file() else None

@@ -99,6 +99,24 @@ class ReadModels(QObject):
             self._watch(None)
             self.chosen.emit(Recipe(word))
 
+    @property
+    def file(self) -> str | None:
+        """The file that the read model in use came from, if it came from one."""
+        return self._file
+
+    def may_run(self, found: Recipe) -> bool:
+        """Whether the person has said that this read model may run, or need not say so."""
+        return self._trust.covers(found)
+
+    def came_from(self, path: str, found: Recipe) -> None:
+        """The read model in use is that of a file: watch it."""
+        self._watch(path)
+        self._text = found.text
+
+    def offer(self, found: Recipe) -> None:
+        """Ask whether a program that came with a workspace may run; it is chosen then."""
+        self._consider(None, found)
+
     def open_file(self, path: str) -> None:
         """Use the query or the program in a file."""
         try:
@@ -121,7 +139,7 @@ class ReadModels(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _consider(self, path: str, found: Recipe) -> None:
+    def _consider(self, path: str | None, found: Recipe) -> None:
         if self._trust.covers(found) or path in self._always:
             self._use(path, found)
             return
@@ -130,8 +148,8 @@ class ReadModels(QObject):
         dialog.rejected.connect(self.given_up)
         dialog.open()
 
-    def _trusted(self, path: str, found: Recipe, *, always: bool) -> None:
-        if always:
+    def _trusted(self, path: str | None, found: Recipe, *, always: bool) -> None:
+        if always and path is not None:
             self._always.add(path)
         try:
             self._trust.give(found)
@@ -143,7 +161,7 @@ class ReadModels(QObject):
             )
         self._use(path, found)
 
-    def _use(self, path: str, found: Recipe) -> None:
+    def _use(self, path: str | None, found: Recipe) -> None:
         self._watch(path)
         self._text = found.text
         self.chosen.emit(found)

@@ -6,6 +6,7 @@ from typing import overload
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 MAX_RECENT = 10
+VERSION = 1  # of the settings as a whole; a file with a greater one was written by a newer program
 
 
 class Setting[T]:
@@ -35,15 +36,16 @@ class Setting[T]:
 class Settings:
     """Everything the program remembers. Nobody else spells a key."""
 
+    version = Setting("version", 1)
     theme = Setting("view/theme", "system")
     by = Setting("timeline/by", "event")
     speed = Setting("playback/speed", 1.0)
     pace = Setting("playback/mode", "event")
     last_folder = Setting("files/last_folder", "")
     geometry = Setting("window/geometry_v1", QByteArray())
-    columns = Setting("window/columns_v1", QByteArray())  # state | events
-    left = Setting("window/left_v1", QByteArray())
-    right = Setting("window/right_v1", QByteArray())
+    layout = Setting("window/layout_v1", QByteArray())  # of the panels
+    layouts_text = Setting("window/layouts_v1", "")  # those that have a name
+    reopen = Setting("window/reopen", True)  # the windows that were open, at the next start
     recent_text = Setting("files/recent", "")
 
     def __init__(self, store: QSettings) -> None:
@@ -67,16 +69,18 @@ class Settings:
 
 
 def open_settings(path: Path | None = None) -> Settings:
-    """Open the settings file; one that cannot be read is kept as `.bak` and begun anew."""
+    """Open the settings file; one that cannot be read, or is newer, is kept as `.bak` and begun anew."""
     if path is None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
         path = Path(folder) / "history-explorer" / "settings.ini"
-    store = QSettings(str(path), QSettings.Format.IniFormat)
-    if store.status() != QSettings.Status.NoError:
+    settings = Settings(QSettings(str(path), QSettings.Format.IniFormat))
+    if settings.store.status() != QSettings.Status.NoError or settings.version > VERSION:
         kept = path.with_suffix(".bak")
+        del settings  # it would write what it has read
         try:
             path.replace(kept)
         except OSError:
             return Settings(QSettings(str(kept.with_suffix(".new")), QSettings.Format.IniFormat))
-        store = QSettings(str(path), QSettings.Format.IniFormat)
-    return Settings(store)
+        settings = Settings(QSettings(str(path), QSettings.Format.IniFormat))
+    settings.version = VERSION
+    return settings

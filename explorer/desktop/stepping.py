@@ -10,6 +10,7 @@ from explorer.desktop.tables import StateTable
 from explorer.desktop.timeline.widget import Timeline
 from explorer.session.bookmarks import Bookmark
 from explorer.session.document import Document
+from explorer.session.markers import Markers
 
 LEAST_LEAP = 10
 
@@ -19,6 +20,7 @@ class Stepping(QWidget):
 
     state_table: StateTable
     timeline: Timeline
+    markers: Markers
 
     def __init__(self) -> None:
         super().__init__()
@@ -74,6 +76,14 @@ class Stepping(QWidget):
         else:
             insort(self.marks, position)
         self.timeline.show_bookmarks([Bookmark(mark) for mark in self.marks])
+
+    def put_marks(self, marks: Sequence[Bookmark]) -> None:
+        """Mark these places, and no others."""
+        self.markers.bookmarks.clear()
+        for mark in marks:
+            self.markers.bookmarks.put(mark)
+        self.marks = self.markers.bookmarks.positions
+        self.timeline.show_bookmarks(list(marks))
 
     def next_mark(self) -> None:
         """The next mark."""

@@ -262,7 +262,7 @@ def test_fields_can_be_set_in_a_dialog(qtbot: QtBot, open_window, tmp_path: Path
     log = tmp_path / "own.jsonl"
     log.write_text('{"type":"A","what":"x","data":{"n":1,"who":"me","whom":"you"}}\n' * 2)
     window = open_window(log)
-    window.choose_fields()
+    window.rereading.choose_fields()
     dialog = window.findChild(FieldsDialog)
     assert dialog is not None
     dialog.choices["entity"].setCurrentText("data.whom")

@@ -5,6 +5,7 @@ from explorer.language import later
 
 VIEW = "&View"
 PANELS = VIEW + "/" + later("&Panels")
+LAYOUTS = VIEW + "/" + later("Lay&outs")
 
 ACTIONS = (
     ActionSpec(
@@ -58,6 +59,15 @@ ACTIONS = (
         page=True,
         needs_log=True,
         line_above=True,
+    ),
+    ActionSpec(
+        LAYOUTS,
+        "&Save layout…",
+        "layouts.ask_name",
+        (),
+        "",
+        "Give the arrangement of the panels a name",
+        needs_log=True,
     ),
     ActionSpec(
         VIEW, "F&ull screen", "toggle_full_screen", ("F11",), "", "Use the whole screen", line_above=True

@@ -1,0 +1,255 @@
+"""Does a workspace bring one back to the same place in the same log, and refuse everything that is none?"""
+
+import os
+import shlex
+import stat
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explorer.cli.arguments import window_parser
+from explorer.eventlog import LogError
+from explorer.eventlog.event import FieldMap
+from explorer.projection.model import Recipe
+from explorer.session import layouts, remembered
+from explorer.session.bookmarks import Bookmark
+from explorer.session.remembered import WindowState
+from explorer.session.workspace import (
+    MOST_BYTES,
+    SAMPLE_BYTES,
+    LogReference,
+    View,
+    encoded,
+    fingerprint,
+    link,
+    load,
+    sameness,
+    workspace,
+)
+from explorer.session.written import write_file
+
+ABOUT = (
+    b'{"kind":"workspace","version":1,"log":{"path":"%s","fingerprint":{"size_bytes":1,"digest":""}},"view":'
+)
+
+positions = st.integers(0, 2**62)
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+views = st.builds(
+    View,
+    position=positions,
+    order=st.sampled_from(["log", "time"]),
+    projection=st.builds(Recipe, st.sampled_from(["auto", "latest", "mine.sql"]), st.just("sql"), texts),
+    fields=st.none() | st.builds(FieldMap, type=st.none() | texts, entity=st.none() | texts),
+    filter=texts,
+    hide_others=st.booleans(),
+    bookmarks=st.lists(st.builds(Bookmark, positions, texts, texts), max_size=4).map(tuple),
+    a=st.none() | positions,
+    b=st.none() | positions,
+    entity=st.none() | texts,
+    field=texts,
+    layout=st.binary(max_size=40),
+)
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    path = tmp_path / "a log.jsonl"
+    path.write_bytes(b'{"type":"A"}\n' * 20_000)
+    return path
+
+
+@given(views)
+def test_what_is_saved_is_what_is_opened(tmp_path_factory: pytest.TempPathFactory, view: View) -> None:
+    folder = tmp_path_factory.mktemp("saved")
+    log, file = folder / "log.jsonl", folder / "deep" / "w.hxw"
+    log.write_bytes(b"{}\n")
+    file.parent.mkdir()
+    kept = workspace(log, view)
+    file.write_bytes(encoded(kept, file))
+    assert load(file) == kept
+
+
+def test_a_workspace_finds_its_log_when_both_have_moved_together(log: Path, tmp_path: Path) -> None:
+    file = tmp_path / "w.hxw"
+    file.write_bytes(encoded(workspace(log, View(position=3)), file))
+    assert str(tmp_path) not in file.read_text()
+    moved = tmp_path / "elsewhere"
+    moved.mkdir()
+    log.rename(moved / log.name)
+    file.rename(moved / file.name)
+    found = load(moved / file.name)
+    assert found.log.path == str(moved / log.name)
+    assert sameness(found.log) == "same"
+
+
+def test_a_log_that_has_grown_is_not_one_that_has_changed(log: Path) -> None:
+    reference = workspace(log, View()).log
+    with log.open("ab") as file:
+        file.write(b'{"type":"B"}\n')
+    assert sameness(reference) == "grown"
+    log.write_bytes(b'{"type":"X"}\n' * 20_001)
+    assert sameness(reference) == "changed"
+    log.write_bytes(b"{}\n")
+    assert sameness(reference) == "changed"
+    log.unlink()
+    assert sameness(reference) == "missing"
+    log.mkdir()
+    assert sameness(reference) == "missing"
+
+
+@pytest.mark.parametrize("size", [0, 1, SAMPLE_BYTES, SAMPLE_BYTES + 1, 3 * SAMPLE_BYTES])
+def test_a_fingerprint_tells_the_first_and_the_last_byte(tmp_path: Path, size: int) -> None:
+    path = tmp_path / "log"
+    path.write_bytes(bytes(size))
+    before = fingerprint(path)
+    assert before.size_bytes == size
+    for at in {0, size - 1} if size else set():
+        content = bytearray(size)
+        content[at] = 1
+        path.write_bytes(content)
+        assert fingerprint(path) != before
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "no workspace"),
+        (b"{", "no workspace"),
+        (b"[" * 100_000, "no workspace"),
+        (b"\xff\xfe", "no workspace"),
+        (b'{"kind":"other","version":1}', "no workspace"),
+        (b'{"kind":"workspace","version":2,"log":7}', "newer version"),
+        (b'{"kind":"workspace","version":1}', "no workspace"),
+        (ABOUT % b"a" + b'{"position":-1}}', "no workspace"),
+        (ABOUT % b"a" + b'{"bookmarks":[{"position":-1}]}}', "no workspace"),
+        (ABOUT % b"a" + b'{"run":"rm"}}', "no workspace"),
+        (ABOUT % b"" + b"{}}", "names no log"),
+        (b" " * (MOST_BYTES + 1), "longer than any workspace"),
+    ],
+)
+def test_what_is_no_workspace_is_refused_in_one_sentence(tmp_path: Path, content: bytes, reason: str) -> None:
+    file = tmp_path / "w.hxw"
+    file.write_bytes(content)
+    with pytest.raises(LogError, match=reason) as caught:
+        load(file)
+    assert "\n" not in str(caught.value)
+    assert str(caught.value).startswith("w.hxw: ")
+
+
+def test_half_a_character_in_a_log_does_not_stop_the_saving(log: Path, tmp_path: Path) -> None:
+    file = tmp_path / "w.hxw"
+    file.write_bytes(encoded(workspace(log, View(position=2, entity="\ud800")), file))
+    assert load(file).view.position == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a POSIX shell")
+@given(
+    name=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=20),
+    position=positions,
+    order=st.sampled_from(["log", "time"]),
+    model=st.sampled_from(["auto", "accounts", "latest"]),
+    field=st.none() | st.text("abc.$'\" ", min_size=1),
+)
+def test_a_link_says_the_same_to_the_program_whatever_the_names_hold(name, position, order, model, field):
+    view = View(position=position, order=order, projection=Recipe(model), fields=FieldMap(type=field))
+    words = shlex.split(link(f"/logs/{name}", view))
+    assert words[0] == "history-explorer"
+    said = window_parser().parse_args(words[1:])
+    assert (said.log, said.position, said.order) == (f"/logs/{name}", str(position), order)
+    assert (said.projection, said.type_field) == (model, field)
+
+
+def test_a_link_names_the_file_of_a_read_model(log: Path) -> None:
+    view = View(projection=Recipe("m.sql", "sql", "SELECT 1"))
+    assert link("l", view, "/m.sql").endswith("--projection /m.sql")
+    assert "--projection" not in link("l", view)
+
+
+# --- writing ---------------------------------------------------------------------------------------------------
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    target.write_bytes(b"old")
+
+    def failing():
+        yield b"new"
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(LogError, match="No space left"):
+        write_file(target, failing())
+    assert target.read_bytes() == b"old"
+    assert write_file(target, [b"a", b"bc"]) == 3
+    assert target.read_bytes() == b"abc"
+    assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
+
+
+def test_the_rights_of_a_file_stay_and_a_new_one_has_the_usual_ones(tmp_path: Path) -> None:
+    old, new, usual = tmp_path / "old", tmp_path / "new", tmp_path / "usual"
+    old.write_bytes(b"")
+    old.chmod(0o640)
+    usual.write_bytes(b"")
+    for target in (old, new):
+        write_file(target, [b"x"])
+    assert stat.S_IMODE(old.stat().st_mode) == 0o640
+    assert new.stat().st_mode == usual.stat().st_mode
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_the_open_log_is_never_written_over_by_whatever_name(log: Path, tmp_path: Path) -> None:
+    before = log.read_bytes()
+    hard, soft = tmp_path / "hard", tmp_path / "soft"
+    os.link(log, hard)
+    soft.symlink_to(log)
+    for name in (log, hard, soft, tmp_path / "." / log.name):
+        with pytest.raises(LogError, match="never written over"):
+            write_file(name, [b"x"], [log])
+    assert log.read_bytes() == before
+
+
+def test_a_folder_is_no_place_for_a_file(tmp_path: Path) -> None:
+    with pytest.raises(LogError, match="not an ordinary file"):
+        write_file(tmp_path, [b"x"])
+    with pytest.raises(LogError, match="cannot be written"):
+        write_file(tmp_path / "missing" / "x", [b"x"])
+
+
+# --- what the program remembers ----------------------------------------------------------------------------------
+
+
+def test_windows_are_remembered(log: Path, tmp_path: Path) -> None:
+    file = tmp_path / "config" / "session.json"
+    states = (WindowState(b"\0geometry", workspace(log, View()).log, View(position=3)), WindowState())
+    assert remembered.save(file, states)
+    assert remembered.load(file) == states
+    assert remembered.save(file, ())
+    assert remembered.load(file) == ()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\0\0", b'{"version":2,"windows":[]}', b'{"version":1,"windows":[{"x":1}]}', b"[" * 50_000],
+)
+def test_a_corrupt_or_newer_session_begins_anew_and_is_kept(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "session.json"
+    file.write_bytes(content)
+    assert remembered.load(file) == ()
+    assert not file.exists()
+    assert file.with_suffix(".bak").read_bytes() == content
+
+
+def test_layouts_have_names(tmp_path: Path) -> None:
+    kept = {"teaching": b"\0\1", "A & B": b""}
+    assert layouts.read(layouts.written(kept)) == kept
+    for nonsense in ("", "{", "[1]", '[{"name":"","state":""}]', '[{"name":"a","state":"%"}]', "\ud800"):
+        assert layouts.read(nonsense) == {}
+    assert layouts.clean_name("  two\n words \u202e ") == "two words ⟦U+202E⟧"
+
+
+def test_a_reference_is_not_changed_by_being_encoded(log: Path, tmp_path: Path) -> None:
+    kept = workspace(log, View())
+    encoded(kept, tmp_path / "w.hxw")
+    assert kept.log == LogReference(str(log), msgspec.structs.replace(kept.log.fingerprint))
