@@ -1,15 +1,13 @@
-"""Which picture stands on a button, in the colour of the text beside it?"""
+"""Which picture stands on a button, in the colour of the text beside it, sharp at any size?"""
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from explorer.desktop.theme import theme_of
 from explorer.resources import resource
-
-SIZES_PX = (16, 20, 24, 32, 48, 64)
 
 
 def icon(name: str, colour: str = "") -> QIcon:
@@ -19,20 +17,39 @@ def icon(name: str, colour: str = "") -> QIcon:
     return _drawn(name, wanted, theme_of(palette).future) if name else QIcon()
 
 
+class Picture(QIconEngine):
+    """Draws an SVG when it is needed, at the size and for the screen that it is needed for."""
+
+    def __init__(self, svg: str, colour: str, disabled: str) -> None:
+        super().__init__()
+        self._svg, self._inks = svg, (colour, disabled)
+        self._renderers: dict[str, QSvgRenderer] = {}
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
+        ink = self._inks[mode == QIcon.Mode.Disabled]
+        renderer = self._renderers.get(ink)
+        if renderer is None:
+            coloured = self._svg.replace("currentColor", ink).encode()
+            renderer = self._renderers[ink] = QSvgRenderer(QByteArray(coloured))
+        renderer.render(painter, QRectF(rect))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        made = QPixmap(size)  # in pixels of the screen
+        made.fill(QColor(Qt.GlobalColor.transparent))
+        painter = QPainter(made)
+        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
+        painter.end()
+        made.setDevicePixelRatio(scale)
+        return made
+
+    def clone(self) -> QIconEngine:
+        return Picture(self._svg, *self._inks)
+
+
 @lru_cache(maxsize=128)
 def _drawn(name: str, colour: str, disabled: str) -> QIcon:
     path = resource("icons", f"{name}.svg")
-    made = QIcon()
-    if not path.is_file():
-        return made
-    picture = path.read_text(encoding="utf-8")
-    for mode, ink in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled)):
-        renderer = QSvgRenderer(QByteArray(picture.replace("currentColor", ink).encode()))
-        for size in SIZES_PX:
-            pixmap = QPixmap(size, size)
-            pixmap.fill(QColor(Qt.GlobalColor.transparent))
-            painter = QPainter(pixmap)
-            renderer.render(painter, QRectF(0, 0, size, size))
-            painter.end()
-            made.addPixmap(pixmap, mode)
-    return made
+    return QIcon(Picture(path.read_text(encoding="utf-8"), colour, disabled)) if path.is_file() else QIcon()

@@ -68,8 +68,10 @@ def _events(page: "LogPage") -> Part:
     def stand_at(position: int) -> None:
         if page.document is not None:
             at = page.document.row_of_position(position) if position else None
+            page.events_table.show_current(
+                at
+            )  # first: what is scrolled away need not be told what has changed
             page.events_model.stand_at(position, at)
-            page.events_table.show_current(at)
             page.hits.stand_at(at)
 
     return Part(

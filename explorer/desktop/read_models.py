@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from explorer.desktop import plain
 from explorer.desktop.query_dialog import QueryDialog
+from explorer.desktop.tasks import BackgroundTask
 from explorer.desktop.theme import number_font
 from explorer.language import tr
 from explorer.session import LogError
@@ -119,13 +120,16 @@ class ReadModels(QObject):
 
     def open_file(self, path: str) -> None:
         """Use the query or the program in a file."""
-        try:
-            found = recipe(path)
-        except LogError as error:
-            plain.box(self._window, tr("The read model cannot be used"), visible(str(error), 1_000)).open()
-            self.given_up.emit()
-            return
-        self._consider(path, found)
+        task = BackgroundTask(lambda _report: recipe(path), self)  # the first one has to load a parser
+        task.succeeded.connect(lambda found: self._consider(path, found))
+        task.failed.connect(self._refuse)
+        task.start()
+
+    def _refuse(self, error: Exception) -> None:
+        if not isinstance(error, LogError):
+            raise error
+        plain.box(self._window, tr("The read model cannot be used"), visible(str(error), 1_000)).open()
+        self.given_up.emit()
 
     def _take_query(self, query: Recipe) -> None:
         self._watch(None)
@@ -175,13 +179,15 @@ class ReadModels(QObject):
             self._watcher.addPaths([path, str(Path(path).resolve().parent)])
 
     def _saved(self) -> None:
-        if self._file is None:
+        path = self._file
+        if path is None:
             return
-        try:
-            found = recipe(self._file)
-        except LogError as error:
-            self.said.emit(visible(str(error), 300))
-            return
-        if found.text != self._text:
+        task = BackgroundTask(lambda _report: recipe(path), self)
+        task.succeeded.connect(lambda found: self._take_anew(path, found))
+        task.failed.connect(lambda error: self.said.emit(visible(str(error), 300)))
+        task.start()
+
+    def _take_anew(self, path: str, found: Recipe) -> None:
+        if path == self._file and found.text != self._text:
             self._text = found.text
-            self._consider(self._file, found)
+            self._consider(path, found)

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QMenu,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
 )
 
+from explorer.desktop.cells import CellTable
 from explorer.desktop.models import events_model
 from explorer.desktop.models.events_model import ROW_PX, EventsModel
 from explorer.desktop.models.state_model import DELTA_ROLE, MARK, Index, StateModel
@@ -26,7 +26,7 @@ from explorer.desktop.theme import number_font, theme_of
 from explorer.session.plaintext import visible
 
 
-class QuietTable(QTableView):
+class QuietTable(CellTable):
     """A table of one row height, one selected row, no grid of its own and no editing."""
 
     def __init__(self, model: QAbstractItemModel, name: str) -> None:

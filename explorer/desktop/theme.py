@@ -136,6 +136,7 @@ def apply_theme(choice: str) -> None:
         dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         choice = "dark" if dark else "light"
     theme = DARK if choice == "dark" else LIGHT
+    app.setStyleSheet("")  # Qt changes one sheet for another five times as slowly as it puts on a first one
     app.setPalette(palette_of(theme))
     app.setStyleSheet(TEMPLATE.safe_substitute(vars(theme)))
 
@@ -147,3 +148,10 @@ def number_font(like: QFont) -> QFont:
     if like.pointSizeF() > 0:
         font.setPointSizeF(like.pointSizeF())
     return font
+
+
+def smaller(font: QFont) -> QFont:
+    """Return the same font one point smaller, for what stands beside."""
+    made = QFont(font)
+    made.setPointSizeF(max(font.pointSizeF() - 1, 6))
+    return made

@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication
 
 from explorer.desktop import plain
 from explorer.desktop.icons import icon
+from explorer.desktop.models.cell import LEFT, RIGHT, Cell
 from explorer.desktop.theme import number_font, theme_of
 from explorer.session.document import Document
 from explorer.session.entries import Entry
@@ -36,7 +37,10 @@ class EventsModel(QAbstractTableModel):
         self._position = 0
         self._now: int | None = None
         self._entry = lru_cache(maxsize=CACHED_ENTRIES)(self._read_entry)
+        self._row = lru_cache(maxsize=CACHED_ENTRIES)(self._make_row)
         self._numbers = number_font(QGuiApplication.font())
+        self._bold = QFont(QGuiApplication.font())
+        self._bold.setBold(True)
 
     def show_document(self, document: Document | None) -> None:
         """List every entry of `document`; also needed after its order has changed."""
@@ -44,6 +48,7 @@ class EventsModel(QAbstractTableModel):
         self._document = document
         self._listed = self._hits = None
         self._entry.cache_clear()
+        self._row.cache_clear()
         self._first = 0
         self._rows = min(self.listed_count, MAX_ROWS)
         self.endResetModel()
@@ -119,22 +124,45 @@ class EventsModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(entry, column)
             case Qt.ItemDataRole.ForegroundRole:
-                return self._ink(entry, column)
+                ink = self._ink(entry, column)
+                return None if ink is None else QBrush(QColor(ink))
             case Qt.ItemDataRole.BackgroundRole if entry.row == self._now:
                 return QBrush(QColor(theme_of(QGuiApplication.palette()).now))
             case Qt.ItemDataRole.DecorationRole if column == MARK and _warning(entry):
                 return icon("warning", theme_of(QGuiApplication.palette()).warning)
             case Qt.ItemDataRole.ToolTipRole if _warning(entry):
                 return plain.tip(visible(_warning(entry)))
-            case Qt.ItemDataRole.FontRole if column in (POSITION, TIME):
-                return self._numbers
-            case Qt.ItemDataRole.FontRole if column == TYPE and entry.row == self._now:
-                font = QFont(QGuiApplication.font())
-                font.setBold(True)
-                return font
+            case Qt.ItemDataRole.FontRole:
+                return self._font(column, now=entry.row == self._now)
             case Qt.ItemDataRole.TextAlignmentRole if column == POSITION:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
+
+    def cells(self, row: int) -> tuple[Cell, ...]:
+        """Return a whole row as it is drawn: the same object as long as it looks the same."""
+        entry = self.entry_row(row)
+        return self._row(
+            entry,
+            entry == self._now,
+            self._entry(entry).applied > self._position,
+            self._is_hit(entry),
+            QGuiApplication.palette().cacheKey(),
+        )
+
+    def _make_row(self, row: int, now: bool, future: bool, hit: bool, _dress: int) -> tuple[Cell, ...]:
+        entry, theme = self._entry(row), theme_of(QGuiApplication.palette())
+        picture = icon("warning", theme.warning) if _warning(entry) else None
+        return tuple(
+            Cell(
+                self._text(entry, column),
+                self._ink(entry, column),
+                theme.now if now else None,
+                self._font(column, now=now),
+                RIGHT if column == POSITION else LEFT,
+                picture=picture if column == MARK else None,
+            )
+            for column in range(self.columnCount())
+        )
 
     def _read_entry(self, entry: int) -> Entry:
         assert self._document is not None
@@ -157,17 +185,20 @@ class EventsModel(QAbstractTableModel):
         at = int(np.searchsorted(self._hits, entry))
         return at < len(self._hits) and int(self._hits[at]) == entry
 
-    def _ink(self, entry: Entry, column: int) -> QBrush | None:
+    def _font(self, column: int, *, now: bool) -> QFont | None:
+        if column in (POSITION, TIME):
+            return self._numbers
+        return self._bold if now and column == TYPE else None
+
+    def _ink(self, entry: Entry, column: int) -> str | None:
         theme = theme_of(QGuiApplication.palette())
         if column == MARK:
-            return QBrush(QColor(theme.accent if entry.row == self._now else theme.changed))
+            return theme.accent if entry.row == self._now else theme.changed
         if entry.applied > self._position:
-            return QBrush(QColor(theme.future))
+            return theme.future
         if entry.unread_reason is not None:
-            return QBrush(QColor(theme.warning))
-        if column in (POSITION, TIME):
-            return QBrush(QColor(theme.muted))
-        return None
+            return theme.warning
+        return theme.muted if column in (POSITION, TIME) else None
 
 
 def _warning(entry: Entry) -> str:

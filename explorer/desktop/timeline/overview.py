@@ -18,8 +18,8 @@ def window_px(canvas_left: float, room: float, start: float, stop: float) -> tup
     return left - spare, right + spare
 
 
-def paint_overview(canvas: Canvas, bars: Bars, now: float) -> None:
-    """Draw the whole log, and which part of it is in view; `now` is the playhead's fraction of the whole."""
+def paint_overview(canvas: Canvas, bars: Bars) -> None:
+    """Draw the whole log."""
     painter, theme, row = canvas.painter, canvas.theme, canvas.layout.overview
     inner = row.adjusted(0, 1, 0, -1)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -33,6 +33,13 @@ def paint_overview(canvas: Canvas, bars: Bars, now: float) -> None:
             tall = max(height * inner.height(), 1.0)
             wide = max(edges[at + 1] - edges[at] - 0.5, 0.5)
             painter.drawRect(QRectF(edges[at], inner.bottom() - tall, wide, tall))
+
+
+def paint_window(canvas: Canvas, now: float) -> None:
+    """Draw over it which part is in view, and the playhead; `now` is the playhead's fraction of the whole."""
+    painter, theme, row = canvas.painter, canvas.theme, canvas.layout.overview
+    inner = row.adjusted(0, 1, 0, -1)
+    length, room = canvas.axis.length or 1, inner.width()
     view = canvas.view
     if not view.is_whole:
         left, right = window_px(row.left(), room, view.start / length, view.stop / length)

@@ -1,9 +1,10 @@
 """In which order is the timeline painted, and what of it is kept from one frame to the next?"""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from explorer.desktop.theme import Theme
 from explorer.desktop.timeline import axis_row, legend, marks, overview
@@ -24,13 +25,15 @@ class Painting:
         self._timeline = timeline
         self._drawn: Picture | None = None
         self._drawn_for: tuple[object, ...] = ()
+        self._kept: QPixmap | None = None
+        self._kept_for: tuple[object, ...] = ()
         self._bars: Bars | None = None
         self._whole: Bars | None = None
         self._whole_for: tuple[object, ...] = ()
 
     def forget(self) -> None:
         """The log, its scale or its counts have changed."""
-        self._drawn_for = self._whole_for = ()
+        self._drawn_for = self._whole_for = self._kept_for = ()
 
     def bars(self) -> Bars | None:
         """The bars in view, as they were painted last."""
@@ -55,12 +58,10 @@ class Painting:
         paint_bars(canvas, self._picture(canvas), x)
         axis_row.paint_breaks(canvas)
         marks.paint_selection(canvas, timeline.marks.selection)
-        axis_row.paint_axis(canvas)
+        painter.drawPixmap(0, 0, self._still(canvas))
         marks.paint_track(canvas, timeline.marks)
         marks.paint_flags(canvas, timeline.marks)
-        overview.paint_overview(canvas, self._overview(canvas), self._fraction_of_all())
-        if timeline.groundwork is not None:
-            legend.paint_legend(canvas, timeline.groundwork.counts.groups)
+        overview.paint_window(canvas, self._fraction_of_all())
         if timeline.isEnabled() and timeline.hover_x is not None and not timeline.is_dragged:
             self._paint_hover(canvas)
         if canvas.in_sight(x, 2.0):
@@ -78,6 +79,33 @@ class Painting:
             self._drawn = picture(self._bars, canvas.layout, timeline.view, canvas.theme, ratio)
             self._drawn_for = key
         return self._drawn
+
+    def _still(self, canvas: Canvas) -> QPixmap:
+        """Draw what stays while the playhead moves: the axis, the whole log below it and the legend."""
+        timeline, ratio = self._timeline, self._timeline.devicePixelRatioF()
+        key = (
+            timeline.view,
+            timeline.size(),
+            ratio,
+            canvas.theme,
+            timeline.groundwork,
+            timeline.axis,
+            canvas.font.key(),
+        )
+        if self._kept is None or key != self._kept_for:
+            kept = QPixmap(timeline.size() * ratio)
+            kept.setDevicePixelRatio(ratio)
+            kept.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(kept)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            still = replace(canvas, painter=painter)
+            axis_row.paint_axis(still)
+            overview.paint_overview(still, self._overview(still))
+            if timeline.groundwork is not None:
+                legend.paint_legend(still, timeline.groundwork.counts.groups)
+            painter.end()
+            self._kept, self._kept_for = kept, key
+        return self._kept
 
     def _overview(self, canvas: Canvas) -> Bars:
         timeline = self._timeline
