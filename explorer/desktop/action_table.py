@@ -1,6 +1,6 @@
 """What can the user do: every action of every menu?"""
 
-from explorer.desktop.menus import compare_menu, file_menu, go_menu, help_menu, view_menu
+from explorer.desktop.menus import compare_menu, file_menu, go_menu, help_menu, state_menu, view_menu
 from explorer.desktop.menus.spec import ActionSpec
 
 __all__ = ["ACTIONS", "ActionSpec"]
@@ -8,6 +8,7 @@ __all__ = ["ACTIONS", "ActionSpec"]
 ACTIONS = (
     *file_menu.ACTIONS,
     *go_menu.ACTIONS,
+    *state_menu.ACTIONS,
     *compare_menu.ACTIONS,
     *view_menu.ACTIONS,
     *help_menu.ACTIONS,

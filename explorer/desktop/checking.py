@@ -6,11 +6,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from explorer.desktop.checks_panel import CheckDialog, ChecksPanel
+from explorer.desktop.panels import Panels
+from explorer.desktop.parts import Part
 from explorer.desktop.per_log import PerLog
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.settings import Settings
 from explorer.desktop.tables import StateTable
 from explorer.desktop.tasks import BackgroundTask
+from explorer.language import later
 from explorer.session.checks import Check, Violations, read, run_checks, suggestions, written
 from explorer.session.document import Document
 from explorer.session.finding import condition_of
@@ -22,12 +25,10 @@ class Page(Protocol):
     """What of the page is needed here."""
 
     playhead: Playhead
-    checks_panel: ChecksPanel
+    panels: Panels
     state_table: StateTable
+    checking: "Checking"
     document: Document | None
-
-    def bring_up(self, panel: QWidget) -> None:
-        """Bring a panel to the front."""
 
 
 class Checking(QObject):
@@ -43,10 +44,11 @@ class Checking(QObject):
         self._task: BackgroundTask | None = None
         self.checks: list[Check] = []
         self.violations = Violations([])
+        self.panel = ChecksPanel()
 
     def wire(self) -> None:
         """Connect the panel."""
-        panel = self._page.checks_panel
+        panel = self.panel
         panel.edit_asked.connect(self.edit)
         panel.remove_asked.connect(self.remove)
         panel.model.switched.connect(self._switch)
@@ -63,21 +65,21 @@ class Checking(QObject):
 
     def stand_at(self, position: int) -> None:
         """Show what is broken at `position`. Called while the panel is in front."""
-        self._page.checks_panel.stand_at(position, self.violations.broken_at(position))
+        self.panel.stand_at(position, self.violations.broken_at(position))
 
     def add(self, condition: str) -> None:
         """Have `condition` looked at from now on, and show what comes of it."""
         if condition.strip():
             self._set([*self.checks, Check(condition.strip(), condition.strip())])
-            self._page.bring_up(self._page.checks_panel)
-            self._page.checks_panel.table.selectRow(len(self.checks) - 1)
+            self._page.panels.bring_up("checks")
+            self.panel.table.selectRow(len(self.checks) - 1)
 
     # --- what the actions call ----------------------------------------------------------------
 
     def show(self) -> None:
         """Bring up the checks."""
-        self._page.bring_up(self._page.checks_panel)
-        self._page.checks_panel.table.setFocus()
+        self._page.panels.bring_up("checks")
+        self.panel.table.setFocus()
 
     def add_new(self) -> None:
         """Ask for a condition that must always hold."""
@@ -107,7 +109,7 @@ class Checking(QObject):
 
     def _put(self, row: int, check: Check) -> None:
         self._set([*self.checks[:row], check, *self.checks[row + 1 :]])
-        self._page.checks_panel.table.selectRow(row)
+        self.panel.table.selectRow(row)
 
     def _switch(self, row: int, on: bool) -> None:
         check = self.checks[row]
@@ -124,7 +126,7 @@ class Checking(QObject):
             self._task.cancel()
             self._task = None
         document, checks = self._page.document, list(self.checks)
-        self._page.checks_panel.show_checks(checks)
+        self.panel.show_checks(checks)
         if document is None:
             self._show(document, Violations([]))
             return
@@ -137,10 +139,23 @@ class Checking(QObject):
         self._task = None
         self.violations = found
         if found.checked:
-            self._page.checks_panel.show_violations(found, document.event_count if document else 0)
+            self.panel.show_violations(found, document.event_count if document else 0)
         self.stand_at(self._page.playhead.position)
         self.found.emit(found.positions)
 
     def _go(self, position: int, entity: str) -> None:
         self._page.playhead.move_to(position)
         self._page.state_table.choose(entity)
+
+
+def part(page: Page) -> Part:
+    """The panel of what must always hold."""
+    checking = page.checking
+    return Part(
+        "checks",
+        later("Checks"),
+        checking.panel,
+        wire=checking.wire,
+        show_document=checking.show_document,
+        stand_at=checking.stand_at,
+    )

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -18,12 +19,35 @@ from PySide6.QtWidgets import (
 from explorer.desktop import plain
 from explorer.desktop.find_panel import HELP
 from explorer.desktop.hits_table import HitsTable
-from explorer.desktop.models.checks_model import NAME, WIDTHS, ChecksModel
+from explorer.desktop.models.checks_model import NAME, ON, WIDTHS, ChecksModel
+from explorer.desktop.models.events_model import ROW_PX
 from explorer.desktop.tables import QuietTable
 from explorer.desktop.underline import show_wrong
 from explorer.history.conditions import ConditionError
 from explorer.language import tr
 from explorer.session.checks import Check, Violations
+
+
+class _ChecksTable(QuietTable):
+    """The space bar switches the chosen check, wherever in its row one stands; elsewhere it plays."""
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Space
+        ):
+            event.accept()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex().siblingAtColumn(ON)
+        if event.key() != Qt.Key.Key_Space or not index.isValid():
+            super().keyPressEvent(event)
+            return
+        on = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+        other = Qt.CheckState.Unchecked if on else Qt.CheckState.Checked
+        self.model().setData(index, other, Qt.ItemDataRole.CheckStateRole)
 
 
 class ChecksPanel(QWidget):
@@ -35,7 +59,7 @@ class ChecksPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.model = ChecksModel(self)
-        self.table = QuietTable(self.model, tr("Checks"))
+        self.table = _ChecksTable(self.model, tr("Checks"))
         figure_px = self.table.fontMetrics().horizontalAdvance("0")
         for column, figures in WIDTHS:
             self.table.setColumnWidth(column, figures * figure_px)
@@ -100,6 +124,9 @@ class ChecksPanel(QWidget):
 
     def _choose(self, row: int) -> None:
         count = self.model.rowCount()
+        self.table.setMaximumHeight(
+            self.table.horizontalHeader().sizeHint().height() + (max(count, 1)) * ROW_PX + 4
+        )
         if count:
             self.table.setCurrentIndex(self.model.index(min(max(row, 0), count - 1), NAME))
         self._show_hits()

@@ -61,6 +61,5 @@ class FindPanel(QWidget):
     def show_hits(self, hits: Hits | None, last: int) -> None:
         """List what was found; None: nothing is looked for."""
         self.hits.show_hits(hits, last)
-        self.hits.setVisible(hits is not None)
         if hits is None:
             self.say(tr("Every interval in which a condition held is listed here, over all of history."))

@@ -4,12 +4,15 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from explorer.desktop.checking import Checking
 from explorer.desktop.find_panel import FindPanel
+from explorer.desktop.panels import Panels
+from explorer.desktop.parts import Part
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.tables import StateTable
 from explorer.desktop.tasks import BackgroundTask
 from explorer.history.conditions import ConditionError
-from explorer.language import tr
+from explorer.language import later, tr
 from explorer.session.document import Document
 from explorer.session.finding import Hits, condition_of, search
 
@@ -18,12 +21,11 @@ class Page(Protocol):
     """What of the page is needed here."""
 
     playhead: Playhead
-    find_panel: FindPanel
+    panels: Panels
     state_table: StateTable
+    finding: "Finding"
+    checking: Checking
     document: Document | None
-
-    def bring_up(self, panel: object) -> None:
-        """Bring a panel to the front."""
 
 
 class _Search(BackgroundTask):
@@ -37,50 +39,52 @@ class Finding(QObject):
         super().__init__(parent)
         self._page = page
         self._search: _Search | None = None
+        self.panel = FindPanel()
 
     def wire(self) -> None:
         """Connect the panel."""
-        panel = self._page.find_panel
+        panel = self.panel
         panel.asked.connect(self._find)
         panel.line.returnPressed.connect(self.next)
         panel.hits.chosen.connect(self._go)
+        panel.check_asked.connect(self._page.checking.add)
 
     def show_document(self, document: Document | None) -> None:
         """What was found in another log means nothing any more; the condition is asked of the new one."""
         self._stop()
-        self._page.find_panel.show_hits(None, 0)
-        if document is not None and self._page.find_panel.line.text().strip():
-            self._find(self._page.find_panel.line.text())
+        self.panel.show_hits(None, 0)
+        if document is not None and self.panel.line.text().strip():
+            self._find(self.panel.line.text())
 
     def stand_at(self, position: int) -> None:
         """Show which intervals hold at `position`. Called while the panel is in front."""
-        self._page.find_panel.hits.stand_at(position)
+        self.panel.hits.stand_at(position)
 
     # --- what the actions call ----------------------------------------------------------------
 
     def ask(self) -> None:
         """Write what to look for."""
-        self._page.bring_up(self._page.find_panel)
-        self._page.find_panel.line.setFocus()
-        self._page.find_panel.line.selectAll()
+        self._page.panels.bring_up("find")
+        self.panel.line.setFocus()
+        self.panel.line.selectAll()
 
     def look_for(self, condition: str) -> None:
         """Look for `condition`, as if the person had written it."""
         self.ask()
-        self._page.find_panel.line.setText(condition)
+        self.panel.line.setText(condition)
 
     def next(self) -> None:
         """Where it held next."""
-        self._page.find_panel.hits.step(1, self._page.playhead.position)
+        self.panel.hits.step(1, self._page.playhead.position)
 
     def previous(self) -> None:
         """Where it held before."""
-        self._page.find_panel.hits.step(-1, self._page.playhead.position)
+        self.panel.hits.step(-1, self._page.playhead.position)
 
     # --- private ------------------------------------------------------------------------------
 
     def _find(self, text: str) -> None:
-        document, panel = self._page.document, self._page.find_panel
+        document, panel = self._page.document, self.panel
         self._stop()
         if document is None or not text.strip():
             panel.show_hits(None, 0)
@@ -103,12 +107,12 @@ class Finding(QObject):
 
     def _show_progress(self, task: _Search, done: int, total: int) -> None:
         if self._search is task and done < total:
-            self._page.find_panel.say(tr("searching… {share}").format(share=f"{done / total:.0%}"))
+            self.panel.say(tr("searching… {share}").format(share=f"{done / total:.0%}"))
 
     def _show(self, document: Document, task: _Search, hits: Hits, *, complete: bool) -> None:
         if self._search is not task:
             return
-        panel = self._page.find_panel
+        panel = self.panel
         panel.show_hits(hits, document.event_count)
         panel.hits.stand_at(self._page.playhead.position)
         if complete:
@@ -122,8 +126,21 @@ class Finding(QObject):
         if not isinstance(error, ConditionError):
             raise error
         # what was found stays: the person is still writing
-        self._page.find_panel.say(str(error), wrong=(error.start, error.stop))
+        self.panel.say(str(error), wrong=(error.start, error.stop))
 
     def _go(self, position: int, entity: str) -> None:
         self._page.playhead.move_to(position)
         self._page.state_table.choose(entity)
+
+
+def part(page: Page) -> Part:
+    """The panel of conditions that held."""
+    finding = page.finding
+    return Part(
+        "find",
+        later("Find"),
+        finding.panel,
+        wire=finding.wire,
+        show_document=finding.show_document,
+        stand_at=finding.stand_at,
+    )

@@ -10,11 +10,13 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout
 
 from explorer.desktop import plain
+from explorer.desktop.checking import Checking
 from explorer.desktop.comparing import Comparing
 from explorer.desktop.diff_panel import DiffPanel
 from explorer.desktop.event_panel import EventPanel
 from explorer.desktop.filter_bar import FilterBar
 from explorer.desktop.filtering import Filtering
+from explorer.desktop.finding import Finding
 from explorer.desktop.going import Going
 from explorer.desktop.header import Header
 from explorer.desktop.hit_strip import HitStrip
@@ -32,6 +34,7 @@ from explorer.desktop.transport import TransportBar
 from explorer.desktop.why_panel import WhyPanel
 from explorer.session.axis import By
 from explorer.session.bookmarks import Bookmark
+from explorer.session.checks import Int64s
 from explorer.session.document import Document
 from explorer.session.markers import Markers
 from explorer.session.status import status_text
@@ -52,6 +55,8 @@ class LogPage(Stepping):
         self.going = Going(self, self)
         self.comparing = Comparing(self, self)
         self.filtering = Filtering(self, self)
+        self.checking = Checking(self, settings, self)
+        self.finding = Finding(self, self)
         self.panels = Panels()
         self._added_up: Document | None = None  # the one whose totals are ready
         self._resting = QTimer(self)  # runs out when the person has stood still for a while
@@ -104,6 +109,7 @@ class LogPage(Stepping):
         self.transport.mode_chosen.connect(self._choose_pace)
         self.player.running_changed.connect(self.transport.show_running)
         self.hits.entry_asked.connect(self._go_to_entry)
+        self.checking.found.connect(self._show_violations)
         self.playhead.moved.connect(self._follow)
 
     def show_document(self, document: Document | None, position: int | None = None) -> None:
@@ -159,7 +165,17 @@ class LogPage(Stepping):
         self.header.show_position(position, document.event_count, moment)
         self.timeline.show_position(position, f"{position:,} of {document.event_count:,}, {moment}")
         self.panels.stand_at(position)
-        self.status_changed.emit(status_text(document, position, document.state(position).row_count))
+        self._say_where(document, position)
+
+    def _say_where(self, document: Document, position: int) -> None:
+        told = status_text(document, position, document.state(position).entity_count)
+        broken = self.checking.violations.text_at(position)
+        self.status_changed.emit(f"{told}   ·   {broken}" if broken else told)
+
+    def _show_violations(self, positions: Int64s) -> None:
+        self.timeline.show_violations(positions)
+        if self.document is not None:
+            self._say_where(self.document, self.playhead.position)
 
     def show_state(self) -> None:
         """Show the state at the playhead."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from explorer.desktop import checking, finding
 from explorer.desktop.parts import Part
 from explorer.language import later
 
@@ -105,6 +106,8 @@ PARTS: tuple[Callable[["LogPage"], Part], ...] = (
     _state,
     _why,
     _diff,
+    finding.part,
+    checking.part,
     _events,
     _event,
 )

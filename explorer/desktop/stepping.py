@@ -3,12 +3,15 @@
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 
+import numpy as np
 from PySide6.QtWidgets import QWidget
 
+from explorer.desktop.checking import Checking
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.tables import StateTable
 from explorer.desktop.timeline.widget import Timeline
 from explorer.session.bookmarks import Bookmark
+from explorer.session.checks import Int64s
 from explorer.session.document import Document
 from explorer.session.markers import Markers
 
@@ -21,6 +24,7 @@ class Stepping(QWidget):
     state_table: StateTable
     timeline: Timeline
     markers: Markers
+    checking: Checking
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,12 +65,17 @@ class Stepping(QWidget):
         self._step_same(-1)
 
     def next_trouble(self) -> None:
-        """The next thing that could not be read, or was read with a warning."""
-        self._step_positions(self.document.troubled_positions() if self.document else [], 1)
+        """The next thing that broke a check, could not be read, or was read with a warning."""
+        self._step_trouble(1)
 
     def previous_trouble(self) -> None:
-        """The previous thing that could not be read, or was read with a warning."""
-        self._step_positions(self.document.troubled_positions() if self.document else [], -1)
+        """The previous thing that broke a check, could not be read, or was read with a warning."""
+        self._step_trouble(-1)
+
+    def _step_trouble(self, step: int) -> None:
+        broken = self.checking.violations.positions
+        troubled = self.document.troubled_positions() if self.document else []
+        self._step_positions(np.union1d(broken, troubled).astype(np.int64), step)
 
     def toggle_mark(self) -> None:
         """Mark this position, or take its mark away."""
@@ -93,11 +102,11 @@ class Stepping(QWidget):
         """The previous mark."""
         self._step_positions(self.marks, -1)
 
-    def _step_positions(self, positions: Sequence[int], step: int) -> None:
+    def _step_positions(self, positions: "Sequence[int] | Int64s", step: int) -> None:
         here = self.playhead.position
         at = bisect_right(positions, here) if step > 0 else bisect_left(positions, here) - 1
         if 0 <= at < len(positions):
-            self.playhead.move_to(positions[at])
+            self.playhead.move_to(int(positions[at]))
 
     @property
     def _leap(self) -> int:

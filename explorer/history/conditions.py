@@ -198,6 +198,10 @@ class _Reader:
                 return bool(node.this)
             case exp.Literal() if node.is_string:
                 return str(node.this)
+            case exp.Column() if (
+                node.this.args.get("quoted") and not node.table and node.name not in self._fields
+            ):
+                return str(node.name)  # "open" for 'open': people write both
             case exp.Literal():
                 try:
                     return Decimal(node.this)

@@ -34,13 +34,13 @@ class State:
         self._named = {field.name: field for field in fields}
         self._entities = entities
         self._timelines = timelines
-        self._touches = touches
+        self.touches = touches
         self._heads: dict[str, Int64s] = {}
 
     @cached_property
     def codes(self) -> Int64s:
         """The entities that exist at this position, in the order in which they came to be."""
-        return self._touches.born_by(self.position)
+        return self.touches.born_by(self.position)
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -48,7 +48,7 @@ class State:
     @property
     def entity_count(self) -> int:
         """How many entities the log ever names: one more than the highest code."""
-        return len(self._touches.slot_entity)
+        return len(self.touches.slot_entity)
 
     def exists(self) -> npt.NDArray[np.bool_]:
         """(entity_count,) which of them exist at this position."""
@@ -98,7 +98,7 @@ class State:
     def find(self, entity: str) -> int | None:
         """The code of `entity`, if it exists at this position."""
         code = self._entities.find(entity)
-        return None if code is None or self._touches.change_at(code, self.position) == NONE else code
+        return None if code is None or self.touches.change_at(code, self.position) == NONE else code
 
     def items(self) -> Iterator[tuple[str, dict[str, object]]]:
         """Every entity that exists, with its fields."""
@@ -112,10 +112,10 @@ def sorted_codes(state: State, field: Field, *, descending: bool = False) -> Int
     Accounts that hold several currencies are ordered by the first.
     """
     codes = state.codes
-    ranks = _ranks(state, field, codes)
+    order = ranks(state, field, codes)
     if descending:
-        ranks = np.where(ranks == _NO_VALUE, ranks, -ranks)
-    return codes[np.argsort(ranks, kind="stable")]
+        order = np.where(order == NO_VALUE, order, -order)
+    return codes[np.argsort(order, kind="stable")]
 
 
 def top_codes(state: State, field: Field, count: int, *, descending: bool = True) -> Int64s:
@@ -123,32 +123,46 @@ def top_codes(state: State, field: Field, count: int, *, descending: bool = True
     codes = state.codes
     if count >= len(codes):
         return sorted_codes(state, field, descending=descending)
-    ranks = _ranks(state, field, codes)
+    order = ranks(state, field, codes)
     if descending:
-        ranks = np.where(ranks == _NO_VALUE, ranks, -ranks)
-    limit = np.partition(ranks, count - 1)[count - 1] if count else np.iinfo(np.int64).min
-    near = np.flatnonzero(ranks <= limit)  # those of equal rank as they came to be
-    found: Int64s = codes[near[np.argsort(ranks[near], kind="stable")][:count]]
+        order = np.where(order == NO_VALUE, order, -order)
+    limit = np.partition(order, count - 1)[count - 1] if count else np.iinfo(np.int64).min
+    near = np.flatnonzero(order <= limit)  # those of equal rank as they came to be
+    found: Int64s = codes[near[np.argsort(order[near], kind="stable")][:count]]
     return found
 
 
-_NO_VALUE = np.iinfo(np.int64).max
+NO_VALUE = np.iinfo(np.int64).max
 
 
-def _ranks(state: State, field: Field, codes: Int64s) -> Int64s:
-    """(len(codes),) int64 that order like the values do."""
+def changes_of(state: State, field: Field, codes: Int64s, key: str | None = None) -> Int64s:
+    """(k,) the change in force of each entity; of a field that is kept by key, of its first key or of `key`."""
     line = state.timeline(field)
     head = state.head(field.name)
-    if field.keyed_by is not None:
-        first = np.minimum(np.searchsorted(line.slot_entity, codes), max(len(head) - 1, 0))
-        own = line.slot_entity[first] == codes if len(head) else np.zeros(len(codes), bool)
-        changes = np.where(own, head[first] if len(head) else NONE, NONE)
+    if field.keyed_by is None:
+        found: Int64s = head[codes]
+        return found
+    if key is None:
+        slots, owners = None, line.slot_entity
     else:
-        changes = head[codes]
+        wanted = line.keys.index(key) if key in line.keys else -2
+        slots = np.zeros(0, np.int64) if line.slot_key is None else np.flatnonzero(line.slot_key == wanted)
+        owners = line.slot_entity[slots]
+    if not len(owners):
+        return np.full(len(codes), NONE)
+    first = np.minimum(np.searchsorted(owners, codes), len(owners) - 1)
+    own = owners[first] == codes
+    return np.where(own, head[first if slots is None else slots[first]], NONE)
+
+
+def ranks(state: State, field: Field, codes: Int64s) -> Int64s:
+    """(len(codes),) int64 that order like the values do; `NO_VALUE` where there is none."""
+    line = state.timeline(field)
+    changes = changes_of(state, field, codes)
     there = changes != NONE
     if field.fold == "avg" or (field.nullable and not there.all()):
         exact = [line.value(int(change)) if change != NONE else 0 for change in changes]
-        return np.where(there, dense_ranks(exact), _NO_VALUE)
+        return np.where(there, dense_ranks(exact), NO_VALUE)
     if isinstance(line.values, Sums):
         sums = line.values
         if not sums.wide:
@@ -156,20 +170,19 @@ def _ranks(state: State, field: Field, codes: Int64s) -> Int64s:
         exact = [line.value(int(change)) if change != NONE else 0 for change in changes]
         return dense_ranks(exact)
     if line.values is None:
-        return np.where(there, changes - line.offsets[:-1][codes], _NO_VALUE)
+        return np.where(there, changes - line.offsets[:-1][codes], NO_VALUE)
     of_code, distinct = line.values
-    if not len(distinct):
-        return np.full(len(codes), _NO_VALUE)
-    if len(distinct) <= len(codes):
-        now, wanted = np.arange(len(distinct)), of_code[changes]
-    else:  # of all values that ever were, few are in force
-        now, wanted = np.unique(of_code[changes], return_inverse=True)
-    ranks = dense_ranks([_sort_key(distinct[code]) for code in now.tolist()])
-    found = np.where(there, ranks[wanted], _NO_VALUE)
+    known = line.value_ranks.get(())
+    if known is None or len(known) != len(distinct):
+        known = line.value_ranks[()] = dense_ranks([sort_key(value) for value in distinct])
+        known[[value is None for value in distinct]] = NO_VALUE
+    if not len(known):
+        return np.full(len(codes), NO_VALUE)
+    found = np.where(there, known[of_code[changes]], NO_VALUE)
     return np.asarray(found, np.int64)
 
 
-def _sort_key(value: object) -> tuple[int, object]:
+def sort_key(value: object) -> tuple[int, object]:
     """Numbers before text before the rest; each kind by its own order."""
     if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
         return 0, value

@@ -87,7 +87,10 @@ class Timeline:
         self._begin()
 
     def _begin(self) -> None:
-        """No keyframe but the first."""
+        """No keyframe but the first, and nothing put in order yet."""
+        self.value_ranks: dict[
+            tuple[str, ...], Int64s
+        ] = {}  # by part of the values: those who sort keep them here
         count = len(self.slot_entity)
         self._interval = max(KEYFRAME_CHANGES, count)
         self._keyframes: list[tuple[int, Ints]] = [(0, np.full(count, NONE, self.by_position.dtype))]

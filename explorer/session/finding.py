@@ -10,7 +10,7 @@ from explorer.history.history import History
 from explorer.history.nested import nested_fields
 from explorer.language import tr
 from explorer.session.document import Document
-from explorer.session.moments import moment_text
+from explorer.session.moments import iso_text
 from explorer.session.plaintext import visible
 
 FIRST_BLOCKS_S = 0.3  # how often a long search tells what it has found so far
@@ -96,7 +96,8 @@ class Hits:
         )
 
     def _moment(self, position: int) -> str:
-        return moment_text(self._history.moment_ns(position)) or ""
+        iso = iso_text(self._history.moment_ns(position))
+        return "" if iso is None else iso.replace("T", " ").removesuffix("Z").removesuffix(":00")
 
     def _lasted(self, start: int, stop: int) -> str:
         first, last = self._history.moment_ns(start), self._history.moment_ns(stop)

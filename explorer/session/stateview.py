@@ -8,39 +8,60 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.history.changes import Change
+from explorer.history.columns import Column, value_in
 from explorer.history.explain import difference, number, shown, signed
+from explorer.history.groups import Subtotals
 from explorer.history.history import History
-from explorer.history.state import State, sorted_codes
-from explorer.projection.model import Field
+from explorer.history.state import State
+from explorer.history.truth import within
+from explorer.language import tr
+from explorer.session.arrangement import Arrangement
 from explorer.session.plaintext import visible
+from explorer.session.state_rows import StateRows
+
+type Flags = npt.NDArray[np.bool_]
+
+MOST_CHARS_BEFORE = 24  # of what a cell held before: it stands beside what it holds now
 
 
 class StateView:
     """The state at `position`, row by row and column by column; text is made for the cells that are asked for.
 
-    Column 0 is the entity; the others are the read model's fields.
+    Ordinarily column 0 is the entity, and the others are the read model's fields. A row may be the heading of a
+    group: it has a text in each column, and no entity.
     """
 
     def __init__(
-        self, history: History, noun: str, state: State, sort: tuple[int, bool] | None = None
+        self,
+        history: History,
+        noun: str,
+        state: State,
+        arrangement: Arrangement | None = None,
+        keep: Flags | None = None,
     ) -> None:
         self._history = history
-        self._state = state
+        self.state = state
         self._noun = noun
-        self._sort = sort
+        self.arrangement = arrangement or Arrangement()
+        self._keep = keep
         self.position = state.position
-        self.columns = [noun, *(visible(field.name) for field in state.fields)]
+        self.shown = self.arrangement.resolved(history, noun)
+        self.columns = [visible(column.name) for column in self.shown]
+        self._numbers: dict[int, bool] = {}
+        self._subtotals: dict[int, Subtotals] = {}
+
+    def arranged(self, arrangement: Arrangement, keep: Flags | None = None) -> "StateView":
+        """The same state shown otherwise; `keep`: (entity_count,) which entities pass the filter."""
+        return StateView(self._history, self._noun, self.state, arrangement, keep)
 
     @cached_property
-    def _codes(self) -> npt.NDArray[np.int64]:
-        if self._sort is None:
-            return self._state.codes
-        column, descending = self._sort
-        if column == 0:
-            codes = self._state.codes
-            names = sorted(codes.tolist(), key=self._state.entity, reverse=descending)
-            return np.asarray(names, np.int64)
-        return sorted_codes(self._state, self._state.fields[column - 1], descending=descending)
+    def rows(self) -> StateRows:
+        """Which rows there are."""
+        every = {column.name: column for column in self.shown}
+        wanted = [self.arrangement.group, self.arrangement.sort[0] if self.arrangement.sort else None]
+        hidden = Arrangement(tuple(name for name in wanted if name and name not in every))
+        more = hidden.resolved(self._history, self._noun) if hidden.columns else []
+        return StateRows(self.state, [*self.shown, *more], self.arrangement, self._keep)
 
     @cached_property
     def _changes(self) -> dict[str, list[Change]]:
@@ -55,84 +76,169 @@ class StateView:
 
     @property
     def row_count(self) -> int:
+        """How many rows there are: entities, and headings of groups."""
+        return len(self.rows)
+
+    @property
+    def entity_count(self) -> int:
         """How many entities exist at this position."""
-        return len(self._codes)
+        return len(self.state.codes)
+
+    @property
+    def kept_count(self) -> int:
+        """How many of them pass the filter."""
+        return len(self.rows.kept)
+
+    def is_group(self, row: int) -> bool:
+        """Whether `row` is the heading of a group."""
+        return self.rows.group_at(row) is not None
+
+    def is_folded(self, row: int) -> bool:
+        """Whether the entities of the group that `row` heads are hidden."""
+        group = self.rows.group_at(row)
+        return group is not None and bool(self.rows.folded[group])
+
+    def group_kind(self, row: int) -> int | None:
+        """What tells the group that `row` heads from others."""
+        group = self.rows.group_at(row)
+        return None if group is None or self.rows.groups is None else int(self.rows.groups.kinds[group])
 
     def entity(self, row: int) -> str:
-        """The id of the entity in `row`, as it stands in the log."""
-        return self._state.entity(int(self._codes[row]))
+        """The id of the entity in `row`, as it stands in the log; empty for the heading of a group."""
+        return "" if self.is_group(row) else self.state.entity(self.rows.code_at(row))
 
     def value(self, row: int, column: int) -> object:
-        """The exact value of a field (column ≥ 1)."""
-        return self._state.value(int(self._codes[row]), self._field(column))
+        """The exact value in a column; None for the heading of a group."""
+        if self.is_group(row):
+            return None
+        return value_in(self.state, self.rows.code_at(row), self.shown[column])
 
     def text(self, row: int, column: int) -> str:
         """What the cell shows."""
-        return visible(self.entity(row)) if column == 0 else value_text(self.value(row, column))
+        group = self.rows.group_at(row)
+        if group is not None:
+            return self._heading(group, column)
+        value = self.value(row, column)
+        return visible(str(value)) if self.shown[column].field is None else value_text(value)
 
     def row_of(self, entity: str) -> int | None:
-        """The row of `entity`, if it exists at this position."""
-        code = self._state.find(entity)
-        if code is None:
-            return None
-        return int(np.flatnonzero(self._codes == code)[0])
+        """The row of `entity`, if it exists at this position and is shown."""
+        code = self.state.find(entity)
+        return None if code is None else self.rows.row_of(code)
 
     def change(self, row: int) -> str | None:
         """`added` or `changed` if the event at this position did something to the entity, else None."""
-        changes = self._changes.get(self.entity(row))
-        if changes is None:
+        if self.is_group(row) or self.entity(row) not in self._changes:
             return None
-        first = self._history.touches.offsets[self._codes[row]]
-        return "added" if self._history.touches.positions[first] == self.position else "changed"
+        touches = self._history.touches
+        first = touches.offsets[self.rows.code_at(row)]
+        return "added" if touches.positions[first] == self.position else "changed"
 
     def changed(self, row: int, column: int) -> bool:
         """Whether the event at this position gave this cell another value."""
+        wanted = self.shown[column]
         return any(
-            change.field == self._field(column) and change.before != change.after
+            _part(change.before, wanted) != _part(change.after, wanted)
             for change in self._changes.get(self.entity(row), ())
+            if _concerns(change, wanted)
         )
 
     def delta_text(self, row: int, column: int) -> str:
         """`−30.00`, `+12 EUR`: by how much the event at this position moved a number; empty if it did not."""
         parts = []
+        wanted = self.shown[column]
         for change in self._changes.get(self.entity(row), ()):
             step = difference(change.before, change.after) if change.field.fold == "sum" else None
-            if step is not None and change.field == self._field(column):
-                parts.append(signed(step) + (f" {visible(change.key)}" if change.key else ""))
+            if step is not None and _concerns(change, wanted):
+                named = change.key and not wanted.key
+                parts.append(signed(step) + (f" {visible(str(change.key))}" if named else ""))
         return ", ".join(parts)
+
+    def before_text(self, row: int, column: int) -> str:
+        """`open →`, `− Ada`: what the event at this position took away; empty for numbers that add up."""
+        wanted = self.shown[column]
+        if wanted.adds or not self.changed(row, column):
+            return ""
+        changes = [change for change in self._changes[self.entity(row)] if _concerns(change, wanted)]
+        before, after = _part(changes[0].before, wanted), _part(changes[-1].after, wanted)
+        if before is None or (wanted.field is not None and wanted.field.fold == "count"):
+            return ""
+        told = visible(value_text(before), MOST_CHARS_BEFORE)
+        return f"− {told}" if after is None else f"{told} →"
+
+    def changed_rows(self) -> list[int]:
+        """The rows of the entities to which the event at this position did something, ascending."""
+        rows = (self.row_of(entity) for entity in self._changes)
+        return sorted(row for row in rows if row is not None)
+
+    @property
+    def changed_count(self) -> int:
+        """To how many entities the event at this position did something, shown or not."""
+        return len(self._changes)
 
     def is_number(self, column: int) -> bool:
         """Whether the column holds numbers, which stand right-aligned."""
-        if column == 0:
+        known = self._numbers.get(column)
+        if known is None:
+            known = self._numbers[column] = self._holds_numbers(self.shown[column])
+        return known
+
+    def _holds_numbers(self, column: Column) -> bool:
+        if column.field is None:
             return False
-        field = self._field(column)
-        if field.is_number:
+        if column.field.is_number:
             return True
-        line = self._state.timeline(field)
+        line = self.state.timeline(column.field)
         values = line.values[1][:50] if isinstance(line.values, tuple) else ()
-        some = [value for value in values if value is not None]
+        some = [part for part in (within(value, column.path) for value in values) if part is not None]
         return bool(some) and all(
             isinstance(value, (int, Decimal)) and not isinstance(value, bool) for value in some
         )
 
-    def sort(self, column: int, *, descending: bool = False) -> "StateView":
-        """The same state in another order of rows."""
-        return StateView(self._history, self._noun, self._state, (column, descending))
+    def _heading(self, group: int, column: int) -> str:
+        wanted, rows = self.shown[column], self.rows
+        if wanted.adds and wanted.field is not None:
+            sums = self._subtotals.get(column)
+            if sums is None:
+                count = 0 if rows.groups is None else len(rows.groups)
+                sums = Subtotals(self.state, wanted.field, rows.kept, rows.group_ids, count)
+                self._subtotals[column] = sums
+            found = sums.of(group)
+            if wanted.key is not None:
+                return value_text(found.get(wanted.key))
+            return value_text(
+                found.get(None) if list(found) == [None] else {k or "": v for k, v in found.items()}
+            )
+        if column != 0 or rows.groups is None or rows.column is None:
+            return ""
+        value = rows.groups.value(group)
+        name = tr("(nothing)") if value is None else visible(value_text(value), 60) or tr("(empty)")
+        return f"{name}  ({rows.sizes[group]:,})"
 
-    def _field(self, column: int) -> Field:
-        return self._state.fields[column - 1]
+
+def _concerns(change: Change, column: Column) -> bool:
+    return change.field == column.field and column.key in {None, change.key}
+
+
+def _part(value: object, column: Column) -> object:
+    return within(value, column.path) if column.path else value
 
 
 def value_text(value: object) -> str:
     """One value as a cell shows it: all digits, no quotes; sums by key as `12.50 EUR, 3 USD`."""
+    return visible(whole_text(value))
+
+
+def whole_text(value: object) -> str:
+    """The same, however long it is and whatever it hides."""
     if value is None:
         return ""
     if isinstance(value, str):
-        return visible(value)
+        return value
     if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
-        return visible(number(value))
+        return number(value)
     if isinstance(value, Mapping) and all(
         isinstance(part, (int, Decimal)) and not isinstance(part, bool) for part in value.values()
     ):
-        return visible(", ".join(f"{number(part)} {key}".rstrip() for key, part in value.items()))
-    return visible(shown(value))
+        return ", ".join(f"{number(part)} {key}".rstrip() for key, part in value.items())
+    return shown(value)

@@ -85,4 +85,4 @@ class HitsModel(QAbstractTableModel):
         return side | Qt.AlignmentFlag.AlignVCenter
 
 
-WIDTHS = ((ENTITY + 1, 14), (FROM + 1, 32), (TO + 1, 32), (EVENTS + 1, 9), (DURATION + 1, 14))  # in figures
+WIDTHS = ((ENTITY + 1, 14), (FROM + 1, 25), (TO + 1, 25), (EVENTS + 1, 9), (DURATION + 1, 13))  # in figures

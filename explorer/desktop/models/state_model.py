@@ -1,16 +1,24 @@
 """What is the state of every account at the playhead, and what did the last event change in it?"""
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from dataclasses import replace
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication
 
 from explorer.desktop.models.events_model import MAX_ROWS
 from explorer.desktop.theme import number_font, theme_of
+from explorer.language import later, tr
+from explorer.session.arrangement import Arrangement
 from explorer.session.plaintext import visible
+from explorer.session.state_filter import AT_ONCE, Flags, StateFilter
 from explorer.session.stateview import StateView
 
 DELTA_ROLE = Qt.ItemDataRole.UserRole + 1
-MARK = 0  # the column before those of the state: + added, ~ changed
+GROUP_ROLE = Qt.ItemDataRole.UserRole + 2  # whether the row is the heading of a group
+MARK = 0  # the column before those of the state: + added, ~ changed, of groups whether they are folded
 SYMBOLS = {"added": "+", "changed": "~", "removed": "−"}
+SPOKEN = {"added": later("added"), "changed": later("changed")}
+FOLDED, UNFOLDED = "▸", "▾"
 
 type Index = QModelIndex | QPersistentModelIndex
 
@@ -18,38 +26,70 @@ type Index = QModelIndex | QPersistentModelIndex
 class StateModel(QAbstractTableModel):
     """One `StateView` after another; rows and columns that stay are only repainted."""
 
+    arranged = Signal()  # the person wants to see the state otherwise
+    lagging = (
+        Signal()
+    )  # the filter needs longer than a frame for this state: what is shown is of an earlier one
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._view: StateView | None = None
-        self._shown: StateView | None = None  # `_view` in the order chosen at the header
+        self._shown: StateView | None = None  # `_view` as it is arranged
         self._rows = 0
-        self._sort: tuple[int, bool] | None = None  # column of the state, descending
+        self._arrangement = Arrangement()
+        self._filter: StateFilter | None = None
+        self._keep: Flags | None = None
         self._numbers = number_font(QGuiApplication.font())
+        self._bold = QFont(QGuiApplication.font())
+        self._bold.setBold(True)
 
     def show_state(self, view: StateView | None) -> None:
         """Show `view`; rows are added or taken away at the end, so that the table need not jump."""
-        columns_stay = view is not None and self._shown is not None and view.columns == self._shown.columns
-        if not columns_stay:
-            self.beginResetModel()
-            self._view, self._shown = view, self._sorted(view)
-            self._rows = self._row_total()
-            self.endResetModel()
-            return
         self._view = view
-        self._change_rows()
+        self.refresh()
 
     @property
     def view(self) -> StateView | None:
-        """The state on screen, in the order on screen."""
+        """The state on screen, as it is arranged on screen."""
         return self._shown
 
+    @property
+    def arrangement(self) -> Arrangement:
+        """How the state is to be seen."""
+        return self._arrangement
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Show the state otherwise."""
+        if arrangement != self._arrangement:
+            self._arrangement = arrangement
+            self.refresh()
+            self.arranged.emit()
+
+    def filter_by(self, wanted: StateFilter | None) -> None:
+        """Show only what passes; None: everything. The state stays what it is."""
+        self._filter, self._keep = wanted, None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the state that one stands at, arranged and filtered as is wanted now."""
+        shown = None if self._view is None else self._view.arranged(self._arrangement, self._kept(self._view))
+        if shown is None or self._shown is None or shown.columns != self._shown.columns:
+            self.beginResetModel()
+            self._shown = shown
+            self._rows = self._row_total(shown)
+            self.endResetModel()
+        else:
+            self._change_rows(shown)
+
     def column_name(self, column: int) -> str:
-        """Return the field that table column `column` shows ("" for the mark)."""
-        return self._shown.columns[column - 1] if self._shown and column > MARK else ""
+        """Return the name of what table column `column` shows ("" for the mark)."""
+        return self._shown.shown[column - 1].name if self._shown and column > MARK else ""
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        self._sort = None if column <= MARK else (column - 1, order == Qt.SortOrder.DescendingOrder)
-        self._change_rows()
+        """Sort by a column, as a click on its header asks for; by the mark: as the entities came to be."""
+        name = self.column_name(column) if 0 <= column < self.columnCount() else ""
+        sort = (name, order == Qt.SortOrder.DescendingOrder) if name else None
+        self.arrange(replace(self._arrangement, sort=sort))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else self._rows
@@ -60,32 +100,32 @@ class StateModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        if orientation != Qt.Orientation.Horizontal:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < self.columnCount():
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(section)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         name = visible(self.column_name(section), 80)
-        return name.capitalize() if name.islower() else name
+        return name.capitalize() if name.islower() and "." not in name else name
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         view = self._shown
         if not index.isValid() or view is None or index.row() >= view.row_count:
             return None
         row, column = index.row(), index.column()
+        if view.is_group(row):
+            return self._heading(view, row, column, role)
         change = view.change(row)
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return (
-                    SYMBOLS.get(change or "", "") if column == MARK else visible(view.text(row, column - 1))
-                )
+                return SYMBOLS.get(change or "", "") if column == MARK else view.text(row, column - 1)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return self._spoken(row, column)
+                return self._spoken(view, row, column)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return self._alignment(column)
             case Qt.ItemDataRole.FontRole:
-                return self._font(row, column)
+                return self._font(column)
             case Qt.ItemDataRole.ForegroundRole if change and self._is_changed(row, column):
                 theme = theme_of(QGuiApplication.palette())
                 return QBrush(QColor(theme.added if change == "added" else theme.changed))
@@ -93,20 +133,46 @@ class StateModel(QAbstractTableModel):
                 theme = theme_of(QGuiApplication.palette())
                 return QBrush(QColor(theme.added_soft if change == "added" else theme.changed_soft))
             case role if role == DELTA_ROLE and change and column > MARK:
-                return view.delta_text(row, column - 1)
+                return view.delta_text(row, column - 1) or view.before_text(row, column - 1)
         return None
 
-    def _sorted(self, view: StateView | None) -> StateView | None:
-        if view is None or self._sort is None or self._sort[0] >= len(view.columns):
-            return view
-        return view.sort(self._sort[0], descending=self._sort[1])
+    def _heading(self, view: StateView, row: int, column: int, role: int) -> object:
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                if column == MARK:
+                    return FOLDED if view.is_folded(row) else UNFOLDED
+                return view.text(row, column - 1)
+            case Qt.ItemDataRole.AccessibleTextRole if column == MARK:
+                return tr("folded group") if view.is_folded(row) else tr("group")
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return self._alignment(column)
+            case Qt.ItemDataRole.FontRole:
+                font = self._font(column)
+                if font is None:
+                    return self._bold
+                font.setBold(True)
+                return font
+            case Qt.ItemDataRole.BackgroundRole:
+                return QBrush(QColor(theme_of(QGuiApplication.palette()).raised))
+            case role if role == GROUP_ROLE:
+                return True
+        return None
 
-    def _row_total(self) -> int:
-        return min(self._shown.row_count, MAX_ROWS) if self._shown else 0
+    def _kept(self, view: StateView) -> Flags | None:
+        """Which entities pass the filter; if that takes too long for a frame, those of the last answer."""
+        if self._filter is None:
+            return None
+        if self._filter.work(view.state) <= AT_ONCE:
+            self._keep = self._filter.flags(view.state)
+        else:
+            self.lagging.emit()
+        return self._keep
 
-    def _change_rows(self) -> None:
-        shown = self._sorted(self._view)
-        rows = min(shown.row_count, MAX_ROWS) if shown else 0
+    def _row_total(self, shown: StateView | None) -> int:
+        return min(shown.row_count, MAX_ROWS) if shown else 0
+
+    def _change_rows(self, shown: StateView) -> None:
+        rows = self._row_total(shown)
         if rows > self._rows:
             self.beginInsertRows(QModelIndex(), self._rows, rows - 1)
             self._shown, self._rows = shown, rows
@@ -129,17 +195,19 @@ class StateModel(QAbstractTableModel):
         side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
         return side | Qt.AlignmentFlag.AlignVCenter
 
-    def _font(self, row: int, column: int) -> QFont | None:
+    def _font(self, column: int) -> QFont | None:
         number = self._shown is not None and column > MARK and self._shown.is_number(column - 1)
         font = QFont(self._numbers) if number or column == MARK else None
         if column == MARK and font is not None:
             font.setBold(True)
         return font
 
-    def _spoken(self, row: int, column: int) -> str:
-        assert self._shown is not None
+    def _spoken(self, view: StateView, row: int, column: int) -> str:
         if column == MARK:
-            return self._shown.change(row) or "unchanged"
-        text = visible(self._shown.text(row, column - 1))
-        delta = self._shown.delta_text(row, column - 1)
-        return f"{text}, changed by {delta}" if delta else text
+            return tr(SPOKEN.get(view.change(row) or "", later("unchanged")))
+        text = view.text(row, column - 1)
+        delta = view.delta_text(row, column - 1)
+        if delta:
+            return tr("{text}, changed by {delta}").format(text=text, delta=delta)
+        before = view.before_text(row, column - 1).strip("− →")
+        return tr("{text}, before: {before}").format(text=text, before=before) if before else text

@@ -1,0 +1,135 @@
+"""What can stand in a column of a table of states: a field, one key of it, a part of its values, or the entity?"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from explorer.history.choices import dense_ranks
+from explorer.history.state import NO_VALUE, State, changes_of, ranks, sort_key
+from explorer.history.sums import Sums
+from explorer.history.timelines import NONE
+from explorer.history.truth import within
+from explorer.projection.model import Field
+
+type Ints = npt.NDArray[Any]
+type Int64s = npt.NDArray[np.int64]
+
+_LONGEST_NAME = 64  # of names that are sorted as a column of characters; longer ones would take too much room
+
+
+class Column(msgspec.Struct, frozen=True):
+    """One column.
+
+    Attributes:
+        name: What it is called: `balance`, `balance.EUR`, `address.city`.
+        field: The field; None for the entity itself.
+        key: Which line of a field that is kept by key.
+        path: Which part of a nested value.
+    """
+
+    name: str
+    field: Field | None
+    key: str | None = None
+    path: tuple[str, ...] = ()
+
+    @property
+    def adds(self) -> bool:
+        """Whether its numbers can be added up over entities."""
+        return self.field is not None and self.field.fold == "sum"
+
+
+def columns_of(fields: Sequence[Field], noun: str) -> list[Column]:
+    """The entity and every visible field."""
+    return [Column(noun, None), *(Column(field.name, field) for field in fields if not field.hidden)]
+
+
+def named_column(name: str, fields: Sequence[Field], noun: str) -> Column | None:
+    """The column that is called so; None if there can be none."""
+    known = {column.name: column for column in columns_of(fields, noun)}
+    if name in known:
+        return known[name]
+    first, *path = name.split(".")
+    field = next((field for field in fields if field.name == first and not field.hidden), None)
+    if field is None or not path or "" in path:
+        return None
+    if field.keyed_by is not None:
+        return Column(name, field, ".".join(path))
+    return None if field.is_number else Column(name, field, None, tuple(path))
+
+
+def value_in(state: State, code: int, column: Column) -> object:
+    """What one entity has in a column; None if nothing."""
+    if column.field is None:
+        return state.entity(code)
+    if column.key is not None:
+        change = int(changes_of(state, column.field, np.array([code]), column.key)[0])
+        return None if change == NONE else state.timeline(column.field).value(change)
+    value = state.value(code, column.field)
+    return within(value, column.path) if column.path else value
+
+
+def column_ranks(state: State, column: Column, codes: Int64s) -> Int64s:
+    """(k,) int64 that order like the values do; `NO_VALUE` where there is none."""
+    field = column.field
+    if field is None:
+        found: Int64s = entity_ranks(state)[codes]
+        return found
+    if column.key is not None:
+        return _key_ranks(state, field, column.key, codes)
+    if column.path:
+        line = state.timeline(field)
+        changes = state.head(field.name)[codes]
+        assert isinstance(line.values, tuple)
+        known = line.value_ranks.get(column.path)
+        if known is None:
+            parts = [within(value, column.path) for value in line.values[1]]
+            known = dense_ranks([sort_key(part) for part in parts])
+            known[[part is None for part in parts]] = NO_VALUE
+            line.value_ranks[column.path] = known
+        if not len(known):
+            return np.full(len(codes), NO_VALUE)
+        return np.where(changes == NONE, NO_VALUE, known[line.values[0][changes]])
+    return ranks(state, field, codes)
+
+
+def sorted_by(state: State, column: Column, codes: Int64s, *, descending: bool = False) -> Int64s:
+    """`codes` by the values of `column`, exactly; those without one last, equal ones as they were."""
+    order = column_ranks(state, column, codes)
+    if descending:
+        order = np.where(order == NO_VALUE, order, -order)
+    found: Int64s = codes[np.argsort(order, kind="stable")]
+    return found
+
+
+def entity_ranks(state: State) -> Int64s:
+    """(entity_count,) int64 that order like the entities' names do. Slow the first time."""
+    ready = state.touches.value_ranks.get(())
+    if ready is None:
+        names = [state.entity(code) for code in range(state.entity_count)]
+        if max(map(len, names), default=0) <= _LONGEST_NAME and all(
+            not name.endswith("\0") for name in names
+        ):
+            order: Ints = np.argsort(np.array(names, np.str_), kind="stable")  # lets other threads go on
+        else:
+            order = np.asarray(sorted(range(len(names)), key=names.__getitem__), np.int64)
+        ready = np.empty(len(names), np.int64)
+        ready[order] = np.arange(len(names))
+        state.touches.value_ranks[()] = ready
+    return ready
+
+
+def _key_ranks(state: State, field: Field, key: str, codes: Int64s) -> Int64s:
+    line = state.timeline(field)
+    changes = changes_of(state, field, codes, key)
+    there = changes != NONE
+    sums = line.values
+    assert isinstance(sums, Sums)
+    if not len(sums.units):
+        return np.full(len(codes), NO_VALUE)
+    if not sums.wide:
+        return np.where(there, sums.units[changes], NO_VALUE)
+    exact = [line.value(int(change)) if change != NONE else 0 for change in changes]
+    return np.where(there, dense_ranks(exact), NO_VALUE)

@@ -1,0 +1,116 @@
+"""Which entities of a state belong together, and what do they come to: exact subtotals, by key, for all at once?"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.history.columns import Column, column_ranks, value_in
+from explorer.history.state import NO_VALUE, State
+from explorer.history.sums import Sums
+from explorer.history.timelines import NONE
+from explorer.projection.exact import Exact, add, from_scaled
+from explorer.projection.model import Field
+
+type Ints = npt.NDArray[Any]
+type Int64s = npt.NDArray[np.int64]
+
+_LOW_BITS = 32
+
+
+class Groups:
+    """Some entities of one state, by their values in one column.
+
+    Attributes:
+        ids: (k,) which group each entity is in; groups stand in the order of their values, none last.
+        kinds: What tells each group from the others, from one position to the next.
+    """
+
+    def __init__(self, state: State, column: Column, codes: Int64s) -> None:
+        found = np.unique(column_ranks(state, column, codes), return_index=True, return_inverse=True)
+        self.kinds: Int64s = found[0]
+        self.ids: Int64s = found[2]
+        self._of = state, column, codes[found[1]]
+
+    def __len__(self) -> int:
+        return len(self._of[2])
+
+    def value(self, group: int) -> object:
+        """What the entities of a group have in the column; None: nothing."""
+        state, column, first = self._of
+        return value_in(state, int(first[group]), column)
+
+
+class Subtotals:
+    """The sums of one field over groups of entities, each made when it is asked for."""
+
+    def __init__(self, state: State, field: Field, codes: Int64s, ids: Int64s, count: int) -> None:
+        """Add up.
+
+        Args:
+            state: The state.
+            field: A field that adds up.
+            codes: (k,) the entities.
+            ids: (k,) their groups.
+            count: How many groups there are.
+        """
+        line = state.timeline(field)
+        assert isinstance(line.values, Sums)
+        sums = line.values
+        head = state.head(field.name)
+        group_of = np.full(state.entity_count, -1)
+        group_of[codes] = ids
+        slots = np.flatnonzero((head != NONE) & (group_of[line.slot_entity] >= 0))
+        changes, groups = head[slots], group_of[line.slot_entity[slots]]
+        self._keys: Sequence[str] = line.keys
+        kinds = np.full(len(slots), -1) if line.slot_key is None else line.slot_key[slots]
+        kinds = np.where(kinds < 0, len(line.keys), kinds)
+        self._scale = sums.scale
+        shape = count, len(line.keys) + 1
+        self._wide: dict[tuple[int, int], Exact] = {}
+        narrow = np.ones(len(slots), np.bool_)
+        if sums.wide:
+            narrow = ~np.isin(changes, np.fromiter(sums.wide, np.int64, len(sums.wide)))
+            for at in np.flatnonzero(~narrow).tolist():
+                place = int(groups[at]), int(kinds[at])
+                amount = from_scaled(*sums.wide[int(changes[at])])
+                self._wide[place] = add(self._wide.get(place, 0), amount)
+        self._there = np.zeros(shape, np.bool_)
+        self._there[groups, kinds] = True
+        places = groups[narrow], kinds[narrow]
+        units = sums.units[changes[narrow]] if len(sums.units) else np.zeros(0, np.int64)
+        self._high, self._low = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+        np.add.at(
+            self._high, places, units >> _LOW_BITS
+        )  # in two halves: the sum may be wider than a number here
+        np.add.at(self._low, places, units & ((1 << _LOW_BITS) - 1))
+        self._decimals = np.zeros(shape, np.int64)
+        if len(sums.decimals):
+            np.maximum.at(self._decimals, places, sums.decimals[changes[narrow]].astype(np.int64))
+
+    def of(self, group: int) -> dict[str | None, Exact]:
+        """The sums of a group by key (None: without one), in the order of the keys."""
+        found: dict[str | None, Exact] = {}
+        for kind in np.flatnonzero(self._there[group]).tolist():
+            units = (int(self._high[group, kind]) << _LOW_BITS) + int(self._low[group, kind])
+            decimals = int(self._decimals[group, kind])
+            total = from_scaled(units // 10 ** (self._scale - decimals), decimals)
+            if (group, kind) in self._wide:
+                total = add(total, self._wide[group, kind])
+            found[None if kind == len(self._keys) else self._keys[kind]] = total
+        return found
+
+
+def counts(state: State, column: Column, codes: Int64s, most: int) -> dict[object, int] | None:
+    """How many of these entities have each value; None if there are more than `most` values."""
+    order = column_ranks(state, column, codes)
+    kinds, first, many = np.unique(order, return_index=True, return_counts=True)
+    if len(kinds) > most:
+        return None
+    told = zip(kinds.tolist(), codes[first].tolist(), many.tolist(), strict=True)
+    return {_name(value_in(state, code, column)): count for kind, code, count in told if kind != NO_VALUE}
+
+
+def _name(value: object) -> object:
+    return str(value) if isinstance(value, (list, dict)) else value
