@@ -1,9 +1,10 @@
 """What does each command that asks about state print?"""
 
 import argparse
+from collections.abc import Sequence
 
 from explorer.cli.output import print_csv, print_json, print_table, say
-from explorer.history.diff import diff
+from explorer.history.diff import EntityDiff, diff
 from explorer.history.state import State, top_codes
 from explorer.session.document import Document
 from explorer.session.exact_json import dumps
@@ -54,7 +55,7 @@ def state(document: Document, arguments: argparse.Namespace) -> int:
         print_json({**answer, "state": rows})
     else:
         columns = [document.noun, *(field.name for field in snapshot.fields)]
-        cells = [[entity, *(_cell(value) for value in row.values())] for entity, row in rows.items()]
+        cells = [[entity, *(cell(value) for value in row.values())] for entity, row in rows.items()]
         if arguments.format == "csv":
             print_csv(columns, cells)
         else:
@@ -126,8 +127,8 @@ def why(document: Document, arguments: argparse.Namespace) -> int:
                 line.at_text,
                 line.type,
                 line.field,
-                _cell(c.before),
-                _cell(c.after),
+                cell(c.before),
+                cell(c.after),
                 line.explanation,
             ]
             for c, line in zip(changes, lines, strict=True)
@@ -159,22 +160,11 @@ def compare(document: Document, arguments: argparse.Namespace) -> int:
             "from": {"position": start, "at": document.event(start).at if start else None},
             "to": {"position": stop, "at": document.event(stop).at if stop else None},
         }
-        for kind in ("added", "removed", "changed"):
-            answer[kind] = {
-                each.entity: {
-                    one.field.name: {"before": one.before, "after": one.after}
-                    if kind == "changed"
-                    else (one.after if kind == "added" else one.before)
-                    for one in each.fields
-                }
-                for each in found
-                if each.kind == kind
-            }
-        print_json(answer)
+        print_json(answer | told_diff(found))
         return 0
     signs = {"added": "+", "removed": "−", "changed": "~"}
     rows = [
-        [signs[each.kind], each.entity, one.field.name, _cell(one.before), _cell(one.after)]
+        [signs[each.kind], each.entity, one.field.name, cell(one.before), cell(one.after)]
         for each in found
         for one in each.fields
         if each.kind == "changed" or (one.before, one.after) != (None, None)
@@ -184,7 +174,24 @@ def compare(document: Document, arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _cell(value: object) -> str:
+def told_diff(found: Sequence[EntityDiff]) -> dict[str, object]:
+    """What differs, as JSON: entities that were added, removed and changed."""
+    return {
+        kind: {
+            each.entity: {
+                one.field.name: {"before": one.before, "after": one.after}
+                if kind == "changed"
+                else (one.after if kind == "added" else one.before)
+                for one in each.fields
+            }
+            for each in found
+            if each.kind == kind
+        }
+        for kind in ("added", "removed", "changed")
+    }
+
+
+def cell(value: object) -> str:
     """A value as text that a program can read back: numbers plain, text as it is, the rest as JSON."""
     if value is None:
         return ""

@@ -3,7 +3,19 @@
 import argparse
 from importlib.metadata import PackageNotFoundError, version
 
-COMMANDS = ("state", "events", "why", "diff", "find", "verify", "append", "cache", "screenshot", "generate")
+COMMANDS = (
+    "state",
+    "events",
+    "why",
+    "diff",
+    "find",
+    "what-if",
+    "verify",
+    "append",
+    "cache",
+    "screenshot",
+    "generate",
+)
 
 _EPILOG = """\
 commands (each with its own --help):
@@ -12,6 +24,7 @@ commands (each with its own --help):
   why        each event that set a value, with the arithmetic
   diff       what changed between two points
   find       when a condition over the state held
+  what-if    the state if some events were skipped, edited or more; nothing is written
   verify     what is wrong or odd about the log
   append     add one event at the log's end: the only command that writes to a log
   screenshot the window as a picture
@@ -101,6 +114,8 @@ def command_parser() -> argparse.ArgumentParser:
     _add_format(find, "table", "json", "csv")
     _add_strict(find)
 
+    _what_if(commands)
+
     verify = _log_command(commands, "verify", "what is wrong or odd about the log", projected=False)
     verify.add_argument(
         "--head",
@@ -185,6 +200,22 @@ def _append(commands: _Commands) -> None:
     ):
         append.add_argument(f"--{role}-field", metavar="PATH", help=f"the field with the {what}")
     _add_format(append, "table", "json")
+
+
+def _what_if(commands: _Commands) -> None:
+    branch = _log_command(commands, "what-if", "the state if some events were skipped, edited or more")
+    for name, metavar, what in (
+        ("skip", "N", "leave event N out"),
+        ("edit", "N=JSON", "event N is this one, or has these members changed"),
+        ("insert", "N=JSON", "this event comes before event N; one more than there are: at the end"),
+    ):
+        branch.add_argument(
+            f"--{name}", action="append", default=[], metavar=metavar, help=f"{what}; may repeat"
+        )
+    _add_point(branch)
+    branch.add_argument("--before", metavar="T", help="just before this time; a bare date: before that day")
+    _add_format(branch, "table", "json")
+    _add_strict(branch)
 
 
 def _log_command(

@@ -90,6 +90,7 @@ def _ask(arguments: argparse.Namespace) -> int:
     from explorer.cli import answers
     from explorer.cli.events import events
     from explorer.cli.find import find
+    from explorer.cli.what_if import what_if
     from explorer.session.document import Document
 
     ask = {
@@ -98,6 +99,7 @@ def _ask(arguments: argparse.Namespace) -> int:
         "diff": answers.compare,
         "events": events,
         "find": find,
+        "what-if": what_if,
     }
     options = open_options(arguments)
     document = Document.open(arguments.log, options)

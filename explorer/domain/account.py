@@ -54,7 +54,7 @@ def evolve(bank: Bank, event: Event, model: Accounts = _MODEL) -> Bank:
     after = dict(bank)
     for effect in effects:
         after[effect.entity] = _applied(after.get(effect.entity, Account()), effect)
-    if model.variant(event.type) == names.NOTED and (limit := _limit(event)) is not None:
+    if model.variant(event.type) == names.NOTED and (limit := overdraft_in(event)) is not None:
         account = effects[0].entity
         after[account] = msgspec.structs.replace(after[account], overdraft=limit)
     return after
@@ -82,7 +82,7 @@ def _applied(account: Account, effect: Effect) -> Account:
     return Account(status, currency, balances, account.overdraft)
 
 
-def _limit(event: Event) -> Exact | None:
+def overdraft_in(event: Event) -> Exact | None:
     """How far below zero the account may go from now on, if the event says that."""
     for key, value in event.data.items():
         if names.folded(key) in _LIMITS:

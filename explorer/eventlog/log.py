@@ -10,7 +10,7 @@ from typing import Self
 
 from explorer.eventlog.batch import Batch
 from explorer.eventlog.errors import LogError
-from explorer.eventlog.event import Event, FieldMap, Unread
+from explorer.eventlog.event import Event, FieldMap, Record, Unread
 from explorer.eventlog.extract import event_maker
 from explorer.eventlog.fields import SAMPLE_RECORDS, guess_fields, overridden
 from explorer.eventlog.formats import Format, JsonLines, StoredRows
@@ -244,6 +244,10 @@ class EventLog:
     def raw(self, offset: int, length_bytes: int) -> bytes:
         """The bytes as they stand in the (unpacked) log."""
         return self._source.read(offset, length_bytes)
+
+    def event_of(self, position: int, record: Record) -> Event:
+        """What a record that is not in the log would be as an event of it."""
+        return self._make(position, record)
 
     def stored(self, offset: int, length_bytes: int) -> bytes:
         """The same as a person knows them: of a row of a database the payload as it is stored."""

@@ -65,12 +65,7 @@ class Events:
     @cached_property
     def known_at_ns(self) -> Int64s:
         """(n,) each event's time; where it has none, that of the event before it."""
-        unknown = self.at_ns == NO_TIME
-        if not unknown.any():
-            return self.at_ns
-        rows = np.where(unknown, -1, np.arange(len(self)))
-        latest = np.maximum.accumulate(rows)
-        return np.where(latest < 0, NO_TIME, self.at_ns[latest]).astype(np.int64)
+        return forward_filled(self.at_ns)
 
     @cached_property
     def out_of_order(self) -> Int64s:
@@ -92,3 +87,12 @@ class Events:
         while pending is not None:
             yield pending.after, pending
             pending = next(unread, None)
+
+
+def forward_filled(at_ns: Int64s) -> Int64s:
+    """(n,) each time; where there is none, the one before it."""
+    unknown = at_ns == NO_TIME
+    if not unknown.any():
+        return at_ns
+    latest = np.maximum.accumulate(np.where(unknown, -1, np.arange(len(at_ns))))
+    return np.where(latest < 0, NO_TIME, at_ns[latest]).astype(np.int64)

@@ -9,7 +9,7 @@ from typing import cast
 
 from explorer.eventlog.event import Event
 from explorer.projection.exact import Exact, add, divided
-from explorer.projection.model import Effect, Field, FoldKind, NotApplicable, ReadModel
+from explorer.projection.model import Effect, FoldKind, NotApplicable, ReadModel
 from explorer.projection.order import order_key
 
 type Value = object
@@ -27,9 +27,8 @@ def evolve(model: ReadModel, state: State, event: Event) -> State:
         effects = model.effects(event)
     except NotApplicable as finding:
         effects = finding.effects
-    fields = {field.name: field for field in model.fields}
     for effect in effects or ():
-        state = {**state, effect.entity: _apply(fields, state.get(effect.entity, {}), effect)}
+        state = {**state, effect.entity: applied(model, state.get(effect.entity, {}), effect)}
     return state
 
 
@@ -41,7 +40,9 @@ def fold(model: ReadModel, events: Iterable[Event]) -> State:
     return state
 
 
-def _apply(fields: Mapping[str, Field], before: EntityState, effect: Effect) -> EntityState:
+def applied(model: ReadModel, before: EntityState, effect: Effect) -> EntityState:
+    """What becomes of one entity, of which `before` was so, by what an event does to it."""
+    fields = {field.name: field for field in model.fields}
     after: dict[str, Value] = dict(before)
     for field in fields.values():
         if field.fold == "count":

@@ -6,6 +6,7 @@ from explorer.eventlog.event import FieldMap, Unread
 from explorer.history.chunks import Problem
 from explorer.history.collect import Collected
 from explorer.history.events import Events
+from explorer.projection.model import ReadModel
 from explorer.projection.upcasting import Upcasting
 
 
@@ -40,6 +41,11 @@ class LogFacts:
     def candidates(self) -> dict[str, list[str]]:
         """The fields that could be the type, time, entity and data."""
         return self._log.candidates
+
+    @property
+    def read_model(self) -> ReadModel:
+        """How state is derived from the log's events."""
+        return self._collected.model
 
     @property
     def projection_name(self) -> str:

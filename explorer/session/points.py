@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Protocol
 
 from explorer.history.history import History
 from explorer.session.dates import DAY_NS, Named, named
@@ -11,6 +12,18 @@ _POSITION = re.compile(r"#?\s*(\d[\d,_ ]*)")
 _STEP = re.compile(r"([+\-−])\s*(\d[\d,_ ]*)")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
 _YEAR = re.compile(r"\d{4}", re.ASCII)
+
+
+class Clocked(Protocol):
+    """A sequence of events with a clock: a history, or a branch of one."""
+
+    def __len__(self) -> int: ...
+
+    def moment_ns(self, position: int) -> int | None:
+        """What the clock says at `position`."""
+
+    def position_at(self, at_ns: int, *, inclusive: bool = True) -> int:
+        """The position as of a time."""
 
 
 class PointError(ValueError):
@@ -32,7 +45,7 @@ class Reading:
     exact: str
 
 
-def as_of(history: History, text: str) -> int:
+def as_of(history: Clocked, text: str) -> int:
     """The position as of the end of `text`: everything up to and including that time has happened.
 
     Raises:
@@ -41,7 +54,7 @@ def as_of(history: History, text: str) -> int:
     return _as_of(history, _only(text, _times(history, text, len(history))))
 
 
-def just_before(history: History, text: str) -> int:
+def just_before(history: Clocked, text: str) -> int:
     """The position just before `text`: nothing of that time, day or month has happened yet.
 
     Raises:
@@ -51,7 +64,7 @@ def just_before(history: History, text: str) -> int:
     return history.position_at(when.start_ns, inclusive=False)
 
 
-def at_position(history: History, text: str) -> int:
+def at_position(history: Clocked, text: str) -> int:
     """The position with this number.
 
     Raises:
@@ -134,7 +147,7 @@ def _years(history: History, words: str) -> list[Reading]:
     return [Reading(_as_of(history, year), f"end of the year {words}", f"{words}-12-31")]
 
 
-def _times(history: History, text: str, here: int) -> list[Named]:
+def _times(history: Clocked, text: str, here: int) -> list[Named]:
     """Every time that `text` can mean, seen from position `here`; never empty."""
     first = next((at for at in (history.moment_ns(1), history.moment_ns(len(history))) if at is not None), 0)
     now = history.moment_ns(len(history))
@@ -154,7 +167,7 @@ def _only(text: str, found: list[Named]) -> Named:
     return found[0]
 
 
-def _as_of(history: History, when: Named) -> int:
+def _as_of(history: Clocked, when: Named) -> int:
     return history.position_at(when.end_ns, inclusive=when.end_ns == when.start_ns)
 
 

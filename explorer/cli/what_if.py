@@ -1,0 +1,124 @@
+"""What does `what-if` print: a branch's state, its difference from the log, and what the rules would have rejected?"""
+
+import argparse
+
+from explorer.cli.answers import cell, told_diff
+from explorer.cli.output import print_json, print_table
+from explorer.history.edits import Edit, EditError
+from explorer.history.rejections import rejected
+from explorer.history.what_if import Branch
+from explorer.session.document import Document
+from explorer.session.moments import moment_text
+from explorer.session.plaintext import visible
+from explorer.session.points import PointError, as_of, at_position, just_before
+
+_WORDS = {"skip": "is skipped", "edit": "is edited", "insert": "comes another"}
+_SIGNS = {"added": "+", "removed": "−", "changed": "~"}
+
+
+def what_if(document: Document, arguments: argparse.Namespace) -> int:
+    """`what-if`: the log with some events skipped, edited or inserted. Nothing is written."""
+    if not (arguments.skip or arguments.edit or arguments.insert):
+        raise PointError("what is to be otherwise? Say --skip N, --edit N=JSON or --insert N=JSON")
+    try:
+        edits = list(_edits(document, arguments))
+        branch = Branch(document.history, document.read_model, edits)
+    except EditError as error:
+        raise PointError(str(error)) from error
+    there, here = _points(document, branch, arguments)
+    refused = rejected(branch)
+    found = branch.differences(there, here)
+    if arguments.format == "json":
+        print_json(
+            {
+                "position": here,
+                "events": len(branch),
+                "unread": document.unread_count,
+                "at": branch.event(here).at if here else None,
+                "state": dict(branch.items(here)),
+                "diff": told_diff(found),
+                "rejected": [
+                    {
+                        "position": _shown(document, each.log_position),
+                        "branch_position": each.position,
+                        "at": each.event.at,
+                        "type": each.event.type,
+                        "account": each.account,
+                        "rule": each.rule,
+                        "reason": each.reason,
+                    }
+                    for each in refused
+                ],
+            }
+        )
+        return 0
+    for edit in branch.edits:
+        before = "before event" if edit.kind == "insert" else "event"
+        print(f"What if: {before} {edit.position:,} {_WORDS[edit.kind]}.")
+    when = moment_text(branch.moment_ns(here)) or "before the first event"
+    print(f"At {here:,} of {len(branch):,} events, {when}, beside {there:,} of the log:")
+    rows = [
+        [_SIGNS[each.kind], each.entity, one.field.name, cell(one.before), cell(one.after)]
+        for each in found
+        for one in each.fields
+        if (one.before, one.after) != (None, None)
+    ]
+    if rows:
+        print_table(["", document.noun, "field", "in the log", "what if"], rows, (3, 4))
+    else:
+        print("Nothing is different.")
+    if refused:
+        print("The rules would have rejected:")
+        lines = [
+            [_cell(_shown(document, each.log_position)), each.event.at or "",
+             visible(each.event.type), visible(each.reason)]
+            for each in refused
+        ]  # fmt: skip
+        print_table(["event", "at", "type", "because"], lines, (0,))
+    return 0
+
+
+def _edits(document: Document, arguments: argparse.Namespace) -> list[Edit]:
+    """The edits by the log's own order, in which positions are counted otherwise if the document is in time order."""
+    history = document.history
+    found = [Edit("skip", history.log_position(_number(document, text))) for text in arguments.skip]
+    for kind, given in (("edit", arguments.edit), ("insert", arguments.insert)):
+        for text in given:
+            number, sign, json = text.partition("=")
+            if not sign:
+                raise EditError(f"--{kind} is written N=JSON, and “{visible(text, 40)}” has no =")
+            last = kind == "insert" and number.strip() == str(document.event_count + 1)
+            place = document.event_count + 1 if last else history.log_position(_number(document, number))
+            found.append(Edit("edit" if kind == "edit" else "insert", place, json))
+    return found
+
+
+def _number(document: Document, text: str) -> int:
+    position = at_position(document.history, text)
+    if position == 0:
+        raise PointError("there is no event 0: the first one is 1")
+    return position
+
+
+def _points(document: Document, branch: Branch, arguments: argparse.Namespace) -> tuple[int, int]:
+    """The same point in the log and in the branch."""
+    given = [name for name in ("at", "before", "position") if getattr(arguments, name) is not None]
+    if len(given) > 1:
+        raise PointError("only one of --at, --before and --position can be given")
+    if arguments.at is not None:
+        return as_of(document.history, arguments.at), as_of(branch, arguments.at)
+    if arguments.before is not None:
+        return just_before(document.history, arguments.before), just_before(branch, arguments.before)
+    there = document.event_count
+    if arguments.position is not None:
+        there = at_position(document.history, arguments.position)
+    return there, branch.position_beside(there)
+
+
+def _shown(document: Document, log_position: int | None) -> int | None:
+    """A place in the log as the document counts it."""
+    return None if log_position is None else document.history.position_of(log_position)
+
+
+def _cell(position: int | None) -> str:
+    return "new" if position is None else f"{position:,}"

@@ -1,0 +1,279 @@
+"""What would have been, had some events not happened, been others, or been more: the state of a branch of a log?
+
+A branch is never written. It is the log's own sequence with a few differences, and only the entities to which those
+matter are folded again; what all the others were is asked of the history.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.eventlog.event import Event
+from explorer.history.diff import EntityDiff, FieldDiff, diff
+from explorer.history.edits import Edit, EditError, new_event
+from explorer.history.events import NO_TIME, forward_filled
+from explorer.history.history import History
+from explorer.projection.choose import choose
+from explorer.projection.fold import EntityState, applied, visible
+from explorer.projection.model import Effect, NotApplicable, ReadModel
+
+type Int64s = npt.NDArray[np.int64]
+
+
+class Branch:
+    """A log as it would be with some edits, in one order of time. Positions count the events of the branch.
+
+    Attributes:
+        history: That of the log.
+        edits: What differs, in the order of the log; of two for one event the later one counts.
+    """
+
+    def __init__(self, history: History, model: ReadModel, edits: Sequence[Edit]) -> None:
+        """Put the branch together; nothing is folded yet.
+
+        Raises:
+            EditError: An edit is about an event that is not there, or is none itself; or the read model is a program.
+        """
+        if model.ordered:
+            raise EditError(
+                "what-if does not work with a read model that is a program: it keeps no single steps"
+            )
+        self.history = history
+        self.edits = tuple(sorted(edits, key=lambda edit: edit.position))
+        self.model = choose(model.recipe, [], history.events.log.fields)
+        self.model.learn([field.name for field in history.fields])
+        self._new: list[Event] = []
+        self._arrange()
+        self._folded: dict[str, tuple[list[int], list[EntityState]]] = {}
+
+    def _arrange(self) -> None:
+        """Line up all events: those of the log by their row, new ones by -1, -2 and so on."""
+        events, count = self.history.events, len(self.history)
+        replaced: dict[int, Event | None] = {}
+        added: list[tuple[int, Event]] = []
+        for edit in self.edits:
+            last = count + 1 if edit.kind == "insert" else count
+            if not 1 <= edit.position <= last:
+                raise EditError(f"there is no event {edit.position:,}: the log has {count:,}")
+            if edit.kind == "skip":
+                replaced[edit.position - 1] = None
+            elif edit.kind == "edit":
+                old = events.event(edit.position)
+                replaced[edit.position - 1] = new_event(events.log, edit, old, None)
+            else:
+                near = events.event(max(edit.position - 1, 1)) if count else None
+                added.append((edit.position - 1, new_event(events.log, edit, None, near)))
+        rows = np.arange(count, dtype=np.int64)
+        keys = 2 * rows + 1  # where each stands in the log; what is inserted stands between two rows
+        for row, event in replaced.items():
+            if event is not None:
+                rows[row] = self._take(event)
+        codes = [self._take(event) for _, event in added]
+        keep = np.ones(count, np.bool_)
+        keep[[row for row, event in replaced.items() if event is None]] = False
+        before = [row for row, _ in added]
+        rows = np.insert(rows, before, codes)
+        keys = np.insert(keys, before, [2 * row for row in before])
+        keep = np.insert(keep, before, True)
+        rows, keys = rows[keep], keys[keep]
+        new_ns = np.array([_ns(event) for event in self._new] or [0], np.int64)
+        of_log = events.at_ns[np.maximum(rows, 0)] if count else np.zeros(len(rows), np.int64)
+        times = forward_filled(np.where(rows >= 0, of_log, new_ns[np.maximum(-1 - rows, 0)]))
+        moved = np.zeros(len(rows), np.bool_)
+        if self.history.order == "time":
+            order = np.argsort(times, kind="stable")
+            if count:
+                moved = (rows >= 0) & (times != events.known_at_ns[np.maximum(rows, 0)])
+            rows, keys, times, moved = rows[order], keys[order], times[order], moved[order]
+        self._rows, self._keys = rows, keys
+        self.clock: Int64s = np.maximum.accumulate(times) if len(times) else times
+        """(k,) what the clock says at each position of the branch, less one."""
+        same = (rows >= 0) & ~moved
+        places = np.zeros(len(rows), np.int64)
+        places[same] = self.history.in_order(rows[same] + 1)
+        self._since: Int64s = np.maximum.accumulate(places) if len(places) else places
+        self._place = np.zeros(count + 1, np.int64)  # of each row, its position in the branch; 0: it is gone
+        self._place[rows[rows >= 0]] = np.flatnonzero(rows >= 0) + 1
+        self._new_place = {int(-1 - rows[at]): int(at) + 1 for at in np.flatnonzero(rows < 0)}
+        self._changed_rows = {*replaced, *map(int, rows[moved])}
+
+    def _take(self, event: Event) -> int:
+        self._new.append(event)
+        return -len(self._new)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    # -- places ------------------------------------------------------------------------------------------
+
+    def event(self, position: int) -> Event:
+        """The event at `position` of the branch."""
+        row = int(self._rows[position - 1])
+        return self._new[-1 - row] if row < 0 else self.history.events.event(row + 1)
+
+    def log_position(self, position: int) -> int | None:
+        """The place in the log of the event at `position`; None for one that is inserted."""
+        key = int(self._keys[position - 1])
+        return (key + 1) // 2 if key % 2 else None
+
+    def is_new(self, position: int) -> bool:
+        """Whether the event at `position` is not one of the log as it stands there."""
+        return int(self._rows[position - 1]) < 0
+
+    def position_at(self, at_ns: int, *, inclusive: bool = True) -> int:
+        """The position "as of" a time, as in a history."""
+        return int(np.searchsorted(self.clock, at_ns, "right" if inclusive else "left"))
+
+    def moment_ns(self, position: int) -> int | None:
+        """What the clock says at `position`, UTC nanoseconds; None before the first known time."""
+        return _moment(self.clock, position)
+
+    def position_beside(self, position: int) -> int:
+        """The position of the branch that shows the same point as a position of the log."""
+        history = self.history
+        if position >= len(history):
+            return len(self)
+        if position == 0:
+            return 0
+        row = history.log_position(position) - 1
+        by = self._keys <= 2 * row + 1
+        if history.order == "time":
+            now = int(history.clock[position - 1])
+            by = (self.clock < now) | ((self.clock == now) & by)
+        return int(np.count_nonzero(by))
+
+    def unchanged_until(self, position: int) -> int:
+        """The last position of the log whose event has happened by `position` of the branch."""
+        return int(self._since[position - 1]) if position else 0
+
+    # -- who is touched ----------------------------------------------------------------------------------
+
+    def effects(self, event: Event) -> Sequence[Effect]:
+        """What an event does, however little of it can be done."""
+        try:
+            return self.model.effects(event) or ()
+        except NotApplicable as finding:
+            return finding.effects
+
+    @cached_property
+    def first_change(self) -> int:
+        """The position of the log behind which the branch differs."""
+        places = [self.history.position_of(row + 1) for row in self._changed_rows]
+        places += [self.unchanged_until(at - 1) + 1 for at in self._new_place.values()]
+        return min(places, default=len(self.history) + 1) - 1
+
+    @cached_property
+    def touched(self) -> list[str]:
+        """The entities to which the edits matter, in no special order."""
+        found: dict[str, None] = {}
+        for row in self._changed_rows:
+            found |= dict.fromkeys(self.history.entities_of(self.history.position_of(row + 1)))
+        for event in self._new:
+            found |= dict.fromkeys(effect.entity for effect in self.effects(event))
+        return list(found)
+
+    def events_of(self, entity: str, after: int = 0) -> Iterator[tuple[int, Event]]:
+        """The events of the branch that do something to an entity, each with its position.
+
+        Args:
+            entity: Whose.
+            after: Those of the log only beyond this position of the log.
+        """
+        history = self.history
+        code = history.entities.find(entity)
+        places: list[int] = []
+        if code is not None:
+            touches = history.touches
+            begin, end = (int(each) for each in touches.offsets[[code, code + 1]])
+            positions = np.asarray(touches.positions[begin:end], np.int64)
+            rows = history.in_log(np.unique(positions[positions > after])) - 1
+            rows = rows[~np.isin(rows, list(self._changed_rows))] if self._changed_rows else rows
+            places = self._place[rows].tolist()
+        again = [*self._new_place.values(), *(int(self._place[row]) for row in self._changed_rows)]
+        places += [place for place in again if place and self._does(place, entity)]
+        for place in sorted(set(places)):
+            yield place, self.event(place)
+
+    def _does(self, place: int, entity: str) -> bool:
+        return any(effect.entity == entity for effect in self.effects(self.event(place)))
+
+    # -- state -------------------------------------------------------------------------------------------
+
+    def row(self, entity: str, position: int) -> dict[str, object] | None:
+        """One entity as people see it at a position of the branch; None if it does not exist yet."""
+        if entity not in self.touched:
+            state = self.history.state(self.unchanged_until(position))
+            code = state.find(entity)
+            return None if code is None else state.row(code)
+        places, states = self._fold(entity)
+        at = int(np.searchsorted(places, position, "right"))
+        return visible(self.model, states[at - 1]) if at else None
+
+    def items(self, position: int) -> Iterator[tuple[str, dict[str, object]]]:
+        """Every entity that exists at a position of the branch, with its fields."""
+        state = self.history.state(self.unchanged_until(position))
+        touched = set(self.touched)
+        again = {entity: row for entity in self.touched if (row := self.row(entity, position)) is not None}
+        nothing = {field.name: field.nothing for field in self.model.fields if not field.hidden}
+        for code in state.codes.tolist():
+            entity = state.entity(code)
+            if entity not in touched:
+                yield entity, nothing | state.row(code)
+            elif entity in again:
+                yield entity, again.pop(entity)
+        yield from again.items()
+
+    def _fold(self, entity: str) -> tuple[list[int], list[EntityState]]:
+        """All states of one entity, by the plain fold of its own events."""
+        known = self._folded.get(entity)
+        if known is None:
+            places: list[int] = []
+            states: list[EntityState] = []
+            state: EntityState = {}
+            for place, event in self.events_of(entity):
+                for effect in self.effects(event):
+                    if effect.entity == entity:
+                        state = applied(self.model, state, effect)
+                places.append(place)
+                states.append(state)
+            known = self._folded[entity] = places, states
+        return known
+
+    def differences(self, log_position: int, position: int) -> list[EntityDiff]:
+        """Every entity that is another at `position` of the branch than at `log_position` of the log."""
+        until = self.unchanged_until(position)
+        before, touched = self.history.state(log_position), self.touched
+        found = [
+            each for each in (diff(self.history, log_position, until) if until != log_position else ())
+            if each.entity not in touched
+        ]  # fmt: skip
+        fields = [field for field in self.model.fields if not field.hidden]
+        for entity in touched:
+            code = before.find(entity)
+            old = None if code is None else before.row(code)
+            new = self.row(entity, position)
+            if old == new or (old is None and new is None):
+                continue
+            kind = "added" if old is None else "removed" if new is None else "changed"
+            differing = tuple(
+                FieldDiff(field, _of(old, field.name), _of(new, field.name))
+                for field in fields
+                if kind != "changed" or _of(old, field.name) != _of(new, field.name)
+            )
+            found.append(EntityDiff(entity, kind, differing))
+        return found
+
+
+def _of(row: dict[str, object] | None, name: str) -> object:
+    return None if row is None else row.get(name)
+
+
+def _ns(event: Event) -> int:
+    return NO_TIME if event.at_ns is None else event.at_ns
+
+
+def _moment(clock: Int64s, position: int) -> int | None:
+    moment = NO_TIME if position < 1 else int(clock[position - 1])
+    return None if moment == NO_TIME else moment
