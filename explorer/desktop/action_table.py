@@ -1,6 +1,14 @@
 """What can the user do: every action of every menu?"""
 
-from explorer.desktop.menus import compare_menu, file_menu, go_menu, help_menu, state_menu, view_menu
+from explorer.desktop.menus import (
+    compare_menu,
+    file_menu,
+    go_menu,
+    help_menu,
+    state_menu,
+    timeline_menu,
+    view_menu,
+)
 from explorer.desktop.menus.spec import ActionSpec
 
 __all__ = ["ACTIONS", "ActionSpec"]
@@ -10,6 +18,7 @@ ACTIONS = (
     *go_menu.ACTIONS,
     *state_menu.ACTIONS,
     *compare_menu.ACTIONS,
+    *timeline_menu.ACTIONS,
     *view_menu.ACTIONS,
     *help_menu.ACTIONS,
 )

@@ -25,8 +25,8 @@ def install_actions(window: QMainWindow, page: QWidget) -> dict[str, QAction]:
         plain.set_tip(action, f"{tip} ({tr(' or ').join(spec.keys)})" if spec.keys else tip)
         action.setStatusTip(tip)
         action.setAutoRepeat(spec.slot != "play_or_pause")
+        action.setCheckable(bool(spec.group) or spec.switch)
         if spec.group:
-            action.setCheckable(True)
             if spec.group not in groups:
                 groups[spec.group] = QActionGroup(window)
             groups[spec.group].addAction(action)
@@ -57,7 +57,9 @@ def _menu(window: QMainWindow, menus: dict[str, QMenu], path: str) -> QMenu:
 
 def _connect(action: QAction, window: QMainWindow, page: QWidget, spec: ActionSpec) -> None:
     method = attrgetter(spec.slot)(page if spec.page else window)
-    if spec.argument:
+    if spec.switch:
+        action.triggered.connect(lambda checked=False: method(checked))
+    elif spec.argument:
         action.triggered.connect(lambda _checked=False: method(spec.argument))
     else:
         action.triggered.connect(lambda _checked=False: method())

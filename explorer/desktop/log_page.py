@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout
 
 from explorer.desktop import plain
+from explorer.desktop.bookmarks_panel import BookmarksPanel
 from explorer.desktop.checking import Checking
 from explorer.desktop.comparing import Comparing
 from explorer.desktop.diff_panel import DiffPanel
@@ -20,6 +21,7 @@ from explorer.desktop.finding import Finding
 from explorer.desktop.going import Going
 from explorer.desktop.header import Header
 from explorer.desktop.hit_strip import HitStrip
+from explorer.desktop.marking import Marking
 from explorer.desktop.models.events_model import EventsModel
 from explorer.desktop.models.state_model import StateModel
 from explorer.desktop.page_parts import PARTS
@@ -31,9 +33,9 @@ from explorer.desktop.tables import EventsTable, StateTable
 from explorer.desktop.tasks import BackgroundTask
 from explorer.desktop.timeline.widget import Timeline
 from explorer.desktop.transport import TransportBar
+from explorer.desktop.viewing import Viewing
 from explorer.desktop.why_panel import WhyPanel
 from explorer.session.axis import By
-from explorer.session.bookmarks import Bookmark
 from explorer.session.checks import Int64s
 from explorer.session.document import Document
 from explorer.session.markers import Markers
@@ -57,6 +59,8 @@ class LogPage(Stepping):
         self.filtering = Filtering(self, self)
         self.checking = Checking(self, settings, self)
         self.finding = Finding(self, self)
+        self.viewing = Viewing(self, settings, self)
+        self.marking = Marking(self, settings, self)
         self.panels = Panels()
         self._added_up: Document | None = None  # the one whose totals are ready
         self._resting = QTimer(self)  # runs out when the person has stood still for a while
@@ -73,6 +77,7 @@ class LogPage(Stepping):
         self.why, self.diff = WhyPanel(), DiffPanel(actions)
         self.event_panel = EventPanel()
         self.timeline = Timeline()
+        self.bookmarks_panel = BookmarksPanel()
         self.transport = TransportBar(actions)
         self.transport.show_choices(self._settings.speed, self._settings.pace)
         self.filter_bar = FilterBar()
@@ -97,6 +102,9 @@ class LogPage(Stepping):
         for dock in self.panels.docks.values():
             dock.part.wire()
         self.going.wire()
+        self.viewing.wire()
+        self.viewing.loop_changed.connect(self._actions["viewing.loop"].setChecked)
+        self._actions["viewing.short_gaps"].setChecked(self._settings.short_gaps)
         self.timeline.asked.connect(self.playhead.move_to)
         self.events_table.entry_chosen.connect(self._go_to_entry)
         self.events_table.compare_asked.connect(self._compare_with_entry)
@@ -115,14 +123,12 @@ class LogPage(Stepping):
     def show_document(self, document: Document | None, position: int | None = None) -> None:
         """Show another log, or the same one read anew; None lets go of the old."""
         self.document, self._added_up = document, None
-        self.marks = []
-        self.timeline.show_bookmarks([])
         self.player.show_document(document)
         for dock in self.panels.docks.values():
             dock.part.show_document(document)
         if document is None:
             self._resting.stop()
-            self.timeline.show_document(None, "event")
+            self.viewing.show_document(None, "event")
             return
         self.measure_by("time" if self._settings.by == "time" else "event")
         self._add_up(document)
@@ -144,13 +150,11 @@ class LogPage(Stepping):
 
     def show_rest(self, document: Document) -> None:
         """Show all of the log whose beginning is shown: the person stays where they are, at the end or before it."""
-        old, here, marks = self.document, self.playhead.position, self.marks
+        old, here = self.document, self.playhead.position
         stay = old is not None and here < old.event_count
         chosen = self.why.value
         text = self.filter.text()
         self.show_document(document, here if stay else None)
-        self.marks = marks
-        self.timeline.show_bookmarks([Bookmark(mark) for mark in marks])
         if chosen is not None:
             self.explain_quietly(*chosen)
         self.filter.setText(text)
@@ -198,7 +202,7 @@ class LogPage(Stepping):
     def measure_by(self, by: By) -> None:
         """Give every event, or every stretch of time, the same room."""
         self._settings.by = by
-        self.timeline.show_document(self.document, by)
+        self.viewing.show_document(self.document, by)
         self._actions[f"measure_by:{self.timeline.by}"].setChecked(True)
         self.timeline.show_position(self.playhead.position, self.timeline.accessibleDescription())
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from explorer.desktop import checking, finding
+from explorer.desktop import bookmarks_panel, checking, finding
 from explorer.desktop.parts import Part
 from explorer.language import later
 
@@ -108,6 +108,7 @@ PARTS: tuple[Callable[["LogPage"], Part], ...] = (
     _diff,
     finding.part,
     checking.part,
+    bookmarks_panel.part,
     _events,
     _event,
 )

@@ -20,6 +20,7 @@ class Player(QObject):
         self._playback = Playback(0, lambda _position: None)
         self._speed = 1.0
         self._mode: Mode = "event"
+        self._backwards = False
         self._clock = QTimer(self)
         self._clock.setInterval(FRAME_MS)
         self._clock.timeout.connect(self._tick)
@@ -28,6 +29,11 @@ class Player(QObject):
     def running(self) -> bool:
         """Whether the log plays."""
         return self._playback.running
+
+    @property
+    def loop(self) -> tuple[int, int] | None:
+        """The two positions between which it plays over and over, if it does."""
+        return self._playback.loop
 
     def show_document(self, document: Document | None) -> None:
         """Play `document` from now on; it begins paused."""
@@ -38,6 +44,7 @@ class Player(QObject):
             self._playback = Playback(document.event_count, document.moment_ns)
         self.set_speed(self._speed)
         self.set_mode(self._mode)
+        self.set_backwards(self._backwards)
 
     def set_speed(self, speed: float) -> None:
         """Play so many times faster than normal."""
@@ -48,6 +55,15 @@ class Player(QObject):
         """Give every event the same time, or its own."""
         self._mode = mode
         self._playback.set_mode(mode, time.monotonic())
+
+    def set_loop(self, loop: tuple[int, int] | None) -> None:
+        """Play between two positions over and over, or to the end."""
+        self._playback.set_loop(loop, time.monotonic())
+
+    def set_backwards(self, backwards: bool) -> None:
+        """Play towards the start, or towards the end."""
+        self._backwards = backwards
+        self._playback.set_backwards(backwards, time.monotonic())
 
     def toggle(self) -> None:
         """Play, or pause; from the end it begins again at the start."""

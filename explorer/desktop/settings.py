@@ -39,6 +39,7 @@ class Settings:
     version = Setting("version", 1)
     theme = Setting("view/theme", "system")
     by = Setting("timeline/by", "event")
+    short_gaps = Setting("timeline/short_gaps", False)
     speed = Setting("playback/speed", 1.0)
     pace = Setting("playback/mode", "event")
     last_folder = Setting("files/last_folder", "")

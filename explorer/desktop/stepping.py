@@ -1,6 +1,6 @@
-"""Where do the steps lead: one event, a larger step, the same account, a mark, or what is wrong?"""
+"""Where do the steps lead: one event, a larger step, the same account, or what is wrong?"""
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,11 +9,8 @@ from PySide6.QtWidgets import QWidget
 from explorer.desktop.checking import Checking
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.tables import StateTable
-from explorer.desktop.timeline.widget import Timeline
-from explorer.session.bookmarks import Bookmark
 from explorer.session.checks import Int64s
 from explorer.session.document import Document
-from explorer.session.markers import Markers
 
 LEAST_LEAP = 10
 
@@ -22,15 +19,12 @@ class Stepping(QWidget):
     """What the step keys do on the page of an open log. Each asks the playhead."""
 
     state_table: StateTable
-    timeline: Timeline
-    markers: Markers
     checking: Checking
 
     def __init__(self) -> None:
         super().__init__()
         self.document: Document | None = None
         self.playhead = Playhead(self)
-        self.marks: list[int] = []  # positions, ascending
 
     def next_event(self) -> None:
         """One event further."""
@@ -76,31 +70,6 @@ class Stepping(QWidget):
         broken = self.checking.violations.positions
         troubled = self.document.troubled_positions() if self.document else []
         self._step_positions(np.union1d(broken, troubled).astype(np.int64), step)
-
-    def toggle_mark(self) -> None:
-        """Mark this position, or take its mark away."""
-        position = self.playhead.position
-        if position in self.marks:
-            self.marks.remove(position)
-        else:
-            insort(self.marks, position)
-        self.timeline.show_bookmarks([Bookmark(mark) for mark in self.marks])
-
-    def put_marks(self, marks: Sequence[Bookmark]) -> None:
-        """Mark these places, and no others."""
-        self.markers.bookmarks.clear()
-        for mark in marks:
-            self.markers.bookmarks.put(mark)
-        self.marks = self.markers.bookmarks.positions
-        self.timeline.show_bookmarks(list(marks))
-
-    def next_mark(self) -> None:
-        """The next mark."""
-        self._step_positions(self.marks, 1)
-
-    def previous_mark(self) -> None:
-        """The previous mark."""
-        self._step_positions(self.marks, -1)
 
     def _step_positions(self, positions: "Sequence[int] | Int64s", step: int) -> None:
         here = self.playhead.position

@@ -21,6 +21,7 @@ STEPS = (
     "next_of_same",
     "go_to_end",
 )
+TOGGLES = ("viewing.short_gaps", "viewing.loop", "viewing.backwards")
 
 
 class TransportBar(QWidget):
@@ -64,6 +65,9 @@ class TransportBar(QWidget):
             button.setText(text)
             self.buttons[name] = button
             row.addWidget(button)
+        for name in TOGGLES:
+            self.buttons[name] = self._button(actions[name])
+            row.addWidget(self.buttons[name])
         row.addStretch(1)
         self.problem = plain.Elided(role="warning", name="Jump")
         self.problem.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -13,7 +13,6 @@ from explorer.desktop.read_models import ReadModels
 from explorer.desktop.settings import Settings
 from explorer.language import tr
 from explorer.session import LogError
-from explorer.session.bookmarks import Bookmark
 from explorer.session.options import AUTO, OpenOptions, Recipe
 from explorer.session.plaintext import visible
 from explorer.session.workspace import SUFFIX, View, encoded, link, load, sameness, workspace
@@ -49,7 +48,6 @@ class Workspaces(QObject):
         """Where the person stands, and how they look at it."""
         page, options = self._window.page, self._window.options
         document = page.document
-        named = {mark.position: mark for mark in page.markers.bookmarks}
         return View(
             position=page.playhead.position,
             order="log" if document is None else document.order,
@@ -57,7 +55,7 @@ class Workspaces(QObject):
             fields=options.fields,
             filter=page.filter.text(),
             hide_others=page.filter_bar.alone.isChecked(),
-            bookmarks=tuple(named.get(position, Bookmark(position)) for position in page.marks),
+            bookmarks=tuple(page.markers.bookmarks),
             a=page.markers.a,
             b=page.markers.b,
             entity=page.why.value[0] if page.why.value else None,
@@ -73,7 +71,7 @@ class Workspaces(QObject):
         last = page.document.event_count
         page.filter_bar.alone.setChecked(view.hide_others)
         page.filter.setText(view.filter)
-        page.put_marks([mark for mark in view.bookmarks if mark.position <= last])
+        page.marking.add(mark for mark in view.bookmarks if mark.position <= last)
         page.markers.set_a(None if view.a is None else min(view.a, last))
         page.markers.set_b(None if view.b is None else min(view.b, last))
         page.comparing.changed.emit()

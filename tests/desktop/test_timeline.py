@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QFont, QMouseEvent, QNativeGestureEvent, QPointingDevice, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAccessible, QFont, QMouseEvent, QNativeGestureEvent, QPointingDevice, QWheelEvent
+from PySide6.QtWidgets import QAbstractSlider, QApplication
 from pytestqt.qtbot import QtBot
 
 from explorer.desktop.theme import DARK, LIGHT, Theme, palette_of
@@ -242,3 +242,71 @@ def test_the_timeline_looks_as_it_did(  # type: ignore[no-untyped-def]
         timeline.show_own(range(1, 181, 5), "acc-0")
         timeline.show_selection((80, 95))
     golden(timeline, f"timeline-{scene}-{theme.name}")
+
+
+def test_the_pointer_tells_what_would_happen_there_without_moving(qtbot: QtBot, shown: Shown) -> None:
+    timeline = shown(resource("samples", "three-events.jsonl"))
+    timeline.show_position(1, "")
+    timeline.show_bookmarks([Bookmark(3, "<b>the end</b>", "20 are left")])
+    for x in (timeline.x_of(3) - 20, timeline.x_of(3)):
+        qtbot.mouseMove(timeline, QPoint(round(x), 40))
+    qtbot.waitUntil(lambda: timeline.hover_card is not None and timeline.hover_card.isVisible())
+    card = timeline.hover_card
+    assert card is not None
+    assert card.title.text() == "MoneyWithdrawn · acc-1"
+    assert card.changes.text() == "acc-1 balance 50 → 20"
+    assert card.rest.text() == "bookmark at 3: <b>the end</b>\n20 are left"
+    assert timeline.position == 1
+    qtbot.mouseMove(timeline, QPoint(round(timeline.x_of(2)), 40))
+    qtbot.waitUntil(lambda: card.changes.text() == "acc-1 balance 0 → 50")
+    QApplication.sendEvent(timeline, QEvent(QEvent.Type.Leave))
+    assert not card.isVisible()
+
+
+def test_a_bar_of_many_events_tells_their_types(qtbot: QtBot, shown: Shown) -> None:
+    timeline = shown(by="time")
+    timeline.grab()
+    for x in (timeline.x_of(1) + 20, timeline.x_of(1) + 1):
+        qtbot.mouseMove(timeline, QPoint(round(x), 40))
+    qtbot.waitUntil(lambda: timeline.hover_card is not None and timeline.hover_card.isVisible())
+    card = timeline.hover_card
+    assert card is not None
+    assert card.rest.text() == ("60 events here: 30 MoneyDeposited, 15 MoneyWithdrawn, 15 OwnerChanged")
+
+
+def test_a_screen_reader_finds_a_slider_with_a_value_in_words(qtbot: QtBot, shown: Shown) -> None:
+    timeline = shown()
+    timeline.show_position(91, "91 of 180, Tue 13 Jan 2026 10:30:00 UTC")
+    face = QAccessible.queryAccessibleInterface(timeline)
+    assert face.role() == QAccessible.Role.Slider
+    assert face.text(QAccessible.Text.Name) == "Timeline"
+    assert face.text(QAccessible.Text.Description) == "91 of 180, Tue 13 Jan 2026 10:30:00 UTC"
+    value = face.valueInterface()
+    assert (value.minimumValue(), value.currentValue(), value.maximumValue()) == (0, 91, 180)
+    timeline.seek(20)
+    assert value.currentValue() == 20
+    assert face.text(QAccessible.Text.Description) == "at 20"
+
+
+def test_a_screen_reader_can_move_it(qtbot: QtBot, shown: Shown) -> None:
+    timeline = shown()
+    QAccessible.queryAccessibleInterface(timeline).valueInterface().setCurrentValue(33)
+    assert timeline.position == 33
+    for action, position in (
+        (QAbstractSlider.SliderAction.SliderSingleStepAdd, 34),
+        (QAbstractSlider.SliderAction.SliderSingleStepSub, 33),
+        (QAbstractSlider.SliderAction.SliderPageStepAdd, 43),
+        (QAbstractSlider.SliderAction.SliderToMaximum, 180),
+        (QAbstractSlider.SliderAction.SliderToMinimum, 0),
+    ):
+        timeline.triggerAction(action)
+        assert timeline.position == position
+
+
+def test_moves_are_told_to_who_listens_for_them(qtbot: QtBot, shown: Shown) -> None:
+    timeline = shown()
+    values: list[int] = []
+    timeline.valueChanged.connect(values.append)
+    for position in (5, 6, 6, 180):
+        timeline.seek(position)
+    assert values == [5, 6, 180]

@@ -154,21 +154,6 @@ ACTIONS = (
     ),
     ActionSpec(
         GO,
-        "Put or ta&ke a mark",
-        "toggle_mark",
-        ("M",),
-        "",
-        "Mark this position, or take its mark away",
-        page=True,
-        needs_log=True,
-        line_above=True,
-    ),
-    ActionSpec(GO, "Next mar&k", "next_mark", ("]",), "", "Go to the next mark", page=True, needs_log=True),
-    ActionSpec(
-        GO, "Previous mark", "previous_mark", ("[",), "", "Go to the previous mark", page=True, needs_log=True
-    ),
-    ActionSpec(
-        GO,
         "Next violation or trou&ble",
         "next_trouble",
         ("F8",),

@@ -20,6 +20,7 @@ class ActionSpec:
     argument: str = ""  # what the slot is called with, if anything
     group: str = ""  # of the actions of a group, one is checked
     line_above: bool = False
+    switch: bool = False  # on or off; the slot is called with which
 
     @property
     def name(self) -> str:

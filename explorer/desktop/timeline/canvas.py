@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from explorer.desktop.theme import Theme
 from explorer.desktop.timeline.layout import LABELS_PX, Layout
@@ -33,11 +33,15 @@ class Canvas:
         ground = self.layout.ground
         return ground.left() - reach <= x <= ground.right() + reach
 
+    def bubble_px(self, text: str) -> float:
+        """How wide a bubble is."""
+        return QFontMetricsF(self.font).horizontalAdvance(text) + 14.0
+
     def bubble(self, x: float, text: str, paper: str, ink: str) -> QRectF:
         """Draw `text` above the strip at `x`, and return where it stands."""
         painter = self.painter
         painter.setFont(self.font)
-        width = painter.fontMetrics().horizontalAdvance(text) + 14.0
+        width = self.bubble_px(text)
         left = min(max(x - width / 2, 1.0), max(self.layout.width - width - 1.0, 1.0))
         bubble = QRectF(left, 1, width, LABELS_PX - 4)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -14,6 +14,7 @@ from explorer.session.marks_in_view import columns
 
 type Int64s = npt.NDArray[np.int64]
 
+NOW_PX = 40  # room for the playhead's own bubble, on either side
 REACH_PX = 6  # the pointer finds a mark so far away
 
 
@@ -44,6 +45,11 @@ class Marks:
     selection: tuple[int, int] | None = None
 
 
+def near(positions: Int64s, low: int, high: int) -> int:
+    """How many of some ascending positions lie from `low` up to and with `high`."""
+    return int(np.searchsorted(positions, high, "right") - np.searchsorted(positions, low, "left"))
+
+
 def paint_selection(canvas: Canvas, selection: tuple[int, int] | None) -> None:
     """Tint what is selected, with an edge at either side."""
     if selection is None:
@@ -59,6 +65,19 @@ def paint_selection(canvas: Canvas, selection: tuple[int, int] | None) -> None:
     for x, position in zip((left, right), selection, strict=True):
         if canvas.in_sight(canvas.x_of(position)):
             painter.drawRect(QRectF(x - 0.75, strip.top(), 1.5, strip.height()))
+
+
+def paint_selection_label(canvas: Canvas, selection: tuple[int, int], text: str, now_x: float) -> None:
+    """Say how much is selected: above it, but beside it where the playhead's own bubble stands."""
+    left, right = (canvas.x_of(at) for at in selection)
+    if not (canvas.in_sight(left) or canvas.in_sight(right) or left < canvas.layout.left < right):
+        return
+    half = canvas.bubble_px(text) / 2
+    middle = (max(left, canvas.layout.left) + min(right, canvas.layout.ground.right())) / 2
+    if abs(middle - now_x) < half + NOW_PX:
+        after = now_x + NOW_PX + half
+        middle = after if after + half < canvas.layout.width else now_x - NOW_PX - half
+    canvas.bubble(middle, text, canvas.theme.now, canvas.theme.text)
 
 
 def paint_track(canvas: Canvas, marks: Marks) -> None:

@@ -12,6 +12,7 @@ from explorer.desktop.timeline.bars import BAR_PX, Picture, paint_bars, picture
 from explorer.desktop.timeline.canvas import Canvas
 from explorer.history.type_counts import TypeCounts
 from explorer.session.density_bars import Bars, bars
+from explorer.session.selection import stretch_text
 from explorer.session.view_window import View
 
 if TYPE_CHECKING:
@@ -30,10 +31,6 @@ class Painting:
         self._bars: Bars | None = None
         self._whole: Bars | None = None
         self._whole_for: tuple[object, ...] = ()
-
-    def forget(self) -> None:
-        """The log, its scale or its counts have changed."""
-        self._drawn_for = self._whole_for = self._kept_for = ()
 
     def bars(self) -> Bars | None:
         """The bars in view, as they were painted last."""
@@ -64,6 +61,10 @@ class Painting:
         overview.paint_window(canvas, self._fraction_of_all())
         if timeline.isEnabled() and timeline.hover_x is not None and not timeline.is_dragged:
             self._paint_hover(canvas)
+        selection = timeline.marks.selection
+        if selection is not None and timeline.document is not None:
+            text = stretch_text(timeline.document, selection)
+            marks.paint_selection_label(canvas, selection, text, x)
         if canvas.in_sight(x, 2.0):
             self._paint_playhead(canvas, x)
         if timeline.hasFocus():

@@ -7,52 +7,46 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QHideEvent,
+    QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from explorer.desktop.tasks import BackgroundTask
 from explorer.desktop.theme import theme_of
 from explorer.desktop.timeline.gestures import Gestures
-from explorer.desktop.timeline.layout import BEFORE_PX, HEIGHT_PX, Layout
-from explorer.desktop.timeline.marks import Int64s, Marks
+from explorer.desktop.timeline.hover import Card, Hover
+from explorer.desktop.timeline.layout import HEIGHT_PX
+from explorer.desktop.timeline.marks import Int64s, Marks, no_positions
+from explorer.desktop.timeline.measure import MeasuredStrip
 from explorer.desktop.timeline.painting import Painting
 from explorer.language import tr
-from explorer.session.axis import Axis, By, EventAxis, axis_of
+from explorer.session.axis import By
 from explorer.session.bookmarks import Bookmark
+from explorer.session.density_bars import Bars
 from explorer.session.document import Document
-from explorer.session.groundwork import AT_ONCE, Groundwork, lay_groundwork
-from explorer.session.view_window import View
 
 QT_MOST = 2**31 - 2  # a Qt slider counts in 32 bits; longer logs move in strides
 FOLLOW_MARGIN = 0.1  # a playhead that has left the view comes back so far from its end
 
 
-class Timeline(QAbstractSlider):
+class Timeline(MeasuredStrip):
     """A slider with n+1 stops over the density of the log; it asks, the playhead decides."""
 
     asked = Signal(object)  # the position somebody wants: mouse, wheel, keys or screen reader
     selection_asked = Signal(object)  # two positions, ascending, or None
-    view_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.document: Document | None = None
-        self.axis: Axis = EventAxis(0)
-        self.position = 0
         self.marks = Marks()
-        self.groundwork: Groundwork | None = None
-        self.hover_x: float | None = None
-        self._wanted: tuple[By, bool] = ("event", False)
-        self._laid_for: tuple[Document, str] | None = None
-        self._view = View.whole(1, 1)
         self._stride = 1
         self._gestures = Gestures(self)
         self._painting = Painting(self)
+        self._hover = Hover(self)
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -64,13 +58,8 @@ class Timeline(QAbstractSlider):
 
     def show_document(self, document: Document | None, by: By, *, short_gaps: bool = False) -> None:
         """Measure the strip by `document`; what is in view of the same log stays in view."""
-        same = document is not None and document is self.document
-        if not same:
-            self.groundwork, self._laid_for = None, None
-            self.marks.violations = self.marks.own = np.zeros(0, np.int64)
-        self.document, self._wanted = document, (by, short_gaps)
-        self._lay_groundwork()
-        self._measure(keep_view=same)
+        if not self.measure(document, by, short_gaps=short_gaps):
+            self.marks.violations, self.marks.own = no_positions(), no_positions()
         count = document.event_count if document is not None else 0
         self._stride = count // QT_MOST + 1
         self.position = min(self.position, count)
@@ -116,49 +105,17 @@ class Timeline(QAbstractSlider):
         self.marks.selection = selection
         self.update()
 
-    @property
-    def by(self) -> By:
-        """Whether the strip is measured by event or by time (a log without times has only events)."""
-        return self.axis.by
-
-    @property
-    def view(self) -> View:
-        """What is in view."""
-        return self._view
-
-    def show_view(self, view: View) -> None:
-        """Show this part of the log."""
-        if view != self._view:
-            self._view = view
-            self.update()
-            self.view_changed.emit()
-
-    def zoom(self, factor: float) -> None:
-        """Show `factor` times less, around the pointer, or else the playhead, or else the middle."""
-        layout, here = self.layout_px, self._view.fraction(self.axis.place(self.position))
-        at = here if 0 <= here <= 1 else 0.5
-        if self.hover_x is not None:
-            at = (self.hover_x - layout.left) / layout.room
-        self.show_view(self._view.zoomed(factor, at))
-
     # --- asking -------------------------------------------------------------------------------
 
     @property
-    def layout_px(self) -> Layout:
-        """Where its parts are."""
-        return Layout(self.width())
+    def bars_in_view(self) -> Bars | None:
+        """The bars as they are drawn."""
+        return self._painting.bars()
 
-    def x_of(self, position: int) -> float:
-        """Return where `position` is drawn, in pixels."""
-        layout = self.layout_px
-        x = layout.left + self._view.fraction(self.axis.place(position)) * layout.room
-        return x - BEFORE_PX if position == 0 and self.axis.by == "time" else x
-
-    def position_at(self, x: float) -> int:
-        """Return the position under `x`; by time the last one that is not right of that pixel."""
-        layout = self.layout_px
-        x += 0.5 if self.axis.by == "time" else 0.0
-        return self.axis.position(self._view.place((x - layout.left) / layout.room))
+    @property
+    def hover_card(self) -> Card | None:
+        """What tells of the place under the pointer, once it has been there."""
+        return self._hover.card
 
     def seek(self, position: int) -> None:
         """Ask for `position`."""
@@ -189,12 +146,20 @@ class Timeline(QAbstractSlider):
         return QSize(160, HEIGHT_PX)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._hover.gone()
         self._gestures.press(event)
         self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.hover_x = event.position().x()
         self._gestures.move(event)
+        if (
+            not self.is_dragged
+            and self.layout_px.strip.top() <= event.position().y() <= self.layout_px.axis.top()
+        ):
+            self._hover.moved()
+        else:
+            self._hover.gone()
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -213,9 +178,20 @@ class Timeline(QAbstractSlider):
             return True
         return super().event(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.marks.selection is not None:
+            self.select_nothing()
+        else:
+            super().keyPressEvent(event)
+
     def leaveEvent(self, event: QEvent) -> None:
         self.hover_x = None
+        self._hover.gone()
         self.update()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._hover.gone()
+        super().hideEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -242,43 +218,3 @@ class Timeline(QAbstractSlider):
     def is_dragged(self) -> bool:
         """Whether the person holds something of it."""
         return self._gestures.drag is not None
-
-    # --- private ------------------------------------------------------------------------------
-
-    def _lay_groundwork(self) -> None:
-        """Count what must be counted once; beside this thread if there is much of it."""
-        document = self.document
-        if document is None or self._laid_for == (document, document.order):
-            return
-        self._laid_for, self.groundwork = (document, document.order), None
-        history = document.history
-        if len(history) <= AT_ONCE:
-            self.groundwork = lay_groundwork(history)
-            return
-        task = BackgroundTask(lambda _report: lay_groundwork(history), self)
-        task.succeeded.connect(
-            lambda laid: self._take(laid) if self._laid_for == (document, document.order) else None
-        )
-        task.start()
-
-    def _take(self, groundwork: Groundwork) -> None:
-        self.groundwork = groundwork
-        self._measure(keep_view=True)
-        self.update()
-
-    def _measure(self, *, keep_view: bool) -> None:
-        """Make the axis anew, for the scale and the gaps that are wanted."""
-        document, (by, short_gaps) = self.document, self._wanted
-        ends: tuple[int, int] | None = None
-        if keep_view and not self._view.is_whole:
-            ends = self.axis.position(self._view.start), self.axis.position(self._view.stop)
-        if document is None:
-            self.axis = EventAxis(0)
-        else:
-            gaps = self.groundwork.gaps if short_gaps and self.groundwork is not None else ()
-            self.axis = axis_of(document.history, by, gaps)
-        whole = View.whole(self.axis.length, self.axis.least)
-        if ends is not None:
-            whole = whole.around(self.axis.place(ends[0]), self.axis.place(ends[1]), margin=0)
-        self._painting.forget()
-        self.show_view(whole)

@@ -1,0 +1,122 @@
+"""By which scale is the timeline measured, which part of it is in view, and where is what in it?"""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QAbstractSlider, QWidget
+
+from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.timeline.layout import BEFORE_PX, Layout
+from explorer.session.axis import Axis, By, EventAxis, axis_of
+from explorer.session.document import Document
+from explorer.session.groundwork import AT_ONCE, Groundwork, lay_groundwork
+from explorer.session.view_window import View
+
+
+class MeasuredStrip(QAbstractSlider):
+    """From positions to pixels and back, for the part of a log that is in view."""
+
+    view_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.document: Document | None = None
+        self.axis: Axis = EventAxis(0)
+        self.position = 0
+        self.groundwork: Groundwork | None = None
+        self.hover_x: float | None = None
+        self._wanted: tuple[By, bool] = ("event", False)
+        self._laid_for: tuple[Document, str] | None = None
+        self._view = View.whole(1, 1)
+
+    @property
+    def by(self) -> By:
+        """Whether the strip is measured by event or by time (a log without times has only events)."""
+        return self.axis.by
+
+    @property
+    def wanted_by(self) -> By:
+        """The scale that was asked for, which a log without times cannot have."""
+        return self._wanted[0]
+
+    @property
+    def view(self) -> View:
+        """What is in view."""
+        return self._view
+
+    def show_view(self, view: View) -> None:
+        """Show this part of the log."""
+        if view != self._view:
+            self._view = view
+            self.update()
+            self.view_changed.emit()
+
+    def zoom(self, factor: float) -> None:
+        """Show `factor` times less, around the pointer, or else the playhead, or else the middle."""
+        layout, here = self.layout_px, self._view.fraction(self.axis.place(self.position))
+        at = here if 0 <= here <= 1 else 0.5
+        if self.hover_x is not None:
+            at = (self.hover_x - layout.left) / layout.room
+        self.show_view(self._view.zoomed(factor, at))
+
+    @property
+    def layout_px(self) -> Layout:
+        """Where its parts are."""
+        return Layout(self.width())
+
+    def x_of(self, position: int) -> float:
+        """Return where `position` is drawn, in pixels."""
+        layout = self.layout_px
+        x = layout.left + self._view.fraction(self.axis.place(position)) * layout.room
+        return x - BEFORE_PX if position == 0 and self.axis.by == "time" else x
+
+    def position_at(self, x: float) -> int:
+        """Return the position under `x`; by time the last one that is not right of that pixel."""
+        return self.axis.position(self.place_at(x + 0.5 if self.axis.by == "time" else x))
+
+    def place_at(self, x: float) -> int:
+        """Return the place of the axis under `x`."""
+        layout = self.layout_px
+        return self._view.place((x - layout.left) / layout.room)
+
+    def measure(self, document: Document | None, by: By, *, short_gaps: bool) -> bool:
+        """Measure by `document`; returns whether that is what was shown before, so that its view is kept."""
+        same = document is not None and self._laid_for == (document, document.order)
+        self.document, self._wanted = document, (by, short_gaps)
+        if document is None:
+            self.groundwork = self._laid_for = None
+        elif not same:
+            self._lay_groundwork(document)
+        self._measure(keep_view=same)
+        return same
+
+    def _lay_groundwork(self, document: Document) -> None:
+        """Count what must be counted once; beside this thread if there is much of it."""
+        laid_for = self._laid_for = (document, document.order)
+        self.groundwork = None
+        history = document.history
+        if len(history) <= AT_ONCE:
+            self.groundwork = lay_groundwork(history)
+            return
+        task = BackgroundTask(lambda _report: lay_groundwork(history), self)
+        task.succeeded.connect(lambda laid: self._take(laid) if self._laid_for == laid_for else None)
+        task.start()
+
+    def _take(self, groundwork: Groundwork) -> None:
+        self.groundwork = groundwork
+        self._measure(keep_view=True)
+        self.update()
+
+    def _measure(self, *, keep_view: bool) -> None:
+        """Make the axis anew, for the scale and the gaps that are wanted."""
+        document, (by, short_gaps) = self.document, self._wanted
+        ends: tuple[int, int] | None = None
+        if keep_view and not self._view.is_whole:
+            ends = self.axis.position(self._view.start), self.axis.position(self._view.stop)
+        if document is None:
+            self.axis = EventAxis(0)
+        else:
+            gaps = self.groundwork.gaps if short_gaps and self.groundwork is not None else ()
+            self.axis = axis_of(document.history, by, gaps)
+        whole = View.whole(self.axis.length, self.axis.least)
+        if ends is not None:
+            whole = whole.around(self.axis.place(ends[0]), self.axis.place(ends[1]), margin=0)
+        self.show_view(whole)

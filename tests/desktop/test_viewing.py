@@ -1,0 +1,231 @@
+"""Can a person zoom, select, loop and bookmark in the real window, with keys and mouse?"""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from explorer.desktop.bookmarks_panel import BookmarkDialog
+from explorer.desktop.main_window import MainWindow
+from explorer.desktop.models.bookmarks_model import NAME, NOTE
+from explorer.resources import resource
+from explorer.session.bookmarks import Bookmark
+
+Key = Qt.Key
+Plain, Shift, Control = (
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.ControlModifier,
+)
+BANK = resource("samples", "small-bank.jsonl")
+
+
+@pytest.fixture
+def bank(open_window) -> MainWindow:  # type: ignore[no-untyped-def]
+    return open_window(BANK)
+
+
+def stand(qtbot: QtBot, window: MainWindow, position: int) -> None:
+    window.page.playhead.move_to(position)
+    settled(qtbot, window, position)
+
+
+def settled(qtbot: QtBot, window: MainWindow, position: int) -> None:
+    qtbot.waitUntil(lambda: window.page.timeline.position == position)
+
+
+def test_keys_zoom_pan_and_fit(qtbot: QtBot, bank: MainWindow) -> None:
+    timeline = bank.page.timeline
+    stand(qtbot, bank, 200)
+    for _ in range(4):
+        qtbot.keyClick(bank, Key.Key_W)
+    assert timeline.view.magnification == pytest.approx(1.5625**4, rel=0.01)
+    assert timeline.view.start < timeline.axis.place(200) < timeline.view.stop
+    before = timeline.view
+    qtbot.keyClick(bank, Key.Key_D)
+    assert timeline.view.start > before.start
+    qtbot.keyClick(bank, Key.Key_A)
+    assert timeline.view == before
+    qtbot.keyClick(bank, Key.Key_S)
+    assert timeline.view.span > before.span
+    qtbot.keyClick(bank, Key.Key_F)
+    assert timeline.view.is_whole
+    assert timeline.position == 200
+
+
+def test_letters_in_a_field_are_letters(qtbot: QtBot, bank: MainWindow) -> None:
+    qtbot.keyClick(bank, Key.Key_Slash)
+    field = bank.page.filter
+    qtbot.waitUntil(field.hasFocus)
+    qtbot.keyClicks(field, "wasdfiolm")
+    assert field.text() == "wasdfiolm"
+    assert bank.page.timeline.view.is_whole
+    assert bank.page.viewing.selection is None
+    assert not list(bank.page.markers.bookmarks)
+
+
+def test_keys_select_and_the_filter_lists_the_selection(qtbot: QtBot, bank: MainWindow) -> None:
+    page = bank.page
+    stand(qtbot, bank, 30)
+    qtbot.keyClick(bank, Key.Key_I)
+    stand(qtbot, bank, 120)
+    qtbot.keyClick(bank, Key.Key_O)
+    assert page.viewing.selection == page.timeline.marks.selection == (30, 120)
+    qtbot.keyClick(bank, Key.Key_F, Shift)
+    assert page.timeline.position_at(page.timeline.x_of(30)) == 30
+    assert 4 < page.timeline.view.magnification < 4.6
+    bank.actions_by_name["viewing.list_selection"].trigger()
+    assert page.filter.text() == "position>30 position<=120"
+    qtbot.waitUntil(lambda: page.events_model.rowCount() == 90)
+    page.timeline.setFocus()
+    qtbot.keyClick(page.timeline, Key.Key_Escape)
+    assert page.viewing.selection is None
+
+
+def test_dragging_with_shift_selects_and_does_not_move(qtbot: QtBot, bank: MainWindow) -> None:
+    timeline = bank.page.timeline
+    here, y = timeline.position, round(timeline.layout_px.strip.center().y())
+    xs = [QPoint(round(timeline.x_of(position)), y) for position in (50, 80)]
+    qtbot.mousePress(timeline, Qt.MouseButton.LeftButton, Shift, xs[0])
+    qtbot.mouseMove(timeline, xs[1])
+    qtbot.mouseRelease(timeline, Qt.MouseButton.LeftButton, Shift, xs[1])
+    assert bank.page.viewing.selection == (50, 80)
+    assert bank.page.playhead.position == here
+
+
+def test_a_selection_is_played_over_and_over_and_backwards(qtbot: QtBot, bank: MainWindow) -> None:
+    page = bank.page
+    page.viewing.select((100, 104))
+    page.transport.speed.activated.emit(page.transport.speed.findData(64.0))
+    qtbot.keyClick(bank, Key.Key_L)
+    assert bank.actions_by_name["viewing.loop"].isChecked()
+    seen: list[int] = []
+    page.playhead.moved.connect(seen.append)
+    qtbot.keyClick(bank, Key.Key_Space)
+    qtbot.waitUntil(lambda: len(seen) > 12)
+    assert set(seen) <= {100, 101, 102, 103, 104}
+    assert page.player.running
+    page.viewing.select((200, 202))
+    qtbot.waitUntil(lambda: page.playhead.position in range(200, 203))
+    qtbot.keyClick(bank, Key.Key_L)
+    qtbot.keyClick(bank, Key.Key_L, Shift)
+    qtbot.waitUntil(lambda: page.playhead.position < 200)
+    qtbot.keyClick(bank, Key.Key_Space)
+    assert not page.player.running
+
+
+def test_playing_repaints_the_timeline_at_most_once_a_frame(qtbot: QtBot, bank: MainWindow) -> None:
+    page = bank.page
+    moves: list[int] = []
+    page.playhead.moved.connect(moves.append)
+    page.transport.speed.activated.emit(page.transport.speed.findData(64.0))
+    stand(qtbot, bank, 0)
+    moves.clear()
+    for position in range(1, 301):  # far more than frames
+        page.playhead.move_to(position)
+    settled(qtbot, bank, 300)
+    assert moves == [300]
+
+
+def test_the_chosen_accounts_own_events_are_ticks(qtbot: QtBot, bank: MainWindow) -> None:
+    page = bank.page
+    page.state_table.choose("acc-1", "balance")
+    assert page.document is not None
+    own = page.document.history.positions_of("acc-1")
+    assert page.timeline.marks.own.tolist() == own.tolist()
+    assert page.timeline.marks.own_of == "acc-1"
+
+
+def test_a_and_b_stand_on_the_timeline(qtbot: QtBot, bank: MainWindow) -> None:
+    stand(qtbot, bank, 50)
+    qtbot.keyClick(bank, Key.Key_A, Shift)
+    stand(qtbot, bank, 90)
+    qtbot.keyClick(bank, Key.Key_B, Shift)
+    assert (bank.page.timeline.marks.a, bank.page.timeline.marks.b) == (50, 90)
+    bank.actions_by_name["viewing.select_between_points"].trigger()
+    assert bank.page.viewing.selection == (50, 90)
+
+
+def test_short_gaps_are_a_switch_that_is_remembered(qtbot: QtBot, bank: MainWindow) -> None:
+    page = bank.page
+    page.measure_by("time")
+    long = page.timeline.axis.length
+    qtbot.keyClick(bank, Key.Key_G, Shift)
+    assert page.timeline.axis.length < long
+    assert page.timeline.axis.breaks
+    page.measure_by("event")
+    page.measure_by("time")
+    assert page.timeline.axis.breaks
+    assert bank.settings.short_gaps
+
+
+def test_a_bookmark_is_put_named_found_and_kept(qtbot: QtBot, open_window, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    window = open_window(BANK)
+    page = window.page
+    stand(qtbot, window, 40)
+    qtbot.keyClick(window, Key.Key_M)
+    stand(qtbot, window, 90)
+    qtbot.keyClick(window, Key.Key_M, Shift)
+    dialog = window.findChild(BookmarkDialog)
+    assert dialog is not None
+    qtbot.keyClicks(dialog.name, "rent <b>")
+    qtbot.keyClicks(dialog.note, "why twice?")
+    dialog.accept()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert [mark.position for mark in page.timeline.marks.bookmarks] == [40, 90]
+    qtbot.keyClick(window, Key.Key_BracketLeft)
+    settled(qtbot, window, 40)
+    qtbot.keyClick(window, Key.Key_BracketRight)
+    settled(qtbot, window, 90)
+    window.close_log()
+    assert not page.timeline.marks.bookmarks
+    window.open_path(str(BANK))
+    qtbot.waitUntil(lambda: page.document is not None)
+    assert list(page.markers.bookmarks) == [Bookmark(40), Bookmark(90, "rent <b>", "why twice?")]
+    stand(qtbot, window, 40)
+    qtbot.keyClick(window, Key.Key_M)
+    assert [mark.position for mark in page.markers.bookmarks] == [90]
+
+
+def test_the_list_of_bookmarks_goes_there_writes_and_takes_away(qtbot: QtBot, bank: MainWindow) -> None:
+    page = bank.page
+    for position in (10, 20, 30):
+        page.marking.put(Bookmark(position))
+    qtbot.keyClick(bank, Key.Key_B, Control)
+    table, model = page.bookmarks_panel.table, page.bookmarks_panel.model
+    qtbot.waitUntil(table.isVisible)
+    assert [model.index(row, 0).data() for row in range(3)] == ["10", "20", "30"]
+    table.setCurrentIndex(model.index(1, NAME))
+    qtbot.keyClick(table, Key.Key_Return)
+    settled(qtbot, bank, 20)
+    qtbot.keyClick(table, Key.Key_F2)
+    editor = table.findChild(QLineEdit)
+    assert editor is not None
+    qtbot.keyClicks(editor, "salary")
+    qtbot.keyClick(editor, Key.Key_Return)
+    qtbot.waitUntil(lambda: page.markers.bookmarks.at(20) == Bookmark(20, "salary"))
+    assert model.index(1, NAME).data() == "salary"
+    table.setCurrentIndex(model.index(0, NOTE))
+    qtbot.keyClick(table, Key.Key_Delete)
+    assert [mark.position for mark in page.markers.bookmarks] == [20, 30]
+    place = table.visualRect(model.index(1, 0)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, Plain, place)
+    settled(qtbot, bank, 30)
+
+
+def test_bookmarks_move_with_their_events_when_the_order_changes(
+    qtbot: QtBot, open_window, tmp_path: Path
+) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "log.jsonl"
+    path.write_text("".join(f'{{"type":"On{day}","at":"2026-01-0{day}"}}\n' for day in (8, 7, 6)))
+    window = open_window(path)
+    window.page.marking.put(Bookmark(1, "the latest"))
+    window.page.header.order_chosen.emit("time")
+    qtbot.waitUntil(lambda: window.page.markers.bookmarks.positions == [3])
+    kept = window.page.marking.text()
+    window.page.marking.remove(3)
+    window.page.marking.restore(kept)
+    assert window.page.markers.bookmarks.at(3) == Bookmark(3, "the latest")
