@@ -1,7 +1,11 @@
 """Does what the guide shows work as it is written there?"""
 
 import re
+from decimal import Decimal
 
+import pytest
+
+from explorer.projection.model import Recipe, Upcasters
 from explorer.projection.program import Program
 from explorer.projection.sql import SqlModel
 from explorer.resources import resource
@@ -9,10 +13,11 @@ from explorer.session.document import Document
 from explorer.session.options import OpenOptions
 
 GUIDE = resource("guide", "read-models.md").read_text(encoding="utf-8")
+UPCASTERS = resource("guide", "upcasters.md").read_text(encoding="utf-8")
 
 
-def block(language: str) -> str:
-    (found,) = re.findall(rf"```{language}\n(.*?)```", GUIDE, re.DOTALL)
+def block(language: str, guide: str = GUIDE) -> str:
+    (found,) = re.findall(rf"```{language}\n(.*?)```", guide, re.DOTALL)
     return found
 
 
@@ -46,3 +51,20 @@ def test_every_function_that_the_guide_lists_can_be_used() -> None:
             name, "data.x"
         )
         SqlModel("q", f"SELECT max({name}({arguments})) AS m FROM events")
+
+
+@pytest.mark.parametrize("language", ["toml", "python"])
+def test_the_upcasters_of_the_guide_lift_old_deposits(language, tmp_path) -> None:
+    log = tmp_path / "log.jsonl"
+    log.write_text(
+        '{"type":"MoneyDeposited","data":{"acct":"a","cents":1250},"at":"2026-01-02"}\n'
+        '{"type":"MoneyDeposited.v2","data":{"accountId":"a","cents":5},"at":"2026-01-02"}\n'
+        '{"type":"MoneyDeposited","schemaVersion":3,"data":{"accountId":"a","amount":1,"currency":"EUR"}}\n'
+    )
+    steps = Upcasters("guide", language, block(language, UPCASTERS))
+    document = Document.open(str(log), OpenOptions(projection=Recipe("accounts", upcasters=steps)))
+    try:
+        assert not document.problems
+        assert dict(document.history.state(3).items())["a"]["balance"] == {"EUR": Decimal("13.55")}
+    finally:
+        document.close()

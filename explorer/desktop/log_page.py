@@ -70,7 +70,7 @@ class LogPage(Stepping):
 
     def build(self, actions: Mapping[str, QAction]) -> None:
         """Make the widgets; the buttons are those of `actions`."""
-        self._actions = actions
+        self.actions_by_name = actions
         self.header = Header()
         self.state_model, self.events_model = StateModel(self), EventsModel(self)
         self.state_table, self.events_table = StateTable(self.state_model), EventsTable(self.events_model)
@@ -103,8 +103,8 @@ class LogPage(Stepping):
             dock.part.wire()
         self.going.wire()
         self.viewing.wire()
-        self.viewing.loop_changed.connect(self._actions["viewing.loop"].setChecked)
-        self._actions["viewing.short_gaps"].setChecked(self._settings.short_gaps)
+        self.viewing.loop_changed.connect(self.actions_by_name["viewing.loop"].setChecked)
+        self.actions_by_name["viewing.short_gaps"].setChecked(self._settings.short_gaps)
         self.timeline.asked.connect(self.playhead.move_to)
         self.events_table.entry_chosen.connect(self._go_to_entry)
         self.events_table.compare_asked.connect(self._compare_with_entry)
@@ -203,7 +203,7 @@ class LogPage(Stepping):
         """Give every event, or every stretch of time, the same room."""
         self._settings.by = by
         self.viewing.show_document(self.document, by)
-        self._actions[f"measure_by:{self.timeline.by}"].setChecked(True)
+        self.actions_by_name[f"measure_by:{self.timeline.by}"].setChecked(True)
         self.timeline.show_position(self.playhead.position, self.timeline.accessibleDescription())
 
     def state_text(self) -> str:

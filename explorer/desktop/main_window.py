@@ -22,6 +22,7 @@ from explorer.desktop.read_models import ReadModels
 from explorer.desktop.rereading import Rereading
 from explorer.desktop.settings import Settings
 from explorer.desktop.theme import apply_theme
+from explorer.desktop.upcaster_choice import UpcasterChoice
 from explorer.desktop.welcome import WelcomePage
 from explorer.desktop.workspaces import Workspaces
 from explorer.history.cache import IndexCache
@@ -56,6 +57,7 @@ class MainWindow(OpeningWindow):
         self.rereading = Rereading(self, self)
         self.workspaces = Workspaces(self, self)
         self.layouts = Layouts(self, self.page.panels, settings)
+        self.upcasters = UpcasterChoice(self)
         self.actions_by_name = install_actions(self, self.page)
         self.page.build(self.actions_by_name)
         add_panel_actions(self, self.page.panels, self.actions_by_name)

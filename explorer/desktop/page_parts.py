@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from explorer.desktop import bookmarks_panel, checking, finding
+from explorer.desktop import bookmarks_panel, checking, finding, upcast_panel
 from explorer.desktop.parts import Part
 from explorer.language import later
 
@@ -111,6 +111,7 @@ PARTS: tuple[Callable[["LogPage"], Part], ...] = (
     bookmarks_panel.part,
     _events,
     _event,
+    upcast_panel.part,
 )
 
 

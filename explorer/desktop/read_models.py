@@ -1,8 +1,6 @@
 """How does a person come from "another read model" to one that may be used, and what if its file is saved anew?"""
 
-from pathlib import Path
-
-from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -17,13 +15,12 @@ from explorer.desktop import plain
 from explorer.desktop.query_dialog import QueryDialog
 from explorer.desktop.tasks import BackgroundTask
 from explorer.desktop.theme import number_font
+from explorer.desktop.watched_file import WatchedFile
 from explorer.language import tr
 from explorer.session import LogError
 from explorer.session.options import Recipe, recipe
 from explorer.session.plaintext import visible, visible_block
 from explorer.session.trust import Trust, fingerprint
-
-SAVED_AFTER_MS = 150  # an editor may write a file in several steps
 
 
 class TrustDialog(QDialog):
@@ -76,16 +73,10 @@ class ReadModels(QObject):
         super().__init__(window)
         self._window = window
         self._trust = trust or Trust()
-        self._file: str | None = None
         self._text = ""
         self._always: set[str] = set()  # files that are run however they change
-        self._watcher = QFileSystemWatcher(self)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(SAVED_AFTER_MS)
-        self._timer.timeout.connect(self._saved)
-        self._watcher.fileChanged.connect(lambda _path: self._timer.start())
-        self._watcher.directoryChanged.connect(lambda _path: self._timer.start())
+        self._watched = WatchedFile(self)
+        self._watched.saved.connect(self._saved)
 
     def choose(self, word: str, current: Recipe) -> None:
         """Take a built-in read model, or ask: `file` for a file, `sql` for a query."""
@@ -97,13 +88,13 @@ class ReadModels(QObject):
             dialog.rejected.connect(self.given_up)
             dialog.open()
         else:
-            self._watch(None)
+            self._watched.watch(None)
             self.chosen.emit(Recipe(word))
 
     @property
     def file(self) -> str | None:
         """The file that the read model in use came from, if it came from one."""
-        return self._file
+        return self._watched.path
 
     def may_run(self, found: Recipe) -> bool:
         """Whether the person has said that this read model may run, or need not say so."""
@@ -111,7 +102,7 @@ class ReadModels(QObject):
 
     def came_from(self, path: str, found: Recipe) -> None:
         """The read model in use is that of a file: watch it."""
-        self._watch(path)
+        self._watched.watch(path)
         self._text = found.text
 
     def offer(self, found: Recipe) -> None:
@@ -132,7 +123,7 @@ class ReadModels(QObject):
         self.given_up.emit()
 
     def _take_query(self, query: Recipe) -> None:
-        self._watch(None)
+        self._watched.watch(None)
         self.chosen.emit(query)
 
     def _ask_file(self) -> None:
@@ -166,28 +157,17 @@ class ReadModels(QObject):
         self._use(path, found)
 
     def _use(self, path: str | None, found: Recipe) -> None:
-        self._watch(path)
+        self._watched.watch(path)
         self._text = found.text
         self.chosen.emit(found)
 
-    def _watch(self, path: str | None) -> None:
-        watched = [*self._watcher.files(), *self._watcher.directories()]
-        if watched:
-            self._watcher.removePaths(watched)
-        self._file = path
-        if path is not None:  # many editors put a new file in the place of the old one: the folder tells
-            self._watcher.addPaths([path, str(Path(path).resolve().parent)])
-
-    def _saved(self) -> None:
-        path = self._file
-        if path is None:
-            return
+    def _saved(self, path: str) -> None:
         task = BackgroundTask(lambda _report: recipe(path), self)
         task.succeeded.connect(lambda found: self._take_anew(path, found))
         task.failed.connect(lambda error: self.said.emit(visible(str(error), 300)))
         task.start()
 
     def _take_anew(self, path: str, found: Recipe) -> None:
-        if path == self._file and found.text != self._text:
+        if path == self._watched.path and found.text != self._text:
             self._text = found.text
             self._consider(path, found)

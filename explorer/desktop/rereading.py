@@ -12,8 +12,10 @@ from explorer.desktop.dialogs import FieldsDialog
 from explorer.desktop.log_page import LogPage
 from explorer.desktop.read_models import ReadModels
 from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.upcaster_choice import UpcasterChoice
 from explorer.desktop.workspaces import Workspaces
 from explorer.history.history import Order
+from explorer.projection.model import Upcasters
 from explorer.session import FieldMap
 from explorer.session.document import Document
 from explorer.session.options import OpenOptions, Recipe
@@ -25,6 +27,7 @@ class Window(Protocol):
 
     page: LogPage
     read_models: ReadModels
+    upcasters: UpcasterChoice
     workspaces: Workspaces
     status: plain.Elided
 
@@ -69,6 +72,8 @@ class Rereading(QObject):
         models.chosen.connect(self._read_as)
         models.given_up.connect(header.show_read_model)
         models.said.connect(self._window.status.show_text)
+        self._window.upcasters.chosen.connect(self._lift_with)
+        self._window.upcasters.said.connect(self._window.status.show_text)
 
     def reload(self) -> None:
         """Read the log again, and stand where one stood."""
@@ -118,6 +123,15 @@ class Rereading(QObject):
     def _read_as(self, recipe: Recipe) -> None:
         path = self._window.path
         if path is not None:
+            steps = self._window.options.projection.upcasters  # another read model sees them lifted too
+            recipe = msgspec.structs.replace(recipe, upcasters=steps)
+            options = replace(self._window.options, projection=recipe)
+            self._window.open_path(path, options, view=self._same_view())
+
+    def _lift_with(self, steps: Upcasters | None) -> None:
+        path = self._window.path
+        if path is not None:
+            recipe = msgspec.structs.replace(self._window.options.projection, upcasters=steps)
             options = replace(self._window.options, projection=recipe)
             self._window.open_path(path, options, view=self._same_view())
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import msgspec
+import numpy as np
 
 from explorer.history.chunks import exact_text
 from explorer.history.lifting import Lifting
@@ -15,6 +16,7 @@ from explorer.session.plaintext import visible
 
 TYPE = "(type)"
 _MOST_ROWS = 400
+_MOST_LOOKED_AT = 1_000  # events of a type, for one of a version
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -117,6 +119,19 @@ class Upcasts:
             version, reached, covered, kind = key.split(" ", 3)
             found.append(Schema(kind, int(version), count, int(reached), covered == "+"))
         return sorted(found, key=lambda each: (each.type, each.version))
+
+    def next_of(self, schema: Schema, position: int) -> int | None:
+        """The position of the next event of a type and version behind `position`, or else of the first one."""
+        document = self._document
+        names = [at for at, name in enumerate(document.events.type_names) if name.startswith(schema.type)]
+        rows = np.flatnonzero(np.isin(document.events.types, names)).astype(np.int64)
+        positions = np.sort(document.history.in_order(rows + 1))
+        here = int(np.searchsorted(positions, position, "right"))
+        for some in (positions[here:], positions[:here]):
+            for each in some[:_MOST_LOOKED_AT].tolist():
+                if schema_of(document.event(each)) == (schema.type, schema.version):
+                    return int(each)
+        return None
 
     def uncovered(self) -> list[int]:
         """The positions of the events that could not be lifted, ascending."""
