@@ -43,8 +43,7 @@ class UpcastPanel(QWidget):
         self.versions = QuietTable(self.schemas, tr("Schema versions in the log"))
         figure_px = self.table.fontMetrics().horizontalAdvance("0")
         self.table.setColumnWidth(upcast_model.MARK, 26)
-        for column, figures in (upcast_model.PATH, 16):
-            self.table.setColumnWidth(column, figures * figure_px)
+        self.table.setColumnWidth(upcast_model.PATH, 16 * figure_px)
         for column, figures in enumerate((24, 9, 11, 10, 24)):
             self.versions.setColumnWidth(column, figures * figure_px)
         self.tabs = QTabWidget()
