@@ -20,7 +20,7 @@ from explorer.language import tr
 from explorer.session import LogError
 from explorer.session.options import Recipe, recipe
 from explorer.session.plaintext import visible, visible_block
-from explorer.session.trust import Trust, fingerprint
+from explorer.session.trust import Trust, fingerprint, programs_of
 
 
 class TrustDialog(QDialog):
@@ -31,24 +31,21 @@ class TrustDialog(QDialog):
         self.setWindowTitle(tr("Run this program?"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box = QVBoxLayout(self)
-        box.addWidget(
-            plain.label(
-                tr("{name} is a Python program").format(name=visible(program.name, 100)), role="heading"
-            )
-        )
+        programs = programs_of(program)  # a read model may bring upcasters that are one too: both are shown
+        names = " + ".join(visible(each.name, 100) for each in programs)
+        box.addWidget(plain.label(tr("{name} is a Python program").format(name=names), role="heading"))
         warning = tr(
             "It runs with your rights: it can read and change your files. Run it only if you wrote it, or trust "
             "who did. It is asked about again when it has changed."
         )
         box.addWidget(plain.label(warning, wrap=True))
-        self.text = QPlainTextEdit(visible_block(program.text))
+        self.text = QPlainTextEdit("\n\n".join(visible_block(each.text) for each in programs))
         self.text.setReadOnly(True)
         self.text.setAccessibleName(tr("The program"))
         self.text.setFont(number_font(self.font()))
         box.addWidget(self.text, 1)
-        box.addWidget(
-            plain.label(tr("SHA-256 {program}").format(program=fingerprint(program)), role="muted", wrap=True)
-        )
+        sums = ", ".join(map(fingerprint, programs))
+        box.addWidget(plain.label(tr("SHA-256 {program}").format(program=sums), role="muted", wrap=True))
         self.always = QCheckBox(tr("Also run it when it is saved anew, until this window is closed"))
         box.addWidget(self.always)
         self.buttons = QDialogButtonBox()

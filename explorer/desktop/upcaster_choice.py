@@ -28,6 +28,11 @@ class UpcasterChoice(QObject):
         self._file = WatchedFile(self)
         self._file.saved.connect(self._saved)
 
+    @property
+    def file(self) -> str | None:
+        """The file that the upcasters in use came from."""
+        return self._file.path
+
     def choose(self) -> None:
         """Ask for a file."""
         dialog = QFileDialog(self._window, tr("Open upcasters"), "", tr("Upcasters (*.toml *.py)"))

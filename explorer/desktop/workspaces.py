@@ -11,6 +11,7 @@ from explorer.desktop import plain
 from explorer.desktop.log_page import LogPage
 from explorer.desktop.read_models import ReadModels
 from explorer.desktop.settings import Settings
+from explorer.desktop.upcaster_choice import UpcasterChoice
 from explorer.language import tr
 from explorer.session import LogError
 from explorer.session.options import AUTO, OpenOptions, Recipe
@@ -24,6 +25,7 @@ class Window(Protocol):
 
     page: LogPage
     read_models: ReadModels
+    upcasters: UpcasterChoice
     settings: Settings
     status: plain.Elided
 
@@ -158,7 +160,9 @@ class Workspaces(QObject):
             self._say(tr("What came from standard input has no link."))
             return
         view, source = self.view(), self._window.read_models.file
-        QGuiApplication.clipboard().setText(link(str(Path(document.path).absolute()), view, source))
+        QGuiApplication.clipboard().setText(
+            link(str(Path(document.path).absolute()), view, source, self._window.upcasters.file)
+        )
         if view.projection.language and source is None:
             self._say(tr("Link copied; the read model that was written in the window is not part of it"))
         else:

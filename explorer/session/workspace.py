@@ -176,13 +176,14 @@ def sameness(reference: LogReference) -> Sameness:
     return "same" if size == known.size_bytes else "grown"
 
 
-def link(log: str, view: View, source: str | None = None) -> str:
+def link(log: str, view: View, source: str | None = None, steps: str | None = None) -> str:
     """The command that shows the same log at the same place, to be pasted into a shell.
 
     Args:
         log: The log's path.
         view: Where one stands in it.
         source: The file that the read model came from, if it came from one.
+        steps: The file that the upcasters came from.
     """
     words = ["history-explorer", log, "--position", str(view.position)]
     if view.order != "log":
@@ -191,6 +192,8 @@ def link(log: str, view: View, source: str | None = None) -> str:
         words += ["--projection", source]
     elif not view.projection.language and view.projection.name != "auto":
         words += ["--projection", view.projection.name]
+    if view.projection.upcasters is not None and steps:
+        words += ["--upcast", steps]
     for role, path in _fields(view.fields):
         words += [f"--{role}-field", path]
     return _quoted(words)
