@@ -39,6 +39,18 @@ class Failures:
             window.status.show_text(tr("The same error has happened {seen:,} times.").format(seen=seen))
 
 
+def dressed(theme: str) -> QApplication:
+    """Return the one application, with its name and its looks."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("history-explorer")
+    app.setApplicationDisplayName(TITLE)
+    app.setDesktopFileName("history-explorer")
+    app.setStyle("Fusion")
+    apply_theme(theme)
+    return app
+
+
 def run(
     path: str | None,
     options: OpenOptions,
@@ -55,14 +67,8 @@ def run(
         order: As recorded, or as happened.
         source: The file that the read model came from, if it came from one.
     """
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
-    app.setApplicationName("history-explorer")
-    app.setApplicationDisplayName(TITLE)
-    app.setDesktopFileName("history-explorer")
-    app.setStyle("Fusion")
     settings = open_settings()
-    apply_theme(settings.theme)
+    app = dressed(settings.theme)
     windows = Windows(settings, options)
     sys.excepthook = Failures(windows).take
     app.styleHints().colorSchemeChanged.connect(lambda _scheme: _follow_scheme(windows, settings))

@@ -206,6 +206,20 @@ def only_duckdb(path: Path) -> dict[str, float]:
     return {"seconds": time.perf_counter() - begin}
 
 
+def only_frames(path: Path) -> dict[str, float]:
+    """Frames while scrubbing, as multiples of their floor."""
+    from tests.benchmarks.frames import frames
+
+    return frames(path)
+
+
+def only_start(path: Path) -> dict[str, float]:
+    """Seconds until our window is there, and a bare one."""
+    from tests.benchmarks.frames import start
+
+    return start(path)
+
+
 def only_window(path: Path) -> dict[str, float]:
     """Seconds from the empty window to the first events, and the memory once all was scrubbed."""
     from PySide6.QtCore import QThreadPool
@@ -287,6 +301,17 @@ def window_jumps(history: History, draw: random.Random, count: int = 50) -> floa
     return statistics.median(found)
 
 
+def scrubbing(path: Path) -> list[Row]:
+    """The rows about frames, and about the window's start."""
+    runs = [child("frames", path)[0] for _ in range(RUNS)]
+    half, slow = (statistics.median(run[name] for run in runs) for name in ("p50", "p99"))
+    return [
+        Row("a frame while scrubbing / two plain tables, p50", half, 1.5, 1.1),
+        Row("… / two plain tables, p99", slow, 1.5, 1.1),
+        Row("window on the screen / a bare window with a table", child("start", path)[0]["ratio"], 1.5, 1.2),
+    ]
+
+
 def rows(path: Path, small: Path, progress: Callable[[str], None]) -> list[Row]:
     """Every row of the table."""
     draw = random.Random(1)
@@ -306,6 +331,8 @@ def rows(path: Path, small: Path, progress: Callable[[str], None]) -> list[Row]:
         Row("peak memory of all processes / file size", peak / size, 1.5, 1.0),
         Row("window's memory, bytes an event", statistics.median(run["resident"] for run in window), 64, 64),
     ]
+    progress("frames while scrubbing, and the window's start")
+    table += scrubbing(path)
     progress("jumps against SQL")
     history, connection = opened(path), load(path)
     connection.execute(f"CREATE VIEW moves AS {MOVES}")
@@ -399,9 +426,11 @@ MEASURES: dict[str, Callable[[Path], dict[str, float]]] = {
     "again": only_again,
     "aggregate": only_aggregate,
     "duckdb": only_duckdb,
+    "frames": only_frames,
     "jump": only_jump,
     "program": only_program,
     "query": only_query,
+    "start": only_start,
     "tail": only_tail,
     "window": only_window,
 }

@@ -1,0 +1,165 @@
+"""How long does one frame take while a person drags through time, and how long until the window is there?
+
+A frame: the playhead moves, every panel takes in the new position, and all that differs is drawn. Its floor,
+measured in the same process under the same style: two plain tables of Qt with constant text, as large and with as
+many cells as the state and the events, drawn anew. Both are processor time of the window's thread, so that a
+machine with other work tells the same; the 99th of 100 frames counts, because it is the slow ones that one sees.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+SIZE_PX = (1920, 1200)
+FRAMES = 300
+WARM = 30  # frames before the first that counts
+STARTS = 7
+
+OURS = """
+import time
+import explorer.cli.main
+from explorer.cli.window import show
+from explorer.desktop.app import dressed
+from explorer.desktop.settings import open_settings
+from explorer.desktop.windows import Windows
+from explorer.session.options import OpenOptions
+settings = open_settings()
+app = dressed(settings)
+windows = Windows(settings, OpenOptions())
+window = windows.new()
+while not window.windowHandle().isExposed(): app.processEvents()
+app.processEvents()
+print(time.process_time())
+window.close()
+"""
+BARE = """
+import time
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
+app = QApplication([])
+app.setStyle("Fusion")
+window = QMainWindow()
+model = QStandardItemModel(40, 6)
+for row in range(40):
+    for column in range(6): model.setItem(row, column, QStandardItem("text"))
+table = QTableView()
+table.setModel(model)
+window.setCentralWidget(table)
+window.resize(1280, 800)
+window.show()
+while not window.windowHandle().isExposed(): app.processEvents()
+app.processEvents()
+print(time.process_time())
+window.close()
+"""
+
+
+def frames(path: Path) -> dict[str, float]:
+    """The 50th and 99th of 100 frames, as multiples of the same of the floor, and in milliseconds."""
+    from PySide6.QtCore import QThreadPool
+
+    from explorer.desktop.app import dressed
+    from explorer.desktop.main_window import MainWindow
+    from explorer.desktop.settings import open_settings
+    from explorer.session.document import Document
+    from explorer.session.options import OpenOptions
+
+    app = dressed()
+    with tempfile.TemporaryDirectory() as folder:
+        window = MainWindow(open_settings(Path(folder) / "settings.ini"))
+        window.resize(*SIZE_PX)
+        window.show()
+        options = OpenOptions(cache_dir=path.parent / "cache")
+        window.show_document(Document.open(str(path), options), str(path), options)
+        page = window.page
+        for _ in range(3):
+            QThreadPool.globalInstance().waitForDone()
+            app.processEvents()
+        total = page.document.event_count
+        step = max(total // page.timeline.width(), 1)
+
+        def frame(number: int) -> None:
+            page.playhead.move_to(total // 4 + number * step)
+            page.playhead.flush()
+            app.processEvents()
+
+        ours = _timed(frame)
+        floor = _floor(app, [page.state_table, page.events_table])
+        window.close()
+        app.processEvents()
+    return {
+        "p50": ours[0] / floor[0],
+        "p99": ours[1] / floor[1],
+        "frame_p50_ms": ours[0] * 1e3,
+        "frame_p99_ms": ours[1] * 1e3,
+        "floor_p50_ms": floor[0] * 1e3,
+        "floor_p99_ms": floor[1] * 1e3,
+    }
+
+
+def _floor(app: object, tables: list) -> tuple[float, float]:
+    """The same visible cells in plain tables."""
+    from PySide6.QtGui import QStandardItem, QStandardItemModel
+    from PySide6.QtWidgets import QTableView, QWidget
+
+    frame = QWidget()
+    plain = []
+    for number, table in enumerate(tables):
+        rows, columns = len(table.visible_rows()), table.model().columnCount()
+        model = QStandardItemModel(rows, columns)
+        for row in range(rows):
+            for column in range(columns):
+                model.setItem(row, column, QStandardItem("constant text"))
+        view = QTableView(frame)
+        view.setModel(model)
+        view.verticalHeader().setVisible(False)
+        view.verticalHeader().setDefaultSectionSize(table.rowHeight(0))
+        view.setShowGrid(False)
+        for column in range(columns):
+            view.setColumnWidth(column, table.columnWidth(column))
+        view.setGeometry(number * table.width(), 0, table.width(), table.height())
+        model.setParent(view)
+        plain.append(view)
+    frame.resize(*SIZE_PX)
+    frame.show()
+    app.processEvents()
+
+    def repaint(_number: int) -> None:
+        for view in plain:
+            view.viewport().update()
+        app.processEvents()
+
+    found = _timed(repaint)
+    frame.close()
+    return found
+
+
+def _timed(frame: Callable[[int], None]) -> tuple[float, float]:
+    """Seconds of the 50th and 99th of 100 frames."""
+    found = []
+    for number in range(WARM + FRAMES):
+        begin = time.thread_time()
+        frame(number)
+        found.append(time.thread_time() - begin)
+    ordered = sorted(found[WARM:])
+    return statistics.median(ordered), ordered[int(len(ordered) * 0.99)]
+
+
+def start(_path: Path) -> dict[str, float]:
+    """Seconds of processor time until our window is on the screen, and a bare one with a table: medians, in turn."""
+    with tempfile.TemporaryDirectory() as home:
+        pairs = [(_until(OURS, home), _until(BARE, home)) for _ in range(STARTS + 1)][1:]
+    ours, bare = (statistics.median(times) for times in zip(*pairs, strict=True))
+    return {"ratio": ours / bare, "ours_s": ours, "bare_s": bare}
+
+
+def _until(code: str, home: str) -> float:
+    environment = {**os.environ, "XDG_CONFIG_HOME": home}
+    command = [sys.executable, "-c", code]
+    run = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    return float(run.stdout.split()[-1])
