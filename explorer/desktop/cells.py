@@ -13,7 +13,7 @@ from PySide6.QtGui import QAccessible, QBrush, QColor, QFont, QFontMetricsF, QPa
 from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
 from explorer.desktop.models.cell import CENTRE, LEFT, RIGHT, Cell, cells_of
-from explorer.desktop.theme import Theme, smaller, theme_of
+from explorer.desktop.theme import Theme, row_px, smaller, theme_of
 
 type Index = QModelIndex | QPersistentModelIndex
 
@@ -61,6 +61,7 @@ class CellTable(QTableView):
         self._drawn: dict[int, tuple[Cell, ...]] = {}  # what is on screen, by row
         self._faces: dict[str, Face] = {}
         self._theme: Theme | None = None
+        self._figure_px = QFontMetricsF(self.font()).horizontalAdvance("0")
         self._own = False  # whether a column on screen has a delegate of its own
 
     # --- what is on screen -------------------------------------------------------------------
@@ -118,6 +119,18 @@ class CellTable(QTableView):
             self._theme = None
             self._faces.clear()
             self._drawn.clear()
+        if event.type() == QEvent.Type.FontChange:
+            self._follow_font()
+
+    def _follow_font(self) -> None:
+        """Rows as high, and columns as wide, as the text now needs."""
+        rows, figure_px = self.verticalHeader(), QFontMetricsF(self.font()).horizontalAdvance("0")
+        rows.setMinimumSectionSize(row_px())
+        rows.setDefaultSectionSize(row_px())
+        if self._figure_px and self.model() is not None:
+            for column in range(self.model().columnCount()):
+                self.setColumnWidth(column, round(self.columnWidth(column) * figure_px / self._figure_px))
+        self._figure_px = figure_px
 
     def _forget_from(self, row: int) -> None:
         if self._drawn and row <= max(self._drawn):
@@ -166,7 +179,9 @@ class CellTable(QTableView):
     def _draw(self, pen: "_Pen", rect: QRect, cell: Cell, theme: Theme) -> None:
         left, right = rect.left() + PADDING_PX, rect.right() - PADDING_PX
         if cell.picture is not None:
-            cell.picture.paint(pen.painter, QRect(rect.left() + 4, rect.top(), ICON_PX, rect.height()))
+            cell.picture.paint(
+                pen.painter, QRect(rect.left() + 4, rect.center().y() - ICON_PX // 2, ICON_PX, ICON_PX)
+            )
             left += ICON_PX
         if not cell.text:
             return

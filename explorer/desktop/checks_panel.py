@@ -20,8 +20,8 @@ from explorer.desktop import plain
 from explorer.desktop.find_panel import HELP
 from explorer.desktop.hits_table import HitsTable
 from explorer.desktop.models.checks_model import NAME, ON, WIDTHS, ChecksModel
-from explorer.desktop.models.events_model import ROW_PX
 from explorer.desktop.tables import QuietTable
+from explorer.desktop.theme import row_px
 from explorer.desktop.underline import show_wrong
 from explorer.history.conditions import ConditionError
 from explorer.language import tr
@@ -125,7 +125,7 @@ class ChecksPanel(QWidget):
     def _choose(self, row: int) -> None:
         count = self.model.rowCount()
         self.table.setMaximumHeight(
-            self.table.horizontalHeader().sizeHint().height() + (max(count, 1)) * ROW_PX + 4
+            self.table.horizontalHeader().sizeHint().height() + (max(count, 1)) * row_px() + 4
         )
         if count:
             self.table.setCurrentIndex(self.model.index(min(max(row, 0), count - 1), NAME))

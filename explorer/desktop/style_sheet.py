@@ -14,9 +14,9 @@ QMenu::item:disabled { color: $future; }
 QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
 QMenu::icon { padding-left: 6px; }
 
-QLabel[role="title"] { font-size: 26pt; font-weight: 600; }
+QLabel[role="title"] { font-size: ${title_pt}pt; font-weight: 600; }
 QLabel[role="heading"] { font-weight: 600; }
-QLabel[role="big"] { font-size: 13pt; font-weight: 600; }
+QLabel[role="big"] { font-size: ${big_pt}pt; font-weight: 600; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="warning"] { color: $warning; }
 QLabel[role="badge"] { color: $warning; background: $warning_soft; border-radius: 8px;
@@ -104,7 +104,7 @@ QPushButton[role="drop"] {
     border-radius: 8px;
     background: $base;
     color: $muted;
-    font-size: 15px;
+    font-size: ${drop_pt}pt;
 }
 QPushButton[role="drop"]:hover, QPushButton[role="drop"]:focus { border-color: $accent; color: $text; }
 QPushButton[role="link"] {

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from explorer.desktop.cells import CellTable
 from explorer.desktop.models import events_model
-from explorer.desktop.models.events_model import ROW_PX, EventsModel
+from explorer.desktop.models.events_model import EventsModel
 from explorer.desktop.models.state_model import DELTA_ROLE, MARK, Index, StateModel
-from explorer.desktop.theme import number_font, theme_of
+from explorer.desktop.theme import number_font, row_px, theme_of
 from explorer.session.plaintext import visible
 
 
@@ -45,8 +45,8 @@ class QuietTable(CellTable):
         rows.setVisible(False)
         rows.setAccessibleName(f"{name}: rows")
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(ROW_PX)
-        rows.setDefaultSectionSize(ROW_PX)
+        rows.setMinimumSectionSize(row_px())
+        rows.setDefaultSectionSize(row_px())
         columns = self.horizontalHeader()
         columns.setAccessibleName(f"{name}: columns")
         columns.setHighlightSections(False)
@@ -122,7 +122,7 @@ class EventsTable(QuietTable):
                     self.scrollToTop()
                 return
             index = self._events.index(row, events_model.TYPE)
-            page = max(self.viewport().height() // ROW_PX, 1)
+            page = max(self.viewport().height() // row_px(), 1)
             top = self.rowAt(0)
             if top - page <= row <= top + 2 * page:  # near: move no further than needed
                 ahead = min(max(row + (3 if row > top + page // 2 else -3), 0), self._events.rowCount() - 1)
@@ -281,4 +281,4 @@ class ChangeDelegate(QStyledItemDelegate):
         hint = super().sizeHint(option, index)
         delta = index.data(DELTA_ROLE)
         extra = option.fontMetrics.horizontalAdvance(str(delta)) + 24 if delta else 0
-        return QSize(hint.width() + extra, ROW_PX)
+        return QSize(hint.width() + extra, row_px())

@@ -1,4 +1,4 @@
-"""Which colours and fonts does the window wear, in light and in dark?
+"""Which colours and fonts does the window wear: in light and in dark, with more contrast, and larger?
 
 Accents come from the Okabe–Ito palette, darkened or lightened until text in them has a contrast of
 4.5:1. Nothing is told by colour alone: added, changed and removed also carry + ~ −.
@@ -7,10 +7,13 @@ Accents come from the Okabe–Ito palette, darkened or lightened until text in t
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from explorer.desktop.style_sheet import TEMPLATE
+
+ROW_PX = 24  # of a table, at the system's own size of text
+MOST_ROW_PX = 80  # … and at the largest
 
 
 @dataclass(frozen=True)
@@ -88,9 +91,73 @@ DARK = Theme(
 )
 
 
+CONTRAST_LIGHT = Theme(
+    name="contrast-light",
+    window="#ffffff",
+    base="#fffffe",
+    raised="#f0f0f0",
+    text="#000000",
+    muted="#1f1f1f",
+    future="#4a4a4a",
+    border="#000000",
+    grid="#8c8c8c",
+    accent="#00388c",
+    on_accent="#ffffff",
+    now="#cfe3ff",
+    hover="#e3e3e3",
+    bars="#6e6e6e",
+    played="#0050c0",
+    added="#004d2f",
+    added_soft="#d4f5e3",
+    changed="#5c3500",
+    changed_soft="#ffedc2",
+    warning="#8a1c00",
+    warning_soft="#ffe2d9",
+)
+CONTRAST_DARK = Theme(
+    name="contrast-dark",
+    window="#000000",
+    base="#000001",
+    raised="#1a1a1a",
+    text="#ffffff",
+    muted="#e6e6e6",
+    future="#b8b8b8",
+    border="#ffffff",
+    grid="#7a7a7a",
+    accent="#66ccff",
+    on_accent="#000000",
+    now="#00385c",
+    hover="#333333",
+    bars="#8f8f8f",
+    played="#33aaff",
+    added="#66ffc2",
+    added_soft="#003322",
+    changed="#ffd24d",
+    changed_soft="#3d2c00",
+    warning="#ffb08a",
+    warning_soft="#4d1f00",
+)
+THEMES = (LIGHT, DARK, CONTRAST_LIGHT, CONTRAST_DARK)
+_BY_GROUND = {theme.window: theme for theme in THEMES}
+
+
 def theme_of(palette: QPalette) -> Theme:
     """Return the theme that `palette` was made from."""
-    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+    ground = palette.color(QPalette.ColorRole.Window)
+    return _BY_GROUND.get(ground.name()) or (DARK if ground.lightness() < 128 else LIGHT)
+
+
+def wanted_theme(choice: str) -> Theme:
+    """Return the theme for "light", "dark", "contrast", or "system": as bright and as clear as the system is."""
+    hints = QGuiApplication.styleHints()
+    dark = choice == "dark" or (
+        choice in {"system", "contrast"} and hints.colorScheme() == Qt.ColorScheme.Dark
+    )
+    clear = choice == "contrast" or (
+        choice == "system"
+        and hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+    )
+    return (CONTRAST_DARK if dark else CONTRAST_LIGHT) if clear else (DARK if dark else LIGHT)
 
 
 def palette_of(theme: Theme) -> QPalette:
@@ -128,26 +195,83 @@ def palette_of(theme: Theme) -> QPalette:
 
 
 def apply_theme(choice: str) -> None:
-    """Dress the application: `choice` is "light", "dark" or "system"."""
+    """Dress the application: `choice` is "light", "dark", "contrast" or "system"."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):  # a caller without windows has nothing to dress
         return
-    if choice == "system":
-        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        choice = "dark" if dark else "light"
-    theme = DARK if choice == "dark" else LIGHT
+    theme = wanted_theme(choice)
     app.setStyleSheet("")  # Qt changes one sheet for another five times as slowly as it puts on a first one
     app.setPalette(palette_of(theme))
-    app.setStyleSheet(TEMPLATE.safe_substitute(vars(theme)))
+    app.setStyleSheet(_sheet(theme))
+
+
+def apply_text_size(percent: int) -> None:
+    """Make all text so large, against the system's own size."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        return
+    font = app.font()
+    usual = app.property("usual_pt")
+    if usual is None:
+        usual = font.pointSizeF()
+        app.setProperty("usual_pt", usual)
+    before, after = font.pointSizeF(), usual * percent / 100
+    if abs(before - after) < 0.05:
+        return
+    for widget in app.allWidgets():  # those with a font of their own do not follow by themselves
+        if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont):
+            widget.setFont(_sized(widget.font(), widget.font().pointSizeF() * after / before))
+    for shared in _SHARED.values():
+        shared.setPointSizeF(after)
+    app.setStyleSheet("")
+    app.setFont(_sized(font, after))
+    app.setStyleSheet(_sheet(theme_of(app.palette())))
+
+
+def _sheet(theme: Theme) -> str:
+    size = QGuiApplication.font().pointSizeF()
+    sizes = {
+        "title_pt": round(size * 2.6, 1),
+        "big_pt": round(size * 1.3, 1),
+        "drop_pt": round(size * 1.2, 1),
+    }
+    return TEMPLATE.safe_substitute(vars(theme), **sizes)
+
+
+def _sized(font: QFont, points: float) -> QFont:
+    made = QFont(font)
+    made.setPointSizeF(points)
+    return made
+
+
+_SHARED: dict[str, QFont] = {}  # fonts that models hand out: one object each, which follows the size of text
 
 
 def number_font(like: QFont) -> QFont:
     """Return a font whose figures all have one width, as large as `like`."""
-    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-    font.setStyleHint(QFont.StyleHint.Monospace)
-    if like.pointSizeF() > 0:
-        font.setPointSizeF(like.pointSizeF())
-    return font
+    usual = QGuiApplication.font().pointSizeF()
+    if "numbers" not in _SHARED or like.pointSizeF() != usual:
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setStyleHint(QFont.StyleHint.Monospace)
+        if like.pointSizeF() > 0:
+            font.setPointSizeF(like.pointSizeF())
+        if like.pointSizeF() != usual:
+            return font
+        _SHARED["numbers"] = font
+    return _SHARED["numbers"]
+
+
+def bold_font() -> QFont:
+    """Return the font of the window in bold; it follows the size of text."""
+    if "bold" not in _SHARED:
+        _SHARED["bold"] = QFont(QGuiApplication.font())
+        _SHARED["bold"].setBold(True)
+    return _SHARED["bold"]
+
+
+def row_px() -> int:
+    """Return how high a row of a table is."""
+    return max(ROW_PX, QFontMetrics(QGuiApplication.font()).height() + 7)
 
 
 def smaller(font: QFont) -> QFont:

@@ -29,7 +29,7 @@ from explorer.desktop.settings import open_settings
 from explorer.desktop.windows import Windows
 from explorer.session.options import OpenOptions
 settings = open_settings()
-app = dressed(settings)
+app = dressed(settings.theme)
 windows = Windows(settings, OpenOptions())
 window = windows.new()
 while not window.windowHandle().isExposed(): app.processEvents()
@@ -69,7 +69,7 @@ def frames(path: Path) -> dict[str, float]:
     from explorer.session.document import Document
     from explorer.session.options import OpenOptions
 
-    app = dressed()
+    app = dressed("light")
     with tempfile.TemporaryDirectory() as folder:
         window = MainWindow(open_settings(Path(folder) / "settings.ini"))
         window.resize(*SIZE_PX)

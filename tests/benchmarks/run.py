@@ -301,8 +301,9 @@ def window_jumps(history: History, draw: random.Random, count: int = 50) -> floa
     return statistics.median(found)
 
 
-def scrubbing(path: Path) -> list[Row]:
+def scrubbing(path: Path, progress: Callable[[str], None]) -> list[Row]:
     """The rows about frames, and about the window's start."""
+    progress("frames while scrubbing, and the window's start")
     runs = [child("frames", path)[0] for _ in range(RUNS)]
     half, slow = (statistics.median(run[name] for run in runs) for name in ("p50", "p99"))
     return [
@@ -331,8 +332,7 @@ def rows(path: Path, small: Path, progress: Callable[[str], None]) -> list[Row]:
         Row("peak memory of all processes / file size", peak / size, 1.5, 1.0),
         Row("window's memory, bytes an event", statistics.median(run["resident"] for run in window), 64, 64),
     ]
-    progress("frames while scrubbing, and the window's start")
-    table += scrubbing(path)
+    table += scrubbing(path, progress)
     progress("jumps against SQL")
     history, connection = opened(path), load(path)
     connection.execute(f"CREATE VIEW moves AS {MOVES}")

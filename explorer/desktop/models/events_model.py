@@ -10,13 +10,12 @@ from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication
 from explorer.desktop import plain
 from explorer.desktop.icons import icon
 from explorer.desktop.models.cell import LEFT, RIGHT, Cell
-from explorer.desktop.theme import number_font, theme_of
+from explorer.desktop.theme import MOST_ROW_PX, Theme, bold_font, number_font, theme_of
 from explorer.session.document import Document
 from explorer.session.entries import Entry
 from explorer.session.plaintext import visible
 
-ROW_PX = 24
-MAX_ROWS = (2**31 - 1) // ROW_PX - 1  # Qt measures a table in pixels of 32 bits
+MAX_ROWS = (2**31 - 1) // MOST_ROW_PX - 1  # Qt measures a table in pixels of 32 bits
 CACHED_ENTRIES = 4096  # some screens full: scrolling back costs nothing
 MARK, POSITION, TIME, TYPE, ENTITY, SUMMARY = range(6)
 
@@ -39,8 +38,7 @@ class EventsModel(QAbstractTableModel):
         self._entry = lru_cache(maxsize=CACHED_ENTRIES)(self._read_entry)
         self._row = lru_cache(maxsize=CACHED_ENTRIES)(self._make_row)
         self._numbers = number_font(QGuiApplication.font())
-        self._bold = QFont(QGuiApplication.font())
-        self._bold.setBold(True)
+        self._bold = bold_font()
 
     def show_document(self, document: Document | None) -> None:
         """List every entry of `document`; also needed after its order has changed."""
@@ -124,7 +122,7 @@ class EventsModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(entry, column)
             case Qt.ItemDataRole.ForegroundRole:
-                ink = self._ink(entry, column)
+                ink = self._ink(entry, column, theme_of(QGuiApplication.palette()))
                 return None if ink is None else QBrush(QColor(ink))
             case Qt.ItemDataRole.BackgroundRole if entry.row == self._now:
                 return QBrush(QColor(theme_of(QGuiApplication.palette()).now))
@@ -155,7 +153,7 @@ class EventsModel(QAbstractTableModel):
         return tuple(
             Cell(
                 self._text(entry, column),
-                self._ink(entry, column),
+                self._ink(entry, column, theme),
                 theme.now if now else None,
                 self._font(column, now=now),
                 RIGHT if column == POSITION else LEFT,
@@ -190,8 +188,7 @@ class EventsModel(QAbstractTableModel):
             return self._numbers
         return self._bold if now and column == TYPE else None
 
-    def _ink(self, entry: Entry, column: int) -> str | None:
-        theme = theme_of(QGuiApplication.palette())
+    def _ink(self, entry: Entry, column: int, theme: Theme) -> str | None:
         if column == MARK:
             return theme.accent if entry.row == self._now else theme.changed
         if entry.applied > self._position:

@@ -5,8 +5,9 @@ from dataclasses import replace
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication
 
+from explorer.desktop.models.cell import CENTRE, LEFT, RIGHT, Cell, asked
 from explorer.desktop.models.events_model import MAX_ROWS
-from explorer.desktop.theme import number_font, theme_of
+from explorer.desktop.theme import bold_font, number_font, theme_of
 from explorer.language import later, tr
 from explorer.session.arrangement import Arrangement
 from explorer.session.plaintext import visible
@@ -18,6 +19,7 @@ GROUP_ROLE = Qt.ItemDataRole.UserRole + 2  # whether the row is the heading of a
 MARK = 0  # the column before those of the state: + added, ~ changed, of groups whether they are folded
 SYMBOLS = {"added": "+", "changed": "~", "removed": "−"}
 SPOKEN = {"added": later("added"), "changed": later("changed")}
+UNMARKED = Cell("", side=CENTRE)
 FOLDED, UNFOLDED = "▸", "▾"
 
 type Index = QModelIndex | QPersistentModelIndex
@@ -39,9 +41,10 @@ class StateModel(QAbstractTableModel):
         self._arrangement = Arrangement()
         self._filter: StateFilter | None = None
         self._keep: Flags | None = None
+        self._looks: list[tuple[QFont | None, int]] = []  # of the columns: font and side
+        self._looks_of: StateView | None = None
         self._numbers = number_font(QGuiApplication.font())
-        self._bold = QFont(QGuiApplication.font())
-        self._bold.setBold(True)
+        self._bold = bold_font()
 
     def show_state(self, view: StateView | None) -> None:
         """Show `view`; rows are added or taken away at the end, so that the table need not jump."""
@@ -135,6 +138,25 @@ class StateModel(QAbstractTableModel):
             case role if role == DELTA_ROLE and change and column > MARK:
                 return view.delta_text(row, column - 1) or view.before_text(row, column - 1)
         return None
+
+    def cells(self, row: int) -> tuple[Cell, ...]:
+        """Return a whole row as it is drawn; the same as `data` says, in a fraction of the time."""
+        view = self._shown
+        if view is None or row >= view.row_count:
+            return ()
+        if view.is_group(row) or view.change(row):
+            return tuple(asked(self, row, column) for column in range(self.columnCount()))
+        if self._looks_of is not view:
+            self._looks_of = view
+            self._looks = [
+                (self._numbers, RIGHT) if view.is_number(column) else (None, LEFT)
+                for column in range(len(view.columns))
+            ]
+        row_cells = [
+            Cell(view.text(row, column), font=font, side=side)
+            for column, (font, side) in enumerate(self._looks)
+        ]
+        return (UNMARKED, *row_cells)
 
     def _heading(self, view: StateView, row: int, column: int, role: int) -> object:
         match role:
