@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -27,6 +27,7 @@ from explorer.history.collect import VERSION, Collected
 from explorer.history.events import Events
 from explorer.history.grown import Grown, grown
 from explorer.history.history import History
+from explorer.history.mapped import mapped, seen
 from explorer.history.revisions import entries_of, values_of
 from explorer.history.sums import Sums
 from explorer.history.timelines import Slots, Timeline
@@ -36,9 +37,7 @@ from explorer.projection.model import Field, Recipe
 type Ints = npt.NDArray[Any]
 
 FORMAT = 6  # another number: an index of another make, to be built anew
-_PIECE_BYTES = 8 << 20
 _SEAL_BYTES = 32
-_HEADER_BYTES = 128  # of an .npy file with a short description
 _OF_EVENTS = ("offsets", "lengths", "at_ns", "types", "entities", "line_rows", "line_steps")
 _OF_OPERANDS = ("moments", "entities", "keys", "units", "decimals", "codes")
 _OF_TIMELINE = (
@@ -66,14 +65,14 @@ def save(folder: Path, collected: Collected, history: History) -> None:
             file = f"{len(written)}.npy"
             written[same] = file
             np.save(folder / file, column)
-            files[file] = list(_seen(folder / file))
+            files[file] = list(seen(folder / file))
         columns[name] = written[same]
     told = {"format": FORMAT, "files": files, "columns": columns, **_told(collected, history)}
     text = json.dumps(told).encode("ascii")
     (folder / "manifest").write_bytes(_seal(text) + text)
     same_clock = history.clock is collected.events.at_ns
     for name, holder, attribute in list(_columns(collected, history)):
-        setattr(holder, attribute, _mapped(folder / columns[name]))
+        setattr(holder, attribute, mapped(folder / columns[name]))
     if same_clock:
         history.clock = collected.events.at_ns
     collected.events.__dict__.pop("known_at_ns", None)  # it may be the column that is no longer needed
@@ -95,19 +94,29 @@ def load(folder: Path, log: EventLog) -> tuple[Collected, History] | Grown:
             raise Damaged
         # names, never a way out of the folder
         files = {folder / os.path.basename(file): told["files"][file] for file in told["files"]}  # noqa: PTH119
-        with ThreadPoolExecutor(2) as pool:  # NumPy adds up without holding the interpreter
+        fingerprint, size_bytes, checksum, lines = told["log"]
+        same = fingerprint == log.fingerprint
+        if not same and (not checksum or size_bytes >= log.size_bytes):
+            raise Damaged
+        with ThreadPoolExecutor(
+            2
+        ) as pool:  # NumPy adds up without holding the interpreter, and so do checksums
+            old = None if same else pool.submit(log.checksum, size_bytes)
             if any(
                 list(file) != list(files[path])
-                for path, file in zip(files, pool.map(_seen, files), strict=True)
+                for path, file in zip(files, pool.map(seen, files), strict=True)
             ):
                 raise Damaged
-        columns = {name: _mapped(folder / os.path.basename(file)) for name, file in told["columns"].items()}  # noqa: PTH119
-        fingerprint, size_bytes, checksum, lines = told["log"]
-        if fingerprint == log.fingerprint:
-            return _restored(log, told, columns, lines)
-        if not checksum or size_bytes >= log.size_bytes or log.checksum(size_bytes) != checksum:
-            raise Damaged
-        found = grown(log, _restored(log, told, columns, lines)[0], size_bytes)
+            columns = {
+                name: mapped(folder / os.path.basename(file))  # noqa: PTH119
+                for name, file in told["columns"].items()
+            }
+            restored = _restored(log, told, columns, lines)
+            if old is None:
+                return restored
+            if old.result() != checksum:
+                raise Damaged
+        found = grown(log, restored[0], size_bytes)
         if found is None:
             raise Damaged
         return found
@@ -258,17 +267,6 @@ def _seal(text: bytes) -> bytes:
     return hashlib.blake2b(text, digest_size=_SEAL_BYTES).digest()
 
 
-def _mapped(path: Path) -> Ints:
-    """A column in a file as an array; nothing is read before it is looked at. Objects are refused."""
-    # an empty file cannot be mapped
-    mode: Literal["r"] | None = "r" if path.stat().st_size > _HEADER_BYTES else None
-    column: Ints = np.load(path, mmap_mode=mode, allow_pickle=False)
-    if isinstance(column, np.memmap) and hasattr(mmap, "MADV_RANDOM"):
-        # of a column, memory is used for the places that are looked at, not for their neighbours
-        column._mmap.madvise(mmap.MADV_RANDOM)  # type: ignore[attr-defined]  # noqa: SLF001 - NumPy offers no other way
-    return np.asarray(column)
-
-
 def let_go(collected: Collected, history: History) -> None:
     """Give the memory back that mapped columns take; what is looked at again comes back from the file."""
     if not hasattr(mmap, "MADV_DONTNEED"):
@@ -279,14 +277,3 @@ def let_go(collected: Collected, history: History) -> None:
             base = getattr(base, "base", None)
         if base is not None:
             base.madvise(mmap.MADV_DONTNEED)
-
-
-def _seen(path: Path) -> tuple[int, int]:
-    """A file's size, and the sum of its 64-bit words modulo 2**64, the last filled up with zeros."""
-    total = 0
-    with path.open("rb", buffering=0) as file:
-        while piece := file.read(_PIECE_BYTES):
-            whole = len(piece) // 8 * 8
-            total += int(np.frombuffer(piece, np.uint64, whole // 8).sum(dtype=np.uint64))
-            total += int.from_bytes(piece[whole:], "little")
-    return path.stat().st_size, total % 2**64
