@@ -204,7 +204,7 @@ class LogPage(Stepping):
         self._settings.by = by
         self.viewing.show_document(self.document, by)
         self.actions_by_name[f"measure_by:{self.timeline.by}"].setChecked(True)
-        self.timeline.show_position(self.playhead.position, self.timeline.accessibleDescription())
+        self.timeline.show_position(self.playhead.position, self.timeline.spoken_there)
 
     def state_text(self) -> str:
         """The state at this point as plain text."""

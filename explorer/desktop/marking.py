@@ -48,7 +48,7 @@ class Marking(QObject):
         panel.table.chosen.connect(self._page.playhead.move_to)
         panel.table.remove_asked.connect(self.remove)
         panel.model.edited.connect(self.put)
-        panel.describe.clicked.connect(lambda: self._describe(panel.position))
+        panel.describe.clicked.connect(lambda: self.describe_at(panel.position))
         panel.remove.clicked.connect(lambda: self.remove(panel.position))
 
     def show_document(self, document: Document | None) -> None:
@@ -92,6 +92,17 @@ class Marking(QObject):
             self._store(document, written(read(text)))
             self.show_document(document)
 
+    def describe_at(self, position: int | None) -> None:
+        """Write a name and a note for the place at `position`."""
+        document = self._page.document
+        if document is None or position is None:
+            return
+        mark = self._page.markers.bookmarks.at(position) or Bookmark(position)
+        dialog = BookmarkDialog(mark, document.moment_text(position), self._window)
+        dialog.accepted.connect(lambda: self.put(dialog.bookmark()))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     # --- what the actions call ----------------------------------------------------------------
 
     def toggle(self) -> None:
@@ -101,7 +112,7 @@ class Marking(QObject):
 
     def describe(self) -> None:
         """Write a name and a note for this place."""
-        self._describe(self._page.playhead.position)
+        self.describe_at(self._page.playhead.position)
 
     def next(self) -> None:
         """To the next bookmark."""
@@ -122,16 +133,6 @@ class Marking(QObject):
         found = self._page.markers.bookmarks.following(self._page.playhead.position, step)
         if found is not None:
             self._page.playhead.move_to(found.position)
-
-    def _describe(self, position: int | None) -> None:
-        document = self._page.document
-        if document is None or position is None:
-            return
-        mark = self._page.markers.bookmarks.at(position) or Bookmark(position)
-        dialog = BookmarkDialog(mark, document.moment_text(position), self._window)
-        dialog.accepted.connect(lambda: self.put(dialog.bookmark()))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
 
     def _changed(self) -> None:
         if self._page.document is not None:

@@ -1,17 +1,20 @@
 """How does a person look closer at the timeline, select a stretch of it, and play that over and over?"""
 
+from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QMenu
 
 from explorer.desktop.comparing import Comparing
+from explorer.desktop.marking import Marking
 from explorer.desktop.player import Player
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.settings import Settings
 from explorer.desktop.tables import StateTable
 from explorer.desktop.tasks import BackgroundTask
 from explorer.desktop.timeline.widget import Timeline
+from explorer.language import tr
 from explorer.session.axis import By
 from explorer.session.document import Document
 from explorer.session.groundwork import AT_ONCE
@@ -30,6 +33,7 @@ class Page(Protocol):
     timeline: Timeline
     markers: Markers
     comparing: Comparing
+    marking: Marking
     state_table: StateTable
     filter: QLineEdit
     document: Document | None
@@ -46,6 +50,8 @@ class Viewing(QObject):
         self._page = page
         self._settings = settings
         self._own: BackgroundTask | None = None
+        self._looping = False
+        self._selected_in: tuple[str, str] | None = None
         self._of: tuple[Document, str] | None = None
         self.selection: Stretch | None = None
 
@@ -55,6 +61,7 @@ class Viewing(QObject):
         page.timeline.selection_asked.connect(self.select)
         page.state_table.value_chosen.connect(lambda entity, _field: self._show_own(entity))
         page.comparing.changed.connect(self._show_points)
+        page.timeline.menu_asked.connect(self._offer)
 
     def show_document(self, document: Document | None, by: By) -> None:
         """Measure the timeline by `document`."""
@@ -63,7 +70,7 @@ class Viewing(QObject):
         another, self._of = of != self._of, of
         page.timeline.show_document(document, by, short_gaps=self._settings.short_gaps)
         if another:
-            self.select(None)
+            self._keep_selection(document)
             self._show_own(page.state_table.entity)
             self._show_points()
 
@@ -101,9 +108,7 @@ class Viewing(QObject):
         """Select what lies between two positions, or nothing."""
         self.selection = stretch
         self._page.timeline.show_selection(stretch)
-        if self._page.player.loop is not None:
-            self._page.player.set_loop(stretch)
-            self.loop_changed.emit(stretch is not None)
+        self._play_loop()
         self.selection_changed.emit(stretch)
 
     def select_nothing(self) -> None:
@@ -140,15 +145,50 @@ class Viewing(QObject):
 
     def loop(self, on: bool) -> None:
         """Play what is selected (or the whole log) over and over, or once."""
-        whole = stretch_of(0, self._page.playhead.last, self._page.playhead.last)
-        self._page.player.set_loop((self.selection or whole) if on else None)
-        self.loop_changed.emit(self._page.player.loop is not None)
+        self._looping = on
+        self._play_loop()
 
     def backwards(self, on: bool) -> None:
         """Play towards the start, or towards the end."""
         self._page.player.set_backwards(on)
 
     # --- private ------------------------------------------------------------------------------
+
+    def _play_loop(self) -> None:
+        count = 0 if self._page.document is None else self._page.document.event_count
+        loop = (self.selection or stretch_of(0, count, count)) if self._looping else None
+        self._page.player.set_loop(loop)
+        self.loop_changed.emit(self._looping)
+
+    def _keep_selection(self, document: Document | None) -> None:
+        """Keep what is selected if the same log comes back, perhaps with more events; else select nothing."""
+        of = None if document is None or document.path is None else (document.path, document.order)
+        kept = self.selection if of is not None and of == self._selected_in else None
+        self._selected_in = of
+        if kept is not None and document is not None:
+            kept = stretch_of(*kept, document.event_count)
+        self.select(kept)
+
+    def _offer(self, position: int, at: QPoint) -> None:
+        """What can be done with the place under the pointer."""
+        page, menu = self._page, QMenu(self._page.timeline)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(tr("Timeline"))
+
+        def add(text: str, call: Callable[[], None]) -> None:
+            menu.addAction(text.format(position=position)).triggered.connect(lambda _checked=False: call())
+
+        add(tr("&Go to {position:,}"), lambda: page.playhead.move_to(position))
+        add(tr("&Bookmark at {position:,}…"), lambda: page.marking.describe_at(position))
+        add(tr("Pin &A at {position:,}"), lambda: page.comparing.put_a_at(position))
+        add(tr("Put &B at {position:,}"), lambda: page.comparing.put_b_at(position))
+        menu.addSeparator()
+        if self.selection is not None:
+            add(tr("&Zoom to the selection"), self.zoom_to_selection)
+            add(tr("&List the selection only"), self.list_selection)
+            add(tr("Select &nothing"), self.select_nothing)
+        add(tr("&Fit the whole log"), self.fit)
+        menu.popup(at)
 
     def _pan(self, step: float) -> None:
         self._page.timeline.show_view(self._page.timeline.view.panned(step))

@@ -148,3 +148,10 @@ def axis_of(history: History, by: By, gaps: Sequence[Gap] = ()) -> Axis:
         except ValueError:
             pass
     return EventAxis(len(history))
+
+
+def same_measure(one: Axis, other: Axis) -> bool:
+    """Whether a place means the same on both, as far as both reach."""
+    if isinstance(one, TimeAxis) and isinstance(other, TimeAxis):
+        return one.first_ns == other.first_ns and not one.breaks and not other.breaks
+    return one.by == other.by == "event"

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from explorer.language import tr
+from explorer.language import later, tr
 from explorer.session.axis import EVENT, Axis, EventAxis, TimeAxis
 from explorer.session.view_window import View
 
@@ -15,7 +15,10 @@ STEPS_NS += [SECOND * seconds for seconds in (1, 2, 5, 10, 15, 30)]
 STEPS_NS += [MINUTE * minutes for minutes in (1, 2, 5, 10, 15, 30)]
 STEPS_NS += [HOUR * hours for hours in (1, 2, 3, 6, 12)] + [DAY * days for days in (1, 2, 7, 14)]
 STEPS_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000)
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = (
+    later("Jan"), later("Feb"), later("Mar"), later("Apr"), later("May"), later("Jun"),
+    later("Jul"), later("Aug"), later("Sep"), later("Oct"), later("Nov"), later("Dec"),
+)  # fmt: skip
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 

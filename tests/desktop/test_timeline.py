@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QFont, QMouseEvent, QNativeGestureEvent, QPointingDevice, QWheelEvent
-from PySide6.QtWidgets import QAbstractSlider, QApplication
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.theme import DARK, LIGHT, Theme, palette_of
+from explorer.desktop.theme import DARK, LIGHT, Theme, apply_theme, palette_of
 from explorer.desktop.timeline.colours import type_colours
 from explorer.desktop.timeline.widget import Timeline
 from explorer.resources import resource
@@ -242,6 +242,27 @@ def test_the_timeline_looks_as_it_did(  # type: ignore[no-untyped-def]
         timeline.show_own(range(1, 181, 5), "acc-0")
         timeline.show_selection((80, 95))
     golden(timeline, f"timeline-{scene}-{theme.name}")
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_the_card_under_the_pointer_looks_as_it_did(qtbot: QtBot, shown: Shown, golden, theme: Theme) -> None:  # type: ignore[no-untyped-def]
+    apply_theme(theme.name)
+    timeline = shown(theme=theme, by="time", short_gaps=True)
+    timeline.show_bookmarks([Bookmark(121, "the third burst", "begins after a week")])
+    around = QWidget()
+    qtbot.addWidget(around)
+    around.setFont(timeline.font())
+    around.resize(WIDTH, 230)
+    timeline.setParent(around)
+    timeline.move(0, 230 - timeline.height())
+    around.show()
+    timeline.show()
+    qtbot.waitExposed(around)
+    for x in (timeline.x_of(121) - 20, timeline.x_of(121)):
+        qtbot.mouseMove(timeline, QPoint(round(x), 40))
+    qtbot.waitUntil(lambda: timeline.hover_card is not None and timeline.hover_card.isVisible())
+    golden(around, f"timeline-hover-{theme.name}")
+    apply_theme("light")
 
 
 def test_the_pointer_tells_what_would_happen_there_without_moving(qtbot: QtBot, shown: Shown) -> None:

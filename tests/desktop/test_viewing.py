@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from explorer.desktop.bookmarks_panel import BookmarkDialog
@@ -229,3 +230,57 @@ def test_bookmarks_move_with_their_events_when_the_order_changes(
     window.page.marking.remove(3)
     window.page.marking.restore(kept)
     assert window.page.markers.bookmarks.at(3) == Bookmark(3, "the latest")
+
+
+def test_the_menu_of_a_place_is_about_that_place(qtbot: QtBot, bank: MainWindow) -> None:
+    timeline, here = bank.page.timeline, bank.page.playhead.position
+    at = QPoint(round(timeline.x_of(77)), round(timeline.layout_px.strip.center().y()))
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, timeline.mapToGlobal(at))
+    QApplication.sendEvent(timeline, asked)
+    menu = timeline.findChild(QMenu)
+    assert menu is not None
+    texts = [action.text().replace("&", "") for action in menu.actions() if action.text()]
+    assert texts == ["Go to 77", "Bookmark at 77…", "Pin A at 77", "Put B at 77", "Fit the whole log"]
+    assert bank.page.playhead.position == here
+    qtbot.keyClick(menu, Key.Key_A)
+    assert timeline.marks.a == 77
+    qtbot.waitUntil(lambda: timeline.findChild(QMenu) is None)
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
+    QApplication.sendEvent(timeline, asked)
+    menu = timeline.findChild(QMenu)
+    assert menu is not None
+    assert menu.actions()[0].text() == f"&Go to {here:,}"
+    menu.close()
+
+
+def test_reading_the_log_again_keeps_view_selection_and_loop(qtbot: QtBot, bank: MainWindow) -> None:
+    page = bank.page
+    page.timeline.show_view(
+        page.timeline.view.around(page.timeline.axis.place(50), page.timeline.axis.place(90))
+    )
+    view, old = page.timeline.view, page.document
+    page.viewing.select((60, 70))
+    qtbot.keyClick(bank, Key.Key_L)
+    qtbot.keyClick(bank, Key.Key_F5)
+    qtbot.waitUntil(lambda: page.document is not old and page.document is not None)
+    assert page.timeline.view == view
+    assert page.viewing.selection == page.timeline.marks.selection == page.player.loop == (60, 70)
+    page.viewing.select(None)
+    assert page.player.loop == (0, 406)
+    qtbot.keyClick(bank, Key.Key_L)
+    assert page.player.loop is None
+
+
+def test_a_screen_reader_hears_what_is_marked(qtbot: QtBot, bank: MainWindow) -> None:
+    page = bank.page
+    stand(qtbot, bank, 40)
+    assert page.timeline.accessibleDescription().startswith("40 of 406, ")
+    page.marking.put(Bookmark(40, "salary"))
+    page.viewing.select((30, 50))
+    page.comparing.put_a_at(40)
+    page.timeline.show_violations([40])
+    said = page.timeline.accessibleDescription()
+    assert said.startswith("40 of 406, ")
+    assert said.endswith("UTC, bookmark salary, point A, a check fails here, selected 30 to 50")
+    page.measure_by("time")
+    assert page.timeline.accessibleDescription().count("salary") == 1

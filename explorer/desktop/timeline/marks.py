@@ -23,7 +23,7 @@ def no_positions() -> Int64s:
     return np.zeros(0, np.int64)
 
 
-@dataclass
+@dataclass(frozen=True, eq=False)  # another one for each change: what was drawn of it is known by it
 class Marks:
     """What is marked.
 
@@ -36,7 +36,7 @@ class Marks:
         selection: Two positions, ascending; None if nothing is selected.
     """
 
-    bookmarks: list[Bookmark] = field(default_factory=list)
+    bookmarks: tuple[Bookmark, ...] = ()
     a: int | None = None
     b: int | None = None
     violations: Int64s = field(default_factory=no_positions)

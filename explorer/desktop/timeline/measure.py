@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QAbstractSlider, QWidget
 
 from explorer.desktop.tasks import BackgroundTask
 from explorer.desktop.timeline.layout import BEFORE_PX, Layout
-from explorer.session.axis import Axis, By, EventAxis, axis_of
+from explorer.session.axis import Axis, By, EventAxis, axis_of, same_measure
 from explorer.session.document import Document
 from explorer.session.groundwork import AT_ONCE, Groundwork, lay_groundwork
 from explorer.session.view_window import View
@@ -25,6 +25,7 @@ class MeasuredStrip(QAbstractSlider):
         self.hover_x: float | None = None
         self._wanted: tuple[By, bool] = ("event", False)
         self._laid_for: tuple[Document, str] | None = None
+        self._shown_of: tuple[str, str] | None = None
         self._view = View.whole(1, 1)
 
     @property
@@ -78,14 +79,21 @@ class MeasuredStrip(QAbstractSlider):
         return self._view.place((x - layout.left) / layout.room)
 
     def measure(self, document: Document | None, by: By, *, short_gaps: bool) -> bool:
-        """Measure by `document`; returns whether that is what was shown before, so that its view is kept."""
+        """Measure by `document`; returns whether that is what was shown before.
+
+        The view is kept then, and also if the same log comes back with more events or another read model.
+        """
         same = document is not None and self._laid_for == (document, document.order)
+        again = document is not None and self._shown_of == (document.path, document.order)
+        self._shown_of = (
+            None if document is None or document.path is None else (document.path, document.order)
+        )
         self.document, self._wanted = document, (by, short_gaps)
         if document is None:
             self.groundwork = self._laid_for = None
         elif not same:
             self._lay_groundwork(document)
-        self._measure(keep_view=same)
+        self._measure(keep_view=same or again)
         return same
 
     def _lay_groundwork(self, document: Document) -> None:
@@ -108,15 +116,16 @@ class MeasuredStrip(QAbstractSlider):
     def _measure(self, *, keep_view: bool) -> None:
         """Make the axis anew, for the scale and the gaps that are wanted."""
         document, (by, short_gaps) = self.document, self._wanted
-        ends: tuple[int, int] | None = None
-        if keep_view and not self._view.is_whole:
-            ends = self.axis.position(self._view.start), self.axis.position(self._view.stop)
+        old, view = self.axis, self._view
         if document is None:
             self.axis = EventAxis(0)
         else:
             gaps = self.groundwork.gaps if short_gaps and self.groundwork is not None else ()
             self.axis = axis_of(document.history, by, gaps)
         whole = View.whole(self.axis.length, self.axis.least)
-        if ends is not None:
-            whole = whole.around(self.axis.place(ends[0]), self.axis.place(ends[1]), margin=0)
+        if keep_view and not view.is_whole:
+            ends = view.start, view.stop
+            if not same_measure(old, self.axis):
+                ends = self.axis.place(old.position(ends[0])), self.axis.place(old.position(ends[1]))
+            whole = whole.around(*ends, margin=0)
         self.show_view(whole)

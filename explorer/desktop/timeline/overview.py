@@ -5,7 +5,10 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor
 
 from explorer.desktop.timeline.canvas import Canvas
+from explorer.desktop.timeline.marks import Marks
 from explorer.session.density_bars import Bars
+from explorer.session.marks_in_view import columns
+from explorer.session.view_window import View
 
 BAR_PX = 3
 LEAST_WINDOW_PX = 8.0  # a window of view narrower than this could not be taken hold of
@@ -18,8 +21,8 @@ def window_px(canvas_left: float, room: float, start: float, stop: float) -> tup
     return left - spare, right + spare
 
 
-def paint_overview(canvas: Canvas, bars: Bars) -> None:
-    """Draw the whole log."""
+def paint_overview(canvas: Canvas, bars: Bars, marks: Marks) -> None:
+    """Draw the whole log, with what is selected and marked in it, so that it is found again after zooming in."""
     painter, theme, row = canvas.painter, canvas.theme, canvas.layout.overview
     inner = row.adjusted(0, 1, 0, -1)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -33,6 +36,21 @@ def paint_overview(canvas: Canvas, bars: Bars) -> None:
             tall = max(height * inner.height(), 1.0)
             wide = max(edges[at + 1] - edges[at] - 0.5, 0.5)
             painter.drawRect(QRectF(edges[at], inner.bottom() - tall, wide, tall))
+    axis = canvas.axis
+    if marks.selection is not None:
+        left, right = (row.left() + axis.place(at) / length * room for at in marks.selection)
+        tint = QColor(theme.accent)
+        tint.setAlphaF(0.3)
+        painter.setBrush(tint)
+        painter.drawRect(QRectF(left, inner.top(), max(right - left, 1.0), inner.height()))
+    whole = View.whole(axis.length, axis.least)
+    painter.setBrush(QColor(theme.warning))
+    for fraction in columns(marks.violations, axis, whole, max(int(room) // 3, 1))[0]:
+        painter.drawRect(QRectF(row.left() + fraction * room - 0.75, inner.bottom() - 4, 1.5, 4))
+    painter.setBrush(QColor(theme.changed))
+    for mark in marks.bookmarks:
+        x = row.left() + axis.place(mark.position) / length * room
+        painter.drawRect(QRectF(x - 1, inner.top(), 2, 5))
 
 
 def paint_window(canvas: Canvas, now: float) -> None:

@@ -56,8 +56,6 @@ class Painting:
         axis_row.paint_breaks(canvas)
         marks.paint_selection(canvas, timeline.marks.selection)
         painter.drawPixmap(0, 0, self._still(canvas))
-        marks.paint_track(canvas, timeline.marks)
-        marks.paint_flags(canvas, timeline.marks)
         overview.paint_window(canvas, self._fraction_of_all())
         if timeline.isEnabled() and timeline.hover_x is not None and not timeline.is_dragged:
             self._paint_hover(canvas)
@@ -82,7 +80,7 @@ class Painting:
         return self._drawn
 
     def _still(self, canvas: Canvas) -> QPixmap:
-        """Draw what stays while the playhead moves: the axis, the whole log below it and the legend."""
+        """Draw what stays while the playhead moves: the axis, marks, the whole log below and the legend."""
         timeline, ratio = self._timeline, self._timeline.devicePixelRatioF()
         key = (
             timeline.view,
@@ -91,6 +89,7 @@ class Painting:
             canvas.theme,
             timeline.groundwork,
             timeline.axis,
+            timeline.marks,
             canvas.font.key(),
         )
         if self._kept is None or key != self._kept_for:
@@ -101,7 +100,9 @@ class Painting:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             still = replace(canvas, painter=painter)
             axis_row.paint_axis(still)
-            overview.paint_overview(still, self._overview(still))
+            marks.paint_track(still, timeline.marks)
+            marks.paint_flags(still, timeline.marks)
+            overview.paint_overview(still, self._overview(still), timeline.marks)
             if timeline.groundwork is not None:
                 legend.paint_legend(still, timeline.groundwork.counts.groups)
             painter.end()

@@ -1,11 +1,13 @@
 """What is on the timeline now, and whom does it ask when a person touches it?"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFont,
     QHideEvent,
     QKeyEvent,
@@ -24,6 +26,7 @@ from explorer.desktop.timeline.layout import HEIGHT_PX
 from explorer.desktop.timeline.marks import Int64s, Marks, no_positions
 from explorer.desktop.timeline.measure import MeasuredStrip
 from explorer.desktop.timeline.painting import Painting
+from explorer.desktop.timeline.speaking import spoken
 from explorer.language import tr
 from explorer.session.axis import By
 from explorer.session.bookmarks import Bookmark
@@ -39,11 +42,13 @@ class Timeline(MeasuredStrip):
 
     asked = Signal(object)  # the position somebody wants: mouse, wheel, keys or screen reader
     selection_asked = Signal(object)  # two positions, ascending, or None
+    menu_asked = Signal(object, object)  # for which position, and where on the screen
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.marks = Marks()
         self._stride = 1
+        self._spoken = ""
         self._gestures = Gestures(self)
         self._painting = Painting(self)
         self._hover = Hover(self)
@@ -59,7 +64,7 @@ class Timeline(MeasuredStrip):
     def show_document(self, document: Document | None, by: By, *, short_gaps: bool = False) -> None:
         """Measure the strip by `document`; what is in view of the same log stays in view."""
         if not self.measure(document, by, short_gaps=short_gaps):
-            self.marks.violations, self.marks.own = no_positions(), no_positions()
+            self._mark(replace(self.marks, violations=no_positions(), own=no_positions()))
         count = document.event_count if document is not None else 0
         self._stride = count // QT_MOST + 1
         self.position = min(self.position, count)
@@ -70,40 +75,46 @@ class Timeline(MeasuredStrip):
         self.setEnabled(count > 0)
         self.update()
 
-    def show_position(self, position: int, spoken: str) -> None:
-        """Put the playhead at `position`; `spoken` is what a screen reader says there."""
-        self.position = position
-        self.setAccessibleDescription(spoken)
+    def show_position(self, position: int, spoken_there: str) -> None:
+        """Put the playhead at `position`; a screen reader says `spoken_there`, and what is marked there."""
+        moved = position != self.position
+        self.position, self._spoken = position, spoken_there
+        self.setAccessibleDescription(spoken(spoken_there, position, self.marks))
         self.setValue(position // self._stride)
-        if not self._view.is_whole and self._gestures.drag in {None, "seek"}:
+        if moved and not self._view.is_whole and self._gestures.drag in {None, "seek"}:
             margin = 0.0 if self._gestures.drag else FOLLOW_MARGIN
             self.show_view(self._view.following(self.axis.place(position), margin))
         self.update()
 
     def show_bookmarks(self, bookmarks: Sequence[Bookmark]) -> None:
         """Show where the person has put bookmarks."""
-        self.marks.bookmarks = list(bookmarks)
-        self.update()
+        self._mark(replace(self.marks, bookmarks=tuple(bookmarks)))
 
     def show_points(self, a: int | None, b: int | None) -> None:
         """Show the points that are compared; None where there is none."""
-        self.marks.a, self.marks.b = a, b
-        self.update()
+        self._mark(replace(self.marks, a=a, b=b))
 
     def show_violations(self, positions: Int64s | Sequence[int]) -> None:
         """Show where checks failed: positions, ascending."""
-        self.marks.violations = np.asarray(positions, np.int64)
-        self.update()
+        self._mark(replace(self.marks, violations=np.asarray(positions, np.int64)))
 
     def show_own(self, positions: Int64s | Sequence[int], of: str = "") -> None:
         """Show the events of one account: positions, ascending."""
-        self.marks.own, self.marks.own_of = np.asarray(positions, np.int64), of
-        self.update()
+        self._mark(replace(self.marks, own=np.asarray(positions, np.int64), own_of=of))
 
     def show_selection(self, selection: tuple[int, int] | None) -> None:
         """Show what is selected."""
-        self.marks.selection = selection
+        self._mark(replace(self.marks, selection=selection))
+
+    def _mark(self, marks: Marks) -> None:
+        self.marks = marks
+        self.setAccessibleDescription(spoken(self._spoken, self.position, marks))
         self.update()
+
+    @property
+    def spoken_there(self) -> str:
+        """What a screen reader was last told of the position."""
+        return self._spoken
 
     # --- asking -------------------------------------------------------------------------------
 
@@ -177,6 +188,13 @@ class Timeline(MeasuredStrip):
         if isinstance(event, QNativeGestureEvent) and self._gestures.native(event):
             return True
         return super().event(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        position, at = self.position, QPoint(round(self.x_of(self.position)), self.height() // 2)
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            position, at = self.position_at(event.pos().x()), event.pos()
+        self._hover.gone()
+        self.menu_asked.emit(position, self.mapToGlobal(at))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.marks.selection is not None:
