@@ -12,6 +12,7 @@ from explorer.desktop import plain
 from explorer.desktop.action_table import ACTIONS
 from explorer.desktop.actions import install_actions, refresh_icons
 from explorer.desktop.dialogs import KeysDialog
+from explorer.desktop.exporting import Exporting
 from explorer.desktop.icons import icon
 from explorer.desktop.layouts import Layouts
 from explorer.desktop.log_page import LogPage
@@ -56,6 +57,7 @@ class MainWindow(OpeningWindow):
         self.read_models = ReadModels(self)
         self.rereading = Rereading(self, self)
         self.workspaces = Workspaces(self, self)
+        self.exporting = Exporting(self, self)
         self.layouts = Layouts(self, self.page.panels, settings)
         self.upcasters = UpcasterChoice(self)
         self.actions_by_name = install_actions(self, self.page)
@@ -89,6 +91,7 @@ class MainWindow(OpeningWindow):
         self._show_progress(visible=False)
         self.page.header.setEnabled(True)
         old = self.page.document
+        self.exporting.stop()
         self._path, self._options = path, options
         if document.path is not None:
             self.settings.remember(document.path)
@@ -155,6 +158,7 @@ class MainWindow(OpeningWindow):
     def close_log(self) -> None:
         """Back to the welcome page."""
         self._cancel()
+        self.exporting.stop()
         document = self.page.document
         self.page.show_document(None)
         if document is not None:
@@ -235,6 +239,7 @@ class MainWindow(OpeningWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._cancel()
+        self.exporting.stop()
         self.page.player.pause()
         self.closing.emit()
         self.settings.geometry = self.saveGeometry()

@@ -47,6 +47,10 @@ class Settings:
     layout = Setting("window/layout_v1", QByteArray())  # of the panels
     layouts_text = Setting("window/layouts_v1", "")  # those that have a name
     reopen = Setting("window/reopen", True)  # the windows that were open, at the next start
+    export_format = Setting("export/format", "csv")
+    export_guarded = Setting("export/guarded", True)  # against formulas in spreadsheets
+    export_folder = Setting("export/folder", "")
+    picture_format = Setting("export/picture", "png")
     recent_text = Setting("files/recent", "")
 
     def __init__(self, store: QSettings) -> None:

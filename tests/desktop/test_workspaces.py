@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, QRect, Qt, QUrl
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -49,6 +49,7 @@ def windows(tmp_path: Path) -> Iterator[Windows]:
     made = Windows(open_settings(tmp_path / "settings.ini"), DEFAULTS)
     yield made
     made.quit()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # not in the time of the next test
 
 
 def opened(qtbot: QtBot, window: MainWindow, events: int = 406) -> None:

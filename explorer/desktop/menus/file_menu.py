@@ -1,8 +1,10 @@
 """What can the user do with logs as a whole: open, read anew, copy, close?"""
 
 from explorer.desktop.menus.spec import ActionSpec
+from explorer.language import later
 
 FILE = "&File"
+EXPORT = FILE + "/" + later("E&xport")
 
 ACTIONS = (
     ActionSpec(FILE, "&Open log…", "open_log", ("Ctrl+O",), "open", "Open an event log"),
@@ -57,6 +59,61 @@ ACTIONS = (
         ("Ctrl+L",),
         "",
         "Copy the command that opens this log at this place",
+        needs_log=True,
+    ),
+    ActionSpec(
+        EXPORT,
+        "&State…",
+        "exporting.state",
+        ("Ctrl+E",),
+        "",
+        "Write the state at this point into a file: CSV, JSON or Markdown",
+        needs_log=True,
+    ),
+    ActionSpec(
+        EXPORT,
+        "&Difference…",
+        "exporting.diff",
+        (),
+        "",
+        "Write what differs between A and B into a file",
+        needs_log=True,
+    ),
+    ActionSpec(
+        EXPORT,
+        "&Why…",
+        "exporting.why",
+        (),
+        "",
+        "Write every event that set the chosen value into a file",
+        needs_log=True,
+    ),
+    ActionSpec(
+        EXPORT,
+        "&Events…",
+        "exporting.events",
+        (),
+        "",
+        "Write the events that the filter lets through into a file",
+        needs_log=True,
+    ),
+    ActionSpec(
+        EXPORT,
+        "&Picture…",
+        "exporting.picture",
+        (),
+        "screenshot",
+        "Save the window, a panel or the timeline as PNG or SVG",
+        needs_log=True,
+        line_above=True,
+    ),
+    ActionSpec(
+        EXPORT,
+        "&Copy picture",
+        "exporting.copy_picture",
+        (),
+        "",
+        "Copy a picture of the window",
         needs_log=True,
     ),
     ActionSpec(

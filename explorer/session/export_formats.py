@@ -1,0 +1,152 @@
+"""How is a table of exact values written as CSV, JSON or Markdown, row by row and without losing a digit?"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Literal, Protocol
+
+from explorer.session.exact_json import dumps
+from explorer.session.plaintext import visible
+
+type Format = Literal["csv", "json", "markdown"]
+
+SUFFIXES: dict[Format, str] = {"csv": ".csv", "json": ".json", "markdown": ".md"}
+
+# What a spreadsheet takes for a formula or a command; the wide forms are read as the narrow ones there.
+_FORMULA = re.compile(r"[\s]*[=+\-@＝＋－＠|%]|[\t\r\n]")  # noqa: RUF001 - exactly these characters
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>|~&$@]")
+_LINK = re.compile(r"\b(https?|ftp|mailto|xmpp|www)([:.])", re.IGNORECASE)  # a link is made of these unasked
+
+
+class Table(Protocol):
+    """What can be exported: exact values in rows and columns, and the same as one JSON answer."""
+
+    @property
+    def title(self) -> str:
+        """What it is, in a few words."""
+
+    @property
+    def columns(self) -> Sequence[str]:
+        """The names of the columns."""
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+
+    def row(self, index: int) -> Sequence[object]:
+        """One row's exact values."""
+
+    def answer(self) -> Iterator[str]:
+        """The JSON text piece by piece, one for each row at least."""
+
+
+def chunks(table: Table, form: Format, *, for_spreadsheets: bool = False) -> Iterator[bytes]:
+    """The bytes of the file, in as many pieces as there are rows, or a few more.
+
+    Args:
+        table: What to write.
+        form: As what.
+        for_spreadsheets: In CSV, whether `'` stands before a text that a spreadsheet would run as a formula. Then
+            such a text is no longer exactly what the log says.
+    """
+    if form == "json":
+        pieces: Iterable[str] = table.answer()
+    elif form == "csv":
+        pieces = _csv(table, for_spreadsheets=for_spreadsheets)
+    else:
+        pieces = _markdown(table)
+    return (piece.encode("utf-8", "backslashreplace") for piece in pieces)
+
+
+def cell(value: object) -> str:
+    """A value as text that a program can read back: numbers plain, text as it is, the rest as JSON."""
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else dumps(value, indent=-1)
+
+
+def guarded(text: str) -> str:
+    """`'=1+1` for what a spreadsheet would run; numbers and other text stay as they are."""
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def _csv(table: Table, *, for_spreadsheets: bool) -> Iterator[str]:
+    """RFC 4180, with one line feed at the end of a line."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    for cells in _rows(table):
+        writer.writerow([guarded(each) for each in cells] if for_spreadsheets else cells)
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+
+
+def _markdown(table: Table) -> Iterator[str]:
+    """A table as GitHub has it; nothing in the values can be read as markup, and nothing is hidden."""
+    yield f"# {_plain(table.title)}\n\n"
+    yield _line([_plain(name) for name in table.columns])
+    right = _numeric(table)
+    yield _line(["---:" if at in right else "---" for at in range(len(table.columns))])
+    for index in range(len(table)):
+        yield _line([_plain(cell(value)) for value in table.row(index)])
+
+
+def _rows(table: Table) -> Iterator[list[str]]:
+    yield list(table.columns)
+    for index in range(len(table)):
+        yield [cell(value) for value in table.row(index)]
+
+
+def _numeric(table: Table) -> set[int]:
+    """The columns that hold numbers, as far as the first rows tell."""
+    some = [table.row(index) for index in range(min(len(table), 20))]
+    return {
+        at
+        for at in range(len(table.columns))
+        if (values := [row[at] for row in some if row[at] is not None])
+        and all(isinstance(value, (int, Decimal)) and not isinstance(value, bool) for value in values)
+    }
+
+
+def _line(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cells) + " |\n"
+
+
+def _plain(text: str) -> str:
+    if _NUMBER.fullmatch(text):
+        return text
+    return _LINK.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\g<0>", visible(text, 10_000)))
+
+
+def answer_of(
+    head: dict[str, object], lists: Iterable[tuple[str, Iterable[tuple[str | None, object]]]]
+) -> Iterator[str]:
+    """One JSON object: the members of `head`, then each list (names are None) or object, item by item."""
+    opening = "{\n"
+    for name, value in head.items():
+        yield f"{opening}  {dumps(name, indent=-1)}: {_indented(value)}"
+        opening = ",\n"
+    for name, items in lists:
+        opened, first, named = f"{opening}  {dumps(name, indent=-1)}: ", True, True
+        for key, value in items:
+            named = key is not None
+            start = f"{opened}{'{' if named else '['}\n" if first else ",\n"
+            label = f"{dumps(key, indent=-1)}: " if named else ""
+            yield f"{start}    {label}{_indented(value, 2)}"
+            first = False
+        yield f"{opened}{_nothing(name)}" if first else f"\n  {'}' if named else ']'}"
+        opening = ",\n"
+    yield "\n}\n"
+
+
+_LISTS = {"changes", "events"}
+
+
+def _nothing(name: str) -> str:
+    return "[]" if name in _LISTS else "{}"
+
+
+def _indented(value: object, depth: int = 1) -> str:
+    return dumps(value).replace("\n", "\n" + "  " * depth)
