@@ -16,6 +16,8 @@ class DockTitle(QWidget):
 
     def __init__(self, dock: QDockWidget) -> None:
         super().__init__()
+        self.setObjectName("dock_title")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.name = plain.label(dock.windowTitle(), role="heading")
         row = self.row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 2)
@@ -64,6 +66,7 @@ class Dock(QDockWidget):
         self.setAccessibleName(tr(part.title))
         self.frame = QWidget()
         self.frame.setObjectName("dock_frame")
+        self.frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         box = self._box = QVBoxLayout(self.frame)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(part.widget)
@@ -84,4 +87,7 @@ class Dock(QDockWidget):
     def _frame(self, floating: bool) -> None:
         room = 8 if floating else 0
         self._box.setContentsMargins(room, 0, room, room)
+        for part in (self.frame, self.title):
+            part.setProperty("floating", "true" if floating else "false")
+            part.style().polish(part)
         self.title.row.setContentsMargins(room, 6 if floating else 0, room, 2)

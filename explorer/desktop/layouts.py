@@ -62,9 +62,9 @@ class Layouts(QObject):
         assert menu is not None
         self._menu = menu
         menu.addSeparator()
+        self._below = menu.addSeparator()
         self._deleting = menu.addMenu(tr("&Delete layout"))
         self._deleting.setAccessibleName(tr("Delete layout"))
-        self._first = self._deleting.menuAction()
         self._refill()
         menu.aboutToShow.connect(self._refill)  # another window may have saved one
 
@@ -123,7 +123,7 @@ class Layouts(QObject):
             plain.set_tip(action, tr("Put the panels where they were in the layout {name}").format(name=name))
             action.triggered.connect(lambda _checked=False, name=name: self.choose(name))
             action.setEnabled(self._enabled)
-            self._menu.insertAction(self._first, action)
+            self._menu.insertAction(self._below, action)
             self._actions[f"layout:{name}"] = action
             self._deleting.addAction(shown).triggered.connect(
                 lambda _checked=False, name=name: self.delete(name)

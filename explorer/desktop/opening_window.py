@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QProgressBar, QPushButton
 
@@ -25,6 +25,7 @@ class OpeningWindow(QMainWindow):
     """A window that reads one log at a time; its status bar shows how far the reading is, and can stop it."""
 
     page: LogPage
+    reading_ended = Signal()  # all is read and will be shown now, or nothing will
 
     def __init__(self, options: OpenOptions) -> None:
         super().__init__()
@@ -131,6 +132,7 @@ class OpeningWindow(QMainWindow):
     def _end_opening(self) -> None:
         self._opening = None
         self._show_progress(visible=False)
+        self.reading_ended.emit()
 
     def _failed(self, opening: Opening, error: Exception) -> None:
         if opening is not self._opening:

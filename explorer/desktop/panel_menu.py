@@ -13,6 +13,9 @@ def add_panel_actions(window: QMainWindow, panels: Panels, actions: dict[str, QA
     """Add an action `panel:NAME` for each panel to View › Panels, and to `actions`."""
     menu = window.findChild(QMenu, PANELS.replace("&", ""))
     assert menu is not None
+    above = menu.parent()
+    if isinstance(above, QMenu):
+        above.insertSeparator(menu.menuAction())
     first = menu.actions()[0] if menu.actions() else None
     for name, dock in panels.docks.items():
         title = dock.windowTitle()

@@ -69,6 +69,18 @@ QToolButton:checked { background: $now; color: $text; border-color: $accent; }
 QToolButton[primary="true"] { background: $accent; color: $on_accent; padding: 5px 11px; }
 QToolButton[primary="true"]:disabled { background: $border; }
 
+QRadioButton::indicator, QCheckBox::indicator { width: 13px; height: 13px; border: 1px solid $muted;
+    background: $base; }
+QRadioButton::indicator { border-radius: 7px; }
+QCheckBox::indicator { border-radius: 3px; }
+QRadioButton::indicator:hover, QCheckBox::indicator:hover { border-color: $accent; }
+QRadioButton::indicator:checked { width: 7px; height: 7px; border: 4px solid $accent; background: $on_accent; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
+QRadioButton::indicator:disabled, QCheckBox::indicator:disabled { border-color: $border;
+    background: $window; }
+QRadioButton:focus, QCheckBox:focus { color: $accent; text-decoration: underline; }
+QRadioButton:disabled, QCheckBox:disabled { color: $future; }
+
 QTabBar::tab { background: transparent; color: $muted; padding: 5px 12px; border: 0;
     border-bottom: 2px solid transparent; }
 QTabBar::tab:hover { color: $text; }
@@ -79,7 +91,8 @@ QTabWidget::pane { border: 0; }
 QToolButton[role="dock"] { padding: 2px; }
 QMainWindow::separator { background: $window; width: 6px; height: 6px; }
 QMainWindow::separator:hover { background: $border; }
-QDockWidget { background: $window; border: 1px solid $border; }
+QWidget#dock_title[floating="true"] { border: 1px solid $muted; border-bottom: 0; background: $raised; }
+QWidget#dock_frame[floating="true"] { border: 1px solid $muted; border-top: 0; }
 
 QSplitter::handle { background: $window; }
 QSplitter::handle:hover { background: $border; }

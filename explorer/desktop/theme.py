@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplic
 from PySide6.QtWidgets import QApplication
 
 from explorer.desktop.style_sheet import TEMPLATE
+from explorer.resources import resource
 
 ROW_PX = 24  # of a table, at the system's own size of text
 MOST_ROW_PX = 80  # … and at the largest
@@ -235,7 +236,13 @@ def _sheet(theme: Theme) -> str:
         "big_pt": round(size * 1.3, 1),
         "drop_pt": round(size * 1.2, 1),
     }
-    return TEMPLATE.safe_substitute(vars(theme), **sizes)
+    return TEMPLATE.safe_substitute(vars(theme), **sizes, check=_check(theme))
+
+
+def _check(theme: Theme) -> str:
+    """The picture of a tick that can be seen on the accent."""
+    ink = "light" if QColor(theme.on_accent).lightness() > 128 else "dark"
+    return resource("themes", f"check-{ink}.svg").as_posix()
 
 
 def _sized(font: QFont, points: float) -> QFont:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QObject, QPoint
+from PySide6.QtCore import QByteArray, QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from explorer.desktop.main_window import MainWindow
@@ -28,6 +28,7 @@ class Windows(QObject):
         self._options = options
         self._file = Path(settings.store.fileName()).parent / "session.json"
         self._quitting = False
+        self._waiting: list[WindowState] = []  # windows to be opened again when the one before has its log
         self.all: list[MainWindow] = []
 
     @property
@@ -70,10 +71,11 @@ class Windows(QObject):
 
     def reopen(self) -> bool:
         """Open the windows that were open when the program ended; False if there were none."""
-        states = remembered.load(self._file) if self._settings.reopen else ()
-        for state in states:
-            self._reopen(state)
-        return bool(states)
+        self._waiting = list(remembered.load(self._file)) if self._settings.reopen else []
+        if not self._waiting:
+            return False
+        self._reopen_next()
+        return True
 
     def quit(self) -> None:
         """Close every window; all of them are there again at the next start."""
@@ -85,8 +87,8 @@ class Windows(QObject):
     def remember(self) -> None:
         """Write down which windows are open, and where in their logs."""
         if not self._quitting:
-            states = tuple(_state(window) for window in self.all) if self._settings.reopen else ()
-            remembered.save(self._file, states)
+            states = [*map(_state, self.all), *self._waiting] if self._settings.reopen else []
+            remembered.save(self._file, tuple(states))
 
     def _open_new(self, path: str, near: MainWindow) -> None:
         window = self.new(near)
@@ -108,17 +110,25 @@ class Windows(QObject):
             if window is not chooser:
                 window.refresh_theme()
 
-    def _reopen(self, state: WindowState) -> None:
+    def _reopen_next(self) -> None:
+        if not self._waiting or self._quitting:
+            return
+        state = self._waiting.pop(0)
         window = self.new()
         window.restoreGeometry(QByteArray(state.geometry))
-        if state.log is None:
-            return
-        path, name = state.log.path, visible(state.log.path, 200)
-        same = sameness(state.log)
-        if same == "missing":
-            window.status.show_text(tr("{log} was open here, and is not there any more").format(log=name))
-            return
-        window.open_view(path, state.view)
+        if state.log is not None:
+            if sameness(state.log) == "missing":
+                name = visible(state.log.path, 200)
+                window.status.show_text(tr("{log} was open here, and is not there any more").format(log=name))
+            else:
+                window.open_view(state.log.path, state.view)
+                window.reading_ended.connect(self._go_on, Qt.ConnectionType.SingleShotConnection)
+                return
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Each window is made in a turn of the event loop of its own, so that the others can be used meanwhile."""
+        QTimer.singleShot(0, self, self._reopen_next)
 
 
 def _state(window: MainWindow) -> WindowState:

@@ -289,8 +289,8 @@ def test_all_windows_are_there_again_at_the_next_start(
     assert windows.all == []
     again = Windows(open_settings(tmp_path / "settings.ini"), DEFAULTS)
     assert again.reopen()
-    assert len(again.all) == 2
     opened(qtbot, again.all[0])
+    qtbot.waitUntil(lambda: len(again.all) == 2)
     is_arranged(qtbot, again.all[0])
     opened(qtbot, again.all[1], 3)
     qtbot.waitUntil(lambda: again.all[1].page.header.where.text() == "1 of 3")
