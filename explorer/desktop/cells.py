@@ -183,6 +183,10 @@ class CellTable(QTableView):
                 pen.painter, QRect(rect.left() + 4, rect.center().y() - ICON_PX // 2, ICON_PX, ICON_PX)
             )
             left += ICON_PX
+        if cell.drawn is not None:
+            cell.drawn.paint(pen.painter, rect)
+            pen.lost()
+            left += cell.drawn_px
         if not cell.text:
             return
         if cell.side == CENTRE:

@@ -11,7 +11,7 @@ from explorer.desktop.parts import Part
 from explorer.desktop.per_log import PerLog
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.settings import Settings
-from explorer.desktop.tables import StateTable
+from explorer.desktop.state_table import StateTable
 from explorer.desktop.tasks import BackgroundTask
 from explorer.language import later
 from explorer.session.checks import Check, Violations, read, run_checks, suggestions, written

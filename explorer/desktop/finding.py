@@ -9,7 +9,7 @@ from explorer.desktop.find_panel import FindPanel
 from explorer.desktop.panels import Panels
 from explorer.desktop.parts import Part
 from explorer.desktop.playhead import Playhead
-from explorer.desktop.tables import StateTable
+from explorer.desktop.state_table import StateTable
 from explorer.desktop.tasks import BackgroundTask
 from explorer.history.conditions import ConditionError
 from explorer.language import later, tr

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout
 
 from explorer.desktop import plain
+from explorer.desktop.arranging import Arranging
 from explorer.desktop.bookmarks_panel import BookmarksPanel
 from explorer.desktop.checking import Checking
 from explorer.desktop.comparing import Comparing
@@ -24,16 +25,19 @@ from explorer.desktop.hit_strip import HitStrip
 from explorer.desktop.marking import Marking
 from explorer.desktop.models.events_model import EventsModel
 from explorer.desktop.models.state_model import StateModel
+from explorer.desktop.offering import Offering
 from explorer.desktop.page_parts import PARTS
 from explorer.desktop.panels import Panels
 from explorer.desktop.player import Player
 from explorer.desktop.settings import Settings
+from explorer.desktop.state_panel import StatePanel
+from explorer.desktop.state_table import StateTable
 from explorer.desktop.stepping import Stepping
-from explorer.desktop.tables import EventsTable, StateTable
-from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.tables import EventsTable
 from explorer.desktop.timeline.widget import Timeline
 from explorer.desktop.transport import TransportBar
 from explorer.desktop.viewing import Viewing
+from explorer.desktop.watching import Watching
 from explorer.desktop.why_panel import WhyPanel
 from explorer.session.axis import By
 from explorer.session.checks import Int64s
@@ -59,10 +63,12 @@ class LogPage(Stepping):
         self.filtering = Filtering(self, self)
         self.checking = Checking(self, settings, self)
         self.finding = Finding(self, self)
+        self.arranging = Arranging(self, settings, self)
+        self.watching = Watching(self, settings, self)
+        self.offering = Offering(self, self)
         self.viewing = Viewing(self, settings, self)
         self.marking = Marking(self, settings, self)
         self.panels = Panels()
-        self._added_up: Document | None = None  # the one whose totals are ready
         self._resting = QTimer(self)  # runs out when the person has stood still for a while
         self._resting.setSingleShot(True)
         self._resting.setInterval(REST_AFTER_MS)
@@ -84,6 +90,7 @@ class LogPage(Stepping):
         self.filter, self.listed = self.filter_bar.line, self.filter_bar.said
         self.hits = HitStrip()
         self.totals = plain.Elided(role="muted", name="All together")
+        self.state_panel = StatePanel(self.state_table, self.totals)
         self.panels.add([make(self) for make in PARTS])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -102,6 +109,7 @@ class LogPage(Stepping):
         for dock in self.panels.docks.values():
             dock.part.wire()
         self.going.wire()
+        self.offering.wire()
         self.viewing.wire()
         self.viewing.loop_changed.connect(self.actions_by_name["viewing.loop"].setChecked)
         self.actions_by_name["viewing.short_gaps"].setChecked(self._settings.short_gaps)
@@ -111,7 +119,6 @@ class LogPage(Stepping):
         self.diff.value_chosen.connect(self.explain)
         self.why.position_chosen.connect(self.playhead.move_to)
         self.state_table.value_chosen.connect(self.explain_quietly)
-        self.state_table.why_asked.connect(self.explain)
         self.transport.jump.chosen.connect(lambda _position: self.events_table.setFocus())
         self.transport.speed_chosen.connect(self._choose_speed)
         self.transport.mode_chosen.connect(self._choose_pace)
@@ -122,7 +129,7 @@ class LogPage(Stepping):
 
     def show_document(self, document: Document | None, position: int | None = None) -> None:
         """Show another log, or the same one read anew; None lets go of the old."""
-        self.document, self._added_up = document, None
+        self.document = document
         self.player.show_document(document)
         for dock in self.panels.docks.values():
             dock.part.show_document(document)
@@ -131,22 +138,10 @@ class LogPage(Stepping):
             self.viewing.show_document(None, "event")
             return
         self.measure_by("time" if self._settings.by == "time" else "event")
-        self._add_up(document)
         last = document.event_count
         stand = last if position is None else min(position, last)
         self.going.show_document(document, stand)
         self.playhead.reset(last, stand)
-
-    def _add_up(self, document: Document) -> None:
-        """Make the totals ready on another thread; from then on they are shown."""
-        task = BackgroundTask(lambda _report: document.totals_text(document.event_count), self)
-        task.succeeded.connect(lambda _text: self._show_totals(document))
-        task.start()
-
-    def _show_totals(self, document: Document) -> None:
-        if document is self.document:
-            self._added_up = document
-            self.totals.show_text(document.totals_text(self.playhead.position))
 
     def show_rest(self, document: Document) -> None:
         """Show all of the log whose beginning is shown: the person stays where they are, at the end or before it."""
@@ -180,14 +175,6 @@ class LogPage(Stepping):
         self.timeline.show_violations(positions)
         if self.document is not None:
             self._say_where(self.document, self.playhead.position)
-
-    def show_state(self) -> None:
-        """Show the state at the playhead."""
-        document, position = self.document, self.playhead.position
-        if document is not None:
-            self.state_model.show_state(document.state(position))
-            self.state_table.keep_choice()
-            self.totals.show_text(document.totals_text(position) if self._added_up is document else "")
 
     def _rest(self) -> None:
         if self.document is not None:

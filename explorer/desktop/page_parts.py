@@ -5,31 +5,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from explorer.desktop import bookmarks_panel, checking, finding, upcast_panel
+from explorer.desktop import arranging, bookmarks_panel, checking, finding, upcast_panel, watching
 from explorer.desktop.parts import Part
 from explorer.language import later
 
 if TYPE_CHECKING:
     from explorer.desktop.log_page import LogPage
     from explorer.session.document import Document
-
-
-def _state(page: "LogPage") -> Part:
-    box = _stacked(page.totals, page.state_table)
-
-    def show_document(document: "Document | None") -> None:
-        page.state_table.choose(None)
-        if document is None:
-            page.state_model.show_state(None)
-
-    return Part(
-        "state",
-        later("State"),
-        box,
-        "state",
-        show_document=show_document,
-        stand_at=lambda _position: page.show_state(),
-    )
 
 
 def _why(page: "LogPage") -> Part:
@@ -103,11 +85,12 @@ def _event(page: "LogPage") -> Part:
 
 # The order is that of the tabs and of the menu. One line is one panel; see parts.py.
 PARTS: tuple[Callable[["LogPage"], Part], ...] = (
-    _state,
+    arranging.part,
     _why,
     _diff,
     finding.part,
     checking.part,
+    watching.part,
     bookmarks_panel.part,
     _events,
     _event,

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.desktop.checking import Checking
 from explorer.desktop.playhead import Playhead
-from explorer.desktop.tables import StateTable
+from explorer.desktop.state_table import StateTable
 from explorer.session.checks import Int64s
 from explorer.session.document import Document
 

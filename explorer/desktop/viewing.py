@@ -11,7 +11,7 @@ from explorer.desktop.marking import Marking
 from explorer.desktop.player import Player
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.settings import Settings
-from explorer.desktop.tables import StateTable
+from explorer.desktop.state_table import StateTable
 from explorer.desktop.tasks import BackgroundTask
 from explorer.desktop.timeline.widget import Timeline
 from explorer.language import tr

@@ -40,6 +40,11 @@ class Column(msgspec.Struct, frozen=True):
         """Whether its numbers can be added up over entities."""
         return self.field is not None and self.field.fold == "sum"
 
+    @property
+    def drawable(self) -> bool:
+        """Whether its values are always numbers, so that they can be drawn over time."""
+        return self.field is not None and self.field.is_number
+
 
 def columns_of(fields: Sequence[Field], noun: str) -> list[Column]:
     """The entity and every visible field."""

@@ -242,3 +242,20 @@ def whole_text(value: object) -> str:
     ):
         return ", ".join(f"{number(part)} {key}".rstrip() for key, part in value.items())
     return shown(value)
+
+
+def sample_texts(view: StateView, column: int, most: int = 40) -> list[str]:
+    """Some texts that a column holds at some time, evenly spread: how much room does it need?"""
+    wanted, state = view.shown[column], view.state
+    if wanted.field is None:
+        return [visible(state.entity(code)) for code in _spread(state.entity_count, most)]
+    line = state.timeline(wanted.field)
+    if isinstance(line.values, tuple):
+        values = [within(line.values[1][at], wanted.path) for at in _spread(len(line.values[1]), most)]
+        return [value_text(value) for value in values]
+    keyed = " EUR" if wanted.key is None and line.keys else ""
+    return [value_text(line.value(change)) + keyed for change in _spread(len(line.positions), most)]
+
+
+def _spread(count: int, most: int) -> range:
+    return range(0, count, max(-(-count // most), 1))

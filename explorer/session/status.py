@@ -8,7 +8,7 @@ NAMED = 3  # event types that change nothing; the rest is "…"
 
 def status_text(document: Document, position: int, entity_count: int) -> str:
     """Position, time, how many entities there are, and everything that a person should know is odd."""
-    noun = document.noun if entity_count == 1 else _plural(document.noun)
+    noun = document.noun if entity_count == 1 else plural(document.noun)
     kinds = [visible(name, 40) or "no type" for name in document.unknown_types]
     names = ", ".join(kinds[:NAMED]) + (", …" if len(kinds) > NAMED else "")
     odd = (
@@ -36,5 +36,6 @@ def reading_text(done_bytes: int, total_bytes: int, events: int, passed_s: float
     return f"{text}, {passed_s * (total_bytes - done_bytes) / done_bytes:,.0f} s left"
 
 
-def _plural(noun: str) -> str:
+def plural(noun: str) -> str:
+    """What several of them are called."""
     return noun[:-1] + "ies" if noun.endswith("y") else noun + "s"

@@ -2,11 +2,18 @@
 
 from typing import NamedTuple, Protocol
 
-from PySide6.QtCore import QAbstractTableModel, Qt
-from PySide6.QtGui import QBrush, QFont, QIcon
+from PySide6.QtCore import QAbstractTableModel, QRect, Qt
+from PySide6.QtGui import QBrush, QFont, QIcon, QPainter
 
 BESIDE_ROLE = Qt.ItemDataRole.UserRole + 1  # a short text in paler letters before the cell's own, or ""
 LEFT, RIGHT, CENTRE = 0, 1, 2
+
+
+class Drawn(Protocol):
+    """A small picture with room of its own, at the left of a cell."""
+
+    def paint(self, painter: QPainter, rect: QRect) -> None:
+        """Draw it into the cell `rect`."""
 
 
 class Cell(NamedTuple):
@@ -19,6 +26,8 @@ class Cell(NamedTuple):
     side: int = LEFT
     beside: str = ""
     picture: QIcon | None = None
+    drawn: Drawn | None = None
+    drawn_px: int = 0  # how wide that is
 
 
 class Rows(Protocol):

@@ -1,26 +1,31 @@
 """What is the state of every account at the playhead, and what did the last event change in it?"""
 
+import re
 from dataclasses import replace
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication
 
-from explorer.desktop.models.cell import CENTRE, LEFT, RIGHT, Cell, asked
+from explorer.desktop.curves import CURVE_PX, Curves
+from explorer.desktop.models.cell import BESIDE_ROLE, CENTRE, LEFT, RIGHT, Cell
 from explorer.desktop.models.events_model import MAX_ROWS
 from explorer.desktop.theme import bold_font, number_font, theme_of
+from explorer.history.state import State
 from explorer.language import later, tr
 from explorer.session.arrangement import Arrangement
 from explorer.session.plaintext import visible
 from explorer.session.state_filter import AT_ONCE, Flags, StateFilter
 from explorer.session.stateview import StateView
 
-DELTA_ROLE = Qt.ItemDataRole.UserRole + 1
+DELTA_ROLE = BESIDE_ROLE
 GROUP_ROLE = Qt.ItemDataRole.UserRole + 2  # whether the row is the heading of a group
 MARK = 0  # the column before those of the state: + added, ~ changed, of groups whether they are folded
 SYMBOLS = {"added": "+", "changed": "~", "removed": "−"}
 SPOKEN = {"added": later("added"), "changed": later("changed")}
-UNMARKED = Cell("", side=CENTRE)
 FOLDED, UNFOLDED = "▸", "▾"
+UNMARKED = Cell("", side=CENTRE)
+
+_WHEN = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d(?:\.\d+)?)?(?:Z|\+00:00)")
 
 type Index = QModelIndex | QPersistentModelIndex
 
@@ -41,15 +46,20 @@ class StateModel(QAbstractTableModel):
         self._arrangement = Arrangement()
         self._filter: StateFilter | None = None
         self._keep: Flags | None = None
-        self._looks: list[tuple[QFont | None, int]] = []  # of the columns: font and side
-        self._looks_of: StateView | None = None
+        self.curves: Curves | None = None
         self._numbers = number_font(QGuiApplication.font())
         self._bold = bold_font()
+        self._fonts: dict[int, QFont | None] = {LEFT: None, RIGHT: self._numbers}
 
     def show_state(self, view: StateView | None) -> None:
         """Show `view`; rows are added or taken away at the end, so that the table need not jump."""
         self._view = view
         self.refresh()
+
+    @property
+    def state(self) -> State | None:
+        """The state that one stands at."""
+        return None if self._view is None else self._view.state
 
     @property
     def view(self) -> StateView | None:
@@ -140,23 +150,34 @@ class StateModel(QAbstractTableModel):
         return None
 
     def cells(self, row: int) -> tuple[Cell, ...]:
-        """Return a whole row as it is drawn; the same as `data` says, in a fraction of the time."""
+        """A whole row at once: what `data` tells role by role."""
         view = self._shown
         if view is None or row >= view.row_count:
-            return ()
-        if view.is_group(row) or view.change(row):
-            return tuple(asked(self, row, column) for column in range(self.columnCount()))
-        if self._looks_of is not view:
-            self._looks_of = view
-            self._looks = [
-                (self._numbers, RIGHT) if view.is_number(column) else (None, LEFT)
-                for column in range(len(view.columns))
+            return (Cell(""),) * self.columnCount()
+        theme = theme_of(QGuiApplication.palette())
+        sides = [RIGHT if view.is_number(column) else LEFT for column in range(len(view.columns))]
+        if view.is_group(row):
+            sign = FOLDED if view.is_folded(row) else UNFOLDED
+            heads = [
+                Cell(view.text(row, column), None, theme.raised, self._bold, side)
+                for column, side in enumerate(sides)
             ]
-        row_cells = [
-            Cell(view.text(row, column), font=font, side=side)
-            for column, (font, side) in enumerate(self._looks)
-        ]
-        return (UNMARKED, *row_cells)
+            return (Cell(sign, None, theme.raised, self._bold, CENTRE), *heads)
+        change = view.change(row)
+        added = change == "added"
+        ink, ground = (theme.added, theme.added_soft) if added else (theme.changed, theme.changed_soft)
+        cells = [UNMARKED if change is None else Cell(SYMBOLS[change], ink, ground, self._bold, CENTRE)]
+        for column, side in enumerate(sides):
+            cell = Cell(when_text(view.text(row, column)), None, None, self._fonts[side], side)
+            if change is not None:
+                beside = view.delta_text(row, column) or view.before_text(row, column)
+                cell = cell._replace(beside=beside)
+                if view.changed(row, column):
+                    cell = cell._replace(ink=ink, ground=ground)
+            if self.curves is not None and view.shown[column].name in self._arrangement.curves:
+                cell = cell._replace(drawn=self.curves.of(view, row, column), drawn_px=CURVE_PX)
+            cells.append(cell)
+        return tuple(cells)
 
     def _heading(self, view: StateView, row: int, column: int, role: int) -> object:
         match role:
@@ -169,11 +190,7 @@ class StateModel(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return self._alignment(column)
             case Qt.ItemDataRole.FontRole:
-                font = self._font(column)
-                if font is None:
-                    return self._bold
-                font.setBold(True)
-                return font
+                return self._bold
             case Qt.ItemDataRole.BackgroundRole:
                 return QBrush(QColor(theme_of(QGuiApplication.palette()).raised))
             case role if role == GROUP_ROLE:
@@ -218,11 +235,9 @@ class StateModel(QAbstractTableModel):
         return side | Qt.AlignmentFlag.AlignVCenter
 
     def _font(self, column: int) -> QFont | None:
-        number = self._shown is not None and column > MARK and self._shown.is_number(column - 1)
-        font = QFont(self._numbers) if number or column == MARK else None
-        if column == MARK and font is not None:
-            font.setBold(True)
-        return font
+        if column == MARK:
+            return self._bold
+        return self._numbers if self._shown is not None and self._shown.is_number(column - 1) else None
 
     def _spoken(self, view: StateView, row: int, column: int) -> str:
         if column == MARK:
@@ -233,3 +248,12 @@ class StateModel(QAbstractTableModel):
             return tr("{text}, changed by {delta}").format(text=text, delta=delta)
         before = view.before_text(row, column - 1).strip("− →")
         return tr("{text}, before: {before}").format(text=text, before=before) if before else text
+
+
+def when_text(text: str) -> str:
+    """`2026-01-02 10:15` for `2026-01-02T10:15:00Z`: a time in UTC as people read it; other text as it is."""
+    found = _WHEN.fullmatch(text) if len(text) > 15 and text[4] == "-" else None
+    if found is None:
+        return text
+    seconds = "" if found[3] in {None, ":00"} else found[3]
+    return f"{found[1]} {found[2]}{seconds}"
