@@ -67,6 +67,7 @@ class Watchdog:
         if self._dispatcher is not None:
             self._dispatcher.awake.connect(self._turn)
             self._dispatcher.aboutToBlock.connect(self._turn)
+        self._turned = time.thread_time()  # what was before is nobody's turn
         gc.callbacks.append(self._collect)
         self._thread.start()
 
