@@ -1,15 +1,13 @@
 """What does each command that asks about state print?"""
 
 import argparse
-from collections.abc import Sequence
 
 from explorer.cli.output import print_csv, print_json, print_table, say
-from explorer.history.diff import EntityDiff, diff
 from explorer.history.state import State, top_codes
 from explorer.session.document import Document
 from explorer.session.exact_json import dumps
 from explorer.session.plaintext import visible
-from explorer.session.points import PointError, as_of, at_position, just_before, point
+from explorer.session.points import PointError, as_of, at_position, just_before
 from explorer.session.why import WhyLines
 
 
@@ -147,48 +145,6 @@ def why(document: Document, arguments: argparse.Namespace) -> int:
     )
     say(f"{document.name}: {document.noun} “{arguments.account}”: {what}")
     return 1
-
-
-def compare(document: Document, arguments: argparse.Namespace) -> int:
-    """`diff`: what changed between two points."""
-    start, stop = point(document.history, arguments.start), point(document.history, arguments.stop)
-    found = diff(document.history, start, stop)
-    if arguments.account:
-        found = [each for each in found if each.entity in set(arguments.account)]
-    if arguments.format == "json":
-        answer: dict[str, object] = {
-            "from": {"position": start, "at": document.event(start).at if start else None},
-            "to": {"position": stop, "at": document.event(stop).at if stop else None},
-        }
-        print_json(answer | told_diff(found))
-        return 0
-    signs = {"added": "+", "removed": "−", "changed": "~"}
-    rows = [
-        [signs[each.kind], each.entity, one.field.name, cell(one.before), cell(one.after)]
-        for each in found
-        for one in each.fields
-        if each.kind == "changed" or (one.before, one.after) != (None, None)
-    ]
-    print(f"From {start:,} ({document.moment_text(start)}) to {stop:,} ({document.moment_text(stop)})")
-    print_table(["", document.noun, "field", "before", "after"], rows, (3, 4))
-    return 0
-
-
-def told_diff(found: Sequence[EntityDiff]) -> dict[str, object]:
-    """What differs, as JSON: entities that were added, removed and changed."""
-    return {
-        kind: {
-            each.entity: {
-                one.field.name: {"before": one.before, "after": one.after}
-                if kind == "changed"
-                else (one.after if kind == "added" else one.before)
-                for one in each.fields
-            }
-            for each in found
-            if each.kind == kind
-        }
-        for kind in ("added", "removed", "changed")
-    }
 
 
 def cell(value: object) -> str:

@@ -36,7 +36,7 @@ commands (each with its own --help):
   state      the state at a position or a time
   events     the raw events
   why        each event that set a value, with the arithmetic
-  diff       what changed between two points
+  diff       what changed between two points, or what differs between two logs
   find       when a condition over the state held
   what-if    the state if some events were skipped, edited or more; nothing is written
   verify     what is wrong or odd about the log
@@ -106,12 +106,14 @@ def command_parser() -> argparse.ArgumentParser:
     add_format(why, "table", "json", "csv")
     add_strict(why)
 
-    diff = log_command(commands, "diff", "what changed between two points")
+    diff = log_command(commands, "diff", "what changed between two points, or what differs between two logs")
+    diff.add_argument("other", metavar="OTHER", nargs="?", help="another log, to compare LOG with")
+    point = "a position, a time, start or end"
     diff.add_argument(
-        "--from", dest="start", required=True, metavar="POINT", help="a position, a time, start or end"
+        "--from", dest="start", metavar="POINT", help=f"{point}; with OTHER, of LOG (default: end)"
     )
     diff.add_argument(
-        "--to", dest="stop", required=True, metavar="POINT", help="a position, a time, start or end"
+        "--to", dest="stop", metavar="POINT", help=f"{point}; with OTHER, of OTHER (default: end)"
     )
     add_accounts(diff)
     add_format(diff, "table", "json")

@@ -88,6 +88,7 @@ def _command(arguments: argparse.Namespace) -> int:
 
 def _ask(arguments: argparse.Namespace) -> int:
     from explorer.cli import answers
+    from explorer.cli.diff import compare
     from explorer.cli.events import events
     from explorer.cli.find import find
     from explorer.cli.what_if import what_if
@@ -96,7 +97,7 @@ def _ask(arguments: argparse.Namespace) -> int:
     ask = {
         "state": answers.state,
         "why": answers.why,
-        "diff": answers.compare,
+        "diff": compare,
         "events": events,
         "find": find,
         "what-if": what_if,

@@ -2,7 +2,8 @@
 
 import argparse
 
-from explorer.cli.answers import cell, told_diff
+from explorer.cli.answers import cell
+from explorer.cli.diff import told_diff
 from explorer.cli.output import print_json, print_table
 from explorer.history.edits import Edit, EditError
 from explorer.history.rejections import rejected

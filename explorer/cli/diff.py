@@ -1,0 +1,92 @@
+"""What does `diff` print: what changed between two points of a log, or what differs between two logs?"""
+
+import argparse
+from collections.abc import Sequence
+
+from explorer.cli.answers import cell
+from explorer.cli.main import open_options
+from explorer.cli.output import print_json, print_table
+from explorer.history.diff import EntityDiff, diff
+from explorer.history.two_logs import differences, same_until
+from explorer.session.document import Document
+from explorer.session.points import PointError, point
+
+
+def compare(document: Document, arguments: argparse.Namespace) -> int:
+    """`diff`: what changed between two points, or what differs between two logs."""
+    if arguments.other is not None:
+        return _compare_logs(document, arguments)
+    if arguments.start is None or arguments.stop is None:
+        raise PointError("say between which points: --from POINT --to POINT, or name another log")
+    start, stop = point(document.history, arguments.start), point(document.history, arguments.stop)
+    found = _of_accounts(diff(document.history, start, stop), arguments)
+    if arguments.format == "json":
+        print_json({"from": _there(document, start), "to": _there(document, stop)} | told_diff(found))
+        return 0
+    print(f"From {start:,} ({document.moment_text(start)}) to {stop:,} ({document.moment_text(stop)})")
+    _print_diff(document, found)
+    return 0
+
+
+def _compare_logs(document: Document, arguments: argparse.Namespace) -> int:
+    other = Document.open(arguments.other, open_options(arguments))
+    try:
+        other.set_order(arguments.order)
+        start = point(document.history, arguments.start or "end")
+        stop = point(other.history, arguments.stop or "end")
+        same = same_until(document.events, other.events)
+        found = _of_accounts(differences(document.history.state(start), other.history.state(stop)), arguments)
+        if arguments.format == "json":
+            ends = {
+                "from": {"log": document.name} | _there(document, start),
+                "to": {"log": other.name} | _there(other, stop),
+            }
+            print_json(ends | {"same": same} | told_diff(found))
+            return 0
+        for each, position in ((document, start), (other, stop)):
+            print(f"{each.name} at {position:,} of {each.event_count:,} ({each.moment_text(position)})")
+        longest = max(document.event_count, other.event_count)
+        print(
+            f"The first {same:,} events are alike." if same < longest else f"All {same:,} events are alike."
+        )
+        _print_diff(document, found)
+        return 0
+    finally:
+        other.close()
+
+
+def _there(document: Document, position: int) -> dict[str, object]:
+    return {"position": position, "at": document.event(position).at if position else None}
+
+
+def _of_accounts(found: list[EntityDiff], arguments: argparse.Namespace) -> list[EntityDiff]:
+    wanted = set(arguments.account)
+    return [each for each in found if each.entity in wanted] if wanted else found
+
+
+def _print_diff(document: Document, found: Sequence[EntityDiff]) -> None:
+    signs = {"added": "+", "removed": "−", "changed": "~"}
+    rows = [
+        [signs[each.kind], each.entity, one.field.name, cell(one.before), cell(one.after)]
+        for each in found
+        for one in each.fields
+        if each.kind == "changed" or (one.before, one.after) != (None, None)
+    ]
+    print_table(["", document.noun, "field", "before", "after"], rows, (3, 4))
+
+
+def told_diff(found: Sequence[EntityDiff]) -> dict[str, object]:
+    """What differs, as JSON: entities that were added, removed and changed."""
+    return {
+        kind: {
+            each.entity: {
+                one.field.name: {"before": one.before, "after": one.after}
+                if kind == "changed"
+                else (one.after if kind == "added" else one.before)
+                for one in each.fields
+            }
+            for each in found
+            if each.kind == kind
+        }
+        for kind in ("added", "removed", "changed")
+    }
