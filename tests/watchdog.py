@@ -26,7 +26,13 @@ LOOPS = "pytestqt"
 WAITS = {"_QtApi.exec", "_process_events"}  # functions there which run the event loop
 MOST_S = 0.1
 EVERY_S = 0.02
-ONCE = {"MainWindow.__init__", "apply_theme", "save", "run"}  # making and dressing a window
+ONCE = {
+    "MainWindow.__init__",
+    "apply_theme",
+    "apply_text_size",
+    "save",
+    "run",
+}  # making and dressing a window
 
 MOST_PLACES = 12
 

@@ -5,6 +5,7 @@ from explorer.desktop.menus import (
     file_menu,
     go_menu,
     help_menu,
+    lesson_menu,
     state_menu,
     timeline_menu,
     view_menu,
@@ -20,5 +21,6 @@ ACTIONS = (
     *compare_menu.ACTIONS,
     *timeline_menu.ACTIONS,
     *view_menu.ACTIONS,
+    *lesson_menu.ACTIONS,
     *help_menu.ACTIONS,
 )

@@ -15,6 +15,8 @@ from explorer.desktop.dialogs import KeysDialog
 from explorer.desktop.exporting import Exporting
 from explorer.desktop.icons import icon
 from explorer.desktop.layouts import Layouts
+from explorer.desktop.lessons.presenter import Presenter
+from explorer.desktop.lessons.teaching import Teaching
 from explorer.desktop.log_page import LogPage
 from explorer.desktop.opening_window import TITLE, OpeningWindow
 from explorer.desktop.palette import Palette
@@ -30,6 +32,7 @@ from explorer.history.cache import IndexCache
 from explorer.history.history import Order
 from explorer.language import tr
 from explorer.session.document import Document
+from explorer.session.lessons import is_lesson
 from explorer.session.options import DEFAULTS, OpenOptions, Recipe
 from explorer.session.plaintext import visible
 from explorer.session.points import PointError
@@ -60,6 +63,8 @@ class MainWindow(OpeningWindow):
         self.exporting = Exporting(self, self)
         self.layouts = Layouts(self, self.page.panels, settings)
         self.upcasters = UpcasterChoice(self)
+        self.lessons = Teaching(self, self)
+        self.presenter = Presenter(self, self)
         self.actions_by_name = install_actions(self, self.page)
         self.page.build(self.actions_by_name)
         add_panel_actions(self, self.page.panels, self.actions_by_name)
@@ -67,7 +72,7 @@ class MainWindow(OpeningWindow):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
         self.pages.addWidget(self.page)
-        self.setCentralWidget(self.pages)
+        self.setCentralWidget(self.presenter.around(self.lessons.around(self.pages)))
         self._wire()
         self.actions_by_name[f"choose_theme:{settings.theme}"].setChecked(True)
         self.resize(1280, 800)
@@ -79,6 +84,7 @@ class MainWindow(OpeningWindow):
         """Every connection between two parts of the window."""
         self.welcome.log_chosen.connect(self.open_path)
         self.welcome.open_asked.connect(self.open_log)
+        self.shown.connect(self.lessons.take)
         self.page.status_changed.connect(self.status.show_text)
         self.rereading.wire()
 
@@ -110,6 +116,7 @@ class MainWindow(OpeningWindow):
         if old is not None:
             old.close()
         self.log_shown.emit()
+        self.shown.emit(document)
 
     def open_path(
         self,
@@ -120,7 +127,10 @@ class MainWindow(OpeningWindow):
         order: Order = "log",
         view: View | None = None,
     ) -> None:
-        """Open a log, or the log of a workspace file."""
+        """Open a log, the log of a workspace file, or a lesson and its log."""
+        if is_lesson(path):
+            self.lessons.open(path)
+            return
         if path.endswith(SUFFIX):
             self.workspaces.open_file(path)
             return
@@ -159,6 +169,8 @@ class MainWindow(OpeningWindow):
         """Back to the welcome page."""
         self._cancel()
         self.exporting.stop()
+        self.presenter.end()
+        self.lessons.end()
         document = self.page.document
         self.page.show_document(None)
         if document is not None:
@@ -240,6 +252,8 @@ class MainWindow(OpeningWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._cancel()
         self.exporting.stop()
+        self.presenter.end()
+        self.lessons.end()
         self.page.player.pause()
         self.closing.emit()
         self.settings.geometry = self.saveGeometry()

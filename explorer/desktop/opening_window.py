@@ -26,6 +26,7 @@ class OpeningWindow(QMainWindow):
 
     page: LogPage
     reading_ended = Signal()  # all is read and will be shown now, or nothing will
+    shown = Signal(object)  # a Document: another log is shown, or more of it
 
     def __init__(self, options: OpenOptions) -> None:
         super().__init__()
@@ -47,6 +48,11 @@ class OpeningWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self.cancel)
         self._show_progress(visible=False)
         self.cancel.clicked.connect(self._stop_reading)
+
+    @property
+    def fresh(self) -> OpenOptions:
+        """How a log is opened of which nothing is known yet."""
+        return self._fresh
 
     def show_document(
         self, document: Document, path: str, options: OpenOptions, position: str | None = None
@@ -123,6 +129,7 @@ class OpeningWindow(QMainWindow):
             self.page.header.setEnabled(True)
             if stand is not None:
                 self.page.going.to(stand)
+            self.shown.emit(document)
         else:
             self.show_document(document, opening.path, opening.options, stand)
         if view is not None:

@@ -129,4 +129,12 @@ QPushButton[role="link"] {
 }
 QPushButton[role="link"]:hover, QPushButton[role="link"]:focus { text-decoration: underline; }
 QPushButton[role="link"]:disabled { color: $future; }
+QLabel[role="step"] { font-size: ${step_pt}pt; font-weight: 600; }
+QLabel[role="good"] { color: $added; font-weight: 600; }
+QLabel[role="statement"] { color: $accent; background: $raised; border-radius: 4px; padding: 6px 8px; }
+QWidget[role="question"] { background: $base; border: 1px solid $border; border-radius: 6px; }
+QWidget[role="question"] QLabel { background: transparent; border: 0; }
+QLabel[role="caption"] { font-size: ${step_pt}pt; font-weight: 600; background: $raised;
+    padding: 10px 16px; }
+QTextEdit[role="narrative"] { background: transparent; border: 0; }
 """)

@@ -233,6 +233,7 @@ def _sheet(theme: Theme) -> str:
     size = QGuiApplication.font().pointSizeF()
     sizes = {
         "title_pt": round(size * 2.6, 1),
+        "step_pt": round(size * 1.6, 1),
         "big_pt": round(size * 1.3, 1),
         "drop_pt": round(size * 1.2, 1),
     }

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
+from explorer.desktop.menus import lesson_menu
 from explorer.language import later, tr
 from explorer.resources import resource
 from explorer.session.plaintext import visible
@@ -21,7 +22,7 @@ SAMPLES = (
     ("orders.jsonl", later("A web shop's orders (an unknown domain)")),
     ("library.csv", later("A library's loans, as CSV")),
 )
-COLUMN_PX = 720
+COLUMN_PX = 860
 
 
 class WelcomePage(QWidget):
@@ -51,7 +52,15 @@ class WelcomePage(QWidget):
             part.setSpacing(2)
         for name, what in SAMPLES:
             samples.addWidget(self._link(tr(what), str(resource("samples", name))))
-        for title, part in ((later("Samples"), samples), (later("Recent logs"), self._recent)):
+        lessons = QVBoxLayout()
+        lessons.setSpacing(2)
+        for name, what in lesson_menu.OWN:
+            lessons.addWidget(self._link(tr(what).replace("&", ""), str(resource("lessons", name))))
+        for title, part in (
+            (later("Lessons"), lessons),
+            (later("Samples"), samples),
+            (later("Recent logs"), self._recent),
+        ):
             side = QVBoxLayout()
             side.addWidget(plain.label(tr(title), role="heading"))
             side.addLayout(part)

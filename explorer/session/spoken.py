@@ -1,10 +1,13 @@
 """How is the step that one event takes said in one sentence, as a teacher would say it?"""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from explorer.history.explain import explanation, number
+from explorer.eventlog.event import Event
+from explorer.history.changes import Change
+from explorer.history.explain import difference, explanation, number
 from explorer.language import tr
-from explorer.projection.exact import exact
+from explorer.projection.exact import Exact, exact, negative
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
 
@@ -27,11 +30,6 @@ def spoken(document: Document, position: int) -> str:
         return tr("Nothing has happened yet.")
     event = document.event(position)
     what = visible(event.type or tr("An event without a type"), 80)
-    amount = next((found for name in _AMOUNTS if (found := exact(event.data.get(name))) is not None), None)
-    if amount is not None:
-        what += f" {number(amount)}"
-    if event.at_ns is not None:
-        what = tr("{event} on {day}").format(event=what, day=_day(event.at_ns))
     changes = [
         change
         for change in document.history.changes_by(position)
@@ -39,6 +37,10 @@ def spoken(document: Document, position: int) -> str:
     ]
     sums = [change for change in changes if change.field.fold == "sum"]
     told = (sums or changes)[:_MOST_CHANGES]
+    if (amount := _amount(event, sums)) is not None:
+        what += f" {number(amount)}"
+    if event.at_ns is not None:
+        what = tr("{event} on {day}").format(event=what, day=_day(event.at_ns))
     if not told:
         return tr("{event}: the state stays as it was").format(event=what)
     several = len({change.entity for change in told}) > 1
@@ -49,6 +51,15 @@ def spoken(document: Document, position: int) -> str:
         owner = " ".join(part for part in (whose, name) if part)
         parts.append(f"{owner} {visible(explanation(change), 120)}".strip())
     return f"{what}: {'; '.join(parts)}"
+
+
+def _amount(event: Event, sums: Sequence[Change]) -> Exact | None:
+    """How much the event is about: what it says, or else (it may be of an old schema) by how much it moved a sum."""
+    for name in _AMOUNTS:
+        if (found := exact(event.data.get(name))) is not None:
+            return found
+    step = difference(sums[0].before, sums[0].after) if len(sums) == 1 else None
+    return None if step is None else negative(step) if step < 0 else step
 
 
 def _day(at_ns: int) -> str:

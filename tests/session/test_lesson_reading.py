@@ -9,11 +9,13 @@ from explorer.session.document import Document
 from explorer.session.lessons import LessonError, is_lesson, read_lesson
 from explorer.session.lessons.answers import Given, Notebook, judged
 from explorer.session.lessons.lesson import Go, Select
+from explorer.session.lessons.lifting_view import UpcastExhibit
 from explorer.session.lessons.mutable_row import MutableRow
 from explorer.session.lessons.questions import ThreeQuestions
 from explorer.session.lessons.reading import lessons, parse
 from explorer.session.lessons.snapshots import SnapshotReplay
 from explorer.session.lessons.staging import Scene, is_done, lesson_recipe, staged
+from explorer.session.lessons.verdict import Verdict
 from explorer.session.options import OpenOptions, Recipe
 from explorer.session.spoken import spoken
 
@@ -68,7 +70,7 @@ def test_the_lesson_of_the_guide_is_one() -> None:
 
 def test_every_line_that_the_guide_lists_is_understood() -> None:
     guide = resource("guide", "lessons.md").read_text(encoding="utf-8")
-    body = guide.split("## Steps", 1)[1].split("## When something", 1)[0]
+    body = guide.split("## Steps", 1)[1].split("## In front of", 1)[0]
     rows = [line.split("`")[1].replace("\\|", "|") for line in body.splitlines() if line.startswith("| `")]
     assert len(rows) > 18
     for said in rows:
@@ -135,6 +137,15 @@ def test_each_lesson_that_comes_with_the_program_fits_its_log(path: Path) -> Non
         (do("task: go"), "week-1.md, line 9: “task:” and “check:” belong together"),
         (do("task: go", "check: acc-1 balance < 0"), "week-1.md, line 9: “balance < 0” never holds for acc-1"),
         (do("task: go", "check: acc-1 balance <"), "week-1.md, line 9: “balance <” is not a condition"),
+        (do("show: command Steal acc-1 amount=1"), "week-1.md, line 9: there is no command “Steal”; there are Open"),
+        (do("show: command Deposit acc-1"), "week-1.md, line 9: Deposit needs amount=…"),
+        (do("show: command Deposit acc-1 amount=x"), "week-1.md, line 9: x is no amount"),
+        (do("show: command Freeze acc-1 amount=1"), "week-1.md, line 9: Freeze has no “amount”"),
+        (do("show: command Deposit acc-1 amount"), "week-1.md, line 9: “amount” is not written FIELD=VALUE"),
+        (do("show: upcast"), "week-1.md, line 9: the lesson's head names no “upcasters:”"),
+        (do("predict: ?", "answer: decision Steal acc-1"), "week-1.md, line 10: there is no command “Steal”"),
+        (HEAD.replace("log:", "upcasters: x.toml\nlog:") + "## A\n", "week-1.md, line 3: there is no file “x.toml”"),
+        (HEAD.replace("log:", "read-model: none\nlog:") + "## A\n", "week-1.md, line 3: none: there is no such"),
         (do('select: "acc-1 balance'), "week-1.md, line 9: a quotation mark is not closed"),
         (HEAD + "\n## A\n\n![x](/etc/passwd)\n", "week-1.md, line 8: there is no picture “/etc/passwd”"),
     ],
@@ -300,6 +311,41 @@ def test_replays_are_counted_and_come_to_the_same_state(one: Document) -> None:
     assert [(strip.start, strip.stop) for strip in strips] == [(0, 10), (8, 10)]
     assert strips[1].marks == (4, 8)
     assert strips[1].caption == "A snapshot every 4: 2 events replayed"
+
+
+def test_a_command_is_judged_where_one_stands_and_writes_nothing(tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    log.write_bytes(THREE.read_bytes())
+    document = Document.open(str(log))
+    show = parse(do("show: command Withdraw acc-1 amount=30"), HERE).steps[0].exhibit
+    assert show is not None
+    verdict = Verdict(document, show)
+    try:
+        frames = [verdict.frame(at) for at in range(4)]
+        assert [frame.good for frame in frames] == [False, False, True, False]
+        assert frames[0].notes == ("✗ Rejected: there is no account acc-1.", "No event is written.")
+        assert frames[2].notes[1] == 'MoneyWithdrawn: accountId "acc-1", amount 30'
+        assert frames[3].notes[0] == "✗ Rejected: acc-1 has 20, which is less than 30."
+        assert frames[3].grids[0].rows == (("acc-1", "open", "20"),)
+    finally:
+        document.close()
+    assert log.read_bytes() == THREE.read_bytes()
+
+
+def test_an_old_event_is_shown_as_it_was_written_and_as_it_is_read() -> None:
+    lesson = read_lesson(resource("lessons", "4-snapshots-and-versions.md"))
+    document = Document.open(str(lesson.log), OpenOptions(projection=lesson_recipe(lesson)))
+    lifted = UpcastExhibit(document)
+    try:
+        grid = lifted.frame(2).grids[0]
+        assert grid.columns == ("member", "version 1", "version 2")
+        assert ("amt", "5000", "−") in grid.rows
+        assert ("amount", "", "+ 50.00") in grid.rows
+        assert lifted.frame(61).notes == ("Version 2 is the newest: nothing is done to it.",)
+        assert sum(int(row[2]) for row in lifted.frame(2).grids[1].rows) == document.event_count
+    finally:
+        lifted.close()
+        document.close()
 
 
 # --- said aloud ----------------------------------------------------------------------------------

@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from explorer.domain.commands import Rejection
 from explorer.history.conditions import parse_condition
 from explorer.history.find import find
 from explorer.projection.exact import exact
 from explorer.session.document import Document
 from explorer.session.lessons.lesson import Answer
 from explorer.session.lessons.snapshots import SnapshotReplay
+from explorer.session.lessons.verdict import Verdict
 from explorer.session.options import Recipe
 from explorer.session.plaintext import visible
 from explorer.session.stateview import value_text
@@ -78,6 +80,8 @@ def expected(answer: Answer, document: Document, recipe: Recipe, here: int) -> E
         case "replayed":
             replay = SnapshotReplay(document, recipe, answer.every or document.event_count + 1)
             return _count(replay.counts(position)[1], position)
+        case "decision":
+            return _decision(document, answer, position)
 
 
 def known_field(document: Document, name: str) -> None:
@@ -181,6 +185,17 @@ def _value(document: Document, answer: Answer, position: int) -> Expected:
     last = [line for line in lines.positions if line <= position]
     how = lines[len(last) - 1].explanation if last else ""
     return Expected(view.value(row, column), view.text(row, column), position, how)
+
+
+def _decision(document: Document, answer: Answer, position: int) -> Expected:
+    assert answer.command is not None
+    try:
+        decision = Verdict(document, answer.command).decision(position)
+    except ValueError as error:
+        raise NoAnswerError(str(error)) from error
+    if isinstance(decision, Rejection):
+        return Expected("rejected", "rejected", position, visible(decision.reason))
+    return Expected("accepted", "accepted", position, ", ".join(visible(fact.type) for fact in decision))
 
 
 def _first(document: Document, answer: Answer) -> Expected:

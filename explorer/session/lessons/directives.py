@@ -1,6 +1,7 @@
 """What does one line of a step's `do` block say?"""
 
 import shlex
+from collections.abc import Sequence
 from typing import get_args
 
 from explorer.session.lessons.errors import LessonError
@@ -18,13 +19,15 @@ from explorer.session.lessons.lesson import (
 )
 
 PANELS: tuple[PanelName, ...] = get_args(PanelName.__value__)
-BROUGHT = ("why", "diff")
+BROUGHT: tuple[PanelName, ...] = ("why", "diff", "detail")
 EXHIBITS = {
     "row": "row ACCOUNT",
     "questions": "questions ACCOUNT FIELD at POINT",
-    "read-model": "read-model NAME",
+    "read-model": "read-model NAME [without upcasters]",
     "own-model": "own-model",
     "snapshots": "snapshots every N",
+    "command": "command NAME ACCOUNT [FIELD=VALUE…]",
+    "upcast": "upcast",
 }
 ANSWERS = {
     "value": "value ACCOUNT FIELD [at POINT]",
@@ -32,6 +35,7 @@ ANSWERS = {
     "first": "first ACCOUNT CONDITION",
     "type": "type at POINT",
     "replayed": "replayed at POINT [every N]",
+    "decision": "decision NAME ACCOUNT [FIELD=VALUE…] [at POINT]",
 }
 NAMES = ("go", "select", "highlight", "panel", "show", "predict", "answer", "choices", "task", "check")
 
@@ -68,9 +72,10 @@ class Directives:
                 entity, field = self._count(line, rest, 2, "select: ACCOUNT FIELD")
                 self.actions.append(Select(line, entity, field))
             case "panel":
-                if rest not in BROUGHT:
+                panel = next((name for name in BROUGHT if name == rest), None)
+                if panel is None:
                     raise self._error(line, f"there is no panel “{rest}”; there are {', '.join(BROUGHT)}")
-                self.actions.append(Bring(line, "why" if rest == "why" else "diff"))
+                self.actions.append(Bring(line, panel))
             case "highlight":
                 self.actions.append(self._highlight(line, rest))
             case "show":
@@ -149,6 +154,12 @@ class Directives:
                 return Show(line, "questions", entity, field, " ".join(point))
             case ["read-model", name]:
                 return Show(line, "read-model", name=name)
+            case ["read-model", name, "without", "upcasters"]:
+                return Show(line, "read-model", name=name, raw=True)
+            case ["command", name, entity, *fields]:
+                return Show(line, "command", entity, name=name, fields=self._pairs(line, fields))
+            case ["upcast"]:
+                return Show(line, "upcast")
             case ["own-model"]:
                 return Show(line, "own-model")
             case ["snapshots", "every", number] if number.isascii() and number.isdigit() and int(number):
@@ -177,7 +188,17 @@ class Directives:
                 return Answer(line, "type", point=point)
             case ["replayed"] if point and every >= 0:
                 return Answer(line, "replayed", point=point, every=every)
+            case ["decision", name, entity, *fields]:
+                command = Show(line, "command", entity, name=name, fields=self._pairs(line, fields))
+                return Answer(line, "decision", point=point, command=command)
         raise self._error(line, f"“answer: {rest}” is none of {', '.join(ANSWERS.values())}")
+
+    def _pairs(self, line: int, words: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        pairs = [word.partition("=") for word in words]
+        for name, sign, _ in pairs:
+            if not sign or not name:
+                raise self._error(line, f"“{name}” is not written FIELD=VALUE")
+        return tuple((name, value) for name, _, value in pairs)
 
     def _count(self, line: int, rest: str, count: int, form: str) -> list[str]:
         words = self._words(line, rest)

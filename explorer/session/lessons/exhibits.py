@@ -4,10 +4,12 @@ from explorer.projection.model import Recipe
 from explorer.session.document import Document
 from explorer.session.lessons.frames import Exhibit
 from explorer.session.lessons.lesson import Show
+from explorer.session.lessons.lifting_view import UpcastExhibit
 from explorer.session.lessons.mutable_row import MutableRow
 from explorer.session.lessons.questions import ThreeQuestions
 from explorer.session.lessons.second_model import SecondModel
 from explorer.session.lessons.snapshots import SnapshotReplay
+from explorer.session.lessons.verdict import Verdict
 from explorer.session.options import OpenOptions
 
 
@@ -30,6 +32,10 @@ def exhibit(show: Show, document: Document, recipe: Recipe, second: Recipe | Non
             return ThreeQuestions(document, show.entity, show.field, show.point)
         case "snapshots":
             return SnapshotReplay(document, recipe, show.every)
+        case "command":
+            return Verdict(document, show)
+        case "upcast":
+            return UpcastExhibit(document)
         case "read-model" | "own-model":
             if second is None or document.path is None:
                 return None

@@ -88,17 +88,21 @@ class Show:
     Attributes:
         kind: Which exhibit.
         entity, field, point: What it is about.
-        name: The second read model.
+        name: The second read model, or the command.
         every: How many events lie between two snapshots.
+        raw: Whether the second read model sees the events as they were written, without upcasters.
+        fields: What the command carries besides its account.
     """
 
     line: int
-    kind: Literal["row", "questions", "read-model", "own-model", "snapshots"]
+    kind: Literal["row", "questions", "read-model", "own-model", "snapshots", "command", "upcast"]
     entity: str = ""
     field: str = ""
     point: str = ""
     name: str = ""
     every: int = 0
+    raw: bool = False
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,16 +111,17 @@ class Answer:
 
     Attributes:
         kind: `value` of a field, number of `changes`, `first` position where a condition holds, `type` of an
-            event, or how many events are `replayed`.
+            event, how many events are `replayed`, or the rules' `decision` about a command.
     """
 
     line: int
-    kind: Literal["value", "changes", "first", "type", "replayed"]
+    kind: Literal["value", "changes", "first", "type", "replayed", "decision"]
     entity: str = ""
     field: str = ""
     point: str = ""
     condition: str = ""
     every: int = 0
+    command: Show | None = None
 
 
 @dataclass(frozen=True)
@@ -168,6 +173,7 @@ class Lesson:
         title, about: What it is called, and one sentence about it.
         log: The log it is about.
         read_model: The read model of the state table: a built-in name or the path of a query.
+        upcasters: The file of the upcasters that lift its events, if any.
     """
 
     path: Path
@@ -176,6 +182,7 @@ class Lesson:
     steps: tuple[Step, ...]
     about: str = ""
     read_model: str = "auto"
+    upcasters: Path | None = None
     lines: dict[str, int] = field(default_factory=dict)
 
     @property

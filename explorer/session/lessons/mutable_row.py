@@ -5,6 +5,7 @@ that is really run. What it overwrites is gone, so the row cannot follow the pla
 """
 
 import sqlite3
+import weakref
 
 from explorer.language import tr
 from explorer.session.document import Document
@@ -29,7 +30,10 @@ class MutableRow:
         ]
         self.columns = [document.noun, *fields]
         self._positions: list[int] = document.history.positions_of(entity).tolist()
-        self._database = sqlite3.connect(":memory:")
+        self._database = sqlite3.connect(
+            ":memory:", check_same_thread=False
+        )  # made on a worker, used by the window
+        weakref.finalize(self, self._database.close)  # also where nobody waits for it any more
         self.begin(0)
 
     def begin(self, position: int) -> None:

@@ -10,6 +10,7 @@ from explorer.session.plaintext import visible
 from explorer.session.points import as_of
 
 _TOLD = 8  # changes that are told one by one
+_REASONS = 4  # … with their reasons
 
 
 class ThreeQuestions:
@@ -79,12 +80,15 @@ class ThreeQuestions:
 
     def _when_and_why(self, changes: list[Change]) -> str:
         lines = []
-        for change in changes[-_TOLD:]:
+        for change in changes[-_REASONS:]:
             event = self._document.event(change.position)
             reason = event.metadata.get("reason") or event.data.get("reason")
             day = (event.at or "")[:10]
             why = f" ({visible(reason, 80)})" if isinstance(reason, str) else ""
             lines.append(f"{visible(day)}  {visible(event.type, 60)}{why}")
+        earlier = len(changes) - len(lines)
+        if earlier:
+            lines.insert(0, tr("{count} earlier ones, and").format(count=earlier))
         return "\n".join(lines)
 
     def _then_text(self, position: int) -> str:

@@ -15,7 +15,7 @@ from explorer.session.plaintext import visible
 
 MOST_BYTES = 1 << 20
 MOST_STEPS = 200
-_KEYS = {"title", "about", "log", "read-model"}
+_KEYS = {"title", "about", "log", "read-model", "upcasters"}
 _FENCE = "---"
 _HEAD_BYTES = 4_096
 _LOG_KEY = re.compile(rb"^(title|log)[ \t]*:", re.MULTILINE)
@@ -72,6 +72,7 @@ def parse(text: str, path: Path) -> Lesson:
     for key in ("title", "log"):
         if key not in head:
             raise LessonError(path.name, f"its head names no “{key}:”", line=1)
+    steps_of = head.get("upcasters")
     log = _file(head["log"], path, "samples", where["log"])
     steps = _Steps(body_line, path.name).read("\n".join(lines[body_line:]))
     return Lesson(
@@ -80,6 +81,7 @@ def parse(text: str, path: Path) -> Lesson:
         about=head.get("about", ""),
         log=log,
         read_model=_read_model(head.get("read-model", "auto"), path, where.get("read-model", 1)),
+        upcasters=None if steps_of is None else _file(steps_of, path, "lessons", where["upcasters"]),
         steps=tuple(steps),
         lines=where,
     )

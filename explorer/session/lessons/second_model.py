@@ -1,5 +1,7 @@
 """What does another read model make of the same events at the same position?"""
 
+import weakref
+
 from explorer.language import tr
 from explorer.session.document import Document
 from explorer.session.lessons.frames import Frame, Grid
@@ -16,6 +18,7 @@ class SecondModel:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        weakref.finalize(self, document.close)  # also where nobody waits for it any more
         self.title = visible(document.projection_name, 80)
 
     def begin(self, position: int) -> None:

@@ -10,7 +10,7 @@ from explorer.projection.model import Recipe
 from explorer.session.document import Document
 from explorer.session.lessons.frames import Frame, Strip
 
-MOST_EVENTS = 5_000
+MOST_EVENTS = 2_000  # replayed one by one in each frame of a drag
 
 
 class Counted:

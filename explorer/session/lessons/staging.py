@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import msgspec
+
 from explorer.history.conditions import ConditionError, parse_condition
 from explorer.history.find import find
 from explorer.resources import resource
@@ -18,7 +20,8 @@ from explorer.session.lessons.answers import (
 from explorer.session.lessons.errors import LessonError
 from explorer.session.lessons.lesson import Action, Bring, Go, Highlight, Lesson, Select, Show, Step, Task
 from explorer.session.lessons.snapshots import MOST_EVENTS
-from explorer.session.options import Recipe, recipe
+from explorer.session.lessons.verdict import command_of
+from explorer.session.options import Recipe, recipe, upcasters
 from explorer.session.points import PointError, as_of
 
 
@@ -27,12 +30,14 @@ class Scene:
     """A step on its log.
 
     Attributes:
-        position: Where the playhead stands when the step begins.
+        position: Where the playhead stands once the step has begun.
+        places: For each action where the playhead stands after it; for an event that is pointed at, the event.
         expected: The right answer to its question.
     """
 
     step: Step
     position: int
+    places: tuple[int, ...] = ()
     expected: Expected | None = None
 
 
@@ -46,9 +51,11 @@ def staged(lesson: Lesson, document: Document) -> list[Scene]:
     model = lesson_recipe(lesson)
     here = 0
     for step in lesson.steps:
+        places = []
         for action in step.actions:
-            here = _checked(lesson, document, action, here)
-        scenes.append(Scene(step, here, _answer(lesson, document, model, step, here)))
+            places.append(_checked(lesson, document, action, here))
+            here = places[-1] if isinstance(action, Go) else here
+        scenes.append(Scene(step, here, tuple(places), _answer(lesson, document, model, step, here)))
         if step.task is not None:
             _check_task(lesson, document, step.task)
     return scenes
@@ -67,7 +74,8 @@ def second_recipe(lesson: Lesson, show: Show) -> Recipe:
     Raises:
         LessonError: There is none, or it is no query without fault.
     """
-    return _recipe(lesson, show.name, show.line)
+    found = _recipe(lesson, show.name, show.line)
+    return msgspec.structs.replace(found, upcasters=None) if show.raw else found
 
 
 def lesson_recipe(lesson: Lesson) -> Recipe:
@@ -88,9 +96,20 @@ def _recipe(lesson: Lesson, word: str, line: int) -> Recipe:
         places = (lesson.path.parent / word, resource("projections", word))
         word = next((str(place) for place in places if place.is_file()), word)
     try:
-        return recipe(word)
+        found = recipe(word)
     except LogError as error:
         raise LessonError(lesson.name, str(error), line=line) from error
+    if lesson.upcasters is None:
+        return found
+    if lesson.upcasters.suffix.lower() != ".toml":
+        place = lesson.lines.get("upcasters")
+        raise LessonError(
+            lesson.name, "a lesson's upcasters are declared in TOML: it runs no program", line=place
+        )
+    try:
+        return msgspec.structs.replace(found, upcasters=upcasters(str(lesson.upcasters)))
+    except LogError as error:
+        raise LessonError(lesson.name, str(error), line=lesson.lines.get("upcasters")) from error
 
 
 def _answer(lesson: Lesson, document: Document, model: Recipe, step: Step, here: int) -> Expected | None:
@@ -109,7 +128,7 @@ def _answer(lesson: Lesson, document: Document, model: Recipe, step: Step, here:
 
 
 def _checked(lesson: Lesson, document: Document, action: Action, here: int) -> int:
-    """Where the playhead stands after `action`."""
+    """Where the playhead stands after `action`; of an event that is pointed at, the event."""
     try:
         match action:
             case Go():
@@ -123,12 +142,12 @@ def _checked(lesson: Lesson, document: Document, action: Action, here: int) -> i
                 if action.field:
                     known_field(document, action.field)
                 if action.kind == "event":
-                    document.jump(action.point, here)
+                    return document.jump(action.point, here)
             case Show():
                 _check_show(lesson, document, action)
             case Bring():
                 pass
-    except (NoAnswerError, PointError) as error:
+    except ValueError as error:  # each of ours is a sentence
         raise LessonError(lesson.name, str(error), line=action.line) from error
     return here
 
@@ -142,7 +161,11 @@ def _check_show(lesson: Lesson, document: Document, show: Show) -> None:
         as_of(document.history, show.point)
     elif show.kind == "read-model":
         second_recipe(lesson, show)
-    elif show.kind == "snapshots" and document.event_count > MOST_EVENTS:
+    elif show.kind == "command":
+        command_of(show)
+    elif show.kind == "upcast" and lesson.upcasters is None:
+        raise NoAnswerError("the lesson's head names no “upcasters:”")
+    if show.kind in {"snapshots", "command"} and document.event_count > MOST_EVENTS:
         raise NoAnswerError(
             f"the log has {document.event_count:,} events; replays are counted one by one for up to {MOST_EVENTS:,}"
         )

@@ -1,0 +1,251 @@
+"""How is an exhibit drawn: its statements, tables, strips and notes, as they are at the playhead?"""
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QStyledItemDelegate, QVBoxLayout, QWidget
+
+from explorer.desktop import plain
+from explorer.desktop.models.state_model import Index
+from explorer.desktop.tables import QuietTable
+from explorer.desktop.theme import number_font, theme_of
+from explorer.language import tr
+from explorer.session.lessons.frames import Exhibit, Frame, Grid, Strip
+
+LONG = 40  # characters of a cell that is wrapped
+ROOM_PX = 10  # above and below a wrapped text
+MOST_PX = 400  # that a table asks for; it scrolls
+EMPTY = Grid("", (), ())
+
+
+class GridModel(QAbstractTableModel):
+    """One `Grid` after another."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.grid = EMPTY
+
+    def show_grid(self, grid: Grid) -> None:
+        """Show another."""
+        self.beginResetModel()
+        self.grid = grid
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.grid.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.grid.columns)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation != Qt.Orientation.Horizontal or section >= len(self.grid.columns):
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._side(section)
+        name = self.grid.columns[section]
+        return (
+            (name.capitalize() if name.islower() else name) if role == Qt.ItemDataRole.DisplayRole else None
+        )
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row, column = index.row(), index.column()
+        changed = (row, column) in self.grid.marked
+        theme = theme_of(QGuiApplication.palette())
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self.grid.rows[row][column]
+            case Qt.ItemDataRole.AccessibleTextRole:
+                text = self.grid.rows[row][column]
+                return tr("{value}, changed").format(value=text) if changed else text
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return self._side(column)
+            case Qt.ItemDataRole.FontRole if column in self.grid.numbers or changed:
+                usual = QGuiApplication.font()
+                font = QFont(number_font(usual) if column in self.grid.numbers else usual)
+                font.setBold(changed)
+                return font
+            case Qt.ItemDataRole.BackgroundRole if changed:
+                return QBrush(QColor(theme.changed_soft))
+            case Qt.ItemDataRole.ForegroundRole if changed:
+                return QBrush(QColor(theme.changed))
+        return None
+
+    def _side(self, column: int) -> Qt.AlignmentFlag:
+        side = Qt.AlignmentFlag.AlignRight if column in self.grid.numbers else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+
+class GridTable(QuietTable):
+    """A small table whose cells may have several lines."""
+
+    def __init__(self, name: str) -> None:
+        self.grid_model = GridModel()
+        super().__init__(self.grid_model, name)
+        self.grid_model.setParent(self)
+        self.setWordWrap(True)
+        self._wrapped = False
+        self._wrapping = QStyledItemDelegate(self)  # a table draws its own cells in one line
+        self.setMinimumHeight(60)
+
+    def show_grid(self, grid: Grid) -> None:
+        """Show another grid."""
+        if grid.caption:
+            self.setAccessibleName(grid.caption)
+        self.grid_model.show_grid(grid)
+        self._wrapped = any("\n" in cell or len(cell) > LONG for row in grid.rows for cell in row)
+        self.setShowGrid(self._wrapped)
+        if self._wrapped:
+            for column in range(len(grid.columns)):
+                self.setItemDelegateForColumn(column, self._wrapping)
+        if not self._wrapped:
+            self.resizeColumnsToContents()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, min(self._full_px(), MOST_PX))
+
+    def _full_px(self) -> int:
+        """As high as all of its rows."""
+        bar = self.horizontalScrollBar()
+        room = bar.sizeHint().height() if bar.maximum() else 0
+        return self.verticalHeader().length() + self.horizontalHeader().sizeHint().height() + room + 6
+
+    def _fit(self) -> None:
+        """Long texts are wrapped; the last of their columns gets most room. The table is as high as its rows."""
+        if self._wrapped:
+            columns, room = len(self.grid_model.grid.columns), self.viewport().width()
+            for column in range(columns - 1):
+                self.setColumnWidth(column, room * 48 // 100 // (columns - 1))
+        line_px = self.fontMetrics().lineSpacing() + 8
+        for row in range(self.grid_model.rowCount()):
+            self.setRowHeight(row, self.sizeHintForRow(row) + ROOM_PX if self._wrapped else line_px)
+        self.setMaximumHeight(max(self._full_px(), self.minimumHeight()))
+        self.updateGeometry()
+
+
+class StripView(QWidget):
+    """A stretch of the log that was replayed, to scale, with the snapshots in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._strip: Strip | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_strip(self, strip: Strip) -> None:
+        """Show another."""
+        self._strip = strip
+        self.setAccessibleName(strip.caption)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, 3 * self.fontMetrics().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        strip = self._strip
+        if strip is None:
+            return
+        theme = theme_of(QGuiApplication.palette())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        line_px = self.fontMetrics().height()
+        painter.setPen(QColor(theme.text))
+        painter.drawText(QRectF(0, 0, self.width(), line_px), Qt.AlignmentFlag.AlignLeft, strip.caption)
+        left, width = 8.0, self.width() - 16.0
+        top, thick = line_px * 1.35, line_px * 0.55
+
+        def at(position: int) -> float:
+            return left + width * position / max(strip.total, 1)
+
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.border))
+        painter.drawRoundedRect(QRectF(left, top, width, thick), 3, 3)
+        painter.setBrush(QColor(theme.accent))
+        if strip.stop > strip.start:
+            painter.drawRoundedRect(
+                QRectF(at(strip.start), top, at(strip.stop) - at(strip.start), thick), 3, 3
+            )
+        painter.setBrush(QColor(theme.added))
+        size = line_px * 0.28
+        shown_px = -size * 3
+        for mark in strip.marks:
+            x = at(mark)
+            if x - shown_px < size * 2.2:
+                continue  # too many to tell apart
+            shown_px = x
+            bottom = top + thick + size * 2
+            painter.drawPolygon(
+                [_point(x, top + thick + 2), _point(x - size, bottom), _point(x + size, bottom)]
+            )
+        painter.setPen(QColor(theme.text))
+        painter.drawLine(_point(at(strip.stop), top - 4), _point(at(strip.stop), top + thick + 4))
+
+
+class ExhibitView(QWidget):
+    """Shows one exhibit and follows the playhead."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.exhibit: Exhibit | None = None
+        self.shown = Frame()
+        self.setAccessibleName(tr("Exhibit"))
+        self.title = plain.label(role="heading")
+        self.code = plain.label(wrap=True, name=tr("Statements"))
+        self.code.setProperty("role", "statement")
+        self.notes = plain.label(role="muted", wrap=True)
+        self.grids: list[GridTable] = []
+        self.strips: list[StripView] = []
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(4)
+        for widget in (self.title, self.code, self.notes):
+            self._box.addWidget(widget)
+        self._box.addStretch(1)
+        self.hide()
+
+    def show_exhibit(self, exhibit: Exhibit | None, position: int) -> None:
+        """Show another exhibit as it is at `position`; the old one lets go of what it holds."""
+        if self.exhibit is not None and self.exhibit is not exhibit:
+            self.exhibit.close()
+        self.exhibit = exhibit
+        self.setVisible(exhibit is not None)
+        if exhibit is not None:
+            self.title.setText(exhibit.title)
+            self.stand_at(position)
+
+    def stand_at(self, position: int) -> None:
+        """Show what it is at `position`."""
+        if self.exhibit is None:
+            return
+        frame = self.shown = self.exhibit.frame(position)
+        self.code.setText("\n".join(frame.code))
+        self.code.setFont(number_font(self.font()))
+        self.code.setVisible(bool(frame.code))
+        for at, grid in enumerate(frame.grids):
+            if at == len(self.grids):
+                self.grids.append(GridTable(tr("Exhibit: table {number}").format(number=at + 1)))
+                self._box.insertWidget(self._box.indexOf(self.notes), self.grids[at], 100)
+            self.grids[at].show_grid(grid)
+        for at, strip in enumerate(frame.strips):
+            if at == len(self.strips):
+                self.strips.append(StripView())
+                self._box.insertWidget(self._box.indexOf(self.notes), self.strips[at])
+            self.strips[at].show_strip(strip)
+        for at, table in enumerate(self.grids):
+            table.setVisible(at < len(frame.grids))
+        for at, view in enumerate(self.strips):
+            view.setVisible(at < len(frame.strips))
+        self.notes.setText("\n".join(frame.notes))
+        self.notes.setVisible(bool(frame.notes))
+        good = {None: "muted", True: "good", False: "warning"}[frame.good]
+        if self.notes.property("role") != good:
+            self.notes.setProperty("role", good)
+            self.notes.style().polish(self.notes)
+
+
+def _point(x: float, y: float) -> QPointF:
+    return QPointF(x, y)

@@ -1,0 +1,56 @@
+"""What was predicted, was it right, and how is it kept for the lecture?"""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from explorer.desktop import plain
+from explorer.desktop.lessons.question_box import QuestionBox
+from explorer.language import tr
+from explorer.session.lessons.answers import Given, Notebook, judged
+from explorer.session.lessons.lesson import Lesson
+from explorer.session.lessons.staging import Scene
+from explorer.session.plaintext import visible
+
+
+class Predictions(QObject):
+    """Judges predictions and keeps them until the program ends; they go into a file only when asked for."""
+
+    def __init__(self, window: QWidget, box: QuestionBox) -> None:
+        super().__init__(window)
+        self._window = window
+        self._box = box
+        self.notebook = Notebook()
+
+    def take(self, lesson: Lesson, number: int, scene: Scene, prediction: str) -> None:
+        """Say what is right; without a prediction nothing is kept."""
+        expected, question = scene.expected, scene.step.question
+        if expected is None or question is None:
+            return
+        correct = judged(prediction, expected.value) if prediction else None
+        if correct is not None:
+            words = question.text, prediction, expected.text
+            self.notebook.note(Given(lesson.title, number + 1, *words, correct))
+        tally = self.notebook.tally(lesson.title, number + 1)
+        self._box.show_answer(expected, correct=correct, tally=tally)
+
+    def ask_where(self) -> None:
+        """Ask which file they are saved in."""
+        dialog = QFileDialog(
+            self._window, tr("Save the predictions"), "predictions.csv", tr("Tables (*.csv)")
+        )
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("csv")
+        dialog.fileSelected.connect(self.save_to)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save_to(self, path: str) -> None:
+        """Write them into a file."""
+        try:
+            Path(path).write_text(self.notebook.as_csv(), encoding="utf-8-sig", newline="")
+        except OSError as error:
+            text = tr("{path}: it could not be written: {reason}")
+            said = text.format(path=visible(path, 200), reason=error.strerror or error)
+            plain.box(self._window, tr("Save the predictions"), said).open()

@@ -1,0 +1,266 @@
+"""How does a lecture look: the whole screen, large type, few panels, a laser, and the keys of a remote?"""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QMainWindow,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from explorer.desktop import plain
+from explorer.desktop.lessons.spotlight import Laser
+from explorer.desktop.lessons.targets import value
+from explorer.desktop.lessons.teaching import Teaching
+from explorer.desktop.log_page import LogPage
+from explorer.desktop.models import events_model
+from explorer.desktop.settings import Settings
+from explorer.desktop.theme import apply_text_size, apply_theme, theme_of
+from explorer.language import tr
+from explorer.session.spoken import spoken
+
+LARGER = 135  # percent: type for those in the last row
+LASERS: tuple[Laser, ...] = ("off", "mouse", "value")
+
+
+class Window(Protocol):
+    """What presenting needs of the window."""
+
+    page: LogPage
+    lessons: Teaching
+    settings: Settings
+    actions_by_name: dict[str, QAction]
+
+    def refresh_theme(self) -> None:
+        """Draw anew what does not follow a theme by itself."""
+
+
+class Curtain(QWidget):
+    """A black screen, for when the class should look at the teacher."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setAccessibleName(tr("Black screen"))
+        self.hide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), Qt.GlobalColor.black)
+
+
+class Presenter(QObject):
+    """Dresses one window for a projector, and back. A remote's keys lead through the lesson, or else the events."""
+
+    changed = Signal(bool)
+
+    def __init__(self, window: QMainWindow, host: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._host = host
+        self.presenting = False
+        self.caption = plain.label(role="caption", wrap=True, name=tr("What has just happened"))
+        self.caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.caption.hide()
+        self.curtain = Curtain(window)
+        self._undo: list[Callable[[], object]] = []
+
+    def around(self, shown: QWidget) -> QWidget:
+        """What the window shows, and under it the sentence about the last event."""
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(shown, 1)
+        column.addWidget(self.caption)
+        return box
+
+    def toggle(self) -> None:
+        """Begin to present, or end."""
+        if self.presenting:
+            self.end()
+        else:
+            self.begin()
+
+    def begin(self) -> None:
+        """Fill the screen; what is not needed in the last row is put aside."""
+        page = self._host.page
+        if self.presenting or page.document is None:
+            return
+        self.presenting = True
+        self._keep_keys()
+        self._put_aside(page)
+        self._dress()
+        self._fill_screen()
+        self._host.lessons.arrange()
+        page.playhead.moved.connect(self._speak)
+        self._undo.append(lambda: page.playhead.moved.disconnect(self._speak))
+        self.caption.show()
+        self._speak(page.playhead.position)
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        self.changed.emit(True)
+
+    def end(self) -> None:
+        """Everything as it was."""
+        if not self.presenting:
+            return
+        self.presenting = False
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        self.curtain.hide()
+        self.caption.hide()
+        self._host.lessons.spotlight.shine("off")
+        while self._undo:
+            self._undo.pop()()
+        self._host.lessons.arrange()
+        self.changed.emit(False)
+
+    def next(self) -> None:
+        """The answer if a question waits for it, else the next step of the lesson, else the next event."""
+        lessons = self._host.lessons
+        if self.curtain.isVisible():
+            self.black()
+        elif lessons.lesson is None:
+            self._host.page.next_event()
+        elif not lessons.revealed:
+            lessons.reveal(lessons.panel.question.prediction)
+        elif not lessons.is_last:
+            lessons.next_step()
+
+    def previous(self) -> None:
+        """The step before, or else the event before."""
+        lessons = self._host.lessons
+        if self.curtain.isVisible():
+            self.black()
+        elif lessons.lesson is None:
+            self._host.page.previous_event()
+        else:
+            lessons.previous_step()
+
+    def black(self) -> None:
+        """Draw the curtain, or open it."""
+        self.curtain.setGeometry(self._window.rect())
+        self.curtain.setVisible(self.curtain.isHidden())
+        self.curtain.raise_()
+
+    def laser(self) -> None:
+        """A ring that follows the mouse; then one around the chosen value; then none."""
+        spotlight = self._host.lessons.spotlight
+        spotlight.shine(LASERS[(LASERS.index(spotlight.laser) + 1) % len(LASERS)], self._chosen)
+
+    # --- private --------------------------------------------------------------------------------
+
+    def _chosen(self) -> tuple[QWidget, QRect] | None:
+        page = self._host.page
+        entity = page.state_table.entity
+        if entity is None:
+            return None
+        index = page.state_table.currentIndex()
+        return value(page, entity, page.state_model.column_name(index.column()) if index.isValid() else "")
+
+    def _speak(self, position: int) -> None:
+        document = self._host.page.document
+        self.caption.setText("" if document is None else spoken(document, position))
+
+    def _keep_keys(self) -> None:
+        """The keys of a menu end with its bar; they go on while the window itself has the actions."""
+        actions = list(self._host.actions_by_name.values())
+        self._window.addActions(actions)
+
+        def back() -> None:
+            for action in actions:
+                self._window.removeAction(action)
+
+        self._undo.append(back)
+
+    def _put_aside(self, page: LogPage) -> None:
+        layout: QByteArray = page.panels.saved()
+        bars = (
+            self._window.menuBar(),
+            self._window.statusBar(),
+            page.filter_bar,
+            page.transport,
+            page.header,
+        )
+        hidden: list[QWidget] = [bar for bar in bars if not bar.isHidden()]
+        for bar in hidden:
+            bar.hide()
+        arranged = self._host.lessons.arrangement.arranged
+        if not arranged:
+            for name, dock in page.panels.docks.items():
+                if name not in {"state", "events"}:
+                    dock.hide()
+
+        def back() -> None:
+            for bar in hidden:
+                bar.show()
+            if not arranged and not self._host.lessons.arrangement.arranged:
+                page.panels.restore(layout)
+
+        self._undo.append(back)
+
+    def _dress(self) -> None:
+        """Large type, dark on light: a projector makes a grey of every dark ground."""
+        settings, table = self._host.settings, self._host.page.events_table
+        now = QApplication.font().pointSizeF()
+        usual = QApplication.instance().property("usual_pt") or now  # type: ignore[union-attr]
+        percent = round(now / usual * 100)
+        other = theme_of(QApplication.palette()).name != "light"
+        if other:
+            apply_theme("light")
+        apply_text_size(percent * LARGER // 100)
+        table.setColumnHidden(events_model.TIME, True)  # the sentence below says when
+        self._host.refresh_theme()
+
+        def back() -> None:
+            table.setColumnHidden(events_model.TIME, False)
+            if other:
+                apply_theme(settings.theme)
+            apply_text_size(percent)
+            self._host.refresh_theme()
+
+        self._undo.append(back)
+
+    def _fill_screen(self) -> None:
+        if not self._window.isFullScreen():
+            self._window.showFullScreen()
+            self._undo.append(self._window.showNormal)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kinds = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
+        if event.type() not in kinds or not isinstance(event, QKeyEvent):
+            return False
+        if QApplication.activeModalWidget() is not None or not self._is_mine(watched):
+            return False
+        do = self._meaning(event)
+        if do is None:
+            return False
+        event.accept()
+        if event.type() == QEvent.Type.KeyPress:
+            do()
+        return True
+
+    def _is_mine(self, watched: QObject) -> bool:
+        return isinstance(watched, QWidget) and watched.window() is self._window
+
+    def _meaning(self, event: QKeyEvent) -> Callable[[], None] | None:
+        """What a key of a remote asks for; letters are left to whoever writes."""
+        if event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
+            return None
+        keys: dict[int, Callable[[], None]] = {
+            Qt.Key.Key_PageDown: self.next,
+            Qt.Key.Key_PageUp: self.previous,
+            Qt.Key.Key_Escape: self.black if self.curtain.isVisible() else self.end,
+            Qt.Key.Key_F5: _nothing,  # a remote's "start": here it would read the log anew
+        }
+        focus = QApplication.focusWidget()
+        if not isinstance(focus, (QLineEdit, QPlainTextEdit)):
+            keys |= {Qt.Key.Key_B: self.black, Qt.Key.Key_Period: self.black, Qt.Key.Key_L: self.laser}
+        return keys.get(event.key())
+
+
+def _nothing() -> None:
+    pass

@@ -1,0 +1,149 @@
+"""How does a person predict, and how is the answer revealed?"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from explorer.desktop import plain
+from explorer.desktop.lessons.buttons import Button, Choice
+from explorer.language import tr
+from explorer.session.lessons.answers import Expected
+from explorer.session.lessons.lesson import Question, Task
+
+
+class QuestionBox(QWidget):
+    """A prediction or a task; what is right is decided elsewhere."""
+
+    answered = Signal(str)  # what the person predicts; empty: they only want to see it
+    check_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(tr("Question"))
+        self.setProperty("role", "question")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.text = plain.label(role="big", wrap=True)
+        self.line = QLineEdit()
+        self.line.setAccessibleName(tr("Your prediction"))
+        self.line.setPlaceholderText(tr("Your prediction"))
+        self.line.setMaxLength(200)
+        self.choices = QWidget()
+        self._choices = QVBoxLayout(self.choices)
+        self._choices.setContentsMargins(0, 0, 0, 0)
+        self._choices.setSpacing(2)
+        self._group: QButtonGroup | None = None
+        self.reveal = Button(tr("Reveal"))
+        self.reveal.setProperty("primary", True)
+        self.verdict = plain.label(wrap=True, name="")
+        self.tally = plain.label(role="muted", wrap=True)
+        row = QHBoxLayout()
+        row.addWidget(self.line, 1)
+        row.addWidget(self.choices, 1)
+        row.addWidget(self.reveal)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(10, 8, 10, 8)
+        box.setSpacing(6)
+        box.addWidget(self.text)
+        box.addLayout(row)
+        box.addWidget(self.verdict)
+        box.addWidget(self.tally)
+        self.line.returnPressed.connect(self._press)
+        self.reveal.clicked.connect(self._press)
+        self._task = False
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """This step asks nothing."""
+        self.hide()
+
+    def show_question(self, question: Question) -> None:
+        """Ask for a prediction."""
+        self._task = False
+        self.text.setText(question.text)
+        self._offer(question.choices)
+        self.line.clear()
+        self.line.setVisible(not question.choices)
+        self.choices.setVisible(bool(question.choices))
+        self.reveal.setText(tr("Reveal"))
+        self._begin()
+
+    def show_task(self, task: Task) -> None:
+        """Ask for something to be done in the window."""
+        self._task = True
+        self.text.setText(task.text)
+        self.line.hide()
+        self.choices.hide()
+        self.reveal.setText(tr("Check"))
+        self._begin()
+
+    def show_answer(
+        self, expected: Expected, *, correct: bool | None, tally: Sequence[tuple[str, int]]
+    ) -> None:
+        """Reveal the answer; `correct` is None if nobody predicted anything."""
+        if correct is None:
+            said = tr("It is {answer}.").format(answer=expected.text)
+        elif correct:
+            said = tr("✓ Right: {answer}.").format(answer=expected.text)
+        else:
+            said = tr("✗ Not so: it is {answer}.").format(answer=expected.text)
+        if expected.how and expected.how != expected.text:
+            said += "  " + expected.how
+        self._say(said, correct)
+        if len(tally) > 1 or any(count > 1 for _, count in tally):
+            told = ", ".join(
+                tr("{answer} ({count}×)").format(answer=text, count=count) for text, count in tally
+            )
+            self.tally.setText(tr("Predicted here so far: {predictions}").format(predictions=told))
+            self.tally.show()
+
+    def show_checked(self, *, done: bool) -> None:
+        """Say whether the task is done."""
+        self._say(tr("✓ Done.") if done else tr("✗ Not yet: it does not hold here."), done)
+
+    @property
+    def prediction(self) -> str:
+        """What is written or chosen now."""
+        checked = self._group.checkedButton() if self._group is not None else None
+        return str(checked.property("choice")) if checked is not None else self.line.text().strip()
+
+    def _begin(self) -> None:
+        self.verdict.hide()
+        self.tally.hide()
+        self.show()
+
+    def _say(self, text: str, good: bool | None) -> None:
+        self.verdict.setProperty("role", {None: "big", True: "good", False: "warning"}[good])
+        self.verdict.setText(text)
+        self.verdict.setAccessibleName(text)
+        self.verdict.style().polish(self.verdict)
+        self.verdict.show()
+
+    def _press(self) -> None:
+        if self._task:
+            self.check_asked.emit()
+        else:
+            self.answered.emit(self.prediction)
+
+    def _offer(self, choices: Sequence[str]) -> None:
+        while (item := self._choices.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        if self._group is not None:
+            self._group.deleteLater()
+            self._group = None
+        if not choices:
+            return
+        self._group = QButtonGroup(self)
+        for choice in choices:
+            button = Choice(choice.replace("&", "&&"))
+            button.setProperty("choice", choice)
+            self._group.addButton(button)
+            self._choices.addWidget(button)

@@ -1,0 +1,288 @@
+"""How is a lesson given: opened with its log, led through step by step, its questions revealed, and ended?"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
+
+from explorer.desktop import plain
+from explorer.desktop.lessons.arrangement import Arrangement
+from explorer.desktop.lessons.exhibiting import Exhibiting
+from explorer.desktop.lessons.host import Window
+from explorer.desktop.lessons.page_saving import PageSaving, maker
+from explorer.desktop.lessons.panel import LessonPanel
+from explorer.desktop.lessons.predictions import Predictions
+from explorer.desktop.lessons.spotlight import Spotlight, Where
+from explorer.desktop.lessons.targets import DOCKS, scroll_to, target
+from explorer.desktop.tasks import BackgroundTask
+from explorer.language import tr
+from explorer.resources import resource
+from explorer.session import LogError
+from explorer.session.document import Document
+from explorer.session.lessons import Lesson, read_lesson
+from explorer.session.lessons.lesson import Bring, Go, Highlight, Select, Show
+from explorer.session.lessons.staging import Scene, is_done, lesson_recipe, staged
+from explorer.session.options import Recipe
+from explorer.session.plaintext import visible
+
+LESSON_ACTIONS = ("lessons.next_step", "lessons.previous_step", "lessons.end", "lessons.pages.ask_where")
+
+
+class Teaching(QObject):
+    """Leads through one lesson at a time. Every step asks the playhead; nothing is written to the log."""
+
+    step_shown = Signal(int)  # the step with this number, from 0, is shown, with its exhibit
+    ended = Signal()
+
+    def __init__(self, window: QWidget, host: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._host = host
+        self.panel = LessonPanel()
+        self.spotlight = Spotlight(window)
+        self.predictions = Predictions(window, self.panel.question)
+        self.pages = PageSaving(window, self._page)
+        self._exhibiting = Exhibiting(window, self.panel.exhibit, self._refuse)
+        self.lesson: Lesson | None = None
+        self.number = 0
+        self.revealed = False
+        self._scenes: list[Scene] = []
+        self._recipe = Recipe()
+        self._waiting: tuple[Lesson, Recipe] | None = None  # its log is being read
+        self._opening = 0  # how many times a lesson was asked for
+        self.panel.next_asked.connect(self.next_step)
+        self.panel.previous_asked.connect(self.previous_step)
+        self.panel.end_asked.connect(self.end)
+        self.panel.own_model_asked.connect(self.write_model)
+        self.panel.question.answered.connect(self.reveal)
+        self.panel.question.check_asked.connect(self.check)
+        self._exhibiting.shown.connect(self._exhibit_shown)
+        self._exhibiting.written.connect(self._model_written)
+
+    def around(self, pages: QWidget) -> QWidget:
+        """The lesson's panel and the pages, side by side."""
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(self.panel)
+        self.split.addWidget(pages)
+        self.arrangement = Arrangement(self._host.page.panels, self._host.page.transport, self.split)
+        self._host.page.playhead.moved.connect(self._follow)
+        self._offer(given=False)
+        return self.split
+
+    def _offer(self, *, given: bool) -> None:
+        """What is done to a lesson can be done while one is given."""
+        for name in LESSON_ACTIONS:
+            self._host.actions_by_name[name].setEnabled(given)
+
+    # --- opening ------------------------------------------------------------------------------
+
+    def open_own(self, name: str) -> None:
+        """Open a lesson that comes with the program."""
+        self.open(str(resource("lessons", name)))
+
+    def open(self, path: str) -> None:
+        """Read a lesson and its log, on other threads, and begin."""
+        self._opening += 1
+        asked = self._opening
+        task = BackgroundTask(lambda _report: _read(path), self)
+        task.succeeded.connect(lambda found: self._open_log(asked, *found))
+        task.failed.connect(self._refuse)
+        task.start()
+
+    def ask_lesson(self) -> None:
+        """Ask for a file."""
+        dialog = QFileDialog(self._window, tr("Open a lesson"), "", tr("Lessons (*.md)"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.open)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _open_log(self, asked: int, lesson: Lesson, recipe: Recipe) -> None:
+        if asked == self._opening:
+            self._waiting = lesson, recipe
+            options = replace(self._host.fresh, projection=recipe)
+            self._host.open_path(str(lesson.log), options, "start")
+
+    def take(self, document: Document) -> None:
+        """A log is shown: the lesson's, the same one anew, or another, which ends the lesson."""
+        if not document.complete:
+            self._exhibiting.forget()  # what it shows belongs to the log before
+        elif (
+            self._waiting is not None
+            and document.path is not None
+            and _same(document.path, self._waiting[0].log)
+        ):
+            lesson, recipe = self._waiting
+            self._waiting = None
+            asked = self._opening
+            task = BackgroundTask(lambda _report: staged(lesson, document), self)
+            task.succeeded.connect(lambda scenes: self._begin(asked, lesson, recipe, scenes))
+            task.failed.connect(self._refuse)
+            task.start()
+        elif self.lesson is not None and document.path is not None and _same(document.path, self.lesson.log):
+            self._show_exhibit(self._scenes[self.number].step.exhibit, self._host.page.playhead.position)
+        else:
+            self._waiting = None
+            self.end()
+
+    def _begin(self, asked: int, lesson: Lesson, recipe: Recipe, scenes: list[Scene]) -> None:
+        if asked != self._opening or self._host.page.document is None:
+            return
+        self.lesson, self._recipe, self._scenes = lesson, recipe, scenes
+        self._exhibiting.own = None
+        self.panel.show()
+        self._offer(given=True)
+        self.arrange()
+        self.go_to_step(0)
+        self.panel.next.setFocus()
+
+    def _refuse(self, error: Exception) -> None:
+        if not isinstance(error, LogError):
+            raise error
+        plain.box(self._window, tr("The lesson cannot be given"), visible(str(error), 1_000)).open()
+
+    def end(self) -> None:
+        """End the lesson; the log stays open."""
+        self._opening += 1
+        self._exhibiting.forget()
+        if self.lesson is None:
+            return
+        self.lesson, self._scenes = None, []
+        self.spotlight.point_at(())
+        self.panel.hide()
+        self.arrangement.put_back()
+        self._offer(given=False)
+        self.ended.emit()
+
+    @property
+    def is_last(self) -> bool:
+        """Whether the last step is shown."""
+        return self.number + 1 == len(self._scenes)
+
+    def arrange(self) -> None:
+        """Give the lesson's panel and the log their shares of the window, if there is a lesson."""
+        if self.lesson is not None:
+            self.arrangement.stack()
+
+    # --- steps --------------------------------------------------------------------------------
+
+    @property
+    def scene(self) -> Scene | None:
+        """The step that is shown."""
+        return self._scenes[self.number] if self.lesson is not None else None
+
+    def next_step(self) -> None:
+        """The next step; after the last one the lesson ends."""
+        if self.lesson is None:
+            return
+        if self.number + 1 < len(self._scenes):
+            self.go_to_step(self.number + 1)
+        else:
+            self.end()
+
+    def previous_step(self) -> None:
+        """The step before."""
+        if self.lesson is not None and self.number:
+            self.go_to_step(self.number - 1)
+
+    def go_to_step(self, number: int) -> None:
+        """Show a step, and do what it does."""
+        lesson, page = self.lesson, self._host.page
+        if lesson is None or page.document is None:
+            return
+        self.number = number
+        scene = self._scenes[number]
+        self.revealed = scene.step.question is None
+        page.player.pause()
+        self.panel.show_step(lesson, number)
+        brought, rings, shown_at = {"state", "events"}, [], scene.position
+        for action, here in zip(scene.step.actions, scene.places, strict=True):
+            match action:
+                case Go():
+                    page.playhead.move_to(here)
+                    page.playhead.flush()
+                case Select():
+                    page.state_table.choose(action.entity, action.field)
+                case Bring():
+                    brought.add(DOCKS[action.panel])
+                case Show():
+                    shown_at = here
+                case Highlight():
+                    rings.append((action, here))
+                    if action.kind == "panel" and action.panel in DOCKS:
+                        brought.add(DOCKS[action.panel])
+        page.playhead.move_to(scene.position)
+        page.playhead.flush()
+        for name in sorted(brought, key=list(DOCKS.values()).index):  # what stands behind others comes last
+            page.panels.bring_up(name)
+        self._point(rings)
+        self._show_exhibit(scene.step.exhibit, shown_at)
+
+    def _point(self, rings: list[tuple[Highlight, int]]) -> None:
+        page = self._host.page
+        where: list[Where] = []
+        for highlight, position in rings:
+            scroll_to(page, highlight, position)
+            where.append(target(page, self.panel.exhibit, highlight, position))
+        self.spotlight.point_at(where)
+
+    def _follow(self, position: int) -> None:
+        self.panel.exhibit.stand_at(position)
+
+    # --- exhibits and questions ---------------------------------------------------------------
+
+    def _show_exhibit(self, show: Show | None, begin_at: int) -> None:
+        document, lesson = self._host.page.document, self.lesson
+        if document is not None and lesson is not None:
+            self._exhibiting.show(lesson, show, document, self._recipe, begin_at)
+
+    def write_model(self) -> None:
+        """Let the students write a read model of their own; it is shown beside the log."""
+        if self.scene is not None:
+            self._exhibiting.ask_model(self.scene.step)
+
+    def _model_written(self) -> None:
+        if self.scene is not None:
+            self._show_exhibit(self.scene.step.exhibit, self._host.page.playhead.position)
+
+    def _exhibit_shown(self) -> None:
+        self.panel.exhibit.stand_at(self._host.page.playhead.position)
+        self.step_shown.emit(self.number)
+
+    def reveal(self, prediction: str = "") -> None:
+        """Judge a prediction, if there is one, and go to where the answer can be seen."""
+        lesson, scene = self.lesson, self.scene
+        if lesson is None or scene is None or scene.expected is None:
+            return
+        self.revealed = True
+        self._host.page.playhead.move_to(scene.expected.position)
+        self._host.page.playhead.flush()
+        self.predictions.take(lesson, self.number, scene, prediction)
+
+    def check(self) -> None:
+        """Say whether the task is done where the person stands."""
+        scene, document = self.scene, self._host.page.document
+        if scene is not None and scene.step.task is not None and document is not None:
+            position = self._host.page.playhead.position
+            self.panel.question.show_checked(done=is_done(scene.step.task, document, position))
+
+    def _page(self) -> Callable[[], str] | None:
+        lesson, document = self.lesson, self._host.page.document
+        if lesson is None or document is None:
+            return None
+        return maker(lesson, list(self._scenes), document.fields, self._recipe, self._exhibiting.own)
+
+
+def _read(path: str) -> tuple[Lesson, Recipe]:
+    lesson = read_lesson(path)
+    return lesson, lesson_recipe(lesson)
+
+
+def _same(path: str, log: Path) -> bool:
+    try:
+        return Path(path).samefile(log)
+    except OSError:
+        return False

@@ -1,0 +1,273 @@
+"""How does a lesson become one page that works in any browser, without a network?
+
+Everything is worked out here, exactly, as text: the state and the exhibits at every position. The page only shows
+it, as text, and may load nothing: its policy allows one style and one script, by their hashes.
+"""
+
+import base64
+import hashlib
+import html
+import json
+from collections.abc import Mapping, Sequence
+from string import Template
+
+from explorer.language import tr
+from explorer.projection.model import Recipe
+from explorer.resources import resource
+from explorer.session.document import Document
+from explorer.session.lessons.answers import Expected
+from explorer.session.lessons.errors import LessonError
+from explorer.session.lessons.exhibits import exhibit
+from explorer.session.lessons.frames import Frame, Grid
+from explorer.session.lessons.lesson import Block, Highlight, Lesson, Question, Show
+from explorer.session.lessons.staging import Scene, is_done, second_recipe
+from explorer.session.plaintext import visible
+from explorer.session.spoken import spoken
+from explorer.session.stateview import value_text
+
+MOST_EVENTS = 5_000
+_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
+
+
+def webpage(
+    lesson: Lesson, scenes: Sequence[Scene], document: Document, recipe: Recipe, own: Recipe | None = None
+) -> str:
+    """The lesson as HTML. Slow for a long log.
+
+    Args:
+        lesson: What is told.
+        scenes: Its steps where they stand.
+        document: Its log, by the lesson's read model.
+        recipe: That read model.
+        own: A read model that the students have written.
+
+    Raises:
+        LessonError: The log is too long for a page.
+        LogError: It cannot be read by a second read model.
+    """
+    if document.event_count > MOST_EVENTS:
+        raise LessonError(
+            lesson.name,
+            f"the log has {document.event_count:,} events; a page holds the state after each of up to {MOST_EVENTS:,}",
+        )
+    page = _Page(lesson, document, recipe, own)
+    data = page.told(scenes)
+    folder = resource("lessons", "page")
+    style, script = ((folder / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
+    policy = (
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    return Template((folder / "page.html").read_text(encoding="utf-8")).substitute(
+        policy=html.escape(policy),
+        title=html.escape(visible(lesson.title, 300)),
+        style=style,
+        script=script,
+        data=_embedded(data),
+        previous=html.escape(tr("Previous")),
+        next=html.escape(tr("Next")),
+        state=html.escape(tr("State")),
+        events=html.escape(tr("Events")),
+        slider=html.escape(tr("Position in the log")),
+    )
+
+
+class _Page:
+    """Collects what the page shows; rows that are the same are kept once."""
+
+    def __init__(self, lesson: Lesson, document: Document, recipe: Recipe, own: Recipe | None) -> None:
+        self._lesson = lesson
+        self._document = document
+        self._recipe = recipe
+        self._own = own
+        self._rows: dict[tuple[str, ...], int] = {}
+        self._frames: dict[str, list[object]] = {}
+        self._exhibits: dict[str, tuple[str, bool]] = {}  # title, forward only
+
+    def told(self, scenes: Sequence[Scene]) -> dict[str, object]:
+        document = self._document
+        places = range(document.event_count + 1)
+        views = [document.state(at) for at in places]
+        last = views[-1]
+        columns = last.columns
+        return {
+            "steps": [self._step(scene) for scene in scenes],
+            "last": document.event_count,
+            "columns": columns,
+            "numbers": [at for at in range(len(columns)) if last.is_number(at)],
+            "states": [
+                {
+                    "rows": [
+                        self._row(tuple(view.text(row, at) for at in range(len(view.columns))))
+                        for row in range(view.row_count)
+                    ],
+                    "marked": [
+                        [row, at]
+                        for row in range(view.row_count)
+                        if view.change(row)
+                        for at in range(len(view.columns))
+                        if (view.changed(row, at) if at else view.change(row) == "added")
+                    ],
+                }
+                for view in views
+            ],
+            "eventGrid": self._grid(self._events()),
+            "moments": [document.moment_text(at) for at in places],
+            "spoken": [spoken(document, at) for at in places],
+            "frames": self._frames,
+            "rows": list(self._rows),
+            "words": {
+                "reveal": tr("Reveal"),
+                "check": tr("Check"),
+                "is": tr("It is {answer}."),
+                "right": tr("✓ Right: {answer}."),
+                "wrong": tr("✗ Not so: it is {answer}."),
+                "done": tr("✓ Done."),
+                "undone": tr("✗ Not yet: it does not hold here."),
+                "stays": tr(
+                    "The log stands at {position}, the row stays as event {high} left it: what an UPDATE overwrote "
+                    "cannot be had back."
+                ),
+            },
+        }
+
+    def _events(self) -> Grid:
+        document = self._document
+        rows = []
+        for at in range(1, document.event_count + 1):
+            entry = document.entry(document.row_of_position(at))
+            rows.append((f"{at:,}", entry.at_text, entry.type, entry.entity, entry.summary))
+        names = "#", tr("Time"), tr("Type"), document.noun, tr("Data")
+        return Grid("", names, tuple(rows), numbers=frozenset({0}))
+
+    def _step(self, scene: Scene) -> dict[str, object]:
+        step = scene.step
+        rings, begin = [], scene.position
+        for action, place in zip(step.actions, scene.places, strict=True):
+            if isinstance(action, Highlight):
+                rings.append(
+                    {
+                        "kind": action.kind,
+                        "entity": visible(action.entity),
+                        "field": visible(action.field),
+                        "panel": action.panel,
+                        "position": place,
+                    }
+                )
+            elif isinstance(action, Show):
+                begin = place
+        question, shown = step.question, step.exhibit
+        unwritten = shown is not None and shown.kind == "own-model" and self._own is None
+        return {
+            "title": step.title,
+            "note": tr("In History Explorer a read model can be written here; this page only shows.")
+            if unwritten
+            else "",
+            "blocks": [_block(block) for block in step.blocks],
+            "position": scene.position,
+            "rings": rings,
+            "exhibit": self._exhibit(shown, begin),
+            "question": None
+            if question is None or scene.expected is None
+            else _question(question, scene.expected),
+            "task": None
+            if step.task is None
+            else {
+                "asked": step.task.text,
+                "done": [
+                    at
+                    for at in range(self._document.event_count + 1)
+                    if is_done(step.task, self._document, at)
+                ],
+            },
+        }
+
+    def _exhibit(self, show: Show | None, begin: int) -> dict[str, object] | None:
+        if show is None:
+            return None
+        key = repr(show)
+        key = key[key.index(",") :]  # without its line: the same exhibit in two steps is one
+        if key not in self._exhibits:
+            second = second_recipe(self._lesson, show) if show.kind == "read-model" else self._own
+            made = exhibit(show, self._document, self._recipe, second)
+            if made is None:
+                return None
+            try:
+                made.begin(0)
+                places = range(self._document.event_count + 1)
+                self._frames[key] = [self._frame(made.frame(at)) for at in places]
+            finally:
+                made.close()
+            self._exhibits[key] = made.title, made.forward_only
+        title, forward_only = self._exhibits[key]
+        return {"key": key, "title": title, "forwardOnly": forward_only, "begin": begin}
+
+    def _frame(self, frame: Frame) -> Mapping[str, object]:
+        return {
+            "code": frame.code,
+            "grids": [self._grid(grid) for grid in frame.grids],
+            "strips": [
+                {
+                    "caption": each.caption,
+                    "start": each.start,
+                    "stop": each.stop,
+                    "total": each.total,
+                    "marks": each.marks,
+                }
+                for each in frame.strips
+            ],
+            "notes": frame.notes,
+            "good": frame.good,
+        }
+
+    def _grid(self, grid: Grid) -> dict[str, object]:
+        return {
+            "columns": grid.columns,
+            "rows": [self._row(row) for row in grid.rows],
+            "marked": sorted(grid.marked),
+            "numbers": sorted(grid.numbers),
+        }
+
+    def _row(self, row: tuple[str, ...]) -> int:
+        return self._rows.setdefault(row, len(self._rows))
+
+
+def _question(question: Question, expected: Expected) -> dict[str, object]:
+    accepted = [expected.text, value_text(expected.value)]
+    if isinstance(expected.value, Mapping) and len(expected.value) == 1:
+        accepted.append(value_text(next(iter(expected.value.values()))))
+    return {
+        "asked": question.text,
+        "choices": question.choices,
+        "accepted": list(dict.fromkeys(accepted)),
+        "text": expected.text,
+        "how": visible(expected.how),
+        "position": expected.position,
+    }
+
+
+def _block(block: Block) -> dict[str, object]:
+    source = None
+    if block.picture is not None:
+        kind = _TYPES[block.picture.suffix.lower()]
+        source = f"data:{kind};base64,{base64.b64encode(block.picture.read_bytes()).decode()}"
+    looks = [
+        {
+            "text": span.text,
+            "bold": span.bold,
+            "italic": span.italic,
+            "code": span.code and block.kind != "code",
+        }
+        for span in block.spans
+    ]
+    return {"kind": block.kind, "spans": looks, "number": block.number, "source": source}
+
+
+def _embedded(data: object) -> str:
+    """JSON that no browser takes for the end of its script, whatever is in it."""
+    text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

@@ -1,0 +1,243 @@
+"use strict";
+// What is shown comes from the block of data, as text: nothing of it is ever read as HTML.
+const data = JSON.parse(document.getElementById("data").textContent);
+const byId = (id) => document.getElementById(id);
+const make = (name, text, kind) => {
+  const made = document.createElement(name);
+  if (text !== undefined) made.textContent = text;
+  if (kind) made.className = kind;
+  return made;
+};
+let step = 0, position = 0, high = 0, revealed = false;
+
+// Rows are kept once, however often they are shown.
+const rowsOf = (grid) => grid.rows.map((at) => data.rows[at]);
+
+function table(grid, rowKind, cellKind) {
+  const made = make("table"), head = make("tr");
+  grid.columns.forEach((name, at) => head.append(make("th", name, grid.numbers.includes(at) ? "number" : "")));
+  const top = make("thead");
+  top.append(head);
+  const body = make("tbody");
+  rowsOf(grid).forEach((row, at) => {
+    const line = make("tr", undefined, rowKind ? rowKind(at, row) : "");
+    row.forEach((text, column) => {
+      const kinds = [grid.numbers.includes(column) ? "number" : ""];
+      if (grid.marked.some((mark) => mark[0] === at && mark[1] === column)) kinds.push("changed");
+      if (cellKind) kinds.push(cellKind(at, column, row));
+      line.append(make("td", text, kinds.join(" ").trim()));
+    });
+    body.append(line);
+  });
+  made.append(top, body);
+  return made;
+}
+
+function strip(told) {
+  const space = "http://www.w3.org/2000/svg", svg = document.createElementNS(space, "svg");
+  svg.setAttribute("viewBox", "0 0 1000 34");
+  svg.setAttribute("preserveAspectRatio", "none");
+  svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", told.caption);
+  const draw = (name, attributes, kind) => {
+    const made = document.createElementNS(space, name);
+    for (const key in attributes) made.setAttribute(key, attributes[key]);
+    made.setAttribute("class", kind);
+    svg.append(made);
+  };
+  const at = (place) => (1000 * place) / Math.max(told.total, 1);
+  draw("rect", { x: 0, y: 4, width: 1000, height: 14 }, "track");
+  draw("rect", { x: at(told.start), y: 4, width: at(told.stop) - at(told.start), height: 14 }, "played");
+  told.marks.forEach((mark) => draw("polygon", { points: `${at(mark)},20 ${at(mark) - 5},31 ${at(mark) + 5},31` }, "mark"));
+  return svg;
+}
+
+function showExhibit() {
+  const box = byId("exhibit"), told = data.steps[step].exhibit;
+  box.replaceChildren();
+  box.hidden = told === null && !data.steps[step].note;
+  if (told === null) {
+    if (data.steps[step].note) box.append(make("p", data.steps[step].note, "note"));
+    return;
+  }
+  if (position > high) high = position;
+  const place = told.forwardOnly ? high : position;
+  const frame = data.frames[told.key][place];
+  box.append(make("h3", told.title));
+  if (frame.code.length) box.append(make("pre", frame.code.join("\n")));
+  frame.grids.forEach((grid) => {
+    const scroll = make("div", undefined, "scroll");
+    scroll.append(table(grid));
+    box.append(scroll);
+  });
+  frame.strips.forEach((told_) => box.append(make("p", told_.caption, "note"), strip(told_)));
+  if (told.forwardOnly && position < high)
+    box.append(make("p", data.words.stays.replace("{position}", position).replace("{high}", high), "note"));
+  const kind = frame.good === null ? "note" : frame.good ? "good" : "bad";
+  frame.notes.forEach((text) => box.append(make("p", text, kind)));
+}
+
+function ringed(kind, check) {
+  return data.steps[step].rings.some((ring) => ring.kind === kind && check(ring));
+}
+
+function showState() {
+  const state = data.states[position], grid = { columns: data.columns, numbers: data.numbers, ...state };
+  const ring = (at, column, row) =>
+    ringed("value", (r) => r.entity === row[0] && r.field === data.columns[column]) ? "ring" : "";
+  const whole = (at, row) => (ringed("account", (r) => r.entity === row[0]) ? "ring" : "");
+  byId("state").replaceChildren(table(grid, whole, ring));
+  byId("state").classList.toggle("ring", ringed("panel", (r) => r.panel === "state"));
+  byId("events").classList.toggle("ring", ringed("panel", (r) => r.panel === "events"));
+  byId("exhibit").classList.toggle("ring", ringed("panel", (r) => r.panel === "exhibit"));
+  document.querySelector(".time").classList.toggle("ring", ringed("panel", (r) => r.panel === "timeline"));
+  const rows = byId("events").querySelectorAll("tbody tr");
+  rows.forEach((row, at) => {
+    row.className = at + 1 === position ? "now" : at + 1 > position ? "future" : "";
+    if (ringed("event", (r) => r.position === at + 1)) row.classList.add("ring");
+  });
+  const here = rows[Math.max(position - 1, 0)], box = byId("events");
+  if (here) box.scrollTop = Math.max(here.offsetTop - box.clientHeight / 2, 0);
+  byId("where").textContent = `${position} / ${data.last}`;
+  byId("moment").textContent = data.moments[position];
+  byId("spoken").textContent = data.spoken[position];
+  byId("slider").value = position;
+  byId("slider").setAttribute("aria-valuetext", `${position} / ${data.last}, ${data.moments[position]}`);
+  showExhibit();
+}
+
+function go(to) {
+  position = Math.min(Math.max(to, 0), data.last);
+  showState();
+}
+
+// Decimal texts are compared as texts without the zeros that mean nothing: no digit is lost.
+function plain(text) {
+  const tidy = text.trim().replaceAll("−", "-").replaceAll("\u00a0", "").replace(/^\+/, "").replaceAll(" ", "");
+  const grouped = /^-?\d{1,3}(,\d{3})+(\.\d*)?$/.test(tidy) ? tidy.replaceAll(",", "") : tidy;
+  const found = /^(-?)0*(\d*)(?:\.(\d*))?$/.exec(grouped);
+  if (!found || (found[2] === "" && !found[3] && !/0/.test(grouped))) return text.trim().replace(/\s+/g, " ").toLowerCase();
+  const decimals = (found[3] || "").replace(/0+$/, ""), whole = found[2] || "0";
+  const number = decimals ? `${whole}.${decimals}` : whole;
+  return number === "0" ? "0" : found[1] + number;
+}
+
+function reveal() {
+  const question = data.steps[step].question, chosen = document.querySelector("#choices input:checked");
+  const given = chosen ? chosen.value : byId("answer").value;
+  revealed = true;
+  go(question.position);
+  const right = question.accepted.some((text) => plain(text) === plain(given));
+  const verdict = byId("verdict");
+  const words = given.trim() === "" ? data.words.is : right ? data.words.right : data.words.wrong;
+  verdict.textContent = `${words.replace("{answer}", () => question.text)}  ${question.how}`;
+  verdict.className = given.trim() === "" ? "verdict" : right ? "verdict good" : "verdict bad";
+}
+
+function check() {
+  const done = data.steps[step].task.done.includes(position), verdict = byId("verdict");
+  verdict.textContent = done ? data.words.done : data.words.undone;
+  verdict.className = done ? "verdict good" : "verdict bad";
+}
+
+function showQuestion() {
+  const { question, task } = data.steps[step], choices = byId("choices");
+  byId("question").hidden = question === null && task === null;
+  revealed = question === null;
+  byId("verdict").textContent = "";
+  choices.replaceChildren();
+  byId("answer").value = "";
+  byId("answer").hidden = question === null || question.choices.length > 0;
+  if (question !== null) {
+    byId("asked").textContent = question.asked;
+    byId("reveal").textContent = data.words.reveal;
+    question.choices.forEach((text) => {
+      const label = make("label"), button = make("input");
+      button.type = "radio";
+      button.name = "choice";
+      button.value = text;
+      label.append(button, ` ${text}`);
+      choices.append(label);
+    });
+  } else if (task !== null) {
+    byId("asked").textContent = task.asked;
+    byId("reveal").textContent = data.words.check;
+  }
+}
+
+function prose(blocks) {
+  const box = byId("prose");
+  box.replaceChildren();
+  let list = null;
+  blocks.forEach((block) => {
+    if (block.kind === "picture") {
+      const picture = make("img");
+      picture.src = block.source;
+      picture.alt = block.spans[0].text;
+      box.append(picture);
+      return;
+    }
+    const names = { item: "li", quote: "blockquote", heading: "h3", code: "pre" };
+    const made = make(names[block.kind] || "p");
+    block.spans.forEach((span) => {
+      let inner = document.createTextNode(span.text);
+      for (const [look, name] of [["code", "code"], ["italic", "em"], ["bold", "strong"]])
+        if (span[look]) {
+          const around = make(name);
+          around.append(inner);
+          inner = around;
+        }
+      made.append(inner);
+    });
+    if (block.kind === "item") {
+      const wanted = block.number === null ? "UL" : "OL";
+      if (list === null || list.tagName !== wanted) {
+        list = make(wanted.toLowerCase());
+        box.append(list);
+      }
+      list.append(made);
+    } else {
+      list = null;
+      box.append(made);
+    }
+  });
+}
+
+function show(number) {
+  step = Math.min(Math.max(number, 0), data.steps.length - 1);
+  const told = data.steps[step];
+  byId("title").textContent = told.title;
+  byId("count").textContent = `${step + 1} / ${data.steps.length}`;
+  byId("previous").disabled = step === 0;
+  byId("next").disabled = step === data.steps.length - 1;
+  prose(told.blocks);
+  high = told.exhibit === null ? 0 : told.exhibit.begin;
+  showQuestion();
+  go(told.position);
+}
+
+const events = table(data.eventGrid);
+byId("events").append(events);
+events.querySelectorAll("tbody tr").forEach((row, at) => row.addEventListener("click", () => go(at + 1)));
+byId("slider").max = data.last;
+byId("slider").addEventListener("input", (event) => go(Number(event.target.value)));
+byId("next").addEventListener("click", () => show(step + 1));
+byId("previous").addEventListener("click", () => show(step - 1));
+byId("reveal").addEventListener("click", () => (data.steps[step].question ? reveal() : check()));
+byId("answer").addEventListener("keydown", (event) => {
+  if (event.key === "Enter") reveal();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.target.tagName === "INPUT") return;
+  if (event.key === "PageDown") {
+    if (revealed) show(step + 1);
+    else reveal();
+  } else if (event.key === "PageUp") show(step - 1);
+  else if (event.key === "ArrowRight") go(position + 1);
+  else if (event.key === "ArrowLeft") go(position - 1);
+  else if (event.key === "Home") go(0);
+  else if (event.key === "End") go(data.last);
+  else return;
+  event.preventDefault();
+});
+show(0);

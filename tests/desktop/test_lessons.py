@@ -1,0 +1,339 @@
+"""Can a lesson be walked through in the window, with keys and mouse, and does every step do what it says?"""
+
+import csv
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QMessageBox, QPlainTextEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from explorer.desktop.lessons.buttons import Choice
+from explorer.desktop.lessons.targets import DOCKS
+from explorer.desktop.lessons.teaching import LESSON_ACTIONS, Teaching
+from explorer.desktop.main_window import MainWindow
+from explorer.desktop.menus import lesson_menu
+from explorer.desktop.query_dialog import QueryDialog
+from explorer.resources import resource
+from explorer.session.lessons import read_lesson
+from explorer.session.lessons.answers import judged
+from explorer.session.lessons.lesson import Bring, Go, Highlight, Select, Show
+from explorer.session.lessons.reading import lessons
+from explorer.session.lessons.staging import is_done
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+LEFT = Qt.MouseButton.LeftButton
+SIZE = 1280, 720  # a projector
+
+
+@pytest.fixture
+def window(open_window) -> MainWindow:  # type: ignore[no-untyped-def]
+    opened: MainWindow = open_window(None)
+    opened.resize(*SIZE)
+    return opened
+
+
+def begin(qtbot: QtBot, window: MainWindow, path: Path) -> Teaching:
+    with qtbot.waitSignal(window.lessons.step_shown):
+        window.open_path(str(path))
+    return window.lessons
+
+
+def step(qtbot: QtBot, window: MainWindow, key: Qt.Key = Key.Key_PageDown) -> None:
+    with qtbot.waitSignal(window.lessons.step_shown):
+        qtbot.keyClick(window, key, CONTROL)
+
+
+def first_done(teaching: Teaching, window: MainWindow) -> int:
+    scene, document = teaching.scene, window.page.document
+    assert scene is not None
+    assert scene.step.task is not None
+    assert document is not None
+    return next(at for at in range(document.event_count + 1) if is_done(scene.step.task, document, at))
+
+
+def check_actions(qtbot: QtBot, window: MainWindow) -> None:
+    """Hold the window against everything that the step says it does."""
+    teaching, page = window.lessons, window.page
+    scene = teaching.scene
+    assert scene is not None
+    assert teaching.panel.title.text() == scene.step.title
+    assert page.playhead.position == scene.position
+    qtbot.waitUntil(lambda: page.header.where.text() == f"{scene.position:,} of {page.playhead.last:,}")
+    narrative = teaching.panel.narrative.toPlainText()
+    for block in scene.step.blocks:
+        assert block.text.replace("\n", " ").split("\n")[0][:30] in narrative.replace("\n", " ")
+    rings = 0
+    for action, place in zip(scene.step.actions, scene.places, strict=True):
+        match action:
+            case Go():
+                assert 0 <= place <= page.playhead.last
+            case Select():
+                assert page.state_table.entity == action.entity
+                column = page.state_table.currentIndex().column()
+                assert page.state_model.column_name(column) == action.field
+                assert page.why.value == (action.entity, action.field)
+            case Bring():
+                qtbot.waitUntil(lambda panel=DOCKS[action.panel]: page.panels.in_front(panel))
+            case Highlight():
+                rings += 1
+            case Show():
+                check_exhibit(teaching, scene.position)
+    qtbot.waitUntil(lambda: len(teaching.spotlight.rings()) == rings)
+    assert window.size().toTuple() == SIZE
+
+
+def check_exhibit(teaching: Teaching, position: int) -> None:
+    view = teaching.panel.exhibit
+    if view.exhibit is None:  # nobody has written the read model yet
+        assert teaching.panel.own_model.isVisible()
+        return
+    assert view.isVisible()
+    assert view.shown == view.exhibit.frame(position)
+    for table, grid in zip(view.grids, view.shown.grids, strict=False):
+        rows = [
+            tuple(table.grid_model.index(row, column).data() for column in range(len(grid.columns)))
+            for row in range(table.grid_model.rowCount())
+        ]
+        assert tuple(rows) == grid.rows
+
+
+def answer_question(qtbot: QtBot, window: MainWindow) -> None:
+    teaching = window.lessons
+    scene = teaching.scene
+    assert scene is not None
+    box = teaching.panel.question
+    if scene.step.question is not None:
+        assert scene.expected is not None
+        assert not box.verdict.isVisible()
+        if scene.step.question.choices:
+            buttons = box.choices.findChildren(Choice)
+            (right,) = (
+                each
+                for each in buttons
+                if each.isVisible() and judged(each.property("choice"), scene.expected.value)
+            )
+            right.setFocus()
+            qtbot.keyClick(right, Key.Key_Space)
+            qtbot.mouseClick(box.reveal, LEFT)
+        else:
+            box.line.setFocus()
+            qtbot.keyClicks(box.line, scene.expected.text)
+            qtbot.keyClick(box.line, Key.Key_Return)
+        assert box.verdict.text().startswith("✓ Right: " + scene.expected.text)
+        assert window.page.playhead.position == scene.expected.position
+    elif scene.step.task is not None:
+        place = first_done(teaching, window)
+        assert not is_done(scene.step.task, window.page.document, window.page.playhead.position)  # type: ignore[arg-type]
+        qtbot.mouseClick(box.reveal, LEFT)
+        assert box.verdict.text().startswith("✗ Not yet")
+        window.page.events_table.setFocus()
+        while window.page.playhead.position < place:
+            qtbot.keyClick(window.page.events_table, Key.Key_Right)
+        while window.page.playhead.position > place:
+            qtbot.keyClick(window.page.events_table, Key.Key_Left)
+        qtbot.mouseClick(box.reveal, LEFT)
+        assert box.verdict.text() == "✓ Done."
+    else:
+        assert not box.isVisible()
+
+
+@pytest.mark.parametrize("path", lessons(), ids=lambda path: path.stem)
+def test_every_step_of_a_lesson_does_what_it_says(qtbot: QtBot, window: MainWindow, path: Path) -> None:
+    teaching = begin(qtbot, window, path)
+    lesson = read_lesson(path)
+    for number in range(len(lesson.steps)):
+        assert teaching.number == number
+        check_actions(qtbot, window)
+        answer_question(qtbot, window)
+        if number + 1 < len(lesson.steps):
+            step(qtbot, window)
+    questions = sum(each.question is not None for each in lesson.steps)
+    assert [given.correct for given in teaching.predictions.notebook.given] == [True] * questions
+    for number in reversed(range(len(lesson.steps) - 1)):  # and back, with the same effects
+        step(qtbot, window, Key.Key_PageUp)
+        assert teaching.number == number
+        check_actions(qtbot, window)
+    teaching.go_to_step(len(lesson.steps) - 1)
+    teaching.panel.next.setFocus()
+    qtbot.keyClick(teaching.panel.next, Key.Key_Space)
+    assert teaching.lesson is None
+    assert not teaching.panel.isVisible()
+
+
+def test_the_menu_and_the_welcome_page_list_every_lesson_by_its_title(window: MainWindow) -> None:
+    assert [name for name, _ in lesson_menu.OWN] == [path.name for path in lessons()]
+    links = {link.text() for link in window.welcome.findChildren(QPushButton)}
+    for number, (name, text) in enumerate(lesson_menu.OWN, 1):
+        title = f"{number} {read_lesson(resource('lessons', name)).title}"
+        assert text.replace("&", "") == title
+        assert title in links
+
+
+def test_a_lesson_begins_from_the_welcome_page_and_ends_with_its_log_open(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    title = read_lesson(lessons()[0]).title
+    (link,) = (each for each in window.welcome.findChildren(QPushButton) if each.text().endswith(title))
+    layout = window.page.panels.saved()
+    with qtbot.waitSignal(window.lessons.step_shown):
+        qtbot.mouseClick(link, LEFT)
+    assert window.lessons.panel.isVisible()
+    assert not window.page.panels.is_open("find")
+    qtbot.mouseClick(window.lessons.panel.close_button, LEFT)
+    assert not window.lessons.panel.isVisible()
+    assert window.page.document is not None
+    assert window.page.document.name == "one-account.jsonl"
+    assert window.page.panels.is_open("find")
+    assert window.page.panels.saved().size() == layout.size()
+
+
+def test_what_is_done_to_a_lesson_is_offered_only_while_one_is_given(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    actions = [window.actions_by_name[name] for name in LESSON_ACTIONS]
+    assert not any(action.isEnabled() for action in actions)
+    teaching = begin(qtbot, window, lessons()[0])
+    assert all(action.isEnabled() for action in actions)
+    teaching.end()
+    assert not any(action.isEnabled() for action in actions)
+
+
+def test_page_keys_lead_through_the_steps_from_the_panel_itself(qtbot: QtBot, window: MainWindow) -> None:
+    teaching = begin(qtbot, window, lessons()[0])
+    with qtbot.waitSignal(teaching.step_shown):
+        qtbot.keyClick(teaching.panel.narrative, Key.Key_PageDown)
+    assert teaching.number == 1
+    with qtbot.waitSignal(teaching.step_shown):
+        qtbot.keyClick(teaching.panel.next, Key.Key_PageUp)
+    assert teaching.number == 0
+
+
+def test_a_wrong_prediction_is_answered_and_all_of_them_can_be_saved(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    teaching = begin(qtbot, window, lessons()[0])
+    teaching.go_to_step(3)
+    box = teaching.panel.question
+    for prediction in ("80", "20.00", "80"):
+        box.line.clear()
+        qtbot.keyClicks(box.line, prediction)
+        qtbot.keyClick(box.line, Key.Key_Return)
+    assert box.verdict.text() == "✗ Not so: it is 20.00.  50.00 − 30.00 = 20.00"
+    assert box.tally.text() == "Predicted here so far: 80 (2×), 20.00 (1×)"
+    box.line.clear()
+    qtbot.mouseClick(box.reveal, LEFT)
+    assert box.verdict.text().startswith("It is 20.00.")
+    teaching.predictions.save_to(str(tmp_path / "p.csv"))
+    with (tmp_path / "p.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["prediction"], row["correct"]) for row in rows] == [
+        ("80", "no"),
+        ("20.00", "yes"),
+        ("80", "no"),
+    ]
+    assert {row["step"] for row in rows} == {"4"}
+
+
+def test_another_log_ends_the_lesson(qtbot: QtBot, window: MainWindow) -> None:
+    teaching = begin(qtbot, window, lessons()[0])
+    with qtbot.waitSignal(teaching.ended):
+        window.open_path(str(resource("samples", "three-events.jsonl")))
+    assert not teaching.panel.isVisible()
+    assert teaching.spotlight.rings() == []
+
+
+def test_the_same_log_read_anew_keeps_the_lesson(qtbot: QtBot, window: MainWindow) -> None:
+    teaching = begin(qtbot, window, lessons()[0])
+    step(qtbot, window)
+    with qtbot.waitSignal(teaching.step_shown):
+        qtbot.keyClick(window, Key.Key_F5)
+    assert teaching.number == 1
+    assert teaching.panel.exhibit.shown.grids[0].rows[0][0] == "acc-1"
+
+
+def test_a_teachers_own_lesson_with_a_mistake_is_refused_with_its_line(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    (tmp_path / "own.md").write_text(
+        "---\ntitle: T\nlog: three-events.jsonl\n---\n\n## A\n\n```do\nselect: acc-1 balence\n```\n"
+    )
+    window.open_path(str(tmp_path / "own.md"))
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
+    (box,) = window.findChildren(QMessageBox)
+    assert box.text().startswith("own.md, line 9: there is no field “balence”")
+    box.close()
+    assert window.lessons.lesson is None
+
+
+def test_hostile_text_in_a_lesson_and_its_log_stays_text(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    name = "<img src=x><b>a</b>"
+    (tmp_path / "x.jsonl").write_text(
+        f'{{"type":"AccountOpened","data":{{"accountId":"{name}","owner":"<i>o</i>"}},"at":"2026-01-01"}}\n'
+        f'{{"type":"MoneyDeposited","data":{{"accountId":"{name}","amount":5}},"at":"2026-01-02"}}\n'
+    )
+    (tmp_path / "own.md").write_text(
+        f"---\ntitle: <u>T</u>\nlog: x.jsonl\n---\n\n## <b>A</b>\n\n<script>x</script> {name}\n\n"
+        f'```do\ngo: end\nshow: row "{name}"\npredict: <i>?</i>\nanswer: value "{name}" balance\n```\n'
+    )
+    teaching = begin(qtbot, window, tmp_path / "own.md")
+    assert f"<script>x</script> {name}" in teaching.panel.narrative.toPlainText()
+    assert teaching.panel.title.text() == "<b>A</b>"
+    assert teaching.panel.title.textFormat() == Qt.TextFormat.PlainText
+    assert teaching.panel.question.text.text() == "<i>?</i>"
+    assert teaching.panel.exhibit.shown.grids[0].rows[0][0] == name
+    assert teaching.panel.exhibit.code.textFormat() == Qt.TextFormat.PlainText
+    assert teaching.panel.narrative.document().toHtml().count("<img") == 0
+
+
+def test_a_read_model_written_by_the_students_is_shown_beside_the_log(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    query = "SELECT type AS kind, count(*) AS times FROM events GROUP BY kind"
+    (tmp_path / "own.md").write_text(
+        f"---\ntitle: T\nlog: three-events.jsonl\n---\n\n## A\n\n```sql\n{query}\n```\n\n"
+        "```do\ngo: 2\nshow: own-model\n```\n"
+    )
+    teaching = begin(qtbot, window, tmp_path / "own.md")
+    assert not teaching.panel.exhibit.isVisible()
+    qtbot.mouseClick(teaching.panel.own_model, LEFT)
+    (dialog,) = window.findChildren(QueryDialog)
+    assert dialog.findChild(QPlainTextEdit).toPlainText() == query
+    qtbot.waitUntil(dialog.use.isEnabled)
+    with qtbot.waitSignal(teaching.step_shown):
+        qtbot.mouseClick(dialog.use, LEFT)
+    assert teaching.panel.exhibit.shown.grids[0].rows == (("AccountOpened", "1"), ("MoneyDeposited", "1"))
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window.page.events_table, Key.Key_Right)
+    qtbot.waitUntil(lambda: len(teaching.panel.exhibit.shown.grids[0].rows) == 3)
+
+
+def test_every_widget_of_a_lesson_has_a_name(qtbot: QtBot, window: MainWindow) -> None:
+    teaching = begin(qtbot, window, lessons()[0])
+    teaching.go_to_step(3)
+    for line in teaching.panel.findChildren(QLineEdit):
+        assert line.accessibleName()
+    for table in teaching.panel.exhibit.grids:
+        assert table.accessibleName()
+    for button in teaching.panel.findChildren(QPushButton):
+        assert button.text()
+    assert teaching.panel.close_button.accessibleName() == "End the lesson"
+
+
+def test_a_lesson_is_saved_as_a_page(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    teaching = begin(qtbot, window, lessons()[0])
+    with qtbot.waitSignal(teaching.pages.saved):
+        teaching.pages.save_to(str(tmp_path / "page.html"))
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>")
+    assert "Events as the source of truth" in page
+    assert [path.name for path in tmp_path.iterdir() if path.suffix != ".ini"] == ["page.html"]
+    teaching.pages.save_to(str(tmp_path / "none" / "page.html"))
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
+    (box,) = window.findChildren(QMessageBox)
+    assert "it could not be written: No such file or directory" in box.text()
+    box.close()

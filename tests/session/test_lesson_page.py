@@ -1,0 +1,201 @@
+"""Does a lesson saved as a page work in a real browser, without a network, and is nothing in it ever run?"""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from explorer.resources import resource
+from explorer.session.document import Document
+from explorer.session.lessons import LessonError, read_lesson
+from explorer.session.lessons.reading import lessons
+from explorer.session.lessons.staging import Scene, lesson_recipe, staged
+from explorer.session.lessons.webpage import webpage
+from explorer.session.options import OpenOptions
+from tests.browser import Browser, browser, chromium
+
+HOSTILE = "</script><img src=x onerror=alert(1)><b>&"
+
+
+def saved(path: Path) -> tuple[str, list[Scene]]:
+    lesson = read_lesson(path)
+    recipe = lesson_recipe(lesson)
+    document = Document.open(str(lesson.log), OpenOptions(projection=recipe))
+    try:
+        scenes = staged(lesson, document)
+        return webpage(lesson, scenes, document, recipe), scenes
+    finally:
+        document.close()
+
+
+def data_of(page: str) -> dict:
+    found = re.search(r'<script id="data" type="application/json">(.*?)</script>', page, re.DOTALL)
+    assert found is not None
+    return json.loads(found[1])
+
+
+def hostile(folder: Path) -> Path:
+    (folder / "x.jsonl").write_text(
+        json.dumps(
+            {"type": "AccountOpened", "data": {"accountId": HOSTILE, "owner": "\ud800"}, "at": "2026-01-01"}
+        )
+        + "\n"
+        + json.dumps(
+            {"type": "MoneyDeposited", "data": {"accountId": HOSTILE, "amount": 5}, "at": "2026-01-02"}
+        )
+        + "\n"
+    )
+    (folder / "own.md").write_text(
+        f"---\ntitle: {HOSTILE}\nlog: x.jsonl\n---\n\n## {HOSTILE}\n\n{HOSTILE}\n\n"
+        f'```do\ngo: end\nshow: row "{HOSTILE}"\npredict: {HOSTILE}\nanswer: value "{HOSTILE}" balance\n```\n'
+    )
+    return folder / "own.md"
+
+
+@pytest.mark.parametrize("path", lessons(), ids=lambda path: path.stem)
+def test_a_page_holds_the_exact_state_after_every_event(path: Path) -> None:
+    page, scenes = saved(path)
+    data = data_of(page)
+    lesson = read_lesson(path)
+    document = Document.open(str(lesson.log), OpenOptions(projection=lesson_recipe(lesson)))
+    try:
+        for at in range(document.event_count + 1):
+            view = document.state(at)
+            expected = [
+                [view.text(row, column) for column in range(len(view.columns))]
+                for row in range(view.row_count)
+            ]
+            assert [data["rows"][row] for row in data["states"][at]["rows"]] == expected
+    finally:
+        document.close()
+    assert [step["position"] for step in data["steps"]] == [scene.position for scene in scenes]
+    assert len(page) < 3_000_000
+
+
+def test_a_page_may_load_nothing_and_asks_for_nothing() -> None:
+    page, _ = saved(lessons()[0])
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)
+    assert policy is not None
+    assert policy[1].startswith("default-src &#x27;none&#x27;; style-src &#x27;sha256-")
+    assert "unsafe" not in policy[1]
+    outside = re.findall(r"(?:src|href|url)\s*[=(]\s*[\"']?(?:https?:)?//", page)
+    assert outside == []
+    assert re.findall(r"https?://(?!www\.w3\.org/2000/svg)", page) == []
+
+
+def test_hostile_text_is_no_part_of_the_page_itself(tmp_path: Path) -> None:
+    page, _ = saved(hostile(tmp_path))
+    assert HOSTILE not in page
+    assert "<img" not in page
+    assert page.count("</script>") == 2
+    assert page.isascii() or all(ord(char) < 0xD800 or ord(char) > 0xDFFF for char in page)
+
+
+def test_a_log_that_is_too_long_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    line = '{"type":"MoneyDeposited","data":{"accountId":"a","amount":1},"at":"2026-01-01"}\n'
+    (tmp_path / "x.jsonl").write_text(line * 5_001)
+    (tmp_path / "own.md").write_text("---\ntitle: T\nlog: x.jsonl\n---\n\n## A\n")
+    with pytest.raises(LessonError, match=r"own\.md: the log has 5,001 events; a page holds .* up to 5,000"):
+        saved(tmp_path / "own.md")
+
+
+# --- in a browser --------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    if chromium() is None:
+        pytest.skip("needs Chromium (apt-get install chromium)")
+    with browser(tmp_path_factory.mktemp("chromium")) as started:
+        yield started
+
+
+def test_the_slider_moves_state_events_and_exhibit(chrome: Browser, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(saved(lessons()[0])[0], encoding="utf-8")
+    tab = chrome.open(tmp_path / "page.html")
+    assert tab.text("#title") == "Nothing has happened yet"
+    assert tab.text("#where") == "0 / 11"
+    tab.value("document.querySelector('#slider').focus()")
+    for _ in range(3):
+        tab.key("ArrowRight", 39)
+    assert tab.text("#where") == "3 / 11"
+    assert tab.text("#state tbody").startswith("acc-1Ada Okafor20.00")
+    assert tab.text("#spoken") == "MoneyWithdrawn 30.00 on 3 January: 50.00 − 30.00 = 20.00"
+    assert tab.text("#events tr.now").startswith("3")
+    assert tab.text("#exhibit td.changed") == "20.00"
+    tab.key("ArrowLeft", 37)
+    assert tab.text("#where") == "2 / 11"
+    assert "the row stays as event 3 left it" in tab.text("#exhibit")
+    assert tab.text("#exhibit td.changed") == "20.00"
+    tab.click("#events tbody tr:nth-child(1)")
+    assert tab.text("#where") == "1 / 11"
+
+
+@pytest.mark.parametrize("path", lessons(), ids=lambda path: path.stem)
+def test_every_step_and_question_of_a_page_works(chrome: Browser, tmp_path: Path, path: Path) -> None:
+    page, scenes = saved(path)
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    tab = chrome.open(tmp_path / "page.html")
+    for number, scene in enumerate(scenes, 1):
+        assert tab.text("#title") == scene.step.title
+        assert tab.text("#count") == f"{number} / {len(scenes)}"
+        assert tab.value("Number(document.querySelector('#slider').value)") == scene.position
+        if scene.expected is not None and scene.step.question is not None:
+            if scene.step.question.choices:
+                tab.click(f"#choices input[value={json.dumps(scene.expected.text)}]")
+                tab.click("#reveal")
+            else:
+                tab.click("#answer")
+                tab.write(scene.expected.text)
+                tab.key("Enter", 13)
+            assert tab.text("#verdict").startswith(f"✓ Right: {scene.expected.text}.")
+            assert tab.value("document.querySelector('#verdict').className") == "verdict good"
+            assert tab.value("Number(document.querySelector('#slider').value)") == scene.expected.position
+        if number < len(scenes):
+            tab.click("#next")
+
+
+def test_the_page_speaks_to_nobody_and_breaks_no_rule_of_its_own(chrome: Browser, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(saved(hostile(tmp_path))[0], encoding="utf-8")
+    del chrome.events[:]
+    tab = chrome.open(tmp_path / "page.html")
+    tab.value("window.ran = false; window.alert = () => { window.ran = true; }")
+    assert HOSTILE in tab.text("#state")
+    assert HOSTILE in tab.text("#events")
+    assert HOSTILE in tab.text("#exhibit")
+    assert tab.text("#title") == HOSTILE
+    assert tab.text("#asked") == HOSTILE
+    assert tab.value("document.images.length") == 0
+    assert tab.value("window.ran") is False
+    asked = [each["request"]["url"] for each in chrome.said("Network.requestWillBeSent")]
+    assert asked == [(tmp_path / "page.html").as_uri()]
+    assert [each["entry"]["text"] for each in chrome.said("Log.entryAdded")] == []
+    assert chrome.said("Runtime.exceptionThrown") == []
+
+
+def test_answers_are_compared_digit_by_digit_in_the_page(chrome: Browser, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(saved(lessons()[0])[0], encoding="utf-8")
+    tab = chrome.open(tmp_path / "page.html")
+    same = [
+        ("20", "20.00"),
+        ("1,220.5", "1220.50"),
+        ("−3", "-3.0"),
+        ("+7", "7"),
+        ("0.0", "-0"),
+        ("Ada ", "ada"),
+    ]
+    other = [("20", "20.01"), ("9007199254740993", "9007199254740992"), ("12,20", "1220"), ("", "0")]
+    for left, right in same:
+        assert tab.value(f"plain({json.dumps(left)}) === plain({json.dumps(right)})"), (left, right)
+    for left, right in other:
+        assert not tab.value(f"plain({json.dumps(left)}) === plain({json.dumps(right)})"), (left, right)
+
+
+def test_the_parts_of_a_page_come_with_the_program() -> None:
+    assert {path.name for path in resource("lessons", "page").iterdir()} == {
+        "page.html",
+        "page.css",
+        "page.js",
+    }
