@@ -1,5 +1,7 @@
 """What caused the current event, what did it cause, and what belongs together with it?"""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -8,7 +10,7 @@ from explorer.desktop.cause_graph_view import CauseGraphArea, Label
 from explorer.desktop.models.state_model import Index
 from explorer.desktop.models.together_model import ENTITY, POSITION, TIME, TYPE, TogetherModel
 from explorer.desktop.tables import QuietTable
-from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.tasks import BackgroundTask, Report
 from explorer.language import later, tr
 from explorer.session.cause_graph import Node, notes
 from explorer.session.cause_names import CauseNames
@@ -50,6 +52,7 @@ class CausePanel(QWidget):
         self.hint = plain.label(role="muted", wrap=True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.search = QPushButton()
+        self.search.setAccessibleName(tr("Read the whole log for causes"))
         self.search.setVisible(False)
         self.graph.position_asked.connect(self.position_chosen)
         self.table.clicked.connect(self._choose)
@@ -79,9 +82,9 @@ class CausePanel(QWidget):
         below.addWidget(self.table, 1)
         told.addWidget(upper)
         told.addWidget(lower)
-        told.setStretchFactor(0, 1)
-        told.setStretchFactor(1, 1)
-        told.setSizes([1_000, 1_000])
+        told.setStretchFactor(0, 2)
+        told.setStretchFactor(1, 3)
+        told.setSizes([2_000, 3_000])
         self._waiting, self._told = waiting, told
         self._stack = QStackedWidget()
         self._stack.setAccessibleName(tr("Causes"))
@@ -112,6 +115,14 @@ class CausePanel(QWidget):
             self._wait(tr(START))
         else:
             self._show(document, self.causes)
+
+    def cause_of(self, position: int) -> int | None:
+        """The event that caused the one at `position`, as far as that is known by now."""
+        document = self._document
+        if document is None or self.causes is None or position == 0:
+            return None
+        found = self.causes.cause_of(document.history.log_position(position))
+        return None if found is None else document.history.position_of(found)
 
     # --- making the index ---------------------------------------------------------------------
 
@@ -148,7 +159,7 @@ class CausePanel(QWidget):
             self.causes = causes
             self.stand_at(self._position)
 
-    def _start(self, work, then) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    def _start(self, work: Callable[[Report], object], then: Callable[[object], None]) -> None:
         task = BackgroundTask(work, self)
         self._task = task
 

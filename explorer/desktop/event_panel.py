@@ -35,6 +35,10 @@ class EventPanel(QWidget):
         self._position: int | None = None
         self._stale = {RAW, PRETTY, TREE, BYTES}
         self._reading: BackgroundTask | None = None
+        self._dressing = QTimer(self)  # once all widgets have the new colours
+        self._dressing.setSingleShot(True)
+        self._dressing.setInterval(0)
+        self._dressing.timeout.connect(self._fill_front)
         self.place = plain.Elided(role="muted", name=tr("Place in the log"))
         self.facts = plain.Elided(name=tr("What the event says of itself"))
         self.raw = self._text_view(tr("Raw event, as in the file"))
@@ -102,7 +106,7 @@ class EventPanel(QWidget):
             for view, colours in self._colours.items():
                 colours.dress(view.palette())
             self._stale = {RAW, PRETTY, TREE, BYTES}
-            QTimer.singleShot(0, self, lambda: self._fill_tab(self.tabs.currentIndex()))
+            self._dressing.start()
 
     # --- private ------------------------------------------------------------------------------
 
@@ -136,6 +140,9 @@ class EventPanel(QWidget):
         self.cause.setVisible(
             any("caus" in name.casefold() or "parent" in name.casefold() for name, _ in facts)
         )
+
+    def _fill_front(self) -> None:
+        self._fill_tab(self.tabs.currentIndex())
 
     def _fill_tab(self, tab: int) -> None:
         if tab not in self._stale:

@@ -60,7 +60,7 @@ class EventTree(QTreeWidget):
         for item in self._items(held):
             self.addTopLevelItem(item)
         for at in range(min(self.topLevelItemCount(), OPEN_AT_FIRST)):
-            if (shown := self.topLevelItem(at)) is not None:
+            if (shown := self.topLevelItem(at)) is not None and shown.childCount():
                 shown.setExpanded(True)
 
     def say(self, name: str, text: str) -> None:
@@ -128,7 +128,7 @@ class EventTree(QTreeWidget):
     def _fill(self, item: QTreeWidgetItem) -> None:
         """Make the children of `item` once somebody wants to see them."""
         held = _held(item)
-        if held is not None and held.left == 0 and not held.rest:
+        if held is not None and held.left == 0 and isinstance(held.value, (Mapping, list)):
             held.left = -1
             item.takeChildren()
             item.addChildren(list(self._items(held)))

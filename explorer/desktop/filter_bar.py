@@ -45,6 +45,11 @@ class FilterBar(QWidget):
         box.addLayout(row)
         box.addWidget(self.said)
 
+    @property
+    def is_wrong(self) -> bool:
+        """Whether it says what is wrong with the filter as it is written."""
+        return str(self.line.property("wrong")) == "true"
+
     def say(self, text: str, *, wrong: tuple[int, int] | None = None) -> None:
         """Say what came of the filter; `wrong`: which characters of it are at fault, half-open."""
         self.said.setProperty("role", "muted" if wrong is None else "warning")

@@ -5,11 +5,11 @@ from typing import Protocol
 import numpy as np
 from PySide6.QtCore import QObject
 
+from explorer.desktop.events_table import EventsTable
 from explorer.desktop.filter_bar import FilterBar
 from explorer.desktop.hit_strip import HitStrip
 from explorer.desktop.models.events_model import EventsModel, Int64s
 from explorer.desktop.playhead import Playhead
-from explorer.desktop.tables import EventsTable
 from explorer.desktop.tasks import BackgroundTask
 from explorer.language import tr
 from explorer.session.document import Document
@@ -61,6 +61,25 @@ class Filtering(QObject):
         bar.say("")
         self._hits = None
         self._page.hits.show_hits(None, 0)
+
+    def stand_at(self, position: int) -> None:
+        """Say how many events are listed, and that the state at `position` counts those that are not, too."""
+        if self._search is None and not self._page.filter_bar.is_wrong:
+            self._say(position)
+
+    def _say(self, position: int) -> None:
+        document, bar = self._page.document, self._page.filter_bar
+        if document is None or self._hits is None:
+            return
+        if bar.alone.isChecked():
+            text = tr("{hits} of {all} events listed; the state counts all {position} so far")
+        else:
+            text = tr("{hits} of {all} events marked; the state counts all {position} so far")
+        bar.say(
+            text.format(
+                hits=f"{len(self._hits):,}", all=f"{document.entry_count:,}", position=f"{position:,}"
+            )
+        )
 
     # --- what the actions call ----------------------------------------------------------------
 
@@ -119,15 +138,11 @@ class Filtering(QObject):
         self._list()
 
     def _list(self) -> None:
-        document, bar, hits = self._page.document, self._page.filter_bar, self._hits
+        document, hits = self._page.document, self._hits
         if document is None:
             return
-        alone = bar.alone.isChecked()
-        self._page.events_model.show_hits(hits, alone=alone)
-        if hits is not None:
-            counts = tr("{hits:,} of {all:,} listed") if alone else tr("{hits:,} of {all:,} marked")
-            said = counts.format(hits=len(hits), all=document.entry_count)
-            bar.say(tr("{counts}; the state counts all events").format(counts=said))
+        self._page.events_model.show_hits(hits, alone=self._page.filter_bar.alone.isChecked())
+        self._say(self._page.playhead.position)
         self._page.show_row()
 
     def _step(self, step: int) -> None:

@@ -12,10 +12,14 @@ from PySide6.QtWidgets import QVBoxLayout
 from explorer.desktop import plain
 from explorer.desktop.arranging import Arranging
 from explorer.desktop.bookmarks_panel import BookmarksPanel
+from explorer.desktop.causing import Causing
 from explorer.desktop.checking import Checking
+from explorer.desktop.choosing_columns import ChoosingColumns
 from explorer.desktop.comparing import Comparing
 from explorer.desktop.diff_panel import DiffPanel
 from explorer.desktop.event_panel import EventPanel
+from explorer.desktop.events_table import EventsTable
+from explorer.desktop.explaining import Explaining
 from explorer.desktop.filter_bar import FilterBar
 from explorer.desktop.filtering import Filtering
 from explorer.desktop.finding import Finding
@@ -28,12 +32,12 @@ from explorer.desktop.models.state_model import StateModel
 from explorer.desktop.offering import Offering
 from explorer.desktop.page_parts import PARTS
 from explorer.desktop.panels import Panels
+from explorer.desktop.per_log import PerLog
 from explorer.desktop.player import Player
 from explorer.desktop.settings import Settings
 from explorer.desktop.state_panel import StatePanel
 from explorer.desktop.state_table import StateTable
 from explorer.desktop.stepping import Stepping
-from explorer.desktop.tables import EventsTable
 from explorer.desktop.timeline.widget import Timeline
 from explorer.desktop.transport import TransportBar
 from explorer.desktop.viewing import Viewing
@@ -68,6 +72,9 @@ class LogPage(Stepping):
         self.offering = Offering(self, self)
         self.viewing = Viewing(self, settings, self)
         self.marking = Marking(self, settings, self)
+        self.explaining = Explaining(self, self)
+        self.causing = Causing(self, self)
+        self.event_columns = ChoosingColumns(self, PerLog(settings), self)
         self.panels = Panels()
         self._resting = QTimer(self)  # runs out when the person has stood still for a while
         self._resting.setSingleShot(True)

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -34,6 +34,8 @@ class Page(Protocol):
 
 class Offering(QObject):
     """The menus of the state's table, and copying."""
+
+    menu_made = Signal(object, str, str)  # menu, entity, field: whoever knows more of the value adds to it
 
     def __init__(self, page: Page, parent: QWidget) -> None:
         super().__init__(parent)
@@ -85,6 +87,7 @@ class Offering(QObject):
             text = tr("No longer watch it") if watched else tr("Watch it")
             menu.add_one(text, lambda: page.watching.toggle(entity, name))
         menu.add_copy(_put, self.copy_table)
+        self.menu_made.emit(menu, entity, "" if menu.column.field is None else menu.column.field.name)
         return menu
 
     def _offer_column(self, at: QPoint) -> None:

@@ -5,7 +5,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from explorer.desktop import arranging, bookmarks_panel, checking, finding, upcast_panel, watching
+from explorer.desktop import (
+    arranging,
+    bookmarks_panel,
+    causing,
+    checking,
+    explaining,
+    finding,
+    upcast_panel,
+    watching,
+)
 from explorer.desktop.parts import Part
 from explorer.language import later
 
@@ -47,6 +56,12 @@ def _events(page: "LogPage") -> Part:
     def show_document(document: "Document | None") -> None:
         page.filtering.forget()
         page.events_model.show_document(document)
+        page.event_columns.show_document(document)
+
+    def wire() -> None:
+        page.filtering.wire()
+        page.event_columns.wire()
+        page.event_panel.column_asked.connect(page.event_columns.toggle)
 
     def stand_at(position: int) -> None:
         if page.document is not None:
@@ -56,13 +71,14 @@ def _events(page: "LogPage") -> Part:
             )  # first: what is scrolled away need not be told what has changed
             page.events_model.stand_at(position, at)
             page.hits.stand_at(at)
+            page.filtering.stand_at(position)
 
     return Part(
         "events",
         later("Events"),
         _stacked(page.filter_bar, row),
         "events",
-        wire=page.filtering.wire,
+        wire=wire,
         show_document=show_document,
         stand_at=stand_at,
     )
@@ -87,11 +103,13 @@ def _event(page: "LogPage") -> Part:
 PARTS: tuple[Callable[["LogPage"], Part], ...] = (
     arranging.part,
     _why,
+    explaining.part,
     _diff,
     finding.part,
     checking.part,
     watching.part,
     bookmarks_panel.part,
+    causing.part,
     _events,
     _event,
     upcast_panel.part,

@@ -8,7 +8,7 @@ import html
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QMessageBox, QPushButton, QSizePolicy, QWidget
 
 from explorer.language import tr
 
@@ -71,6 +71,13 @@ def tip(text: str) -> str:
 def set_tip(owner: QWidget | QAction, text: str) -> None:
     """Give `owner` a tool tip that is never read as HTML."""
     owner.setToolTip(tip(text))
+
+
+def action(owner: QMenu, text: str) -> QAction:
+    """Return an action for a menu, not yet in it; it goes with the menu."""
+    made = QAction(owner)
+    made.setText(text)
+    return made
 
 
 def box(parent: QWidget | None, title: str, text: str, details: str = "") -> QMessageBox:

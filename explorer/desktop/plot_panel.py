@@ -69,13 +69,11 @@ class PlotPanel(QWidget):
         self.save.clicked.connect(self.picture_asked)
 
     def show_value(self, document: Document | None, entity: str | None, field: str) -> None:
-        """Draw `field` of `entity`, now or when somebody looks."""
+        """Draw `field` of `entity` once somebody looks."""
         known = document is not None and entity is not None and bool(field)
         self._document = document
         self.value = (entity, field) if known and entity is not None else None
         self._stale = True
-        if self.isVisible():
-            self._show()
 
     def stand_at(self, position: int) -> None:
         """Move the playhead's line. Called while the panel can be seen."""

@@ -42,7 +42,9 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
 
     def __init__(self, parent: QWidget | None = None) -> None:
         axes = {"left": NumberAxis("left"), "bottom": NumberAxis("bottom", whole=True)}
-        super().__init__(parent, axisItems=axes)
+        super().__init__(parent, axisItems=axes, viewBox=pg.ViewBox(enableMenu=False), enableMenu=False)
+        unused = self.plotItem.ctrlMenu  # pyqtgraph makes a menu all the same; it goes with the view
+        unused.setParent(self, unused.windowFlags())
         self.steps: Steps | None = None
         self.by: By = "event"
         self._position = 0
@@ -53,7 +55,6 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self._pressed: QPointF | None = None
         self.box = self.getViewBox()
         self.box.setMouseEnabled(x=True, y=False)
-        self.box.setMenuEnabled(False)
         self.box.setDefaultPadding(0.0)
         self.hideButtons()
         self.playhead = pg.InfiniteLine(angle=90, movable=False)

@@ -1,19 +1,12 @@
-"""How do the tables of the window behave: which row is current, and who moves it?"""
+"""What do all tables of the window have in common?"""
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import (
-    QMouseEvent,
-    QResizeEvent,
-)
+from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
 )
 
 from explorer.desktop.cells import CellTable
-from explorer.desktop.models import events_model
-from explorer.desktop.models.events_model import EventsModel
-from explorer.desktop.models.state_model import Index
 from explorer.desktop.theme import row_px
 
 
@@ -44,86 +37,3 @@ class QuietTable(CellTable):
         columns.setStretchLastSection(True)
         columns.setMinimumSectionSize(24)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-
-
-class EventsTable(QuietTable):
-    """The raw events; choosing a row asks to go there, and the row of the playhead stays in sight."""
-
-    entry_chosen = Signal(object)  # the entry row
-    compare_asked = Signal(object)  # the entry row: a click with Shift
-
-    def __init__(self, model: EventsModel) -> None:
-        super().__init__(model, "Events")
-        self._events = model
-        self._following = False  # the current row is being set by the program
-        self._comparing = False  # the button was pressed with Shift
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        figure_px = self.fontMetrics().horizontalAdvance("0")
-        for column, width in (
-            (events_model.MARK, 26),
-            (events_model.POSITION, 9 * figure_px),
-            (events_model.TIME, 24 * figure_px),
-            (events_model.TYPE, 18 * figure_px),
-            (events_model.ENTITY, 12 * figure_px),
-        ):
-            self.setColumnWidth(column, width)
-        self.clicked.connect(lambda index: self.entry_chosen.emit(model.entry_row(index.row())))
-        model.modelReset.connect(self._make_room_for_numbers)
-
-    def _make_room_for_numbers(self) -> None:
-        """The last position must fit, however long the log is."""
-        figures = max(len(f"{self._events.listed_count:,}") + 4, 9)  # with what the cell keeps free around
-        width_px = figures * self.fontMetrics().horizontalAdvance("0")
-        if self.columnWidth(events_model.POSITION) < width_px:
-            self.setColumnWidth(events_model.POSITION, width_px)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        left, shift = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
-        self._comparing = event.button() == left and bool(event.modifiers() & shift)
-        index = self.indexAt(event.position().toPoint())
-        if not self._comparing:
-            super().mousePressEvent(event)
-        elif index.isValid():
-            self.compare_asked.emit(self._events.entry_row(index.row()))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if not self._comparing:  # else the press was no choice of a row
-            super().mouseReleaseEvent(event)
-        self._comparing = False
-
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)
-        if current.isValid() and not self._following:
-            self.entry_chosen.emit(self._events.entry_row(current.row()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self.currentIndex().isValid():  # the playhead's row stays in sight when the room gets smaller
-            self.scrollTo(self.currentIndex())
-
-    def show_current(self, entry: int | None) -> None:
-        """Make `entry` the current row and bring it into sight; None: no row is current."""
-        row = None if entry is None else self._events.row_of(entry)
-        self._following = True
-        try:
-            if row is None:
-                self.clearSelection()
-                self.setCurrentIndex(QModelIndex())
-                if entry is None:
-                    self.scrollToTop()
-                return
-            index = self._events.index(row, events_model.TYPE)
-            page = max(self.viewport().height() // row_px(), 1)
-            top = self.rowAt(0)
-            if top - page <= row <= top + 2 * page:  # near: move no further than needed
-                ahead = min(max(row + (3 if row > top + page // 2 else -3), 0), self._events.rowCount() - 1)
-                self.scrollTo(self._events.index(ahead, events_model.MARK))
-            else:
-                self.scrollTo(
-                    self._events.index(row, events_model.MARK), QAbstractItemView.ScrollHint.PositionAtCenter
-                )
-            left = self.horizontalScrollBar().value()
-            self.setCurrentIndex(index)
-            self.horizontalScrollBar().setValue(left)
-        finally:
-            self._following = False

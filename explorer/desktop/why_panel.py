@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontMetrics, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
+from explorer.desktop.cells import PADDING_PX
 from explorer.desktop.models.state_model import Index
 from explorer.desktop.models.why_model import FIELD, HOW, POSITION, TIME, TYPE, WhyModel
 from explorer.desktop.tables import QuietTable
@@ -14,7 +15,6 @@ from explorer.session.document import Document
 from explorer.session.plaintext import visible
 
 HINT = later("Choose a value in the state: every event that set it is listed here, with the arithmetic.")
-CELL_PX = 14  # what a cell keeps free around its text
 WIDEST = {TYPE: 22, FIELD: 16, HOW: 60}  # figures; a longer text is cut, and whole in its tip
 
 
@@ -23,6 +23,7 @@ class WhyPanel(QWidget):
 
     position_chosen = Signal(object)
     plot_asked = Signal()
+    value_shown = Signal(object, object, str)  # document, entity, field: what is explained from now on
 
     def __init__(self) -> None:
         super().__init__()
@@ -74,6 +75,7 @@ class WhyPanel(QWidget):
         self.go.setVisible(self.value is not None)
         self.plot.setVisible(bool(field) and self.value is not None)
         self.sentence.setText("")
+        self.value_shown.emit(document, entity, field)
         if document is None or entity is None:
             self.title.show_text("")
             self.model.show_lines(None)
@@ -143,7 +145,7 @@ class WhyPanel(QWidget):
             if column == POSITION:
                 texts.append(f"{int(lines.positions[-1]):,}")
             metrics = figures if column in (POSITION, TIME, HOW) else self.table.fontMetrics()
-            room = max((metrics.horizontalAdvance(text) for text in texts), default=0) + CELL_PX
+            room = max((metrics.horizontalAdvance(text) for text in texts), default=0) + 2 * PADDING_PX + 2
             room = min(room, WIDEST.get(column, 40) * figure_px)
             if room > self.table.columnWidth(column):
                 self.table.setColumnWidth(column, room)

@@ -9,6 +9,7 @@ from explorer.history.changes import Change
 from explorer.projection.exact import EXACT, Exact, plain
 
 MINUS = "\N{MINUS SIGN}"
+MOST_PARTS = 500  # of a list or an object that are told on one line; nobody reads more
 
 
 def signed(value: Exact) -> str:
@@ -37,12 +38,40 @@ def explanation(change: Change) -> str:
         sign = MINUS if step < 0 else "+"
         text = f"{number(change.before)} {sign} {number(_magnitude(step))} = {number(change.after)}"  # type: ignore[arg-type]
         return f"{text} {change.key}" if change.key else text
+    before, after = told(change.before), told(change.after)
     if change.before is None:
-        return f"set to {shown(change.after)}"
+        return f"set to {after}"
     if change.before == change.after:
         again = "set to {} again" if change.field.fold == "last" else "stays {}"
-        return again.format(shown(change.after))
-    return f"{shown(change.before)} → {shown(change.after)}"
+        return again.format(after)
+    return f"{before} → {after}"
+
+
+def told(value: object) -> str:
+    """A value as `shown`; of a huge list or object no more than its beginning is looked at."""
+    part = beginning(value)
+    return shown(part) if part is value else f"{shown(part)}…"
+
+
+def beginning(value: object) -> object:
+    """The value itself; of a list or an object of more than some hundred parts, only the first of them."""
+    left = [MOST_PARTS]
+    part = _begun(value, left)
+    return part if left[0] < 0 else value
+
+
+def _begun(value: object, left: list[int]) -> object:
+    """A copy of the first parts; `left` is how many more may be taken, below zero once some were left out."""
+    if not isinstance(value, (Mapping, list)):
+        return value
+    pairs = value.items() if isinstance(value, Mapping) else enumerate(value)
+    taken: list[tuple[object, object]] = []
+    for name, inner in pairs:
+        left[0] -= 1
+        if left[0] < 0:
+            break
+        taken.append((name, _begun(inner, left)))
+    return dict(taken) if isinstance(value, Mapping) else [inner for _, inner in taken]
 
 
 def shown(value: object) -> str:

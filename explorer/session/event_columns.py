@@ -79,7 +79,7 @@ def row_of(document: Document, row: int, columns: Sequence[Column]) -> Row:
     if not columns or entry.position is None or is_large(document.history, entry.position):
         return Row(entry, ("",) * len(columns))
     event = document.event(entry.position)
-    cells = tuple(value_text(value_at(event, column.path)) for column in columns)
+    cells = tuple(cell_text(event, column) for column in columns)
     own = {column.path[0] for column in columns if len(column.path) == 1}
     if not own & event.data.keys():
         return Row(entry, cells)
@@ -98,18 +98,24 @@ def offered(document: Document) -> list[Column]:
     fields = document.fields
     taken = {tuple(path.split(".")) for path in (fields.type, fields.time, fields.entity) if path is not None}
     taken |= {path[1:] for path in taken if path[:1] == (fields.data,)}
-    return [column for column in columns_in(_sample(document)) if column.path not in taken]
+    return [column for column in columns_in(sample_of(document)) if column.path not in taken]
 
 
 def usual(document: Document) -> list[Column]:
     """The columns of a log that nobody has chosen any for: the amount, where events are about money."""
-    sample = _sample(document)
+    sample = sample_of(document)
     for column in columns_in(sample):
         if len(column.path) == 1 and column.is_number and column.path[0].casefold() in _AMOUNTS:
             count = sum(value_at(event, column.path) is not None for event in sample)
             if count >= _ENOUGH * len(sample):
                 return [column]
     return []
+
+
+def column_of(document: Document, path: Path) -> Column:
+    """A member as a column, right-aligned if it holds numbers wherever a few events were looked at."""
+    found = [value for event in sample_of(document) if (value := value_at(event, path)) is not None]
+    return Column(path, bool(found) and all(_is_number(value) for value in found))
 
 
 def columns_in(events: Iterable[Event]) -> list[Column]:
@@ -125,12 +131,17 @@ def columns_in(events: Iterable[Event]) -> list[Column]:
                 found.setdefault(path, value)
         for path, value in found.items():
             counts[path] += 1
-            number = isinstance(value, (int, Decimal)) and not isinstance(value, bool)
-            numbers[path] = numbers.get(path, True) and (number or _is_written_number(value))
+            numbers[path] = numbers.get(path, True) and _is_number(value)
     return [Column(path, numbers[path]) for path, _ in counts.most_common(MOST_PATHS)]
 
 
-def _sample(document: Document) -> list[Event]:
+def cell_text(event: Event, column: Column) -> str:
+    """What an event has in a column."""
+    return value_text(value_at(event, column.path))
+
+
+def sample_of(document: Document) -> list[Event]:
+    """A few events from all over the log, large ones without their data."""
     count = document.event_count
     places = {int(place) for place in np.linspace(1, max(count, 1), SAMPLE)}
     return [
@@ -148,9 +159,11 @@ def _members(value: Mapping[str, object], path: Path, deep: int) -> Iterable[tup
             yield (*path, name), inner
 
 
-def _is_written_number(value: object) -> bool:
-    """Whether a text states a number, as amounts often stand in logs: digits that are no id."""
-    return isinstance(value, str) and "." in value and value.lstrip("+-").replace(".", "", 1).isdecimal()
+def _is_number(value: object) -> bool:
+    """Whether a value is a number, or a text that states one, as amounts often stand in logs: digits that are no id."""
+    if isinstance(value, str):
+        return "." in value and value.lstrip("+-").replace(".", "", 1).isdecimal()
+    return isinstance(value, (int, Decimal)) and not isinstance(value, bool)
 
 
 def _inside(value: object, path: Path) -> object:

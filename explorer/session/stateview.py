@@ -9,14 +9,14 @@ import numpy.typing as npt
 
 from explorer.history.changes import Change
 from explorer.history.columns import Column, value_in
-from explorer.history.explain import difference, number, shown, signed
+from explorer.history.explain import beginning, difference, number, shown, signed
 from explorer.history.groups import Subtotals
 from explorer.history.history import History
 from explorer.history.state import State
 from explorer.history.truth import within
 from explorer.language import tr
 from explorer.session.arrangement import Arrangement
-from explorer.session.plaintext import visible
+from explorer.session.plaintext import LIMIT, visible
 from explorer.session.state_rows import StateRows
 
 type Flags = npt.NDArray[np.bool_]
@@ -226,7 +226,8 @@ def _part(value: object, column: Column) -> object:
 
 def value_text(value: object) -> str:
     """One value as a cell shows it: all digits, no quotes; sums by key as `12.50 EUR, 3 USD`."""
-    return visible(whole_text(value))
+    part = beginning(value)
+    return visible(whole_text(value)) if part is value else visible(whole_text(part)[:LIMIT]) + "…"
 
 
 def whole_text(value: object) -> str:

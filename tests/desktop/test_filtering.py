@@ -35,7 +35,7 @@ def test_terms_narrow_the_list_and_the_state_stays(qtbot: QtBot, bank: MainWindo
     write(qtbot, bank, "type:AccountOpened", 24)
     write(qtbot, bank, "type:AccountOpened account:acc-1", 1)
     assert bank.page.events_model.rowCount() == 1
-    assert bank.page.listed.whole_text() == "1 of 406 listed; the state counts all events"
+    assert bank.page.listed.whole_text() == "1 of 406 events listed; the state counts all 406 so far"
     assert bank.page.state_model.rowCount() == 24
     bank.page.filter.clear()
     qtbot.waitUntil(lambda: bank.page.events_model.rowCount() == 406)
@@ -80,7 +80,7 @@ def test_the_others_can_be_shown_with_the_hits_marked(qtbot: QtBot, bank: MainWi
     write(qtbot, bank, "type:AccountClosed", 2)
     qtbot.mouseClick(bank.page.filter_bar.alone, LEFT)
     assert bank.page.events_model.rowCount() == 406
-    assert bank.page.listed.whole_text() == "2 of 406 marked; the state counts all events"
+    assert bank.page.listed.whole_text() == "2 of 406 events marked; the state counts all 406 so far"
     hits = bank.page.filtering.hits
     assert hits is not None
     marks = [bank.page.events_model.index(row, 0).data() for row in range(406)]

@@ -160,7 +160,7 @@ def test_a_filter_hides_events_and_never_changes_the_state(qtbot: QtBot, lesson:
     qtbot.keyClick(lesson, Key.Key_Slash)
     qtbot.keyClicks(lesson.page.filter, "withdrawn")
     qtbot.waitUntil(lambda: lesson.page.events_model.rowCount() == 1)
-    assert "1 of 3 listed" in lesson.page.listed.whole_text()
+    assert "1 of 3 events listed" in lesson.page.listed.whole_text()
     assert balances(lesson) == {"acc-1": "20"}
     lesson.page.filter.clear()
     qtbot.waitUntil(lambda: lesson.page.events_model.rowCount() == 3)

@@ -34,6 +34,17 @@ ACTIONS = (
     ),
     ActionSpec(
         VIEW,
+        "&Columns of the events…",
+        "event_columns.ask",
+        (),
+        "",
+        "Which members of the payload or the metadata stand in columns of their own",
+        page=True,
+        needs_log=True,
+        line_above=True,
+    ),
+    ActionSpec(
+        VIEW,
         "Colours of the &system",
         "choose_theme",
         (),

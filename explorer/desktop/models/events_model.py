@@ -1,5 +1,6 @@
 """Which raw events are listed, and how does each cell look from where the playhead stands?"""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -11,13 +12,16 @@ from explorer.desktop import plain
 from explorer.desktop.icons import icon
 from explorer.desktop.models.cell import LEFT, RIGHT, Cell
 from explorer.desktop.theme import MOST_ROW_PX, Theme, bold_font, number_font, theme_of
+from explorer.language import tr
 from explorer.session.document import Document
 from explorer.session.entries import Entry
+from explorer.session.event_columns import Column, Row, row_of
 from explorer.session.plaintext import visible
 
 MAX_ROWS = (2**31 - 1) // MOST_ROW_PX - 1  # Qt measures a table in pixels of 32 bits
 CACHED_ENTRIES = 4096  # some screens full: scrolling back costs nothing
-MARK, POSITION, TIME, TYPE, ENTITY, SUMMARY = range(6)
+MARK, POSITION, TIME, TYPE, ENTITY = range(5)
+OWN = 5  # the first of the columns that somebody chose; after the last of them stands the rest of the payload
 
 type Int64s = npt.NDArray[np.int64]
 type Index = QModelIndex | QPersistentModelIndex
@@ -35,7 +39,8 @@ class EventsModel(QAbstractTableModel):
         self._rows = 0
         self._position = 0
         self._now: int | None = None
-        self._entry = lru_cache(maxsize=CACHED_ENTRIES)(self._read_entry)
+        self.columns: tuple[Column, ...] = ()
+        self._read = lru_cache(maxsize=CACHED_ENTRIES)(self._read_row)
         self._row = lru_cache(maxsize=CACHED_ENTRIES)(self._make_row)
         self._numbers = number_font(QGuiApplication.font())
         self._bold = bold_font()
@@ -45,11 +50,20 @@ class EventsModel(QAbstractTableModel):
         self.beginResetModel()
         self._document = document
         self._listed = self._hits = None
-        self._entry.cache_clear()
+        self._read.cache_clear()
         self._row.cache_clear()
         self._first = 0
         self._rows = min(self.listed_count, MAX_ROWS)
         self.endResetModel()
+
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Give members of the payload or the metadata columns of their own."""
+        if tuple(columns) != self.columns:
+            self.beginResetModel()
+            self.columns = tuple(columns)
+            self._read.cache_clear()
+            self._row.cache_clear()
+            self.endResetModel()
 
     def show_hits(self, hits: Int64s | None, *, alone: bool = True) -> None:
         """Hide every entry but these (ascending), or only mark these; None lists all again. The state never changes."""
@@ -74,7 +88,7 @@ class EventsModel(QAbstractTableModel):
 
     def entry(self, row: int) -> Entry:
         """Return what table row `row` shows."""
-        return self._entry(self.entry_row(row))
+        return self._read(self.entry_row(row)).entry
 
     def row_of(self, entry: int) -> int | None:
         """Return the table row of `entry`, moving the stretch if need be; None when hidden."""
@@ -89,17 +103,28 @@ class EventsModel(QAbstractTableModel):
             self.endResetModel()
         return listed - self._first
 
+    def row_near(self, entry: int) -> int | None:
+        """Return the table row of the last listed entry at or before one that is hidden; None if nothing is listed."""
+        if self._listed is None or not len(self._listed):
+            return None
+        at = max(int(np.searchsorted(self._listed, entry, "right")) - 1, 0)
+        return self.row_of(int(self._listed[at]))
+
     def stand_at(self, position: int, now: int | None) -> None:
         """Grey what lies after `position`, and mark the entry `now`."""
         self._position, self._now = position, now
         if self._rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(self._rows - 1, SUMMARY))
+            self.dataChanged.emit(self.index(0, 0), self.index(self._rows - 1, self.columnCount() - 1))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else self._rows
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else SUMMARY + 1
+        return 0 if parent.isValid() else OWN + len(self.columns) + 1
+
+    def own(self, section: int) -> Column | None:
+        """Return the member that stands in a column; None for the columns that every log has."""
+        return self.columns[section - OWN] if OWN <= section < OWN + len(self.columns) else None
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -107,20 +132,25 @@ class EventsModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            right = Qt.AlignmentFlag.AlignRight if section == POSITION else Qt.AlignmentFlag.AlignLeft
+            right = Qt.AlignmentFlag.AlignRight if self._is_right(section) else Qt.AlignmentFlag.AlignLeft
             return right | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         noun = self._document.noun if self._document else "account"
-        return ("", "#", "Time", "Type", visible(noun, 40).capitalize(), "Data")[section]
+        if (column := self.own(section)) is not None:
+            return column.title
+        if section >= OWN:
+            return tr("Data")
+        return ("", "#", tr("Time"), tr("Type"), visible(noun, 40).capitalize())[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or self._document is None:
             return None
-        column, entry = index.column(), self.entry(index.row())
+        row = self._read(self.entry_row(index.row()))
+        column, entry = index.column(), row.entry
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._text(entry, column)
+                return self._text(row, column)
             case Qt.ItemDataRole.ForegroundRole:
                 ink = self._ink(entry, column, theme_of(QGuiApplication.palette()))
                 return None if ink is None else QBrush(QColor(ink))
@@ -132,7 +162,7 @@ class EventsModel(QAbstractTableModel):
                 return plain.tip(visible(_warning(entry)))
             case Qt.ItemDataRole.FontRole:
                 return self._font(column, now=entry.row == self._now)
-            case Qt.ItemDataRole.TextAlignmentRole if column == POSITION:
+            case Qt.ItemDataRole.TextAlignmentRole if self._is_right(column):
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
@@ -142,39 +172,47 @@ class EventsModel(QAbstractTableModel):
         return self._row(
             entry,
             entry == self._now,
-            self._entry(entry).applied > self._position,
+            self._read(entry).entry.applied > self._position,
             self._is_hit(entry),
             QGuiApplication.palette().cacheKey(),
         )
 
     def _make_row(self, row: int, now: bool, future: bool, hit: bool, _dress: int) -> tuple[Cell, ...]:
-        entry, theme = self._entry(row), theme_of(QGuiApplication.palette())
+        read, theme = self._read(row), theme_of(QGuiApplication.palette())
+        entry = read.entry
         picture = icon("warning", theme.warning) if _warning(entry) else None
         return tuple(
             Cell(
-                self._text(entry, column),
+                self._text(read, column),
                 self._ink(entry, column, theme),
                 theme.now if now else None,
                 self._font(column, now=now),
-                RIGHT if column == POSITION else LEFT,
+                RIGHT if self._is_right(column) else LEFT,
                 picture=picture if column == MARK else None,
             )
             for column in range(self.columnCount())
         )
 
-    def _read_entry(self, entry: int) -> Entry:
+    def _read_row(self, entry: int) -> Row:
         assert self._document is not None
-        return self._document.entry(entry)
+        return row_of(self._document, entry, self.columns)
 
-    def _text(self, entry: Entry, column: int) -> str:
+    def _is_right(self, column: int) -> bool:
+        own = self.own(column)
+        return column == POSITION or (own is not None and own.is_number)
+
+    def _text(self, row: Row, column: int) -> str:
+        entry = row.entry
         if column == MARK:
             return "▶" if entry.row == self._now else "●" if self._is_hit(entry.row) else ""
         if column == POSITION:
             return "" if entry.position is None else f"{entry.position:,}"
         if entry.unread_reason is not None:
-            texts = {TYPE: "not read", SUMMARY: entry.unread_reason}
-            return visible(texts.get(column, ""))
-        return visible((entry.at_text, entry.type, entry.entity, entry.summary)[column - TIME] or "")
+            last = column == OWN + len(self.columns)
+            return visible(tr("not read") if column == TYPE else entry.unread_reason if last else "")
+        if column >= OWN:
+            return visible(row.cells[column - OWN] if self.own(column) is not None else entry.summary)
+        return visible((entry.at_text, entry.type, entry.entity)[column - TIME] or "")
 
     def _is_hit(self, entry: int) -> bool:
         """Whether the filter found it; where nothing else is listed, that says nothing."""
@@ -184,7 +222,7 @@ class EventsModel(QAbstractTableModel):
         return at < len(self._hits) and int(self._hits[at]) == entry
 
     def _font(self, column: int, *, now: bool) -> QFont | None:
-        if column in (POSITION, TIME):
+        if column == TIME or self._is_right(column):
             return self._numbers
         return self._bold if now and column == TYPE else None
 
