@@ -38,7 +38,7 @@ class EventPanel(QWidget):
         self._dressing = QTimer(self)  # once all widgets have the new colours
         self._dressing.setSingleShot(True)
         self._dressing.setInterval(0)
-        self._dressing.timeout.connect(self._fill_front)
+        self._dressing.timeout.connect(self._dress)
         self.place = plain.Elided(role="muted", name=tr("Place in the log"))
         self.facts = plain.Elided(name=tr("What the event says of itself"))
         self.raw = self._text_view(tr("Raw event, as in the file"))
@@ -46,7 +46,7 @@ class EventPanel(QWidget):
         for view in (self.raw, self.pretty):
             view.setWordWrapMode(view.wordWrapMode().WrapAtWordBoundaryOrAnywhere)
         self._colours = {
-            view: JsonColours(view.document(), view.palette()) for view in (self.raw, self.pretty)
+            view: JsonColours(view.document(), QGuiApplication.palette()) for view in (self.raw, self.pretty)
         }
         self.bytes = self._text_view(tr("Bytes of the event"))
         self.bytes.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
@@ -102,10 +102,7 @@ class EventPanel(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_colours"):
-            for view, colours in self._colours.items():
-                colours.dress(view.palette())
-            self._stale = {RAW, PRETTY, TREE, BYTES}
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_dressing"):
             self._dressing.start()
 
     # --- private ------------------------------------------------------------------------------
@@ -141,7 +138,11 @@ class EventPanel(QWidget):
             any("caus" in name.casefold() or "parent" in name.casefold() for name, _ in facts)
         )
 
-    def _fill_front(self) -> None:
+    def _dress(self) -> None:
+        """Show everything in the colours of another theme."""
+        for colours in self._colours.values():
+            colours.dress(QGuiApplication.palette())
+        self._stale = {RAW, PRETTY, TREE, BYTES}
         self._fill_tab(self.tabs.currentIndex())
 
     def _fill_tab(self, tab: int) -> None:

@@ -1,5 +1,6 @@
 """How does slow work run beside the window, with progress and a way to stop it?"""
 
+import contextlib
 import threading
 from collections.abc import Callable
 
@@ -36,8 +37,6 @@ class BackgroundTask(QObject):
 
     def start(self) -> None:
         """Begin on a thread of the global pool; whoever waits for `ended` has connected by now."""
-        # the last one to be told: the thread that tells must not lose its sender before it has told the others
-        self.ended.connect(self.deleteLater)
         QThreadPool.globalInstance().start(self._run)
 
     def cancel(self) -> None:
@@ -65,6 +64,9 @@ class BackgroundTask(QObject):
             self._tell("failed", error)
         finally:
             self._tell("ended")
+            # not before that thread is done with telling: what sends must not be deleted while it sends
+            with contextlib.suppress(RuntimeError):  # it has gone with whoever asked
+                self.deleteLater()
 
     def _tell(self, signal: str, *values: object) -> bool:
         """Emit; False if whoever asked has gone meanwhile, and this object with them."""
