@@ -19,7 +19,8 @@ type Int64s = npt.NDArray[np.int64]
 EVENT = 1_000_000  # units that one event takes
 FEWEST_EVENTS = 4  # nobody needs to zoom in further …
 SHORTEST_NS = 100  # … or, by time, further than this
-BREAKS_SHARE = 60  # what is left of a shortened gap: this part of the time that is shown in full
+BREAKS_SHARE = 60  # what is left of a shortened gap: this part of the time that is shown in full …
+BREAKS_TOGETHER = 12  # … and of many gaps, together no more than this part
 
 _LEAST, _MOST = np.iinfo(np.int64).min + 1, np.iinfo(np.int64).max
 
@@ -69,7 +70,7 @@ class TimeAxis:
         self._history = history
         self.first_ns, self.last_ns = int(known[0]), int(known[-1])
         full_ns = self.last_ns - self.first_ns - sum(gap.length_ns for gap in gaps)
-        short = max(full_ns // BREAKS_SHARE, 1)
+        short = max(full_ns // max(BREAKS_SHARE, BREAKS_TOGETHER * len(gaps)), 1)
         self.breaks: Sequence[tuple[int, int, Gap]] = ()
         self._real = [self.first_ns]  # instants at which the measure changes …
         self._shown = [0]  # … and their places
@@ -125,6 +126,11 @@ class TimeAxis:
             room, real = self._shown[at + 1] - self._shown[at], self._real[at + 1] - self._real[at]
             into = into * real // room
         return self._real[at] + into
+
+    def gap_at(self, place: int) -> Gap | None:
+        """The shortened gap at `place`, if there is one."""
+        at = bisect_right(self._shown, place) - 1
+        return self.breaks[at // 2][2] if at % 2 == 1 and at // 2 < len(self.breaks) else None
 
     def stretches(self, start: int, stop: int) -> list[tuple[int, int]]:
         """The stretches of time (ns, both ends included) that are drawn in full between two places."""

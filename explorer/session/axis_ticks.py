@@ -85,9 +85,25 @@ def _by_time(axis: TimeAxis, view: View, most: int) -> list[Tick]:
         for moment in moments:
             place = axis.place_of_ns(moment)
             if not found or place > found[-1].place:
-                short, long = _short(moment, step, months), _long(moment, step, months)
+                first = not any(tick.stretch < stretch for tick in found[:1])
+                short, long = _short(moment, step, months), _long(moment, step, months, year=first)
                 found.append(Tick(place, short, long, stretch))
+        if len(stretches) > 1 and not (found and found[-1].stretch == stretch):
+            before = stretches[stretch - 1][1] if stretch else None
+            found.append(_beginning(axis.place_of_ns(start), start, before, stretch))
     return found
+
+
+def _beginning(place: int, start_ns: int, before_ns: int | None, stretch: int) -> Tick:
+    """A name for a stretch too short to hold a round place: the day, or the time, at which it begins."""
+    moment = _utc(start_ns)
+    if moment is None:
+        return Tick(place, "", "", stretch)
+    text = f"{moment:%H:%M}"
+    if before_ns is None or start_ns // DAY != before_ns // DAY:
+        text = f"{moment.day} {tr(MONTHS[moment.month - 1])}"
+        text += f" {moment.year}" if before_ns is None else ""
+    return Tick(place, text, text, stretch)
 
 
 def _round_step(least: float) -> int:
@@ -139,7 +155,7 @@ def _short(ns: int, step_ns: int, months: int) -> str:
     return f"{moment:%H:%M:%S}" if ns % SECOND == 0 else _fraction(ns, step_ns)
 
 
-def _long(ns: int, step_ns: int, months: int) -> str:
+def _long(ns: int, step_ns: int, months: int, *, year: bool = True) -> str:
     """The same with the day, or the year, or the clock, that its neighbours leave out."""
     short, moment = _short(ns, step_ns, months), _utc(ns)
     if moment is None or months:
@@ -148,7 +164,7 @@ def _long(ns: int, step_ns: int, months: int) -> str:
     if ns % DAY == 0:
         return f"{day} {moment.year}"
     if step_ns >= SECOND or ns % SECOND == 0:
-        return f"{day} {moment.year} {short}" if step_ns >= MINUTE else f"{day} {short}"
+        return f"{day} {moment.year} {short}" if step_ns >= MINUTE and year else f"{day} {short}"
     return f"{moment:%H:%M:%S}{_fraction(ns, step_ns)}"
 
 

@@ -22,7 +22,7 @@ GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 RENEW = "RENEW_GOLDENS"  # set to anything, each drawing becomes the new golden picture: look at it, then commit it
 BLOCK_PX = 8  # pictures are compared by the mean colour of such squares: letters may be rendered a little differently
 MOST_APART = 20  # of 255; what one square may differ by
-MOST_SQUARES = 0.02  # of all squares may differ by more
+MOST_SQUARES = 0.003  # of all squares may differ by more
 
 type OpenWindow = Callable[[Path | None], MainWindow]
 type Golden = Callable[[QWidget, str], None]

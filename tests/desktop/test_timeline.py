@@ -331,3 +331,42 @@ def test_moves_are_told_to_who_listens_for_them(qtbot: QtBot, shown: Shown) -> N
     for position in (5, 6, 6, 180):
         timeline.seek(position)
     assert values == [5, 6, 180]
+
+
+@pytest.mark.parametrize(
+    ("position", "row"), [(5_001, "flag"), (7_003, "track"), (9_002, "track"), (3_004, "a"), (8_006, "b")]
+)
+def test_a_press_near_a_mark_goes_to_it_exactly_though_a_pixel_is_many_events(
+    qtbot: QtBot, shown: Shown, tmp_path: Path, position: int, row: str
+) -> None:
+    path = tmp_path / "long.jsonl"
+    path.write_text("".join(f'{{"type":"E","data":{{"id":"{number % 9}"}}}}\n' for number in range(20_000)))
+    timeline = shown(path)
+    timeline.show_bookmarks([Bookmark(5_001)])
+    timeline.show_violations([7_003])
+    timeline.show_own([9_002])
+    timeline.show_points(3_004, 8_006)
+    layout = timeline.layout_px
+    y, dx = {
+        "flag": (layout.strip.top() + 4, 3),
+        "track": (layout.track.center().y(), 3),
+        "a": (layout.strip.bottom() - 6, 6),
+        "b": (layout.strip.bottom() - 6, -6),
+    }[row]
+    at = QPoint(round(timeline.x_of(position) + dx), round(y))
+    assert timeline.position_at(at.x()) != position
+    qtbot.mouseClick(timeline, Left, Plain, at)
+    assert timeline.position == position
+    qtbot.mouseClick(timeline, Left, Plain, QPoint(at.x(), round(layout.strip.top() + 20)))
+    assert timeline.position == timeline.position_at(at.x())
+
+
+def test_a_gap_that_is_left_out_says_how_long_it_was(qtbot: QtBot, shown: Shown) -> None:
+    timeline = shown(by="time", short_gaps=True)
+    x = (timeline.x_of(60) + timeline.x_of(61)) / 2
+    for at in (x - 1, x):
+        qtbot.mouseMove(timeline, QPoint(round(at), 40))
+    qtbot.waitUntil(lambda: timeline.hover_card is not None and timeline.hover_card.isVisible())
+    card = timeline.hover_card
+    assert card is not None
+    assert "left out here: 6 d 23 h without an event" in card.rest.text()

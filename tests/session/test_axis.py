@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explorer.history import gaps
 from explorer.history.gaps import Gap, long_gaps
 from explorer.history.type_counts import BLOCK, MOST, TypeCounts
 from explorer.session.axis import EVENT, EventAxis, TimeAxis, axis_of
@@ -90,10 +91,10 @@ def test_long_gaps_have_no_event_in_them_and_shortening_them_keeps_the_order(
 ) -> None:
     with opened(tmp_path_factory.mktemp("log"), list(seconds)) as document:
         clock = document.history.clock
-        gaps = long_gaps(clock)
-        for gap in gaps:
+        found = long_gaps(clock)
+        for gap in found:
             assert not ((clock > gap.start_ns) & (clock < gap.stop_ns)).any()
-        axis = axis_of(document.history, "time", gaps)
+        axis = axis_of(document.history, "time", found)
         places = [axis.place(position) for position in range(1, len(seconds) + 1)]
         assert places == sorted(places)
         assert axis.length <= int(clock[-1]) - int(clock[0]) or isinstance(axis, EventAxis)
@@ -104,9 +105,9 @@ def test_a_night_and_a_year_are_long_gaps_and_an_even_pace_has_none(tmp_path: Pa
         assert long_gaps(document.history.clock) == []
     day = [minute * 60.0 for minute in range(60)]
     with opened(tmp_path, [*day, *(s + 86_400 for s in day), *(s + A_YEAR_S for s in day)]) as document:
-        gaps = long_gaps(document.history.clock)
-        axis = TimeAxis(document.history, gaps)
-        assert [duration_text(gap.length_ns) for gap in gaps] == ["23 h 1 min", "364 d 23 h"]
+        found = long_gaps(document.history.clock)
+        axis = TimeAxis(document.history, found)
+        assert [duration_text(gap.length_ns) for gap in found] == ["23 h 1 min", "364 d 23 h"]
         assert axis.length < 4 * HOUR
         assert [end - begin for begin, end, _gap in axis.breaks] == [2 * 59 * MINUTE * 3 // 120] * 2
 
@@ -285,3 +286,29 @@ def test_a_gap_knows_its_length() -> None:
     assert [duration_text(ns) for ns in (7, 7_500, 2 * SECOND, 90 * SECOND, 400 * DAY)] == [
         "7 ns", "7.5 µs", "2 s", "1 min 30 s", "1 y 35 d",
     ]  # fmt: skip
+
+
+def test_many_gaps_together_leave_most_of_the_room_to_what_happened(tmp_path: Path) -> None:
+    seconds = [day * 86_400.0 + minute * 60 for day in range(90) for minute in range(30)]
+    with opened(tmp_path, list(seconds)) as document:
+        axis = TimeAxis(document.history, long_gaps(document.history.clock))
+        assert len(axis.breaks) == 89
+        assert sum(end - begin for begin, end, _gap in axis.breaks) * 10 < axis.length
+        inside = axis.breaks[3]
+        assert axis.gap_at((inside[0] + inside[1]) // 2) == inside[2]
+        assert axis.gap_at(inside[0] - 1) is None
+        named = [tick.text for tick in ticks(axis, View.whole(axis.length, axis.least), 8)]
+        assert named[:3] == ["6 Jan 2026", "7 Jan", "8 Jan"]
+        assert len(named) == 90
+
+
+def test_the_longest_gaps_are_found_however_many_are_looked_at_together(monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    moments = np.random.default_rng(1).integers(0, 10**15, 3_000)
+    moments[1_000:] += 10**17
+    moments[2_000:] += 10**18
+    clock = np.sort(moments)
+    whole = gaps.long_gaps(clock)
+    assert len(whole) == 2
+    monkeypatch.setattr(gaps, "_AT_ONCE", 7)
+    assert gaps.long_gaps(clock) == whole
+    assert gaps.long_gaps(clock, most=1) == [max(whole, key=lambda gap: gap.length_ns)]

@@ -9,24 +9,33 @@ from explorer.session.axis_ticks import duration_text, ticks
 
 TICK_PX = 92  # room for one label
 APART_PX = 10
-LEAST_BREAK_PX = 3.0  # narrower ones are drawn, but not named
+LEAST_BREAK_PX = 3.0  # no break is drawn narrower
+CROWDED_PX, THIN_PX = 14, 4  # breaks closer to each other than this are thin lines, or nothing
+ROOMY_PX = 220  # breaks farther from each other than this are named before the moments beside them
+TWO_LINES_PX = 9.0  # narrower ones have one zigzag instead of two
 
 
 def paint_axis(canvas: Canvas) -> None:
     """Draw the names: in each stretch one that says all goes first, the short ones where room is left."""
     painter, theme, row = canvas.painter, canvas.theme, canvas.layout.axis
     painter.setFont(canvas.font)
-    taken = _paint_durations(canvas)
+    taken: list[tuple[float, float]] = []
     found = ticks(canvas.axis, canvas.view, max(int(row.width() / TICK_PX), 1))
     painter.setPen(QColor(theme.border))
     for tick in found:
         x = canvas.x_of_place(tick.place)
         painter.drawLine(QPointF(x, row.top() - 3), QPointF(x, row.top()))
+    few = len(_visible(canvas)) * ROOMY_PX < row.width()
+    if few:
+        _name_breaks(canvas, taken)
     painter.setPen(QColor(theme.muted))
     named: set[int] = set()  # stretches
     for tick in found:
         if tick.stretch not in named and _name(canvas, tick.place, tick.long, taken):
             named.add(tick.stretch)
+    if not few:
+        _name_breaks(canvas, taken)
+        painter.setPen(QColor(theme.muted))
     for tick in found:
         _name(canvas, tick.place, tick.text, taken)
 
@@ -44,34 +53,33 @@ def _name(canvas: Canvas, place: int, text: str, taken: list[tuple[float, float]
 
 
 def paint_breaks(canvas: Canvas) -> None:
-    """Draw a zigzag of ground through the bars where time is left out."""
+    """Draw a zigzag of ground through the bars where time is left out; where there are very many, a thin line."""
     painter, strip = canvas.painter, canvas.layout.strip
-    for left, right in _breaks(canvas):
+    places = _breaks(canvas)
+    crowded = len(places) * CROWDED_PX > strip.width()
+    if crowded and len(places) * THIN_PX > strip.width():
+        return  # lines alone would hide the bars
+    for left, right in places:
+        middle, least = (left + right) / 2, 1.0 if crowded else LEAST_BREAK_PX
+        width = max(right - left, least)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(canvas.theme.window))
-        painter.drawRect(QRectF(left, strip.top(), max(right - left, LEAST_BREAK_PX), strip.height()))
+        painter.drawRect(QRectF(middle - width / 2, strip.top(), width, strip.height()))
+        if crowded:
+            continue
         painter.setPen(QColor(canvas.theme.muted))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for x in (left, max(right, left + LEAST_BREAK_PX)):
+        for x in (left, right) if width >= TWO_LINES_PX else (middle,):
             steps = range(int(strip.height() // 4) + 1)
             zigzag = [QPointF(x + (1.5 if step % 2 else -1.5), strip.top() + step * 4) for step in steps]
             painter.drawPolyline(QPolygonF(zigzag))
 
 
-def _paint_durations(canvas: Canvas) -> list[tuple[float, float]]:
-    """How long the gaps are that are left out, where there is room; returns where that stands."""
-    painter, row = canvas.painter, canvas.layout.axis
-    measure = painter.fontMetrics()
-    taken: list[tuple[float, float]] = []
-    for (left, right), (_, _, gap) in zip(_breaks(canvas), _visible(canvas), strict=True):
-        text = f"⟨{duration_text(gap.length_ns)}⟩"
-        width = measure.horizontalAdvance(text)
-        begin = min(max((left + right - width) / 2, 2.0), canvas.layout.width - width - 2.0)
-        if all(begin > end + APART_PX for _, end in taken):
-            painter.setPen(QColor(canvas.theme.changed))
-            painter.drawText(QPointF(begin, row.top() + 2 + measure.ascent()), text)
-            taken.append((begin, begin + width))
-    return taken
+def _name_breaks(canvas: Canvas, taken: list[tuple[float, float]]) -> None:
+    """Say how long the gaps are that are left out, where there is room."""
+    canvas.painter.setPen(QColor(canvas.theme.changed))
+    for start, stop, gap in _visible(canvas):
+        _name(canvas, (start + stop) // 2, f"⟨{duration_text(gap.length_ns)}⟩", taken)
 
 
 def _visible(canvas: Canvas) -> list[tuple[int, int, Gap]]:

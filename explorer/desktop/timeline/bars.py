@@ -16,6 +16,7 @@ from explorer.session.view_window import View
 
 BAR_PX = 4  # one bar and the gap after it
 DOT_ROOM_PX = 10  # events this far apart are drawn one by one
+WIDE_ROOM_PX = 24  # … and larger
 HEADROOM_PX = 10  # above the highest bar: room for marks
 
 
@@ -95,12 +96,13 @@ def _paint_stacks(
 
 def _paint_dots(painter: QPainter, bars: Bars, layout: Layout, view: View, inks: list[QColor]) -> None:
     middle = layout.strip.height() / 2
+    radius = 5.0 if layout.room * EVENT >= view.span * WIDE_ROOM_PX else 3.5
     for number, row in enumerate(bars.rows[:-1].tolist()):
         x = REACH_PX + view.fraction((row + 1) * EVENT) * layout.room
         group = 0 if bars.stacks is None else int(np.argmax(bars.stacks[number]))
         painter.setBrush(inks[min(group, len(inks) - 1)])
         if bars.rows[number + 1] > row:
-            painter.drawEllipse(QPointF(x, middle), 3.5, 3.5)
+            painter.drawEllipse(QPointF(x, middle), radius, radius)
     if view.start == 0:
         painter.setBrush(inks[-1] if bars.stacks is None else QColor(inks[0]).darker(110))
         painter.drawEllipse(QPointF(float(REACH_PX), middle), 2.0, 2.0)  # nothing has happened yet

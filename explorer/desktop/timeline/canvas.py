@@ -11,6 +11,8 @@ from explorer.desktop.timeline.layout import LABELS_PX, Layout
 from explorer.session.axis import Axis
 from explorer.session.view_window import View
 
+NOW_PX = 40  # room for the playhead's own bubble, on either side
+
 
 @dataclass(frozen=True)
 class Canvas:
@@ -50,3 +52,13 @@ class Canvas:
         painter.setPen(QColor(ink))
         painter.drawText(bubble, Qt.AlignmentFlag.AlignCenter, text)
         return bubble
+
+    def bubble_beside(self, x: float, text: str, paper: str, ink: str, now_x: float) -> None:
+        """The same, but beside the place where the playhead's own bubble stands."""
+        half = self.bubble_px(text) / 2
+        x = min(max(x, half + 1), self.layout.width - half - 1)
+        if abs(x - now_x) < half + NOW_PX and self.in_sight(now_x):
+            right, left = now_x + NOW_PX + half, now_x - NOW_PX - half
+            fits = right + half < self.layout.width
+            x = right if fits and (x >= now_x or left - half < 0) else left
+        self.bubble(x, text, paper, ink)

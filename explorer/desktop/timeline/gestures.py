@@ -28,6 +28,9 @@ class Strip(Protocol):
     def position_at(self, x: float) -> int:
         """The position under `x`."""
 
+    def meant_at(self, at: QPointF) -> int:
+        """The position that a person means who points there."""
+
     def seek(self, position: int) -> None:
         """Ask for a position."""
 
@@ -55,12 +58,13 @@ class Gestures:
         self.drag: Drag | None = None
         self._from = QPointF()
         self._view: View | None = None
+        self._moved = False
         self._turned = 0  # of the wheel, less than a notch
 
     def press(self, event: QMouseEvent) -> None:
         """Take hold."""
         layout, at = self._strip.layout_px, event.position()
-        self._from, self._view = at, self._strip.view
+        self._from, self._view, self._moved = at, self._strip.view, False
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if event.button() == Qt.MouseButton.MiddleButton:
             self.drag = "pan"
@@ -77,12 +81,13 @@ class Gestures:
         else:
             self.drag = "seek"
             self._strip.setSliderDown(True)
-            self._strip.seek(self._strip.position_at(at.x()))
+            self._strip.seek(self._strip.meant_at(at))
 
     def move(self, event: QMouseEvent) -> None:
         """Drag."""
         at = event.position()
-        if self.drag == "seek":
+        self._moved = self._moved or abs(at.x() - self._from.x()) > 1
+        if self.drag == "seek" and self._moved:  # else a press on a mark would lead beside it
             self._strip.seek(self._strip.position_at(at.x()))
         elif self.drag == "select" and abs(at.x() - self._from.x()) >= DRAG_PX:
             self._strip.select(self._strip.position_at(self._from.x()), self._strip.position_at(at.x()))

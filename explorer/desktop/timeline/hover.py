@@ -9,6 +9,8 @@ from explorer.desktop import plain
 from explorer.desktop.timeline.legend import group_name
 from explorer.desktop.timeline.marks import REACH_PX, near
 from explorer.language import tr
+from explorer.session.axis import TimeAxis
+from explorer.session.axis_ticks import duration_text
 from explorer.session.bookmarks import Bookmark
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
@@ -101,11 +103,17 @@ class Hover(QObject):
         changes = list(told.changes)
         if told.more:
             changes.append(tr("and {count:,} more changes").format(count=told.more))
-        rest = [*self._bar(x), *self._marks(x)]
+        rest = [*self._gap(x), *self._bar(x), *self._marks(x)]
         stretch = timeline.marks.selection
         if stretch is not None and stretch[0] < position <= stretch[1]:
             rest.append(tr("selected: {stretch}").format(stretch=stretch_text(document, stretch)))
         card.tell(told.title, changes, rest)
+
+    def _gap(self, x: float) -> list[str]:
+        axis = self._timeline.axis
+        gap = axis.gap_at(self._timeline.place_at(x)) if isinstance(axis, TimeAxis) else None
+        told = tr("left out here: {duration} without an event")
+        return [] if gap is None else [told.format(duration=duration_text(gap.length_ns))]
 
     def _bar(self, x: float) -> list[str]:
         """`12 events here: 8 MoneyDeposited, 4 MoneyWithdrawn`, for a bar of more than one event."""

@@ -14,7 +14,6 @@ from explorer.session.marks_in_view import columns
 
 type Int64s = npt.NDArray[np.int64]
 
-NOW_PX = 40  # room for the playhead's own bubble, on either side
 REACH_PX = 6  # the pointer finds a mark so far away
 
 
@@ -68,16 +67,11 @@ def paint_selection(canvas: Canvas, selection: tuple[int, int] | None) -> None:
 
 
 def paint_selection_label(canvas: Canvas, selection: tuple[int, int], text: str, now_x: float) -> None:
-    """Say how much is selected: above it, but beside it where the playhead's own bubble stands."""
+    """Say how much is selected, above it."""
     left, right = (canvas.x_of(at) for at in selection)
-    if not (canvas.in_sight(left) or canvas.in_sight(right) or left < canvas.layout.left < right):
-        return
-    half = canvas.bubble_px(text) / 2
-    middle = (max(left, canvas.layout.left) + min(right, canvas.layout.ground.right())) / 2
-    if abs(middle - now_x) < half + NOW_PX:
-        after = now_x + NOW_PX + half
-        middle = after if after + half < canvas.layout.width else now_x - NOW_PX - half
-    canvas.bubble(middle, text, canvas.theme.now, canvas.theme.text)
+    if canvas.in_sight(left) or canvas.in_sight(right) or left < canvas.layout.left < right:
+        middle = (max(left, canvas.layout.left) + min(right, canvas.layout.ground.right())) / 2
+        canvas.bubble_beside(middle, text, canvas.theme.now, canvas.theme.text, now_x)
 
 
 def paint_track(canvas: Canvas, marks: Marks) -> None:

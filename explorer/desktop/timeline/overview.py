@@ -34,8 +34,8 @@ def paint_overview(canvas: Canvas, bars: Bars, marks: Marks) -> None:
     for at, height in enumerate(bars.heights.tolist()):
         if height > 0:
             tall = max(height * inner.height(), 1.0)
-            wide = max(edges[at + 1] - edges[at] - 0.5, 0.5)
-            painter.drawRect(QRectF(edges[at], inner.bottom() - tall, wide, tall))
+            left, right = max(edges[at], inner.left()), min(edges[at + 1] - 0.5, inner.right())
+            painter.drawRect(QRectF(left, inner.bottom() - tall, max(right - left, 0.5), tall))
     axis = canvas.axis
     if marks.selection is not None:
         left, right = (row.left() + axis.place(at) / length * room for at in marks.selection)

@@ -57,12 +57,12 @@ class Painting:
         marks.paint_selection(canvas, timeline.marks.selection)
         painter.drawPixmap(0, 0, self._still(canvas))
         overview.paint_window(canvas, self._fraction_of_all())
-        if timeline.isEnabled() and timeline.hover_x is not None and not timeline.is_dragged:
-            self._paint_hover(canvas)
         selection = timeline.marks.selection
         if selection is not None and timeline.document is not None:
             text = stretch_text(timeline.document, selection)
             marks.paint_selection_label(canvas, selection, text, x)
+        if timeline.isEnabled() and timeline.hover_x is not None and not timeline.is_dragged:
+            self._paint_hover(canvas, x)
         if canvas.in_sight(x, 2.0):
             self._paint_playhead(canvas, x)
         if timeline.hasFocus():
@@ -132,14 +132,15 @@ class Painting:
         axis = self._timeline.axis
         return axis.place(self._timeline.position) / (axis.length or 1)
 
-    def _paint_hover(self, canvas: Canvas) -> None:
+    def _paint_hover(self, canvas: Canvas, now_x: float) -> None:
         timeline, strip = self._timeline, canvas.layout.strip
         position = timeline.position_at(timeline.hover_x or 0.0)
         x = timeline.x_of(position)
         canvas.painter.setPen(QColor(canvas.theme.muted))
         canvas.painter.drawLine(QPointF(x, strip.top()), QPointF(x, strip.bottom()))
         moment = timeline.document.moment_text(position) if timeline.document else ""
-        canvas.bubble(x, f"{position:,}  {moment}", canvas.theme.raised, canvas.theme.text)
+        text = f"{position:,}  {moment}"
+        canvas.bubble_beside(x, text, canvas.theme.raised, canvas.theme.text, now_x)
 
     def _paint_playhead(self, canvas: Canvas, x: float) -> None:
         painter, theme, strip = canvas.painter, canvas.theme, canvas.layout.strip

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -26,6 +26,7 @@ from explorer.desktop.timeline.layout import HEIGHT_PX
 from explorer.desktop.timeline.marks import Int64s, Marks, no_positions
 from explorer.desktop.timeline.measure import MeasuredStrip
 from explorer.desktop.timeline.painting import Painting
+from explorer.desktop.timeline.snapping import marked_at
 from explorer.desktop.timeline.speaking import spoken
 from explorer.language import tr
 from explorer.session.axis import By
@@ -118,6 +119,12 @@ class Timeline(MeasuredStrip):
 
     # --- asking -------------------------------------------------------------------------------
 
+    def meant_at(self, at: QPointF) -> int:
+        """The position that a person means who points there: that of a mark, or else what lies there."""
+        point = (at.x(), at.y())
+        marked = marked_at(self.marks, self.layout_px, point, self.x_of, self.position_at)
+        return self.position_at(at.x()) if marked is None else marked
+
     @property
     def bars_in_view(self) -> Bars | None:
         """The bars as they are drawn."""
@@ -192,7 +199,7 @@ class Timeline(MeasuredStrip):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         position, at = self.position, QPoint(round(self.x_of(self.position)), self.height() // 2)
         if event.reason() == QContextMenuEvent.Reason.Mouse:
-            position, at = self.position_at(event.pos().x()), event.pos()
+            position, at = self.meant_at(QPointF(event.pos())), event.pos()
         self._hover.gone()
         self.menu_asked.emit(position, self.mapToGlobal(at))
 
