@@ -19,7 +19,7 @@ from explorer.session.axis import By
 from explorer.session.document import Document
 from explorer.session.groundwork import AT_ONCE
 from explorer.session.markers import Markers
-from explorer.session.selection import Stretch, filter_of, stretch_of
+from explorer.session.selection import Stretch, filter_of, stretch_of, with_type
 from explorer.session.view_window import PAN_STEP, ZOOM_STEP
 
 KEY_ZOOM = ZOOM_STEP * ZOOM_STEP  # a key is pressed less often than a wheel turns
@@ -62,6 +62,7 @@ class Viewing(QObject):
         page.state_table.value_chosen.connect(lambda entity, _field: self._show_own(entity))
         page.comparing.changed.connect(self._show_points)
         page.timeline.menu_asked.connect(self._offer)
+        page.timeline.type_asked.connect(self.list_type)
 
     def show_document(self, document: Document | None, by: By) -> None:
         """Measure the timeline by `document`."""
@@ -140,6 +141,10 @@ class Viewing(QObject):
         """List the selected events alone: the filter says so, and can be changed."""
         if self.selection is not None:
             self._page.filter.setText(filter_of(self._page.filter.text(), self.selection))
+
+    def list_type(self, name: str) -> None:
+        """List the events of one type alone, or all again: the filter says so."""
+        self._page.filter.setText(with_type(self._page.filter.text(), name))
 
     # --- … playing ------------------------------------------------------------------------------
 

@@ -5,8 +5,10 @@ import re
 from explorer.language import tr
 from explorer.session.axis_ticks import duration_text
 from explorer.session.document import Document
+from explorer.session.filters import FilterError, parse_filter
 
 _TERM = re.compile(r"(?:^|\s)position(?:>|<=)\d+(?=\s|$)")
+_WORD = re.compile(r"[\w.$@-]+")
 
 type Stretch = tuple[
     int, int
@@ -35,3 +37,19 @@ def filter_of(text: str, stretch: Stretch) -> str:
     low, high = stretch
     rest = _TERM.sub(" ", text).strip()
     return f"{rest} position>{low} position<={high}".strip()
+
+
+def with_type(text: str, name: str) -> str:
+    """The filter `text` with a term for one type of events, in place of an earlier one; without it if that is it."""
+    quoted = name.replace("\\", "\\\\").replace('"', '\\"')
+    term = f"type:{name}" if _WORD.fullmatch(name) else f'type:"{quoted}"'
+    try:
+        terms = parse_filter(text)
+    except FilterError:
+        return term
+    for old in terms:
+        if old.field == "type" and old.operator == ":" and not old.negated:
+            before, after = text[: old.start].rstrip(), text[old.stop :].lstrip()
+            kept = "" if old.values == (name,) else term
+            return " ".join(part for part in (before, kept, after) if part)
+    return f"{text} {term}".strip()

@@ -3,14 +3,16 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
+from explorer.desktop import viewing
 from explorer.desktop.bookmarks_panel import BookmarkDialog
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.models.bookmarks_model import NAME, NOTE
+from explorer.desktop.timeline import measure
 from explorer.resources import resource
 from explorer.session.bookmarks import Bookmark
 
@@ -117,17 +119,27 @@ def test_a_selection_is_played_over_and_over_and_backwards(qtbot: QtBot, bank: M
     assert not page.player.running
 
 
+class Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    count = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
 def test_playing_repaints_the_timeline_at_most_once_a_frame(qtbot: QtBot, bank: MainWindow) -> None:
-    page = bank.page
-    moves: list[int] = []
-    page.playhead.moved.connect(moves.append)
-    page.transport.speed.activated.emit(page.transport.speed.findData(64.0))
+    page, paints, moves = bank.page, Paints(), []
     stand(qtbot, bank, 0)
-    moves.clear()
-    for position in range(1, 301):  # far more than frames
-        page.playhead.move_to(position)
-    settled(qtbot, bank, 300)
-    assert moves == [300]
+    page.transport.speed.activated.emit(page.transport.speed.findData(64.0))
+    page.playhead.moved.connect(moves.append)
+    page.timeline.installEventFilter(paints)
+    qtbot.keyClick(bank, Key.Key_Space)
+    qtbot.waitUntil(lambda: len(moves) >= 15)
+    qtbot.keyClick(bank, Key.Key_Space)
+    assert paints.count <= len(moves) + 2  # the first and the last press, which also change a button
+    assert moves == sorted(set(moves))
 
 
 def test_the_chosen_accounts_own_events_are_ticks(qtbot: QtBot, bank: MainWindow) -> None:
@@ -284,3 +296,40 @@ def test_a_screen_reader_hears_what_is_marked(qtbot: QtBot, bank: MainWindow) ->
     assert said.endswith("UTC, bookmark salary, point A, a check fails here, selected 30 to 50")
     page.measure_by("time")
     assert page.timeline.accessibleDescription().count("salary") == 1
+
+
+def test_a_click_on_the_legend_lists_that_type_and_another_click_all(qtbot: QtBot, bank: MainWindow) -> None:
+    page = bank.page
+    legend = page.timeline.layout_px.legend
+    at = QPoint(round(legend.left()) + 20, round(legend.center().y()))
+    qtbot.mouseClick(page.timeline, Qt.MouseButton.LeftButton, Plain, at)
+    assert page.filter.text() == "type:MoneyWithdrawn"
+    qtbot.waitUntil(lambda: page.events_model.rowCount() == 166)
+    qtbot.mouseClick(page.timeline, Qt.MouseButton.LeftButton, Plain, at)
+    assert page.filter.text() == ""
+
+
+def test_a_large_log_is_counted_beside_the_window(qtbot: QtBot, open_window, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setattr(measure, "AT_ONCE", 10)
+    monkeypatch.setattr(viewing, "AT_ONCE", 10)
+    window = open_window(BANK)
+    timeline = window.page.timeline
+    timeline.grab()  # drawn before anything is counted
+    qtbot.waitUntil(lambda: timeline.groundwork is not None)
+    assert timeline.groundwork.counts.groups[0].count == 166
+    window.page.state_table.choose("acc-1", "balance")
+    assert window.page.document is not None
+    own = window.page.document.history.positions_of("acc-1").tolist()
+    qtbot.waitUntil(lambda: timeline.marks.own.tolist() == own)
+
+
+def test_larger_text_has_room(qtbot: QtBot, bank: MainWindow) -> None:
+    timeline = bank.page.timeline
+    before, font = timeline.height(), QFont(timeline.font())
+    font.setPointSizeF(font.pointSizeF() * 2)
+    timeline.setFont(font)
+    qtbot.waitUntil(lambda: timeline.height() > before + 20)
+    line = QFontMetrics(timeline.small_font).height()
+    layout = timeline.layout_px
+    assert min(layout.labels_px - 4, layout.axis.height(), layout.legend.height()) >= line
+    assert layout.legend.bottom() <= timeline.height()

@@ -11,8 +11,9 @@ from explorer.resources import resource
 from explorer.session.bookmark_text import in_log, in_order, read, written
 from explorer.session.bookmarks import Bookmark
 from explorer.session.document import Document
+from explorer.session.filters import parse_filter
 from explorer.session.preview import MOST_CHANGES, preview
-from explorer.session.selection import filter_of, stretch_of, stretch_text
+from explorer.session.selection import filter_of, stretch_of, stretch_text, with_type
 
 marks = st.lists(
     st.builds(Bookmark, st.integers(0, 10**9), st.text(max_size=9), st.text(max_size=9)),
@@ -108,3 +109,26 @@ def test_a_stretch_is_a_filter_in_place_of_an_earlier_one(before: str, after: st
     ]
     assert found == [3, 4, 5]
     document.close()
+
+
+@pytest.mark.parametrize(
+    ("before", "name", "after"),
+    [
+        ("", "MoneyDeposited", "type:MoneyDeposited"),
+        ("type:MoneyDeposited", "MoneyDeposited", ""),
+        ("amount>5 type:Opened,Closed -owner:Ada", "Noted", "amount>5 type:Noted -owner:Ada"),
+        ("-type:Noted", "Opened", "-type:Noted type:Opened"),
+        ("", "two words", 'type:"two words"'),
+        ('type:"two words" x', "two words", "x"),
+        ("amount>", "Noted", "type:Noted"),
+        ("", 'say "it"', 'type:"say \\"it\\""'),
+    ],
+)
+def test_a_filter_for_one_type_takes_the_place_of_another(before: str, name: str, after: str) -> None:
+    assert with_type(before, name) == after
+
+
+@given(name=st.text(min_size=1, max_size=9))
+def test_the_filter_for_any_type_means_that_type(name: str) -> None:
+    terms = parse_filter(with_type("", name))
+    assert [(term.field, term.values) for term in terms] == [("type", (name,))]

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from explorer.desktop.theme import Theme
-from explorer.desktop.timeline.layout import LABELS_PX, Layout
+from explorer.desktop.timeline.layout import Layout
 from explorer.session.axis import Axis
 from explorer.session.view_window import View
 
@@ -45,7 +45,7 @@ class Canvas:
         painter.setFont(self.font)
         width = self.bubble_px(text)
         left = min(max(x - width / 2, 1.0), max(self.layout.width - width - 1.0, 1.0))
-        bubble = QRectF(left, 1, width, LABELS_PX - 4)
+        bubble = QRectF(left, 1, width, self.layout.labels_px - 4)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(paper))
         painter.drawRoundedRect(bubble, 5, 5)

@@ -43,6 +43,9 @@ class Strip(Protocol):
     def select(self, start: int, stop: int) -> None:
         """Ask to select what lies between two positions."""
 
+    def choose_type(self, at: QPointF) -> None:
+        """Ask for the type of events that is named there."""
+
     def select_nothing(self) -> None:
         """Ask to select nothing."""
 
@@ -75,7 +78,7 @@ class Gestures:
             if not self._view.is_whole:
                 self._grip(at.x())
         elif at.y() > layout.overview.bottom():
-            return
+            self._strip.choose_type(at)
         elif shift:
             self.drag = "select"
         else:

@@ -13,14 +13,30 @@ AXIS_PX = 18  # numbers or times
 OVERVIEW_PX = 12  # the whole log
 LEGEND_PX = 20
 BEFORE_PX = 8  # by time, "before the first event" stands so far left of the first
-HEIGHT_PX = LABELS_PX + BARS_PX + TRACK_PX + AXIS_PX + OVERVIEW_PX + LEGEND_PX
+LINE_PX = 17  # a line of text for which these rows are made; where text is larger, they are higher by so much
 
 
 @dataclass(frozen=True)
 class Layout:
-    """The parts of a timeline of a given width."""
+    """The parts of a timeline of a given width, with text of a given height."""
 
     width: int
+    line_px: int = LINE_PX
+
+    @property
+    def more_px(self) -> int:
+        """How much higher a row of text is than it is made for."""
+        return max(self.line_px - LINE_PX, 0)
+
+    @property
+    def labels_px(self) -> int:
+        """How high the row above the bars is."""
+        return LABELS_PX + self.more_px
+
+    @property
+    def height(self) -> int:
+        """How high all of it is."""
+        return round(self.legend.bottom())
 
     @property
     def left(self) -> float:
@@ -35,7 +51,7 @@ class Layout:
     @property
     def strip(self) -> QRectF:
         """The bars."""
-        return QRectF(self.left, LABELS_PX, self.room, BARS_PX)
+        return QRectF(self.left, self.labels_px, self.room, BARS_PX)
 
     @property
     def ground(self) -> QRectF:
@@ -45,12 +61,12 @@ class Layout:
     @property
     def track(self) -> QRectF:
         """The chosen account's own events."""
-        return QRectF(self.left, LABELS_PX + BARS_PX, self.room, TRACK_PX)
+        return QRectF(self.left, self.strip.bottom(), self.room, TRACK_PX)
 
     @property
     def axis(self) -> QRectF:
         """The names of round places."""
-        return QRectF(self.left, self.track.bottom(), self.room, AXIS_PX)
+        return QRectF(self.left, self.track.bottom(), self.room, AXIS_PX + self.more_px)
 
     @property
     def overview(self) -> QRectF:
@@ -60,4 +76,4 @@ class Layout:
     @property
     def legend(self) -> QRectF:
         """Which colour is which type."""
-        return QRectF(self.left, self.overview.bottom(), self.room, LEGEND_PX)
+        return QRectF(self.left, self.overview.bottom(), self.room, LEGEND_PX + self.more_px)

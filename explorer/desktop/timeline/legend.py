@@ -1,15 +1,19 @@
 """Which colour on the timeline is which type of event, and how many are there of it?"""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
 from explorer.desktop.timeline.canvas import Canvas
 from explorer.desktop.timeline.colours import type_colours
+from explorer.desktop.timeline.layout import Layout
 from explorer.history.type_counts import Group
 from explorer.language import tr
 from explorer.session.plaintext import visible
 
 SQUARE_PX = 8
+BESIDE_PX, COUNT_PX = 5, 6  # between square, name and count
 APART_PX = 18
 NAME_CHARS = 28
 
@@ -21,25 +25,47 @@ def group_name(group: Group) -> str:
     return visible(group.name, NAME_CHARS) or tr("(no type)")
 
 
-def paint_legend(canvas: Canvas, groups: list[Group]) -> None:
-    """Draw squares, names and counts from left to right, as many as there is room for."""
+def spots(layout: Layout, font: QFont, groups: Sequence[Group]) -> list[QRectF]:
+    """Where each group stands from left to right, as many as there is room for."""
+    measure, row = QFontMetricsF(font), layout.legend
+    found: list[QRectF] = []
+    x = row.left()
+    for group in groups:
+        text_px = measure.horizontalAdvance(group_name(group)) + measure.horizontalAdvance(f"{group.count:,}")
+        width = SQUARE_PX + BESIDE_PX + COUNT_PX + text_px
+        if x + width > row.right():
+            break
+        found.append(QRectF(x, row.top(), width, row.height()))
+        x += width + APART_PX
+    return found
+
+
+def group_at(layout: Layout, font: QFont, groups: Sequence[Group], at: QPointF) -> Group | None:
+    """The group that is named at a point."""
+    for group, spot in zip(groups, spots(layout, font, groups), strict=False):
+        if spot.contains(at):
+            return group
+    return None
+
+
+def paint_legend(canvas: Canvas, groups: Sequence[Group]) -> None:
+    """Draw squares, names and counts."""
     painter, row = canvas.painter, canvas.layout.legend
     painter.setFont(canvas.font)
-    measure = painter.fontMetrics()
+    measure = QFontMetricsF(canvas.font)
     base = row.center().y() + measure.ascent() / 2 - 1
-    x = row.left()
-    for group, colour in zip(groups, type_colours(canvas.theme, len(groups)), strict=True):
-        name, count = group_name(group), f"{group.count:,}"
-        names_px, counts_px = measure.horizontalAdvance(name), measure.horizontalAdvance(count)
-        if x + SQUARE_PX + 11 + names_px + counts_px > row.right():
-            painter.setPen(QColor(canvas.theme.muted))
-            painter.drawText(QPointF(x, base), "…")
-            return
+    places = spots(canvas.layout, canvas.font, groups)
+    for group, colour, spot in zip(groups, type_colours(canvas.theme, len(groups)), places, strict=False):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
-        painter.drawRoundedRect(QRectF(x, row.center().y() - SQUARE_PX / 2, SQUARE_PX, SQUARE_PX), 2, 2)
+        painter.drawRoundedRect(
+            QRectF(spot.left(), row.center().y() - SQUARE_PX / 2, SQUARE_PX, SQUARE_PX), 2, 2
+        )
+        name, x = group_name(group), spot.left() + SQUARE_PX + BESIDE_PX
         painter.setPen(QColor(canvas.theme.text))
-        painter.drawText(QPointF(x + SQUARE_PX + 5, base), name)
+        painter.drawText(QPointF(x, base), name)
         painter.setPen(QColor(canvas.theme.muted))
-        painter.drawText(QPointF(x + SQUARE_PX + 11 + names_px, base), count)
-        x += SQUARE_PX + 11 + names_px + counts_px + APART_PX
+        painter.drawText(QPointF(x + measure.horizontalAdvance(name) + COUNT_PX, base), f"{group.count:,}")
+    if len(places) < len(groups):
+        painter.setPen(QColor(canvas.theme.muted))
+        painter.drawText(QPointF(places[-1].right() + APART_PX if places else row.left(), base), "…")

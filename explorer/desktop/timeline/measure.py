@@ -1,9 +1,11 @@
 """By which scale is the timeline measured, which part of it is in view, and where is what in it?"""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QAbstractSlider, QWidget
 
 from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.theme import smaller
 from explorer.desktop.timeline.layout import BEFORE_PX, Layout
 from explorer.session.axis import Axis, By, EventAxis, axis_of, same_measure
 from explorer.session.document import Document
@@ -27,6 +29,7 @@ class MeasuredStrip(QAbstractSlider):
         self._laid_for: tuple[Document, str] | None = None
         self._shown_of: tuple[str, str] | None = None
         self._view = View.whole(1, 1)
+        self._line_px = QFontMetrics(self.small_font).height()
 
     @property
     def by(self) -> By:
@@ -59,9 +62,21 @@ class MeasuredStrip(QAbstractSlider):
         self.show_view(self._view.zoomed(factor, at))
 
     @property
+    def small_font(self) -> QFont:
+        """The font of everything on it."""
+        return smaller(self.font())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._line_px = QFontMetrics(self.small_font).height()
+            self.updateGeometry()
+            self.update()
+
+    @property
     def layout_px(self) -> Layout:
         """Where its parts are."""
-        return Layout(self.width())
+        return Layout(self.width(), self._line_px)
 
     def x_of(self, position: int) -> float:
         """Return where `position` is drawn, in pixels."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
-    QFont,
     QHideEvent,
     QKeyEvent,
     QMouseEvent,
@@ -22,12 +21,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from explorer.desktop.theme import theme_of
 from explorer.desktop.timeline.gestures import Gestures
 from explorer.desktop.timeline.hover import Card, Hover
-from explorer.desktop.timeline.layout import HEIGHT_PX
+from explorer.desktop.timeline.legend import group_at
 from explorer.desktop.timeline.marks import Int64s, Marks, no_positions
 from explorer.desktop.timeline.measure import MeasuredStrip
 from explorer.desktop.timeline.painting import Painting
 from explorer.desktop.timeline.snapping import marked_at
 from explorer.desktop.timeline.speaking import spoken
+from explorer.history.type_counts import Group
 from explorer.language import tr
 from explorer.session.axis import By
 from explorer.session.bookmarks import Bookmark
@@ -43,6 +43,7 @@ class Timeline(MeasuredStrip):
 
     asked = Signal(object)  # the position somebody wants: mouse, wheel, keys or screen reader
     selection_asked = Signal(object)  # two positions, ascending, or None
+    type_asked = Signal(str)  # a type of events, by the legend
     menu_asked = Signal(object, object)  # for which position, and where on the screen
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -151,6 +152,16 @@ class Timeline(MeasuredStrip):
         """Ask to select nothing."""
         self.selection_asked.emit(None)
 
+    def choose_type(self, at: QPointF) -> None:
+        """Ask for the type of events that the legend names there."""
+        group = self._group_at(at)
+        if group is not None and group.name:
+            self.type_asked.emit(group.name)
+
+    def _group_at(self, at: QPointF) -> Group | None:
+        groups = [] if self.groundwork is None else self.groundwork.counts.groups
+        return group_at(self.layout_px, self.small_font, groups, at)
+
     def _on_value(self, value: int) -> None:
         if value != self.position // self._stride:  # not the echo of `show_position`
             self.seek(value * self._stride)
@@ -158,10 +169,10 @@ class Timeline(MeasuredStrip):
     # --- what Qt calls ------------------------------------------------------------------------
 
     def sizeHint(self) -> QSize:
-        return QSize(600, HEIGHT_PX)
+        return QSize(600, self.layout_px.height)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, HEIGHT_PX)
+        return QSize(160, self.layout_px.height)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._hover.gone()
@@ -171,6 +182,9 @@ class Timeline(MeasuredStrip):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.hover_x = event.position().x()
         self._gestures.move(event)
+        named = self._group_at(event.position())
+        hand = named is not None and bool(named.name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
         if (
             not self.is_dragged
             and self.layout_px.strip.top() <= event.position().y() <= self.layout_px.axis.top()
@@ -231,13 +245,6 @@ class Timeline(MeasuredStrip):
             painter.drawText(layout.strip, Qt.AlignmentFlag.AlignCenter, tr("No events"))
             return
         self._painting.paint(painter, theme)
-
-    @property
-    def small_font(self) -> QFont:
-        """The font of everything on it."""
-        font = QFont(self.font())
-        font.setPointSizeF(max(font.pointSizeF() - 1, 6))
-        return font
 
     @property
     def is_dragged(self) -> bool:
