@@ -19,6 +19,12 @@ MONTHS = (
     later("Jan"), later("Feb"), later("Mar"), later("Apr"), later("May"), later("Jun"),
     later("Jul"), later("Aug"), later("Sep"), later("Oct"), later("Nov"), later("Dec"),
 )  # fmt: skip
+_DURATIONS = (
+    (365 * DAY, DAY, later("{large} y"), later("{large} y {small} d")),
+    (DAY, HOUR, later("{large} d"), later("{large} d {small} h")),
+    (HOUR, MINUTE, later("{large} h"), later("{large} h {small} min")),
+    (MINUTE, SECOND, later("{large} min"), later("{large} min {small} s")),
+)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -48,19 +54,12 @@ def ticks(axis: Axis, view: View, most: int) -> list[Tick]:
 
 
 def duration_text(length_ns: int) -> str:
-    """`3 days 4 h`: the two largest units of a length of time."""
-    years, rest = divmod(length_ns, 365 * DAY)
-    if years:
-        return tr("{years:,} y {days} d").format(years=years, days=rest // DAY)
-    days, rest = divmod(length_ns, DAY)
-    if days:
-        return tr("{days} d {hours} h").format(days=days, hours=rest // HOUR)
-    hours, rest = divmod(rest, HOUR)
-    if hours:
-        return tr("{hours} h {minutes} min").format(hours=hours, minutes=rest // MINUTE)
-    minutes, rest = divmod(rest, MINUTE)
-    if minutes:
-        return tr("{minutes} min {seconds} s").format(minutes=minutes, seconds=rest // SECOND)
+    """`3 d 4 h`: the two largest units of a length of time."""
+    for size, small_size, text, both in _DURATIONS:
+        large, rest = divmod(length_ns, size)
+        if large:
+            small = rest // small_size
+            return tr(both if small else text).format(large=f"{large:,}", small=small)
     for unit, size in (("s", SECOND), ("ms", 10**6), ("µs", 10**3)):
         if length_ns >= size:
             return f"{length_ns / size:.3g} {unit}"

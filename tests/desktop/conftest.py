@@ -1,6 +1,7 @@
 """What does a test of the window get: the real one, on a real log?"""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -73,24 +74,31 @@ def golden(tmp_path: Path) -> Golden:
     def compared(widget: QWidget, name: str) -> None:
         drawn = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
         kept = GOLDEN / f"{name}.png"
-        if os.environ.get(RENEW):
-            GOLDEN.mkdir(exist_ok=True)
-            assert drawn.save(str(kept), "PNG")
-            return
-        assert kept.is_file(), f"there is no {kept.name} yet: run the test once with {RENEW}=1 and look at it"
+        renew = bool(os.environ.get(RENEW))
+        assert renew or kept.is_file(), f"there is no {kept.name}: run the test with {RENEW}=1 and look at it"
         actual = tmp_path / kept.name
-        drawn.save(str(actual), "PNG")
-        wanted = QImage(str(kept)).convertToFormat(QImage.Format.Format_RGB32)
-        assert drawn.size() == wanted.size(), f"{actual} has another size than {kept}"
-        apart = np.abs(squares(drawn) - squares(wanted)).max(axis=2)
-        wrong = apart > MOST_APART
-        row, column = np.unravel_index(int(apart.argmax()), apart.shape)
-        assert wrong.mean() <= MOST_SQUARES, (
-            f"{actual} differs from {kept} in {wrong.sum()} of {wrong.size} squares, "
-            f"most at {int(column) * BLOCK_PX}, {int(row) * BLOCK_PX}; if it should, run with {RENEW}=1"
-        )
+        assert drawn.save(str(actual), "PNG")
+        wrong = difference(drawn, QImage(str(kept)))
+        if wrong and renew:
+            GOLDEN.mkdir(exist_ok=True)
+            shutil.copy(actual, kept)
+        else:
+            assert not wrong, f"{actual} differs from {kept}: {wrong}; if it should, run with {RENEW}=1"
 
     return compared
+
+
+def difference(drawn: QImage, wanted: QImage) -> str:
+    """In how many squares two pictures differ, and where most; "" if they are as good as the same."""
+    if drawn.size() != wanted.size():
+        return "it has another size"
+    apart = np.abs(squares(drawn) - squares(wanted.convertToFormat(QImage.Format.Format_RGB32))).max(axis=2)
+    wrong = apart > MOST_APART
+    if wrong.mean() <= MOST_SQUARES:
+        return ""
+    row, column = np.unravel_index(int(apart.argmax()), apart.shape)
+    place = f"most at {int(column) * BLOCK_PX}, {int(row) * BLOCK_PX}"
+    return f"{wrong.sum()} of {wrong.size} squares, {place}"
 
 
 def squares(picture: QImage) -> np.ndarray:
