@@ -70,7 +70,7 @@ class BookmarksPanel(QWidget):
         super().__init__()
         self.model = BookmarksModel(self)
         self.table = BookmarksTable(self.model)
-        self.said = plain.Elided(role="muted", name="Bookmarks")
+        self.said = plain.Elided(role="muted", name=tr("Bookmarks"))
         self.describe = self._button(
             tr("Name and note…"), tr("Write a name and a note for the chosen bookmark")
         )

@@ -65,6 +65,7 @@ class Timeline(MeasuredStrip):
 
     def show_document(self, document: Document | None, by: By, *, short_gaps: bool = False) -> None:
         """Measure the strip by `document`; what is in view of the same log stays in view."""
+        self._hover.gone()
         if not self.measure(document, by, short_gaps=short_gaps):
             self._mark(replace(self.marks, violations=no_positions(), own=no_positions()))
         count = document.event_count if document is not None else 0
