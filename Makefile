@@ -1,11 +1,12 @@
 # Everything starts here; each target sets up what it needs (see .ci/setup).
-.PHONY: help demo test lint bench bench-growth clean
+.PHONY: help demo test lint crash bench bench-growth clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo    open the window on a small sample log"
 	@echo "make test    run every test"
 	@echo "make lint    check style, types and architecture"
+	@echo "make crash   kill, starve and cut the power of the writer, for some minutes; CRASH_KILLS=1000"
 	@echo "make bench   measure speed and memory; BENCH_EVENTS=1000000 BENCH_JSON=out.json"
 	@echo "make bench-growth   draw how opening and jumping grow with the log"
 	@echo "make clean   remove everything that was made here, .venv included"
@@ -24,6 +25,12 @@ lint:
 	.venv/bin/python -m ruff format --check
 	.venv/bin/python -m mypy explorer
 	.venv/bin/lint-imports
+
+CRASH_KILLS ?= 1000
+
+crash:
+	@.ci/setup tests
+	.venv/bin/python tests/crash/run.py --kills $(CRASH_KILLS)
 
 BENCH_EVENTS ?= 10000000
 

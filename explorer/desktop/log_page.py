@@ -56,6 +56,7 @@ class LogPage(Stepping):
     """Everything that shows one open log. Every part asks the playhead; it decides, and all follow."""
 
     status_changed = Signal(str)
+    document_shown = Signal()  # another one, the same in another order or with more events, or none
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -143,17 +144,22 @@ class LogPage(Stepping):
         if document is None:
             self._resting.stop()
             self.viewing.show_document(None, "event")
+            self.document_shown.emit()
             return
         self.measure_by("time" if self._settings.by == "time" else "event")
         last = document.event_count
         stand = last if position is None else min(position, last)
         self.going.show_document(document, stand)
         self.playhead.reset(last, stand)
+        self.document_shown.emit()
 
-    def show_rest(self, document: Document) -> None:
-        """Show all of the log whose beginning is shown: the person stays where they are, at the end or before it."""
+    def show_rest(self, document: Document, *, at_end: bool | None = None) -> None:
+        """Show all of the log whose beginning is shown: the person stays where they are, or goes to its end.
+
+        `at_end` says which; None: at the end if that is where they are.
+        """
         old, here = self.document, self.playhead.position
-        stay = old is not None and here < old.event_count
+        stay = (old is not None and here < old.event_count) if at_end is None else not at_end
         chosen = self.why.value
         text = self.filter.text()
         self.show_document(document, here if stay else None)

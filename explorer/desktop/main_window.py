@@ -13,6 +13,7 @@ from explorer.desktop.action_table import ACTIONS
 from explorer.desktop.actions import install_actions, refresh_icons
 from explorer.desktop.dialogs import KeysDialog
 from explorer.desktop.exporting import Exporting
+from explorer.desktop.following import Following
 from explorer.desktop.icons import icon
 from explorer.desktop.layouts import Layouts
 from explorer.desktop.lessons.presenter import Presenter
@@ -21,6 +22,7 @@ from explorer.desktop.log_page import LogPage
 from explorer.desktop.opening_window import TITLE, OpeningWindow
 from explorer.desktop.palette import Palette
 from explorer.desktop.panel_menu import add_panel_actions
+from explorer.desktop.proving import Proving
 from explorer.desktop.read_models import ReadModels
 from explorer.desktop.rereading import Rereading
 from explorer.desktop.settings import Settings
@@ -59,6 +61,8 @@ class MainWindow(OpeningWindow):
         self.page = LogPage(settings)
         self.read_models = ReadModels(self)
         self.rereading = Rereading(self, self)
+        self.following = Following(self, self)
+        self.proving = Proving(self, self)
         self.workspaces = Workspaces(self, self)
         self.exporting = Exporting(self, self)
         self.layouts = Layouts(self, self.page.panels, settings)
@@ -87,6 +91,7 @@ class MainWindow(OpeningWindow):
         self.shown.connect(self.lessons.take)
         self.page.status_changed.connect(self.status.show_text)
         self.rereading.wire()
+        self.following.wire()
 
     # --- showing ------------------------------------------------------------------------------
 

@@ -75,6 +75,11 @@ class OpeningWindow(QMainWindow):
         return self._path
 
     @property
+    def opening(self) -> bool:
+        """Whether a log is being read at the moment."""
+        return self._opening is not None
+
+    @property
     def pending_view(self) -> View | None:
         """Where the person will stand once the log that is being read is there."""
         return self._opening.view if self._opening is not None else None

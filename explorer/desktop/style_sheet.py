@@ -23,6 +23,7 @@ QLabel[role="badge"] { color: $warning; background: $warning_soft; border-radius
     padding: 1px 8px; }
 QLabel[role="change"] { color: $changed; background: $changed_soft; border-radius: 4px;
     padding: 3px 8px; }
+QFrame[role="news"] { background: $warning_soft; border: 0; border-bottom: 1px solid $border; }
 QFrame[role="card"] { background: $base; border: 1px solid $border; border-radius: 6px; }
 QLabel[role="quiet"] { color: $muted; padding: 3px 8px; }
 

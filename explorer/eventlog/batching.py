@@ -36,7 +36,7 @@ def batch_lines(
         batch = None
         if len(events) > 1:
             batch = BatchPlace(number, len(events), before)
-            last = read_record(line)[0]
+            last = read_record(line)[0] if manner.counts else None
         if seal or batch is not None:
             line = sealed(line, prev, batch)
         if prev is not None:

@@ -3,7 +3,7 @@
 from explorer.eventlog.json_text import FAULTS, JsonFault, decode, needs_care
 from explorer.eventlog.lines import LONGEST_RECORD_BYTES
 from explorer.eventlog.record import read_record
-from explorer.eventlog.tail import Read
+from explorer.eventlog.tail import MARK, Read
 
 _BLOCK_BYTES = 1 << 20
 _SHORT_BYTES = 1_024  # as in `json_lines`: too short to break one of our limits
@@ -13,6 +13,8 @@ def count_events(read: Read, begin: int, end: int) -> int:
     """The events that the readers find in the lines from the byte `begin` to the byte `end`."""
     count = 0
     rest = b""
+    if begin == 0 and read(0, len(MARK)) == MARK:
+        begin = len(MARK)
     while begin < end:
         block = read(begin, min(_BLOCK_BYTES, end - begin))
         if not block:

@@ -88,6 +88,7 @@ class EventLog:
             would do, best first.
         size_bytes: Size of the unpacked bytes; what the writer did not finish behind them is not counted.
         fingerprint: Differs when the file is another one or other bytes stand at its ends.
+        stamp: What its file was like when it was opened; None for standard input.
     """
 
     def __init__(
@@ -100,6 +101,7 @@ class EventLog:
         self.path = source.path
         self.size_bytes = source.size_bytes
         self.fingerprint = source.fingerprint
+        self.stamp = source.stamp
         encoding = "" if form.text.width == 1 else ", UTF-16"
         self.format = form.name + encoding + (f", {source.packing}" if source.packing else "")
         sample = [event.record for event in itertools.islice(self._sample(), SAMPLE_RECORDS)]

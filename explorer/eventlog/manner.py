@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from json.encoder import encode_basestring
 from typing import Any
 
 import msgspec
@@ -19,6 +20,7 @@ from explorer.eventlog.timestamps import parse_time
 
 _EPOCH_NS = ((10**11, 1_000_000_000), (10**14, 1_000_000), (10**17, 1_000))  # as `timestamps` reads them
 _SPACED = re.compile(rb'\s*\{\s*"[^"\\]*": ')
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LONGEST_LINE_BYTES = LONGEST_RECORD_BYTES - 1_024  # room for a seal
 
 
@@ -60,6 +62,11 @@ class Manner:
         self._fields = fields
         spaced = _SPACED.match(raw) is not None
         self._comma, self._colon = (", ", ": ") if spaced else (",", ":")
+
+    @property
+    def counts(self) -> bool:
+        """Whether a record has a number that follows that of the record before it."""
+        return self._fields.sequence is not None
 
     def line(self, draft: Draft, last: Record | None = None) -> bytes:
         """The line for a draft that follows the record `last`, without a newline and without a seal.
@@ -148,12 +155,7 @@ class Manner:
     def _text(self, value: object) -> str:
         """`value` as JSON in one line, digit for digit."""
         if isinstance(value, str):
-            text = json.dumps(value, ensure_ascii=False)
-            try:
-                text.encode()
-            except UnicodeEncodeError:
-                text = json.dumps(value)  # lone surrogates
-            return text
+            return encode_basestring(value)
         if value is None or isinstance(value, bool):
             return json.dumps(value)
         if isinstance(value, int):
@@ -182,7 +184,10 @@ def _at(path: str, record: Record) -> object:
 
 def _checked(text: str) -> bytes:
     """The bytes of a record, once the exact reader has read them."""
-    raw = text.encode()
+    try:
+        raw = text.encode()
+    except UnicodeEncodeError:
+        raw = _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode()
     if len(raw) > _LONGEST_LINE_BYTES:
         raise NotWritable(f"the event has {len(raw):,} bytes; the limit is {LONGEST_RECORD_BYTES >> 20} MiB")
     try:

@@ -17,8 +17,10 @@ from typing import BinaryIO
 from explorer.eventlog.compressed import packing_of, unpacked
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.sqlite import store as sqlite_store
+from explorer.eventlog.stamp import Stamp
 
 BLOCK_BYTES = 1 << 19
+KEPT_BYTES = 16 << 20
 MOST_SPOOLED_BYTES = 64 << 30
 MOST_UNSIZED_BYTES = 256 << 20  # files such as those in /proc say 0 and may never end
 _ENDS_BYTES = 1 << 16
@@ -42,10 +44,13 @@ class Source:
         size_bytes: Size of the unpacked bytes.
         fingerprint: Changes when the file is another one or has other bytes at its ends.
         damage: Why the unpacked bytes end early, if they do.
+        stamp: What the file was like; None for standard input.
         store: What was found in a SQLite database, whose rows the bytes then are; None for all else.
     """
 
     store: sqlite_store.Store | None = None
+    stamp: Stamp | None = None
+    _kept: bytes | None = None  # all bytes of a small log: they stay readable whatever becomes of its file
 
     def __init__(self, path: str | os.PathLike[str], spool_dir: Path | None = None) -> None:
         self.damage: str | None = None
@@ -60,6 +65,7 @@ class Source:
         try:
             packed_bytes = os.fstat(file.fileno()).st_size
             self.fingerprint = _fingerprint(file.fileno(), packed_bytes, identity)
+            stamp = Stamp.of(file.fileno()) if identity else None
             self.packing = packing_of(os.pread(file.fileno(), 8, 0))
             if self.packing:
                 with file:
@@ -73,7 +79,13 @@ class Source:
                 with file:
                     file = _spool(self.name, self._rows(named, file.fileno(), spool_dir), spool_dir)
             self._file: BinaryIO = file
+            self.stamp = (
+                None if stamp is None else stamp.read_as(bool(self.packing) or self.store is not None)
+            )
             self.size_bytes = os.fstat(file.fileno()).st_size
+            if self.size_bytes <= KEPT_BYTES:
+                self._kept = b"".join(_blocks(file.fileno(), self.size_bytes))
+                self.size_bytes = len(self._kept)
         except BaseException:
             file.close()
             raise
@@ -141,6 +153,8 @@ class Source:
             LogError: The medium failed, or the log was closed.
         """
         try:
+            if self._kept is not None and self._file.fileno() >= 0:
+                return self._kept[offset : offset + length_bytes]
             data = os.pread(self._file.fileno(), length_bytes, offset)
             if len(data) < length_bytes and data:
                 parts, have = [data], len(data)
@@ -169,6 +183,13 @@ class Source:
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()
+
+
+def _blocks(fd: int, size_bytes: int) -> Iterator[bytes]:
+    offset = 0
+    while offset < size_bytes and (block := os.pread(fd, min(BLOCK_BYTES, size_bytes - offset), offset)):
+        yield block
+        offset += len(block)
 
 
 def _input_blocks() -> Iterator[bytes]:

@@ -7,11 +7,12 @@ import msgspec
 from explorer.eventlog.json_text import JsonFault
 from explorer.eventlog.lines import LONGEST_RECORD_BYTES
 from explorer.eventlog.record import read_record
-from explorer.eventlog.seal import BatchPlace, Seal, seal_of
+from explorer.eventlog.seal import BatchPlace, Seal, line_hash, seal_of
 
 type Read = Callable[[int, int], bytes]  # offset, length in bytes
 
 LONGEST_BATCH_BYTES = 256 << 20
+MARK = b"\xef\xbb\xbf"  # some programs put this before UTF-8
 _STEP_BYTES = 1 << 16
 _MOST_UNREADABLE = 1_000  # lines at the end, behind each other
 
@@ -26,7 +27,8 @@ class Line(msgspec.Struct, frozen=True):
     @property
     def record(self) -> bytes:
         """The JSON text in it; a log may end its lines as Windows does, and begin them as RFC 7464 does."""
-        return self.raw.removeprefix(b"\x1e").removesuffix(b"\r")
+        raw = self.raw.removeprefix(MARK) if self.offset == 0 else self.raw
+        return raw.removeprefix(b"\x1e").removesuffix(b"\r")
 
     @property
     def seal(self) -> Seal | None:
@@ -76,6 +78,9 @@ def look_at_tail(read: Read, size_bytes: int) -> Tail:
             torn, torn_at = torn or fault, line.offset
             readable = readable or "checksum" in fault
             continue
+        if torn and _out_of_chain(read, line):  # perhaps an old block of the medium that holds a record
+            torn_at, readable = line.offset, True
+            continue
         batch = None if line.seal is None else line.seal.batch
         if batch is None or (batch.number == batch.count and (torn or _whole(read, line, batch))):
             return Tail(torn_at if torn else size_bytes, line, torn, readable)
@@ -100,6 +105,17 @@ def _whole(read: Read, line: Line, batch: BatchPlace) -> bool:
             return False
         before += len(raw) + 1
     return True
+
+
+def _out_of_chain(read: Read, line: Line) -> bool:
+    """Whether a record of a chain stands behind another one than it was written behind."""
+    seal = line.seal
+    if seal is None or seal.prev is None:
+        return False
+    before = next(_backwards(read, line.offset), None)
+    if before is None or before.seal is None or before.seal.prev is None:
+        return before is not None and before.fault is not None  # else the chain may begin here
+    return line_hash(before.raw) != seal.prev
 
 
 def _backwards(read: Read, size_bytes: int) -> Iterator[Line | None]:

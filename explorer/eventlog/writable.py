@@ -41,7 +41,12 @@ def open_for_writing(path: str, system: System, *, create: bool) -> int:
         if Path(path).is_symlink():
             raise CannotWrite(name, "it is a link; append to the file that it leads to") from error
         raise CannotWrite(name, f"it cannot be opened for writing: {plain(error)}") from error
-    if not stat.S_ISREG(system.fstat(file).st_mode):
+    try:
+        regular = stat.S_ISREG(system.fstat(file).st_mode)
+    except OSError as error:
+        system.close(file)
+        raise CannotWrite(name, f"it cannot be opened for writing: {plain(error)}") from error
+    if not regular:
         system.close(file)
         raise CannotWrite(name, "it is not a regular file")
     return file

@@ -238,7 +238,7 @@ class Writer:
     def _lines(self, events: Sequence[Draft]) -> list[bytes]:
         """One line for each event, without its newline."""
         last = self._tail.last
-        record = None if last is None else read_record(last.record)[0]
+        record = read_record(last.record)[0] if last is not None and self._manner.counts else None
         prev = self._prev() if self.seals == "chain" else None
         try:
             return batch_lines(self._manner, events, record, prev, seal=self.seals != "none")

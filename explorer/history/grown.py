@@ -61,7 +61,7 @@ class Grown:
 
 def grown(log: EventLog, collected: Collected, old_bytes: int) -> Grown | None:
     """What was read of the first `old_bytes` of a log, to go on from; None if it must be read from its beginning."""
-    if not log.by_lines or not 0 < old_bytes < log.size_bytes or collected.model.ordered:
+    if not log.by_lines or not 0 < old_bytes <= log.size_bytes or collected.model.ordered:
         return None
     last = log.raw(max(0, old_bytes - _LONGEST_TORN_BYTES), min(old_bytes, _LONGEST_TORN_BYTES))
     begins = last.rfind(b"\n") + 1

@@ -14,6 +14,7 @@ from explorer.projection.choose import choose
 from explorer.session.entries import Entries, Entry, summary
 from explorer.session.facts import LogFacts
 from explorer.session.large import glance, size_text
+from explorer.session.lost import readable
 from explorer.session.matching import Filter
 from explorer.session.moments import moment_text
 from explorer.session.options import DEFAULTS, OpenOptions, cache_of
@@ -34,7 +35,7 @@ class Document(LogFacts):
         self._entries: dict[Order, Entries] = {}
         self.order: Order = "log"
         self.set_order("log")
-        self._event = lru_cache(2_000)(self._collected.events.event)
+        self._event = lru_cache(2_000)(readable(self._collected.events))
         self._notices = {notice.position: notice.text for notice in collected.events.notices}
         self._problems = {problem.position: problem.reason for problem in collected.problems}
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from explorer.eventlog import EventLog
 from explorer.eventlog.event import FieldMap, Unread
 from explorer.history.chunks import Problem
 from explorer.history.collect import Collected
@@ -16,6 +17,16 @@ class LogFacts:
     def __init__(self, collected: Collected) -> None:
         self._collected = collected
         self._log = collected.events.log
+
+    @property
+    def log(self) -> EventLog:
+        """The open log itself."""
+        return self._log
+
+    @property
+    def collected(self) -> Collected:
+        """All that was read of it."""
+        return self._collected
 
     @property
     def name(self) -> str:

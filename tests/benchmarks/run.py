@@ -199,6 +199,21 @@ def only_aggregate(_path: Path) -> dict[str, float]:
     return measured()
 
 
+def only_append(path: Path) -> dict[str, float]:
+    """Single appends with fsync beside a bare loop, in the folder of the log."""
+    from tests.benchmarks.appending import cost
+
+    rate, ratio = cost("chain", str(path.parent))
+    return {"rate": rate, "ratio": ratio}
+
+
+def only_follow(path: Path) -> dict[str, float]:
+    """Seconds until an appended event is shown."""
+    from tests.benchmarks.following import latency
+
+    return {"seconds": latency(path)}
+
+
 def only_duckdb(path: Path) -> dict[str, float]:
     """Seconds in which DuckDB reads the log into a table."""
     begin = time.perf_counter()
@@ -390,6 +405,9 @@ def rows(path: Path, small: Path, progress: Callable[[str], None]) -> list[Row]:
         statistics.median(run[name] for run in aggregates) for name in ("library", "ours", "open")
     )
     table += [
+        Row(
+            "append with fsync and chain / bare write and fsync", child("append", path)[0]["ratio"], 1.5, 1.2
+        ),
         Row("cold open with accounts in SQL / built in", query_s / open_s, 1.5, 1.1),
         Row("open a grown log / cold open", tail_s / open_s, 0.5, 0.1),
         Row("events a second of a Python read model", program, 10_000, 50_000, at_most=False),
@@ -425,6 +443,8 @@ MEASURES: dict[str, Callable[[Path], dict[str, float]]] = {
     "open": only_open,
     "again": only_again,
     "aggregate": only_aggregate,
+    "append": only_append,
+    "follow": only_follow,
     "duckdb": only_duckdb,
     "frames": only_frames,
     "jump": only_jump,

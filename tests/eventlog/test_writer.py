@@ -102,6 +102,13 @@ def test_amounts_are_written_digit_for_digit(log: Path, amount: str) -> None:
     assert str(written) == amount
 
 
+@pytest.mark.parametrize("text", ["a\nb", 'q"\\', "\u2028\x00\x7f", "ä€😀", "lone \ud800", "", "\u202e"])
+def test_texts_come_back_as_they_were_given(log: Path, text: str) -> None:
+    append(log, Draft("Noted", {"accountId": "a", text or "note": text}))
+    assert events_of(log)[-1].data[text or "note"] == text
+    assert len(events_of(log)) == 3
+
+
 def test_now_is_the_time_when_none_is_given(log: Path) -> None:
     append(log, Draft("MoneyDeposited", {"accountId": "a", "amount": 1}))
     assert events_of(log)[-1].at_ns > 1_700_000_000 * 10**9
@@ -192,6 +199,13 @@ def test_a_whole_last_record_without_a_newline_gets_one(log: Path) -> None:
     assert append(log, DEPOSIT, expected=2).position == 3
     assert log.read_text().startswith(LINE * 2)
     assert len(events_of(log)) == 3
+
+
+def test_a_mark_before_the_first_record_is_no_part_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_bytes(b"\xef\xbb\xbf" + LINE.encode())
+    assert append(path, DEPOSIT, expected=1, seals="chain").position == 2
+    assert [event.position for event in events_of(path)] == [1, 2]
 
 
 def test_a_batch_is_marked_and_its_records_say_where_it_began(log: Path) -> None:
