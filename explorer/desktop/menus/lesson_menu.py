@@ -78,7 +78,7 @@ ACTIONS = (
         VIEW,
         "Laser p&ointer",
         "presenter.laser",
-        ("Ctrl+Shift+L",),
+        ("Ctrl+F11",),
         "",
         "A ring that follows the mouse, then one around the chosen value, then none",
         needs_log=True,
