@@ -41,13 +41,15 @@ class _ChecksTable(QuietTable):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        index = self.currentIndex().siblingAtColumn(ON)
-        if event.key() != Qt.Key.Key_Space or not index.isValid():
+        model = self.model()
+        if (
+            event.key() == Qt.Key.Key_Space
+            and isinstance(model, ChecksModel)
+            and self.currentIndex().isValid()
+        ):
+            model.switch(self.currentIndex().row())
+        else:
             super().keyPressEvent(event)
-            return
-        on = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
-        other = Qt.CheckState.Unchecked if on else Qt.CheckState.Checked
-        self.model().setData(index, other, Qt.ItemDataRole.CheckStateRole)
 
 
 class ChecksPanel(QWidget):
@@ -88,7 +90,12 @@ class ChecksPanel(QWidget):
         self.edit.clicked.connect(lambda: self.edit_asked.emit(self.row))
         self.remove.clicked.connect(lambda: self.remove_asked.emit(self.row))
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_hits())
-        self.table.doubleClicked.connect(lambda index: self.edit_asked.emit(index.row()))
+        self.table.clicked.connect(
+            lambda index: self.model.switch(index.row()) if index.column() == ON else None
+        )
+        self.table.doubleClicked.connect(
+            lambda index: self.edit_asked.emit(index.row()) if index.column() != ON else None
+        )
         self.show_checks([])
 
     @property

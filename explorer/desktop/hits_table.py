@@ -4,10 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from explorer.desktop.hit_strip import HitStrip
-from explorer.desktop.models.hits_model import MARK, WIDTHS, HitsModel
+from explorer.desktop.models.hits_model import MARK, HitsModel
 from explorer.desktop.models.state_model import Index
 from explorer.desktop.tables import QuietTable
-from explorer.session.finding import Hits
+from explorer.session.finding import DURATION, ENTITY, EVENTS, FROM, TO, Hits
 
 
 class _Table(QuietTable):
@@ -17,13 +17,17 @@ class _Table(QuietTable):
 
     def __init__(self, model: HitsModel, name: str) -> None:
         super().__init__(model, name)
-        figure_px = self.fontMetrics().horizontalAdvance("0")
-        self.setColumnWidth(MARK, 26)
-        for column, figures in WIDTHS:
-            self.setColumnWidth(column, figures * figure_px)
-        self._fresh = False  # the first row becomes current by itself when the focus comes
+        self.make_room(1_000)
         self.clicked.connect(lambda index: self.row_chosen.emit(index.row()))
         self.activated.connect(lambda index: self.row_chosen.emit(index.row()))
+
+    def make_room(self, last: int) -> None:
+        """The last position must fit, with its time behind it."""
+        figure_px = self.fontMetrics().horizontalAdvance("0")
+        place = len(f"{last:,}") + 21
+        self.setColumnWidth(MARK, 26)
+        for column, figures in ((ENTITY, 13), (FROM, place), (TO, place), (EVENTS, 8), (DURATION, 11)):
+            self.setColumnWidth(column + 1, figures * figure_px)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
@@ -52,6 +56,7 @@ class HitsTable(QWidget):
 
     def show_hits(self, hits: Hits | None, last: int) -> None:
         """List `hits` in a log of `last` events."""
+        self.table.make_room(last)
         self.model.show_hits(hits)
         self.strip.show_hits(None if not hits else hits.positions, last + 1)
 

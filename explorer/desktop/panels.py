@@ -143,7 +143,9 @@ class Panels(QMainWindow):
                 self._see(dock, seen=True)  # Qt does not say so when it has been behind a tab
             tabs = [] if dock.isFloating() or dock.isHidden() else self.tabifiedDockWidgets(dock)
             dock.show_title(not any(not other.isHidden() for other in tabs))
-        for bar in self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        bars = self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        self._put_away([bar for bar in bars if bar.isVisible()])
+        for bar in bars:
             if bar.accessibleName():
                 continue
             bar.setAccessibleName(tr("Panels"))
@@ -203,6 +205,24 @@ class Panels(QMainWindow):
         grip = dock.frameGeometry().adjusted(0, 0, 0, -dock.height() + 24)  # the title must be within reach
         if not any(screen.availableGeometry().intersects(grip) for screen in screens):
             dock.move(self.mapToGlobal(self.rect().center()) - dock.rect().center())
+
+    def _put_away(self, bars: Sequence[QTabBar]) -> None:
+        """Qt leaves the tab bars of earlier layouts where they were: take those away that another one stands for."""
+        at_work = [
+            bar
+            for bar in bars
+            if any(
+                bar.x() == dock.x() and abs(bar.geometry().bottom() + 1 - dock.y()) <= bar.height() // 2
+                for tab in range(bar.count())
+                if (dock := self._dock_at(bar, tab)) is not None
+                and dock.isVisible()
+                and not dock.isFloating()
+            )
+        ]
+        shown = {bar.tabText(tab) for bar in at_work for tab in range(bar.count())}
+        for bar in bars:
+            if bar not in at_work and any(bar.tabText(tab) in shown for tab in range(bar.count())):
+                bar.move(-2 * bar.width(), -2 * bar.height())
 
     def _dock_at(self, bar: QTabBar, tab: int) -> Dock | None:
         title = bar.tabText(tab)

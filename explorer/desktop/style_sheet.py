@@ -31,6 +31,7 @@ QTableView, QTreeWidget, QPlainTextEdit, QListWidget { background: $base; border
     border-radius: 4px; gridline-color: $grid; selection-background-color: $now;
     selection-color: $text; outline: 0; }
 QTableView:focus, QTreeWidget:focus, QPlainTextEdit:focus, QListWidget:focus { border-color: $accent; }
+QTableView[role="pinned"] { border: 0; border-right: 1px solid $border; border-radius: 0; }
 QTableView::item { padding: 0 6px; }
 QListWidget::item { padding: 6px 8px; border-radius: 4px; }
 QListWidget::item:hover { background: $hover; }

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from explorer.history.choices import dense_ranks
 from explorer.history.columns import Column, column_ranks, value_in
 from explorer.history.state import NO_VALUE, State
 from explorer.history.sums import Sums
@@ -35,6 +36,13 @@ class Groups:
 
     def __len__(self) -> int:
         return len(self._of[2])
+
+    def reorder(self, order: Int64s) -> None:
+        """Put the groups in another order: `order` says which stands first, second and so on."""
+        places = np.empty(len(order), np.int64)
+        places[order] = np.arange(len(order))
+        self.kinds, self.ids = self.kinds[order], places[self.ids]
+        self._of = self._of[0], self._of[1], self._of[2][order]
 
     def value(self, group: int) -> object:
         """What the entities of a group have in the column; None: nothing."""
@@ -99,6 +107,21 @@ class Subtotals:
             if (group, kind) in self._wide:
                 total = add(total, self._wide[group, kind])
             found[None if kind == len(self._keys) else self._keys[kind]] = total
+        return found
+
+    def ranks(self, key: str | None) -> Int64s:
+        """(groups,) int64 that order like the sums under `key` do, or without one under the first key there is."""
+        if key is None:
+            kind = int(np.argmax(self._there.any(axis=0))) if self._there.size else len(self._keys)
+        else:
+            kind = list(self._keys).index(key) if key in self._keys else len(self._keys)
+        if self._wide:
+            name = None if kind == len(self._keys) else self._keys[kind]
+            return dense_ranks([self.of(group).get(name, 0) for group in range(len(self._there))])
+        low = self._low[:, kind]
+        high = self._high[:, kind] + (low >> _LOW_BITS)
+        pairs = np.stack([high, low & ((1 << _LOW_BITS) - 1)], axis=1)
+        found: Int64s = np.unique(pairs, axis=0, return_inverse=True)[1].reshape(-1)
         return found
 
 

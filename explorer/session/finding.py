@@ -13,8 +13,6 @@ from explorer.session.document import Document
 from explorer.session.moments import iso_text
 from explorer.session.plaintext import visible
 
-FIRST_BLOCKS_S = 0.3  # how often a long search tells what it has found so far
-
 ENTITY, FROM, TO, EVENTS, DURATION = range(5)
 
 
@@ -27,6 +25,11 @@ def condition_of(history: History, noun: str, text: str) -> Condition:
     return parse_condition(text, history.fields, nested=nested_fields(history), noun=noun)
 
 
+def hit_titles() -> list[str]:
+    """What is told of an interval, but for whose it is."""
+    return [tr("from"), tr("to before"), tr("events"), tr("for")]
+
+
 class Hits:
     """Intervals in which something held, earliest first; text is made for those that are asked for."""
 
@@ -36,7 +39,7 @@ class Hits:
         self._found = found.by_start()
         ended = self._found.stops != OPEN
         self._ends = np.sort(self._found.stops[ended])
-        self.columns = [document.noun, tr("from"), tr("to before"), tr("events"), tr("for")]
+        self.columns = [document.noun, *hit_titles()]
 
     def __len__(self) -> int:
         return len(self._found)

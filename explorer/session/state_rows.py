@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.history.columns import Column, sorted_by
-from explorer.history.groups import Groups
+from explorer.history.groups import Groups, Subtotals
 from explorer.history.state import State
 from explorer.session.arrangement import Arrangement
 
@@ -37,13 +37,16 @@ class StateRows:
         self.column = named.get(arrangement.group or "")
         self._count = len(codes)
         if self.column is not None and len(codes):
-            self._group(state, self.column, arrangement)
+            self._group(state, self.column, arrangement, named)
 
     def __len__(self) -> int:
         return self._count
 
-    def _group(self, state: State, column: Column, arrangement: Arrangement) -> None:
+    def _group(
+        self, state: State, column: Column, arrangement: Arrangement, named: dict[str, Column]
+    ) -> None:
         self.groups = Groups(state, column, self.codes)
+        self._order_groups(state, arrangement, named)
         order = np.argsort(self.groups.ids, kind="stable")
         self.kept, self.group_ids = self.codes[order], self.groups.ids[order]
         self.sizes = np.bincount(self.group_ids, minlength=len(self.groups))
@@ -56,6 +59,18 @@ class StateRows:
         self._firsts = np.zeros(len(self.groups), np.int64)  # which of `codes` is the first of each group
         np.cumsum(shown[:-1], out=self._firsts[1:])
         self._count = len(self.codes) + len(self.groups)
+
+    def _order_groups(self, state: State, arrangement: Arrangement, named: dict[str, Column]) -> None:
+        """Sorted by a column that adds up, groups stand by what they come to; else by what they have in common."""
+        assert self.groups is not None
+        name, descending = arrangement.sort or ("", False)
+        column = named.get(name)
+        if column is not None and column.adds and column.field is not None:
+            sums = Subtotals(state, column.field, self.codes, self.groups.ids, len(self.groups))
+            order = sums.ranks(column.key)
+            self.groups.reorder(np.argsort(-order if descending else order, kind="stable"))
+        elif name == arrangement.group and descending:
+            self.groups.reorder(np.arange(len(self.groups))[::-1])
 
     def group_at(self, row: int) -> int | None:
         """The group of which `row` is the heading; None for an entity's row."""

@@ -6,7 +6,7 @@ from explorer.session.plaintext import visible
 from explorer.session.stateview import StateView
 
 _MOST_LINES = 1_000
-_MOST_KINDS = 6  # more keys or values than these are no summary
+_MOST_KINDS = 6  # more values than these are no summary
 
 
 def state_text(view: StateView, heading: str) -> str:
@@ -25,9 +25,10 @@ def totals_text(history: History, position: int) -> str:
     parts = []
     for name, totals in history.totals(position).items():
         kinds = [(key, total) for key, total in totals.items() if total]
-        if not kinds or len(kinds) > _MOST_KINDS:
+        adds = history.timelines[name].field.adds
+        if not kinds or (not adds and len(kinds) > _MOST_KINDS):
             continue
-        if history.timelines[name].field.adds:
+        if adds:
             said = " + ".join(f"{number(total)} {key or ''}".rstrip() for key, total in kinds)
         elif all(total == 1 for _, total in kinds):
             continue  # each entity has its own: that is no summary

@@ -140,8 +140,11 @@ def test_a_check_is_switched_off_and_on_with_the_space_bar(qtbot: QtBot, overdra
     qtbot.waitUntil(lambda: not len(checking.violations.positions))
     assert checking.panel.model.index(0, 3).data() == "off"
     assert overdrawn.page.header.where.text().startswith("4 of")  # and nothing is played
-    qtbot.keyClick(table, Key.Key_Space)
+    tick = table.visualRect(checking.panel.model.index(0, 0)).center()
+    assert checking.panel.model.index(0, 0).data() == "☐"
+    qtbot.mouseClick(table.viewport(), LEFT, pos=tick)
     qtbot.waitUntil(lambda: len(checking.violations.positions) == 2)
+    assert checking.panel.model.index(0, 0).data() == "☑"
 
 
 def test_checks_are_added_changed_removed_and_kept_for_the_log(

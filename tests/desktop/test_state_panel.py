@@ -311,3 +311,31 @@ def test_a_log_without_accounts_can_be_narrowed_too(qtbot: QtBot, open_window, t
     empty.write_text("")
     window.open_path(str(empty))
     qtbot.waitUntil(lambda: window.page.state_model.rowCount() == 0)
+
+
+def test_a_hundred_thousand_accounts_keep_nobody_waiting(qtbot: QtBot, open_window, tmp_path: Path) -> None:
+    """The watchdog of these tests fails it for a single call of more than 100 ms."""
+    path = tmp_path / "many.jsonl"
+    with path.open("w") as log:
+        for number in range(100_000):
+            log.write(
+                f'{{"type":"AccountOpened","data":{{"accountId":"acc-{number}","owner":"owner {number % 5_000}",'
+                f'"openingBalance":{number * 7919 % 100_003}}},"at":"2026-01-01T00:00:00Z"}}\n'
+            )
+    window = open_window(path)
+    page, panel = window.page, window.page.state_panel
+    qtbot.waitUntil(lambda: panel.count.text() == "100,000 accounts", timeout=20_000)
+    qtbot.waitUntil(lambda: panel.totals.whole_text() != "", timeout=20_000)
+    for what, name in (("down", "balance"), ("up", "account"), ("group", "owner"), ("down", "balance")):
+        page.arranging.change_column(what, name)
+        for position in (99_000, 50_000, 99_999):
+            stand(qtbot, window, position)
+    page.arranging.fold_all()
+    assert page.state_model.rowCount() == 5_000
+    page.arranging.change_column("group", "owner")
+    page.arranging.narrow("balance > 50000")
+    qtbot.waitUntil(lambda: panel.count.text().startswith("49,9"), timeout=10_000)
+    for position in (10, 60_000, 100_000):
+        stand(qtbot, window, position)
+    page.arranging.narrow("777")
+    qtbot.waitUntil(lambda: panel.count.text().endswith(" of 100,000 accounts"), timeout=10_000)

@@ -148,8 +148,9 @@ def test_groups_have_the_members_and_the_exact_subtotals_of_plain_python(
 ):
     history, folds = made(tmp_path_factory, given_records)
     column = data.draw(st.sampled_from(GROUPS))
+    sort = data.draw(st.sampled_from([None, ("balance", True), ("balance.USD", False), ("version", False)]))
     for position in range(1, len(history) + 1):
-        view = StateView(history, "account", history.state(position), Arrangement(group=column))
+        view = StateView(history, "account", history.state(position), Arrangement(group=column, sort=sort))
         expected: dict[object, list[str]] = {}
         for name, values in folds[position].items():
             expected.setdefault(value_of(name, values, column), []).append(name)
@@ -179,6 +180,20 @@ def grouped(view: StateView) -> list[tuple[int, list[str]]]:
 def amounts_in(text: str) -> dict[str, Decimal]:
     pairs = (part.partition(" ") for part in text.replace("−", "-").split(", ") if part)
     return {key: Decimal(amount) for amount, _, key in pairs if Decimal(amount)}
+
+
+def test_sorted_by_a_sum_groups_stand_by_their_subtotals(bank):
+    for descending in (False, True):
+        arrangement = Arrangement(sort=("balance", descending), group="status")
+        view = bank.state(bank.event_count).arranged(arrangement)
+        totals = [Decimal(view.text(row, 2)) for row, _ in grouped(view)]
+        assert totals == sorted([Decimal("0.00"), Decimal("880.77"), Decimal("36038.47")], reverse=descending)
+        for row, members in grouped(view):
+            rows = range(row + 1, row + 1 + len(members))
+            balances = [Decimal(view.text(each, 2).replace("−", "-")) for each in rows]
+            assert balances == sorted(balances, reverse=descending)
+    view = bank.state(bank.event_count).arranged(Arrangement(sort=("status", True), group="status"))
+    assert [view.text(row, 0).split()[0] for row, _ in grouped(view)] == ["open", "frozen", "closed"]
 
 
 @pytest.fixture

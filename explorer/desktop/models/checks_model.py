@@ -49,15 +49,11 @@ class ChecksModel(QAbstractTableModel):
     def columnCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(TITLES)
 
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == ON else flags
-
-    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
-            return False
-        self.switched.emit(index.row(), Qt.CheckState(value) == Qt.CheckState.Checked)
-        return True
+    def switch(self, row: int) -> None:
+        """Switch a check off, or on again."""
+        found = self.checked(row)
+        if found is not None:
+            self.switched.emit(row, not found.check.on)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -74,8 +70,8 @@ class ChecksModel(QAbstractTableModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return self._text(found, column)
-            case Qt.ItemDataRole.CheckStateRole if column == ON:
-                return Qt.CheckState.Checked if found.check.on else Qt.CheckState.Unchecked
+            case Qt.ItemDataRole.TextAlignmentRole if column == ON:
+                return Qt.AlignmentFlag.AlignCenter
             case Qt.ItemDataRole.AccessibleTextRole if column == ON:
                 return tr("on") if found.check.on else tr("off")
             case Qt.ItemDataRole.ToolTipRole if found.problem:
@@ -88,6 +84,8 @@ class ChecksModel(QAbstractTableModel):
 
     def _text(self, found: Checked, column: int) -> str:
         match column:
+            case 0:
+                return "☑" if found.check.on else "☐"
             case 1:
                 return visible(found.check.name)
             case 2:

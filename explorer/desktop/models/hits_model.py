@@ -7,7 +7,7 @@ from explorer.desktop.models.events_model import MAX_ROWS
 from explorer.desktop.models.state_model import Index
 from explorer.desktop.theme import number_font, theme_of
 from explorer.language import tr
-from explorer.session.finding import DURATION, ENTITY, EVENTS, FROM, TO, Hits
+from explorer.session.finding import DURATION, ENTITY, EVENTS, Hits, hit_titles
 
 MARK = 0  # the column before those of the hits: whether it holds where one stands
 
@@ -48,9 +48,11 @@ class HitsModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(section)
-        if role != Qt.ItemDataRole.DisplayRole or section == MARK or self.hits is None:
+        if role != Qt.ItemDataRole.DisplayRole or section == MARK:
             return None
-        return self.hits.columns[section - 1].capitalize()
+        return ([tr("account"), *hit_titles()] if self.hits is None else self.hits.columns)[
+            section - 1
+        ].capitalize()
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         hits = self.hits
@@ -83,6 +85,3 @@ class HitsModel(QAbstractTableModel):
         right = column in {EVENTS + 1, DURATION + 1}
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         return side | Qt.AlignmentFlag.AlignVCenter
-
-
-WIDTHS = ((ENTITY + 1, 14), (FROM + 1, 25), (TO + 1, 25), (EVENTS + 1, 9), (DURATION + 1, 13))  # in figures
