@@ -10,15 +10,30 @@ from explorer.projection.program import Program
 from explorer.projection.sql import SqlModel
 from explorer.resources import resource
 from explorer.session.document import Document
+from explorer.session.finding import condition_of, search
 from explorer.session.options import OpenOptions
 
 GUIDE = resource("guide", "read-models.md").read_text(encoding="utf-8")
+CONDITIONS = resource("guide", "conditions.md").read_text(encoding="utf-8")
 UPCASTERS = resource("guide", "upcasters.md").read_text(encoding="utf-8")
 
 
 def block(language: str, guide: str = GUIDE) -> str:
     (found,) = re.findall(rf"```{language}\n(.*?)```", guide, re.DOTALL)
     return found
+
+
+def test_every_condition_of_the_guide_can_be_asked_of_a_log_of_accounts() -> None:
+    document = Document.open(str(resource("samples", "small-bank.jsonl")))
+    conditions = block("conditions", CONDITIONS).strip().split("\n")
+    hits = {
+        text: search(document, condition_of(document.history, document.noun, text), lambda *_: None)
+        for text in conditions
+    }
+    document.close()
+    assert len(hits) > 5
+    assert len(hits["status = 'frozen'"])
+    assert all(len(found) for text, found in hits.items() if text != "owner is null or not version >= 3")
 
 
 def state_by(model: SqlModel | Program) -> dict[str, dict[str, object]]:

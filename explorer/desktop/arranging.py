@@ -49,6 +49,7 @@ class Arranging(QObject):
         self._parent = parent
         self._narrowing = Narrowing(self)
         self._added_up: Document | None = None  # the one whose totals are ready
+        self._of: str | None = None  # the log whose state was shown last
 
     def wire(self) -> None:
         """Connect the panel."""
@@ -72,7 +73,13 @@ class Arranging(QObject):
             return
         kept = self._kept.get(document, KEPT_AS)
         model.curves = Curves(document.event_count)
-        model.arrange(read(kept) if kept else Arrangement())
+        wanted = read(kept) if kept else Arrangement()
+        if document.path is not None and document.path == self._of:  # the same log read anew, or grown
+            wanted = replace(
+                wanted, folded=model.arrangement.folded and model.arrangement.group == wanted.group
+            )
+        self._of = document.path
+        model.arrange(wanted)
         task = BackgroundTask(lambda _report: _prepare(document), self)
         task.succeeded.connect(lambda _none: self._prepared(document))
         task.start()

@@ -65,7 +65,7 @@ class ChecksPanel(QWidget):
         figure_px = self.table.fontMetrics().horizontalAdvance("0")
         for column, figures in WIDTHS:
             self.table.setColumnWidth(column, figures * figure_px)
-        self.said = plain.Elided(role="muted", name="Checks")
+        self.said = plain.Elided(role="muted", name=tr("Checks"))
         self.add = self._button(tr("Add…"), tr("Add a condition that must always hold"))
         self.edit = self._button(tr("Edit…"), tr("Change the chosen check"))
         self.remove = self._button(tr("Remove"), tr("Forget the chosen check"))
@@ -166,7 +166,7 @@ class CheckDialog(QDialog):
         self.condition.setPlaceholderText("balance >= 0")
         self.condition.setMinimumWidth(380)
         plain.set_tip(self.condition, tr(HELP))
-        self.said = plain.label(role="muted", wrap=True, name="Check")
+        self.said = plain.label(role="muted", wrap=True, name=tr("Check"))
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )

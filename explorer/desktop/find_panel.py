@@ -34,7 +34,7 @@ class FindPanel(QWidget):
         self.check.setAccessibleName(tr("Make a check of this condition"))
         plain.set_tip(self.check, tr("Say that this must always hold, and be told where it does not"))
         self.check.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.said = plain.Elided(role="muted", name="Found")
+        self.said = plain.Elided(role="muted", name=tr("Found"))
         self.hits = HitsTable(tr("Intervals"))
         row = QHBoxLayout()
         row.setSpacing(6)

@@ -7,6 +7,7 @@ from explorer.desktop.hit_strip import HitStrip
 from explorer.desktop.models.hits_model import MARK, HitsModel
 from explorer.desktop.models.state_model import Index
 from explorer.desktop.tables import QuietTable
+from explorer.language import tr
 from explorer.session.finding import DURATION, ENTITY, EVENTS, FROM, TO, Hits
 
 
@@ -45,7 +46,7 @@ class HitsTable(QWidget):
         self.model = HitsModel(self)
         self.table = _Table(self.model, name)
         self.strip = HitStrip()
-        self.strip.setAccessibleName(f"{name}: where in the log")
+        self.strip.setAccessibleName(tr("{list}: where in the log").format(list=name))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QTableView
 from explorer.desktop.cells import CellTable
 from explorer.desktop.models.state_model import Index, StateModel
 from explorer.desktop.theme import row_px
+from explorer.language import tr
 
 
 class PinnedColumns(CellTable):
@@ -27,7 +28,7 @@ class PinnedColumns(CellTable):
         self.setSelectionMode(table.selectionMode())
         self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName(f"{table.accessibleName()}: pinned columns")
+        self.setAccessibleName(tr("{table}: pinned columns").format(table=table.accessibleName()))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("role", "pinned")
         self.setShowGrid(False)
@@ -35,11 +36,11 @@ class PinnedColumns(CellTable):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         rows, columns = self.verticalHeader(), self.horizontalHeader()
         rows.setVisible(False)
-        rows.setAccessibleName(f"{table.accessibleName()}: pinned rows")
+        rows.setAccessibleName(tr("{table}: pinned rows").format(table=table.accessibleName()))
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setMinimumSectionSize(row_px())
         rows.setDefaultSectionSize(row_px())
-        columns.setAccessibleName(f"{table.accessibleName()}: pinned column names")
+        columns.setAccessibleName(tr("{table}: names of pinned columns").format(table=table.accessibleName()))
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         columns.setMinimumSectionSize(24)
         columns.setHighlightSections(False)

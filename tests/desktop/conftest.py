@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -32,6 +33,10 @@ type Golden = Callable[[QWidget, str], None]
 @pytest.fixture(autouse=True)
 def no_slow_calls(qapp: QApplication) -> Iterator[None]:
     """Fail a test in which one call keeps the window's thread busy for more than 100 ms."""
+    qapp.sendPostedEvents(
+        None, QEvent.Type.DeferredDelete
+    )  # taking the last test's windows apart is not its affair
+    qapp.processEvents()
     with watched() as slow:
         yield
     if slow:

@@ -9,7 +9,7 @@ ACTIONS = (
         STATE,
         "&Filter the state…",
         "arranging.ask",
-        ("Ctrl+Shift+L",),
+        ("Ctrl+Shift+E",),
         "search",
         "Show only some rows of the state: text in any cell, or a condition such as balance < 0",
         page=True,
