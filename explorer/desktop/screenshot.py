@@ -3,6 +3,7 @@
 import tempfile
 from pathlib import Path
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from explorer.desktop.main_window import MainWindow
@@ -46,6 +47,8 @@ def save(
         if entity is not None:
             fields = [each.name for each in document.history.fields if each.fold == "sum" and not each.hidden]
             window.page.state_table.choose(entity, fields[0] if fields else "")
+        app.processEvents()
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # bars of tabs that Qt has made anew since
         app.processEvents()
         picture = window.grab()
         window.close()
