@@ -170,6 +170,10 @@ class MainWindow(OpeningWindow):
         self.settings.last_folder = str(Path(path).parent)
         take(path)
 
+    def options_for(self, path: str) -> OpenOptions:
+        """As the person said when it was open before."""
+        return self.rereading.remembered(path, self._fresh)
+
     def close_log(self) -> None:
         """Back to the welcome page."""
         self._cancel()

@@ -84,6 +84,10 @@ class OpeningWindow(QMainWindow):
         """Where the person will stand once the log that is being read is there."""
         return self._opening.view if self._opening is not None else None
 
+    def options_for(self, path: str) -> OpenOptions:
+        """How a log is read of which only its name is known."""
+        return self._fresh
+
     def open_path(
         self,
         path: str,
@@ -98,7 +102,8 @@ class OpeningWindow(QMainWindow):
         `view` says where to stand, and how to look at the log; `position` and `order` say less.
         """
         self._cancel()
-        opening = Opening(path, options or self._fresh, position, order if view is None else view.order, view)
+        options = options or self.options_for(path)
+        opening = Opening(path, options, position, order if view is None else view.order, view)
         opening.progressed.connect(lambda share, text: self._show_reading(opening, share, text))
         opening.begun.connect(lambda document: self._begun(opening, document))
         opening.opened.connect(lambda document: self._opened(opening, document))

@@ -1,6 +1,7 @@
 """What does the program remember about one log, such as its checks and what is watched in it?"""
 
 import hashlib
+import os
 
 from explorer.desktop.settings import Settings
 from explorer.session.document import Document
@@ -16,13 +17,16 @@ class PerLog:
 
     def get(self, document: Document, what: str) -> str:
         """What was kept; empty if nothing was."""
-        key = _key(document, what)
-        value = self._store.value(key, "", str) if key else ""
+        return "" if document.path is None else self.of_path(document.path, what)
+
+    def of_path(self, path: str, what: str) -> str:
+        """What was kept about the log in a file; empty if nothing was."""
+        value = self._store.value(_key(path, what), "", str)
         return value if isinstance(value, str) else ""
 
     def put(self, document: Document, what: str, text: str) -> None:
         """Keep `text`; empty: forget it."""
-        key = _key(document, what)
+        key = "" if document.path is None else _key(document.path, what)
         if key and len(text) <= MOST_CHARS:
             if text:
                 self._store.setValue(key, text)
@@ -30,8 +34,7 @@ class PerLog:
                 self._store.remove(key)
 
 
-def _key(document: Document, what: str) -> str:
-    if document.path is None:
-        return ""
+def _key(path: str, what: str) -> str:
     # the path itself may hold characters that a key must not
-    return f"logs/{hashlib.sha256(document.path.encode(errors='surrogateescape')).hexdigest()[:24]}/{what}"
+    whole = os.path.abspath(path)  # noqa: PTH100 - nothing is resolved: a link is another log
+    return f"logs/{hashlib.sha256(whole.encode(errors='surrogateescape')).hexdigest()[:24]}/{what}"

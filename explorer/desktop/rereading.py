@@ -8,18 +8,22 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from explorer.desktop import plain
-from explorer.desktop.dialogs import FieldsDialog
+from explorer.desktop.fields_dialog import FieldsDialog
 from explorer.desktop.log_page import LogPage
+from explorer.desktop.per_log import PerLog
 from explorer.desktop.read_models import ReadModels
+from explorer.desktop.settings import Settings
 from explorer.desktop.tasks import BackgroundTask
 from explorer.desktop.upcaster_choice import UpcasterChoice
 from explorer.desktop.workspaces import Workspaces
 from explorer.history.history import Order
 from explorer.projection.model import Upcasters
-from explorer.session import FieldMap
 from explorer.session.document import Document
+from explorer.session.meanings import Reading, meaning, reading
 from explorer.session.options import OpenOptions, Recipe
 from explorer.session.workspace import View
+
+READ_AS = "read_as"
 
 
 class Window(Protocol):
@@ -30,6 +34,7 @@ class Window(Protocol):
     upcasters: UpcasterChoice
     workspaces: Workspaces
     status: plain.Elided
+    settings: Settings
 
     @property
     def path(self) -> str | None:
@@ -87,15 +92,20 @@ class Rereading(QObject):
         if document is None:
             return
         dialog = FieldsDialog(document, self._widget)
-        dialog.accepted.connect(lambda: self._read_with(dialog.fields()))
+        dialog.accepted.connect(lambda: self._read_with(dialog.reading()))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _read_with(self, fields: FieldMap) -> None:
-        path = self._window.path
-        if path is not None:
-            given = any(msgspec.structs.astuple(fields))
-            self._window.open_path(path, replace(self._window.options, fields=fields if given else None))
+    def _read_with(self, said: Reading) -> None:
+        path, document = self._window.path, self._window.page.document
+        if path is not None and document is not None:
+            PerLog(self._window.settings).put(document, READ_AS, said.text())
+            self._window.open_path(path, said.of(self._window.options))
+
+    def remembered(self, path: str, options: OpenOptions) -> OpenOptions:
+        """How a log is read of which only its name is known: as the person said when it was open before."""
+        said = PerLog(self._window.settings).of_path(path, READ_AS)
+        return reading(said).of(options) if said else options
 
     def _choose_order(self, order: str) -> None:
         document = self._window.page.document
@@ -121,10 +131,11 @@ class Rereading(QObject):
             self._window.read_models.choose(word, self._window.options.projection)
 
     def _read_as(self, recipe: Recipe) -> None:
-        path = self._window.path
+        path, document = self._window.path, self._window.page.document
         if path is not None:
+            said = "" if document is None else PerLog(self._window.settings).get(document, READ_AS)
             steps = self._window.options.projection.upcasters  # another read model sees them lifted too
-            recipe = msgspec.structs.replace(recipe, upcasters=steps)
+            recipe = msgspec.structs.replace(meaning(recipe, reading(said).chosen or {}), upcasters=steps)
             options = replace(self._window.options, projection=recipe)
             self._window.open_path(path, options, view=self._same_view())
 

@@ -15,19 +15,9 @@ OWNER_CHANGED = "OwnerChanged"
 NOTED = "AccountNoted"
 IGNORED = ""
 
-# each variant, and what it does, for those who choose one
-VARIANTS: Mapping[str, str] = {
-    OPENED: "opens the account",
-    DEPOSITED: "adds its amount",
-    WITHDRAWN: "takes its amount away",
-    TRANSFERRED: "moves its amount from one account to another",
-    ADJUSTED: "adds its amount, which may be below zero",
-    CLOSED: "closes the account",
-    FROZEN: "freezes the account",
-    UNFROZEN: "opens a frozen account again",
-    OWNER_CHANGED: "names another owner",
-    NOTED: "is counted as a version and changes nothing else",
-}
+VARIANTS = (
+    OPENED, DEPOSITED, WITHDRAWN, TRANSFERRED, ADJUSTED, CLOSED, FROZEN, UNFROZEN, OWNER_CHANGED, NOTED,
+)  # fmt: skip
 
 _MONEY = ("money", "funds", "fund", "cash", "amount")
 

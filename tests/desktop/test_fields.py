@@ -1,0 +1,106 @@
+"""Can one say, by keys and mouse, what the fields and types of a log mean, and is it remembered?"""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from explorer.desktop.fields_dialog import MEANS, FieldsDialog
+from explorer.desktop.main_window import MainWindow
+from explorer.projection import account_names as names
+from tests.desktop.conftest import OpenWindow
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def odd(tmp_path: Path) -> Path:
+    log = tmp_path / "odd.jsonl"
+    lines = [
+        '{"type":"AccountOpened","data":{"accountId":"a","owner":"Ada"},"at":"2026-01-01"}',
+        '{"type":"Bonus<b>","data":{"accountId":"a","amount":7},"at":"2026-01-02"}',
+        '{"type":"MoneyDeposited","data":{"accountId":"a","amount":5},"at":"2026-01-03"}',
+    ]
+    log.write_text("\n".join(lines) + "\n")
+    return log
+
+
+def balance(window: MainWindow) -> str:
+    view = window.page.state_model.view
+    return "" if view is None or not view.row_count else view.text(0, view.columns.index("balance"))
+
+
+def dialog_of(qtbot: QtBot, window: MainWindow) -> FieldsDialog:
+    window.rereading.choose_fields()
+    dialog = window.findChildren(FieldsDialog)[-1]
+    qtbot.waitExposed(dialog)
+    return dialog
+
+
+def test_a_type_gets_a_meaning_by_keys_and_the_log_is_read_so_again_next_time(
+    qtbot: QtBot, open_window: OpenWindow, odd: Path
+) -> None:
+    window = open_window(odd)
+    assert balance(window) == "5"
+    dialog = dialog_of(qtbot, window)
+    told = [dialog.meanings.index(row, column).data() for row in range(3) for column in (0, MEANS)]
+    assert told[2:4] == ["Bonus<b>", "by its name: means nothing to accounts"]
+    assert told[5].startswith("by its name: MoneyDeposited")
+    dialog.table.setFocus()
+    dialog.table.setCurrentIndex(dialog.meanings.index(1, MEANS))
+    qtbot.keyClick(dialog.table, Key.Key_F2)
+    box = dialog.table.findChild(QComboBox)
+    assert box is not None
+    qtbot.keyClick(box, Key.Key_Down)
+    qtbot.keyClick(box, Key.Key_Down)
+    qtbot.keyClick(box, Key.Key_Tab)
+    assert dialog.meanings.chosen() == {"Bonus<b>": names.DEPOSITED}
+    qtbot.keyClick(dialog, Key.Key_Return)
+    qtbot.waitUntil(lambda: balance(window) == "12")
+    window.close_log()
+    window.open_path(str(odd))
+    qtbot.waitUntil(lambda: balance(window) == "12")
+    window.page.header.projection_chosen.emit("accounts")
+    qtbot.waitUntil(lambda: window.page.header.projection.currentData() == "accounts")
+    assert balance(window) == "12"
+
+
+def test_a_meaning_is_taken_back_with_the_mouse(qtbot: QtBot, open_window: OpenWindow, odd: Path) -> None:
+    window = open_window(odd)
+    dialog = dialog_of(qtbot, window)
+    dialog.meanings.choose(2, names.IGNORED)
+    dialog.accept()
+    qtbot.waitUntil(lambda: balance(window) == "0")
+    dialog = dialog_of(qtbot, window)
+    place = dialog.table.visualRect(dialog.meanings.index(2, MEANS)).center()
+    QTest.mouseClick(dialog.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(dialog.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    box = dialog.table.findChild(QComboBox)
+    assert box is not None
+    assert box.currentText() == "means nothing to accounts"
+    qtbot.keyClick(box, Key.Key_Home)
+    assert dialog.meanings.chosen() == {}
+    dialog.accept()
+    qtbot.waitUntil(lambda: balance(window) == "5")
+
+
+def test_a_store_opens_in_the_window_like_any_log(
+    qtbot: QtBot, open_window: OpenWindow, shared_data: Path
+) -> None:
+    window = open_window(shared_data / "eventsourcing" / "bank.sqlite")
+    document = window.page.document
+    assert document is not None
+    assert document.event_count == 2_000
+    assert "SQLite, table stored_events" in window.status.whole_text()
+    raw = document.raw_text(1_999)
+    assert raw.startswith('{"timestamp":{"_type_":"datetime_iso"')
+    assert document.place_text(1_999) == "row 2,000"
+    dialog = dialog_of(qtbot, window)
+    found = {
+        dialog.meanings.index(row, 0).data(): dialog.meanings.index(row, MEANS).data() for row in range(9)
+    }
+    assert "MoneyWithdrawn" in found["__main__:BankAccount.TransferredOut"]
+    dialog.reject()
