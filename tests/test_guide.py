@@ -1,10 +1,12 @@
 """Does what the guide shows work as it is written there?"""
 
 import re
+import shlex
 from decimal import Decimal
 
 import pytest
 
+from explorer.cli.main import main
 from explorer.projection.model import Recipe, Upcasters
 from explorer.projection.program import Program
 from explorer.projection.sql import SqlModel
@@ -13,6 +15,7 @@ from explorer.session.document import Document
 from explorer.session.finding import condition_of, search
 from explorer.session.options import OpenOptions
 
+LESSON = resource("samples", "three-events.jsonl")
 GUIDE = resource("guide", "read-models.md").read_text(encoding="utf-8")
 CONDITIONS = resource("guide", "conditions.md").read_text(encoding="utf-8")
 UPCASTERS = resource("guide", "upcasters.md").read_text(encoding="utf-8")
@@ -83,3 +86,13 @@ def test_the_upcasters_of_the_guide_lift_old_deposits(language, tmp_path) -> Non
         assert dict(document.history.state(3).items())["a"]["balance"] == {"EUR": Decimal("13.55")}
     finally:
         document.close()
+
+
+def test_the_branches_of_the_guide_can_be_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    text = resource("guide", "what-if.md").read_text(encoding="utf-8")
+    asked = re.findall(r"^    history-explorer (what-if LOG .*)$", text, re.MULTILINE)
+    assert len(asked) == 3
+    for line in asked:
+        words = [str(LESSON) if word == "LOG" else word for word in shlex.split(line)]
+        assert main(words) == 0
+        assert "What if: " in capsys.readouterr().out

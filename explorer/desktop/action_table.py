@@ -7,9 +7,11 @@ from explorer.desktop.menus import (
     help_menu,
     lesson_menu,
     log_menu,
+    record_menu,
     state_menu,
     timeline_menu,
     view_menu,
+    what_if_menu,
 )
 from explorer.desktop.menus.spec import ActionSpec
 
@@ -20,6 +22,8 @@ ACTIONS = (
     *go_menu.ACTIONS,
     *state_menu.ACTIONS,
     *compare_menu.ACTIONS,
+    *what_if_menu.ACTIONS,
+    *record_menu.ACTIONS,
     *timeline_menu.ACTIONS,
     *log_menu.ACTIONS,
     *view_menu.ACTIONS,

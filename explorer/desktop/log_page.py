@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QVBoxLayout
 from explorer.desktop import plain
 from explorer.desktop.arranging import Arranging
 from explorer.desktop.bookmarks_panel import BookmarksPanel
+from explorer.desktop.branching import Branching
 from explorer.desktop.causing import Causing
 from explorer.desktop.checking import Checking
 from explorer.desktop.choosing_columns import ChoosingColumns
+from explorer.desktop.commanding import Commanding
 from explorer.desktop.comparing import Comparing
 from explorer.desktop.diff_panel import DiffPanel
 from explorer.desktop.event_panel import EventPanel
@@ -71,6 +73,8 @@ class LogPage(Stepping):
         self.arranging = Arranging(self, settings, self)
         self.watching = Watching(self, settings, self)
         self.offering = Offering(self, self)
+        self.branching = Branching(self, self)
+        self.commanding = Commanding(self, self)
         self.viewing = Viewing(self, settings, self)
         self.marking = Marking(self, settings, self)
         self.explaining = Explaining(self, self)

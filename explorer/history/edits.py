@@ -63,7 +63,8 @@ def new_event(log: EventLog, edit: Edit, old: Event | None, near: Event | None) 
         path = parts.get(role)
         if path and path in written:
             said[role] = written.pop(path)
-    whole = old is None or ("type" in said and isinstance(said.get("data"), dict))
+    flat = "data" not in parts and "type" in said and ("time" in said or "entity" in said)
+    whole = old is None or flat or ("type" in said and isinstance(said.get("data"), dict))
     data = {} if whole else dict(old.data)  # type: ignore[union-attr]
     if isinstance(said.get("data"), Mapping):
         data = _laid_over(data, said["data"])

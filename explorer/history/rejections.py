@@ -7,21 +7,17 @@ event that breaks a rule in the log already happened all the same; it is taken i
 
 import heapq
 from collections.abc import Callable, Iterator
-from typing import cast
 
 import msgspec
-import numpy as np
 
-from explorer.domain.account import Account, Status, evolve, overdraft_in
+from explorer.domain.account import Account, evolve
 from explorer.domain.commands import Rule
 from explorer.domain.judging import judge
 from explorer.eventlog.event import Event
-from explorer.history.history import History
-from explorer.history.timelines import NONE
+from explorer.history.past_accounts import PastAccounts
 from explorer.history.what_if import Branch
-from explorer.projection import account_names as names
 from explorer.projection.accounts import Accounts
-from explorer.projection.exact import Exact
+from explorer.projection.upcasting import Upcasting
 
 type Report = Callable[[int, int], None]
 
@@ -47,18 +43,25 @@ class Rejected(msgspec.Struct, frozen=True):
 
 def rejected(branch: Branch, report: Report | None = None) -> list[Rejected]:
     """The events that the rules would have rejected, as they would have come; none if it is no log of accounts."""
-    if not isinstance(branch.model, Accounts):
+    upcasting = branch.model if isinstance(branch.model, Upcasting) else None
+    model = branch.model if upcasting is None else upcasting.model
+    if not isinstance(model, Accounts):
         return []
-    return list(_Trial(branch, branch.model).run(report))
+    return list(_Trial(branch, model, _as_it_is if upcasting is None else upcasting.lifted).run(report))
+
+
+def _as_it_is(event: Event) -> Event:
+    return event
 
 
 class _Trial:
     """The branch, event by event, with the rules in force. Accounts that nothing has touched are not followed."""
 
-    def __init__(self, branch: Branch, model: Accounts) -> None:
+    def __init__(self, branch: Branch, model: Accounts, lifted: Callable[[Event], Event]) -> None:
         self._branch = branch
+        self._lifted = lifted  # an old event as one of today's
         self._model = model
-        self._past = _Past(branch.history, model)
+        self._past = PastAccounts(branch.history, model)
         self._followed: dict[str, Account | None] = {}
         self._waiting: list[int] = []  # positions of the branch, as a heap
         self._known: set[int] = set()
@@ -96,7 +99,7 @@ class _Trial:
                 heapq.heappush(self._waiting, position)
 
     def _judged(self, position: int, event: Event) -> Rejected | None:
-        refused = judge(self._around(position, event), event, self._model)
+        refused = judge(self._around(position, event), self._lifted(event), self._model)
         if refused is None or self._broke_a_rule(position, event):
             return None
         place = self._branch.log_position(position)
@@ -123,63 +126,10 @@ class _Trial:
         before = self._branch.history.position_of(place) - 1
         accounts = {effect.entity for effect in self._branch.effects(event)}
         bank = {each: known for each in accounts if (known := self._past.account(each, before)) is not None}
-        return judge(bank, event, self._model) is not None
+        return judge(bank, self._lifted(event), self._model) is not None
 
     def _take_in(self, position: int, event: Event) -> None:
-        after = evolve(self._around(position, event), event, self._model)
+        after = evolve(self._around(position, event), self._lifted(event), self._model)
         for effect in self._branch.effects(event):
             if effect.entity in self._followed:
                 self._followed[effect.entity] = after.get(effect.entity)
-
-
-class _Past:
-    """What the rules knew of each account at any position of the log, out of its history."""
-
-    def __init__(self, history: History, model: Accounts) -> None:
-        self._history = history
-        self._overdrafts: dict[str, list[tuple[int, Exact]]] = {}
-        self._model = model
-
-    def account(self, entity: str, position: int) -> Account | None:
-        """One account; None if nothing has happened to it by then."""
-        history = self._history
-        code = history.entities.find(entity)
-        if code is None or history.touches.change_at(code, position) == NONE:
-            return None
-        currency = self._value(code, "currency", position)
-        balances: dict[str | None, Exact] = {}
-        line = history.timelines["balance"]
-        for slot in line.slots_of(code):
-            change = line.change_at(slot, position)
-            if change != NONE:
-                key = int(line.slot_key[slot]) if line.slot_key is not None else -1
-                balances[None if key < 0 else line.keys[key]] = cast("Exact", line.value(change))
-        status = cast("Status", self._value(code, "status", position) or "")
-        owed = [limit for place, limit in self._limits(entity, code) if place <= position]
-        return Account(status, None if currency is None else str(currency), balances, owed[-1] if owed else 0)
-
-    def _value(self, code: int, field: str, position: int) -> object:
-        line = self._history.timelines[field]
-        change = line.change_at(code, position)
-        return None if change == NONE else line.value(change)
-
-    def _limits(self, entity: str, code: int) -> list[tuple[int, Exact]]:
-        """How far below zero an account might go, from which positions on."""
-        known = self._overdrafts.get(entity)
-        if known is None:
-            history = self._history
-            begin, end = (int(each) for each in history.touches.offsets[[code, code + 1]])
-            positions = np.asarray(history.touches.positions[begin:end], np.int64)
-            types = history.events.types[history.in_log(positions) - 1]
-            noted = [
-                number
-                for number, name in enumerate(history.events.type_names)
-                if self._model.variant(name) == names.NOTED
-            ]
-            known = []
-            for position in positions[np.isin(types, noted)].tolist():
-                limit = overdraft_in(history.event(position))
-                if limit is not None:
-                    known.append((position, limit))
-            self._overdrafts[entity] = known
-        return known

@@ -137,12 +137,12 @@ class Branch:
             return len(self)
         if position == 0:
             return 0
-        row = history.log_position(position) - 1
-        by = self._keys <= 2 * row + 1
-        if history.order == "time":
-            now = int(history.clock[position - 1])
-            by = (self.clock < now) | ((self.clock == now) & by)
-        return int(np.count_nonzero(by))
+        last = 2 * history.log_position(position) - 1  # the key of its row
+        if history.order == "log":
+            return int(np.searchsorted(self._keys, last, "right"))
+        now = int(history.clock[position - 1])
+        begin, end = (int(np.searchsorted(self.clock, now, side)) for side in ("left", "right"))
+        return begin + int(np.count_nonzero(self._keys[begin:end] <= last))
 
     def unchanged_until(self, position: int) -> int:
         """The last position of the log whose event has happened by `position` of the branch."""

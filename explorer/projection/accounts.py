@@ -33,6 +33,17 @@ _MOST_TYPES = 10_000
 _CURRENCY = ("currency", "currencycode", "ccy", "commodity")
 
 
+ACCOUNT_KEYS = frozenset(_ACCOUNT)
+
+
+def keys_meaning(name: str) -> tuple[str, ...]:
+    """Which members mean the same as one, all in lower case and without separators."""
+    for several in (_ACCOUNT, _FROM, _TO, _OWNER, _AMOUNT, _CURRENCY):
+        if name in several:
+            return several
+    return (name,)
+
+
 class Accounts:
     """The built-in accounts read model: `owner`, `balance`, `status`, `opened`, `version`.
 

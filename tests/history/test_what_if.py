@@ -21,7 +21,7 @@ from explorer.history.what_if import Branch
 from explorer.projection.accounts import Accounts
 from explorer.projection.choose import choose
 from explorer.projection.fold import fold, visible
-from explorer.projection.model import Recipe
+from explorer.projection.model import Recipe, Upcasters
 
 MODEL = Accounts()
 NAMES = st.sampled_from(["a", "b", "c"])
@@ -305,3 +305,24 @@ def test_a_branch_of_a_program_is_refused(tmp_path: Path) -> None:
     recipe = Recipe("p.py", "python", "def key(event): return 'x'\ndef evolve(state, event): return {}\n")
     with read(tmp_path, [record("A", 1)]) as collected, pytest.raises(EditError, match="a program"):
         Branch(collected.history(), choose(recipe, [], collected.events.log.fields), [Edit("skip", 1)])
+
+
+def test_the_rules_see_an_old_event_as_one_of_today(tmp_path: Path) -> None:
+    steps = """
+[[step]]
+type = "MoneyWithdrawn"
+from = 1
+rename = { cents = "amount" }
+multiply = { amount = "0.01" }
+"""
+    recipe = Recipe("accounts", upcasters=Upcasters("steps.toml", "toml", steps))
+    records = [
+        record("AccountOpened", 1, accountId="a"),
+        record("MoneyDeposited", 2, accountId="a", amount=50),
+        record("MoneyWithdrawn", 3, accountId="a", cents=3000),
+    ]
+    with read(tmp_path, records, recipe) as collected:
+        branch = Branch(collected.history(), collected.model, [Edit("edit", 2, '{"amount": 20}')])
+        assert dict(branch.items(3))["a"]["balance"] == -10
+        (one,) = rejected(branch)
+        assert one.reason == "a has 20, which is less than 30.00"

@@ -1,6 +1,6 @@
 """Which raw events are listed, and how does each cell look from where the playhead stands?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -20,6 +20,7 @@ from explorer.session.plaintext import visible
 
 MAX_ROWS = (2**31 - 1) // MOST_ROW_PX - 1  # Qt measures a table in pixels of 32 bits
 CACHED_ENTRIES = 4096  # some screens full: scrolling back costs nothing
+CHANGE_SIGNS = {"skip": "−", "edit": "~", "insert": "+"}  # of what a branch does to an event
 MARK, POSITION, TIME, TYPE, ENTITY = range(5)
 OWN = 5  # the first of the columns that somebody chose; after the last of them stands the rest of the payload
 
@@ -44,12 +45,16 @@ class EventsModel(QAbstractTableModel):
         self._row = lru_cache(maxsize=CACHED_ENTRIES)(self._make_row)
         self._numbers = number_font(QGuiApplication.font())
         self._bold = bold_font()
+        self._changes: Mapping[int, str] = {}  # what a branch does to the event at a position
+        self._struck = _struck_out(QGuiApplication.font())
+        self._numbers_struck = _struck_out(self._numbers)
 
     def show_document(self, document: Document | None) -> None:
         """List every entry of `document`; also needed after its order has changed."""
         self.beginResetModel()
         self._document = document
         self._listed = self._hits = None
+        self._changes = {}
         self._read.cache_clear()
         self._row.cache_clear()
         self._first = 0
@@ -64,6 +69,18 @@ class EventsModel(QAbstractTableModel):
             self._read.cache_clear()
             self._row.cache_clear()
             self.endResetModel()
+
+    def show_changes(self, changes: Mapping[int, str]) -> None:
+        """Strike out the events at these positions that a branch skips, and mark those that it edits or has more."""
+        if changes == self._changes:
+            return
+        self._changes = dict(changes)
+        self._row.cache_clear()
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._rows - 1, self.columnCount() - 1))
+
+    def _change(self, entry: Entry) -> str:
+        return "" if entry.position is None else self._changes.get(entry.position, "")
 
     def show_hits(self, hits: Int64s | None, *, alone: bool = True) -> None:
         """Hide every entry but these (ascending), or only mark these; None lists all again. The state never changes."""
@@ -161,7 +178,7 @@ class EventsModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole if _warning(entry):
                 return plain.tip(visible(_warning(entry)))
             case Qt.ItemDataRole.FontRole:
-                return self._font(column, now=entry.row == self._now)
+                return self._font(column, now=entry.row == self._now, change=self._change(entry))
             case Qt.ItemDataRole.TextAlignmentRole if self._is_right(column):
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -186,7 +203,7 @@ class EventsModel(QAbstractTableModel):
                 self._text(read, column),
                 self._ink(entry, column, theme),
                 theme.now if now else None,
-                self._font(column, now=now),
+                self._font(column, now=now, change=self._change(entry)),
                 RIGHT if self._is_right(column) else LEFT,
                 picture=picture if column == MARK else None,
             )
@@ -204,7 +221,8 @@ class EventsModel(QAbstractTableModel):
     def _text(self, row: Row, column: int) -> str:
         entry = row.entry
         if column == MARK:
-            return "▶" if entry.row == self._now else "●" if self._is_hit(entry.row) else ""
+            sign = CHANGE_SIGNS.get(self._change(entry), "")
+            return "▶" if entry.row == self._now else sign or ("●" if self._is_hit(entry.row) else "")
         if column == POSITION:
             return "" if entry.position is None else f"{entry.position:,}"
         if entry.unread_reason is not None:
@@ -221,19 +239,28 @@ class EventsModel(QAbstractTableModel):
         at = int(np.searchsorted(self._hits, entry))
         return at < len(self._hits) and int(self._hits[at]) == entry
 
-    def _font(self, column: int, *, now: bool) -> QFont | None:
-        if column == TIME or self._is_right(column):
+    def _font(self, column: int, *, now: bool, change: str) -> QFont | None:
+        numbers = column == TIME or self._is_right(column)
+        if change == "skip" and column != MARK:
+            return self._numbers_struck if numbers else self._struck
+        if numbers:
             return self._numbers
         return self._bold if now and column == TYPE else None
 
     def _ink(self, entry: Entry, column: int, theme: Theme) -> str | None:
         if column == MARK:
             return theme.accent if entry.row == self._now else theme.changed
-        if entry.applied > self._position:
+        if entry.applied > self._position or self._change(entry) == "skip":
             return theme.future
         if entry.unread_reason is not None:
             return theme.warning
         return theme.muted if column in (POSITION, TIME) else None
+
+
+def _struck_out(font: QFont) -> QFont:
+    made = QFont(font)
+    made.setStrikeOut(True)
+    return made
 
 
 def _warning(entry: Entry) -> str:

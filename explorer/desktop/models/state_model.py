@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication
 
 from explorer.desktop.curves import CURVE_PX, Curves
+from explorer.desktop.flash import Flash
 from explorer.desktop.models.cell import BESIDE_ROLE, CENTRE, LEFT, RIGHT, Cell
 from explorer.desktop.models.events_model import MAX_ROWS
 from explorer.desktop.theme import bold_font, number_font, theme_of
@@ -50,6 +51,7 @@ class StateModel(QAbstractTableModel):
         self._numbers = number_font(QGuiApplication.font())
         self._bold = bold_font()
         self._fonts: dict[int, QFont | None] = {LEFT: None, RIGHT: self._numbers}
+        self.flash = Flash(self._redraw, self)  # of what the last event changed
 
     def show_state(self, view: StateView | None) -> None:
         """Show `view`; rows are added or taken away at the end, so that the table need not jump."""
@@ -144,7 +146,8 @@ class StateModel(QAbstractTableModel):
                 return QBrush(QColor(theme.added if change == "added" else theme.changed))
             case Qt.ItemDataRole.BackgroundRole if change and self._is_changed(row, column):
                 theme = theme_of(QGuiApplication.palette())
-                return QBrush(QColor(theme.added_soft if change == "added" else theme.changed_soft))
+                ground = theme.added_soft if change == "added" else theme.changed_soft
+                return QBrush(QColor(theme.now if self.flash.on else ground))
             case role if role == DELTA_ROLE and change and column > MARK:
                 return view.delta_text(row, column - 1) or view.before_text(row, column - 1)
         return None
@@ -206,6 +209,10 @@ class StateModel(QAbstractTableModel):
         else:
             self.lagging.emit()
         return self._keep
+
+    def _redraw(self) -> None:
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(self._rows - 1, self.columnCount() - 1))
 
     def _row_total(self, shown: StateView | None) -> int:
         return min(shown.row_count, MAX_ROWS) if shown else 0

@@ -16,6 +16,7 @@ _MOST_UNPACKED_BYTES = 16 << 20
 _BREAKS = bytes.maketrans(b"\r\n", b"  ")
 _METADATA = frozenset("metadata meta headers customheaders messagemetadata eventmetadata context".split())
 _FAULTS = (msgspec.DecodeError, msgspec.ValidationError, RecursionError, ValueError)
+_encode = msgspec.json.Encoder().encode
 _decoder = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
@@ -93,11 +94,13 @@ def _payload(cell: object) -> tuple[bytes, bytes | None]:
 
 
 def _cell(cell: object) -> bytes:
+    if type(cell) is int:
+        return b"%d" % cell
     if cell is None:
         return b"null"
     if isinstance(cell, Text):
         try:
-            return json.dumps(cell.decode(), ensure_ascii=False).encode("utf-8", "surrogatepass")
+            return _encode(cell.decode())
         except UnicodeDecodeError:  # as it is: the reader of lines says where it is wrong
             return b'"' + cell.translate(_BREAKS).replace(b"\\", b"\\\\").replace(b'"', b'\\"') + b'"'
     if isinstance(cell, bytes):  # mostly the 16 bytes of a UUID

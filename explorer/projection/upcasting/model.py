@@ -96,13 +96,19 @@ class Upcasting:
         _, reached = self.chain.reached(kind, version)
         return f"{version} {reached} {'+' if self.chain.covers(kind, version) else '-'} {kind}"
 
-    def effects(self, event: Event) -> Sequence[Effect] | None:
-        """What the event does once it is lifted.
+    @property
+    def model(self) -> ReadModel:
+        """The read model that sees events as they are today."""
+        return self._model
 
-        Raises:
-            NotApplicable: The read model cannot use it, a step fails, or there is none for its version. What the
-                event does as it stands is told with it.
-        """
+    def lifted(self, event: Event) -> Event:
+        """The event as the read model sees it; as it stands if a step fails."""
+        try:
+            return self._newest(event)[1]
+        except NotApplicable:
+            return event
+
+    def _newest(self, event: Event) -> tuple[Lifted, Event]:
         last = self.steps(event)[-1]
         lifted = event
         if last.data is not event.data or last.type != event.type:
@@ -111,6 +117,16 @@ class Upcasting:
                 found = last.data.get(self._entity_name)
                 entity = found if isinstance(found, (str, Place)) else None  # type: ignore[assignment]
             lifted = msgspec.structs.replace(event, type=last.type, data=last.data, entity=entity)
+        return last, lifted
+
+    def effects(self, event: Event) -> Sequence[Effect] | None:
+        """What the event does once it is lifted.
+
+        Raises:
+            NotApplicable: The read model cannot use it, a step fails, or there is none for its version. What the
+                event does as it stands is told with it.
+        """
+        last, lifted = self._newest(event)
         found_effects = self._model.effects(lifted)
         if not self.chain.covers(last.type, last.version):
             newest = self.chain.newest.get(last.type)

@@ -1,0 +1,195 @@
+"""What becomes of a command that a person gives to an open log: events in the log's own manner, or a reason why not?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from explorer.domain.account import Bank
+from explorer.domain.commands import (
+    CloseAccount,
+    Command,
+    Deposit,
+    Fact,
+    Freeze,
+    OpenAccount,
+    Rejection,
+    Transfer,
+    Unfreeze,
+    Withdraw,
+)
+from explorer.domain.rules import decide
+from explorer.eventlog.event import Event
+from explorer.eventlog.manner import Draft
+from explorer.history.past_accounts import PastAccounts
+from explorer.language import later, tr
+from explorer.projection.account_names import folded
+from explorer.projection.accounts import ACCOUNT_KEYS, Accounts, keys_meaning
+from explorer.projection.exact import Exact, exact, plain
+from explorer.session.document import Document
+from explorer.session.plaintext import visible
+
+_MOST_LOOKED_AT = 200  # of the last events, for how the log writes one of a kind
+
+
+@dataclass(frozen=True)
+class Form:
+    """What one command asks for.
+
+    Attributes:
+        name: How code knows it.
+        title: For people, as `later("…")`.
+        fields: What it needs: `account`, `owner`, `amount`, `currency`, `target`; those at the end may stay empty.
+        needed: How many of them must be filled in.
+    """
+
+    name: str
+    title: str
+    fields: tuple[str, ...]
+    needed: int
+
+
+FORMS = (
+    Form("deposit", later("Deposit"), ("account", "amount", "currency"), 2),
+    Form("withdraw", later("Withdraw"), ("account", "amount", "currency"), 2),
+    Form("transfer", later("Transfer"), ("account", "target", "amount", "currency"), 3),
+    Form("open", later("Open an account"), ("account", "owner", "currency"), 1),
+    Form("close", later("Close the account"), ("account",), 1),
+    Form("freeze", later("Freeze the account"), ("account",), 1),
+    Form("unfreeze", later("Unfreeze the account"), ("account",), 1),
+)
+
+
+def command(name: str, values: Mapping[str, str]) -> Command | Rejection:
+    """The command of a form as it is filled in; a rejection if it is not filled in so that one could decide."""
+    said = {key: value.strip() for key, value in values.items()}
+    account, currency = said.get("account", ""), said.get("currency") or None
+    if not account:
+        return Rejection("name", tr("say which account"))
+    amount: Exact | None = 0
+    if name in {"deposit", "withdraw", "transfer"}:
+        amount = exact(said.get("amount", ""))
+        if amount is None:
+            return Rejection("amount", tr("the amount is not a number"))
+    if name == "transfer" and not said.get("target"):
+        return Rejection("name", tr("say to which account"))
+    assert amount is not None
+    return _made(name, account, said, amount, currency)
+
+
+def _made(name: str, account: str, said: Mapping[str, str], amount: Exact, currency: str | None) -> Command:
+    match name:
+        case "deposit":
+            return Deposit(account, amount, currency)
+        case "withdraw":
+            return Withdraw(account, amount, currency)
+        case "transfer":
+            return Transfer(account, said["target"], amount, currency)
+        case "open":
+            return OpenAccount(account, said.get("owner", ""), currency)
+        case "close":
+            return CloseAccount(account)
+        case "freeze":
+            return Freeze(account)
+        case _:
+            return Unfreeze(account)
+
+
+def told(asked: Command | Rejection) -> str:
+    """A command in a few words: `Withdraw 30 EUR from acc-1`."""
+    match asked:
+        case Deposit(account, amount, currency):
+            return tr("Deposit {amount} to {account}").format(
+                amount=_money(amount, currency), account=_id(account)
+            )
+        case Withdraw(account, amount, currency):
+            return tr("Withdraw {amount} from {account}").format(
+                amount=_money(amount, currency), account=_id(account)
+            )
+        case Transfer(source, target, amount, currency):
+            return tr("Transfer {amount} from {source} to {target}").format(
+                amount=_money(amount, currency), source=_id(source), target=_id(target)
+            )
+        case OpenAccount(account):
+            return tr("Open {account}").format(account=_id(account))
+        case CloseAccount(account):
+            return tr("Close {account}").format(account=_id(account))
+        case Freeze(account):
+            return tr("Freeze {account}").format(account=_id(account))
+        case Unfreeze(account):
+            return tr("Unfreeze {account}").format(account=_id(account))
+    return tr("A command")
+
+
+def can_decide(document: Document) -> bool:
+    """Whether the rules know what a log is about."""
+    return isinstance(document.read_model, Accounts) and document.complete
+
+
+def decided(document: Document, asked: Command) -> tuple[Fact, ...] | Rejection:
+    """What the rules say of a command when things stand as at the end of the log. Nothing is written."""
+    model = document.read_model
+    assert isinstance(model, Accounts)
+    past = PastAccounts(document.history, model)
+    ends = (asked.source, asked.target) if isinstance(asked, Transfer) else (asked.account,)
+    bank: Bank = {
+        each: known for each in ends if (known := past.account(each, document.event_count)) is not None
+    }
+    return decide(bank, asked)
+
+
+def drafts(document: Document, facts: Sequence[Fact]) -> list[Draft]:
+    """The facts as the log would write them: its own names for types and members, amounts as text if it has them so."""
+    return [_draft(document, fact) for fact in facts]
+
+
+def _draft(document: Document, fact: Fact) -> Draft:
+    model = document.read_model
+    assert isinstance(model, Accounts)
+    kind, sample = _alike(document, model, fact.type)
+    data: dict[str, object] = {}
+    entity = None
+    for name, value in fact.data.items():
+        own = _own_name(name, sample)
+        if folded(name) in ACCOUNT_KEYS:
+            entity = str(value)
+            if _outside(document) and (sample is None or own not in sample.data):
+                continue  # the log names it beside the payload
+        before = None if sample is None else sample.data.get(own)
+        number = exact(value) if folded(name) == "amount" else None
+        data[own] = plain(number) if isinstance(before, str) and number is not None else value
+    return Draft(kind, data, None, {}, entity)
+
+
+def _alike(document: Document, model: Accounts, variant: str) -> tuple[str, Event | None]:
+    """How the log calls an event of a variant, and the last one of it, if it is not far from the end."""
+    last = document.event_count
+    for position in range(last, max(last - _MOST_LOOKED_AT, 0), -1):
+        event = document.history.events.event(position)
+        if model.variant(event.type) == variant:
+            return event.type, event
+    names = [name for name in document.history.events.type_names.values if model.variant(name) == variant]
+    return (names[0] if names else variant), None
+
+
+def _own_name(name: str, sample: Event | None) -> str:
+    """The name of a member as the log spells it."""
+    if sample is None or name in sample.data:
+        return name
+    return next((key for key in sample.data if folded(key) in keys_meaning(folded(name))), name)
+
+
+def _outside(document: Document) -> bool:
+    """Whether the entity stands beside the payload."""
+    fields = document.fields
+    return (
+        fields.entity is not None
+        and fields.data is not None
+        and not fields.entity.startswith(fields.data + ".")
+    )
+
+
+def _money(amount: Exact, currency: str | None) -> str:
+    return f"{plain(amount)} {visible(currency or '', 12)}".strip()
+
+
+def _id(account: str) -> str:
+    return visible(account, 40)

@@ -1,0 +1,188 @@
+"""Can one give commands by keys and mouse, see event, fold and state, and is nothing written that is not to be?"""
+
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from explorer.desktop.command_panel import CommandPanel
+from explorer.desktop.main_window import MainWindow
+from explorer.desktop.models.events_model import TYPE
+from explorer.desktop.models.text_rows import TextRows
+from explorer.eventlog.manner import Draft
+from explorer.eventlog.writer import Writer
+from explorer.resources import resource
+from tests.desktop.conftest import OpenWindow
+
+Key, Left = Qt.Key, Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    """A copy of the lesson that may be written to."""
+    path = tmp_path / "lesson.jsonl"
+    shutil.copyfile(resource("samples", "three-events.jsonl"), path)
+    path.chmod(0o600)
+    return path
+
+
+@pytest.fixture
+def window(open_window: OpenWindow, log: Path) -> MainWindow:
+    return open_window(log)
+
+
+def panel(window: MainWindow) -> CommandPanel:
+    return window.page.commanding.panel
+
+
+def rows(model: TextRows) -> list[list[str]]:
+    return [[model.text(row, at) for at in range(model.columnCount())] for row in range(model.rowCount())]
+
+
+def switch_on(qtbot: QtBot, window: MainWindow) -> None:
+    window.page.commanding.show()
+    QTest.mouseClick(panel(window).switch, Left)
+    box = window.findChildren(QMessageBox)[-1]
+    assert "no event can be taken back" in box.text()
+    yes = next(each for each in box.findChildren(QPushButton) if "Record" in each.text())
+    QTest.mouseClick(yes, Left)
+    qtbot.waitUntil(lambda: window.page.commanding.recording)
+
+
+def give(qtbot: QtBot, window: MainWindow, kind: str, **values: str) -> None:
+    """Choose a command and write what it needs, by keys; Enter gives it."""
+    there = panel(window)
+    there.kind.setCurrentIndex(there.kind.findData(kind))
+    for name, text in values.items():
+        there.fields[name].selectAll()
+        QTest.keyClicks(there.fields[name], text)
+    qtbot.keyClick(there.fields["account"], Key.Key_Return)
+
+
+def balance(window: MainWindow) -> str:
+    view = window.page.state_model.view
+    return "" if view is None or not view.row_count else view.text(0, view.columns.index("balance"))
+
+
+def test_nothing_can_be_written_before_recording_is_switched_on(
+    qtbot: QtBot, window: MainWindow, log: Path
+) -> None:
+    before = log.read_bytes()
+    window.page.commanding.show()
+    assert not panel(window).form.isEnabled()
+    assert "nothing is written before" in panel(window).said.whole_text()
+    give(qtbot, window, "deposit", account="acc-1", amount="5")
+    QTest.mouseClick(panel(window).switch, Left)
+    box = window.findChildren(QMessageBox)[-1]
+    qtbot.keyClick(box, Key.Key_Escape)
+    assert not window.page.commanding.recording
+    assert not panel(window).switch.isChecked()
+    assert log.read_bytes() == before
+    assert sorted(path.name for path in log.parent.iterdir()) == [log.name, "settings.ini"]
+
+
+def test_a_command_becomes_an_event_that_is_folded_and_shown(
+    qtbot: QtBot, window: MainWindow, log: Path
+) -> None:
+    before = log.read_bytes()
+    switch_on(qtbot, window)
+    give(qtbot, window, "withdraw", account="acc-1", amount="7.50")
+    qtbot.waitUntil(lambda: window.page.state_model.flash.on)  # the state says that it has changed
+    qtbot.waitUntil(lambda: balance(window) == "12.50")
+    assert window.page.playhead.position == 4
+    (written,) = rows(panel(window).written)
+    assert written[:2] == ["4", "Withdraw 7.50 from acc-1"]
+    assert written[2] == "20 − 7.50 = 12.50"
+    said = panel(window).said.whole_text()
+    assert said.startswith("MoneyWithdrawn 7.50 on ")
+    assert said.endswith(": 20 − 7.50 = 12.50")
+    model = window.page.events_model
+    assert model.cells(3)[TYPE].text == "MoneyWithdrawn"
+    assert model.cells(3)[TYPE].ground is not None  # the event at the playhead stands out
+    after = log.read_bytes()
+    assert after[: len(before)] == before
+    assert after.count(b"\n") == 4
+    document = window.page.document
+    assert document is not None
+    assert document.event(4).data == {"accountId": "acc-1", "amount": Decimal("7.50")}
+    assert panel(window).fields["amount"].text() == ""
+    assert panel(window).fields["account"].text() == "acc-1"
+    qtbot.waitUntil(lambda: not window.page.state_model.flash.on)
+
+
+def test_what_the_rules_reject_stands_in_its_own_lane_and_is_not_written(
+    qtbot: QtBot, window: MainWindow, log: Path
+) -> None:
+    switch_on(qtbot, window)
+    before = log.read_bytes()
+    give(qtbot, window, "withdraw", account="acc-1", amount="30")
+    give(qtbot, window, "deposit", account="acc-1", amount="much")
+    give(qtbot, window, "transfer", account="acc-1", target="nobody", amount="1")
+    QTest.mouseClick(panel(window).give, Left)
+    assert [row[1:] for row in rows(panel(window).rejected)] == [
+        ["Withdraw 30 from acc-1", "acc-1 has 20, which is less than 30"],
+        ["Deposit", "the amount is not a number"],
+        ["Transfer 1 from acc-1 to nobody", "there is no account nobody"],
+        ["Transfer 1 from acc-1 to nobody", "there is no account nobody"],
+    ]
+    assert "Nothing was written" in panel(window).said.whole_text()
+    assert log.read_bytes() == before
+    assert rows(panel(window).written) == []
+
+
+def test_somebody_elses_event_is_a_conflict_that_the_person_retries(
+    qtbot: QtBot, window: MainWindow, log: Path
+) -> None:
+    switch_on(qtbot, window)
+    with Writer.open(log) as other:
+        other.append([Draft("MoneyDeposited", {"accountId": "acc-1", "amount": 80})])
+    between = log.read_bytes()
+    give(qtbot, window, "withdraw", account="acc-1", amount="90")
+    # the rules speak of what is on screen; a smaller amount gets as far as the log
+    assert rows(panel(window).rejected)[-1][2] == "acc-1 has 20, which is less than 90"
+    give(qtbot, window, "withdraw", account="acc-1", amount="15")
+    qtbot.waitUntil(panel(window).conflict.isVisible)
+    assert "the log has 4 events, not 3. Nothing was written." in panel(window).trouble.text()
+    assert log.read_bytes() == between
+    assert rows(panel(window).written) == []
+    qtbot.keyClick(panel(window).again, Key.Key_Space)
+    qtbot.waitUntil(lambda: len(rows(panel(window).written)) == 1)
+    assert "100 − 15 = 85" in rows(panel(window).written)[0][2]
+    assert not panel(window).conflict.isVisible()
+    qtbot.waitUntil(lambda: balance(window) == "85")
+
+
+def test_recording_ends_with_the_log_and_when_one_says_so(
+    qtbot: QtBot, window: MainWindow, open_window: OpenWindow
+) -> None:
+    switch_on(qtbot, window)
+    QTest.mouseClick(panel(window).switch, Left)
+    assert not window.page.commanding.recording
+    switch_on(qtbot, window)
+    window.open_path(str(resource("samples", "small-bank.jsonl")))
+    qtbot.waitUntil(lambda: not window.page.commanding.recording)
+    assert not panel(window).form.isEnabled()
+
+
+def test_a_chosen_account_is_the_one_that_a_command_is_about(qtbot: QtBot, window: MainWindow) -> None:
+    window.page.state_table.choose("acc-1", "balance")
+    assert panel(window).fields["account"].text() == "acc-1"
+
+
+def test_the_form_asks_for_what_the_command_needs(window: MainWindow) -> None:
+    window.page.commanding.show()
+    there = panel(window)
+    seen = {}
+    for at in range(there.kind.count()):
+        there.kind.setCurrentIndex(at)
+        seen[there.kind.currentData()] = [
+            name for name, field in there.fields.items() if not field.isHidden()
+        ]
+    assert seen["transfer"] == ["account", "target", "amount", "currency"]
+    assert seen["open"] == ["account", "owner", "currency"]
+    assert seen["freeze"] == ["account"]

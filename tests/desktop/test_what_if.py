@@ -1,0 +1,137 @@
+"""Can one ask by mouse and keys what would have been, and is the log left alone?"""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
+from pytestqt.qtbot import QtBot
+
+from explorer.desktop.event_dialog import EventDialog
+from explorer.desktop.main_window import MainWindow
+from explorer.desktop.models.events_model import MARK, TYPE
+from explorer.desktop.models.text_rows import TextRows
+
+# the platform without a display cannot hold the keyboard for a menu; a real one can
+pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
+
+Key, Mod = Qt.Key, Qt.KeyboardModifier
+
+
+def rows(model: TextRows) -> list[list[str]]:
+    return [[model.text(row, at) for at in range(model.columnCount())] for row in range(model.rowCount())]
+
+
+def difference(window: MainWindow) -> list[list[str]]:
+    return rows(window.page.branching.panel.rows)
+
+
+def right_click(qtbot: QtBot, window: MainWindow, row: int, word: str) -> None:
+    """Choose what has `word` in it from the menu of an event, by mouse and keys."""
+    table = window.page.events_table
+    at = table.visualRect(window.page.events_model.index(row, TYPE)).center()
+    table.customContextMenuRequested.emit(at)
+    menu = table.findChildren(QMenu)[-1]
+    qtbot.waitUntil(menu.isVisible)
+    action = next(each for each in menu.actions() if word in each.text())
+    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
+
+
+def test_a_skipped_event_is_struck_out_and_what_follows_is_told(qtbot: QtBot, lesson: MainWindow) -> None:
+    before = Path(lesson.page.document.path).read_bytes()  # type: ignore[union-attr, arg-type]
+    right_click(qtbot, lesson, 1, "skipped")
+    panel = lesson.page.branching.panel
+    assert lesson.page.panels.in_front("what-if")
+    qtbot.waitUntil(lambda: difference(lesson) == [["acc-1", "balance", "20", "−30"]])
+    assert rows(panel.rejected)[0][0] == "3"
+    assert rows(panel.rejected)[0][3] == "acc-1 has 0, which is less than 30"
+    assert "would have rejected 1 event" in panel.said.whole_text()
+    cells = [lesson.page.events_model.cells(row) for row in range(3)]
+    struck = [cell[TYPE].font is not None and cell[TYPE].font.strikeOut() for cell in cells]
+    assert struck == [False, True, False]
+    assert cells[1][MARK].text == "−"
+    # stepping shows it at each point; the row of the change takes it back
+    lesson.activateWindow()
+    qtbot.waitUntil(lesson.isActiveWindow)
+    qtbot.keyClick(lesson.page.events_table, Key.Key_Home)
+    qtbot.waitUntil(lambda: lesson.page.playhead.position == 0)
+    qtbot.waitUntil(lambda: difference(lesson) == [])
+    panel.edits_table.setFocus()
+    panel.edits_table.selectRow(0)
+    qtbot.keyClick(panel.edits_table, Key.Key_Delete)
+    assert rows(panel.edits) == []
+    assert lesson.page.events_model.cells(1)[MARK].text == ""
+    assert Path(lesson.page.document.path).read_bytes() == before  # type: ignore[union-attr, arg-type]
+
+
+def test_an_event_is_edited_by_keys_and_nonsense_is_not_taken(qtbot: QtBot, lesson: MainWindow) -> None:
+    qtbot.keyClick(lesson.page.events_table, Key.Key_E, Mod.ShiftModifier)
+    dialog = lesson.findChildren(EventDialog)[-1]
+    qtbot.waitExposed(dialog)
+    assert '"MoneyWithdrawn"' in dialog.text()
+    ok = dialog.buttons.button(dialog.buttons.StandardButton.Ok)
+    dialog.editor.selectAll()
+    QTest.keyClicks(dialog.editor, "{nonsense")
+    assert not ok.isEnabled()
+    assert "the edit of event 3" in dialog.said.text()
+    dialog.editor.selectAll()
+    QTest.keyClicks(dialog.editor, '{"amount": 49.99}')
+    assert ok.isEnabled()
+    qtbot.keyClick(dialog.editor, Key.Key_Tab)
+    ok.setFocus()
+    qtbot.keyClick(ok, Key.Key_Space)
+    qtbot.waitUntil(lambda: difference(lesson) == [["acc-1", "balance", "20", "0.01"]])
+    assert "no rule is broken" in lesson.page.branching.panel.said.whole_text()
+
+
+def test_branches_are_kept_side_by_side(qtbot: QtBot, lesson: MainWindow) -> None:
+    panel = lesson.page.branching.panel
+    lesson.page.playhead.move_to(3)
+    qtbot.keyClick(lesson.page.events_table, Key.Key_X, Mod.ShiftModifier)
+    qtbot.waitUntil(lambda: difference(lesson) == [["acc-1", "balance", "20", "50"]])
+    QTest.mouseClick(panel.begin, Qt.MouseButton.LeftButton)
+    assert panel.names.count() == 2
+    assert lesson.page.events_model.cells(2)[MARK].text == "▶"
+    right_click(qtbot, lesson, 1, "inserted")
+    dialog = lesson.findChildren(EventDialog)[-1]
+    dialog.editor.setPlainText('{"type": "MoneyDeposited", "data": {"accountId": "acc-1", "amount": 5}}')
+    dialog.accept()
+    qtbot.waitUntil(lambda: difference(lesson) == [["acc-1", "balance", "20", "50", "25"]])
+    panel.offers["rename"].trigger()
+    asked = lesson.findChildren(QInputDialog)[-1]
+    qtbot.waitExposed(asked)
+    asked.setTextValue("a gift")
+    qtbot.keyClick(asked, Key.Key_Return)
+    assert panel.names.currentText() == "a gift"
+    across, shown = Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole
+    qtbot.waitUntil(lambda: panel.rows.headerData(4, across, shown) == "a gift")
+    panel.offers["remove"].trigger()
+    qtbot.waitUntil(lambda: difference(lesson) == [["acc-1", "balance", "20", "50"]])
+    assert lesson.page.events_model.cells(2)[TYPE].font.strikeOut()  # type: ignore[union-attr]
+
+
+def test_branches_stay_when_the_order_changes_and_go_with_the_log(
+    qtbot: QtBot, lesson: MainWindow, tmp_path: Path
+) -> None:
+    right_click(qtbot, lesson, 1, "skipped")
+    lesson.page.header.order_chosen.emit("time")
+    qtbot.waitUntil(lambda: lesson.page.document is not None and lesson.page.document.order == "time")
+    qtbot.waitUntil(lambda: len(difference(lesson)) == 1)
+    other = tmp_path / "other.jsonl"
+    other.write_text('{"type":"MoneyDeposited","data":{"accountId":"b","amount":1},"at":"2026-01-01"}\n')
+    lesson.open_path(str(other))
+    qtbot.waitUntil(lambda: lesson.page.branching.panel.names.count() == 0)
+    assert difference(lesson) == []
+    assert "never written" in lesson.page.branching.panel.said.whole_text()
+
+
+def test_the_menu_key_offers_the_current_event(qtbot: QtBot, lesson: MainWindow) -> None:
+    table = lesson.page.events_table
+    table.setFocus()
+    table.customContextMenuRequested.emit(QPoint(-1, -1))
+    menu = table.findChildren(QMenu)[-1]
+    qtbot.waitUntil(menu.isVisible)
+    assert menu.actions()[0].text().replace("&", "") == "What if it were skipped?"
+    qtbot.keyClick(menu, Key.Key_Escape)
+    assert QApplication.activePopupWidget() is None
