@@ -10,7 +10,7 @@ from explorer.history.what_if import Branch
 from explorer.language import tr
 from explorer.session.document import Document
 from explorer.session.exact_json import dumps
-from explorer.session.plaintext import visible
+from explorer.session.plaintext import type_text, visible
 from explorer.session.stateview import value_text
 
 type Report = Callable[[int, int], None]
@@ -145,7 +145,7 @@ def edit_rows(document: Document, edits: Sequence[Edit]) -> Iterator[list[str]]:
             yield ["+", place, said.format(event=text)]
             continue
         event = document.history.events.event(edit.position)
-        kind = visible(event.type, 60)
+        kind = type_text(event.type, 60)
         if edit.kind == "skip":
             yield ["−", place, tr("{type} is skipped").format(type=kind)]
         else:
@@ -160,7 +160,7 @@ def rejected_rows(document: Document, found: Sequence[Rejected]) -> list[list[st
         [
             tr("new") if each.log_position is None else f"{history.position_of(each.log_position):,}",
             visible(each.event.at or "", 40),
-            visible(each.event.type, 60),
+            type_text(each.event.type, 60),
             visible(each.reason, 200),
         ]
         for each in found[:MOST_ROWS]

@@ -18,7 +18,7 @@ from explorer.session.lost import readable
 from explorer.session.matching import Filter
 from explorer.session.moments import moment_text
 from explorer.session.options import DEFAULTS, OpenOptions, cache_of
-from explorer.session.plaintext import visible, visible_block
+from explorer.session.plaintext import type_text, visible, visible_block
 from explorer.session.points import point
 from explorer.session.state_text import state_text, totals_text
 from explorer.session.stateview import StateView
@@ -186,7 +186,7 @@ class Document(LogFacts):
             position=position,
             applied=position,
             at_text=visible(event.at or ""),
-            type=visible(event.type or "(no type)"),
+            type=type_text(event.type or "(no type)"),
             entity=visible(event.entity or ", ".join(self.history.entities_of(position))),
             summary=size_text(self.history, position) or summary(event),
             notice=notice,

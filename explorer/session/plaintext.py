@@ -1,9 +1,11 @@
 """How is text from a log shown so that nothing in it is hidden, active or endless?"""
 
+import re
 import unicodedata
 
 LIMIT = 500  # characters of a cell; nobody reads more in a table, and shaping more freezes it
 
+_TOPIC = re.compile(r"[A-Za-z_][\w.]*:([A-Z]\w*\.[A-Z]\w*)", re.ASCII)
 _NEWLINES = {"\n": "⏎", "\r": "␍", "\t": "⇥"}
 _ODD = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _MARKS_IN_A_ROW = 8  # more combining marks than any script stacks on one letter
@@ -18,6 +20,15 @@ def visible(text: str, limit: int = LIMIT) -> str:
     if not (shown.isascii() and shown.isprintable()):
         shown = _escaped(shown)
     return shown if len(text) <= limit else f"{shown}… ({len(text):,} chars)"
+
+
+def type_text(event_type: str, limit: int = LIMIT) -> str:
+    """An event type as it is shown: without the module that its class lives in.
+
+    `bank.domain:BankAccount.Deposited` is `BankAccount.Deposited`; what all events of a log begin with tells nothing.
+    """
+    found = _TOPIC.fullmatch(event_type) if len(event_type) <= LIMIT else None
+    return visible(event_type if found is None else found[1], limit)
 
 
 def visible_block(text: str) -> str:

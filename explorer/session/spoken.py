@@ -9,7 +9,7 @@ from explorer.history.explain import difference, explanation, number
 from explorer.language import tr
 from explorer.projection.exact import Exact, exact, negative
 from explorer.session.document import Document
-from explorer.session.plaintext import visible
+from explorer.session.plaintext import type_text, visible
 
 _AMOUNTS = ("amount", "value", "quantity", "sum", "total")
 _MOST_CHANGES = 3  # a sentence that one can follow by ear
@@ -29,7 +29,7 @@ def spoken(document: Document, position: int) -> str:
     if position < 1:
         return tr("Nothing has happened yet.")
     event = document.event(position)
-    what = visible(event.type or tr("An event without a type"), 80)
+    what = type_text(event.type or tr("An event without a type"), 80)
     changes = [
         change
         for change in document.history.changes_by(position)

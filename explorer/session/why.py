@@ -14,7 +14,7 @@ from explorer.history.explain import difference, explanation, number, shown
 from explorer.language import tr
 from explorer.session.envelope import reason_of
 from explorer.session.moments import day_text
-from explorer.session.plaintext import visible
+from explorer.session.plaintext import type_text, visible
 from explorer.session.stateview import value_text
 
 KEPT_LINES = 2_000
@@ -81,7 +81,7 @@ class WhyLines(Sequence[WhyLine]):
         return WhyLine(
             position=change.position,
             at_text=visible(event.at or ""),
-            type=visible(event.type),
+            type=type_text(event.type),
             field=change.field.name,
             before_text=value_text(change.before),
             after_text=value_text(change.after),
@@ -98,7 +98,7 @@ def sentence(change: Change, event: Event) -> str:
     """
     said = tr("{what} by {type} #{position}").format(
         what=_what(change, event),
-        type=visible(event.type, 80) or tr("an event without a type"),
+        type=type_text(event.type, 80) or tr("an event without a type"),
         position=f"{change.position:,}",
     )
     if event.at_ns is not None:

@@ -10,7 +10,7 @@ from explorer.desktop.timeline.colours import type_colours
 from explorer.desktop.timeline.layout import Layout
 from explorer.history.type_counts import Group
 from explorer.language import tr
-from explorer.session.plaintext import visible
+from explorer.session.plaintext import type_text
 
 SQUARE_PX = 8
 BESIDE_PX, COUNT_PX = 5, 6  # between square, name and count
@@ -22,7 +22,7 @@ def group_name(group: Group) -> str:
     """What a group of events is called."""
     if group.name is None:
         return tr("{count:,} other types").format(count=group.types)
-    return visible(group.name, NAME_CHARS) or tr("(no type)")
+    return type_text(group.name, NAME_CHARS) or tr("(no type)")
 
 
 def spots(layout: Layout, font: QFont, groups: Sequence[Group]) -> list[QRectF]:
