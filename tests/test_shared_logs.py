@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from explorer.cli.main import main
 from explorer.history.history import Order
 from explorer.session.document import Document
 from explorer.session.points import as_of
@@ -170,3 +171,18 @@ def test_an_accounts_state_is_the_eventsourcing_librarys_own_time_travel(
             compared += 1
     assert compared > 300
     document.close()
+
+
+def test_an_account_may_be_named_by_its_uuid_with_dashes_too(
+    shared_data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = str(shared_data / "eventsourcing" / "bank.sqlite")
+    dashed = "f037c451-f727-5b82-87f2-0d30c0793136"
+    answers = []
+    for name in (dashed, dashed.replace("-", "")):
+        assert main(["why", store, name, "balance", "--format", "json"]) == 0
+        answers.append(json.loads(capsys.readouterr().out)["changes"])
+        assert main(["state", store, "--account", name, "--format", "json"]) == 0
+        assert len(json.loads(capsys.readouterr().out)["state"]) == 1
+    assert answers[0] == answers[1]
+    assert str(answers[0][-1]["after"]) == "2450.97"

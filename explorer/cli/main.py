@@ -89,6 +89,7 @@ def _command(arguments: argparse.Namespace) -> int:
 def _ask(arguments: argparse.Namespace) -> int:
     from explorer.cli import answers
     from explorer.cli.diff import compare
+    from explorer.cli.entity_names import as_the_log_spells
     from explorer.cli.events import events
     from explorer.cli.find import find
     from explorer.cli.what_if import what_if
@@ -106,6 +107,7 @@ def _ask(arguments: argparse.Namespace) -> int:
     document = Document.open(arguments.log, options)
     try:
         document.set_order(arguments.order)
+        as_the_log_spells(document, arguments)
         status = ask[arguments.command](document, arguments)
         sys.stdout.flush()  # the answer first: to keep a large index takes seconds
         document.keep(options)

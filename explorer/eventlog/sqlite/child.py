@@ -22,8 +22,9 @@ _LONGEST_CELL_BYTES = 64 << 20
 _ROWS = 500
 _STEPS = 20_000  # of SQLite's machine between two looks at the clock
 _PATIENCE_S = 60.0  # with a table: it may have to be sorted
-_PATIENCE_WITH_VIEW_S = 5.0
+_PATIENCE_WITH_VIEW_S = 3.0
 _MOST_SKIPPED = 1 << 40
+_MOST_DAMAGED = 1_000  # places
 _REFUSED = (
     (sqlite3.SQLITE_LIMIT_SQL_LENGTH, 1_000_000),
     (sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_CELL_BYTES),
@@ -111,19 +112,72 @@ def read_out(database: sqlite3.Connection, output: BinaryIO) -> str | None:
 
 
 def _batches(database: sqlite3.Connection, table: Table) -> Iterator[list[tuple[object, ...]]]:
-    """The rows in order; few at a time, so that those before a damaged place are not lost with it."""
-    found = database.execute(table.query)
-    rows: list[tuple[object, ...]] = []
-    try:
-        for row in found:
-            rows.append(row)
-            if len(rows) >= _ROWS:
-                yield rows
-                rows = []
-    except (sqlite3.Error, OverflowError):
+    """The rows in order; few at a time, so that those before a damaged place are not lost with it.
+
+    Those behind one are read too, where the rows have numbers; what was wrong is raised at the end.
+    """
+    damage: sqlite3.DatabaseError | None = None
+    beyond: int | None = None
+    for _ in range(_MOST_DAMAGED):
+        found = database.execute(table.query) if beyond is None else _beyond(database, table, beyond)
+        rows: list[tuple[object, ...]] = []
+        last = beyond
+        try:
+            for row in found:
+                rows.append(row)
+                if len(rows) >= _ROWS:
+                    yield rows
+                    last, rows = _number(table, rows), []
+        except (sqlite3.Error, OverflowError) as error:
+            yield rows
+            if not isinstance(error, sqlite3.DatabaseError) or "malformed" not in str(error):
+                raise
+            damage = error
+            beyond = _behind(database, table, _number(table, rows) or last or 0)
+            if beyond is None:
+                break
+            continue
         yield rows
-        raise
-    yield rows
+        break
+    if damage is not None:
+        raise damage
+
+
+def _beyond(database: sqlite3.Connection, table: Table, number: int) -> sqlite3.Cursor:
+    return database.execute(table.query_beyond, (number,))
+
+
+def _number(table: Table, rows: list[tuple[object, ...]]) -> int | None:
+    """The number of the last of some rows."""
+    if not rows or table.number is None:
+        return None
+    at = 0 if table.rowid else table.columns.index(table.number)
+    number = rows[-1][at]
+    return number if isinstance(number, int) else None
+
+
+def _behind(database: sqlite3.Connection, table: Table, number: int) -> int | None:
+    """The least number beyond which rows can be read again, if there is one."""
+    if table.number is None:
+        return None
+
+    def readable(start: int) -> bool:
+        try:
+            _beyond(database, table, start).fetchone()
+        except sqlite3.DatabaseError:
+            return False
+        return True
+
+    step = 1
+    while not readable(number + step):
+        step *= 2
+        if step > _MOST_SKIPPED:
+            return None
+    low, high = number + step // 2, number + step
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if readable(middle) else (middle, high)
+    return high
 
 
 def _reason(error: Exception, clock: _Clock) -> str:

@@ -46,6 +46,7 @@ class Table(msgspec.Struct, frozen=True):
         rowid: Whether its rows have a number of their own that no column shows.
         order: The columns by which the rows are in their order; empty for the order in which they stand.
         view: Whether it is a query that only looks like a table.
+        number: The column by whose numbers the rows stand in the file, if that is their order too.
     """
 
     name: str
@@ -54,13 +55,23 @@ class Table(msgspec.Struct, frozen=True):
     rowid: bool
     order: tuple[str, ...]
     view: bool
+    number: str | None = None
 
     @property
     def query(self) -> str:
         """What asks for all its rows in order."""
+        return self._asked("")
+
+    @property
+    def query_beyond(self) -> str:
+        """The same, only beyond a number; of a table that has such numbers."""
+        assert self.number is not None
+        return self._asked(f" WHERE {quoted(self.number)} > ?")
+
+    def _asked(self, where: str) -> str:
         wanted = [*(["rowid"] if self.rowid else []), *map(quoted, self.columns)]
         order = ", ".join(map(quoted, self.order)) or ("rowid" if self.rowid else "")
-        text = f"SELECT {', '.join(wanted)} FROM {quoted(self.name)}"  # noqa: S608 - names, quoted
+        text = f"SELECT {', '.join(wanted)} FROM {quoted(self.name)}{where}"  # noqa: S608 - names, quoted
         return text + (f" ORDER BY {order}" if order else "")
 
 
@@ -137,14 +148,17 @@ def _described(database: sqlite3.Connection, name: str, columns: Sequence[_Colum
     rowid = not view and _has_rowid(database, name)
     keys = [column for column in columns if column.key]
     alias = rowid and len(keys) == 1 and keys[0].kind == "INTEGER"  # a column that is the row's number itself
+    order = _order(database, name, columns, rowid=rowid, alias=keys[0].name if alias else None)
+    by_number = rowid and order in {(), (keys[0].name,) if alias else ()}
     names = tuple(each.name for each in columns if each is not payload)
     return Table(
         name=name,
         columns=(*names, payload.name) if payload is not None else names,
         payload=payload.name if payload is not None else None,
         rowid=rowid and not alias,
-        order=_order(database, name, columns, rowid=rowid, alias=keys[0].name if alias else None),
+        order=order,
         view=view,
+        number=(keys[0].name if alias else "rowid") if by_number else None,
     )
 
 
