@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from explorer.desktop import plain
@@ -92,10 +92,13 @@ class Commanding(QObject):
         if given is not None and document.event_count >= given.position + given.events - 1:
             self._pending = None
             last = given.position + given.events - 1
-            sentence = spoken(document, last)
+            place = document.history.position_of(last)  # in order of time it need not be the last
+            sentence = spoken(document, place)
             fold = sentence.partition(": ")[2] or sentence
-            self._written.append([f"{given.position:,}", told(given.asked), fold])
-            self._flash_at = last
+            self._written.append([f"{place:,}", told(given.asked), fold])
+            self._flash_at = place
+            if place != last:
+                QTimer.singleShot(0, self, lambda: self._page.playhead.move_to(place))
             self.panel.show_lanes(self._written, self._rejected)
             self.panel.say(sentence)
         if self._retrying and self._again is not None and document.complete:

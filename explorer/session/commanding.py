@@ -128,7 +128,7 @@ def decided(document: Document, asked: Command) -> tuple[Fact, ...] | Rejection:
     """What the rules say of a command when things stand as at the end of the log. Nothing is written."""
     model = document.read_model
     assert isinstance(model, Accounts)
-    past = PastAccounts(document.history, model)
+    past = PastAccounts(document.recorded, model)
     ends = (asked.source, asked.target) if isinstance(asked, Transfer) else (asked.account,)
     bank: Bank = {
         each: known for each in ends if (known := past.account(each, document.event_count)) is not None

@@ -93,6 +93,11 @@ class Document(LogFacts):
         """The history in the current order of time."""
         return self._histories[self.order]
 
+    @property
+    def recorded(self) -> History:
+        """The history in the order of the log, whichever is current."""
+        return self._histories["log"]
+
     def prepare_order(self, order: Order) -> None:
         """Build the history in one order of time. Slow for a large log the first time; changes nothing shown."""
         if order not in self._histories:

@@ -186,3 +186,21 @@ def test_the_form_asks_for_what_the_command_needs(window: MainWindow) -> None:
     assert seen["transfer"] == ["account", "target", "amount", "currency"]
     assert seen["open"] == ["account", "owner", "currency"]
     assert seen["freeze"] == ["account"]
+
+
+def test_in_order_of_time_the_new_event_is_shown_where_it_stands(
+    qtbot: QtBot, window: MainWindow, log: Path
+) -> None:
+    with log.open("a") as file:
+        file.write(
+            '{"type":"MoneyDeposited","data":{"accountId":"acc-1","amount":1},"at":"2100-01-01T00:00:00Z"}\n'
+        )
+    window.rereading.reload()
+    qtbot.waitUntil(lambda: window.page.document is not None and window.page.document.event_count == 4)
+    window.page.header.order_chosen.emit("time")
+    qtbot.waitUntil(lambda: window.page.document is not None and window.page.document.order == "time")
+    switch_on(qtbot, window)
+    give(qtbot, window, "deposit", account="acc-1", amount="2")
+    qtbot.waitUntil(lambda: len(rows(panel(window).written)) == 1)
+    assert rows(panel(window).written)[0] == ["4", "Deposit 2 to acc-1", "20 + 2 = 22"]
+    qtbot.waitUntil(lambda: window.page.playhead.position == 4)

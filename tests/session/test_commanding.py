@@ -71,3 +71,18 @@ def test_a_log_of_something_else_knows_no_rules(tmp_path: Path) -> None:
     log = Document.open(str(path))
     assert not can_decide(log)
     log.close()
+
+
+def test_in_order_of_time_the_rules_still_go_by_what_was_recorded_last(tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    lines = [
+        {"type": "AccountOpened", "data": {"accountId": "a"}, "at": "2026-01-01"},
+        {"type": "AccountFrozen", "data": {"accountId": "a"}, "at": "2026-01-09"},
+        {"type": "AccountUnfrozen", "data": {"accountId": "a"}, "at": "2026-01-05"},
+    ]
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    log = Document.open(str(path))
+    log.set_order("time")
+    assert dict(log.history.state(3).items())["a"]["status"] == "frozen"
+    assert not isinstance(decided(log, Deposit("a", 1)), Rejection)
+    log.close()
