@@ -45,8 +45,8 @@ def what_if(document: Document, arguments: argparse.Namespace) -> int:
                         "at": each.event.at,
                         "type": each.event.type,
                         "account": each.account,
-                        "rule": each.rule,
-                        "reason": each.reason,
+                        "rule": each.refused.rule,
+                        "reason": each.refused.reason,
                     }
                     for each in refused
                 ],
@@ -72,7 +72,7 @@ def what_if(document: Document, arguments: argparse.Namespace) -> int:
         print("The rules would have rejected:")
         lines = [
             [_cell(_shown(document, each.log_position)), each.event.at or "",
-             visible(each.event.type), visible(each.reason)]
+             visible(each.event.type), visible(each.refused.reason)]
             for each in refused
         ]  # fmt: skip
         print_table(["event", "at", "type", "because"], lines, (0,))

@@ -18,7 +18,7 @@ from explorer.domain.commands import Command, Rejection
 from explorer.eventlog.errors import CannotWrite, Conflict, InDoubt, LogError
 from explorer.eventlog.writer import Appended, Writer
 from explorer.language import later, tr
-from explorer.session.commanding import can_decide, command, decided, drafts, told
+from explorer.session.commanding import can_decide, command, decided, drafts, reason_text, told
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
 from explorer.session.spoken import spoken
@@ -229,10 +229,10 @@ class Commanding(QObject):
 
     def _reject(self, what: str, refused: Rejection) -> None:
         """Show in its lane what is not done; nothing is written."""
-        self._rejected.append(["✕", what, visible(refused.reason, 200)])
+        self._rejected.append(["✕", what, reason_text(refused)])
         self.panel.show_lanes(self._written, self._rejected)
         self.panel.say(
-            tr("Rejected: {reason}. Nothing was written.").format(reason=visible(refused.reason, 200)),
+            tr("Rejected: {reason}. Nothing was written.").format(reason=reason_text(refused)),
             wrong=True,
         )
 

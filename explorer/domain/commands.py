@@ -76,8 +76,15 @@ class Rejection(msgspec.Struct, frozen=True):
 
     Attributes:
         rule: Which rule.
-        reason: Why, as a clause for people: `acc-1 has 20.00, which is less than 30.00`.
+        text: Why, in English, as `later("…")`, with the names of values in braces.
+        values: The values.
     """
 
     rule: Rule
-    reason: str
+    text: str
+    values: Mapping[str, str] = {}
+
+    @property
+    def reason(self) -> str:
+        """Why, as a clause: `acc-1 has 20.00, which is less than 30.00`."""
+        return self.text.format(**self.values)

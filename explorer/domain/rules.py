@@ -23,10 +23,12 @@ from explorer.domain.commands import (
     Freeze,
     OpenAccount,
     Rejection,
+    Rule,
     Transfer,
     Unfreeze,
     Withdraw,
 )
+from explorer.language import later
 from explorer.projection import account_names as names
 from explorer.projection.exact import MAX_DIGITS, Exact, add, plain
 
@@ -57,14 +59,12 @@ def decide(bank: Bank, command: Command) -> Decision:
 def _open(bank: Bank, command: OpenAccount) -> Decision:
     known = bank.get(command.account)
     if not command.account.strip():
-        return Rejection("name", "an account needs a name")
+        return _no("name", later("an account needs a name"))
     if known is not None:
-        was = (
-            "has been closed, and its name is not used again"
-            if known.status == "closed"
-            else "exists already"
-        )
-        return Rejection("exists", f"{command.account} {was}")
+        text = later("{account} exists already")
+        if known.status == "closed":
+            text = later("{account} has been closed, and its name is not used again")
+        return _no("exists", text, account=command.account)
     data: dict[str, object] = {"accountId": command.account}
     if command.owner:
         data["owner"] = command.owner
@@ -75,7 +75,7 @@ def _open(bank: Bank, command: OpenAccount) -> Decision:
 
 def _transfer(bank: Bank, command: Transfer) -> Decision:
     if command.source == command.target:
-        return Rejection("name", f"{command.source} cannot give money to itself")
+        return _no("name", later("{account} cannot give money to itself"), account=command.source)
     refused = (
         _amount(command.amount)
         or _takable(bank, command.source, command.amount, command.currency)
@@ -94,7 +94,8 @@ def _close(bank: Bank, account: str) -> Decision:
         return refused
     left = [f"{plain(held)} {name or ''}".strip() for name, held in bank[account].balances.items() if held]
     if left:
-        return Rejection("balance", f"{account} still holds {' and '.join(left)}; it is closed at 0")
+        text = later("{account} still holds {amounts}; it is closed at 0")
+        return _no("balance", text, account=account, amounts=" + ".join(left))
     return (Fact(names.CLOSED, {"accountId": account}),)
 
 
@@ -103,14 +104,14 @@ def _unfreeze(bank: Bank, account: str) -> Decision:
     if known is not None and known.status == "frozen":
         return (Fact(names.UNFROZEN, {"accountId": account}),)
     refused = _movable(bank, account)
-    return refused or Rejection("frozen", f"{account} is not frozen")
+    return refused or _no("frozen", later("{account} is not frozen"), account=account)
 
 
 def _amount(amount: Exact) -> Rejection | None:
     if isinstance(amount, Decimal) and (not amount.is_finite() or abs(amount.adjusted()) >= MAX_DIGITS):
-        return Rejection("amount", "an amount is a number with all its digits")
+        return _no("amount", later("an amount is a number with all its digits"))
     if amount <= 0:
-        return Rejection("amount", f"an amount is more than 0, and {plain(amount)} is not")
+        return _no("amount", later("an amount is more than 0, and {amount} is not"), amount=plain(amount))
     return None
 
 
@@ -118,11 +119,11 @@ def _movable(bank: Bank, account: str) -> Rejection | None:
     """Whether money may move on an account at all."""
     known = bank.get(account)
     if known is None:
-        return Rejection("missing", f"there is no account {account}")
+        return _no("missing", later("there is no account {account}"), account=account)
     if known.status == "closed":
-        return Rejection("closed", f"{account} is closed")
+        return _no("closed", later("{account} is closed"), account=account)
     if known.status == "frozen":
-        return Rejection("frozen", f"{account} is frozen")
+        return _no("frozen", later("{account} is frozen"), account=account)
     return None
 
 
@@ -131,11 +132,14 @@ def _currency(bank: Bank, account: str, currency: str | None) -> Rejection | Non
     own = {known.currency} if known.currency is not None else set(known.balances)
     if not own or (currency or known.currency) in own:
         return None
-    if own == {None}:
-        return Rejection("currency", f"{account} is kept without a currency, and this is in {currency}")
-    kept = " and ".join(sorted(each for each in own if each is not None))
-    said = f"this is in {currency}" if currency is not None else "this names none"
-    return Rejection("currency", f"{account} is kept in {kept}, and {said}")
+    kept = " + ".join(sorted(each for each in own if each is not None))
+    if not kept:
+        text = later("{account} is kept without a currency, and this is in {currency}")
+    elif currency is None:
+        text = later("{account} is kept in {kept}, and this names none")
+    else:
+        text = later("{account} is kept in {kept}, and this is in {currency}")
+    return _no("currency", text, account=account, kept=kept, currency=currency or "")
 
 
 def _takable(bank: Bank, account: str, amount: Exact, currency: str | None) -> Rejection | None:
@@ -147,11 +151,16 @@ def _takable(bank: Bank, account: str, amount: Exact, currency: str | None) -> R
     held = known.holds(currency or known.currency)
     if amount <= add(held, known.overdraft):
         return None
-    unit = f" {currency or known.currency}" if currency or known.currency else ""
-    beside = f" and an overdraft of {plain(known.overdraft)}" if known.overdraft else ""
-    return Rejection(
-        "funds", f"{account} has {plain(held)}{unit}{beside}, which is less than {plain(amount)}"
-    )
+    text = later("{account} has {held}, which is less than {amount}")
+    if known.overdraft:
+        text = later("{account} has {held} and an overdraft of {overdraft}, which is less than {amount}")
+    shown = f"{plain(held)} {currency or known.currency or ''}".strip()
+    values = {"account": account, "held": shown, "overdraft": plain(known.overdraft), "amount": plain(amount)}
+    return Rejection("funds", text, values)
+
+
+def _no(rule: Rule, text: str, **values: str) -> Rejection:
+    return Rejection(rule, text, values)
 
 
 def _fact(kind: str, amount: Exact, currency: str | None, **ends: str) -> Fact:

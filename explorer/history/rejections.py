@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from explorer.domain.account import Account, evolve
-from explorer.domain.commands import Rule
+from explorer.domain.commands import Rejection
 from explorer.domain.judging import judge
 from explorer.eventlog.event import Event
 from explorer.history.past_accounts import PastAccounts
@@ -30,15 +30,14 @@ class Rejected(msgspec.Struct, frozen=True):
         log_position: Where it stands in the log; None for an event that is inserted.
         event: The event.
         account: The first account that it is about.
-        rule, reason: Which rule, and why.
+        refused: Which rule, and why.
     """
 
     position: int
     log_position: int | None
     event: Event
     account: str
-    rule: Rule
-    reason: str
+    refused: Rejection
 
 
 def rejected(branch: Branch, report: Report | None = None) -> list[Rejected]:
@@ -104,7 +103,7 @@ class _Trial:
             return None
         place = self._branch.log_position(position)
         effects = self._branch.effects(event)
-        return Rejected(position, place, event, effects[0].entity, refused.rule, refused.reason)
+        return Rejected(position, place, event, effects[0].entity, refused)
 
     def _around(self, position: int, event: Event) -> dict[str, Account]:
         """The accounts that an event is about, as they are in this trial."""

@@ -8,6 +8,7 @@ from explorer.history.edits import Edit
 from explorer.history.rejections import Rejected, rejected
 from explorer.history.what_if import Branch
 from explorer.language import tr
+from explorer.session.commanding import reason_text
 from explorer.session.document import Document
 from explorer.session.exact_json import dumps
 from explorer.session.plaintext import type_text, visible
@@ -161,7 +162,7 @@ def rejected_rows(document: Document, found: Sequence[Rejected]) -> list[list[st
             tr("new") if each.log_position is None else f"{history.position_of(each.log_position):,}",
             visible(each.event.at or "", 40),
             type_text(each.event.type, 60),
-            visible(each.reason, 200),
+            reason_text(each.refused),
         ]
         for each in found[:MOST_ROWS]
     ]

@@ -63,14 +63,14 @@ def command(name: str, values: Mapping[str, str]) -> Command | Rejection:
     said = {key: value.strip() for key, value in values.items()}
     account, currency = said.get("account", ""), said.get("currency") or None
     if not account:
-        return Rejection("name", tr("say which account"))
+        return Rejection("name", later("say which account"))
     amount: Exact | None = 0
     if name in {"deposit", "withdraw", "transfer"}:
         amount = exact(said.get("amount", ""))
         if amount is None:
-            return Rejection("amount", tr("the amount is not a number"))
+            return Rejection("amount", later("the amount is not a number"))
     if name == "transfer" and not said.get("target"):
-        return Rejection("name", tr("say to which account"))
+        return Rejection("name", later("say to which account"))
     assert amount is not None
     return _made(name, account, said, amount, currency)
 
@@ -117,6 +117,11 @@ def told(asked: Command | Rejection) -> str:
         case Unfreeze(account):
             return tr("Unfreeze {account}").format(account=_id(account))
     return tr("A command")
+
+
+def reason_text(refused: Rejection) -> str:
+    """Why a command is rejected, in the person's language."""
+    return visible(tr(refused.text).format(**refused.values), 200)
 
 
 def can_decide(document: Document) -> bool:

@@ -192,3 +192,7 @@ def test_an_overdraft_that_the_log_grants_is_there_to_be_used() -> None:
 def test_an_event_that_no_rule_is_about_is_never_rejected() -> None:
     assert command_of(Event(1, "OwnerChanged", "a", {"newOwner": "Bo"}), MODEL) is None
     assert judge(NOTHING, Event(1, "Unheard", "a", {}), MODEL) is None
+
+
+def test_a_name_with_braces_in_it_is_a_name() -> None:
+    assert reason(NOTHING, Deposit("{amount}", 1)) == "there is no account {amount}"

@@ -202,7 +202,7 @@ def test_what_is_rejected_is_what_the_rules_say_when_every_event_is_tried(
                 wanted.append((position, refused.reason))
             else:
                 bank = evolve(bank, event)
-        found = [(each.position, each.reason) for each in rejected(branch)]
+        found = [(each.position, each.refused.reason) for each in rejected(branch)]
         assert found == wanted
 
 
@@ -325,4 +325,4 @@ multiply = { amount = "0.01" }
         branch = Branch(collected.history(), collected.model, [Edit("edit", 2, '{"amount": 20}')])
         assert dict(branch.items(3))["a"]["balance"] == -10
         (one,) = rejected(branch)
-        assert one.reason == "a has 20, which is less than 30.00"
+        assert one.refused.reason == "a has 20, which is less than 30.00"
