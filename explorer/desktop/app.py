@@ -1,42 +1,19 @@
 """How does the program start, and what happens when something in it fails?"""
 
 import sys
-import traceback
-from types import TracebackType
 
 from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 
-from explorer.desktop import plain
+from explorer.desktop import crash_trace, translation
+from explorer.desktop.crash_trace import CrashTrace
+from explorer.desktop.failures import Failures
 from explorer.desktop.opening_window import TITLE
 from explorer.desktop.settings import Settings, open_settings
-from explorer.desktop.theme import apply_theme
+from explorer.desktop.theme import apply_text_size, apply_theme
 from explorer.desktop.windows import Windows
 from explorer.history.history import Order
-from explorer.language import tr
 from explorer.session.options import OpenOptions
-
-
-class Failures:
-    """Shows an error of ours once, however often it happens; the program goes on."""
-
-    def __init__(self, windows: Windows) -> None:
-        self._windows = windows
-        self._counts: dict[str, int] = {}
-
-    def take(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """Be `sys.excepthook`."""
-        details = "".join(traceback.format_exception(kind, error, trace))
-        sys.stderr.write(details)
-        seen = self._counts[details] = self._counts.get(details, 0) + 1
-        window = self._windows.front
-        if window is None:
-            return  # all are closed; it stands on standard error
-        if seen == 1:
-            text = tr("Something went wrong in the program. The log has not been touched; you can go on.")
-            plain.box(window, TITLE, text, details).open()
-        else:
-            window.status.show_text(tr("The same error has happened {seen:,} times.").format(seen=seen))
 
 
 def dressed(theme: str) -> QApplication:
@@ -69,18 +46,30 @@ def run(
     """
     settings = open_settings()
     app = dressed(settings.theme)
+    apply_text_size(settings.text_percent)
+    translation.speak_in(settings.language)
     windows = Windows(settings, options)
-    sys.excepthook = Failures(windows).take
-    app.styleHints().colorSchemeChanged.connect(lambda _scheme: _follow_scheme(windows, settings))
+    failures = Failures(lambda: windows.front, TITLE)
+    failures.listen()
+    trace = CrashTrace()
+    told = trace.earlier()
+    trace.begin()
+    hints = app.styleHints()
+    for changed in (hints.colorSchemeChanged, hints.accessibility().contrastPreferenceChanged):
+        changed.connect(lambda _how: _follow_system(windows, settings))
     if path is not None:
         windows.open(path, position, order, source)
     elif not windows.reopen():
         windows.new()
+    if told and windows.front is not None:
+        crash_trace.offer(windows.front, told)
     status = app.exec()
     QThreadPool.globalInstance().waitForDone()
+    trace.end()
+    failures.ignore()
     return int(status)
 
 
-def _follow_scheme(windows: Windows, settings: Settings) -> None:
+def _follow_system(windows: Windows, settings: Settings) -> None:
     if windows.front is not None:
         windows.front.choose_theme(settings.theme)

@@ -10,6 +10,7 @@ from explorer.desktop.models.events_model import EventsModel
 from explorer.desktop.models.state_model import Index
 from explorer.desktop.tables import QuietTable
 from explorer.desktop.theme import number_font, row_px
+from explorer.language import tr
 
 
 class EventsTable(QuietTable):
@@ -19,7 +20,7 @@ class EventsTable(QuietTable):
     compare_asked = Signal(object)  # the entry row: a click with Shift
 
     def __init__(self, model: EventsModel) -> None:
-        super().__init__(model, "Events")
+        super().__init__(model, tr("Events"))
         self._events = model
         self._following = False  # the current row is being set by the program
         self._comparing = False  # the button was pressed with Shift

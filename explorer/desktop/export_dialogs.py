@@ -61,7 +61,7 @@ class ExportDialog(QDialog):
         box.addWidget(buttons)
         self.formats["csv"].toggled.connect(self.guarded.setEnabled)
         self.guarded.setEnabled(self.formats["csv"].isChecked())
-        self.setMinimumWidth(460)
+        self.resize(self.sizeHint())
 
     def format(self) -> Format:
         """What was chosen."""

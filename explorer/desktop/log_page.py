@@ -45,6 +45,7 @@ from explorer.desktop.transport import TransportBar
 from explorer.desktop.viewing import Viewing
 from explorer.desktop.watching import Watching
 from explorer.desktop.why_panel import WhyPanel
+from explorer.language import tr
 from explorer.session.axis import By
 from explorer.session.checks import Int64s
 from explorer.session.document import Document
@@ -101,7 +102,7 @@ class LogPage(Stepping):
         self.filter_bar = FilterBar()
         self.filter, self.listed = self.filter_bar.line, self.filter_bar.said
         self.hits = HitStrip()
-        self.totals = plain.Elided(role="muted", name="All together")
+        self.totals = plain.Elided(role="muted", name=tr("All together"))
         self.state_panel = StatePanel(self.state_table, self.totals)
         self.panels.add([make(self) for make in PARTS])
         layout = QVBoxLayout(self)
@@ -132,7 +133,7 @@ class LogPage(Stepping):
         self.why.position_chosen.connect(self.playhead.move_to)
         self.state_table.value_chosen.connect(self.explain_quietly)
         self.transport.jump.chosen.connect(lambda _position: self.events_table.setFocus())
-        self.transport.speed_chosen.connect(self._choose_speed)
+        self.transport.speed_chosen.connect(self.choose_speed)
         self.transport.mode_chosen.connect(self._choose_pace)
         self.player.running_changed.connect(self.transport.show_running)
         self.hits.entry_asked.connect(self._go_to_entry)
@@ -220,7 +221,7 @@ class LogPage(Stepping):
 
     def show_state_text(self) -> None:
         """Show it in a window, for reading aloud."""
-        plain.box(self, "State as text", self.state_text()).open()
+        plain.box(self, tr("State as text"), self.state_text()).open()
 
     def _go_to_entry(self, entry: int) -> None:
         if self.document is None:
@@ -246,9 +247,11 @@ class LogPage(Stepping):
         self.why.show_value(self.document, entity, field if field in known else "")
         self.why.stand_at(self.playhead.position)
 
-    def _choose_speed(self, speed: float) -> None:
+    def choose_speed(self, speed: float) -> None:
+        """Play so fast from now on."""
         self._settings.speed = speed
         self.player.set_speed(speed)
+        self.transport.show_choices(speed, self._settings.pace)
 
     def _choose_pace(self, pace: str) -> None:
         self._settings.pace = pace

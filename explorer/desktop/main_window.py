@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QStackedWidget
 
 from explorer.desktop import plain
 from explorer.desktop.action_table import ACTIONS
@@ -18,7 +18,9 @@ from explorer.desktop.icons import icon
 from explorer.desktop.layouts import Layouts
 from explorer.desktop.lessons.presenter import Presenter
 from explorer.desktop.lessons.teaching import Teaching
+from explorer.desktop.letters import settle_letters
 from explorer.desktop.log_page import LogPage
+from explorer.desktop.looks import Looks
 from explorer.desktop.opening_window import TITLE, OpeningWindow
 from explorer.desktop.palette import Palette
 from explorer.desktop.panel_menu import add_panel_actions
@@ -66,6 +68,7 @@ class MainWindow(OpeningWindow):
         self.workspaces = Workspaces(self, self)
         self.exporting = Exporting(self, self)
         self.layouts = Layouts(self, self.page.panels, settings)
+        self.looks = Looks(self)
         self.upcasters = UpcasterChoice(self)
         self.lessons = Teaching(self, self)
         self.presenter = Presenter(self, self)
@@ -73,6 +76,7 @@ class MainWindow(OpeningWindow):
         self.page.build(self.actions_by_name)
         add_panel_actions(self, self.page.panels, self.actions_by_name)
         self.layouts.add_actions(self.actions_by_name)
+        settle_letters(self.menuBar())
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
         self.pages.addWidget(self.page)
@@ -120,6 +124,7 @@ class MainWindow(OpeningWindow):
         self.setWindowTitle(f"{visible(document.name, 120)} — {TITLE}".replace("[*]", "[*][*]"))
         if old is not None:
             old.close()
+        self.looks.offer_hints()
         self.log_shown.emit()
         self.shown.emit(document)
 
@@ -129,7 +134,7 @@ class MainWindow(OpeningWindow):
         options: OpenOptions | None = None,
         position: str | None = None,
         *,
-        order: Order = "log",
+        order: Order | None = None,
         view: View | None = None,
     ) -> None:
         """Open a log, the log of a workspace file, or a lesson and its log."""
@@ -140,7 +145,8 @@ class MainWindow(OpeningWindow):
             self.workspaces.open_file(path)
             return
         self.workspaces.file = None if path != self._path else self.workspaces.file
-        super().open_path(path, options, position, order=order, view=view)
+        usual: Order = "time" if self.settings.order == "time" else "log"
+        super().open_path(path, options, position, order=order or usual, view=view)
 
     def open_view(self, path: str, view: View) -> None:
         """Open a log and stand where `view` says; a program is asked about before it runs."""
@@ -188,9 +194,14 @@ class MainWindow(OpeningWindow):
 
     def clear_cache(self) -> None:
         """Delete all kept indexes; they are built again when they are needed."""
-        folder = self._fresh.cache_dir
+        folder = self.cache_dir
         freed = IndexCache(folder).clear() if folder is not None else 0
         self.status.show_text(tr("The cache is empty; {freed:,.1f} MB freed").format(freed=freed / 1000000.0))
+
+    @property
+    def cache_dir(self) -> Path | None:
+        """Where indexes are kept, if they are."""
+        return self._fresh.cache_dir
 
     def choose_theme(self, choice: str) -> None:
         """Light, dark, or as the system is."""
@@ -232,15 +243,6 @@ class MainWindow(OpeningWindow):
         """Every key."""
         KeysDialog(self).open()
 
-    def show_about(self) -> None:
-        """What program this is."""
-        text = tr("Open an event log, drag through time, see the state its events had produced, and ask why.")
-        plain.box(
-            self,
-            tr("About {TITLE}").format(TITLE=TITLE),
-            text + "\n\n" + tr("MIT licence. Made with Qt for Python (LGPL) and NumPy (BSD)."),
-        ).open()
-
     # --- private --------------------------------------------------------------------------------
 
     def _show_welcome(self) -> None:
@@ -257,6 +259,16 @@ class MainWindow(OpeningWindow):
         for name in self.page.panels.docks:
             self.actions_by_name[f"panel:{name}"].setEnabled(log)
         self.layouts.enable(log)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            pressed = isinstance(QApplication.focusWidget(), QAbstractButton | QComboBox)
+            if (
+                pressed and event.key() == Qt.Key.Key_Space
+            ):  # of a button it is the button's, and plays nothing
+                event.accept()
+                return True
+        return super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._cancel()

@@ -8,7 +8,7 @@ import html
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QLabel, QMenu, QMessageBox, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QMessageBox, QSizePolicy, QWidget
 
 from explorer.language import tr
 
@@ -91,8 +91,7 @@ def box(parent: QWidget | None, title: str, text: str, details: str = "") -> QMe
     made.addButton(QMessageBox.StandardButton.Close)
     if details:
         made.setDetailedText(details)
-        copy = QPushButton(tr("Copy"))
-        made.addButton(copy, QMessageBox.ButtonRole.ActionRole)
+        copy = made.addButton(tr("Copy"), QMessageBox.ButtonRole.ActionRole)
         copy.clicked.disconnect()  # a message box closes at any of its buttons; this one must not
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(f"{text}\n\n{details}"))
     return made

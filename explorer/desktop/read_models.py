@@ -49,8 +49,10 @@ class TrustDialog(QDialog):
         self.always = QCheckBox(tr("Also run it when it is saved anew, until this window is closed"))
         box.addWidget(self.always)
         self.buttons = QDialogButtonBox()
+        cancel = self.buttons.addButton(
+            QDialogButtonBox.StandardButton.Cancel
+        )  # first: Tab comes to the one that is default
         self.run = self.buttons.addButton(tr("Run it"), QDialogButtonBox.ButtonRole.AcceptRole)
-        cancel = self.buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         cancel.setDefault(True)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)

@@ -13,7 +13,7 @@ class Setting[T]:
     """One remembered choice: a key and a default, which also fixes its type."""
 
     def __init__(self, key: str, default: T) -> None:
-        self._key = key
+        self.key = key
         self._default: T = default
 
     @overload
@@ -24,13 +24,13 @@ class Setting[T]:
         if owner is None:
             return self
         try:
-            value = owner.store.value(self._key, self._default, type(self._default))
+            value = owner.store.value(self.key, self._default, type(self._default))
         except (TypeError, ValueError, RuntimeError):  # somebody edited the file
             return self._default
         return value if isinstance(value, type(self._default)) else self._default
 
     def __set__(self, owner: "Settings", value: T) -> None:
-        owner.store.setValue(self._key, value)
+        owner.store.setValue(self.key, value)
 
 
 class Settings:
@@ -38,6 +38,10 @@ class Settings:
 
     version = Setting("version", 1)
     theme = Setting("view/theme", "system")
+    text_percent = Setting("view/text_percent", 100)
+    language = Setting("view/language", "system")
+    order = Setting("view/order", "log")
+    hints_seen = Setting("view/hints_seen", False)
     by = Setting("timeline/by", "event")
     short_gaps = Setting("timeline/short_gaps", False)
     speed = Setting("playback/speed", 1.0)
@@ -55,6 +59,20 @@ class Settings:
 
     def __init__(self, store: QSettings) -> None:
         self.store = store
+
+    def reset(self) -> None:
+        """Everything that the settings dialog offers is as it was at first."""
+        for setting in (
+            Settings.theme,
+            Settings.text_percent,
+            Settings.language,
+            Settings.order,
+            Settings.by,
+            Settings.speed,
+            Settings.pace,
+            Settings.reopen,
+        ):
+            self.store.remove(setting.key)
 
     @property
     def recent(self) -> list[str]:

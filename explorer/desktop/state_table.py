@@ -9,6 +9,7 @@ from explorer.desktop.models.state_model import MARK, Index, StateModel, when_te
 from explorer.desktop.pinned_columns import PinnedColumns
 from explorer.desktop.tables import QuietTable
 from explorer.desktop.theme import number_font
+from explorer.language import tr
 from explorer.session.stateview import sample_texts
 
 MARK_PX = 26
@@ -26,7 +27,7 @@ class StateTable(QuietTable):
     copy_asked = Signal()
 
     def __init__(self, model: StateModel) -> None:
-        super().__init__(model, "State")
+        super().__init__(model, tr("State"))
         self._state = model
         self._entity: str | None = None
         self._field = ""

@@ -96,6 +96,8 @@ QMainWindow::separator:hover { background: $border; }
 QWidget#dock_title[floating="true"] { border: 1px solid $muted; border-bottom: 0; background: $raised; }
 QWidget#dock_frame[floating="true"] { border: 1px solid $muted; border-top: 0; }
 
+QToolBar { background: $now; border: 0; padding: 0; spacing: 0; }
+QFrame#hints { background: $now; border: 0; }
 QSplitter::handle { background: $window; }
 QSplitter::handle:hover { background: $border; }
 QStatusBar { background: $window; border-top: 1px solid $border; }

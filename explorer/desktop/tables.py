@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
 
 from explorer.desktop.cells import CellTable
 from explorer.desktop.theme import row_px
+from explorer.language import tr
 
 
 class QuietTable(CellTable):
@@ -27,12 +28,12 @@ class QuietTable(CellTable):
         self.setShowGrid(False)
         rows = self.verticalHeader()
         rows.setVisible(False)
-        rows.setAccessibleName(f"{name}: rows")
+        rows.setAccessibleName(tr("{name}: rows").format(name=name))
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setMinimumSectionSize(row_px())
         rows.setDefaultSectionSize(row_px())
         columns = self.horizontalHeader()
-        columns.setAccessibleName(f"{name}: columns")
+        columns.setAccessibleName(tr("{name}: columns").format(name=name))
         columns.setHighlightSections(False)
         columns.setStretchLastSection(True)
         columns.setMinimumSectionSize(24)

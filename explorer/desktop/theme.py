@@ -51,7 +51,7 @@ LIGHT = Theme(
     raised="#eaeef3",
     text="#1b2430",
     muted="#566173",
-    future="#707b8b",
+    future="#606b7b",
     border="#d3dae3",
     grid="#edf0f4",
     accent="#00669f",
@@ -74,7 +74,7 @@ DARK = Theme(
     raised="#232932",
     text="#e5e9ef",
     muted="#9ea9b8",
-    future="#7f8a99",
+    future="#929dac",
     border="#343d4a",
     grid="#20262e",
     accent="#56b4e9",
@@ -95,11 +95,11 @@ DARK = Theme(
 CONTRAST_LIGHT = Theme(
     name="contrast-light",
     window="#ffffff",
-    base="#fffffe",
+    base="#ffffff",
     raised="#f0f0f0",
     text="#000000",
     muted="#1f1f1f",
-    future="#4a4a4a",
+    future="#444444",
     border="#000000",
     grid="#8c8c8c",
     accent="#00388c",
@@ -118,16 +118,16 @@ CONTRAST_LIGHT = Theme(
 CONTRAST_DARK = Theme(
     name="contrast-dark",
     window="#000000",
-    base="#000001",
+    base="#000000",
     raised="#1a1a1a",
     text="#ffffff",
     muted="#e6e6e6",
-    future="#b8b8b8",
+    future="#cccccc",
     border="#ffffff",
     grid="#7a7a7a",
     accent="#66ccff",
     on_accent="#000000",
-    now="#00385c",
+    now="#002b47",
     hover="#333333",
     bars="#8f8f8f",
     played="#33aaff",
@@ -139,13 +139,13 @@ CONTRAST_DARK = Theme(
     warning_soft="#4d1f00",
 )
 THEMES = (LIGHT, DARK, CONTRAST_LIGHT, CONTRAST_DARK)
-_BY_GROUND = {theme.window: theme for theme in THEMES}
+_BY_ACCENT = {theme.accent: theme for theme in THEMES}
 
 
 def theme_of(palette: QPalette) -> Theme:
     """Return the theme that `palette` was made from."""
-    ground = palette.color(QPalette.ColorRole.Window)
-    return _BY_GROUND.get(ground.name()) or (DARK if ground.lightness() < 128 else LIGHT)
+    found = _BY_ACCENT.get(palette.color(QPalette.ColorRole.Link).name())  # which no style sheet changes
+    return found or (DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT)
 
 
 def wanted_theme(choice: str) -> Theme:
@@ -219,14 +219,17 @@ def apply_text_size(percent: int) -> None:
     before, after = font.pointSizeF(), usual * percent / 100
     if abs(before - after) < 0.05:
         return
-    for widget in app.allWidgets():  # those with a font of their own do not follow by themselves
-        if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont):
-            widget.setFont(_sized(widget.font(), widget.font().pointSizeF() * after / before))
+    own = [widget for widget in app.allWidgets() if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont)]
+    sizes = [widget.font().pointSizeF() * after / before for widget in own]
     for shared in _SHARED.values():
         shared.setPointSizeF(after)
     app.setStyleSheet("")
     app.setFont(_sized(font, after))
     app.setStyleSheet(_sheet(theme_of(app.palette())))
+    for widget, size in zip(
+        own, sizes, strict=True
+    ):  # a font of its own does not follow, and a sheet undoes it
+        widget.setFont(_sized(widget.font(), size))
 
 
 def _sheet(theme: Theme) -> str:

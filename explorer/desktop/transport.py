@@ -10,6 +10,7 @@ from explorer.desktop import plain
 from explorer.desktop.icons import icon
 from explorer.desktop.point_edit import PointEdit
 from explorer.desktop.theme import theme_of
+from explorer.language import tr
 from explorer.session.playback import SPEEDS
 
 STEPS = (
@@ -43,16 +44,16 @@ class TransportBar(QWidget):
             row.addWidget(self.buttons[name])
         row.addSpacing(14)
         self.speed = QComboBox()
-        self.speed.setAccessibleName("Speed")
-        plain.set_tip(self.speed, "Speed: 1× is two events a second")
+        self.speed.setAccessibleName(tr("Speed"))
+        plain.set_tip(self.speed, tr("Speed: 1× is two events a second"))
         for speed in SPEEDS:
             self.speed.addItem(f"{speed:g}×", speed)
         self.speed.activated.connect(lambda at: self.speed_chosen.emit(self.speed.itemData(at)))
         self.mode = QComboBox()
-        self.mode.setAccessibleName("Pace")
-        plain.set_tip(self.mode, "Every event takes the same time, or as long as it really took")
-        self.mode.addItem("steady pace", "event")
-        self.mode.addItem("original pace", "pace")
+        self.mode.setAccessibleName(tr("Pace"))
+        plain.set_tip(self.mode, tr("Every event takes the same time, or as long as it really took"))
+        self.mode.addItem(tr("steady pace"), "event")
+        self.mode.addItem(tr("original pace"), "pace")
         self.mode.activated.connect(lambda at: self.mode_chosen.emit(self.mode.itemData(at)))
         for box in (self.speed, self.mode):
             box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -69,16 +70,17 @@ class TransportBar(QWidget):
             self.buttons[name] = self._button(actions[name])
             row.addWidget(self.buttons[name])
         row.addStretch(1)
-        self.problem = plain.Elided(role="warning", name="Jump")
+        self.problem = plain.Elided(role="warning", name=tr("Jump"))
         self.problem.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.problem, 6)
         row.addSpacing(8)
         self.jump = PointEdit("Go to")
-        self.jump.setPlaceholderText("Go to #1204 · 50% · 6 Jan 10:15 · last tuesday")
+        self.jump.setPlaceholderText(tr("Go to #1204 · 50% · 6 Jan 10:15 · last tuesday"))
         hint_px = self.fontMetrics().horizontalAdvance(self.jump.placeholderText())
         self.jump.setMinimumWidth(hint_px + 44)
         plain.set_tip(
-            self.jump, "A position, a percentage, +100, start, end, a date and time, 3 days earlier (Ctrl+G)"
+            self.jump,
+            tr("A position, a percentage, +100, start, end, a date and time, 3 days earlier (Ctrl+G)"),
         )
         self.jump.problem_found.connect(self.show_problem)
         row.addWidget(self.jump)
@@ -88,7 +90,7 @@ class TransportBar(QWidget):
         self._running = running
         theme = theme_of(self.palette())
         self.buttons["play_or_pause"].setIcon(icon("pause" if running else "play", theme.on_accent))
-        self.buttons["play_or_pause"].setAccessibleName("Pause" if running else "Play")
+        self.buttons["play_or_pause"].setAccessibleName(tr("Pause") if running else tr("Play"))
 
     def show_choices(self, speed: float, mode: str) -> None:
         """Show the remembered speed and pace."""

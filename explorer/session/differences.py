@@ -8,10 +8,12 @@ import numpy as np
 from explorer.history.comparison import ADDED, CHANGED, KINDS, REMOVED, Comparison, compare
 from explorer.history.explain import difference, signed
 from explorer.history.state import State
+from explorer.language import later, tr
 from explorer.projection.model import Field
 from explorer.session.plaintext import visible
 from explorer.session.stateview import value_text
 
+SAID = {"added": later("added"), "removed": later("removed"), "changed": later("changed")}
 SIGNS = {"added": "+", "removed": "−", "changed": "~"}
 FIELD, BEFORE, AFTER, DIFFERENCE = range(1, 5)
 
@@ -89,13 +91,15 @@ class Differences:
     def summary(self) -> str:
         """`12 added, 1 removed, 30 changed; 248 events between`."""
         counts = [
-            f"{self._found.count(kind):,} {KINDS[kind]}"
+            f"{self._found.count(kind):,} {tr(SAID[KINDS[kind]])}"
             for kind in (ADDED, REMOVED, CHANGED)
             if self._found.count(kind)
         ]
         between = abs(self.stop - self.start)
-        events = "1 event" if between == 1 else f"{between:,} events"
-        return f"{', '.join(counts) or 'nothing differs'}; {events} between"
+        events = tr("1 event") if between == 1 else tr("{count:,} events").format(count=between)
+        return tr("{what}; {events} between").format(
+            what=", ".join(counts) or tr("nothing differs"), events=events
+        )
 
     def _code(self, row: int) -> int:
         return int(self._found.codes[self._entities[row]])

@@ -10,6 +10,7 @@ from explorer.history.collect import Collected, collect
 from explorer.history.history import History, Order
 from explorer.history.saved import let_go
 from explorer.history.watching import Begun, Watcher
+from explorer.language import tr
 from explorer.projection.choose import choose
 from explorer.session.entries import Entries, Entry, summary
 from explorer.session.facts import LogFacts
@@ -253,7 +254,10 @@ class Document(LogFacts):
         if self._log.by_rows:
             return f"row {events.line(at + 1):,}"
         start = int(events.offsets[at])
-        return f"line {events.line(at + 1):,}, bytes {start:,}–{start + int(events.lengths[at]):,}"
+        stop = start + int(events.lengths[at])
+        return tr("line {line:,}, bytes {start:,}–{stop:,}").format(
+            line=events.line(at + 1), start=start, stop=stop
+        )
 
     # -- state -----------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from explorer.eventlog.event import FieldMap, Unread
 from explorer.history.chunks import Problem
 from explorer.history.collect import Collected
 from explorer.history.events import Events
+from explorer.language import tr
 from explorer.projection.model import ReadModel
 from explorer.projection.upcasting import Upcasting
 
@@ -133,7 +134,9 @@ class LogFacts:
         """Where something stands that could not be read; in a database it is a row."""
         if self._log.by_rows:
             return f"row {unread.line:,}"
-        return f"line {unread.line:,}, column {unread.column:,}, byte {unread.byte:,}"
+        return tr("line {line:,}, column {column:,}, byte {byte:,}").format(
+            line=unread.line, column=unread.column, byte=unread.byte
+        )
 
     @property
     def line_end(self) -> bytes:

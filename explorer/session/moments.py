@@ -2,9 +2,24 @@
 
 from datetime import UTC, datetime, timedelta
 
+from explorer.language import later, tr
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_WEEKDAYS = "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"
-_MONTHS = "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
+_WEEKDAYS = later("Mon"), later("Tue"), later("Wed"), later("Thu"), later("Fri"), later("Sat"), later("Sun")
+_MONTHS = (
+    later("Jan"),
+    later("Feb"),
+    later("Mar"),
+    later("Apr"),
+    later("May"),
+    later("Jun"),
+    later("Jul"),
+    later("Aug"),
+    later("Sep"),
+    later("Oct"),
+    later("Nov"),
+    later("Dec"),
+)
 
 
 def moment_text(at_ns: int | None) -> str:
@@ -20,7 +35,7 @@ def moment_text(at_ns: int | None) -> str:
 def day_text(at_ns: int) -> str:
     """`Tue 6 Jan 2026`: the day (UTC) of an instant."""
     day = _EPOCH + timedelta(seconds=at_ns // 10**9)
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{tr(_WEEKDAYS[day.weekday()])} {day.day} {tr(_MONTHS[day.month - 1])} {day.year}"
 
 
 def iso_text(at_ns: int | None) -> str | None:

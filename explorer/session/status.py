@@ -1,5 +1,6 @@
 """What does one line say about where one stands, and how sound the log is?"""
 
+from explorer.language import tr
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
 
@@ -9,31 +10,36 @@ NAMED = 3  # event types that change nothing; the rest is "…"
 def status_text(document: Document, position: int, entity_count: int) -> str:
     """Position, time, how many entities there are, and everything that a person should know is odd."""
     noun = document.noun if entity_count == 1 else plural(document.noun)
-    kinds = [visible(name, 40) or "no type" for name in document.unknown_types]
+    kinds = [visible(name, 40) or tr("no type") for name in document.unknown_types]
     names = ", ".join(kinds[:NAMED]) + (", …" if len(kinds) > NAMED else "")
+    by_log = tr("out of time order (log order is shown)")
+    out_of_order = by_log if document.order == "log" else tr("out of time order (time order is shown)")
     odd = (
-        (document.unread_count, "not read"),
-        (document.notice_count + document.problem_count, "with warnings"),
-        (sum(document.unknown_types.values()), f"change nothing here ({names})"),
-        (document.out_of_order_count, f"out of time order ({document.order} order is shown)"),
+        (document.unread_count, tr("not read")),
+        (document.notice_count + document.problem_count, tr("with warnings")),
+        (sum(document.unknown_types.values()), tr("change nothing here ({names})").format(names=names)),
+        (document.out_of_order_count, out_of_order),
     )
     parts = [
-        f"event {position:,} of {document.event_count:,}",
+        tr("event {position:,} of {all:,}").format(position=position, all=document.event_count),
         document.moment_text(position),
         f"{entity_count:,} {noun}",
         *(f"{count:,} {what}" for count, what in odd if count),
         document.format_text,
-        *([] if document.complete else ["only the beginning of the log"]),
+        *([] if document.complete else [tr("only the beginning of the log")]),
     ]
     return "   ·   ".join(parts)
 
 
 def reading_text(done_bytes: int, total_bytes: int, events: int, passed_s: float) -> str:
     """`412 of 1,049 MB, 3,912,000 events, 6 s left`."""
-    text = f"{done_bytes / 1e6:,.0f} of {total_bytes / 1e6:,.0f} MB, {events:,} events"
+    text = tr("{done:,.0f} of {total:,.0f} MB, {events:,} events").format(
+        done=done_bytes / 1e6, total=total_bytes / 1e6, events=events
+    )
     if passed_s < 1 or not done_bytes:
         return text
-    return f"{text}, {passed_s * (total_bytes - done_bytes) / done_bytes:,.0f} s left"
+    left_s = passed_s * (total_bytes - done_bytes) / done_bytes
+    return tr("{text}, {left:,.0f} s left").format(text=text, left=left_s)
 
 
 def plural(noun: str) -> str:

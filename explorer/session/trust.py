@@ -20,10 +20,7 @@ class Trust:
         wanted = {fingerprint(each) for each in programs_of(recipe)}
         if not wanted:
             return True
-        try:
-            return wanted <= set(self._file.read_text(encoding="utf-8").split())
-        except (OSError, UnicodeDecodeError):
-            return False
+        return wanted <= {mark for mark, _ in self.all()}
 
     def give(self, recipe: Recipe) -> None:
         """Remember that the person trusts the programs of this read model.
@@ -34,7 +31,39 @@ class Trust:
         if not self.covers(recipe):
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with os.fdopen(os.open(self._file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "a") as file:
-                file.writelines(fingerprint(each) + "\n" for each in programs_of(recipe))
+                file.writelines(
+                    f"{fingerprint(each)} {_on_a_line(each.name)}\n" for each in programs_of(recipe)
+                )
+
+    @property
+    def file(self) -> Path:
+        """Where it is written down."""
+        return self._file
+
+    def all(self) -> list[tuple[str, str]]:
+        """Fingerprint and name of every trusted program; the name is only there to be shown."""
+        try:
+            lines = self._file.read_text(encoding="utf-8").split("\n")
+        except (OSError, UnicodeDecodeError):
+            return []
+        parts = [line.split(maxsplit=1) for line in lines if line.strip()]
+        return [(part[0], part[1] if len(part) > 1 else "") for part in parts]
+
+    def withdraw(self, mark: str) -> None:
+        """Trust the program with this fingerprint no longer.
+
+        Raises:
+            OSError: It cannot be written down.
+        """
+        kept = [f"{known} {name}\n" for known, name in self.all() if known != mark]
+        unfinished = self._file.with_suffix(".new")
+        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_TRUNC | os.O_CREAT, 0o600), "w") as file:
+            file.writelines(kept)
+        unfinished.replace(self._file)
+
+
+def _on_a_line(name: str) -> str:
+    return " ".join(name.encode(errors="replace").decode().split())
 
 
 def programs_of(recipe: Recipe) -> list[Recipe]:

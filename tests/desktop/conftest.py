@@ -50,7 +50,9 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
 
     def opened(path: Path | None = LESSON) -> MainWindow:
         apply_theme("light")
-        window = MainWindow(open_settings(tmp_path / "settings.ini"))
+        settings = open_settings(tmp_path / "settings.ini")
+        settings.hints_seen = True  # a person who knows the program
+        window = MainWindow(settings)
         windows.append(window)
         window.show()
         qtbot.waitExposed(window)

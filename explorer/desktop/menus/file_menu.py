@@ -174,6 +174,15 @@ ACTIONS = (
         needs_log=True,
         line_above=True,
     ),
+    ActionSpec(
+        FILE,
+        "Se&ttings…",
+        "looks.show_settings",
+        ("Ctrl+,",),
+        "settings",
+        "Colours, size of text, language, how a log is opened, what is kept and trusted",
+        line_above=True,
+    ),
     ActionSpec(FILE, "Clear the cac&he", "clear_cache", (), "", "Delete all kept indexes"),
     ActionSpec(FILE, "&Quit", "quit", ("Ctrl+Q",), "", "Leave the program"),
 )

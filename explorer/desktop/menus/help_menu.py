@@ -14,5 +14,10 @@ ACTIONS = (
         "Every action by its name",
     ),
     ActionSpec(HELP, "&Keys", "show_keys", ("F1", "?"), "keyboard", "Every key and what it does"),
-    ActionSpec(HELP, "&About History Explorer", "show_about", (), "info", "Version, licences and folders"),
+    ActionSpec(
+        HELP, "&Hints", "looks.show_hints", (), "info", "What a newcomer should know", line_above=True
+    ),
+    ActionSpec(
+        HELP, "&About History Explorer", "looks.show_about", (), "info", "Version, licences and folders"
+    ),
 )

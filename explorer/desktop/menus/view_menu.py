@@ -61,6 +61,23 @@ ACTIONS = (
         VIEW, "&Dark", "choose_theme", (), "", "Light text on dark ground", argument="dark", group="theme"
     ),
     ActionSpec(
+        VIEW,
+        "&High contrast",
+        "choose_theme",
+        (),
+        "",
+        "Black and white, with colours as clear as can be",
+        argument="contrast",
+        group="theme",
+    ),
+    ActionSpec(
+        VIEW, "La&rger text", "looks.zoom_in", ("Ctrl+=", "Ctrl++"), "", "Larger text", line_above=True
+    ),
+    ActionSpec(VIEW, "S&maller text", "looks.zoom_out", ("Ctrl+-",), "", "Smaller text"),
+    ActionSpec(
+        VIEW, "Usual si&ze of text", "looks.zoom_usual", ("Ctrl+0",), "", "Text as large as the system's"
+    ),
+    ActionSpec(
         PANELS,
         "&Reset layout",
         "panels.reset",

@@ -1,0 +1,81 @@
+"""What does the window say, and what of it has been said in each other language?
+
+Collects every text that is shown: `tr("…")` and `later("…")` anywhere in explorer/, and the menus' entries and
+tips. Brings resources/translations/*.ts up to date, keeping what is translated, and makes the .qm files that the
+program loads. `--check` only tells what is missing.
+"""
+
+import argparse
+import ast
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "resources" / "translations"
+sys.path.insert(0, str(ROOT))
+
+
+def said() -> list[str]:
+    """Every text that the window can show, in English."""
+    from explorer.desktop.action_table import ACTIONS
+
+    found = {part for spec in ACTIONS for part in (spec.text, spec.tip, *spec.menu.split("/")) if part}
+    for path in sorted((ROOT / "explorer").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+            if name in {"tr", "later"} and isinstance(node.args[0], ast.Constant):
+                found.add(node.args[0].value)
+    return sorted(found)
+
+
+def translated(path: Path) -> dict[str, str]:
+    """What a .ts file holds."""
+    if not path.exists():
+        return {}
+    messages = ET.parse(path).getroot().iter("message")  # noqa: S314 - our own file
+    return {message.findtext("source", ""): message.findtext("translation", "") for message in messages}
+
+
+def write(path: Path, texts: list[str], known: dict[str, str]) -> list[str]:
+    """Write a .ts file with these texts, and what else is known; returns those that nobody has translated."""
+    root = ET.Element("TS", version="2.1", language=path.stem, sourcelanguage="en")
+    context = ET.SubElement(root, "context")
+    ET.SubElement(context, "name")
+    missing = []
+    for text in sorted({*texts, *known}):
+        message = ET.SubElement(context, "message")
+        ET.SubElement(message, "source").text = text
+        translation = ET.SubElement(message, "translation")
+        translation.text = known.get(text, "")
+        if not translation.text:
+            translation.set("type", "unfinished")
+            missing.append(text)
+    ET.indent(root, " ")
+    content = ET.tostring(root, encoding="unicode")
+    path.write_text(f'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n{content}\n', encoding="utf-8")
+    return missing
+
+
+def main() -> int:
+    """Bring every language up to date, or tell what is missing."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true")
+    check = parser.parse_args().check
+    texts, all_missing = said(), 0
+    for path in sorted(FOLDER.glob("*.ts")):
+        known = translated(path)
+        missing = [text for text in texts if not known.get(text)] if check else write(path, texts, known)
+        all_missing += len(missing)
+        for text in missing:
+            print(f"{path.name}: {text!r}")
+        if not check:
+            release = [str(Path(sys.executable).parent / "pyside6-lrelease"), str(path), "-silent"]
+            subprocess.run([*release, "-qm", str(path.with_suffix(".qm"))], check=True)
+    print(f"{len(texts)} texts, {all_missing} not translated")
+    return int(check and all_missing > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,33 @@
+"""How does the window come to speak the person's language?"""
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from explorer.language import speak
+from explorer.resources import resource
+
+KNOWN = ("de",)  # besides English, in which everything is written
+
+
+def language_of(choice: str) -> str:
+    """Return the language for a setting: the first of the system's that is known, or the one that was chosen."""
+    wanted = [name[:2] for name in QLocale.system().uiLanguages()] if choice == "system" else [choice]
+    return next((name for name in wanted if name in KNOWN or name == "en"), "en")
+
+
+def speak_in(choice: str) -> str:
+    """Speak the language of a setting from now on, Qt's own dialogs included; returns which."""
+    language = language_of(choice)
+    app = QApplication.instance()
+    if language == "en" or app is None:
+        speak()
+        return "en"
+    own, qt = QTranslator(app), QTranslator(app)
+    if not own.load(str(resource("translations", f"{language}.qm"))):
+        speak()
+        return "en"
+    speak(lambda text: own.translate("", text) or text)
+    if qt.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(qt)
+    QLocale.setDefault(QLocale(language))
+    return language
