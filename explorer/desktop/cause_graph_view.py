@@ -239,6 +239,7 @@ class CauseGraphArea(QScrollArea):
         super().__init__()
         self.graph = CauseGraphView()
         self.setWidget(self.graph)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setAccessibleName(tr("Causes and effects"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.graph.walked.connect(self._bring)

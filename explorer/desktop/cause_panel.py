@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.cause_graph_view import CauseGraphArea, Label
@@ -41,7 +41,7 @@ class CausePanel(QWidget):
         self._task: BackgroundTask | None = None
         self.causes: Causes | None = None
         self.said = plain.Elided("", role="muted", name=tr("Causes"))
-        self.note = plain.label(role="quiet", wrap=True, name=tr("What is not drawn"))
+        self.note = plain.Elided(role="muted", name=tr("What is not drawn"))
         self.area = CauseGraphArea()
         self.graph = self.area.graph
         self.model = TogetherModel(self)
@@ -68,19 +68,16 @@ class CausePanel(QWidget):
         rows.addWidget(self.hint)
         rows.addWidget(self.search, 0, Qt.AlignmentFlag.AlignLeft)
         rows.addStretch(1)
-        upper = QWidget()
-        above = QVBoxLayout(upper)
-        above.setContentsMargins(0, 0, 0, 0)
-        above.setSpacing(2)
-        above.addWidget(self.area, 1)
-        above.addWidget(self.note)
         lower = QWidget()
         below = QVBoxLayout(lower)
         below.setContentsMargins(0, 2, 0, 0)
         below.setSpacing(2)
-        below.addWidget(self.said)
+        line = QHBoxLayout()
+        line.addWidget(self.said, 1)
+        line.addWidget(self.note, 1)
+        below.addLayout(line)
         below.addWidget(self.table, 1)
-        told.addWidget(upper)
+        told.addWidget(self.area)
         told.addWidget(lower)
         told.setStretchFactor(0, 2)
         told.setStretchFactor(1, 3)
@@ -198,7 +195,7 @@ class CausePanel(QWidget):
         )
         self.area.centre()
         text = "; ".join(notes(graph))
-        self.note.setText(text)
+        self.note.show_text(text)
         self.note.setVisible(bool(text))
         family = together(document, causes, position)
         shown = self.model.events

@@ -99,28 +99,22 @@ class ChoosingColumns(QObject):
         model, table, document = self._page.events_model, self._page.events_table, self._page.document
         if document is None or not model.columns:
             return
-        figure_px = QFontMetrics(number_font(QGuiApplication.font())).horizontalAdvance("0")
         some = sample_of(document)
         for section, column in enumerate(model.columns, OWN):
             texts = [cell_text(event, column) for event in some]
-            longest = max([*(len(text) for text in texts), len(column.title), LEAST_FIGURES])
-            table.setColumnWidth(section, min(longest, MOST_FIGURES) * figure_px + 2 * PADDING_PX)
+            table.setColumnWidth(section, _room([*texts, f"{column.title}  ", "0" * LEAST_FIGURES]))
         table.setColumnWidth(OWN + len(model.columns), LAST_PX)
 
     def _widen(self) -> None:
         """A number that comes into sight is not cut."""
         model, table = self._page.events_model, self._page.events_table
         numbers = [at for at, column in enumerate(model.columns, OWN) if column.is_number]
-        if not numbers or not model.rowCount():
+        if not numbers or table.rowAt(0) < 0:
             return
-        figures = QFontMetrics(number_font(QGuiApplication.font()))
         first, last = table.rowAt(0), table.rowAt(table.viewport().height() - 1)
-        rows = range(max(first, 0), (last if last >= 0 else model.rowCount() - 1) + 1)
+        rows = range(first, (last if last >= 0 else model.rowCount() - 1) + 1)
         for section in numbers:
-            longest = max(
-                (len(model.index(row, section).data() or "") for row in rows[:MOST_ROWS]), default=0
-            )
-            room = min(longest, MOST_FIGURES) * figures.horizontalAdvance("0") + 2 * PADDING_PX
+            room = _room([str(model.index(row, section).data() or "") for row in rows[:MOST_ROWS]])
             if room > table.columnWidth(section):
                 table.setColumnWidth(section, room)
 
@@ -165,3 +159,10 @@ class ChoosingColumns(QObject):
         menu.addSeparator()
         menu.addAction(tr("&Columns of the events…")).triggered.connect(lambda _checked=False: self.ask())
         return menu
+
+
+def _room(texts: list[str]) -> int:
+    """How wide a column is that cuts none of these, within bounds, in pixels."""
+    figures = QFontMetrics(number_font(QGuiApplication.font()))
+    longest = max((text[:MOST_FIGURES] for text in texts), key=len, default="")
+    return figures.horizontalAdvance(longest) + 2 * PADDING_PX + 2

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 HINT = later("Choose a value in the state: how it went through time is drawn here.")
 AXES: tuple[tuple[By, str], ...] = (("event", later("by event")), ("time", later("by time")))
+AT_ONCE_EVENTS = 300_000  # of a longer log, the steps of a value are gathered beside the window
 PICTURE_SCALE = 2  # of a PNG, so that it can be printed
 
 
@@ -38,6 +39,7 @@ class PlotPanel(QWidget):
         self._position = 0
         self._stale = False
         self._loading: BackgroundTask | None = None
+        self._gathering: BackgroundTask | None = None
         self.title = plain.Elided("", role="heading", name=tr("Plot"))
         self.reading = plain.Elided("", role="muted", name=tr("Value"))
         self.axis = QComboBox()
@@ -74,6 +76,7 @@ class PlotPanel(QWidget):
         self._document = document
         self.value = (entity, field) if known and entity is not None else None
         self._stale = True
+        self._gathering = None
 
     def stand_at(self, position: int) -> None:
         """Move the playhead's line. Called while the panel can be seen."""
@@ -135,13 +138,23 @@ class PlotPanel(QWidget):
             return
         self._stale = False
         document, value = self._document, self.value
-        self.steps = None if document is None or value is None else Steps(document.history, *value)
-        what = (
-            ""
-            if value is None
-            else tr("{field} of {entity}").format(field=visible(value[1], 60), entity=visible(value[0], 60))
-        )
-        self.title.show_text(what)
+        if document is None or value is None:
+            self._show_steps(None)
+            return
+        history = document.history
+        if document.event_count <= AT_ONCE_EVENTS:
+            self._show_steps(Steps(history, *value))
+            return
+        task = BackgroundTask(lambda _report: Steps(history, *value), self)
+        self._gathering = task
+        task.succeeded.connect(lambda steps: self._show_steps(steps) if self._gathering is task else None)
+        task.start()
+
+    def _show_steps(self, steps: Steps | None) -> None:
+        self._gathering = None
+        self.steps = steps
+        value = self.value
+        self.title.show_text("" if value is None else _named(*value))
         drawable = self.steps is not None and len(self.steps) > 0
         self.axis.setVisible(drawable)
         self.save.setVisible(drawable)
@@ -178,8 +191,8 @@ class PlotPanel(QWidget):
             return
         at = position if isinstance(position, int) else self._position
         value = steps.value_text(at) or tr("not set yet")
-        place = tr("#{position}, {moment}: {value}")
-        self.reading.show_text(place.format(position=f"{at:,}", moment=document.moment_text(at), value=value))
+        text = tr("{value} at #{position}, {moment}")  # the value first: it is never cut
+        self.reading.show_text(text.format(position=f"{at:,}", moment=document.moment_text(at), value=value))
         if position is None and self.view is not None:
             positions = steps.changes.positions
             begin, end = (document.moment_text(int(each)) for each in (positions[0], positions[-1]))

@@ -37,6 +37,7 @@ class Changes(Sequence[Change]):
 
     Attributes:
         positions: (m,) int64, the position of each, ascending.
+        numbers: (m,) the number of each in its line.
     """
 
     def __init__(
@@ -52,7 +53,7 @@ class Changes(Sequence[Change]):
         self._lines = list(lines)
         self._make = make
         positions = [line.positions[each] for line, each in zip(lines, changes, strict=True)]
-        self._changes: Ints = np.concatenate(changes) if changes else np.zeros(0, np.int64)
+        self.numbers: Ints = np.concatenate(changes) if changes else np.zeros(0, np.int64)
         self.positions: Int64s = (
             np.concatenate(positions).astype(np.int64) if changes else np.zeros(0, np.int64)
         )
@@ -61,11 +62,11 @@ class Changes(Sequence[Change]):
             self._which = np.repeat(np.arange(len(lines)), [len(each) for each in changes])
         if len(self.positions) > 1 and bool((self.positions[1:] < self.positions[:-1]).any()):
             order = np.argsort(self.positions, kind="stable")
-            self.positions, self._changes = self.positions[order], self._changes[order]
+            self.positions, self.numbers = self.positions[order], self.numbers[order]
             self._which = None if self._which is None else self._which[order]
 
     def __len__(self) -> int:
-        return len(self._changes)
+        return len(self.numbers)
 
     @overload
     def __getitem__(self, index: int) -> Change: ...
@@ -76,7 +77,7 @@ class Changes(Sequence[Change]):
             return [self[at] for at in range(*index.indices(len(self)))]
         at = range(len(self))[index]
         line = self._lines[0 if self._which is None else int(self._which[at])]
-        return self._make(line, int(self._changes[at]))
+        return self._make(line, int(self.numbers[at]))
 
 
 def changes_in(line: Timeline, entity: int) -> Ints:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import msgspec
 
 from explorer.history.changes import Change
+from explorer.language import tr
 from explorer.projection.exact import EXACT, Exact, plain
 
 MINUS = "\N{MINUS SIGN}"
@@ -40,10 +41,10 @@ def explanation(change: Change) -> str:
         return f"{text} {change.key}" if change.key else text
     before, after = told(change.before), told(change.after)
     if change.before is None:
-        return f"set to {after}"
+        return tr("set to {value}").format(value=after)
     if change.before == change.after:
-        again = "set to {} again" if change.field.fold == "last" else "stays {}"
-        return again.format(after)
+        again = tr("set to {value} again") if change.field.fold == "last" else tr("stays {value}")
+        return again.format(value=after)
     return f"{before} → {after}"
 
 

@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from explorer.history.changes import Changes, changes_in
+from explorer.history.changes import Changes
 from explorer.history.history import History
 from explorer.history.sums import Sums
 from explorer.history.timelines import Timeline
@@ -70,7 +70,7 @@ class Steps:
             return
         slots = line.slots_of(code)
         if line.slot_key is None:
-            self._take(line, None, changes_in(line, code))
+            self._take(line, None, self.changes.numbers)
             return
         self.hidden_lines = max(len(slots) - MOST_LINES, 0)
         for slot in list(slots)[:MOST_LINES]:
@@ -157,13 +157,15 @@ class Steps:
 def _numbers(line: Timeline, changes: Int64s) -> Floats | None:
     """(m,) the values as floats; None if some value is no number. A value that is not set is NaN."""
     values: Any = line.values
-    if isinstance(values, Sums) and line.field.fold != "avg":
+    if values is None and line.field.fold == "count":
+        return _nth(line, changes)
+    if isinstance(values, Sums):
         found: Floats = values.units[changes] / 10.0**values.scale
         if values.wide:
             for at in np.flatnonzero(np.isin(changes, np.fromiter(values.wide, np.int64))).tolist():
                 units, scale = values.wide[int(changes[at])]
                 found[at] = _float(Decimal(units).scaleb(-scale))
-        return found
+        return found / _nth(line, changes) if line.field.fold == "avg" else found
     if isinstance(values, tuple):
         codes = values[0][changes]
         used = np.unique(codes)
@@ -179,6 +181,16 @@ def _numbers(line: Timeline, changes: Int64s) -> Floats | None:
     if any(each is None for each in read) or not read:
         return None
     return np.array(read, np.float64)
+
+
+def _nth(line: Timeline, changes: Int64s) -> Floats:
+    """(m,) which change of its slot each is, from 1."""
+    begins: Int64s = np.unique(line.offsets[[line.slot_of(int(changes[0])), line.slot_of(int(changes[-1]))]])
+    if len(begins) > 1:  # of several slots
+        begins = np.unique(line.offsets)
+    first = begins[np.searchsorted(begins, changes, "right") - 1] if len(begins) > 1 else begins[0]
+    numbers: Floats = (changes - first + 1).astype(np.float64)
+    return numbers
 
 
 def _number(value: object) -> float | None:

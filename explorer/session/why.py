@@ -103,7 +103,8 @@ def sentence(change: Change, event: Event) -> str:
     )
     if event.at_ns is not None:
         said = tr("{said} on {day}").format(said=said, day=day_text(event.at_ns))
-    said = f"{said}: {visible(explanation(change))}"
+    if change.before is not None and change.before != change.after:  # else there is nothing to compare
+        said = f"{said}: {visible(explanation(change))}"
     reason = reason_of(event)
     return tr("{said}. Reason: {reason}").format(said=said, reason=visible(reason, 200)) if reason else said
 

@@ -138,3 +138,11 @@ def test_a_million_steps_are_cut_to_the_pixels_at_once():
     path = drawn(places, values, 0.0, 1e6, 1_200, 1e6)
     assert time.perf_counter() - begin < 0.1
     assert len(path.x) < 5_000
+
+
+def test_counts_and_averages_are_drawn_as_they_are(tmp_path):
+    document = log_of(
+        tmp_path, deposit("1"), deposit("5", account="b"), deposit("3"), deposit("4", account="b")
+    )
+    assert Steps(document.history, "b", "version").lines[0].values.tolist() == [1, 2]
+    document.close()
