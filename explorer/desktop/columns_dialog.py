@@ -36,6 +36,7 @@ class ColumnsDialog(QDialog):
         self._before = arrangement
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Columns"))
+        self.list.setUniformItemSizes(True)
         for name in [*shown, *(each for each in possible if each not in shown)]:
             item = QListWidgetItem(visible(name, 80))
             item.setData(NAME_ROLE, name)

@@ -1,12 +1,15 @@
 """How does one look through intervals in which something held, and go to one?"""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from explorer.desktop.hit_strip import HitStrip
 from explorer.desktop.models.hits_model import MARK, HitsModel
 from explorer.desktop.models.state_model import Index
+from explorer.desktop.state_table import MARK_PX, ROOM_PX
 from explorer.desktop.tables import QuietTable
+from explorer.desktop.theme import number_font
 from explorer.language import tr
 from explorer.session.finding import DURATION, ENTITY, EVENTS, FROM, TO, Hits
 
@@ -25,10 +28,14 @@ class _Table(QuietTable):
     def make_room(self, last: int) -> None:
         """The last position must fit, with its time behind it."""
         figure_px = self.fontMetrics().horizontalAdvance("0")
-        place = len(f"{last:,}") + 21
-        self.setColumnWidth(MARK, 26)
-        for column, figures in ((ENTITY, 13), (FROM, place), (TO, place), (EVENTS, 8), (DURATION, 11)):
-            self.setColumnWidth(column + 1, figures * figure_px)
+        place = (
+            QFontMetrics(number_font(self.font())).horizontalAdvance(f"{last:,} · 2026-01-31 23:59") + ROOM_PX
+        )
+        self.setColumnWidth(MARK, MARK_PX)
+        for column, width in (
+            (ENTITY, 13 * figure_px), (FROM, place), (TO, place), (EVENTS, 8 * figure_px), (DURATION, 11 * figure_px),
+        ):  # fmt: skip
+            self.setColumnWidth(column + 1, width)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)

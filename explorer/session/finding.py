@@ -12,6 +12,7 @@ from explorer.language import tr
 from explorer.session.document import Document
 from explorer.session.moments import iso_text
 from explorer.session.plaintext import visible
+from explorer.session.status import plural
 
 ENTITY, FROM, TO, EVENTS, DURATION = range(5)
 
@@ -90,13 +91,15 @@ class Hits:
         return row if row >= 0 else None
 
     def summary(self) -> str:
-        """`12 times, of 5 accounts`."""
+        """`12 intervals, of 5 accounts`."""
         if not len(self):
             return tr("It never held.")
-        several = len(np.unique(self._found.owners))
-        return tr("{times} intervals, {entities} × {noun}").format(
-            times=f"{len(self):,}", entities=f"{several:,}", noun=visible(self._document.noun, 40)
-        )
+        owners = len(np.unique(self._found.owners))
+        noun = visible(self._document.noun if owners == 1 else plural(self._document.noun), 40)
+        once = tr("1 interval, of {entities} {noun}")
+        often = tr("{times} intervals, of {entities} {noun}")
+        said = once if len(self) == 1 else often
+        return said.format(times=f"{len(self):,}", entities=f"{owners:,}", noun=noun)
 
     def _moment(self, position: int) -> str:
         iso = iso_text(self._history.moment_ns(position))

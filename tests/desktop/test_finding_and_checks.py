@@ -53,7 +53,7 @@ def rows(window: MainWindow) -> list[list[str]]:
 def test_every_interval_in_which_a_condition_held_is_listed(qtbot: QtBot, overdrawn: MainWindow) -> None:
     ask(qtbot, overdrawn, "balance < 0")
     qtbot.waitUntil(
-        lambda: overdrawn.page.finding.panel.said.whole_text().startswith("2 intervals, 1 × account")
+        lambda: overdrawn.page.finding.panel.said.whole_text().startswith("2 intervals, of 1 account")
     )
     assert rows(overdrawn) == [
         ["a", "2 · 2026-01-02 00:00", "3 · 2026-01-03 00:00"],
@@ -96,7 +96,7 @@ def test_an_error_points_into_the_condition_and_what_was_found_stays(
 def test_a_condition_is_made_a_check(qtbot: QtBot, overdrawn: MainWindow) -> None:
     ask(qtbot, overdrawn, "balance < 100")
     panel = overdrawn.page.finding.panel
-    qtbot.waitUntil(lambda: panel.said.whole_text().startswith("1 intervals"))
+    qtbot.waitUntil(lambda: panel.said.whole_text().startswith("1 interval,"))
     qtbot.mouseClick(panel.check, LEFT)
     checking = overdrawn.page.checking
     qtbot.waitUntil(lambda: len(checking.violations.checked) == 3)

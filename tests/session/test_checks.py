@@ -57,7 +57,7 @@ def test_intervals_are_told_earliest_first_with_what_they_last(overdrawn):
         ["b", "5 · 2026-01-05 00:00", "the end", "2", "1 d"],
         ["a", "6 · 2026-01-06 00:00", "the end", "1", "0 s"],
     ]
-    assert hits.summary() == "3 intervals, 2 × account"
+    assert hits.summary() == "3 intervals, of 2 accounts"
     assert [hits.holding_at(position) for position in range(7)] == [0, 0, 0, 1, 0, 1, 2]
     assert [hits.row_at(position) for position in (2, 3, 4, 6)] == [None, 0, 0, 2]
 
