@@ -96,10 +96,11 @@ class CommandPanel(QWidget):
         lanes = QSplitter(Qt.Orientation.Horizontal)
         lanes.setChildrenCollapsible(False)
         figure_px = self.fontMetrics().horizontalAdvance("0")
-        for table, widths in ((self.written_table, (6, 18)), (self.rejected_table, (3, 18))):
+        for table, widths in ((self.written_table, (8, 14)), (self.rejected_table, (3, 14))):
             lanes.addWidget(table)
             for column, figures in enumerate(widths):
                 table.setColumnWidth(column, figures * figure_px)
+        lanes.setSizes([380, 280])
         self.written_table.clicked.connect(lambda index: self.event_asked.emit(index.row()))
         self.written_table.activated.connect(lambda index: self.event_asked.emit(index.row()))
         return lanes

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QBrush, QColor, QGuiApplication
 
+from explorer.desktop import plain
 from explorer.desktop.models.state_model import Index
 from explorer.desktop.theme import number_font, theme_of
 
+SHORT = 12  # characters that fit into any column
 _INKS = {"+": "added", "−": "warning", "~": "changed", "✕": "warning"}
 
 
@@ -69,6 +71,8 @@ class TextRows(QAbstractTableModel):
                 return text
             case Qt.ItemDataRole.TextAlignmentRole:
                 return self._alignment(index.column())
+            case Qt.ItemDataRole.ToolTipRole if len(text) > SHORT:  # it may be cut
+                return plain.tip(text)
             case Qt.ItemDataRole.FontRole if index.column() in self._right:
                 return self._numbers
             case Qt.ItemDataRole.ForegroundRole if text in _INKS:
