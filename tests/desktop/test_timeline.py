@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible, QFont, QMouseEvent, QNativeGestureEvent, 
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.theme import DARK, LIGHT, Theme, apply_theme, palette_of
+from explorer.desktop.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme, apply_theme, palette_of
 from explorer.desktop.timeline.colours import type_colours
 from explorer.desktop.timeline.widget import Timeline
 from explorer.resources import resource
@@ -209,7 +209,7 @@ def test_a_press_is_answered_by_the_position_drawn_there_at_every_zoom(qtbot: Qt
         assert timeline.position == position
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("theme", [LIGHT, DARK, CONTRAST_LIGHT, CONTRAST_DARK], ids=lambda theme: theme.name)
 def test_every_type_stands_out_from_the_ground(theme: Theme) -> None:
     for colour in type_colours(theme, 8):
         light, dark = sorted((luminance(colour.name()), luminance(theme.base)), reverse=True)
@@ -355,6 +355,9 @@ def test_a_press_near_a_mark_goes_to_it_exactly_though_a_pixel_is_many_events(
     }[row]
     at = QPoint(round(timeline.x_of(position) + dx), round(y))
     assert timeline.position_at(at.x()) != position
+    for point in (at - QPoint(1, 0), at):
+        qtbot.mouseMove(timeline, point)
+    assert timeline.hover_position == position  # what is told is where a click leads
     qtbot.mouseClick(timeline, Left, Plain, at)
     assert timeline.position == position
     qtbot.mouseClick(timeline, Left, Plain, QPoint(at.x(), round(layout.strip.top() + 20)))

@@ -31,9 +31,8 @@ class Picture:
 def picture(bars: Bars, layout: Layout, view: View, theme: Theme, ratio: float) -> Picture:
     """Draw the bars; the caller keeps the result while nothing of this changes."""
     groups = 0 if bars.stacks is None else bars.stacks.shape[1]
-    ground = QColor(theme.base)
     colours = type_colours(theme, groups) or [QColor(theme.played)]
-    coming = [faded(colour, ground) for colour in colours] if groups else [QColor(theme.bars)]
+    coming = [faded(colour, theme) for colour in colours] if groups else [QColor(theme.bars)]
     dots = bars.single and layout.room * EVENT >= view.span * DOT_ROOM_PX
     pictures = []
     for inks in (colours, coming):

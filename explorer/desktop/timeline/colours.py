@@ -11,7 +11,7 @@ from explorer.desktop.theme import Theme
 LIGHT = ("#3b97cf", "#c58200", "#009e73", "#c0699a", "#9c8e00", "#d55e00", "#0072b2")
 DARK = ("#56b4e9", "#e69f00", "#009e73", "#cc79a7", "#f0e442", "#e06a12", "#1a80c0")
 OTHERS_LIGHT, OTHERS_DARK = "#7d8794", "#8a95a3"
-FADE = 0.6  # how much of the ground shines through what has not happened yet
+FADE, FADE_CONTRAST = 0.6, 0.35  # how much of the ground shines through what has not happened yet
 
 
 def type_colours(theme: Theme, groups: int) -> list[QColor]:
@@ -21,11 +21,12 @@ def type_colours(theme: Theme, groups: int) -> list[QColor]:
     return [*known, QColor(OTHERS_DARK if dark else OTHERS_LIGHT)][:groups]
 
 
-def faded(colour: QColor, ground: QColor) -> QColor:
+def faded(colour: QColor, theme: Theme) -> QColor:
     """The same colour for what is still to come."""
-    kept = 1 - FADE
+    ground, fade = QColor(theme.base), FADE_CONTRAST if theme.name.startswith("contrast") else FADE
+    kept = 1 - fade
     return QColor.fromRgbF(
-        colour.redF() * kept + ground.redF() * FADE,
-        colour.greenF() * kept + ground.greenF() * FADE,
-        colour.blueF() * kept + ground.blueF() * FADE,
+        colour.redF() * kept + ground.redF() * fade,
+        colour.greenF() * kept + ground.greenF() * fade,
+        colour.blueF() * kept + ground.blueF() * fade,
     )

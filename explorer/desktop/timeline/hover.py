@@ -86,19 +86,19 @@ class Hover(QObject):
 
     def _open(self) -> None:
         timeline = self._timeline
-        document, x = timeline.document, timeline.hover_x
-        if document is None or x is None or not document.event_count or timeline.is_dragged:
+        document, x, position = timeline.document, timeline.hover_x, timeline.hover_position
+        if document is None or x is None or position is None or timeline.is_dragged:
             return
+        position = min(position, document.event_count)  # the log may be another one since
         if self.card is None or self.card.parentWidget() is not timeline.window():
             self.card = Card(timeline.window())
-        self._tell(self.card, document, x)
+        self._tell(self.card, document, position, x)
         strip = timeline.layout_px.strip
-        position_x = round(timeline.x_of(timeline.position_at(x)))
+        position_x = round(timeline.x_of(position))
         self.card.put_above(timeline.mapTo(timeline.window(), QPoint(position_x, round(strip.top()) - 20)))
 
-    def _tell(self, card: Card, document: Document, x: float) -> None:
+    def _tell(self, card: Card, document: Document, position: int, x: float) -> None:
         timeline = self._timeline
-        position = timeline.position_at(x)
         told = preview(document, position)
         changes = list(told.changes)
         if told.more:

@@ -61,8 +61,8 @@ class Painting:
         if selection is not None and timeline.document is not None:
             text = stretch_text(timeline.document, selection)
             marks.paint_selection_label(canvas, selection, text, x)
-        if timeline.isEnabled() and timeline.hover_x is not None and not timeline.is_dragged:
-            self._paint_hover(canvas, x)
+        if timeline.isEnabled() and timeline.hover_position is not None and not timeline.is_dragged:
+            self._paint_hover(canvas, timeline.hover_position, x)
         if canvas.in_sight(x, 2.0):
             self._paint_playhead(canvas, x)
         if timeline.hasFocus():
@@ -132,9 +132,8 @@ class Painting:
         axis = self._timeline.axis
         return axis.place(self._timeline.position) / (axis.length or 1)
 
-    def _paint_hover(self, canvas: Canvas, now_x: float) -> None:
+    def _paint_hover(self, canvas: Canvas, position: int, now_x: float) -> None:
         timeline, strip = self._timeline, canvas.layout.strip
-        position = timeline.position_at(timeline.hover_x or 0.0)
         x = timeline.x_of(position)
         canvas.painter.setPen(QColor(canvas.theme.muted))
         canvas.painter.drawLine(QPointF(x, strip.top()), QPointF(x, strip.bottom()))

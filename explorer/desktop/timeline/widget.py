@@ -49,6 +49,7 @@ class Timeline(MeasuredStrip):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.marks = Marks()
+        self.hover_position: int | None = None  # where a click would lead
         self._stride = 1
         self._spoken = ""
         self._gestures = Gestures(self)
@@ -186,12 +187,12 @@ class Timeline(MeasuredStrip):
         named = self._group_at(event.position())
         hand = named is not None and bool(named.name)
         self.setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
-        if (
-            not self.is_dragged
-            and self.layout_px.strip.top() <= event.position().y() <= self.layout_px.axis.top()
-        ):
+        layout, at = self.layout_px, event.position()
+        if not self.is_dragged and layout.strip.top() <= at.y() <= layout.axis.top():
+            self.hover_position = self.meant_at(at)
             self._hover.moved()
         else:
+            self.hover_position = None
             self._hover.gone()
         self.update()
 
@@ -225,7 +226,7 @@ class Timeline(MeasuredStrip):
             super().keyPressEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        self.hover_x = None
+        self.hover_x = self.hover_position = None
         self._hover.gone()
         self.update()
 
