@@ -16,7 +16,7 @@ from explorer.desktop.state_table import StateTable
 from explorer.desktop.tasks import BackgroundTask
 from explorer.domain.commands import Command, Rejection
 from explorer.eventlog.errors import CannotWrite, Conflict, InDoubt, LogError
-from explorer.eventlog.writer import Appended, Writer
+from explorer.eventlog.writer import COUNTED_BYTES, Appended, Known, Writer
 from explorer.language import later, tr
 from explorer.session.commanding import can_decide, command, decided, drafts, reason_text, told
 from explorer.session.document import Document
@@ -168,8 +168,12 @@ class Commanding(QObject):
             self.panel.say(tr("Commands need the accounts read model; choose it at the top."))
 
     def _start(self, document: Document) -> None:
-        path, fields = document.path, document.fields
-        task = BackgroundTask(lambda _report: Writer.open(str(path), fields=fields), self, _close)
+        path, fields, known = document.path, document.fields, None
+        if document.log.size_bytes > COUNTED_BYTES:  # else its events are soon counted anew
+            known = Known(document.log.size_bytes, document.event_count)
+        task = BackgroundTask(
+            lambda _report: Writer.open(str(path), fields=fields, known=known), self, _close
+        )
         task.succeeded.connect(self._started)
         task.failed.connect(self._failed)
         task.start()

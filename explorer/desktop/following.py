@@ -101,6 +101,7 @@ class Following(QObject):
         self.bar.reload_asked.connect(self._window.rereading.reload)
         page.playhead.moved.connect(self._moved)
         page.document_shown.connect(self.watch)
+        page.commanding.reread_asked.connect(self.catch_up)
 
     def watch(self) -> None:
         """Watch the file of the log that is shown now."""
@@ -141,10 +142,14 @@ class Following(QObject):
     def catch_up(self, position: int | None = None) -> None:
         """Read on at once, since this window itself has appended; then stand at `position` (None: stay)."""
         document = self._window.page.document
-        if document is not None and self._looker is not None:
-            self._rest_until_s = 0.0
-            self._wanted = position
-            self._read_on(document)
+        if document is None or self._looker is None:
+            return
+        if position is not None and position <= document.event_count:  # it has been noticed already
+            self._window.page.playhead.move_to(position)
+            return
+        self._wanted = position
+        self._rest_until_s = 0.0
+        self._read_on(document)
 
     # --- private --------------------------------------------------------------------------------
 

@@ -79,22 +79,12 @@ class Rereading(QObject):
         models.said.connect(self._window.status.show_text)
         self._window.upcasters.chosen.connect(self._lift_with)
         self._window.upcasters.said.connect(self._window.status.show_text)
-        self._window.page.commanding.reread_asked.connect(self._read_on)
 
     def reload(self) -> None:
         """Read the log again, and stand where one stood."""
         path = self._window.path
         if path is not None and path != "-":
             self._window.open_path(path, self._window.options, view=self._same_view())
-
-    def _read_on(self, position: int | None) -> None:
-        """Read what was appended, and stand at a position of it, if there is one."""
-        path = self._window.path
-        if path is not None:
-            view = self._same_view()
-            if position is not None:
-                view = msgspec.structs.replace(view, position=position)
-            self._window.open_path(path, self._window.options, view=view)
 
     def choose_fields(self) -> None:
         """Ask which field holds what."""

@@ -32,7 +32,7 @@ type Expected = int | Literal["any", "no_stream"]  # how many events the log has
 
 MOST_EVENTS = 100_000  # in one batch
 _SHOWN_BYTES = 4_096
-_COUNTED_BYTES = 16 << 20  # so much is counted even if nobody needs to know
+COUNTED_BYTES = 16 << 20  # so much is counted even if nobody needs to know
 _HASHED_BYTES = 1 << 20
 
 
@@ -161,7 +161,7 @@ class Writer:
         size = self._look(file)
         count = None
         if expected == "any":
-            if self._known is not None and size - self._known.size_bytes <= _COUNTED_BYTES:
+            if self._known is not None and size - self._known.size_bytes <= COUNTED_BYTES:
                 count = self._count(size)
         else:
             count, wanted = self._count(size), 0 if expected == "no_stream" else expected
