@@ -33,7 +33,7 @@ class _Table(QuietTable):
         )
         self.setColumnWidth(MARK, MARK_PX)
         for column, width in (
-            (ENTITY, 13 * figure_px), (FROM, place), (TO, place), (EVENTS, 8 * figure_px), (DURATION, 11 * figure_px),
+            (ENTITY, 11 * figure_px), (FROM, place), (TO, place), (EVENTS, 8 * figure_px), (DURATION, 11 * figure_px),
         ):  # fmt: skip
             self.setColumnWidth(column + 1, width)
 

@@ -15,6 +15,7 @@ from explorer.session.plaintext import visible
 from explorer.session.status import plural
 
 ENTITY, FROM, TO, EVENTS, DURATION = range(5)
+MINUTES = len("2026-01-31T23:59")
 
 
 def condition_of(history: History, noun: str, text: str) -> Condition:
@@ -103,7 +104,7 @@ class Hits:
 
     def _moment(self, position: int) -> str:
         iso = iso_text(self._history.moment_ns(position))
-        return "" if iso is None else iso.replace("T", " ").removesuffix("Z").removesuffix(":00")
+        return "" if iso is None else iso[:MINUTES].replace("T", " ")  # as on a clock; the position is exact
 
     def _lasted(self, start: int, stop: int) -> str:
         first, last = self._history.moment_ns(start), self._history.moment_ns(stop)
