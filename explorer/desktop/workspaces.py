@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from explorer.desktop import plain
+from explorer.desktop.lessons.teaching import Teaching
 from explorer.desktop.log_page import LogPage
 from explorer.desktop.read_models import ReadModels
 from explorer.desktop.settings import Settings
@@ -28,6 +29,7 @@ class Window(Protocol):
     upcasters: UpcasterChoice
     settings: Settings
     status: plain.Elided
+    lessons: Teaching
 
     @property
     def options(self) -> OpenOptions:
@@ -62,7 +64,7 @@ class Workspaces(QObject):
             b=page.markers.b,
             entity=page.why.value[0] if page.why.value else None,
             field=page.why.value[1] if page.why.value else "",
-            layout=bytes(page.panels.saved().data()),
+            layout=bytes(self._window.lessons.arrangement.layout.data()),
         )
 
     def apply(self, view: View) -> None:

@@ -181,6 +181,8 @@ def test_a_lesson_begins_from_the_welcome_page_and_ends_with_its_log_open(
         qtbot.mouseClick(link, LEFT)
     assert window.lessons.panel.isVisible()
     assert not window.page.panels.is_open("find")
+    remembered = window.workspaces.view().layout
+    assert remembered != window.page.panels.saved().data()  # that of the lesson is not worth remembering
     qtbot.mouseClick(window.lessons.panel.close_button, LEFT)
     assert not window.lessons.panel.isVisible()
     assert window.page.document is not None

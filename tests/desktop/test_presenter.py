@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from explorer.desktop.main_window import MainWindow
@@ -50,6 +50,9 @@ def test_presenting_puts_aside_what_the_last_row_does_not_need_and_ends_as_it_wa
     assert lecture.lessons.panel.isVisible()
     assert QApplication.font().pointSizeF() > 1.3 * before
     assert page.events_table.font().pointSizeF() > 1.3 * before
+    for view in page.event_panel.findChildren(QPlainTextEdit):
+        assert view.font().pointSizeF() > 1.3 * before
+    assert not page.state_panel.line.isVisible()
     assert page.events_table.verticalHeader().defaultSectionSize() > row_px
     assert lecture.isFullScreen()
     press(qtbot, lecture, Key.Key_Escape)
@@ -57,6 +60,9 @@ def test_presenting_puts_aside_what_the_last_row_does_not_need_and_ends_as_it_wa
     for bar in (lecture.menuBar(), lecture.statusBar(), page.header, page.transport, page.filter_bar):
         assert bar.isVisible()
     assert QApplication.font().pointSizeF() == before
+    for view in page.event_panel.findChildren(QPlainTextEdit):
+        assert view.font().pointSizeF() == pytest.approx(before)
+    assert page.state_panel.line.isVisible()
     assert page.events_table.verticalHeader().defaultSectionSize() == row_px
     assert [page.events_table.columnWidth(column) for column in range(5)] == widths
     assert not lecture.isFullScreen()

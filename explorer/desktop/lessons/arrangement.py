@@ -36,6 +36,11 @@ class Arrangement(QObject):
         """Whether the panels stand as a lesson needs them."""
         return self._before is not None
 
+    @property
+    def layout(self) -> QByteArray:
+        """How the panels stand, or would without a lesson: what is worth remembering."""
+        return self._panels.saved() if self._before is None else self._before
+
     def stack(self) -> None:
         """State above events; Why and Diff are tabs behind the state, the event itself behind the events."""
         panels = self._panels
@@ -66,7 +71,12 @@ class Arrangement(QObject):
         self._sharing.start()
 
     def _share(self) -> None:
-        """Once the page has noticed that its bar has become narrower."""
+        """Once every layout above the bar has noticed that it has become narrower."""
+        widget: QWidget | None = self._bar
+        while widget is not None and widget is not self._split:
+            if (layout := widget.layout()) is not None:
+                layout.activate()
+            widget = widget.parentWidget()
         room = self._split.width()
         self._split.setSizes([room * share // 100 for share in COLUMNS])
 

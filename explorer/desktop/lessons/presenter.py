@@ -178,12 +178,10 @@ class Presenter(QObject):
 
     def _put_aside(self, page: LogPage) -> None:
         layout: QByteArray = page.panels.saved()
+        state = page.state_panel
         bars = (
-            self._window.menuBar(),
-            self._window.statusBar(),
-            page.filter_bar,
-            page.transport,
-            page.header,
+            *(self._window.menuBar(), self._window.statusBar(), page.filter_bar, page.transport, page.header),
+            *(state.line, state.count, state.changed, state.columns),
         )
         hidden: list[QWidget] = [bar for bar in bars if not bar.isHidden()]
         for bar in hidden:
