@@ -3,14 +3,15 @@
 # Names are compared in lower case and without `_-. :`.
 TYPE = (
     "eventtype payloadtype eventclass type eventname event conceptname activity ocelactivity topic"
-    " messagetype kind name op operation action command method eventtemplate level"
+    " messagetype eventmanifest eventsermanifest manifest kind name op operation action"
+    " command method eventtemplate level"
 ).split()
 CANONICAL_TYPE = frozenset(TYPE[:6])
 TIME = (
     "at timestamp time occurredat occurredon happenedat eventtime recordedat recordedon timetimestamp"
     " oceltimestamp createdat createdon created datetime eventtimestamp blocktimestamp publishtime"
     " tsms ts timestampms es date eventdate transactiondate bookingdate valuedate updated updatedat"
-    " itemtimestamp loggedat when"
+    " itemtimestamp loggedat writetimestamp when"
 ).split()
 DATA = (
     "data eventdata payload eventpayload messagedata eventproperties body attributes state after detail"

@@ -201,7 +201,28 @@ AXON = (  # `type` is the kind of aggregate
 MARTEN = (  # in another order, with seconds for a time
     'CREATE TABLE log ("timestamp" REAL, data TEXT, type TEXT, version INT, stream_id BLOB, seq_id INT UNIQUE)'
 )
+AKKA = (
+    "CREATE TABLE event_journal (ordering INTEGER PRIMARY KEY, persistence_id TEXT, sequence_number INT,"
+    " write_timestamp INT, event_payload BLOB, event_ser_manifest TEXT)"
+)
+MESSAGE_DB = (  # the numbers of the store run against the order of insertion
+    "CREATE TABLE messages (id TEXT, stream_name TEXT, type TEXT, position INT, global_position INTEGER,"
+    " data TEXT, metadata TEXT, time TEXT)"
+)
+RAILS = (
+    "CREATE TABLE event_store_events (id INTEGER PRIMARY KEY, event_id TEXT, event_type TEXT, metadata BLOB,"
+    " data BLOB, created_at TEXT)"
+)
 OTHERS = [
+    (AKKA, "event_journal",
+     [(1, "acc-1", 1, 1767225600000, b'{"amount":1}', "MoneyDeposited"),
+      (2, "acc-1", 2, 1767225600001, b'{"amount":2}', "MoneyDeposited")]),
+    (MESSAGE_DB, "messages",
+     [("m2", "acc-1", "MoneyDeposited", 1, 9, '{"amount":2}', None, "2026-01-02T10:00:00"),
+      ("m1", "acc-1", "MoneyDeposited", 0, 4, '{"amount":1}', None, "2026-01-01T10:00:00")]),
+    (RAILS, "event_store_events",
+     [(1, "e1", "MoneyDeposited", b"{}", b'{"account_id":"acc-1","amount":1}', "2026-01-01 10:00:00.123456"),
+      (2, "e2", "MoneyDeposited", b"{}", b'{"account_id":"acc-1","amount":2}', "2026-01-02 10:00:00.123456")]),
     (EMMETT, "emt_messages",
      [("acc-1", 2, "E", '{"amount":2}', '{"correlationId":"c"}', "MoneyDeposited", "m2", 9, "2026-01-02"),
       ("acc-1", 1, "E", '{"amount":1}', "{}", "MoneyDeposited", "m1", 4, "2026-01-01")]),
@@ -217,7 +238,11 @@ OTHERS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("schema", "table", "rows"), OTHERS, ids=["emmett", "cqrs-es", "axon", "marten"])
+@pytest.mark.parametrize(
+    ("schema", "table", "rows"),
+    OTHERS,
+    ids=["akka", "message-db", "rails", "emmett", "cqrs-es", "axon", "marten"],
+)
 def test_other_stores_are_known_by_their_columns(
     made: Path, schema: str, table: str, rows: list[tuple[object, ...]]
 ) -> None:

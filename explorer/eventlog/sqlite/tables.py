@@ -12,9 +12,10 @@ MOST_COLUMNS = 200
 _ENOUGH = 8
 
 _TYPES = (
-    "eventtype payloadtype eventclass messagetype type eventname topic event eventmanifest kind name".split()
-)
-_STRONG_TYPES = frozenset(_TYPES[:8])
+    "eventtype payloadtype eventclass messagetype type eventname topic event eventmanifest eventsermanifest"
+    " manifest kind name"
+).split()
+_STRONG_TYPES = frozenset(_TYPES[:10])
 _PAYLOADS = (
     "data eventdata payload eventpayload messagedata body state eventproperties eventbody content attributes"
     " details message value json"
