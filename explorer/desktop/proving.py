@@ -64,7 +64,9 @@ class Proving(QObject):
     def _say(self, document: Document, verdict: Verdict) -> None:
         self._window.status.show_text("")
         title = tr("Verify {name}").format(name=visible(document.name, 80))
-        plain.box(self._widget, title, verdict_text(verdict), details_text(verdict)).open()
+        plain.box(
+            self._widget, title, verdict_text(verdict), details_text(verdict) or verdict.proof.head
+        ).open()
 
     def _failed(self, error: Exception) -> None:
         self._window.status.show_text("")
@@ -92,6 +94,7 @@ class Proving(QObject):
         asked = plain.box(self._widget, title, said)
         cut = asked.addButton(tr("&Save and cut"), QMessageBox.ButtonRole.AcceptRole)
         cut.clicked.connect(lambda: self._cut(path))
+        asked.setDefaultButton(QMessageBox.StandardButton.Close)  # to cut is never what a hasty Enter does
         asked.open()
 
     def _cut(self, path: str) -> None:
