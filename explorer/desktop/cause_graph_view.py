@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -251,6 +252,10 @@ class CauseGraphArea(QScrollArea):
             self.ensureVisible(
                 middle.x(), middle.y(), self.viewport().width() // 2, self.viewport().height() // 2
             )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.centre()
 
     def _bring(self, rect: QRect) -> None:
         self.ensureVisible(

@@ -193,7 +193,6 @@ class CausePanel(QWidget):
         self.graph.show_graph(
             graph, [self._label(document, causes, graph.nodes, at) for at in range(len(graph.nodes))]
         )
-        self.area.centre()
         text = "; ".join(notes(graph))
         self.note.show_text(text)
         self.note.setVisible(bool(text))
@@ -208,6 +207,7 @@ class CausePanel(QWidget):
             self.table.scrollTo(self.model.index(at, POSITION))
         self.said.show_text(self._family_text(causes, family.name, len(family)))
         self._stack.setCurrentWidget(self._told)
+        self.area.centre()
 
     def _family_text(self, causes: Causes, name: str, count: int) -> str:
         path = causes.names.correlation

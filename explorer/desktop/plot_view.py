@@ -73,6 +73,7 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self.by = by if steps is not None and (by == "event" or steps.has_time) else "event"
         bottom = TimeAxis() if self.by == "time" else NumberAxis("bottom", whole=True)
         self.setAxisItems({"bottom": bottom})
+        self.plotItem.layout.activate()  # else the new axis has its place only in a later frame
         for _, _, curve in self._curves:
             self.removeItem(curve)
         self._curves = []
