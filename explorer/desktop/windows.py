@@ -1,5 +1,7 @@
 """Which windows are open, and how do they come back at the next start?"""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,7 +41,8 @@ class Windows(QObject):
 
     def new(self, near: MainWindow | None = None) -> MainWindow:
         """Open a window with the welcome page."""
-        window = MainWindow(self._settings, replace(self._options, fields=None, projection=Recipe()))
+        with _undressed():
+            window = MainWindow(self._settings, replace(self._options, fields=None, projection=Recipe()))
         self.all.append(window)
         window.new_asked.connect(lambda path: self._open_new(path, window))
         window.quit_asked.connect(self.quit)
@@ -141,3 +144,16 @@ def _state(window: MainWindow) -> WindowState:
     except LogError:
         return WindowState(geometry)
     return WindowState(geometry, found.log, found.view)
+
+
+@contextmanager
+def _undressed() -> Iterator[None]:
+    """Build a window with many parts in a fraction of the time: Qt would dress each again as often as it is moved."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    sheet = app.styleSheet()
+    app.setStyleSheet("")
+    try:
+        yield
+    finally:
+        app.setStyleSheet(sheet)

@@ -456,6 +456,14 @@
    <translation>1 Ereignis nachgespielt</translation>
   </message>
   <message>
+   <source>1 interval, of 1 {noun}</source>
+   <translation>1 Abschnitt, von 1 {noun}</translation>
+  </message>
+  <message>
+   <source>1 interval, of {entities} {noun}</source>
+   <translation>1 Abschnitt, von {entities} {noun}</translation>
+  </message>
+  <message>
    <source>1 value has been overwritten and is gone.</source>
    <translation>1 Wert wurde überschrieben und ist verloren.</translation>
   </message>
@@ -4172,6 +4180,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
   <message>
    <source>{text}, {left:,.0f} s left</source>
    <translation>{text}, noch {left:,.0f} s</translation>
+  </message>
+  <message>
+   <source>{times} intervals, of {entities} {noun}</source>
+   <translation>{times} Abschnitte, von {entities} {noun}</translation>
   </message>
   <message>
    <source>{times} intervals, {entities} × {noun}</source>

@@ -4,23 +4,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from explorer.resources import resource
 from explorer.session.lessons.errors import LessonError
 from explorer.session.lessons.lesson import Block, BlockKind, Span
 
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
 _PICTURES = {".svg", ".png"}
 
 
 @cache
-def _markdown() -> MarkdownIt:
+def _markdown() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # when first needed: the window need not wait for it
+
     return MarkdownIt("commonmark", {"html": False})
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str) -> "list[Token]":
     """The parts of a Markdown text, each with its lines. HTML in it is text like any other."""
     return _markdown().parse(text)
 
@@ -36,7 +40,7 @@ class Prose:
         self._heading = False
         self.blocks: list[Block] = []
 
-    def take(self, token: Token, line: int) -> None:
+    def take(self, token: "Token", line: int) -> None:
         """Take one token.
 
         Raises:
@@ -65,7 +69,7 @@ class Prose:
             case "inline":
                 self._take_inline(token, line)
 
-    def _take_inline(self, token: Token, line: int) -> None:
+    def _take_inline(self, token: "Token", line: int) -> None:
         children = token.children or []
         if len(children) == 1 and children[0].type == "image":
             self.blocks.append(self._picture(children[0], line))
@@ -82,7 +86,7 @@ class Prose:
         self._item = False
         self.blocks.append(Block(kind, spans, depth, number))
 
-    def _picture(self, token: Token, line: int) -> Block:
+    def _picture(self, token: "Token", line: int) -> Block:
         source = str(token.attrGet("src") or "")
         root = resource().resolve()
         path = (root / "pictures" / source).resolve()
@@ -95,12 +99,12 @@ class Prose:
         return Block("picture", (Span(token.content),), picture=path)
 
 
-def words(token: Token) -> str:
+def words(token: "Token") -> str:
     """The text of an inline token, without any look."""
     return "".join(span.text for span in _spans(token.children or []))
 
 
-def _spans(children: Sequence[Token]) -> Iterator[Span]:
+def _spans(children: "Sequence[Token]") -> Iterator[Span]:
     look = Span("")
     link = ""
     for child in children:

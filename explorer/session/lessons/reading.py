@@ -3,8 +3,7 @@
 import re
 import stat
 from pathlib import Path
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from explorer.resources import resource
 from explorer.session.lessons.directives import Directives
@@ -12,6 +11,9 @@ from explorer.session.lessons.errors import LessonError
 from explorer.session.lessons.lesson import Lesson, Step
 from explorer.session.lessons.prose import Prose, tokens, words
 from explorer.session.plaintext import visible
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 MOST_BYTES = 1 << 20
 MOST_STEPS = 200
@@ -137,7 +139,7 @@ class _Steps:
             )
         return self._steps
 
-    def _take(self, token: Token) -> None:
+    def _take(self, token: "Token") -> None:
         if token.type == "heading_open":
             self._heading = token.tag
         if self._heading == "h1":
