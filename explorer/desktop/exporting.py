@@ -6,7 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QProgressDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QProgressBar, QProgressDialog, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.export_dialogs import ExportDialog, PictureDialog
@@ -191,6 +191,11 @@ class Exporting(QObject):
     def _run(self, work: Callable[[Report], int | None], target: Path) -> None:
         name = visible(target.name, 80)
         shown = QProgressDialog(self._widget)
+        bar = QProgressBar()
+        bar.setTextVisible(False)
+        bar.setAccessibleName(tr("Writing the file"))
+        shown.setBar(bar)
+        shown.setMinimumWidth(320)
         shown.setWindowTitle(tr("Export"))
         shown.setLabel(plain.label(tr("Writing {file}").format(file=name)))
         shown.setCancelButtonText(tr("Cancel"))

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QTabBar, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QTabBar, QTabWidget
 
 from explorer.desktop.dock import Dock
+from explorer.desktop.panel_focus import go_into, go_to_another
 from explorer.desktop.parts import Part, Place
 from explorer.language import tr
 
@@ -87,8 +88,16 @@ class Panels(QMainWindow):
             self.docks[name].close()
         else:
             self.bring_up(name)
-            _focus(self.docks[name].part.widget)
+            go_into(self.docks[name].part.widget)
         self.tidy()
+
+    def go_on(self) -> None:
+        """Into the next panel that can be seen."""
+        go_to_another([dock for name, dock in self.docks.items() if name in self._seen], 1)
+
+    def go_back(self) -> None:
+        """Into the one before."""
+        go_to_another([dock for name, dock in self.docks.items() if name in self._seen], -1)
 
     # --- where they are -------------------------------------------------------------------------
 
@@ -119,7 +128,12 @@ class Panels(QMainWindow):
 
     def restore(self, state: QByteArray) -> bool:
         """Put every panel where it was when it was saved; a layout that makes no sense changes nothing."""
-        before = self.saved()
+        before, focus, layout = self.saved(), QApplication.focusWidget(), self.layout()
+        for dock in self.docks.values():
+            self.removeDockWidget(dock)
+        if layout is not None:
+            layout.invalidate()
+            layout.activate()  # now Qt lets go of its bars of tabs; else it forgets them
         if not self.restoreState(state, LAYOUT_VERSION):
             self.restoreState(before, LAYOUT_VERSION)
             return False
@@ -129,6 +143,8 @@ class Panels(QMainWindow):
                 self._put_home(dock)  # it is newer than the layout
             if dock.isFloating():
                 self._bring_on_screen(dock)
+        if focus is not None and self.isAncestorOf(focus):
+            focus.setFocus()
         self.tidy()
         return True
 
@@ -235,7 +251,7 @@ class Panels(QMainWindow):
         if at is not None:
             dock.move(at - QPoint(40, 12))
         dock.show()
-        _focus(dock.part.widget)
+        go_into(dock.part.widget)
 
     def _offer(self, bar: QTabBar, at: QPoint) -> None:
         dock = self._dock_at(bar, bar.tabAt(at))
@@ -278,11 +294,3 @@ class Panels(QMainWindow):
             self._floating = [dock for dock in self.docks.values() if dock.isFloating() and dock.isVisible()]
             for dock in self._floating:
                 dock.hide()
-
-
-def _focus(widget: QWidget) -> None:
-    """Go into the first part of `widget` that takes keys."""
-    for each in (widget, *widget.findChildren(QWidget)):
-        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible() and each.isEnabled():
-            each.setFocus(Qt.FocusReason.OtherFocusReason)
-            return

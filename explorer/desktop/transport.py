@@ -77,13 +77,14 @@ class TransportBar(QWidget):
         self.jump = PointEdit("Go to")
         self.jump.setPlaceholderText(tr("Go to #1204 · 50% · 6 Jan 10:15 · last tuesday"))
         hint_px = self.fontMetrics().horizontalAdvance(self.jump.placeholderText())
-        self.jump.setMinimumWidth(hint_px + 44)
+        self.jump.setMinimumWidth(150)  # the hint may be cut in a small window
+        self.jump.setMaximumWidth(hint_px + 44)
         plain.set_tip(
             self.jump,
             tr("A position, a percentage, +100, start, end, a date and time, 3 days earlier (Ctrl+G)"),
         )
         self.jump.problem_found.connect(self.show_problem)
-        row.addWidget(self.jump)
+        row.addWidget(self.jump, 20)
 
     def show_running(self, running: bool) -> None:
         """Offer to pause while the log plays, and to play while it stands."""

@@ -3,13 +3,14 @@
 import csv
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from explorer.desktop.export_dialogs import ExportDialog, PictureDialog
@@ -125,6 +126,36 @@ def test_an_export_is_given_up_when_the_log_is_closed(
     window.close_log()
     assert not window.findChildren(QMessageBox)
     qtbot.waitUntil(lambda: not list(tmp_path.glob(".events*")))
+
+
+class Endless:
+    """A table that nobody waits for."""
+
+    title, columns = "Endless", ("number",)
+
+    def __len__(self) -> int:
+        return 10**12
+
+    def row(self, index: int) -> list[object]:
+        return [index]
+
+    def answer(self) -> Iterator[str]:
+        return map(str, range(len(self)))
+
+
+def test_a_long_export_shows_how_far_it_is_and_can_be_given_up(
+    qtbot: QtBot, lesson: MainWindow, tmp_path: Path
+) -> None:
+    target = tmp_path / "endless.csv"
+    lesson.exporting.write(str(target), Endless, "csv", guarded=True)
+    shown = lesson.findChild(QProgressDialog)
+    assert shown is not None
+    qtbot.waitUntil(lambda: bool(list(tmp_path.glob(".endless*"))))
+    shown.findChild(QPushButton).click()
+    qtbot.waitUntil(lambda: not list(tmp_path.glob(".endless*")))
+    qtbot.waitUntil(lambda: lesson.findChild(QProgressDialog) is None)
+    assert not target.exists()
+    assert not lesson.findChildren(QMessageBox)
 
 
 @pytest.mark.parametrize(("kind", "scale"), [("png", 1), ("png2", 2)])

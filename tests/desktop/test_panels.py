@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QByteArray, QPoint, Qt
-from PySide6.QtWidgets import QMenu, QTabBar
+from PySide6.QtWidgets import QApplication, QMenu, QTabBar
 from pytestqt.qtbot import QtBot
 
 from explorer.desktop import page_parts
@@ -182,6 +182,73 @@ def test_a_layout_is_restored_and_nonsense_changes_nothing(qtbot: QtBot, lesson:
     assert panels.restore(kept)
     assert not panels.is_open("event")
     shown_after(qtbot, panels, "diff", True)
+
+
+def test_f6_goes_from_panel_to_panel(qtbot: QtBot, lesson: MainWindow) -> None:
+    panels, events = lesson.page.panels, lesson.page.events_table
+    qtbot.waitUntil(events.hasFocus)
+    seen = [name for name in panels.docks if panels.in_front(name)]
+
+    def inside() -> str:
+        focus = QApplication.focusWidget()
+        return next(
+            (name for name in seen if focus is not None and panels.docks[name].isAncestorOf(focus)), ""
+        )
+
+    visited = []
+    for _ in seen:  # a panel with nothing to go into is passed over
+        qtbot.keyClick(lesson, Qt.Key.Key_F6)
+        visited.append(inside())
+        if visited[-1] == "events":
+            break
+    assert visited[-1] == "events"
+    assert {"state", "event"} <= set(visited)
+    qtbot.keyClick(lesson, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert inside() == visited[-2]
+
+
+def test_who_has_the_keys_keeps_them_when_a_layout_is_restored(qtbot: QtBot, lesson: MainWindow) -> None:
+    panels, events = lesson.page.panels, lesson.page.events_table
+    qtbot.waitUntil(events.hasFocus)
+    panels.restore(panels.saved())
+    assert events.hasFocus()
+
+
+def test_there_is_one_tab_for_a_panel_however_often_layouts_are_restored(
+    qtbot: QtBot, lesson: MainWindow
+) -> None:
+    panels = lesson.page.panels
+    kept = panels.saved()
+    panels.toggle("event")
+    for state in (panels.saved(), kept, panels.saved(), kept, QByteArray(b"nonsense")):
+        panels.restore(state)
+        panels.tidy()
+    bars = panels.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    titles = [bar.tabText(tab) for bar in bars if bar.isVisible() for tab in range(bar.count())]
+    assert "Diff" in titles
+    assert len(titles) == len(set(titles))
+    click_tab(qtbot, panels, "Diff")
+    shown_after(qtbot, panels, "diff", True)
+
+
+def test_a_panel_that_is_newer_than_a_layout_comes_to_its_place(
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    open_window,  # type: ignore[no-untyped-def]
+) -> None:
+    old = open_window()
+    old.page.panels.toggle("event")
+    kept = old.page.panels.saved()
+    old.close()
+    part = Part("newer", "Newer", label("newer"))
+    monkeypatch.setattr("explorer.desktop.log_page.PARTS", (*page_parts.PARTS, lambda _page: part))
+    panels = open_window().page.panels
+    assert panels.restore(kept)
+    assert not panels.is_open("event")
+    assert panels.is_open("newer")
+    assert panels.docks["newer"] in panels.tabifiedDockWidgets(panels.docks["diff"])
+    click_tab(qtbot, panels, "Newer")
+    shown_after(qtbot, panels, "newer", True)
 
 
 def test_one_line_adds_a_panel_which_follows_while_it_is_seen(

@@ -1,7 +1,9 @@
 """Does a workspace bring one back to the same place in the same log, and refuse everything that is none?"""
 
 import os
+import re
 import shlex
+import shutil
 import stat
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from explorer.cli.arguments import window_parser
 from explorer.eventlog import LogError
 from explorer.eventlog.event import FieldMap
 from explorer.projection.model import Recipe
+from explorer.resources import resource
 from explorer.session import layouts, remembered
 from explorer.session.bookmarks import Bookmark
 from explorer.session.remembered import WindowState
@@ -166,6 +169,20 @@ def test_a_link_names_the_file_of_a_read_model(log: Path) -> None:
     view = View(projection=Recipe("m.sql", "sql", "SELECT 1"))
     assert link("l", view, "/m.sql").endswith("--projection /m.sql")
     assert "--projection" not in link("l", view)
+
+
+def test_the_workspace_and_the_link_of_the_guide_are_some(tmp_path: Path) -> None:
+    guide = resource("guide", "workspace.md").read_text(encoding="utf-8")
+    log = shutil.copy(resource("samples", "three-events.jsonl"), tmp_path)
+    (content,) = re.findall(r"```json\n(.*?)```", guide, re.DOTALL)
+    file = tmp_path / "guide.hxw"
+    file.write_text(content)
+    found = load(file)
+    assert found.log.path == str(log)
+    assert sameness(found.log) == "same"
+    assert found.view == View(2, filter="type:MoneyDeposited", bookmarks=(Bookmark(1, "opened"),))
+    (line,) = re.findall(r"```sh\n(.*?)\n```", guide)
+    assert line == link("/logs/my bank.jsonl", View(1204, order="time"))
 
 
 # --- writing ---------------------------------------------------------------------------------------------------
