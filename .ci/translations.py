@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 
 def said() -> list[str]:
     """Every text that the window can show, in English."""
-    from explorer.desktop.action_table import ACTIONS
+    from explorer.desktop.menus.action_table import ACTIONS
 
     found = {part for spec in ACTIONS for part in (spec.text, spec.tip, *spec.menu.split("/")) if part}
     for path in sorted((ROOT / "explorer").rglob("*.py")):

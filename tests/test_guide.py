@@ -12,7 +12,7 @@ from explorer.projection.program import Program
 from explorer.projection.sql import SqlModel
 from explorer.resources import resource
 from explorer.session.document import Document
-from explorer.session.finding import condition_of, search
+from explorer.session.find.finding import condition_of, search
 from explorer.session.options import OpenOptions
 
 LESSON = resource("samples", "three-events.jsonl")

@@ -13,7 +13,7 @@ import pytest
 from explorer.cli.main import main
 from explorer.history.history import Order
 from explorer.session.document import Document
-from explorer.session.points import as_of
+from explorer.session.places.points import as_of
 
 
 def table(path: Path) -> list[list[str]]:

@@ -6,9 +6,9 @@ from explorer.cli.output import print_csv, print_json, print_table, say
 from explorer.history.state import State, top_codes
 from explorer.session.document import Document
 from explorer.session.exact_json import dumps
+from explorer.session.places.points import PointError, as_of, at_position, just_before
 from explorer.session.plaintext import visible
-from explorer.session.points import PointError, as_of, at_position, just_before
-from explorer.session.why import WhyLines
+from explorer.session.reasons.why import WhyLines
 
 
 def position_of(document: Document, arguments: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ from explorer.cli.output import print_json, print_table
 from explorer.history.diff import EntityDiff, diff
 from explorer.history.two_logs import differences, same_until
 from explorer.session.document import Document
-from explorer.session.points import PointError, point
+from explorer.session.places.points import PointError, point
 
 
 def compare(document: Document, arguments: argparse.Namespace) -> int:

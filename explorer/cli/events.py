@@ -8,9 +8,9 @@ import numpy.typing as npt
 
 from explorer.cli.output import print_json, print_table
 from explorer.session.document import Document
-from explorer.session.entries import summary
-from explorer.session.points import at_position
-from explorer.session.search import positions_with
+from explorer.session.events.entries import summary
+from explorer.session.events.search import positions_with
+from explorer.session.places.points import at_position
 
 
 def events(document: Document, arguments: argparse.Namespace) -> int:

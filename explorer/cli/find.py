@@ -6,7 +6,7 @@ from explorer.cli.main import FINE, FOUND
 from explorer.cli.output import print_csv, print_json, print_table, say
 from explorer.history.find import find as find_intervals
 from explorer.session.document import Document
-from explorer.session.finding import condition_of
+from explorer.session.find.finding import condition_of
 from explorer.session.plaintext import visible
 
 

@@ -58,7 +58,7 @@ def _command(arguments: argparse.Namespace) -> int:
         return cache(arguments)
     from explorer.history.conditions import ConditionError
     from explorer.session import LogError
-    from explorer.session.points import PointError
+    from explorer.session.places.points import PointError
 
     try:
         if arguments.command == "screenshot":

@@ -10,8 +10,8 @@ from explorer.history.rejections import rejected
 from explorer.history.what_if import Branch
 from explorer.session.document import Document
 from explorer.session.moments import moment_text
+from explorer.session.places.points import PointError, as_of, at_position, just_before
 from explorer.session.plaintext import visible
-from explorer.session.points import PointError, as_of, at_position, just_before
 
 _WORDS = {"skip": "is skipped", "edit": "is edited", "insert": "comes another"}
 _SIGNS = {"added": "+", "removed": "−", "changed": "~"}

@@ -5,13 +5,14 @@ import sys
 from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 
-from explorer.desktop import crash_trace, translation
-from explorer.desktop.crash_trace import CrashTrace
-from explorer.desktop.failures import Failures
-from explorer.desktop.opening_window import TITLE
+from explorer.desktop import translation
+from explorer.desktop.files.opening_window import TITLE
+from explorer.desktop.files.windows import Windows
+from explorer.desktop.help import crash_trace
+from explorer.desktop.help.crash_trace import CrashTrace
+from explorer.desktop.help.failures import Failures
+from explorer.desktop.look.theme import apply_text_size, apply_theme
 from explorer.desktop.settings import Settings, open_settings
-from explorer.desktop.theme import apply_text_size, apply_theme
-from explorer.desktop.windows import Windows
 from explorer.history.history import Order
 from explorer.session.options import OpenOptions
 

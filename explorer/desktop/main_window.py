@@ -9,38 +9,38 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QStackedWidget
 
 from explorer.desktop import plain
-from explorer.desktop.action_table import ACTIONS
-from explorer.desktop.actions import install_actions, refresh_icons
-from explorer.desktop.dialogs import KeysDialog
-from explorer.desktop.exporting import Exporting
-from explorer.desktop.following import Following
-from explorer.desktop.icons import icon
-from explorer.desktop.layouts import Layouts
+from explorer.desktop.files.exporting import Exporting
+from explorer.desktop.files.following import Following
+from explorer.desktop.files.opening_window import TITLE, OpeningWindow
+from explorer.desktop.files.proving import Proving
+from explorer.desktop.files.rereading import Rereading
+from explorer.desktop.files.welcome import WelcomePage
+from explorer.desktop.files.workspaces import Workspaces
+from explorer.desktop.help.dialogs import KeysDialog
 from explorer.desktop.lessons.presenter import Presenter
 from explorer.desktop.lessons.teaching import Teaching
-from explorer.desktop.letters import settle_letters
-from explorer.desktop.log_page import LogPage
-from explorer.desktop.looks import Looks
-from explorer.desktop.opening_window import TITLE, OpeningWindow
-from explorer.desktop.palette import Palette
-from explorer.desktop.panel_menu import add_panel_actions
-from explorer.desktop.proving import Proving
-from explorer.desktop.read_models import ReadModels
-from explorer.desktop.rereading import Rereading
+from explorer.desktop.look.icons import icon
+from explorer.desktop.look.looks import Looks
+from explorer.desktop.look.theme import apply_theme
+from explorer.desktop.menus.action_table import ACTIONS
+from explorer.desktop.menus.actions import install_actions, refresh_icons
+from explorer.desktop.menus.letters import settle_letters
+from explorer.desktop.menus.palette import Palette
+from explorer.desktop.menus.panel_menu import add_panel_actions
+from explorer.desktop.page.layouts import Layouts
+from explorer.desktop.page.log_page import LogPage
+from explorer.desktop.projections.read_models import ReadModels
+from explorer.desktop.projections.upcaster_choice import UpcasterChoice
 from explorer.desktop.settings import Settings
-from explorer.desktop.theme import apply_theme
-from explorer.desktop.upcaster_choice import UpcasterChoice
-from explorer.desktop.welcome import WelcomePage
-from explorer.desktop.workspaces import Workspaces
 from explorer.history.cache import IndexCache
 from explorer.history.history import Order
 from explorer.language import tr
 from explorer.session.document import Document
+from explorer.session.files.workspace import SUFFIX, View
 from explorer.session.lessons import is_lesson
 from explorer.session.options import DEFAULTS, OpenOptions, Recipe
+from explorer.session.places.points import PointError
 from explorer.session.plaintext import visible
-from explorer.session.points import PointError
-from explorer.session.workspace import SUFFIX, View
 
 
 class MainWindow(OpeningWindow):

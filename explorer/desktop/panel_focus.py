@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from explorer.desktop.dock import Dock
+from explorer.desktop.page.dock import Dock
 
 
 def go_into(widget: QWidget) -> bool:

@@ -6,9 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
+from explorer.desktop.look.theme import apply_theme
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.settings import open_settings
-from explorer.desktop.theme import apply_theme
 from explorer.history.history import Order
 from explorer.session.document import Document
 from explorer.session.options import OpenOptions

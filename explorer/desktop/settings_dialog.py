@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.desktop import plain
+from explorer.desktop.look.theme import apply_text_size
 from explorer.desktop.settings import Settings
-from explorer.desktop.theme import apply_text_size
 from explorer.history.cache import IndexCache
 from explorer.language import later, tr
 from explorer.session.plaintext import visible
-from explorer.session.playback import SPEEDS
+from explorer.session.timeline.playback import SPEEDS
 from explorer.session.trust import Trust
 
 if TYPE_CHECKING:

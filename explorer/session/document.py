@@ -12,18 +12,18 @@ from explorer.history.saved import let_go
 from explorer.history.watching import Begun, Watcher
 from explorer.language import tr
 from explorer.projection.choose import choose
-from explorer.session.entries import Entries, Entry, summary
+from explorer.session.events.entries import Entries, Entry, summary
+from explorer.session.events.large import glance, size_text
+from explorer.session.events.lost import readable
+from explorer.session.events.matching import Filter
 from explorer.session.facts import LogFacts
-from explorer.session.large import glance, size_text
-from explorer.session.lost import readable
-from explorer.session.matching import Filter
 from explorer.session.moments import moment_text
 from explorer.session.options import DEFAULTS, OpenOptions, cache_of
+from explorer.session.places.points import point
 from explorer.session.plaintext import type_text, visible, visible_block
-from explorer.session.points import point
-from explorer.session.state_text import state_text, totals_text
-from explorer.session.stateview import StateView
-from explorer.session.why import WhyLines
+from explorer.session.reasons.why import WhyLines
+from explorer.session.state.state_text import state_text, totals_text
+from explorer.session.state.stateview import StateView
 
 
 class Document(LogFacts):

@@ -26,7 +26,7 @@ import explorer.cli.main
 from explorer.cli.window import show
 from explorer.desktop.app import dressed
 from explorer.desktop.settings import open_settings
-from explorer.desktop.windows import Windows
+from explorer.desktop.files.windows import Windows
 from explorer.session.options import OpenOptions
 settings = open_settings()
 app = dressed(settings.theme)

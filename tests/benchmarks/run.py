@@ -36,8 +36,8 @@ from explorer.projection.choose import choose
 from explorer.projection.model import Recipe
 from explorer.resources import resource
 from explorer.session.document import Document
+from explorer.session.events.search import positions_with
 from explorer.session.options import OpenOptions
-from explorer.session.search import positions_with
 
 ACCOUNTS = 100_000
 RUNS = 3
@@ -240,8 +240,8 @@ def only_window(path: Path) -> dict[str, float]:
     from PySide6.QtCore import QThreadPool
     from PySide6.QtWidgets import QApplication
 
-    from explorer.desktop.log_page import REST_AFTER_MS
     from explorer.desktop.main_window import MainWindow
+    from explorer.desktop.page.log_page import REST_AFTER_MS
     from explorer.desktop.settings import open_settings
 
     app = QApplication([])

@@ -12,9 +12,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from explorer.desktop.look.theme import apply_theme
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.settings import open_settings
-from explorer.desktop.theme import apply_theme
 from explorer.resources import resource
 from tests.watchdog import watched
 

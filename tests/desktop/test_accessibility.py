@@ -24,26 +24,27 @@ from pytestqt.qtbot import QtBot
 
 import explorer.desktop
 from explorer.desktop import plain
-from explorer.desktop.about import AboutDialog
-from explorer.desktop.action_table import ACTIONS
-from explorer.desktop.bookmarks_panel import BookmarkDialog
-from explorer.desktop.checks_panel import CheckDialog
-from explorer.desktop.columns_dialog import ColumnsDialog
-from explorer.desktop.dialogs import FieldsDialog, KeysDialog
-from explorer.desktop.export_dialogs import ExportDialog, PictureDialog
-from explorer.desktop.layouts import NameDialog
+from explorer.desktop.files.export_dialogs import ExportDialog, PictureDialog
+from explorer.desktop.find.checks_panel import CheckDialog
+from explorer.desktop.help.about import AboutDialog
+from explorer.desktop.files.fields_dialog import FieldsDialog
+from explorer.desktop.help.dialogs import KeysDialog
+from explorer.desktop.look.style_sheet import TEMPLATE
+from explorer.desktop.look.theme import THEMES, Theme, apply_text_size, apply_theme
 from explorer.desktop.main_window import MainWindow
-from explorer.desktop.palette import Palette
-from explorer.desktop.query_dialog import QueryDialog
-from explorer.desktop.read_models import TrustDialog
+from explorer.desktop.menus.action_table import ACTIONS
+from explorer.desktop.menus.palette import Palette
+from explorer.desktop.page.layouts import NameDialog
+from explorer.desktop.projections.query_dialog import QueryDialog
+from explorer.desktop.projections.read_models import TrustDialog
 from explorer.desktop.settings_dialog import SettingsDialog
-from explorer.desktop.style_sheet import TEMPLATE
-from explorer.desktop.theme import THEMES, Theme, apply_text_size, apply_theme
+from explorer.desktop.state.columns_dialog import ColumnsDialog
+from explorer.desktop.timeline.bookmarks_panel import BookmarkDialog
 from explorer.language import speak
 from explorer.resources import resource
-from explorer.session.bookmarks import Bookmark
-from explorer.session.checks import Check
+from explorer.session.find.checks import Check
 from explorer.session.options import Recipe
+from explorer.session.places.bookmarks import Bookmark
 
 PROGRAM = Recipe("mine.py", "python", "def evolve(state, event):\n    return state\n")
 DIALOGS = {

@@ -2,8 +2,8 @@
 
 from operator import attrgetter
 
-from explorer.desktop.action_table import ACTIONS
 from explorer.desktop.main_window import MainWindow
+from explorer.desktop.menus.action_table import ACTIONS
 
 
 def test_every_action_calls_something_that_is_there(lesson: MainWindow) -> None:

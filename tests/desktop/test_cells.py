@@ -6,8 +6,8 @@ from PySide6.QtGui import QBrush, QColor, QPaintEvent
 from PySide6.QtWidgets import QStyledItemDelegate
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.tables import QuietTable
-from explorer.desktop.theme import apply_theme
+from explorer.desktop.look.theme import apply_theme
+from explorer.desktop.tables.tables import QuietTable
 
 
 class Grid(QAbstractTableModel):

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.command_panel import CommandPanel
+from explorer.desktop.commands.command_panel import CommandPanel
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.models.events_model import TYPE
 from explorer.desktop.models.text_rows import TextRows

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.cause_panel import CausePanel
-from explorer.desktop.theme import apply_theme
+from explorer.desktop.look.theme import apply_theme
+from explorer.desktop.why.cause_panel import CausePanel
 from explorer.session.document import Document
 
 

@@ -9,10 +9,10 @@ from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.event_columns_dialog import EventColumnsDialog
-from explorer.desktop.event_panel import BYTES, PRETTY, RAW, TREE, EventPanel
+from explorer.desktop.events.event_columns_dialog import EventColumnsDialog
+from explorer.desktop.events.event_panel import BYTES, PRETTY, RAW, TREE, EventPanel
+from explorer.desktop.look.theme import apply_theme
 from explorer.desktop.main_window import MainWindow
-from explorer.desktop.theme import apply_theme
 from explorer.resources import resource
 from explorer.session.document import Document
 

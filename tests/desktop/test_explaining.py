@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.cause_panel import CausePanel
 from explorer.desktop.main_window import MainWindow
-from explorer.desktop.plot_panel import PlotPanel
+from explorer.desktop.why.cause_panel import CausePanel
+from explorer.desktop.why.plot_panel import PlotPanel
 from explorer.resources import resource
 from explorer.session.document import Document
 
@@ -338,7 +338,7 @@ def test_a_log_that_names_no_causes_says_so(qtbot: QtBot, lesson: MainWindow) ->
 
 
 def test_a_long_log_is_read_for_causes_only_when_asked(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("explorer.desktop.cause_panel.UNASKED_EVENTS", 100)
+    monkeypatch.setattr("explorer.desktop.why.cause_panel.UNASKED_EVENTS", 100)
     document = Document.open(str(SMALL))
     panel = CausePanel()
     qtbot.addWidget(panel)

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.fields_dialog import MEANS, FieldsDialog
+from explorer.desktop.files.fields_dialog import MEANS, FieldsDialog
 from explorer.desktop.main_window import MainWindow
 from explorer.projection import account_names as names
 from tests.desktop.conftest import OpenWindow

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.checks_panel import CheckDialog
+from explorer.desktop.find.checks_panel import CheckDialog
 from explorer.desktop.main_window import MainWindow
 from explorer.resources import resource
 

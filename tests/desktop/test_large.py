@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.tables import QuietTable
+from explorer.desktop.tables.tables import QuietTable
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = 10_000_000
@@ -21,7 +21,7 @@ import sys
 from explorer.cli.window import show
 from explorer.desktop.app import dressed
 from explorer.desktop.settings import open_settings
-from explorer.desktop.windows import Windows
+from explorer.desktop.files.windows import Windows
 from explorer.session.options import OpenOptions
 settings = open_settings()
 app = dressed(settings.theme)

@@ -13,7 +13,7 @@ from explorer.desktop.lessons.targets import DOCKS
 from explorer.desktop.lessons.teaching import LESSON_ACTIONS, Teaching
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.menus import lesson_menu
-from explorer.desktop.query_dialog import QueryDialog
+from explorer.desktop.projections.query_dialog import QueryDialog
 from explorer.resources import resource
 from explorer.session.lessons import read_lesson
 from explorer.session.lessons.answers import judged

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from explorer.cli.generate import account_log
-from explorer.desktop import opening
+from explorer.desktop.files import opening
+from explorer.desktop.files.opening import Opening
 from explorer.desktop.main_window import MainWindow
-from explorer.desktop.opening import Opening
 from explorer.history import collect, reading
 from explorer.session.document import Document
 from explorer.session.options import OpenOptions

@@ -7,11 +7,11 @@ from PySide6.QtCore import QByteArray, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu, QTabBar
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop import page_parts
 from explorer.desktop.main_window import MainWindow
-from explorer.desktop.palette import Palette
-from explorer.desktop.panels import Panels
-from explorer.desktop.parts import Part
+from explorer.desktop.menus.palette import Palette
+from explorer.desktop.page import page_parts
+from explorer.desktop.page.panels import Panels
+from explorer.desktop.page.parts import Part
 from explorer.desktop.plain import label
 
 LEFT = Qt.MouseButton.LeftButton
@@ -241,7 +241,7 @@ def test_a_panel_that_is_newer_than_a_layout_comes_to_its_place(
     kept = old.page.panels.saved()
     old.close()
     part = Part("newer", "Newer", label("newer"))
-    monkeypatch.setattr("explorer.desktop.log_page.PARTS", (*page_parts.PARTS, lambda _page: part))
+    monkeypatch.setattr("explorer.desktop.page.log_page.PARTS", (*page_parts.PARTS, lambda _page: part))
     panels = open_window().page.panels
     assert panels.restore(kept)
     assert not panels.is_open("event")
@@ -259,7 +259,7 @@ def test_one_line_adds_a_panel_which_follows_while_it_is_seen(
     heard: list[object] = []
     part = Part("extra", "Extra", label("extra"), wire=lambda: heard.append("wired"))
     part = replace(part, show_document=heard.append, stand_at=heard.append)
-    monkeypatch.setattr("explorer.desktop.log_page.PARTS", (*page_parts.PARTS, lambda _page: part))
+    monkeypatch.setattr("explorer.desktop.page.log_page.PARTS", (*page_parts.PARTS, lambda _page: part))
     window = open_window()
     assert heard == ["wired", window.page.document]
     window.actions_by_name["panel:extra"].trigger()

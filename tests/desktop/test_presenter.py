@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from explorer.desktop.look.theme import apply_theme, theme_of
 from explorer.desktop.main_window import MainWindow
-from explorer.desktop.theme import apply_theme, theme_of
 from explorer.resources import resource
 from explorer.session.lessons.reading import lessons
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from explorer.desktop.main_window import MainWindow
-from explorer.desktop.query_dialog import QueryDialog
-from explorer.desktop.read_models import TrustDialog
+from explorer.desktop.projections.query_dialog import QueryDialog
+from explorer.desktop.projections.read_models import TrustDialog
 from explorer.session.trust import Trust
 
 LOUD = "def key(event):\n    return event['data']['accountId']\ndef evolve(state, event):\n    return {'seen': 1}\n"

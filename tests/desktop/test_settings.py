@@ -6,10 +6,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.about import AboutDialog
-from explorer.desktop.hints import HINTS
+from explorer.desktop.help.about import AboutDialog
+from explorer.desktop.help.hints import HINTS
+from explorer.desktop.look.theme import CONTRAST_LIGHT, DARK, LIGHT, apply_text_size, apply_theme, theme_of
 from explorer.desktop.settings_dialog import SettingsDialog
-from explorer.desktop.theme import CONTRAST_LIGHT, DARK, LIGHT, apply_text_size, apply_theme, theme_of
 from explorer.session.options import Recipe
 from explorer.session.trust import Trust, fingerprint
 

@@ -11,12 +11,20 @@ from PySide6.QtGui import QAccessible, QFont, QMouseEvent, QNativeGestureEvent, 
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme, apply_theme, palette_of
+from explorer.desktop.look.theme import (
+    CONTRAST_DARK,
+    CONTRAST_LIGHT,
+    DARK,
+    LIGHT,
+    Theme,
+    apply_theme,
+    palette_of,
+)
 from explorer.desktop.timeline.colours import type_colours
 from explorer.desktop.timeline.widget import Timeline
 from explorer.resources import resource
-from explorer.session.bookmarks import Bookmark
 from explorer.session.document import Document
+from explorer.session.places.bookmarks import Bookmark
 
 Left, Middle, NoButton = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.NoButton
 Plain, Shift, Control = (

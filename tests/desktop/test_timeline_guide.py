@@ -4,8 +4,8 @@ import re
 
 from PySide6.QtGui import QKeySequence
 
-from explorer.desktop.action_table import ACTIONS
 from explorer.desktop.menus import timeline_menu
+from explorer.desktop.menus.action_table import ACTIONS
 from explorer.resources import resource
 
 GUIDE = resource("guide", "timeline.md").read_text(encoding="utf-8")

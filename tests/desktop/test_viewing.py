@@ -8,13 +8,12 @@ from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop import viewing
-from explorer.desktop.bookmarks_panel import BookmarkDialog
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.models.bookmarks_model import NAME, NOTE
-from explorer.desktop.timeline import measure
+from explorer.desktop.timeline import measure, viewing
+from explorer.desktop.timeline.bookmarks_panel import BookmarkDialog
 from explorer.resources import resource
-from explorer.session.bookmarks import Bookmark
+from explorer.session.places.bookmarks import Bookmark
 
 Key = Qt.Key
 Plain, Shift, Control = (

@@ -8,10 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.event_dialog import EventDialog
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.models.events_model import MARK, TYPE
 from explorer.desktop.models.text_rows import TextRows
+from explorer.desktop.what_if.event_dialog import EventDialog
 
 # the platform without a display cannot hold the keyboard for a menu; a real one can
 pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)

@@ -8,10 +8,10 @@ from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.dialogs import KeysDialog
-from explorer.desktop.fields_dialog import FieldsDialog
+from explorer.desktop.files.fields_dialog import FieldsDialog
+from explorer.desktop.help.dialogs import KeysDialog
 from explorer.desktop.main_window import MainWindow
-from explorer.desktop.palette import Palette
+from explorer.desktop.menus.palette import Palette
 from explorer.resources import resource
 
 Key = Qt.Key

@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from explorer.cli.arguments import window_parser
-from explorer.desktop.layouts import NameDialog
+from explorer.desktop.files.windows import Windows
+from explorer.desktop.look.theme import apply_theme
 from explorer.desktop.main_window import MainWindow
-from explorer.desktop.palette import Palette
-from explorer.desktop.read_models import TrustDialog
+from explorer.desktop.menus.palette import Palette
+from explorer.desktop.page.layouts import NameDialog
+from explorer.desktop.projections.read_models import TrustDialog
 from explorer.desktop.settings import VERSION, open_settings
-from explorer.desktop.theme import apply_theme
-from explorer.desktop.windows import Windows
 from explorer.resources import resource
+from explorer.session.files.workspace import View, encoded, workspace
 from explorer.session.options import DEFAULTS, OpenOptions, Recipe
-from explorer.session.workspace import View, encoded, workspace
 
 Key = Qt.Key
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier

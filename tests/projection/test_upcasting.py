@@ -16,9 +16,9 @@ from explorer.projection.model import Recipe, Upcasters
 from explorer.projection.upcasting import UpcastError, chain_of
 from explorer.session import document as documents
 from explorer.session import options
+from explorer.session.changes.upcasts import TYPE, Schema, Upcasts
 from explorer.session.document import Document
 from explorer.session.options import OpenOptions, upcasters
-from explorer.session.upcasts import TYPE, Schema, Upcasts
 
 DECLARED = """
 [[step]]

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from explorer.history import gaps
 from explorer.history.gaps import Gap, long_gaps
 from explorer.history.type_counts import BLOCK, MOST, TypeCounts
-from explorer.session.axis import EVENT, EventAxis, TimeAxis, axis_of
-from explorer.session.axis_ticks import DAY, HOUR, MINUTE, SECOND, duration_text, ticks
-from explorer.session.density_bars import bars
 from explorer.session.document import Document
-from explorer.session.marks_in_view import columns
-from explorer.session.view_window import View
+from explorer.session.timeline.axis import EVENT, EventAxis, TimeAxis, axis_of
+from explorer.session.timeline.axis_ticks import DAY, HOUR, MINUTE, SECOND, duration_text, ticks
+from explorer.session.timeline.density_bars import bars
+from explorer.session.timeline.marks_in_view import columns
+from explorer.session.timeline.view_window import View
 
 START = datetime(2026, 1, 6, 10, 15, tzinfo=UTC)
 START_NS = int(START.timestamp()) * SECOND

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.resources import resource
-from explorer.session.bookmark_text import in_log, in_order, read, written
-from explorer.session.bookmarks import Bookmark
 from explorer.session.document import Document
-from explorer.session.filters import parse_filter
-from explorer.session.preview import MOST_CHANGES, preview
-from explorer.session.selection import filter_of, stretch_of, stretch_text, with_type
+from explorer.session.events.filters import parse_filter
+from explorer.session.places.bookmark_text import in_log, in_order, read, written
+from explorer.session.places.bookmarks import Bookmark
+from explorer.session.places.selection import filter_of, stretch_of, stretch_text, with_type
+from explorer.session.timeline.preview import MOST_CHANGES, preview
 
 marks = st.lists(
     st.builds(Bookmark, st.integers(0, 10**9), st.text(max_size=9), st.text(max_size=9)),

@@ -4,7 +4,14 @@ import json
 from pathlib import Path
 
 from explorer.history.edits import Edit
-from explorer.session.branches import Branches, NamedBranch, edit_rows, rejected_rows, side_by_side, work_out
+from explorer.session.changes.branches import (
+    Branches,
+    NamedBranch,
+    edit_rows,
+    rejected_rows,
+    side_by_side,
+    work_out,
+)
 from explorer.session.document import Document
 
 

@@ -4,10 +4,10 @@ import pytest
 
 from explorer.history.conditions import ConditionError
 from explorer.resources import resource
-from explorer.session.checks import Check, read, run_checks, suggestions, written
 from explorer.session.document import Document
 from explorer.session.exact_json import dumps
-from explorer.session.finding import Hits, condition_of, duration_text, search
+from explorer.session.find.checks import Check, read, run_checks, suggestions, written
+from explorer.session.find.finding import Hits, condition_of, duration_text, search
 
 
 def quiet(_done: int, _total: int) -> None:

@@ -8,7 +8,7 @@ import pytest
 from explorer.domain.commands import Deposit, OpenAccount, Rejection, Transfer, Withdraw
 from explorer.eventlog.manner import Draft
 from explorer.eventlog.writer import Writer
-from explorer.session.commanding import FORMS, can_decide, command, decided, drafts, told
+from explorer.session.changes.commanding import FORMS, can_decide, command, decided, drafts, told
 from explorer.session.document import Document
 
 MANNERS = {

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from explorer.resources import resource
-from explorer.session.differences import Differences, difference_text
 from explorer.session.document import Document
-from explorer.session.markers import Markers
-from explorer.session.pair import compared, step_both, swap
+from explorer.session.places.markers import Markers
+from explorer.session.places.pair import compared, step_both, swap
+from explorer.session.state.differences import Differences, difference_text
 
 
 @pytest.fixture

@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from explorer.resources import resource
-from explorer.session.differences import Differences
 from explorer.session.document import Document
-from explorer.session.export_formats import Format, Table, answer_of, cell, chunks, guarded
-from explorer.session.exports import DiffTable, EventsTable, StateTable, WhyTable
+from explorer.session.files.export_formats import Format, Table, answer_of, cell, chunks, guarded
+from explorer.session.files.exports import DiffTable, EventsTable, StateTable, WhyTable
+from explorer.session.state.differences import Differences
 
 BANK = resource("samples", "small-bank.jsonl")
 DAMAGED = resource("samples", "damaged.jsonl")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from explorer.resources import resource
 from explorer.session import Cancelled
 from explorer.session.document import Document
-from explorer.session.filters import FilterError, Pattern, parse_filter
+from explorer.session.events.filters import FilterError, Pattern, parse_filter
 
 EVENTS = [
     {"type": "AccountOpened", "data": {"accountId": "acc-1", "owner": "Ada"}, "at": "2026-01-01T09:00:00Z"},

@@ -17,7 +17,7 @@ from explorer.session.lessons.snapshots import SnapshotReplay
 from explorer.session.lessons.staging import Scene, is_done, lesson_recipe, staged
 from explorer.session.lessons.verdict import Verdict
 from explorer.session.options import OpenOptions, Recipe
-from explorer.session.spoken import spoken
+from explorer.session.reasons.spoken import spoken
 
 THREE = resource("samples", "three-events.jsonl")
 ONE = resource("samples", "one-account.jsonl")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from explorer.session.bookmarks import Bookmark, Bookmarks
-from explorer.session.markers import Markers
+from explorer.session.places.bookmarks import Bookmark, Bookmarks
+from explorer.session.places.markers import Markers
 
 
 def test_a_range_needs_two_different_points_and_is_ascending():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.session.playback import EVENTS_PER_SECOND, LONGEST_GAP_S, MAX_EVENTS_PER_CALL, Playback
+from explorer.session.timeline.playback import EVENTS_PER_SECOND, LONGEST_GAP_S, MAX_EVENTS_PER_CALL, Playback
 
 TIMES_S = [None, 0.0, 0.5, 0.5, 10.0, 100_000.0, 100_000.25]  # of positions 0 to 6
 

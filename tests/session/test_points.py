@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from explorer.resources import resource
 from explorer.session.document import Document
+from explorer.session.places.points import PointError, as_of, point, readings
 from explorer.session.plaintext import visible
-from explorer.session.points import PointError, as_of, point, readings
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from explorer.resources import resource
 from explorer.session.document import Document
-from explorer.session.event_columns import Column, columns_in, path_of, row_of, usual, written
-from explorer.session.json_view import LINE_CHARS, folded, indented, pieces
-from explorer.session.paths import path_text
+from explorer.session.events.event_columns import Column, columns_in, path_of, row_of, usual, written
+from explorer.session.events.json_view import LINE_CHARS, folded, indented, pieces
+from explorer.session.events.paths import path_text
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),

@@ -13,15 +13,15 @@ from explorer.history.history import History
 from explorer.projection.accounts import Accounts
 from explorer.projection.fold import fold, visible
 from explorer.resources import resource
-from explorer.session.arrangement import Arrangement, read, written
-from explorer.session.copying import row_as_json, row_as_tsv, table_as_json, table_as_tsv
 from explorer.session.document import Document
 from explorer.session.exact_json import dumps
-from explorer.session.possible_columns import possible_columns
-from explorer.session.state_filter import StateFilter
-from explorer.session.state_totals import kept_totals_text
-from explorer.session.stateview import StateView, whole_text
-from explorer.session.watches import Watch, watched_at
+from explorer.session.state.arrangement import Arrangement, read, written
+from explorer.session.state.copying import row_as_json, row_as_tsv, table_as_json, table_as_tsv
+from explorer.session.state.possible_columns import possible_columns
+from explorer.session.state.state_filter import StateFilter
+from explorer.session.state.state_totals import kept_totals_text
+from explorer.session.state.stateview import StateView, whole_text
+from explorer.session.state.watches import Watch, watched_at
 
 type Folded = dict[str, dict[str, object]]
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from explorer.resources import resource
 from explorer.session.document import Document
-from explorer.session.step_paths import blocks, drawn
-from explorer.session.steps import Steps, spoken
+from explorer.session.reasons.step_paths import blocks, drawn
+from explorer.session.reasons.steps import Steps, spoken
 
 
 @pytest.fixture(scope="module")

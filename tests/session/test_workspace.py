@@ -17,10 +17,9 @@ from explorer.eventlog import LogError
 from explorer.eventlog.event import FieldMap
 from explorer.projection.model import Recipe
 from explorer.resources import resource
-from explorer.session import layouts, remembered
-from explorer.session.bookmarks import Bookmark
-from explorer.session.remembered import WindowState
-from explorer.session.workspace import (
+from explorer.session.files import layouts, remembered
+from explorer.session.files.remembered import WindowState
+from explorer.session.files.workspace import (
     MOST_BYTES,
     SAMPLE_BYTES,
     LogReference,
@@ -32,7 +31,8 @@ from explorer.session.workspace import (
     sameness,
     workspace,
 )
-from explorer.session.written import write_file
+from explorer.session.files.written import write_file
+from explorer.session.places.bookmarks import Bookmark
 
 ABOUT = (
     b'{"kind":"workspace","version":1,"log":{"path":"%s","fingerprint":{"size_bytes":1,"digest":""}},"view":'

@@ -5,9 +5,9 @@ from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication, QPainter, QPai
 from PySide6.QtWidgets import QSizePolicy, QStyledItemDelegate, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
+from explorer.desktop.look.theme import number_font, theme_of
 from explorer.desktop.models.state_model import Index
-from explorer.desktop.tables import QuietTable
-from explorer.desktop.theme import number_font, theme_of
+from explorer.desktop.tables.tables import QuietTable
 from explorer.language import tr
 from explorer.session.lessons.frames import Exhibit, Frame, Grid, Strip
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from explorer.desktop.lessons.exhibit_view import ExhibitView
-from explorer.desktop.query_dialog import QueryDialog
+from explorer.desktop.projections.query_dialog import QueryDialog
 from explorer.desktop.tasks import BackgroundTask
 from explorer.projection.model import Recipe
 from explorer.session.document import Document

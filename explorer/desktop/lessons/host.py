@@ -4,7 +4,7 @@ from typing import Protocol
 
 from PySide6.QtGui import QAction
 
-from explorer.desktop.log_page import LogPage
+from explorer.desktop.page.log_page import LogPage
 from explorer.session.options import OpenOptions
 
 

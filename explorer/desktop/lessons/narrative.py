@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit
 
-from explorer.desktop.theme import number_font, theme_of
+from explorer.desktop.look.theme import number_font, theme_of
 from explorer.language import tr
 from explorer.session.lessons.lesson import Block, Span
 

@@ -18,12 +18,12 @@ from explorer.desktop import plain
 from explorer.desktop.lessons.spotlight import Laser
 from explorer.desktop.lessons.targets import value
 from explorer.desktop.lessons.teaching import Teaching
-from explorer.desktop.log_page import LogPage
+from explorer.desktop.look.theme import apply_text_size, apply_theme, theme_of
 from explorer.desktop.models import events_model
+from explorer.desktop.page.log_page import LogPage
 from explorer.desktop.settings import Settings
-from explorer.desktop.theme import apply_text_size, apply_theme, theme_of
 from explorer.language import tr
-from explorer.session.spoken import spoken
+from explorer.session.reasons.spoken import spoken
 
 LARGER = 135  # percent: type for those in the last row
 LASERS: tuple[Laser, ...] = ("off", "mouse", "value")

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QCursor, QGuiApplication, QPainter, QPaintEvent, QPen, QRadialGradient
 from PySide6.QtWidgets import QWidget
 
-from explorer.desktop.theme import theme_of
+from explorer.desktop.look.theme import theme_of
 
 type Where = Callable[[], tuple[QWidget, QRect] | None]
 type Laser = Literal["off", "mouse", "value"]

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QRect
 from PySide6.QtWidgets import QTableView, QWidget
 
 from explorer.desktop.lessons.spotlight import Where
-from explorer.desktop.log_page import LogPage
+from explorer.desktop.page.log_page import LogPage
 from explorer.session.lessons.lesson import Highlight, PanelName
 from explorer.session.plaintext import visible
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from explorer.desktop.models.state_model import Index
 from explorer.language import later, tr
-from explorer.session.bookmarks import Bookmark
 from explorer.session.document import Document
+from explorer.session.places.bookmarks import Bookmark
 from explorer.session.plaintext import visible
 
 POSITION, MOMENT, NAME, NOTE = range(4)

@@ -4,10 +4,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QGuiApplication
 
 from explorer.desktop import plain
+from explorer.desktop.look.theme import theme_of
 from explorer.desktop.models.state_model import Index
-from explorer.desktop.theme import theme_of
 from explorer.language import later, tr
-from explorer.session.checks import Check, Checked, Violations
+from explorer.session.find.checks import Check, Checked, Violations
 from explorer.session.plaintext import visible
 
 ON, NAME, CONDITION, BROKEN, NOW = range(5)

@@ -9,13 +9,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication
 
 from explorer.desktop import plain
-from explorer.desktop.icons import icon
+from explorer.desktop.look.icons import icon
+from explorer.desktop.look.theme import MOST_ROW_PX, Theme, bold_font, number_font, theme_of
 from explorer.desktop.models.cell import LEFT, RIGHT, Cell
-from explorer.desktop.theme import MOST_ROW_PX, Theme, bold_font, number_font, theme_of
 from explorer.language import tr
 from explorer.session.document import Document
-from explorer.session.entries import Entry
-from explorer.session.event_columns import Column, Row, row_of
+from explorer.session.events.entries import Entry
+from explorer.session.events.event_columns import Column, Row, row_of
 from explorer.session.plaintext import visible
 
 MAX_ROWS = (2**31 - 1) // MOST_ROW_PX - 1  # Qt measures a table in pixels of 32 bits

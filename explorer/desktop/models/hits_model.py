@@ -3,11 +3,11 @@
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QBrush, QColor, QGuiApplication
 
+from explorer.desktop.look.theme import number_font, theme_of
 from explorer.desktop.models.events_model import MAX_ROWS
 from explorer.desktop.models.state_model import Index
-from explorer.desktop.theme import number_font, theme_of
 from explorer.language import tr
-from explorer.session.finding import DURATION, ENTITY, EVENTS, Hits, hit_titles
+from explorer.session.find.finding import DURATION, ENTITY, EVENTS, Hits, hit_titles
 
 MARK = 0  # the column before those of the hits: whether it holds where one stands
 

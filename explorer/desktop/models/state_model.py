@@ -6,17 +6,17 @@ from dataclasses import replace
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication
 
-from explorer.desktop.curves import CURVE_PX, Curves
-from explorer.desktop.flash import Flash
+from explorer.desktop.look.theme import bold_font, number_font, theme_of
 from explorer.desktop.models.cell import BESIDE_ROLE, CENTRE, LEFT, RIGHT, Cell
 from explorer.desktop.models.events_model import MAX_ROWS
-from explorer.desktop.theme import bold_font, number_font, theme_of
+from explorer.desktop.state.curves import CURVE_PX, Curves
+from explorer.desktop.tables.flash import Flash
 from explorer.history.state import State
 from explorer.language import later, tr
-from explorer.session.arrangement import Arrangement
 from explorer.session.plaintext import visible
-from explorer.session.state_filter import AT_ONCE, Flags, StateFilter
-from explorer.session.stateview import StateView
+from explorer.session.state.arrangement import Arrangement
+from explorer.session.state.state_filter import AT_ONCE, Flags, StateFilter
+from explorer.session.state.stateview import StateView
 
 DELTA_ROLE = BESIDE_ROLE
 GROUP_ROLE = Qt.ItemDataRole.UserRole + 2  # whether the row is the heading of a group

@@ -6,8 +6,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QBrush, QColor, QGuiApplication
 
 from explorer.desktop import plain
+from explorer.desktop.look.theme import number_font, theme_of
 from explorer.desktop.models.state_model import Index
-from explorer.desktop.theme import number_font, theme_of
 
 SHORT = 12  # characters that fit into any column
 _INKS = {"+": "added", "−": "warning", "~": "changed", "✕": "warning"}

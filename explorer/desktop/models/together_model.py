@@ -3,10 +3,10 @@
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication
 
+from explorer.desktop.look.theme import number_font, theme_of
 from explorer.desktop.models.state_model import Index
-from explorer.desktop.theme import number_font, theme_of
 from explorer.language import later, tr
-from explorer.session.relatives import Together
+from explorer.session.reasons.relatives import Together
 
 TITLES = ("#", later("Time"), later("Type"), later("Whose"), later("Data"))
 POSITION, TIME, TYPE, ENTITY, SUMMARY = range(5)

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QBrush, QColor, QGuiApplication
 
+from explorer.desktop.look.theme import number_font, theme_of
 from explorer.desktop.models.state_model import Index
-from explorer.desktop.theme import number_font, theme_of
 from explorer.language import tr
+from explorer.session.changes.upcasts import Schema, Upcast
 from explorer.session.plaintext import visible
-from explorer.session.upcasts import Schema, Upcast
 
 MARK, PATH = 0, 1
 TYPE, VERSION, EVENTS, REACHED, NOTE = range(5)

@@ -4,11 +4,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QBrush, QColor, QGuiApplication
 
 from explorer.desktop import plain
+from explorer.desktop.look.theme import number_font, theme_of
 from explorer.desktop.models.state_model import Index
-from explorer.desktop.theme import number_font, theme_of
 from explorer.language import later, tr
 from explorer.session.plaintext import visible
-from explorer.session.why import WhyLine, WhyLines
+from explorer.session.reasons.why import WhyLine, WhyLines
 
 TITLES = ("#", later("Time"), later("Type"), later("Field"), later("How"), later("Reason"))
 POSITION, TIME, TYPE, FIELD, HOW, REASON = range(6)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPolygonF
 
 from explorer.desktop.timeline.canvas import Canvas
 from explorer.history.gaps import Gap
-from explorer.session.axis_ticks import duration_text, ticks
+from explorer.session.timeline.axis_ticks import duration_text, ticks
 
 TICK_PX = 92  # room for one label
 APART_PX = 10

@@ -6,13 +6,13 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
-from explorer.desktop.theme import Theme
+from explorer.desktop.look.theme import Theme
 from explorer.desktop.timeline.canvas import Canvas
 from explorer.desktop.timeline.colours import faded, type_colours
 from explorer.desktop.timeline.layout import REACH_PX, Layout
-from explorer.session.axis import EVENT
-from explorer.session.density_bars import Bars
-from explorer.session.view_window import View
+from explorer.session.timeline.axis import EVENT
+from explorer.session.timeline.density_bars import Bars
+from explorer.session.timeline.view_window import View
 
 BAR_PX = 4  # one bar and the gap after it
 DOT_ROOM_PX = 10  # events this far apart are drawn one by one

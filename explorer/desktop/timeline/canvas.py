@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-from explorer.desktop.theme import Theme
+from explorer.desktop.look.theme import Theme
 from explorer.desktop.timeline.layout import Layout
-from explorer.session.axis import Axis
-from explorer.session.view_window import View
+from explorer.session.timeline.axis import Axis
+from explorer.session.timeline.view_window import View
 
 NOW_PX = 40  # room for the playhead's own bubble, on either side
 

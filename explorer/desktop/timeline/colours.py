@@ -6,7 +6,7 @@ darkened, on a dark ground the darkest is lightened, until each stands out 3:1 f
 
 from PySide6.QtGui import QColor
 
-from explorer.desktop.theme import Theme
+from explorer.desktop.look.theme import Theme
 
 LIGHT = ("#3b97cf", "#c58200", "#009e73", "#c0699a", "#9c8e00", "#d55e00", "#0072b2")
 DARK = ("#56b4e9", "#e69f00", "#009e73", "#cc79a7", "#f0e442", "#e06a12", "#1a80c0")

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QWheelEvent
 
 from explorer.desktop.timeline.layout import Layout
-from explorer.session.view_window import ZOOM_STEP, View
+from explorer.session.timeline.view_window import ZOOM_STEP, View
 
 NOTCH = 120  # eighths of a degree: one click of a wheel
 DRAG_PX = 4  # less is a click with an unsteady hand

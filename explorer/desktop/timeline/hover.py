@@ -9,13 +9,13 @@ from explorer.desktop import plain
 from explorer.desktop.timeline.legend import group_name
 from explorer.desktop.timeline.marks import REACH_PX, near
 from explorer.language import tr
-from explorer.session.axis import TimeAxis
-from explorer.session.axis_ticks import duration_text
-from explorer.session.bookmarks import Bookmark
 from explorer.session.document import Document
+from explorer.session.places.bookmarks import Bookmark
+from explorer.session.places.selection import stretch_text
 from explorer.session.plaintext import visible
-from explorer.session.preview import preview
-from explorer.session.selection import stretch_text
+from explorer.session.timeline.axis import TimeAxis
+from explorer.session.timeline.axis_ticks import duration_text
+from explorer.session.timeline.preview import preview
 
 if TYPE_CHECKING:
     from explorer.desktop.timeline.widget import Timeline

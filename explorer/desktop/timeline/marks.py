@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPolygonF
 
 from explorer.desktop.timeline.canvas import Canvas
-from explorer.session.bookmarks import Bookmark
-from explorer.session.marks_in_view import columns
+from explorer.session.places.bookmarks import Bookmark
+from explorer.session.timeline.marks_in_view import columns
 
 type Int64s = npt.NDArray[np.int64]
 

@@ -4,13 +4,13 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QAbstractSlider, QWidget
 
+from explorer.desktop.look.theme import smaller
 from explorer.desktop.tasks import BackgroundTask
-from explorer.desktop.theme import smaller
 from explorer.desktop.timeline.layout import BEFORE_PX, Layout
-from explorer.session.axis import Axis, By, EventAxis, axis_of, same_measure
 from explorer.session.document import Document
-from explorer.session.groundwork import AT_ONCE, Groundwork, lay_groundwork
-from explorer.session.view_window import View
+from explorer.session.timeline.axis import Axis, By, EventAxis, axis_of, same_measure
+from explorer.session.timeline.groundwork import AT_ONCE, Groundwork, lay_groundwork
+from explorer.session.timeline.view_window import View
 
 
 class MeasuredStrip(QAbstractSlider):

@@ -6,9 +6,9 @@ from PySide6.QtGui import QColor
 
 from explorer.desktop.timeline.canvas import Canvas
 from explorer.desktop.timeline.marks import Marks
-from explorer.session.density_bars import Bars
-from explorer.session.marks_in_view import columns
-from explorer.session.view_window import View
+from explorer.session.timeline.density_bars import Bars
+from explorer.session.timeline.marks_in_view import columns
+from explorer.session.timeline.view_window import View
 
 BAR_PX = 3
 LEAST_WINDOW_PX = 8.0  # a window of view narrower than this could not be taken hold of

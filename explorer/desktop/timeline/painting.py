@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
-from explorer.desktop.theme import Theme
+from explorer.desktop.look.theme import Theme
 from explorer.desktop.timeline import axis_row, legend, marks, overview
 from explorer.desktop.timeline.bars import BAR_PX, Picture, paint_bars, picture
 from explorer.desktop.timeline.canvas import Canvas
 from explorer.history.type_counts import TypeCounts
-from explorer.session.density_bars import Bars, bars
-from explorer.session.selection import stretch_text
-from explorer.session.view_window import View
+from explorer.session.places.selection import stretch_text
+from explorer.session.timeline.density_bars import Bars, bars
+from explorer.session.timeline.view_window import View
 
 if TYPE_CHECKING:
     from explorer.desktop.timeline.widget import Timeline

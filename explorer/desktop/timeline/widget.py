@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from explorer.desktop.theme import theme_of
+from explorer.desktop.look.theme import theme_of
 from explorer.desktop.timeline.gestures import Gestures
 from explorer.desktop.timeline.hover import Card, Hover
 from explorer.desktop.timeline.legend import group_at
@@ -29,10 +29,10 @@ from explorer.desktop.timeline.snapping import marked_at
 from explorer.desktop.timeline.speaking import spoken
 from explorer.history.type_counts import Group
 from explorer.language import tr
-from explorer.session.axis import By
-from explorer.session.bookmarks import Bookmark
-from explorer.session.density_bars import Bars
 from explorer.session.document import Document
+from explorer.session.places.bookmarks import Bookmark
+from explorer.session.timeline.axis import By
+from explorer.session.timeline.density_bars import Bars
 
 QT_MOST = 2**31 - 2  # a Qt slider counts in 32 bits; longer logs move in strides
 FOLLOW_MARGIN = 0.1  # a playhead that has left the view comes back so far from its end

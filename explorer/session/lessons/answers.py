@@ -17,7 +17,7 @@ from explorer.session.lessons.snapshots import SnapshotReplay
 from explorer.session.lessons.verdict import Verdict
 from explorer.session.options import Recipe
 from explorer.session.plaintext import visible
-from explorer.session.stateview import value_text
+from explorer.session.state.stateview import value_text
 
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins so

@@ -1,10 +1,10 @@
 """What did the event at the playhead say as it was written, and what does it say once it is lifted?"""
 
 from explorer.language import tr
+from explorer.session.changes.upcasts import Upcasts
 from explorer.session.document import Document
 from explorer.session.lessons.frames import Frame, Grid
 from explorer.session.plaintext import visible
-from explorer.session.upcasts import Upcasts
 
 
 class UpcastExhibit:

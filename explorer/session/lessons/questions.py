@@ -6,8 +6,8 @@ from explorer.language import tr
 from explorer.session.document import Document
 from explorer.session.lessons.frames import Frame, Grid
 from explorer.session.lessons.mutable_row import MutableRow
+from explorer.session.places.points import as_of
 from explorer.session.plaintext import visible
-from explorer.session.points import as_of
 
 _TOLD = 8  # changes that are told one by one
 _REASONS = 4  # … with their reasons

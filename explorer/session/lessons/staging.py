@@ -22,7 +22,7 @@ from explorer.session.lessons.lesson import Action, Bring, Go, Highlight, Lesson
 from explorer.session.lessons.snapshots import MOST_EVENTS
 from explorer.session.lessons.verdict import command_of
 from explorer.session.options import Recipe, recipe, upcasters
-from explorer.session.points import PointError, as_of
+from explorer.session.places.points import PointError, as_of
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,8 @@ from explorer.session.lessons.frames import Frame, Grid
 from explorer.session.lessons.lesson import Block, Highlight, Lesson, Question, Show
 from explorer.session.lessons.staging import Scene, is_done, second_recipe
 from explorer.session.plaintext import visible
-from explorer.session.spoken import spoken
-from explorer.session.stateview import value_text
+from explorer.session.reasons.spoken import spoken
+from explorer.session.state.stateview import value_text
 
 MOST_EVENTS = 5_000
 _TYPES = {".svg": "image/svg+xml", ".png": "image/png"}

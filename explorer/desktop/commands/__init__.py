@@ -1,0 +1,1 @@
+"""How is a command given to the log, and what becomes of it?"""

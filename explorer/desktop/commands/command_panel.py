@@ -1,0 +1,168 @@
+"""Where is a command given to the log, and what became of each: an event, or a rejection with its reason?"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from explorer.desktop import plain
+from explorer.desktop.models.text_rows import TextRows
+from explorer.desktop.tables.tables import QuietTable
+from explorer.language import later, tr
+from explorer.session.changes.commanding import FORMS, Form
+
+FIELDS = (
+    ("account", later("Account"), 12),
+    ("target", later("To account"), 12),
+    ("owner", later("Owner"), 14),
+    ("amount", later("Amount"), 10),
+    ("currency", later("Currency"), 7),
+)
+
+
+class CommandPanel(QWidget):
+    """The switch, a form for each command, and two lanes: what was written and what was rejected."""
+
+    switch_asked = Signal()
+    given = Signal()  # the form as it is
+    again_asked = Signal()  # look at the log again, and try once more what was in conflict
+    event_asked = Signal(int)  # a row of the lane of events: go there
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.switch = QPushButton(tr("Record…"))
+        self.switch.setCheckable(True)
+        self.switch.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        plain.set_tip(self.switch, tr("Let commands append new events to this log, or no longer"))
+        self.said = plain.Elided(role="muted", name=tr("Commands"))
+        self.trouble = plain.label(role="warning", wrap=True, name=tr("Conflict"))
+        self.again = QPushButton(tr("Look again and retry"))
+        self.form = self._form()
+        self.conflict = _beside(self.trouble, self.again)
+        self.conflict.hide()
+        self.written = TextRows([tr("Event"), tr("Command"), tr("What it did")], (0,), self)
+        self.written_table = QuietTable(self.written, tr("Events that were written"))
+        self.rejected = TextRows(["", tr("Rejected"), tr("Because")], (), self)
+        self.rejected_table = QuietTable(self.rejected, tr("Commands that were rejected"))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 6, 0, 0)
+        box.setSpacing(6)
+        box.addWidget(_beside(self.switch, self.said))
+        box.addWidget(self.form)
+        box.addWidget(self.conflict)
+        box.addWidget(self._lanes(), 1)
+        self.kind.currentIndexChanged.connect(lambda _at: self._show_form())
+        self.switch.clicked.connect(self._ask)
+        self.give.clicked.connect(self.given)
+        self.again.clicked.connect(self.again_asked)
+        self._show_form()
+        self.show_recording(on=False, can=False)
+
+    def _form(self) -> QWidget:
+        """One line: which command, what it needs, and the button that gives it."""
+        self.kind = QComboBox()
+        self.kind.setAccessibleName(tr("Command"))
+        self.kind.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for form in FORMS:
+            self.kind.addItem(tr(form.title), form.name)
+        self.give = QPushButton(tr("Give"))
+        self.give.setAccessibleName(tr("Give this command"))
+        self.give.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self.kind)
+        self.fields: dict[str, QLineEdit] = {}
+        for name, title, figures in FIELDS:
+            field = self.fields[name] = QLineEdit()
+            field.setPlaceholderText(tr(title))
+            field.setAccessibleName(tr(title))
+            field.returnPressed.connect(self.given)
+            row.addWidget(field, figures)
+        row.addWidget(self.give)
+        return made
+
+    def _lanes(self) -> QSplitter:
+        """What was written at the left, what was rejected at the right."""
+        lanes = QSplitter(Qt.Orientation.Horizontal)
+        lanes.setChildrenCollapsible(False)
+        figure_px = self.fontMetrics().horizontalAdvance("0")
+        for table, widths in ((self.written_table, (8, 14)), (self.rejected_table, (3, 14))):
+            lanes.addWidget(table)
+            for column, figures in enumerate(widths):
+                table.setColumnWidth(column, figures * figure_px)
+        lanes.setSizes([380, 280])
+        self.written_table.clicked.connect(lambda index: self.event_asked.emit(index.row()))
+        self.written_table.activated.connect(lambda index: self.event_asked.emit(index.row()))
+        return lanes
+
+    def form_now(self) -> Form:
+        """The command that is chosen."""
+        return FORMS[self.kind.currentIndex()]
+
+    def values(self) -> dict[str, str]:
+        """What is filled in, of what the command needs."""
+        return {name: self.fields[name].text() for name in self.form_now().fields}
+
+    def clear(self) -> None:
+        """Make room for the next command: the account stays."""
+        for name in ("amount", "owner"):
+            self.fields[name].clear()
+
+    def show_recording(self, *, on: bool, can: bool) -> None:
+        """Show whether commands may be given; `can`: whether that may be switched on at all."""
+        self.switch.setChecked(on)
+        self.switch.setEnabled(on or can)
+        self.switch.setText(tr("Stop recording") if on else tr("Record…"))
+        self.form.setEnabled(on)
+
+    def show_conflict(self, text: str) -> None:
+        """Say that somebody else was there first; empty: nobody was."""
+        self.trouble.setText(text)
+        self.conflict.setVisible(bool(text))
+        if text:
+            self.again.setFocus()
+
+    def say(self, text: str, *, wrong: bool = False) -> None:
+        """One line about what is going on."""
+        self.said.setProperty("role", "warning" if wrong else "muted")
+        self.said.style().polish(self.said)
+        self.said.show_text(text)
+
+    def show_lanes(self, written: Sequence[Sequence[str]], rejected: Sequence[Sequence[str]]) -> None:
+        """Show what became of all commands, the last one at the end of its lane."""
+        for model, table, rows in (
+            (self.written, self.written_table, written),
+            (self.rejected, self.rejected_table, rejected),
+        ):
+            if len(rows) != model.rowCount():
+                model.show_rows(list(rows))
+                table.scrollToBottom()
+
+    def _show_form(self) -> None:
+        wanted = self.form_now().fields
+        for name, field in self.fields.items():
+            field.setVisible(name in wanted)
+
+    def _ask(self) -> None:
+        self.switch.setChecked(not self.switch.isChecked())  # it is on when it is on, not when it is pressed
+        self.switch_asked.emit()
+
+
+def _beside(first: QWidget, second: QWidget) -> QWidget:
+    """Two widgets in a line, without a margin; what is a text gets the room."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    for widget in (first, second):
+        row.addWidget(widget, 0 if isinstance(widget, QPushButton) else 1)
+    return made

@@ -1,0 +1,115 @@
+"""What differs between two points: which points are they, and what came, went and changed?"""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from explorer.desktop import plain
+from explorer.desktop.models.diff_model import ENTITY, MARK, DiffModel
+from explorer.desktop.models.state_model import Index
+from explorer.desktop.page.point_edit import PointEdit
+from explorer.desktop.tables.tables import QuietTable
+from explorer.language import tr
+from explorer.session.places.pair import Pair
+from explorer.session.state.differences import AFTER, BEFORE, DIFFERENCE, FIELD, Differences
+
+BUTTONS = (
+    "comparing.pin_a",
+    "comparing.swap",
+    "comparing.step_back",
+    "comparing.step_forward",
+    "comparing.clear",
+)
+
+
+class DiffPanel(QWidget):
+    """The points A and B, each to be written like any place in time, and a row for each field that differs."""
+
+    value_chosen = Signal(str, str)  # entity, field
+    asked = Signal()  # somebody looks: what is shown may be stale
+
+    def __init__(self, actions: Mapping[str, QAction]) -> None:
+        super().__init__()
+        self.a, self.b = self._edit("A"), self._edit("B")
+        self.problem = plain.Elided(role="warning", name=tr("Compare"))
+        self.problem.setVisible(False)
+        self.summary = plain.Elided(role="muted", name=tr("Difference"))
+        self.model = DiffModel(self)
+        self.table = QuietTable(self.model, tr("Difference"))
+        figure_px = self.table.fontMetrics().horizontalAdvance("0")
+        for column, figures in (
+            (ENTITY, 14),
+            (FIELD + 1, 11),
+            (BEFORE + 1, 14),
+            (AFTER + 1, 14),
+            (DIFFERENCE + 1, 14),
+        ):
+            self.table.setColumnWidth(column, figures * figure_px)
+        self.table.setColumnWidth(MARK, 26)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for name, edit in (("A", self.a), ("B", self.b)):
+            row.addWidget(plain.label(name, role="heading"))
+            row.addWidget(edit, 1)
+        self.buttons = {name: self._button(actions[name]) for name in BUTTONS}
+        self.buttons["comparing.pin_a"].setCheckable(True)
+        for button in self.buttons.values():
+            row.addWidget(button)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 6, 0, 0)
+        box.setSpacing(4)
+        box.addLayout(row)
+        box.addWidget(self.problem)
+        box.addWidget(self.summary)
+        box.addWidget(self.table)
+        self.table.activated.connect(self._choose)
+        self.table.doubleClicked.connect(self._choose)
+        for edit in (self.a, self.b):
+            edit.problem_found.connect(self._show_problem)
+
+    def show_points(self, pair: Pair, moments: tuple[str, str], *, pinned: tuple[bool, bool]) -> None:
+        """Show which points are compared; those that follow the person are shown by a paler text."""
+        for edit, position, moment, fixed in zip((self.a, self.b), pair, moments, pinned, strict=True):
+            if not edit.hasFocus():
+                edit.show_text(f"#{position}")
+                edit.setProperty("follows", "false" if fixed else "true")
+                edit.style().polish(edit)
+            plain.set_tip(
+                edit, f"{moment}" if fixed else tr("{moment} (follows where you stand)").format(moment=moment)
+            )
+        self.buttons["comparing.pin_a"].setChecked(pinned[0])
+
+    def show_differences(self, found: Differences | None) -> None:
+        """Show what differs; None: nothing is known yet."""
+        self.model.show_differences(found)
+        self.summary.show_text("" if found is None else found.summary())
+
+    def _show_problem(self, sentence: str) -> None:
+        self.problem.show_text(sentence)
+        self.problem.setVisible(bool(sentence))
+
+    def _choose(self, index: Index) -> None:
+        found = self.model.differences
+        if found is not None and index.isValid():
+            field = found.field(index.row())
+            self.value_chosen.emit(found.entity(index.row()), "" if field is None else field.name)
+
+    def _edit(self, name: str) -> PointEdit:
+        edit = PointEdit(tr("Point {name}").format(name=name))
+        edit.setPlaceholderText(tr("#1204 · yesterday"))
+        edit.setClearButtonEnabled(False)
+        return edit
+
+    def _button(self, action: QAction) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(action.icon())
+        plain.set_tip(button, action.statusTip())
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        button.setIconSize(QSize(18, 18))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(action.text().replace("&", ""))
+        button.clicked.connect(lambda _checked=False: action.trigger())
+        action.changed.connect(lambda: button.setIcon(action.icon()))
+        return button

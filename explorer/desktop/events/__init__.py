@@ -1,0 +1,1 @@
+"""How are the raw events listed, filtered and shown one by one?"""

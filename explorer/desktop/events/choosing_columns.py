@@ -1,0 +1,176 @@
+"""Which members of the events stand as columns, who chooses them, and when are they remembered?"""
+
+import json
+from collections.abc import Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QFontMetrics, QGuiApplication
+from PySide6.QtWidgets import QMenu, QWidget
+
+from explorer.desktop.events.event_columns_dialog import EventColumnsDialog
+from explorer.desktop.events.events_table import EventsTable
+from explorer.desktop.look.theme import number_font
+from explorer.desktop.models.events_model import OWN, EventsModel
+from explorer.desktop.page.per_log import PerLog
+from explorer.desktop.tables.cells import PADDING_PX
+from explorer.language import tr
+from explorer.session.document import Document
+from explorer.session.events.event_columns import (
+    Column,
+    Path,
+    cell_text,
+    column_of,
+    offered,
+    sample_of,
+    usual,
+)
+
+KEPT = "event-columns"
+MOST_COLUMNS = 12
+LEAST_FIGURES, MOST_FIGURES = 8, 30  # how wide a column is
+LAST_PX = 60  # … and the last one, which takes what is left, at least
+MOST_ROWS = 100  # that are looked at when one scrolls
+IN_MENU = 12  # members that the header's menu offers; the dialog has them all
+
+
+class Page(Protocol):
+    """What of the page is needed here."""
+
+    events_model: EventsModel
+    events_table: EventsTable
+    document: Document | None
+
+
+class ChoosingColumns(QObject):
+    """The columns of the events. Chosen at the header or in a dialog, and kept for each log."""
+
+    def __init__(self, page: Page, kept: PerLog, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._kept = kept
+        self._window = parent
+
+    def wire(self) -> None:
+        """Connect the header of the table."""
+        header = self._page.events_table.horizontalHeader()
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._offer)
+        self._page.events_table.verticalScrollBar().valueChanged.connect(lambda _value: self._widen())
+
+    def show_document(self, document: Document | None) -> None:
+        """Give another log the columns that were chosen for it, or those that suit it."""
+        if document is not None:
+            self._show(self._remembered(document))
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns that are shown."""
+        return self._page.events_model.columns
+
+    # --- what the actions call ----------------------------------------------------------------
+
+    def ask(self) -> None:
+        """Choose the columns in a dialog."""
+        document = self._page.document
+        if document is not None:
+            dialog = EventColumnsDialog(document, self.columns, self._window)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.accepted.connect(lambda: self.choose(dialog.columns()))
+            dialog.open()
+
+    def choose(self, columns: Sequence[Column]) -> None:
+        """Show these columns, and remember them for this log."""
+        self._show(columns)
+        if self._page.document is not None:
+            paths = [list(column.path) for column in self.columns]
+            self._kept.put(self._page.document, KEPT, json.dumps(paths))
+
+    def toggle(self, path: Path) -> None:
+        """Show a member as a column, or no longer."""
+        document = self._page.document
+        if document is not None and path[0] == document.fields.data and len(path) > 1:
+            path = path[1:]  # the payload is looked in first
+        left = [column for column in self.columns if column.path != path]
+        if len(left) == len(self.columns) and document is not None:
+            left.append(column_of(document, path))
+        self.choose(left)
+
+    # --- private ------------------------------------------------------------------------------
+
+    def _show(self, columns: Sequence[Column]) -> None:
+        self._page.events_model.show_columns(columns[:MOST_COLUMNS])
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Each column is as wide as its title and what some events of the log have there, within bounds."""
+        model, table, document = self._page.events_model, self._page.events_table, self._page.document
+        if document is None or not model.columns:
+            return
+        some = sample_of(document)
+        for section, column in enumerate(model.columns, OWN):
+            texts = [cell_text(event, column) for event in some]
+            table.setColumnWidth(section, _room([*texts, f"{column.title}  ", "0" * LEAST_FIGURES]))
+        table.setColumnWidth(OWN + len(model.columns), LAST_PX)
+
+    def _widen(self) -> None:
+        """A number that comes into sight is not cut."""
+        model, table = self._page.events_model, self._page.events_table
+        numbers = [at for at, column in enumerate(model.columns, OWN) if column.is_number]
+        if not numbers or table.rowAt(0) < 0:
+            return
+        first, last = table.rowAt(0), table.rowAt(table.viewport().height() - 1)
+        rows = range(first, (last if last >= 0 else model.rowCount() - 1) + 1)
+        for section in numbers:
+            room = _room([str(model.index(row, section).data() or "") for row in rows[:MOST_ROWS]])
+            if room > table.columnWidth(section):
+                table.setColumnWidth(section, room)
+
+    def _remembered(self, document: Document) -> list[Column]:
+        text = self._kept.get(document, KEPT)
+        try:
+            paths = json.loads(text) if text else None
+        except ValueError:
+            paths = None
+        if not isinstance(paths, list):
+            return usual(document)
+        return [
+            column_of(document, tuple(path))
+            for path in paths
+            if isinstance(path, list) and path and all(isinstance(name, str) for name in path)
+        ]
+
+    def _offer(self, at: QPoint) -> None:
+        self.menu(self._page.events_table.horizontalHeader().logicalIndexAt(at)).popup(
+            self._page.events_table.horizontalHeader().mapToGlobal(at)
+        )
+
+    def menu(self, section: int) -> QMenu:
+        """Return the menu of a section of the header."""
+        menu = QMenu(self._page.events_table)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(tr("Columns of the events"))
+        document = self._page.document
+        if document is None:
+            return menu
+        own = self._page.events_model.own(section)
+        if own is not None:
+            text = tr("Take {column} away").format(column=own.title.replace("&", "&&"))
+            menu.addAction(text).triggered.connect(lambda _checked=False: self.toggle(own.path))
+            menu.addSeparator()
+        shown = {column.path for column in self.columns}
+        for column in offered(document)[:IN_MENU]:
+            action = menu.addAction(column.title.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(column.path in shown)
+            action.triggered.connect(lambda _checked=False, path=column.path: self.toggle(path))
+        menu.addSeparator()
+        menu.addAction(tr("&Columns of the events…")).triggered.connect(lambda _checked=False: self.ask())
+        return menu
+
+
+def _room(texts: list[str]) -> int:
+    """How wide a column is that cuts none of these, within bounds, in pixels."""
+    figures = QFontMetrics(number_font(QGuiApplication.font()))
+    longest = max((text[:MOST_FIGURES] for text in texts), key=len, default="")
+    return figures.horizontalAdvance(longest) + 2 * PADDING_PX + 2

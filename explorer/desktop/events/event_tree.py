@@ -1,0 +1,208 @@
+"""What does one event hold, as a tree that makes its branches when somebody opens them?"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import islice
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHeaderView, QMenu, QTreeWidget, QTreeWidgetItem
+
+from explorer.desktop.events.json_colours import ink_of
+from explorer.desktop.look.theme import number_font
+from explorer.language import tr
+from explorer.session.events.json_view import Kind
+from explorer.session.events.paths import Step, path_text
+from explorer.session.exact_json import dumps
+from explorer.session.plaintext import visible
+
+CHILDREN = 200  # of one node at a time; the rest comes when it is asked for
+OPEN_AT_FIRST = 20  # branches that are opened by themselves
+HELD = Qt.ItemDataRole.UserRole
+MOST_BITS = 8_000  # of an integer whose digits are written out here
+
+
+class _Held:
+    """Keeps a value out of Qt's hands, which would convert it.
+
+    Attributes:
+        value: What the node holds.
+        steps: The way to it.
+        left: For a node that stands for the rest of another: from which child on. -1: its children are made.
+    """
+
+    def __init__(self, value: object, steps: tuple[Step, ...], left: int = 0, *, rest: bool = False) -> None:
+        self.value, self.steps, self.left, self.rest = value, steps, left, rest
+
+
+class EventTree(QTreeWidget):
+    """Keys, texts, numbers and null in their colours; a value or the path to it can be copied."""
+
+    column_asked = Signal(object)  # the path that should be a column of the events
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(tr("Event as a tree"))
+        self.setHeaderLabels([tr("Name"), tr("Value")])
+        self.header().setAccessibleName(tr("Event as a tree: columns"))
+        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.header().setMaximumSectionSize(360)
+        self.setUniformRowHeights(True)
+        self.setIndentation(16)
+        self.itemExpanded.connect(self._fill)
+        self.itemActivated.connect(lambda item, _column: self._more(item))
+        self.itemClicked.connect(lambda item, _column: self._more(item))
+
+    def show_value(self, record: object) -> None:
+        """Show a record."""
+        self.clear()
+        held = _Held(record, ())
+        for item in self._items(held):
+            self.addTopLevelItem(item)
+        for at in range(min(self.topLevelItemCount(), OPEN_AT_FIRST)):
+            if (shown := self.topLevelItem(at)) is not None and shown.childCount():
+                shown.setExpanded(True)
+
+    def say(self, name: str, text: str) -> None:
+        """Show a line in place of a record."""
+        self.clear()
+        self.addTopLevelItem(QTreeWidgetItem([name, text]))
+
+    # --- copying ------------------------------------------------------------------------------
+
+    def path_of(self, item: QTreeWidgetItem | None) -> str:
+        """Return the way to a node as text: `data.items[0].name`."""
+        held = _held(item)
+        return path_text(held.steps) if held is not None else ""
+
+    def value_text(self, item: QTreeWidgetItem | None) -> str:
+        """Return what a node holds: a text as it is, everything else as JSON with all digits."""
+        held = _held(item)
+        if held is None:
+            return ""
+        return held.value if isinstance(held.value, str) else dumps(held.value)
+
+    def copy_path(self) -> None:
+        """Put the way to the current node on the clipboard."""
+        QGuiApplication.clipboard().setText(self.path_of(self.currentItem()))
+
+    def copy_value(self) -> None:
+        """Put what the current node holds on the clipboard."""
+        QGuiApplication.clipboard().setText(self.value_text(self.currentItem()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_value()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        item = self.currentItem()
+        at = event.globalPos()
+        if event.reason() != QContextMenuEvent.Reason.Keyboard:
+            item = self.itemAt(self.viewport().mapFrom(self, event.pos()))
+            if item is not None:
+                self.setCurrentItem(item)
+        elif item is not None:
+            at = self.viewport().mapToGlobal(self.visualItemRect(item).center())
+        if _held(item) is not None:
+            self.menu().popup(at if not at.isNull() else self.mapToGlobal(QPoint(0, 0)))
+
+    def menu(self) -> QMenu:
+        """Return what can be done with the current node."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(tr("Value"))
+        menu.addAction(tr("Copy &value")).triggered.connect(lambda _checked=False: self.copy_value())
+        menu.addAction(tr("Copy &path")).triggered.connect(lambda _checked=False: self.copy_path())
+        held = _held(self.currentItem())
+        if held is not None and not isinstance(held.value, (Mapping, list)):
+            names = [step for step in held.steps if isinstance(step, str)]
+            column = menu.addAction(tr("Show as a &column of the events"))
+            column.setEnabled(len(names) == len(held.steps))
+            column.triggered.connect(lambda _checked=False: self.column_asked.emit(tuple(names)))
+        return menu
+
+    # --- making nodes -------------------------------------------------------------------------
+
+    def _fill(self, item: QTreeWidgetItem) -> None:
+        """Make the children of `item` once somebody wants to see them."""
+        held = _held(item)
+        if held is not None and held.left == 0 and isinstance(held.value, (Mapping, list)):
+            held.left = -1
+            item.takeChildren()
+            item.addChildren(list(self._items(held)))
+
+    def _more(self, item: QTreeWidgetItem) -> None:
+        """The node that stands for the rest was chosen: show the next of them."""
+        held = item.data(0, HELD)
+        if not isinstance(held, _Held) or not held.rest:
+            return
+        above = item.parent() or self.invisibleRootItem()
+        at = above.indexOfChild(item)
+        above.takeChild(at)
+        fresh = list(self._items(held))
+        above.insertChildren(at, fresh)
+        if fresh:
+            self.setCurrentItem(fresh[0])
+
+    def _items(self, held: _Held) -> Iterator[QTreeWidgetItem]:
+        value, start = held.value, max(held.left, 0)
+        pairs: Iterator[tuple[Step, object]]
+        if isinstance(value, Mapping):
+            total, pairs = len(value), iter(value.items())
+        elif isinstance(value, Sequence) and not isinstance(value, str):
+            total, pairs = len(value), iter(enumerate(value))
+        else:
+            total, pairs = 1, iter([("value", value)])
+        for step, each in islice(pairs, start, start + CHILDREN):
+            yield self._item(step, each, (*held.steps, step))
+        if total > start + CHILDREN:
+            left = tr("{count} more: choose this line to see the next {next}")
+            count = total - start - CHILDREN
+            rest = QTreeWidgetItem(["…", left.format(count=f"{count:,}", next=f"{min(count, CHILDREN):,}")])
+            rest.setData(0, HELD, _Held(value, held.steps, start + CHILDREN, rest=True))
+            yield rest
+
+    def _item(self, step: Step, value: object, steps: tuple[Step, ...]) -> QTreeWidgetItem:
+        name = visible(step) if isinstance(step, str) else f"[{step}]"
+        item = QTreeWidgetItem([name, _text(value)])
+        item.setData(0, HELD, _Held(value, steps))
+        item.setForeground(0, ink_of("key", self.palette()))
+        item.setForeground(1, ink_of(_kind(value), self.palette()))
+        if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+            item.setFont(1, number_font(QGuiApplication.font()))
+        if isinstance(value, (Mapping, list)) and value:
+            item.addChild(QTreeWidgetItem(["…", ""]))
+        return item
+
+
+def _held(item: QTreeWidgetItem | None) -> _Held | None:
+    held = item.data(0, HELD) if item is not None else None
+    return held if isinstance(held, _Held) and not held.rest else None
+
+
+def _kind(value: object) -> Kind:
+    if value is None or isinstance(value, bool):
+        return "word"
+    if isinstance(value, str):
+        return "text"
+    return "mark" if isinstance(value, (Mapping, list)) else "number"
+
+
+def _text(value: object) -> str:
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case Mapping():
+            return f"{{{len(value):,}}}"
+        case list():
+            return f"[{len(value):,}]"
+        case str():
+            return visible(value)
+        case int() if value.bit_length() > MOST_BITS:  # its digits would take longer to make than to read
+            return tr("an integer of {count} bits; see Raw").format(count=f"{value.bit_length():,}")
+        case _:
+            return visible(str(value))

@@ -1,0 +1,175 @@
+"""How does a filter come from the line in which it is written to the events that it finds?"""
+
+from typing import Protocol
+
+import numpy as np
+from PySide6.QtCore import QObject
+
+from explorer.desktop.events.events_table import EventsTable
+from explorer.desktop.events.filter_bar import FilterBar
+from explorer.desktop.events.hit_strip import HitStrip
+from explorer.desktop.models.events_model import EventsModel, Int64s
+from explorer.desktop.playhead import Playhead
+from explorer.desktop.tasks import BackgroundTask
+from explorer.language import tr
+from explorer.session.document import Document
+from explorer.session.events.filters import FilterError
+
+
+class Page(Protocol):
+    """What of the page is needed here."""
+
+    playhead: Playhead
+    filter_bar: FilterBar
+    hits: HitStrip
+    events_model: EventsModel
+    events_table: EventsTable
+    document: Document | None
+
+    def show_row(self) -> None:
+        """Bring the event at the playhead into sight."""
+
+
+class Filtering(QObject):
+    """Searches beside the window; lists or marks what was found. The state counts all events all the same."""
+
+    def __init__(self, page: Page, parent: QObject) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._search: BackgroundTask | None = None
+        self._hits: Int64s | None = None
+
+    def wire(self) -> None:
+        """Connect the line."""
+        bar = self._page.filter_bar
+        bar.line.textChanged.connect(self._filter)
+        bar.line.returnPressed.connect(self._leave)
+        bar.alone.toggled.connect(lambda _checked: self._list())
+
+    @property
+    def hits(self) -> Int64s | None:
+        """(k,) the rows that the filter has found, ascending; None without a filter."""
+        return self._hits
+
+    def forget(self) -> None:
+        """Another log comes: drop the filter and what it found."""
+        self._stop()
+        bar = self._page.filter_bar
+        blocked = bar.line.blockSignals(True)
+        bar.line.clear()
+        bar.line.blockSignals(blocked)
+        bar.say("")
+        self._hits = None
+        self._page.hits.show_hits(None, 0)
+
+    def stand_at(self, position: int) -> None:
+        """Say how many events are listed, and that the state at `position` counts those that are not, too."""
+        if self._search is None and not self._page.filter_bar.is_wrong:
+            self._say(position)
+
+    def _say(self, position: int) -> None:
+        document, bar = self._page.document, self._page.filter_bar
+        if document is None or self._hits is None:
+            return
+        if bar.alone.isChecked():
+            text = tr("{hits} of {all} events listed; the state counts all {position} so far")
+        else:
+            text = tr("{hits} of {all} events marked; the state counts all {position} so far")
+        bar.say(
+            text.format(
+                hits=f"{len(self._hits):,}", all=f"{document.entry_count:,}", position=f"{position:,}"
+            )
+        )
+
+    # --- what the actions call ----------------------------------------------------------------
+
+    def ask(self) -> None:
+        """Write what to list."""
+        self._page.filter_bar.line.setFocus()
+        self._page.filter_bar.line.selectAll()
+
+    def next_hit(self) -> None:
+        """The next event that the filter finds."""
+        self._step(1)
+
+    def previous_hit(self) -> None:
+        """The previous event that the filter finds."""
+        self._step(-1)
+
+    # --- private ------------------------------------------------------------------------------
+
+    def _filter(self, text: str) -> None:
+        document, bar = self._page.document, self._page.filter_bar
+        self._stop()
+        if document is None:
+            return
+        try:
+            wanted = document.filter(text)
+        except FilterError as error:
+            bar.say(
+                tr("column {column}: {error}").format(column=error.start + 1, error=error),
+                wrong=(error.start, error.stop),
+            )
+            return  # what is listed stays: the person is still writing
+        if wanted.is_empty:
+            bar.say("")
+            self._found(document, None)
+            return
+        task = BackgroundTask(wanted.rows, self)
+        task.progressed.connect(lambda done, total: self._show_progress(task, done, total))
+        task.succeeded.connect(lambda rows: self._found(document, rows) if self._search is task else None)
+        task.failed.connect(lambda error: bar.say(str(error)) if self._search is task else None)
+        self._search = task
+        task.start()
+
+    def _stop(self) -> None:
+        if self._search is not None:
+            self._search.cancel()
+        self._search = None
+
+    def _show_progress(self, task: BackgroundTask, done: int, total: int) -> None:
+        if self._search is task:
+            self._page.filter_bar.say(tr("searching… {share:.0%}").format(share=done / max(total, 1)))
+
+    def _found(self, document: Document, rows: Int64s | None) -> None:
+        self._search = None
+        self._hits = rows
+        self._page.hits.show_hits(rows, document.entry_count)
+        self._list()
+
+    def _list(self) -> None:
+        document, hits = self._page.document, self._hits
+        if document is None:
+            return
+        self._page.events_model.show_hits(hits, alone=self._page.filter_bar.alone.isChecked())
+        self._say(self._page.playhead.position)
+        self._page.show_row()
+
+    def _step(self, step: int) -> None:
+        """To the nearest hit behind or before the playhead; without a filter every entry is one."""
+        document, here = self._page.document, self._page.playhead.position
+        if document is None:
+            return
+        low, high = 0, document.entry_count if self._hits is None else len(self._hits)
+        while low < high:  # the first that lies behind the playhead, or for a step back not before it
+            middle = (low + high) // 2
+            applied = document.applied(self._entry(middle))
+            if applied > here or (step < 0 and applied == here):
+                high = middle
+            else:
+                low = middle + 1
+        at = low if step > 0 else low - 1
+        if 0 <= at < (document.entry_count if self._hits is None else len(self._hits)):
+            self._page.playhead.move_to(document.applied(self._entry(at)))
+
+    def _entry(self, at: int) -> int:
+        return at if self._hits is None else int(self._hits[at])
+
+    def _leave(self) -> None:
+        """Enter: look at what was found; from before the first hit on, at that."""
+        self._page.events_table.setFocus()
+        if self._hits is not None and len(self._hits):
+            here = self._page.playhead.position
+            document = self._page.document
+            if document is not None and not bool(np.isin(document.row_of_position(max(here, 1)), self._hits)):
+                self._step(1)

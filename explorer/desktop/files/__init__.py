@@ -1,0 +1,1 @@
+"""How do logs, workspaces and exports come into the window and leave it?"""

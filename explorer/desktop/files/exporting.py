@@ -1,0 +1,242 @@
+"""How does what one sees leave the window: as a table in a file, or as a picture?"""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QProgressBar, QProgressDialog, QWidget
+
+from explorer.desktop import plain
+from explorer.desktop.files.export_dialogs import ExportDialog, PictureDialog
+from explorer.desktop.files.pictures import image, png, svg
+from explorer.desktop.page.log_page import LogPage
+from explorer.desktop.settings import Settings
+from explorer.desktop.tasks import BackgroundTask, Report
+from explorer.language import tr
+from explorer.session import LogError
+from explorer.session.files.export_formats import SUFFIXES, Format, Table, chunks
+from explorer.session.files.exports import DiffTable, EventsTable, StateTable, WhyTable
+from explorer.session.files.written import write_file
+from explorer.session.places.pair import compared
+from explorer.session.plaintext import visible
+from explorer.session.state.differences import Differences
+
+ROWS_AT_ONCE = 200  # between two looks at whether somebody wants to stop
+SHOW_AFTER_MS = 1_000
+TIMELINE = "timeline"  # is no panel, but can be drawn like one
+
+
+class Window(Protocol):
+    """What of the window is needed here."""
+
+    page: LogPage
+    settings: Settings
+    status: plain.Elided
+
+
+class Exporting(QObject):
+    """Writes beside the window, whole files or none, and never over an open log."""
+
+    def __init__(self, window: Window, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._window = window
+        self._widget = widget
+        self._task: BackgroundTask | None = None
+
+    # --- what the actions call ------------------------------------------------------------------
+
+    def state(self) -> None:
+        """The state at this point."""
+        document, position = self._window.page.document, self._window.page.playhead.position
+        if document is not None:
+            title = tr("State at {position:,} of {events:,}")
+            what = title.format(position=position, events=document.event_count)
+            self._ask(what, f"state-{position}", lambda: StateTable(document, position))
+
+    def diff(self) -> None:
+        """What differs between A and B."""
+        page = self._window.page
+        document = page.document
+        if document is None:
+            return
+        pair = compared(page.markers, page.playhead.position)
+        start, stop = min(pair.a, document.event_count), min(pair.b, document.event_count)
+        history, noun = document.history, document.noun
+
+        def make() -> Table:
+            return DiffTable(document, Differences(history.state(start), history.state(stop), noun))
+
+        what = tr("Difference from {start:,} to {stop:,}").format(start=start, stop=stop)
+        self._ask(what, f"diff-{start}-{stop}", make)
+
+    def why(self) -> None:
+        """Every event that set the chosen value."""
+        page = self._window.page
+        document, value = page.document, page.why.value
+        if document is None:
+            return
+        if value is None:
+            self._window.status.show_text(tr("Choose a value in the state first."))
+            return
+        entity, field = value
+        title = tr("Every change of {field} of {entity}") if field else tr("Every change of {entity}")
+        what = title.format(field=visible(field, 60), entity=visible(entity, 60))
+
+        def make() -> Table:
+            return WhyTable(document, entity, field, document.why(entity, field or None))
+
+        self._ask(what, f"why-{entity[:40]}-{field[:40]}", make)
+
+    def events(self) -> None:
+        """The events that the filter lets through; without one, all."""
+        page = self._window.page
+        document, hits, text = page.document, page.filtering.hits, page.filter.text()
+        if document is None:
+            return
+        if hits is None:
+            what = tr("All {count:,} events").format(count=document.entry_count)
+        else:
+            title = tr("{count:,} of {total:,} events: {filter}")
+            what = title.format(count=len(hits), total=document.entry_count, filter=visible(text, 200))
+        said = text if hits is not None else ""
+        self._ask(what, "events", lambda: EventsTable(document, hits, said))
+
+    def picture(self) -> None:
+        """The window, or one panel, as a picture."""
+        panels = self._window.page.panels
+        titles = [(name, dock.windowTitle()) for name, dock in panels.docks.items() if panels.in_front(name)]
+        parts = [("", tr("The whole window")), *titles, (TIMELINE, tr("Timeline"))]
+        dialog = PictureDialog(parts, self._window.settings, self._widget)
+        dialog.accepted.connect(
+            lambda: self._ask_picture(dialog.part.currentData(), dialog.kind.currentData())
+        )
+        dialog.open()
+
+    def copy_picture(self) -> None:
+        """The window as a picture on the clipboard."""
+        QGuiApplication.clipboard().setImage(image(self._widget))
+        self._window.status.show_text(tr("Picture copied"))
+
+    def stop(self) -> None:
+        """The log is let go of: what is being written of it is given up."""
+        if self._task is not None:
+            self._task.cancel()
+
+    # --- private --------------------------------------------------------------------------------
+
+    def _ask(self, what: str, name: str, make: Callable[[], Table]) -> None:
+        dialog = ExportDialog(what, self._window.settings, self._widget)
+        dialog.accepted.connect(
+            lambda: self._ask_file(
+                name + SUFFIXES[dialog.format()],
+                lambda path: self.write(path, make, dialog.format(), guarded=dialog.guarded.isChecked()),
+            )
+        )
+        dialog.open()
+
+    def _ask_picture(self, part: str, kind: str) -> None:
+        suffix = ".svg" if kind == "svg" else ".png"
+        self._ask_file((part or "window") + suffix, lambda path: self.draw(path, part, kind))
+
+    def _ask_file(self, name: str, take: Callable[[str], None]) -> None:
+        clean = "".join(char if char.isalnum() or char in "-_." else "_" for char in name)
+        folder = Path(self._window.settings.export_folder or self._window.settings.last_folder)
+        dialog = QFileDialog(self._widget, tr("Export"), str(folder / clean))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(Path(clean).suffix[1:])
+        dialog.fileSelected.connect(take)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def write(self, path: str, make: Callable[[], Table], form: Format, *, guarded: bool) -> None:
+        """Write what `make` gives into `path`, on another thread."""
+        target, protected = self._begin(path)
+
+        def work(report: Report) -> int:
+            table = make()
+            rows = _watched(chunks(table, form, for_spreadsheets=guarded), len(table), report)
+            write_file(target, rows, protected)
+            return len(table)
+
+        self._run(work, target)
+
+    def draw(self, path: str, part: str, kind: str) -> None:
+        """Draw a part of the window into `path`; the file is written on another thread."""
+        target, protected = self._begin(path)
+        page = self._window.page
+        dock = page.panels.docks.get(part)
+        widget: QWidget = page.timeline if part == TIMELINE else self._widget if dock is None else dock
+        if kind == "svg":
+            lines = svg(widget, dock.windowTitle() if dock is not None else "History Explorer")
+            self._run_drawing(target, lambda: write_file(target, [lines], protected))
+        else:
+            drawn = image(widget, 2 if kind == "png2" else 1)
+            self._run_drawing(target, lambda: write_file(target, [png(drawn)], protected))
+
+    def _run_drawing(self, target: Path, write: Callable[[], int]) -> None:
+        def work(_report: Report) -> None:
+            write()
+
+        self._run(work, target)
+
+    def _begin(self, path: str) -> tuple[Path, list[Path]]:
+        target = Path(path)
+        self._window.settings.export_folder = str(target.parent)
+        pages = [page for each in QApplication.topLevelWidgets() for page in each.findChildren(LogPage)]
+        logs = [page.document.path for page in pages if page.document is not None]
+        return target, [Path(log) for log in logs if log is not None]
+
+    def _run(self, work: Callable[[Report], int | None], target: Path) -> None:
+        name = visible(target.name, 80)
+        shown = QProgressDialog(self._widget)
+        bar = QProgressBar()
+        bar.setTextVisible(False)
+        bar.setAccessibleName(tr("Writing the file"))
+        shown.setBar(bar)
+        shown.setMinimumWidth(320)
+        shown.setWindowTitle(tr("Export"))
+        shown.setLabel(plain.label(tr("Writing {file}").format(file=name)))
+        shown.setCancelButtonText(tr("Cancel"))
+        shown.setAutoClose(False)
+        shown.setAutoReset(False)
+        shown.setMinimumDuration(SHOW_AFTER_MS)
+        shown.setRange(0, 1_000)
+        shown.setValue(0)
+        task = BackgroundTask(work, self)
+        shown.canceled.connect(task.cancel)
+        task.progressed.connect(lambda done, total: shown.setValue(min(done * 1_000 // max(total, 1), 999)))
+        task.succeeded.connect(lambda rows: self._tell(name, rows))
+        task.failed.connect(lambda error: None if task.cancelled else self._complain(error))
+        task.ended.connect(shown.deleteLater)
+        if self._task is not None:
+            self._task.cancel()
+        self._task = task
+        task.ended.connect(lambda: self._end(task))
+        task.start()
+
+    def _end(self, task: BackgroundTask) -> None:
+        if self._task is task:
+            self._task = None
+
+    def _tell(self, name: str, rows: int | None) -> None:
+        text = tr("Saved {file}") if rows is None else tr("Saved {file}: {rows:,} rows")
+        self._window.status.show_text(text.format(file=name, rows=rows))
+
+    def _complain(self, error: Exception) -> None:
+        if not isinstance(error, (LogError, OSError)):
+            raise error
+        plain.box(self._widget, tr("The export was not written"), visible(str(error), 1_000)).open()
+
+
+def _watched(pieces: Iterable[bytes], rows: int, report: Report) -> Iterator[bytes]:
+    """The same pieces, a few hundred at a time; between them the person can stop."""
+    held: list[bytes] = []
+    for number, piece in enumerate(pieces):
+        held.append(piece)
+        if len(held) >= ROWS_AT_ONCE:
+            yield b"".join(held)
+            held.clear()
+            report(number, rows)
+    yield b"".join(held)

@@ -1,0 +1,224 @@
+"""Which field of the log holds what, and what does each event type mean to accounts?"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from explorer.desktop import plain
+from explorer.language import later, tr
+from explorer.projection import account_names as names
+from explorer.session import FieldMap
+from explorer.session.changes.meanings import MEANINGS, Reading, TypeMeaning, meanings
+from explorer.session.document import Document
+from explorer.session.plaintext import visible
+
+ROLES = (
+    ("type", later("Event type")),
+    ("time", later("Time")),
+    ("entity", later("Account or entity")),
+    ("data", later("Payload")),
+)
+NOT_SET = later("(found by itself)")
+CHOICES = (None, *names.VARIANTS, names.IGNORED)  # None: by its name
+ROW_PX = 26
+TYPE, COUNT, MEANS = range(3)
+
+type Index = QModelIndex | QPersistentModelIndex
+
+
+class FieldsDialog(QDialog):
+    """The fields as guessed and the types as their names say, each with what else it could be."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Fields of the log"))
+        box = QVBoxLayout(self)
+        text = tr("How {name} is read ({format_text}):")
+        told = text.format(name=visible(document.name, 60), format_text=visible(document.format_text, 120))
+        box.addWidget(plain.label(told, wrap=True))
+        form = QFormLayout()
+        self.choices: dict[str, QComboBox] = {}
+        for role, title in ROLES:
+            choice = QComboBox()
+            choice.setEditable(True)
+            choice.setAccessibleName(tr(title))
+            choice.setMinimumWidth(320)
+            choice.addItem(tr(NOT_SET))
+            choice.addItems([path for path in document.candidates.get(role, []) if path])
+            choice.setCurrentText(getattr(document.fields, role) or tr(NOT_SET))
+            self.choices[role] = choice
+            form.addRow(tr(title), choice)
+        box.addLayout(form)
+        hint = tr("A path names a field, and a field inside another with a dot: data.accountId.")
+        box.addWidget(plain.label(hint, role="muted", wrap=True))
+        self.meanings = MeaningsModel(meanings(document), self)
+        self.table = _table(self.meanings)
+        self._add_meanings(box, document)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.button(QDialogButtonBox.StandardButton.Ok).setText(tr("Read the log so"))
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        box.addWidget(buttons)
+        self.resize(680, 560)
+
+    def _add_meanings(self, box: QVBoxLayout, document: Document) -> None:
+        title = plain.label(tr("What each event type means to accounts:"), wrap=True)
+        title.setBuddy(self.table)
+        box.addWidget(title)
+        box.addWidget(self.table, 1)
+        hint = tr("Known by its name, unless you choose otherwise: go to a row and press F2, or click twice.")
+        if document.read_model.recipe.language or document.projection_name == "latest":
+            hint += " " + tr("This read model does not use it; the accounts read model does.")
+        box.addWidget(plain.label(hint, role="muted", wrap=True))
+
+    def fields(self) -> FieldMap:
+        """What was chosen; what was left to the program is None."""
+        chosen = {
+            role: None if choice.currentText() in {"", tr(NOT_SET)} else choice.currentText()
+            for role, choice in self.choices.items()
+        }
+        return FieldMap(**chosen)
+
+    def reading(self) -> Reading:
+        """Everything that was chosen."""
+        return Reading(self.fields(), self.meanings.chosen())
+
+
+class MeaningsModel(QAbstractTableModel):
+    """One row for each event type: its name, how often, what it means."""
+
+    def __init__(self, rows: Sequence[TypeMeaning], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows = rows
+        self._chosen = {each.type: each.chosen for each in rows if each.chosen is not None}
+
+    def chosen(self) -> dict[str, str]:
+        """What types mean that do not go by their names."""
+        return dict(self._chosen)
+
+    def choose(self, row: int, variant: str | None) -> None:
+        """Let a type mean something else; None: what its name says."""
+        kind = self._rows[row].type
+        if variant is None:
+            self._chosen.pop(kind, None)
+        else:
+            self._chosen[kind] = variant
+        self.dataChanged.emit(self.index(row, 0), self.index(row, MEANS))
+
+    def variant(self, row: int) -> str | None:
+        """What was chosen for a row."""
+        return self._chosen.get(self._rows[row].type)
+
+    def text(self, row: int, variant: str | None) -> str:
+        """What a choice says."""
+        if variant is None:
+            return tr("by its name: {meaning}").format(meaning=_meaning(self._rows[row].by_name))
+        return _meaning(variant)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else MEANS + 1
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        editable = Qt.ItemFlag.ItemIsEditable if index.column() == MEANS else Qt.ItemFlag.NoItemFlags
+        return super().flags(index) | editable
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(section)
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return (tr("Event type"), tr("Events"), tr("Means"))[section]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(index.column())
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        means = self.text(index.row(), self._chosen.get(row.type))
+        return (visible(row.type, 200) or tr("(no type)"), f"{row.count:,}", means)[index.column()]
+
+
+class _Chooser(QStyledItemDelegate):
+    """Offers every meaning in place."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        model = index.model()
+        assert isinstance(model, MeaningsModel)
+        box = QComboBox(parent)
+        box.setAccessibleName(tr("Meaning"))
+        for variant in CHOICES:
+            box.addItem(model.text(index.row(), variant), variant)
+        box.activated.connect(lambda _at: self.commitData.emit(box))
+        return box
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        model = index.model()
+        assert isinstance(model, MeaningsModel)
+        assert isinstance(editor, QComboBox)
+        editor.setCurrentIndex(CHOICES.index(model.variant(index.row())))
+
+    def setModelData(self, editor: QWidget, model: QObject, index: Index) -> None:
+        assert isinstance(model, MeaningsModel)
+        assert isinstance(editor, QComboBox)
+        model.choose(index.row(), CHOICES[editor.currentIndex()])
+
+
+def _table(model: MeaningsModel) -> QTableView:
+    table = QTableView()
+    table.setModel(model)
+    table.setAccessibleName(tr("Meaning of event types"))
+    table.setItemDelegateForColumn(MEANS, _Chooser(table))
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(ROW_PX)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setTabKeyNavigation(False)
+    table.setShowGrid(False)
+    table.setEditTriggers(
+        QAbstractItemView.EditTrigger.DoubleClicked
+        | QAbstractItemView.EditTrigger.EditKeyPressed
+        | QAbstractItemView.EditTrigger.SelectedClicked
+    )
+    header = table.horizontalHeader()
+    header.setSectionResizeMode(MEANS, QHeaderView.ResizeMode.Stretch)
+    header.setHighlightSections(False)
+    table.setColumnWidth(TYPE, 230)
+    table.setColumnWidth(COUNT, 80)
+    if model.rowCount():
+        table.setCurrentIndex(model.index(0, MEANS))
+    return table
+
+
+def _alignment(column: int) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column == COUNT else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def _meaning(variant: str) -> str:
+    said = tr(MEANINGS[variant])
+    return said if variant == names.IGNORED else f"{variant} – {said}"

@@ -1,0 +1,241 @@
+"""How does the window show what another program appends to the open log, and say what else becomes of its file?"""
+
+import contextlib
+import threading
+import time
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStatusBar, QWidget
+
+from explorer.desktop import plain
+from explorer.desktop.files.news_bar import NewsBar
+from explorer.desktop.files.rereading import Rereading
+from explorer.desktop.page.log_page import LogPage
+from explorer.desktop.tasks import BackgroundTask
+from explorer.eventlog import LogError
+from explorer.eventlog.changing import Change, FileWatch
+from explorer.language import tr
+from explorer.session.document import Document
+from explorer.session.files.file_news import news_text
+from explorer.session.files.growing import read_on
+from explorer.session.options import OpenOptions
+
+LOOK_EVERY_S = 0.25
+REST_SHARE = (
+    1.0  # after reading on, as long a rest as that took: a log that never stops growing leaves half the time
+)
+
+
+class Window(Protocol):
+    """What of the window is needed here."""
+
+    page: LogPage
+    rereading: Rereading
+    actions_by_name: dict[str, QAction]
+
+    @property
+    def options(self) -> OpenOptions:
+        """How the log is read."""
+
+    @property
+    def opening(self) -> bool:
+        """Whether a log is being read at the moment."""
+
+    def statusBar(self) -> QStatusBar:
+        """The line at the bottom."""
+
+
+class _Looker(threading.Thread):
+    """Looks at one file until it is told to stop. A drive that hangs makes nobody wait but this thread."""
+
+    def __init__(self, watch: FileWatch, tell: "Following", document: Document) -> None:
+        super().__init__(name="log watcher", daemon=True)
+        self._watch, self._tell, self._document = watch, tell, document
+        self._stopped = threading.Event()
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._stopped.set()
+
+    def run(self) -> None:
+        last = Change("same")
+        with contextlib.suppress(LogError, OSError, RuntimeError):  # the log is closed, or the window is gone
+            self._watch.prepare()
+            while not self._stopped.wait(LOOK_EVERY_S):
+                change = self._watch.look()
+                if (change != last or change.kind == "grown") and not self._stopped.is_set():
+                    self._tell.noticed.emit(self._document, change)
+                last = change
+
+
+class Following(QObject):
+    """Watches the file of the open log. What is appended is shown; the person stays where they are, or at the end."""
+
+    noticed = Signal(object, object)  # from the thread that looks: the document, and the change
+    grew = Signal()  # more events are shown
+
+    def __init__(self, window: Window, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._window = window
+        self._looker: _Looker | None = None
+        self._reading: BackgroundTask | None = None
+        self._rest_until_s = 0.0
+        self._path: str | None = None
+        self._at_end = False
+        self._wanted: int | None = None  # where to stand once there is more
+        self._stale = False  # the file is no longer what is shown
+        self.bar = NewsBar()
+        self.state = plain.label(role="muted", name=tr("Live"))
+        self.state.hide()
+
+    def wire(self) -> None:
+        """Connect what asks for it, and put the widgets into their places."""
+        page = self._window.page
+        layout = page.layout()
+        assert layout is not None
+        layout.insertWidget(1, self.bar)  # type: ignore[attr-defined]
+        self._window.statusBar().addPermanentWidget(self.state)
+        self.noticed.connect(self._hear)
+        self.bar.reload_asked.connect(self._window.rereading.reload)
+        page.playhead.moved.connect(self._moved)
+        page.document_shown.connect(self.watch)
+        page.commanding.reread_asked.connect(self.catch_up)
+
+    def watch(self) -> None:
+        """Watch the file of the log that is shown now."""
+        self.stop()
+        self._stale = False
+        self.bar.hide()
+        document = self._window.page.document
+        path = None if document is None else document.path
+        if path != self._path:
+            self._path, self._at_end = path, False
+        if document is None or not document.complete or document.log.stamp is None:
+            return
+        self._looker = _Looker(FileWatch(document.log), self, document)
+        self._looker.start()
+        self._show_state()
+
+    def stop(self) -> None:
+        """Watch nothing any more."""
+        if self._looker is not None:
+            self._looker.stop()
+            self._looker = None
+        if self._reading is not None:
+            self._reading.cancel()  # what it has read is closed there
+        self.state.hide()
+
+    def follow_end(self, on: bool) -> None:
+        """Stand at the end whenever there is more, or stay where one is."""
+        self._at_end = on
+        if on:
+            self._window.page.playhead.move_to(self._window.page.playhead.last)
+        self._show_state()
+
+    @property
+    def follows_end(self) -> bool:
+        """Whether the person stays at the end."""
+        return self._at_end
+
+    def catch_up(self, position: int | None = None) -> None:
+        """Read on at once, since this window itself has appended; then stand at `position` (None: stay)."""
+        document = self._window.page.document
+        if document is None or self._looker is None:
+            return
+        if position is not None and position <= document.event_count:  # it has been noticed already
+            self._window.page.playhead.move_to(position)
+            return
+        self._wanted = position
+        self._rest_until_s = 0.0
+        self._read_on(document)
+
+    # --- private --------------------------------------------------------------------------------
+
+    def _moved(self, position: int) -> None:
+        """Who goes away from the end wants to stay there."""
+        if self._at_end and position < self._window.page.playhead.last:
+            self._at_end = False
+            self._show_state()
+
+    def _hear(self, document: Document, change: Change) -> None:
+        if document is not self._window.page.document or self._looker is None:
+            return
+        if change.kind == "grown":
+            self._read_on(document)
+        elif change.kind == "same":
+            self._stale = False
+            self.bar.hide()  # it is back, just as it was
+        else:
+            self._say(document, change)
+        self._show_state()
+
+    def _say(self, document: Document, change: Change) -> None:
+        self._stale = True
+        stamp = document.log.stamp
+        self.bar.show_news(news_text(document.name, change, 0 if stamp is None else stamp.size_bytes))
+
+    def _read_on(self, document: Document) -> None:
+        if self._reading is not None or self._window.opening or time.monotonic() < self._rest_until_s:
+            return  # it is told again at the next look
+        options, began_s = self._window.options, time.monotonic()
+        task = BackgroundTask(lambda _report: read_on(document, options), self, _drop)
+        task.succeeded.connect(lambda found: self._show(document, found))
+        task.failed.connect(self._failed)
+        task.ended.connect(lambda: self._ended(began_s))
+        self._reading = task
+        task.start()
+
+    def _ended(self, began_s: float) -> None:
+        self._reading = None
+        now_s = time.monotonic()
+        self._rest_until_s = now_s + REST_SHARE * (now_s - began_s)
+
+    def _show(self, old: Document, found: Document | None) -> None:
+        page = self._window.page
+        if found is None:
+            return
+        if (
+            old is not page.document
+            or self._looker is None
+            or old.order != found.order
+            or self._window.opening
+        ):
+            found.close()
+            return
+        bars = [table.verticalScrollBar() for table in (page.events_table, page.state_table)]
+        places = [bar.value() for bar in bars]
+        playing, entity = page.player.running, page.state_table.entity
+        field = page.why.value[1] if page.why.value is not None and page.why.value[0] == entity else ""
+        page.show_rest(found, at_end=self._at_end)
+        if entity is not None:
+            page.state_table.choose(entity, field)
+        if not self._at_end:  # what one looks at stays where it is
+            for bar, place in zip(bars, places, strict=True):
+                bar.setValue(place)
+        if self._wanted is not None and self._wanted <= found.event_count:
+            page.playhead.move_to(self._wanted)
+            self._wanted = None
+        if playing:
+            page.player.toggle()
+        old.close()
+        self.grew.emit()
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, LogError):
+            raise error
+        self.bar.show_news(str(error))
+
+    def _show_state(self) -> None:
+        self._window.actions_by_name["following.follow_end"].setChecked(self._at_end)
+        if self._stale:
+            self.state.setText(tr("○ not live"))
+        else:
+            self.state.setText(tr("● live, at the end") if self._at_end else tr("● live"))
+        self.state.setVisible(self._looker is not None)
+
+
+def _drop(found: object) -> None:
+    if isinstance(found, Document):
+        found.close()

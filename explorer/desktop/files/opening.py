@@ -1,0 +1,104 @@
+"""How is a log opened beside the window: its beginning shown at once, with progress, and a way to stop?"""
+
+import threading
+import time
+
+from PySide6.QtCore import QObject, Signal
+
+from explorer.desktop.tasks import BackgroundTask, Report
+from explorer.history.collect import Collected
+from explorer.history.history import Order
+from explorer.session import Cancelled
+from explorer.session.document import Document
+from explorer.session.files.workspace import View
+from explorer.session.options import OpenOptions
+from explorer.session.status import reading_text
+
+PROGRESS_STEPS = 1_000
+_REPORTS_S = 0.1
+_RUNNING: set["Opening"] = set()  # a window may go before the thread that reads for it has noticed
+
+
+class Opening(QObject):
+    """The opening of one log. `begun` at most once, then `opened` or `failed` or neither."""
+
+    progressed = Signal(int, str)  # thousandths, and the same in words
+    begun = Signal(object)  # a Document of the log's first events, while the rest is read
+    opened = Signal(object)  # the Document
+    failed = Signal(object)  # the exception
+
+    def __init__(
+        self,
+        path: str,
+        options: OpenOptions,
+        position: str | None,
+        order: Order = "log",
+        view: View | None = None,
+    ) -> None:
+        super().__init__()
+        self.path = path
+        self.options = options
+        self.position = position
+        self.order = order
+        self.view = view  # where to stand once all is there
+        self._stop = threading.Event()
+        self._cancelled = threading.Event()
+        self._started_s = self._told_s = 0.0
+        self._shown = False  # `begun` was told: its document has the file too
+        self._task = BackgroundTask(self._open, self, self._drop)
+        self._task.ended.connect(self._end)
+        self._task.succeeded.connect(self.opened)
+        self._task.failed.connect(self.failed)
+
+    def start(self) -> None:
+        """Begin on a thread of its own."""
+        self._started_s = time.monotonic()
+        _RUNNING.add(self)
+        self._task.start()
+
+    def stop(self) -> None:
+        """Read no further; what was read will be `opened`."""
+        self._stop.set()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether somebody asked to read no further."""
+        return self._stop.is_set()
+
+    def cancel(self) -> None:
+        """Read no further; nothing will be opened."""
+        self._cancelled.set()
+        self._task.cancel()
+
+    def _end(self) -> None:
+        _RUNNING.discard(self)
+        self.deleteLater()
+
+    def _open(self, _report: Report) -> Document:
+        document = Document.open(self.path, self.options, self)
+        document.set_order(self.order)
+        return document
+
+    def _drop(self, document: object) -> None:
+        """Nobody waits for the document any more, which was read but not yet sorted when it was cancelled."""
+        if isinstance(document, Document) and not self._shown:
+            document.close()
+
+    # --- called on the reading thread: emit only ------------------------------------------------
+
+    def progress(self, done_bytes: int, total_bytes: int, events: int) -> bool:
+        """Tell how far the reading has come, ten times a second."""
+        if self._cancelled.is_set():
+            raise Cancelled
+        now = time.monotonic()
+        if now - self._told_s > _REPORTS_S:
+            self._told_s = now
+            share = PROGRESS_STEPS * done_bytes // max(total_bytes, 1)
+            text = reading_text(done_bytes, total_bytes, events, now - self._started_s)
+            self.progressed.emit(share, text)
+        return not self._stop.is_set()
+
+    def early(self, collected: Collected) -> None:
+        """Show the beginning."""
+        self._shown = True
+        self.begun.emit(Document(collected))

@@ -1,0 +1,203 @@
+"""How does a window get from a file's name to the log on its page, and what does it say meanwhile?"""
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QProgressBar, QPushButton
+
+from explorer.desktop import plain
+from explorer.desktop.files.opening import PROGRESS_STEPS, Opening
+from explorer.desktop.page.log_page import LogPage
+from explorer.desktop.tasks import BackgroundTask
+from explorer.history.history import Order
+from explorer.language import tr
+from explorer.session import LogError
+from explorer.session.document import Document
+from explorer.session.files.workspace import View
+from explorer.session.options import OpenOptions
+from explorer.session.plaintext import visible
+
+TITLE = "History Explorer"
+
+
+class OpeningWindow(QMainWindow):
+    """A window that reads one log at a time; its status bar shows how far the reading is, and can stop it."""
+
+    page: LogPage
+    reading_ended = Signal()  # all is read and will be shown now, or nothing will
+    shown = Signal(object)  # a Document: another log is shown, or more of it
+
+    def __init__(self, options: OpenOptions) -> None:
+        super().__init__()
+        self._fresh = options  # for a log of which nothing is known yet
+        self._options = options
+        self._path: str | None = None
+        self._opening: Opening | None = None
+        self.status = plain.Elided(role="muted", name=tr("Status"))
+        self.progress = QProgressBar()
+        self.progress.setAccessibleName(tr("Reading the log"))
+        self.progress.setRange(0, PROGRESS_STEPS)
+        self.progress.setTextVisible(False)
+        self.progress.setFixedWidth(160)
+        self.reading = plain.label(role="muted", name=tr("Progress"))
+        self.cancel = QPushButton(tr("Stop"))
+        self.statusBar().addWidget(self.status, 1)
+        self.statusBar().addPermanentWidget(self.reading)
+        self.statusBar().addPermanentWidget(self.progress)
+        self.statusBar().addPermanentWidget(self.cancel)
+        self._show_progress(visible=False)
+        self.cancel.clicked.connect(self._stop_reading)
+
+    @property
+    def fresh(self) -> OpenOptions:
+        """How a log is opened of which nothing is known yet."""
+        return self._fresh
+
+    def show_document(
+        self, document: Document, path: str, options: OpenOptions, position: str | None = None
+    ) -> None:
+        """Show a log that has been read."""
+        raise NotImplementedError
+
+    def restore_view(self, view: View) -> None:
+        """Look at the log that has just been opened as `view` says."""
+        raise NotImplementedError
+
+    @property
+    def options(self) -> OpenOptions:
+        """How the open log is read."""
+        return self._options
+
+    @property
+    def path(self) -> str | None:
+        """What is open, as it was named; None before the first log."""
+        return self._path
+
+    @property
+    def opening(self) -> bool:
+        """Whether a log is being read at the moment."""
+        return self._opening is not None
+
+    @property
+    def pending_view(self) -> View | None:
+        """Where the person will stand once the log that is being read is there."""
+        return self._opening.view if self._opening is not None else None
+
+    def options_for(self, path: str) -> OpenOptions:
+        """How a log is read of which only its name is known."""
+        return self._fresh
+
+    def open_path(
+        self,
+        path: str,
+        options: OpenOptions | None = None,
+        position: str | None = None,
+        *,
+        order: Order = "log",
+        view: View | None = None,
+    ) -> None:
+        """Read a log on a thread of its own; show its beginning while it is read, and then all of it.
+
+        `view` says where to stand, and how to look at the log; `position` and `order` say less.
+        """
+        self._cancel()
+        options = options or self.options_for(path)
+        opening = Opening(path, options, position, order if view is None else view.order, view)
+        opening.progressed.connect(lambda share, text: self._show_reading(opening, share, text))
+        opening.begun.connect(lambda document: self._begun(opening, document))
+        opening.opened.connect(lambda document: self._opened(opening, document))
+        opening.failed.connect(lambda error: self._failed(opening, error))
+        self._opening = opening
+        self.progress.setValue(0)
+        self.reading.setText("")
+        self._show_progress(visible=True)
+        self.status.show_text(tr("Reading {name}…").format(name=visible(Path(path).name, 80)))
+        opening.start()
+
+    def _begun(self, opening: Opening, document: Document) -> None:
+        """Show the log's first events; `position` waits until all are there."""
+        if opening is not self._opening:
+            document.close()
+            return
+        self.show_document(document, opening.path, opening.options)
+        self.page.header.setEnabled(False)
+        self._show_progress(visible=True)
+
+    def _opened(self, opening: Opening, document: Document) -> None:
+        old = self.page.document
+        if opening is not self._opening:
+            if old is None or not document.same_log(old):
+                document.close()
+            return
+        self._end_opening()
+        view = opening.view
+        stand = opening.position if view is None else str(min(view.position, document.event_count))
+        if old is not None and document.same_log(old):
+            self.page.show_rest(document)
+            self.page.header.show_document(document, opening.options.projection)
+            self.page.header.setEnabled(True)
+            if stand is not None:
+                self.page.going.to(stand)
+            self.shown.emit(document)
+        else:
+            self.show_document(document, opening.path, opening.options, stand)
+        if view is not None:
+            self.restore_view(view)
+        BackgroundTask(lambda _report: document.keep(opening.options), None).start()
+
+    def _end_opening(self) -> None:
+        self._opening = None
+        self._show_progress(visible=False)
+        self.reading_ended.emit()
+
+    def _failed(self, opening: Opening, error: Exception) -> None:
+        if opening is not self._opening:
+            return
+        self._end_opening()
+        self.page.header.setEnabled(True)
+        self.status.show_text("")
+        if not isinstance(error, (LogError, ValueError)):
+            raise error
+        plain.box(self, tr("The log could not be opened"), visible(str(error), 1_000)).open()
+
+    def _stop_reading(self) -> None:
+        """Keep what has been read so far."""
+        if self._opening is not None:
+            self._opening.stop()
+            self.status.show_text(tr("Stopped. Sorting what was read…"))
+        self._show_progress(visible=False)
+
+    def _cancel(self) -> None:
+        if self._opening is not None:
+            self._opening.cancel()
+            self.status.show_text("")
+        self._end_opening()
+
+    def _show_reading(self, opening: Opening, share: int, text: str) -> None:
+        if opening is self._opening and not opening.stopped:
+            self.progress.setValue(share)
+            self.reading.setText(text)
+
+    def _show_progress(self, *, visible: bool) -> None:
+        self.reading.setVisible(visible)
+        self.progress.setVisible(visible)
+        self.cancel.setVisible(visible)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event.mimeData().urls()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped(event.mimeData().urls())
+        if path is not None:
+            event.acceptProposedAction()
+            self.open_path(path)
+
+
+def _dropped(urls: list[QUrl]) -> str | None:
+    """The one local, regular file among what is dragged here."""
+    if len(urls) != 1 or not urls[0].isLocalFile() or urls[0].host():
+        return None
+    path = urls[0].toLocalFile()
+    return path if Path(path).is_file() else None

@@ -1,0 +1,120 @@
+"""How does a person have a log checked, and a torn end taken off it?"""
+
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from explorer.desktop import plain
+from explorer.desktop.files.rereading import Rereading
+from explorer.desktop.page.log_page import LogPage
+from explorer.desktop.tasks import BackgroundTask
+from explorer.eventlog import LogError, open_log
+from explorer.eventlog.mending import Mended, cut_torn_tail
+from explorer.eventlog.tail import Tail, look_at_tail
+from explorer.history.verify import Verdict, verify
+from explorer.language import tr
+from explorer.session.document import Document
+from explorer.session.files.verdicts import details_text, verdict_text
+from explorer.session.plaintext import visible, visible_block
+
+_SHOWN_BYTES = 400
+
+
+class Window(Protocol):
+    """What of the window is needed here."""
+
+    page: LogPage
+    rereading: Rereading
+    status: plain.Elided
+
+
+class Proving(QObject):
+    """Asks whether the log is as it was written, and mends its end when a person says so."""
+
+    def __init__(self, window: Window, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._window = window
+        self._widget = widget
+
+    def verify(self) -> None:
+        """Check everything about the log, beside the window; then say it."""
+        document = self._window.page.document
+        if document is None:
+            return
+        self._window.status.show_text(tr("Verifying {name}…").format(name=visible(document.name, 80)))
+        task = BackgroundTask(lambda report: verify(document.log, report), self)
+        task.succeeded.connect(lambda verdict: self._say(document, verdict))
+        task.failed.connect(self._failed)
+        task.start()
+
+    def mend(self) -> None:
+        """Show the torn end of the log, if it has one, and ask whether it is to be taken off."""
+        document = self._window.page.document
+        if document is None or document.path is None:
+            return
+        path = document.path
+        task = BackgroundTask(lambda _report: _torn_end(path), self)
+        task.succeeded.connect(lambda found: self._ask(path, found))
+        task.failed.connect(self._failed)
+        task.start()
+
+    # --- private --------------------------------------------------------------------------------
+
+    def _say(self, document: Document, verdict: Verdict) -> None:
+        self._window.status.show_text("")
+        title = tr("Verify {name}").format(name=visible(document.name, 80))
+        plain.box(
+            self._widget, title, verdict_text(verdict), details_text(verdict) or verdict.proof.head
+        ).open()
+
+    def _failed(self, error: Exception) -> None:
+        self._window.status.show_text("")
+        if not isinstance(error, LogError):
+            raise error
+        plain.box(self._widget, tr("The log was not changed"), visible(str(error), 1_000)).open()
+
+    def _ask(self, path: str, found: tuple[Tail, bytes, int]) -> None:
+        tail, raw, size_bytes = found
+        title = tr("The end of the log")
+        if not tail.torn:
+            plain.box(
+                self._widget, title, tr("The end of the log is whole. There is nothing to mend.")
+            ).open()
+            return
+        text = tr(
+            "The last {count:,} bytes, from byte {byte:,} on, are no whole record: {why}.\n\n{bytes}\n\n"
+            "They can be moved into a file of their own beside the log. Then the log ends with its last whole"
+            " record, and can be appended to. Nothing else is changed."
+        )
+        shown = visible_block(raw.decode("utf-8", "backslashreplace"))
+        said = text.format(
+            count=size_bytes - tail.size_bytes, byte=tail.size_bytes, why=tail.torn, bytes=shown
+        )
+        asked = plain.box(self._widget, title, said)
+        cut = asked.addButton(tr("&Save and cut"), QMessageBox.ButtonRole.AcceptRole)
+        cut.clicked.connect(lambda: self._cut(path))
+        asked.setDefaultButton(QMessageBox.StandardButton.Close)  # to cut is never what a hasty Enter does
+        asked.open()
+
+    def _cut(self, path: str) -> None:
+        task = BackgroundTask(lambda _report: cut_torn_tail(path), self)
+        task.succeeded.connect(self._mended)
+        task.failed.connect(self._failed)
+        task.start()
+
+    def _mended(self, mended: Mended | None) -> None:
+        if mended is not None:
+            text = tr("{count:,} bytes were moved to {path}")
+            self._window.status.show_text(
+                text.format(count=mended.length_bytes, path=visible(mended.saved_to, 200))
+            )
+        self._window.rereading.reload()
+
+
+def _torn_end(path: str) -> tuple[Tail, bytes, int]:
+    """The end of a log as it is now, the first bytes of what is torn, and the log's size."""
+    with open_log(path) as log:
+        size_bytes = log.size_bytes if log.stamp is None else log.stamp.size_bytes
+        tail = look_at_tail(log.raw, size_bytes) if log.by_lines else Tail(size_bytes, None)
+        return tail, log.raw(tail.size_bytes, _SHOWN_BYTES), size_bytes

@@ -1,0 +1,152 @@
+"""How is the open log read anew: after it has changed, with other fields, in another order, by another read model?"""
+
+from dataclasses import replace
+from typing import Protocol
+
+import msgspec
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from explorer.desktop import plain
+from explorer.desktop.files.fields_dialog import FieldsDialog
+from explorer.desktop.files.workspaces import Workspaces
+from explorer.desktop.page.log_page import LogPage
+from explorer.desktop.page.per_log import PerLog
+from explorer.desktop.projections.read_models import ReadModels
+from explorer.desktop.projections.upcaster_choice import UpcasterChoice
+from explorer.desktop.settings import Settings
+from explorer.desktop.tasks import BackgroundTask
+from explorer.history.history import Order
+from explorer.projection.model import Upcasters
+from explorer.session.changes.meanings import Reading, meaning, reading
+from explorer.session.document import Document
+from explorer.session.files.workspace import View
+from explorer.session.options import OpenOptions, Recipe
+
+READ_AS = "read_as"
+
+
+class Window(Protocol):
+    """What of the window is needed here."""
+
+    page: LogPage
+    read_models: ReadModels
+    upcasters: UpcasterChoice
+    workspaces: Workspaces
+    status: plain.Elided
+    settings: Settings
+
+    @property
+    def path(self) -> str | None:
+        """What is open."""
+
+    @property
+    def options(self) -> OpenOptions:
+        """How it is read."""
+
+    @property
+    def pending_view(self) -> View | None:
+        """Where the person will stand once the log that is being read is there."""
+
+    def open_path(
+        self,
+        path: str,
+        options: OpenOptions | None = None,
+        position: str | None = None,
+        *,
+        order: Order = "log",
+        view: View | None = None,
+    ) -> None:
+        """Read a log."""
+
+
+class Rereading(QObject):
+    """Reads the same log in another way; the person keeps their place, their filter and their marks."""
+
+    def __init__(self, window: Window, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._window = window
+        self._widget = widget
+
+    def wire(self) -> None:
+        """Connect what asks for it."""
+        header, models = self._window.page.header, self._window.read_models
+        header.fields_asked.connect(self.choose_fields)
+        header.order_chosen.connect(self._choose_order)
+        header.projection_chosen.connect(self._choose_projection)
+        models.chosen.connect(self._read_as)
+        models.given_up.connect(header.show_read_model)
+        models.said.connect(self._window.status.show_text)
+        self._window.upcasters.chosen.connect(self._lift_with)
+        self._window.upcasters.said.connect(self._window.status.show_text)
+
+    def reload(self) -> None:
+        """Read the log again, and stand where one stood."""
+        path = self._window.path
+        if path is not None and path != "-":
+            self._window.open_path(path, self._window.options, view=self._same_view())
+
+    def choose_fields(self) -> None:
+        """Ask which field holds what."""
+        document = self._window.page.document
+        if document is None:
+            return
+        dialog = FieldsDialog(document, self._widget)
+        dialog.accepted.connect(lambda: self._read_with(dialog.reading()))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _read_with(self, said: Reading) -> None:
+        path, document = self._window.path, self._window.page.document
+        if path is not None and document is not None:
+            PerLog(self._window.settings).put(document, READ_AS, said.text())
+            self._window.open_path(path, said.of(self._window.options))
+
+    def remembered(self, path: str, options: OpenOptions) -> OpenOptions:
+        """How a log is read of which only its name is known: as the person said when it was open before."""
+        said = PerLog(self._window.settings).of_path(path, READ_AS)
+        return reading(said).of(options) if said else options
+
+    def _choose_order(self, order: str) -> None:
+        document = self._window.page.document
+        if document is None or order == document.order:
+            return
+        wanted: Order = "time" if order == "time" else "log"
+        task = BackgroundTask(lambda _report: document.prepare_order(wanted), self)
+        task.succeeded.connect(lambda _none: self._show_order(document, wanted))
+        task.start()
+
+    def _show_order(self, document: Document, order: Order) -> None:
+        page = self._window.page
+        if document is not page.document:
+            return  # another log was opened meanwhile
+        here = page.playhead.position
+        at = document.moment_ns(here)
+        document.set_order(order)
+        stay = at is None or here == document.event_count
+        page.show_document(document, here if stay or at is None else document.position_at_ns(at))
+
+    def _choose_projection(self, word: str) -> None:
+        if self._window.path is not None and word != "own":
+            self._window.read_models.choose(word, self._window.options.projection)
+
+    def _read_as(self, recipe: Recipe) -> None:
+        path, document = self._window.path, self._window.page.document
+        if path is not None:
+            said = "" if document is None else PerLog(self._window.settings).get(document, READ_AS)
+            steps = self._window.options.projection.upcasters  # another read model sees them lifted too
+            recipe = msgspec.structs.replace(meaning(recipe, reading(said).chosen or {}), upcasters=steps)
+            options = replace(self._window.options, projection=recipe)
+            self._window.open_path(path, options, view=self._same_view())
+
+    def _lift_with(self, steps: Upcasters | None) -> None:
+        path = self._window.path
+        if path is not None:
+            recipe = msgspec.structs.replace(self._window.options.projection, upcasters=steps)
+            options = replace(self._window.options, projection=recipe)
+            self._window.open_path(path, options, view=self._same_view())
+
+    def _same_view(self) -> View:
+        """Stand where one stands now, or where one was about to while the log is being read."""
+        view = self._window.pending_view or self._window.workspaces.view()
+        return msgspec.structs.replace(view, layout=b"")

@@ -1,0 +1,160 @@
+"""Which windows are open, and how do they come back at the next start?"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QObject, QPoint, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from explorer.desktop.main_window import MainWindow
+from explorer.desktop.settings import Settings
+from explorer.history.history import Order
+from explorer.language import tr
+from explorer.session import LogError
+from explorer.session.files import remembered
+from explorer.session.files.remembered import WindowState
+from explorer.session.files.workspace import sameness, workspace
+from explorer.session.options import OpenOptions, Recipe
+from explorer.session.plaintext import visible
+
+STEP_PX = 32  # a new window stands so far below and right of the one it came from
+
+
+class Windows(QObject):
+    """All windows of the program, each with its own log and its own playhead. When the last one closes, it ends."""
+
+    def __init__(self, settings: Settings, options: OpenOptions) -> None:
+        super().__init__()
+        self._settings = settings
+        self._options = options
+        self._file = Path(settings.store.fileName()).parent / "session.json"
+        self._quitting = False
+        self._waiting: list[WindowState] = []  # windows to be opened again when the one before has its log
+        self.all: list[MainWindow] = []
+
+    @property
+    def front(self) -> MainWindow | None:
+        """The window that the person works in, or else the newest."""
+        active = QApplication.activeWindow()
+        return next((window for window in self.all if window is active), self.all[-1] if self.all else None)
+
+    def new(self, near: MainWindow | None = None) -> MainWindow:
+        """Open a window with the welcome page."""
+        with _undressed():
+            window = MainWindow(self._settings, replace(self._options, fields=None, projection=Recipe()))
+        self.all.append(window)
+        window.new_asked.connect(lambda path: self._open_new(path, window))
+        window.quit_asked.connect(self.quit)
+        window.closing.connect(lambda: self._close(window))
+        window.log_shown.connect(self.remember)
+        window.theme_chosen.connect(lambda _choice: self._refresh(window))
+        if near is not None:
+            window.resize(near.size())
+            window.move(near.pos() + QPoint(STEP_PX, STEP_PX))
+        window.show()
+        return window
+
+    def open(
+        self, path: str, position: str | None = None, order: Order = "log", source: str = ""
+    ) -> MainWindow:
+        """Open a log or a workspace in a window.
+
+        Args:
+            path: What to open.
+            position: Where to stand in it.
+            order: As recorded, or as happened.
+            source: The file that the read model of the options came from, if it came from one.
+        """
+        window = self.new()
+        if source:
+            window.read_models.came_from(source, self._options.projection)
+        window.open_path(path, self._options, position, order=order)
+        return window
+
+    def reopen(self) -> bool:
+        """Open the windows that were open when the program ended; False if there were none."""
+        self._waiting = list(remembered.load(self._file)) if self._settings.reopen else []
+        if not self._waiting:
+            return False
+        self._reopen_next()
+        return True
+
+    def quit(self) -> None:
+        """Close every window; all of them are there again at the next start."""
+        self.remember()
+        self._quitting = True
+        for window in list(self.all):
+            window.close()
+
+    def remember(self) -> None:
+        """Write down which windows are open, and where in their logs."""
+        if not self._quitting:
+            states = [*map(_state, self.all), *self._waiting] if self._settings.reopen else []
+            remembered.save(self._file, tuple(states))
+
+    def _open_new(self, path: str, near: MainWindow) -> None:
+        window = self.new(near)
+        if path:
+            window.open_path(path)
+
+    def _close(self, window: MainWindow) -> None:
+        if window not in self.all:
+            return
+        if len(self.all) == 1:
+            self.remember()  # the last one takes the program with it, and comes back with it
+        self.all.remove(window)
+        if self.all:
+            self.remember()
+        window.deleteLater()
+
+    def _refresh(self, chooser: MainWindow) -> None:
+        for window in self.all:
+            if window is not chooser:
+                window.refresh_theme()
+
+    def _reopen_next(self) -> None:
+        if not self._waiting or self._quitting:
+            return
+        state = self._waiting.pop(0)
+        window = self.new()
+        window.restoreGeometry(QByteArray(state.geometry))
+        if state.log is not None:
+            if sameness(state.log) == "missing":
+                name = visible(state.log.path, 200)
+                window.status.show_text(tr("{log} was open here, and is not there any more").format(log=name))
+            else:
+                window.open_view(state.log.path, state.view)
+                window.reading_ended.connect(self._go_on, Qt.ConnectionType.SingleShotConnection)
+                return
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Each window is made in a turn of the event loop of its own, so that the others can be used meanwhile."""
+        QTimer.singleShot(0, self, self._reopen_next)
+
+
+def _state(window: MainWindow) -> WindowState:
+    document, geometry = window.page.document, bytes(window.saveGeometry().data())
+    if document is None or document.path is None:
+        return WindowState(geometry)
+    view = window.pending_view or window.workspaces.view()
+    try:
+        found = workspace(Path(document.path), view)
+    except LogError:
+        return WindowState(geometry)
+    return WindowState(geometry, found.log, found.view)
+
+
+@contextmanager
+def _undressed() -> Iterator[None]:
+    """Build a window with many parts in a fraction of the time: Qt would dress each again as often as it is moved."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    sheet = app.styleSheet()
+    app.setStyleSheet("")
+    try:
+        yield
+    finally:
+        app.setStyleSheet(sheet)

@@ -1,0 +1,187 @@
+"""How does a window write down where one stands in its log, and come back to there?"""
+
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QByteArray, QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from explorer.desktop import plain
+from explorer.desktop.lessons.teaching import Teaching
+from explorer.desktop.page.log_page import LogPage
+from explorer.desktop.projections.read_models import ReadModels
+from explorer.desktop.projections.upcaster_choice import UpcasterChoice
+from explorer.desktop.settings import Settings
+from explorer.language import tr
+from explorer.session import LogError
+from explorer.session.files.workspace import SUFFIX, View, encoded, link, load, sameness, workspace
+from explorer.session.files.written import write_file
+from explorer.session.options import AUTO, OpenOptions, Recipe
+from explorer.session.plaintext import visible
+
+
+class Window(Protocol):
+    """What of the window is needed here."""
+
+    page: LogPage
+    read_models: ReadModels
+    upcasters: UpcasterChoice
+    settings: Settings
+    status: plain.Elided
+    lessons: Teaching
+
+    @property
+    def options(self) -> OpenOptions:
+        """How the open log is read."""
+
+    def open_view(self, path: str, view: View) -> None:
+        """Open a log and stand where `view` says."""
+
+
+class Workspaces(QObject):
+    """Saves, opens and links to where one stands. The log is never written."""
+
+    def __init__(self, window: Window, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._window = window
+        self._widget = widget
+        self.file: Path | None = None  # where this window's workspace was saved or opened
+
+    def view(self) -> View:
+        """Where the person stands, and how they look at it."""
+        page, options = self._window.page, self._window.options
+        document = page.document
+        return View(
+            position=page.playhead.position,
+            order="log" if document is None else document.order,
+            projection=options.projection,
+            fields=options.fields,
+            filter=page.filter.text(),
+            hide_others=page.filter_bar.alone.isChecked(),
+            bookmarks=tuple(page.markers.bookmarks),
+            a=page.markers.a,
+            b=page.markers.b,
+            entity=page.why.value[0] if page.why.value else None,
+            field=page.why.value[1] if page.why.value else "",
+            layout=bytes(self._window.lessons.arrangement.layout.data()),
+        )
+
+    def apply(self, view: View) -> None:
+        """Look at the log, which is open, as `view` says."""
+        page = self._window.page
+        if page.document is None:
+            return
+        last = page.document.event_count
+        page.filter_bar.alone.setChecked(view.hide_others)
+        page.filter.setText(view.filter)
+        page.marking.add(mark for mark in view.bookmarks if mark.position <= last)
+        page.markers.set_a(None if view.a is None else min(view.a, last))
+        page.markers.set_b(None if view.b is None else min(view.b, last))
+        page.comparing.changed.emit()
+        if view.entity is not None:
+            page.state_table.choose(view.entity, view.field)
+            page.explain_quietly(view.entity, view.field)
+        if view.layout:
+            page.panels.restore(QByteArray(view.layout))
+        page.playhead.move_to(view.position)
+
+    # --- what the actions call ------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Save where one stands into the file it came from, or ask for one."""
+        if self.file is None:
+            self.save_as()
+        else:
+            self.save_to(str(self.file))
+
+    def save_as(self) -> None:
+        """Ask where to save."""
+        document = self._window.page.document
+        if document is None or document.path is None:
+            self._say(
+                tr("What came from standard input cannot be opened again, so there is no workspace of it.")
+            )
+            return
+        name = Path(document.path).with_suffix(SUFFIX)
+        dialog = QFileDialog(self._widget, tr("Save workspace"), str(name), _kinds())
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(SUFFIX[1:])
+        dialog.fileSelected.connect(self.save_to)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save_to(self, path: str) -> None:
+        """Save where one stands into `path`; the log itself is refused."""
+        document = self._window.page.document
+        if document is None or document.path is None:
+            return
+        log, file = Path(document.path), Path(path)
+        try:
+            write_file(file, [encoded(workspace(log, self.view()), file)], [log])
+        except LogError as error:
+            self._complain(tr("The workspace was not saved"), error)
+            return
+        self.file = file
+        self._say(tr("Saved {file}").format(file=visible(file.name, 80)))
+
+    def open(self) -> None:
+        """Ask for a workspace file."""
+        dialog = QFileDialog(
+            self._widget, tr("Open a workspace"), self._window.settings.last_folder, _kinds()
+        )
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.open_file)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def open_file(self, path: str) -> None:
+        """Open the log of a workspace and stand where that says; a log that is missing or has changed is said."""
+        file = Path(path)
+        try:
+            found = load(file)
+        except LogError as error:
+            self._complain(tr("The workspace could not be opened"), error)
+            return
+        state = sameness(found.log)
+        name = visible(found.log.path, 300)
+        if state == "missing":
+            text = tr("The log of this workspace is not there: {log}").format(log=name)
+            plain.box(self._widget, tr("The workspace could not be opened"), text).open()
+            return
+        self._window.open_view(found.log.path, found.view)
+        self.file = file
+        if state == "changed":
+            text = tr("{log} has changed since the workspace was saved; its positions may mean other events.")
+            plain.box(self._widget, tr("The log has changed"), text.format(log=name)).open()
+
+    def copy_link(self) -> None:
+        """Put the command that shows the same place on the clipboard."""
+        document = self._window.page.document
+        if document is None or document.path is None:
+            self._say(tr("What came from standard input has no link."))
+            return
+        view, source = self.view(), self._window.read_models.file
+        QGuiApplication.clipboard().setText(
+            link(str(Path(document.path).absolute()), view, source, self._window.upcasters.file)
+        )
+        if view.projection.language and source is None:
+            self._say(tr("Link copied; the read model that was written in the window is not part of it"))
+        else:
+            self._say(tr("Link copied"))
+
+    def trusted(self, view: View) -> tuple[Recipe, Recipe | None]:
+        """The read model to open a log with, and the program that the person must be asked about first."""
+        if self._window.read_models.may_run(view.projection):
+            return view.projection, None
+        return AUTO, view.projection
+
+    def _say(self, text: str) -> None:
+        self._window.status.show_text(text)
+
+    def _complain(self, title: str, error: LogError) -> None:
+        plain.box(self._widget, title, visible(str(error), 1_000)).open()
+
+
+def _kinds() -> str:
+    return tr("Workspaces") + f" (*{SUFFIX})"

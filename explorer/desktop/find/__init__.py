@@ -1,0 +1,1 @@
+"""When did a condition hold, and what must always hold?"""

@@ -1,0 +1,161 @@
+"""Who looks after the conditions that must always hold: keeps them, has them looked at, and tells where they broke?"""
+
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from explorer.desktop.find.checks_panel import CheckDialog, ChecksPanel
+from explorer.desktop.page.panels import Panels
+from explorer.desktop.page.parts import Part
+from explorer.desktop.page.per_log import PerLog
+from explorer.desktop.playhead import Playhead
+from explorer.desktop.settings import Settings
+from explorer.desktop.state.state_table import StateTable
+from explorer.desktop.tasks import BackgroundTask
+from explorer.language import later
+from explorer.session.document import Document
+from explorer.session.find.checks import Check, Violations, read, run_checks, suggestions, written
+from explorer.session.find.finding import condition_of
+
+KEPT_AS = "checks"
+
+
+class Page(Protocol):
+    """What of the page is needed here."""
+
+    playhead: Playhead
+    panels: Panels
+    state_table: StateTable
+    checking: "Checking"
+    document: Document | None
+
+
+class Checking(QObject):
+    """The checks of the open log. They are looked at beside the window, over all of history."""
+
+    found = Signal(object)  # positions, ascending, where something was broken
+
+    def __init__(self, page: Page, settings: Settings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._kept = PerLog(settings)
+        self._parent = parent
+        self._task: BackgroundTask | None = None
+        self.checks: list[Check] = []
+        self.violations = Violations([])
+        self.panel = ChecksPanel()
+
+    def wire(self) -> None:
+        """Connect the panel."""
+        panel = self.panel
+        panel.edit_asked.connect(self.edit)
+        panel.remove_asked.connect(self.remove)
+        panel.model.switched.connect(self._switch)
+        panel.hits.chosen.connect(self._go)
+
+    def show_document(self, document: Document | None) -> None:
+        """Look at another log, or at the same in another order, with the checks that were kept for it."""
+        self.checks = []
+        if document is not None:
+            kept = self._kept.get(document, KEPT_AS)
+            known = read(kept) if kept else None
+            self.checks = suggestions(document) if known is None else known
+        self._run()
+
+    def stand_at(self, position: int) -> None:
+        """Show what is broken at `position`. Called while the panel is in front."""
+        self.panel.stand_at(position, self.violations.broken_at(position))
+
+    def add(self, condition: str) -> None:
+        """Have `condition` looked at from now on, and show what comes of it."""
+        if condition.strip():
+            self._set([*self.checks, Check(condition.strip(), condition.strip())])
+            self._page.panels.bring_up("checks")
+            self.panel.table.selectRow(len(self.checks) - 1)
+
+    # --- what the actions call ----------------------------------------------------------------
+
+    def show(self) -> None:
+        """Bring up the checks."""
+        self._page.panels.bring_up("checks")
+        self.panel.table.setFocus()
+
+    def add_new(self) -> None:
+        """Ask for a condition that must always hold."""
+        self.edit(-1)
+
+    def edit(self, row: int) -> None:
+        """Ask what the check in `row` is to say; -1: add one."""
+        document = self._page.document
+        if document is None:
+            return
+        known = 0 <= row < len(self.checks)
+        dialog = CheckDialog(
+            self.checks[row] if known else Check("", ""),
+            lambda text: condition_of(document.history, document.noun, text),
+            self._parent,
+        )
+        dialog.accepted.connect(lambda: self._put(row if known else len(self.checks), dialog.check()))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def remove(self, row: int) -> None:
+        """Forget the check in `row`."""
+        if 0 <= row < len(self.checks):
+            self._set(self.checks[:row] + self.checks[row + 1 :])
+
+    # --- private ------------------------------------------------------------------------------
+
+    def _put(self, row: int, check: Check) -> None:
+        self._set([*self.checks[:row], check, *self.checks[row + 1 :]])
+        self.panel.table.selectRow(row)
+
+    def _switch(self, row: int, on: bool) -> None:
+        check = self.checks[row]
+        self._put(row, Check(check.name, check.condition, on))
+
+    def _set(self, checks: list[Check]) -> None:
+        self.checks = checks
+        if self._page.document is not None:
+            self._kept.put(self._page.document, KEPT_AS, written(checks))
+        self._run()
+
+    def _run(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        document, checks = self._page.document, list(self.checks)
+        self.panel.show_checks(checks)
+        if document is None:
+            self._show(document, Violations([]))
+            return
+        task = BackgroundTask(lambda report: run_checks(document, checks, report), self)
+        task.succeeded.connect(lambda found: self._show(document, found) if self._task is task else None)
+        self._task = task
+        task.start()
+
+    def _show(self, document: Document | None, found: Violations) -> None:
+        self._task = None
+        self.violations = found
+        if found.checked:
+            self.panel.show_violations(found, document.event_count if document else 0)
+        self.stand_at(self._page.playhead.position)
+        self.found.emit(found.positions)
+
+    def _go(self, position: int, entity: str) -> None:
+        self._page.playhead.move_to(position)
+        self._page.state_table.choose(entity)
+
+
+def part(page: Page) -> Part:
+    """The panel of what must always hold."""
+    checking = page.checking
+    return Part(
+        "checks",
+        later("Checks"),
+        checking.panel,
+        wire=checking.wire,
+        show_document=checking.show_document,
+        stand_at=checking.stand_at,
+    )

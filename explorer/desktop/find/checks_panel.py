@@ -1,0 +1,201 @@
+"""What must always hold, and where was it broken?"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from explorer.desktop import plain
+from explorer.desktop.find.find_panel import HELP
+from explorer.desktop.find.hits_table import HitsTable
+from explorer.desktop.find.underline import show_wrong
+from explorer.desktop.look.theme import row_px
+from explorer.desktop.models.checks_model import NAME, ON, WIDTHS, ChecksModel
+from explorer.desktop.tables.tables import QuietTable
+from explorer.history.conditions import ConditionError
+from explorer.language import tr
+from explorer.session.find.checks import Check, Violations
+
+
+class _ChecksTable(QuietTable):
+    """The space bar switches the chosen check, wherever in its row one stands; elsewhere it plays."""
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Space
+        ):
+            event.accept()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        model = self.model()
+        if (
+            event.key() == Qt.Key.Key_Space
+            and isinstance(model, ChecksModel)
+            and self.currentIndex().isValid()
+        ):
+            model.switch(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+
+class ChecksPanel(QWidget):
+    """The checks above, the violations of the chosen one below."""
+
+    edit_asked = Signal(int)  # the row; -1: a new one
+    remove_asked = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.model = ChecksModel(self)
+        self.table = _ChecksTable(self.model, tr("Checks"))
+        figure_px = self.table.fontMetrics().horizontalAdvance("0")
+        for column, figures in WIDTHS:
+            self.table.setColumnWidth(column, figures * figure_px)
+        self.said = plain.Elided(role="muted", name=tr("Checks"))
+        self.add = self._button(tr("Add…"), tr("Add a condition that must always hold"))
+        self.edit = self._button(tr("Edit…"), tr("Change the chosen check"))
+        self.remove = self._button(tr("Remove"), tr("Forget the chosen check"))
+        self.hits = HitsTable(tr("Violations"))
+        self._last = 0
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        buttons.addWidget(self.said, 1)
+        for button in (self.add, self.edit, self.remove):
+            buttons.addWidget(button)
+        halves = QSplitter(Qt.Orientation.Vertical)
+        halves.setChildrenCollapsible(False)
+        halves.addWidget(self.table)
+        halves.addWidget(self.hits)
+        halves.setStretchFactor(1, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 6, 0, 0)
+        box.setSpacing(4)
+        box.addLayout(buttons)
+        box.addWidget(halves, 1)
+        self.add.clicked.connect(lambda: self.edit_asked.emit(-1))
+        self.edit.clicked.connect(lambda: self.edit_asked.emit(self.row))
+        self.remove.clicked.connect(lambda: self.remove_asked.emit(self.row))
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_hits())
+        self.table.clicked.connect(
+            lambda index: self.model.switch(index.row()) if index.column() == ON else None
+        )
+        self.table.doubleClicked.connect(
+            lambda index: self.edit_asked.emit(index.row()) if index.column() != ON else None
+        )
+        self.show_checks([])
+
+    @property
+    def row(self) -> int:
+        """The chosen check; -1: none."""
+        return self.table.currentIndex().row()
+
+    def show_checks(self, checks: list[Check]) -> None:
+        """List checks that are still to be looked at."""
+        row = self.row
+        self.model.show_checks(checks)
+        self._choose(row)
+        none = tr(
+            "Conditions that must always hold, such as balance >= 0. Where one is broken is listed here."
+        )
+        self.said.show_text(tr("checking…") if any(check.on for check in checks) else none)
+
+    def show_violations(self, violations: Violations, last: int) -> None:
+        """List what came of them in a log of `last` events."""
+        row = self.row
+        self._last = last
+        self.model.show_violations(violations)
+        self._choose(row)
+        count = len(violations.positions)
+        if any(each.hits is not None for each in violations.checked):
+            places = tr("broken at {count} positions; F8 goes to the next").format(count=f"{count:,}")
+            self.said.show_text(places if count else tr("✓ Everything held, all of the time."))
+
+    def stand_at(self, position: int, broken: list[tuple[Check, int]]) -> None:
+        """Show what is broken where the person stands."""
+        self.model.show_here(broken)
+        self.hits.stand_at(position)
+
+    def _choose(self, row: int) -> None:
+        count = self.model.rowCount()
+        self.table.setMaximumHeight(
+            self.table.horizontalHeader().sizeHint().height() + (max(count, 1)) * row_px() + 4
+        )
+        if count:
+            self.table.setCurrentIndex(self.model.index(min(max(row, 0), count - 1), NAME))
+        self._show_hits()
+
+    def _show_hits(self) -> None:
+        found = self.model.checked(self.row)
+        self.edit.setEnabled(found is not None)
+        self.remove.setEnabled(found is not None)
+        hits = None if found is None else found.hits
+        self.hits.show_hits(hits, self._last)
+
+    def _button(self, text: str, tip: str) -> QPushButton:
+        button = QPushButton(text)
+        plain.set_tip(button, tip)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+
+class CheckDialog(QDialog):
+    """The name and the condition of a check; it can be closed with Ok only while the condition can be read."""
+
+    def __init__(self, check: Check, read: Callable[[str], object], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._read = read
+        self.setWindowTitle(tr("Check"))
+        self.name, self.condition = QLineEdit(check.name), QLineEdit(check.condition)
+        self.name.setAccessibleName(tr("Name of the check"))
+        self.name.setPlaceholderText(tr("as the condition"))
+        self.condition.setAccessibleName(tr("Must always hold"))
+        self.condition.setPlaceholderText("balance >= 0")
+        self.condition.setMinimumWidth(380)
+        plain.set_tip(self.condition, tr(HELP))
+        self.said = plain.label(role="muted", wrap=True, name=tr("Check"))
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        form = QFormLayout()
+        form.addRow(tr("Must always hold"), self.condition)
+        form.addRow(tr("Name"), self.name)
+        box = QVBoxLayout(self)
+        box.addLayout(form)
+        box.addWidget(self.said)
+        box.addWidget(self.buttons)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.condition.textChanged.connect(self._look)
+        self.condition.setFocus()
+        self._look()
+
+    def check(self) -> Check:
+        """What was written."""
+        condition = self.condition.text().strip()
+        return Check(self.name.text().strip() or condition, condition)
+
+    def _look(self) -> None:
+        text, wrong, said = self.condition.text(), None, tr("What has no value breaks no rule.")
+        if text.strip():
+            try:
+                self._read(text)
+            except ConditionError as error:
+                wrong, said = (error.start, error.stop), str(error)
+        self.said.setText(said)
+        show_wrong(self.condition, wrong)
+        ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        ok.setEnabled(wrong is None and bool(text.strip()))

@@ -1,0 +1,146 @@
+"""How does a condition come from the line in which it is written to the intervals in which it held?"""
+
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from explorer.desktop.find.checking import Checking
+from explorer.desktop.find.find_panel import FindPanel
+from explorer.desktop.page.panels import Panels
+from explorer.desktop.page.parts import Part
+from explorer.desktop.playhead import Playhead
+from explorer.desktop.state.state_table import StateTable
+from explorer.desktop.tasks import BackgroundTask
+from explorer.history.conditions import ConditionError
+from explorer.language import later, tr
+from explorer.session.document import Document
+from explorer.session.find.finding import Hits, condition_of, search
+
+
+class Page(Protocol):
+    """What of the page is needed here."""
+
+    playhead: Playhead
+    panels: Panels
+    state_table: StateTable
+    finding: "Finding"
+    checking: Checking
+    document: Document | None
+
+
+class _Search(BackgroundTask):
+    found = Signal(object)  # the first hits, before all are known
+
+
+class Finding(QObject):
+    """Searches beside the window, and goes where the person chooses."""
+
+    def __init__(self, page: Page, parent: QObject) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._search: _Search | None = None
+        self.panel = FindPanel()
+
+    def wire(self) -> None:
+        """Connect the panel."""
+        panel = self.panel
+        panel.asked.connect(self._find)
+        panel.line.returnPressed.connect(self.next)
+        panel.hits.chosen.connect(self._go)
+        panel.check_asked.connect(self._page.checking.add)
+
+    def show_document(self, document: Document | None) -> None:
+        """What was found in another log means nothing any more; the condition is asked of the new one."""
+        self._stop()
+        self.panel.show_hits(None, 0)
+        if document is not None and self.panel.line.text().strip():
+            self._find(self.panel.line.text())
+
+    def stand_at(self, position: int) -> None:
+        """Show which intervals hold at `position`. Called while the panel is in front."""
+        self.panel.hits.stand_at(position)
+
+    # --- what the actions call ----------------------------------------------------------------
+
+    def ask(self) -> None:
+        """Write what to look for."""
+        self._page.panels.bring_up("find")
+        self.panel.line.setFocus()
+        self.panel.line.selectAll()
+
+    def look_for(self, condition: str) -> None:
+        """Look for `condition`, as if the person had written it."""
+        self.ask()
+        self.panel.line.setText(condition)
+
+    def next(self) -> None:
+        """Where it held next."""
+        self.panel.hits.step(1, self._page.playhead.position)
+
+    def previous(self) -> None:
+        """Where it held before."""
+        self.panel.hits.step(-1, self._page.playhead.position)
+
+    # --- private ------------------------------------------------------------------------------
+
+    def _find(self, text: str) -> None:
+        document, panel = self._page.document, self.panel
+        self._stop()
+        if document is None or not text.strip():
+            panel.show_hits(None, 0)
+            return
+        history, noun = document.history, document.noun
+        task = _Search(
+            lambda report: search(document, condition_of(history, noun, text), report, task.found.emit), self
+        )
+        task.found.connect(lambda hits: self._show(document, task, hits, complete=False))
+        task.progressed.connect(lambda done, total: self._show_progress(task, done, total))
+        task.succeeded.connect(lambda hits: self._show(document, task, hits, complete=True))
+        task.failed.connect(lambda error: self._failed(task, error))
+        self._search = task
+        task.start()
+
+    def _stop(self) -> None:
+        if self._search is not None:
+            self._search.cancel()
+        self._search = None
+
+    def _show_progress(self, task: _Search, done: int, total: int) -> None:
+        if self._search is task and done < total:
+            self.panel.say(tr("searching… {share}").format(share=f"{done / total:.0%}"))
+
+    def _show(self, document: Document, task: _Search, hits: Hits, *, complete: bool) -> None:
+        if self._search is not task:
+            return
+        panel = self.panel
+        panel.show_hits(hits, document.event_count)
+        panel.hits.stand_at(self._page.playhead.position)
+        if complete:
+            self._search = None
+            panel.say(hits.summary())
+
+    def _failed(self, task: _Search, error: Exception) -> None:
+        if self._search is not task:
+            return
+        self._search = None
+        if not isinstance(error, ConditionError):
+            raise error
+        # what was found stays: the person is still writing
+        self.panel.say(str(error), wrong=(error.start, error.stop))
+
+    def _go(self, position: int, entity: str) -> None:
+        self._page.playhead.move_to(position)
+        self._page.state_table.choose(entity)
+
+
+def part(page: Page) -> Part:
+    """The panel of conditions that held."""
+    finding = page.finding
+    return Part(
+        "find",
+        later("Find"),
+        finding.panel,
+        wire=finding.wire,
+        show_document=finding.show_document,
+        stand_at=finding.stand_at,
+    )

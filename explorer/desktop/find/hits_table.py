@@ -1,0 +1,98 @@
+"""How does one look through intervals in which something held, and go to one?"""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from explorer.desktop.events.hit_strip import HitStrip
+from explorer.desktop.look.theme import number_font
+from explorer.desktop.models.hits_model import MARK, HitsModel
+from explorer.desktop.models.state_model import Index
+from explorer.desktop.state.state_table import MARK_PX, ROOM_PX
+from explorer.desktop.tables.tables import QuietTable
+from explorer.language import tr
+from explorer.session.find.finding import DURATION, ENTITY, EVENTS, FROM, TO, Hits
+
+
+class _Table(QuietTable):
+    """Choosing a row with keys or the mouse asks to go there; the program's own choices do not."""
+
+    row_chosen = Signal(int)
+
+    def __init__(self, model: HitsModel, name: str) -> None:
+        super().__init__(model, name)
+        self.make_room(1_000)
+        self.clicked.connect(lambda index: self.row_chosen.emit(index.row()))
+        self.activated.connect(lambda index: self.row_chosen.emit(index.row()))
+
+    def make_room(self, last: int) -> None:
+        """The last position must fit, with its time behind it."""
+        figure_px = self.fontMetrics().horizontalAdvance("0")
+        place = (
+            QFontMetrics(number_font(self.font())).horizontalAdvance(f"{last:,} · 2026-01-31 23:59") + ROOM_PX
+        )
+        self.setColumnWidth(MARK, MARK_PX)
+        for column, width in (
+            (ENTITY, 11 * figure_px), (FROM, place), (TO, place), (EVENTS, 8 * figure_px), (DURATION, 11 * figure_px),
+        ):  # fmt: skip
+            self.setColumnWidth(column + 1, width)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid() and previous.isValid():
+            self.row_chosen.emit(current.row())
+
+
+class HitsTable(QWidget):
+    """The list, and beside it a strip of where in the log they begin."""
+
+    chosen = Signal(object, str)  # position, entity
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.model = HitsModel(self)
+        self.table = _Table(self.model, name)
+        self.strip = HitStrip()
+        self.strip.setAccessibleName(tr("{list}: where in the log").format(list=name))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(self.table)
+        row.addWidget(self.strip)
+        self.table.row_chosen.connect(self._choose)
+        self.strip.entry_asked.connect(self._go_near)
+
+    def show_hits(self, hits: Hits | None, last: int) -> None:
+        """List `hits` in a log of `last` events."""
+        self.table.make_room(last)
+        self.model.show_hits(hits)
+        self.strip.show_hits(None if not hits else hits.positions, last + 1)
+
+    def stand_at(self, position: int) -> None:
+        """Show which hold at `position`."""
+        self.model.stand_at(position)
+        self.strip.stand_at(position)
+
+    def choose(self, row: int) -> None:
+        """Make `row` the current one, as a click would."""
+        if 0 <= row < self.model.rowCount():
+            self.table.selectRow(row)
+            self._choose(row)
+
+    def step(self, step: int, here: int) -> None:
+        """Go to the next hit that begins after `here`, or the last one before it."""
+        hits = self.model.hits
+        if hits is None:
+            return
+        row = int(hits.positions.searchsorted(here, "right" if step > 0 else "left"))
+        self.choose(row if step > 0 else row - 1)
+
+    def _choose(self, row: int) -> None:
+        hits = self.model.hits
+        if hits is not None and 0 <= row < len(hits):
+            self.chosen.emit(hits.start(row), hits.entity(row))
+
+    def _go_near(self, position: int) -> None:
+        hits = self.model.hits
+        if hits is not None:
+            self.choose(int(hits.positions.searchsorted(position)))

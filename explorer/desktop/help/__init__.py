@@ -1,0 +1,1 @@
+"""What helps a person who is new, lost, or has seen the program fail?"""

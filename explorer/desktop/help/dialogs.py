@@ -1,0 +1,41 @@
+"""Which key does what?"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from explorer.desktop import plain
+from explorer.desktop.menus.action_table import ACTIONS
+from explorer.language import tr
+
+
+class KeysDialog(QDialog):
+    """Every key, made from the table of actions."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Keys"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        page = QWidget()
+        grid = QGridLayout(page)
+        grid.setHorizontalSpacing(24)
+        row = 0
+        for spec in ACTIONS:
+            if spec.keys:
+                grid.addWidget(plain.label(tr(" or ").join(spec.keys), role="key"), row, 0)
+                grid.addWidget(plain.label(tr(spec.tip) if spec.tip else spec.shown_text), row, 1)
+                row += 1
+        grid.addWidget(plain.label(tr("Click an event")), row, 0)
+        grid.addWidget(plain.label(tr("Go there; click a value in the state to see why it is so")), row, 1)
+        area = QScrollArea()
+        area.setWidget(page)
+        area.setWidgetResizable(True)
+        area.setAccessibleName(tr("Keys"))
+        box = QVBoxLayout(self)
+        box.addWidget(area)
+        self.resize(620, 560)

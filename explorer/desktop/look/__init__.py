@@ -1,0 +1,1 @@
+"""How does the window look: colours, text, icons, in every theme?"""

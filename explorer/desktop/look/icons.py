@@ -1,0 +1,55 @@
+"""Which picture stands on a button, in the colour of the text beside it, sharp at any size?"""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from explorer.desktop.look.theme import theme_of
+from explorer.resources import resource
+
+
+def icon(name: str, colour: str = "") -> QIcon:
+    """Return resources/icons/`name`.svg drawn in `colour`, by default that of button text."""
+    palette = QGuiApplication.palette()
+    wanted = colour or palette.color(QPalette.ColorRole.ButtonText).name()
+    return _drawn(name, wanted, theme_of(palette).future) if name else QIcon()
+
+
+class Picture(QIconEngine):
+    """Draws an SVG when it is needed, at the size and for the screen that it is needed for."""
+
+    def __init__(self, svg: str, colour: str, disabled: str) -> None:
+        super().__init__()
+        self._svg, self._inks = svg, (colour, disabled)
+        self._renderers: dict[str, QSvgRenderer] = {}
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
+        ink = self._inks[mode == QIcon.Mode.Disabled]
+        renderer = self._renderers.get(ink)
+        if renderer is None:
+            coloured = self._svg.replace("currentColor", ink).encode()
+            renderer = self._renderers[ink] = QSvgRenderer(QByteArray(coloured))
+        renderer.render(painter, QRectF(rect))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        made = QPixmap(size)  # in pixels of the screen
+        made.fill(QColor(Qt.GlobalColor.transparent))
+        painter = QPainter(made)
+        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
+        painter.end()
+        made.setDevicePixelRatio(scale)
+        return made
+
+    def clone(self) -> QIconEngine:
+        return Picture(self._svg, *self._inks)
+
+
+@lru_cache(maxsize=128)
+def _drawn(name: str, colour: str, disabled: str) -> QIcon:
+    path = resource("icons", f"{name}.svg")
+    return QIcon(Picture(path.read_text(encoding="utf-8"), colour, disabled)) if path.is_file() else QIcon()

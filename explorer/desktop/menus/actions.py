@@ -1,0 +1,65 @@
+"""How do menus, shortcuts and tips come out of the table of actions?"""
+
+from operator import attrgetter
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+
+from explorer.desktop import plain
+from explorer.desktop.look.icons import icon
+from explorer.desktop.menus.action_table import ACTIONS, ActionSpec
+from explorer.language import tr
+
+
+def install_actions(window: QMainWindow, page: QWidget) -> dict[str, QAction]:
+    """Build the menus from ACTIONS; each action calls the method it names."""
+    actions: dict[str, QAction] = {}
+    groups: dict[str, QActionGroup] = {}
+    menus: dict[str, QMenu] = {}
+    for spec in ACTIONS:
+        menu = _menu(window, menus, spec.menu)
+        action = QAction(icon(spec.icon), tr(spec.text), window)
+        action.setObjectName(spec.name)
+        action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+        tip = tr(spec.tip) if spec.tip else ""
+        plain.set_tip(action, f"{tip} ({tr(' or ').join(spec.keys)})" if spec.keys else tip)
+        action.setStatusTip(tip)
+        action.setAutoRepeat(spec.slot != "play_or_pause")
+        action.setCheckable(bool(spec.group) or spec.switch)
+        if spec.group:
+            if spec.group not in groups:
+                groups[spec.group] = QActionGroup(window)
+            groups[spec.group].addAction(action)
+        _connect(action, window, page, spec)
+        if spec.line_above:
+            menu.addSeparator()
+        menu.addAction(action)
+        actions[spec.name] = action
+    return actions
+
+
+def refresh_icons(actions: dict[str, QAction]) -> None:
+    """Draw every icon anew, in the colours of the theme."""
+    for spec in ACTIONS:
+        actions[spec.name].setIcon(icon(spec.icon))
+
+
+def _menu(window: QMainWindow, menus: dict[str, QMenu], path: str) -> QMenu:
+    """Return the menu `&View`, or the one inside another: `&View/&Panels`."""
+    if path not in menus:
+        above, _, title = path.rpartition("/")
+        owner = _menu(window, menus, above) if above else window.menuBar()
+        made = menus[path] = owner.addMenu(tr(title))
+        made.setObjectName(path.replace("&", ""))
+        made.setAccessibleName(tr(title).replace("&", ""))
+    return menus[path]
+
+
+def _connect(action: QAction, window: QMainWindow, page: QWidget, spec: ActionSpec) -> None:
+    method = attrgetter(spec.slot)(page if spec.page else window)
+    if spec.switch:
+        action.triggered.connect(lambda checked=False: method(checked))
+    elif spec.argument:
+        action.triggered.connect(lambda _checked=False: method(spec.argument))
+    else:
+        action.triggered.connect(lambda _checked=False: method())

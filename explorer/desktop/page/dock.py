@@ -1,0 +1,93 @@
+"""How does one panel look: its slim title with float and close, or no title while it is a tab?"""
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from explorer.desktop import plain
+from explorer.desktop.look.icons import icon
+from explorer.desktop.page.parts import Part
+from explorer.language import tr
+
+BUTTON_PX = 14
+
+
+class DockTitle(QWidget):
+    """The panel's name, and the buttons that take it out of the window, put it back and close it."""
+
+    def __init__(self, dock: QDockWidget) -> None:
+        super().__init__()
+        self.setObjectName("dock_title")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.name = plain.label(dock.windowTitle(), role="heading")
+        row = self.row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 2)
+        row.setSpacing(2)
+        row.addWidget(self.name, 1)
+        self.float_button, self.close_button = QToolButton(), QToolButton()
+        for button in (self.float_button, self.close_button):
+            button.setProperty("role", "dock")
+            button.setIconSize(QSize(BUTTON_PX, BUTTON_PX))
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys for this are in View › Panels
+            row.addWidget(button)
+        self.close_button.clicked.connect(dock.close)
+        self.float_button.clicked.connect(lambda: dock.setFloating(not dock.isFloating()))
+        dock.topLevelChanged.connect(self._say)
+        self._say(dock.isFloating())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw_icons()
+
+    def _say(self, floating: bool) -> None:
+        self._floating = floating
+        title = self.name.text()
+        float_text = (
+            tr("Put {panel} back into the window") if floating else tr("Take {panel} out of the window")
+        )
+        close_text = tr("Close {panel}; View › Panels brings it back")
+        for button, text in ((self.float_button, float_text), (self.close_button, close_text)):
+            button.setAccessibleName(text.format(panel=title))
+            plain.set_tip(button, text.format(panel=title))
+        self._draw_icons()
+
+    def _draw_icons(self) -> None:
+        self.float_button.setIcon(icon("dock" if self._floating else "undock"))
+        self.close_button.setIcon(icon("close"))
+
+
+class Dock(QDockWidget):
+    """A panel in its frame. As a tab it has no title of its own: the tab is its title."""
+
+    def __init__(self, part: Part, parent: QWidget) -> None:
+        super().__init__(tr(part.title), parent)
+        self.part = part
+        self.setObjectName(part.name)
+        self.setAccessibleName(tr(part.title))
+        self.frame = QWidget()
+        self.frame.setObjectName("dock_frame")
+        self.frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        box = self._box = QVBoxLayout(self.frame)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(part.widget)
+        self.setWidget(self.frame)
+        self.title = DockTitle(self)
+        self._no_title = QWidget(self)
+        self.setTitleBarWidget(self.title)
+        self.topLevelChanged.connect(self._frame)
+
+    def show_title(self, shown: bool) -> None:
+        """Show the title, or leave it to the tab."""
+        wanted = self.title if shown else self._no_title
+        if self.titleBarWidget() is not wanted:
+            self.titleBarWidget().hide()
+            self.setTitleBarWidget(wanted)
+            wanted.show()
+
+    def _frame(self, floating: bool) -> None:
+        room = 8 if floating else 0
+        self._box.setContentsMargins(room, 0, room, room)
+        for part in (self.frame, self.title):
+            part.setProperty("floating", "true" if floating else "false")
+            part.style().polish(part)
+        self.title.row.setContentsMargins(room, 6 if floating else 0, room, 2)

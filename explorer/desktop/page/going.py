@@ -1,0 +1,107 @@
+"""How does a person go to a place that they write, and back to where they were?"""
+
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+
+from explorer.desktop.page.player import Player
+from explorer.desktop.page.transport import TransportBar
+from explorer.desktop.playhead import Playhead
+from explorer.desktop.timeline.widget import Timeline
+from explorer.session.document import Document
+from explorer.session.places.points import PointError, Reading, readings
+from explorer.session.places.trail import Trail
+
+
+class Page(Protocol):
+    """What of the page is needed here."""
+
+    playhead: Playhead
+    player: Player
+    timeline: Timeline
+    transport: TransportBar
+    document: Document | None
+
+
+class Going(QObject):
+    """Go to, back and forward. It asks the playhead; the trail remembers jumps, not single steps."""
+
+    def __init__(self, page: Page, parent: QObject) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._trail = Trail()
+        self._ending = False
+        self._of: tuple[str | None, str] | None = None  # the log and the order in which the places are
+
+    def wire(self) -> None:
+        """Connect the line in which one writes where to go."""
+        page = self._page
+        jump = page.transport.jump
+        jump.ask_of(self.find, self.tell)
+        jump.chosen.connect(self._arrive)
+        page.playhead.moved.connect(self._follow)
+        page.timeline.sliderReleased.connect(self._end_gesture)
+        page.player.running_changed.connect(self._end_gesture)
+
+    def show_document(self, document: Document | None, position: int) -> None:
+        """The places of another log, or of another order, mean nothing any more."""
+        of = None if document is None else (document.path, document.order)
+        if of is None or of != self._of:
+            self._trail = Trail(position)
+        self._of = of
+
+    def ask(self) -> None:
+        """Write where to go."""
+        self._page.transport.jump.setFocus()
+        self._page.transport.jump.selectAll()
+
+    def back(self) -> None:
+        """To where one was before the last jump."""
+        self._go(self._trail.back())
+
+    def forward(self) -> None:
+        """To where one came back from."""
+        self._go(self._trail.forward())
+
+    def to(self, text: str) -> None:
+        """Go where `text` says, or say why not."""
+        document = self._page.document
+        if document is None:
+            return
+        try:
+            self._page.playhead.move_to(document.jump(text, self._page.playhead.position))
+        except PointError as error:
+            self._page.transport.show_problem(str(error))
+
+    def find(self, text: str) -> list[Reading]:
+        """Everything that `text` can mean here.
+
+        Raises:
+            PointError: It means nothing.
+        """
+        document = self._page.document
+        return [] if document is None else readings(document.history, text, self._page.playhead.position)
+
+    def tell(self, reading: Reading) -> str:
+        """`#348  Tue 27 Jan 2026 16:00:10 UTC   (end of Tue 27 Jan 2026)`."""
+        document = self._page.document
+        moment = "" if document is None else document.moment_text(reading.position)
+        return f"#{reading.position:,}   {moment}   ({reading.meaning})"
+
+    def _arrive(self, position: int) -> None:
+        self._page.transport.jump.clear()
+        self._page.playhead.move_to(position)
+
+    def _go(self, position: int | None) -> None:
+        if position is not None:
+            self._page.playhead.move_to(position)
+
+    def _follow(self, position: int) -> None:
+        moving = self._page.timeline.isSliderDown() or self._page.player.running or self._ending
+        self._trail.moved(position, gesture=moving)
+
+    def _end_gesture(self) -> None:
+        self._ending = True
+        self._page.playhead.flush()  # where the drag has led belongs to the drag
+        self._ending = False
+        self._trail.end_gesture()

@@ -1,0 +1,131 @@
+"""How does a person give the arrangement of the panels a name, and come back to it?"""
+
+from PySide6.QtCore import QByteArray, QObject, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QMainWindow, QMenu, QVBoxLayout, QWidget
+
+from explorer.desktop import plain
+from explorer.desktop.menus.view_menu import LAYOUTS
+from explorer.desktop.page.panels import Panels
+from explorer.desktop.settings import Settings
+from explorer.language import tr
+from explorer.session.files.layouts import MOST, MOST_NAME_CHARS, clean_name, read, written
+
+
+class NameDialog(QDialog):
+    """Asks for the name of a layout; one that is there already is replaced, and that is said."""
+
+    def __init__(self, taken: list[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._taken = taken
+        self.setWindowTitle(tr("Save layout"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.name = QLineEdit()
+        self.name.setAccessibleName(tr("Name of the layout"))
+        self.name.setPlaceholderText(tr("Name of the layout"))
+        self.name.setMaxLength(MOST_NAME_CHARS)
+        self.name.setMinimumWidth(280)
+        self.said = plain.label("", role="muted", wrap=True)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
+        )
+        self.save = buttons.button(QDialogButtonBox.StandardButton.Save)
+        self.save.setText(tr("Save"))
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("Cancel"))
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        box = QVBoxLayout(self)
+        for widget in (self.name, self.said, buttons):
+            box.addWidget(widget)
+        self.name.textChanged.connect(self._look)
+        self._look("")
+
+    def _look(self, text: str) -> None:
+        name = clean_name(text)
+        self.save.setEnabled(bool(name))
+        self.said.setText(tr("The layout of this name is replaced.") if name in self._taken else "")
+
+
+class Layouts(QObject):
+    """The layouts that have a name: save, choose, delete. Each is an action `layout:NAME`."""
+
+    def __init__(self, window: QMainWindow, panels: Panels, settings: Settings) -> None:
+        super().__init__(window)
+        self._window, self._panels, self._settings = window, panels, settings
+        self._actions: dict[str, QAction] = {}
+        self._enabled = True
+
+    def add_actions(self, actions: dict[str, QAction]) -> None:
+        """Put the layouts into their menu, and into `actions`."""
+        self._actions = actions
+        menu = self._window.findChild(QMenu, LAYOUTS.replace("&", ""))
+        assert menu is not None
+        self._menu = menu
+        menu.addSeparator()
+        self._below = menu.addSeparator()
+        self._deleting = menu.addMenu(tr("&Delete layout"))
+        self._deleting.setAccessibleName(tr("Delete layout"))
+        self._refill()
+        menu.aboutToShow.connect(self._refill)  # another window may have saved one
+
+    def enable(self, enabled: bool) -> None:
+        """Offer the layouts, or not: without a log there are no panels."""
+        self._enabled = enabled
+        for name, action in self._actions.items():
+            if name.startswith("layout:"):
+                action.setEnabled(enabled)
+
+    def names(self) -> list[str]:
+        """What the layouts are called, in the order in which they were made."""
+        return list(read(self._settings.layouts_text))
+
+    # --- what the actions call ------------------------------------------------------------------
+
+    def ask_name(self) -> None:
+        """Ask what the layout is to be called."""
+        dialog = NameDialog(self.names(), self._window)
+        dialog.accepted.connect(lambda: self.save(dialog.name.text()))
+        dialog.open()
+
+    def save(self, name: str) -> None:
+        """Keep where the panels are, under this name."""
+        kept = read(self._settings.layouts_text)
+        kept[clean_name(name)] = bytes(self._panels.saved().data())
+        while len(kept) > MOST:
+            kept.pop(next(iter(kept)))
+        self._settings.layouts_text = written(kept)
+        self._refill()
+
+    def choose(self, name: str) -> None:
+        """Put the panels where they were when this name was given."""
+        state = read(self._settings.layouts_text).get(name)
+        if state is not None:
+            self._panels.restore(QByteArray(state))
+
+    def delete(self, name: str) -> None:
+        """Forget this name; the panels stay where they are."""
+        kept = read(self._settings.layouts_text)
+        kept.pop(name, None)
+        self._settings.layouts_text = written(kept)
+        self._refill()
+
+    def _refill(self) -> None:
+        for name in [name for name in self._actions if name.startswith("layout:")]:
+            action = self._actions.pop(name)
+            self._menu.removeAction(action)
+            action.deleteLater()
+        self._deleting.clear()
+        for name in self.names():
+            shown = name.replace("&", "&&")
+            action = QAction(shown, self._window)
+            action.setIconText(tr("Layout: {name}").format(name=name))  # how the palette says it
+            action.setObjectName(f"layout:{name}")
+            plain.set_tip(action, tr("Put the panels where they were in the layout {name}").format(name=name))
+            action.triggered.connect(lambda _checked=False, name=name: self.choose(name))
+            action.setEnabled(self._enabled)
+            self._menu.insertAction(self._below, action)
+            self._actions[f"layout:{name}"] = action
+            self._deleting.addAction(shown).triggered.connect(
+                lambda _checked=False, name=name: self.delete(name)
+            )
+        self._deleting.menuAction().setEnabled(bool(self.names()))

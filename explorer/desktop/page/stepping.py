@@ -1,0 +1,91 @@
+"""Where do the steps lead: one event, a larger step, the same account, or what is wrong?"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtWidgets import QWidget
+
+from explorer.desktop.find.checking import Checking
+from explorer.desktop.playhead import Playhead
+from explorer.desktop.state.state_table import StateTable
+from explorer.session.document import Document
+from explorer.session.find.checks import Int64s
+
+LEAST_LEAP = 10
+
+
+class Stepping(QWidget):
+    """What the step keys do on the page of an open log. Each asks the playhead."""
+
+    state_table: StateTable
+    checking: Checking
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.document: Document | None = None
+        self.playhead = Playhead(self)
+
+    def next_event(self) -> None:
+        """One event further."""
+        self.playhead.step(1)
+
+    def previous_event(self) -> None:
+        """One event back."""
+        self.playhead.step(-1)
+
+    def leap_forward(self) -> None:
+        """A larger step further."""
+        self.playhead.step(self._leap)
+
+    def leap_back(self) -> None:
+        """A larger step back."""
+        self.playhead.step(-self._leap)
+
+    def go_to_start(self) -> None:
+        """Before the first event."""
+        self.playhead.move_to(0)
+
+    def go_to_end(self) -> None:
+        """After the last event."""
+        self.playhead.move_to(self.playhead.last)
+
+    def next_of_same(self) -> None:
+        """The next event of the same account."""
+        self._step_same(1)
+
+    def previous_of_same(self) -> None:
+        """The previous event of the same account."""
+        self._step_same(-1)
+
+    def next_trouble(self) -> None:
+        """The next thing that broke a check, could not be read, or was read with a warning."""
+        self._step_trouble(1)
+
+    def previous_trouble(self) -> None:
+        """The previous thing that broke a check, could not be read, or was read with a warning."""
+        self._step_trouble(-1)
+
+    def _step_trouble(self, step: int) -> None:
+        broken = self.checking.violations.positions
+        troubled = self.document.troubled_positions() if self.document else []
+        self._step_positions(np.union1d(broken, troubled).astype(np.int64), step)
+
+    def _step_positions(self, positions: "Sequence[int] | Int64s", step: int) -> None:
+        here = self.playhead.position
+        at = bisect_right(positions, here) if step > 0 else bisect_left(positions, here) - 1
+        if 0 <= at < len(positions):
+            self.playhead.move_to(int(positions[at]))
+
+    @property
+    def _leap(self) -> int:
+        return max(self.playhead.last // 100, LEAST_LEAP)
+
+    def _step_same(self, step: int) -> None:
+        document, here = self.document, self.playhead.position
+        if document is None:
+            return
+        entity = self.state_table.entity or document.entity_at(here)
+        found = document.next_of_same(here, entity, step) if entity is not None else None
+        if found is not None:
+            self.playhead.move_to(found)

@@ -1,0 +1,117 @@
+"""Which buttons play, step and jump?"""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
+
+from explorer.desktop import plain
+from explorer.desktop.look.icons import icon
+from explorer.desktop.look.theme import theme_of
+from explorer.desktop.page.point_edit import PointEdit
+from explorer.language import tr
+from explorer.session.timeline.playback import SPEEDS
+
+STEPS = (
+    "go_to_start",
+    "previous_of_same",
+    "previous_event",
+    "play_or_pause",
+    "next_event",
+    "next_of_same",
+    "go_to_end",
+)
+TOGGLES = ("viewing.short_gaps", "viewing.loop", "viewing.backwards")
+
+
+class TransportBar(QWidget):
+    """First, back, play, forward, last; speed; by event or by time; the box to jump."""
+
+    speed_chosen = Signal(object)  # float
+    mode_chosen = Signal(str)  # "event" or "pace"
+
+    def __init__(self, actions: Mapping[str, QAction]) -> None:
+        super().__init__()
+        self._play = actions["play_or_pause"]
+        self._running = False
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 2, 12, 8)
+        row.setSpacing(2)
+        self.buttons = {name: self._button(actions[name]) for name in STEPS}
+        self.buttons["play_or_pause"].setProperty("primary", "true")
+        for name in STEPS:
+            row.addWidget(self.buttons[name])
+        row.addSpacing(14)
+        self.speed = QComboBox()
+        self.speed.setAccessibleName(tr("Speed"))
+        plain.set_tip(self.speed, tr("Speed: 1× is two events a second"))
+        for speed in SPEEDS:
+            self.speed.addItem(f"{speed:g}×", speed)
+        self.speed.activated.connect(lambda at: self.speed_chosen.emit(self.speed.itemData(at)))
+        self.mode = QComboBox()
+        self.mode.setAccessibleName(tr("Pace"))
+        plain.set_tip(self.mode, tr("Every event takes the same time, or as long as it really took"))
+        self.mode.addItem(tr("steady pace"), "event")
+        self.mode.addItem(tr("original pace"), "pace")
+        self.mode.activated.connect(lambda at: self.mode_chosen.emit(self.mode.itemData(at)))
+        for box in (self.speed, self.mode):
+            box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            row.addWidget(box)
+            row.addSpacing(6)
+        row.addSpacing(8)
+        for name, text in (("measure_by:event", "by event"), ("measure_by:time", "by time")):
+            button = self._button(actions[name])
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            button.setText(text)
+            self.buttons[name] = button
+            row.addWidget(button)
+        for name in TOGGLES:
+            self.buttons[name] = self._button(actions[name])
+            row.addWidget(self.buttons[name])
+        row.addStretch(1)
+        self.problem = plain.Elided(role="warning", name=tr("Jump"))
+        self.problem.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.problem, 6)
+        row.addSpacing(8)
+        self.jump = PointEdit("Go to")
+        self.jump.setPlaceholderText(tr("Go to #1204 · 50% · 6 Jan 10:15 · last tuesday"))
+        hint_px = self.fontMetrics().horizontalAdvance(self.jump.placeholderText())
+        self.jump.setMinimumWidth(150)  # the hint may be cut in a small window
+        self.jump.setMaximumWidth(hint_px + 44)
+        plain.set_tip(
+            self.jump,
+            tr("A position, a percentage, +100, start, end, a date and time, 3 days earlier (Ctrl+G)"),
+        )
+        self.jump.problem_found.connect(self.show_problem)
+        row.addWidget(self.jump, 20)
+
+    def show_running(self, running: bool) -> None:
+        """Offer to pause while the log plays, and to play while it stands."""
+        self._running = running
+        theme = theme_of(self.palette())
+        self.buttons["play_or_pause"].setIcon(icon("pause" if running else "play", theme.on_accent))
+        self.buttons["play_or_pause"].setAccessibleName(tr("Pause") if running else tr("Play"))
+
+    def show_choices(self, speed: float, mode: str) -> None:
+        """Show the remembered speed and pace."""
+        self.speed.setCurrentIndex(max(self.speed.findData(speed), 0))
+        self.mode.setCurrentIndex(max(self.mode.findData(mode), 0))
+
+    def show_problem(self, sentence: str) -> None:
+        """Say why a jump led nowhere; "" when it is well."""
+        self.problem.show_text(sentence)
+        self.jump.setProperty("wrong", "true" if sentence else "false")
+        self.jump.style().polish(self.jump)
+
+    def refresh(self) -> None:
+        """Redraw what has its own colour."""
+        self.show_running(self._running)
+
+    def _button(self, action: QAction) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setIconSize(QSize(20, 20))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(action.text().replace("&", ""))
+        return button

@@ -1,0 +1,189 @@
+"""What did this event say as it was written, and what does it say at today's schema version?"""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
+
+from explorer.desktop import plain
+from explorer.desktop.models import upcast_model
+from explorer.desktop.models.state_model import Index
+from explorer.desktop.models.upcast_model import SchemasModel, UpcastModel
+from explorer.desktop.page.parts import Part
+from explorer.desktop.playhead import Playhead
+from explorer.desktop.tables.tables import QuietTable
+from explorer.desktop.tasks import BackgroundTask
+from explorer.language import later, tr
+from explorer.session import LogError
+from explorer.session.changes.upcasts import Upcast, Upcasts
+from explorer.session.document import Document
+from explorer.session.plaintext import visible
+
+NONE = later(
+    "Upcasters lift events that an old version of a program wrote to today's schema version, one step a version. "
+    "They are declared in a TOML file or written in Python; the log itself stays as it is."
+)
+
+
+class UpcastPanel(QWidget):
+    """The event side by side at each of its versions, and below it which versions the log holds."""
+
+    next_asked = Signal()  # the next event that no chain covers
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said = plain.Elided(role="muted", name=tr("Upcast"))
+        self.hint = plain.label(tr(NONE), role="muted", wrap=True)
+        self.choose = QPushButton(tr("Choose upcasters…"))
+        self.next = QPushButton(tr("Next that is not covered"))
+        self.model, self.schemas = UpcastModel(self), SchemasModel(self)
+        self.table = QuietTable(self.model, tr("Event at each version"))
+        self.versions = QuietTable(self.schemas, tr("Schema versions in the log"))
+        figure_px = self.table.fontMetrics().horizontalAdvance("0")
+        self.table.setColumnWidth(upcast_model.MARK, 26)
+        self.table.setColumnWidth(upcast_model.PATH, 16 * figure_px)
+        for column, figures in enumerate((24, 9, 11, 10, 24)):
+            self.versions.setColumnWidth(column, figures * figure_px)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(tr("Views of the upcast"))
+        self.tabs.tabBar().setAccessibleName(tr("Views of the upcast"))
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.addTab(self.table, tr("This event"))
+        self.tabs.addTab(self.versions, tr("Versions in the log"))
+        row = QHBoxLayout()
+        row.addWidget(self.said, 1)
+        row.addWidget(self.next)
+        row.addWidget(self.choose)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 6, 0, 0)
+        box.setSpacing(4)
+        box.addLayout(row)
+        box.addWidget(self.hint)
+        box.addWidget(self.tabs, 1)
+        box.addStretch(0)
+        self.next.clicked.connect(self.next_asked)
+
+    def show_upcasts(self, upcasts: Upcasts | None) -> None:
+        """Show which steps are in use, and which versions the log holds."""
+        steps = None if upcasts is None else upcasts.upcasters
+        self.hint.setVisible(steps is None)
+        self.tabs.setVisible(steps is not None)
+        self.said.show_text("" if steps is None else visible(steps.name, 80))
+        self.schemas.show_schemas([] if upcasts is None else upcasts.schemas())
+        uncovered = 0 if upcasts is None else len(upcasts.uncovered())
+        self.next.setVisible(uncovered > 0)
+        self.next.setText(tr("Next of {count} not covered").format(count=f"{uncovered:,}"))
+        self.show_upcast(None)
+
+    def show_upcast(self, upcast: Upcast | None, problem: str = "") -> None:
+        """Show one event; None: none has happened."""
+        columns = self.model.columnCount()
+        self.model.show_upcast(upcast)
+        if self.model.columnCount() != columns:
+            figure_px = self.table.fontMetrics().horizontalAdvance("0")
+            for column in range(2, self.model.columnCount()):
+                self.table.setColumnWidth(column, 20 * figure_px)
+        text = problem or ("" if upcast is None else upcast.said)
+        if upcast is not None and not text:
+            text = tr("Version {old} becomes version {new}").format(
+                old=upcast.versions[0], new=upcast.versions[-1]
+            )
+        if text:
+            self.said.show_text(text)
+
+
+class Page(Protocol):
+    """What of the page is needed here."""
+
+    playhead: Playhead
+    document: Document | None
+    actions_by_name: Mapping[str, QAction]
+
+
+class Upcasting(QObject):
+    """Fills the panel beside the window: steps that are a program run in a process of their own."""
+
+    def __init__(self, page: Page, panel: UpcastPanel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._page, self._panel = page, panel
+        self._upcasts: Upcasts | None = None
+        self._task: BackgroundTask | None = None
+        self._wanted: int | None = None
+
+    def wire(self) -> None:
+        """Connect the panel."""
+        self._panel.next_asked.connect(self._go_on)
+        self._panel.versions.activated.connect(self._go_to)
+        self._panel.versions.doubleClicked.connect(self._go_to)
+        self._panel.choose.clicked.connect(self._page.actions_by_name["upcasters.choose"].trigger)
+
+    def show_document(self, document: Document | None) -> None:
+        """Another log, or none."""
+        old, self._upcasts = self._upcasts, None if document is None else Upcasts(document)
+        self._wanted = None
+        if old is not None and self._task is None:
+            old.close()
+        self._panel.show_upcasts(self._upcasts)
+
+    def stand_at(self, position: int) -> None:
+        """Show the event at `position`. Called while the panel is in front."""
+        self._wanted = position
+        if self._task is None and self._upcasts is not None and self._upcasts.upcasters is not None:
+            self._ask(self._upcasts, position)
+
+    def _ask(self, upcasts: Upcasts, position: int) -> None:
+        self._task = BackgroundTask(lambda _report: upcasts.of(position), self)
+        self._task.succeeded.connect(lambda found: self._show(upcasts, found))
+        self._task.failed.connect(lambda error: self._fail(upcasts, error))
+        self._task.ended.connect(lambda: self._ended(upcasts, position))
+        self._task.start()
+
+    def _show(self, upcasts: Upcasts, found: Upcast | None) -> None:
+        if upcasts is self._upcasts:
+            self._panel.show_upcast(found)
+
+    def _fail(self, upcasts: Upcasts, error: Exception) -> None:
+        if not isinstance(error, LogError):
+            raise error
+        if upcasts is self._upcasts:
+            self._panel.show_upcast(None, visible(str(error), 300))
+
+    def _ended(self, upcasts: Upcasts, position: int) -> None:
+        self._task = None
+        if upcasts is not self._upcasts:
+            upcasts.close()
+        if self._wanted not in {None, position} and self._wanted is not None:
+            self.stand_at(self._wanted)
+
+    def _go_on(self) -> None:
+        if self._upcasts is None:
+            return
+        uncovered, here = self._upcasts.uncovered(), self._page.playhead.position
+        if uncovered:
+            self._page.playhead.move_to(next((each for each in uncovered if each > here), uncovered[0]))
+
+    def _go_to(self, index: Index) -> None:
+        """The next event of a type and version, from here on, or else the first."""
+        if self._upcasts is not None and index.isValid():
+            schema = self._panel.schemas.schemas[index.row()]
+            found = self._upcasts.next_of(schema, self._page.playhead.position)
+            if found is not None:
+                self._page.playhead.move_to(found)
+
+
+def part(page: Page) -> Part:
+    """The panel of upcasters."""
+    panel = UpcastPanel()
+    upcasting = Upcasting(page, panel, panel)
+    return Part(
+        "upcast",
+        later("Upcast"),
+        panel,
+        "event",
+        wire=upcasting.wire,
+        show_document=upcasting.show_document,
+        stand_at=upcasting.stand_at,
+    )

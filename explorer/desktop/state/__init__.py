@@ -1,0 +1,1 @@
+"""How is the state at the playhead shown, narrowed, grouped and watched?"""

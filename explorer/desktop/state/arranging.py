@@ -1,0 +1,250 @@
+"""Who narrows, orders, groups and copies the state for a person? What the state is never changes."""
+
+from dataclasses import replace
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
+
+from explorer.desktop.models.state_model import StateModel
+from explorer.desktop.page.parts import Part
+from explorer.desktop.page.per_log import PerLog
+from explorer.desktop.playhead import Playhead
+from explorer.desktop.settings import Settings
+from explorer.desktop.state.columns_dialog import ColumnsDialog
+from explorer.desktop.state.curves import Curves
+from explorer.desktop.state.narrowing import Narrowing
+from explorer.desktop.state.state_panel import StatePanel
+from explorer.desktop.state.state_table import StateTable
+from explorer.desktop.tasks import BackgroundTask
+from explorer.history.columns import column_ranks, columns_of
+from explorer.language import later
+from explorer.session.document import Document
+from explorer.session.state.arrangement import Arrangement, read, written
+from explorer.session.state.possible_columns import possible_columns
+from explorer.session.state.state_totals import kept_totals_text
+from explorer.session.status import plural
+
+KEPT_AS = "state"
+
+
+class Page(Protocol):
+    """What of the page is needed here."""
+
+    playhead: Playhead
+    state_model: StateModel
+    state_table: StateTable
+    state_panel: StatePanel
+    arranging: "Arranging"
+    document: Document | None
+
+
+class Arranging(QObject):
+    """The table of the state: what of it is shown, in which order, with which totals."""
+
+    def __init__(self, page: Page, settings: Settings, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._kept = PerLog(settings)
+        self._parent = parent
+        self._narrowing = Narrowing(self)
+        self._added_up: Document | None = None  # the one whose totals are ready
+        self._of: str | None = None  # the log whose state was shown last
+
+    def wire(self) -> None:
+        """Connect the panel."""
+        page, panel, table = self._page, self._page.state_panel, self._page.state_table
+        self._narrowing.wire(page.state_model, panel)
+        self._narrowing.changed.connect(self._say)
+        page.state_model.arranged.connect(self._keep)
+        page.state_model.modelReset.connect(self._show_sorting)
+        panel.changed.clicked.connect(self.next_changed)
+        panel.columns.clicked.connect(self.choose_columns)
+        table.fold_asked.connect(self.fold_row)
+
+    def show_document(self, document: Document | None) -> None:
+        """Show the state of another log, as it was arranged for it."""
+        model = self._page.state_model
+        self._added_up = None
+        self._page.state_table.choose(None)
+        self._narrowing.show_document(document)
+        if document is None:
+            model.show_state(None)
+            return
+        kept = self._kept.get(document, KEPT_AS)
+        model.curves = Curves(document.event_count)
+        wanted = read(kept) if kept else Arrangement()
+        if document.path is not None and document.path == self._of:  # the same log read anew, or grown
+            wanted = replace(
+                wanted, folded=model.arrangement.folded and model.arrangement.group == wanted.group
+            )
+        self._of = document.path
+        model.arrange(wanted)
+        task = BackgroundTask(lambda _report: _prepare(document), self)
+        task.succeeded.connect(lambda _none: self._prepared(document))
+        task.start()
+
+    def stand_at(self, position: int) -> None:
+        """Show the state at `position`."""
+        document = self._page.document
+        if document is not None:
+            self._page.state_model.show_state(document.state(position))
+            self._page.state_table.keep_choice()
+            self._say()
+
+    # --- what the actions call ----------------------------------------------------------------
+
+    def ask(self) -> None:
+        """Write what of the state to show."""
+        self._page.state_panel.line.setFocus()
+        self._page.state_panel.line.selectAll()
+
+    def narrow(self, text: str) -> None:
+        """Show only what passes `text`, as if the person had written it."""
+        self._page.state_panel.line.setText(text)
+
+    def next_changed(self) -> None:
+        """Go to the next row that the event changed."""
+        self._go_to_changed(1)
+
+    def previous_changed(self) -> None:
+        """Go to the row before that the event changed."""
+        self._go_to_changed(-1)
+
+    def choose_columns(self) -> None:
+        """Ask which columns to show, in which order, and how to group."""
+        document, view = self._page.document, self._page.state_model.view
+        if document is None or view is None:
+            return
+        shown = [column.name for column in view.shown]
+        possible = possible_columns(document.history, document.noun)
+        dialog = ColumnsDialog(view.arrangement, shown, possible, self._parent)
+        dialog.accepted.connect(lambda: self._page.state_model.arrange(dialog.arrangement()))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def group(self) -> None:
+        """Group by the chosen column, or no longer."""
+        self.change_column("group", self._page.state_table.field)
+
+    def fold_all(self) -> None:
+        """Show only the subtotals, or everything again."""
+        now = self._page.state_model.arrangement
+        self._page.state_model.arrange(replace(now, folded=not now.folded, except_groups=frozenset()))
+
+    def curves(self) -> None:
+        """Draw each number of the chosen column over all of history, or no longer."""
+        self.change_column("curve", self._page.state_table.field)
+
+    def change_column(self, what: str, name: str) -> None:
+        """Do with a column what its menu says."""
+        document, model = self._page.document, self._page.state_model
+        view = model.view
+        if document is None or view is None or name not in [column.name for column in view.shown]:
+            return
+        history, noun, now = document.history, document.noun, model.arrangement
+        names = [column.name for column in view.shown]
+        at = names.index(name)
+        match what:
+            case "up" | "down":
+                now = replace(now, sort=(name, what == "down"))
+            case "none":
+                now = replace(now, sort=None)
+            case "pin":
+                now = now.pinned_to(name, history, noun)
+            case "hide":
+                now = now.without_column(name, history, noun)
+            case "left" | "right":
+                other = min(max(at + (1 if what == "right" else -1), 0), len(names) - 1)
+                names[at], names[other] = names[other], names[at]
+                now = replace(now, columns=tuple(names))
+            case "group" if view.shown[at].field is not None:
+                now = now.grouped_by(None if now.group == name else name)
+            case "curve" if view.shown[at].drawable:
+                now = now.toggled_curve(name)
+            case "choose":
+                self.choose_columns()
+        model.arrange(now)
+        self._page.state_table.set_widths()
+        self._show_sorting()
+
+    # --- private ------------------------------------------------------------------------------
+
+    def fold_row(self, row: int) -> None:
+        """Fold the group that `row` heads, or unfold it."""
+        view = self._page.state_model.view
+        kind = None if view is None else view.group_kind(row)
+        if kind is not None:
+            self._page.state_model.arrange(self._page.state_model.arrangement.toggled_fold(kind))
+
+    def _go_to_changed(self, step: int) -> None:
+        view = self._page.state_model.view
+        rows = view.changed_rows() if view is not None else []
+        if rows:
+            here = self._page.state_table.currentIndex().row()
+            beyond = [row for row in rows if (row > here if step > 0 else row < here)]
+            beyond = beyond or rows  # around the end
+            self._page.state_table.show_row(beyond[0] if step > 0 else beyond[-1])
+
+    def _prepared(self, document: Document) -> None:
+        if document is self._page.document:
+            self._added_up = document
+            self._say()
+
+    def _say(self) -> None:
+        """Say how many rows there are, what the event changed, and what all comes to."""
+        document, view, panel = self._page.document, self._page.state_model.view, self._page.state_panel
+        if document is None or view is None:
+            panel.show_counts(0, 0, 0, 0, "")
+            panel.totals.show_text("")
+            return
+        hidden = view.changed_count - len(view.changed_rows())
+        noun = document.noun if view.entity_count == 1 else plural(document.noun)
+        panel.show_counts(view.kept_count, view.entity_count, view.changed_count, hidden, noun)
+        if self._narrowing.active:
+            panel.totals.show_text(kept_totals_text(view))
+        else:
+            ready = self._added_up is document
+            panel.totals.show_text(document.totals_text(view.position) if ready else "")
+
+    def _keep(self) -> None:
+        document = self._page.document
+        if document is not None:
+            now = self._page.state_model.arrangement
+            self._kept.put(document, KEPT_AS, "" if now == Arrangement() else written(now))
+        self._page.state_table.keep_choice()
+        self._say()
+
+    def _show_sorting(self) -> None:
+        """The arrow in the header says how the rows are sorted, wherever the column stands now."""
+        view, header = self._page.state_model.view, self._page.state_table.horizontalHeader()
+        sort = self._page.state_model.arrangement.sort
+        names = [] if view is None else [column.name for column in view.shown]
+        at = names.index(sort[0]) + 1 if sort is not None and sort[0] in names else -1
+        down = sort is not None and sort[1]
+        blocked = header.blockSignals(True)
+        header.setSortIndicator(at, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder)
+        header.blockSignals(blocked)
+        header.viewport().update()
+
+
+def _prepare(document: Document) -> None:
+    """Make ready what the first sorting and the first totals would take long for."""
+    document.totals_text(document.event_count)
+    state = document.history.state(document.event_count)
+    for column in columns_of(document.history.fields, document.noun):
+        column_ranks(state, column, state.codes[:1])
+
+
+def part(page: Page) -> Part:
+    """The panel of the state."""
+    arranging = page.arranging
+    return Part(
+        "state",
+        later("State"),
+        page.state_panel,
+        "state",
+        wire=arranging.wire,
+        show_document=arranging.show_document,
+        stand_at=arranging.stand_at,
+    )

@@ -1,0 +1,103 @@
+"""How does a filter come from the line in which it is written to the rows of the state?"""
+
+from PySide6.QtCore import QObject, Signal
+
+from explorer.desktop.models.state_model import StateModel
+from explorer.desktop.state.state_panel import StatePanel
+from explorer.desktop.tasks import BackgroundTask
+from explorer.history.conditions import ConditionError
+from explorer.session.document import Document
+from explorer.session.state.state_filter import StateFilter
+
+
+class Narrowing(QObject):
+    """Reads the filter beside the window, and follows the playhead there where a frame is too short."""
+
+    changed = Signal()  # other rows are shown
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._document: Document | None = None
+        self._filter: StateFilter | None = None
+        self._reading: BackgroundTask | None = None
+        self._catching_up: BackgroundTask | None = None
+
+    def wire(self, model: StateModel, panel: StatePanel) -> None:
+        """Connect the line with the rows."""
+        self._model, self._panel = model, panel
+        panel.line.textChanged.connect(self._read)
+        panel.line.returnPressed.connect(panel.table.setFocus)
+        model.lagging.connect(self._catch_up)
+
+    @property
+    def active(self) -> bool:
+        """Whether something is filtered."""
+        return self._filter is not None
+
+    def show_document(self, document: Document | None) -> None:
+        """Another log: what is written is asked of it anew."""
+        self._document = document
+        self._apply(None)
+        if document is not None and self._panel.line.text().strip():
+            self._read(self._panel.line.text())
+
+    def _read(self, text: str) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
+        document, view = self._document, self._model.view
+        if document is None or not text.strip():
+            self._panel.say_wrong("", None)
+            self._apply(None)
+            return
+        history, noun = document.history, document.noun
+        state = history.state(document.event_count) if view is None else view.state
+
+        def made(_report: object) -> StateFilter:
+            wanted = StateFilter(history, noun, text)
+            wanted.flags(state)  # so that the first frame need not
+            return wanted
+
+        task = BackgroundTask(made, self)
+        task.succeeded.connect(lambda wanted: self._made(task, wanted))
+        task.failed.connect(lambda error: self._failed(task, error))
+        self._reading = task
+        task.start()
+
+    def _made(self, task: BackgroundTask, wanted: StateFilter) -> None:
+        if self._reading is task:
+            self._reading = None
+            self._panel.say_wrong("", None)
+            self._apply(wanted)
+
+    def _failed(self, task: BackgroundTask, error: Exception) -> None:
+        if self._reading is not task:
+            return
+        self._reading = None
+        if not isinstance(error, ConditionError):
+            raise error
+        self._panel.say_wrong(
+            str(error), (error.start, error.stop)
+        )  # the rows stay: the person is still writing
+
+    def _apply(self, wanted: StateFilter | None) -> None:
+        self._filter = wanted
+        self._model.filter_by(wanted)
+        self._panel.table.keep_choice()
+        self.changed.emit()
+
+    def _catch_up(self) -> None:
+        """The rows are of an earlier state: work out those of this one beside the window."""
+        wanted, base = self._filter, self._model.state
+        if wanted is None or base is None or self._catching_up is not None:
+            return
+        task = BackgroundTask(lambda _report: wanted.flags(base), self)
+        task.ended.connect(self._caught_up)
+        self._catching_up = task
+        task.start()
+
+    def _caught_up(self) -> None:
+        self._catching_up = None
+        self._model.refresh()
+        self._panel.table.keep_choice()
+        self.changed.emit()

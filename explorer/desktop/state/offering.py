@@ -1,0 +1,105 @@
+"""What is offered for a value and a column of the state, and how does it get onto the clipboard?"""
+
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QWidget
+
+from explorer.desktop.find.finding import Finding
+from explorer.desktop.models.state_model import Index, StateModel
+from explorer.desktop.state.arranging import Arranging
+from explorer.desktop.state.state_table import StateTable
+from explorer.desktop.state.value_menu import ValueMenu, column_menu
+from explorer.desktop.state.watching import Watching
+from explorer.desktop.tasks import BackgroundTask
+from explorer.language import tr
+from explorer.session.document import Document
+from explorer.session.state.copying import table_as_json, table_as_tsv, value_copied
+
+
+class Page(Protocol):
+    """What of the page is needed here."""
+
+    state_model: StateModel
+    state_table: StateTable
+    arranging: Arranging
+    finding: Finding
+    watching: Watching
+    document: Document | None
+
+    def explain(self, entity: str, field: str) -> None:
+        """Say why a value is as it is."""
+
+
+class Offering(QObject):
+    """The menus of the state's table, and copying."""
+
+    menu_made = Signal(object, str, str)  # menu, entity, field: whoever knows more of the value adds to it
+
+    def __init__(self, page: Page, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._parent = parent
+
+    def wire(self) -> None:
+        """Connect the table."""
+        table = self._page.state_table
+        table.menu_asked.connect(self._offer)
+        table.copy_asked.connect(self.copy_value)
+        table.horizontalHeader().customContextMenuRequested.connect(self._offer_column)
+
+    def copy_value(self) -> None:
+        """Put the chosen value on the clipboard, with every digit."""
+        view, index = self._page.state_model.view, self._page.state_table.currentIndex()
+        if view is not None and index.isValid() and index.row() < view.row_count:
+            column = max(index.column() - 1, 0)
+            entity = view.shown[column].field is None
+            value = view.entity(index.row()) if entity else view.value(index.row(), column)
+            _put(view.text(index.row(), column) if view.is_group(index.row()) else value_copied(value))
+
+    def copy_table(self, kind: str) -> None:
+        """Put the whole table on the clipboard, as `json` or `tsv`."""
+        view = self._page.state_model.view
+        if view is not None:
+            write = table_as_json if kind == "json" else table_as_tsv
+            task = BackgroundTask(lambda _report: write(view), self)
+            task.succeeded.connect(_put)
+            task.start()
+
+    def _offer(self, index: Index, at: QPoint) -> None:
+        menu = self.menu_for(index)
+        if menu is not None:
+            menu.popup(at)
+
+    def menu_for(self, index: Index) -> QMenu | None:
+        """Return the menu of a value; None where there is none."""
+        page, view, document = self._page, self._page.state_model.view, self._page.document
+        if view is None or document is None or index.row() >= view.row_count or view.is_group(index.row()):
+            return None
+        menu = ValueMenu(self._parent, view, index.row(), index.column() - 1)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.add_why(page.explain)
+        menu.add_find(document.noun, page.finding.look_for, page.arranging.narrow)
+        entity, name = menu.entity, menu.column.name
+        if menu.column.field is not None:
+            watched = page.watching.is_watched(entity, name)
+            text = tr("No longer watch it") if watched else tr("Watch it")
+            menu.add_one(text, lambda: page.watching.toggle(entity, name))
+        menu.add_copy(_put, self.copy_table)
+        self.menu_made.emit(menu, entity, "" if menu.column.field is None else menu.column.field.name)
+        return menu
+
+    def _offer_column(self, at: QPoint) -> None:
+        header, view = self._page.state_table.horizontalHeader(), self._page.state_model.view
+        column = header.logicalIndexAt(at) - 1
+        if view is not None and 0 <= column < len(view.shown):
+            menu = column_menu(
+                self._parent, view.shown[column], view.arrangement, column, self._page.arranging.change_column
+            )
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(header.mapToGlobal(at))
+
+
+def _put(text: object) -> None:
+    QGuiApplication.clipboard().setText(str(text))

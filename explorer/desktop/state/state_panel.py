@@ -1,0 +1,76 @@
+"""Where is the state narrowed, counted and added up, and where is its table?"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from explorer.desktop import plain
+from explorer.desktop.find.underline import show_wrong
+from explorer.desktop.state.state_table import StateTable
+from explorer.language import later, tr
+
+HELP = later(
+    """Text that stands in any cell, or a condition: balance < 0 and status = 'open'
+"Quoted text" is always text. What is hidden still counts: the state is never changed."""
+)
+
+
+class StatePanel(QWidget):
+    """The line for the filter, how many pass it and how many rows the event changed, the totals, the table."""
+
+    def __init__(self, table: StateTable, totals: plain.Elided) -> None:
+        super().__init__()
+        self.table, self.totals = table, totals
+        self.line = QLineEdit()
+        self.line.setAccessibleName(tr("Filter the state"))
+        self.line.setPlaceholderText(tr("Filter: Ada, or balance < 0 and status = 'open'"))
+        self.line.setClearButtonEnabled(True)
+        plain.set_tip(self.line, tr(HELP))
+        self.count = plain.label(role="muted", name=tr("Rows of the state"))
+        self.changed = self._button(tr("Go to the next row that the event changed"))
+        self.columns = self._button(tr("Columns, groups and their order"))
+        self.columns.setText(tr("Columns…"))
+        self.wrong = plain.Elided(role="warning", name=tr("Filter the state"))
+        self.wrong.setVisible(False)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self.line, 1)
+        row.addWidget(self.count)
+        row.addWidget(self.changed)
+        row.addWidget(self.columns)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        box.addLayout(row)
+        box.addWidget(self.wrong)
+        box.addWidget(totals)
+        box.addWidget(table)
+        self.show_counts(0, 0, 0, 0, "")
+
+    def say_wrong(self, text: str, part: tuple[int, int] | None) -> None:
+        """Say what is wrong with the filter, and with which characters of it; None: nothing."""
+        self.wrong.show_text(text)
+        self.wrong.setVisible(bool(text))
+        if part is not None or self.line.property("wrong") == "true":
+            show_wrong(self.line, part)
+
+    def show_counts(self, kept: int, total: int, changed: int, hidden: int, noun: str) -> None:
+        """Say how many of how many are shown, how many rows the event changed, and how many of those are hidden."""
+        told = f"{total:,} {noun}" if kept == total else tr("{kept} of {total} {noun}")
+        self._set(self.count, told.format(kept=f"{kept:,}", total=f"{total:,}", noun=noun))
+        text = tr("~ {count} changed").format(count=f"{changed:,}")
+        if hidden:
+            text = tr("~ {count} changed, {hidden} hidden").format(count=f"{changed:,}", hidden=f"{hidden:,}")
+        self._set(self.changed, text)
+        self.changed.setEnabled(changed > hidden)
+
+    def _set(self, widget: QToolButton | QLabel, text: str) -> None:
+        if widget.text() != text:  # else the layout would be made anew in each frame
+            widget.setText(text)
+
+    def _button(self, tip: str) -> QToolButton:
+        button = QToolButton()
+        button.setAccessibleName(tip)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        plain.set_tip(button, tip)
+        return button

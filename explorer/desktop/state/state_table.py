@@ -1,0 +1,184 @@
+"""How does the table of the state behave: what is chosen in it, what stays in view, and how wide is a column?"""
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView
+
+from explorer.desktop.look.theme import number_font
+from explorer.desktop.models.state_model import MARK, Index, StateModel, when_text
+from explorer.desktop.state.curves import CURVE_PX
+from explorer.desktop.tables.pinned_columns import PinnedColumns
+from explorer.desktop.tables.tables import QuietTable
+from explorer.language import tr
+from explorer.session.state.stateview import sample_texts
+
+MARK_PX = 26
+ROOM_PX = 20  # around a text
+MOST_FIGURES = 30  # no column is wider at first
+DELTA_FIGURES = 9  # beside a number: by how much it has changed
+
+
+class StateTable(QuietTable):
+    """The state at the playhead; a chosen account stays chosen while the playhead moves."""
+
+    value_chosen = Signal(str, str)  # entity, field ("" for the entity's own column)
+    fold_asked = Signal(int)  # the row of a group's heading
+    menu_asked = Signal(object, object)  # the index, and where on the screen
+    copy_asked = Signal()
+
+    def __init__(self, model: StateModel) -> None:
+        super().__init__(model, tr("State"))
+        self._state = model
+        self._entity: str | None = None
+        self._field = ""
+        self._following = False
+        self._widths: dict[str, int] = {}  # as the person has drawn them
+        self._setting_widths = False
+        header = self.horizontalHeader()
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setSortIndicatorClearable(True)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.sectionResized.connect(self._remember_width)
+        self.setSortingEnabled(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.pinned = PinnedColumns(self, model)
+        self.clicked.connect(self._click)
+        self.pinned.clicked.connect(self._click)
+        self.pinned.menu_asked.connect(self.menu_asked)
+        self.activated.connect(self._fold)
+        model.modelReset.connect(self.set_widths)
+        self.set_widths()
+
+    def set_widths(self) -> None:
+        """Room for what each column holds at any time, and for a number beside its change."""
+        view = self._state.view
+        self._setting_widths = True
+        self.setColumnWidth(MARK, MARK_PX)
+        figure_px = self.fontMetrics().horizontalAdvance("0")
+        numbers = QFontMetrics(number_font(self.font()))
+        for at, column in enumerate(view.shown if view is not None else ()):
+            assert view is not None
+            measure = numbers if view.is_number(at) else self.fontMetrics()
+            wide = sorted(measure.horizontalAdvance(when_text(text)) for text in sample_texts(view, at))
+            title = str(self._state.headerData(at + 1, Qt.Orientation.Horizontal) or "")
+            room = max(
+                wide[len(wide) * 9 // 10] if wide else 0, self.fontMetrics().horizontalAdvance(title) + 12
+            )
+            room = min(room, MOST_FIGURES * figure_px) + ROOM_PX
+            room += DELTA_FIGURES * figure_px if column.adds else 0
+            room += CURVE_PX if column.name in view.arrangement.curves else 0
+            self.setColumnWidth(at + 1, self._widths.get(column.name, room))
+        self._setting_widths = False
+        self.pinned.follow()
+
+    @property
+    def entity(self) -> str | None:
+        """The account chosen by the user, on screen or not yet opened at this position."""
+        return self._entity
+
+    @property
+    def field(self) -> str:
+        """Which of its values is chosen; empty: the account itself."""
+        return self._field
+
+    def choose(self, entity: str | None, field: str = "") -> None:
+        """Choose `entity`'s `field`, as a click would."""
+        self._entity, self._field = entity, field
+        self.keep_choice()
+        if entity is not None:
+            self.value_chosen.emit(entity, field)
+
+    def keep_choice(self) -> None:
+        """Put the selection back on the chosen account, wherever its row now is; never scroll."""
+        view = self._state.view
+        row = view.row_of(self._entity) if view is not None and self._entity is not None else None
+        self._following = True
+        try:
+            if row is None or view is None:
+                self.clearSelection()
+                self.selectionModel().clearCurrentIndex()
+                return
+            names = [column.name for column in view.shown]
+            column = names.index(self._field) + 1 if self._field in names else 1
+            index = self._state.index(row, column)
+            if index == self.currentIndex() and self.selectionModel().isSelected(index):
+                return
+            flag = self.selectionModel().SelectionFlag
+            self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Current)
+        finally:
+            self._following = False
+
+    def show_row(self, row: int) -> None:
+        """Bring a row into sight, and choose its account."""
+        view = self._state.view
+        if view is not None and 0 <= row < view.row_count:
+            self._choose(self._state.index(row, 1))
+            self.keep_choice()
+            super().scrollTo(self._state.index(row, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        if not self._following:
+            super().scrollTo(index, hint)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid() and not self._following:
+            self._choose(current)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._fold(self.currentIndex())  # not every platform says that the row was activated
+            return
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_asked.emit()
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self.indexAt(event.pos())
+        at = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            index = self.currentIndex()
+            at = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
+        if self._state.view is not None and index.isValid():
+            self.menu_asked.emit(index, at if not at.isNull() else self.mapToGlobal(QPoint(0, 0)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.pinned.follow()
+
+    def _click(self, index: Index) -> None:
+        if index.column() == MARK:
+            self._fold(index)
+        self._choose(index)
+
+    def _fold(self, index: Index) -> None:
+        view = self._state.view
+        if (
+            view is not None
+            and index.isValid()
+            and index.row() < view.row_count
+            and view.is_group(index.row())
+        ):
+            self.fold_asked.emit(index.row())
+
+    def _choose(self, index: Index) -> None:
+        view = self._state.view
+        if view is None or not index.isValid() or index.row() >= view.row_count:
+            return
+        if not view.is_group(index.row()):
+            self._entity = view.entity(index.row())
+            self._field = self._state.column_name(index.column()) if index.column() > MARK else ""
+            field = view.shown[index.column() - 1].field if index.column() > MARK else None
+            self.value_chosen.emit(self._entity, "" if field is None else field.name)
+
+    def _remember_width(self, column: int, _old: int, width: int) -> None:
+        last = column == self._state.columnCount() - 1  # takes what room there is
+        if not self._setting_widths and not last and self.horizontalHeader().isVisible():
+            name = self._state.column_name(column)
+            if name:
+                self._widths[name] = width
+        self.pinned.follow()

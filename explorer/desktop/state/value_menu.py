@@ -1,0 +1,123 @@
+"""What can a person do with a value, a row or a column of the state: as menus?"""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from explorer.history.columns import Column
+from explorer.language import tr
+from explorer.session.find.asking import condition_on, of_entity
+from explorer.session.plaintext import visible
+from explorer.session.state.arrangement import Arrangement
+from explorer.session.state.copying import path_of, row_as_json, row_as_tsv, value_copied
+from explorer.session.state.stateview import StateView
+
+MOST_CHARS = 40
+
+type Do = Callable[[], None]
+
+
+class ValueMenu(QMenu):
+    """Why, find, filter, watch and copy one value. Whoever opens it says what to call."""
+
+    def __init__(self, parent: QWidget, view: StateView, row: int, column: int) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(tr("Value"))
+        self._view, self._row = view, row
+        self.entity = view.entity(row)
+        self.column = view.shown[max(column, 0)]
+        self.value = view.value(row, max(column, 0))
+        self._at = max(column, 0)
+
+    def add_why(self, explain: Callable[[str, str], None]) -> None:
+        """Why is it so, and why are the others so?"""
+        names = [column.field.name for column in self._view.shown if column.field is not None]
+        names = list(dict.fromkeys(names))
+        own = None if self.column.field is None else self.column.field.name
+        if own is not None:
+            self._add(self._why(own), lambda: explain(self.entity, own))
+        menu = self if own is None else self.addMenu(tr("Why is another value so?"))
+        menu.setAccessibleName(tr("Why is another value so?"))
+        for name in names:
+            if name != own:
+                self._add(self._why(name), lambda name=name: explain(self.entity, name), menu)  # type: ignore[misc]
+
+    def add_find(self, noun: str, look_for: Callable[[str], None], narrow: Callable[[str], None]) -> None:
+        """When was it so, here and anywhere; and who else has it now?"""
+        condition = condition_on(self.column, self.value)
+        if condition is None:
+            return
+        self.addSeparator()
+        if self.column.field is not None:
+            mine = f"{of_entity(noun, self.entity)} and {condition}"
+            self._add(
+                tr("Find when it was so here: {condition}").format(condition=_short(condition)),
+                lambda: look_for(mine),
+            )
+            self._add(tr("Find when it was so anywhere"), lambda: look_for(condition))
+        self._add(
+            tr("Filter by this: {condition}").format(condition=_short(condition)), lambda: narrow(condition)
+        )
+
+    def add_copy(self, put: Callable[[str], None], table: Callable[[str], None]) -> None:
+        """Copy the value, its path, the row or the table."""
+        view, row, at = self._view, self._row, self._at
+        self.addSeparator()
+        value = view.entity(row) if self.column.field is None else self.value
+        self._add(tr("Copy the value") + "\tCtrl+C", lambda: put(value_copied(value)))
+        self._add(tr("Copy the path"), lambda: put(path_of(view, row, at)))
+        self._add(tr("Copy the row as JSON"), lambda: put(row_as_json(view, row)))
+        self._add(tr("Copy the row for a spreadsheet"), lambda: put(row_as_tsv(view, row)))
+        self._add(tr("Copy the table as JSON"), lambda: table("json"))
+        self._add(tr("Copy the table for a spreadsheet"), lambda: table("tsv"))
+
+    def add_one(self, text: str, do: Do) -> None:
+        """One thing more to do."""
+        self._add(text, do)
+
+    def _why(self, name: str) -> str:
+        text = tr("Why is {field} of {entity} so?")
+        return text.format(field=_short(name), entity=_short(self.entity))
+
+    def _add(self, text: str, do: Do, menu: QMenu | None = None) -> None:
+        action = (menu or self).addAction(text.replace("&", "&&"))
+        action.triggered.connect(lambda _checked=False: do())
+
+
+def column_menu(
+    parent: QWidget, column: Column, arrangement: Arrangement, at: int, do: Callable[[str, str], None]
+) -> QMenu:
+    """The menu of a column's head; `do(what, name)` is told what was chosen."""
+    menu = QMenu(parent)
+    menu.setAccessibleName(tr("Column"))
+    name = column.name
+    pinned, grouped = at < arrangement.pinned, arrangement.group == name
+    choices = [
+        ("up", tr("Sort: least first")),
+        ("down", tr("Sort: greatest first")),
+        ("none", tr("As they came to be")),
+        ("", ""),
+        ("pin", tr("No longer keep in view") if pinned else tr("Keep in view when scrolling sideways")),
+        ("left", tr("Move to the left")),
+        ("right", tr("Move to the right")),
+        ("hide", tr("Hide this column")),
+        ("", ""),
+    ]
+    if column.field is not None:
+        choices.append(("group", tr("No groups") if grouped else tr("Group by this column")))
+    if column.drawable:
+        curved = name in arrangement.curves
+        choices.append(("curve", tr("No curves") if curved else tr("Draw each number over all of history")))
+    choices += [("", ""), ("choose", tr("Columns…"))]
+    for what, text in choices:
+        if not what:
+            menu.addSeparator()
+            continue
+        menu.addAction(text.replace("&", "&&")).triggered.connect(
+            lambda _checked=False, what=what: do(what, name)
+        )
+    return menu
+
+
+def _short(text: str) -> str:
+    return visible(text, MOST_CHARS)

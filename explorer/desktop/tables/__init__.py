@@ -1,0 +1,1 @@
+"""How are tables of any length drawn, and what do they have in common?"""

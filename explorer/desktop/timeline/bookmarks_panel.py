@@ -1,0 +1,170 @@
+"""Where has the person put bookmarks, and what did they write there?"""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from explorer.desktop import plain
+from explorer.desktop.models.bookmarks_model import NAME, WIDTHS, BookmarksModel
+from explorer.desktop.page.parts import Part
+from explorer.desktop.tables.tables import QuietTable
+from explorer.language import later, tr
+from explorer.session.document import Document
+from explorer.session.places.bookmark_text import LONGEST_NAME
+from explorer.session.places.bookmarks import Bookmark
+
+if TYPE_CHECKING:
+    from explorer.desktop.page.log_page import LogPage
+
+
+class BookmarksTable(QuietTable):
+    """Enter goes there, F2 or a double click writes, Delete takes away."""
+
+    chosen = Signal(object)  # position
+    remove_asked = Signal(object)  # position
+
+    def __init__(self, model: BookmarksModel) -> None:
+        super().__init__(model, tr("Bookmarks"))
+        self._model = model
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.EditKeyPressed | triggers.DoubleClicked)
+        figure_px = self.fontMetrics().horizontalAdvance("0")
+        for column, figures in WIDTHS:
+            self.setColumnWidth(column, figures * figure_px)
+        self.clicked.connect(self._go)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and index.isValid():
+            self._go(index)
+        elif event.key() == Qt.Key.Key_Delete and index.isValid():
+            mark = self._model.bookmark(index.row())
+            if mark is not None:
+                self.remove_asked.emit(mark.position)
+        else:
+            super().keyPressEvent(event)
+
+    def _go(self, index: QModelIndex) -> None:
+        mark = self._model.bookmark(index.row())
+        if mark is not None:
+            self.chosen.emit(mark.position)
+
+
+class BookmarksPanel(QWidget):
+    """The list, and the buttons for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.model = BookmarksModel(self)
+        self.table = BookmarksTable(self.model)
+        self.said = plain.Elided(role="muted", name=tr("Bookmarks"))
+        self.describe = self._button(
+            tr("Name and note…"), tr("Write a name and a note for the chosen bookmark")
+        )
+        self.remove = self._button(tr("Remove"), tr("Take the chosen bookmark away (Delete)"))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        buttons.addWidget(self.said, 1)
+        buttons.addWidget(self.describe)
+        buttons.addWidget(self.remove)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 6, 0, 0)
+        box.setSpacing(4)
+        box.addLayout(buttons)
+        box.addWidget(self.table, 1)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._enable())
+        self.show_bookmarks([], None)
+
+    @property
+    def position(self) -> int | None:
+        """Where the chosen bookmark is; None: none is chosen."""
+        mark = self.model.bookmark(self.table.currentIndex().row())
+        return None if mark is None else mark.position
+
+    def show_bookmarks(self, marks: list[Bookmark], document: Document | None) -> None:
+        """List these; the chosen one stays chosen."""
+        chosen = self.position
+        self.model.show_bookmarks(marks, document)
+        if chosen is not None:
+            self.stand_at(chosen)
+        hint = tr("M puts a bookmark where you stand; [ and ] go from one to the next.")
+        count = tr("1 bookmark") if len(marks) == 1 else tr("{count:,} bookmarks").format(count=len(marks))
+        self.said.show_text(count if marks else hint)
+        self._enable()
+
+    def stand_at(self, position: int) -> None:
+        """Choose the bookmark where the person stands, if there is one."""
+        row = self.model.row_of(position)
+        if row >= 0 and row != self.table.currentIndex().row():
+            self.table.setCurrentIndex(self.model.index(row, NAME))
+
+    def _enable(self) -> None:
+        self.describe.setEnabled(self.position is not None)
+        self.remove.setEnabled(self.position is not None)
+
+    def _button(self, text: str, tip: str) -> QPushButton:
+        button = QPushButton(text)
+        plain.set_tip(button, tip)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+
+class BookmarkDialog(QDialog):
+    """A name and a note for one place."""
+
+    def __init__(self, mark: Bookmark, moment: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Bookmark"))
+        self._position = mark.position
+        self.name = QLineEdit(mark.name)
+        self.name.setMaxLength(LONGEST_NAME)
+        self.name.setAccessibleName(tr("Name"))
+        self.note = QPlainTextEdit(mark.note)
+        self.note.setAccessibleName(tr("Note"))
+        self.note.setTabChangesFocus(True)
+        form = QFormLayout()
+        form.addRow(tr("Position"), plain.label(f"{mark.position:,}   {moment}", role="muted"))
+        form.addRow(tr("Name"), self.name)
+        form.addRow(tr("Note"), self.note)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.button(QDialogButtonBox.StandardButton.Save).setText(tr("Keep"))
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("Cancel"))
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        box = QVBoxLayout(self)
+        box.addLayout(form)
+        box.addWidget(buttons)
+        self.resize(460, 260)
+        self.name.setFocus()
+
+    def bookmark(self) -> Bookmark:
+        """What was written."""
+        return Bookmark(self._position, self.name.text().strip(), self.note.toPlainText().strip())
+
+
+def part(page: "LogPage") -> Part:
+    """The panel of bookmarks."""
+    return Part(
+        "bookmarks",
+        later("Bookmarks"),
+        page.bookmarks_panel,
+        wire=page.marking.wire,
+        show_document=page.marking.show_document,
+        stand_at=page.bookmarks_panel.stand_at,
+        open=False,
+    )

@@ -1,0 +1,1 @@
+"""What would have been, had some events been otherwise?"""

@@ -1,0 +1,298 @@
+"""How does a branch come from an event that is right-clicked to the panel that says what would have been?"""
+
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+
+from explorer.desktop.events.event_menu import EventMenu
+from explorer.desktop.events.events_table import EventsTable
+from explorer.desktop.models.events_model import EventsModel
+from explorer.desktop.page.panels import Panels
+from explorer.desktop.page.parts import Part
+from explorer.desktop.playhead import Playhead
+from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.what_if.event_dialog import EventDialog
+from explorer.desktop.what_if.what_if_panel import WhatIfPanel
+from explorer.history.edits import Edit, EditError, Kind
+from explorer.history.what_if import Branch
+from explorer.language import later, tr
+from explorer.session.changes.branches import (
+    MOST_BRANCHES,
+    Branches,
+    NamedBranch,
+    Worked,
+    edit_rows,
+    event_text,
+    rejected_rows,
+    side_by_side,
+    work_out,
+)
+from explorer.session.document import Document
+from explorer.session.plaintext import visible
+
+
+class Page(Protocol):
+    """What of the page is needed here."""
+
+    branching: "Branching"
+    playhead: Playhead
+    events_table: EventsTable
+    events_model: EventsModel
+    panels: Panels
+    document: Document | None
+
+
+class Branching(QObject):
+    """Keeps the branches of the open log and has them worked out beside the window. Nothing is ever written."""
+
+    def __init__(self, page: Page, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._page = page
+        self._widget = widget
+        self.panel = WhatIfPanel()
+        self._path: str | None = None
+        self.branches = Branches()
+        self._worked: dict[NamedBranch, Worked] = {}
+        self._failed: dict[NamedBranch, str] = {}
+        self._task: BackgroundTask | None = None
+
+    def wire(self) -> None:
+        """Connect the panel and the list of events."""
+        panel = self.panel
+        panel.begin.clicked.connect(self.begin)
+        for name, slot in (("copy", self.copy), ("rename", self.rename), ("remove", self.remove)):
+            panel.offers[name].triggered.connect(slot)
+        panel.chosen.connect(self._bring_to_front)
+        panel.take_back_asked.connect(self.take_back)
+        panel.position_asked.connect(self._go_to_edit)
+        panel.rejected_asked.connect(self._go_to_rejected)
+        menu = EventMenu(self._page.events_table, self._page.events_model, self)
+        menu.filled.connect(self._fill)
+
+    def show_document(self, document: Document | None) -> None:
+        """Branches stay while it is the same log, in whatever order and however it is read."""
+        if document is not None and document.path != self._path:
+            self.branches = Branches()
+            self._path = document.path
+        self._worked.clear()
+        self._failed.clear()
+        self._refresh()
+
+    def stand_at(self, position: int) -> None:
+        """Show what is otherwise at `position`."""
+        document, front = self._page.document, self.branches.front
+        if document is None:
+            self.panel.show_rows(tr("account"), [], [])
+            return
+        worked = [self._worked[each] for each in self.branches.kept if each in self._worked]
+        rows = side_by_side(worked, position)
+        self.panel.show_rows(document.noun, [each.named.name for each in worked], rows)
+        done = self._worked.get(front) if front is not None else None
+        self.panel.show_rejected(rejected_rows(document, done.rejected) if done is not None else [])
+        self._say(done, len(rows))
+
+    # --- what the actions call ----------------------------------------------------------------
+
+    def show(self) -> None:
+        """Bring up the panel."""
+        self._page.panels.bring_up("what-if")
+        self.panel.edits_table.setFocus()
+
+    def skip(self) -> None:
+        """Leave out the event at the playhead."""
+        self.change("skip", self._page.playhead.position)
+
+    def edit(self) -> None:
+        """Let the event at the playhead be another one."""
+        self.change("edit", self._page.playhead.position)
+
+    def insert(self) -> None:
+        """Let another event come before the one at the playhead; at the end of the log, behind it."""
+        document, position = self._page.document, self._page.playhead.position
+        if document is not None:
+            self.change("insert", position + (position == document.event_count))
+
+    def begin(self, _checked: bool = False) -> None:
+        """Begin another branch."""
+        if len(self.branches.kept) < MOST_BRANCHES:
+            self.branches.add()
+            self._refresh()
+            self.show()
+
+    def copy(self, _checked: bool = False) -> None:
+        """Begin another branch that is like the one in front."""
+        if len(self.branches.kept) < MOST_BRANCHES:
+            self.branches.copy()
+            self._refresh()
+
+    def rename(self, _checked: bool = False) -> None:
+        """Ask for another name of the branch in front."""
+        front = self.branches.front
+        if front is None:
+            return
+        dialog = QInputDialog(self._widget)
+        dialog.setWindowTitle(tr("Name of the branch"))
+        dialog.setLabelText(tr("Name"))
+        dialog.setTextValue(front.name)
+        dialog.textValueSelected.connect(lambda text: self._put(NamedBranch(text.strip(), front.edits)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def remove(self, _checked: bool = False) -> None:
+        """Forget the branch in front."""
+        self.branches.remove()
+        self._refresh()
+
+    def take_back(self, row: int) -> None:
+        """Take back one edit of the branch in front."""
+        front = self.branches.front
+        if front is not None and 0 <= row < len(front.edits):
+            self._put(front.without(row))
+
+    # --- private ------------------------------------------------------------------------------
+
+    def change(self, kind: Kind, position: int) -> None:
+        """Have the event at a position skipped, edited, or another one inserted before it."""
+        document = self._page.document
+        if document is None or not 1 <= position <= document.event_count + (kind == "insert"):
+            return
+        last = position > document.event_count
+        place = position if last else document.history.log_position(position)
+        if kind == "skip":
+            self._add(Edit("skip", place))
+            return
+        shown = min(position, document.event_count)
+        text = event_text(document, shown) if shown else '{\n  "type": "",\n  "data": {}\n}'
+        title = tr("Edit event {n}") if kind == "edit" else tr("Insert an event before event {n}")
+        title = tr("Add an event at the end") if last else title.format(n=f"{position:,}")
+        history, model = document.history, document.read_model
+        dialog = EventDialog(
+            title, text, lambda written: Branch(history, model, [Edit(kind, place, written)]), self._widget
+        )
+        dialog.accepted.connect(lambda: self._add(Edit(kind, place, dialog.text())))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _add(self, edit: Edit) -> None:
+        front = self.branches.front or self.branches.add()
+        self._put(front.with_edit(edit))
+        self._page.panels.bring_up("what-if")
+
+    def _put(self, changed: NamedBranch) -> None:
+        if changed.name:
+            self.branches.put(changed)
+            self._refresh()
+
+    def _bring_to_front(self, index: int) -> None:
+        self.branches.current = index
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Show which branches there are, and have worked out what is not yet known."""
+        document, front, panel = self._page.document, self.branches.front, self.panel
+        names = [visible(each.name, 40) for each in self.branches.kept]
+        panel.show_branches(names, self.branches.current)
+        rows: list[list[str]] = []
+        marks: dict[int, Kind] = {}
+        if document is not None and front is not None:
+            rows = list(edit_rows(document, front.edits))
+            for edit in front.edits:
+                if edit.position <= document.event_count:
+                    marks.setdefault(document.history.position_of(edit.position), edit.kind)
+        panel.edits.show_rows(rows)
+        self._page.events_model.show_changes(marks)
+        self.stand_at(self._page.playhead.position)
+        self._work()
+
+    def _work(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        document = self._page.document
+        wanted = [
+            each for each in self.branches.kept if each not in self._worked and each not in self._failed
+        ]
+        if document is None or not wanted:
+            return
+        task = BackgroundTask(lambda report: work_out(document, wanted[0], report), self)
+        task.succeeded.connect(lambda found: self._done(task, found))
+        task.failed.connect(lambda error: self._wrong(task, wanted[0], error))
+        self._task = task
+        task.start()
+
+    def _done(self, task: BackgroundTask, found: Worked) -> None:
+        if task is self._task:
+            self._task = None
+            self._worked[found.named] = found
+            self.stand_at(self._page.playhead.position)
+            self._work()
+
+    def _wrong(self, task: BackgroundTask, named: NamedBranch, error: Exception) -> None:
+        if task is not self._task:
+            return
+        self._task = None
+        if not isinstance(error, EditError):
+            raise error
+        self._failed[named] = str(error)
+        self.stand_at(self._page.playhead.position)
+        self._work()
+
+    def _say(self, done: Worked | None, differing: int) -> None:
+        front, panel = self.branches.front, self.panel
+        if front is None:
+            return
+        if front in self._failed:
+            panel.say(visible(self._failed[front], 200), wrong=True)
+        elif done is None:
+            panel.say(tr("working it out…"))
+        elif not front.edits:
+            panel.say(tr("As in the log, so far: right-click an event."))
+        elif done.rejected:
+            text = tr("{values:,} values differ here; the rules would have rejected {count:,} events.")
+            panel.say(text.format(values=differing, count=len(done.rejected)), wrong=True)
+        else:
+            panel.say(tr("{values:,} values differ here; no rule is broken.").format(values=differing))
+
+    def _fill(self, menu: QMenu, entry: int) -> None:
+        """Offer what can be done to an event."""
+        document = self._page.document
+        position = None if document is None else document.entry(entry).position
+        if position is None:
+            return
+        offers: tuple[tuple[str, Kind], ...] = (
+            (tr("What if it were &skipped?"), "skip"),
+            (tr("What if it were &edited?…"), "edit"),
+            (tr("What if one were &inserted before it?…"), "insert"),
+        )
+        for text, kind in offers:
+            menu.addAction(text).triggered.connect(
+                lambda _checked=False, kind=kind: self.change(kind, position)
+            )
+
+    def _go_to_edit(self, row: int) -> None:
+        document, front = self._page.document, self.branches.front
+        if document is not None and front is not None and 0 <= row < len(front.edits):
+            place = min(front.edits[row].position, document.event_count)
+            self._page.playhead.move_to(document.history.position_of(place) if place else 0)
+
+    def _go_to_rejected(self, row: int) -> None:
+        document, front = self._page.document, self.branches.front
+        done = self._worked.get(front) if front is not None else None
+        if document is not None and done is not None and 0 <= row < len(done.rejected):
+            place = done.rejected[row].log_position
+            if place is not None:
+                self._page.playhead.move_to(document.history.position_of(place))
+
+
+def part(page: Page) -> Part:
+    """The panel of what would have been."""
+    branching = page.branching
+    return Part(
+        "what-if",
+        later("What if"),
+        branching.panel,
+        wire=branching.wire,
+        show_document=branching.show_document,
+        stand_at=branching.stand_at,
+    )

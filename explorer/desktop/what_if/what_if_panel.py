@@ -1,0 +1,166 @@
+"""What would have been: which branches are there, what is otherwise in each, and what came of it?"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QMenu,
+    QSplitter,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from explorer.desktop import plain
+from explorer.desktop.models.text_rows import TextRows
+from explorer.desktop.tables.tables import QuietTable
+from explorer.language import later, tr
+
+MORE = (
+    ("copy", later("Copy this branch")),
+    ("rename", later("Rename this branch…")),
+    ("remove", later("Forget this branch")),
+)
+EMPTY = later(
+    "Right-click an event to skip or edit it, or to insert one before it. The log is never written."
+)
+
+
+class EditsTable(QuietTable):
+    """What is otherwise; Delete takes it back."""
+
+    take_back_asked = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and self.currentIndex().isValid():
+            self.take_back_asked.emit(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+
+class WhatIfPanel(QWidget):
+    """The branches in a box, the edits of the one in front, the difference of all of them, and what is rejected."""
+
+    chosen = Signal(int)  # a branch is to be in front
+    take_back_asked = Signal(int)  # the edit in this row
+    position_asked = Signal(int)  # the row of an edit, or of a rejected event: go there
+    rejected_asked = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names = QComboBox()
+        self.names.setAccessibleName(tr("Branch"))
+        self.names.setMinimumWidth(80)
+        self.names.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self.names, 1)
+        self._add_buttons(row)
+        self.edits = TextRows(["", tr("Event"), tr("What is otherwise")], (1,), self)
+        self.edits_table = EditsTable(self.edits, tr("What is otherwise"))
+        self.said = plain.Elided(role="muted", name=tr("What if"))
+        left = QWidget()
+        box = QVBoxLayout(left)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        box.addLayout(row)
+        box.addWidget(self.edits_table, 1)
+        box.addWidget(self.said)
+        self.rows = TextRows([tr("Account"), tr("Field"), tr("In the log")], (2, 3, 4, 5, 6, 7, 8), self)
+        self.rows_table = QuietTable(self.rows, tr("Difference from the log"))
+        self.rejected = TextRows([tr("Event"), tr("Time"), tr("Type"), tr("Because")], (0,), self)
+        self.rejected_table = QuietTable(self.rejected, tr("Events that the rules would have rejected"))
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(tr("What came of it"))
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setAccessibleName(tr("What came of it"))
+        self.tabs.addTab(self.rows_table, tr("Difference"))
+        self.tabs.addTab(self.rejected_table, tr("Rejected"))
+        halves = QSplitter(Qt.Orientation.Horizontal)
+        halves.setChildrenCollapsible(False)
+        halves.addWidget(left)
+        halves.addWidget(self.tabs)
+        halves.setSizes([200, 460])
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 6, 0, 0)
+        outer.addWidget(halves)
+        self._set_widths()
+        self.names.activated.connect(self.chosen)
+        self.edits_table.take_back_asked.connect(self.take_back_asked)
+        self.edits_table.activated.connect(lambda index: self.position_asked.emit(index.row()))
+        self.edits_table.clicked.connect(lambda index: self.position_asked.emit(index.row()))
+        self.rejected_table.activated.connect(lambda index: self.rejected_asked.emit(index.row()))
+        self.rejected_table.clicked.connect(lambda index: self.rejected_asked.emit(index.row()))
+
+    def _add_buttons(self, row: QHBoxLayout) -> None:
+        """To begin a branch, and what else can be done with the one in front."""
+        self.begin = QToolButton()
+        self.begin.setText(tr("New"))
+        self.begin.setAccessibleName(tr("Begin another branch"))
+        self.more = QToolButton()
+        self.more.setText("…")
+        self.more.setAccessibleName(tr("More about this branch"))
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self.more)
+        menu.setAccessibleName(tr("More about this branch"))
+        self.offers = {name: menu.addAction(tr(text)) for name, text in MORE}
+        self.more.setMenu(menu)
+        for button in (self.begin, self.more):
+            plain.set_tip(button, button.accessibleName())
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            row.addWidget(button)
+
+    def show_branches(self, names: Sequence[str], current: int) -> None:
+        """List the branches."""
+        self.names.blockSignals(True)
+        self.names.clear()
+        self.names.addItems(list(names))
+        self.names.setCurrentIndex(current)
+        self.names.setEnabled(bool(names))
+        self.names.blockSignals(False)
+        self.more.setEnabled(bool(names))
+        if not names:
+            self.say(tr(EMPTY))
+
+    def say(self, text: str, *, wrong: bool = False) -> None:
+        """What came of the branch in front, in one line."""
+        self.said.setProperty("role", "warning" if wrong else "muted")
+        self.said.style().polish(self.said)
+        self.said.show_text(text)
+
+    def show_rows(self, noun: str, names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Show the difference of every branch, side by side."""
+        columns = [noun.capitalize(), tr("Field"), tr("In the log"), *names]
+        if columns != self._columns():
+            self.rows.show_rows(rows, columns)
+            self._set_widths()
+        else:
+            self.rows.show_rows(rows)
+        self.tabs.setTabText(0, _counted(tr("Difference"), len(rows)))
+
+    def show_rejected(self, rows: Sequence[Sequence[str]]) -> None:
+        """Show what the rules would have rejected in the branch in front."""
+        self.rejected.show_rows(rows)
+        self.tabs.setTabText(1, _counted(tr("Rejected"), len(rows)))
+
+    def _columns(self) -> list[str]:
+        across, shown = Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole
+        return [str(self.rows.headerData(at, across, shown)) for at in range(self.rows.columnCount())]
+
+    def _set_widths(self) -> None:
+        figure_px = self.fontMetrics().horizontalAdvance("0")
+        for table, widths in (
+            (self.edits_table, (26 / figure_px, 8)),
+            (self.rows_table, (10, 9, *[11] * (self.rows.columnCount() - 2))),
+            (self.rejected_table, (9, 22, 18)),
+        ):
+            for column, figures in enumerate(widths):
+                table.setColumnWidth(column, round(figures * figure_px))
+
+
+def _counted(title: str, count: int) -> str:
+    return f"{title} ({count:,})" if count else title

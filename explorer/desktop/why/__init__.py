@@ -1,0 +1,1 @@
+"""Why is a value what it is: its history, its picture, its causes?"""

@@ -1,0 +1,203 @@
+"""How did the chosen value get to where it is, as a picture over time?"""
+
+import importlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from explorer.desktop import plain
+from explorer.desktop.tasks import BackgroundTask
+from explorer.language import later, tr
+from explorer.session.document import Document
+from explorer.session.plaintext import visible
+from explorer.session.reasons.steps import By, Steps, spoken
+
+if TYPE_CHECKING:
+    from explorer.desktop.why.plot_view import PlotView
+
+HINT = later("Choose a value in the state: how it went through time is drawn here.")
+AXES: tuple[tuple[By, str], ...] = (("event", later("by event")), ("time", later("by time")))
+AT_ONCE_EVENTS = 300_000  # of a longer log, the steps of a value are gathered beside the window
+PICTURE_SCALE = 2  # of a PNG, so that it can be printed
+
+
+class PlotPanel(QWidget):
+    """The plot, what is read at the pointer or the playhead, and along what it is drawn."""
+
+    position_chosen = Signal(object)
+    picture_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view: PlotView | None = None
+        self.value: tuple[str, str] | None = None
+        self.steps: Steps | None = None
+        self._document: Document | None = None
+        self._position = 0
+        self._stale = False
+        self._loading: BackgroundTask | None = None
+        self._gathering: BackgroundTask | None = None
+        self.title = plain.Elided("", role="heading", name=tr("Plot"))
+        self.reading = plain.Elided("", role="muted", name=tr("Value"))
+        self.axis = QComboBox()
+        self.axis.setAccessibleName(tr("Along what the value is drawn"))
+        self.axis.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for key, text in AXES:
+            self.axis.addItem(tr(text), key)
+        self.save = QToolButton()
+        self.save.setText(tr("Save picture…"))
+        self.save.setAccessibleName(tr("Save the plot as a picture"))
+        self.save.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.hint = plain.label(tr(HINT), role="muted", wrap=True)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._stack = QStackedWidget()
+        self._stack.setAccessibleName(tr("Plot"))
+        self._stack.addWidget(self.hint)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.title, 2)
+        head.addWidget(self.reading, 3)
+        head.addWidget(self.axis)
+        head.addWidget(self.save)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 4, 0, 0)
+        box.setSpacing(4)
+        box.addLayout(head)
+        box.addWidget(self._stack, 1)
+        self.axis.activated.connect(lambda _at: self._draw())
+        self.save.clicked.connect(self.picture_asked)
+
+    def show_value(self, document: Document | None, entity: str | None, field: str) -> None:
+        """Draw `field` of `entity` once somebody looks."""
+        known = document is not None and entity is not None and bool(field)
+        self._document = document
+        self.value = (entity, field) if known and entity is not None else None
+        self._stale = True
+        self._gathering = None
+
+    def stand_at(self, position: int) -> None:
+        """Move the playhead's line. Called while the panel can be seen."""
+        self._position = position
+        if self._stale:
+            self._show()
+        elif self.view is not None:
+            self.view.stand_at(position)
+            self._read(None)
+
+    def save_picture(self, path: str) -> None:
+        """Write what is drawn as PNG or SVG, by the ending of `path`.
+
+        Raises:
+            OSError: It cannot be written, or nothing is drawn.
+        """
+        view = self.view
+        if view is None or self.steps is None:
+            raise OSError(tr("there is no plot to save"))
+        size = view.viewport().size()
+        if Path(path).suffix.lower() == ".svg":
+            from PySide6.QtSvg import QSvgGenerator
+
+            generator = QSvgGenerator()
+            generator.setFileName(path)
+            generator.setSize(size)
+            generator.setViewBox(QRect(0, 0, size.width(), size.height()))
+            generator.setTitle(self.title.whole_text())
+            painter = QPainter()
+            if not painter.begin(generator):
+                raise OSError(tr("cannot write {path}").format(path=path))
+            view.paint_on(painter, QRectF(0, 0, size.width(), size.height()))
+            painter.end()
+            return
+        image = QImage(size * PICTURE_SCALE, QImage.Format.Format_RGB32)
+        image.fill(0)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        view.paint_on(painter, QRectF(0, 0, image.width(), image.height()))
+        painter.end()
+        if not image.save(path):
+            raise OSError(tr("cannot write {path}").format(path=path))
+
+    def sizeHint(self) -> QSize:
+        return QSize(480, 220)
+
+    # --- private ------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        """Draw the value that was chosen last; the first time, fetch the plotting library first."""
+        if self.value is not None and self.view is None:
+            if self._loading is None:
+                self.hint.setText(tr("Getting ready to draw…"))
+                self._loading = BackgroundTask(
+                    lambda _report: importlib.import_module("explorer.desktop.why.plot_view"), self
+                )
+                self._loading.succeeded.connect(self._begin)
+                self._loading.start()
+            return
+        self._stale = False
+        document, value = self._document, self.value
+        if document is None or value is None:
+            self._show_steps(None)
+            return
+        history = document.history
+        if document.event_count <= AT_ONCE_EVENTS:
+            self._show_steps(Steps(history, *value))
+            return
+        task = BackgroundTask(lambda _report: Steps(history, *value), self)
+        self._gathering = task
+        task.succeeded.connect(lambda steps: self._show_steps(steps) if self._gathering is task else None)
+        task.start()
+
+    def _show_steps(self, steps: Steps | None) -> None:
+        self._gathering = None
+        self.steps = steps
+        value = self.value
+        self.title.show_text("" if value is None else _named(*value))
+        drawable = self.steps is not None and len(self.steps) > 0
+        self.axis.setVisible(drawable)
+        self.save.setVisible(drawable)
+        self.hint.setText(tr(HINT) if value is None else tr("No event has set this value."))
+        if self.view is not None:
+            self._stack.setCurrentWidget(self.view if drawable else self.hint)
+        self._draw()
+
+    def _begin(self, module: object) -> None:
+        """The library is there: make the view."""
+        self.view = module.PlotView()  # type: ignore[attr-defined]
+        assert self.view is not None
+        self._stack.addWidget(self.view)
+        self.view.position_asked.connect(self.position_chosen)
+        self.view.hovered.connect(self._read)
+        self._show()
+
+    def _draw(self) -> None:
+        view = self.view
+        if view is None:
+            return
+        by: By = "time" if self.axis.currentData() == "time" else "event"
+        view.show_steps(self.steps, by)
+        self.axis.setCurrentIndex(self.axis.findData(view.by))
+        view.stand_at(self._position)
+        self._read(None)
+        view.setAccessibleName(tr("Plot of {value}").format(value=self.title.whole_text()))
+
+    def _read(self, position: object) -> None:
+        """Say the value at a position; None: at the playhead."""
+        steps, document = self.steps, self._document
+        if steps is None or document is None or not len(steps):
+            self.reading.show_text("")
+            return
+        at = position if isinstance(position, int) else self._position
+        value = steps.value_text(at) or tr("not set yet")
+        text = tr("{value} at #{position}, {moment}")  # the value first: it is never cut
+        self.reading.show_text(text.format(position=f"{at:,}", moment=document.moment_text(at), value=value))
+        if position is None and self.view is not None:
+            positions = steps.changes.positions
+            begin, end = (document.moment_text(int(each)) for each in (positions[0], positions[-1]))
+            self.view.setAccessibleDescription(spoken(steps, at, (begin, end)))
+
+
+def _named(entity: str, field: str) -> str:
+    return tr("{field} of {entity}").format(field=visible(field, 60), entity=visible(entity, 60))

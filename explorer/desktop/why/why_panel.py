@@ -1,0 +1,155 @@
+"""Why is this value so: which events set it, and with what arithmetic?"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from explorer.desktop import plain
+from explorer.desktop.look.theme import number_font
+from explorer.desktop.models.state_model import Index
+from explorer.desktop.models.why_model import FIELD, HOW, POSITION, TIME, TYPE, WhyModel
+from explorer.desktop.tables.cells import PADDING_PX
+from explorer.desktop.tables.tables import QuietTable
+from explorer.language import later, tr
+from explorer.session.document import Document
+from explorer.session.plaintext import visible
+
+HINT = later("Choose a value in the state: every event that set it is listed here, with the arithmetic.")
+WIDEST = {TYPE: 22, FIELD: 16, HOW: 60}  # figures; a longer text is cut, and whole in its tip
+
+
+class WhyPanel(QWidget):
+    """The last event that set one value, in a sentence, and all others that did; each is one click away."""
+
+    position_chosen = Signal(object)
+    plot_asked = Signal()
+    value_shown = Signal(object, object, str)  # document, entity, field: what is explained from now on
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.value: tuple[str, str] | None = None  # the entity and field that are explained
+        self.title = plain.Elided("", role="heading", name=tr("Why"))
+        self.sentence = plain.label(role="change", wrap=True, name=tr("The last event that set it"))
+        self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.go = QPushButton(tr("Go there"))
+        self.go.setAccessibleName(tr("Go to the last event that set it"))
+        self.go.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.plot = QPushButton(tr("Plot"))
+        self.plot.setAccessibleName(tr("Draw this value over time"))
+        self.plot.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.model = WhyModel(self)
+        self.table = QuietTable(self.model, tr("Why"))
+        self.hint = plain.label(tr(HINT), role="muted", wrap=True)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        told = QWidget()
+        self._stack = QStackedWidget()
+        self._stack.setAccessibleName(tr("Why"))
+        self._stack.addWidget(self.hint)
+        self._stack.addWidget(told)
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.plot)
+        head.addWidget(self.go)
+        inner = QVBoxLayout(told)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(4)
+        inner.addWidget(self.sentence)
+        inner.addWidget(self.table, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 4, 0, 0)
+        box.setSpacing(4)
+        box.addLayout(head)
+        box.addWidget(self._stack, 1)
+        self._told = told
+        self.table.clicked.connect(self._choose)
+        self.table.activated.connect(self._choose)
+        self.table.verticalScrollBar().valueChanged.connect(lambda _value: self._make_room())
+        self.go.clicked.connect(self.go_to_last)
+        self.plot.clicked.connect(self.plot_asked)
+        self.show_value(None, None, "")
+
+    def show_value(self, document: Document | None, entity: str | None, field: str) -> None:
+        """List the events that set `field` of `entity`; "" lists those that set any field."""
+        self.value = None if document is None or entity is None else (entity, field)
+        self.go.setVisible(self.value is not None)
+        self.plot.setVisible(bool(field) and self.value is not None)
+        self.sentence.setText("")
+        self.value_shown.emit(document, entity, field)
+        if document is None or entity is None:
+            self.title.show_text("")
+            self.model.show_lines(None)
+            self.hint.setText(tr(HINT))
+            self._stack.setCurrentWidget(self.hint)
+            return
+        what = visible(entity, 60)
+        if field:
+            what = tr("{field} of {entity}").format(field=visible(field, 60), entity=what)
+        lines = document.why(entity, field or None)
+        self.model.show_lines(lines)
+        count = tr("1 change") if len(lines) == 1 else tr("{count} changes").format(count=f"{len(lines):,}")
+        self.title.show_text(f"{what}  ({count})")
+        self.hint.setText(tr("No event has set this value."))
+        self._stack.setCurrentWidget(self._told if lines else self.hint)
+        self.table.setColumnHidden(FIELD, bool(field))
+        for column in range(self.model.columnCount()):
+            self.table.setColumnWidth(column, 24)
+        self._make_room()
+
+    def stand_at(self, position: int) -> None:
+        """Mark the change that holds at `position`, and say it in a sentence."""
+        self.model.stand_at(position)
+        row, lines = self.model.current_row(), self.model.lines
+        self.go.setEnabled(row is not None)
+        if row is None or lines is None:
+            self.sentence.setText(tr("Not set yet at this point: the first event that sets it comes later."))
+            self.table.clearSelection()
+            self.table.scrollToTop()
+        else:
+            text = lines.sentence(row)
+            self.sentence.setText(text)
+            self.sentence.setAccessibleName(text)
+            self.go.setText(tr("Go to #{position}").format(position=f"{int(lines.positions[row]):,}"))
+            self.table.selectRow(row)
+            self.table.scrollTo(self.model.index(row, POSITION))
+        self._make_room()
+
+    def go_to_last(self) -> None:
+        """Go to the last event that set the value."""
+        row = self.model.current_row()
+        if row is not None and self.model.lines is not None:
+            self.position_chosen.emit(int(self.model.lines.positions[row]))
+
+    def copy(self) -> None:
+        """Put the sentence on the clipboard."""
+        row, lines = self.model.current_row(), self.model.lines
+        if row is not None and lines is not None:
+            QGuiApplication.clipboard().setText(lines.sentence(row))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """What can be seen of each column fits into it; a column never gets narrower while one value is shown."""
+        lines = self.model.lines
+        if not lines:
+            return
+        figure_px = self.table.fontMetrics().horizontalAdvance("0")
+        first = max(self.table.rowAt(0), 0)
+        last = self.table.rowAt(self.table.viewport().height() - 1)
+        rows = range(first, min(last if last >= 0 else first + 40, first + 80, len(lines) - 1) + 1)
+        figures = QFontMetrics(number_font(QGuiApplication.font()))
+        for column in (POSITION, TIME, TYPE, FIELD, HOW):
+            texts = [str(self.model.index(row, column).data()) for row in rows]
+            if column == POSITION:
+                texts.append(f"{int(lines.positions[-1]):,}")
+            metrics = figures if column in (POSITION, TIME, HOW) else self.table.fontMetrics()
+            room = max((metrics.horizontalAdvance(text) for text in texts), default=0) + 2 * PADDING_PX + 2
+            room = min(room, WIDEST.get(column, 40) * figure_px)
+            if room > self.table.columnWidth(column):
+                self.table.setColumnWidth(column, room)
+
+    def _choose(self, index: Index) -> None:
+        if self.model.lines is not None and index.isValid():
+            self.position_chosen.emit(int(self.model.lines.positions[index.row()]))

@@ -1,0 +1,1 @@
+"""What becomes of commands, of branches, and of events of older versions?"""

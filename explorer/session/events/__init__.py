@@ -1,0 +1,1 @@
+"""How are raw events listed, filtered and told?"""

@@ -1,0 +1,128 @@
+"""Which events pass a term that can be answered by a column: type, account, time, position?"""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from explorer.history.events import NO_TIME
+from explorer.history.history import History
+from explorer.session.events.field_tests import number_of, text_test
+from explorer.session.events.filters import FilterError, Term
+from explorer.session.events.search import Flags, Int64s
+from explorer.session.places.dates import Named, named
+
+TIMES = {"at", "time"}
+POSITIONS = {"position", "#"}
+
+
+def column_test(term: Term, history: History, noun: str) -> Callable[[], Flags] | None:
+    """What gives (n,) which events, by their place in the log, pass `term`; None if that needs their content.
+
+    Raises:
+        FilterError: The field cannot be compared so.
+    """
+    assert term.field is not None
+    name = term.field.casefold()
+    if name in TIMES:
+        return _times(term, history)
+    if name in POSITIONS:
+        return _positions(term, history)
+    if name not in {"type", "account", "entity", noun.casefold()}:
+        return None
+    if term.operator not in {":", "!="}:
+        raise FilterError(f"“{term.field}” has no order: write {term.field}:value", term.start, term.stop)
+    fits = text_test(term)
+    turned = term.negated is not (term.operator == "!=")
+    if name == "type":
+        return lambda: _coded(fits, history.events.type_names.values, history.events.types) ^ turned
+    return lambda: _about(fits, history) ^ turned
+
+
+def _coded(fits: Callable[[str], bool], names: Sequence[str], codes: Int64s) -> Flags:
+    """(n,) of which events the name fits; a code of -1 has none."""
+    fitting = np.array([*(fits(name) for name in names), False], np.bool_)
+    found: Flags = fitting[codes]
+    return found
+
+
+def _about(fits: Callable[[str], bool], history: History) -> Flags:
+    """(n,) which events name such an entity, or did something to one."""
+    found = _coded(fits, history.events.entity_names.values, history.events.entities)
+    touches = history.touches
+    fitting = np.array([fits(name) for name in history.entities] or [False], np.bool_)
+    did = fitting[touches.slot_entity[touches.slots]] if len(touches.slots) else np.zeros(0, np.bool_)
+    found[history.in_log(touches.moments[did]) - 1] = True
+    return found
+
+
+def _positions(term: Term, history: History) -> Callable[[], Flags]:
+    wanted = [number_of(value, term) for value in term.values]
+    limits = [int(limit) for limit in wanted]
+    if limits != wanted:
+        raise FilterError("a position is a whole number", term.start, term.stop)
+
+    def test() -> Flags:
+        places = history.in_order(np.arange(1, len(history) + 1))
+        return _any([_compared(places, term.operator, limit) for limit in limits]) ^ term.negated
+
+    return test
+
+
+def _times(term: Term, history: History) -> Callable[[], Flags]:
+    last = history.moment_ns(len(history)) or 0
+    moments = [_moment(value, term, last) for value in term.values]
+
+    def test() -> Flags:
+        times = history.events.at_ns
+        known = times != NO_TIME
+        return _any([_timed(times, term.operator, moment) & known for moment in moments]) ^ term.negated
+
+    return test
+
+
+def _moment(value: object, term: Term, last_ns: int) -> Named:
+    found = named(value, last_ns, last_ns) if isinstance(value, str) else []
+    if not found:
+        raise FilterError(f"“{term.field}” is compared with a time such as 2026-01-31", term.start, term.stop)
+    if len(found) > 1:
+        raise FilterError("this can be two days: write it as 2026-01-31", term.start, term.stop)
+    return found[0]
+
+
+def _timed(times: Int64s, operator: str, moment: Named) -> Flags:
+    """A day or a month is all of its time: `>` is after its end, `:` anywhere in it."""
+    start, stop = moment.start_ns, max(moment.end_ns, moment.start_ns + 1)
+    found: Flags
+    match operator:
+        case "<":
+            found = times < start
+        case "<=":
+            found = times < stop
+        case ">":
+            found = times >= stop
+        case ">=":
+            found = times >= start
+        case _:
+            found = ((times >= start) & (times < stop)) ^ (operator == "!=")
+    return found
+
+
+def _compared(values: Int64s, operator: str, limit: int) -> Flags:
+    found: Flags
+    match operator:
+        case "<":
+            found = values < limit
+        case "<=":
+            found = values <= limit
+        case ">":
+            found = values > limit
+        case ">=":
+            found = values >= limit
+        case _:
+            found = (values == limit) ^ (operator == "!=")
+    return found
+
+
+def _any(flags: list[Flags]) -> Flags:
+    found: Flags = np.logical_or.reduce(flags)
+    return found

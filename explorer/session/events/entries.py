@@ -1,0 +1,113 @@
+"""Which rows does the table of raw events have: the events, and between them what could not be read?"""
+
+from bisect import bisect_left
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from explorer.eventlog.event import SEAL, Event, Unread
+from explorer.history.history import History
+from explorer.session.exact_json import dumps
+from explorer.session.plaintext import visible
+from explorer.session.state.stateview import value_text
+
+type Int64s = npt.NDArray[np.int64]
+
+SUMMARY_CHARS = 300
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One row of the raw events table.
+
+    Attributes:
+        row: 0-based place in the table.
+        position: The event's position in the current order; None for what could not be read.
+        applied: Where the playhead goes when the person chooses this row.
+        at_text, type, entity, summary: What the event says, each as it stands in the log.
+        unread_reason: Why it is no event; None for events.
+        notice: A warning about an event that was read.
+    """
+
+    row: int
+    position: int | None
+    applied: int
+    at_text: str
+    type: str
+    entity: str
+    summary: str
+    unread_reason: str | None = None
+    notice: str | None = None
+
+
+class Entries:
+    """Rows and positions of one history. In time order, what has no time stands at the end."""
+
+    def __init__(self, history: History, *, by_time: bool) -> None:
+        self._history = history
+        self._unread = history.events.unread
+        count = len(history)
+        after = [count if by_time else unread.after for unread in self._unread]
+        self._after = np.asarray(after, np.int64)
+        self._rows = self._after + np.arange(len(after))
+
+    def __len__(self) -> int:
+        return len(self._history) + len(self._unread)
+
+    def row_of(self, position: int) -> int:
+        """The row that shows the event at `position`."""
+        return position - 1 + int(np.searchsorted(self._after, position, "left"))
+
+    def rows_of(self, positions: Int64s) -> Int64s:
+        """(k,) the rows of many positions at once."""
+        return positions - 1 + np.searchsorted(self._after, positions, "left")
+
+    def unread_row(self, index: int) -> int:
+        """The row of the `index`-th thing that could not be read."""
+        return int(self._rows[index])
+
+    def at(self, row: int) -> tuple[int | None, Unread | None]:
+        """What stands in `row`: (position, None) or (None, unread).
+
+        Raises:
+            IndexError: There is no such row.
+        """
+        if not 0 <= row < len(self):
+            raise IndexError(f"row {row} is outside 0…{len(self) - 1}")
+        index = bisect_left(self._rows, row)
+        if index < len(self._rows) and self._rows[index] == row:
+            return None, self._unread[index]
+        return row + 1 - index, None
+
+    def applied(self, row: int) -> int:
+        """Where the playhead goes when the person chooses this row."""
+        position, _ = self.at(row)
+        if position is not None:
+            return position
+        return int(self._after[bisect_left(self._rows, row)])
+
+
+def unwrapped(value: object) -> object:
+    """The text inside a wrapper that tells the type, such as `{"_type_": "decimal_str", "_data_": "12.50"}`."""
+    if isinstance(value, dict) and value.keys() == {"_type_", "_data_"} and isinstance(value["_data_"], str):
+        return value["_data_"]
+    return value
+
+
+def summary(event: Event) -> str:
+    """The payload on one line, without the entity."""
+    parts = []
+    length = 0
+    for name, value in event.data.items():
+        if name == SEAL:
+            continue  # it says nothing of the fact
+        value = unwrapped(value)  # noqa: PLW2901 - what is meant, not how it is packed
+        if value in (event.entity, event.at) and value is not None:
+            continue  # the entity and the time have columns of their own
+        nested = isinstance(value, (dict, list))
+        text = visible(dumps(value, indent=-1), 80) if nested else value_text(value)
+        parts.append(f"{visible(name, 60)} {text}")
+        length += len(parts[-1])
+        if length > SUMMARY_CHARS:
+            break
+    return visible(" · ".join(parts), SUMMARY_CHARS)

@@ -1,0 +1,152 @@
+"""Does one event pass a term about a field of its payload, metadata or record?"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+
+from explorer.eventlog.event import Event
+from explorer.projection.exact import Exact, exact, plain
+from explorer.session.events.filters import FilterError, Pattern, Term
+
+_COMPARE: dict[str, Callable[[Exact, Exact], bool]] = {
+    "<": lambda left, right: left < right,
+    "<=": lambda left, right: left <= right,
+    ">": lambda left, right: left > right,
+    ">=": lambda left, right: left >= right,
+}
+
+
+def field_test(term: Term) -> Callable[[Event], bool]:
+    """What says whether an event has such a field; `-` is not looked at.
+
+    Raises:
+        FilterError: It compares with what is no number.
+    """
+    assert term.field is not None
+    parts = term.field.split(".")
+    if term.operator in _COMPARE:
+        compare, limit = _COMPARE[term.operator], number_of(term.values[0], term)
+
+        def test(value: object) -> bool:
+            number = None if isinstance(value, bool) else exact(value)
+            return number is not None and compare(number, limit)
+    else:
+        fits = text_test(term)
+        wanted = [exact(value) for value in term.values if isinstance(value, str)]
+        numbers = {number for number in wanted if number is not None}
+
+        def test(value: object) -> bool:
+            if numbers and not isinstance(value, bool) and exact(value) in numbers:
+                return True
+            text = scalar_text(value)
+            return text is not None and fits(text)
+
+    turned = term.operator == "!="
+    return lambda event: any(test(value) for value in values_at(event, parts)) is not turned
+
+
+def values_at(event: Event, parts: list[str]) -> Iterator[object]:
+    """The values under a dotted path: of the payload, else of the metadata, else of the whole record."""
+    for place in (event.data, event.metadata, event.record):
+        found = list(_under(place, parts))
+        if found:
+            yield from found
+            return
+
+
+def _under(value: object, parts: list[str]) -> Iterator[object]:
+    if isinstance(value, list):
+        for each in value:
+            yield from _under(each, parts)
+    elif not parts:
+        yield value
+    elif isinstance(value, Mapping):
+        whole = ".".join(parts)
+        if whole in value:  # a name may have dots in it
+            yield from _under(value[whole], [])
+            return
+        inner = value.get(parts[0], _ABSENT)
+        if inner is _ABSENT:
+            folded = parts[0].casefold()
+            inner = next((each for name, each in value.items() if str(name).casefold() == folded), _ABSENT)
+        if inner is not _ABSENT:
+            yield from _under(inner, parts[1:])
+
+
+_ABSENT = object()
+
+
+def scalar_text(value: object) -> str | None:
+    """A value as a person would write it; None for what has members."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return value
+        case int() | Decimal():
+            return plain(value)
+        case _:
+            return None
+
+
+def text_test(term: Term) -> Callable[[str], bool]:
+    """What says whether a text is one of the term's values: whole, case aside, `*` standing for any text.
+
+    Raises:
+        FilterError: A pattern is none.
+    """
+    tests = [_text_test(value, term) for value in term.values]
+    return lambda text: any(test(text) for test in tests)
+
+
+def _text_test(value: str | Pattern, term: Term) -> Callable[[str], bool]:
+    if isinstance(value, Pattern):
+        return _pattern_test(value, term)
+    folded = value.casefold()
+    if "*" not in folded:
+        return lambda text: text.casefold() == folded
+    parts = folded.split("*")
+
+    def fits(text: str) -> bool:
+        text = text.casefold()
+        if not text.startswith(parts[0]) or not text[len(parts[0]) :].endswith(parts[-1]):
+            return False
+        at, stop = len(parts[0]), len(text) - len(parts[-1])
+        for part in parts[1:-1]:  # each as early as possible leaves most room for the others
+            found = text.find(part, at, stop)
+            if found < 0:
+                return False
+            at = found + len(part)
+        return True
+
+    return fits
+
+
+def _pattern_test(pattern: Pattern, term: Term) -> Callable[[str], bool]:
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    options.case_sensitive = not pattern.ignore_case
+    try:
+        compiled = re2.compile(pattern.text, options)
+    except re2.error as error:
+        raise FilterError(f"/{pattern.text}/ is no pattern: {error}", term.start, term.stop) from error
+    return lambda text: compiled.search(text.encode(errors="replace").decode()) is not None
+
+
+def number_of(value: object, term: Term) -> Exact:
+    """The number that a term compares with.
+
+    Raises:
+        FilterError: It is none.
+    """
+    number = exact(re.sub(r"(?<=\d),(?=\d{3}\b)", "", value)) if isinstance(value, str) else None
+    if number is None:
+        shown = value if isinstance(value, str) else "a pattern"
+        raise FilterError(
+            f"“{term.field}{term.operator}” compares numbers; “{shown}” is none", term.start, term.stop
+        )
+    return number

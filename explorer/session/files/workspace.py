@@ -1,0 +1,220 @@
+"""How does one come back to exactly where one was: which log, which place in it, and what was shown?
+
+A workspace says which log it is about by its path and by a fingerprint of its bytes. The log itself is only read.
+"""
+
+import contextlib
+import hashlib
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+
+from explorer.eventlog import LogError
+from explorer.eventlog.event import FieldMap
+from explorer.projection.model import Recipe
+from explorer.session.places.bookmarks import Bookmark
+
+SUFFIX = ".hxw"
+VERSION = 1
+MOST_BYTES = 8 << 20
+SAMPLE_BYTES = (
+    1 << 16
+)  # of the beginning and of the end of a log; reading all of a large one would take too long
+
+type Position = Annotated[int, msgspec.Meta(ge=0)]
+type Sameness = Literal["same", "grown", "changed", "missing"]
+
+
+class View(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Where in a log a person stands, and how they look at it.
+
+    Attributes:
+        position: How many events have happened.
+        order: As recorded, or as happened.
+        projection: The read model; the text of one that somebody wrote is part of it.
+        fields: What the person said of the log's fields; None: as guessed.
+        filter: Which events are listed.
+        hide_others: Whether the others are hidden, or all are listed with the hits marked.
+        bookmarks: The marked places.
+        a: Point A of a comparison, if it is pinned.
+        b: Point B, if it is.
+        entity: The chosen entity …
+        field: … and which of its values is chosen.
+        layout: Where the panels are, as the window writes it.
+    """
+
+    position: Position = 0
+    order: Literal["log", "time"] = "log"
+    projection: Recipe = Recipe()
+    fields: FieldMap | None = None
+    filter: Annotated[str, msgspec.Meta(max_length=100_000)] = ""
+    hide_others: bool = True
+    bookmarks: Annotated[tuple[Bookmark, ...], msgspec.Meta(max_length=100_000)] = ()
+    a: Position | None = None
+    b: Position | None = None
+    entity: str | None = None
+    field: str = ""
+    layout: bytes = b""
+
+    def __post_init__(self) -> None:
+        if any(mark.position < 0 for mark in self.bookmarks):
+            raise ValueError("a bookmark stands before the beginning of the log")
+
+
+class Fingerprint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which bytes a log had: how many, and a hash of its beginning and its end."""
+
+    size_bytes: Position
+    digest: str
+
+
+class LogReference(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which log: its path, in a workspace file relative to that file, and which bytes it had."""
+
+    path: str
+    fingerprint: Fingerprint
+
+
+class Workspace(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="workspace"):
+    """One log and one view of it."""
+
+    version: int
+    log: LogReference
+    view: View
+
+
+class _Version(msgspec.Struct):
+    version: int
+    kind: Literal["workspace"]
+
+
+def workspace(log: Path, view: View) -> Workspace:
+    """The workspace of a log as it is now.
+
+    Raises:
+        LogError: The log cannot be read, or its name is no text.
+    """
+    if not _is_text(str(log)):
+        raise LogError(log.name, "its name is no text, so it cannot be written into a workspace")
+    if not _is_text(f"{view.entity}{view.field}{view.filter}"):  # half of a character, which a log may hold
+        view = msgspec.structs.replace(view, entity=None, field="", filter="")
+    return Workspace(VERSION, LogReference(str(log.absolute()), fingerprint(log)), view)
+
+
+def encoded(found: Workspace, file: Path) -> bytes:
+    """What `file` is to hold: `found` with the log's path as seen from there."""
+    path = found.log.path
+    with contextlib.suppress(ValueError):  # on another drive there is no such path
+        path = Path(os.path.relpath(path, file.absolute().parent)).as_posix()
+    log = LogReference(path, found.log.fingerprint)
+    raw = msgspec.json.encode(msgspec.structs.replace(found, log=log))
+    return msgspec.json.format(raw, indent=2) + b"\n"
+
+
+def load(file: Path) -> Workspace:
+    """Read a workspace file; the log's path is absolute then.
+
+    Raises:
+        LogError: It cannot be read, or it is none; `str()` is the sentence for the person.
+    """
+    try:
+        with file.open("rb") as opened:
+            raw = opened.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise LogError(
+            file.name, f"it cannot be read: {getattr(error, 'strerror', None) or error}"
+        ) from error
+    if len(raw) > MOST_BYTES:
+        raise LogError(file.name, f"it is longer than any workspace: more than {MOST_BYTES >> 20} MiB")
+    try:
+        if msgspec.json.decode(raw, type=_Version).version > VERSION:
+            raise LogError(file.name, "a newer version of the program has written it")
+        found = msgspec.json.decode(raw, type=Workspace)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise LogError(file.name, f"it is no workspace: {error}") from error
+    if not found.log.path or "\0" in found.log.path:
+        raise LogError(file.name, "it is no workspace: it names no log")
+    path = os.path.normpath(file.absolute().parent / found.log.path)
+    return msgspec.structs.replace(found, log=LogReference(path, found.log.fingerprint))
+
+
+def fingerprint(log: Path, size_bytes: int | None = None) -> Fingerprint:
+    """Which bytes `log` has; `size_bytes`: had, when it was so long.
+
+    Raises:
+        LogError: It cannot be read.
+    """
+    try:
+        with log.open("rb") as file:
+            length = os.fstat(file.fileno()).st_size if size_bytes is None else size_bytes
+            digest = hashlib.blake2b(file.read(min(length, SAMPLE_BYTES)), digest_size=20)
+            file.seek(max(length - SAMPLE_BYTES, 0))
+            digest.update(file.read(min(length, SAMPLE_BYTES)))
+    except (OSError, ValueError) as error:
+        raise LogError(log.name, f"it cannot be read: {getattr(error, 'strerror', None) or error}") from error
+    return Fingerprint(length, digest.hexdigest())
+
+
+def sameness(reference: LogReference) -> Sameness:
+    """Whether the log is still there, and has the bytes it had; `grown`: and further ones behind them."""
+    path = Path(reference.path)
+    try:
+        if not path.is_file():
+            return "missing"
+        size = path.stat().st_size
+        known = reference.fingerprint
+        if size < known.size_bytes or fingerprint(path, known.size_bytes) != known:
+            return "changed"
+    except (OSError, LogError):
+        return "missing"
+    return "same" if size == known.size_bytes else "grown"
+
+
+def link(log: str, view: View, source: str | None = None, steps: str | None = None) -> str:
+    """The command that shows the same log at the same place, to be pasted into a shell.
+
+    Args:
+        log: The log's path.
+        view: Where one stands in it.
+        source: The file that the read model came from, if it came from one.
+        steps: The file that the upcasters came from.
+    """
+    words = ["history-explorer", log, "--position", str(view.position)]
+    if view.order != "log":
+        words += ["--order", view.order]
+    if view.projection.language and source:
+        words += ["--projection", source]
+    elif not view.projection.language and view.projection.name != "auto":
+        words += ["--projection", view.projection.name]
+    if view.projection.upcasters is not None and steps:
+        words += ["--upcast", steps]
+    for role, path in _fields(view.fields):
+        words += [f"--{role}-field", path]
+    return _quoted(words)
+
+
+def _fields(fields: FieldMap | None) -> Sequence[tuple[str, str]]:
+    if fields is None:
+        return ()
+    roles = ("type", "time", "entity", "data")
+    return [(role, path) for role in roles if (path := getattr(fields, role)) is not None]
+
+
+def _is_text(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _quoted(words: Sequence[str]) -> str:
+    if sys.platform == "win32":
+        return subprocess.list2cmdline(words)
+    return shlex.join(words)

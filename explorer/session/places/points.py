@@ -1,0 +1,191 @@
+"""Which position do these words mean: `1204`, `50%`, `end`, `+100`, `2026-01-06 10:15`, `last tuesday`?"""
+
+import re
+from dataclasses import dataclass
+from typing import Protocol
+
+from explorer.history.history import History
+from explorer.session.moments import day_text, iso_text, moment_text
+from explorer.session.places.dates import DAY_NS, Named, named
+
+_POSITION = re.compile(r"#?\s*(\d[\d,_ ]*)")
+_STEP = re.compile(r"([+\-−])\s*(\d[\d,_ ]*)")
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
+_YEAR = re.compile(r"\d{4}", re.ASCII)
+
+
+class Clocked(Protocol):
+    """A sequence of events with a clock: a history, or a branch of one."""
+
+    def __len__(self) -> int: ...
+
+    def moment_ns(self, position: int) -> int | None:
+        """What the clock says at `position`."""
+
+    def position_at(self, at_ns: int, *, inclusive: bool = True) -> int:
+        """The position as of a time."""
+
+
+class PointError(ValueError):
+    """Words that mean no position of this log, or more than one; `str()` is the sentence for the person."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One position that words can mean.
+
+    Attributes:
+        position: Where they lead.
+        meaning: How they were read, for people: `end of Tue 6 Jan 2026`.
+        exact: The same in a notation that means nothing else.
+    """
+
+    position: int
+    meaning: str
+    exact: str
+
+
+def as_of(history: Clocked, text: str) -> int:
+    """The position as of the end of `text`: everything up to and including that time has happened.
+
+    Raises:
+        PointError: It is no time, or more than one.
+    """
+    return _as_of(history, _only(text, _times(history, text, len(history))))
+
+
+def just_before(history: Clocked, text: str) -> int:
+    """The position just before `text`: nothing of that time, day or month has happened yet.
+
+    Raises:
+        PointError: It is no time, or more than one.
+    """
+    when = _only(text, _times(history, text, len(history)))
+    return history.position_at(when.start_ns, inclusive=False)
+
+
+def at_position(history: Clocked, text: str) -> int:
+    """The position with this number.
+
+    Raises:
+        PointError: It is no number, or there is no such position.
+    """
+    found = _POSITION.fullmatch(text.strip())
+    if found is None:
+        raise PointError(f"“{text}” is not a position: write a number from 0 to {len(history):,}")
+    position = _number(found[1])
+    if position > len(history):
+        raise PointError(f"there is no position {position:,}: the log has {len(history):,} events")
+    return position
+
+
+def point(history: History, text: str, here: int = 0) -> int:
+    """The one position that `text` means, seen from `here`.
+
+    A number is a position, `+100` and `-5` are steps, `50%` is a part of the log, `start` and `end` its ends;
+    anything else is a time, and means the position as of it.
+
+    Raises:
+        PointError: It means none, or it could mean several.
+    """
+    found = readings(history, text, here)
+    if len({each.position for each in found}) > 1:
+        ways = " or ".join(f"{each.meaning} ({each.exact})" for each in found)
+        raise PointError(f"“{text}” can be {ways}: which one?")
+    return found[0].position
+
+
+def readings(history: History, text: str, here: int = 0) -> list[Reading]:
+    """Everything that `text` can mean, seen from `here`; at least one, likeliest first.
+
+    Raises:
+        PointError: It means nothing.
+    """
+    words = " ".join(text.lower().split())
+    count = len(history)
+    if not words:
+        raise PointError("where to? Write #1204, 50%, start, end, +100, 2026-01-06 10:15 or last tuesday")
+    if words in {"start", "begin", "beginning", "first"}:
+        return [Reading(0, "before the first event", "start")]
+    if words in {"end", "last", "now"}:
+        return [Reading(count, "after the last event", "end")]
+    if step := _STEP.fullmatch(words):
+        distance = _number(step[2]) * (1 if step[1] == "+" else -1)
+        there = min(max(here + distance, 0), count)
+        way = "further" if distance >= 0 else "back"
+        return [Reading(there, f"{abs(there - here):,} events {way}", f"#{there}")]
+    if percent := _PERCENT.fullmatch(words):
+        there = min(round(count * float(percent[1]) / 100), count)
+        return [Reading(there, f"{percent[1]} % of {count:,} events", f"#{there}")]
+    if _POSITION.fullmatch(words):
+        return _numbered(history, words)
+    return [_reading(history, when) for when in _times(history, text, here)]
+
+
+def _numbered(history: History, words: str) -> list[Reading]:
+    """A number is a position; four figures can also be a year of the log."""
+    years = _years(history, words)
+    try:
+        position = at_position(history, words)
+    except PointError:
+        if not years:
+            raise
+        return years
+    return [Reading(position, f"position {position:,}", f"#{position}"), *years]
+
+
+def _years(history: History, words: str) -> list[Reading]:
+    if not _YEAR.fullmatch(words) or not len(history):
+        return []
+    first, last = history.moment_ns(1), history.moment_ns(len(history))
+    found = named(f"{words}-01", 0, 0) + named(f"{words}-12", 0, 0)
+    if first is None or last is None or not found:
+        return []
+    year = Named(found[0].start_ns, found[-1].end_ns)
+    if year.end_ns <= first or year.start_ns > last:
+        return []
+    return [Reading(_as_of(history, year), f"end of the year {words}", f"{words}-12-31")]
+
+
+def _times(history: Clocked, text: str, here: int) -> list[Named]:
+    """Every time that `text` can mean, seen from position `here`; never empty."""
+    first = next((at for at in (history.moment_ns(1), history.moment_ns(len(history))) if at is not None), 0)
+    now = history.moment_ns(len(history))
+    stand = history.moment_ns(here)
+    found = named(text, first if now is None else now, first if stand is None else stand)
+    if not found:
+        raise PointError(
+            f"“{text}” is not a time: write 2026-01-31, 2026-01-31T10:15, 31 Jan 10:15, yesterday or 3 days earlier"
+        )
+    return found
+
+
+def _only(text: str, found: list[Named]) -> Named:
+    if len(found) > 1:
+        ways = " or ".join(f"{_meaning(when)} ({_exact(when)})" for when in found)
+        raise PointError(f"“{text}” can be {ways}: which one?")
+    return found[0]
+
+
+def _as_of(history: Clocked, when: Named) -> int:
+    return history.position_at(when.end_ns, inclusive=when.end_ns == when.start_ns)
+
+
+def _reading(history: History, when: Named) -> Reading:
+    return Reading(_as_of(history, when), _meaning(when), _exact(when))
+
+
+def _meaning(when: Named) -> str:
+    instant = when.end_ns == when.start_ns
+    text = moment_text(when.start_ns) if instant else f"end of {day_text(when.end_ns - DAY_NS)}"
+    return f"{text}, {when.counted}" if when.counted else text
+
+
+def _exact(when: Named) -> str:
+    text = iso_text(when.start_ns if when.end_ns == when.start_ns else when.end_ns - DAY_NS) or ""
+    return text if when.end_ns == when.start_ns else text[:10]
+
+
+def _number(digits: str) -> int:
+    digits = re.sub(r"[,_ ]", "", digits)
+    return int(digits) if len(digits) < 19 else 10**18

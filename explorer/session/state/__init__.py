@@ -1,0 +1,1 @@
+"""How is the state told: as rows, narrowed, grouped, compared and watched?"""

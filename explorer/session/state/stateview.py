@@ -1,0 +1,262 @@
+"""How does the state at one position look as a table of text?"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.history.changes import Change
+from explorer.history.columns import Column, value_in
+from explorer.history.explain import beginning, difference, number, shown, signed
+from explorer.history.groups import Subtotals
+from explorer.history.history import History
+from explorer.history.state import State
+from explorer.history.truth import within
+from explorer.language import tr
+from explorer.session.plaintext import LIMIT, visible
+from explorer.session.state.arrangement import Arrangement
+from explorer.session.state.state_rows import StateRows
+
+type Flags = npt.NDArray[np.bool_]
+
+MOST_CHARS_BEFORE = 24  # of what a cell held before: it stands beside what it holds now
+
+
+class StateView:
+    """The state at `position`, row by row and column by column; text is made for the cells that are asked for.
+
+    Ordinarily column 0 is the entity, and the others are the read model's fields. A row may be the heading of a
+    group: it has a text in each column, and no entity.
+    """
+
+    def __init__(
+        self,
+        history: History,
+        noun: str,
+        state: State,
+        arrangement: Arrangement | None = None,
+        keep: Flags | None = None,
+    ) -> None:
+        self._history = history
+        self.state = state
+        self._noun = noun
+        self.arrangement = arrangement or Arrangement()
+        self._keep = keep
+        self.position = state.position
+        self.shown = self.arrangement.resolved(history, noun)
+        self.columns = [visible(column.name) for column in self.shown]
+        self._numbers: dict[int, bool] = {}
+        self._subtotals: dict[int, Subtotals] = {}
+
+    def arranged(self, arrangement: Arrangement, keep: Flags | None = None) -> "StateView":
+        """The same state shown otherwise; `keep`: (entity_count,) which entities pass the filter."""
+        return StateView(self._history, self._noun, self.state, arrangement, keep)
+
+    @cached_property
+    def rows(self) -> StateRows:
+        """Which rows there are."""
+        every = {column.name: column for column in self.shown}
+        wanted = [self.arrangement.group, self.arrangement.sort[0] if self.arrangement.sort else None]
+        hidden = Arrangement(tuple(name for name in wanted if name and name not in every))
+        more = hidden.resolved(self._history, self._noun) if hidden.columns else []
+        return StateRows(self.state, [*self.shown, *more], self.arrangement, self._keep)
+
+    @cached_property
+    def _changes(self) -> dict[str, list[Change]]:
+        """What the event at this position changed, by entity."""
+        found: dict[str, list[Change]] = {}
+        if self.position:
+            for entity in self._history.entities_of(self.position):
+                found[entity] = []
+            for change in self._history.changes_by(self.position):
+                found.setdefault(change.entity, []).append(change)
+        return found
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are: entities, and headings of groups."""
+        return len(self.rows)
+
+    @property
+    def entity_count(self) -> int:
+        """How many entities exist at this position."""
+        return len(self.state.codes)
+
+    @property
+    def kept_count(self) -> int:
+        """How many of them pass the filter."""
+        return len(self.rows.kept)
+
+    def is_group(self, row: int) -> bool:
+        """Whether `row` is the heading of a group."""
+        return self.rows.group_at(row) is not None
+
+    def is_folded(self, row: int) -> bool:
+        """Whether the entities of the group that `row` heads are hidden."""
+        group = self.rows.group_at(row)
+        return group is not None and bool(self.rows.folded[group])
+
+    def group_kind(self, row: int) -> int | None:
+        """What tells the group that `row` heads from others."""
+        group = self.rows.group_at(row)
+        return None if group is None or self.rows.groups is None else int(self.rows.groups.kinds[group])
+
+    def entity(self, row: int) -> str:
+        """The id of the entity in `row`, as it stands in the log; empty for the heading of a group."""
+        return "" if self.is_group(row) else self.state.entity(self.rows.code_at(row))
+
+    def value(self, row: int, column: int) -> object:
+        """The exact value in a column; None for the heading of a group."""
+        if self.is_group(row):
+            return None
+        return value_in(self.state, self.rows.code_at(row), self.shown[column])
+
+    def text(self, row: int, column: int) -> str:
+        """What the cell shows."""
+        group = self.rows.group_at(row)
+        if group is not None:
+            return self._heading(group, column)
+        value = self.value(row, column)
+        return visible(str(value)) if self.shown[column].field is None else value_text(value)
+
+    def row_of(self, entity: str) -> int | None:
+        """The row of `entity`, if it exists at this position and is shown."""
+        code = self.state.find(entity)
+        return None if code is None else self.rows.row_of(code)
+
+    def change(self, row: int) -> str | None:
+        """`added` or `changed` if the event at this position did something to the entity, else None."""
+        if self.is_group(row) or self.entity(row) not in self._changes:
+            return None
+        touches = self._history.touches
+        first = touches.offsets[self.rows.code_at(row)]
+        return "added" if touches.positions[first] == self.position else "changed"
+
+    def changed(self, row: int, column: int) -> bool:
+        """Whether the event at this position gave this cell another value."""
+        wanted = self.shown[column]
+        return any(
+            _part(change.before, wanted) != _part(change.after, wanted)
+            for change in self._changes.get(self.entity(row), ())
+            if _concerns(change, wanted)
+        )
+
+    def delta_text(self, row: int, column: int) -> str:
+        """`−30.00`, `+12 EUR`: by how much the event at this position moved a number; empty if it did not."""
+        parts = []
+        wanted = self.shown[column]
+        for change in self._changes.get(self.entity(row), ()):
+            step = difference(change.before, change.after) if change.field.fold == "sum" else None
+            if step is not None and _concerns(change, wanted):
+                named = change.key and not wanted.key
+                parts.append(signed(step) + (f" {visible(str(change.key))}" if named else ""))
+        return ", ".join(parts)
+
+    def before_text(self, row: int, column: int) -> str:
+        """`open →`, `− Ada`: what the event at this position took away; empty for numbers that add up."""
+        wanted = self.shown[column]
+        if wanted.adds or not self.changed(row, column):
+            return ""
+        changes = [change for change in self._changes[self.entity(row)] if _concerns(change, wanted)]
+        before, after = _part(changes[0].before, wanted), _part(changes[-1].after, wanted)
+        if before is None or (wanted.field is not None and wanted.field.fold == "count"):
+            return ""
+        told = visible(value_text(before), MOST_CHARS_BEFORE)
+        return f"− {told}" if after is None else f"{told} →"
+
+    def changed_rows(self) -> list[int]:
+        """The rows of the entities to which the event at this position did something, ascending."""
+        rows = (self.row_of(entity) for entity in self._changes)
+        return sorted(row for row in rows if row is not None)
+
+    @property
+    def changed_count(self) -> int:
+        """To how many entities the event at this position did something, shown or not."""
+        return len(self._changes)
+
+    def is_number(self, column: int) -> bool:
+        """Whether the column holds numbers, which stand right-aligned."""
+        known = self._numbers.get(column)
+        if known is None:
+            known = self._numbers[column] = self._holds_numbers(self.shown[column])
+        return known
+
+    def _holds_numbers(self, column: Column) -> bool:
+        if column.field is None:
+            return False
+        if column.field.is_number:
+            return True
+        line = self.state.timeline(column.field)
+        values = line.values[1][:50] if isinstance(line.values, tuple) else ()
+        some = [part for part in (within(value, column.path) for value in values) if part is not None]
+        return bool(some) and all(
+            isinstance(value, (int, Decimal)) and not isinstance(value, bool) for value in some
+        )
+
+    def _heading(self, group: int, column: int) -> str:
+        wanted, rows = self.shown[column], self.rows
+        if wanted.adds and wanted.field is not None:
+            sums = self._subtotals.get(column)
+            if sums is None:
+                count = 0 if rows.groups is None else len(rows.groups)
+                sums = Subtotals(self.state, wanted.field, rows.kept, rows.group_ids, count)
+                self._subtotals[column] = sums
+            found = sums.of(group)
+            if wanted.key is not None:
+                return value_text(found.get(wanted.key))
+            return value_text(
+                found.get(None) if list(found) == [None] else {k or "": v for k, v in found.items()}
+            )
+        if column != 0 or rows.groups is None or rows.column is None:
+            return ""
+        value = rows.groups.value(group)
+        name = tr("(nothing)") if value is None else visible(value_text(value), 60) or tr("(empty)")
+        return f"{name}  ({rows.sizes[group]:,})"
+
+
+def _concerns(change: Change, column: Column) -> bool:
+    return change.field == column.field and column.key in {None, change.key}
+
+
+def _part(value: object, column: Column) -> object:
+    return within(value, column.path) if column.path else value
+
+
+def value_text(value: object) -> str:
+    """One value as a cell shows it: all digits, no quotes; sums by key as `12.50 EUR, 3 USD`."""
+    part = beginning(value)
+    return visible(whole_text(value)) if part is value else visible(whole_text(part)[:LIMIT]) + "…"
+
+
+def whole_text(value: object) -> str:
+    """The same, however long it is and whatever it hides."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+        return number(value)
+    if isinstance(value, Mapping) and all(
+        isinstance(part, (int, Decimal)) and not isinstance(part, bool) for part in value.values()
+    ):
+        return ", ".join(f"{number(part)} {key}".rstrip() for key, part in value.items())
+    return shown(value)
+
+
+def sample_texts(view: StateView, column: int, most: int = 40) -> list[str]:
+    """Some texts that a column holds at some time, evenly spread: how much room does it need?"""
+    wanted, state = view.shown[column], view.state
+    if wanted.field is None:
+        return [visible(state.entity(code)) for code in _spread(state.entity_count, most)]
+    line = state.timeline(wanted.field)
+    if isinstance(line.values, tuple):
+        values = [within(line.values[1][at], wanted.path) for at in _spread(len(line.values[1]), most)]
+        return [value_text(value) for value in values]
+    keyed = " EUR" if wanted.key is None and line.keys else ""
+    return [value_text(line.value(change)) + keyed for change in _spread(len(line.positions), most)]
+
+
+def _spread(count: int, most: int) -> range:
+    return range(0, count, max(-(-count // most), 1))

@@ -1,0 +1,1 @@
+"""What does the drawn timeline show, at any zoom and at any pace?"""
