@@ -160,6 +160,9 @@ def start(_path: Path) -> dict[str, float]:
 
 def _until(code: str, home: str) -> float:
     environment = {**os.environ, "XDG_CONFIG_HOME": home}
+    environment.pop(
+        "PYTHONDONTWRITEBYTECODE", None
+    )  # an installed program is compiled once, not at every start
     command = [sys.executable, "-c", code]
     run = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     return float(run.stdout.split()[-1])
