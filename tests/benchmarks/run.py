@@ -333,6 +333,15 @@ def scrubbing(path: Path, progress: Callable[[str], None]) -> list[Row]:
     ]
 
 
+def appending(path: Path) -> list[Row]:
+    """The rows about writing."""
+    runs = [child("append", path)[0] for _ in range(RUNS)]
+    names = {"checksum": "append with fsync / bare write and fsync", "chain": "… with a hash chain too"}
+    return [
+        Row(name, statistics.median(run[seals] for run in runs), 1.5, 1.2) for seals, name in names.items()
+    ]
+
+
 def rows(path: Path, small: Path, progress: Callable[[str], None]) -> list[Row]:
     """Every row of the table."""
     draw = random.Random(1)
@@ -409,11 +418,8 @@ def rows(path: Path, small: Path, progress: Callable[[str], None]) -> list[Row]:
     library, ours, anew = (
         statistics.median(run[name] for run in aggregates) for name in ("library", "ours", "open")
     )
-    both = [child("append", path)[0] for _ in range(RUNS)]
-    appends = {seals: statistics.median(run[seals] for run in both) for seals in ("checksum", "chain")}
+    table += appending(path)
     table += [
-        Row("append with fsync / bare write and fsync", appends["checksum"], 1.5, 1.2),
-        Row("… with a hash chain too", appends["chain"], 1.5, 1.2),
         Row("cold open with accounts in SQL / built in", query_s / open_s, 1.5, 1.1),
         Row("open a grown log / cold open", tail_s / open_s, 0.5, 0.1),
         Row("events a second of a Python read model", program, 10_000, 50_000, at_most=False),

@@ -25,9 +25,9 @@ from pytestqt.qtbot import QtBot
 import explorer.desktop
 from explorer.desktop import plain
 from explorer.desktop.files.export_dialogs import ExportDialog, PictureDialog
+from explorer.desktop.files.fields_dialog import FieldsDialog
 from explorer.desktop.find.checks_panel import CheckDialog
 from explorer.desktop.help.about import AboutDialog
-from explorer.desktop.files.fields_dialog import FieldsDialog
 from explorer.desktop.help.dialogs import KeysDialog
 from explorer.desktop.look.style_sheet import TEMPLATE
 from explorer.desktop.look.theme import THEMES, Theme, apply_text_size, apply_theme
