@@ -418,8 +418,8 @@ def rows(path: Path, small: Path, progress: Callable[[str], None]) -> list[Row]:
     library, ours, anew = (
         statistics.median(run[name] for run in aggregates) for name in ("library", "ours", "open")
     )
-    table += appending(path)
     table += [
+        *appending(path),
         Row("cold open with accounts in SQL / built in", query_s / open_s, 1.5, 1.1),
         Row("open a grown log / cold open", tail_s / open_s, 0.5, 0.1),
         Row("events a second of a Python read model", program, 10_000, 50_000, at_most=False),
