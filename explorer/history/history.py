@@ -1,6 +1,7 @@
 """What was the state at this position, and what changed it?"""
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import Literal
 
@@ -65,6 +66,11 @@ class History:
         return len(self.events)
 
     # -- places ------------------------------------------------------------------------------------------
+
+    def make_keyframes(self) -> None:
+        """Make all keyframes of all fields, so that no jump is the first one. NumPy gives way to another thread."""
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(lambda line: line.head(len(self)), self.timelines.values()))
 
     def log_position(self, position: int) -> int:
         """The place in the log of the event at `position` of this order."""

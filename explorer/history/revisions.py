@@ -117,6 +117,25 @@ def values_of(entries: Sequence[tuple[str, object]]) -> Sequence[object]:
     return [exact_value(str(text)) if kind else text for kind, text in entries]
 
 
+def values_as_json(values: Sequence[object]) -> object:
+    """Values for a manifest: one text of all of them, which is read back fast, or the entries of differences."""
+    return list(values.entries) if isinstance(values, Revisions) else exact_text(list(values))
+
+
+def values_from_json(told: object) -> Sequence[object]:
+    """The inverse of `values_as_json`.
+
+    Raises:
+        TypeError, ValueError: It was not told by it.
+    """
+    if isinstance(told, list):
+        return values_of([(kind, text) for kind, text in told])
+    found = exact_value(str(told))
+    if not isinstance(found, list):
+        raise TypeError("no list of values")
+    return found
+
+
 def entries_of(values: Sequence[object]) -> list[tuple[str, object]]:
     """The inverse of `values_of`."""
     if isinstance(values, Revisions):

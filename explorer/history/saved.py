@@ -28,7 +28,7 @@ from explorer.history.events import Events
 from explorer.history.grown import Grown, grown
 from explorer.history.history import History
 from explorer.history.mapped import mapped, seen
-from explorer.history.revisions import entries_of, values_of
+from explorer.history.revisions import values_as_json, values_from_json
 from explorer.history.sums import Sums
 from explorer.history.timelines import Slots, Timeline
 from explorer.projection.choose import choose
@@ -36,7 +36,7 @@ from explorer.projection.model import Field, Recipe
 
 type Ints = npt.NDArray[Any]
 
-FORMAT = 6  # another number: an index of another make, to be built anew
+FORMAT = 7  # another number: an index of another make, to be built anew
 _SEAL_BYTES = 32
 _OF_EVENTS = ("offsets", "lengths", "at_ns", "types", "entities", "line_rows", "line_steps")
 _OF_OPERANDS = ("moments", "entities", "keys", "units", "decimals", "codes")
@@ -173,7 +173,7 @@ def _told(collected: Collected, history: History) -> dict[str, object]:
         "operands": {
             field: [
                 list(operands.key_names),
-                entries_of(operands.values),
+                values_as_json(operands.values),
                 [[place, str(units), scale] for place, (units, scale) in operands.wide.items()],
             ]
             for field, operands in collected.operands.items()
@@ -224,7 +224,7 @@ def _restored(
         operands[field.name] = Operands(
             field,
             key_names=keys,
-            values=values_of([(kind, text) for kind, text in values]),
+            values=values_from_json(values),
             wide={place: (int(units), scale) for place, units, scale in wide},
             **parts,  # type: ignore[arg-type]
         )

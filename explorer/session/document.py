@@ -104,8 +104,7 @@ class Document(LogFacts):
         if order not in self._histories:
             built = self._built if order == "log" else None
             history = self._collected.history(order) if built is None else built
-            for line in history.timelines.values():
-                line.head(len(history))  # makes the keyframes here, not at the first jump
+            history.make_keyframes()  # here, not at the first jump
             self._entries[order] = Entries(history, by_time=order == "time")
             self._histories[order] = history
 
