@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 
 import shiboken6
-from PySide6.QtCore import QMetaObject, QObject, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from explorer.session import Cancelled
 
@@ -64,10 +64,9 @@ class BackgroundTask(QObject):
             self._tell("failed", error)
         finally:
             self._tell("ended")
-            # Not before this thread is done with telling: what sends must not be deleted while it sends. And by an
-            # event that stands behind all it told: a request to delete may overtake them.
+            # not before that thread is done with telling: what sends must not be deleted while it sends
             with contextlib.suppress(RuntimeError):  # it has gone with whoever asked
-                QMetaObject.invokeMethod(self, "deleteLater", Qt.ConnectionType.QueuedConnection)
+                self.deleteLater()
 
     def _tell(self, signal: str, *values: object) -> bool:
         """Emit; False if whoever asked has gone meanwhile, and this object with them."""
