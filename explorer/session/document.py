@@ -128,8 +128,8 @@ class Document(LogFacts):
     def moment_text(self, position: int) -> str:
         """What the clock says at `position`, for people."""
         if position == 0:
-            return "before the first event"
-        return moment_text(self.moment_ns(position)) or "no time yet"
+            return tr("before the first event")
+        return moment_text(self.moment_ns(position)) or tr("no time yet")
 
     @property
     def first_ns(self) -> int | None:

@@ -3446,6 +3446,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
    <translation>davor: {event}</translation>
   </message>
   <message>
+   <source>before the first event</source>
+   <translation>vor dem ersten Ereignis</translation>
+  </message>
+  <message>
    <source>bookmark</source>
    <translation>Lesezeichen</translation>
   </message>
@@ -3624,6 +3628,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
   <message>
    <source>no event has happened yet</source>
    <translation>noch ist kein Ereignis geschehen</translation>
+  </message>
+  <message>
+   <source>no time yet</source>
+   <translation>noch keine Zeit</translation>
   </message>
   <message>
    <source>no tree; see Raw</source>

@@ -309,12 +309,17 @@ def test_a_screen_reader_finds_a_slider_with_a_value_in_words(qtbot: QtBot, show
     face = QAccessible.queryAccessibleInterface(timeline)
     assert face.role() == QAccessible.Role.Slider
     assert face.text(QAccessible.Text.Name) == "Timeline"
-    assert face.text(QAccessible.Text.Description) == "91 of 180, Tue 13 Jan 2026 10:30:00 UTC"
+    there = "91 of 180, Tue 13 Jan 2026 10:30:00 UTC, MoneyDeposited · acc-0, acc-0 balance 135 → 225"
+    assert face.text(QAccessible.Text.Value).startswith(there)
+    assert face.text(QAccessible.Text.Description).startswith(there)
     value = face.valueInterface()
     assert (value.minimumValue(), value.currentValue(), value.maximumValue()) == (0, 91, 180)
     timeline.seek(20)
     assert value.currentValue() == 20
-    assert face.text(QAccessible.Text.Description) == "at 20"
+    assert face.text(QAccessible.Text.Value).startswith("at 20, OwnerChanged · acc-4")
+    timeline.show_points(20, None)
+    assert face.text(QAccessible.Text.Description).endswith(", point A")
+    assert not face.text(QAccessible.Text.Value).endswith(", point A")
 
 
 def test_a_screen_reader_can_move_it(qtbot: QtBot, shown: Shown) -> None:

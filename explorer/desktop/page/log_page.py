@@ -95,7 +95,7 @@ class LogPage(Stepping):
         self.state_table, self.events_table = StateTable(self.state_model), EventsTable(self.events_model)
         self.why, self.diff = WhyPanel(), DiffPanel(actions)
         self.event_panel = EventPanel()
-        self.timeline = Timeline()
+        self.timeline = Timeline(actions=actions)
         self.bookmarks_panel = BookmarksPanel()
         self.transport = TransportBar(actions)
         self.transport.show_choices(self._settings.speed, self._settings.pace)
@@ -180,7 +180,8 @@ class LogPage(Stepping):
         self._resting.start()
         moment = document.moment_text(position)
         self.header.show_position(position, document.event_count, moment)
-        self.timeline.show_position(position, f"{position:,} of {document.event_count:,}, {moment}")
+        where = tr("{position:,} of {total:,}").format(position=position, total=document.event_count)
+        self.timeline.show_position(position, f"{where}, {moment}")
         self.panels.stand_at(position)
         self._say_where(document, position)
 

@@ -2,7 +2,9 @@
 
 from explorer.desktop.timeline.marks import Marks, near
 from explorer.language import tr
+from explorer.session.document import Document
 from explorer.session.plaintext import visible
+from explorer.session.timeline.preview import preview
 
 NAME_CHARS = 60
 
@@ -23,3 +25,12 @@ def spoken(there: str, position: int, marks: Marks) -> str:
         low, high = marks.selection
         parts.append(tr("selected {low:,} to {high:,}").format(low=low, high=high))
     return ", ".join(parts)
+
+
+def happened(document: Document | None, position: int) -> str:
+    """What the event there did: `MoneyWithdrawn · acc-1, acc-1 balance 50 → 20`; "" without a log."""
+    if document is None:
+        return ""
+    told = preview(document, min(position, document.event_count))  # the log may be another one since
+    more = [tr("and {count:,} more changes").format(count=told.more)] if told.more else []
+    return ", ".join((told.title, *told.changes, *more))

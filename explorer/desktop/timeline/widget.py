@@ -1,11 +1,12 @@
 """What is on the timeline now, and whom does it ask when a person touches it?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAction,
     QColor,
     QContextMenuEvent,
     QHideEvent,
@@ -19,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.desktop.look.theme import theme_of
+from explorer.desktop.timeline.accessible import OFFERED, make_heard
 from explorer.desktop.timeline.gestures import Gestures
 from explorer.desktop.timeline.hover import Card, Hover
 from explorer.desktop.timeline.legend import group_at
@@ -46,8 +48,10 @@ class Timeline(MeasuredStrip):
     type_asked = Signal(str)  # a type of events, by the legend
     menu_asked = Signal(object, object)  # for which position, and where on the screen
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, actions: Mapping[str, QAction] | None = None) -> None:
+        make_heard()
         super().__init__(parent)
+        self.offered = {said: actions[name] for said, name in OFFERED.items()} if actions else {}
         self.marks = Marks()
         self.hover_position: int | None = None  # where a click would lead
         self._stride = 1

@@ -1,0 +1,159 @@
+"""What is the timeline to somebody who hears it or works it from another program: a slider, in words, with actions?
+
+Qt's own interface of a slider counts in 32 bits, says no words, and cannot be worked but by its value.
+"""
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleActionInterface,
+    QAccessibleInterface,
+    QAccessibleValueInterface,
+    QAction,
+)
+from PySide6.QtWidgets import QAccessibleWidget
+from shiboken6 import VoidPtr
+
+from explorer.desktop.timeline.speaking import happened, spoken
+from explorer.language import tr
+
+if TYPE_CHECKING:
+    from explorer.desktop.timeline.widget import Timeline
+
+OFFERED = {  # what can be done there, besides a step to either side: how programs know it, and which action it is
+    "Go to": "going.ask",
+    "Pin A here": "comparing.pin_a",
+    "Put B here": "comparing.put_b",
+    "Put or take a bookmark": "marking.toggle",
+    "Selection begins here": "viewing.begin_here",
+    "Selection ends here": "viewing.end_here",
+    "Next event of the same account": "next_of_same",
+    "Previous event of the same account": "previous_of_same",
+    "Next bookmark": "marking.next",
+    "Previous bookmark": "marking.previous",
+    "Next violation or trouble": "next_trouble",
+    "Previous violation or trouble": "previous_trouble",
+    "Zoom in": "viewing.zoom_in",
+    "Zoom out": "viewing.zoom_out",
+    "Fit the whole log": "viewing.fit",
+    "Play or pause": "play_or_pause",
+}
+NONE = VoidPtr(0)
+
+
+class Value(QAccessibleValueInterface):
+    """The position as a number; whoever sets it asks the playhead, like everybody."""
+
+    def __init__(self, face: "AccessibleTimeline") -> None:
+        super().__init__()
+        self._face = face
+
+    def currentValue(self) -> int:
+        timeline = self._face.timeline
+        return 0 if timeline is None else timeline.position
+
+    def setCurrentValue(self, value: object) -> None:
+        timeline = self._face.timeline
+        if timeline is not None and isinstance(value, int | float):
+            timeline.seek(round(value))
+
+    def minimumValue(self) -> int:
+        return 0
+
+    def maximumValue(self) -> int:
+        timeline = self._face.timeline
+        return 0 if timeline is None or timeline.document is None else timeline.document.event_count
+
+    def minimumStepSize(self) -> int:
+        return 1
+
+
+class Actions(QAccessibleActionInterface):
+    """What can be done there."""
+
+    def __init__(self, face: "AccessibleTimeline") -> None:
+        super().__init__()
+        self._face = face
+
+    def actionNames(self) -> list[str]:
+        timeline = self._face.timeline
+        if timeline is None or not timeline.isEnabled():
+            return []
+        offered = [name for name, action in timeline.offered.items() if action.isEnabled()]
+        return [self.increaseAction(), self.decreaseAction(), *offered, self.setFocusAction()]
+
+    def localizedActionName(self, name: str) -> str:
+        action = self._offered(name)
+        if action is not None:
+            return (action.iconText() or action.text()).replace("&", "").rstrip("…")
+        said = {self.increaseAction(): tr("One event further"), self.decreaseAction(): tr("One event back")}
+        return said.get(name) or super().localizedActionName(name)
+
+    def localizedActionDescription(self, name: str) -> str:
+        action = self._offered(name)
+        return super().localizedActionDescription(name) if action is None else action.statusTip()
+
+    def keyBindingsForAction(self, name: str) -> list[str]:
+        action = self._offered(name)
+        return [] if action is None else [keys.toString() for keys in action.shortcuts()]
+
+    def doAction(self, name: str) -> None:
+        timeline, action = self._face.timeline, self._offered(name)
+        if timeline is None or not timeline.isEnabled():
+            return
+        if name in {self.increaseAction(), self.decreaseAction()}:
+            timeline.step(1 if name == self.increaseAction() else -1)
+        elif action is not None:
+            action.trigger()
+        elif name == self.setFocusAction():
+            timeline.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _offered(self, name: str) -> QAction | None:
+        timeline = self._face.timeline
+        return None if timeline is None else timeline.offered.get(name)
+
+
+class AccessibleTimeline(QAccessibleWidget):
+    """The interface of one timeline. It looks up what is asked, so that a move costs nothing if nobody listens."""
+
+    def __init__(self, timeline: "Timeline") -> None:
+        super().__init__(timeline, QAccessible.Role.Slider)
+        self._interfaces = {
+            QAccessible.InterfaceType.ValueInterface: Value(self),
+            QAccessible.InterfaceType.ActionInterface: Actions(self),
+        }
+
+    @property
+    def timeline(self) -> "Timeline | None":
+        """The timeline, as long as there is one."""
+        return cast("Timeline | None", self.object())  # asked each time: PySide keeps the interface for good
+
+    def interface_cast(self, kind: QAccessible.InterfaceType) -> object:  # type: ignore[override]
+        return self._interfaces.get(kind, NONE)  # PySide 6.12 crashes where None is returned for a pointer
+
+    def text(self, kind: QAccessible.Text) -> str:
+        timeline = self.timeline
+        if timeline is None:
+            return ""
+        if kind not in {QAccessible.Text.Value, QAccessible.Text.Description}:
+            return super().text(kind)
+        there = ", ".join(
+            filter(None, (timeline.spoken_there, happened(timeline.document, timeline.position)))
+        )
+        return there if kind == QAccessible.Text.Value else spoken(there, timeline.position, timeline.marks)
+
+
+_installed: list[bool] = []  # once for each run of the program: Qt forgets no factory
+
+
+def make_heard() -> None:
+    """Give every timeline this interface instead of the one that Qt makes for a slider."""
+    if not _installed:
+        QAccessible.installFactory(_made)
+        _installed.append(True)
+
+
+def _made(kind: str, made_for: QObject) -> QAccessibleInterface | None:
+    return AccessibleTimeline(cast("Timeline", made_for)) if kind == "Timeline" else None
