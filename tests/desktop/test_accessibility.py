@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 
 import explorer.desktop
 from explorer.desktop import plain
+from explorer.desktop.events.event_columns_dialog import EventColumnsDialog
 from explorer.desktop.files.export_dialogs import ExportDialog, PictureDialog
 from explorer.desktop.files.fields_dialog import FieldsDialog
 from explorer.desktop.find.checks_panel import CheckDialog
@@ -40,12 +41,16 @@ from explorer.desktop.projections.read_models import TrustDialog
 from explorer.desktop.settings_dialog import SettingsDialog
 from explorer.desktop.state.columns_dialog import ColumnsDialog
 from explorer.desktop.timeline.bookmarks_panel import BookmarkDialog
+from explorer.desktop.timeline.colours import type_colours
+from explorer.desktop.what_if.event_dialog import EventDialog
 from explorer.language import speak
 from explorer.resources import resource
 from explorer.session.find.checks import Check
+from explorer.session.lessons.reading import lessons
 from explorer.session.options import Recipe
 from explorer.session.places.bookmarks import Bookmark
 
+MOST_STEPS = 12  # of a lesson; what comes then is of the same kinds
 PROGRAM = Recipe("mine.py", "python", "def evolve(state, event):\n    return state\n")
 DIALOGS = {
     ColumnsDialog: lambda window: ColumnsDialog(
@@ -54,6 +59,10 @@ DIALOGS = {
         ["account", "balance", "owner"],
         window,
     ),
+    EventColumnsDialog: lambda window: EventColumnsDialog(
+        window.page.document, window.page.event_columns.columns, window
+    ),
+    EventDialog: lambda window: EventDialog("Edit this event", '{"type": "A"}', str, window),
     ExportDialog: lambda window: ExportDialog("State at 3 of 3", window.settings, window),
     PictureDialog: lambda window: PictureDialog([("window", "The whole window")], window.settings, window),
     AboutDialog: lambda window: AboutDialog(window.settings, window),
@@ -236,11 +245,81 @@ def _scrolls(widget: QWidget) -> bool:
     return False
 
 
-def test_every_dialog_of_the_program_is_looked_at_here():
+def dialogs_of_the_program() -> set[type[QDialog]]:
+    """Every kind of dialog that is written anywhere in the package, found by importing all of it."""
     for module in pkgutil.walk_packages(explorer.desktop.__path__, "explorer.desktop."):
         importlib.import_module(module.name)
-    ours = {kind for kind in QDialog.__subclasses__() if kind.__module__.startswith("explorer.")}
-    assert set(DIALOGS) <= ours
+    found, unseen = set(), [QDialog]
+    while unseen:
+        kinds = unseen.pop().__subclasses__()
+        unseen += kinds
+        found |= {kind for kind in kinds if kind.__module__.startswith("explorer.")}
+    return found
+
+
+def test_every_dialog_of_the_program_is_looked_at_here():
+    assert {kind.__name__ for kind in dialogs_of_the_program()} == {kind.__name__ for kind in DIALOGS}
+
+
+NOT_ASKED = {  # these end the window, or make another one, and open no dialog
+    "quit", "new_window", "close_log", "presenter.toggle", "toggle_full_screen", "play_or_pause",
+}  # fmt: skip
+MENUS = sorted({spec.menu.split("/")[0] for spec in ACTIONS})
+
+
+@pytest.mark.parametrize("menu", MENUS)
+def test_whatever_an_action_opens_has_names_and_roles(qtbot: QtBot, bank: MainWindow, menu: str):
+    bank.page.state_table.choose("acc-1", "balance")
+    bank.page.playhead.move_to(40)
+    bank.page.playhead.flush()
+    for spec in ACTIONS:
+        action = bank.actions_by_name[spec.name]
+        if spec.menu.split("/")[0] != menu or spec.name in NOT_ASKED or not action.isEnabled():
+            continue
+        action.trigger()
+        QApplication.processEvents()
+        for dialog in opened():
+            assert dialog.windowTitle(), spec.name
+            assert unnamed(dialog) == [], spec.name
+            assert wrong_roles(dialog) == [], spec.name
+            dialog.reject()
+        QApplication.processEvents()
+    qtbot.waitUntil(
+        lambda: not [dialog for dialog in opened() if not dialog.close()]
+    )  # answers that took a while
+    if bank.lessons.scene is not None:
+        bank.lessons.end()
+
+
+def opened() -> list[QDialog]:
+    return [
+        widget
+        for widget in QApplication.topLevelWidgets()
+        if isinstance(widget, QDialog) and widget.isVisible()
+    ]
+
+
+@pytest.mark.parametrize("number", range(len(lessons())))
+def test_every_part_of_a_lesson_and_of_a_lecture_has_a_name_and_its_role(
+    qtbot: QtBot, open_window, number: int
+):
+    window = open_window(None)
+    with qtbot.waitSignal(window.lessons.step_shown):
+        window.open_path(str(lessons()[number]))
+    shown_steps = 0
+    while True:
+        QApplication.processEvents()
+        assert unnamed(window) == [], shown_steps
+        assert wrong_roles(window) == [], shown_steps
+        shown_steps += 1
+        if window.lessons.is_last or shown_steps == MOST_STEPS:
+            break
+        window.lessons.next_step()
+    window.presenter.toggle()
+    QApplication.processEvents()
+    assert unnamed(window) == []
+    assert wrong_roles(window) == []
+    window.presenter.end()
 
 
 def test_every_part_of_the_window_has_a_name_and_its_role(qtbot: QtBot, bank: MainWindow):
@@ -373,6 +452,32 @@ def test_every_text_has_enough_contrast_with_its_ground(theme: Theme):
         f"{ink} on {ground}": round(contrast(getattr(theme, ink), getattr(theme, ground)), 2)
         for ink, ground in pairs
         if contrast(getattr(theme, ink), getattr(theme, ground)) < least
+    }
+    assert weak == {}
+
+
+DRAWN = {  # what is drawn and must be seen, and on what: lines, marks, rings
+    *itertools.product(("accent", "changed", "added", "warning", "muted"), ("base", "raised", "window")),
+    ("accent", "now"), ("played", "base"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_what_is_drawn_stands_out_from_its_ground(theme: Theme):
+    grounds = {
+        "base": theme.base,
+        "window": theme.window,
+    }  # of the bars, and of the squares beside their names
+    weak = {
+        f"{ink} on {ground}": round(contrast(getattr(theme, ink), getattr(theme, ground)), 2)
+        for ink, ground in DRAWN
+        if contrast(getattr(theme, ink), getattr(theme, ground)) < 3.0
+    }
+    weak |= {
+        f"type {number} on {ground}": round(contrast(colour.name(), grounds[ground]), 2)
+        for number, colour in enumerate(type_colours(theme, 8))
+        for ground in grounds
+        if contrast(colour.name(), grounds[ground]) < 3.0
     }
     assert weak == {}
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 
 from explorer.desktop.look.theme import Theme
 
-LIGHT = ("#3b97cf", "#c58200", "#009e73", "#c0699a", "#9c8e00", "#d55e00", "#0072b2")
+LIGHT = ("#3892c9", "#be7d00", "#009e73", "#c0699a", "#9c8e00", "#d55e00", "#0072b2")
 DARK = ("#56b4e9", "#e69f00", "#009e73", "#cc79a7", "#f0e442", "#e06a12", "#1a80c0")
 OTHERS_LIGHT, OTHERS_DARK = "#7d8794", "#8a95a3"
 FADE, FADE_CONTRAST = 0.6, 0.35  # how much of the ground shines through what has not happened yet
