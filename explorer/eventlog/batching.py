@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
+from explorer.eventlog.encoding import NotWritable
 from explorer.eventlog.event import Record
-from explorer.eventlog.manner import Draft, Manner, NotWritable
+from explorer.eventlog.manner import Draft, Manner
 from explorer.eventlog.record import read_record
 from explorer.eventlog.seal import BatchPlace, line_hash, sealed
 
 
 def batch_lines(
     manner: Manner, events: Sequence[Draft], last: Record | None, prev: str | None, *, seal: bool
-) -> list[bytes]:
-    """One line for each event, without its newline.
+) -> tuple[list[bytes], str | None]:
+    """One line for each event, without its newline, and what a record of the chain behind them has to say of them.
 
     Args:
         manner: How the log writes its events.
@@ -43,4 +44,4 @@ def batch_lines(
             prev = line_hash(line)
         before += len(line) + 1
         lines.append(line)
-    return lines
+    return lines, prev

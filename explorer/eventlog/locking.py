@@ -13,8 +13,9 @@ from explorer.eventlog.syscalls import System
 PATIENCE_S = 2.0
 _POLL_S = 0.000_2, 0.002  # at random: who asks at fixed times may always come too late
 _YIELD_S = 0.25  # at most, for those who wait, after one's own turn
-_PID_BYTES = 20  # of the holder; behind them stands a byte that tells whether somebody waits
+_PID_BYTES = 20  # of the last holder; behind them stands a byte that tells whether somebody waits
 _WAITING = b"w"
+_NOBODY = b"\n"
 
 
 class Busy(Exception):  # noqa: N818 - a finding about another program
@@ -32,51 +33,74 @@ class LogLock:
         self._path = path + ".lock"
         self._system = system
         self._file: int | None = None
-        self._mine = b"%d\n" % os.getpid()
-        self._mine = self._mine.rjust(_PID_BYTES)
-        self._others_wait = False
+        self._node = (0, 0)  # device and inode of that: they stay the same while it is open
+        self._mine = (b"%d\n" % os.getpid()).rjust(_PID_BYTES)
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
-        """Hold the lock.
+        """Hold the lock; the same as `acquire`, and `release` in any case."""
+        self.acquire()
+        try:
+            yield
+        finally:
+            self.release()
+
+    def acquire(self) -> None:
+        """Take the lock.
 
         Raises:
             Busy: Another program held it for `PATIENCE_S` seconds.
             OSError: There can be no lock in that folder.
         """
-        if self._others_wait:
+        yielded = False
+        while True:
+            file, waited = self._taken()
+            try:
+                # what it says is read once a turn: who had the last one, and whether somebody has waited since
+                said = os.pread(file, _PID_BYTES + 1, 0)
+                mine, others_wait = said[:_PID_BYTES] == self._mine, said[_PID_BYTES:] == _WAITING
+                if not mine:
+                    os.pwrite(file, self._mine, 0)
+                if others_wait and (waited or mine):
+                    os.pwrite(file, _NOBODY, _PID_BYTES)
+            except BaseException:
+                self.release()
+                raise
+            if not others_wait or not mine or waited or yielded:
+                return
+            unlock_descriptor(file)
             self._let_others()
-        file = self._taken()
-        try:
-            if os.pread(file, _PID_BYTES, 0) != self._mine:
-                os.pwrite(file, self._mine, 0)
-            yield
-        finally:
-            if self._file is not None:  # else it has been closed, and the lock is free
-                if os.pread(file, 1, _PID_BYTES) == _WAITING:
-                    self._others_wait = True
-                    os.pwrite(file, b"\n", _PID_BYTES)
-                unlock_descriptor(file)
+            yielded = True
 
-    def _taken(self) -> int:
-        """The descriptor of the lock file, locked."""
-        end = time.monotonic() + PATIENCE_S
+    def release(self) -> None:
+        """Let the lock go. Safe to call when it is not held."""
+        if self._file is not None:  # else it has been closed, and the lock is free
+            unlock_descriptor(self._file)
+
+    def _taken(self) -> tuple[int, bool]:
+        """The descriptor of the lock file, locked, and whether that took a while."""
+        end: float | None = None
         while True:
             file = self._opened()
             if lock_descriptor(file, blocking=False):
-                if self._is_the_lock(file):
-                    return file
+                try:
+                    if self._is_the_lock():
+                        return file, end is not None
+                except BaseException:
+                    unlock_descriptor(file)
+                    raise
                 unlock_descriptor(file)
                 self.close()
                 continue
-            if time.monotonic() >= end:
+            now = time.monotonic()
+            end = now + PATIENCE_S if end is None else end
+            if now >= end:
                 raise Busy(self._holder(file))
             os.pwrite(file, _WAITING, _PID_BYTES)
             time.sleep(random.uniform(*_POLL_S))  # noqa: S311 - no secret
 
     def _let_others(self) -> None:
         """Wait until somebody else has had a turn: the system promises no order to those who wait."""
-        self._others_wait = False
         end = time.monotonic() + _YIELD_S
         while time.monotonic() < end and os.pread(self._opened(), _PID_BYTES, 0) == self._mine:
             time.sleep(_POLL_S[0])
@@ -84,15 +108,17 @@ class LogLock:
     def _opened(self) -> int:
         if self._file is None:
             self._file = self._system.open(self._path, os.O_RDWR | os.O_CREAT)
+            ours = os.fstat(self._file)
+            self._node = ours.st_dev, ours.st_ino
         return self._file
 
-    def _is_the_lock(self, file: int) -> bool:
+    def _is_the_lock(self) -> bool:
         """False if somebody deleted the file that we hold, so that others may hold a new one."""
         try:
-            there, ours = self._system.stat(self._path), os.fstat(file)
+            there = self._system.stat(self._path)
         except FileNotFoundError:
             return False
-        return (there.st_dev, there.st_ino) == (ours.st_dev, ours.st_ino)
+        return (there.st_dev, there.st_ino) == self._node
 
     def _holder(self, file: int) -> int | None:
         word = os.pread(file, _PID_BYTES, 0).strip()

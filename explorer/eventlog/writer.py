@@ -16,11 +16,12 @@ import msgspec
 
 from explorer.eventlog.batching import batch_lines
 from explorer.eventlog.counting import count_events
+from explorer.eventlog.encoding import NotWritable
 from explorer.eventlog.errors import CannotWrite, Conflict, LogError, TornTail
 from explorer.eventlog.event import FieldMap
 from explorer.eventlog.locking import PATIENCE_S, Busy, LogLock
 from explorer.eventlog.log import open_log
-from explorer.eventlog.manner import Draft, Manner, NotWritable
+from explorer.eventlog.manner import Draft, Manner
 from explorer.eventlog.record import read_record
 from explorer.eventlog.saving import save
 from explorer.eventlog.seal import Seals, line_hash
@@ -79,6 +80,11 @@ class Writer:
         self._known: Known | None = known  # None once this has become wrong
         self._seen: tuple[int, int] | None = None  # size and time of change when the tail was whole
         self._tail = Tail(0, None)
+        self._next_prev: str | None = (
+            None  # what the next record of the chain says of the tail, if that is known
+        )
+        ours = system.fstat(file)
+        self._node = ours.st_dev, ours.st_ino  # they stay the same while it is open
 
     @classmethod
     def open(
@@ -119,6 +125,9 @@ class Writer:
         except CannotWrite:
             system.close(file)
             raise
+        except OSError as error:
+            system.close(file)
+            raise CannotWrite(Path(where).name, f"it cannot be written to: {plain(error)}") from error
         except LogError as error:
             system.close(file)
             raise CannotWrite(error.name, error.reason, line=error.line, byte=error.byte) from error
@@ -146,8 +155,11 @@ class Writer:
         if self._file is None:
             raise CannotWrite(self._name, "it has been closed for writing; open it anew")
         try:
-            with self._lock.held():
+            self._lock.acquire()
+            try:
                 return self._append(self._file, events, expected)
+            finally:
+                self._lock.release()
         except Busy as busy:
             holder = "another program" if busy.pid is None else f"another program (process {busy.pid})"
             reason = f"{holder} is writing to it, and did not let go within {PATIENCE_S:g} seconds"
@@ -158,7 +170,7 @@ class Writer:
     # -- under the lock --------------------------------------------------------------------------------------
 
     def _append(self, file: int, events: Sequence[Draft], expected: Expected) -> Appended:
-        size = self._look(file)
+        size = self._look()
         count = None
         if expected == "any":
             if self._known is not None and size - self._known.size_bytes <= COUNTED_BYTES:
@@ -167,7 +179,7 @@ class Writer:
             count, wanted = self._count(size), 0 if expected == "no_stream" else expected
             if count != wanted:
                 raise Conflict(self._name, wanted, count)
-        lines = self._lines(events)
+        lines, following = self._lines(events)
         data = b"\n".join([*lines, b""])
         last = self._tail.last
         if last is not None and not last.ended:
@@ -183,6 +195,7 @@ class Writer:
             self.close()
             raise
         self._chained = self._chained or self.seals == "chain"
+        self._next_prev = following
         end = size + len(data)
         self._tail = Tail(end, Line(end - len(lines[-1]) - 1, lines[-1], ended=True))
         try:
@@ -195,23 +208,24 @@ class Writer:
             pass  # they are saved all the same
         return Appended(len(events), None if count is None else count + 1, size, len(data))
 
-    def _look(self, file: int) -> int:
+    def _look(self) -> int:
         """Make sure that the log is still the same file, and that its end is whole; its size."""
-        there, ours = self._system.stat(self.path), self._system.fstat(file)
-        if (there.st_dev, there.st_ino) != (ours.st_dev, ours.st_ino):
+        now = self._system.stat(self.path)  # of the name: if it leads to our file, this tells of both
+        if (now.st_dev, now.st_ino) != self._node:
             raise CannotWrite(self._name, "another file has taken its place; open it anew")
-        size = ours.st_size
-        if self._seen == (size, ours.st_mtime_ns):
+        size = now.st_size
+        if self._seen == (size, now.st_mtime_ns):
             return size
         known = self._known
         if known is not None and size < known.size_bytes:
             self._known = None
             raise CannotWrite(self._name, "it has become shorter since it was read; open it anew")
+        self._next_prev = None
         self._tail = tail = look_at_tail(self._read, size)
         if tail.torn:
             raw = self._read(tail.size_bytes, _SHOWN_BYTES)
             raise TornTail(self._name, tail.torn, tail.size_bytes, raw, size - tail.size_bytes)
-        self._seen = size, ours.st_mtime_ns
+        self._seen = size, now.st_mtime_ns
         return size
 
     def _read(self, offset: int, length_bytes: int) -> bytes:
@@ -235,8 +249,8 @@ class Writer:
             self._known = known
         return known.events
 
-    def _lines(self, events: Sequence[Draft]) -> list[bytes]:
-        """One line for each event, without its newline."""
+    def _lines(self, events: Sequence[Draft]) -> tuple[list[bytes], str | None]:
+        """One line for each event, without its newline, and what a chain says of the last one."""
         last = self._tail.last
         record = read_record(last.record)[0] if last is not None and self._manner.counts else None
         prev = self._prev() if self.seals == "chain" else None
@@ -247,6 +261,8 @@ class Writer:
 
     def _prev(self) -> str:
         """What the next record of the chain says of what stands before it."""
+        if self._next_prev is not None:
+            return self._next_prev
         last = self._tail.last
         if last is not None and (self._chained or (last.seal is not None and last.seal.prev is not None)):
             return line_hash(last.raw)

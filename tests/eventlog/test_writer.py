@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from explorer.eventlog import CannotWrite, Conflict, FieldMap, TornTail, open_log
 from explorer.eventlog.counting import count_events
+from explorer.eventlog.encoding import Encoder, NotWritable
 from explorer.eventlog.manner import Draft
 from explorer.eventlog.mending import cut_torn_tail
 from explorer.eventlog.writer import Known, Writer
@@ -107,6 +108,31 @@ def test_texts_come_back_as_they_were_given(log: Path, text: str) -> None:
     append(log, Draft("Noted", {"accountId": "a", text or "note": text}))
     assert events_of(log)[-1].data[text or "note"] == text
     assert len(events_of(log)) == 3
+
+
+VALUES = st.recursive(
+    st.one_of(
+        st.none(), st.booleans(), st.integers(), st.text(), st.decimals(),
+        st.sampled_from([0.5, 2.0, float("nan"), b"x", 10**4200, Decimal("1E+9999"), "lone \ud800"]),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.tuples(inner),
+        st.dictionaries(st.one_of(st.text(max_size=3), st.integers(0, 2), st.sampled_from("12")), inner, max_size=3),
+    ),
+    max_leaves=8,
+)  # fmt: skip
+
+
+@given(st.dictionaries(st.text(max_size=3), VALUES, max_size=4))
+def test_the_fast_way_of_writing_a_record_writes_what_the_slow_one_does_or_refuses_as_it_does(record) -> None:
+    def outcome(line) -> bytes | str:
+        try:
+            return line(record)
+        except NotWritable as why:
+            return str(why)
+
+    encoder = Encoder(spaced=False)
+    assert outcome(encoder.line) == outcome(encoder._checked)
 
 
 def test_now_is_the_time_when_none_is_given(log: Path) -> None:
