@@ -5,7 +5,7 @@ import sys
 from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 
-from explorer.desktop import translation
+from explorer.desktop import garbage, translation
 from explorer.desktop.files.opening_window import TITLE
 from explorer.desktop.files.windows import Windows
 from explorer.desktop.help import crash_trace
@@ -19,6 +19,8 @@ from explorer.session.options import OpenOptions
 
 def dressed(theme: str) -> QApplication:
     """Return the one application, with its name and its looks."""
+    if QApplication.instance() is None:
+        garbage.begin()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("history-explorer")

@@ -5,10 +5,12 @@ module is the only one that makes such widgets, and it never lets Qt guess.
 """
 
 import html
+import re
+import unicodedata
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QLabel, QMenu, QMessageBox, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QMenu, QMessageBox, QSizePolicy, QToolButton, QWidget
 
 from explorer.language import tr
 
@@ -27,37 +29,133 @@ def label(text: str = "", *, role: str = "", wrap: bool = False, name: str = "")
     return made
 
 
-class Elided(QLabel):
-    """One line that is shortened with "…" where the room ends, and never asks for more room."""
+class Steady(QLabel):
+    """One line that may say something else in each frame. Its room only grows, so that nothing is laid out anew."""
 
-    def __init__(self, text: str = "", *, role: str = "", name: str = "") -> None:
+    def __init__(self, *, role: str = "", name: str = "") -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
+        self.setAccessibleName(name)
+        self._longest = ""
+
+    def show_text(self, text: str, longest: str = "") -> None:
+        """Show `text`; there is room for `longest`."""
+        if text != self.text():
+            self._longest = _grown(self, text, longest or text, self._longest)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in _OTHER_LETTERS and self._longest:
+            _grown(self, self.text(), self._longest, "")
+
+
+class SteadyButton(QToolButton):
+    """A button with such a text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._longest = ""
+
+    def show_text(self, text: str) -> None:
+        """Show `text`."""
+        if text != self.text():
+            self._longest = _grown(self, text, text, self._longest)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in _OTHER_LETTERS and self._longest:
+            _grown(self, self.text(), self._longest, "")
+
+
+_OTHER_LETTERS = {QEvent.Type.FontChange, QEvent.Type.StyleChange}
+
+
+def _grown(widget: QLabel | QToolButton, text: str, longest: str, before: str) -> str:
+    """Give `widget` a text, and room for the longest that it has had; returns that."""
+    longest = re.sub(r"\d", "0", longest)  # no figure is wider
+    if len(longest) > len(before):
+        widget.setText(longest)
+        widget.setFixedSize(widget.sizeHint())
+        before = longest
+    widget.setText(text)
+    return before
+
+
+class Elided(QLabel):
+    """One line that is shortened with "…" where the room ends, and never asks for more room.
+
+    It draws its text itself: a label of Qt that is given another text has the whole window laid out anew, and
+    some of these say something else in each frame.
+    """
+
+    def __init__(self, text: str = "", *, role: str = "", name: str = "") -> None:
+        super().__init__(" ")  # as high as one line
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._whole = ""
+        self._whole = self._shown = self._tip = ""
+        self._flags = 0
         self._name = name
+        self.setAccessibleName(name)
         self.show_text(text)
 
     def show_text(self, text: str) -> None:
         """Show `text`, and have it read out whole."""
-        self._whole = text
-        self.setAccessibleName(f"{self._name}: {text}" if self._name else text)
+        if text != self._whole:
+            self._whole = text
+            self.setAccessibleName(f"{self._name}: {text}" if self._name else text)
         self._elide()
 
     def whole_text(self) -> str:
         """Return the text before it was shortened."""
         return self._whole
 
+    def text(self) -> str:
+        """Return the text that is seen."""
+        return self._shown
+
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._elide()
 
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._shown:
+            painter = QPainter(self)
+            painter.drawText(self.contentsRect(), self._flags, self._shown)
+            painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._elide()
+
     def _elide(self) -> None:
         room = max(self.contentsRect().width(), 1)
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
-        self.setText(shown)
-        set_tip(self, self._whole if shown != self._whole else "")
+        if shown != self._shown:
+            self._shown = shown
+            self._flags = self._placing(shown)
+            self.update()
+        cut = self._whole if shown != self._whole else ""
+        if cut != self._tip:
+            self._tip = cut
+            set_tip(self, cut)
+
+    def _placing(self, text: str) -> int:
+        """As a label of Qt places a text."""
+        left, right = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
+        direction = right if _runs_left(text) else left
+        force = Qt.TextFlag.TextForceRightToLeft if direction == right else Qt.TextFlag.TextForceLeftToRight
+        return int(self.style().visualAlignment(direction, self.alignment()).value | force.value)
+
+
+def _runs_left(text: str) -> bool:
+    """Whether a text begins in a script that is written from right to left."""
+    if text.isascii():
+        return False
+    strong = (way for way in map(unicodedata.bidirectional, text) if way in {"L", "R", "AL"})
+    return next(strong, "L") != "L"
 
 
 def tip(text: str) -> str:

@@ -17,6 +17,8 @@ from explorer.projection.model import Field
 
 type Int64s = npt.NDArray[np.int64]
 
+FEW = 256  # values, as a screen has: found one by one in less time than the changes in force of all entities
+
 
 class State:
     """The whole table at `position`. Nothing is computed for a cell before it is asked for."""
@@ -36,6 +38,7 @@ class State:
         self._timelines = timelines
         self.touches = touches
         self._heads: dict[str, Int64s] = {}
+        self._asked = 0
 
     @cached_property
     def codes(self) -> Int64s:
@@ -71,6 +74,17 @@ class State:
             found = self._heads[field] = self._timelines[field].head(self.position)
         return found
 
+    def _change(self, field: str, slot: int) -> int:
+        """The change in force in one slot. Who asks for few is spared the work for all."""
+        if field not in self._heads and self._asked < FEW:
+            self._asked += 1
+            return self._timelines[field].change_at(slot, self.position)
+        return int(self.head(field)[slot])
+
+    def last_touch(self, code: int) -> int:
+        """The last thing that happened to an entity: as long as that is the same, so is all that is in its row."""
+        return self.touches.change_at(code, self.position)
+
     def timeline(self, field: Field) -> Timeline:
         """The whole history of `field`, of which this state is one moment."""
         return self._timelines[field.name]
@@ -79,16 +93,16 @@ class State:
         """One entity's value of one field; a keyed sum is one number, or a dict by key."""
         line = self._timelines[field.name]
         if field.keyed_by is None:
-            change = int(self.head(field.name)[code])
+            change = self._change(field.name, code)
             return line.value(change) if change != NONE else field.nothing
         sums: dict[str | None, Exact] = {}
         for slot in line.slots_of(code):
-            change = int(self.head(field.name)[slot])
+            change = self._change(field.name, slot)
             if change != NONE:
                 key = int(line.slot_key[slot]) if line.slot_key is not None else -1
                 sums[None if key < 0 else line.keys[key]] = line.value(change)  # type: ignore[assignment]
         default = self._timelines[field.keyed_by]
-        named = int(self.head(field.keyed_by)[code])
+        named = self._change(field.keyed_by, code)
         return by_key(sums, default.value(named) if named != NONE else None)
 
     def row(self, code: int) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """What can a window or a command ask of one open log?"""
 
+from collections.abc import Collection
 from functools import lru_cache
 
 import numpy as np
@@ -166,8 +167,8 @@ class Document(LogFacts):
         """Rows of the raw events table: events and what could not be read."""
         return len(self._entries[self.order])
 
-    def entry(self, row: int) -> Entry:
-        """One row of the raw events table."""
+    def entry(self, row: int, told: Collection[str] = ()) -> Entry:
+        """One row of the raw events table; what is `told` of its payload elsewhere is no part of its summary."""
         entries = self._entries[self.order]
         position, unread = entries.at(row)
         if unread is not None:
@@ -193,7 +194,7 @@ class Document(LogFacts):
             at_text=visible(event.at or ""),
             type=type_text(event.type or "(no type)"),
             entity=visible(event.entity or ", ".join(self.history.entities_of(position))),
-            summary=size_text(self.history, position) or summary(event),
+            summary=size_text(self.history, position) or summary(event, told),
             notice=notice,
         )
 

@@ -122,7 +122,7 @@ class ChoosingColumns(QObject):
         first, last = table.rowAt(0), table.rowAt(table.viewport().height() - 1)
         rows = range(first, (last if last >= 0 else model.rowCount() - 1) + 1)
         for section in numbers:
-            room = _room([str(model.index(row, section).data() or "") for row in rows[:MOST_ROWS]])
+            room = _room([model.text_at(row, section) for row in rows[:MOST_ROWS]])
             if room > table.columnWidth(section):
                 table.setColumnWidth(section, room)
 

@@ -107,6 +107,10 @@ class EventsModel(QAbstractTableModel):
         """Return what table row `row` shows."""
         return self._read(self.entry_row(row)).entry
 
+    def text_at(self, row: int, column: int) -> str:
+        """Return what stands in a cell."""
+        return self._text(self._read(self.entry_row(row)), column)
+
     def row_of(self, entry: int) -> int | None:
         """Return the table row of `entry`, moving the stretch if need be; None when hidden."""
         listed = entry

@@ -24,6 +24,7 @@ MARK = 0  # the column before those of the state: + added, ~ changed, of groups 
 SYMBOLS = {"added": "+", "changed": "~", "removed": "−"}
 SPOKEN = {"added": later("added"), "changed": later("changed")}
 FOLDED, UNFOLDED = "▸", "▾"
+MOST_KEPT = 4_096  # rows
 UNMARKED = Cell("", side=CENTRE)
 
 _WHEN = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d(?:\.\d+)?)?(?:Z|\+00:00)")
@@ -51,6 +52,7 @@ class StateModel(QAbstractTableModel):
         self._numbers = number_font(QGuiApplication.font())
         self._bold = bold_font()
         self._fonts: dict[int, QFont | None] = {LEFT: None, RIGHT: self._numbers}
+        self._same: dict[tuple[int, int], tuple[Cell, ...]] = {}  # rows that look as at an earlier position
         self.flash = Flash(self._redraw, self)  # of what the last event changed
 
     def show_state(self, view: StateView | None) -> None:
@@ -87,8 +89,11 @@ class StateModel(QAbstractTableModel):
 
     def refresh(self) -> None:
         """Show the state that one stands at, arranged and filtered as is wanted now."""
+        if not _of_one_history(self._view, self._shown):
+            self._same.clear()
         shown = None if self._view is None else self._view.arranged(self._arrangement, self._kept(self._view))
         if shown is None or self._shown is None or shown.columns != self._shown.columns:
+            self._same.clear()
             self.beginResetModel()
             self._shown = shown
             self._rows = self._row_total(shown)
@@ -157,6 +162,17 @@ class StateModel(QAbstractTableModel):
         view = self._shown
         if view is None or row >= view.row_count:
             return (Cell(""),) * self.columnCount()
+        same = None if self.curves is not None and self._arrangement.curves else view.sameness(row)
+        if same is None:
+            return self._made(view, row)
+        found = self._same.get(same)
+        if found is None:
+            if len(self._same) >= MOST_KEPT:
+                self._same.clear()
+            found = self._same[same] = self._made(view, row)
+        return found
+
+    def _made(self, view: StateView, row: int) -> tuple[Cell, ...]:
         theme = theme_of(QGuiApplication.palette())
         sides = [RIGHT if view.is_number(column) else LEFT for column in range(len(view.columns))]
         if view.is_group(row):
@@ -255,6 +271,10 @@ class StateModel(QAbstractTableModel):
             return tr("{text}, changed by {delta}").format(text=text, delta=delta)
         before = view.before_text(row, column - 1).strip("− →")
         return tr("{text}, before: {before}").format(text=text, before=before) if before else text
+
+
+def _of_one_history(view: StateView | None, other: StateView | None) -> bool:
+    return view is not None and other is not None and view.state.touches is other.state.touches
 
 
 def when_text(text: str) -> str:

@@ -32,7 +32,7 @@ class Header(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 4)
         row.setSpacing(8)
-        self.where = plain.label(role="big", name=tr("Position"))
+        self.where = plain.Steady(role="big", name=tr("Position"))
         self.moment = plain.Elided(role="muted", name=tr("Time"))
         row.addWidget(self.where)
         row.addSpacing(6)
@@ -77,7 +77,9 @@ class Header(QWidget):
 
     def show_position(self, position: int, total: int, moment: str) -> None:
         """Show where the playhead stands."""
-        self.where.setText(tr("{position:,} of {total:,}").format(position=position, total=total))
+        said = tr("{position:,} of {total:,}")
+        longest = said.format(position=total, total=total)
+        self.where.show_text(said.format(position=position, total=total), longest)
         self.moment.show_text(moment)
 
     def _choice(self, name: str, items: tuple[tuple[str, str], ...]) -> QComboBox:

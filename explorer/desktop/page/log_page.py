@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout
 
-from explorer.desktop import plain
+from explorer.desktop import garbage, plain
 from explorer.desktop.commands.commanding import Commanding
 from explorer.desktop.compare.comparing import Comparing
 from explorer.desktop.compare.diff_panel import DiffPanel
@@ -198,6 +198,7 @@ class LogPage(Stepping):
     def _rest(self) -> None:
         if self.document is not None:
             self.document.rest()
+            garbage.look_through_all()
 
     # --- what the actions call ----------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """Where is the state narrowed, counted and added up, and where is its table?"""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.find.underline import show_wrong
@@ -25,9 +25,11 @@ class StatePanel(QWidget):
         self.line.setPlaceholderText(tr("Filter: Ada, or balance < 0 and status = 'open'"))
         self.line.setClearButtonEnabled(True)
         plain.set_tip(self.line, tr(HELP))
-        self.count = plain.label(role="muted", name=tr("Rows of the state"))
-        self.changed = self._button(tr("Go to the next row that the event changed"))
-        self.columns = self._button(tr("Columns, groups and their order"))
+        self.count = plain.Steady(role="muted", name=tr("Rows of the state"))
+        self.changed = plain.SteadyButton()
+        self._dress(self.changed, tr("Go to the next row that the event changed"))
+        self.columns = QToolButton()
+        self._dress(self.columns, tr("Columns, groups and their order"))
         self.columns.setText(tr("Columns…"))
         self.wrong = plain.Elided(role="warning", name=tr("Filter the state"))
         self.wrong.setVisible(False)
@@ -56,21 +58,15 @@ class StatePanel(QWidget):
     def show_counts(self, kept: int, total: int, changed: int, hidden: int, noun: str) -> None:
         """Say how many of how many are shown, how many rows the event changed, and how many of those are hidden."""
         told = f"{total:,} {noun}" if kept == total else tr("{kept} of {total} {noun}")
-        self._set(self.count, told.format(kept=f"{kept:,}", total=f"{total:,}", noun=noun))
+        self.count.show_text(told.format(kept=f"{kept:,}", total=f"{total:,}", noun=noun))
         text = tr("~ {count} changed").format(count=f"{changed:,}")
         if hidden:
             text = tr("~ {count} changed, {hidden} hidden").format(count=f"{changed:,}", hidden=f"{hidden:,}")
-        self._set(self.changed, text)
+        self.changed.show_text(text)
         self.changed.setEnabled(changed > hidden)
 
-    def _set(self, widget: QToolButton | QLabel, text: str) -> None:
-        if widget.text() != text:  # else the layout would be made anew in each frame
-            widget.setText(text)
-
-    def _button(self, tip: str) -> QToolButton:
-        button = QToolButton()
+    def _dress(self, button: QToolButton, tip: str) -> None:
         button.setAccessibleName(tip)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         plain.set_tip(button, tip)
-        return button

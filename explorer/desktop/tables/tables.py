@@ -1,6 +1,6 @@
 """What do all tables of the window have in common?"""
 
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -35,6 +35,8 @@ class QuietTable(CellTable):
         columns = self.horizontalHeader()
         columns.setAccessibleName(tr("{name}: columns").format(name=name))
         columns.setHighlightSections(False)
+        # A header draws itself anew when the choice changes, though it shows nothing of it: it is given another.
+        columns.setSelectionModel(QItemSelectionModel(model, columns))
         columns.setStretchLastSection(True)
         columns.setMinimumSectionSize(24)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

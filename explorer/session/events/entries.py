@@ -1,6 +1,7 @@
 """Which rows does the table of raw events have: the events, and between them what could not be read?"""
 
 from bisect import bisect_left
+from collections.abc import Collection
 
 import msgspec
 import numpy as np
@@ -94,12 +95,12 @@ def unwrapped(value: object) -> object:
     return value
 
 
-def summary(event: Event) -> str:
-    """The payload on one line, without the entity."""
+def summary(event: Event, told: Collection[str] = ()) -> str:
+    """The payload on one line, without the entity and without those members that are `told` elsewhere."""
     parts = []
     length = 0
     for name, value in event.data.items():
-        if name == SEAL:
+        if name == SEAL or name in told:
             continue  # it says nothing of the fact
         value = unwrapped(value)  # noqa: PLW2901 - what is meant, not how it is packed
         if value in (event.entity, event.at) and value is not None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from explorer.eventlog.event import Event
 from explorer.session.document import Document
-from explorer.session.events.entries import Entry, summary
+from explorer.session.events.entries import Entry
 from explorer.session.events.large import glance, is_large
 from explorer.session.plaintext import visible
 from explorer.session.state.stateview import value_text
@@ -75,22 +75,12 @@ def value_at(event: Event, path: Path) -> object:
 
 def row_of(document: Document, row: int, columns: Sequence[Column]) -> Row:
     """One row of the events table with these columns; what has a column is not told again beside it."""
-    entry = document.entry(row)
+    told = [column.path[0] for column in columns if len(column.path) == 1]
+    entry = document.entry(row, told)
     if not columns or entry.position is None or is_large(document.history, entry.position):
         return Row(entry, ("",) * len(columns))
     event = document.event(entry.position)
-    cells = tuple(cell_text(event, column) for column in columns)
-    own = {column.path[0] for column in columns if len(column.path) == 1}
-    if not own & event.data.keys():
-        return Row(entry, cells)
-    rest = Event(
-        event.position,
-        event.type,
-        event.entity,
-        {name: value for name, value in event.data.items() if name not in own},
-    )
-    changed = {name: getattr(entry, name) for name in entry.__struct_fields__}
-    return Row(Entry(**(changed | {"summary": summary(rest)})), cells)
+    return Row(entry, tuple(cell_text(event, column) for column in columns))
 
 
 def offered(document: Document) -> list[Column]:

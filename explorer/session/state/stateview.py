@@ -74,6 +74,10 @@ class StateView:
                 found.setdefault(change.entity, []).append(change)
         return found
 
+    @cached_property
+    def _touched(self) -> set[int | None]:
+        return {self.state.find(entity) for entity in self._changes}
+
     @property
     def row_count(self) -> int:
         """How many rows there are: entities, and headings of groups."""
@@ -120,6 +124,16 @@ class StateView:
             return self._heading(group, column)
         value = self.value(row, column)
         return visible(str(value)) if self.shown[column].field is None else value_text(value)
+
+    def sameness(self, row: int) -> tuple[int, int] | None:
+        """What tells of an entity's row that it looks as at another position: what last happened to the entity.
+
+        None for the heading of a group, and where the event at this position did something, which is shown.
+        """
+        if self.is_group(row):
+            return None
+        code = self.rows.code_at(row)
+        return None if code in self._touched else (code, self.state.last_touch(code))
 
     def row_of(self, entity: str) -> int | None:
         """The row of `entity`, if it exists at this position and is shown."""
