@@ -936,6 +936,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Alle gezeigten Zeilen und Spalten mit jeder Ziffer kopieren</translation>
   </message>
   <message>
+   <source>Copy all totals</source>
+   <translation>Alle Summen kopieren</translation>
+  </message>
+  <message>
    <source>Copy the command that opens this log at this place</source>
    <translation>Den Befehl kopieren, der dieses Protokoll an dieser Stelle öffnet</translation>
   </message>
@@ -974,6 +978,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Copy the table for a spreadsheet</source>
    <translation>Die Tabelle für eine Tabellenkalkulation kopieren</translation>
+  </message>
+  <message>
+   <source>Copy the total</source>
+   <translation>Die Summe kopieren</translation>
   </message>
   <message>
    <source>Copy the value</source>
@@ -1394,6 +1402,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Go to the event that caused this one</source>
    <translation>Zu dem Ereignis gehen, das dieses verursacht hat</translation>
+  </message>
+  <message>
+   <source>Go to the event that changed it last: #{position:,}</source>
+   <translation>Zum Ereignis, das sie zuletzt geändert hat: #{position:,}</translation>
   </message>
   <message>
    <source>Go to the last event that set it</source>
@@ -2588,6 +2600,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Zeigen, was ausgewählt ist, so groß es geht</translation>
   </message>
   <message>
+   <source>Shown</source>
+   <translation>Gezeigt</translation>
+  </message>
+  <message>
    <source>Size of text</source>
    <translation>Schriftgröße</translation>
   </message>
@@ -2960,6 +2976,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>To follow causes, the whole log has to be read once more. That takes a while.</source>
    <translation>Um Ursachen zu folgen, muss das ganze Protokoll noch einmal gelesen werden. Das dauert eine Weile.</translation>
+  </message>
+  <message>
+   <source>Total</source>
+   <translation>Summe</translation>
   </message>
   <message>
    <source>Traces of crashes</source>
@@ -3394,6 +3414,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
    <translation>zählt seinen Betrag hinzu, der unter null sein kann</translation>
   </message>
   <message>
+   <source>all together {total}</source>
+   <translation>zusammen {total}</translation>
+  </message>
+  <message>
    <source>an account needs a name</source>
    <translation>ein Konto braucht einen Namen</translation>
   </message>
@@ -3672,6 +3696,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
   <message>
    <source>now {value}</source>
    <translation>jetzt {value}</translation>
+  </message>
+  <message>
+   <source>of those shown {total}</source>
+   <translation>von den gezeigten {total}</translation>
   </message>
   <message>
    <source>off</source>

@@ -30,6 +30,7 @@ UNMARKED = Cell("", side=CENTRE)
 _WHEN = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d(?:\.\d+)?)?(?:Z|\+00:00)")
 
 type Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
 
 
 class StateModel(QAbstractTableModel):

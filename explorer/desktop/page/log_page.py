@@ -36,6 +36,7 @@ from explorer.desktop.state.arranging import Arranging
 from explorer.desktop.state.offering import Offering
 from explorer.desktop.state.state_panel import StatePanel
 from explorer.desktop.state.state_table import StateTable
+from explorer.desktop.state.totals_row import TotalsRow
 from explorer.desktop.state.watching import Watching
 from explorer.desktop.timeline.bookmarks_panel import BookmarksPanel
 from explorer.desktop.timeline.marking import Marking
@@ -102,7 +103,7 @@ class LogPage(Stepping):
         self.filter_bar = FilterBar()
         self.filter, self.listed = self.filter_bar.line, self.filter_bar.said
         self.hits = HitStrip()
-        self.totals = plain.Elided(role="muted", name=tr("All together"))
+        self.totals = TotalsRow(self.state_table, self.state_model)
         self.state_panel = StatePanel(self.state_table, self.totals)
         self.panels.add([make(self) for make in PARTS])
         layout = QVBoxLayout(self)

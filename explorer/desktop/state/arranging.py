@@ -16,13 +16,13 @@ from explorer.desktop.state.curves import Curves
 from explorer.desktop.state.narrowing import Narrowing
 from explorer.desktop.state.state_panel import StatePanel
 from explorer.desktop.state.state_table import StateTable
+from explorer.desktop.state.totalling import Totalling
 from explorer.desktop.tasks import BackgroundTask
 from explorer.history.columns import column_ranks, columns_of
 from explorer.language import later
 from explorer.session.document import Document
 from explorer.session.state.arrangement import Arrangement, read, written
 from explorer.session.state.possible_columns import possible_columns
-from explorer.session.state.state_totals import kept_totals_text
 from explorer.session.status import plural
 
 KEPT_AS = "state"
@@ -48,13 +48,14 @@ class Arranging(QObject):
         self._kept = PerLog(settings)
         self._parent = parent
         self._narrowing = Narrowing(self)
-        self._added_up: Document | None = None  # the one whose totals are ready
+        self.totalling = Totalling(page, parent)
         self._of: str | None = None  # the log whose state was shown last
 
     def wire(self) -> None:
         """Connect the panel."""
         page, panel, table = self._page, self._page.state_panel, self._page.state_table
         self._narrowing.wire(page.state_model, panel)
+        self.totalling.wire()
         self._narrowing.changed.connect(self._say)
         page.state_model.arranged.connect(self._keep)
         page.state_model.modelReset.connect(self._show_sorting)
@@ -65,7 +66,7 @@ class Arranging(QObject):
     def show_document(self, document: Document | None) -> None:
         """Show the state of another log, as it was arranged for it."""
         model = self._page.state_model
-        self._added_up = None
+        self.totalling.forget()
         self._page.state_table.choose(None)
         self._narrowing.show_document(document)
         if document is None:
@@ -188,24 +189,19 @@ class Arranging(QObject):
 
     def _prepared(self, document: Document) -> None:
         if document is self._page.document:
-            self._added_up = document
+            self.totalling.make_ready(document)
             self._say()
 
     def _say(self) -> None:
         """Say how many rows there are, what the event changed, and what all comes to."""
         document, view, panel = self._page.document, self._page.state_model.view, self._page.state_panel
+        self.totalling.say(view, narrowed=self._narrowing.active)
         if document is None or view is None:
             panel.show_counts(0, 0, 0, 0, "")
-            panel.totals.show_text("")
             return
         hidden = view.changed_count - len(view.changed_rows())
         noun = document.noun if view.entity_count == 1 else plural(document.noun)
         panel.show_counts(view.kept_count, view.entity_count, view.changed_count, hidden, noun)
-        if self._narrowing.active:
-            panel.totals.show_text(kept_totals_text(view))
-        else:
-            ready = self._added_up is document
-            panel.totals.show_text(document.totals_text(view.position) if ready else "")
 
     def _keep(self) -> None:
         document = self._page.document

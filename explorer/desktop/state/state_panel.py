@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, 
 from explorer.desktop import plain
 from explorer.desktop.find.underline import show_wrong
 from explorer.desktop.state.state_table import StateTable
+from explorer.desktop.state.totals_row import TotalsRow
 from explorer.language import later, tr
 
 HELP = later(
@@ -15,9 +16,9 @@ HELP = later(
 
 
 class StatePanel(QWidget):
-    """The line for the filter, how many pass it and how many rows the event changed, the totals, the table."""
+    """The line for the filter, how many pass it and how many rows the event changed, the table, the totals."""
 
-    def __init__(self, table: StateTable, totals: plain.Elided) -> None:
+    def __init__(self, table: StateTable, totals: TotalsRow) -> None:
         super().__init__()
         self.table, self.totals = table, totals
         self.line = QLineEdit()
@@ -44,8 +45,8 @@ class StatePanel(QWidget):
         box.setSpacing(4)
         box.addLayout(row)
         box.addWidget(self.wrong)
-        box.addWidget(totals)
         box.addWidget(table)
+        box.addWidget(totals)
         self.show_counts(0, 0, 0, 0, "")
 
     def say_wrong(self, text: str, part: tuple[int, int] | None) -> None:

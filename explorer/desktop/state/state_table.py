@@ -33,6 +33,7 @@ class StateTable(QuietTable):
         self._field = ""
         self._following = False
         self._widths: dict[str, int] = {}  # as the person has drawn them
+        self.totals: dict[str, str] = {}  # the longest total under each column
         self._setting_widths = False
         header = self.horizontalHeader()
         header.setSortIndicatorShown(True)
@@ -65,6 +66,7 @@ class StateTable(QuietTable):
             room = max(
                 wide[len(wide) * 9 // 10] if wide else 0, self.fontMetrics().horizontalAdvance(title) + 12
             )
+            room = max(room, measure.horizontalAdvance(self.totals.get(column.name, "")))
             room = min(room, MOST_FIGURES * figure_px) + ROOM_PX
             room += DELTA_FIGURES * figure_px if column.adds else 0
             room += CURVE_PX if column.name in view.arrangement.curves else 0

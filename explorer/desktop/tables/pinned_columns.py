@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QTableView
 
 from explorer.desktop.look.theme import row_px
 from explorer.desktop.models.state_model import Index, StateModel
+from explorer.desktop.models.totals_model import TotalsModel
 from explorer.desktop.tables.cells import CellTable
 from explorer.language import tr
 
@@ -17,7 +18,7 @@ class PinnedColumns(CellTable):
 
     menu_asked = Signal(object, object)  # the index, and where on the screen
 
-    def __init__(self, table: QTableView, model: StateModel) -> None:
+    def __init__(self, table: QTableView, model: "StateModel | TotalsModel") -> None:
         super().__init__()
         self.setParent(table)
         self._table = table
@@ -68,9 +69,11 @@ class PinnedColumns(CellTable):
                 self.setColumnWidth(column, table.columnWidth(column))
                 width += table.columnWidth(column)
         frame = table.frameWidth()
-        tall = table.horizontalHeader().height() + table.viewport().height()
+        head = 0 if table.horizontalHeader().isHidden() else table.horizontalHeader().height()
+        tall = head + table.viewport().height()
         self.setGeometry(frame, frame, min(width + 1, table.viewport().width() // 2), tall)
-        self.horizontalHeader().setFixedHeight(table.horizontalHeader().height())
+        self.horizontalHeader().setVisible(head > 0)
+        self.horizontalHeader().setFixedHeight(head)
         self.show()
         self.verticalScrollBar().setValue(table.verticalScrollBar().value())
         self.raise_()
