@@ -89,7 +89,7 @@ class Totalling(QObject):
         document, view = page.document, page.state_model.view
         menu = QMenu(self._parent)
         menu.setAccessibleName(tr("Total"))
-        copy = menu.addAction(tr("Copy the total") + "\tCtrl+C")
+        copy = menu.addAction(tr("Copy the total"))
         copy.setEnabled(bool(row.totals.part(max(row.currentIndex().row(), 0), column)))
         copy.triggered.connect(lambda _checked=False: self.copy())
         every = menu.addAction(tr("Copy all totals"))
