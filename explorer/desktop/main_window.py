@@ -51,6 +51,7 @@ class MainWindow(OpeningWindow):
     closing = Signal()  # while all is still as it was
     log_shown = Signal()
     theme_chosen = Signal(str)
+    language_chosen = Signal()
 
     def __init__(self, settings: Settings, options: OpenOptions = DEFAULTS) -> None:
         super().__init__(options)

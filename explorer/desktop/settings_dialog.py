@@ -62,7 +62,7 @@ class SettingsDialog(QDialog):
         self.text_size.setSuffix(" %")
         self.text_size.setValue(settings.text_percent)
         self._row(tr("Size of text"), self.text_size)
-        self.language = self._choice(tr("Language, from the next start on"), LANGUAGES, settings.language)
+        self.language = self._choice(tr("Language"), LANGUAGES, settings.language)
         self.order = self._choice(tr("Order of events in a log just opened"), ORDERS, settings.order)
         self.scale = self._choice(tr("Timeline"), SCALES, settings.by)
         self.speed = self._choice(
@@ -113,9 +113,7 @@ class SettingsDialog(QDialog):
         settings, window = self._settings, self._window
         self.theme.activated.connect(lambda _at: window.choose_theme(self.theme.currentData()))
         self.text_size.valueChanged.connect(self._choose_size)
-        self.language.activated.connect(
-            lambda _at: setattr(settings, "language", self.language.currentData())
-        )
+        self.language.activated.connect(self._choose_language)
         self.order.activated.connect(lambda _at: setattr(settings, "order", self.order.currentData()))
         self.scale.activated.connect(lambda _at: window.page.measure_by(self.scale.currentData()))
         self.speed.activated.connect(lambda _at: window.page.choose_speed(self.speed.currentData()))
@@ -123,6 +121,11 @@ class SettingsDialog(QDialog):
         self.clear.clicked.connect(self._clear)
         self.forget.clicked.connect(self._forget)
         self.reset.clicked.connect(self._reset)
+
+    def _choose_language(self) -> None:
+        if self._settings.language != self.language.currentData():
+            self._settings.language = self.language.currentData()
+            self._window.language_chosen.emit()
 
     def _choose_size(self, percent: int) -> None:
         self._settings.text_percent = percent

@@ -1,12 +1,13 @@
 """How does the window come to speak the person's language?"""
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from explorer.language import speak
 from explorer.resources import resource
 
 KNOWN = ("de",)  # besides English, in which everything is written
+OURS = "of the chosen language"
 
 
 def language_of(choice: str) -> str:
@@ -19,10 +20,14 @@ def speak_in(choice: str) -> str:
     """Speak the language of a setting from now on, Qt's own dialogs included; returns which."""
     language = language_of(choice)
     app = QApplication.instance()
+    if app is not None:
+        _forget(app)
     if language == "en" or app is None:
         speak()
         return "en"
     own, qt = QTranslator(app), QTranslator(app)
+    own.setObjectName(OURS)
+    qt.setObjectName(OURS)
     if not own.load(str(resource("translations", f"{language}.qm"))):
         speak()
         return "en"
@@ -31,3 +36,13 @@ def speak_in(choice: str) -> str:
         app.installTranslator(qt)
     QLocale.setDefault(QLocale(language))
     return language
+
+
+def _forget(app: QCoreApplication) -> None:
+    """Speak the language that was spoken so far no longer."""
+    spoken = app.findChildren(QTranslator, OURS, Qt.FindChildOption.FindDirectChildrenOnly)
+    for translator in spoken:
+        app.removeTranslator(translator)
+        translator.deleteLater()
+    if spoken:
+        QLocale.setDefault(QLocale(QLocale.Language.English))

@@ -1600,6 +1600,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>&amp;Größere Schrift</translation>
   </message>
   <message>
+   <source>Language</source>
+   <translation>Sprache</translation>
+  </message>
+  <message>
    <source>Language, from the next start on</source>
    <translation>Sprache, ab dem nächsten Start</translation>
   </message>

@@ -1,12 +1,23 @@
 """Does the window speak German, from its menus to its status bar and to the buttons of Qt itself?"""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
+from explorer.desktop.files.windows import Windows
+from explorer.desktop.look.theme import apply_theme
+from explorer.desktop.main_window import MainWindow
+from explorer.desktop.settings import open_settings
+from explorer.desktop.settings_dialog import SettingsDialog
 from explorer.desktop.translation import language_of, speak_in
 from explorer.language import speak
+from explorer.resources import resource
+from explorer.session.lessons.reading import lessons
+from explorer.session.options import DEFAULTS
 
 
 @pytest.fixture
@@ -46,3 +57,103 @@ def test_the_language_is_that_of_the_system_or_the_one_that_was_chosen(monkeypat
     ):
         monkeypatch.setattr(QLocale, "uiLanguages", lambda _self, names=names: names)
         assert language_of("system") == wanted
+
+
+# --- going over to it at once ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def windows(qapp, tmp_path: Path) -> Iterator[Windows]:
+    apply_theme("light")
+    settings = open_settings(tmp_path / "settings.ini")
+    settings.hints_seen, settings.language = True, "en"
+    made = Windows(settings, DEFAULTS)
+    yield made
+    made.quit()
+    speak_in("en")
+    QLocale.setDefault(QLocale.c())
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def opened(qtbot: QtBot, window: MainWindow, events: int) -> MainWindow:
+    qtbot.waitUntil(lambda: window.page.playhead.last == events and not window.opening)
+    return window
+
+
+def choose_german(qtbot: QtBot, windows: Windows, window: MainWindow) -> None:
+    before = list(windows.all)
+    window.looks.show_settings()
+    dialog = window.findChild(SettingsDialog)
+    assert dialog is not None
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.language.setFocus()
+    qtbot.keyClick(dialog.language, Qt.Key.Key_End)
+    assert dialog.language.currentData() == "de"
+    qtbot.waitUntil(lambda: not set(before) & set(windows.all))
+    assert len(windows.all) == len(before)
+
+
+def menus(window: MainWindow) -> list[str]:
+    return [action.text().replace("&", "") for action in window.menuBar().actions()]
+
+
+def test_another_language_is_spoken_at_once_and_everything_stays_where_it_was(
+    qtbot: QtBot, windows: Windows
+) -> None:
+    old = opened(qtbot, windows.open(str(resource("samples", "small-bank.jsonl"))), 406)
+    page, document = old.page, old.page.document
+    for position in (300, 100):
+        page.playhead.move_to(position)
+        page.playhead.flush()
+    page.filter.setText("type:MoneyWithdrawn")
+    page.marking.toggle()
+    page.comparing.pin_a()
+    page.state_table.choose("acc-1", "balance")
+    page.explain_quietly("acc-1", "balance")
+    page.timeline.show_view(page.timeline.view.zoomed(4, 0.25))
+    page.branching.begin()
+    page.panels.bring_up("find")
+    part, branches = page.timeline.view, page.branching.branches
+    choose_german(qtbot, windows, old)
+    new = windows.all[0]
+    assert menus(new)[:2] == ["Datei", "Gehen"]
+    page = new.page
+    assert page.document is document
+    qtbot.waitUntil(lambda: page.header.where.text() == "100 von 406")
+    assert page.filter.text() == "type:MoneyWithdrawn"
+    assert [mark.position for mark in page.markers.bookmarks] == [100]
+    assert page.markers.a == 100
+    assert page.why.value == ("acc-1", "balance")
+    qtbot.waitUntil(lambda: page.panels.in_front("find"))
+    assert page.timeline.view == part
+    assert page.branching.branches is branches
+    page.going.back()
+    page.playhead.flush()
+    assert page.playhead.position == 300
+    settings = new.findChild(SettingsDialog)
+    assert settings is not None
+    assert settings.windowTitle() == "Einstellungen"
+    settings.close()
+
+
+def test_every_window_goes_over_and_a_lesson_goes_on_at_its_step(qtbot: QtBot, windows: Windows) -> None:
+    first, second = windows.new(), windows.new()
+    with qtbot.waitSignal(second.lessons.step_shown):
+        second.open_path(str(lessons()[0]))
+    second.lessons.next_step()
+    first_word = menus(first)[0]
+    choose_german(qtbot, windows, first)
+    qtbot.waitUntil(lambda: windows.all[1].lessons.lesson is not None and windows.all[1].lessons.number == 1)
+    assert first_word == "File"
+    assert [menus(window)[0] for window in windows.all] == ["Datei", "Datei"]
+    assert windows.all[0].page.document is None
+
+
+def test_english_is_spoken_again_with_the_buttons_of_qt(qtbot: QtBot, windows: Windows) -> None:
+    speak_in("de")
+    speak_in("en")
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    qtbot.addWidget(buttons)
+    assert buttons.buttons()[0].text().replace("&", "") == "Cancel"
+    assert QLocale().language() == QLocale.Language.English

@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from explorer.desktop import translation
+from explorer.desktop.files.handing_over import hand_over
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.settings import Settings
 from explorer.history.history import Order
@@ -50,6 +52,7 @@ class Windows(QObject):
         window.closing.connect(lambda: self._close(window))
         window.log_shown.connect(self.remember)
         window.theme_chosen.connect(lambda _choice: self._refresh(window))
+        window.language_chosen.connect(lambda: self.speak_anew(window))
         if near is not None:
             window.resize(near.size())
             window.move(near.pos() + QPoint(STEP_PX, STEP_PX))
@@ -88,6 +91,12 @@ class Windows(QObject):
         for window in list(self.all):
             window.close()
 
+    def speak_anew(self, chooser: MainWindow) -> None:
+        """Speak the chosen language in every window; each is made anew, and stands where it stood."""
+        translation.speak_in(self._settings.language)
+        for window in [chooser, *(window for window in self.all if window is not chooser)]:
+            QTimer.singleShot(0, window, lambda window=window: self._make_anew(window, chooser))
+
     def remember(self) -> None:
         """Write down which windows are open, and where in their logs."""
         if not self._quitting:
@@ -108,6 +117,26 @@ class Windows(QObject):
         if self.all:
             self.remember()
         window.deleteLater()
+
+    def _make_anew(self, old: MainWindow, chooser: MainWindow) -> None:
+        if old not in self.all:
+            return
+        if old.opening:  # once all is read, and shown, it can be handed over
+            old.reading_ended.connect(
+                lambda: QTimer.singleShot(0, old, lambda: self._make_anew(old, chooser)),
+                Qt.ConnectionType.SingleShotConnection,
+            )
+            return
+        self._settings.geometry = old.saveGeometry()
+        new = self.new()
+        self.all.remove(new)
+        self.all[self.all.index(old)] = new
+        hand_over(old, new)
+        old.close()
+        old.deleteLater()
+        self.remember()
+        if old is chooser:
+            new.looks.show_settings()
 
     def _refresh(self, chooser: MainWindow) -> None:
         for window in self.all:

@@ -29,7 +29,7 @@ class Going(QObject):
     def __init__(self, page: Page, parent: QObject) -> None:
         super().__init__(parent)
         self._page = page
-        self._trail = Trail()
+        self.trail = Trail()
         self._ending = False
         self._of: tuple[str | None, str] | None = None  # the log and the order in which the places are
 
@@ -47,8 +47,12 @@ class Going(QObject):
         """The places of another log, or of another order, mean nothing any more."""
         of = None if document is None else (document.path, document.order)
         if of is None or of != self._of:
-            self._trail = Trail(position)
+            self.trail = Trail(position)
         self._of = of
+
+    def take_trail(self, other: "Going") -> None:
+        """Go back and forward as in another window on the same log."""
+        self.trail = other.trail
 
     def ask(self) -> None:
         """Write where to go."""
@@ -57,11 +61,11 @@ class Going(QObject):
 
     def back(self) -> None:
         """To where one was before the last jump."""
-        self._go(self._trail.back())
+        self._go(self.trail.back())
 
     def forward(self) -> None:
         """To where one came back from."""
-        self._go(self._trail.forward())
+        self._go(self.trail.forward())
 
     def to(self, text: str) -> None:
         """Go where `text` says, or say why not."""
@@ -98,10 +102,10 @@ class Going(QObject):
 
     def _follow(self, position: int) -> None:
         moving = self._page.timeline.isSliderDown() or self._page.player.running or self._ending
-        self._trail.moved(position, gesture=moving)
+        self.trail.moved(position, gesture=moving)
 
     def _end_gesture(self) -> None:
         self._ending = True
         self._page.playhead.flush()  # where the drag has led belongs to the drag
         self._ending = False
-        self._trail.end_gesture()
+        self.trail.end_gesture()
