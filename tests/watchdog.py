@@ -8,8 +8,8 @@ outermost one on the stack, and how much processor time the window's thread has 
 
 Processor time and not time by the clock, so that a busy machine blames nobody; where more programs want to run
 than there are processors, each instruction takes longer too, and so more is allowed. The garbage collector's time
-is taken off. What a test does between two events is its own affair, and so is the making of a window, which
-happens once.
+is taken off. What a test does between two events is its own affair, and so is the making of a window at
+one go, as only tests want it.
 """
 
 import gc
@@ -32,12 +32,11 @@ MOST_ALLOWANCE = 1.8  # times as much on a busy machine
 SHARED_ALLOWANCE = 1.3  # … where other tests run beside this one
 EVERY_S = 0.02
 ONCE = {
-    "MainWindow.__init__",
+    "FurnishedWindow.furnish",
     "apply_theme",
     "apply_text_size",
     "save",
     "run",
-    "_undressed",
 }  # making and dressing a window
 
 MOST_PLACES = 12

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from explorer.cli.main import FINE, FOUND
 from explorer.cli.output import print_json, say
-from explorer.eventlog import Conflict, FieldMap, LogError
 from explorer.eventlog.encoding import NotWritable
-from explorer.eventlog.event import Record
+from explorer.eventlog.errors import Conflict, LogError
+from explorer.eventlog.event import FieldMap, Record
 from explorer.eventlog.json_text import JsonFault
 from explorer.eventlog.manner import Draft, Manner
 from explorer.eventlog.mending import cut_torn_tail

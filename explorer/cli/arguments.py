@@ -1,7 +1,6 @@
 """Which words may stand on the command line?"""
 
 import argparse
-from importlib.metadata import PackageNotFoundError, version
 
 from explorer.cli.shared_arguments import (
     Commands,
@@ -49,8 +48,17 @@ Without a command the window opens. LOG may be - for standard input. A bare date
 exit status: 0 fine; 1 the answer is no, or something was found; 2 the request could not be carried out"""
 
 
+class _Version(argparse.Action):
+    """Says which version is installed, which only those who ask should wait for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        parser.exit(message=f"history-explorer {program_version()}\n")
+
+
 def program_version() -> str:
     """The version that is installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("history-explorer")
     except PackageNotFoundError:
@@ -66,7 +74,7 @@ def window_parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"history-explorer {program_version()}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     parser.add_argument(
         "log",
         metavar="LOG",

@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-import platformdirs
-
 from explorer.cli.arguments import COMMANDS, command_parser, window_parser
 from explorer.cli.output import say
+from explorer.eventlog.errors import LogError
 
 if TYPE_CHECKING:
-    from explorer.session.options import OpenOptions
+    from explorer.session.options import OpenOptions, Recipe
 
 FINE, FOUND, FAILED = 0, 1, 2
 
@@ -38,7 +36,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _window(words: Sequence[str]) -> int:
     from explorer.cli.window import show
-    from explorer.session import LogError
 
     try:
         return show(window_parser().parse_args(words))
@@ -57,7 +54,6 @@ def _command(arguments: argparse.Namespace) -> int:
 
         return cache(arguments)
     from explorer.history.conditions import ConditionError
-    from explorer.session import LogError
     from explorer.session.places.points import PointError
 
     try:
@@ -118,9 +114,8 @@ def _ask(arguments: argparse.Namespace) -> int:
 
 def open_options(arguments: argparse.Namespace) -> "OpenOptions":
     """How the log is to be read."""
-    from explorer.session import FieldMap, LogError
-    from explorer.session.options import OpenOptions, recipe, upcasters
-    from explorer.session.trust import Trust, programs_of
+    from explorer.eventlog.event import FieldMap
+    from explorer.session.options import AUTO, OpenOptions
 
     fields = FieldMap(
         type=arguments.type_field,
@@ -128,16 +123,28 @@ def open_options(arguments: argparse.Namespace) -> "OpenOptions":
         entity=arguments.entity_field,
         data=arguments.data_field,
     )
-    chosen = recipe(getattr(arguments, "projection", "auto"))
-    if getattr(arguments, "upcast", None):
-        chosen = msgspec.structs.replace(chosen, upcasters=upcasters(arguments.upcast))
-    trust = Trust()
-    if not trust.covers(chosen):
-        if not arguments.trust:
-            names = " and ".join(each.name for each in programs_of(chosen) if not trust.covers(each))
-            raise LogError(names, "it is a program and runs with your rights: look at it, then say --trust")
-        trust.give(chosen)
+    word, steps = getattr(arguments, "projection", "auto"), getattr(arguments, "upcast", None)
+    chosen = AUTO if word == "auto" and not steps else _permitted(word, steps, trust=arguments.trust)
     return OpenOptions(fields, chosen, spool_dir(arguments), cache_dir(arguments))
+
+
+def _permitted(word: str, steps: str | None, *, trust: bool) -> "Recipe":
+    """The read model that is named, with these upcasters, if what it runs may be run."""
+    from explorer.session.recipes import recipe, upcasters
+    from explorer.session.trust import Trust, programs_of
+
+    chosen = recipe(word)
+    if steps:
+        import msgspec
+
+        chosen = msgspec.structs.replace(chosen, upcasters=upcasters(steps))
+    kept = Trust()
+    if not kept.covers(chosen):
+        if not trust:
+            names = " and ".join(each.name for each in programs_of(chosen) if not kept.covers(each))
+            raise LogError(names, "it is a program and runs with your rights: look at it, then say --trust")
+        kept.give(chosen)
+    return chosen
 
 
 def spool_dir(arguments: argparse.Namespace) -> Path | None:
@@ -149,4 +156,6 @@ def cache_dir(arguments: argparse.Namespace) -> Path | None:
     """Where finished indexes are kept; None = nowhere."""
     if getattr(arguments, "no_cache", False):
         return None
+    import platformdirs
+
     return Path(arguments.cache) if arguments.cache else platformdirs.user_cache_path("history-explorer")

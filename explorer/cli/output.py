@@ -1,21 +1,23 @@
 """How are answers printed: as a table for people, as CSV or exact JSON for programs?"""
 
-import csv
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from explorer.session.exact_json import dumps
 from explorer.session.plaintext import visible
 
 
 def print_json(value: object) -> None:
     """JSON with every digit."""
+    from explorer.session.exact_json import dumps
+
     sys.stdout.write(dumps(value) + "\n")
 
 
 def print_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """RFC 4180 but for the line ends."""
+    import csv
+
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows(rows)

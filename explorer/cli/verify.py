@@ -6,8 +6,8 @@ import msgspec
 
 from explorer.cli.main import FINE, FOUND, open_options, spool_dir
 from explorer.cli.output import print_json, print_table
+from explorer.eventlog.log import open_log
 from explorer.history.verify import verify
-from explorer.session import open_log
 
 LISTED = 1_000  # in a table; JSON lists all
 

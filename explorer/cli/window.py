@@ -1,8 +1,10 @@
 """How do the window and its picture start from the command line?"""
 
 import argparse
+import gc
 import os
 import sys
+from functools import cache
 
 from explorer.cli.main import FAILED, FINE, open_options
 from explorer.cli.output import say
@@ -13,10 +15,13 @@ def show(arguments: argparse.Namespace) -> int:
     if _no_display():
         say("there is no display to open a window on; the commands (see --help) work without one")
         return FAILED
+    gc.disable()  # `run` allows it again: until the window is there, next to nothing becomes garbage
+    options = cache(lambda: open_options(arguments))
+    source = ""
+    if arguments.log is not None or arguments.projection != "auto" or arguments.upcast:
+        source = arguments.projection if options().projection.language else ""
     from explorer.desktop.app import run
 
-    options = open_options(arguments)
-    source = arguments.projection if options.projection.language else ""
     return run(arguments.log, options, arguments.position, arguments.order, source)
 
 

@@ -1,6 +1,8 @@
 """How does the program start, and what happens when something in it fails?"""
 
+import gc
 import sys
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
@@ -13,8 +15,12 @@ from explorer.desktop.help.crash_trace import CrashTrace
 from explorer.desktop.help.failures import Failures
 from explorer.desktop.look.theme import apply_text_size, apply_theme
 from explorer.desktop.settings import Settings, open_settings
-from explorer.history.history import Order
-from explorer.session.options import OpenOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from explorer.history.history import Order
+    from explorer.session.options import OpenOptions
 
 
 def dressed(theme: str) -> QApplication:
@@ -33,9 +39,9 @@ def dressed(theme: str) -> QApplication:
 
 def run(
     path: str | None,
-    options: OpenOptions,
+    options: "Callable[[], OpenOptions]",
     position: str | None = None,
-    order: Order = "log",
+    order: "Order" = "log",
     source: str = "",
 ) -> int:
     """Show windows until the last one is closed; returns the exit status.
@@ -60,10 +66,8 @@ def run(
     hints = app.styleHints()
     for changed in (hints.colorSchemeChanged, hints.accessibility().contrastPreferenceChanged):
         changed.connect(lambda _how: _follow_system(windows, settings))
-    if path is not None:
-        windows.open(path, position, order, source)
-    elif not windows.reopen():
-        windows.new()
+    first = windows.begin() if path is None else windows.open(path, position, order, source)
+    first.when_furnished(_collect_garbage)
     if told and windows.front is not None:
         crash_trace.offer(windows.front, told)
     status = app.exec()
@@ -71,6 +75,12 @@ def run(
     trace.end()
     failures.ignore()
     return int(status)
+
+
+def _collect_garbage() -> None:
+    """From now on; what the program is made of never becomes garbage, and need not be looked at again."""
+    gc.freeze()
+    gc.enable()
 
 
 def _follow_system(windows: Windows, settings: Settings) -> None:

@@ -1,49 +1,35 @@
 """What is one window of the program: a welcome, or an open log, and how it gets from one to the other?"""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QStackedWidget
 
 from explorer.desktop import plain
-from explorer.desktop.files.exporting import Exporting
-from explorer.desktop.files.following import Following
-from explorer.desktop.files.opening_window import TITLE, OpeningWindow
-from explorer.desktop.files.proving import Proving
-from explorer.desktop.files.rereading import Rereading
+from explorer.desktop.files.opening_window import TITLE
 from explorer.desktop.files.welcome import WelcomePage
-from explorer.desktop.files.workspaces import Workspaces
-from explorer.desktop.help.dialogs import KeysDialog
-from explorer.desktop.lessons.presenter import Presenter
-from explorer.desktop.lessons.teaching import Teaching
+from explorer.desktop.furnishing import FurnishedWindow
 from explorer.desktop.look.icons import icon
-from explorer.desktop.look.looks import Looks
 from explorer.desktop.look.theme import apply_theme
 from explorer.desktop.menus.action_table import ACTIONS
 from explorer.desktop.menus.actions import install_actions, refresh_icons
+from explorer.desktop.menus.lesson_menu import LESSON_ACTIONS
 from explorer.desktop.menus.letters import settle_letters
-from explorer.desktop.menus.palette import Palette
-from explorer.desktop.menus.panel_menu import add_panel_actions
-from explorer.desktop.page.layouts import Layouts
-from explorer.desktop.page.log_page import LogPage
-from explorer.desktop.projections.read_models import ReadModels
-from explorer.desktop.projections.upcaster_choice import UpcasterChoice
 from explorer.desktop.settings import Settings
-from explorer.history.cache import IndexCache
-from explorer.history.history import Order
 from explorer.language import tr
-from explorer.session.document import Document
-from explorer.session.files.workspace import SUFFIX, View
-from explorer.session.lessons import is_lesson
-from explorer.session.options import DEFAULTS, OpenOptions, Recipe
-from explorer.session.places.points import PointError
 from explorer.session.plaintext import visible
 
+if TYPE_CHECKING:
+    from explorer.history.history import Order
+    from explorer.session.document import Document
+    from explorer.session.files.workspace import View
+    from explorer.session.options import OpenOptions, Recipe
 
-class MainWindow(OpeningWindow):
+
+class MainWindow(FurnishedWindow):
     """One window: the welcome page, or one open log."""
 
     new_asked = Signal(str)  # a window for this file; empty: one with the welcome page
@@ -53,57 +39,37 @@ class MainWindow(OpeningWindow):
     theme_chosen = Signal(str)
     language_chosen = Signal()
 
-    def __init__(self, settings: Settings, options: OpenOptions = DEFAULTS) -> None:
-        super().__init__(options)
+    def __init__(self, settings: Settings, supply: "Callable[[], OpenOptions] | None" = None) -> None:
+        super().__init__(supply)
         self.settings = settings
         self._unasked: Recipe | None = None  # a program that came with a workspace and may not run yet
         self.setWindowTitle(TITLE)
         self.setWindowIcon(icon("history-explorer"))
         self.setAcceptDrops(True)
         self.welcome = WelcomePage()
-        self.page = LogPage(settings)
-        self.read_models = ReadModels(self)
-        self.rereading = Rereading(self, self)
-        self.following = Following(self, self)
-        self.proving = Proving(self, self)
-        self.workspaces = Workspaces(self, self)
-        self.exporting = Exporting(self, self)
-        self.layouts = Layouts(self, self.page.panels, settings)
-        self.looks = Looks(self)
-        self.upcasters = UpcasterChoice(self)
-        self.lessons = Teaching(self, self)
-        self.presenter = Presenter(self, self)
-        self.actions_by_name = install_actions(self, self.page)
-        self.page.build(self.actions_by_name)
-        add_panel_actions(self, self.page.panels, self.actions_by_name)
-        self.layouts.add_actions(self.actions_by_name)
+        self.welcome.log_chosen.connect(lambda path: self.when_furnished(lambda: self.open_path(path)))
+        self.welcome.open_asked.connect(self.open_log)
+        self.actions_by_name = install_actions(self)
         settle_letters(self.menuBar())
         self.pages = QStackedWidget()
         self.pages.addWidget(self.welcome)
-        self.pages.addWidget(self.page)
-        self.setCentralWidget(self.presenter.around(self.lessons.around(self.pages)))
-        self._wire()
+        self.setCentralWidget(self.pages)
         self.actions_by_name[f"choose_theme:{settings.theme}"].setChecked(True)
         self.resize(1280, 800)
         self.restoreGeometry(settings.geometry)
-        self.page.panels.restore(settings.layout)
+        for name in LESSON_ACTIONS:
+            self.actions_by_name[name].setEnabled(False)
         self._show_welcome()
-
-    def _wire(self) -> None:
-        """Every connection between two parts of the window."""
-        self.welcome.log_chosen.connect(self.open_path)
-        self.welcome.open_asked.connect(self.open_log)
-        self.shown.connect(self.lessons.take)
-        self.page.status_changed.connect(self.status.show_text)
-        self.rereading.wire()
-        self.following.wire()
 
     # --- showing ------------------------------------------------------------------------------
 
     def show_document(
-        self, document: Document, path: str, options: OpenOptions, position: str | None = None
+        self, document: "Document", path: str, options: "OpenOptions", position: str | None = None
     ) -> None:
         """Show a log that has been read."""
+        from explorer.session.places.points import PointError
+
+        self.furnish()
         self._show_progress(visible=False)
         self.page.header.setEnabled(True)
         old = self.page.document
@@ -132,13 +98,17 @@ class MainWindow(OpeningWindow):
     def open_path(
         self,
         path: str,
-        options: OpenOptions | None = None,
+        options: "OpenOptions | None" = None,
         position: str | None = None,
         *,
-        order: Order | None = None,
-        view: View | None = None,
+        order: "Order | None" = None,
+        view: "View | None" = None,
     ) -> None:
         """Open a log, the log of a workspace file, or a lesson and its log."""
+        from explorer.session.files.workspace import SUFFIX
+        from explorer.session.lessons import is_lesson
+
+        self.furnish()
         if is_lesson(path):
             self.lessons.open(path)
             return
@@ -149,12 +119,14 @@ class MainWindow(OpeningWindow):
         usual: Order = "time" if self.settings.order == "time" else "log"
         super().open_path(path, options, position, order=order or usual, view=view)
 
-    def open_view(self, path: str, view: View) -> None:
+    def open_view(self, path: str, view: "View") -> None:
         """Open a log and stand where `view` says; a program is asked about before it runs."""
-        recipe, self._unasked = self.workspaces.trusted(view)
-        self.open_path(path, replace(self._fresh, fields=view.fields, projection=recipe), view=view)
+        from dataclasses import replace
 
-    def restore_view(self, view: View) -> None:
+        recipe, self._unasked = self.workspaces.trusted(view)
+        self.open_path(path, replace(self.fresh, fields=view.fields, projection=recipe), view=view)
+
+    def restore_view(self, view: "View") -> None:
         self.workspaces.apply(view)
         if self._unasked is not None:
             unasked, self._unasked = self._unasked, None
@@ -177,9 +149,9 @@ class MainWindow(OpeningWindow):
         self.settings.last_folder = str(Path(path).parent)
         take(path)
 
-    def options_for(self, path: str) -> OpenOptions:
+    def options_for(self, path: str) -> "OpenOptions":
         """As the person said when it was open before."""
-        return self.rereading.remembered(path, self._fresh)
+        return self.rereading.remembered(path, self.fresh)
 
     def close_log(self) -> None:
         """Back to the welcome page."""
@@ -191,10 +163,14 @@ class MainWindow(OpeningWindow):
         self.page.show_document(None)
         if document is not None:
             document.close()
+        for name in LESSON_ACTIONS:
+            self.actions_by_name[name].setEnabled(False)
         self._show_welcome()
 
     def clear_cache(self) -> None:
         """Delete all kept indexes; they are built again when they are needed."""
+        from explorer.history.cache import IndexCache
+
         folder = self.cache_dir
         freed = IndexCache(folder).clear() if folder is not None else 0
         self.status.show_text(tr("The cache is empty; {freed:,.1f} MB freed").format(freed=freed / 1000000.0))
@@ -202,7 +178,7 @@ class MainWindow(OpeningWindow):
     @property
     def cache_dir(self) -> Path | None:
         """Where indexes are kept, if they are."""
-        return self._fresh.cache_dir
+        return self.fresh.cache_dir
 
     def choose_theme(self, choice: str) -> None:
         """Light, dark, or as the system is."""
@@ -215,7 +191,8 @@ class MainWindow(OpeningWindow):
         """Draw anew what does not follow a theme by itself."""
         self.actions_by_name[f"choose_theme:{self.settings.theme}"].setChecked(True)
         refresh_icons(self.actions_by_name)
-        self.page.transport.refresh()
+        if self.is_furnished:
+            self.page.transport.refresh()
 
     def new_window(self) -> None:
         """Another window, with nothing open in it."""
@@ -238,10 +215,14 @@ class MainWindow(OpeningWindow):
 
     def show_palette(self) -> None:
         """Every action, by its name."""
+        from explorer.desktop.menus.palette import Palette
+
         Palette(self.actions_by_name, self).open()
 
     def show_keys(self) -> None:
         """Every key."""
+        from explorer.desktop.help.dialogs import KeysDialog
+
         KeysDialog(self).open()
 
     # --- private --------------------------------------------------------------------------------
@@ -257,9 +238,10 @@ class MainWindow(OpeningWindow):
         for spec in ACTIONS:
             if spec.needs_log:
                 self.actions_by_name[spec.name].setEnabled(log)
-        for name in self.page.panels.docks:
-            self.actions_by_name[f"panel:{name}"].setEnabled(log)
-        self.layouts.enable(log)
+        if self.is_furnished:
+            for name in self.page.panels.docks:
+                self.actions_by_name[f"panel:{name}"].setEnabled(log)
+            self.layouts.enable(log)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
@@ -273,15 +255,18 @@ class MainWindow(OpeningWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._cancel()
-        self.exporting.stop()
-        self.presenter.end()
-        self.lessons.end()
-        self.page.player.pause()
+        self.end_furnishing()
+        if self.is_furnished:
+            self.exporting.stop()
+            self.presenter.end()
+            self.lessons.end()
+            self.page.player.pause()
         self.closing.emit()
         self.settings.geometry = self.saveGeometry()
-        self.settings.layout = self.page.panels.saved()
-        document = self.page.document
-        self.page.show_document(None)
-        if document is not None:
-            document.close()
+        if self.is_furnished:
+            self.settings.layout = self.page.panels.saved()
+            document = self.page.document
+            self.page.show_document(None)
+            if document is not None:
+                document.close()
         event.accept()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import shiboken6
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
-from explorer.session import Cancelled
+from explorer.eventlog.errors import Cancelled
 
 type Report = Callable[[int, int], None]
 

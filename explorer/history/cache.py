@@ -13,10 +13,11 @@ from pathlib import Path
 
 import msgspec
 
-from explorer.eventlog import EventLog
+from explorer.eventlog.log import EventLog
 from explorer.history.collect import Collected
 from explorer.history.grown import Grown
 from explorer.history.history import History
+from explorer.history.reading import SMALL_BYTES
 from explorer.history.saved import FORMAT, Damaged, load, save
 from explorer.projection.model import Recipe
 
@@ -120,6 +121,11 @@ class IndexCache:
                     room -= _size(entry)
                     if room < 0:
                         shutil.rmtree(entry, ignore_errors=True)
+
+
+def cache_in(folder: Path | None, log: EventLog) -> IndexCache | None:
+    """Where this log's index is kept, if in a folder; a small log is read sooner than its index would be found."""
+    return None if folder is None or log.size_bytes <= SMALL_BYTES else IndexCache(folder)
 
 
 def _size(folder: Path) -> int:

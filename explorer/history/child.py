@@ -10,10 +10,9 @@ from typing import BinaryIO
 import msgspec
 import numpy as np
 
-from explorer.eventlog import EventLog
 from explorer.eventlog.batch import Batch
 from explorer.eventlog.event import FieldMap
-from explorer.eventlog.log import adopt_log
+from explorer.eventlog.log import EventLog, adopt_log
 from explorer.history.chunks import Chunk, Problem, distinct, exact_text, header
 from explorer.history.ordering import narrowed
 from explorer.history.reader import ChunkReader

@@ -8,8 +8,8 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from explorer.eventlog import EventLog
 from explorer.eventlog.event import Event
+from explorer.eventlog.log import EventLog
 from explorer.eventlog.names import Names
 from explorer.history import reading
 from explorer.history.build import Operands, timeline

@@ -5,10 +5,10 @@ from typing import Any, Literal
 
 import msgspec
 
-from explorer.eventlog import EventLog
 from explorer.eventlog.event import Event, FieldMap, Record
 from explorer.eventlog.extract import getter
 from explorer.eventlog.json_text import JsonFault
+from explorer.eventlog.log import EventLog
 from explorer.eventlog.record import read_record
 
 type Kind = Literal["skip", "edit", "insert"]

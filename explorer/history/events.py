@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from explorer.eventlog import EventLog
 from explorer.eventlog.event import Event, Notice, Unread
+from explorer.eventlog.log import EventLog
 from explorer.eventlog.names import Names
 
 type Int64s = npt.NDArray[np.int64]

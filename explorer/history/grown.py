@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from explorer.eventlog import EventLog
+from explorer.eventlog.log import EventLog
 from explorer.history.collect import VERSION, Collected
 from explorer.history.gathered import Gathered
 from explorer.projection.model import Recipe

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from explorer.eventlog import EventLog, LogError
+from explorer.eventlog.errors import LogError
+from explorer.eventlog.log import EventLog
 from explorer.history.child import LIFTED
 from explorer.history.chunks import exact_value
 from explorer.history.reading import Children

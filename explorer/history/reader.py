@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from explorer.eventlog import EventLog
 from explorer.eventlog.batch import Batch
 from explorer.eventlog.lines import Stretch
+from explorer.eventlog.log import EventLog
 from explorer.eventlog.matching import Lines, Match, Shapes
 from explorer.eventlog.shapes import Shape, learn
 from explorer.eventlog.words import PAD, Block, Flags

@@ -20,7 +20,8 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from explorer.eventlog import EventLog, LogError
+from explorer.eventlog.errors import LogError
+from explorer.eventlog.log import EventLog
 from explorer.history.child import HEAD, IN_ORDER, STRETCH_BYTES, Piece, exactly, read
 from explorer.history.chunks import Chunk, from_header
 from explorer.history.reader import ChunkReader

@@ -18,8 +18,8 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from explorer.eventlog import EventLog
 from explorer.eventlog.event import Notice, Unread
+from explorer.eventlog.log import EventLog
 from explorer.eventlog.names import Names
 from explorer.history.build import Operands
 from explorer.history.chunks import Problem

@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 import msgspec
 
-from explorer.eventlog import EventLog
 from explorer.eventlog.event import Event
 from explorer.eventlog.integrity import Fault, Proof, check_seals
+from explorer.eventlog.log import EventLog
 
 type Report = Callable[[int, int], None]
 

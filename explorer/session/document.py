@@ -5,8 +5,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from explorer.eventlog import open_log
 from explorer.eventlog.event import Event
+from explorer.eventlog.log import open_log
+from explorer.history.cache import cache_in
 from explorer.history.collect import Collected, collect
 from explorer.history.history import History, Order
 from explorer.history.saved import let_go
@@ -19,7 +20,7 @@ from explorer.session.events.lost import readable
 from explorer.session.events.matching import Filter
 from explorer.session.facts import LogFacts
 from explorer.session.moments import moment_text
-from explorer.session.options import DEFAULTS, OpenOptions, cache_of
+from explorer.session.options import DEFAULTS, OpenOptions
 from explorer.session.places.points import point
 from explorer.session.plaintext import type_text, visible, visible_block
 from explorer.session.reasons.why import WhyLines
@@ -56,7 +57,7 @@ class Document(LogFacts):
         """
         log = open_log(path, options.fields, spool_dir=options.spool_dir)
         begun = Begun(watcher) if watcher is not None else None
-        cache = cache_of(log, options)
+        cache = cache_in(options.cache_dir, log)
         try:
             found = cache.load(log, options.projection) if cache is not None else None
             if isinstance(found, tuple):
@@ -71,7 +72,7 @@ class Document(LogFacts):
 
     def keep(self, options: OpenOptions) -> bool:
         """Keep the index for the next time the log is opened so; it then takes less memory. Slow for a large log."""
-        cache = cache_of(self._log, options)
+        cache = cache_in(options.cache_dir, self._log)
         if cache is None or self._built is not None or "log" not in self._histories:
             return False
         return cache.save(self._log, options.projection, self._collected, self._histories["log"])

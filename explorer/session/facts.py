@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from explorer.eventlog import EventLog
 from explorer.eventlog.event import FieldMap, Unread
+from explorer.eventlog.log import EventLog
 from explorer.history.chunks import Problem
 from explorer.history.collect import Collected
 from explorer.history.events import Events

@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import duckdb
 import numpy as np
 
-from explorer.eventlog import open_log
+from explorer.eventlog.log import open_log
 from explorer.history.cache import IndexCache
 from explorer.history.collect import collect
 from explorer.history.conditions import parse_condition

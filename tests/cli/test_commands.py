@@ -10,8 +10,8 @@ import pytest
 
 from explorer.cli.generate import account_log
 from explorer.cli.main import main
-from explorer.eventlog import open_log
 from explorer.eventlog.event import FieldMap
+from explorer.eventlog.log import open_log
 from explorer.history.collect import collect
 from explorer.history.two_logs import same_until
 from explorer.projection.choose import choose

@@ -5,7 +5,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from explorer.eventlog import TornTail, open_log
+from explorer.eventlog.errors import TornTail
+from explorer.eventlog.log import open_log
 from explorer.eventlog.manner import Draft
 from explorer.eventlog.mending import cut_torn_tail
 from explorer.eventlog.seal import Seals

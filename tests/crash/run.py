@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from explorer.eventlog import open_log
+from explorer.eventlog.log import open_log
 from explorer.history.verify import verify
 from tests.crash.power_loss import check, grown, states
 

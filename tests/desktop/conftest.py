@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from explorer.desktop.look.theme import apply_theme
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.settings import open_settings
+from explorer.desktop.workbench import furnish
 from explorer.resources import resource
 from tests.watchdog import watched
 
@@ -26,6 +27,7 @@ BLOCK_PX = 8  # pictures are compared by the mean colour of such squares: letter
 MOST_APART = 20  # of 255; what one square may differ by
 MOST_SQUARES = 0.003  # of all squares may differ by more
 
+assert furnish  # read before the first test: in the program it is read on another thread
 type OpenWindow = Callable[[Path | None], MainWindow]
 type Golden = Callable[[QWidget, str], None]
 

@@ -25,7 +25,7 @@ from explorer.desktop.files.windows import Windows
 from explorer.session.options import OpenOptions
 settings = open_settings()
 app = dressed(settings.theme)
-windows = Windows(settings, OpenOptions())
+windows = Windows(settings, OpenOptions)
 window = windows.new()
 while not window.windowHandle().isExposed(): app.processEvents()
 app.processEvents()

@@ -10,9 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from explorer.desktop.lessons.buttons import Choice
 from explorer.desktop.lessons.targets import DOCKS
-from explorer.desktop.lessons.teaching import LESSON_ACTIONS, Teaching
+from explorer.desktop.lessons.teaching import Teaching
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.menus import lesson_menu
+from explorer.desktop.menus.lesson_menu import LESSON_ACTIONS
 from explorer.desktop.projections.query_dialog import QueryDialog
 from explorer.resources import resource
 from explorer.session.lessons import read_lesson

@@ -21,7 +21,7 @@ from explorer.desktop.projections.read_models import TrustDialog
 from explorer.desktop.settings import VERSION, open_settings
 from explorer.resources import resource
 from explorer.session.files.workspace import View, encoded, workspace
-from explorer.session.options import DEFAULTS, OpenOptions, Recipe
+from explorer.session.options import OpenOptions, Recipe
 
 Key = Qt.Key
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
@@ -46,7 +46,7 @@ def log(tmp_path: Path) -> Path:
 def windows(tmp_path: Path) -> Iterator[Windows]:
     """All windows of the program; they are closed after the test."""
     apply_theme("light")
-    made = Windows(open_settings(tmp_path / "settings.ini"), DEFAULTS)
+    made = Windows(open_settings(tmp_path / "settings.ini"), OpenOptions)
     yield made
     made.quit()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # not in the time of the next test
@@ -287,8 +287,8 @@ def test_all_windows_are_there_again_at_the_next_start(
     second.page.playhead.move_to(1)
     press(qtbot, first, Key.Key_Q, CONTROL)
     assert windows.all == []
-    again = Windows(open_settings(tmp_path / "settings.ini"), DEFAULTS)
-    assert again.reopen()
+    again = Windows(open_settings(tmp_path / "settings.ini"), OpenOptions)
+    again.begin()
     opened(qtbot, again.all[0])
     qtbot.waitUntil(lambda: len(again.all) == 2)
     is_arranged(qtbot, again.all[0])
@@ -306,8 +306,8 @@ def test_a_window_that_was_closed_is_not_there_again_but_the_last_one_is(
     first.page.playhead.move_to(5)
     first.close()
     log.rename(log.with_name("moved.jsonl"))
-    again = Windows(open_settings(tmp_path / "settings.ini"), DEFAULTS)
-    assert again.reopen()
+    again = Windows(open_settings(tmp_path / "settings.ini"), OpenOptions)
+    again.begin().furnish()
     assert len(again.all) == 1
     assert "is not there any more" in again.all[0].status.whole_text()
     assert again.all[0].page.document is None
@@ -319,17 +319,21 @@ def test_reopening_can_be_turned_off(qtbot: QtBot, windows: Windows, log: Path, 
     opened(qtbot, windows.all[0])
     open_settings(tmp_path / "settings.ini").reopen = False
     windows.quit()
-    again = Windows(open_settings(tmp_path / "settings.ini"), DEFAULTS)
-    assert not again.reopen()
-    assert again.all == []
+    again = Windows(open_settings(tmp_path / "settings.ini"), OpenOptions)
+    window = again.begin()
+    window.furnish()
+    assert again.all == [window]
+    assert window.page.document is None
+    assert not window.opening
+    again.quit()
 
 
 def test_a_window_never_comes_back_off_the_screen(qtbot: QtBot, windows: Windows, tmp_path: Path) -> None:
     window = windows.new()
     window.move(90_000, 90_000)
     window.close()
-    again = Windows(open_settings(tmp_path / "settings.ini"), OpenOptions())
-    again.reopen()
+    again = Windows(open_settings(tmp_path / "settings.ini"), OpenOptions)
+    again.begin().furnish()
     screen = QGuiApplication.primaryScreen().availableGeometry()
     assert screen.intersects(again.all[0].frameGeometry())
     again.quit()

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from explorer.eventlog import CannotWrite, InDoubt, open_log
+from explorer.eventlog.errors import CannotWrite, InDoubt
+from explorer.eventlog.log import open_log
 from explorer.eventlog.manner import Draft
 from explorer.eventlog.writer import Writer
 from explorer.history.verify import verify
@@ -133,7 +134,7 @@ def test_a_new_log_whose_folder_is_not_synced_is_not_begun(tmp_path: Path) -> No
 
 LIMITED = """
 import resource, sys
-from explorer.eventlog import CannotWrite
+from explorer.eventlog.errors import CannotWrite
 from explorer.eventlog.manner import Draft
 from explorer.eventlog.writer import Writer
 with Writer.open(sys.argv[1], create=True) as writer:

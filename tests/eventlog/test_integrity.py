@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from explorer.eventlog import open_log
 from explorer.eventlog.integrity import Proof, check_seals
+from explorer.eventlog.log import open_log
 from explorer.eventlog.manner import Draft
 from explorer.eventlog.seal import seal_of
 from explorer.eventlog.writer import Writer

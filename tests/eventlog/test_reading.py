@@ -13,7 +13,9 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.eventlog import Event, FieldMap, LogError, Notice, Unread, open_log
+from explorer.eventlog.errors import LogError
+from explorer.eventlog.event import Event, FieldMap, Notice, Unread
+from explorer.eventlog.log import open_log
 
 EVENTS = [
     {

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from explorer.eventlog import EventLog, LogError, open_log
+from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Event
+from explorer.eventlog.log import EventLog, open_log
 from explorer.eventlog.sqlite import child, store
 from explorer.session.document import Document
 

@@ -12,9 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.eventlog import CannotWrite, Conflict, FieldMap, TornTail, open_log
 from explorer.eventlog.counting import count_events
 from explorer.eventlog.encoding import Encoder, NotWritable
+from explorer.eventlog.errors import CannotWrite, Conflict, TornTail
+from explorer.eventlog.event import FieldMap
+from explorer.eventlog.log import open_log
 from explorer.eventlog.manner import Draft
 from explorer.eventlog.mending import cut_torn_tail
 from explorer.eventlog.writer import Known, Writer

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.eventlog import open_log
+from explorer.eventlog.log import open_log
 from explorer.history.collect import collect
 from explorer.history.conditions import ConditionError, parse_condition
 from explorer.history.find import find

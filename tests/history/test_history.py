@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.eventlog import open_log
 from explorer.eventlog.event import Event
+from explorer.eventlog.log import open_log
 from explorer.history import timelines, totals
 from explorer.history.collect import Collected, collect
 from explorer.history.diff import diff

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.eventlog import open_log
+from explorer.eventlog.log import open_log
 from explorer.eventlog.manner import Draft
 from explorer.eventlog.writer import Writer
 from explorer.history.collect import collect

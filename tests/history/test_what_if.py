@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from explorer.domain.account import NOTHING, evolve
 from explorer.domain.judging import judge
-from explorer.eventlog import open_log
 from explorer.eventlog.event import Event, FieldMap
+from explorer.eventlog.log import open_log
 from explorer.history.collect import Collected, collect
 from explorer.history.edits import Edit, EditError
 from explorer.history.history import Order

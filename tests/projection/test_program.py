@@ -10,16 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.cli.main import main
-from explorer.eventlog import LogError
-from explorer.eventlog.event import Event
+from explorer.eventlog.errors import LogError
+from explorer.eventlog.event import Event, FieldMap
 from explorer.history.history import Order
 from explorer.projection.choose import choose
 from explorer.projection.model import Recipe
 from explorer.projection.program import Program, ProgramError
 from explorer.resources import resource
-from explorer.session import FieldMap
 from explorer.session.document import Document
-from explorer.session.options import OpenOptions, recipe
+from explorer.session.options import OpenOptions
+from explorer.session.recipes import recipe
 
 BALANCES = resource("projections", "balances.py").read_text(encoding="utf-8")
 KEY = "def key(event):\n    return event['data'].get('a')\n"

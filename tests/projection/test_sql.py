@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from explorer.cli.generate import account_log
-from explorer.eventlog import LogError
+from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Event
 from explorer.projection.accounts import Accounts
 from explorer.projection.fold import fold, visible
@@ -17,7 +17,8 @@ from explorer.projection.model import Recipe
 from explorer.projection.sql import SqlError, SqlModel
 from explorer.resources import resource
 from explorer.session.document import Document
-from explorer.session.options import OpenOptions, checked, recipe
+from explorer.session.options import OpenOptions
+from explorer.session.recipes import checked, recipe
 
 COLUMNS = """{"type": "VARCHAR", "at": "VARCHAR", "data": "STRUCT(accountId VARCHAR, owner VARCHAR,
     amount DECIMAL(18, 2), initialBalance DECIMAL(18, 2), fromAccountId VARCHAR, toAccountId VARCHAR,

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.cli.main import main
-from explorer.eventlog import LogError
+from explorer.eventlog.errors import LogError
 from explorer.history import child, reading
 from explorer.history.plan import plan
 from explorer.projection.model import Recipe, Upcasters
@@ -18,7 +18,8 @@ from explorer.session import document as documents
 from explorer.session import options
 from explorer.session.changes.upcasts import TYPE, Schema, Upcasts
 from explorer.session.document import Document
-from explorer.session.options import OpenOptions, upcasters
+from explorer.session.options import OpenOptions
+from explorer.session.recipes import upcasters
 
 DECLARED = """
 [[step]]

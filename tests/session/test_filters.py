@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explorer.eventlog.errors import Cancelled
 from explorer.resources import resource
-from explorer.session import Cancelled
 from explorer.session.document import Document
 from explorer.session.events.filters import FilterError, Pattern, parse_filter
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from explorer.eventlog import FieldMap
+from explorer.eventlog.event import FieldMap
 from explorer.projection.model import Recipe
 from explorer.session.changes.meanings import Reading, meaning, reading
 from explorer.session.options import DEFAULTS

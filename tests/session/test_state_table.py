@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.eventlog import open_log
+from explorer.eventlog.log import open_log
 from explorer.history.collect import collect
 from explorer.history.conditions import ConditionError
 from explorer.history.history import History

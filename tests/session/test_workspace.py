@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.cli.arguments import window_parser
-from explorer.eventlog import LogError
+from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import FieldMap
 from explorer.projection.model import Recipe
 from explorer.resources import resource

@@ -14,8 +14,8 @@ from explorer.desktop.files.pictures import image, png, svg
 from explorer.desktop.page.log_page import LogPage
 from explorer.desktop.settings import Settings
 from explorer.desktop.tasks import BackgroundTask, Report
+from explorer.eventlog.errors import LogError
 from explorer.language import tr
-from explorer.session import LogError
 from explorer.session.files.export_formats import SUFFIXES, Format, Table, chunks
 from explorer.session.files.exports import DiffTable, EventsTable, StateTable, WhyTable
 from explorer.session.files.written import write_file

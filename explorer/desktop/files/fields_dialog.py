@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.desktop import plain
+from explorer.eventlog.event import FieldMap
 from explorer.language import later, tr
 from explorer.projection import account_names as names
-from explorer.session import FieldMap
 from explorer.session.changes.meanings import MEANINGS, Reading, TypeMeaning, meanings
 from explorer.session.document import Document
 from explorer.session.plaintext import visible

@@ -14,8 +14,8 @@ from explorer.desktop.files.news_bar import NewsBar
 from explorer.desktop.files.rereading import Rereading
 from explorer.desktop.page.log_page import LogPage
 from explorer.desktop.tasks import BackgroundTask
-from explorer.eventlog import LogError
 from explorer.eventlog.changing import Change, FileWatch
+from explorer.eventlog.errors import LogError
 from explorer.language import tr
 from explorer.session.document import Document
 from explorer.session.files.file_news import news_text

@@ -6,9 +6,9 @@ import time
 from PySide6.QtCore import QObject, Signal
 
 from explorer.desktop.tasks import BackgroundTask, Report
+from explorer.eventlog.errors import Cancelled
 from explorer.history.collect import Collected
 from explorer.history.history import Order
-from explorer.session import Cancelled
 from explorer.session.document import Document
 from explorer.session.files.workspace import View
 from explorer.session.options import OpenOptions

@@ -1,22 +1,27 @@
 """How does a window get from a file's name to the log on its page, and what does it say meanwhile?"""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QProgressBar, QPushButton
 
 from explorer.desktop import plain
-from explorer.desktop.files.opening import PROGRESS_STEPS, Opening
-from explorer.desktop.page.log_page import LogPage
 from explorer.desktop.tasks import BackgroundTask
-from explorer.history.history import Order
+from explorer.eventlog.errors import LogError
 from explorer.language import tr
-from explorer.session import LogError
-from explorer.session.document import Document
-from explorer.session.files.workspace import View
-from explorer.session.options import OpenOptions
 from explorer.session.plaintext import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from explorer.desktop.files.opening import Opening
+    from explorer.desktop.page.log_page import LogPage
+    from explorer.history.history import Order
+    from explorer.session.document import Document
+    from explorer.session.files.workspace import View
+    from explorer.session.options import OpenOptions
 
 TITLE = "History Explorer"
 
@@ -24,20 +29,19 @@ TITLE = "History Explorer"
 class OpeningWindow(QMainWindow):
     """A window that reads one log at a time; its status bar shows how far the reading is, and can stop it."""
 
-    page: LogPage
+    page: "LogPage"
     reading_ended = Signal()  # all is read and will be shown now, or nothing will
     shown = Signal(object)  # a Document: another log is shown, or more of it
 
-    def __init__(self, options: OpenOptions) -> None:
+    def __init__(self, supply: "Callable[[], OpenOptions] | None") -> None:
         super().__init__()
-        self._fresh = options  # for a log of which nothing is known yet
-        self._options = options
+        self._supply = supply
+        self._options: OpenOptions | None = None
         self._path: str | None = None
         self._opening: Opening | None = None
         self.status = plain.Elided(role="muted", name=tr("Status"))
         self.progress = QProgressBar()
         self.progress.setAccessibleName(tr("Reading the log"))
-        self.progress.setRange(0, PROGRESS_STEPS)
         self.progress.setTextVisible(False)
         self.progress.setFixedWidth(160)
         self.reading = plain.label(role="muted", name=tr("Progress"))
@@ -50,24 +54,26 @@ class OpeningWindow(QMainWindow):
         self.cancel.clicked.connect(self._stop_reading)
 
     @property
-    def fresh(self) -> OpenOptions:
+    def fresh(self) -> "OpenOptions":
         """How a log is opened of which nothing is known yet."""
-        return self._fresh
+        from explorer.session.options import DEFAULTS
+
+        return self._supply() if self._supply is not None else DEFAULTS
 
     def show_document(
-        self, document: Document, path: str, options: OpenOptions, position: str | None = None
+        self, document: "Document", path: str, options: "OpenOptions", position: str | None = None
     ) -> None:
         """Show a log that has been read."""
         raise NotImplementedError
 
-    def restore_view(self, view: View) -> None:
+    def restore_view(self, view: "View") -> None:
         """Look at the log that has just been opened as `view` says."""
         raise NotImplementedError
 
     @property
-    def options(self) -> OpenOptions:
+    def options(self) -> "OpenOptions":
         """How the open log is read."""
-        return self._options
+        return self._options or self.fresh
 
     @property
     def path(self) -> str | None:
@@ -80,27 +86,29 @@ class OpeningWindow(QMainWindow):
         return self._opening is not None
 
     @property
-    def pending_view(self) -> View | None:
+    def pending_view(self) -> "View | None":
         """Where the person will stand once the log that is being read is there."""
         return self._opening.view if self._opening is not None else None
 
-    def options_for(self, path: str) -> OpenOptions:
+    def options_for(self, path: str) -> "OpenOptions":
         """How a log is read of which only its name is known."""
-        return self._fresh
+        return self.fresh
 
     def open_path(
         self,
         path: str,
-        options: OpenOptions | None = None,
+        options: "OpenOptions | None" = None,
         position: str | None = None,
         *,
-        order: Order = "log",
-        view: View | None = None,
+        order: "Order" = "log",
+        view: "View | None" = None,
     ) -> None:
         """Read a log on a thread of its own; show its beginning while it is read, and then all of it.
 
         `view` says where to stand, and how to look at the log; `position` and `order` say less.
         """
+        from explorer.desktop.files.opening import PROGRESS_STEPS, Opening
+
         self._cancel()
         options = options or self.options_for(path)
         opening = Opening(path, options, position, order if view is None else view.order, view)
@@ -109,13 +117,14 @@ class OpeningWindow(QMainWindow):
         opening.opened.connect(lambda document: self._opened(opening, document))
         opening.failed.connect(lambda error: self._failed(opening, error))
         self._opening = opening
+        self.progress.setRange(0, PROGRESS_STEPS)
         self.progress.setValue(0)
         self.reading.setText("")
         self._show_progress(visible=True)
         self.status.show_text(tr("Reading {name}…").format(name=visible(Path(path).name, 80)))
         opening.start()
 
-    def _begun(self, opening: Opening, document: Document) -> None:
+    def _begun(self, opening: "Opening", document: "Document") -> None:
         """Show the log's first events; `position` waits until all are there."""
         if opening is not self._opening:
             document.close()
@@ -124,7 +133,7 @@ class OpeningWindow(QMainWindow):
         self.page.header.setEnabled(False)
         self._show_progress(visible=True)
 
-    def _opened(self, opening: Opening, document: Document) -> None:
+    def _opened(self, opening: "Opening", document: "Document") -> None:
         old = self.page.document
         if opening is not self._opening:
             if old is None or not document.same_log(old):
@@ -151,7 +160,7 @@ class OpeningWindow(QMainWindow):
         self._show_progress(visible=False)
         self.reading_ended.emit()
 
-    def _failed(self, opening: Opening, error: Exception) -> None:
+    def _failed(self, opening: "Opening", error: Exception) -> None:
         if opening is not self._opening:
             return
         self._end_opening()
@@ -174,7 +183,7 @@ class OpeningWindow(QMainWindow):
             self.status.show_text("")
         self._end_opening()
 
-    def _show_reading(self, opening: Opening, share: int, text: str) -> None:
+    def _show_reading(self, opening: "Opening", share: int, text: str) -> None:
         if opening is self._opening and not opening.stopped:
             self.progress.setValue(share)
             self.reading.setText(text)

@@ -9,7 +9,8 @@ from explorer.desktop import plain
 from explorer.desktop.files.rereading import Rereading
 from explorer.desktop.page.log_page import LogPage
 from explorer.desktop.tasks import BackgroundTask
-from explorer.eventlog import LogError, open_log
+from explorer.eventlog.errors import LogError
+from explorer.eventlog.log import open_log
 from explorer.eventlog.mending import Mended, cut_torn_tail
 from explorer.eventlog.tail import Tail, look_at_tail
 from explorer.history.verify import Verdict, verify

@@ -1,9 +1,7 @@
 """Which windows are open, and how do they come back at the next start?"""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -12,14 +10,16 @@ from explorer.desktop import translation
 from explorer.desktop.files.handing_over import hand_over
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.settings import Settings
-from explorer.history.history import Order
+from explorer.eventlog.errors import LogError
 from explorer.language import tr
-from explorer.session import LogError
-from explorer.session.files import remembered
-from explorer.session.files.remembered import WindowState
-from explorer.session.files.workspace import sameness, workspace
-from explorer.session.options import OpenOptions, Recipe
 from explorer.session.plaintext import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from explorer.history.history import Order
+    from explorer.session.files.remembered import WindowState
+    from explorer.session.options import OpenOptions
 
 STEP_PX = 32  # a new window stands so far below and right of the one it came from
 
@@ -27,7 +27,7 @@ STEP_PX = 32  # a new window stands so far below and right of the one it came fr
 class Windows(QObject):
     """All windows of the program, each with its own log and its own playhead. When the last one closes, it ends."""
 
-    def __init__(self, settings: Settings, options: OpenOptions) -> None:
+    def __init__(self, settings: Settings, options: "Callable[[], OpenOptions]") -> None:
         super().__init__()
         self._settings = settings
         self._options = options
@@ -44,8 +44,7 @@ class Windows(QObject):
 
     def new(self, near: MainWindow | None = None) -> MainWindow:
         """Open a window with the welcome page."""
-        with _undressed():
-            window = MainWindow(self._settings, replace(self._options, fields=None, projection=Recipe()))
+        window = MainWindow(self._settings, self._fresh)
         self.all.append(window)
         window.new_asked.connect(lambda path: self._open_new(path, window))
         window.quit_asked.connect(self.quit)
@@ -60,7 +59,7 @@ class Windows(QObject):
         return window
 
     def open(
-        self, path: str, position: str | None = None, order: Order = "log", source: str = ""
+        self, path: str, position: str | None = None, order: "Order" = "log", source: str = ""
     ) -> MainWindow:
         """Open a log or a workspace in a window.
 
@@ -71,18 +70,30 @@ class Windows(QObject):
             source: The file that the read model of the options came from, if it came from one.
         """
         window = self.new()
-        if source:
-            window.read_models.came_from(source, self._options.projection)
-        window.open_path(path, self._options, position, order=order)
+        window.when_furnished(lambda: self._open_in(window, path, position, order, source))
         return window
 
-    def reopen(self) -> bool:
-        """Open the windows that were open when the program ended; False if there were none."""
-        self._waiting = list(remembered.load(self._file)) if self._settings.reopen else []
-        if not self._waiting:
-            return False
-        self._reopen_next()
-        return True
+    def _open_in(
+        self, window: MainWindow, path: str, position: str | None, order: "Order", source: str
+    ) -> None:
+        if source:
+            window.read_models.came_from(source, self._options().projection)
+        window.open_path(path, self._options(), position, order=order)
+
+    def begin(self) -> MainWindow:
+        """Open a window, and in it and others what was open when the program ended."""
+        window = self.new()
+        if self._settings.reopen and self._file.exists():
+            window.when_furnished(lambda: self._reopen(window))
+        return window
+
+    def _fresh(self) -> "OpenOptions":
+        """How a log is opened that was not named on the command line."""
+        from dataclasses import replace
+
+        from explorer.session.options import AUTO
+
+        return replace(self._options(), fields=None, projection=AUTO)
 
     def quit(self) -> None:
         """Close every window; all of them are there again at the next start."""
@@ -100,6 +111,8 @@ class Windows(QObject):
     def remember(self) -> None:
         """Write down which windows are open, and where in their logs."""
         if not self._quitting:
+            from explorer.session.files import remembered
+
             states = [*map(_state, self.all), *self._waiting] if self._settings.reopen else []
             remembered.save(self._file, tuple(states))
 
@@ -143,11 +156,19 @@ class Windows(QObject):
             if window is not chooser:
                 window.refresh_theme()
 
-    def _reopen_next(self) -> None:
+    def _reopen(self, first: MainWindow) -> None:
+        from explorer.session.files import remembered
+
+        self._waiting = list(remembered.load(self._file))
+        self._reopen_next(first)
+
+    def _reopen_next(self, window: MainWindow | None = None) -> None:
+        from explorer.session.files.workspace import sameness
+
         if not self._waiting or self._quitting:
             return
         state = self._waiting.pop(0)
-        window = self.new()
+        window = window or self.new()
         window.restoreGeometry(QByteArray(state.geometry))
         if state.log is not None:
             if sameness(state.log) == "missing":
@@ -164,8 +185,12 @@ class Windows(QObject):
         QTimer.singleShot(0, self, self._reopen_next)
 
 
-def _state(window: MainWindow) -> WindowState:
-    document, geometry = window.page.document, bytes(window.saveGeometry().data())
+def _state(window: MainWindow) -> "WindowState":
+    from explorer.session.files.remembered import WindowState
+    from explorer.session.files.workspace import workspace
+
+    geometry = bytes(window.saveGeometry().data())
+    document = window.page.document if window.is_furnished else None
     if document is None or document.path is None:
         return WindowState(geometry)
     view = window.pending_view or window.workspaces.view()
@@ -174,16 +199,3 @@ def _state(window: MainWindow) -> WindowState:
     except LogError:
         return WindowState(geometry)
     return WindowState(geometry, found.log, found.view)
-
-
-@contextmanager
-def _undressed() -> Iterator[None]:
-    """Build a window with many parts in a fraction of the time: Qt would dress each again as often as it is moved."""
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    sheet = app.styleSheet()
-    app.setStyleSheet("")
-    try:
-        yield
-    finally:
-        app.setStyleSheet(sheet)

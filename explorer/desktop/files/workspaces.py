@@ -13,8 +13,8 @@ from explorer.desktop.page.log_page import LogPage
 from explorer.desktop.projections.read_models import ReadModels
 from explorer.desktop.projections.upcaster_choice import UpcasterChoice
 from explorer.desktop.settings import Settings
+from explorer.eventlog.errors import LogError
 from explorer.language import tr
-from explorer.session import LogError
 from explorer.session.files.workspace import SUFFIX, View, encoded, link, load, sameness, workspace
 from explorer.session.files.written import write_file
 from explorer.session.options import AUTO, OpenOptions, Recipe

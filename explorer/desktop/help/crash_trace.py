@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
-import platformdirs
 from PySide6.QtWidgets import QWidget
 
 from explorer.desktop import plain
@@ -20,6 +19,8 @@ MOST_CHARS = 50_000
 
 def state_folder() -> Path:
     """Return where traces of crashes are kept."""
+    import platformdirs
+
     return platformdirs.user_state_path("history-explorer")
 
 

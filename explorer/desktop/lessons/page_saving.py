@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.tasks import BackgroundTask
+from explorer.eventlog.errors import LogError
+from explorer.eventlog.event import FieldMap
 from explorer.language import tr
-from explorer.session import FieldMap, LogError
 from explorer.session.document import Document
 from explorer.session.lessons.lesson import Lesson
 from explorer.session.lessons.staging import Scene

@@ -16,18 +16,17 @@ from explorer.desktop.lessons.panel import LessonPanel
 from explorer.desktop.lessons.predictions import Predictions
 from explorer.desktop.lessons.spotlight import Spotlight, Where
 from explorer.desktop.lessons.targets import DOCKS, scroll_to, target
+from explorer.desktop.menus.lesson_menu import LESSON_ACTIONS
 from explorer.desktop.tasks import BackgroundTask
+from explorer.eventlog.errors import LogError
 from explorer.language import tr
 from explorer.resources import resource
-from explorer.session import LogError
 from explorer.session.document import Document
 from explorer.session.lessons import Lesson, read_lesson
 from explorer.session.lessons.lesson import Bring, Go, Highlight, Select, Show
 from explorer.session.lessons.staging import Scene, is_done, lesson_recipe, staged
 from explorer.session.options import Recipe
 from explorer.session.plaintext import visible
-
-LESSON_ACTIONS = ("lessons.next_step", "lessons.previous_step", "lessons.end", "lessons.pages.ask_where")
 
 
 class Teaching(QObject):

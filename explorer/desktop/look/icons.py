@@ -1,13 +1,17 @@
 """Which picture stands on a button, in the colour of the text beside it, sharp at any size?"""
 
 from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 
 from explorer.desktop.look.theme import theme_of
 from explorer.resources import resource
+
+if TYPE_CHECKING:
+    from PySide6.QtSvg import QSvgRenderer
 
 
 def icon(name: str, colour: str = "") -> QIcon:
@@ -18,19 +22,18 @@ def icon(name: str, colour: str = "") -> QIcon:
 
 
 class Picture(QIconEngine):
-    """Draws an SVG when it is needed, at the size and for the screen that it is needed for."""
+    """Draws an SVG when it is needed, at the size and for the screen that it is needed for; reads it only then."""
 
-    def __init__(self, svg: str, colour: str, disabled: str) -> None:
+    def __init__(self, path: Path, colour: str, disabled: str) -> None:
         super().__init__()
-        self._svg, self._inks = svg, (colour, disabled)
+        self._path, self._inks = path, (colour, disabled)
         self._renderers: dict[str, QSvgRenderer] = {}
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         ink = self._inks[mode == QIcon.Mode.Disabled]
         renderer = self._renderers.get(ink)
         if renderer is None:
-            coloured = self._svg.replace("currentColor", ink).encode()
-            renderer = self._renderers[ink] = QSvgRenderer(QByteArray(coloured))
+            renderer = self._renderers[ink] = _renderer(self._path, ink)
         renderer.render(painter, QRectF(rect))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
@@ -46,10 +49,16 @@ class Picture(QIconEngine):
         return made
 
     def clone(self) -> QIconEngine:
-        return Picture(self._svg, *self._inks)
+        return Picture(self._path, *self._inks)
 
 
 @lru_cache(maxsize=128)
 def _drawn(name: str, colour: str, disabled: str) -> QIcon:
     path = resource("icons", f"{name}.svg")
-    return QIcon(Picture(path.read_text(encoding="utf-8"), colour, disabled)) if path.is_file() else QIcon()
+    return QIcon(Picture(path, colour, disabled)) if path.is_file() else QIcon()
+
+
+def _renderer(path: Path, ink: str) -> "QSvgRenderer":
+    from PySide6.QtSvg import QSvgRenderer  # most icons are in menus, and wait there
+
+    return QSvgRenderer(QByteArray(path.read_text(encoding="utf-8").replace("currentColor", ink).encode()))

@@ -4,7 +4,7 @@ Accents come from the Okabe–Ito palette, darkened or lightened until text in t
 4.5:1. Nothing is told by colour alone: added, changed and removed also carry + ~ −.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
@@ -17,8 +17,7 @@ ROW_PX = 24  # of a table, at the system's own size of text
 MOST_ROW_PX = 80  # … and at the largest
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(NamedTuple):
     """Every colour of the window, by what it is for."""
 
     name: str
@@ -240,7 +239,7 @@ def _sheet(theme: Theme) -> str:
         "big_pt": round(size * 1.3, 1),
         "drop_pt": round(size * 1.2, 1),
     }
-    return TEMPLATE.safe_substitute(vars(theme), **sizes, check=_check(theme))
+    return TEMPLATE.safe_substitute(theme._asdict(), **sizes, check=_check(theme))
 
 
 def _check(theme: Theme) -> str:

@@ -1,9 +1,11 @@
 """How do menus, shortcuts and tips come out of the table of actions?"""
 
+from collections.abc import Callable
 from operator import attrgetter
+from typing import Any
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from explorer.desktop import plain
 from explorer.desktop.look.icons import icon
@@ -11,8 +13,8 @@ from explorer.desktop.menus.action_table import ACTIONS, ActionSpec
 from explorer.language import tr
 
 
-def install_actions(window: QMainWindow, page: QWidget) -> dict[str, QAction]:
-    """Build the menus from ACTIONS; each action calls the method it names."""
+def install_actions(window: QMainWindow) -> dict[str, QAction]:
+    """Build the menus from ACTIONS; each action calls the method it names, and looks for it only then."""
     actions: dict[str, QAction] = {}
     groups: dict[str, QActionGroup] = {}
     menus: dict[str, QMenu] = {}
@@ -30,7 +32,7 @@ def install_actions(window: QMainWindow, page: QWidget) -> dict[str, QAction]:
             if spec.group not in groups:
                 groups[spec.group] = QActionGroup(window)
             groups[spec.group].addAction(action)
-        _connect(action, window, page, spec)
+        _connect(action, window, spec)
         if spec.line_above:
             menu.addSeparator()
         menu.addAction(action)
@@ -55,11 +57,16 @@ def _menu(window: QMainWindow, menus: dict[str, QMenu], path: str) -> QMenu:
     return menus[path]
 
 
-def _connect(action: QAction, window: QMainWindow, page: QWidget, spec: ActionSpec) -> None:
-    method = attrgetter(spec.slot)(page if spec.page else window)
+def slot_of(window: QMainWindow, spec: ActionSpec) -> Callable[..., Any]:
+    """Return the method that the action of `spec` calls."""
+    method: Callable[..., Any] = attrgetter(f"page.{spec.slot}" if spec.page else spec.slot)(window)
+    return method
+
+
+def _connect(action: QAction, window: QMainWindow, spec: ActionSpec) -> None:
     if spec.switch:
-        action.triggered.connect(lambda checked=False: method(checked))
+        action.triggered.connect(lambda checked=False: slot_of(window, spec)(checked))
     elif spec.argument:
-        action.triggered.connect(lambda _checked=False: method(spec.argument))
+        action.triggered.connect(lambda _checked=False: slot_of(window, spec)(spec.argument))
     else:
-        action.triggered.connect(lambda _checked=False: method())
+        action.triggered.connect(lambda _checked=False: slot_of(window, spec)())

@@ -14,6 +14,9 @@ OWN = (
     ("4-snapshots-and-versions.md", later("&4 Snapshots, versioning and schema evolution")),
 )  # fmt: skip
 
+# What is done to a lesson, while one is given
+LESSON_ACTIONS = ("lessons.next_step", "lessons.previous_step", "lessons.end", "lessons.pages.ask_where")
+
 ACTIONS = (
     *(
         ActionSpec(

@@ -1,12 +1,11 @@
 """What is one thing that the user can do: its menu, keys, icon, tip, and what it calls?"""
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from explorer.language import tr
 
 
-@dataclass(frozen=True)
-class ActionSpec:
+class ActionSpec(NamedTuple):
     """One thing to do, and every way to ask for it."""
 
     menu: str  # `&View`, or a menu in it: `&View/&Panels`
@@ -16,7 +15,7 @@ class ActionSpec:
     icon: str = ""
     tip: str = ""
     page: bool = False  # works on the open log's page
-    needs_log: bool = field(default=False)
+    needs_log: bool = False
     argument: str = ""  # what the slot is called with, if anything
     group: str = ""  # of the actions of a group, one is checked
     line_above: bool = False

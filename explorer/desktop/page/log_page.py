@@ -3,7 +3,7 @@
 Panels are not made here: they are the PARTS of page_parts.py, and parts.py says how to add one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication
@@ -105,7 +105,12 @@ class LogPage(Stepping):
         self.hits = HitStrip()
         self.totals = TotalsRow(self.state_table, self.state_model)
         self.state_panel = StatePanel(self.state_table, self.totals)
-        self.panels.add([make(self) for make in PARTS])
+        self._parts = [make(self) for make in PARTS]
+
+    def put_together(self) -> Iterator[None]:
+        """Put the widgets into their places, and wire them: in two steps, for Qt takes its time over docks."""
+        self.panels.add(self._parts)
+        yield
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -21,10 +21,11 @@ from PySide6.QtWidgets import (
 from explorer.desktop import plain
 from explorer.desktop.look.theme import number_font, theme_of
 from explorer.desktop.tasks import BackgroundTask
+from explorer.eventlog.errors import LogError
 from explorer.language import tr
 from explorer.resources import resource
-from explorer.session import LogError
-from explorer.session.options import Recipe, checked
+from explorer.session.options import Recipe
+from explorer.session.recipes import checked
 
 CHECK_AFTER_MS = 250
 _WORDS = re.compile(

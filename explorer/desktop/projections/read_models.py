@@ -16,10 +16,11 @@ from explorer.desktop.look.theme import number_font
 from explorer.desktop.projections.query_dialog import QueryDialog
 from explorer.desktop.projections.watched_file import WatchedFile
 from explorer.desktop.tasks import BackgroundTask
+from explorer.eventlog.errors import LogError
 from explorer.language import tr
-from explorer.session import LogError
-from explorer.session.options import Recipe, recipe
+from explorer.session.options import Recipe
 from explorer.session.plaintext import visible, visible_block
+from explorer.session.recipes import recipe
 from explorer.session.trust import Trust, fingerprint, programs_of
 
 

@@ -15,8 +15,8 @@ from explorer.desktop.page.parts import Part
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.tables.tables import QuietTable
 from explorer.desktop.tasks import BackgroundTask
+from explorer.eventlog.errors import LogError
 from explorer.language import later, tr
-from explorer.session import LogError
 from explorer.session.changes.upcasts import Upcast, Upcasts
 from explorer.session.document import Document
 from explorer.session.plaintext import visible

@@ -6,11 +6,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from explorer.desktop import plain
 from explorer.desktop.projections.read_models import TrustDialog
 from explorer.desktop.projections.watched_file import WatchedFile
+from explorer.eventlog.errors import LogError
 from explorer.language import tr
 from explorer.projection.model import Upcasters
-from explorer.session import LogError
-from explorer.session.options import Recipe, upcasters
+from explorer.session.options import Recipe
 from explorer.session.plaintext import visible
+from explorer.session.recipes import upcasters
 from explorer.session.trust import Trust
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from explorer.eventlog import LogError
+from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Event
 from explorer.history.events import NO_TIME, Events
 from explorer.language import tr

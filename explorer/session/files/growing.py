@@ -1,6 +1,6 @@
 """How does the document of an open log become that of the same log with the events that were appended since?"""
 
-from explorer.eventlog import EventLog, open_log
+from explorer.eventlog.log import EventLog, open_log
 from explorer.history.collect import collect
 from explorer.history.grown import grown
 from explorer.projection.choose import choose

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from explorer.eventlog import LogError
+from explorer.eventlog.errors import LogError
 from explorer.session.files.workspace import MOST_BYTES, LogReference, View
 from explorer.session.files.written import write_file
 

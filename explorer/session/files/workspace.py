@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from explorer.eventlog import LogError
+from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import FieldMap
 from explorer.projection.model import Recipe
 from explorer.session.places.bookmarks import Bookmark

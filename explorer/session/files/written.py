@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from explorer.eventlog import LogError
+from explorer.eventlog.errors import LogError
 
 
 def write_file(target: Path, chunks: Iterable[bytes], protected: Iterable[Path] = ()) -> int:

@@ -1,6 +1,6 @@
 """How does the program say, in one plain sentence, what is wrong in a lesson and on which line?"""
 
-from explorer.session import LogError
+from explorer.eventlog.errors import LogError
 
 
 class LessonError(LogError):

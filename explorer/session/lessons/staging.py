@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import msgspec
 
+from explorer.eventlog.errors import LogError
 from explorer.history.conditions import ConditionError, parse_condition
 from explorer.history.find import find
 from explorer.resources import resource
-from explorer.session import LogError
 from explorer.session.document import Document
 from explorer.session.lessons.answers import (
     Expected,
@@ -21,8 +21,9 @@ from explorer.session.lessons.errors import LessonError
 from explorer.session.lessons.lesson import Action, Bring, Go, Highlight, Lesson, Select, Show, Step, Task
 from explorer.session.lessons.snapshots import MOST_EVENTS
 from explorer.session.lessons.verdict import command_of
-from explorer.session.options import Recipe, recipe, upcasters
+from explorer.session.options import Recipe
 from explorer.session.places.points import PointError, as_of
+from explorer.session.recipes import recipe, upcasters
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,94 @@
+"""Is the first picture there before what it does not show, and is everything there for whoever asks?"""
+
+import subprocess
+import sys
+from operator import attrgetter
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from explorer.desktop.main_window import MainWindow
+from explorer.desktop.menus.action_table import ACTIONS
+from explorer.desktop.menus.actions import slot_of
+from explorer.desktop.settings import open_settings
+
+ROOT = Path(__file__).resolve().parents[2]
+FIRST_PICTURE = """
+import sys
+from PySide6.QtWidgets import QApplication, QMainWindow
+def until_seen(*_):
+    app = QApplication.instance()
+    [window] = [widget for widget in app.topLevelWidgets() if isinstance(widget, QMainWindow)]
+    while not window.windowHandle().isExposed(): app.processEvents()
+    print(window.is_furnished, *sys.modules)
+    window.close()
+    return 0
+QApplication.exec = until_seen
+from explorer.cli.main import main
+sys.exit(main([]))
+"""
+
+
+@pytest.fixture
+def bare(qtbot: QtBot, tmp_path: Path) -> MainWindow:
+    """A window that nobody has asked for anything yet."""
+    window = MainWindow(open_settings(tmp_path / "settings.ini"))
+    qtbot.addWidget(window)
+    return window
+
+
+def test_a_window_is_furnished_after_its_first_picture_and_nobody_has_to_ask(qtbot: QtBot, bare: MainWindow):
+    assert not bare.is_furnished
+    with qtbot.waitSignal(bare.furnished):
+        bare.show()
+    assert bare.isVisible()
+    assert bare.pages.currentWidget() is bare.welcome
+
+
+def test_the_first_picture_needs_neither_the_page_nor_numpy(tmp_path: Path):
+    command = [sys.executable, "-c", FIRST_PICTURE]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    furnished, *modules = run.stdout.split()
+    assert furnished == "False"
+    assert "explorer.desktop.main_window" in modules
+    assert not {"explorer.desktop.workbench", "explorer.session.document", "numpy", "msgspec"} & set(modules)
+
+
+def test_whoever_asks_for_a_part_sooner_gets_it(bare: MainWindow):
+    assert bare.page.document is None
+    assert bare.is_furnished
+    assert bare.page is attrgetter("page")(bare)
+
+
+def test_a_part_that_no_window_has_is_missed_by_its_name(bare: MainWindow):
+    with pytest.raises(AttributeError, match="pages_of_gold"):
+        attrgetter("pages_of_gold")(bare)
+    assert not bare.is_furnished
+
+
+def test_every_action_finds_what_it_calls(bare: MainWindow):
+    for spec in ACTIONS:
+        assert callable(slot_of(bare, spec)), spec.name
+
+
+def test_a_sample_that_is_clicked_at_once_opens_when_the_window_can(qtbot: QtBot, bare: MainWindow):
+    bare.show()
+    link = next(each for each in bare.welcome.findChildren(QPushButton) if "three events" in each.text())
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert not bare.is_furnished
+    qtbot.waitUntil(lambda: bare.is_furnished and bare.page.document is not None)
+    assert bare.pages.currentWidget() is bare.page
+    bare.close()
+
+
+def test_a_window_that_is_closed_before_it_is_furnished_says_nothing_of_panels(
+    bare: MainWindow, tmp_path: Path
+):
+    bare.show()
+    bare.close()
+    assert not bare.is_furnished
+    assert bytes(open_settings(tmp_path / "settings.ini").layout.data()) == b""
+    assert bytes(open_settings(tmp_path / "settings.ini").geometry.data()) != b""
