@@ -21,7 +21,7 @@ from explorer.history.history import History
 from explorer.projection.choose import choose
 from explorer.projection.fold import fold, visible
 from explorer.projection.model import Recipe
-from explorer.session import document, options
+from explorer.session import document
 from explorer.session.document import Document
 from explorer.session.options import OpenOptions
 
@@ -358,7 +358,7 @@ def test_a_log_whose_read_model_is_guessed_otherwise_once_it_has_grown_is_read_a
 
 
 def test_a_document_of_a_grown_log_is_kept_in_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(options, "SMALL_BYTES", 0)
+    monkeypatch.setattr(cache, "SMALL_BYTES", 0)
     path = tmp_path / "log.jsonl"
     path.write_text("".join(account_log(500, 9, 1)))
     how = OpenOptions(projection=ACCOUNTS, cache_dir=tmp_path / "cache")

@@ -66,9 +66,9 @@ def evolve(state, event):
 def test_a_state_that_grows_with_every_event_is_there_at_every_position_also_from_the_kept_index(
     tmp_path: Path, monkeypatch
 ):
-    from explorer.session import options
+    from explorer.history import cache
 
-    monkeypatch.setattr(options, "SMALL_BYTES", 0)
+    monkeypatch.setattr(cache, "SMALL_BYTES", 0)
     log = tmp_path / "log.jsonl"
     log.write_text(
         "".join(

@@ -10,12 +10,11 @@ from hypothesis import strategies as st
 
 from explorer.cli.main import main
 from explorer.eventlog.errors import LogError
-from explorer.history import child, reading
+from explorer.history import cache, child, reading
 from explorer.history.plan import plan
 from explorer.projection.model import Recipe, Upcasters
 from explorer.projection.upcasting import UpcastError, chain_of
 from explorer.session import document as documents
-from explorer.session import options
 from explorer.session.changes.upcasts import TYPE, Schema, Upcasts
 from explorer.session.document import Document
 from explorer.session.options import OpenOptions
@@ -266,7 +265,7 @@ def test_an_event_is_shown_at_each_of_its_versions_with_what_changed(tmp_path, s
 
 
 def test_a_kept_index_belongs_to_its_upcasters(tmp_path, monkeypatch):
-    monkeypatch.setattr(options, "SMALL_BYTES", 0)
+    monkeypatch.setattr(cache, "SMALL_BYTES", 0)
     log = old_log(tmp_path)
     other = Upcasters("steps.toml", "toml", DECLARED.replace("0.01", "0.001"))
     balances = []
