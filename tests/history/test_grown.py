@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from explorer.cli.generate import account_log
 from explorer.eventlog.log import EventLog, open_log
-from explorer.history import child
+from explorer.history import cache, child
 from explorer.history.cache import IndexCache
 from explorer.history.collect import Collected, collect
 from explorer.history.grown import Grown
