@@ -264,7 +264,8 @@ class MainWindow(FurnishedWindow):
         self.closing.emit()
         self.settings.geometry = self.saveGeometry()
         if self.is_furnished:
-            self.settings.layout = self.page.panels.saved()
+            if self.page.panels.placed:  # else nobody has seen them, and what Qt says of them is arbitrary
+                self.settings.layout = self.page.panels.saved()
             document = self.page.document
             self.page.show_document(None)
             if document is not None:

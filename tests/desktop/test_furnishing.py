@@ -10,10 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from explorer.desktop.files.windows import Windows
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.menus.action_table import ACTIONS
 from explorer.desktop.menus.actions import slot_of
 from explorer.desktop.settings import open_settings
+from explorer.session.options import OpenOptions
+from tests.desktop.conftest import LESSON
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST_PICTURE = """
@@ -92,3 +95,23 @@ def test_a_window_that_is_closed_before_it_is_furnished_says_nothing_of_panels(
     assert not bare.is_furnished
     assert bytes(open_settings(tmp_path / "settings.ini").layout.data()) == b""
     assert bytes(open_settings(tmp_path / "settings.ini").geometry.data()) != b""
+
+
+def test_a_log_that_is_named_at_the_start_is_said_to_be_read_before_the_window_can_read_it(
+    qtbot: QtBot, tmp_path: Path
+):
+    windows = Windows(open_settings(tmp_path / "settings.ini"), OpenOptions)
+    window = windows.open(str(LESSON))
+    assert not window.is_furnished
+    assert window.status.whole_text() == "Reading three-events.jsonl…"
+    qtbot.waitUntil(lambda: window.is_furnished and window.page.document is not None)
+    windows.quit()
+
+
+def test_panels_that_nobody_has_seen_leave_no_layout_to_the_next_start(
+    qtbot: QtBot, bare: MainWindow, tmp_path: Path
+):
+    with qtbot.waitSignal(bare.furnished):
+        bare.show()
+    bare.close()
+    assert bytes(open_settings(tmp_path / "settings.ini").layout.data()) == b""

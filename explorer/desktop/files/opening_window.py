@@ -46,6 +46,7 @@ class OpeningWindow(QMainWindow):
         self.progress.setFixedWidth(160)
         self.reading = plain.label(role="muted", name=tr("Progress"))
         self.cancel = QPushButton(tr("Stop"))
+        self.statusBar().setContentsMargins(10, 0, 0, 0)
         self.statusBar().addWidget(self.status, 1)
         self.statusBar().addPermanentWidget(self.reading)
         self.statusBar().addPermanentWidget(self.progress)
@@ -121,8 +122,12 @@ class OpeningWindow(QMainWindow):
         self.progress.setValue(0)
         self.reading.setText("")
         self._show_progress(visible=True)
-        self.status.show_text(tr("Reading {name}…").format(name=visible(Path(path).name, 80)))
+        self.say_reading(path)
         opening.start()
+
+    def say_reading(self, path: str) -> None:
+        """Say that this log is what will be seen here."""
+        self.status.show_text(tr("Reading {name}…").format(name=visible(Path(path).name, 80)))
 
     def _begun(self, opening: "Opening", document: "Document") -> None:
         """Show the log's first events; `position` waits until all are there."""

@@ -70,6 +70,7 @@ class Windows(QObject):
             source: The file that the read model of the options came from, if it came from one.
         """
         window = self.new()
+        window.say_reading(path)
         window.when_furnished(lambda: self._open_in(window, path, position, order, source))
         return window
 

@@ -40,7 +40,7 @@ class Panels(QMainWindow):
         self._seen: set[str] = set()
         self._floating: list[Dock] = []  # hidden with the page, and shown again with it
         self._position = 0
-        self._placed = False
+        self.placed = False  # whether they have been given their room, or taken it from a layout
         self._torn_from: QPoint | None = None
         self._tidying = QTimer(self)
         self._tidying.setSingleShot(True)
@@ -119,7 +119,7 @@ class Panels(QMainWindow):
                 dock.setVisible(dock.part.open)
         for dock in first.values():
             dock.raise_()
-        self._placed = False
+        self.placed = False
         self._tidying.start()  # the layout must have taken them in before it can share out its room
 
     def saved(self) -> QByteArray:
@@ -137,7 +137,7 @@ class Panels(QMainWindow):
         if not self.restoreState(state, LAYOUT_VERSION):
             self.restoreState(before, LAYOUT_VERSION)
             return False
-        self._placed = True
+        self.placed = True
         for dock in self.docks.values():
             if self.dockWidgetArea(dock) == Qt.DockWidgetArea.NoDockWidgetArea and not dock.isFloating():
                 self._put_home(dock)  # it is newer than the layout
@@ -151,9 +151,9 @@ class Panels(QMainWindow):
     def tidy(self) -> None:
         """A panel that is a tab has no title besides; tab bars have names and menus; tell who lists panels."""
         self._tidying.stop()
-        if not self._placed and self.isVisible():
+        if not self.placed and self.isVisible():
             self._share_room()
-            self._placed = True
+            self.placed = True
         for dock in self.docks.values():
             if dock.isFloating() and dock.isVisible():
                 self._see(dock, seen=True)  # Qt does not say so when it has been behind a tab
@@ -282,7 +282,7 @@ class Panels(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._tidying.start()
-        if not self._placed:
+        if not self.placed:
             self._share_room()
         for dock in self._floating:
             dock.show()
