@@ -69,7 +69,7 @@ def timeline(
         slots_of, slots = Slots(np.arange(entity_count, dtype=np.int32)), entities
     else:
         names = list(operands.key_names)
-        keys = _with_defaults(keys, names, moments, entities, defaults)
+        keys = with_defaults(keys, names, moments, entities, defaults)
         slots_of, slots = _by_key(entities, keys, names, entity_count)
     counted = rank is None and slots is operands.entities
     line = Timeline(operands.field, slots_of, moments, slots, operands.earlier if counted else None)
@@ -95,7 +95,7 @@ def _moved(wide: Mapping[int, tuple[int, int]], places: Ints) -> Mapping[int, tu
     return {int(places[index]): operand for index, operand in wide.items()}
 
 
-def _with_defaults(
+def with_defaults(
     keys: Ints, names: list[str], moments: Ints, entities: Ints, defaults: Timeline | None
 ) -> Ints:
     """Keys for operands that name none: what the hidden field says of their entity at that moment."""

@@ -15,7 +15,9 @@ from explorer.history import reading
 from explorer.history.build import Operands, timeline
 from explorer.history.chunks import Problem
 from explorer.history.events import Events
+from explorer.history.extending import extended
 from explorer.history.gathered import Gathered
+from explorer.history.growing import Column
 from explorer.history.history import History, Order
 from explorer.history.ordering import inverse
 from explorer.history.timelines import Timeline
@@ -39,6 +41,10 @@ class Kept(Protocol):
     def recipe(self) -> Recipe:
         """For which read model it was read."""
 
+    @property
+    def histories(self) -> Sequence[History]:
+        """Its index, in one order of time or in both; none if it is not known."""
+
     def gathered(self, size_bytes: int) -> Gathered:
         """The columns so far; more can be added."""
 
@@ -50,6 +56,8 @@ class Collected:
         complete: False if only the log's beginning is in it.
         lines: How many lines have been read.
         schemas: How many events of each schema version, as in `Chunk`; empty without upcasters.
+        before: The index of the first of the events, by order of time: what is new is added to it.
+        room: The columns with the room behind them; empty if they are in a file.
     """
 
     def __init__(
@@ -66,6 +74,8 @@ class Collected:
     ) -> None:
         self.lines = lines
         self.schemas: Mapping[str, int] = {}
+        self.before: dict[Order, History] = {}
+        self.room: Mapping[str, Column] = {}
         self.model = model
         self.events = events
         self.fields = tuple(model.fields)
@@ -89,6 +99,7 @@ class Collected:
             lines=gathered.lines,
         )
         found.schemas = dict(gathered.schemas)
+        found.room = gathered.room
         return found
 
     @property
@@ -102,8 +113,13 @@ class Collected:
         Raises:
             LogError: The read model is a program, has to run anew for this order, and fails.
         """
-        rows = None if order == "log" else np.argsort(self.events.known_at_ns, kind="stable")
-        if rows is not None and self.model.ordered:
+        before = self.before.get(order)
+        if order == "log":
+            return self._sorted(order, None, before=before)
+        if before is not None and (later := before.rows_with(self.events.known_at_ns)) is not None:
+            return self._sorted(order, later, before=before)
+        rows = np.argsort(self.events.known_at_ns, kind="stable")
+        if self.model.ordered:
             return self._replayed(rows)
         return self._sorted(order, rows)
 
@@ -122,9 +138,20 @@ class Collected:
         rows: npt.NDArray[np.int64] | None,
         events: Events | None = None,
         taken: npt.NDArray[np.int64] | None = None,
+        before: History | None = None,
     ) -> History:
-        """Sort the operands by slot; `taken` if they are in the order of time already."""
+        """Sort the operands by slot; `taken` if they are in the order of time already; only those not in `before`."""
+        in_log_order = rows is None
         rank = None if rows is None else inverse(rows)
+        older = {} if before is None else before.timelines
+
+        def line_of(old: Timeline | None, operands: Operands, defaults: Timeline | None = None) -> Timeline:
+            if old is not None:
+                more = extended(old, operands, len(entities), defaults, in_log_order=in_log_order)
+                if more is not None:
+                    return more
+            return timeline(operands, rank, len(entities), defaults)
+
         entities = self._entities
         timelines: dict[str, Timeline] = {}
         keyed = [field for field in self.fields if field.keyed_by is not None]
@@ -132,7 +159,7 @@ class Collected:
 
         def build(field: Field) -> None:
             defaults = timelines.get(field.keyed_by) if field.keyed_by else None
-            timelines[field.name] = timeline(self.operands[field.name], rank, len(entities), defaults)
+            timelines[field.name] = line_of(older.get(field.name), self.operands[field.name], defaults)
 
         first = [field for field in self.fields if field.name in keys]
         rest = [field for field in self.fields if field.name not in keys and field.keyed_by is None]
@@ -143,7 +170,7 @@ class Collected:
                 done.result()
         touches = next((line for line in timelines.values() if line.field.fold == "count"), None)
         if touches is None:
-            touches = timeline(self.operands[VERSION.name], rank, len(entities))
+            touches = line_of(None if before is None else before.touches, self.operands[VERSION.name])
         for operands in self.operands.values():
             operands.earlier = None  # now the history knows it
         return History(
@@ -194,7 +221,10 @@ def collect(
     if log.by_lines:
         lines, unread = gathered.lines, gathered.unread
         unread += log.odd_end(gathered.count, max(lines, 1), unread[-1].byte if unread else -1, lines)
-    return Collected.of(log, gathered)
+    found = Collected.of(log, gathered)
+    if kept is not None and begin:
+        found.before = {each.order: each for each in kept.histories}
+    return found
 
 
 def _first_events(log: EventLog) -> list[Event]:

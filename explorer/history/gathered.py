@@ -55,7 +55,11 @@ class Gathered:
         self._base = 0, 0  # events and lines before the chunk, or before the run of chunks it belongs to
 
     def go_on_from(
-        self, columns: Mapping[str, Ints], names: Mapping[str, Sequence[str]], counts: tuple[int, int]
+        self,
+        columns: Mapping[str, Ints],
+        names: Mapping[str, Sequence[str]],
+        counts: tuple[int, int],
+        room: Mapping[str, Column],
     ) -> None:
         """Begin with columns that were gathered before.
 
@@ -63,9 +67,14 @@ class Gathered:
             columns: As they are kept here.
             names: Texts by coder, in the order of their codes.
             counts: How many events and lines.
+            room: Columns that may still end as those do, and then take what is new without being copied.
         """
         self.count, self.lines = counts
         for name, column in columns.items():
+            there = room.get(name)
+            if there is not None and there.size == len(column):
+                self._columns[name] = there
+                continue
             self._columns[name] = Column(column.dtype)
             self._columns[name].append(column, int(len(column) * _AHEAD) + 1_000)
         self._met = {name.partition(".")[2]: None for name in columns if name.startswith("moments.")}
@@ -216,6 +225,11 @@ class Gathered:
         if texts is not None:
             found[~odd] = texts[places[~odd]]
         return found
+
+    @property
+    def room(self) -> Mapping[str, Column]:
+        """The columns themselves, which can take more."""
+        return dict(self._columns)
 
     def column(self, name: str, kind: type = np.int32) -> Ints:
         """One column of everything so far."""

@@ -1,10 +1,12 @@
 """How is a log read on from where it ended when its index was kept?"""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from explorer.eventlog.log import EventLog
 from explorer.history.collect import VERSION, Collected
 from explorer.history.gathered import Gathered
+from explorer.history.history import History
 from explorer.projection.model import Recipe
 
 _LONGEST_TORN_BYTES = 1 << 20
@@ -17,10 +19,12 @@ class Grown:
 
     Attributes:
         unit: Where the first line begins that was not there, or not whole.
+        histories: Its index, in one order of time or in both.
     """
 
-    def __init__(self, collected: Collected, unit: int, *, torn: bool) -> None:
+    def __init__(self, collected: Collected, unit: int, histories: Sequence[History], *, torn: bool) -> None:
         self.unit = unit
+        self.histories = histories
         self._collected = collected
         self._byte = collected.events.log.byte_of(unit)
         self._torn = torn  # the last line that was counted begins at `unit`
@@ -55,11 +59,13 @@ class Grown:
             if operands.key_names:
                 names[f"keys.{field.name}"] = list(operands.key_names)
             found.go_on_with(field.name, operands.values, operands.wide)
-        found.go_on_from(columns, names, (len(events), old.lines - self._torn))
+        found.go_on_from(columns, names, (len(events), old.lines - self._torn), old.room)
         return found
 
 
-def grown(log: EventLog, collected: Collected, old_bytes: int) -> Grown | None:
+def grown(
+    log: EventLog, collected: Collected, old_bytes: int, histories: Sequence[History] = ()
+) -> Grown | None:
     """What was read of the first `old_bytes` of a log, to go on from; None if it must be read from its beginning."""
     if not log.by_lines or not 0 < old_bytes <= log.size_bytes or collected.model.ordered:
         return None
@@ -76,4 +82,4 @@ def grown(log: EventLog, collected: Collected, old_bytes: int) -> Grown | None:
         byte = old_bytes + rest.index(b"\n") + 1
         torn = b""
     unit = log.unit_at(byte)
-    return None if unit is None else Grown(collected, unit, torn=bool(torn))
+    return None if unit is None else Grown(collected, unit, histories, torn=bool(torn))

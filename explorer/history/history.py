@@ -72,6 +72,19 @@ class History:
         with ThreadPoolExecutor(2) as pool:
             list(pool.map(lambda line: line.head(len(self)), self.timelines.values()))
 
+    def rows_with(self, known_at_ns: Int64s) -> Int64s | None:
+        """The rows of a log that has grown, in this order of time; None if what is new did not happen last.
+
+        Args:
+            known_at_ns: (n,) the times of all its events, as in `Events`.
+        """
+        count = len(self)
+        new = known_at_ns[count:]
+        late = len(new) and count and int(new.min()) < int(self.clock[-1])
+        if late or self._rows is None:
+            return None
+        return np.concatenate([self._rows, count + np.argsort(new, kind="stable")])
+
     def log_position(self, position: int) -> int:
         """The place in the log of the event at `position` of this order."""
         return position if self._rows is None else int(self._rows[position - 1]) + 1

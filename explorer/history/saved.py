@@ -70,6 +70,7 @@ def save(folder: Path, collected: Collected, history: History) -> None:
     told = {"format": FORMAT, "files": files, "columns": columns, **_told(collected, history)}
     text = json.dumps(told).encode("ascii")
     (folder / "manifest").write_bytes(_seal(text) + text)
+    collected.room = {}  # it would keep all that is about to be given back
     same_clock = history.clock is collected.events.at_ns
     for name, holder, attribute in list(_columns(collected, history)):
         setattr(holder, attribute, mapped(folder / columns[name]))
@@ -116,7 +117,7 @@ def load(folder: Path, log: EventLog) -> tuple[Collected, History] | Grown:
                 return restored
             if old.result() != checksum:
                 raise Damaged
-        found = grown(log, restored[0], size_bytes)
+        found = grown(log, restored[0], size_bytes, restored[1:])
         if found is None:
             raise Damaged
         return found

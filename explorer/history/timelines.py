@@ -7,7 +7,7 @@ the change in force, kept up to date by the changes between two positions, from 
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -119,6 +119,11 @@ class Timeline:
         line.values = None
         line._begin()  # noqa: SLF001 - one of us
         return line
+
+    def take_keyframes(self, old: "Timeline", moved: Callable[[Ints], Ints]) -> None:
+        """Begin with the keyframes of a history that this one goes on from; `moved` says where its changes are now."""
+        self._interval = old._interval  # noqa: SLF001 - one of us
+        self._keyframes = [(done, moved(head)) for done, head in list(old._keyframes)]  # noqa: SLF001
 
     @property
     def codes(self) -> Ints | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 OPENED = "AccountOpened"
 DEPOSITED = "MoneyDeposited"
@@ -63,6 +64,7 @@ _OF_AN_ACCOUNT = _ANYWHERE | _table({
     OWNER_CHANGED: "renamed ownernamechanged holderchanged holderrenamed namechanged".split(),
 })  # fmt: skip
 
+_MOST_TYPES = 4_096  # are kept; a log has few types, and asks for them often
 _SEPARATORS = re.compile(r"[_\- .:]+")
 _PARTS = re.compile(r"[.:/+$#\\]+")
 _VERSION = re.compile(r"v?\d+", re.IGNORECASE)
@@ -75,6 +77,7 @@ def folded(name: str) -> str:
     return _SEPARATORS.sub("", name).lower()
 
 
+@lru_cache(_MOST_TYPES)
 def variant_of(event_type: str, *, short: bool = False) -> str | None:
     """The variant that a type means, whatever its spelling; None if it is none of an account's events.
 

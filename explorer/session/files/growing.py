@@ -24,11 +24,14 @@ def read_on(document: Document, options: OpenOptions) -> Document | None:
         if not _goes_on(old, log):
             log.close()
             return None
-        kept = grown(log, document.collected, old.size_bytes) if log.fields == old.fields else None
-        found = Document(
-            collect(log, lambda sample: choose(options.projection, sample, log.fields), kept=kept)
-        )
+        kept = None
+        if log.fields == old.fields:
+            histories = {each.order: each for each in (document.recorded, document.history)}
+            kept = grown(log, document.collected, old.size_bytes, list(histories.values()))
+        collected = collect(log, lambda sample: choose(options.projection, sample, log.fields), kept=kept)
+        found = Document(collected)
         found.set_order(document.order)
+        collected.before = {}  # the old index is no longer needed
     except BaseException:
         log.close()
         raise

@@ -1,0 +1,248 @@
+"""How does a field's history take what has been appended to its log, without being sorted again?
+
+What is new is put in order by itself and set behind what each slot had: the rest is only moved, which costs a copy.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from explorer.history.build import Operands, with_defaults
+from explorer.history.choices import kept
+from explorer.history.ordering import narrow, placed
+from explorer.history.sums import Sums, running_sums
+from explorer.history.timelines import NONE, Slots, Timeline
+
+type Ints = npt.NDArray[Any]
+
+_MOST_PIECES = 4_096  # copied one by one; more of them are set by a mask
+_ROOM = 2**62
+
+
+class _Place(msgspec.Struct):
+    """Where what is new goes.
+
+    Attributes:
+        slots_of: All slots, new ones among them.
+        slots: (k,) the slot of each new change, in the order in which they happened.
+        was: (old slots,) the number that each old slot has now; None if it is the same.
+        counts: (s,) how many changes each slot had.
+        offsets: (s + 1,) where each slot's changes begin now.
+        places: (k,) where each new change stands now.
+        order: (k,) the new changes by place.
+    """
+
+    slots_of: Slots
+    slots: Ints
+    was: Ints | None
+    counts: Ints
+    offsets: Ints
+    places: Ints
+    order: Ints
+
+
+def extended(
+    old: Timeline, operands: Operands, entity_count: int, defaults: Timeline | None, *, in_log_order: bool
+) -> Timeline | None:
+    """The history of all `operands`, the first of which are in `old`; None if it has to be sorted anew.
+
+    Args:
+        old: The history so far.
+        operands: As `timeline` takes them; the positions of the new ones are the same in either order of time.
+        entity_count: How many entities there are now.
+        defaults: The history, extended already, that gives the key of operands without one.
+        in_log_order: Whether all positions are those of the log.
+    """
+    first = len(old.moments)
+    moments, entities = operands.moments[first:], operands.entities[first:]
+    total = first + len(moments)
+    if not first or narrow(total) != narrow(first):
+        return None
+    found = _slots(old, operands, entities, moments, entity_count, defaults)
+    if found is None:
+        return None
+    place = _placed(old, *found)
+    values = _values(old, operands, place)
+    if values is None and old.values is not None:
+        return None
+    added = np.diff(place.offsets) - place.counts
+    shift = (np.cumsum(added) - added).astype(old.by_position.dtype)
+    own = shift[: len(old.slot_entity)] if place.was is None else shift[place.was]  # of each old slot
+    unseen = place.slots[place.counts[place.slots] == 0]
+    born = unseen[np.sort(np.unique(unseen, return_index=True)[1])]
+    old_slots, old_born = (
+        column if place.was is None else place.was[column] for column in (old.slots, old.born)
+    )
+    same = in_log_order and operands.keys is None  # then the operands' own columns say it
+    by_position = np.empty(total, old.by_position.dtype)
+    np.add(old.by_position, own[old.slots], out=by_position[:first])
+    by_position[first:] = place.places
+    line = Timeline.restored(
+        operands.field,
+        place.slots_of,
+        {
+            "offsets": place.offsets,
+            "moments": operands.moments if in_log_order else _behind(old.moments, moments),
+            "slots": operands.entities if same else _behind(old_slots, place.slots),
+            "by_position": by_position,
+            "positions": _inserted(old.positions, moments, place),
+            "born": _behind(old_born, born),
+        },
+    )
+    line.values = values
+    slot_count = len(place.slots_of.entity)
+
+    def moved(head: Ints) -> Ints:
+        now = np.full(slot_count, NONE, head.dtype)
+        now[slice(len(head)) if place.was is None else place.was] = np.where(head == NONE, NONE, head + own)
+        return now
+
+    line.take_keyframes(old, moved)
+    return line
+
+
+def _slots(
+    old: Timeline,
+    operands: Operands,
+    entities: Ints,
+    moments: Ints,
+    entity_count: int,
+    defaults: Timeline | None,
+) -> tuple[Slots, Ints, Ints | None] | None:
+    """All slots, the slots of what is new, and the new numbers of the old ones if they are others."""
+    every = np.arange(entity_count, dtype=np.int32)
+    if operands.keys is None:
+        return Slots(every), entities, None
+    names = list(operands.key_names)
+    keys = with_defaults(operands.keys[len(old.moments) :], names, moments, entities, defaults)
+    if not names and not old.keys:
+        return Slots(every, np.full(entity_count, -1, np.int32)), entities, None
+    codes = {name: code for code, name in enumerate(old.keys)}
+    if any(name not in codes for name in names) or old.slot_key is None:
+        return None  # keys are ordered by name
+    keys = np.array([*(codes[name] for name in names), -1], np.int64)[keys]  # the last is that of -1
+    width = len(old.keys) + 1
+    there = old.slot_entity.astype(np.int64) * width + old.slot_key + 1
+    wanted = entities.astype(np.int64) * width + keys + 1
+    distinct = np.unique(wanted)
+    fresh = distinct[~_among(there, distinct)]
+    if not len(fresh):
+        slots_of = Slots(old.slot_entity, old.slot_key, old.keys)
+        return slots_of, np.searchsorted(there, wanted).astype(np.int32), None
+    pairs = np.insert(there, np.searchsorted(there, fresh), fresh)
+    slots_of = Slots((pairs // width).astype(np.int32), (pairs % width - 1).astype(np.int32), old.keys)
+    was = np.searchsorted(pairs, there).astype(np.int32)
+    return slots_of, np.searchsorted(pairs, wanted).astype(np.int32), was
+
+
+def _among(ordered: Ints, wanted: Ints) -> npt.NDArray[np.bool_]:
+    places = np.minimum(np.searchsorted(ordered, wanted), max(len(ordered) - 1, 0))
+    return ordered[places] == wanted if len(ordered) else np.zeros(len(wanted), np.bool_)
+
+
+def _placed(old: Timeline, slots_of: Slots, slots: Ints, was: Ints | None) -> _Place:
+    count = len(slots_of.entity)
+    counts = np.zeros(count, np.int64)
+    counts[slice(len(old.slot_entity)) if was is None else was] = np.diff(old.offsets)
+    added = np.bincount(slots, minlength=count)
+    offsets = np.zeros(count + 1, np.int64)
+    np.cumsum(counts + added, out=offsets[1:])
+    order = np.argsort(slots, kind="stable")
+    ordered = slots[order]
+    begins = np.cumsum(added) - added  # of each slot among what is new
+    within = np.arange(len(slots)) - begins[ordered]
+    places = placed(offsets[ordered] + counts[ordered] + within, order)
+    return _Place(slots_of, slots, was, counts, offsets, places, order)
+
+
+def _values(old: Timeline, operands: Operands, place: _Place) -> Sums | tuple[Ints, Sequence[object]] | None:
+    """The values of all changes; None if there are none or they have to be made anew."""
+    first = len(old.moments)
+    if isinstance(old.values, Sums):
+        assert operands.units is not None
+        assert operands.decimals is not None
+        return _sums(old, old.values, operands.units[first:], operands.decimals[first:], operands.wide, place)
+    if old.values is None or operands.codes is None:
+        return None
+    codes = operands.codes[first:]
+    if operands.field.fold != "last":
+        seeds, seeded, offsets, own = _seeded(old, place)
+        small = np.zeros(int(offsets[-1]), np.int64)
+        small[seeded], small[own] = old.values[0][seeds], codes[place.order]
+        chosen = kept(operands.field.fold, small, offsets, operands.values)
+        codes = placed(chosen[own].astype(codes.dtype), place.order)
+    return _inserted(old.values[0], codes, place), operands.values
+
+
+def _sums(
+    old: Timeline, sums: Sums, units: Ints, decimals: Ints, wide: Mapping[int, Any], place: _Place
+) -> Sums | None:
+    """The totals go on from the last one of each slot."""
+    if wide or sums.wide:
+        return None
+    seeds, seeded, offsets, own = _seeded(old, place)
+    small, small_decimals = np.zeros(int(offsets[-1]), np.int64), np.zeros(int(offsets[-1]), np.uint8)
+    written = sums.decimals[seeds]
+    factors = np.array([10**step for step in range(sums.scale + 1)], np.int64)
+    small[seeded] = sums.units[seeds] // factors[sums.scale - written.astype(np.int64)]
+    small[own], small_decimals[seeded], small_decimals[own] = (
+        units[place.order], written, decimals[place.order],
+    )  # fmt: skip
+    more = running_sums(small, small_decimals, {}, offsets)
+    if more.wide or more.scale > sums.scale:
+        return None
+    factor = 10 ** (sums.scale - more.scale)
+    totals = more.units[own]
+    if max(abs(int(totals.max(initial=0))), abs(int(totals.min(initial=0)))) * factor >= _ROOM:
+        return None
+    return Sums(
+        _inserted(sums.units, placed(totals * factor, place.order), place),
+        sums.scale,
+        _inserted(sums.decimals, placed(more.decimals[own], place.order), place),
+        {},
+    )
+
+
+def _seeded(old: Timeline, place: _Place) -> tuple[Ints, Ints, Ints, Ints]:
+    """A small table: each slot to which something new happened, begun with the last change that it had.
+
+    Returns:
+        Those last changes, where they stand in the table, where each slot begins in it, and where the new changes
+        stand, by place.
+    """
+    touched, counts = np.unique(place.slots, return_counts=True)
+    begun = place.counts[touched] > 0
+    ends = np.zeros(len(place.counts), np.int64)
+    ends[slice(len(old.slot_entity)) if place.was is None else place.was] = old.offsets[1:]
+    offsets = np.zeros(len(touched) + 1, np.int64)
+    np.cumsum(counts + begun, out=offsets[1:])
+    own = np.ones(int(offsets[-1]), np.bool_)
+    seeded = offsets[:-1][begun]
+    own[seeded] = False
+    return ends[touched[begun]] - 1, seeded, offsets, np.flatnonzero(own)
+
+
+def _inserted(old: Ints, new: Ints, place: _Place) -> Ints:
+    """A column by place, with what is new at its places."""
+    found: Ints = np.empty(len(old) + len(new), np.promote_types(old.dtype, new.dtype))
+    places = place.places[place.order]
+    if len(places) > _MOST_PIECES:
+        stays = np.ones(len(found), np.bool_)
+        stays[places] = False
+        found[stays] = old
+    else:
+        begin = 0  # in the old column
+        for count, at in enumerate(places.tolist()):
+            end = at - count
+            found[begin + count : at] = old[begin:end]
+            begin = end
+        found[begin + len(places) :] = old[begin:]
+    found[places] = new[place.order]
+    return found
+
+
+def _behind(old: Ints, new: Ints) -> Ints:
+    return np.concatenate([old, new.astype(np.promote_types(old.dtype, new.dtype), copy=False)])
