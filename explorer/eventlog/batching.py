@@ -25,21 +25,20 @@ def batch_lines(
     Raises:
         NotWritable: One of them cannot be written.
     """
+    if len(events) == 1:
+        line = manner.line(events[0], last)
+        if seal:
+            line = sealed(line, prev, None)
+        return [line], None if prev is None else line_hash(line)
     lines: list[bytes] = []
     before = 0
     for number, event in enumerate(events, 1):
         try:
             line = manner.line(event, last)
         except NotWritable as error:
-            if len(events) == 1:
-                raise
             raise NotWritable(f"event {number:,} of {len(events):,}: {error}") from error
-        batch = None
-        if len(events) > 1:
-            batch = BatchPlace(number, len(events), before)
-            last = read_record(line)[0] if manner.counts else None
-        if seal or batch is not None:
-            line = sealed(line, prev, batch)
+        last = read_record(line)[0] if manner.counts else None
+        line = sealed(line, prev, BatchPlace(number, len(events), before))
         if prev is not None:
             prev = line_hash(line)
         before += len(line) + 1

@@ -17,13 +17,11 @@ def save(system: System, file: int, data: bytes, size: int, name: str) -> None:
     """
     done = 0
     try:
-        rest = memoryview(data)
-        while rest:
-            written = system.write(file, rest)
+        while done < len(data):
+            written = system.write(file, memoryview(data)[done:] if done else data)
             if not written:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))  # noqa: TRY301 - as the system says it later
             done += written
-            rest = rest[written:]
     except BaseException as error:
         _undo(system, file, size, done, name)
         if isinstance(error, OSError):

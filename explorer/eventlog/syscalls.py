@@ -19,7 +19,7 @@ class System:
 
     def stat(self, path: str) -> os.stat_result:
         """What stands under a name."""
-        return os.stat(path, follow_symlinks=False)  # noqa: PTH116 - at every append
+        return os.lstat(path)
 
     def fstat(self, file: int) -> os.stat_result:
         """What a descriptor is."""
