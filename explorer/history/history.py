@@ -73,17 +73,16 @@ class History:
             list(pool.map(lambda line: line.head(len(self)), self.timelines.values()))
 
     def rows_with(self, known_at_ns: Int64s) -> Int64s | None:
-        """The rows of a log that has grown, in this order of time; None if what is new did not happen last.
+        """The rows of a log that has grown, by time; None if what is new did not happen last, and as it was recorded.
 
         Args:
             known_at_ns: (n,) the times of all its events, as in `Events`.
         """
         count = len(self)
-        new = known_at_ns[count:]
-        late = len(new) and count and int(new.min()) < int(self.clock[-1])
-        if late or self._rows is None:
+        times = np.concatenate([self.clock[-1:], known_at_ns[count:]])
+        if self._rows is None or bool((times[1:] < times[:-1]).any()):
             return None
-        return np.concatenate([self._rows, count + np.argsort(new, kind="stable")])
+        return np.concatenate([self._rows, np.arange(count, len(known_at_ns))])
 
     def log_position(self, position: int) -> int:
         """The place in the log of the event at `position` of this order."""
