@@ -7,6 +7,7 @@ scripts read them. The window hands `speak` a translator; Qt stays where it is.
 from collections.abc import Callable
 
 _translate: Callable[[str], str] = str
+_name = "en"
 
 
 def tr(text: str) -> str:
@@ -22,7 +23,12 @@ def later(text: str) -> str:
     return text
 
 
-def speak(translate: Callable[[str], str] = str) -> None:
-    """Say from now on what `translate` makes of each English text; without one, English."""
-    global _translate  # noqa: PLW0603 - a program speaks one language at a time
-    _translate = translate
+def speak(translate: Callable[[str], str] = str, name: str = "en") -> None:
+    """Say from now on what `translate` makes of each English text; without one, English. `name` is `de` or so."""
+    global _translate, _name
+    _translate, _name = translate, name
+
+
+def spoken_language() -> str:
+    """The language that is spoken now: `en`, `de`."""
+    return _name

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from explorer.language import spoken_language
+
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -13,3 +15,9 @@ def resource(*parts: str) -> Path:
     inside = _PACKAGE / "_resources"
     root = inside if inside.is_dir() else _PACKAGE.parent / "resources"
     return root.joinpath(*parts)
+
+
+def spoken_resource(folder: str, name: str) -> Path:
+    """A file of a folder in the language that is spoken now, if it comes in that, or else in English."""
+    spoken = resource(folder) / spoken_language() / name
+    return spoken if spoken.is_file() else resource(folder, name)

@@ -31,7 +31,7 @@ def speak_in(choice: str) -> str:
     if not own.load(str(resource("translations", f"{language}.qm"))):
         speak()
         return "en"
-    speak(lambda text: own.translate("", text) or text)
+    speak(lambda text: own.translate("", text) or text, language)
     if qt.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(qt)
     QLocale.setDefault(QLocale(language))

@@ -3394,6 +3394,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
    <translation>ein Programm</translation>
   </message>
   <message>
+   <source>accepted</source>
+   <translation>angenommen</translation>
+  </message>
+  <message>
    <source>account</source>
    <translation>Konto</translation>
   </message>
@@ -3752,6 +3756,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
   <message>
    <source>reading a large event…</source>
    <translation>ein großes Ereignis wird gelesen…</translation>
+  </message>
+  <message>
+   <source>rejected</source>
+   <translation>abgelehnt</translation>
   </message>
   <message>
    <source>removed</source>

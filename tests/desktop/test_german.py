@@ -67,7 +67,7 @@ def windows(qapp, tmp_path: Path) -> Iterator[Windows]:
     apply_theme("light")
     settings = open_settings(tmp_path / "settings.ini")
     settings.hints_seen, settings.language = True, "en"
-    made = Windows(settings, DEFAULTS)
+    made = Windows(settings, lambda: DEFAULTS)
     yield made
     made.quit()
     speak_in("en")
@@ -76,12 +76,14 @@ def windows(qapp, tmp_path: Path) -> Iterator[Windows]:
 
 
 def opened(qtbot: QtBot, window: MainWindow, events: int) -> MainWindow:
+    qtbot.waitUntil(lambda: window.is_furnished)
     qtbot.waitUntil(lambda: window.page.playhead.last == events and not window.opening)
     return window
 
 
 def choose_german(qtbot: QtBot, windows: Windows, window: MainWindow) -> None:
     before = list(windows.all)
+    window.furnish()
     window.looks.show_settings()
     dialog = window.findChild(SettingsDialog)
     assert dialog is not None
@@ -139,6 +141,7 @@ def test_another_language_is_spoken_at_once_and_everything_stays_where_it_was(
 
 def test_every_window_goes_over_and_a_lesson_goes_on_at_its_step(qtbot: QtBot, windows: Windows) -> None:
     first, second = windows.new(), windows.new()
+    second.furnish()
     with qtbot.waitSignal(second.lessons.step_shown):
         second.open_path(str(lessons()[0]))
     second.lessons.next_step()

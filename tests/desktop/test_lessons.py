@@ -1,10 +1,11 @@
 """Can a lesson be walked through in the window, with keys and mouse, and does every step do what it says?"""
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QLineEdit, QMessageBox, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +16,9 @@ from explorer.desktop.main_window import MainWindow
 from explorer.desktop.menus import lesson_menu
 from explorer.desktop.menus.lesson_menu import LESSON_ACTIONS
 from explorer.desktop.projections.query_dialog import QueryDialog
-from explorer.resources import resource
+from explorer.desktop.translation import speak_in
+from explorer.language import tr
+from explorer.resources import resource, spoken_resource
 from explorer.session.lessons import read_lesson
 from explorer.session.lessons.answers import judged
 from explorer.session.lessons.lesson import Bring, Go, Highlight, Select, Show
@@ -61,7 +64,12 @@ def check_actions(qtbot: QtBot, window: MainWindow) -> None:
     assert scene is not None
     assert teaching.panel.title.text() == scene.step.title
     assert page.playhead.position == scene.position
-    qtbot.waitUntil(lambda: page.header.where.text() == f"{scene.position:,} of {page.playhead.last:,}")
+    qtbot.waitUntil(
+        lambda: (
+            page.header.where.text()
+            == tr("{position:,} of {total:,}").format(position=scene.position, total=page.playhead.last)
+        )
+    )
     narrative = teaching.panel.narrative.toPlainText()
     for block in scene.step.blocks:
         assert block.text.replace("\n", " ").split("\n")[0][:30] in narrative.replace("\n", " ")
@@ -122,26 +130,40 @@ def answer_question(qtbot: QtBot, window: MainWindow) -> None:
             box.line.setFocus()
             qtbot.keyClicks(box.line, scene.expected.text)
             qtbot.keyClick(box.line, Key.Key_Return)
-        assert box.verdict.text().startswith("✓ Right: " + scene.expected.text)
+        assert box.verdict.text().startswith(tr("✓ Right: {answer}.").format(answer=scene.expected.text))
         assert window.page.playhead.position == scene.expected.position
     elif scene.step.task is not None:
         place = first_done(teaching, window)
         assert not is_done(scene.step.task, window.page.document, window.page.playhead.position)  # type: ignore[arg-type]
         qtbot.mouseClick(box.reveal, LEFT)
-        assert box.verdict.text().startswith("✗ Not yet")
+        assert box.verdict.text().startswith(tr("✗ Not yet: it does not hold here."))
         window.page.events_table.setFocus()
         while window.page.playhead.position < place:
             qtbot.keyClick(window.page.events_table, Key.Key_Right)
         while window.page.playhead.position > place:
             qtbot.keyClick(window.page.events_table, Key.Key_Left)
         qtbot.mouseClick(box.reveal, LEFT)
-        assert box.verdict.text() == "✓ Done."
+        assert box.verdict.text() == tr("✓ Done.")
     else:
         assert not box.isVisible()
 
 
-@pytest.mark.parametrize("path", lessons(), ids=lambda path: path.stem)
-def test_every_step_of_a_lesson_does_what_it_says(qtbot: QtBot, window: MainWindow, path: Path) -> None:
+@pytest.fixture
+def spoken(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Speak a language as long as the test runs; ask for it before the window."""
+    speak_in(request.param)
+    yield request.param
+    speak_in("en")
+    QLocale.setDefault(QLocale.c())
+
+
+@pytest.mark.parametrize("which", range(len(lessons())))
+@pytest.mark.parametrize("spoken", ["en", "de"], indirect=True)
+def test_every_step_of_a_lesson_does_what_it_says(
+    spoken: str, qtbot: QtBot, window: MainWindow, which: int
+) -> None:
+    path = spoken_resource("lessons", lessons()[which].name)
+    assert path in lessons(spoken)
     teaching = begin(qtbot, window, path)
     lesson = read_lesson(path)
     for number in range(len(lesson.steps)):

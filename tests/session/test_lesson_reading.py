@@ -1,10 +1,12 @@
 """Does a lesson say what it means, and is a wrong one refused with its line?"""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from explorer.resources import resource
+from explorer.language import speak
+from explorer.resources import resource, spoken_resource
 from explorer.session.document import Document
 from explorer.session.lessons import LessonError, is_lesson, read_lesson
 from explorer.session.lessons.answers import Given, Notebook, judged
@@ -12,7 +14,7 @@ from explorer.session.lessons.lesson import Go, Select
 from explorer.session.lessons.lifting_view import UpcastExhibit
 from explorer.session.lessons.mutable_row import MutableRow
 from explorer.session.lessons.questions import ThreeQuestions
-from explorer.session.lessons.reading import lessons, parse
+from explorer.session.lessons.reading import counterpart, lessons, parse
 from explorer.session.lessons.snapshots import SnapshotReplay
 from explorer.session.lessons.staging import Scene, is_done, lesson_recipe, staged
 from explorer.session.lessons.verdict import Verdict
@@ -86,7 +88,42 @@ def test_every_line_that_the_guide_lists_is_understood() -> None:
         assert step.actions or step.question or step.task, said
 
 
-@pytest.mark.parametrize("path", lessons(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("name", [path.name for path in lessons()])
+def test_a_lesson_in_german_does_what_the_english_one_does(name: str) -> None:
+    english, german = read_lesson(resource("lessons", name)), read_lesson(resource("lessons", "de", name))
+    assert (english.log, english.read_model, english.upcasters) == (
+        german.log,
+        german.read_model,
+        german.upcasters,
+    )
+    assert len(english.steps) == len(german.steps)
+    for one, other in zip(english.steps, german.steps, strict=True):
+        done = [[str(replace(each, line=0)) for each in step.actions] for step in (one, other)]
+        assert done[0] == [said.replace("../", "") for said in done[1]]
+        assert [block.kind for block in one.blocks] == [block.kind for block in other.blocks]
+        assert (one.question is None, one.task is None) == (other.question is None, other.task is None)
+        if one.question is not None:
+            assert len(one.question.choices) == len(other.question.choices)
+            assert one.question.text != other.question.text
+        if one.task is not None:
+            assert one.task.condition == other.task.condition
+
+
+def test_the_lesson_of_the_language_that_is_spoken_is_given_if_there_is_one() -> None:
+    name = lessons()[0].name
+    speak(str, "de")
+    assert spoken_resource("lessons", name) == resource("lessons", "de", name)
+    assert counterpart(resource("lessons", name)) == resource("lessons", "de", name)
+    assert counterpart(Path("/tmp") / name) == Path("/tmp") / name  # noqa: S108 - one of a person's own
+    speak(str, "tlh")
+    assert spoken_resource("lessons", name) == resource("lessons", name)
+    speak()
+    assert counterpart(resource("lessons", "de", name)) == resource("lessons", name)
+
+
+@pytest.mark.parametrize(
+    "path", [*lessons(), *lessons("de")], ids=lambda path: f"{path.parent.name}-{path.stem}"
+)
 def test_each_lesson_that_comes_with_the_program_fits_its_log(path: Path) -> None:
     lesson = read_lesson(path)
     document = Document.open(str(lesson.log), OpenOptions(projection=lesson_recipe(lesson)))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from explorer.session.lessons.reading import counterpart
+
 if TYPE_CHECKING:
     from explorer.desktop.main_window import MainWindow
 
@@ -35,7 +37,7 @@ def hand_over(old: "MainWindow", new: "MainWindow") -> None:
     new.page.going.take_trail(old.page.going)
     new.page.finding.panel.line.setText(sought)
     if lesson is not None:
-        _go_on_with(new, str(lesson.path), step, presented=presented)
+        _go_on_with(new, str(counterpart(lesson.path)), step, presented=presented)
     elif presented:
         new.presenter.toggle()
 

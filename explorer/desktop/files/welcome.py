@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from explorer.desktop import plain
 from explorer.desktop.menus import lesson_menu
 from explorer.language import later, tr
-from explorer.resources import resource
+from explorer.resources import resource, spoken_resource
 from explorer.session.plaintext import visible
 
 IDEA = later(
@@ -55,7 +55,7 @@ class WelcomePage(QWidget):
         lessons = QVBoxLayout()
         lessons.setSpacing(2)
         for name, what in lesson_menu.OWN:
-            lessons.addWidget(self._link(tr(what).replace("&", ""), str(resource("lessons", name))))
+            lessons.addWidget(self._link(tr(what).replace("&", ""), str(spoken_resource("lessons", name))))
         for title, part in (
             (later("Lessons"), lessons),
             (later("Samples"), samples),

@@ -7,7 +7,6 @@ from PySide6.QtCore import QByteArray, QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from explorer.desktop import translation
-from explorer.desktop.files.handing_over import hand_over
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.settings import Settings
 from explorer.eventlog.errors import LogError
@@ -143,13 +142,21 @@ class Windows(QObject):
             return
         self._settings.geometry = old.saveGeometry()
         new = self.new()
-        self.all.remove(new)
-        self.all[self.all.index(old)] = new
-        hand_over(old, new)
-        old.close()
-        old.deleteLater()
+        self.all.remove(new)  # until it stands for the old one
+        new.when_furnished(lambda: self._replace(old, new, chooser))
+
+    def _replace(self, old: MainWindow, new: MainWindow, chooser: MainWindow) -> None:
+        from explorer.desktop.files.handing_over import hand_over
+
+        gone = new if old not in self.all else old  # the person may have closed it meanwhile
+        if gone is old:
+            self.all[self.all.index(old)] = new
+            if old.is_furnished:
+                hand_over(old, new)
+        gone.close()
+        gone.deleteLater()
         self.remember()
-        if old is chooser:
+        if old is chooser and gone is old:
             new.looks.show_settings()
 
     def _refresh(self, chooser: MainWindow) -> None:

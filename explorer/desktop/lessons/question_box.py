@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from explorer.desktop import plain
 from explorer.desktop.lessons.buttons import Button, Choice
 from explorer.language import tr
-from explorer.session.lessons.answers import Expected
+from explorer.session.lessons.answers import Expected, choice_text
 from explorer.session.lessons.lesson import Question, Task
 
 
@@ -143,7 +143,7 @@ class QuestionBox(QWidget):
             return
         self._group = QButtonGroup(self)
         for choice in choices:
-            button = Choice(choice.replace("&", "&&"))
+            button = Choice(choice_text(choice).replace("&", "&&"))
             button.setProperty("choice", choice)
             self._group.addButton(button)
             self._choices.addWidget(button)

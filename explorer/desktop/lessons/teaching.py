@@ -20,7 +20,7 @@ from explorer.desktop.menus.lesson_menu import LESSON_ACTIONS
 from explorer.desktop.tasks import BackgroundTask
 from explorer.eventlog.errors import LogError
 from explorer.language import tr
-from explorer.resources import resource
+from explorer.resources import spoken_resource
 from explorer.session.document import Document
 from explorer.session.lessons import Lesson, read_lesson
 from explorer.session.lessons.lesson import Bring, Go, Highlight, Select, Show
@@ -80,7 +80,7 @@ class Teaching(QObject):
 
     def open_own(self, name: str) -> None:
         """Open a lesson that comes with the program."""
-        self.open(str(resource("lessons", name)))
+        self.open(str(spoken_resource("lessons", name)))
 
     def open(self, path: str) -> None:
         """Read a lesson and its log, on other threads, and begin."""

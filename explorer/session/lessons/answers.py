@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from explorer.domain.commands import Rejection
 from explorer.history.conditions import parse_condition
 from explorer.history.find import find
+from explorer.language import later, tr
 from explorer.projection.exact import exact
 from explorer.session.document import Document
 from explorer.session.lessons.lesson import Answer
@@ -19,8 +20,14 @@ from explorer.session.options import Recipe
 from explorer.session.plaintext import visible
 from explorer.session.state.stateview import value_text
 
+ACCEPTED, REJECTED = later("accepted"), later("rejected")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins so
+
+
+def choice_text(choice: str) -> str:
+    """A choice as a person reads it: what the rules say is said in their language, everything else as it is."""
+    return tr(choice) if choice in {ACCEPTED, REJECTED} else choice
 
 
 class NoAnswerError(ValueError):
@@ -115,7 +122,8 @@ def judged(given: str, right: object) -> bool:
     number = exact(right) if not isinstance(right, (str, bool)) else None
     if number is not None:
         return written_number(text) == number
-    return _plain(text.strip("\"'“”")) == _plain("" if right is None else str(right))
+    word = "" if right is None else str(right)
+    return _plain(text.strip("\"'“”„")) in {_plain(word), _plain(choice_text(word))}
 
 
 def written_number(text: str) -> object:
@@ -194,8 +202,10 @@ def _decision(document: Document, answer: Answer, position: int) -> Expected:
     except ValueError as error:
         raise NoAnswerError(str(error)) from error
     if isinstance(decision, Rejection):
-        return Expected("rejected", "rejected", position, visible(decision.reason))
-    return Expected("accepted", "accepted", position, ", ".join(visible(fact.type) for fact in decision))
+        return Expected(REJECTED, choice_text(REJECTED), position, visible(decision.reason))
+    return Expected(
+        ACCEPTED, choice_text(ACCEPTED), position, ", ".join(visible(fact.type) for fact in decision)
+    )
 
 
 def _first(document: Document, answer: Answer) -> Expected:

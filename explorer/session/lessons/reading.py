@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from explorer.resources import resource
+from explorer.resources import resource, spoken_resource
 from explorer.session.lessons.directives import Directives
 from explorer.session.lessons.errors import LessonError
 from explorer.session.lessons.lesson import Lesson, Step
@@ -23,9 +23,20 @@ _HEAD_BYTES = 4_096
 _LOG_KEY = re.compile(rb"^(title|log)[ \t]*:", re.MULTILINE)
 
 
-def lessons() -> list[Path]:
-    """The lessons that come with the program, in their order."""
-    return sorted(resource("lessons").glob("*.md"))
+def lessons(language: str = "en") -> list[Path]:
+    """The lessons that come with the program in a language, in their order."""
+    folder = resource("lessons") if language == "en" else resource("lessons", language)
+    return sorted(folder.glob("*.md"))
+
+
+def counterpart(path: Path) -> Path:
+    """The same lesson in the language that is spoken now, if it comes with the program."""
+    root = resource("lessons")
+    return (
+        spoken_resource("lessons", path.name)
+        if path.is_relative_to(root) and (root / path.name).is_file()
+        else path
+    )
 
 
 def is_lesson(path: str) -> bool:

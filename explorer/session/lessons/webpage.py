@@ -15,7 +15,7 @@ from explorer.language import tr
 from explorer.projection.model import Recipe
 from explorer.resources import resource
 from explorer.session.document import Document
-from explorer.session.lessons.answers import Expected
+from explorer.session.lessons.answers import Expected, choice_text
 from explorer.session.lessons.errors import LessonError
 from explorer.session.lessons.exhibits import exhibit
 from explorer.session.lessons.frames import Frame, Grid
@@ -238,7 +238,7 @@ def _question(question: Question, expected: Expected) -> dict[str, object]:
         accepted.append(value_text(next(iter(expected.value.values()))))
     return {
         "asked": question.text,
-        "choices": question.choices,
+        "choices": [choice_text(choice) for choice in question.choices],
         "accepted": list(dict.fromkeys(accepted)),
         "text": expected.text,
         "how": visible(expected.how),
