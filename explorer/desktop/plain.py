@@ -97,6 +97,7 @@ class Elided(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._whole = self._shown = self._tip = ""
         self._flags = 0
+        self._placed: dict[bool, int] = {}  # flags, by whether a text is written from right to left
         self._name = name
         self.setAccessibleName(name)
         self.show_text(text)
@@ -145,10 +146,18 @@ class Elided(QLabel):
 
     def _placing(self, text: str) -> int:
         """As a label of Qt places a text."""
-        left, right = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
-        direction = right if _runs_left(text) else left
-        force = Qt.TextFlag.TextForceRightToLeft if direction == right else Qt.TextFlag.TextForceLeftToRight
-        return int(self.style().visualAlignment(direction, self.alignment()).value | force.value)
+        leftwards = _runs_left(text)
+        found = self._placed.get(leftwards)
+        if found is None:
+            left, right = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
+            way = self.style().visualAlignment(right if leftwards else left, self.alignment())
+            force = Qt.TextFlag.TextForceRightToLeft if leftwards else Qt.TextFlag.TextForceLeftToRight
+            found = self._placed[leftwards] = int(way.value | force.value)
+        return found
+
+    def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:
+        self._placed.clear()
+        super().setAlignment(alignment)
 
 
 def _runs_left(text: str) -> bool:

@@ -8,6 +8,7 @@ LIMIT = 500  # characters of a cell; nobody reads more in a table, and shaping m
 _TOPIC = re.compile(r"[A-Za-z_][\w.]*:([A-Z]\w*\.[A-Z]\w*)", re.ASCII)
 _NEWLINES = {"\n": "⏎", "\r": "␍", "\t": "⇥"}
 _ODD = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+_FIRST_MARK = "\u0300"  # no character before it is combined with others
 _MARKS_IN_A_ROW = 8  # more combining marks than any script stacks on one letter
 
 
@@ -17,7 +18,7 @@ def visible(text: str, limit: int = LIMIT) -> str:
     Cut at `limit` characters, saying how many there are.
     """
     shown = text if len(text) <= limit else text[:limit]
-    if not (shown.isascii() and shown.isprintable()):
+    if not (shown.isprintable() and (shown.isascii() or max(shown) < _FIRST_MARK)):
         shown = _escaped(shown)
     return shown if len(text) <= limit else f"{shown}… ({len(text):,} chars)"
 

@@ -201,18 +201,20 @@ class EventsModel(QAbstractTableModel):
     def _make_row(self, row: int, now: bool, future: bool, hit: bool, _dress: int) -> tuple[Cell, ...]:
         read, theme = self._read(row), theme_of(QGuiApplication.palette())
         entry = read.entry
-        picture = icon("warning", theme.warning) if _warning(entry) else None
-        return tuple(
+        change, ground = self._change(entry), theme.now if now else None
+        cells = [
             Cell(
                 self._text(read, column),
                 self._ink(entry, column, theme),
-                theme.now if now else None,
-                self._font(column, now=now, change=self._change(entry)),
+                ground,
+                self._font(column, now=now, change=change),
                 RIGHT if self._is_right(column) else LEFT,
-                picture=picture if column == MARK else None,
             )
             for column in range(self.columnCount())
-        )
+        ]
+        if _warning(entry):
+            cells[MARK] = cells[MARK]._replace(picture=icon("warning", theme.warning))
+        return tuple(cells)
 
     def _read_row(self, entry: int) -> Row:
         assert self._document is not None

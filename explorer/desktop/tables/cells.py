@@ -9,7 +9,17 @@ on screen, compare, and draw what differs. A column with a delegate of its own i
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
-from PySide6.QtGui import QAccessible, QBrush, QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import (
+    QAccessible,
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QRegion,
+)
 from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
 from explorer.desktop.look.theme import Theme, row_px, smaller, theme_of
@@ -20,6 +30,7 @@ type Index = QModelIndex | QPersistentModelIndex
 PADDING_PX = 9  # left and right of a text
 ICON_PX = 16
 MOST_KEPT = 4096  # texts measured, and rows
+MOST_FACES = 64
 
 
 class Face:
@@ -59,10 +70,12 @@ class CellTable(QTableView):
     def __init__(self) -> None:
         super().__init__()
         self._drawn: dict[int, tuple[Cell, ...]] = {}  # what is on screen, by row
-        self._faces: dict[str, Face] = {}
+        self._faces: dict[tuple[int, bool], tuple[Face, QFont | None]] = {}
         self._theme: Theme | None = None
         self._figure_px = QFontMetricsF(self.font()).horizontalAdvance("0")
         self._own = False  # whether a column on screen has a delegate of its own
+        # All of it is drawn here, so nothing below need be drawn first, and what is scrolled is only moved.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     # --- what is on screen -------------------------------------------------------------------
 
@@ -141,16 +154,21 @@ class CellTable(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         model, area, region = self.model(), event.rect(), event.region()
-        if not isinstance(model, QAbstractTableModel):
-            return
+        theme = self._theme = self._theme or theme_of(self.palette())
+        painter = QPainter(self.viewport())
+        painter.fillRect(area, QColor(theme.base))
+        if isinstance(model, QAbstractTableModel):
+            self._draw_cells(painter, model, area, region if region.rectCount() > 1 else None, theme)
+        painter.end()
+
+    def _draw_cells(
+        self, painter: QPainter, model: QAbstractTableModel, area: QRect, parts: QRegion | None, theme: Theme
+    ) -> None:
         if len(self._drawn) > MOST_KEPT:
             self._drawn.clear()
         spans = self._spans(area.left(), area.right() + 1)
         chosen = self.selectionModel()
         some_chosen = chosen is not None and chosen.hasSelection()
-        theme = self._theme = self._theme or theme_of(self.palette())
-        parts = region.rectCount() > 1
-        painter = QPainter(self.viewport())
         pen = _Pen(painter, self.palette().color(QPalette.ColorRole.Text))
         now = QColor(theme.now)
         for row in self._rows(area.top(), area.bottom() + 1):
@@ -158,23 +176,24 @@ class CellTable(QTableView):
             cells = self._drawn.get(row)
             if cells is None:
                 cells = self._drawn[row] = cells_of(model, row)
+            in_choice = some_chosen and chosen.rowIntersectsSelection(row)
             for column, left, wide, own in spans:
-                rect = QRect(left, top, wide, height)
-                if parts and not region.intersects(rect):
+                cell = cells[column]
+                picked = in_choice and chosen.isSelected(model.createIndex(row, column))
+                if not (picked or own or cell.text or cell.picture or cell.drawn) and cell.ground is None:
                     continue
-                index = model.createIndex(row, column)
-                picked = some_chosen and chosen.isSelected(index)
+                rect = QRect(left, top, wide, height)
+                if parts is not None and not parts.intersects(rect):
+                    continue
                 if own:
-                    self._draw_by_delegate(painter, rect, index, picked=picked)
+                    self._draw_by_delegate(painter, rect, model.createIndex(row, column), picked=picked)
                     pen.lost()
                     continue
-                cell = cells[column]
                 if picked:
                     painter.fillRect(rect, now)
                 elif cell.ground is not None:
                     painter.fillRect(rect, cell.ground)
                 self._draw(pen, rect, cell, theme)
-        painter.end()
 
     def _draw(self, pen: "_Pen", rect: QRect, cell: Cell, theme: Theme) -> None:
         left, right = rect.left() + PADDING_PX, rect.right() - PADDING_PX
@@ -249,12 +268,17 @@ class CellTable(QTableView):
         return found
 
     def _face(self, font: QFont | None, *, small: bool = False) -> Face:
-        key = ("s" if small else "n") + (font.key() if font is not None else "")
-        found = self._faces.get(key)
+        found = self._faces.get((id(font), small))
         if found is None:
+            if len(self._faces) > MOST_FACES:
+                self._faces.clear()
             used = font if font is not None else self.font()
-            found = self._faces[key] = Face(smaller(used) if small else used)
-        return found
+            found = (
+                Face(smaller(used) if small else used),
+                font,
+            )  # which is kept, so that its id stays its own
+            self._faces[id(font), small] = found
+        return found[0]
 
 
 class _Pen:
