@@ -136,6 +136,13 @@ class Timeline:
         self.values = codes, self.values[1]
 
     @cached_property
+    def birth_ranks(self) -> Int64s:
+        """(s,) for each slot how many came to be before it; -1 where nothing ever happens."""
+        ranks = np.full(len(self.slot_entity), -1)
+        ranks[self.born] = np.arange(len(self.born))
+        return ranks
+
+    @cached_property
     def _births(self) -> Ints:
         """The position at which each of `born` came to be, ascending."""
         return self.positions[self.offsets[self.born]]

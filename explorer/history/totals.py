@@ -16,9 +16,9 @@ from explorer.projection.exact import Exact, add, from_scaled
 
 type Ints = npt.NDArray[Any]
 
-BLOCK_CHANGES = 4_096
+BLOCK_CHANGES = 1_024
 MOST_KINDS = 64  # values or keys of a field; with more of them, nobody reads a table of totals
-_PIECE_BLOCKS = 256
+_PIECE_BLOCKS = 1_024
 
 
 class Totals:

@@ -19,7 +19,7 @@ from explorer.session.state.arrangement import Arrangement, read, written
 from explorer.session.state.copying import row_as_json, row_as_tsv, table_as_json, table_as_tsv
 from explorer.session.state.possible_columns import possible_columns
 from explorer.session.state.state_filter import StateFilter
-from explorer.session.state.state_totals import kept_totals_text
+from explorer.session.state.state_totals import joined, totals_of_kept
 from explorer.session.state.stateview import StateView, whole_text
 from explorer.session.state.watches import Watch, watched_at
 
@@ -221,10 +221,14 @@ def test_folded_groups_hide_their_members_and_keep_their_subtotals(bank):
 
 def test_totals_are_those_of_what_passes_the_filter(bank):
     view = bank.state(bank.event_count)
-    assert kept_totals_text(view) == "balance 36919.24 · status 2 closed, 1 frozen, 21 open"
+
+    def told(shown):
+        return joined([column.name for column in shown.shown], totals_of_kept(shown))
+
+    assert told(view) == "balance 36919.24 · status 2 closed, 1 frozen, 21 open"
     frozen = StateFilter(bank.history, bank.noun, "status = 'frozen'")
     kept = view.arranged(Arrangement(), frozen.flags(view.state))
-    assert kept_totals_text(kept) == "balance 880.77"
+    assert told(kept) == "balance 880.77"
 
 
 def test_what_begins_like_a_condition_must_be_one_and_all_else_is_text(bank):

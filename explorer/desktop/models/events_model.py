@@ -41,6 +41,7 @@ class EventsModel(QAbstractTableModel):
         self._position = 0
         self._now: int | None = None
         self.columns: tuple[Column, ...] = ()
+        self._rights = self._sides()
         self._read = lru_cache(maxsize=CACHED_ENTRIES)(self._read_row)
         self._row = lru_cache(maxsize=CACHED_ENTRIES)(self._make_row)
         self._numbers = number_font(QGuiApplication.font())
@@ -66,6 +67,7 @@ class EventsModel(QAbstractTableModel):
         if tuple(columns) != self.columns:
             self.beginResetModel()
             self.columns = tuple(columns)
+            self._rights = self._sides()
             self._read.cache_clear()
             self._row.cache_clear()
             self.endResetModel()
@@ -208,9 +210,9 @@ class EventsModel(QAbstractTableModel):
                 self._ink(entry, column, theme),
                 ground,
                 self._font(column, now=now, change=change),
-                RIGHT if self._is_right(column) else LEFT,
+                RIGHT if right else LEFT,
             )
-            for column in range(self.columnCount())
+            for column, right in enumerate(self._rights)
         ]
         if _warning(entry):
             cells[MARK] = cells[MARK]._replace(picture=icon("warning", theme.warning))
@@ -221,8 +223,13 @@ class EventsModel(QAbstractTableModel):
         return row_of(self._document, entry, self.columns)
 
     def _is_right(self, column: int) -> bool:
-        own = self.own(column)
-        return column == POSITION or (own is not None and own.is_number)
+        return 0 <= column < len(self._rights) and self._rights[column]
+
+    def _sides(self) -> list[bool]:
+        """Which columns stand right-aligned."""
+        return (
+            [column == POSITION for column in range(OWN)] + [own.is_number for own in self.columns] + [False]
+        )
 
     def _text(self, row: Row, column: int) -> str:
         entry = row.entry

@@ -8,10 +8,9 @@ on screen, compare, and draw what differs. A column with a delegate of its own i
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import (
     QAccessible,
-    QBrush,
     QColor,
     QFont,
     QFontMetricsF,
@@ -24,44 +23,14 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
 from explorer.desktop.look.theme import Theme, row_px, smaller, theme_of
 from explorer.desktop.models.cell import CENTRE, LEFT, RIGHT, Cell, cells_of
+from explorer.desktop.tables.writing import Face, Pen
 
 type Index = QModelIndex | QPersistentModelIndex
 
 PADDING_PX = 9  # left and right of a text
 ICON_PX = 16
-MOST_KEPT = 4096  # texts measured, and rows
+MOST_KEPT = 4096  # rows
 MOST_FACES = 64
-
-
-class Face:
-    """One font, with what is needed to draw in it quickly."""
-
-    def __init__(self, font: QFont) -> None:
-        self.font = font
-        self._metrics = QFontMetricsF(font)
-        self.ascent = self._metrics.ascent()
-        self.height = self._metrics.ascent() + self._metrics.descent()
-        figure = self._metrics.horizontalAdvance("0")
-        self._even = figure if self._metrics.horizontalAdvance("iiii") == 4 * figure else 0.0
-        self._fitted: dict[tuple[str, float], tuple[str, float]] = {}
-
-    def fitted(self, text: str, room: float) -> tuple[str, float]:
-        """Return what of `text` fits into `room`, shortened with "…", and how wide that is (pixels)."""
-        if self._even and text.isascii():
-            width = self._even * len(text)
-            if width <= room:
-                return text, width
-        key = text, room
-        found = self._fitted.get(key)
-        if found is None:
-            width = self._metrics.horizontalAdvance(text)
-            if width > room:
-                text = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-                width = self._metrics.horizontalAdvance(text)
-            if len(self._fitted) > MOST_KEPT:
-                self._fitted.clear()
-            found = self._fitted[key] = text, width
-        return found
 
 
 class CellTable(QTableView):
@@ -169,7 +138,7 @@ class CellTable(QTableView):
         spans = self._spans(area.left(), area.right() + 1)
         chosen = self.selectionModel()
         some_chosen = chosen is not None and chosen.hasSelection()
-        pen = _Pen(painter, self.palette().color(QPalette.ColorRole.Text))
+        pen = Pen(painter, self.palette().color(QPalette.ColorRole.Text))
         now = QColor(theme.now)
         for row in self._rows(area.top(), area.bottom() + 1):
             top, height = self.rowViewportPosition(row), self.rowHeight(row)
@@ -195,7 +164,7 @@ class CellTable(QTableView):
                     painter.fillRect(rect, cell.ground)
                 self._draw(pen, rect, cell, theme)
 
-    def _draw(self, pen: "_Pen", rect: QRect, cell: Cell, theme: Theme) -> None:
+    def _draw(self, pen: Pen, rect: QRect, cell: Cell, theme: Theme) -> None:
         left, right = rect.left() + PADDING_PX, rect.right() - PADDING_PX
         if cell.picture is not None:
             cell.picture.paint(
@@ -279,29 +248,3 @@ class CellTable(QTableView):
             )  # which is kept, so that its id stays its own
             self._faces[id(font), small] = found
         return found[0]
-
-
-class _Pen:
-    """A painter that is told font and colour only when they change."""
-
-    def __init__(self, painter: QPainter, ink: QColor) -> None:
-        self.painter = painter
-        self._usual = ink
-        self._face: Face | None = None
-        self._ink: object = self
-
-    def lost(self) -> None:
-        """Somebody else has used the painter."""
-        self._face, self._ink = None, self
-
-    def write(self, face: Face, ink: QBrush | str | None, text: str, x: float, rect: QRect) -> None:
-        """Write one line of text in the middle of `rect`'s height."""
-        if face is not self._face:
-            self.painter.setFont(face.font)
-            self._face = face
-        if ink != self._ink:
-            self.painter.setPen(
-                self._usual if ink is None else QColor(ink) if isinstance(ink, str) else ink.color()
-            )
-            self._ink = ink
-        self.painter.drawText(QPointF(x, rect.top() + (rect.height() - face.height) / 2 + face.ascent), text)

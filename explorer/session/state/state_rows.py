@@ -30,6 +30,8 @@ class StateRows:
         codes = state.codes if keep is None else state.codes[keep[state.codes]]
         if arrangement.sort is not None and arrangement.sort[0] in named:
             codes = sorted_by(state, named[arrangement.sort[0]], codes, descending=arrangement.sort[1])
+        plain = keep is None and arrangement.sort is None and arrangement.group is None
+        self._unsorted = state.touches if plain else None  # then rows stand as the entities came to be
         self.codes: Int64s = codes  # of the entities, without those hidden in folded groups
         self.kept: Int64s = codes
         self.groups: Groups | None = None
@@ -88,6 +90,9 @@ class StateRows:
 
     def row_of(self, code: int) -> int | None:
         """The row of an entity, if it is shown."""
+        if self._unsorted is not None:
+            row = int(self._unsorted.birth_ranks[code])
+            return row if 0 <= row < self._count else None
         found = np.flatnonzero(self.codes == code)
         if not len(found):
             return None
