@@ -61,20 +61,23 @@ def run(
     failures = Failures(lambda: windows.front, TITLE)
     failures.listen()
     trace = CrashTrace()
-    told = trace.earlier()
     trace.begin()
     hints = app.styleHints()
     for changed in (hints.colorSchemeChanged, hints.accessibility().contrastPreferenceChanged):
         changed.connect(lambda _how: _follow_system(windows, settings))
     first = windows.begin() if path is None else windows.open(path, position, order, source)
     first.when_furnished(_collect_garbage)
-    if told and windows.front is not None:
-        crash_trace.offer(windows.front, told)
+    first.when_furnished(lambda: _tell_of_crash(windows, trace.earlier()))
     status = app.exec()
     QThreadPool.globalInstance().waitForDone()
     trace.end()
     failures.ignore()
     return int(status)
+
+
+def _tell_of_crash(windows: Windows, told: str) -> None:
+    if told and windows.front is not None:
+        crash_trace.offer(windows.front, told)
 
 
 def _collect_garbage() -> None:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QWidget
 
 from explorer.desktop import plain
@@ -19,9 +20,8 @@ MOST_CHARS = 50_000
 
 def state_folder() -> Path:
     """Return where traces of crashes are kept."""
-    import platformdirs
-
-    return platformdirs.user_state_path("history-explorer")
+    kind = QStandardPaths.StandardLocation.GenericStateLocation
+    return Path(QStandardPaths.writableLocation(kind)) / "history-explorer"
 
 
 class CrashTrace:
