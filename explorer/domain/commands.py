@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from explorer.language import tr
 from explorer.projection.exact import Exact
 
 
@@ -86,5 +87,5 @@ class Rejection(msgspec.Struct, frozen=True):
 
     @property
     def reason(self) -> str:
-        """Why, as a clause: `acc-1 has 20.00, which is less than 30.00`."""
-        return self.text.format(**self.values)
+        """Why, as a clause in the person's language: `acc-1 has 20.00, which is less than 30.00`."""
+        return tr(self.text).format(**self.values)

@@ -608,6 +608,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Apr</translation>
   </message>
   <message>
+   <source>April</source>
+   <translation>April</translation>
+  </message>
+  <message>
    <source>As at &amp;first</source>
    <translation>Wie am &amp;Anfang</translation>
   </message>
@@ -638,6 +642,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Aug</source>
    <translation>Aug</translation>
+  </message>
+  <message>
+   <source>August</source>
+   <translation>August</translation>
   </message>
   <message>
    <source>Bac&amp;k to where you were</source>
@@ -1016,6 +1024,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Dez</translation>
   </message>
   <message>
+   <source>December</source>
+   <translation>Dezember</translation>
+  </message>
+  <message>
    <source>Delete all kept indexes</source>
    <translation>Alle aufbewahrten Indizes löschen</translation>
   </message>
@@ -1226,6 +1238,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Feb</source>
    <translation>Feb</translation>
+  </message>
+  <message>
+   <source>February</source>
+   <translation>Februar</translation>
   </message>
   <message>
    <source>Field</source>
@@ -1556,8 +1572,16 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Jan</translation>
   </message>
   <message>
+   <source>January</source>
+   <translation>Januar</translation>
+  </message>
+  <message>
    <source>Jul</source>
    <translation>Jul</translation>
+  </message>
+  <message>
+   <source>July</source>
+   <translation>Juli</translation>
   </message>
   <message>
    <source>Jump</source>
@@ -1566,6 +1590,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Jun</source>
    <translation>Jun</translation>
+  </message>
+  <message>
+   <source>June</source>
+   <translation>Juni</translation>
   </message>
   <message>
    <source>Keep</source>
@@ -1730,6 +1758,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Mar</source>
    <translation>Mär</translation>
+  </message>
+  <message>
+   <source>March</source>
+   <translation>März</translation>
   </message>
   <message>
    <source>Markdown</source>
@@ -1964,12 +1996,20 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Nov</translation>
   </message>
   <message>
+   <source>November</source>
+   <translation>November</translation>
+  </message>
+  <message>
    <source>Now</source>
    <translation>Jetzt</translation>
   </message>
   <message>
    <source>Oct</source>
    <translation>Okt</translation>
+  </message>
+  <message>
+   <source>October</source>
+   <translation>Oktober</translation>
   </message>
   <message>
    <source>Of</source>
@@ -2550,6 +2590,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Sep</source>
    <translation>Sep</translation>
+  </message>
+  <message>
+   <source>September</source>
+   <translation>September</translation>
   </message>
   <message>
    <source>Set to {value}</source>
@@ -4024,6 +4068,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
   <message>
    <source>{days} d {hours} h</source>
    <translation>{days} T {hours} h</translation>
+  </message>
+  <message>
+   <source>{day} {month}</source>
+   <translation>{day}. {month}</translation>
   </message>
   <message>
    <source>{done:,.0f} of {total:,.0f} MB, {events:,} events</source>

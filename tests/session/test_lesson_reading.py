@@ -403,3 +403,25 @@ def test_a_transfer_names_both_accounts() -> None:
         )
     finally:
         bank.close()
+
+
+def test_what_is_spoken_and_what_the_rules_refuse_is_said_in_the_language_that_is_spoken(
+    tmp_path: Path,
+) -> None:
+    words = {
+        "February": "Februar",
+        "{day} {month}": "{day}. {month}",
+        "{event} on {day}": "{event} am {day}",
+        "{account} has {held}, which is less than {amount}": "{account} hat {held}, weniger als {amount}",
+    }
+    lesson = read_lesson(lessons()[1])
+    document = Document.open(str(lesson.log), OpenOptions(projection=lesson_recipe(lesson)))
+    speak(lambda text: words.get(text, text), "de")
+    try:
+        assert spoken(document, 4) == "MoneyWithdrawn 30.00 am 3. Februar: 50.00 − 30.00 = 20.00"
+        refused = staged(lesson, document)[3].expected
+        assert refused is not None
+        assert refused.how == "acc-1 hat 20.00, weniger als 30"
+    finally:
+        speak()
+        document.close()

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from explorer.eventlog.event import Event
 from explorer.history.changes import Change
 from explorer.history.explain import difference, explanation, number
-from explorer.language import tr
+from explorer.language import later, tr
 from explorer.projection.exact import Exact, exact, negative
 from explorer.session.document import Document
 from explorer.session.plaintext import type_text, visible
@@ -14,8 +14,8 @@ from explorer.session.plaintext import type_text, visible
 _AMOUNTS = ("amount", "value", "quantity", "sum", "total")
 _MOST_CHANGES = 3  # a sentence that one can follow by ear
 _MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
+    later("January"), later("February"), later("March"), later("April"), later("May"), later("June"),
+    later("July"), later("August"), later("September"), later("October"), later("November"), later("December"),
 )  # fmt: skip
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -64,4 +64,4 @@ def _amount(event: Event, sums: Sequence[Change]) -> Exact | None:
 
 def _day(at_ns: int) -> str:
     day = _EPOCH + timedelta(seconds=at_ns // 10**9)
-    return f"{day.day} {tr(_MONTHS[day.month - 1])}"
+    return tr("{day} {month}").format(day=day.day, month=tr(_MONTHS[day.month - 1]))
