@@ -96,8 +96,12 @@ def extended(
     slot_count = len(place.slots_of.entity)
 
     def moved(head: Ints) -> Ints:
+        shifted = head + own
+        shifted[head == NONE] = NONE
+        if place.was is None and len(shifted) == slot_count:
+            return shifted
         now = np.full(slot_count, NONE, head.dtype)
-        now[slice(len(head)) if place.was is None else place.was] = np.where(head == NONE, NONE, head + own)
+        now[slice(len(head)) if place.was is None else place.was] = shifted
         return now
 
     line.take_keyframes(old, moved)
