@@ -342,6 +342,15 @@ def appending(path: Path) -> list[Row]:
     ]
 
 
+def growing(path: Path, open_s: float) -> list[Row]:
+    """The rows about a log that grows; `open_s`: what opening it takes."""
+    tail_s = statistics.median(child("tail", path)[0]["seconds"] for _ in range(RUNS))
+    return [
+        Row("open a grown log / cold open", tail_s / open_s, 0.5, 0.1),
+        Row("from an append to its event in the window, s", child("follow", path)[0]["seconds"], 1.0, 0.5),
+    ]
+
+
 def rows(path: Path, small: Path, progress: Callable[[str], None]) -> list[Row]:
     """Every row of the table."""
     draw = random.Random(1)
@@ -413,8 +422,6 @@ def rows(path: Path, small: Path, progress: Callable[[str], None]) -> list[Row]:
     progress("read models in SQL and Python; a grown log; one aggregate")
     query_s = statistics.median(child("query", path)[0]["seconds"] for _ in range(RUNS))
     program = child("program", made(min(len(history), PROGRAM_EVENTS), path.parent))[0]["rate"]
-    tail_s = statistics.median(child("tail", path)[0]["seconds"] for _ in range(RUNS))
-    follow_s = child("follow", path)[0]["seconds"]  # a median already
     aggregates = [child("aggregate", path)[0] for _ in range(RUNS)]
     library, ours, anew = (
         statistics.median(run[name] for run in aggregates) for name in ("library", "ours", "open")
@@ -422,8 +429,7 @@ def rows(path: Path, small: Path, progress: Callable[[str], None]) -> list[Row]:
     table += [
         *appending(path),
         Row("cold open with accounts in SQL / built in", query_s / open_s, 1.5, 1.1),
-        Row("open a grown log / cold open", tail_s / open_s, 0.5, 0.1),
-        Row("from an append to its event in the window, s", follow_s, 1.0, 0.5),
+        *growing(path, open_s),
         Row("events a second of a Python read model", program, 10_000, 50_000, at_most=False),
         Row("eventsourcing library / one aggregate at any version", library / ours, 20, 100, at_most=False),
         Row("… / one aggregate, its log opened first", library / anew, 1, 5, at_most=False),
