@@ -96,7 +96,7 @@ def extended(
     slot_count = len(place.slots_of.entity)
 
     def moved(head: Ints) -> Ints:
-        shifted = head + own
+        shifted: Ints = head + own
         shifted[head == NONE] = NONE
         if place.was is None and len(shifted) == slot_count:
             return shifted
