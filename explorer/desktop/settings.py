@@ -46,6 +46,8 @@ class Settings:
     short_gaps = Setting("timeline/short_gaps", False)
     speed = Setting("playback/speed", 1.0)
     pace = Setting("playback/mode", "event")
+    loop = Setting("playback/loop", False)
+    backwards = Setting("playback/backwards", False)
     last_folder = Setting("files/last_folder", "")
     geometry = Setting("window/geometry_v1", QByteArray())
     layout = Setting("window/layout_v1", QByteArray())  # of the panels
@@ -70,6 +72,8 @@ class Settings:
             Settings.by,
             Settings.speed,
             Settings.pace,
+            Settings.loop,
+            Settings.backwards,
             Settings.reopen,
         ):
             self.store.remove(setting.key)

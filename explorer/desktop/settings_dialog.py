@@ -163,6 +163,7 @@ class SettingsDialog(QDialog):
         self._choose_size(self._settings.text_percent)
         self._window.page.measure_by("event")
         self._window.page.choose_speed(self._settings.speed)
+        self._window.page.viewing.play_as_remembered()
         for choice, value in (
             (self.theme, self._settings.theme),
             (self.language, self._settings.language),

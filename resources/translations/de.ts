@@ -1092,6 +1092,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Jede Zahl über die ganze Geschichte zeichnen</translation>
   </message>
   <message>
+   <source>Draw the part of the log that the timeline shows</source>
+   <translation>Den Teil des Protokolls zeichnen, den die Zeitleiste zeigt</translation>
+  </message>
+  <message>
    <source>Draw this value over time</source>
    <translation>Diesen Wert über die Zeit zeichnen</translation>
   </message>
@@ -1310,6 +1314,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Follow the &amp;end</source>
    <translation>Dem &amp;Ende folgen</translation>
+  </message>
+  <message>
+   <source>Follow zoom</source>
+   <translation>Zoom folgen</translation>
   </message>
   <message>
    <source>For spreadsheets and programs; one line for each row</source>
@@ -2166,6 +2174,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Play back&amp;wards</source>
    <translation>&amp;Rückwärts abspielen</translation>
+  </message>
+  <message>
+   <source>Play backwards</source>
+   <translation>Rückwärts abspielen</translation>
   </message>
   <message>
    <source>Play or pause</source>
@@ -3540,6 +3552,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
   <message>
    <source>bookmark {name}</source>
    <translation>Lesezeichen {name}</translation>
+  </message>
+  <message>
+   <source>broken at 1 position; F8 goes there</source>
+   <translation>an 1 Position gebrochen; F8 geht dorthin</translation>
   </message>
   <message>
    <source>broken at {count} positions; F8 goes to the next</source>

@@ -271,3 +271,13 @@ def test_one_line_adds_a_panel_which_follows_while_it_is_seen(
     window.page.playhead.move_to(2)
     qtbot.waitUntil(lambda: window.page.header.where.text() == "2 of 3")
     assert heard[2:] == [3, 1]
+
+
+def test_the_window_goes_onto_a_small_screen_with_every_panel_open(qtbot: QtBot, lesson: MainWindow) -> None:
+    for name in lesson.page.panels.docks:
+        lesson.page.panels.bring_up(name)
+    lesson.resize(1024, 600)
+    qtbot.waitUntil(lambda: lesson.size().toTuple() == (1024, 600))
+    least = lesson.minimumSizeHint()
+    assert least.width() <= 1024
+    assert least.height() <= 590

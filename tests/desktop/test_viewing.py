@@ -332,3 +332,35 @@ def test_larger_text_has_room(qtbot: QtBot, bank: MainWindow) -> None:
     layout = timeline.layout_px
     assert min(layout.labels_px - 4, layout.axis.height(), layout.legend.height()) >= line
     assert layout.legend.bottom() <= timeline.height()
+
+
+def test_the_button_to_play_shows_its_direction(qtbot: QtBot, bank: MainWindow) -> None:
+    play = bank.page.transport.buttons["play_or_pause"]
+    forwards = play.icon().pixmap(20, 20).toImage()
+    qtbot.keyClick(bank, Key.Key_L, Shift)
+    assert play.accessibleName() == "Play backwards"
+    drawn = play.icon().pixmap(20, 20).toImage()
+    assert drawn != forwards
+    assert bank.actions_by_name["viewing.backwards"].isChecked()
+    qtbot.keyClick(bank, Key.Key_L, Shift)
+    assert play.icon().pixmap(20, 20).toImage() == forwards
+    assert play.accessibleName() == "Play"
+
+
+def test_how_a_log_is_played_is_remembered_for_the_next_start(qtbot: QtBot, open_window) -> None:  # type: ignore[no-untyped-def]
+    first = open_window(BANK)
+    qtbot.keyClick(first, Key.Key_L)
+    qtbot.keyClick(first, Key.Key_L, Shift)
+    first.page.choose_speed(64.0)
+    first.close()
+    second = open_window(BANK)
+    for name in ("viewing.loop", "viewing.backwards"):
+        assert second.actions_by_name[name].isChecked()
+    assert second.page.transport.buttons["play_or_pause"].accessibleName() == "Play backwards"
+    assert second.page.player.loop == (0, second.page.playhead.last)
+    second.page.playhead.move_to(20)
+    seen: list[int] = []
+    second.page.playhead.moved.connect(seen.append)
+    qtbot.keyClick(second, Key.Key_Space)
+    qtbot.waitUntil(lambda: bool(seen) and max(seen) > 300, timeout=3_000)  # past the start and round, at 64×
+    qtbot.keyClick(second, Key.Key_Space)

@@ -16,6 +16,7 @@ from explorer.session.events.json_view import MOST_CHARS, folded, indented
 from explorer.session.events.large import is_large
 from explorer.session.plaintext import visible
 
+LEAST_PX = 44  # high is a text at least: two lines, on a small screen
 HEX_BYTES = 4_096
 FACT_CHARS = 80  # of one thing that the metadata says
 MOST_FACTS = 12
@@ -51,6 +52,7 @@ class EventPanel(QWidget):
         self.bytes = self._text_view(tr("Bytes of the event"))
         self.bytes.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.tree = EventTree()
+        self.tree.setMinimumHeight(LEAST_PX)
         self.tree.column_asked.connect(self.column_asked)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -114,6 +116,7 @@ class EventPanel(QWidget):
         view.setFont(number_font(view.font()))
         view.setTabChangesFocus(True)
         view.setUndoRedoEnabled(False)
+        view.setMinimumHeight(LEAST_PX)
         return view
 
     def _button(self, text: str, tip: str) -> QToolButton:

@@ -27,6 +27,8 @@ from explorer.history.conditions import ConditionError
 from explorer.language import tr
 from explorer.session.find.checks import Check, Violations
 
+LEAST_PX = 40  # high is each of the two tables at least, on a small screen
+
 
 class _ChecksTable(QuietTable):
     """The space bar switches the chosen check, wherever in its row one stands; elsewhere it plays."""
@@ -78,8 +80,9 @@ class ChecksPanel(QWidget):
             buttons.addWidget(button)
         halves = QSplitter(Qt.Orientation.Vertical)
         halves.setChildrenCollapsible(False)
-        halves.addWidget(self.table)
-        halves.addWidget(self.hits)
+        for table in (self.table, self.hits):
+            table.setMinimumHeight(LEAST_PX)
+            halves.addWidget(table)
         halves.setStretchFactor(1, 1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 6, 0, 0)
@@ -122,6 +125,7 @@ class ChecksPanel(QWidget):
         count = len(violations.positions)
         if any(each.hits is not None for each in violations.checked):
             places = tr("broken at {count} positions; F8 goes to the next").format(count=f"{count:,}")
+            places = tr("broken at 1 position; F8 goes there") if count == 1 else places
             self.said.show_text(places if count else tr("✓ Everything held, all of the time."))
 
     def stand_at(self, position: int, broken: list[tuple[Check, int]]) -> None:

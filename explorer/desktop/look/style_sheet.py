@@ -43,9 +43,10 @@ QTreeWidget::item { padding: 2px 0; }
 QTreeWidget::item:selected { background: $now; color: $text; }
 QHeaderView { background: $base; border: 0; }
 QHeaderView::section { background: $base; color: $muted; border: 0;
-    border-bottom: 1px solid $border; padding: 4px 6px; font-weight: 600; }
+    border-bottom: 1px solid $border; padding: 4px 9px; font-weight: 600; }
 QHeaderView::section:hover { color: $text; }
 QTableCornerButton::section { background: $base; border: 0; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 
 QLineEdit, QComboBox { background: $base; border: 1px solid $border; border-radius: 4px;
     padding: 3px 7px; min-height: 18px; selection-background-color: $accent;
@@ -53,7 +54,9 @@ QLineEdit, QComboBox { background: $base; border: 1px solid $border; border-radi
 QLineEdit:focus, QComboBox:focus { border-color: $accent; }
 QLineEdit[wrong="true"] { border-color: $warning; background: $warning_soft; }
 QLineEdit[follows="true"] { color: $muted; background: $window; }
-QComboBox::drop-down { border: 0; width: 18px; }
+QComboBox::drop-down { border: 0; width: 22px; }
+QComboBox::down-arrow { image: url("$down"); width: 12px; height: 12px; }
+QComboBox::down-arrow:disabled { image: none; }
 QComboBox QAbstractItemView { background: $base; border: 1px solid $border;
     selection-background-color: $now; selection-color: $text; outline: 0; }
 
@@ -101,6 +104,7 @@ QFrame#hints { background: $now; border: 0; }
 QSplitter::handle { background: $window; }
 QSplitter::handle:hover { background: $border; }
 QStatusBar { background: $window; border-top: 1px solid $border; }
+QStatusBar > QLabel { padding: 0 10px; }
 QStatusBar::item { border: 0; }
 QProgressBar { background: $raised; border: 0; border-radius: 4px; min-height: 8px; max-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }

@@ -239,13 +239,19 @@ def _sheet(theme: Theme) -> str:
         "big_pt": round(size * 1.3, 1),
         "drop_pt": round(size * 1.2, 1),
     }
-    return TEMPLATE.safe_substitute(theme._asdict(), **sizes, check=_check(theme))
+    return TEMPLATE.safe_substitute(theme._asdict(), **sizes, check=_check(theme), down=_down(theme))
 
 
 def _check(theme: Theme) -> str:
     """The picture of a tick that can be seen on the accent."""
     ink = "light" if QColor(theme.on_accent).lightness() > 128 else "dark"
     return resource("themes", f"check-{ink}.svg").as_posix()
+
+
+def _down(theme: Theme) -> str:
+    """The picture of an arrow that says that a box opens."""
+    ink = "light" if QColor(theme.base).lightness() < 128 else "dark"
+    return resource("themes", f"down-{ink}.svg").as_posix()
 
 
 def _sized(font: QFont, points: float) -> QFont:

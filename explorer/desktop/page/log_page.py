@@ -131,7 +131,12 @@ class LogPage(Stepping):
         self.offering.wire()
         self.viewing.wire()
         self.viewing.loop_changed.connect(self.actions_by_name["viewing.loop"].setChecked)
-        self.actions_by_name["viewing.short_gaps"].setChecked(self._settings.short_gaps)
+        self.viewing.backwards_changed.connect(self.transport.show_direction)
+        self.player.set_speed(self._settings.speed)
+        self.player.set_mode("pace" if self._settings.pace == "pace" else "event")
+        for name, on in (("short_gaps", self._settings.short_gaps), ("backwards", self._settings.backwards)):
+            self.actions_by_name[f"viewing.{name}"].setChecked(on)
+        self.viewing.play_as_remembered()
         self.timeline.asked.connect(self.playhead.move_to)
         self.events_table.entry_chosen.connect(self._go_to_entry)
         self.events_table.compare_asked.connect(self._compare_with_entry)

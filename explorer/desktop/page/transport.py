@@ -34,12 +34,13 @@ class TransportBar(QWidget):
     def __init__(self, actions: Mapping[str, QAction]) -> None:
         super().__init__()
         self._play = actions["play_or_pause"]
-        self._running = False
+        self._running = self._backwards = False
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 2, 12, 8)
         row.setSpacing(2)
         self.buttons = {name: self._button(actions[name]) for name in STEPS}
         self.buttons["play_or_pause"].setProperty("primary", "true")
+        self._play.changed.connect(self.refresh)  # Qt has then given the button the action's own picture
         for name in STEPS:
             row.addWidget(self.buttons[name])
         row.addSpacing(14)
@@ -60,10 +61,13 @@ class TransportBar(QWidget):
             row.addWidget(box)
             row.addSpacing(6)
         row.addSpacing(8)
-        for name, text in (("measure_by:event", "by event"), ("measure_by:time", "by time")):
+        for name, text in (("measure_by:event", tr("by event")), ("measure_by:time", tr("by time"))):
             button = self._button(actions[name])
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             button.setText(text)
+            actions[name].changed.connect(
+                lambda button=button, text=text: button.setText(text)
+            )  # not its own
             self.buttons[name] = button
             row.addWidget(button)
         for name in TOGGLES:
@@ -89,9 +93,16 @@ class TransportBar(QWidget):
     def show_running(self, running: bool) -> None:
         """Offer to pause while the log plays, and to play while it stands."""
         self._running = running
-        theme = theme_of(self.palette())
-        self.buttons["play_or_pause"].setIcon(icon("pause" if running else "play", theme.on_accent))
-        self.buttons["play_or_pause"].setAccessibleName(tr("Pause") if running else tr("Play"))
+        theme, play = theme_of(self.palette()), self.buttons["play_or_pause"]
+        picture = "pause" if running else "reverse" if self._backwards else "play"
+        play.setIcon(icon(picture, theme.on_accent))
+        name = tr("Pause") if running else tr("Play backwards") if self._backwards else tr("Play")
+        play.setAccessibleName(name)
+
+    def show_direction(self, backwards: bool) -> None:
+        """The button to play points where it will go."""
+        self._backwards = backwards
+        self.show_running(self._running)
 
     def show_choices(self, speed: float, mode: str) -> None:
         """Show the remembered speed and pace."""

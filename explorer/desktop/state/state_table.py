@@ -63,9 +63,9 @@ class StateTable(QuietTable):
             measure = numbers if view.is_number(at) else self.fontMetrics()
             wide = sorted(measure.horizontalAdvance(when_text(text)) for text in sample_texts(view, at))
             title = str(self._state.headerData(at + 1, Qt.Orientation.Horizontal) or "")
-            room = max(
-                wide[len(wide) * 9 // 10] if wide else 0, self.fontMetrics().horizontalAdvance(title) + 12
-            )
+            common = wide[len(wide) * 9 // 10] if wide else 0  # one long name is no rule
+            most = min(wide[-1], common * 3 // 2) if wide else 0
+            room = max(most, self.fontMetrics().horizontalAdvance(title) + 12)
             room = max(room, measure.horizontalAdvance(self.totals.get(column.name, "")))
             room = min(room, MOST_FIGURES * figure_px) + ROOM_PX
             room += DELTA_FIGURES * figure_px if column.adds else 0

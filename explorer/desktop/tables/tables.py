@@ -1,6 +1,6 @@
 """What do all tables of the window have in common?"""
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -40,3 +40,7 @@ class QuietTable(CellTable):
         columns.setStretchLastSection(True)
         columns.setMinimumSectionSize(24)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def minimumSizeHint(self) -> QSize:
+        """The header and one row: Qt's own least height makes windows of many tables too tall for a small screen."""
+        return QSize(70, self.horizontalHeader().sizeHint().height() + row_px() + 2 * self.frameWidth())

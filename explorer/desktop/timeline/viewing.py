@@ -43,6 +43,7 @@ class Viewing(QObject):
     """What is in view on the timeline, what is selected, and how it is played."""
 
     loop_changed = Signal(bool)
+    backwards_changed = Signal(bool)
     selection_changed = Signal(object)  # two positions, or None
 
     def __init__(self, page: Page, settings: Settings, parent: QObject) -> None:
@@ -150,12 +151,19 @@ class Viewing(QObject):
 
     def loop(self, on: bool) -> None:
         """Play what is selected (or the whole log) over and over, or once."""
-        self._looping = on
+        self._settings.loop = self._looping = on
         self._play_loop()
 
     def backwards(self, on: bool) -> None:
         """Play towards the start, or towards the end."""
+        self._settings.backwards = on
         self._page.player.set_backwards(on)
+        self.backwards_changed.emit(on)
+
+    def play_as_remembered(self) -> None:
+        """Loop, and play backwards, as the person did last."""
+        self.loop(self._settings.loop)
+        self.backwards(self._settings.backwards)
 
     # --- private ------------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ NOTHING = later(
     " traceId and the like, in its metadata, beside its type, or in its payload."
 )
 START = later("Before the first event nothing has been caused.")
+LEAST_PX = 40  # high are the graph and the table at least, on a small screen
 WIDTHS = ((POSITION, 8), (TIME, 24), (TYPE, 18), (ENTITY, 12))  # in figures
 
 
@@ -49,6 +50,8 @@ class CausePanel(QWidget):
         figure_px = self.table.fontMetrics().horizontalAdvance("0")
         for column, figures in WIDTHS:
             self.table.setColumnWidth(column, figures * figure_px)
+        for half in (self.area, self.table):
+            half.setMinimumHeight(LEAST_PX)
         self.hint = plain.label(role="muted", wrap=True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.search = QPushButton()
