@@ -5,32 +5,24 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from explorer.desktop.events.event_columns_dialog import EventColumnsDialog
 from explorer.desktop.events.events_table import EventsTable
-from explorer.desktop.look.theme import number_font
-from explorer.desktop.models.events_model import OWN, EventsModel
+from explorer.desktop.models.events_model import EventsModel
 from explorer.desktop.page.per_log import PerLog
-from explorer.desktop.tables.cells import PADDING_PX
 from explorer.language import tr
 from explorer.session.document import Document
 from explorer.session.events.event_columns import (
     Column,
     Path,
-    cell_text,
     column_of,
     offered,
-    sample_of,
     usual,
 )
 
 KEPT = "event-columns"
 MOST_COLUMNS = 12
-LEAST_FIGURES, MOST_FIGURES = 8, 30  # how wide a column is
-LAST_PX = 60  # … and the last one, which takes what is left, at least
-MOST_ROWS = 100  # that are looked at when one scrolls
 IN_MENU = 12  # members that the header's menu offers; the dialog has them all
 
 
@@ -56,7 +48,6 @@ class ChoosingColumns(QObject):
         header = self._page.events_table.horizontalHeader()
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._offer)
-        self._page.events_table.verticalScrollBar().valueChanged.connect(lambda _value: self._widen())
 
     def show_document(self, document: Document | None) -> None:
         """Give another log the columns that were chosen for it, or those that suit it."""
@@ -100,31 +91,7 @@ class ChoosingColumns(QObject):
 
     def _show(self, columns: Sequence[Column]) -> None:
         self._page.events_model.show_columns(columns[:MOST_COLUMNS])
-        self._make_room()
-
-    def _make_room(self) -> None:
-        """Each column is as wide as its title and what some events of the log have there, within bounds."""
-        model, table, document = self._page.events_model, self._page.events_table, self._page.document
-        if document is None or not model.columns:
-            return
-        some = sample_of(document)
-        for section, column in enumerate(model.columns, OWN):
-            texts = [cell_text(event, column) for event in some]
-            table.setColumnWidth(section, _room([*texts, f"{column.title}  ", "0" * LEAST_FIGURES]))
-        table.setColumnWidth(OWN + len(model.columns), LAST_PX)
-
-    def _widen(self) -> None:
-        """A number that comes into sight is not cut."""
-        model, table = self._page.events_model, self._page.events_table
-        numbers = [at for at, column in enumerate(model.columns, OWN) if column.is_number]
-        if not numbers or table.rowAt(0) < 0:
-            return
-        first, last = table.rowAt(0), table.rowAt(table.viewport().height() - 1)
-        rows = range(first, (last if last >= 0 else model.rowCount() - 1) + 1)
-        for section in numbers:
-            room = _room([model.text_at(row, section) for row in rows[:MOST_ROWS]])
-            if room > table.columnWidth(section):
-                table.setColumnWidth(section, room)
+        self._page.events_table.make_room(anew=True)
 
     def _remembered(self, document: Document) -> list[Column]:
         text = self._kept.get(document, KEPT)
@@ -167,10 +134,3 @@ class ChoosingColumns(QObject):
         menu.addSeparator()
         menu.addAction(tr("&Columns of the events…")).triggered.connect(lambda _checked=False: self.ask())
         return menu
-
-
-def _room(texts: list[str]) -> int:
-    """How wide a column is that cuts none of these, within bounds, in pixels."""
-    figures = QFontMetrics(number_font(QGuiApplication.font()))
-    longest = max((text[:MOST_FIGURES] for text in texts), key=len, default="")
-    return figures.horizontalAdvance(longest) + 2 * PADDING_PX + 2

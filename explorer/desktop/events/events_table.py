@@ -1,16 +1,21 @@
 """How does the table of raw events behave: which row is current, and who moves it?"""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView
 
-from explorer.desktop.look.theme import number_font, row_px
+from explorer.desktop.look.theme import bold_font, number_font, row_px
 from explorer.desktop.models import events_model
 from explorer.desktop.models.events_model import EventsModel
 from explorer.desktop.models.state_model import Index
 from explorer.desktop.tables.cells import PADDING_PX
+from explorer.desktop.tables.fitting import fitted
 from explorer.desktop.tables.tables import QuietTable
 from explorer.language import tr
+
+MARK_PX = 26
+LAST_PX = 60  # wide is the last column at least, which takes what is left
+LEAST_FIGURES, MOST_TEXT_FIGURES, MOST_FIGURES = 8, 20, 30  # how wide a column is at first
 
 
 class EventsTable(QuietTable):
@@ -25,24 +30,94 @@ class EventsTable(QuietTable):
         self._following = False  # the current row is being set by the program
         self._comparing = False  # the button was pressed with Shift
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        figure_px = self.fontMetrics().horizontalAdvance("0")
-        for column, width in (
-            (events_model.MARK, 26),
-            (events_model.POSITION, 4 * figure_px),
-            (events_model.TIME, 24 * figure_px),
-            (events_model.TYPE, 19 * figure_px),
-            (events_model.ENTITY, 12 * figure_px),
-        ):
-            self.setColumnWidth(column, width)
+        self._drawn_by_hand: set[int] = set()
+        self._wanted: dict[int, int] = {}
+        self.setColumnWidth(events_model.MARK, MARK_PX)
+        self.horizontalHeader().sectionResized.connect(self._note_width)
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._scrolled())
         self.clicked.connect(lambda index: self.entry_chosen.emit(model.entry_row(index.row())))
-        model.modelReset.connect(self._make_room_for_numbers)
+        model.modelReset.connect(self.make_room)
 
-    def _make_room_for_numbers(self) -> None:
-        """The last position must fit, however long the log is."""
-        figures = QFontMetrics(number_font(QGuiApplication.font()))
-        width_px = figures.horizontalAdvance(f"{self._events.listed_count:,}") + 2 * PADDING_PX + 2
-        if self.columnWidth(events_model.POSITION) < width_px:
-            self.setColumnWidth(events_model.POSITION, width_px)
+    def make_room(self, *, anew: bool = False) -> None:
+        """What can be seen fits into its column, within bounds; where that is too much, text gives way to numbers.
+
+        `anew`: there are other columns, or is another log; else no column gets narrower.
+        """
+        if anew:
+            self._wanted.clear()
+            self._drawn_by_hand.clear()
+        model, heads = self._events, self.horizontalHeader()
+        figure_px = self.fontMetrics().horizontalAdvance("0")
+        words = QFontMetrics(bold_font())
+        for column in range(events_model.POSITION, model.columnCount() - 1):
+            title = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+            arrow = heads.isSortIndicatorShown() and heads.sortIndicatorSection() == column
+            room = max(words.horizontalAdvance(title) + arrow * MARK_PX, LEAST_FIGURES * figure_px // 2)
+            if not self._is_even(column):
+                most = MOST_FIGURES if column == events_model.TYPE else MOST_TEXT_FIGURES
+                texts = [model.text_at(row, column)[:most] for row in self._rows_to_measure()]
+                room = max(room, min(max(map(words.horizontalAdvance, texts), default=0), most * figure_px))
+            self._wanted[column] = max(self._wanted.get(column, 0), room + 2 * PADDING_PX + 2)
+        self._make_room_for_numbers()
+        self._fit()
+
+    def _make_room_for_numbers(self) -> bool:
+        """Numbers that come into sight are not cut, nor is the last position; returns whether one needs more room."""
+        model, figures = self._events, QFontMetrics(number_font(QGuiApplication.font()))
+        rows, more = self._rows_to_measure(), False
+        for column in range(events_model.POSITION, model.columnCount() - 1):
+            if self._is_even(column):
+                texts = [model.text_at(row, column)[:MOST_FIGURES] for row in rows]
+                if column == events_model.POSITION:
+                    texts = [f"{model.listed_count:,}"]
+                room = figures.horizontalAdvance(max(texts, key=len, default="")) + 2 * PADDING_PX + 2
+                if room > self._wanted.get(column, 0):
+                    self._wanted[column], more = room, True
+        return more
+
+    def _scrolled(self) -> None:
+        if self._make_room_for_numbers():
+            self._fit()
+
+    def _rows_to_measure(self) -> range:
+        first = max(self.rowAt(0), 0)
+        return range(first, min(first + self.viewport().height() // row_px() + 2, self._events.rowCount()))
+
+    def _is_even(self, column: int) -> bool:
+        """Whether its figures all have one width: such a column is never cut."""
+        own = self._events.own(column)
+        return column in (events_model.POSITION, events_model.TIME) or (own is not None and own.is_number)
+
+    def _fit(self) -> None:
+        """Share the room out; a column that the person has drawn stays as it is, and the last takes the rest."""
+        model, last = self._events, self._events.columnCount() - 1
+        columns = [each for each in range(events_model.POSITION, last) if each in self._wanted]
+        figure_px = self.fontMetrics().horizontalAdvance("0")
+        wanted, least = [MARK_PX, LAST_PX], [MARK_PX, LAST_PX]
+        for column in columns:
+            own = model.own(column)
+            by_hand = column in self._drawn_by_hand
+            yields = column in (events_model.TYPE, events_model.ENTITY) or (
+                own is not None and not own.is_number
+            )
+            wanted.append(self.columnWidth(column) if by_hand else self._wanted[column])
+            least.append(LEAST_FIGURES * figure_px if yields and not by_hand else wanted[-1])
+        room = self.viewport().width()
+        shares = fitted(wanted, least, room)
+        for column, width in zip(columns, shares[2:], strict=True):
+            if width != self.columnWidth(column):
+                self.setColumnWidth(column, width)
+        self.setColumnWidth(last, max(room - sum(shares) + LAST_PX, LAST_PX))
+
+    def _note_width(self, column: int, _old: int, _new: int) -> None:
+        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:  # else the program does it
+            self._drawn_by_hand.add(column)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_wanted"):
+            self._wanted.clear()
+            self.make_room()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         left, shift = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
@@ -65,6 +140,7 @@ class EventsTable(QuietTable):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
         if self.currentIndex().isValid():  # the playhead's row stays in sight when the room gets smaller
             self.scrollTo(self.currentIndex())
 
