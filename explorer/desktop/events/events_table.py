@@ -14,8 +14,9 @@ from explorer.desktop.tables.tables import QuietTable
 from explorer.language import tr
 
 MARK_PX = 26
-LAST_PX = 60  # wide is the last column at least, which takes what is left
-LEAST_FIGURES, MOST_TEXT_FIGURES, MOST_FIGURES = 8, 20, 30  # how wide a column is at first
+LAST_PX, LEAST_LAST_PX = 60, 36  # wide should the last column be, which takes what is left, and at least
+LEAST_FIGURES = 8, 12  # wide is a text at least, and a type
+MOST_TEXT_FIGURES, MOST_FIGURES = 20, 30  # … and at first no wider
 
 
 class EventsTable(QuietTable):
@@ -32,6 +33,7 @@ class EventsTable(QuietTable):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._drawn_by_hand: set[int] = set()
         self._wanted: dict[int, int] = {}
+        self._titles: dict[int, int] = {}  # how wide a column is at least, for its title
         self.setColumnWidth(events_model.MARK, MARK_PX)
         self.horizontalHeader().sectionResized.connect(self._note_width)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._scrolled())
@@ -52,11 +54,12 @@ class EventsTable(QuietTable):
         for column in range(events_model.POSITION, model.columnCount() - 1):
             title = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
             arrow = heads.isSortIndicatorShown() and heads.sortIndicatorSection() == column
-            room = max(words.horizontalAdvance(title) + arrow * MARK_PX, LEAST_FIGURES * figure_px // 2)
+            room = max(words.horizontalAdvance(title) + arrow * MARK_PX, 4 * figure_px)
             if not self._is_even(column):
                 most = MOST_FIGURES if column == events_model.TYPE else MOST_TEXT_FIGURES
                 texts = [model.text_at(row, column)[:most] for row in self._rows_to_measure()]
                 room = max(room, min(max(map(words.horizontalAdvance, texts), default=0), most * figure_px))
+            self._titles[column] = words.horizontalAdvance(title) + 2 * PADDING_PX + 2
             self._wanted[column] = max(self._wanted.get(column, 0), room + 2 * PADDING_PX + 2)
         self._make_room_for_numbers()
         self._fit()
@@ -90,24 +93,22 @@ class EventsTable(QuietTable):
 
     def _fit(self) -> None:
         """Share the room out; a column that the person has drawn stays as it is, and the last takes the rest."""
-        model, last = self._events, self._events.columnCount() - 1
+        last = self._events.columnCount() - 1
         columns = [each for each in range(events_model.POSITION, last) if each in self._wanted]
         figure_px = self.fontMetrics().horizontalAdvance("0")
-        wanted, least = [MARK_PX, LAST_PX], [MARK_PX, LAST_PX]
+        wanted, least = [MARK_PX, LAST_PX], [MARK_PX, LEAST_LAST_PX]
         for column in columns:
-            own = model.own(column)
             by_hand = column in self._drawn_by_hand
-            yields = column in (events_model.TYPE, events_model.ENTITY) or (
-                own is not None and not own.is_number
-            )
+            yields = not self._is_even(column)
             wanted.append(self.columnWidth(column) if by_hand else self._wanted[column])
-            least.append(LEAST_FIGURES * figure_px if yields and not by_hand else wanted[-1])
+            floor = max(LEAST_FIGURES[column == events_model.TYPE] * figure_px, self._titles[column])
+            least.append(floor if yields and not by_hand else wanted[-1])
         room = self.viewport().width()
         shares = fitted(wanted, least, room)
         for column, width in zip(columns, shares[2:], strict=True):
             if width != self.columnWidth(column):
                 self.setColumnWidth(column, width)
-        self.setColumnWidth(last, max(room - sum(shares) + LAST_PX, LAST_PX))
+        self.setColumnWidth(last, max(room - sum(shares) + shares[1], shares[1]))
 
     def _note_width(self, column: int, _old: int, _new: int) -> None:
         if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:  # else the program does it

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView
 from explorer.desktop.look.theme import number_font
 from explorer.desktop.models.state_model import MARK, Index, StateModel, when_text
 from explorer.desktop.state.curves import CURVE_PX
+from explorer.desktop.tables.fitting import fitted
 from explorer.desktop.tables.pinned_columns import PinnedColumns
 from explorer.desktop.tables.tables import QuietTable
 from explorer.language import tr
@@ -15,6 +16,7 @@ from explorer.session.state.stateview import sample_texts
 MARK_PX = 26
 ROOM_PX = 20  # around a text
 MOST_FIGURES = 30  # no column is wider at first
+LEAST_FIGURES = 9  # no text is narrower for want of room
 DELTA_FIGURES = 9  # beside a number: by how much it has changed
 
 
@@ -35,6 +37,7 @@ class StateTable(QuietTable):
         self._widths: dict[str, int] = {}  # as the person has drawn them
         self.totals: dict[str, str] = {}  # the longest total under each column
         self._setting_widths = False
+        self._rooms: list[tuple[int, int]] = []  # how wide each column would like to be, and is at least
         header = self.horizontalHeader()
         header.setSortIndicatorShown(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -54,8 +57,7 @@ class StateTable(QuietTable):
     def set_widths(self) -> None:
         """Room for what each column holds at any time, and for a number beside its change."""
         view = self._state.view
-        self._setting_widths = True
-        self.setColumnWidth(MARK, MARK_PX)
+        self._rooms = []
         figure_px = self.fontMetrics().horizontalAdvance("0")
         numbers = QFontMetrics(number_font(self.font()))
         for at, column in enumerate(view.shown if view is not None else ()):
@@ -65,12 +67,26 @@ class StateTable(QuietTable):
             title = str(self._state.headerData(at + 1, Qt.Orientation.Horizontal) or "")
             common = wide[len(wide) * 9 // 10] if wide else 0  # one long name is no rule
             most = min(wide[-1], common * 3 // 2) if wide else 0
-            room = max(most, self.fontMetrics().horizontalAdvance(title) + 12)
+            heading = self.fontMetrics().horizontalAdvance(title) + 12
+            room = max(most, heading)
             room = max(room, measure.horizontalAdvance(self.totals.get(column.name, "")))
             room = min(room, MOST_FIGURES * figure_px) + ROOM_PX
             room += DELTA_FIGURES * figure_px if column.adds else 0
             room += CURVE_PX if column.name in view.arrangement.curves else 0
-            self.setColumnWidth(at + 1, self._widths.get(column.name, room))
+            room = self._widths.get(column.name, room)
+            yields = not view.is_number(at) and column.name not in self._widths
+            least = max(heading, LEAST_FIGURES * figure_px) + ROOM_PX
+            self._rooms.append((room, min(room, least) if yields else room))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is too little room for all columns, long texts give way to numbers."""
+        self._setting_widths = True
+        self.setColumnWidth(MARK, MARK_PX)
+        wanted, least = [room for room, _ in self._rooms], [floor for _, floor in self._rooms]
+        for at, width in enumerate(fitted(wanted, least, self.viewport().width() - MARK_PX)):
+            if width != self.columnWidth(at + 1):
+                self.setColumnWidth(at + 1, width)
         self._setting_widths = False
         self.pinned.follow()
 
@@ -150,6 +166,8 @@ class StateTable(QuietTable):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
         self.pinned.follow()
 
     def _click(self, index: Index) -> None:
@@ -183,4 +201,6 @@ class StateTable(QuietTable):
             name = self._state.column_name(column)
             if name:
                 self._widths[name] = width
+                if 0 < column <= len(self._rooms):
+                    self._rooms[column - 1] = (width, width)
         self.pinned.follow()

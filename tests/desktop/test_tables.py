@@ -1,0 +1,103 @@
+"""Is there room in a table for what it shows?"""
+
+import json
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetrics, QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from explorer.desktop.events.events_table import LEAST_LAST_PX, EventsTable
+from explorer.desktop.look.theme import number_font
+from explorer.desktop.main_window import MainWindow
+from explorer.desktop.models import events_model
+from explorer.desktop.tables.cells import PADDING_PX
+from explorer.desktop.tables.fitting import fitted
+
+COLUMNS = st.lists(st.tuples(st.integers(0, 400), st.integers(0, 400)), max_size=12)
+
+
+@given(COLUMNS, st.integers(0, 2_000))
+def test_columns_fit_where_they_can_and_none_is_narrower_than_it_must_be(
+    columns: list[tuple[int, int]], room: int
+) -> None:
+    wanted = [max(pair) for pair in columns]
+    least = [min(pair) for pair in columns]
+    widths = fitted(wanted, least, room)
+    assert all(low <= width <= high for low, width, high in zip(least, widths, wanted, strict=True))
+    assert sum(widths) <= max(room, sum(least))
+    if sum(wanted) <= room:
+        assert widths == wanted
+
+
+def log_of_amounts(folder: Path) -> Path:
+    """Amounts as long as those of a bank, and long names beside them; the longest amount is far below."""
+    log = folder / "amounts.jsonl"
+    events = [
+        {
+            "type": "MoneyDepositedByStandingOrder" if at % 7 else "MoneyDeposited",
+            "at": f"1997-06-06T12:{at // 60:02}:{at % 60:02}Z",
+            "data": {
+                "accountId": f"berka-{1000 + at}",
+                "amount": 123456789012.5 if at == 390 else 46700.5 + at,
+                "operation": "remittance to another bank",
+            },
+        }
+        for at in range(400)
+    ]
+    log.write_text("".join(json.dumps(event) + "\n" for event in events))
+    return log
+
+
+def cut_numbers(table: EventsTable) -> list[str]:
+    """The numbers in sight that have less room than they need."""
+    model, figures = table.model(), QFontMetrics(number_font(QGuiApplication.font()))
+    assert isinstance(model, events_model.EventsModel)
+    numbers = [
+        at for at in range(model.columnCount()) if (own := model.own(at)) is not None and own.is_number
+    ]
+    assert numbers
+    return [
+        text
+        for column in (events_model.POSITION, events_model.TIME, *numbers)
+        for row in table.visible_rows()
+        if figures.horizontalAdvance(text := model.text_at(row, column)) + 2 * PADDING_PX
+        > table.columnWidth(column)
+    ]
+
+
+def test_no_number_of_an_event_is_cut_and_the_last_column_takes_the_rest(
+    qtbot: QtBot, open_window, tmp_path: Path
+) -> None:  # type: ignore[no-untyped-def]
+    window: MainWindow = open_window(log_of_amounts(tmp_path))
+    table, model = window.page.events_table, window.page.events_model
+    for size in ((1280, 800), (1024, 700), (1920, 1200)):
+        window.resize(*size)
+        qtbot.waitUntil(lambda size=size: window.size().toTuple() == size)
+        for stand in (0, 200, 391):
+            window.page.playhead.move_to(stand)
+            window.page.playhead.flush()
+            assert not cut_numbers(table)
+        last = model.columnCount() - 1
+        assert table.columnWidth(last) >= LEAST_LAST_PX
+        right = table.columnViewportPosition(last) + table.columnWidth(last)
+        assert right + table.horizontalScrollBar().value() >= table.viewport().width()
+    qtbot.waitUntil(lambda: not table.horizontalScrollBar().isVisible())  # there is room for everything
+
+
+def test_a_column_that_was_drawn_wider_stays_so(qtbot: QtBot, open_window, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    window: MainWindow = open_window(log_of_amounts(tmp_path))
+    table = window.page.events_table
+    header, column = table.horizontalHeader(), events_model.ENTITY
+    before = table.columnWidth(column)
+    edge = QPoint(header.sectionViewportPosition(column) + before - 1, header.height() // 2)
+    qtbot.mousePress(header.viewport(), Qt.MouseButton.LeftButton, pos=edge)
+    qtbot.mouseMove(header.viewport(), edge + QPoint(60, 0))
+    qtbot.mouseRelease(header.viewport(), Qt.MouseButton.LeftButton, pos=edge + QPoint(60, 0))
+    drawn = table.columnWidth(column)
+    assert drawn > before + 30
+    window.resize(1000, 700)
+    qtbot.waitUntil(lambda: window.width() == 1000)
+    assert table.columnWidth(column) == drawn
