@@ -236,6 +236,40 @@ def test_the_pointer_reads_the_exact_value_without_moving_anybody(qtbot: QtBot, 
     assert "lowest" in panel.view.accessibleDescription()
 
 
+def test_the_plot_zooms_with_the_timeline_when_it_is_asked_to(qtbot: QtBot, open_window) -> None:  # type: ignore[no-untyped-def]
+    window = open_window(SMALL)
+    window.page.state_table.choose("acc-1", "balance")
+    panel, timeline = drawn(qtbot, window), window.page.timeline
+    assert panel.view is not None
+
+    def shown() -> tuple[float, float]:
+        left, right = panel.view.box.viewRange()[0]
+        return float(left), float(right)
+
+    def look_at(low: int, high: int) -> None:
+        timeline.show_view(timeline.view.around(timeline.axis.place(low), timeline.axis.place(high)))
+
+    whole = shown()
+    look_at(100, 200)
+    assert shown() == whole  # nobody has asked
+    qtbot.mouseClick(panel.follow, Qt.MouseButton.LeftButton)
+    assert shown() == pytest.approx((96, 204), abs=1)
+    look_at(300, 320)
+    assert shown() == pytest.approx((299, 321), abs=1)
+    panel.axis.setCurrentIndex(panel.axis.findData("time"))
+    panel.axis.activated.emit(panel.axis.currentIndex())
+    seconds = panel.steps.places(panel.steps.changes.positions, "time")
+    assert shown()[0] >= seconds[0]
+    assert shown()[1] - shown()[0] < (seconds[-1] - seconds[0]) / 4
+    panel.axis.setCurrentIndex(panel.axis.findData("event"))
+    panel.axis.activated.emit(panel.axis.currentIndex())
+    timeline.show_view(timeline.view.whole_again())
+    assert shown() == pytest.approx(whole, abs=1)
+    look_at(100, 200)
+    qtbot.mouseClick(panel.follow, Qt.MouseButton.LeftButton)
+    assert shown() == pytest.approx(whole, abs=1)
+
+
 def test_a_plot_is_saved_as_a_picture_in_both_ways(qtbot: QtBot, open_window, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     window = open_window(SMALL)
     window.page.state_table.choose("acc-1", "balance")

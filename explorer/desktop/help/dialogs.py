@@ -28,14 +28,17 @@ class KeysDialog(QDialog):
         for spec in ACTIONS:
             if spec.keys:
                 grid.addWidget(plain.label(tr(" or ").join(spec.keys), role="key"), row, 0)
-                grid.addWidget(plain.label(tr(spec.tip) if spec.tip else spec.shown_text), row, 1)
+                said = plain.label(tr(spec.tip) if spec.tip else spec.shown_text, wrap=True)
+                grid.addWidget(said, row, 1)
                 row += 1
         grid.addWidget(plain.label(tr("Click an event")), row, 0)
-        grid.addWidget(plain.label(tr("Go there; click a value in the state to see why it is so")), row, 1)
+        said = plain.label(tr("Go there; click a value in the state to see why it is so"), wrap=True)
+        grid.addWidget(said, row, 1)
+        grid.setColumnStretch(1, 1)
         area = QScrollArea()
         area.setWidget(page)
         area.setWidgetResizable(True)
         area.setAccessibleName(tr("Keys"))
         box = QVBoxLayout(self)
         box.addWidget(area)
-        self.resize(620, 560)
+        self.resize(720, 600)

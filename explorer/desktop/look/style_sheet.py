@@ -48,15 +48,21 @@ QHeaderView::section:hover { color: $text; }
 QTableCornerButton::section { background: $base; border: 0; }
 QAbstractScrollArea::corner { background: transparent; border: 0; }
 
-QLineEdit, QComboBox { background: $base; border: 1px solid $border; border-radius: 4px;
+QLineEdit, QComboBox, QSpinBox { background: $base; border: 1px solid $border; border-radius: 4px;
     padding: 3px 7px; min-height: 18px; selection-background-color: $accent;
     selection-color: $on_accent; }
-QLineEdit:focus, QComboBox:focus { border-color: $accent; }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border-color: $accent; }
 QLineEdit[wrong="true"] { border-color: $warning; background: $warning_soft; }
 QLineEdit[follows="true"] { color: $muted; background: $window; }
 QComboBox::drop-down { border: 0; width: 22px; }
 QComboBox::down-arrow { image: url("$down"); width: 12px; height: 12px; }
 QComboBox::down-arrow:disabled { image: none; }
+QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 20px; background: transparent; }
+QSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; }
+QSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; }
+QSpinBox::up-button:hover, QSpinBox::down-button:hover { background: $hover; }
+QSpinBox::up-arrow { image: url("$up"); width: 11px; height: 11px; }
+QSpinBox::down-arrow { image: url("$down"); width: 11px; height: 11px; }
 QComboBox QAbstractItemView { background: $base; border: 1px solid $border;
     selection-background-color: $now; selection-color: $text; outline: 0; }
 
@@ -74,19 +80,20 @@ QToolButton:checked { background: $now; color: $text; border-color: $accent; }
 QToolButton[primary="true"] { background: $accent; color: $on_accent; padding: 5px 11px; }
 QToolButton[primary="true"]:disabled { background: $border; }
 
-QRadioButton::indicator, QCheckBox::indicator { width: 13px; height: 13px; border: 1px solid $muted;
-    background: $base; }
+QRadioButton::indicator, QCheckBox::indicator, QListWidget::indicator { width: 13px; height: 13px;
+    border: 1px solid $muted; background: $base; }
 QRadioButton::indicator { border-radius: 7px; }
-QCheckBox::indicator { border-radius: 3px; }
+QCheckBox::indicator, QListWidget::indicator { border-radius: 3px; }
 QRadioButton::indicator:hover, QCheckBox::indicator:hover { border-color: $accent; }
 QRadioButton::indicator:checked { width: 7px; height: 7px; border: 4px solid $accent; background: $on_accent; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
+QCheckBox::indicator:checked, QListWidget::indicator:checked { background: $accent; border-color: $accent;
+    image: url("$check"); }
 QRadioButton::indicator:disabled, QCheckBox::indicator:disabled { border-color: $border;
     background: $window; }
 QRadioButton:focus, QCheckBox:focus { color: $accent; text-decoration: underline; }
 QRadioButton:disabled, QCheckBox:disabled { color: $future; }
 
-QTabBar::tab { background: transparent; color: $muted; padding: 5px 12px; border: 0;
+QTabBar::tab { background: transparent; color: $muted; padding: 5px 10px; border: 0;
     border-bottom: 2px solid transparent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }

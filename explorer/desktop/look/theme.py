@@ -239,7 +239,9 @@ def _sheet(theme: Theme) -> str:
         "big_pt": round(size * 1.3, 1),
         "drop_pt": round(size * 1.2, 1),
     }
-    return TEMPLATE.safe_substitute(theme._asdict(), **sizes, check=_check(theme), down=_down(theme))
+    return TEMPLATE.safe_substitute(
+        theme._asdict(), **sizes, check=_check(theme), down=_arrow(theme, "down"), up=_arrow(theme, "up")
+    )
 
 
 def _check(theme: Theme) -> str:
@@ -248,10 +250,10 @@ def _check(theme: Theme) -> str:
     return resource("themes", f"check-{ink}.svg").as_posix()
 
 
-def _down(theme: Theme) -> str:
-    """The picture of an arrow that says that a box opens."""
+def _arrow(theme: Theme, way: str) -> str:
+    """The picture of an arrow: down, a box opens there; up and down, a number grows and shrinks."""
     ink = "light" if QColor(theme.base).lightness() < 128 else "dark"
-    return resource("themes", f"down-{ink}.svg").as_posix()
+    return resource("themes", f"{way}-{ink}.svg").as_posix()
 
 
 def _sized(font: QFont, points: float) -> QFont:

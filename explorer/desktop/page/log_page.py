@@ -144,6 +144,7 @@ class LogPage(Stepping):
         self.why.position_chosen.connect(self.playhead.move_to)
         self.state_table.value_chosen.connect(self.explain_quietly)
         self.transport.jump.chosen.connect(lambda _position: self.events_table.setFocus())
+        self.transport.jump.problem_found.connect(self._say_problem)
         self.transport.speed_chosen.connect(self.choose_speed)
         self.transport.mode_chosen.connect(self._choose_pace)
         self.player.running_changed.connect(self.transport.show_running)
@@ -200,6 +201,13 @@ class LogPage(Stepping):
         told = status_text(document, position, document.state(position).entity_count)
         broken = self.checking.violations.text_at(position)
         self.status_changed.emit(f"{told}   ·   {broken}" if broken else told)
+
+    def _say_problem(self, sentence: str) -> None:
+        """A small window has no room for it beside the box."""
+        if sentence:
+            self.status_changed.emit(sentence)
+        elif self.document is not None:
+            self._say_where(self.document, self.playhead.position)
 
     def _show_violations(self, positions: Int64s) -> None:
         self.timeline.show_violations(positions)

@@ -12,7 +12,7 @@ from explorer.desktop.panel_focus import go_into, go_to_another
 from explorer.language import tr
 
 LAYOUT_VERSION = 1  # of what Qt writes of the docks; another version is not read
-COLUMNS_PX = (610, 650)  # the shares of the left and the right column
+COLUMNS_PX = (635, 625)  # the shares of the left and the right column
 ROWS_PX = (380, 240)  # … of the upper and the lower row
 TEAR_PX = 36  # a tab drawn so far out of its bar becomes a window of its own
 PLACES: tuple[Place, ...] = ("state", "answers", "events", "event")

@@ -14,6 +14,7 @@ from explorer.desktop.page.parts import Part
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.state.offering import Offering
 from explorer.desktop.state.watching import Watching
+from explorer.desktop.timeline.widget import Timeline
 from explorer.desktop.why.plot_panel import PlotPanel
 from explorer.desktop.why.why_panel import WhyPanel
 from explorer.language import later, tr
@@ -30,6 +31,7 @@ class Page(Protocol):
     panels: Panels
     offering: Offering
     watching: Watching
+    timeline: Timeline
     diff: DiffPanel
     why: WhyPanel
     document: Document | None
@@ -50,6 +52,8 @@ class Explaining(QObject):
     def wire(self) -> None:
         """Connect every table that shows values."""
         page = self._page
+        page.timeline.view_changed.connect(self._show_stretch)
+        self.plot.follow.toggled.connect(lambda _on: self._show_stretch())
         page.offering.menu_made.connect(self.fill)
         self._give_menu(page.diff.table, self._differing)
         self._give_menu(page.watching.table, self._watched)
@@ -115,6 +119,12 @@ class Explaining(QObject):
         self.plot.show_value(document, entity, field)
         if self._page.panels.in_front("plot"):
             self.plot.stand_at(self._page.playhead.position)
+
+    def _show_stretch(self) -> None:
+        """Tell the plot which positions are in view on the timeline."""
+        axis, view = self._page.timeline.axis, self._page.timeline.view
+        whole = view.is_whole
+        self.plot.show_stretch(None if whole else (axis.position(view.start), axis.position(view.stop)))
 
     def _give_menu(self, table: QTableView, what: Callable[[int], tuple[str, str] | None]) -> None:
         """Give a table the menu of the value that `what` names for a row."""

@@ -4,6 +4,7 @@ import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
@@ -37,6 +38,7 @@ class PlotPanel(QWidget):
         self.steps: Steps | None = None
         self._document: Document | None = None
         self._position = 0
+        self._stretch: tuple[int, int] | None = None
         self._stale = False
         self._loading: BackgroundTask | None = None
         self._gathering: BackgroundTask | None = None
@@ -47,6 +49,12 @@ class PlotPanel(QWidget):
         self.axis.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for key, text in AXES:
             self.axis.addItem(tr(text), key)
+        self.follow = QToolButton()
+        self.follow.setText(tr("Follow zoom"))
+        self.follow.setCheckable(True)
+        self.follow.setAccessibleName(tr("Draw the part of the log that the timeline shows"))
+        plain.set_tip(self.follow, self.follow.accessibleName())
+        self.follow.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.save = QToolButton()
         self.save.setText(tr("Save picture…"))
         self.save.setAccessibleName(tr("Save the plot as a picture"))
@@ -61,6 +69,7 @@ class PlotPanel(QWidget):
         head.addWidget(self.title, 2)
         head.addWidget(self.reading, 3)
         head.addWidget(self.axis)
+        head.addWidget(self.follow)
         head.addWidget(self.save)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 4, 0, 0)
@@ -68,6 +77,7 @@ class PlotPanel(QWidget):
         box.addLayout(head)
         box.addWidget(self._stack, 1)
         self.axis.activated.connect(lambda _at: self._draw())
+        self.follow.toggled.connect(lambda _on: self._zoom())
         self.save.clicked.connect(self.picture_asked)
 
     def show_value(self, document: Document | None, entity: str | None, field: str) -> None:
@@ -86,6 +96,12 @@ class PlotPanel(QWidget):
         elif self.view is not None:
             self.view.stand_at(position)
             self._read(None)
+
+    def show_stretch(self, stretch: tuple[int, int] | None) -> None:
+        """The timeline shows what lies between these positions; None: all. Drawn only if the person wants it so."""
+        self._stretch = stretch
+        if self.follow.isChecked() and not self._stale:
+            self._zoom()
 
     def save_picture(self, path: str) -> None:
         """Write what is drawn as PNG or SVG, by the ending of `path`.
@@ -157,6 +173,7 @@ class PlotPanel(QWidget):
         self.title.show_text("" if value is None else _named(*value))
         drawable = self.steps is not None and len(self.steps) > 0
         self.axis.setVisible(drawable)
+        self.follow.setVisible(drawable)
         self.save.setVisible(drawable)
         self.hint.setText(tr(HINT) if value is None else tr("No event has set this value."))
         if self.view is not None:
@@ -179,9 +196,21 @@ class PlotPanel(QWidget):
         by: By = "time" if self.axis.currentData() == "time" else "event"
         view.show_steps(self.steps, by)
         self.axis.setCurrentIndex(self.axis.findData(view.by))
+        if self.follow.isChecked():
+            self._zoom()
         view.stand_at(self._position)
         self._read(None)
         view.setAccessibleName(tr("Plot of {value}").format(value=self.title.whole_text()))
+
+    def _zoom(self) -> None:
+        """As much of the axis as the timeline shows, or all of it."""
+        view, steps, stretch = self.view, self.steps, self._stretch if self.follow.isChecked() else None
+        if view is None or steps is None:
+            return
+        low, high = (0, steps.last) if stretch is None else stretch
+        left, right = steps.places(np.array([low, high], np.int64), view.by)
+        room = 0.01 * (right - left) if stretch is None else 0.0
+        view.box.setXRange(left - room, max(right, left + 1e-3) + room, padding=0)
 
     def _read(self, position: object) -> None:
         """Say the value at a position; None: at the playhead."""
