@@ -280,4 +280,31 @@ def test_the_window_goes_onto_a_small_screen_with_every_panel_open(qtbot: QtBot,
     qtbot.waitUntil(lambda: lesson.size().toTuple() == (1024, 600))
     least = lesson.minimumSizeHint()
     assert least.width() <= 1024
-    assert least.height() <= 590
+    assert least.height() <= 600
+
+
+def test_no_bar_of_tabs_is_left_over_and_one_that_is_needed_again_is_seen(
+    qtbot: QtBot, lesson: MainWindow
+) -> None:
+    panels = lesson.page.panels
+
+    def bars() -> list[QTabBar]:
+        found = panels.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return [bar for bar in found if bar.isVisible()]
+
+    def in_place() -> bool:
+        return all(panels.rect().contains(bar.geometry()) and bar.count() > 1 for bar in bars())
+
+    qtbot.waitUntil(lambda: len(bars()) == 2 and in_place())
+    for name in ("upcast", "diff"):
+        panels.docks[name].setFloating(True)
+        qtbot.waitUntil(lambda name=name: panels.docks[name].isFloating() and in_place())
+        panels.docks[name].setFloating(False)
+        qtbot.waitUntil(lambda: len(bars()) == 2 and in_place())
+    saved = panels.saved()
+    for _ in range(3):
+        panels.restore(saved)
+        panels.reset()
+        qtbot.waitUntil(lambda: len(bars()) == 2 and in_place())
+    click_tab(qtbot, panels, "Upcast")
+    shown_after(qtbot, panels, "upcast", True)

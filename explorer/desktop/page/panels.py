@@ -238,7 +238,7 @@ class Panels(QMainWindow):
         shown = {bar.tabText(tab) for bar in at_work for tab in range(bar.count())}
         for bar in bars:
             if bar not in at_work and any(bar.tabText(tab) in shown for tab in range(bar.count())):
-                bar.move(-2 * bar.width(), -2 * bar.height())
+                bar.hide()
 
     def _dock_at(self, bar: QTabBar, tab: int) -> Dock | None:
         title = bar.tabText(tab)

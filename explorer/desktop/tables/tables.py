@@ -42,5 +42,5 @@ class QuietTable(CellTable):
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def minimumSizeHint(self) -> QSize:
-        """The header and one row: Qt's own least height makes windows of many tables too tall for a small screen."""
-        return QSize(70, self.horizontalHeader().sizeHint().height() + row_px() + 2 * self.frameWidth())
+        """The header and the first of a row: with Qt's own least height many tables are too tall for a small screen."""
+        return QSize(70, self.horizontalHeader().sizeHint().height() + row_px() // 2)
