@@ -82,6 +82,9 @@ def frames(path: Path) -> dict[str, float]:
             app.processEvents()
         total = page.document.event_count
         step = max(total // page.timeline.width(), 1)
+        account = page.document.entity_at(total // 4)
+        assert account is not None
+        page.explain_quietly(account, "balance")  # else one of the panels would have nothing to do
 
         def frame(number: int) -> None:
             page.playhead.move_to(total // 4 + number * step)

@@ -1,5 +1,6 @@
 """Does a frame cost only what differs in it, and is what is kept from earlier frames never out of date?"""
 
+import gc
 import random
 from pathlib import Path
 
@@ -117,3 +118,42 @@ def test_a_steady_line_keeps_its_size_whatever_it_says(qtbot: QtBot) -> None:
     font.setPointSizeF(font.pointSizeF() * 2)
     line.setFont(font)
     assert line.minimumWidth() > room.width()
+
+
+def test_the_changes_of_a_value_look_as_told_cell_by_cell_wherever_one_stands(
+    qtbot: QtBot, open_window
+) -> None:  # type: ignore[no-untyped-def]
+    window = open_window(resource("samples", "small-bank.jsonl"))
+    page, draw = window.page, random.Random(3)
+    page.explain("acc-1", "balance")
+    model = page.why.model
+    role = Qt.ItemDataRole
+    for place in [draw.randrange(page.document.event_count + 1) for _ in range(30)]:
+        settled(qtbot, window, place)
+        for row in range(model.rowCount()):
+            for column, cell in enumerate(model.cells(row)):
+                index = model.index(row, column)
+                ink = index.data(role.ForegroundRole)
+                assert cell.text == index.data(role.DisplayRole)
+                assert cell.ink == (None if ink is None else ink.color().name())
+                assert cell.font is index.data(role.FontRole) or cell.font == index.data(role.FontRole)
+        now = model.current_row()
+        assert now is None or f"#{int(model.lines.positions[now]):,}" in page.why.go.text()
+
+
+def test_what_only_holds_itself_is_let_go_once_the_person_stands_still(
+    qtbot: QtBot, lesson: MainWindow
+) -> None:
+    collected: list[int] = []
+
+    def hear(phase: str, told: dict[str, int]) -> None:
+        if phase == "stop":
+            collected.append(told["generation"])
+
+    gc.callbacks.append(hear)
+    try:
+        settled(qtbot, lesson, 2)
+        assert 2 not in collected
+        qtbot.waitUntil(lambda: 2 in collected, timeout=4_000)
+    finally:
+        gc.callbacks.remove(hear)

@@ -1,10 +1,13 @@
 """What does the table of a value's changes show in each cell?"""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QBrush, QColor, QGuiApplication
 
 from explorer.desktop import plain
 from explorer.desktop.look.theme import number_font, theme_of
+from explorer.desktop.models.cell import LEFT, RIGHT, Cell
 from explorer.desktop.models.state_model import Index
 from explorer.language import later, tr
 from explorer.session.plaintext import visible
@@ -12,6 +15,7 @@ from explorer.session.reasons.why import WhyLine, WhyLines
 
 TITLES = ("#", later("Time"), later("Type"), later("Field"), later("How"), later("Reason"))
 POSITION, TIME, TYPE, FIELD, HOW, REASON = range(6)
+MOST_KEPT = 1_024  # rows
 
 
 class WhyModel(QAbstractTableModel):
@@ -22,18 +26,22 @@ class WhyModel(QAbstractTableModel):
         self.lines: WhyLines | None = None
         self._position = 0
         self._numbers = number_font(QGuiApplication.font())
+        self._row = lru_cache(MOST_KEPT)(self._made)
 
     def show_lines(self, lines: WhyLines | None) -> None:
         """List other changes."""
         self.beginResetModel()
         self.lines = lines
+        self._row.cache_clear()
         self.endResetModel()
 
     def stand_at(self, position: int) -> None:
         """Grey the changes after `position`."""
-        self._position = position
-        if self.lines:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, REASON))
+        before, self._position = self.current_row(), position
+        now = self.current_row()
+        if self.lines and now != before:
+            rows = [-1 if row is None else row for row in (before, now)]
+            self.dataChanged.emit(self.index(min(rows) + 1, 0), self.index(max(rows), REASON))
 
     def current_row(self) -> int | None:
         """Return the row of the change that the value on screen comes from."""
@@ -72,6 +80,27 @@ class WhyModel(QAbstractTableModel):
             case Qt.ItemDataRole.ForegroundRole if column in (POSITION, TIME, REASON):
                 return QBrush(QColor(theme_of(QGuiApplication.palette()).muted))
         return None
+
+    def cells(self, row: int) -> tuple[Cell, ...]:
+        """A whole row at once: what `data` tells role by role, the same object as long as it looks the same."""
+        if self.lines is None or row >= len(self.lines):
+            return (Cell(""),) * len(TITLES)
+        future = int(self.lines.positions[row]) > self._position
+        return self._row(row, future, QGuiApplication.palette().cacheKey())
+
+    def _made(self, row: int, future: bool, _dress: int) -> tuple[Cell, ...]:
+        assert self.lines is not None
+        line, theme = self.lines[row], theme_of(QGuiApplication.palette())
+        return tuple(
+            Cell(
+                _text(line, column),
+                theme.future if future else theme.muted if column in (POSITION, TIME, REASON) else None,
+                None,
+                self._numbers if column in (POSITION, TIME, HOW) else None,
+                RIGHT if column == POSITION else LEFT,
+            )
+            for column in range(len(TITLES))
+        )
 
 
 def _text(line: WhyLine, column: int) -> str:

@@ -13,6 +13,7 @@ from explorer.desktop.tables.tables import QuietTable
 from explorer.language import later, tr
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
+from explorer.session.reasons.why import WhyLines
 
 HINT = later("Choose a value in the state: every event that set it is listed here, with the arithmetic.")
 WIDEST = {TYPE: 22, FIELD: 16, HOW: 60}  # figures; a longer text is cut, and whole in its tip
@@ -67,11 +68,15 @@ class WhyPanel(QWidget):
         self.table.verticalScrollBar().valueChanged.connect(lambda _value: self._make_room())
         self.go.clicked.connect(self.go_to_last)
         self.plot.clicked.connect(self.plot_asked)
+        self._said: tuple[WhyLines | None, int | None] | None = (
+            None  # of which change what stands there tells
+        )
         self.show_value(None, None, "")
 
     def show_value(self, document: Document | None, entity: str | None, field: str) -> None:
         """List the events that set `field` of `entity`; "" lists those that set any field."""
         self.value = None if document is None or entity is None else (entity, field)
+        self._said = None
         self.go.setVisible(self.value is not None)
         self.plot.setVisible(bool(field) and self.value is not None)
         self.sentence.setText("")
@@ -100,6 +105,9 @@ class WhyPanel(QWidget):
         """Mark the change that holds at `position`, and say it in a sentence."""
         self.model.stand_at(position)
         row, lines = self.model.current_row(), self.model.lines
+        if self._said is not None and (lines, row) == self._said:
+            return
+        self._said = lines, row
         self.go.setEnabled(row is not None)
         if row is None or lines is None:
             self.sentence.setText(tr("Not set yet at this point: the first event that sets it comes later."))
