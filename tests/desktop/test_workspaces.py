@@ -314,6 +314,28 @@ def test_a_window_that_was_closed_is_not_there_again_but_the_last_one_is(
     again.quit()
 
 
+def test_windows_closed_one_after_the_other_to_leave_are_all_there_again(
+    qtbot: QtBot, windows: Windows, log: Path, tmp_path: Path
+) -> None:
+    first, second = windows.open(str(log)), windows.open(str(resource("samples", "three-events.jsonl")))
+    opened(qtbot, first)
+    opened(qtbot, second, 3)
+    gone = windows.open(str(resource("samples", "two-accounts.jsonl")))
+    qtbot.waitUntil(lambda: gone.page.document is not None and gone.pending_view is None)
+    gone.close()
+    second.page.playhead.move_to(1)  # the person works on: that window was closed to be gone
+    qtbot.waitUntil(lambda: second.page.header.where.text() == "1 of 3")
+    first.close()
+    second.close()
+    again = Windows(open_settings(tmp_path / "settings.ini"), OpenOptions)
+    again.begin()
+    qtbot.waitUntil(lambda: len(again.all) == 2)
+    qtbot.waitUntil(lambda: all(window.page.document is not None for window in again.all))
+    names = {Path(window.path or "").name for window in again.all}
+    assert names == {log.name, "three-events.jsonl"}
+    again.quit()
+
+
 def test_reopening_can_be_turned_off(qtbot: QtBot, windows: Windows, log: Path, tmp_path: Path) -> None:
     windows.open(str(log))
     opened(qtbot, windows.all[0])

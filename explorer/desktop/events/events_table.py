@@ -94,7 +94,7 @@ class EventsTable(QuietTable):
     def _fit(self) -> None:
         """Share the room out; a column that the person has drawn stays as it is, and the last takes the rest."""
         last = self._events.columnCount() - 1
-        columns = [each for each in range(events_model.POSITION, last) if each in self._wanted]
+        columns = [each for each in self._wanted if each < last and not self.isColumnHidden(each)]
         figure_px = self.fontMetrics().horizontalAdvance("0")
         wanted, least = [MARK_PX, LAST_PX], [MARK_PX, LEAST_LAST_PX]
         for column in columns:
@@ -110,8 +110,10 @@ class EventsTable(QuietTable):
                 self.setColumnWidth(column, width)
         self.setColumnWidth(last, max(room - sum(shares) + shares[1], shares[1]))
 
-    def _note_width(self, column: int, _old: int, _new: int) -> None:
-        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:  # else the program does it
+    def _note_width(self, column: int, old: int, new: int) -> None:
+        if not old or not new:  # it is hidden, or shown again: the others have more room, or less
+            self._fit()
+        elif QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:  # else the program does it
             self._drawn_by_hand.add(column)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -1,5 +1,6 @@
 """Which windows are open, and how do they come back at the next start?"""
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from explorer.session.files.remembered import WindowState
     from explorer.session.options import OpenOptions
 
+LEAVING_S = 10.0  # windows closed within this time of each other are left together
 STEP_PX = 32  # a new window stands so far below and right of the one it came from
 
 
@@ -33,6 +35,11 @@ class Windows(QObject):
         self._file = Path(settings.store.fileName()).parent / "session.json"
         self._quitting = False
         self._waiting: list[WindowState] = []  # windows to be opened again when the one before has its log
+        self._left: list[
+            WindowState
+        ] = []  # windows closed one after the other, which may be the end of the program
+        self._left_s = 0.0  # when the last of them was
+        self._stayed: list[WindowState] = []  # the others at that moment
         self.all: list[MainWindow] = []
 
     @property
@@ -124,8 +131,22 @@ class Windows(QObject):
     def _close(self, window: MainWindow) -> None:
         if window not in self.all:
             return
-        if len(self.all) == 1:
-            self.remember()  # the last one takes the program with it, and comes back with it
+        others, state, now_s = (
+            [each for each in self.all if each is not window],
+            _state(window),
+            time.monotonic(),
+        )
+        if now_s - self._left_s > LEAVING_S or [*map(_state, self.all)] != self._stayed:
+            self._left = []
+        self._left.append(state)
+        self._left_s, self._stayed = now_s, [*map(_state, others)]
+        if not others:
+            # The last one takes the program with it, and comes back with it. So do those that were closed just before
+            # it, one after the other and with nothing done between: that is how a person, or the end of a session,
+            # leaves a program of several windows (Firefox sees it so too). A window that was closed earlier is gone.
+            self._waiting = self._left[:-1]
+            self.remember()
+            self._waiting = []
         self.all.remove(window)
         if self.all:
             self.remember()

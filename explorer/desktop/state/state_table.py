@@ -17,6 +17,7 @@ MARK_PX = 26
 ROOM_PX = 20  # around a text
 MOST_FIGURES = 30  # no column is wider at first
 LEAST_FIGURES = 9  # no text is narrower for want of room
+LESS_FIGURES = 3  # … and so much less has the change beside a number then
 DELTA_FIGURES = 9  # beside a number: by how much it has changed
 
 
@@ -37,7 +38,9 @@ class StateTable(QuietTable):
         self._widths: dict[str, int] = {}  # as the person has drawn them
         self.totals: dict[str, str] = {}  # the longest total under each column
         self._setting_widths = False
-        self._rooms: list[tuple[int, int]] = []  # how wide each column would like to be, and is at least
+        self._rooms: list[
+            tuple[int, int, int]
+        ] = []  # how wide each column would be, mostly is, and is at least
         header = self.horizontalHeader()
         header.setSortIndicatorShown(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -63,7 +66,9 @@ class StateTable(QuietTable):
         for at, column in enumerate(view.shown if view is not None else ()):
             assert view is not None
             measure = numbers if view.is_number(at) else self.fontMetrics()
-            wide = sorted(measure.horizontalAdvance(when_text(text)) for text in sample_texts(view, at))
+            texts = sample_texts(view, at)
+            is_time = any(when_text(text) != text for text in texts)
+            wide = sorted(measure.horizontalAdvance(when_text(text)) for text in texts)
             title = str(self._state.headerData(at + 1, Qt.Orientation.Horizontal) or "")
             common = wide[len(wide) * 9 // 10] if wide else 0  # one long name is no rule
             most = min(wide[-1], common * 3 // 2) if wide else 0
@@ -75,16 +80,23 @@ class StateTable(QuietTable):
             room += CURVE_PX if column.name in view.arrangement.curves else 0
             room = self._widths.get(column.name, room)
             yields = not view.is_number(at) and column.name not in self._widths
-            least = max(heading, LEAST_FIGURES * figure_px) + ROOM_PX
-            self._rooms.append((room, min(room, least) if yields else room))
+            usual = max(common, heading) + ROOM_PX
+            least = usual if is_time else max(heading, LEAST_FIGURES * figure_px) + ROOM_PX
+            floors = (min(room, usual), min(room, least)) if yields else (room, room)
+            if column.adds and column.name not in self._widths:  # the change beside a number may be shortened
+                floors = (room - LESS_FIGURES * figure_px, room - LESS_FIGURES * figure_px)
+            self._rooms.append((room, *floors))
         self._fit()
 
     def _fit(self) -> None:
         """Where there is too little room for all columns, long texts give way to numbers."""
         self._setting_widths = True
         self.setColumnWidth(MARK, MARK_PX)
-        wanted, least = [room for room, _ in self._rooms], [floor for _, floor in self._rooms]
-        for at, width in enumerate(fitted(wanted, least, self.viewport().width() - MARK_PX)):
+        room = self.viewport().width() - MARK_PX
+        wanted, usual, least = ([each[at] for each in self._rooms] for at in range(3))
+        shares = fitted(wanted, usual, room)  # first the few longest texts give way, …
+        shares = fitted(wanted, least, room) if sum(shares) > room else shares  # … then all that are long
+        for at, width in enumerate(shares):
             if width != self.columnWidth(at + 1):
                 self.setColumnWidth(at + 1, width)
         self._setting_widths = False
@@ -202,5 +214,5 @@ class StateTable(QuietTable):
             if name:
                 self._widths[name] = width
                 if 0 < column <= len(self._rooms):
-                    self._rooms[column - 1] = (width, width)
+                    self._rooms[column - 1] = (width, width, width)
         self.pinned.follow()
