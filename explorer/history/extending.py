@@ -20,6 +20,8 @@ type Ints = npt.NDArray[Any]
 
 _MOST_PIECES = 4_096  # copied one by one; more of them are set by a mask
 _ROOM = 2**62
+_MOST_COMPARED = 16  # with each old change; of more, the slots are asked
+_BLOCK = 1 << 17
 
 
 class _Place(msgspec.Struct):
@@ -78,7 +80,7 @@ def extended(
     )
     same = in_log_order and operands.keys is None  # then the operands' own columns say it
     by_position = np.empty(total, old.by_position.dtype)
-    np.add(old.by_position, own[old.slots], out=by_position[:first])
+    _move(old, own, place, by_position[:first])
     by_position[first:] = place.places
     line = Timeline.restored(
         operands.field,
@@ -246,6 +248,23 @@ def _inserted(old: Ints, new: Ints, place: _Place) -> Ints:
         found[begin + len(places) :] = old[begin:]
     found[places] = new[place.order]
     return found
+
+
+def _move(old: Timeline, own: Ints, place: _Place, found: Ints) -> None:
+    """Where the old changes stand now: each behind what is new before it."""
+    if len(place.slots) > _MOST_COMPARED:
+        np.add(old.by_position, own[old.slots], out=found)
+        return
+    begins = place.places[place.order] - np.arange(
+        len(place.places)
+    )  # the old changes from there on move by one more
+    for begin in range(
+        0, len(found), _BLOCK
+    ):  # in the processor's own memory: a look for each slot costs more
+        block, moved = old.by_position[begin : begin + _BLOCK], found[begin : begin + _BLOCK]
+        moved[:] = block
+        for first in begins.astype(found.dtype):
+            moved += block >= first
 
 
 def _behind(old: Ints, new: Ints) -> Ints:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.history import collect as collecting
-from explorer.history import timelines
+from explorer.history import extending, timelines
 from explorer.history.history import History, Order
 from explorer.history.timelines import NONE, Timeline
 from explorer.projection.model import Recipe, Upcasters
@@ -96,14 +96,24 @@ def growing(path: Path, parts: list[list[str]], options: OpenOptions, order: Ord
     ids=lambda each: f"{each.name}{each.upcasters or ''}"[:15],
 )
 @settings(max_examples=8)
-@given(parts=st.lists(st.lists(records(), min_size=1, max_size=12), min_size=1, max_size=4))
+@given(
+    parts=st.lists(st.lists(records(), min_size=1, max_size=12), min_size=1, max_size=4),
+    few=st.integers(0, 9),
+)
 def test_an_extended_index_is_the_one_that_is_built_anew(
-    tmp_path_factory: pytest.TempPathFactory, order: Order, projection: Recipe, parts: list[list[str]]
+    tmp_path_factory: pytest.TempPathFactory,
+    order: Order,
+    projection: Recipe,
+    parts: list[list[str]],
+    few: int,
 ) -> None:
     options = OpenOptions(projection=projection)
     path = tmp_path_factory.mktemp("log") / "log.jsonl"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(timelines, "KEYFRAME_CHANGES", 3)  # so that there are keyframes to take along
+        patch.setattr(extending, "_MOST_PIECES", few)  # so that what is done for many is done too
+        patch.setattr(extending, "_MOST_COMPARED", few)
+        patch.setattr(extending, "_BLOCK", 5)
         with growing(path, parts, options, order) as grown:
             for history in (grown.history, grown.recorded):
                 assert told(history) == told(grown.collected.history(history.order))
