@@ -1,6 +1,6 @@
 """Where does the user stand in time, and who hears when that changes?"""
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
 FRAME_MS = 16
 
@@ -20,7 +20,8 @@ class Playhead(QObject):
         self._last = 0
         self._frame = QTimer(self)
         self._frame.setSingleShot(True)
-        self._frame.setInterval(FRAME_MS)
+        self._frame.setTimerType(Qt.TimerType.PreciseTimer)
+        self._since = QElapsedTimer()  # the last announcement
         self._frame.timeout.connect(self.flush)
 
     @property
@@ -45,8 +46,9 @@ class Playhead(QObject):
         position = min(max(position, 0), self._last)
         if position != self._position:
             self._position = position
-            if not self._frame.isActive():
-                self._frame.start()
+            if not self._frame.isActive():  # a frame that took its time is no reason to wait for the next one
+                passed_ms = self._since.elapsed() if self._since.isValid() else FRAME_MS
+                self._frame.start(max(FRAME_MS - passed_ms, 0))
 
     def step(self, events: int) -> None:
         """Go `events` further, or back when negative."""
@@ -57,4 +59,5 @@ class Playhead(QObject):
         self._frame.stop()
         if self._announced != self._position:
             self._announced = self._position
+            self._since.start()
             self.moved.emit(self._position)

@@ -1,10 +1,12 @@
 """Does a frame cost only what differs in it, and is what is kept from earlier frames never out of date?"""
 
 import gc
+import itertools
 import random
+import time
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +14,7 @@ from explorer.cli.generate import account_log
 from explorer.desktop import plain
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.models.state_model import StateModel
+from explorer.desktop.playhead import FRAME_MS, Playhead
 from explorer.language import tr
 from explorer.resources import resource
 
@@ -157,3 +160,22 @@ def test_what_only_holds_itself_is_let_go_once_the_person_stands_still(
         qtbot.waitUntil(lambda: 2 in collected, timeout=4_000)
     finally:
         gc.callbacks.remove(hear)
+
+
+def test_frames_keep_apart_from_begin_to_begin_however_long_each_takes(qtbot: QtBot) -> None:
+    playhead, begun, mouse = Playhead(), [], QTimer()
+    playhead.reset(1_000, 0)
+
+    def draw(_position: int) -> None:
+        begun.append(time.perf_counter())
+        while time.perf_counter() - begun[-1] < 0.010:
+            pass
+
+    playhead.moved.connect(draw)
+    mouse.timeout.connect(lambda: playhead.step(1))
+    mouse.start(1)
+    qtbot.waitUntil(lambda: len(begun) > 15)
+    mouse.stop()
+    apart_ms = [round(1e3 * (later - earlier)) for earlier, later in itertools.pairwise(begun)]
+    assert min(apart_ms) >= FRAME_MS - 1
+    assert min(apart_ms) < FRAME_MS + 10  # not the time it takes and a whole frame besides

@@ -198,7 +198,8 @@ class Timeline(MeasuredStrip):
         else:
             self.hover_position = None
             self._hover.gone()
-        self.update()
+        if self._gestures.drag != "seek":  # then the playhead's next frame draws what differs
+            self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._gestures.release(event)
