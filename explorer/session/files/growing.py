@@ -11,7 +11,7 @@ from explorer.session.options import OpenOptions
 def read_on(document: Document, options: OpenOptions) -> Document | None:
     """A document of the log as it is now, in the same order; only what is new is read, where that is possible.
 
-    None if it is another file now, or other bytes. The old document stays as it is. About 0.3 s for a
+    None if it is another file now, or other bytes. The old document stays as it is. About 0.15 s for a
     million events, so a window calls it on a worker thread.
 
     Raises:
