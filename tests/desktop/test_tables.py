@@ -15,6 +15,8 @@ from explorer.desktop.main_window import MainWindow
 from explorer.desktop.models import events_model
 from explorer.desktop.tables.cells import PADDING_PX
 from explorer.desktop.tables.fitting import fitted
+from explorer.resources import resource
+from explorer.session.find.finding import FROM, TO
 
 COLUMNS = st.lists(st.tuples(st.integers(0, 400), st.integers(0, 400)), max_size=12)
 
@@ -101,3 +103,21 @@ def test_a_column_that_was_drawn_wider_stays_so(qtbot: QtBot, open_window, tmp_p
     window.resize(1000, 700)
     qtbot.waitUntil(lambda: window.width() == 1000)
     assert table.columnWidth(column) == drawn
+
+
+def test_where_something_held_is_told_whole_beside_a_narrow_list(qtbot: QtBot, open_window) -> None:  # type: ignore[no-untyped-def]
+    window: MainWindow = open_window(resource("samples", "small-bank.jsonl"))
+    window.page.finding.ask()
+    table = window.page.finding.panel.hits.table
+    window.page.finding.panel.line.setText("balance < 500")
+    qtbot.waitUntil(lambda: table.model().rowCount() > 0)
+    for size in ((1920, 1200), (1024, 700)):
+        window.resize(*size)
+        qtbot.waitUntil(lambda size=size: window.size().toTuple() == size)
+        figures = QFontMetrics(number_font(table.font()))
+        for row in table.visible_rows():
+            for column in (FROM + 1, TO + 1):
+                text = str(table.model().index(row, column).data())
+                assert figures.horizontalAdvance(text) + 2 * PADDING_PX <= table.columnWidth(column)
+    window.resize(1920, 1200)
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -22,11 +22,13 @@ from explorer.desktop.find.hits_table import HitsTable
 from explorer.desktop.find.underline import show_wrong
 from explorer.desktop.look.theme import row_px
 from explorer.desktop.models.checks_model import NAME, ON, WIDTHS, ChecksModel
+from explorer.desktop.tables.fitting import fitted
 from explorer.desktop.tables.tables import QuietTable
 from explorer.history.conditions import ConditionError
 from explorer.language import tr
 from explorer.session.find.checks import Check, Violations
 
+LEAST_FIGURES = 9  # wide is a column of the checks at least
 LEAST_PX = 40  # high is each of the two tables at least, on a small screen
 
 
@@ -41,6 +43,19 @@ class _ChecksTable(QuietTable):
         ):
             event.accept()
         return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() == event.oldSize().width():
+            return
+        figure_px = self.fontMetrics().horizontalAdvance("0")
+        wanted = [figures * figure_px for _, figures in WIDTHS]
+        least = [min(width, LEAST_FIGURES * figure_px) for width in wanted]
+        rest = LEAST_FIGURES * figure_px  # for the last one, which takes what is left
+        shares = fitted([*wanted, rest], [*least, rest], self.viewport().width())
+        for (column, _), width in zip(WIDTHS, shares[:-1], strict=True):
+            self.setColumnWidth(column, width)
+        self.setColumnWidth(self.model().columnCount() - 1, rest)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         model = self.model()
@@ -64,9 +79,6 @@ class ChecksPanel(QWidget):
         super().__init__()
         self.model = ChecksModel(self)
         self.table = _ChecksTable(self.model, tr("Checks"))
-        figure_px = self.table.fontMetrics().horizontalAdvance("0")
-        for column, figures in WIDTHS:
-            self.table.setColumnWidth(column, figures * figure_px)
         self.said = plain.Elided(role="muted", name=tr("Checks"))
         self.add = self._button(tr("Add…"), tr("Add a condition that must always hold"))
         self.edit = self._button(tr("Edit…"), tr("Change the chosen check"))
@@ -81,7 +93,7 @@ class ChecksPanel(QWidget):
         halves = QSplitter(Qt.Orientation.Vertical)
         halves.setChildrenCollapsible(False)
         for table in (self.table, self.hits):
-            table.setMinimumHeight(LEAST_PX)
+            table.setMinimumHeight(LEAST_PX if table is self.table else LEAST_PX + row_px() // 2)
             halves.addWidget(table)
         halves.setStretchFactor(1, 1)
         box = QVBoxLayout(self)

@@ -1,7 +1,7 @@
 """How does one look through intervals in which something held, and go to one?"""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from explorer.desktop.events.hit_strip import HitStrip
@@ -9,9 +9,12 @@ from explorer.desktop.look.theme import number_font
 from explorer.desktop.models.hits_model import MARK, HitsModel
 from explorer.desktop.models.state_model import Index
 from explorer.desktop.state.state_table import MARK_PX, ROOM_PX
+from explorer.desktop.tables.fitting import fitted
 from explorer.desktop.tables.tables import QuietTable
 from explorer.language import tr
 from explorer.session.find.finding import DURATION, ENTITY, EVENTS, FROM, TO, Hits
+
+SLIGHT_PX = 24  # of the last column that may be out of sight
 
 
 class _Table(QuietTable):
@@ -31,11 +34,29 @@ class _Table(QuietTable):
         place = (
             QFontMetrics(number_font(self.font())).horizontalAdvance(f"{last:,} · 2026-01-31 23:59") + ROOM_PX
         )
-        self.setColumnWidth(MARK, MARK_PX)
-        for column, width in (
-            (ENTITY, 11 * figure_px), (FROM, place), (TO, place), (EVENTS, 8 * figure_px), (DURATION, 11 * figure_px),
-        ):  # fmt: skip
-            self.setColumnWidth(column + 1, width)
+        self._rooms = {
+            MARK: (MARK_PX, MARK_PX),
+            ENTITY + 1: (12 * figure_px + ROOM_PX, 8 * figure_px + ROOM_PX),
+            FROM + 1: (place, place),
+            TO + 1: (place, place),
+            EVENTS + 1: (8 * figure_px + ROOM_PX, 6 * figure_px + ROOM_PX),
+            DURATION + 1: (11 * figure_px + ROOM_PX, 3 * figure_px + ROOM_PX),
+        }
+        self._fit()
+
+    def _fit(self) -> None:
+        """Places are never cut; the others give way to them where there is too little room."""
+        wanted, least = ([room[at] for room in self._rooms.values()] for at in range(2))
+        room, policy = self.viewport().width(), Qt.ScrollBarPolicy
+        for column, width in zip(self._rooms, fitted(wanted, least, room), strict=True):
+            self.setColumnWidth(column, width)
+        slight = 0 < sum(least) - room <= SLIGHT_PX  # a bar would hide a row to show the end of a duration
+        self.setHorizontalScrollBarPolicy(policy.ScrollBarAlwaysOff if slight else policy.ScrollBarAsNeeded)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)

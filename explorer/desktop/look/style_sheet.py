@@ -57,6 +57,7 @@ QLineEdit[follows="true"] { color: $muted; background: $window; }
 QComboBox::drop-down { border: 0; width: 22px; }
 QComboBox::down-arrow { image: url("$down"); width: 12px; height: 12px; }
 QComboBox::down-arrow:disabled { image: none; }
+QSpinBox QLineEdit { background: transparent; border: 0; padding: 0 5px; min-height: 0; }
 QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 20px; background: transparent; }
 QSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; }
 QSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; }
@@ -111,7 +112,6 @@ QFrame#hints { background: $now; border: 0; }
 QSplitter::handle { background: $window; }
 QSplitter::handle:hover { background: $border; }
 QStatusBar { background: $window; border-top: 1px solid $border; }
-QStatusBar > QLabel { padding: 0 10px; }
 QStatusBar::item { border: 0; }
 QProgressBar { background: $raised; border: 0; border-radius: 4px; min-height: 8px; max-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
