@@ -179,3 +179,23 @@ def test_frames_keep_apart_from_begin_to_begin_however_long_each_takes(qtbot: Qt
     apart_ms = [round(1e3 * (later - earlier)) for earlier, later in itertools.pairwise(begun)]
     assert min(apart_ms) >= FRAME_MS - 1
     assert min(apart_ms) < FRAME_MS + 10  # not the time it takes and a whole frame besides
+
+
+def test_what_is_on_screen_after_many_small_steps_is_what_would_be_drawn_anew(
+    qtbot: QtBot, open_window
+) -> None:  # type: ignore[no-untyped-def]
+    window = open_window(resource("samples", "small-bank.jsonl"))
+    page, draw = window.page, random.Random(5)
+    page.explain("acc-1", "balance")
+    screen = window.screen()
+    for _ in range(12):
+        for _ in range(draw.randrange(1, 5)):
+            far = draw.choice([3, 9, 400])
+            settled(qtbot, window, page.playhead.position + draw.randrange(-far, far + 1))
+        seen = screen.grabWindow(window.winId()).toImage()
+        for widget in window.findChildren(QWidget):
+            widget.update()
+        for table in (page.state_table, page.events_table, page.why.table):
+            table.forget_cells()
+        QApplication.processEvents()
+        assert seen == screen.grabWindow(window.winId()).toImage()
