@@ -15,7 +15,7 @@ def show(arguments: argparse.Namespace) -> int:
     if _no_display():
         say("there is no display to open a window on; the commands (see --help) work without one")
         return FAILED
-    gc.disable()  # `run` allows it again: until the window is there, next to nothing becomes garbage
+    gc.disable()  # `garbage.go_on` allows it again: until the window is there, next to nothing becomes garbage
     options = cache(lambda: open_options(arguments))
     source = ""
     if arguments.log is not None or arguments.projection != "auto" or arguments.upcast:

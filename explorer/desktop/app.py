@@ -1,6 +1,5 @@
 """How does the program start, and what happens when something in it fails?"""
 
-import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -66,7 +65,7 @@ def run(
     for changed in (hints.colorSchemeChanged, hints.accessibility().contrastPreferenceChanged):
         changed.connect(lambda _how: _follow_system(windows, settings))
     first = windows.begin() if path is None else windows.open(path, position, order, source)
-    first.when_furnished(_collect_garbage)
+    first.when_furnished(garbage.go_on)
     first.when_furnished(lambda: _tell_of_crash(windows, trace.earlier()))
     status = app.exec()
     QThreadPool.globalInstance().waitForDone()
@@ -78,12 +77,6 @@ def run(
 def _tell_of_crash(windows: Windows, told: str) -> None:
     if told and windows.front is not None:
         crash_trace.offer(windows.front, told)
-
-
-def _collect_garbage() -> None:
-    """From now on; what the program is made of never becomes garbage, and need not be looked at again."""
-    gc.freeze()
-    gc.enable()
 
 
 def _follow_system(windows: Windows, settings: Settings) -> None:

@@ -17,6 +17,12 @@ def begin() -> None:
     gc.set_threshold(YOUNG, MIDDLE, OLD)
 
 
+def go_on() -> None:
+    """The first window is whole, and what it is made of stays, too; a start that put looking off need not any more."""
+    gc.freeze()
+    gc.enable()
+
+
 def look_through_all() -> None:
     """Nobody waits: now is the time."""
     gc.collect()

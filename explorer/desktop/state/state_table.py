@@ -16,8 +16,7 @@ from explorer.session.state.stateview import sample_texts
 MARK_PX = 26
 ROOM_PX = 20  # around a text
 MOST_FIGURES = 30  # no column is wider at first
-LEAST_FIGURES = 9  # no text is narrower for want of room
-LESS_FIGURES = 3  # … and so much less has the change beside a number then
+LEAST_FIGURES = 7  # no text is narrower for want of room
 DELTA_FIGURES = 9  # beside a number: by how much it has changed
 
 
@@ -83,8 +82,6 @@ class StateTable(QuietTable):
             usual = max(common, heading) + ROOM_PX
             least = usual if is_time else max(heading, LEAST_FIGURES * figure_px) + ROOM_PX
             floors = (min(room, usual), min(room, least)) if yields else (room, room)
-            if column.adds and column.name not in self._widths:  # the change beside a number may be shortened
-                floors = (room - LESS_FIGURES * figure_px, room - LESS_FIGURES * figure_px)
             self._rooms.append((room, *floors))
         self._fit()
 
