@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QRect, Qt
 from PySide6.QtWidgets import QLineEdit, QMessageBox, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -362,3 +362,78 @@ def test_a_lesson_is_saved_as_a_page(qtbot: QtBot, window: MainWindow, tmp_path:
     (box,) = window.findChildren(QMessageBox)
     assert "it could not be written: No such file or directory" in box.text()
     box.close()
+
+
+@pytest.mark.parametrize("onto", [2, 0])  # a longer log, and one that is about as long
+def test_another_lesson_may_begin_while_one_is_given(qtbot: QtBot, window: MainWindow, onto: int) -> None:
+    teaching = begin(qtbot, window, lessons()[1])
+    with qtbot.waitSignal(teaching.step_shown):
+        teaching.go_to_step(len(read_lesson(lessons()[1]).steps) - 1)
+    assert teaching.panel.exhibit.exhibit is not None  # what the rules say, at every position of this log
+    action = window.actions_by_name[f"lessons.open_own:{lessons()[onto].name}"]
+    with qtbot.waitSignal(teaching.step_shown):
+        action.trigger()
+    assert teaching.lesson is not None
+    assert teaching.lesson.title == read_lesson(lessons()[onto]).title
+    check_actions(qtbot, window)
+
+
+@pytest.mark.parametrize("spoken", ["en", "de"], indirect=True)
+def test_nothing_of_the_three_questions_is_cut_on_a_projector(
+    spoken: str, qtbot: QtBot, window: MainWindow
+) -> None:
+    teaching = begin(qtbot, window, spoken_resource("lessons", lessons()[0].name))
+    with qtbot.waitSignal(teaching.step_shown):
+        teaching.go_to_step(11)
+    (table,) = (each for each in teaching.panel.exhibit.grids if each.isVisible())
+    model = table.grid_model
+    row_says = [model.index(row, 1).data() for row in range(3)]
+    log_says = [model.index(row, 2).data() for row in range(3)]
+    assert "20.00" in row_says[0]  # all it knows
+    assert row_says[1:] == [tr("No column says so."), tr("It was overwritten.")]
+    assert "−480.00 = 20.00" in log_says[0]
+    assert "MoneyWithdrawn (bicycle)" in log_says[1]
+    assert log_says[2].startswith("580.00")
+    for row in range(model.rowCount()):
+        for column in range(model.columnCount()):
+            cell = table.visualRect(model.index(row, column))
+            text = QRect(0, 0, cell.width() - 10, 10_000)
+            needed = table.fontMetrics().boundingRect(
+                text, int(Qt.TextFlag.TextWordWrap), model.index(row, column).data()
+            )
+            assert needed.height() <= cell.height()
+
+
+def test_a_ring_goes_around_what_an_exhibit_shows_and_not_around_empty_room(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    teaching = begin(qtbot, window, lessons()[1])
+    step(qtbot, window)
+    view = teaching.panel.exhibit
+    assert view.exhibit is not None
+    qtbot.waitUntil(lambda: len(teaching.spotlight.rings()) == 1)
+    (ring,) = teaching.spotlight.rings()
+    assert ring.height() < view.height() * 3 // 4
+    last = view.notes.mapTo(window, view.notes.rect().bottomLeft())
+    assert abs(ring.bottom() - last.y()) < 12
+
+
+def test_long_lines_of_the_narrative_are_wrapped_and_hide_nothing(qtbot: QtBot, window: MainWindow) -> None:
+    teaching = begin(qtbot, window, lessons()[2])
+    for number in (2, 10):
+        with qtbot.waitSignal(teaching.step_shown):
+            teaching.go_to_step(number)
+        narrative = teaching.panel.narrative
+        qtbot.waitUntil(lambda view=narrative: view.document().textWidth() <= view.viewport().width())
+        assert not narrative.horizontalScrollBar().isVisible()
+    assert not narrative.verticalScrollBar().isVisible()  # below it stands a button only
+
+
+def test_a_value_that_has_changed_stands_whole_beside_what_it_was(qtbot: QtBot, window: MainWindow) -> None:
+    teaching = begin(qtbot, window, lessons()[1])
+    with qtbot.waitSignal(teaching.step_shown):
+        teaching.go_to_step(8)  # acc-2 has just been frozen
+    table = window.page.state_table
+    column = next(at for at in range(1, 8) if window.page.state_model.column_name(at) == "status")
+    room = table.columnWidth(column) - 2 * 6
+    assert table.fontMetrics().horizontalAdvance("open → frozen") <= room

@@ -203,3 +203,18 @@ def test_a_full_screen_window_stays_one(qtbot: QtBot, lecture: MainWindow) -> No
     press(qtbot, lecture, Key.Key_Escape)
     assert lecture.isFullScreen()
     lecture.showNormal()
+
+
+def test_large_type_takes_no_column_out_of_sight_and_is_not_taken_for_widths_that_somebody_drew(
+    qtbot: QtBot, lecture: MainWindow
+) -> None:
+    page = lecture.page
+    before = [page.state_table.columnWidth(column) for column in range(1, 6)]
+    present(qtbot, lecture)
+    lecture.showNormal()
+    lecture.resize(1280, 720)
+    for table in (page.state_table, page.events_table):
+        qtbot.waitUntil(lambda view=table: view.horizontalScrollBar().maximum() == 0)
+    press(qtbot, lecture, Key.Key_Escape)
+    lecture.resize(1280, 720)
+    qtbot.waitUntil(lambda: [page.state_table.columnWidth(column) for column in range(1, 6)] == before)

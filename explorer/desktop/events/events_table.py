@@ -96,7 +96,8 @@ class EventsTable(QuietTable):
         last = self._events.columnCount() - 1
         columns = [each for each in self._wanted if each < last and not self.isColumnHidden(each)]
         figure_px = self.fontMetrics().horizontalAdvance("0")
-        wanted, least = [MARK_PX, LAST_PX], [MARK_PX, LEAST_LAST_PX]
+        mark_px = self.columnWidth(events_model.MARK)  # it grows with the type
+        wanted, least = [mark_px, LAST_PX], [mark_px, LEAST_LAST_PX]
         for column in columns:
             by_hand = column in self._drawn_by_hand
             yields = not self._is_even(column)

@@ -1,6 +1,6 @@
 """How is an exhibit drawn: its statements, tables, strips and notes, as they are at the playhead?"""
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStyledItemDelegate, QVBoxLayout, QWidget
 
@@ -13,6 +13,8 @@ from explorer.session.lessons.frames import Exhibit, Frame, Grid, Strip
 
 LONG = 40  # characters of a cell that is wrapped
 ROOM_PX = 10  # above and below a wrapped text
+SIDES_PX = 20  # of a wrapped text, left and right together, and a little more
+LEAST_ROWS = 2  # are always in sight
 MOST_PX = 400  # that a table asks for; it scrolls
 EMPTY = Grid("", (), ())
 
@@ -86,7 +88,6 @@ class GridTable(QuietTable):
         self.setWordWrap(True)
         self._wrapped = False
         self._wrapping = QStyledItemDelegate(self)  # a table draws its own cells in one line
-        self.setMinimumHeight(60)
 
     def show_grid(self, grid: Grid) -> None:
         """Show another grid."""
@@ -123,9 +124,27 @@ class GridTable(QuietTable):
                 self.setColumnWidth(column, room * 48 // 100 // (columns - 1))
         line_px = self.fontMetrics().lineSpacing() + 8
         for row in range(self.grid_model.rowCount()):
-            self.setRowHeight(row, self.sizeHintForRow(row) + ROOM_PX if self._wrapped else line_px)
-        self.setMaximumHeight(max(self._full_px(), self.minimumHeight()))
+            self.setRowHeight(row, self._wrapped_px(row) + ROOM_PX if self._wrapped else line_px)
+        bar, head = (
+            self.horizontalScrollBar().sizeHint().height(),
+            self.horizontalHeader().sizeHint().height(),
+        )
+        full = self._full_px()
+        self.setMinimumHeight(
+            min(full, head + bar + LEAST_ROWS * line_px + 6)
+        )  # else a bar may lie over them
+        self.setMaximumHeight(full)
         self.updateGeometry()
+
+    def _wrapped_px(self, row: int) -> int:
+        """As high as the longest text of a row."""
+        metrics, words = self.fontMetrics(), int(Qt.TextFlag.TextWordWrap)
+        return max(
+            metrics.boundingRect(
+                QRect(0, 0, max(self.columnWidth(column) - SIDES_PX, 1), 100_000), words, cell
+            ).height()
+            for column, cell in enumerate(self.grid_model.grid.rows[row])
+        )
 
 
 class StripView(QWidget):

@@ -28,6 +28,7 @@ class Exhibiting(QObject):
         self._view = view
         self._failed = failed
         self._asked = 0
+        self.document: Document | None = None  # what is shown, or will be, is about this
         self.own: Recipe | None = None  # the read model that the students have written
 
     def forget(self) -> None:
@@ -40,6 +41,7 @@ class Exhibiting(QObject):
     ) -> None:
         """Show what a step asks for, as it is at `begin_at`."""
         self.forget()
+        self.document = document
         asked, own = self._asked, self.own
         if show is None:
             self.shown.emit()

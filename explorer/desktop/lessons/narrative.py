@@ -42,6 +42,7 @@ class Narrative(QTextEdit):
         self.setTabChangesFocus(True)
         self.setProperty("role", "narrative")
         self.document().setDocumentMargin(0)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # long lines are wrapped
         self._blocks: Sequence[Block] = ()
 
     def show_blocks(self, blocks: Sequence[Block]) -> None:

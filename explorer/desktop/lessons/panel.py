@@ -1,6 +1,6 @@
 """What does a lesson look like beside its log: narrative, exhibit, question, and the way through the steps?"""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -21,6 +21,7 @@ from explorer.language import tr
 from explorer.session.lessons.lesson import Lesson, Step
 
 MARGINS_PX = 14, 6, 8, 8
+ROOM_PX = 10  # around a button alone
 STORY_PX = 20  # between the narrative and what is below
 
 
@@ -115,23 +116,33 @@ class LessonPanel(QWidget):
         self.show()
         self._box.activate()
         if shown is not None:
-            self._share()
+            self.share()
 
-    def _share(self) -> None:
+    def share(self) -> None:
         """The narrative gets what it needs, up to a good half; the rest is the exhibit's."""
-        text = self.narrative.document()
+        text = self.narrative.document().clone()  # the shown one is as wide as its scroll bar leaves room for
         left, _, right, _ = MARGINS_PX
         width = self.width() - left - right  # its parts have not been laid out yet
         text.setTextWidth(width)
         wanted = self.title.heightForWidth(width) + int(text.size().height()) + STORY_PX
         room = self.split.height()
-        story = min(wanted, room * 58 // 100)
+        most = room * 58 // 100
+        if (
+            self.exhibit.isHidden() and not self.own_model.isHidden()
+        ):  # only a button, till there is something
+            most = room - self._below.sizeHint().height() - ROOM_PX
+        story = min(wanted, most)
         self.split.setSizes([story, room - story])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if not self._below.isHidden():
-            self._share()
+            self.share()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.close_button.setIcon(icon("close"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_PageDown:

@@ -23,7 +23,8 @@ def target(page: LogPage, exhibit: QWidget, highlight: Highlight, position: int)
     """Where `highlight` is; `position` is that of its event."""
     match highlight.kind:
         case "panel":
-            return _whole(_panel(page, exhibit, highlight.panel))
+            panel = _panel(page, exhibit, highlight.panel)
+            return (lambda: (exhibit, exhibit.childrenRect())) if panel is exhibit else _whole(panel)
         case "event":
             return lambda: _event(page, position)
         case _:

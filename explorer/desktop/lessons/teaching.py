@@ -116,6 +116,7 @@ class Teaching(QObject):
         ):
             lesson, recipe = self._waiting
             self._waiting = None
+            self._exhibiting.forget()  # the lesson before may still be shown
             asked = self._opening
             task = BackgroundTask(lambda _report: staged(lesson, document), self)
             task.succeeded.connect(lambda scenes: self._begin(asked, lesson, recipe, scenes))
@@ -229,7 +230,8 @@ class Teaching(QObject):
         self.spotlight.point_at(where)
 
     def _follow(self, position: int) -> None:
-        self.panel.exhibit.stand_at(position)
+        if self._exhibiting.document is self._host.page.document:  # else another log has just come
+            self.panel.exhibit.stand_at(position)
 
     # --- exhibits and questions ---------------------------------------------------------------
 
@@ -248,6 +250,7 @@ class Teaching(QObject):
             self._show_exhibit(self.scene.step.exhibit, self._host.page.playhead.position)
 
     def _exhibit_shown(self) -> None:
+        self.panel.share()
         self.panel.exhibit.stand_at(self._host.page.playhead.position)
         self.step_shown.emit(self.number)
 

@@ -1,7 +1,14 @@
 """How does the table of the state behave: what is chosen in it, what stays in view, and how wide is a column?"""
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView
 
 from explorer.desktop.look.theme import number_font
@@ -40,6 +47,7 @@ class StateTable(QuietTable):
         self._rooms: list[
             tuple[int, int, int]
         ] = []  # how wide each column would be, mostly is, and is at least
+        self._changing: list[int] = []  # … and with what was there before beside what is there now
         header = self.horizontalHeader()
         header.setSortIndicatorShown(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -59,7 +67,7 @@ class StateTable(QuietTable):
     def set_widths(self) -> None:
         """Room for what each column holds at any time, and for a number beside its change."""
         view = self._state.view
-        self._rooms = []
+        self._rooms, self._changing = [], []
         figure_px = self.fontMetrics().horizontalAdvance("0")
         numbers = QFontMetrics(number_font(self.font()))
         for at, column in enumerate(view.shown if view is not None else ()):
@@ -83,20 +91,29 @@ class StateTable(QuietTable):
             least = usual if is_time else max(heading, LEAST_FIGURES * figure_px) + ROOM_PX
             floors = (min(room, usual), min(room, least)) if yields else (room, room)
             self._rooms.append((room, *floors))
+            self._changing.append(room + common + ROOM_PX // 2 if yields and not is_time and at else room)
         self._fit()
 
     def _fit(self) -> None:
         """Where there is too little room for all columns, long texts give way to numbers."""
-        self._setting_widths = True
+        was_setting, self._setting_widths = (
+            self._setting_widths,
+            True,
+        )  # a bar that comes or goes asks once more
         self.setColumnWidth(MARK, MARK_PX)
         room = self.viewport().width() - MARK_PX
         wanted, usual, least = ([each[at] for each in self._rooms] for at in range(3))
-        shares = fitted(wanted, usual, room)  # first the few longest texts give way, …
+        shares = fitted(
+            self._changing, wanted, room
+        )  # what was there before stands beside it, if there is room
+        shares = (
+            fitted(wanted, usual, room) if sum(shares) > room else shares
+        )  # first the few longest texts give way, …
         shares = fitted(wanted, least, room) if sum(shares) > room else shares  # … then all that are long
         for at, width in enumerate(shares):
             if width != self.columnWidth(at + 1):
                 self.setColumnWidth(at + 1, width)
-        self._setting_widths = False
+        self._setting_widths = was_setting
         self.pinned.follow()
 
     @property
@@ -173,6 +190,11 @@ class StateTable(QuietTable):
         if self._state.view is not None and index.isValid():
             self.menu_asked.emit(index, at if not at.isNull() else self.mapToGlobal(QPoint(0, 0)))
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_rooms"):
+            self.set_widths()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
@@ -206,10 +228,12 @@ class StateTable(QuietTable):
 
     def _remember_width(self, column: int, _old: int, width: int) -> None:
         last = column == self._state.columnCount() - 1  # takes what room there is
-        if not self._setting_widths and not last and self.horizontalHeader().isVisible():
+        drawn = bool(QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton)  # else the program does it
+        if drawn and not self._setting_widths and not last and self.horizontalHeader().isVisible():
             name = self._state.column_name(column)
             if name:
                 self._widths[name] = width
                 if 0 < column <= len(self._rooms):
                     self._rooms[column - 1] = (width, width, width)
+                    self._changing[column - 1] = width
         self.pinned.follow()
