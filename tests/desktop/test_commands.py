@@ -1,5 +1,7 @@
 """Can one give commands by keys and mouse, see event, fold and state, and is nothing written that is not to be?"""
 
+import errno
+import os
 import shutil
 from decimal import Decimal
 from pathlib import Path
@@ -7,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.desktop.commands.command_panel import CommandPanel
@@ -206,3 +208,108 @@ def test_in_order_of_time_the_new_event_is_shown_where_it_stands(
     qtbot.waitUntil(lambda: len(rows(panel(window).written)) == 1)
     assert rows(panel(window).written)[0] == ["4", "Deposit 2 to acc-1", "20 + 2 = 22"]
     qtbot.waitUntil(lambda: window.page.playhead.position == 4)
+
+
+def test_all_of_it_is_done_by_keys_alone(qtbot: QtBot, window: MainWindow, log: Path) -> None:
+    def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(QApplication.focusWidget() or window, key, modifier)
+
+    def goes_to(widget: QWidget) -> None:
+        for _ in range(20):
+            if QApplication.focusWidget() is widget:
+                return
+            press(Key.Key_Tab)
+        pytest.fail(f"Tab does not lead to {widget.accessibleName()}")
+
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.page.events_table.setFocus()
+    press(Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    there = panel(window)
+    qtbot.waitUntil(there.switch.hasFocus)
+    press(Key.Key_Space)
+    box = window.findChildren(QMessageBox)[-1]
+    qtbot.waitUntil(box.isActiveWindow)
+    QTest.keyClick(box, Key.Key_R, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: window.page.commanding.recording)
+    window.activateWindow()
+    qtbot.waitUntil(there.fields["account"].hasFocus)
+    QTest.keyClick(there.fields["account"], Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    assert there.kind.hasFocus()
+    for _ in range(5):
+        press(Key.Key_Down)
+    assert there.form_now().name == "freeze"
+    press(Key.Key_Tab)
+    QTest.keyClicks(QApplication.focusWidget(), "acc-1")
+    goes_to(there.give)
+    press(Key.Key_Space)
+    qtbot.waitUntil(lambda: len(rows(there.written)) == 1)
+    press(Key.Key_Space)  # once more: the rules know by now
+    assert rows(there.rejected) == [["✕", "Freeze acc-1", "acc-1 is frozen"]]
+    document = window.page.document
+    assert document is not None
+    assert [document.event(at).type for at in (3, 4)] == ["MoneyWithdrawn", "AccountFrozen"]
+    assert log.read_bytes().count(b"\n") == 4
+    goes_to(there.written_table)
+    window.page.playhead.move_to(1)
+    press(Key.Key_Down)
+    press(Key.Key_Return)  # and to the event that came of it
+    qtbot.waitUntil(lambda: window.page.playhead.position == 4)
+
+
+def test_a_medium_that_does_not_confirm_leaves_it_in_doubt_and_ends_recording(
+    qtbot: QtBot, window: MainWindow, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    switch_on(qtbot, window)
+    asked = []
+
+    def fails(file: int) -> None:
+        asked.append(file)
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(os, "fsync", fails)
+    give(qtbot, window, "withdraw", account="acc-1", amount="1")
+    qtbot.waitUntil(lambda: not window.page.commanding.recording)
+    there = panel(window)
+    assert "whether the events were saved is not known" in there.said.whole_text()
+    assert "open the log anew" in there.said.whole_text()
+    assert len(asked) == 1  # who asks again is told a lie
+    assert rows(there.written) == []  # nothing is claimed
+    assert not there.form.isEnabled()
+    before = log.read_bytes()
+    qtbot.keyClick(there.fields["account"], Key.Key_Return)
+    assert log.read_bytes() == before
+    qtbot.waitUntil(lambda: window.page.document is not None and window.page.document.event_count == 4)
+
+
+def test_behind_a_torn_end_a_command_writes_nothing_and_says_so(
+    qtbot: QtBot, window: MainWindow, log: Path
+) -> None:
+    switch_on(qtbot, window)
+    with log.open("ab") as other:
+        other.write(b'{"type":"MoneyDepo')
+    before = log.read_bytes()
+    give(qtbot, window, "withdraw", account="acc-1", amount="1")
+    qtbot.waitUntil(lambda: "incomplete last line" in panel(window).said.whole_text())
+    assert log.read_bytes() == before
+    assert rows(panel(window).written) == []
+
+
+def test_recording_one_log_lets_nothing_be_written_to_another(
+    qtbot: QtBot, window: MainWindow, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    switch_on(qtbot, window)
+    (tmp_path / "second").mkdir()
+    second = tmp_path / "second" / "lesson.jsonl"  # of the same name
+    shutil.copyfile(resource("samples", "three-events.jsonl"), second)
+    before = second.read_bytes()
+    other = open_window(second)
+    other.page.commanding.show()
+    assert not panel(other).form.isEnabled()
+    give(qtbot, other, "withdraw", account="acc-1", amount="1")
+    QTest.mouseClick(panel(other).give, Left)
+    window.open_path(str(second))
+    qtbot.waitUntil(lambda: not window.page.commanding.recording)
+    give(qtbot, window, "withdraw", account="acc-1", amount="1")
+    assert second.read_bytes() == before
+    assert [path.name for path in second.parent.iterdir()] == [second.name]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QAbstractItemView, QComboBox
 from pytestqt.qtbot import QtBot
 
 from explorer.desktop.files.fields_dialog import MEANS, FieldsDialog
@@ -90,7 +90,9 @@ def test_a_meaning_is_taken_back_with_the_mouse(qtbot: QtBot, open_window: OpenW
 def test_a_store_opens_in_the_window_like_any_log(
     qtbot: QtBot, open_window: OpenWindow, shared_data: Path
 ) -> None:
-    window = open_window(shared_data / "eventsourcing" / "bank.sqlite")
+    folder = shared_data / "eventsourcing"
+    before = [(each.name, each.stat().st_size, each.stat().st_mtime_ns) for each in sorted(folder.iterdir())]
+    window = open_window(folder / "bank.sqlite")
     document = window.page.document
     assert document is not None
     assert document.event_count == 2_000
@@ -103,4 +105,8 @@ def test_a_store_opens_in_the_window_like_any_log(
         dialog.meanings.index(row, 0).data(): dialog.meanings.index(row, MEANS).data() for row in range(9)
     }
     assert "MoneyWithdrawn" in found["__main__:BankAccount.TransferredOut"]
+    assert dialog.table.editTriggers() != QAbstractItemView.EditTrigger.NoEditTriggers
     dialog.reject()
+    assert before == [
+        (each.name, each.stat().st_size, each.stat().st_mtime_ns) for each in sorted(folder.iterdir())
+    ]

@@ -88,6 +88,22 @@ def test_a_command_becomes_a_fact_in_the_past_tense() -> None:
          "a is kept without a currency, and this is in USD"),
         ([OPEN, Freeze("a")], Deposit("a", 1), "a is frozen"),
         ([OPEN, Freeze("a")], CloseAccount("a"), "a is frozen"),
+        ([OPEN, Deposit("a", 5), Freeze("a")], Withdraw("a", 1), "a is frozen"),
+        ([OPEN, Deposit("a", 5), OpenAccount("b"), Freeze("a")], Transfer("a", "b", 1), "a is frozen"),
+        ([OPEN, Deposit("a", 5), OpenAccount("b"), Freeze("b")], Transfer("a", "b", 1), "b is frozen"),
+        ([OPEN, Freeze("a")], Freeze("a"), "a is frozen"),
+        ([], Freeze("a"), "there is no account a"),
+        ([], Unfreeze("a"), "there is no account a"),
+        ([], CloseAccount("a"), "there is no account a"),
+        ([OPEN, CloseAccount("a")], CloseAccount("a"), "a is closed"),
+        ([OPEN, CloseAccount("a")], Deposit("a", 1), "a is closed"),
+        ([OPEN, CloseAccount("a")], Withdraw("a", 1), "a is closed"),
+        ([OPEN, CloseAccount("a")], Unfreeze("a"), "a is closed"),
+        ([OPEN, Deposit("a", 5), OpenAccount("b"), CloseAccount("b")], Transfer("a", "b", 1), "b is closed"),
+        ([OPEN, Deposit("a", 5)], Withdraw("a", 1, "USD"), "a is kept in EUR, and this is in USD"),
+        ([OPEN, Deposit("a", 5), OpenAccount("b", "", "EUR")], Transfer("a", "b", 6),
+         "a has 5 EUR, which is less than 6"),
+        ([OPEN, OpenAccount("b")], Transfer("a", "b", 0), "an amount is more than 0, and 0 is not"),
         ([OPEN], Unfreeze("a"), "a is not frozen"),
         ([OPEN, CloseAccount("a")], Freeze("a"), "a is closed"),
         ([OPEN, Deposit("a", Decimal("0.10"))], CloseAccount("a"), "a still holds 0.10 EUR; it is closed at 0"),
@@ -101,6 +117,14 @@ def test_what_breaks_a_rule_is_rejected_with_the_reason(
     before: list[Command], command: Command, why: str
 ) -> None:
     assert reason(happened(*before)[0], command) == why
+
+
+def test_an_account_that_was_thawed_moves_again() -> None:
+    bank, events = happened(
+        OPEN, Deposit("a", 5), Freeze("a"), Unfreeze("a"), Withdraw("a", 5), CloseAccount("a")
+    )
+    assert bank["a"].status == "closed"
+    assert [event.type for event in events[2:4]] == ["AccountFrozen", "AccountUnfrozen"]
 
 
 def test_more_than_twenty_eight_digits_are_neither_lost_nor_rounded() -> None:

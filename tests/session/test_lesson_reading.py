@@ -137,6 +137,28 @@ def test_each_lesson_that_comes_with_the_program_fits_its_log(path: Path) -> Non
     assert is_lesson(str(path))
 
 
+@pytest.mark.parametrize("path", [*lessons("en"), *lessons("de")], ids=str)
+def test_no_step_gives_away_what_the_rules_say_before_it_is_asked(path: Path) -> None:
+    lesson = read_lesson(path)
+    document = Document.open(str(lesson.log), OpenOptions(projection=lesson_recipe(lesson)))
+    try:
+        scenes = staged(lesson, document)
+    finally:
+        document.close()
+    seen = set()
+    for scene in scenes:
+        asked = scene.step.question
+        if asked is not None and asked.answer.kind == "decision":
+            command = asked.answer.command
+            assert command is not None
+            assert (scene.position, command.name, command.entity, command.fields) not in seen, (
+                scene.step.title
+            )
+        shown = scene.step.exhibit
+        if shown is not None and shown.kind == "command":
+            seen.add((scene.position, shown.name, shown.entity, shown.fields))
+
+
 # --- what is wrong -------------------------------------------------------------------------------
 
 
