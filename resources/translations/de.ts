@@ -1108,6 +1108,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>E&amp;xportieren</translation>
   </message>
   <message>
+   <source>Each curve runs over all of history, whatever part the timeline shows.</source>
+   <translation>Jede Kurve zeigt die ganze Geschichte, egal welchen Teil die Zeitleiste zeigt.</translation>
+  </message>
+  <message>
    <source>Edit event {n}</source>
    <translation>Ereignis {n} ändern</translation>
   </message>
@@ -4176,6 +4180,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
   <message>
    <source>{log} was open here, and is not there any more</source>
    <translation>{log} war hier offen und ist nicht mehr da</translation>
+  </message>
+  <message>
+   <source>{menu}: {action}</source>
+   <translation>{menu}: {action}</translation>
   </message>
   <message>
    <source>{minutes} min {seconds} s</source>

@@ -127,6 +127,16 @@ def test_nothing_important_is_cut_at_the_usual_size(qtbot: QtBot, open_window, s
             assert QFontMetrics(font).horizontalAdvance(text) < table.columnWidth(column), text
     right = sum(table.columnWidth(column) for column in (0, 1, 2, 4))
     assert right <= table.viewport().width()
+    assert table.isColumnHidden(5)  # this log tells no reasons: no empty column, and no heading that is cut
+
+
+def test_reasons_have_a_column_where_a_log_tells_any(qtbot: QtBot, open_window) -> None:  # type: ignore[no-untyped-def]
+    window = open_window(SMALL)
+    window.resize(1280, 800)
+    window.page.state_table.choose("acc-1", "balance")
+    table = window.page.why.table
+    qtbot.waitUntil(lambda: not table.isColumnHidden(5))
+    assert table.columnWidth(5) > table.fontMetrics().horizontalAdvance("Reason")
 
 
 def test_a_value_with_a_hundred_thousand_changes_is_told_at_once(
@@ -200,6 +210,22 @@ def test_a_click_on_a_step_goes_there_and_the_line_follows(qtbot: QtBot, open_wi
     go_to(qtbot, window, 250)
     assert view.playhead.value() == 250
     assert " at #250, " in panel.reading.whole_text()
+
+
+def test_what_is_read_from_the_plot_is_whole_at_the_usual_size(qtbot: QtBot, open_window) -> None:  # type: ignore[no-untyped-def]
+    window = open_window(SMALL)
+    window.resize(1280, 800)
+    window.page.state_table.choose("acc-1", "balance")
+    panel = drawn(qtbot, window)
+    for said in (panel.title, panel.reading):
+        qtbot.waitUntil(lambda said=said: said.text() == said.whole_text() != "")
+    assert panel.reading.y() > panel.title.geometry().bottom()
+    dock = window.page.panels.docks["plot"]
+    dock.setFloating(True)
+    dock.resize(1000, 400)
+    qtbot.waitUntil(
+        lambda: panel.reading.y() < panel.title.geometry().bottom()
+    )  # beside it where there is room
 
 
 def test_left_and_right_go_from_step_to_step(qtbot: QtBot, open_window) -> None:  # type: ignore[no-untyped-def]

@@ -178,3 +178,33 @@ def test_the_condition_is_asked_of_the_next_log_too(qtbot: QtBot, overdrawn: Mai
     qtbot.waitUntil(lambda: overdrawn.page.finding.panel.said.whole_text() == "It never held.")
     overdrawn.open_path(str(resource("samples", "small-bank.jsonl")))
     qtbot.waitUntil(lambda: len(rows(overdrawn)) > 0)
+
+
+def test_a_duration_is_told_in_one_unit_rather_than_cut(qtbot: QtBot, open_window) -> None:  # type: ignore[no-untyped-def]
+    window = open_window(resource("samples", "small-bank.jsonl"))
+    window.resize(1280, 800)
+    ask(qtbot, window, "balance < 500")
+    qtbot.waitUntil(lambda: len(rows(window)) > 2)
+    hits = window.page.finding.panel.hits
+    duration = hits.model.index(0, hits.model.columnCount() - 1)
+    qtbot.waitUntil(lambda: duration.data() == "27 d")
+    assert "27 d 22 h" in duration.data(Qt.ItemDataRole.ToolTipRole)
+    assert duration.data(Qt.ItemDataRole.AccessibleTextRole) == "27 d 22 h"
+    assert hits.table.horizontalScrollBar().maximum() == 0
+    window.page.panels.docks["find"].setFloating(True)
+    window.page.panels.docks["find"].resize(900, 300)
+    qtbot.waitUntil(lambda: duration.data() == "27 d 22 h")
+
+
+def test_places_and_durations_are_whole_where_counts_have_no_room(
+    qtbot: QtBot, open_window, shared_data: Path
+) -> None:  # type: ignore[no-untyped-def]
+    window = open_window(shared_data / "bank" / "berka_events.jsonl")
+    window.resize(1280, 800)
+    ask(qtbot, window, "balance < 500")
+    qtbot.waitUntil(lambda: len(rows(window)) > 100)
+    table = window.page.finding.panel.hits.table
+    last = table.model().columnCount() - 1
+    qtbot.waitUntil(lambda: table.isColumnHidden(last - 1))
+    assert table.horizontalScrollBar().maximum() == 0
+    assert table.columnViewportPosition(last) + table.columnWidth(last) <= table.viewport().width()

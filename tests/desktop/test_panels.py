@@ -81,6 +81,17 @@ def test_a_title_button_closes_a_panel_and_the_menu_brings_it_back(qtbot: QtBot,
     assert model.index(0, 3).data() == "50"
 
 
+def test_the_palette_tells_an_export_from_a_panel(qtbot: QtBot, lesson: MainWindow) -> None:
+    qtbot.keyClick(
+        lesson, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    palette = lesson.findChild(Palette)
+    assert palette is not None
+    listed = [palette.list.item(row).text() for row in range(palette.list.count())]
+    assert any(text.startswith("Export: State") for text in listed)
+    assert not any(text.split("  ")[0] == "State" for text in listed)
+
+
 def test_the_palette_finds_panels_by_their_names(qtbot: QtBot, lesson: MainWindow) -> None:
     qtbot.keyClick(lesson, Qt.Key.Key_K, CONTROL)
     palette = lesson.findChild(Palette)

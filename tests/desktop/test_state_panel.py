@@ -292,6 +292,12 @@ def test_each_number_can_be_drawn_over_all_of_history(qtbot: QtBot, bank: MainWi
     assert drawn.points[-1] == 2383.84
     assert drawn.points[0] is None
     assert drawn.here == 1.0
+    tips = [
+        model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+        for column in range(model.columnCount())
+    ]
+    assert [at for at, tip in enumerate(tips) if tip] == [column_of(bank, "balance")]
+    assert "all of history" in tips[column_of(bank, "balance")]
     bank.page.arranging.change_column("curve", "owner")  # is no number
     assert model.arrangement.curves == {"balance"}
 

@@ -200,3 +200,15 @@ def test_the_totals_follow_the_theme(bank: MainWindow, theme: str) -> None:
     apply_theme("light")
     assert len(grounds) == 1
     assert None not in grounds
+
+
+def test_on_a_small_screen_the_total_gives_way_to_rows_and_comes_back(qtbot: QtBot, bank: MainWindow) -> None:
+    row, table = bank.page.state_panel.totals, bank.page.state_table
+    bank.resize(1280, 900)
+    qtbot.waitUntil(row.isVisible)
+    bank.resize(1024, 600)
+    qtbot.waitUntil(lambda: not row.isVisible())
+    qtbot.waitUntil(lambda: table.viewport().height() >= table.rowHeight(0))
+    bank.resize(1280, 900)
+    qtbot.waitUntil(row.isVisible)
+    assert is_aligned(row, bank)

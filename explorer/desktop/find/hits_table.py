@@ -1,6 +1,6 @@
 """How does one look through intervals in which something held, and go to one?"""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -14,8 +14,6 @@ from explorer.desktop.tables.tables import QuietTable
 from explorer.language import tr
 from explorer.session.find.finding import DURATION, ENTITY, EVENTS, FROM, TO, Hits
 
-SLIGHT_PX = 24  # of the last column that may be out of sight
-
 
 class _Table(QuietTable):
     """Choosing a row with keys or the mouse asks to go there; the program's own choices do not."""
@@ -24,6 +22,7 @@ class _Table(QuietTable):
 
     def __init__(self, model: HitsModel, name: str) -> None:
         super().__init__(model, name)
+        self._hits = model
         self.make_room(1_000)
         self.clicked.connect(lambda index: self.row_chosen.emit(index.row()))
         self.activated.connect(lambda index: self.row_chosen.emit(index.row()))
@@ -40,18 +39,26 @@ class _Table(QuietTable):
             FROM + 1: (place, place),
             TO + 1: (place, place),
             EVENTS + 1: (8 * figure_px + ROOM_PX, 6 * figure_px + ROOM_PX),
-            DURATION + 1: (11 * figure_px + ROOM_PX, 3 * figure_px + ROOM_PX),
+            DURATION + 1: (11 * figure_px + ROOM_PX, 5 * figure_px + ROOM_PX),
         }
         self._fit()
 
     def _fit(self) -> None:
         """Places are never cut; the others give way to them where there is too little room."""
-        wanted, least = ([room[at] for room in self._rooms.values()] for at in range(2))
-        room, policy = self.viewport().width(), Qt.ScrollBarPolicy
-        for column, width in zip(self._rooms, fitted(wanted, least, room), strict=True):
+        room, counts = self.viewport().width(), self._rooms[EVENTS + 1][1]
+        over = sum(least for _, least in self._rooms.values()) - room
+        away = (
+            0 < over <= counts
+        )  # a bar would hide a row, and how many events there are is told by the places
+        shown = {
+            column: rooms for column, rooms in self._rooms.items() if not (away and column == EVENTS + 1)
+        }
+        self.setColumnHidden(EVENTS + 1, away)
+        wanted, least = ([rooms[at] for rooms in shown.values()] for at in range(2))
+        widths = fitted(wanted, least, room)
+        for column, width in zip(shown, widths, strict=True):
             self.setColumnWidth(column, width)
-        slight = 0 < sum(least) - room <= SLIGHT_PX  # a bar would hide a row to show the end of a duration
-        self.setHorizontalScrollBarPolicy(policy.ScrollBarAlwaysOff if slight else policy.ScrollBarAsNeeded)
+        self._hits.brief = widths[-1] < wanted[-1]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -21,6 +21,11 @@ def install_actions(window: QMainWindow) -> dict[str, QAction]:
     for spec in ACTIONS:
         menu = _menu(window, menus, spec.menu)
         action = QAction(icon(spec.icon), tr(spec.text), window)
+        if "/" in spec.menu:
+            above = tr(spec.menu.rpartition("/")[2]).replace("&", "")
+            action.setIconText(
+                tr("{menu}: {action}").format(menu=above, action=spec.shown_text)
+            )  # in the palette
         action.setObjectName(spec.name)
         action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
         tip = tr(spec.tip) if spec.tip else ""

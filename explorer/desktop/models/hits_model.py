@@ -3,6 +3,7 @@
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QBrush, QColor, QGuiApplication
 
+from explorer.desktop import plain
 from explorer.desktop.look.theme import number_font, theme_of
 from explorer.desktop.models.events_model import MAX_ROWS
 from explorer.desktop.models.state_model import Index
@@ -18,6 +19,7 @@ class HitsModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.hits: Hits | None = None
+        self.brief = False  # there is room for the largest unit of a duration only
         self._rows = 0
         self._position = 0
         self._numbers = number_font(QGuiApplication.font())
@@ -63,9 +65,11 @@ class HitsModel(QAbstractTableModel):
         holds = start <= self._position and (stop is None or self._position < stop)
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                if column == MARK:
-                    return "▶" if holds else ""
-                return hits.text(row, column - 1)
+                text = hits.text(row, column - 1) if column != MARK else "▶" if holds else ""
+                return " ".join(text.split(" ")[:2]) if self.brief and column == DURATION + 1 else text
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole if column == DURATION + 1:
+                whole = hits.text(row, column - 1)
+                return plain.tip(whole) if role == Qt.ItemDataRole.ToolTipRole else whole
             case Qt.ItemDataRole.AccessibleTextRole if column == MARK:
                 return tr("holds here") if holds else tr("does not hold here")
             case Qt.ItemDataRole.TextAlignmentRole:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication
 
+from explorer.desktop import plain
 from explorer.desktop.look.theme import bold_font, number_font, theme_of
 from explorer.desktop.models.cell import BESIDE_ROLE, CENTRE, LEFT, RIGHT, Cell
 from explorer.desktop.models.events_model import MAX_ROWS
@@ -125,6 +126,8 @@ class StateModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(section)
+        if role == Qt.ItemDataRole.ToolTipRole and self.column_name(section) in self._arrangement.curves:
+            return plain.tip(tr("Each curve runs over all of history, whatever part the timeline shows."))
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         name = visible(self.column_name(section), 80)

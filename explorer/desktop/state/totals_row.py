@@ -13,6 +13,7 @@ from explorer.language import tr
 
 MOST_LINES = 3  # in sight at once; more are scrolled to
 SHARE = 4  # of the room for table and totals, at most the one in so many lines
+LEAST_ROWS = 2  # of the table that must be in sight; a total that would cover them gives way
 
 
 class TotalsRow(QuietTable):
@@ -56,15 +57,19 @@ class TotalsRow(QuietTable):
         return self.totals.whole_text()
 
     def _fit(self) -> None:
-        self.setVisible(self.totals.rowCount() > 0)
         self._take_room()
         self.follow()
 
     def _take_room(self) -> None:
-        """As many lines as there are, unless the table needs the room more."""
-        room = (self._table.height() + self.height()) // row_px() // SHARE
+        """As many lines as there are, unless the table needs the room more: on a small screen none."""
+        table, own = self._table, 0 if self.isHidden() else self.height()
+        room = (table.height() + own) // row_px() // SHARE
         lines = min(self.totals.rowCount(), MOST_LINES, max(room, 1))
         tall = lines * row_px() + 2 * self.frameWidth()
+        bar = table.horizontalScrollBar()
+        around = table.horizontalHeader().height() + (bar.height() if bar.maximum() else 0)
+        left = table.height() + own - tall - around
+        self.setVisible(lines > 0 and (not table.isVisible() or left >= LEAST_ROWS * row_px()))
         if tall != self.height():
             self.setFixedHeight(tall)
 

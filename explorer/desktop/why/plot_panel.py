@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
+from explorer.desktop.look.theme import row_px
 from explorer.desktop.tasks import BackgroundTask
 from explorer.language import later, tr
 from explorer.session.document import Document
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 HINT = later("Choose a value in the state: how it went through time is drawn here.")
 AXES: tuple[tuple[By, str], ...] = (("event", later("by event")), ("time", later("by time")))
 AT_ONCE_EVENTS = 300_000  # of a longer log, the steps of a value are gathered beside the window
+SAID_FIGURES = 60  # wide are the title and what is read together; with less room there are two lines
+LEAST_ROWS = 6  # high is a panel that has room for two lines above its plot
 PICTURE_SCALE = 2  # of a PNG, so that it can be printed
 
 
@@ -71,7 +74,8 @@ class PlotPanel(QWidget):
         head.addWidget(self.axis)
         head.addWidget(self.follow)
         head.addWidget(self.save)
-        box = QVBoxLayout(self)
+        self._head = head
+        self._box = box = QVBoxLayout(self)
         box.setContentsMargins(0, 4, 0, 0)
         box.setSpacing(4)
         box.addLayout(head)
@@ -138,6 +142,20 @@ class PlotPanel(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(480, 220)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = sum(
+            each.sizeHint().width() + self._head.spacing() for each in (self.axis, self.follow, self.save)
+        )
+        narrow = self.width() < beside + SAID_FIGURES * self.fontMetrics().horizontalAdvance("0")
+        below = narrow and self.height() >= LEAST_ROWS * row_px()
+        if below and self._head.indexOf(self.reading) >= 0:
+            self._head.removeWidget(self.reading)
+            self._box.insertWidget(1, self.reading)
+        elif not below and self._box.indexOf(self.reading) >= 0:
+            self._box.removeWidget(self.reading)
+            self._head.insertWidget(1, self.reading, 3)
 
     # --- private ------------------------------------------------------------------------------
 

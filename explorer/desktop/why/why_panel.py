@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from explorer.desktop import plain
 from explorer.desktop.look.theme import number_font
 from explorer.desktop.models.state_model import Index
-from explorer.desktop.models.why_model import FIELD, HOW, POSITION, TIME, TYPE, WhyModel
+from explorer.desktop.models.why_model import FIELD, HOW, POSITION, REASON, TIME, TYPE, WhyModel
 from explorer.desktop.tables.cells import PADDING_PX
 from explorer.desktop.tables.tables import QuietTable
 from explorer.language import later, tr
@@ -97,6 +97,7 @@ class WhyPanel(QWidget):
         self.hint.setText(tr("No event has set this value."))
         self._stack.setCurrentWidget(self._told if lines else self.hint)
         self.table.setColumnHidden(FIELD, bool(field))
+        self.table.setColumnHidden(REASON, True)  # until one is in sight: few logs tell any
         for column in range(self.model.columnCount()):
             self.table.setColumnWidth(column, 24)
         self._make_room()
@@ -147,6 +148,8 @@ class WhyPanel(QWidget):
         first = max(self.table.rowAt(0), 0)
         last = self.table.rowAt(self.table.viewport().height() - 1)
         rows = range(first, min(last if last >= 0 else first + 40, first + 80, len(lines) - 1) + 1)
+        if any(self.model.index(row, REASON).data() for row in rows):
+            self.table.setColumnHidden(REASON, False)
         figures = QFontMetrics(number_font(QGuiApplication.font()))
         for column in (POSITION, TIME, TYPE, FIELD, HOW):
             texts = [str(self.model.index(row, column).data()) for row in rows]
