@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.why.cause_panel import CausePanel
 from explorer.desktop.why.plot_panel import PlotPanel
+from explorer.eventlog.errors import LogError
 from explorer.resources import resource
 from explorer.session.document import Document
 
@@ -311,7 +312,7 @@ def test_a_plot_is_saved_as_a_picture_in_both_ways(qtbot: QtBot, open_window, tm
     panel.save_picture(str(tmp_path / "plot.svg"))
     drawing = (tmp_path / "plot.svg").read_text()
     assert "<polyline" in drawing or "<path" in drawing
-    with pytest.raises(OSError, match="cannot write"):
+    with pytest.raises(LogError, match="cannot be written"):
         panel.save_picture(str(tmp_path / "no" / "plot.png"))
 
 

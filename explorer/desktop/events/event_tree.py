@@ -100,7 +100,7 @@ class EventTree(QTreeWidget):
         item = self.currentItem()
         at = event.globalPos()
         if event.reason() != QContextMenuEvent.Reason.Keyboard:
-            item = self.itemAt(self.viewport().mapFrom(self, event.pos()))
+            item = self.itemAt(event.pos())  # a click comes in points of the viewport
             if item is not None:
                 self.setCurrentItem(item)
         elif item is not None:

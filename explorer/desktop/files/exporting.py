@@ -6,10 +6,11 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QProgressBar, QProgressDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QProgressDialog, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.files.export_dialogs import ExportDialog, PictureDialog
+from explorer.desktop.files.open_logs import open_logs
 from explorer.desktop.files.pictures import image, png, svg
 from explorer.desktop.page.log_page import LogPage
 from explorer.desktop.settings import Settings
@@ -184,9 +185,7 @@ class Exporting(QObject):
     def _begin(self, path: str) -> tuple[Path, list[Path]]:
         target = Path(path)
         self._window.settings.export_folder = str(target.parent)
-        pages = [page for each in QApplication.topLevelWidgets() for page in each.findChildren(LogPage)]
-        logs = [page.document.path for page in pages if page.document is not None]
-        return target, [Path(log) for log in logs if log is not None]
+        return target, open_logs()
 
     def _run(self, work: Callable[[Report], int | None], target: Path) -> None:
         name = visible(target.name, 80)

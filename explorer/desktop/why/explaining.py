@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QTableView, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.compare.diff_panel import DiffPanel
+from explorer.desktop.files.open_logs import open_logs
 from explorer.desktop.page.panels import Panels
 from explorer.desktop.page.parts import Part
 from explorer.desktop.playhead import Playhead
@@ -17,6 +18,7 @@ from explorer.desktop.state.watching import Watching
 from explorer.desktop.timeline.widget import Timeline
 from explorer.desktop.why.plot_panel import PlotPanel
 from explorer.desktop.why.why_panel import WhyPanel
+from explorer.eventlog.errors import LogError
 from explorer.language import later, tr
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
@@ -106,13 +108,19 @@ class Explaining(QObject):
 
     def save_plot(self) -> None:
         """Ask where to, and write the picture."""
-        path, _ = QFileDialog.getSaveFileName(self.plot, tr("Save the plot"), "plot.png", tr(PICTURES))
-        if not path:
-            return
+        dialog = QFileDialog(self.plot, tr("Save the plot"), "plot.png", tr(PICTURES))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("png")
+        dialog.selectFile("plot.png")
+        dialog.fileSelected.connect(self._write_plot)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _write_plot(self, path: str) -> None:
         try:
-            self.plot.save_picture(path)
-        except OSError as error:
-            plain.box(self.plot, tr("Not saved"), str(error)).open()
+            self.plot.save_picture(path, open_logs())
+        except (OSError, LogError) as error:
+            plain.box(self.plot, tr("Not saved"), visible(str(error), 1_000)).open()
 
     def _plot(self, document: Document | None, entity: str | None, field: str) -> None:
         """The plot shows what is explained; what cannot be seen is drawn when it comes to be."""

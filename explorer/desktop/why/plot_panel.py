@@ -1,11 +1,12 @@
 """How did the chosen value get to where it is, as a picture over time?"""
 
 import importlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -14,6 +15,7 @@ from explorer.desktop.look.theme import row_px
 from explorer.desktop.tasks import BackgroundTask
 from explorer.language import later, tr
 from explorer.session.document import Document
+from explorer.session.files.written import write_file
 from explorer.session.plaintext import visible
 from explorer.session.reasons.steps import By, Steps, spoken
 
@@ -107,11 +109,12 @@ class PlotPanel(QWidget):
         if self.follow.isChecked() and not self._stale:
             self._zoom()
 
-    def save_picture(self, path: str) -> None:
-        """Write what is drawn as PNG or SVG, by the ending of `path`.
+    def save_picture(self, path: str, protected: Sequence[Path] = ()) -> None:
+        """Write what is drawn as PNG or SVG, by the ending of `path`, and never over a file that is `protected`.
 
         Raises:
-            OSError: It cannot be written, or nothing is drawn.
+            OSError: Nothing is drawn.
+            LogError: It cannot be written, or is protected.
         """
         view = self.view
         if view is None or self.steps is None:
@@ -121,15 +124,15 @@ class PlotPanel(QWidget):
             from PySide6.QtSvg import QSvgGenerator
 
             generator = QSvgGenerator()
-            generator.setFileName(path)
+            buffer = QBuffer()
+            generator.setOutputDevice(buffer)
             generator.setSize(size)
             generator.setViewBox(QRect(0, 0, size.width(), size.height()))
             generator.setTitle(self.title.whole_text())
-            painter = QPainter()
-            if not painter.begin(generator):
-                raise OSError(tr("cannot write {path}").format(path=path))
+            painter = QPainter(generator)
             view.paint_on(painter, QRectF(0, 0, size.width(), size.height()))
             painter.end()
+            write_file(Path(path), [bytes(buffer.data().data())], protected)
             return
         image = QImage(size * PICTURE_SCALE, QImage.Format.Format_RGB32)
         image.fill(0)
@@ -137,8 +140,9 @@ class PlotPanel(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         view.paint_on(painter, QRectF(0, 0, image.width(), image.height()))
         painter.end()
-        if not image.save(path):
-            raise OSError(tr("cannot write {path}").format(path=path))
+        from explorer.desktop.files.pictures import png
+
+        write_file(Path(path), [png(image)], protected)
 
     def sizeHint(self) -> QSize:
         return QSize(480, 220)
