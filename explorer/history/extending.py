@@ -95,18 +95,17 @@ def extended(
         },
     )
     line.values = values
-    slot_count = len(place.slots_of.entity)
 
-    def moved(head: Ints) -> Ints:
-        shifted: Ints = head + own
+    def move(head: Ints, found: Ints) -> None:
+        straight = place.was is None and len(head) == len(found)
+        shifted = found if straight else np.empty_like(head)
+        np.add(head, own, out=shifted)
         shifted[head == NONE] = NONE
-        if place.was is None and len(shifted) == slot_count:
-            return shifted
-        now = np.full(slot_count, NONE, head.dtype)
-        now[slice(len(head)) if place.was is None else place.was] = shifted
-        return now
+        if not straight:
+            found.fill(NONE)
+            found[slice(len(head)) if place.was is None else place.was] = shifted
 
-    line.take_keyframes(old, moved)
+    line.take_keyframes(old, move)
     return line
 
 
