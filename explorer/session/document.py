@@ -33,6 +33,7 @@ class Document(LogFacts):
 
     def __init__(self, collected: Collected, history: History | None = None) -> None:
         super().__init__(collected)
+        self.lineage = object()  # handed on to what the same log has grown to
         self._histories: dict[Order, History] = {}
         self._built = history
         self._entries: dict[Order, Entries] = {}

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from explorer.cli.generate import account_log
+from explorer.desktop.find import checking as checking_module
 from explorer.desktop.main_window import MainWindow
 from explorer.eventlog import source as source_module
 
@@ -219,3 +220,26 @@ def test_the_filter_and_what_is_explained_stay(open_window: OpenWindow, qtbot: Q
     assert window.page.filter.text() == "type:MoneyDeposited"
     assert window.page.why.value == (account, "balance")
     assert window.page.state_table.entity == account
+
+
+def test_what_takes_long_to_check_stays_as_it_was_found_while_the_log_grows_and_is_checked_again(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = (
+        '{"type":"AccountOpened","data":{"accountId":"acc-1","owner":"Ada"},"at":"2026-01-01T00:00:00Z"}\n'
+    )
+    taken = '{"type":"MoneyWithdrawn","data":{"accountId":"acc-1","amount":5},"at":"2026-01-02T00:00:00Z"}\n'
+    path = tmp_path / "overdrawn.jsonl"
+    path.write_text(account + taken)
+    window = open_window(path)
+    checking = window.page.checking
+    qtbot.waitUntil(lambda: checking.violations.positions.tolist() == [2])
+    monkeypatch.setattr(checking_module, "AT_ONCE_S", -1.0)  # as if it had taken long
+    monkeypatch.setattr(checking_module, "REST_SHARE", 100)
+    found: list[list[int]] = []
+    checking.found.connect(lambda positions: found.append(positions.tolist()))
+    with other_program(path, account.replace("acc-1", "acc-2"), taken.replace("acc-1", "acc-2")):
+        pass
+    qtbot.waitUntil(lambda: window.page.playhead.last == 4)
+    qtbot.waitUntil(lambda: checking.violations.positions.tolist() == [2, 4])
+    assert [] not in found  # at no time was it said that nothing is broken

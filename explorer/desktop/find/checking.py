@@ -1,8 +1,9 @@
 """Who looks after the conditions that must always hold: keeps them, has them looked at, and tells where they broke?"""
 
+import time
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from explorer.desktop.find.checks_panel import CheckDialog, ChecksPanel
@@ -19,6 +20,8 @@ from explorer.session.find.checks import Check, Violations, read, run_checks, su
 from explorer.session.find.finding import condition_of
 
 KEPT_AS = "checks"
+AT_ONCE_S = 0.05  # a look that takes no longer is worth no waiting
+REST_SHARE = 4  # times as long as a look took is waited before the next one of a log that grows
 
 
 class Page(Protocol):
@@ -42,6 +45,11 @@ class Checking(QObject):
         self._kept = PerLog(settings)
         self._parent = parent
         self._task: BackgroundTask | None = None
+        self._of: tuple[object, str] | None = None  # of which log, in which order, something is known
+        self._began_s = self._took_s = 0.0  # when the last look began, and how long the last whole one took
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.timeout.connect(self._catch_up)
         self.checks: list[Check] = []
         self.violations = Violations([])
         self.panel = ChecksPanel()
@@ -55,7 +63,17 @@ class Checking(QObject):
         panel.hits.chosen.connect(self._go)
 
     def show_document(self, document: Document | None) -> None:
-        """Look at another log, or at the same in another order, with the checks that were kept for it."""
+        """Look at another log, or at the same in another order, with the checks that were kept for it.
+
+        What was found in a log that has grown since is still so. It is looked at as a whole again after a while, so
+        that one which never stops growing is not looked at all the time: its new events have to be read, too.
+        """
+        before, self._of = self._of, None if document is None else (document.lineage, document.order)
+        took_s = self._took_s if self._task is None else time.monotonic() - self._began_s
+        if document is not None and before == self._of and took_s > AT_ONCE_S:
+            if not self._waiting.isActive():
+                self._waiting.start(int(took_s * REST_SHARE * 1_000))
+            return
         self.checks = []
         if document is not None:
             kept = self._kept.get(document, KEPT_AS)
@@ -121,7 +139,14 @@ class Checking(QObject):
             self._kept.put(self._page.document, KEPT_AS, written(checks))
         self._run()
 
+    def _catch_up(self) -> None:
+        if self._task is None:
+            self._run()
+        else:
+            self._waiting.start(int((time.monotonic() - self._began_s) * REST_SHARE * 1_000))
+
     def _run(self) -> None:
+        self._waiting.stop()
         if self._task is not None:
             self._task.cancel()
             self._task = None
@@ -132,10 +157,12 @@ class Checking(QObject):
             return
         task = BackgroundTask(lambda report: run_checks(document, checks, report), self)
         task.succeeded.connect(lambda found: self._show(document, found) if self._task is task else None)
-        self._task = task
+        self._task, self._began_s = task, time.monotonic()
         task.start()
 
     def _show(self, document: Document | None, found: Violations) -> None:
+        if self._task is not None:
+            self._took_s = time.monotonic() - self._began_s
         self._task = None
         self.violations = found
         if found.checked:
