@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.desktop import plain
+from explorer.desktop.look.icon_sizes import fit_icons
 from explorer.desktop.look.theme import apply_text_size
 from explorer.desktop.settings import Settings
 from explorer.history.cache import IndexCache
@@ -130,6 +131,7 @@ class SettingsDialog(QDialog):
     def _choose_size(self, percent: int) -> None:
         self._settings.text_percent = percent
         apply_text_size(percent)
+        fit_icons()
 
     def _clear(self) -> None:
         self._window.clear_cache()

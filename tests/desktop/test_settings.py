@@ -67,6 +67,20 @@ def test_larger_text_makes_rows_higher_and_columns_wider_and_back(qtbot, lesson)
     assert abs(table.columnWidth(2) - column) < 4
 
 
+def test_pictures_grow_with_the_text_and_stay_sharp(qtbot, lesson):
+    button = lesson.page.transport.buttons["next_event"]
+    usual = button.iconSize().width()
+    for _ in range(4):
+        qtbot.keyClick(lesson, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
+    assert button.iconSize().width() == round(1.75 * usual)
+    large = button.icon().pixmap(button.iconSize()).toImage()
+    stretched = button.icon().pixmap(usual, usual).toImage().scaled(large.size())
+    assert large.width() == button.iconSize().width()
+    assert large != stretched
+    qtbot.keyClick(lesson, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert button.iconSize().width() == usual
+
+
 def test_every_setting_is_reached_by_tab_and_holds(qtbot, lesson, settings):
     reached = []
     widget = settings.theme

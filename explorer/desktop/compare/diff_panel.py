@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
+from explorer.desktop.look.icon_sizes import size_icon
 from explorer.desktop.models.diff_model import ENTITY, MARK, DiffModel
 from explorer.desktop.models.state_model import Index
 from explorer.desktop.page.point_edit import PointEdit
@@ -107,7 +108,7 @@ class DiffPanel(QWidget):
         button.setIcon(action.icon())
         plain.set_tip(button, action.statusTip())
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        button.setIconSize(QSize(18, 18))
+        size_icon(button, 18)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAccessibleName(action.text().replace("&", ""))
         button.clicked.connect(lambda _checked=False: action.trigger())

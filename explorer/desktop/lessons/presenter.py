@@ -18,6 +18,7 @@ from explorer.desktop import plain
 from explorer.desktop.lessons.spotlight import Laser
 from explorer.desktop.lessons.targets import value
 from explorer.desktop.lessons.teaching import Teaching
+from explorer.desktop.look.icon_sizes import fit_icons
 from explorer.desktop.look.theme import apply_text_size, apply_theme, theme_of
 from explorer.desktop.models import events_model
 from explorer.desktop.page.log_page import LogPage
@@ -210,6 +211,7 @@ class Presenter(QObject):
         if other:
             apply_theme("light")
         apply_text_size(percent * LARGER // 100)
+        fit_icons()
         table.setColumnHidden(events_model.TIME, True)  # the sentence below says when
         self._host.refresh_theme()
 
@@ -218,6 +220,7 @@ class Presenter(QObject):
             if other:
                 apply_theme(settings.theme)
             apply_text_size(percent)
+            fit_icons()
             self._host.refresh_theme()
 
         self._undo.append(back)

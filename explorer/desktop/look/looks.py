@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QToolBar
 
 from explorer.desktop.help.about import AboutDialog
 from explorer.desktop.help.hints import HintBar
+from explorer.desktop.look.icon_sizes import fit_icons
 from explorer.desktop.look.theme import apply_text_size
 from explorer.desktop.settings_dialog import SettingsDialog
 from explorer.language import tr
@@ -72,6 +73,7 @@ class Looks(QObject):
     def _zoom(self, percent: int) -> None:
         self._window.settings.text_percent = percent
         apply_text_size(percent)
+        fit_icons()
         self._window.status.show_text(tr("Text at {percent} %").format(percent=percent))
 
     def _hints_seen(self) -> None:

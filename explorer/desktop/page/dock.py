@@ -1,9 +1,10 @@
 """How does one panel look: its slim title with float and close, or no title while it is a tab?"""
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
+from explorer.desktop.look.icon_sizes import size_icon
 from explorer.desktop.look.icons import icon
 from explorer.desktop.page.parts import Part
 from explorer.language import tr
@@ -26,7 +27,7 @@ class DockTitle(QWidget):
         self.float_button, self.close_button = QToolButton(), QToolButton()
         for button in (self.float_button, self.close_button):
             button.setProperty("role", "dock")
-            button.setIconSize(QSize(BUTTON_PX, BUTTON_PX))
+            size_icon(button, BUTTON_PX)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys for this are in View › Panels
             row.addWidget(button)
         self.close_button.clicked.connect(dock.close)

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
 from explorer.desktop import plain
+from explorer.desktop.look.icon_sizes import size_icon
 from explorer.desktop.look.icons import icon
 from explorer.desktop.look.theme import theme_of
 from explorer.desktop.page.point_edit import PointEdit
@@ -122,7 +123,7 @@ class TransportBar(QWidget):
     def _button(self, action: QAction) -> QToolButton:
         button = QToolButton()
         button.setDefaultAction(action)
-        button.setIconSize(QSize(20, 20))
+        size_icon(button, 20)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAccessibleName(action.text().replace("&", ""))
         return button
