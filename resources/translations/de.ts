@@ -1932,6 +1932,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Keine Spalte sagt es.</translation>
   </message>
   <message>
+   <source>No command can be given while upcasters read the log.</source>
+   <translation>Solange Upcaster das Protokoll lesen, kann kein Befehl gegeben werden.</translation>
+  </message>
+  <message>
    <source>No curves</source>
    <translation>Keine Kurven</translation>
   </message>

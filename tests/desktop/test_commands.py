@@ -313,3 +313,31 @@ def test_recording_one_log_lets_nothing_be_written_to_another(
     give(qtbot, window, "withdraw", account="acc-1", amount="1")
     assert second.read_bytes() == before
     assert [path.name for path in second.parent.iterdir()] == [second.name]
+
+
+def test_on_a_projector_both_lanes_show_rows_while_there_is_a_conflict(
+    qtbot: QtBot, window: MainWindow, log: Path
+) -> None:
+    window.resize(1280, 720)
+    switch_on(qtbot, window)
+    there = panel(window)
+    give(qtbot, window, "withdraw", account="acc-1", amount="300")
+    with Writer.open(log) as other:
+        other.append([Draft("MoneyDeposited", {"accountId": "acc-1", "amount": 80})])
+    give(qtbot, window, "withdraw", account="acc-1", amount="1")
+    qtbot.waitUntil(there.conflict.isVisible)
+    assert window.size().toTuple() == (1280, 720)
+    assert len(rows(there.rejected)) == 2
+    for table in (there.written_table, there.rejected_table):
+        qtbot.waitUntil(lambda view=table: view.viewport().height() >= 2 * view.rowHeight(0))
+        for column in range(2):
+            assert table.columnWidth(column) >= table.horizontalHeader().sectionSizeHint(column)
+
+
+def test_why_no_command_is_given_while_upcasters_are_used_is_said(qtbot: QtBot, window: MainWindow) -> None:
+    window.open_path(str(resource("samples", "old-and-new.jsonl")))
+    window.upcasters.open_file(str(resource("lessons", "cents-to-euros.toml")))
+    qtbot.waitUntil(lambda: window.page.document is not None and window.page.document.upcasting is not None)
+    window.page.commanding.show()
+    assert not panel(window).switch.isEnabled()
+    assert "No command can be given while upcasters read the log." in panel(window).said.whole_text()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.desktop import plain
+from explorer.desktop.look.theme import row_px
 from explorer.desktop.models.text_rows import TextRows
 from explorer.desktop.tables.tables import QuietTable
 from explorer.language import later, tr
@@ -26,6 +27,8 @@ FIELDS = (
     ("amount", later("Amount"), 10),
     ("currency", later("Currency"), 7),
 )
+LEAST_ROWS = 2  # of each lane are always in sight, below its header
+ROOM_PX = 10  # what a header is higher than a row, and frames
 
 
 class CommandPanel(QWidget):
@@ -98,8 +101,10 @@ class CommandPanel(QWidget):
         figure_px = self.fontMetrics().horizontalAdvance("0")
         for table, widths in ((self.written_table, (8, 14)), (self.rejected_table, (3, 14))):
             lanes.addWidget(table)
+            heads = table.horizontalHeader()
             for column, figures in enumerate(widths):
-                table.setColumnWidth(column, figures * figure_px)
+                table.setColumnWidth(column, max(figures * figure_px, heads.sectionSizeHint(column)))
+            table.setMinimumHeight((1 + LEAST_ROWS) * row_px() + ROOM_PX)
         lanes.setSizes([380, 280])
         self.written_table.clicked.connect(lambda index: self.event_asked.emit(index.row()))
         self.written_table.activated.connect(lambda index: self.event_asked.emit(index.row()))

@@ -164,6 +164,8 @@ class Commanding(QObject):
             self.panel.say(tr("Standard input cannot be written to."))
         elif document is not None and not document.complete:
             self.panel.say(tr("The log is still being read."))
+        elif document is not None and document.upcasting is not None:
+            self.panel.say(tr("No command can be given while upcasters read the log."))
         else:
             self.panel.say(tr("Commands need the accounts read model; choose it at the top."))
 

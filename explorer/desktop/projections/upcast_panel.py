@@ -85,7 +85,8 @@ class UpcastPanel(QWidget):
         if self.model.columnCount() != columns:
             figure_px = self.table.fontMetrics().horizontalAdvance("0")
             for column in range(2, self.model.columnCount()):
-                self.table.setColumnWidth(column, 20 * figure_px)
+                title_px = self.table.horizontalHeader().sectionSizeHint(column)
+                self.table.setColumnWidth(column, max(20 * figure_px, title_px))
         text = problem or ("" if upcast is None else upcast.said)
         if upcast is not None and not text:
             text = tr("Version {old} becomes version {new}").format(
