@@ -104,6 +104,31 @@ def test_everything_but_the_desktop_works_without_qt():
     assert run.stdout.strip() == "", f"importing the core also imported {run.stdout}"
 
 
+NETWORKS = {
+    "socket",
+    "ssl",
+    "http",
+    "urllib",
+    "ftplib",
+    "smtplib",
+    "requests",
+    "httpx",
+    "QtNetwork",
+    "QtWebSockets",
+}
+
+
+def test_nothing_of_the_program_can_be_sent_anywhere():
+    found = []
+    for path in sorted((ROOT / "explorer").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom):
+                names = [f"{node.module}.{each.name}" for each in node.names]
+            found += [f"{path.name}: {name}" for name in names if NETWORKS & set(name.split(".")[:2])]
+    assert found == []
+
+
 def test_the_commands_in_the_readme_exist():
     readme = ROOT / "README.md"
     assert readme.is_file(), "README.md has not been written yet"

@@ -66,12 +66,14 @@ def main(folder: str, kills: int) -> dict[str, int]:
     """Kill so many children; what was lost, torn or damaged."""
     path = Path(folder) / "log.jsonl"
     draw = random.Random(kills)
-    found = dict.fromkeys(("acknowledged", "lost", "torn", "damaged", "not reopened"), 0)
+    found = dict.fromkeys(("acknowledged", "lost", "torn", "damaged", "changed", "not reopened"), 0)
     with Writer.open(path, create=True, seals="chain") as writer:
         writer.append([Draft("Counted", {"n": 0, "note": ""})])
     first = 1
     for kill in range(kills):
+        before = path.read_bytes()
         last = one_life(path, first, draw.uniform(*LIFE_S))
+        found["changed"] += not path.read_bytes().startswith(before)
         numbers, _ = numbers_in(path)
         there = len(numbers)
         found["acknowledged"] += last - first + 1
