@@ -27,7 +27,7 @@ FIELDS = (
     ("amount", later("Amount"), 10),
     ("currency", later("Currency"), 7),
 )
-LEAST_ROWS = 2  # of each lane are always in sight, below its header
+LEAST_ROWS = 2  # of each lane are in sight, below its header, while there is a conflict
 ROOM_PX = 10  # what a header is higher than a row, and frames
 
 
@@ -104,7 +104,6 @@ class CommandPanel(QWidget):
             heads = table.horizontalHeader()
             for column, figures in enumerate(widths):
                 table.setColumnWidth(column, max(figures * figure_px, heads.sectionSizeHint(column)))
-            table.setMinimumHeight((1 + LEAST_ROWS) * row_px() + ROOM_PX)
         lanes.setSizes([380, 280])
         self.written_table.clicked.connect(lambda index: self.event_asked.emit(index.row()))
         self.written_table.activated.connect(lambda index: self.event_asked.emit(index.row()))
@@ -132,6 +131,9 @@ class CommandPanel(QWidget):
 
     def show_conflict(self, text: str) -> None:
         """Say that somebody else was there first; empty: nobody was."""
+        least_px = (1 + LEAST_ROWS) * row_px() + ROOM_PX if text else 0
+        for table in (self.written_table, self.rejected_table):
+            table.setMinimumHeight(least_px)
         self.trouble.setText(text)
         self.conflict.setVisible(bool(text))
         if text:
