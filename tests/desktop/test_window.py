@@ -75,12 +75,16 @@ def test_clicking_an_event_goes_there(qtbot: QtBot, lesson: MainWindow) -> None:
 def test_the_keys_step_leap_and_go_to_the_ends(qtbot: QtBot, lesson: MainWindow) -> None:
     for key, position in (
         (Key.Key_Left, 2), (Key.Key_Left, 1), (Key.Key_Right, 2), (Key.Key_Home, 0), (Key.Key_End, 3),
-        (Key.Key_Comma, 2), (Key.Key_Period, 3),
+        (Key.Key_Comma, 2), (Key.Key_Period, 3), (Key.Key_K, 2), (Key.Key_J, 3),
     ):  # fmt: skip
         qtbot.keyClick(lesson, key)
         settled(qtbot, lesson, position)
     qtbot.keyClick(lesson, Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
     settled(qtbot, lesson, 0)
+    lesson.page.filter.setFocus()
+    qtbot.keyClicks(lesson.page.filter, "jk")
+    assert lesson.page.filter.text() == "jk"  # a letter is a letter where one writes
+    assert lesson.page.playhead.position == 0
 
 
 def test_marks_hits_and_trouble_have_keys(qtbot: QtBot, open_window) -> None:  # type: ignore[no-untyped-def]
