@@ -14,7 +14,7 @@ from explorer.history.build import Operands, with_defaults
 from explorer.history.choices import kept
 from explorer.history.ordering import narrow, placed
 from explorer.history.sums import Sums, running_sums
-from explorer.history.timelines import NONE, Slots, Timeline
+from explorer.history.timelines import Slots, Timeline
 
 type Ints = npt.NDArray[Any]
 
@@ -95,17 +95,7 @@ def extended(
         },
     )
     line.values = values
-
-    def move(head: Ints, found: Ints) -> None:
-        straight = place.was is None and len(head) == len(found)
-        shifted = found if straight else np.empty_like(head)
-        np.add(head, own, out=shifted)
-        shifted[head == NONE] = NONE
-        if not straight:
-            found.fill(NONE)
-            found[slice(len(head)) if place.was is None else place.was] = shifted
-
-    line.take_keyframes(old, move)
+    line.take_keyframes(old, place.was)
     return line
 
 

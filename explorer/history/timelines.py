@@ -7,9 +7,9 @@ the change in force, kept up to date by the changes between two positions, from 
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
@@ -39,6 +39,37 @@ class Slots(msgspec.Struct, frozen=True):
     entity: Ints
     key: Ints | None = None
     keys: Sequence[str] = ()
+
+
+class _Keyframe(NamedTuple):
+    """The changes in force after some of all changes.
+
+    Attributes:
+        done: How many changes had been made.
+        head: (s,) the change in force in each slot; `NONE` before its first.
+        offsets: (s + 1,) where each slot's changes began when `head` was made. What is appended to a log goes behind
+            the changes of its slot, so it moves all later ones by as much as their slot's beginning.
+    """
+
+    done: int
+    head: Ints
+    offsets: Ints
+
+    def moved(self, offsets: Ints) -> "_Keyframe":
+        """The same when the slots' changes begin at `offsets`; new slots come behind the old ones."""
+        count = len(self.head)
+        head = np.full(len(offsets) - 1, NONE, self.head.dtype)
+        old = head[:count]
+        np.add(self.head, offsets[:count] - self.offsets[:count], out=old, casting="same_kind")
+        old[self.head == NONE] = NONE
+        return _Keyframe(self.done, head, offsets)
+
+    def renumbered(self, was: Ints, count: int) -> "_Keyframe":
+        """The same among `count` slots, where `was` says the new number of each old one."""
+        head, offsets = np.full(count, NONE, self.head.dtype), np.zeros(count + 1, np.int64)
+        known = was[: len(self.head)]
+        head[known], offsets[known] = self.head, self.offsets[: len(self.head)]
+        return _Keyframe(self.done, head, offsets)
 
 
 class Timeline:
@@ -93,7 +124,8 @@ class Timeline:
         ] = {}  # by part of the values: those who sort keep them here
         count = len(self.slot_entity)
         self._interval = max(KEYFRAME_CHANGES, count)
-        self._keyframes: list[tuple[int, Ints]] = [(0, np.full(count, NONE, self.by_position.dtype))]
+        nothing = np.full(count, NONE, self.by_position.dtype)
+        self._keyframes: list[_Keyframe] = [_Keyframe(0, nothing, self.offsets)]
 
     def _same(self, position: int) -> np.generic:
         """A position as a number of the columns' own type: else NumPy would convert a whole column to search it."""
@@ -120,18 +152,21 @@ class Timeline:
         line._begin()  # noqa: SLF001 - one of us
         return line
 
-    def take_keyframes(self, old: "Timeline", move: Callable[[Ints, Ints], None]) -> None:
+    def take_keyframes(self, old: "Timeline", was: Ints | None) -> None:
         """Begin with the keyframes of a history that this one goes on from.
 
-        `move(head, found)` writes to `found` where the changes of `head` are now. All are written to one block of
-        memory: the system hands out a large one in large pages, and many small ones at four times the cost.
+        They are not copied: each knows where its slots began when it was made, and is moved when it is needed.
+
+        Args:
+            old: The history so far.
+            was: (old slots,) the number that each of its slots has now; None if it is the same.
         """
         self._interval = old._interval  # noqa: SLF001 - one of us
         frames = list(old._keyframes)  # noqa: SLF001
-        block = np.empty((len(frames), len(self.slot_entity)), self.by_position.dtype)
-        for (_, head), found in zip(frames, block, strict=True):
-            move(head, found)
-        self._keyframes = [(done, found) for (done, _), found in zip(frames, block, strict=True)]
+        if was is not None:
+            count = len(self.slot_entity)
+            frames = [frame.renumbered(was, count) for frame in frames]
+        self._keyframes = frames
 
     @property
     def codes(self) -> Ints | None:
@@ -223,12 +258,20 @@ class Timeline:
 
     def _keyframe(self, done: int) -> tuple[int, Ints]:
         """The last keyframe at or before the `done`-th change; made on the way there when first needed."""
-        while self._keyframes[-1][0] + self._interval <= done:
-            start, head = self._keyframes[-1]
+        while self._keyframes[-1].done + self._interval <= done:
+            start, head, _ = self._moved(len(self._keyframes) - 1)
             head = head.copy()
             self._apply(head, start, start + self._interval)
-            self._keyframes.append((start + self._interval, head))
-        return self._keyframes[bisect_right(self._keyframes, done, key=lambda frame: frame[0]) - 1]
+            self._keyframes.append(_Keyframe(start + self._interval, head, self.offsets))
+        at = bisect_right(self._keyframes, done, key=lambda frame: frame.done) - 1
+        return self._moved(at)[:2]
+
+    def _moved(self, at: int) -> "_Keyframe":
+        """A keyframe whose changes stand where they are now."""
+        frame = self._keyframes[at]
+        if frame.offsets is not self.offsets:
+            frame = self._keyframes[at] = frame.moved(self.offsets)
+        return frame
 
     def _apply(self, head: Ints, start: int, stop: int) -> None:
         # NumPy assigns in order: the last change of a slot stays

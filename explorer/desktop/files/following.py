@@ -22,7 +22,7 @@ from explorer.session.files.file_news import news_text
 from explorer.session.files.growing import read_on
 from explorer.session.options import OpenOptions
 
-LOOK_EVERY_S = 0.25
+LOOK_EVERY_S = 0.1
 REST_SHARE = (
     1.0  # after reading on, as long a rest as that took: a log that never stops growing leaves half the time
 )
