@@ -11,6 +11,7 @@ from explorer.eventlog.event import FieldMap, Record
 from explorer.eventlog.json_text import JsonFault
 from explorer.eventlog.manner import Draft, Manner
 from explorer.eventlog.mending import cut_torn_tail
+from explorer.eventlog.network import network_kind
 from explorer.eventlog.record import read_record
 from explorer.eventlog.seal import Seals
 from explorer.eventlog.writer import Expected, Writer
@@ -59,6 +60,9 @@ def _append(arguments: argparse.Namespace) -> dict[str, object]:
             Manner(fields).line(draft)  # before there is a new file
         except NotWritable as error:
             raise LogError(log.name, f"{error}; nothing was written") from error
+    kind = network_kind(log)
+    if kind is not None:
+        say(f"{log.name} lies on a network drive ({kind}): an append from another machine may come between")
     with Writer.open(log, create=create, fields=fields, seals=seals) as writer:
         saved = writer.append([draft], expected)
     if arguments.format != "json":

@@ -1564,6 +1564,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Es ist {value}. Mehr weiß sie nicht.</translation>
   </message>
   <message>
+   <source>It lies on a network drive ({kind}): an append from another machine may come between.</source>
+   <translation>Es liegt auf einem Netzlaufwerk ({kind}): Was ein anderer Rechner anhängt, kann dazwischenkommen.</translation>
+  </message>
+  <message>
    <source>It never held.</source>
    <translation>Sie galt nie.</translation>
   </message>

@@ -16,6 +16,7 @@ from explorer.desktop.commands.command_panel import CommandPanel
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.models.events_model import TYPE
 from explorer.desktop.models.text_rows import TextRows
+from explorer.eventlog import network
 from explorer.eventlog.manner import Draft
 from explorer.eventlog.writer import Writer
 from explorer.resources import resource
@@ -86,6 +87,21 @@ def test_nothing_can_be_written_before_recording_is_switched_on(
     assert not panel(window).switch.isChecked()
     assert log.read_bytes() == before
     assert sorted(path.name for path in log.parent.iterdir()) == [log.name, "settings.ini"]
+
+
+def test_who_records_on_a_network_drive_is_warned_before(
+    qtbot: QtBot, window: MainWindow, log: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device = log.stat().st_dev
+    mounts = tmp_path / "mountinfo"
+    mounts.write_text(f"36 35 {os.major(device)}:{os.minor(device)} / / rw - nfs4 server:/logs rw\n")
+    monkeypatch.setattr(network, "MOUNTS", mounts)
+    window.page.commanding.show()
+    QTest.mouseClick(panel(window).switch, Left)
+    box = window.findChildren(QMessageBox)[-1]
+    assert "It lies on a network drive (nfs4)" in box.text()
+    qtbot.keyClick(box, Key.Key_Escape)
+    assert not window.page.commanding.recording
 
 
 def test_a_command_becomes_an_event_that_is_folded_and_shown(

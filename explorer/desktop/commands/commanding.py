@@ -1,6 +1,7 @@
 """How does a command that a person gives become an event at the end of the log, and how is that shown?"""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -16,6 +17,7 @@ from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.tasks import BackgroundTask
 from explorer.domain.commands import Command, Rejection
 from explorer.eventlog.errors import CannotWrite, Conflict, InDoubt, LogError
+from explorer.eventlog.network import network_kind
 from explorer.eventlog.writer import COUNTED_BYTES, Appended, Known, Writer
 from explorer.language import later, tr
 from explorer.session.changes.commanding import can_decide, command, decided, drafts, reason_text, told
@@ -132,7 +134,14 @@ class Commanding(QObject):
             "Commands will append new events at the end of {name}. Nothing that stands in it is changed or"
             " deleted, and no event can be taken back: to correct one, another is appended."
         )
-        asked = plain.box(self._widget, tr("Record"), text.format(name=visible(document.name, 80)))
+        text = text.format(name=visible(document.name, 80))
+        kind = network_kind(Path(document.path))
+        if kind is not None:
+            warning = tr(
+                "It lies on a network drive ({kind}): an append from another machine may come between."
+            )
+            text += "\n\n" + warning.format(kind=kind)
+        asked = plain.box(self._widget, tr("Record"), text)
         yes = asked.addButton(tr("&Record"), QMessageBox.ButtonRole.AcceptRole)
         yes.clicked.connect(lambda: self._start(document))
         asked.open()
