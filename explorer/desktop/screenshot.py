@@ -39,7 +39,9 @@ def save(
     app.setStyle("Fusion")
     apply_theme(theme)
     with tempfile.TemporaryDirectory() as folder:  # a picture shows the program, not one person's settings
-        window = MainWindow(open_settings(Path(folder) / "settings.ini"))
+        settings = open_settings(Path(folder) / "settings.ini")
+        settings.hints_seen = True  # whoever looks at it does not have it in front of them
+        window = MainWindow(settings)
         window.resize(*size)
         window.show()
         window.show_document(document, path, options, stand)
