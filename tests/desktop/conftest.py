@@ -67,6 +67,8 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
     yield opened
     for window in windows:
         window.close()
+    QApplication.processEvents()  # what was read for a window, and is on its way, is let go there
+    for window in windows:
         window.deleteLater()
 
 

@@ -235,7 +235,7 @@ def test_what_takes_long_to_check_stays_as_it_was_found_while_the_log_grows_and_
     checking = window.page.checking
     qtbot.waitUntil(lambda: checking.violations.positions.tolist() == [2])
     monkeypatch.setattr(checking_module, "AT_ONCE_S", -1.0)  # as if it had taken long
-    monkeypatch.setattr(checking_module, "REST_SHARE", 100)
+    monkeypatch.setattr(checking_module, "REST_SHARE", 0.5)
     found: list[list[int]] = []
     checking.found.connect(lambda positions: found.append(positions.tolist()))
     with other_program(path, account.replace("acc-1", "acc-2"), taken.replace("acc-1", "acc-2")):
