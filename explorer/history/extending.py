@@ -244,12 +244,9 @@ def _move(old: Timeline, own: Ints, place: _Place, found: Ints) -> None:
     if len(place.slots) > _MOST_COMPARED:
         np.add(old.by_position, own[old.slots], out=found)
         return
-    begins = place.places[place.order] - np.arange(
-        len(place.places)
-    )  # the old changes from there on move by one more
-    for begin in range(
-        0, len(found), _BLOCK
-    ):  # in the processor's own memory: a look for each slot costs more
+    begins = place.places[place.order] - np.arange(len(place.places))  # from there on they move by one more
+    # block by block in the processor's own memory: a look for each slot costs more
+    for begin in range(0, len(found), _BLOCK):
         block, moved = old.by_position[begin : begin + _BLOCK], found[begin : begin + _BLOCK]
         moved[:] = block
         for first in begins.astype(found.dtype):

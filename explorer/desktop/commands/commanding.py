@@ -11,7 +11,7 @@ from explorer.desktop import plain
 from explorer.desktop.commands.command_panel import CommandPanel
 from explorer.desktop.models.state_model import StateModel
 from explorer.desktop.page.panels import Panels
-from explorer.desktop.page.parts import Part
+from explorer.desktop.page.parts import Part, part_of
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.tasks import BackgroundTask
@@ -274,12 +274,4 @@ def _close(writer: object) -> None:
 def part(page: Page) -> Part:
     """The panel of commands; closed until it is wanted."""
     commanding = page.commanding
-    return Part(
-        "commands",
-        later("Commands"),
-        commanding.panel,
-        wire=commanding.wire,
-        show_document=commanding.show_document,
-        stand_at=commanding.stand_at,
-        open=False,
-    )
+    return part_of(commanding, "commands", later("Commands"), commanding.panel, is_open=False)

@@ -35,9 +35,8 @@ class Windows(QObject):
         self._file = Path(settings.store.fileName()).parent / "session.json"
         self._quitting = False
         self._waiting: list[WindowState] = []  # windows to be opened again when the one before has its log
-        self._left: list[
-            WindowState
-        ] = []  # windows closed one after the other, which may be the end of the program
+        # windows closed one after the other, which may be the end of the program
+        self._left: list[WindowState] = []
         self._left_s = 0.0  # when the last of them was
         self._stayed: list[WindowState] = []  # the others at that moment
         self.all: list[MainWindow] = []
@@ -131,14 +130,10 @@ class Windows(QObject):
     def _close(self, window: MainWindow) -> None:
         if window not in self.all:
             return
-        others, state, now_s = (
-            [each for each in self.all if each is not window],
-            _state(window),
-            time.monotonic(),
-        )
+        others, now_s = [each for each in self.all if each is not window], time.monotonic()
         if now_s - self._left_s > LEAVING_S or [*map(_state, self.all)] != self._stayed:
             self._left = []
-        self._left.append(state)
+        self._left.append(_state(window))
         self._left_s, self._stayed = now_s, [*map(_state, others)]
         if not others:
             # The last one takes the program with it, and comes back with it. So do those that were closed just before

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.desktop.find.checks_panel import CheckDialog, ChecksPanel
 from explorer.desktop.page.panels import Panels
-from explorer.desktop.page.parts import Part
+from explorer.desktop.page.parts import Part, part_of
 from explorer.desktop.page.per_log import PerLog
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.settings import Settings
@@ -178,11 +178,4 @@ class Checking(QObject):
 def part(page: Page) -> Part:
     """The panel of what must always hold."""
     checking = page.checking
-    return Part(
-        "checks",
-        later("Checks"),
-        checking.panel,
-        wire=checking.wire,
-        show_document=checking.show_document,
-        stand_at=checking.stand_at,
-    )
+    return part_of(checking, "checks", later("Checks"), checking.panel)

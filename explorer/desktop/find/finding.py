@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from explorer.desktop.find.checking import Checking
 from explorer.desktop.find.find_panel import FindPanel
 from explorer.desktop.page.panels import Panels
-from explorer.desktop.page.parts import Part
+from explorer.desktop.page.parts import Part, part_of
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.tasks import BackgroundTask
@@ -136,11 +136,4 @@ class Finding(QObject):
 def part(page: Page) -> Part:
     """The panel of conditions that held."""
     finding = page.finding
-    return Part(
-        "find",
-        later("Find"),
-        finding.panel,
-        wire=finding.wire,
-        show_document=finding.show_document,
-        stand_at=finding.stand_at,
-    )
+    return part_of(finding, "find", later("Find"), finding.panel)

@@ -9,15 +9,14 @@ and once when it comes to be seen. `page.panels.bring_up("name")` shows it, `.in
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from explorer.session.document import Document
 
-type Place = Literal[
-    "state", "answers", "events", "event"
-]  # upper left, lower left, upper right, lower right
+# upper left, lower left, upper right, lower right
+type Place = Literal["state", "answers", "events", "event"]
 
 
 def _nothing() -> None:
@@ -55,3 +54,18 @@ class Part:
     show_document: Callable[[Document | None], None] = _no_document
     stand_at: Callable[[int], None] = _no_position
     open: bool = True
+
+
+class Keeper(Protocol):
+    """Who looks after one panel: connects it, and tells it of logs and positions."""
+
+    def wire(self) -> None: ...
+    def show_document(self, document: Document | None) -> None: ...
+    def stand_at(self, position: int) -> None: ...
+
+
+def part_of(
+    keeper: Keeper, name: str, title: str, widget: QWidget, place: Place = "answers", *, is_open: bool = True
+) -> Part:
+    """The panel that one object looks after altogether."""
+    return Part(name, title, widget, place, keeper.wire, keeper.show_document, keeper.stand_at, is_open)

@@ -11,7 +11,7 @@ from explorer.desktop import plain
 from explorer.desktop.models import upcast_model
 from explorer.desktop.models.state_model import Index
 from explorer.desktop.models.upcast_model import SchemasModel, UpcastModel
-from explorer.desktop.page.parts import Part
+from explorer.desktop.page.parts import Part, part_of
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.tables.tables import QuietTable
 from explorer.desktop.tasks import BackgroundTask
@@ -179,12 +179,4 @@ def part(page: Page) -> Part:
     """The panel of upcasters."""
     panel = UpcastPanel()
     upcasting = Upcasting(page, panel, panel)
-    return Part(
-        "upcast",
-        later("Upcast"),
-        panel,
-        "event",
-        wire=upcasting.wire,
-        show_document=upcasting.show_document,
-        stand_at=upcasting.stand_at,
-    )
+    return part_of(upcasting, "upcast", later("Upcast"), panel, "event")

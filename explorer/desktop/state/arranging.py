@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from explorer.desktop.models.state_model import StateModel
-from explorer.desktop.page.parts import Part
+from explorer.desktop.page.parts import Part, part_of
 from explorer.desktop.page.per_log import PerLog
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.settings import Settings
@@ -235,12 +235,4 @@ def _prepare(document: Document) -> None:
 def part(page: Page) -> Part:
     """The panel of the state."""
     arranging = page.arranging
-    return Part(
-        "state",
-        later("State"),
-        page.state_panel,
-        "state",
-        wire=arranging.wire,
-        show_document=arranging.show_document,
-        stand_at=arranging.stand_at,
-    )
+    return part_of(arranging, "state", later("State"), page.state_panel, "state")

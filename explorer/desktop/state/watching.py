@@ -10,7 +10,7 @@ from explorer.desktop import plain
 from explorer.desktop.look.theme import number_font, theme_of
 from explorer.desktop.models.state_model import Index, when_text
 from explorer.desktop.page.panels import Panels
-from explorer.desktop.page.parts import Part
+from explorer.desktop.page.parts import Part, part_of
 from explorer.desktop.page.per_log import PerLog
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.settings import Settings
@@ -200,11 +200,4 @@ class Watching(QObject):
 def part(page: Page) -> Part:
     """The panel of watched values."""
     watching = page.watching
-    return Part(
-        "watch",
-        later("Watch"),
-        watching.panel,
-        wire=watching.wire,
-        show_document=watching.show_document,
-        stand_at=watching.stand_at,
-    )
+    return part_of(watching, "watch", later("Watch"), watching.panel)

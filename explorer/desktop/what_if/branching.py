@@ -9,7 +9,7 @@ from explorer.desktop.events.event_menu import EventMenu
 from explorer.desktop.events.events_table import EventsTable
 from explorer.desktop.models.events_model import EventsModel
 from explorer.desktop.page.panels import Panels
-from explorer.desktop.page.parts import Part
+from explorer.desktop.page.parts import Part, part_of
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.tasks import BackgroundTask
 from explorer.desktop.what_if.event_dialog import EventDialog
@@ -288,11 +288,4 @@ class Branching(QObject):
 def part(page: Page) -> Part:
     """The panel of what would have been."""
     branching = page.branching
-    return Part(
-        "what-if",
-        later("What if"),
-        branching.panel,
-        wire=branching.wire,
-        show_document=branching.show_document,
-        stand_at=branching.stand_at,
-    )
+    return part_of(branching, "what-if", later("What if"), branching.panel)
