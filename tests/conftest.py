@@ -18,6 +18,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import hypothesis
 import pytest
 
+from tests.shop_log import write_shop_log
+
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 PATIENCE_S = 2.0  # how long a thread or process that is about to end may take
 
@@ -35,6 +37,12 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip("needs the shared test logs in ../shared/data, which are not part of the project")
     return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def shop_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a shop's log of 60,000 events, larger than what one process reads; copy it before you change it."""
+    return write_shop_log(tmp_path_factory.mktemp("shop") / "shop.jsonl")
 
 
 def _fingerprints() -> dict[str, tuple[int, int]]:
