@@ -43,5 +43,5 @@ bench-growth:
 	.venv/bin/python tests/benchmarks/growth.py resources/pictures/growth.svg
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist demo.png
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist demo.png journeys-failed
 	find explorer tests -name __pycache__ -type d -prune -exec rm -rf {} +
