@@ -9,6 +9,7 @@ from explorer.eventlog.log import EventLog
 from explorer.eventlog.seal import Seals, seal_of
 from explorer.eventlog.syscalls import APPEND, System
 from explorer.eventlog.tail import Read, Tail
+from explorer.resources import is_shipped
 
 _LOOKED_AT_BYTES = 1 << 16
 _WRITABLE = "JSON Lines"
@@ -18,9 +19,11 @@ def open_for_writing(path: str, system: System, *, create: bool) -> int:
     """A descriptor that only appends; a new file's name is on the medium before this returns.
 
     Raises:
-        CannotWrite: It is no regular file, there is none, or it may not be written to.
+        CannotWrite: It is no regular file, there is none, it comes with the program, or it may not be written to.
     """
     name = Path(path).name
+    if is_shipped(path):
+        raise CannotWrite(name, "it comes with the program and is never written to; append to a copy of it")
     try:
         if create:
             try:

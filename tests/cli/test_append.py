@@ -181,3 +181,21 @@ def test_the_record_in_the_guide_is_what_a_new_log_begins_with(
         "--create",
     )
     assert f"```json\n{path.read_text()}```" in guide
+
+
+def test_a_sample_that_comes_with_the_program_is_refused_in_one_sentence(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    before = LESSON.read_bytes()
+    try:
+        status, out, err = run(capsys, "append", str(LESSON), "MoneyWithdrawn", "--data", WITHDRAWAL)
+        assert LESSON.read_bytes() == before
+        assert not LESSON.with_name(LESSON.name + ".lock").exists()
+    finally:
+        LESSON.write_bytes(before)
+        LESSON.with_name(LESSON.name + ".lock").unlink(missing_ok=True)
+    assert (status, out) == (2, "")
+    assert err == (
+        "history-explorer: three-events.jsonl: it comes with the program and is never written to; "
+        "append to a copy of it\n"
+    )

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,12 +15,14 @@ from hypothesis import strategies as st
 
 from explorer.eventlog.counting import count_events
 from explorer.eventlog.encoding import Encoder, NotWritable
-from explorer.eventlog.errors import CannotWrite, Conflict, TornTail
+from explorer.eventlog.errors import CannotWrite, Conflict, LogError, TornTail
 from explorer.eventlog.event import FieldMap
 from explorer.eventlog.log import open_log
 from explorer.eventlog.manner import Draft
 from explorer.eventlog.mending import cut_torn_tail
 from explorer.eventlog.writer import Known, Writer
+from explorer.resources import is_shipped, resource
+from explorer.session.files.written import write_file
 
 LINE = '{"type":"MoneyDeposited","data":{"accountId":"acc-1","amount":5},"at":"2026-01-01T10:00:00Z"}\n'
 DEPOSIT = Draft("MoneyDeposited", {"accountId": "acc-1", "amount": 7}, "2026-01-02T10:00:00Z")
@@ -358,3 +361,70 @@ def test_a_time_inside_the_payload_stays_the_one_that_is_given_there(tmp_path: P
     assert events_of(path)[-1].at == "2026-02-03"
     append(path, Draft("A", {"x": 2}, "2026-02-04"))
     assert events_of(path)[-1].at == "2026-02-04"
+
+
+# --- what comes with the program -------------------------------------------------------------------
+
+
+@pytest.fixture
+def shipped() -> Iterator[Path]:
+    """A sample; whatever a test does to it is taken back."""
+    sample = resource("samples", "three-events.jsonl")
+    before, beside = sample.read_bytes(), set(sample.parent.iterdir())
+    yield sample
+    changed = sample.read_bytes() != before
+    if changed:
+        sample.write_bytes(before)
+    new = set(sample.parent.iterdir()) - beside
+    for path in new:
+        path.unlink()
+    assert not changed
+    assert not new
+
+
+def by_another_name(sample: Path, folder: Path, how: str) -> Path:
+    """A path that leads to a sample."""
+    match how:
+        case "as it is":
+            return sample
+        case "with dots":
+            return sample.parent / ".." / "samples" / "." / sample.name
+        case "through a linked folder":
+            (folder / "linked").symlink_to(sample.parent.parent)
+            return folder / "linked" / "samples" / sample.name
+        case "a link":
+            (folder / "link.jsonl").symlink_to(sample)
+            return folder / "link.jsonl"
+        case _:
+            try:
+                (folder / "hard.jsonl").hardlink_to(sample)
+            except OSError:
+                pytest.skip("the temporary folder lies on another drive: there can be no hard link")
+            return folder / "hard.jsonl"
+
+
+@pytest.mark.parametrize("how", ["as it is", "with dots", "through a linked folder", "a link", "a hard link"])
+def test_what_comes_with_the_program_is_never_written_to_by_whatever_name(
+    shipped: Path, tmp_path: Path, how: str
+) -> None:
+    path = by_another_name(shipped, tmp_path, how)
+    for refused in (lambda: append(path, DEPOSIT), lambda: cut_torn_tail(path)):
+        with pytest.raises(CannotWrite, match=r"it comes with the program and is never written to"):
+            refused()
+    with pytest.raises(LogError, match=r"this comes with the program"):
+        write_file(path, [b"x"])
+
+
+def test_no_new_log_begins_among_what_comes_with_the_program(shipped: Path) -> None:
+    with pytest.raises(CannotWrite, match=r"it comes with the program"):
+        append(shipped.with_name("new.jsonl"), DEPOSIT, create=True)
+    with pytest.raises(LogError, match=r"this comes with the program"):
+        write_file(shipped.with_name("new.csv"), [b"x"])
+
+
+def test_a_copy_of_what_comes_with_the_program_is_a_log_like_any_other(tmp_path: Path) -> None:
+    path = tmp_path / "three-events.jsonl"
+    path.write_bytes(resource("samples", path.name).read_bytes())
+    assert append(path, DEPOSIT).position == 4
+    assert not is_shipped(path)
+    assert not is_shipped(tmp_path / "not there" / "x.jsonl")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from explorer.eventlog.errors import LogError
+from explorer.resources import is_shipped
 
 
 def write_file(target: Path, chunks: Iterable[bytes], protected: Iterable[Path] = ()) -> int:
@@ -25,6 +26,8 @@ def write_file(target: Path, chunks: Iterable[bytes], protected: Iterable[Path] 
     target = Path(os.path.realpath(target))  # through a link the file is replaced, not the link
     if is_any_of(target, protected):
         raise LogError(target.name, "this is the open log, and a log is never written over")
+    if is_shipped(target):
+        raise LogError(target.name, "this comes with the program, and is never written over")
     if target.exists() and not target.is_file():
         raise LogError(target.name, "this is not an ordinary file")
     written = 0
