@@ -13,7 +13,7 @@ from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Event
 from explorer.projection.accounts import Accounts
 from explorer.projection.fold import fold, visible
-from explorer.projection.model import Recipe
+from explorer.projection.model import NotApplicable, Recipe
 from explorer.projection.sql import SqlError, SqlModel
 from explorer.resources import resource
 from explorer.session.document import Document
@@ -222,3 +222,70 @@ def test_a_model_takes_the_accounts_noun_from_its_key() -> None:
     assert model.noun == "iban"
     assert [field.name for field in model.fields] == ["b"]
     assert Accounts.noun == "account"
+
+
+def _answer(query: str, *amounts: object) -> object:
+    model = SqlModel("q", query)
+    events = [Event(place, "Paid", None, {"amount": amount}) for place, amount in enumerate(amounts, 1)]
+    (state,) = fold(model, events).values()
+    return visible(model, state)["found"]
+
+
+@pytest.mark.parametrize("kind", ["DECIMAL", "NUMERIC", "DEC", "decimal"])
+@pytest.mark.parametrize(
+    "cast", ["CAST(data.amount AS {})", "data.amount::{}", "TRY_CAST(data.amount AS {})"]
+)
+def test_a_decimal_without_digits_keeps_all_of_them(kind: str, cast: str) -> None:
+    query = f"SELECT sum({cast.format(kind)}) AS found FROM events"
+    assert str(_answer(query, "0.00012345", "0.0004", Decimal("1.23456789"))) == "1.23509134"
+
+
+@pytest.mark.parametrize(
+    "kind",
+    (
+        "DECIMAL(5),DECIMAL(9, 2),DECIMAL(18, 3),DECIMAL(4, 1),NUMERIC(38, 10),"
+        "INTEGER,TINYINT,SMALLINT,BIGINT,HUGEINT,UTINYINT,UBIGINT"
+    )
+    .replace(", ", "; ")
+    .split(","),
+)
+def test_a_cast_rounds_and_refuses_as_duckdb_does(kind: str) -> None:
+    kind = kind.replace(";", ",")
+    amounts = ["2.5", "-2.5", "0.125", "-0.125", "0.0005", "999.96", "-129", "300", "12345.678", "1e3", " 7 "]
+    query = f"SELECT last(TRY_CAST(data.amount AS {kind})) AS found FROM events"
+    with duckdb.connect() as database:
+        for amount in (
+            amounts[4:] if kind[0] == "U" else amounts
+        ):  # of -0.125 it says there that it is negative
+            (expected,) = database.execute(f"SELECT TRY_CAST('{amount}' AS {kind})").fetchone() or ()
+            assert _answer(query, amount) == expected, amount
+
+
+def test_a_number_that_has_no_room_in_its_type_is_named_at_its_event() -> None:
+    for kind, told in (("DECIMAL(4, 1)", "DECIMAL(4, 1)"), ("SMALLINT", "SMALLINT"), ("HUGEINT", "HUGEINT")):
+        model = SqlModel("q", f"SELECT sum(CAST(data.amount AS {kind})) AS found FROM events")
+        with pytest.raises(NotApplicable, match=re.escape(f"has no room in {told}")):
+            model.effects(Event(1, "Paid", None, {"amount": 10**40}))
+    for wrong in ("DECIMAL(3, 4)", "DECIMAL(99999999, 2)", "DECIMAL(0)"):
+        with pytest.raises(SqlError, match=re.escape("there are 1 to 4,000 digits")):
+            SqlModel("q", f"SELECT sum(CAST(data.amount AS {wrong})) AS found FROM events")
+    with pytest.raises(NotApplicable, match="there is no number with"):
+        SqlModel("q", "SELECT sum(round(data.amount, 10000000)) AS x FROM events").effects(
+            Event(1, "Paid", None, {"amount": 1})
+        )
+
+
+@pytest.mark.parametrize(
+    ("query", "amounts", "found"),
+    [
+        ("count(*) - count(*)", [1, 2], 0),
+        ("count(*) FILTER (WHERE type = 'No') - count(*) FILTER (WHERE type = 'Neither')", [1], 0),
+        ("count(data.other) - count(data.else)", [1], 0),
+        ("count(data.amount) - count(*)", [1, None], -1),
+        ("sum(data.other) - sum(data.other)", [1], None),
+    ],
+)
+def test_counts_taken_from_counts_are_numbers_from_the_beginning(
+    query: str, amounts: list[object], found: object
+) -> None:
+    assert _answer(f"SELECT {query} AS found FROM events", *amounts) == found

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from explorer.eventlog.event import Place
-from explorer.projection.exact import EXACT
+from explorer.projection.exact import EXACT, MAX_DIGITS
 from explorer.projection.model import NotApplicable
 from explorer.projection.sql.values import Scalar, compared, known, number, shown, text_of
 
@@ -53,13 +52,20 @@ def _absolute(value: Scalar) -> Scalar:
     return None if found is None else abs(found) if isinstance(found, int) else found.copy_abs()
 
 
-def _round(value: Scalar, decimals: Scalar = 0) -> Scalar:
+def rounded(value: Scalar, decimals: Scalar = 0) -> Scalar:
+    """`round(value, decimals)`: half away from zero, as DuckDB rounds decimals.
+
+    Raises:
+        NotApplicable: It is no number, or it would get more digits than any number has.
+    """
     found, places = number(value), number(decimals)
     if found is None or places is None:
         return None
+    if not -MAX_DIGITS <= places <= MAX_DIGITS:
+        raise NotApplicable(f"there is no number with {shown(decimals)} decimals")
     wide = Context(prec=EXACT.prec, rounding=ROUND_HALF_UP, Emin=EXACT.Emin, Emax=EXACT.Emax)
-    rounded = Decimal(found).quantize(Decimal(1).scaleb(-int(places)), context=wide)
-    return int(rounded) if places <= 0 else rounded
+    near = Decimal(found).quantize(Decimal(1).scaleb(-int(places)), context=wide)
+    return int(near) if places <= 0 else near
 
 
 def _extreme(sign: int) -> Function:
@@ -117,21 +123,6 @@ def _trunc(unit: Scalar, value: Scalar) -> Scalar:
             return day.isoformat()
 
 
-def as_number(value: Scalar) -> Scalar:
-    """`CAST(value AS DECIMAL)`: the number that is stated, with all its digits."""
-    return value.taken_as("number") if isinstance(value, Place) else number(value)
-
-
-def as_text(value: Scalar) -> Scalar:
-    """`CAST(value AS VARCHAR)`."""
-    return value if isinstance(value, Place) and value.kind == "text" else text_of(value)
-
-
-def as_whole(value: Scalar) -> Scalar:
-    """`CAST(value AS BIGINT)`: rounded half away from zero, as DuckDB does."""
-    return _round(value)
-
-
 FUNCTIONS: dict[str, Function] = {
     "ABS": _absolute,
     "COALESCE": _coalesce,
@@ -147,7 +138,7 @@ FUNCTIONS: dict[str, Function] = {
     "LOWER": _of_text(str.lower),
     "MONTH": _of_time(lambda moment: moment.month),
     "NULLIF": _nullif,
-    "ROUND": _round,
+    "ROUND": rounded,
     "SUBSTRING": _substring,
     "TRIM": _of_text(str.strip),
     "UPPER": _of_text(str.upper),

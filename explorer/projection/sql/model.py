@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import msgspec
-import sqlglot
 from sqlglot import errors, exp
 
 from explorer.eventlog.event import Event, Joined, Place
 from explorer.projection.model import Effect, Field, FoldKind, NotApplicable, Recipe, Setting
+from explorer.projection.sql.dialect import parse
 from explorer.projection.sql.errors import SqlError, Text
 from explorer.projection.sql.scalars import Expression, Row, Scope
 from explorer.projection.sql.sources import Branch, Sources, refuse
@@ -106,7 +106,7 @@ class SqlModel:
 
     def _select(self, text: str) -> exp.Select:
         try:
-            trees = [tree for tree in sqlglot.parse(text, read="duckdb") if tree is not None]
+            trees = parse(text)
         except errors.ParseError as error:
             told = error.errors[0] if error.errors else {}
             start = _offset(
@@ -170,10 +170,11 @@ class SqlModel:
         if len(parts) > 1 and kinds - {"sum", "count"}:
             raise self._text.error(inner, "only sums and counts can be added up")
         kind: FoldKind = "sum" if len(parts) > 1 else parts[0].kind
+        if kinds == {"count"}:
+            nullable = False  # how many there are, or how many more, is never nothing
         if kind == "count":
             plain = parts[0].operand is None and parts[0].condition is None and self._branch.alone
             kind = "count" if plain else "sum"
-            nullable = False
         if not nullable and kind not in {"sum", "count"}:
             raise self._text.error(node, f"only a sum can be 0 from the beginning, not {kind}")
         self._fields[name] = Field(name, kind, nullable=nullable and kind == "sum")

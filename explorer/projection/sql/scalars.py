@@ -10,8 +10,9 @@ from sqlglot import exp
 
 from explorer.projection.model import NotApplicable
 from explorer.projection.sql import values
+from explorer.projection.sql.casts import cast_to
 from explorer.projection.sql.errors import Text
-from explorer.projection.sql.functions import FUNCTIONS, Function, as_number, as_text, as_whole, date
+from explorer.projection.sql.functions import FUNCTIONS, Function
 from explorer.projection.sql.paths import path_of
 from explorer.projection.sql.values import Scalar, compared, known, opposite, text_of, truth, walk
 
@@ -40,9 +41,6 @@ _CALLS: dict[type[exp.Expr], str] = {
     exp.Upper: "UPPER", exp.Year: "YEAR",
 }  # fmt: skip
 _ARGUMENTS = ("this", "expression", "start", "length", "decimals", "expressions")
-_NUMBERS = {"DECIMAL", "DOUBLE", "FLOAT", "BIGDECIMAL", "UDECIMAL"}
-_WHOLE = {"INT", "BIGINT", "SMALLINT", "TINYINT", "INT128", "UINT", "UBIGINT", "USMALLINT", "UTINYINT"}
-_TEXTS = {"TEXT", "VARCHAR", "CHAR", "NVARCHAR", "NCHAR", "UUID"}
 
 
 class Scope:
@@ -172,25 +170,7 @@ class Scope:
         return case
 
     def _cast(self, node: exp.Cast) -> Expression:
-        inner, kind = self.compile(node.this), node.to.this.name
-        change: Function
-        if kind in _NUMBERS:
-            change = as_number
-            scale = [int(each.name) for each in node.to.expressions][1:]
-            if scale:
-                change = lambda value: FUNCTIONS["ROUND"](value, scale[0])  # noqa: E731
-        elif kind in _WHOLE:
-            change = as_whole
-        elif kind in _TEXTS:
-            change = as_text
-        elif kind == "DATE":
-            change = date
-        elif kind in {"TIMESTAMP", "TIMESTAMPTZ", "JSON", "TIMESTAMP_NS"}:
-            change = lambda value: value  # noqa: E731
-        elif kind == "BOOLEAN":
-            change = truth
-        else:
-            raise self.text.error(node, f"there is no CAST to {kind} here")
+        inner, change = self.compile(node.this), cast_to(node.to, self.text)
         if not isinstance(node, exp.TryCast):
             return lambda row: change(inner(row))
 
