@@ -10,6 +10,7 @@ import os
 import stat
 import sys
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -24,6 +25,7 @@ KEPT_BYTES = 16 << 20
 MOST_SPOOLED_BYTES = 64 << 30
 MOST_UNSIZED_BYTES = 256 << 20  # files such as those in /proc say 0 and may never end
 _ENDS_BYTES = 1 << 16
+_TRIED_S = 2.0  # to read a database between two writes of another program
 
 _KINDS = (
     (stat.S_ISDIR, "it is a folder, not a file"),
@@ -77,7 +79,7 @@ class Source:
                         file.fileno(), packed_bytes, (*identity, *sqlite_store.identity(named))
                     )
                 with file:
-                    file = _spool(self.name, self._rows(named, file.fileno(), spool_dir), spool_dir)
+                    file = self._table(named, file.fileno(), spool_dir)
             self._file: BinaryIO = file
             self.stamp = (
                 None if stamp is None else stamp.read_as(bool(self.packing) or self.store is not None)
@@ -137,7 +139,18 @@ class Source:
             else:
                 yield block
 
+    def _table(self, path: Path | None, fd: int, spool_dir: Path | None) -> BinaryIO:
+        """The rows of a database as lines; read again if another program wrote to it meanwhile."""
+        began = time.monotonic()
+        while True:
+            try:
+                return _spool(self.name, self._rows(path, fd, spool_dir), spool_dir)
+            except sqlite_store.Moved:
+                if time.monotonic() - began > _TRIED_S:
+                    raise
+
     def _rows(self, path: Path | None, fd: int, spool_dir: Path | None) -> Iterator[bytes]:
+        self.store = self.damage = None
         for block in sqlite_store.lines(self.name, path, fd, spool_dir):
             if isinstance(block, sqlite_store.Store):
                 self.store = block

@@ -1,5 +1,6 @@
 """Does a SQLite event store open like any log, and can one that means harm do none?"""
 
+import errno
 import hashlib
 import json
 import os
@@ -7,12 +8,13 @@ import sqlite3
 import subprocess
 import sys
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from explorer.eventlog import source
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Event
 from explorer.eventlog.log import EventLog, open_log
@@ -156,19 +158,171 @@ def test_a_store_that_once_had_a_wal_is_read_without_making_one(made: Path) -> N
     assert contents(made.parent) == before
 
 
-def test_a_change_that_was_never_committed_is_not_read(made: Path) -> None:
-    bank(made, *[b'{"amount": 5}'] * 50)
+def half_written(path: Path, names: Path | None) -> Path:
+    """A database that a program was killed in the middle of a write of; its journal `names` one more file."""
+    made = bank(path.with_name("made.db"), *[b'{"amount": 5}'] * 50)
     writer = sqlite3.connect(made, isolation_level=None)
     writer.execute("PRAGMA cache_size = 1")
     writer.execute("BEGIN")
     writer.execute("UPDATE stored_events SET state = ?", (b'{"amount": 6, "x": "' + b"x" * 3_000 + b'"}',))
-    assert made.with_name("bank.db-journal").stat().st_size
+    path.write_bytes(made.read_bytes())
+    journal = path.with_name(path.name + "-journal")
+    content = made.with_name("made.db-journal").read_bytes()
+    writer.execute("ROLLBACK")
+    writer.close()
+    made.unlink()
+    if names is not None:  # as SQLite writes it for a change of several databases at once
+        name = os.fsencode(names)
+        page = (0x40000000 // 4096 + 1).to_bytes(4)
+        content += page + name + len(name).to_bytes(4) + sum(name).to_bytes(4)
+        content += bytes.fromhex("d9d505f920a163d7")
+    journal.write_bytes(content)
+    return path
+
+
+def tree(folder: Path) -> dict[str, tuple[bytes, int, int]]:
+    """Every file below a folder: what is in it, and when anything about it changed last."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {
+        str(path): (path.read_bytes(), path.stat().st_mtime_ns, path.stat().st_ctime_ns) for path in files
+    }
+
+
+@pytest.mark.parametrize("wal", [False, True], ids=["without a -wal", "with a -wal"])
+def test_a_database_whose_journal_names_a_file_of_the_person_does_not_delete_it(
+    made: Path, tmp_path: Path, wal: bool
+) -> None:
+    precious = tmp_path / "precious.txt"
+    precious.write_text("all that I have")
+    half_written(made, precious)
+    if wal:
+        made.with_name("bank.db-wal").write_bytes(b"x" * 100)
+    before = tree(tmp_path)
+    with pytest.raises(
+        LogError, match=r"in the middle of a write.*Open it once with.*delete the file.*precious"
+    ):
+        open_log(made)
+    assert tree(tmp_path) == before
+    # what was kept from it is what SQLite itself does
+    with sqlite3.connect(made) as database:
+        database.execute("SELECT count(*) FROM stored_events").fetchall()
+    database.close()
+    assert not precious.exists()
+
+
+def test_a_half_written_database_is_not_read_but_one_that_is_done_is(made: Path) -> None:
+    half_written(made, None)
+    before = contents(made.parent)
+    with pytest.raises(LogError, match=r"in the middle of a write.*bank\.db-journal.*open it again$"):
+        open_log(made)
+    assert contents(made.parent) == before
+    with sqlite3.connect(
+        made, isolation_level=None
+    ) as database:  # “open it once with the program that wrote it”
+        database.execute("PRAGMA journal_mode = PERSIST")
+        database.execute("UPDATE stored_events SET originator_version = originator_version")
+    database.close()
+    assert made.with_name("bank.db-journal").stat().st_size  # it stays, and says nothing any more
+    with open_log(made) as log:
+        assert [event.data["amount"] for event in events_of(log)] == [5] * 50
+
+
+def test_a_change_that_is_not_committed_is_not_read(made: Path) -> None:
+    bank(made, *[b'{"amount": 5}'] * 50)
+    writer = sqlite3.connect(made, isolation_level=None)
+    writer.execute("BEGIN")
+    writer.execute("UPDATE stored_events SET state = ?", (b'{"amount": 6}',))
+    assert made.with_name("bank.db-journal").exists()  # but nothing was written into the database yet
     before = contents(made.parent)
     with open_log(made) as log:
         assert {event.data["amount"] for event in events_of(log)} == {5}
     assert contents(made.parent) == before
     writer.execute("ROLLBACK")
     writer.close()
+
+
+class Writing:
+    """Another program that writes while rows are read."""
+
+    def __init__(self, path: Path, times: int) -> None:
+        self.path, self.times, self.reads = path, times, 0
+
+    def __call__(self, *told: object) -> Iterator[object]:
+        self.reads += 1
+        rows = list(_rows(*told))  # type: ignore[arg-type]
+        if self.times:
+            self.times -= 1
+            with sqlite3.connect(self.path) as database:
+                database.execute(
+                    "INSERT INTO stored_events VALUES ('a1', ?, 'Deposited', '{}')", (100 + self.reads,)
+                )
+            database.close()
+        return iter(rows)
+
+
+_rows = store._rows
+
+
+def test_a_database_that_is_written_to_while_it_is_read_is_read_again(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writing = Writing(bank(made, b'{"amount": 5}'), 2)
+    monkeypatch.setattr(store, "_rows", writing)
+    with open_log(made) as log:
+        assert len(events_of(log)) == 3
+    assert writing.reads == 3
+
+
+def test_a_database_that_is_always_written_to_is_refused(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "_rows", Writing(bank(made, b'{"amount": 5}'), 1_000))
+    monkeypatch.setattr(source, "_TRIED_S", 0.0)
+    with pytest.raises(LogError, match=r"another program keeps writing.*\.backup"):
+        open_log(made)
+
+
+def test_appends_to_the_wal_while_it_is_copied_do_no_harm_and_one_begun_anew_is_copied_again(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer = sqlite3.connect(made, isolation_level=None)
+    writer.execute("PRAGMA journal_mode = WAL")
+    writer.execute(SCHEMA)
+    deposit = "INSERT INTO stored_events VALUES ('a1', ?, 'Deposited', '{}')"
+    copies = 0
+
+    def copying(file: int, target: Path) -> None:
+        nonlocal copies
+        copies += 1
+        copy(file, target)
+        if copies == 1:
+            writer.execute(deposit, (1,))
+        if copies == 3:
+            writer.execute(deposit, (2,))
+            writer.execute("PRAGMA wal_checkpoint(RESTART)")
+            writer.execute(deposit, (3,))
+
+    copy = store._copy
+    monkeypatch.setattr(store, "_copy", copying)
+    with open_log(made) as log:
+        assert events_of(log) == []
+    assert copies == 2
+    with open_log(made) as log:
+        assert len(events_of(log)) == 3
+    assert copies == 6
+    writer.close()
+
+
+def test_a_copy_for_which_there_is_no_room_is_a_plain_sentence(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bank(made, b'{"amount": 5}')
+    made.with_name("bank.db-wal").write_bytes(b"x" * 100)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(store, "_copy", full)
+    with pytest.raises(LogError, match=r"no room for a private copy.*TMPDIR"):
+        open_log(made)
 
 
 def test_a_change_in_the_wal_is_another_fingerprint(made: Path) -> None:

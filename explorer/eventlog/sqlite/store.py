@@ -1,17 +1,19 @@
-"""How do the rows of a SQLite event store come out of its file, with nothing written beside it?
+"""How do the rows of a SQLite event store come out of its file, with nothing touched beside it?
 
-SQLite itself would make files beside a database that another program keeps a -wal for. So the database is only ever
-opened as one that does not change; what stands beside it with changes that are not in it yet is copied with it to a
-private folder first, and read there.
+SQLite itself would make files beside a database that another program keeps a -wal for, and a -journal beside it may
+name any file of the person, which SQLite then deletes. So it is only ever given a database that does not change and
+has nothing beside it, or a private copy with the -wal. A -journal is looked at here and never shown to it.
 """
 
 import contextlib
+import errno
 import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,9 +23,11 @@ from explorer.eventlog.compressed import MOST_RATIO, UNCHECKED_BYTES
 from explorer.eventlog.errors import LogError
 
 MAGIC = b"SQLite format 3\0"
-BESIDE = ("-wal", "-journal")
+_JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 _BLOCK_BYTES = 1 << 19
-_TRIES = 3
+_COPIED_BYTES = 4 << 20
+_TRIES = 6  # looks at a -journal
+_PAUSE_S = 0.05
 _HEAD_BYTES = 1 << 16
 
 
@@ -49,25 +53,35 @@ class Store(msgspec.Struct):
         return f"SQLite, table {self.table}{with_them}"
 
 
-def beside(path: Path) -> list[Path]:
-    """The files beside a database in which there are changes that are not in it yet."""
-    real = path.resolve()
-    found = []
-    for ending in BESIDE:
-        file = real.with_name(real.name + ending)
-        with contextlib.suppress(OSError):
-            if file.is_file() and file.stat().st_size:
-                found.append(file)
-    return found
+class Moved(LogError):  # noqa: N818 - a finding: it is read again
+    """Another program wrote to the database while it was read."""
+
+    def __init__(self, name: str) -> None:
+        how = f"""sqlite3 "{name}" ".backup copy.db\""""
+        super().__init__(
+            name,
+            "another program keeps writing to it: try again in a moment, or open a copy that SQLite itself makes "
+            f"({how})",
+        )
+
+
+def _wal(path: Path) -> Path | None:
+    """The -wal beside a database, if there is something in it."""
+    file = path.with_name(path.name + "-wal")
+    with contextlib.suppress(OSError):
+        if file.is_file() and file.stat().st_size:
+            return file
+    return None
 
 
 def identity(path: Path) -> tuple[object, ...]:
-    """What tells whether a database, or what stands beside it, has changed."""
-    told: list[object] = []
-    for file in beside(path):
-        with contextlib.suppress(OSError), file.open("rb") as opened:
-            told += [*_stamp(file), opened.read(_HEAD_BYTES)]
-    return tuple(told)
+    """What tells whether there is something new beside a database."""
+    wal = _wal(path.resolve())
+    with contextlib.suppress(OSError):
+        if wal is not None:
+            with wal.open("rb") as opened:
+                return (*_stamp(wal.stat()), opened.read(_HEAD_BYTES))
+    return ()
 
 
 def lines(name: str, path: Path | None, file: int, spool_dir: Path | None) -> Iterator[bytes | str | Store]:
@@ -80,49 +94,146 @@ def lines(name: str, path: Path | None, file: int, spool_dir: Path | None) -> It
         spool_dir: Where a private copy goes; the system's place if None.
 
     Raises:
-        LogError: It holds no table of events, or nothing of it can be read, or it swells beyond all reason.
+        Moved: Another program wrote to it meanwhile: what was yielded is worth nothing.
+        LogError: It holds no table of events, or nothing of it can be read, or it swells beyond all reason, or it was
+            left in the middle of a write.
     """
-    size = os.fstat(file).st_size
     if path is None:
-        yield from _rows(name, {"file": file}, file, size, ())
+        yield from _rows(name, {"file": file}, file, os.fstat(file).st_size, ())
         return
-    extra = beside(path)
-    if not extra:
-        uri = path.absolute().as_uri() + "?mode=ro&immutable=1"
-        yield from _rows(name, {"uri": uri}, None, size, ())
-        return
-    size += sum(each.stat().st_size for each in extra)
+    real = path.resolve()
+    before = _seen(name, real, file)
+    _refuse_half_written(name, real)
+    wal = _wal(real)
+    if wal is None:
+        uri = real.as_uri() + "?mode=ro&immutable=1"
+        yield from _rows(name, {"uri": uri}, None, os.fstat(file).st_size, ())
+    else:
+        with copied(name, file, wal, spool_dir) as (copy, size):
+            if _seen(name, real, file) != before:
+                raise Moved(name)
+            yield from _rows(name, {"uri": copy.as_uri()}, None, size, ("-wal",))
+        return  # from the copy: what became of the other meanwhile does not matter
+    _refuse_half_written(name, real)
+    if _seen(name, real, file) != before:
+        raise Moved(name)
+
+
+def _seen(name: str, path: Path, file: int) -> tuple[object, ...]:
+    """What a database is like now; that of the descriptor must be that of the name, which SQLite is given."""
+    try:
+        ours, named = _stamp(os.fstat(file)), _stamp(path.stat())
+        head = os.pread(file, 100, 0)  # it counts the changes
+    except OSError as error:
+        raise LogError(name, f"it cannot be read: {error.strerror}") from error
+    if ours != named:
+        raise Moved(name)
+    return (*ours, head)
+
+
+def _refuse_half_written(name: str, path: Path) -> None:
+    """A database that a write was not finished in, or is not yet: what it holds may be half of a change."""
+    journal = path.with_name(path.name + "-journal")
+    for _ in range(_TRIES):
+        names = _unfinished(journal)
+        if names is None:
+            return
+        time.sleep(_PAUSE_S)  # a program that is just writing is soon done
+    reason = (
+        f"it was left in the middle of a write: “{journal.name}” beside it says what must be undone first, and until "
+        "then its rows may be half of a change. Nothing was read or touched. Open it once with the program that wrote "
+        f"it, or copy both files and run “sqlite3 {path.name} .tables” on the copies; then open it again"
+    )
+    if names:
+        reason += f". Beware: that journal makes SQLite delete the file “{names}”"
+    raise LogError(name, reason)
+
+
+def _unfinished(journal: Path) -> str | None:
+    """None if a journal is not there, or done with; else the file that it makes SQLite delete, if it names one."""
+    try:
+        if not journal.is_file():
+            return None
+        with journal.open("rb") as opened:
+            if opened.read(1) in {b"", b"\0"}:
+                return None
+            size = opened.seek(0, os.SEEK_END)
+            opened.seek(max(size - 16, 0))
+            tail = opened.read(16)
+            length = int.from_bytes(tail[:4])
+            if tail[8:] != _JOURNAL_MAGIC or not 0 < length <= min(4096, size - 16):
+                return ""
+            opened.seek(size - 16 - length)
+            return opened.read(length).decode("utf-8", "replace")
+    except PermissionError:
+        return ""  # it is there, and nobody knows what it says
+    except OSError:
+        return None
+
+
+@contextlib.contextmanager
+def copied(name: str, file: int, wal: Path, spool_dir: Path | None) -> Iterator[tuple[Path, int]]:
+    """A private copy of a database and its -wal, as they were at one moment, and how many bytes they are.
+
+    Where the file system can, the copy shares its blocks with the original and costs nothing.
+
+    Raises:
+        LogError: There is no room for it, or the -wal was begun anew meanwhile.
+    """
     try:
         folder = Path(tempfile.mkdtemp(prefix="history-explorer-", dir=spool_dir))
     except OSError as error:
         raise LogError(name, f"there is no place for a private copy of it: {error.strerror}") from error
     try:
-        copy = _copied(name, path.resolve(), folder)
-        endings = tuple(each.name.removeprefix(path.resolve().name) for each in extra)
-        yield from _rows(name, {"uri": copy.as_uri()}, None, size, endings)
+        size = _copy_both(name, file, wal, folder)
+        yield folder / "store", size
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _copied(name: str, path: Path, folder: Path) -> Path:
-    """A copy of the database and of what stands beside it, as they were at one moment."""
-    copy = folder / "store"
-    for _ in range(_TRIES):
-        before = [_stamp(each) for each in (path, *beside(path))]
-        try:
-            shutil.copyfile(path, copy)
-            for each in beside(path):
-                shutil.copyfile(each, folder / ("store" + each.name.removeprefix(path.name)))
-        except OSError as error:
-            raise LogError(name, f"it cannot be copied to be read: {error.strerror}") from error
-        if before == [_stamp(each) for each in (path, *beside(path))]:
-            return copy
-    raise LogError(name, "another program keeps writing to it: try again in a moment")
+def _copy_both(name: str, file: int, wal: Path, folder: Path) -> int:
+    size = os.fstat(file).st_size
+    try:
+        with wal.open("rb") as changes:
+            head = changes.read(32)
+            size += os.fstat(changes.fileno()).st_size
+            # the changes first: more of them may come meanwhile, which are not looked at
+            _copy(changes.fileno(), folder / "store-wal")
+            _copy(file, folder / "store")
+            begun_anew = os.pread(changes.fileno(), 32, 0) != head
+            if begun_anew or not os.path.samestat(wal.stat(), os.fstat(changes.fileno())):
+                raise Moved(name)  # part of the copy is of before, part of after
+    except FileNotFoundError as error:
+        raise Moved(name) from error
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+            reason = (
+                f"there is no room for a private copy of it in {folder.parent} ({size >> 20:,} MiB), which it needs "
+                "because there are changes in a -wal beside it: name a larger place with --cache or TMPDIR, or close "
+                "the program that uses it"
+            )
+            raise LogError(name, reason) from error
+        raise LogError(name, f"it cannot be copied to be read: {error.strerror}") from error
+    return size
 
 
-def _stamp(path: Path) -> tuple[int, int, int]:
-    status = path.stat()
-    return status.st_size, status.st_mtime_ns, status.st_ino
+def _copy(source: int, target: Path) -> None:
+    """Copy a file as long as it is now, sharing its blocks where that can be."""
+    size, done = os.fstat(source).st_size, 0
+    with target.open("xb", buffering=0) as file:
+        if hasattr(os, "copy_file_range"):
+            with contextlib.suppress(OSError):
+                while done < size and (
+                    more := os.copy_file_range(source, file.fileno(), size - done, done, done)
+                ):
+                    done += more
+        file.seek(done)
+        while done < size and (block := os.pread(source, min(_COPIED_BYTES, size - done), done)):
+            done += file.write(block)
+
+
+def _stamp(status: os.stat_result) -> tuple[int, ...]:
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_dev
 
 
 def _rows(
