@@ -8,11 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.history.choices import dense_ranks
-from explorer.history.state import NO_VALUE, State, changes_of, ranks, sort_key
+from explorer.history.state import NO_VALUE, State, changes_of, ranks
 from explorer.history.sums import Sums
 from explorer.history.timelines import NONE
 from explorer.history.truth import within
 from explorer.projection.model import Field
+from explorer.projection.order import number_in, order_key, sort_key
 
 type Ints = npt.NDArray[Any]
 type Int64s = npt.NDArray[np.int64]
@@ -114,10 +115,13 @@ def entity_ranks(state: State) -> Int64s:
     ready = state.touches.value_ranks.get(())
     if ready is None:
         names = [state.entity(code) for code in range(state.entity_count)]
-        if max(map(len, names), default=0) <= _LONGEST_NAME and all(
+        if any(number_in(name) is not None for name in names):
+            keys = [(*order_key(name), name) for name in names]
+            order: Ints = np.asarray(sorted(range(len(names)), key=keys.__getitem__), np.int64)
+        elif max(map(len, names), default=0) <= _LONGEST_NAME and all(
             not name.endswith("\0") for name in names
         ):
-            order: Ints = np.argsort(np.array(names, np.str_), kind="stable")  # lets other threads go on
+            order = np.argsort(np.array(names, np.str_), kind="stable")  # lets other threads go on
         else:
             order = np.asarray(sorted(range(len(names)), key=names.__getitem__), np.int64)
         ready = np.empty(len(names), np.int64)

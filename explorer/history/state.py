@@ -1,7 +1,6 @@
 """What did all entities look like at one position?"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from functools import cached_property
 
 import numpy as np
@@ -14,6 +13,7 @@ from explorer.history.timelines import NONE, Timeline
 from explorer.projection.exact import Exact
 from explorer.projection.fold import by_key
 from explorer.projection.model import Field
+from explorer.projection.order import sort_key
 
 type Int64s = npt.NDArray[np.int64]
 
@@ -194,12 +194,3 @@ def ranks(state: State, field: Field, codes: Int64s) -> Int64s:
         return np.full(len(codes), NO_VALUE)
     found = np.where(there, known[of_code[changes]], NO_VALUE)
     return np.asarray(found, np.int64)
-
-
-def sort_key(value: object) -> tuple[int, object]:
-    """Numbers before text before the rest; each kind by its own order."""
-    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
-        return 0, value
-    if isinstance(value, str):
-        return 1, (value.casefold(), value)
-    return 2, str(value)

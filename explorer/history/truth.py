@@ -11,7 +11,9 @@ import numpy.typing as npt
 from explorer.history.conditions import Comparison, Operator
 from explorer.history.sums import Sums
 from explorer.history.timelines import Timeline
-from explorer.projection.exact import from_scaled
+from explorer.projection.exact import MAX_DIGITS, from_scaled
+from explorer.projection.order import compared as in_order
+from explorer.projection.order import number_in
 
 type Ints = npt.NDArray[Any]
 type Flags = npt.NDArray[np.bool_]
@@ -24,6 +26,8 @@ class Truth:
         self._line = line
         self._comparison = comparison
         self._operator, self._value = comparison.operator, comparison.value
+        if line.field.is_number and (number := number_in(self._value)) is not None:
+            self._value = Decimal(number)
 
     @cached_property
     def of_nothing(self) -> bool:
@@ -94,6 +98,12 @@ def _of_numbers(units: Ints, scale: int, operator: Operator, value: object) -> F
     """Compare `units / 10**scale` exactly: the other side is rounded to whole units as the operator allows."""
     if not isinstance(value, Decimal):
         return np.full(len(units), compared(Decimal(0), operator, value), np.bool_)
+    if abs(value.adjusted()) > MAX_DIGITS:  # it is never written out: beyond every total, or next to 0
+        value = (
+            Decimal(0)
+            if not value
+            else Decimal(f"1e{MAX_DIGITS if value.adjusted() > 0 else -MAX_DIGITS}").copy_sign(value)
+        )
     numerator, denominator = value.as_integer_ratio()
     low = numerator * 10**scale // denominator
     whole = numerator * 10**scale % denominator == 0
@@ -120,23 +130,21 @@ def _of_numbers(units: Ints, scale: int, operator: Operator, value: object) -> F
     return found
 
 
-_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
-    "<": lambda left, right: left < right,
-    "<=": lambda left, right: left <= right,
-    ">": lambda left, right: left > right,
-    ">=": lambda left, right: left >= right,
-    "=": lambda left, right: left == right,
-    "<>": lambda left, right: left != right,
+_COMPARE: dict[str, Callable[[int], bool]] = {
+    "<": lambda order: order < 0,
+    "<=": lambda order: order <= 0,
+    ">": lambda order: order > 0,
+    ">=": lambda order: order >= 0,
+    "=": lambda order: order == 0,
+    "<>": lambda order: order != 0,
 }
 
 
 def compared(left: object, operator: Operator, right: object) -> bool:
-    """One value against another; values of different kinds are different, and in no order."""
+    """One value against another; of different kinds they are different, and in no order."""
     if right is None:
         return (left is None) == (operator == "=")
     if left is None:
         return False
-    number = isinstance(left, (int, Decimal)) and not isinstance(left, bool)
-    if number is not isinstance(right, Decimal) or (not number and type(left) is not type(right)):
-        return operator == "<>"
-    return _COMPARE[operator](left, right)
+    order = in_order(left, right)
+    return operator == "<>" if order is None else _COMPARE[operator](order)

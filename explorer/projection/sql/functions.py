@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 from explorer.projection.exact import EXACT, MAX_DIGITS
 from explorer.projection.model import NotApplicable
-from explorer.projection.sql.values import Scalar, compared, known, number, shown, text_of
+from explorer.projection.sql.values import Scalar, compared, known, number, ordered, shown, text_of
 
 type Function = Callable[..., Scalar]
 
@@ -72,7 +72,7 @@ def _extreme(sign: int) -> Function:
     def function(*values: Scalar) -> Scalar:
         best: Scalar = None
         for value in values:
-            if known(value) is not None and (best is None or compared(value, best) == sign):
+            if known(value) is not None and (best is None or ordered(value, best) == sign):
                 best = value
         return best
 

@@ -1,7 +1,7 @@
 """Which fields does a query have, and which operands does one event give them?"""
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Decimal, DecimalException
 
 import msgspec
 from sqlglot import errors, exp
@@ -71,7 +71,17 @@ class SqlModel:
         """Nothing: the fields are those of the query."""
 
     def effects(self, event: Event) -> Sequence[Effect] | None:
-        """What the rows of `event` give to which entities; None if it has none."""
+        """What the rows of `event` give to which entities; None if it has none.
+
+        Raises:
+            NotApplicable: A value is not what the query takes it for.
+        """
+        try:
+            return self._effects(event)
+        except DecimalException as error:
+            raise NotApplicable("a number gets more digits than any number has") from error
+
+    def _effects(self, event: Event) -> Sequence[Effect] | None:
         found: dict[object, list[Setting]] = {}
         for row in self._branch.rows(event):
             entity = self._entity(row)

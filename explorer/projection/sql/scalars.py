@@ -3,18 +3,28 @@
 import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 
 import re2
 from sqlglot import exp
 
+from explorer.projection.exact import exact
 from explorer.projection.model import NotApplicable
 from explorer.projection.sql import values
 from explorer.projection.sql.casts import cast_to
 from explorer.projection.sql.errors import Text
 from explorer.projection.sql.functions import FUNCTIONS, Function
 from explorer.projection.sql.paths import path_of
-from explorer.projection.sql.values import Scalar, compared, known, opposite, text_of, truth, walk
+from explorer.projection.sql.values import (
+    Scalar,
+    compared,
+    known,
+    opposite,
+    ordered,
+    shown,
+    text_of,
+    truth,
+    walk,
+)
 
 type Row = Mapping[str, Mapping[str, Scalar]]  # by source, then by column
 type Expression = Callable[[Row], Scalar]
@@ -64,7 +74,7 @@ class Scope:
             case exp.Paren() | exp.IgnoreNulls():
                 return self.compile(node.this)
             case exp.Literal() | exp.Null() | exp.Boolean():
-                return _constant(_literal(node))
+                return _constant(self._literal(node))
             case exp.Column() | exp.Dot() | exp.Bracket() | exp.JSONExtract() | exp.JSONExtractScalar():
                 return self._value_at(node)
             case exp.Neg():
@@ -90,6 +100,17 @@ class Scope:
             )
             raise self.text.error(node, f"“{name[:60]}”: {kind}")
         return _called(call, [self.compile(each) for each in _arguments(node)])
+
+    def _literal(self, node: exp.Literal | exp.Null | exp.Boolean) -> Scalar:
+        if not isinstance(node, exp.Literal):
+            return bool(node.this) if isinstance(node, exp.Boolean) else None
+        text = str(node.this)
+        if node.is_string:
+            return text
+        found = exact(text)
+        if found is None:
+            raise self.text.error(node, f"{shown(text)} is a number of too many digits")
+        return int(text) if text.isdigit() else found
 
     def _condition(self, node: exp.Expr) -> Expression | None:
         match node:
@@ -123,9 +144,10 @@ class Scope:
         if test is None or not isinstance(node, exp.Binary):
             return None
         left, right = self.compile(node.left), self.compile(node.right)
+        compare_both = compared if isinstance(node, (exp.EQ, exp.NEQ)) else ordered
 
         def compare(row: Row) -> bool | None:
-            order = compared(left(row), right(row))
+            order = compare_both(left(row), right(row))
             return None if order is None else test(order)
 
         return compare
@@ -221,13 +243,6 @@ class Scope:
 
 
 EVENT_COLUMNS = frozenset({"type", "at", "entity", "data", "metadata", "id", "sequence", "position"})
-
-
-def _literal(node: exp.Literal | exp.Null | exp.Boolean) -> Scalar:
-    if not isinstance(node, exp.Literal):
-        return bool(node.this) if isinstance(node, exp.Boolean) else None
-    text = str(node.this)
-    return text if node.is_string else int(text) if text.isdigit() else Decimal(text)
 
 
 def _constant(value: Scalar) -> Expression:

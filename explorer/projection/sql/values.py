@@ -11,6 +11,8 @@ from typing import Any
 from explorer.eventlog.event import Joined, Place
 from explorer.projection.exact import EXACT, Exact, add, divided, exact, plain
 from explorer.projection.model import NotApplicable
+from explorer.projection.order import compared as in_order
+from explorer.projection.order import number_in
 
 type Scalar = Any  # JSON, a Place or a Joined
 
@@ -109,19 +111,33 @@ def remainder(left: Scalar, right: Scalar) -> Scalar:
 
 
 def compared(left: Scalar, right: Scalar) -> int | None:
-    """-1, 0 or 1; None if one is NULL. A number and a text are compared as numbers if the text states one."""
+    """Whether both are the same (0) or not (-1, 1); None if one is NULL. What is in no order compares as texts."""
     if known(left) is None or known(right) is None:
         return None
-    if not (isinstance(left, str) and isinstance(right, str)):
-        first, second = _as_number(left), _as_number(right)
-        if first is not None and second is not None:
-            return (first > second) - (first < second)
+    order = in_order(_counted(left), _counted(right))
+    if order is not None:
+        return order
     one, other = str(text_of(left)), str(text_of(right))
     return (one > other) - (one < other)
 
 
-def _as_number(value: Scalar) -> Exact | None:
-    return int(value) if isinstance(value, bool) else exact(value)
+def ordered(left: Scalar, right: Scalar) -> int | None:
+    """-1, 0 or 1; None if one is NULL, or an empty text beside a number.
+
+    Raises:
+        NotApplicable: One is a number, and the other a text that states none.
+    """
+    for one, other in ((left, right), (right, left)):
+        text = isinstance(known(one), str) and number_in(one) is None
+        if text and number_in(other) is not None and not isinstance(known(other), str):
+            if not one.strip():
+                return None
+            raise NotApplicable(f"{shown(one)} is not a number")
+    return compared(left, right)
+
+
+def _counted(value: Scalar) -> Scalar:
+    return int(value) if isinstance(value, bool) else value
 
 
 def truth(value: Scalar) -> bool | None:

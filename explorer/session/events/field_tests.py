@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 from explorer.eventlog.event import Event
-from explorer.projection.exact import Exact, exact, plain
+from explorer.projection.exact import Exact, plain
+from explorer.projection.order import number_in
 from explorer.session.events.filters import FilterError, Pattern, Term
 
 _COMPARE: dict[str, Callable[[Exact, Exact], bool]] = {
@@ -28,15 +29,15 @@ def field_test(term: Term) -> Callable[[Event], bool]:
         compare, limit = _COMPARE[term.operator], number_of(term.values[0], term)
 
         def test(value: object) -> bool:
-            number = None if isinstance(value, bool) else exact(value)
+            number = number_in(value)
             return number is not None and compare(number, limit)
     else:
         fits = text_test(term)
-        wanted = [exact(value) for value in term.values if isinstance(value, str)]
+        wanted = [number_in(value) for value in term.values if isinstance(value, str)]
         numbers = {number for number in wanted if number is not None}
 
         def test(value: object) -> bool:
-            if numbers and not isinstance(value, bool) and exact(value) in numbers:
+            if numbers and number_in(value) in numbers:
                 return True
             text = scalar_text(value)
             return text is not None and fits(text)
@@ -143,7 +144,7 @@ def number_of(value: object, term: Term) -> Exact:
     Raises:
         FilterError: It is none.
     """
-    number = exact(re.sub(r"(?<=\d),(?=\d{3}\b)", "", value)) if isinstance(value, str) else None
+    number = number_in(re.sub(r"(?<=\d),(?=\d{3}\b)", "", value)) if isinstance(value, str) else None
     if number is None:
         shown = value if isinstance(value, str) else "a pattern"
         raise FilterError(
