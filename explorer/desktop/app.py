@@ -14,6 +14,7 @@ from explorer.desktop.help.crash_trace import CrashTrace
 from explorer.desktop.help.failures import Failures
 from explorer.desktop.look.theme import apply_text_size, apply_theme
 from explorer.desktop.settings import Settings, open_settings
+from explorer.desktop.tasks import BackgroundTask
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,12 +67,27 @@ def run(
         changed.connect(lambda _how: _follow_system(windows, settings))
     first = windows.begin() if path is None else windows.open(path, position, order, source)
     first.when_furnished(garbage.go_on)
+    first.when_furnished(_sweep)
     first.when_furnished(lambda: _tell_of_crash(windows, trace.earlier()))
     status = app.exec()
     QThreadPool.globalInstance().waitForDone()
+    _drop_copies()
     trace.end()
     failures.ignore()
     return int(status)
+
+
+def _sweep() -> None:
+    """Delete copies that a program left behind which was killed."""
+    from explorer.session.files.scratch import sweep
+
+    BackgroundTask(lambda _report: sweep()).start()
+
+
+def _drop_copies() -> None:
+    from explorer.session.files.scratch import drop_copies
+
+    drop_copies()
 
 
 def _tell_of_crash(windows: Windows, told: str) -> None:

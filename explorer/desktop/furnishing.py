@@ -14,6 +14,7 @@ from explorer.desktop.settings import Settings
 from explorer.desktop.tasks import BackgroundTask
 
 if TYPE_CHECKING:
+    from explorer.desktop.files.copies import Copies
     from explorer.desktop.files.exporting import Exporting
     from explorer.desktop.files.following import Following
     from explorer.desktop.files.proving import Proving
@@ -51,6 +52,7 @@ class FurnishedWindow(OpeningWindow):
     proving: "Proving"
     workspaces: "Workspaces"
     exporting: "Exporting"
+    copies: "Copies"
     layouts: "Layouts"
     looks: "Looks"
     upcasters: "UpcasterChoice"

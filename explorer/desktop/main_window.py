@@ -67,6 +67,7 @@ class MainWindow(FurnishedWindow):
         self, document: "Document", path: str, options: "OpenOptions", position: str | None = None
     ) -> None:
         """Show a log that has been read."""
+        from explorer.session.files.scratch import origin
         from explorer.session.places.points import PointError
 
         self.furnish()
@@ -76,7 +77,7 @@ class MainWindow(FurnishedWindow):
         self.exporting.stop()
         self._path, self._options = path, options
         if document.path is not None:
-            self.settings.remember(document.path)
+            self.settings.remember(origin(document.path))
         stand: int | None = None
         if position is not None:
             try:
@@ -90,7 +91,7 @@ class MainWindow(FurnishedWindow):
         self.page.events_table.setFocus()
         self.setWindowTitle(f"{visible(document.name, 120)} — {TITLE}".replace("[*]", "[*][*]"))
         if old is not None:
-            old.close()
+            _let_go(old, document.path)
         self.looks.offer_hints()
         self.log_shown.emit()
         self.shown.emit(document)
@@ -103,21 +104,30 @@ class MainWindow(FurnishedWindow):
         *,
         order: "Order | None" = None,
         view: "View | None" = None,
+        check: "Callable[[Document], object] | None" = None,
+        refused: "Callable[[Exception], None] | None" = None,
     ) -> None:
         """Open a log, the log of a workspace file, or a lesson and its log."""
         from explorer.session.files.workspace import SUFFIX
         from explorer.session.lessons import is_lesson
 
         self.furnish()
-        if is_lesson(path):
-            self.lessons.open(path)
-            return
-        if path.endswith(SUFFIX):
-            self.workspaces.open_file(path)
-            return
-        self.workspaces.file = None if path != self._path else self.workspaces.file
+        if check is None:  # else it is a lesson's log, whatever it is called, and what is open may stay open
+            if is_lesson(path):
+                self.lessons.open(path)
+                return
+            if path.endswith(SUFFIX):
+                self.workspaces.open_file(path)
+                return
+            self.workspaces.file = None if path != self._path else self.workspaces.file
         usual: Order = "time" if self.settings.order == "time" else "log"
-        super().open_path(path, options, position, order=order or usual, view=view)
+        super().open_path(
+            path, options, position, order=order or usual, view=view, check=check, refused=refused
+        )
+
+    def forget_workspace(self) -> None:
+        """What is open now has not come from a workspace file."""
+        self.workspaces.file = None
 
     def open_view(self, path: str, view: "View") -> None:
         """Open a log and stand where `view` says; a program is asked about before it runs."""
@@ -162,7 +172,7 @@ class MainWindow(FurnishedWindow):
         document = self.page.document
         self.page.show_document(None)
         if document is not None:
-            document.close()
+            _let_go(document)
         for name in LESSON_ACTIONS:
             self.actions_by_name[name].setEnabled(False)
         self._show_welcome()
@@ -269,5 +279,14 @@ class MainWindow(FurnishedWindow):
             document = self.page.document
             self.page.show_document(None)
             if document is not None:
-                document.close()
+                _let_go(document)
         event.accept()
+
+
+def _let_go(document: "Document", following: str | None = None) -> None:
+    """Close a log that is shown no longer; if it was a copy, it goes, unless the log that follows is the same."""
+    from explorer.session.files.scratch import drop_copy
+
+    document.close()
+    if document.path != following:
+        drop_copy(document.path)

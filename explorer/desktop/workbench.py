@@ -7,6 +7,7 @@ once for whoever asks sooner.
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from explorer.desktop.files.copies import Copies
 from explorer.desktop.files.exporting import Exporting
 from explorer.desktop.files.following import Following
 from explorer.desktop.files.proving import Proving
@@ -41,6 +42,7 @@ def furnish(window: "MainWindow") -> Iterator[None]:
     window.proving = Proving(window, window)
     window.workspaces = Workspaces(window, window)
     window.exporting = Exporting(window, window)
+    window.copies = Copies(window, window)
     window.layouts = Layouts(window, page.panels, window.settings)
     window.looks = Looks(window)
     window.upcasters = UpcasterChoice(window)
@@ -57,4 +59,5 @@ def furnish(window: "MainWindow") -> Iterator[None]:
     page.status_changed.connect(window.status.show_text)
     window.rereading.wire()
     window.following.wire()
+    window.copies.wire()
     page.panels.restore(window.settings.layout)

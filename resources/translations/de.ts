@@ -1628,6 +1628,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Den gewählten Wert im Blick behalten, wo immer Sie stehen, oder nicht mehr</translation>
   </message>
   <message>
+   <source>Keep the copy of a sample or of a lesson's log, with what was recorded into it</source>
+   <translation>Die Kopie eines Beispiels oder des Protokolls einer Lektion behalten, mit dem, was darin aufgezeichnet wurde</translation>
+  </message>
+  <message>
    <source>Kept indexes</source>
    <translation>Aufbewahrte Indizes</translation>
   </message>
@@ -2496,6 +2500,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Beispiele</translation>
   </message>
   <message>
+   <source>Samples and the logs of lessons are opened as copies. What is recorded goes into the copy, which is deleted when another log is opened or the program ends.</source>
+   <translation>Beispiele und die Protokolle von Lektionen werden als Kopie geöffnet. Was aufgezeichnet wird, kommt in die Kopie; sie wird gelöscht, sobald ein anderes Protokoll geöffnet wird oder das Programm endet.</translation>
+  </message>
+  <message>
    <source>Samples, lessons and guide</source>
    <translation>Beispiele, Lektionen und Anleitung</translation>
   </message>
@@ -2518,6 +2526,14 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Save picture…</source>
    <translation>Bild speichern…</translation>
+  </message>
+  <message>
+   <source>Save the cop&amp;y as…</source>
+   <translation>Kop&amp;ie speichern unter…</translation>
+  </message>
+  <message>
+   <source>Save the copy</source>
+   <translation>Kopie speichern</translation>
   </message>
   <message>
    <source>Save the lesson</source>
@@ -2566,6 +2582,14 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Saved {file}: {rows:,} rows</source>
    <translation>{file} gespeichert: {rows:,} Zeilen</translation>
+  </message>
+  <message>
+   <source>Saved {file}; open it to go on in it. What is seen here is still the copy.</source>
+   <translation>{file} gespeichert; öffnen Sie es, um darin weiterzuarbeiten. Zu sehen ist hier noch die Kopie.</translation>
+  </message>
+  <message>
+   <source>Saved {file}; what was recorded into the copy of the log is no part of it</source>
+   <translation>{file} gespeichert; was in die Kopie des Protokolls aufgezeichnet wurde, gehört nicht dazu</translation>
   </message>
   <message>
    <source>Say that this must always hold, and be told where it does not</source>
@@ -2818,6 +2842,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Der Zwischenspeicher ist leer; {freed:,.1f} MB frei geworden</translation>
   </message>
   <message>
+   <source>The copy was not saved</source>
+   <translation>Die Kopie wurde nicht gespeichert</translation>
+  </message>
+  <message>
    <source>The end of the log</source>
    <translation>Das Ende des Protokolls</translation>
   </message>
@@ -3004,6 +3032,18 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>This event names nothing that it belongs to.</source>
    <translation>Dieses Ereignis nennt nichts, wozu es gehört.</translation>
+  </message>
+  <message>
+   <source>This is a copy. It is deleted when another log is opened or the program ends, unless you save it elsewhere (File, Save the copy as).</source>
+   <translation>Dies ist eine Kopie. Sie wird gelöscht, sobald ein anderes Protokoll geöffnet wird oder das Programm endet, wenn Sie sie nicht anderswo speichern (Datei, Kopie speichern unter).</translation>
+  </message>
+  <message>
+   <source>This is a copy: save it…</source>
+   <translation>Dies ist eine Kopie: speichern…</translation>
+  </message>
+  <message>
+   <source>This log is no copy: what is recorded is in its own file already.</source>
+   <translation>Dieses Protokoll ist keine Kopie: was aufgezeichnet wird, steht schon in seiner eigenen Datei.</translation>
   </message>
   <message>
    <source>This read model does not use it; the accounts read model does.</source>

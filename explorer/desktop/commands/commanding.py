@@ -22,6 +22,7 @@ from explorer.eventlog.writer import COUNTED_BYTES, Appended, Known, Writer
 from explorer.language import later, tr
 from explorer.session.changes.commanding import can_decide, command, decided, drafts, reason_text, told
 from explorer.session.document import Document
+from explorer.session.files.scratch import is_copy
 from explorer.session.plaintext import visible
 from explorer.session.reasons.spoken import spoken
 
@@ -135,6 +136,11 @@ class Commanding(QObject):
             " deleted, and no event can be taken back: to correct one, another is appended."
         )
         text = text.format(name=visible(document.name, 80))
+        if is_copy(document.path):
+            text += "\n\n" + tr(
+                "This is a copy. It is deleted when another log is opened or the program ends, unless you save it"
+                " elsewhere (File, Save the copy as)."
+            )
         kind = network_kind(Path(document.path))
         if kind is not None:
             warning = tr(

@@ -37,13 +37,13 @@ def hand_over(old: "MainWindow", new: "MainWindow") -> None:
     new.page.going.take_trail(old.page.going)
     new.page.finding.panel.line.setText(sought)
     if lesson is not None:
-        _go_on_with(new, str(counterpart(lesson.path)), step, presented=presented)
+        _go_on_with(new, str(counterpart(lesson.path)), document.path, step, presented=presented)
     elif presented:
         new.presenter.toggle()
 
 
-def _go_on_with(window: "MainWindow", path: str, step: int, *, presented: bool) -> None:
-    """Give the same lesson from the same step on."""
+def _go_on_with(window: "MainWindow", path: str, copy: str | None, step: int, *, presented: bool) -> None:
+    """Give the same lesson from the same step on, with the same copy of its log."""
 
     def begun(_first: int) -> None:
         window.lessons.go_to_step(step)
@@ -51,4 +51,4 @@ def _go_on_with(window: "MainWindow", path: str, step: int, *, presented: bool) 
             window.presenter.toggle()
 
     window.lessons.step_shown.connect(begun, Qt.ConnectionType.SingleShotConnection)
-    window.lessons.open(path)
+    window.lessons.open(path, copy)

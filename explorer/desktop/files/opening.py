@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,6 +11,7 @@ from explorer.eventlog.errors import Cancelled
 from explorer.history.collect import Collected
 from explorer.history.history import Order
 from explorer.session.document import Document
+from explorer.session.files.scratch import drop_copy, working_path
 from explorer.session.files.workspace import View
 from explorer.session.options import OpenOptions
 from explorer.session.status import reading_text
@@ -34,6 +36,7 @@ class Opening(QObject):
         position: str | None,
         order: Order = "log",
         view: View | None = None,
+        check: Callable[[Document], object] | None = None,
     ) -> None:
         super().__init__()
         self.path = path
@@ -41,9 +44,13 @@ class Opening(QObject):
         self.position = position
         self.order = order
         self.view = view  # where to stand once all is there
+        self._check = check  # raises if the log is not to be shown; nothing of it is shown before that
         self._stop = threading.Event()
         self._cancelled = threading.Event()
         self._started_s = self._told_s = 0.0
+        self._unseen: Document | None = (
+            None  # what was read of a log that is not to be shown before its check
+        )
         self._shown = False  # `begun` was told: its document has the file too
         self._task = BackgroundTask(self._open, self, self._drop)
         self._task.ended.connect(self._end)
@@ -75,8 +82,20 @@ class Opening(QObject):
         self.deleteLater()
 
     def _open(self, _report: Report) -> Document:
-        document = Document.open(self.path, self.options, self)
-        document.set_order(self.order)
+        named = self.path
+        self.path = working_path(named)
+        try:
+            document = Document.open(self.path, self.options, self)
+            document.set_order(self.order)
+            if self._check is not None:
+                self._unseen = document
+                self._check(document)
+        except BaseException:
+            if self._unseen is not None:
+                self._unseen.close()
+            if self.path != named and not self._shown:
+                drop_copy(self.path)
+            raise
         return document
 
     def _drop(self, document: object) -> None:
@@ -100,5 +119,8 @@ class Opening(QObject):
 
     def early(self, collected: Collected) -> None:
         """Show the beginning."""
+        if self._check is not None:
+            self._unseen = Document(collected)
+            return
         self._shown = True
         self.begun.emit(Document(collected))

@@ -103,20 +103,30 @@ class OpeningWindow(QMainWindow):
         *,
         order: "Order" = "log",
         view: "View | None" = None,
+        check: "Callable[[Document], object] | None" = None,
+        refused: "Callable[[Exception], None] | None" = None,
     ) -> None:
         """Read a log on a thread of its own; show its beginning while it is read, and then all of it.
 
-        `view` says where to stand, and how to look at the log; `position` and `order` say less.
+        Args:
+            path: Which log; of one that comes with the program a copy is opened.
+            options: How to read it; None: as is usual for it.
+            position: Where to stand.
+            order: As recorded, or as happened.
+            view: Where to stand, and how to look at the log, in place of both.
+            check: Looks at the whole log on the reading thread, before anything of it is shown, and raises if it is
+                not to be: then what is open stays.
+            refused: Who is told if it is not opened; None: a box says so.
         """
         from explorer.desktop.files.opening import PROGRESS_STEPS, Opening
 
         self._cancel()
         options = options or self.options_for(path)
-        opening = Opening(path, options, position, order if view is None else view.order, view)
+        opening = Opening(path, options, position, order if view is None else view.order, view, check)
         opening.progressed.connect(lambda share, text: self._show_reading(opening, share, text))
         opening.begun.connect(lambda document: self._begun(opening, document))
         opening.opened.connect(lambda document: self._opened(opening, document))
-        opening.failed.connect(lambda error: self._failed(opening, error))
+        opening.failed.connect(lambda error: self._failed(opening, error, refused))
         self._opening = opening
         self.progress.setRange(0, PROGRESS_STEPS)
         self.progress.setValue(0)
@@ -165,12 +175,17 @@ class OpeningWindow(QMainWindow):
         self._show_progress(visible=False)
         self.reading_ended.emit()
 
-    def _failed(self, opening: "Opening", error: Exception) -> None:
+    def _failed(
+        self, opening: "Opening", error: Exception, refused: "Callable[[Exception], None] | None"
+    ) -> None:
         if opening is not self._opening:
             return
         self._end_opening()
         self.page.header.setEnabled(True)
         self.status.show_text("")
+        if refused is not None:
+            refused(error)
+            return
         if not isinstance(error, (LogError, ValueError)):
             raise error
         plain.box(self, tr("The log could not be opened"), visible(str(error), 1_000)).open()

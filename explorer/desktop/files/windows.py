@@ -211,6 +211,7 @@ class Windows(QObject):
 
 def _state(window: MainWindow) -> "WindowState":
     from explorer.session.files.remembered import WindowState
+    from explorer.session.files.scratch import origin
     from explorer.session.files.workspace import workspace
 
     geometry = bytes(window.saveGeometry().data())
@@ -219,7 +220,7 @@ def _state(window: MainWindow) -> "WindowState":
         return WindowState(geometry)
     view = window.pending_view or window.workspaces.view()
     try:
-        found = workspace(Path(document.path), view)
+        found = workspace(Path(origin(document.path)), view)
     except LogError:
         return WindowState(geometry)
     return WindowState(geometry, found.log, found.view)

@@ -15,6 +15,8 @@ from explorer.desktop.projections.upcaster_choice import UpcasterChoice
 from explorer.desktop.settings import Settings
 from explorer.eventlog.errors import LogError
 from explorer.language import tr
+from explorer.resources import is_shipped
+from explorer.session.files.scratch import is_changed, origin
 from explorer.session.files.workspace import SUFFIX, View, encoded, link, load, sameness, workspace
 from explorer.session.files.written import write_file
 from explorer.session.options import AUTO, OpenOptions, Recipe
@@ -103,7 +105,9 @@ class Workspaces(QObject):
                 tr("What came from standard input cannot be opened again, so there is no workspace of it.")
             )
             return
-        name = Path(document.path).with_suffix(SUFFIX)
+        name = Path(origin(document.path)).with_suffix(SUFFIX)
+        if is_shipped(name):
+            name = Path(self._window.settings.last_folder or Path.home()) / name.name
         dialog = QFileDialog(self._widget, tr("Save workspace"), str(name), _kinds())
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(SUFFIX[1:])
@@ -116,14 +120,17 @@ class Workspaces(QObject):
         document = self._window.page.document
         if document is None or document.path is None:
             return
-        log, file = Path(document.path), Path(path)
+        log, file = Path(origin(document.path)), Path(path)
         try:
-            write_file(file, [encoded(workspace(log, self.view()), file)], [log])
+            write_file(file, [encoded(workspace(log, self.view()), file)], [log, Path(document.path)])
         except LogError as error:
             self._complain(tr("The workspace was not saved"), error)
             return
         self.file = file
-        self._say(tr("Saved {file}").format(file=visible(file.name, 80)))
+        said = tr("Saved {file}")
+        if is_changed(document.path):
+            said = tr("Saved {file}; what was recorded into the copy of the log is no part of it")
+        self._say(said.format(file=visible(file.name, 80)))
 
     def open(self) -> None:
         """Ask for a workspace file."""
@@ -163,7 +170,7 @@ class Workspaces(QObject):
             return
         view, source = self.view(), self._window.read_models.file
         QGuiApplication.clipboard().setText(
-            link(str(Path(document.path).absolute()), view, source, self._window.upcasters.file)
+            link(str(Path(origin(document.path)).absolute()), view, source, self._window.upcasters.file)
         )
         if view.projection.language and source is None:
             self._say(tr("Link copied; the read model that was written in the window is not part of it"))

@@ -1,10 +1,10 @@
 """How is a lesson given: opened with its log, led through step by step, its questions revealed, and ended?"""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
 from explorer.desktop import plain
@@ -22,15 +22,40 @@ from explorer.eventlog.errors import LogError
 from explorer.language import tr
 from explorer.resources import spoken_resource
 from explorer.session.document import Document
-from explorer.session.lessons import Lesson, read_lesson
+from explorer.session.files.scratch import drop_copy, origin, scratch_copy
+from explorer.session.lessons import Lesson, LessonError, read_lesson
 from explorer.session.lessons.lesson import Bring, Go, Highlight, Select, Show
 from explorer.session.lessons.staging import Scene, is_done, lesson_recipe, staged
 from explorer.session.options import Recipe
 from explorer.session.plaintext import visible
 
 
+@dataclass
+class _Asked:
+    """A lesson that was asked for, and the copy of its log that is being read.
+
+    Attributes:
+        scenes: Its steps on that log; none before all of it has been read.
+    """
+
+    lesson: Lesson
+    recipe: Recipe
+    copy: str
+    scenes: list[Scene]
+
+    def stage(self, document: Document) -> None:
+        """Be sure that the lesson fits its log.
+
+        Raises:
+            LessonError: It does not, or nobody knows because the log was not read to its end.
+        """
+        if not document.complete:
+            raise LessonError(self.lesson.name, "its log was not read to the end")
+        self.scenes = staged(self.lesson, document)
+
+
 class Teaching(QObject):
-    """Leads through one lesson at a time. Every step asks the playhead; nothing is written to the log."""
+    """Leads through one lesson at a time. Every step asks the playhead; commands go into a copy of the log only."""
 
     step_shown = Signal(int)  # the step with this number, from 0, is shown, with its exhibit
     ended = Signal()
@@ -49,7 +74,8 @@ class Teaching(QObject):
         self.revealed = False
         self._scenes: list[Scene] = []
         self._recipe = Recipe()
-        self._waiting: tuple[Lesson, Recipe] | None = None  # its log is being read
+        self._waiting: _Asked | None = None  # its log is being read
+        self._log = ""  # the copy that the lesson is given on
         self._opening = 0  # how many times a lesson was asked for
         self.panel.next_asked.connect(self.next_step)
         self.panel.previous_asked.connect(self.previous_step)
@@ -82,12 +108,17 @@ class Teaching(QObject):
         """Open a lesson that comes with the program."""
         self.open(str(spoken_resource("lessons", name)))
 
-    def open(self, path: str) -> None:
-        """Read a lesson and its log, on other threads, and begin."""
+    def open(self, path: str, copy: str | None = None) -> None:
+        """Read a lesson and its log, on other threads, and begin. A lesson that is refused leaves what is open alone.
+
+        Args:
+            path: The lesson.
+            copy: A copy of its log that is there already, with what was recorded into it.
+        """
         self._opening += 1
-        asked = self._opening
-        task = BackgroundTask(lambda _report: _read(path), self)
-        task.succeeded.connect(lambda found: self._open_log(asked, *found))
+        number = self._opening
+        task = BackgroundTask(lambda _report: _read(path, copy), self, drop=_drop)
+        task.succeeded.connect(lambda asked: self._open_log(number, asked))
         task.failed.connect(self._refuse)
         task.start()
 
@@ -99,39 +130,53 @@ class Teaching(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _open_log(self, asked: int, lesson: Lesson, recipe: Recipe) -> None:
-        if asked == self._opening:
-            self._waiting = lesson, recipe
-            options = replace(self._host.fresh, projection=recipe)
-            self._host.open_path(str(lesson.log), options, "start")
+    def _open_log(self, number: int, asked: _Asked) -> None:
+        if number != self._opening:
+            self._give_up(asked)
+            return
+        self._waiting = asked
+        options = replace(self._host.fresh, projection=asked.recipe)
+
+        def refused(error: Exception) -> None:
+            self._give_up(asked)
+            self._refuse(error)
+
+        self._host.open_path(asked.copy, options, "start", check=asked.stage, refused=refused)
+
+    def _give_up(self, asked: _Asked) -> None:
+        """Forget a lesson that is not given after all, and its copy if nobody looks at it."""
+        if self._waiting is asked:
+            self._waiting = None
+        document = self._host.page.document
+        if document is None or document.path != asked.copy:
+            drop_copy(asked.copy)
 
     def take(self, document: Document) -> None:
         """A log is shown: the lesson's, the same one anew, or another, which ends the lesson."""
         if not document.complete:
             self._exhibiting.forget()  # what it shows belongs to the log before
-        elif (
-            self._waiting is not None
-            and document.path is not None
-            and _same(document.path, self._waiting[0].log)
-        ):
-            lesson, recipe = self._waiting
-            self._waiting = None
+        elif self._waiting is not None and document.path == self._waiting.copy and self._waiting.scenes:
+            asked, self._waiting = self._waiting, None
             self._exhibiting.forget()  # the lesson before may still be shown
-            asked = self._opening
-            task = BackgroundTask(lambda _report: staged(lesson, document), self)
-            task.succeeded.connect(lambda scenes: self._begin(asked, lesson, recipe, scenes))
-            task.failed.connect(self._refuse)
-            task.start()
-        elif self.lesson is not None and document.path is not None and _same(document.path, self.lesson.log):
+            number = self._opening
+            QTimer.singleShot(0, self, lambda: self._begin(number, asked))  # once the log is shown
+        elif self.lesson is not None and document.path == self._log:
             self._show_exhibit(self._scenes[self.number].step.exhibit, self._host.page.playhead.position)
         else:
             self._waiting = None
             self.end()
 
-    def _begin(self, asked: int, lesson: Lesson, recipe: Recipe, scenes: list[Scene]) -> None:
-        if asked != self._opening or self._host.page.document is None:
+    def _begin(self, number: int, asked: _Asked) -> None:
+        document = self._host.page.document
+        if number != self._opening or document is None or document.path != asked.copy:
             return
-        self.lesson, self._recipe, self._scenes = lesson, recipe, scenes
+        self.lesson, self._recipe, self._scenes, self._log = (
+            asked.lesson,
+            asked.recipe,
+            asked.scenes,
+            asked.copy,
+        )
+        self._host.forget_workspace()
         self._exhibiting.own = None
         self.panel.show()
         self._offer(given=True)
@@ -278,9 +323,18 @@ class Teaching(QObject):
         return maker(lesson, list(self._scenes), document.fields, self._recipe, self._exhibiting.own)
 
 
-def _read(path: str) -> tuple[Lesson, Recipe]:
+def _read(path: str, copy: str | None) -> _Asked:
     lesson = read_lesson(path)
-    return lesson, lesson_recipe(lesson)
+    recipe = lesson_recipe(lesson)
+    if copy is None or not _same(origin(copy), lesson.log):
+        copy = scratch_copy(lesson.log)
+    return _Asked(lesson, recipe, copy, [])
+
+
+def _drop(asked: object) -> None:
+    """The window has gone meanwhile."""
+    if isinstance(asked, _Asked):
+        drop_copy(asked.copy)
 
 
 def _same(path: str, log: Path) -> bool:

@@ -54,6 +54,15 @@ ACTIONS = (
     ),
     ActionSpec(
         FILE,
+        "Save the cop&y as…",
+        "copies.save_as",
+        (),
+        "",
+        "Keep the copy of a sample or of a lesson's log, with what was recorded into it",
+        needs_log=True,
+    ),
+    ActionSpec(
+        FILE,
         "Copy &link",
         "workspaces.copy_link",
         ("Ctrl+L",),

@@ -5,12 +5,13 @@ import os
 
 from explorer.desktop.settings import Settings
 from explorer.session.document import Document
+from explorer.session.files.scratch import origin
 
 MOST_CHARS = 100_000  # of one thing about one log
 
 
 class PerLog:
-    """Texts kept for each log by the path of its file; of a log that is no file, nothing is kept."""
+    """Texts kept for each log by the path of its file (of a copy: of the original); of what is no file, nothing."""
 
     def __init__(self, settings: Settings) -> None:
         self._store = settings.store
@@ -36,5 +37,5 @@ class PerLog:
 
 def _key(path: str, what: str) -> str:
     # the path itself may hold characters that a key must not
-    whole = os.path.abspath(path)  # noqa: PTH100 - nothing is resolved: a link is another log
+    whole = os.path.abspath(origin(path))  # noqa: PTH100 - nothing is resolved: a link is another log
     return f"logs/{hashlib.sha256(whole.encode(errors='surrogateescape')).hexdigest()[:24]}/{what}"
