@@ -1,14 +1,14 @@
 """How is a lesson given: opened with its log, led through step by step, its questions revealed, and ended?"""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.lessons.arrangement import Arrangement
+from explorer.desktop.lessons.asked import Asked, drop, prepared
 from explorer.desktop.lessons.exhibiting import Exhibiting
 from explorer.desktop.lessons.host import Window
 from explorer.desktop.lessons.page_saving import PageSaving, maker
@@ -22,36 +22,12 @@ from explorer.eventlog.errors import LogError
 from explorer.language import tr
 from explorer.resources import spoken_resource
 from explorer.session.document import Document
-from explorer.session.files.scratch import drop_copy, origin, scratch_copy
-from explorer.session.lessons import Lesson, LessonError, read_lesson
+from explorer.session.files.scratch import drop_copy
+from explorer.session.lessons import Lesson
 from explorer.session.lessons.lesson import Bring, Go, Highlight, Select, Show
-from explorer.session.lessons.staging import Scene, is_done, lesson_recipe, staged
+from explorer.session.lessons.staging import Scene, is_done
 from explorer.session.options import Recipe
 from explorer.session.plaintext import visible
-
-
-@dataclass
-class _Asked:
-    """A lesson that was asked for, and the copy of its log that is being read.
-
-    Attributes:
-        scenes: Its steps on that log; none before all of it has been read.
-    """
-
-    lesson: Lesson
-    recipe: Recipe
-    copy: str
-    scenes: list[Scene]
-
-    def stage(self, document: Document) -> None:
-        """Be sure that the lesson fits its log.
-
-        Raises:
-            LessonError: It does not, or nobody knows because the log was not read to its end.
-        """
-        if not document.complete:
-            raise LessonError(self.lesson.name, "its log was not read to the end")
-        self.scenes = staged(self.lesson, document)
 
 
 class Teaching(QObject):
@@ -74,7 +50,7 @@ class Teaching(QObject):
         self.revealed = False
         self._scenes: list[Scene] = []
         self._recipe = Recipe()
-        self._waiting: _Asked | None = None  # its log is being read
+        self._waiting: Asked | None = None  # its log is being read
         self._log = ""  # the copy that the lesson is given on
         self._opening = 0  # how many times a lesson was asked for
         self.panel.next_asked.connect(self.next_step)
@@ -117,7 +93,7 @@ class Teaching(QObject):
         """
         self._opening += 1
         number = self._opening
-        task = BackgroundTask(lambda _report: _read(path, copy), self, drop=_drop)
+        task = BackgroundTask(lambda _report: prepared(path, copy), self, drop=drop)
         task.succeeded.connect(lambda asked: self._open_log(number, asked))
         task.failed.connect(self._refuse)
         task.start()
@@ -130,7 +106,7 @@ class Teaching(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _open_log(self, number: int, asked: _Asked) -> None:
+    def _open_log(self, number: int, asked: Asked) -> None:
         if number != self._opening:
             self._give_up(asked)
             return
@@ -143,7 +119,7 @@ class Teaching(QObject):
 
         self._host.open_path(asked.copy, options, "start", check=asked.stage, refused=refused)
 
-    def _give_up(self, asked: _Asked) -> None:
+    def _give_up(self, asked: Asked) -> None:
         """Forget a lesson that is not given after all, and its copy if nobody looks at it."""
         if self._waiting is asked:
             self._waiting = None
@@ -166,7 +142,7 @@ class Teaching(QObject):
             self._waiting = None
             self.end()
 
-    def _begin(self, number: int, asked: _Asked) -> None:
+    def _begin(self, number: int, asked: Asked) -> None:
         document = self._host.page.document
         if number != self._opening or document is None or document.path != asked.copy:
             return
@@ -321,24 +297,3 @@ class Teaching(QObject):
         if lesson is None or document is None:
             return None
         return maker(lesson, list(self._scenes), document.fields, self._recipe, self._exhibiting.own)
-
-
-def _read(path: str, copy: str | None) -> _Asked:
-    lesson = read_lesson(path)
-    recipe = lesson_recipe(lesson)
-    if copy is None or not _same(origin(copy), lesson.log):
-        copy = scratch_copy(lesson.log)
-    return _Asked(lesson, recipe, copy, [])
-
-
-def _drop(asked: object) -> None:
-    """The window has gone meanwhile."""
-    if isinstance(asked, _Asked):
-        drop_copy(asked.copy)
-
-
-def _same(path: str, log: Path) -> bool:
-    try:
-        return Path(path).samefile(log)
-    except OSError:
-        return False
