@@ -151,8 +151,9 @@ class CommandPanel(QWidget):
             (self.written, self.written_table, written),
             (self.rejected, self.rejected_table, rejected),
         ):
-            if len(rows) != model.rowCount():
-                model.show_rows(list(rows))
+            more = len(rows) > model.rowCount()
+            model.show_rows(list(rows))
+            if more:
                 table.scrollToBottom()
 
     def _show_form(self) -> None:

@@ -47,6 +47,14 @@ class _Given:
     events: int
 
 
+@dataclass(frozen=True)
+class _Written:
+    """A command that became events: which, and where in the log the last of them stands, in any order of time."""
+
+    log_position: int
+    command: str
+
+
 class Commanding(QObject):
     """Gives commands to the rules, and what they accept to the writer. Without "Record…" nothing can be written."""
 
@@ -63,7 +71,7 @@ class Commanding(QObject):
         self._again: Command | None = None  # in conflict, until the person has looked again
         self._retrying = False
         self._flash_at: int | None = None
-        self._written: list[list[str]] = []
+        self._written: list[_Written] = []
         self._rejected: list[list[str]] = []
 
     def wire(self) -> None:
@@ -87,7 +95,7 @@ class Commanding(QObject):
             self._written, self._rejected, self._pending = [], [], None
             self._path = None if document is None else document.path
             self.panel.show_conflict("")
-            self.panel.show_lanes([], [])
+        self._show_lanes()
         if document is None:
             return
         self._offer(document)
@@ -97,12 +105,11 @@ class Commanding(QObject):
             last = given.position + given.events - 1
             place = document.history.position_of(last)  # in order of time it need not be the last
             sentence = spoken(document, place)
-            fold = sentence.partition(": ")[2] or sentence
-            self._written.append([f"{place:,}", told(given.asked), fold])
+            self._written.append(_Written(last, told(given.asked)))
             self._flash_at = place
             if place != last:
                 QTimer.singleShot(0, self, lambda: self._page.playhead.move_to(place))
-            self.panel.show_lanes(self._written, self._rejected)
+            self._show_lanes()
             self.panel.say(sentence)
         if self._retrying and self._again is not None and document.complete:
             asked, self._again, self._retrying = self._again, None, False
@@ -239,7 +246,7 @@ class Commanding(QObject):
             )
             self.panel.show_conflict(text.format(actual=error.actual, expected=error.expected))
             self._rejected.append(["≠", told(given.asked), tr("the log had grown meanwhile")])
-            self.panel.show_lanes(self._written, self._rejected)
+            self._show_lanes()
             return
         if isinstance(error, InDoubt):
             self._stop()
@@ -251,7 +258,7 @@ class Commanding(QObject):
     def _reject(self, what: str, refused: Rejection) -> None:
         """Show in its lane what is not done; nothing is written."""
         self._rejected.append(["✕", what, reason_text(refused)])
-        self.panel.show_lanes(self._written, self._rejected)
+        self._show_lanes()
         self.panel.say(
             tr("Rejected: {reason}. Nothing was written.").format(reason=reason_text(refused)),
             wrong=True,
@@ -267,8 +274,26 @@ class Commanding(QObject):
         self.panel.fields["account"].setText(entity)
 
     def _go(self, row: int) -> None:
-        if 0 <= row < len(self._written):
-            self._page.playhead.move_to(int(self._written[row][0].replace(",", "")))
+        place = self._place(self._written[row]) if 0 <= row < len(self._written) else None
+        if place is not None:
+            self._page.playhead.move_to(place)
+
+    def _place(self, written: _Written) -> int | None:
+        """Where the event stands in the order of time that is shown; None if the log has lost it."""
+        document = self._page.document
+        if document is None or written.log_position > document.event_count:
+            return None
+        return document.history.position_of(written.log_position)
+
+    def _show_lanes(self) -> None:
+        """Both lanes, as the log is read now: another order has other positions, another read model other values."""
+        rows = []
+        for each in self._written:
+            place, document = self._place(each), self._page.document
+            sentence = "" if place is None or document is None else spoken(document, place)
+            number = "" if place is None else f"{place:,}"
+            rows.append([number, each.command, sentence.partition(": ")[2] or sentence])
+        self.panel.show_lanes(rows, self._rejected)
 
 
 def _close(writer: object) -> None:

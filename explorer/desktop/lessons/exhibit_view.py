@@ -1,12 +1,22 @@
 """How is an exhibit drawn: its statements, tables, strips and notes, as they are at the playhead?"""
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QStyledItemDelegate, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.look.theme import number_font, theme_of
 from explorer.desktop.models.state_model import Index
+from explorer.desktop.tables.cells import PADDING_PX
 from explorer.desktop.tables.tables import QuietTable
 from explorer.language import tr
 from explorer.session.lessons.frames import Exhibit, Frame, Grid, Strip
@@ -86,22 +96,33 @@ class GridTable(QuietTable):
         super().__init__(self.grid_model, name)
         self.grid_model.setParent(self)
         self.setWordWrap(True)
+        self._name = name
         self._wrapped = False
+        self._dressed = 0  # columns with a delegate
         self._wrapping = QStyledItemDelegate(self)  # a table draws its own cells in one line
 
     def show_grid(self, grid: Grid) -> None:
         """Show another grid."""
-        if grid.caption:
-            self.setAccessibleName(grid.caption)
+        self.setAccessibleName(grid.caption or self._name)
         self.grid_model.show_grid(grid)
         self._wrapped = any("\n" in cell or len(cell) > LONG for row in grid.rows for cell in row)
         self.setShowGrid(self._wrapped)
-        if self._wrapped:
-            for column in range(len(grid.columns)):
-                self.setItemDelegateForColumn(column, self._wrapping)
+        for column in range(max(len(grid.columns), self._dressed)):
+            self.setItemDelegateForColumn(column, self._wrapping if self._wrapped else None)
+        self._dressed = len(grid.columns) if self._wrapped else 0
         if not self._wrapped:
-            self.resizeColumnsToContents()
+            self._make_room(grid)
         self._fit()
+
+    def _make_room(self, grid: Grid) -> None:
+        """Every column but the last, which takes what is left, is as wide as its longest text."""
+        usual = QGuiApplication.font()
+        for column in range(len(grid.columns) - 1):
+            font = QFont(number_font(usual) if column in grid.numbers else usual)
+            font.setBold(any(at == column for _, at in grid.marked))
+            room = max((QFontMetrics(font).horizontalAdvance(row[column]) for row in grid.rows), default=0)
+            head = self.horizontalHeader().sectionSizeHint(column)
+            self.setColumnWidth(column, max(room + 2 * PADDING_PX + 2, head))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -70,6 +70,7 @@ class Teaching(QObject):
         self.split.addWidget(pages)
         self.arrangement = Arrangement(self._host.page.panels, self._host.page.transport, self.split)
         self._host.page.playhead.moved.connect(self._follow)
+        self._host.page.document_shown.connect(self._show_anew)
         self._offer(given=False)
         return self.split
 
@@ -249,6 +250,12 @@ class Teaching(QObject):
             scroll_to(page, highlight, position)
             where.append(target(page, self.panel.exhibit, highlight, position))
         self.spotlight.point_at(where)
+
+    def _show_anew(self) -> None:
+        """The same log in another order: what the exhibit has kept is of the order before."""
+        document = self._host.page.document
+        if document is not None and document is self._exhibiting.document and self.scene is not None:
+            self._show_exhibit(self.scene.step.exhibit, self._host.page.playhead.position)
 
     def _follow(self, position: int) -> None:
         if self._exhibiting.document is self._host.page.document:  # else another log has just come

@@ -45,17 +45,19 @@ class Narrowing(QObject):
         if self._reading is not None:
             self._reading.cancel()
             self._reading = None
-        document, view = self._document, self._model.view
+        document, state = self._document, self._model.state
         if document is None or not text.strip():
             self._panel.say_wrong("", None)
             self._apply(None)
             return
         history, noun = document.history, document.noun
-        state = history.state(document.event_count) if view is None else view.state
+        if state is None or state.touches is not history.touches:  # still that of another log or read model
+            state = history.state(document.event_count)
+        base = state
 
         def made(_report: object) -> StateFilter:
             wanted = StateFilter(history, noun, text)
-            wanted.flags(state)  # so that the first frame need not
+            wanted.flags(base)  # so that the first frame need not
             return wanted
 
         task = BackgroundTask(made, self)

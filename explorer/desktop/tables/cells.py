@@ -39,6 +39,7 @@ class CellTable(QTableView):
     def __init__(self) -> None:
         super().__init__()
         self._drawn: dict[int, tuple[Cell, ...]] = {}  # what is on screen, by row
+        self._drawn_spans: list[tuple[int, int, int, bool]] = []  # … and which columns stand where
         self._faces: dict[tuple[int, bool], tuple[Face, QFont | None]] = {}
         self._theme: Theme | None = None
         self._figure_px = QFontMetricsF(self.font()).horizontalAdvance("0")
@@ -66,6 +67,11 @@ class CellTable(QTableView):
             return
         before, self._drawn = self._drawn, {}
         spans = self._spans(0, self.viewport().width())
+        if (
+            spans != self._drawn_spans
+        ):  # a text goes on over its neighbour, or no longer: no cell is where it was
+            self.forget_cells()
+            return
         for row in self.visible_rows():
             old = before.get(row)
             if old is not None and not first.row() <= row <= last.row():
@@ -123,6 +129,7 @@ class CellTable(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         model, area, region = self.model(), event.rect(), event.region()
+        self._drawn_spans = self._spans(0, self.viewport().width())
         theme = self._theme = self._theme or theme_of(self.palette())
         painter = QPainter(self.viewport())
         painter.fillRect(area, QColor(theme.base))

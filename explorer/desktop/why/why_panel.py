@@ -111,6 +111,7 @@ class WhyPanel(QWidget):
         self._said = lines, row
         self.go.setEnabled(row is not None)
         if row is None or lines is None:
+            self.go.setText(tr("Go there"))
             self.sentence.setText(tr("Not set yet at this point: the first event that sets it comes later."))
             self.table.clearSelection()
             self.table.scrollToTop()

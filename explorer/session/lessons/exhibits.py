@@ -40,4 +40,6 @@ def exhibit(show: Show, document: Document, recipe: Recipe, second: Recipe | Non
             if second is None or document.path is None:
                 return None
             options = OpenOptions(fields=document.fields, projection=second)
-            return SecondModel(Document.open(document.path, options))
+            other = Document.open(document.path, options)
+            other.set_order(document.order)  # else the same position would be another moment
+            return SecondModel(other)
