@@ -108,7 +108,7 @@ class GridTable(QuietTable):
         self._wrapped = any("\n" in cell or len(cell) > LONG for row in grid.rows for cell in row)
         self.setShowGrid(self._wrapped)
         for column in range(max(len(grid.columns), self._dressed)):
-            self.setItemDelegateForColumn(column, self._wrapping if self._wrapped else None)
+            self.setItemDelegateForColumn(column, self._wrapping if self._wrapped else None)  # type: ignore[arg-type]
         self._dressed = len(grid.columns) if self._wrapped else 0
         if not self._wrapped:
             self._make_room(grid)
