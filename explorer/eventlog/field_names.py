@@ -1,5 +1,7 @@
 """By which names do logs call the type, time, entity, payload, sequence and id of an event, best first?"""
 
+from functools import lru_cache
+
 # Names are compared in lower case and without `_-. :`.
 TYPE = (
     "eventtype payloadtype eventclass type eventname event conceptname activity ocelactivity topic"
@@ -39,6 +41,7 @@ NOT_ENTITIES = frozenset(
 )
 
 
+@lru_cache(4_096)
 def plain(name: str) -> str:
     """The name in lower case and without `_-. :`, as it is compared."""
     return name.lower().translate(_DROPPED)

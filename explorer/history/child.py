@@ -30,27 +30,27 @@ _BATCH = 2_000
 
 
 class Piece(msgspec.Struct, frozen=True):
-    """A chunk, and how to take it: see `Gathered.take`."""
+    """A chunk, and which reader made it: see `Gathered.take`."""
 
     chunk: Chunk
     reader: int = 0
-    follows: bool = False
 
 
-def read(log: EventLog, make: ChunkReader, unit: int) -> Iterator[Piece]:
-    """Read from `unit` to the end in this process."""
+def read(log: EventLog, make: ChunkReader, unit: int, before: int) -> Iterator[Piece]:
+    """Read from `unit`, before which stand `before` events, to the end in this process."""
     while log.by_lines and unit < log.size_bytes:
         end = log.cut(unit, STRETCH_BYTES)
         if end is None or end == unit:
             break
-        yield Piece(make.lines(log.stretch(unit, end - unit)))
-        unit = end
+        piece = Piece(make.lines(log.stretch(unit, end - unit), before))
+        yield piece
+        unit, before = end, before + piece.chunk.count
     else:
         if log.by_lines:
             return
     follows = False
     for batch in log.batches_from(unit) if log.by_lines else log.batches():
-        yield Piece(make.batch(batch), follows=follows)
+        yield Piece(make.batch(batch, before, follows=follows))
         follows = True
 
 
@@ -75,7 +75,7 @@ def _in_order(log: EventLog, reader: ChunkReader, count: int) -> Iterator[Chunk]
             batch.events.append(log.decode(offset, length, position))
         batch.offsets = list(range(len(batch.events)))
         batch.lengths = batch.lines = [0] * len(batch.events)
-        yield reader.batch(batch)
+        yield reader.batch(batch, 0, follows=True)  # they have the positions of the log
     yield Chunk(done_bytes=-1)
 
 
@@ -124,7 +124,7 @@ def main(job: str) -> None:
             return
     reader = ChunkReader(log, model)
     for line in sys.stdin.buffer:
-        unit, length = map(int, line.split())
+        unit, length, *before = map(int, line.split())
         if length == IN_ORDER:
             for chunk in _in_order(log, reader, unit):
                 _send(output, chunk)
@@ -135,7 +135,7 @@ def main(job: str) -> None:
         if length >= 0:
             _send(output, reader.lines(log.stretch(unit, length)))
             continue
-        for piece in read(log, reader, unit):
+        for piece in read(log, reader, unit, *before):
             _send(output, piece.chunk)
         _send(output, Chunk(done_bytes=-1))
 

@@ -10,17 +10,25 @@ import msgspec
 import numpy.typing as npt
 
 from explorer.eventlog.event import Notice, Unread
+from explorer.projection.model import ProblemKind
 
 type Array = npt.NDArray[Any]
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """An event of a known type that the read model could not apply; it changed nothing."""
+    """An event of a known type that the read model could not apply; it changed nothing.
 
-    position: int  # in log order
+    Attributes:
+        position: In log order.
+        details: More about it: a traceback.
+        kind: What sort of failure it is; see `NotApplicable`.
+    """
+
+    position: int
     type: str
     reason: str
     details: str = ""
+    kind: ProblemKind = "not-applied"
 
 
 class Chunk(msgspec.Struct):
@@ -33,6 +41,7 @@ class Chunk(msgspec.Struct):
         count: How many events.
         lines: How many lines; of chunks that follow each other, how many since the first of them began.
         done_bytes: Where it ends in the log.
+        follows: Whether its problems, notices, unread entries and lines count from where those of the chunk before do.
         columns: `offsets`, `lengths`, `at_ns`, `types`, `entities`, `line_rows` and `line_steps` (from which row
             on lines and rows differ by how much), `touch.moments`, `touch.entities`, `touch.earlier` (how many touches
             of the same entity stand before each in the chunk), and for each field `moments.F`, `entities.F`, and as the
@@ -48,6 +57,7 @@ class Chunk(msgspec.Struct):
     count: int = 0
     lines: int = 0
     done_bytes: int = 0
+    follows: bool = False
     columns: dict[str, Array] = {}
     names: dict[str, list[str]] = {}
     others: dict[str, list[str]] = {}
@@ -61,7 +71,19 @@ class Chunk(msgspec.Struct):
     failed: str = ""
 
 
-_PLAIN = ("count", "lines", "done_bytes", "names", "others", "wide", "fields", "unknown", "schemas", "failed")
+_PLAIN = (
+    "count",
+    "lines",
+    "done_bytes",
+    "follows",
+    "names",
+    "others",
+    "wide",
+    "fields",
+    "unknown",
+    "schemas",
+    "failed",
+)
 
 
 def header(chunk: Chunk) -> bytes:

@@ -55,6 +55,7 @@ class Collected:
     Attributes:
         complete: False if only the log's beginning is in it.
         lines: How many lines have been read.
+        unlisted: How many problems there are of each kind beside those in `problems`, which would be too many.
         schemas: How many events of each schema version, as in `Chunk`; empty without upcasters.
         before: The index of the first of the events, by order of time: what is new is added to it.
         room: The columns with the room behind them; empty if they are in a file.
@@ -74,6 +75,7 @@ class Collected:
     ) -> None:
         self.lines = lines
         self.schemas: Mapping[str, int] = {}
+        self.unlisted: Mapping[str, int] = {}
         self.before: dict[Order, History] = {}
         self.room: Mapping[str, Column] = {}
         self.model = model
@@ -99,6 +101,7 @@ class Collected:
             lines=gathered.lines,
         )
         found.schemas = dict(gathered.schemas)
+        found.unlisted = dict(gathered.unlisted)
         found.room = gathered.room
         return found
 
@@ -127,7 +130,7 @@ class Collected:
         """The index in another order of a read model to which the order matters: its program runs once more."""
         events = self.events
         places = np.stack([events.offsets[rows], events.lengths[rows], rows + 1], axis=1)
-        gathered = Gathered(choose(self.model.recipe, [], events.log.fields), events.log.size_bytes)
+        gathered = Gathered(choose(self.model.recipe, [], events.log.fields))
         for chunk in reading.replayed(events.log, self.model, places):
             gathered.take(chunk)
         return Collected.of(events.log, gathered)._sorted("time", None, events, rows)  # noqa: SLF001 - one of us
@@ -182,6 +185,7 @@ class Collected:
             order=order,
             rows=rows if taken is None else taken,
             problems=self.problems,
+            unlisted=self.unlisted,
         )
 
 
@@ -208,8 +212,9 @@ def collect(
     else:  # a log with few events may look otherwise when it has more
         gathered, begin = Gathered(model, log.size_bytes), 0
     shown = begin > 0
-    for piece in reading.pieces(log, gathered.model, small_bytes=small_bytes, begin=begin):
-        gathered.take(piece.chunk, piece.reader, follows=piece.follows)
+    places = {"begin": begin, "before": gathered.count}
+    for piece in reading.pieces(log, gathered.model, small_bytes=small_bytes, **places):
+        gathered.take(piece.chunk, piece.reader)
         done_bytes = piece.chunk.done_bytes
         if watcher is None:
             continue

@@ -82,7 +82,9 @@ def new_event(log: EventLog, edit: Edit, old: Event | None, near: Event | None) 
     if time is None and old is None and near is not None and fields.time is not None:
         time = (getter(fields.time) or (lambda _: None))(near.record)
     _put(record, fields.time or "at", time)
-    event = log.event_of(0, record)
+    event = log.event_of(edit.position, record)
+    if old is not None and event.id is None and log.event_of(edit.position, old.record).id is None:
+        event = msgspec.structs.replace(event, id=old.id)  # its place in the log said it, not its record
     if not event.type:
         raise EditError(f"{_place(edit)}: an event needs a type")
     return event

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -21,6 +22,7 @@ from explorer.projection.model import Field, ReadModel
 
 type Ints = npt.NDArray[Any]
 
+MOST_LISTED = 100_000  # problems of one kind: a log without end may fail at every event
 _AHEAD = 1.3  # a log's first events may be longer than the others
 
 
@@ -42,6 +44,8 @@ class Gathered:
         self.unread: list[Unread] = []
         self.notices: list[Notice] = []
         self.problems: list[Problem] = []
+        self.unlisted: Counter[str] = Counter()  # how many more there are of each kind
+        self._listed: Counter[str] = Counter()
         self.unknown: Counter[str] = Counter()
         self.schemas: Counter[str] = Counter()
         self.names: dict[str, Names[str]] = {name: Names() for name in ("types", "entities")}
@@ -88,15 +92,14 @@ class Gathered:
         if wide:
             self._wide[field] = dict(wide)
 
-    def take(self, chunk: Chunk, reader: int = 0, *, follows: bool = False) -> None:
-        """Add a chunk.
+    def go_on_with_problems(self, problems: Sequence[Problem], unlisted: Mapping[str, int]) -> None:
+        """Begin with what could not be applied before."""
+        self.problems, self.unlisted = list(problems), Counter(unlisted)
+        self._listed = Counter(each.kind for each in problems)
 
-        Args:
-            chunk: It.
-            reader: Which reader's codes it uses.
-            follows: Whether it counts events and lines from where the chunk before it did.
-        """
-        if not follows:
+    def take(self, chunk: Chunk, reader: int = 0) -> None:
+        """Add a chunk, which uses the codes of this reader."""
+        if not chunk.follows:
             self._base = self.count, self.lines
         events, lines = self._base
         self._learn(chunk, reader)
@@ -121,13 +124,20 @@ class Gathered:
         self.notices += [
             Notice(n.position + events, n.line + lines, n.column, n.byte, n.text) for n in chunk.notices
         ]
-        self.problems += [
-            Problem(each.position + events, each.type, each.reason, each.details) for each in chunk.problems
-        ]
+        self._take_problems(chunk.problems, events)
         self.unknown.update(chunk.unknown)
         self.schemas.update(chunk.schemas)
         self.count += chunk.count
         self.lines = lines + chunk.lines
+
+    def _take_problems(self, problems: Sequence[Problem], events: int) -> None:
+        """List them, as long as they are not too many of one kind; count the others."""
+        for each in problems:
+            if self._listed[each.kind] >= MOST_LISTED:
+                self.unlisted[each.kind] += 1
+                continue
+            self._listed[each.kind] += 1
+            self.problems.append(msgspec.structs.replace(each, position=each.position + events))
 
     def _ours(self, name: str, column: Ints, reader: int, lines: int) -> Ints:
         """A column of a chunk with our rows and codes; `lines` lines stand before it."""

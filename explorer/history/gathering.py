@@ -103,8 +103,8 @@ class Gathering:
             return read.number_codes(operand, values.code), 0
         return values.code(operand), 0
 
-    def take_batch(self, batch: Batch) -> None:
-        """Take what the exact reader has read."""
+    def take_batch(self, batch: Batch, before: int) -> None:
+        """Take what the exact reader has read, before which stand `before` more events than its positions say."""
         types, entities = self._coders.types, self._coders.entities
         first = self._count
         at_ns, kinds, own = [], [], []
@@ -113,7 +113,7 @@ class Gathering:
             kinds.append(types.code(event.type))
             self._count_schema(event, 1)
             own.append(-1 if event.entity is None else entities.code(event.entity))
-            self._effects.take(event, row)
+            self._effects.take(event, row, before)
         columns = (batch.offsets, batch.lengths, batch.lines, at_ns, kinds, own)
         self._parts.append(tuple(np.array(column, np.int64) for column in columns))
         self._count += len(batch.events)

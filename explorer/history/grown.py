@@ -40,7 +40,8 @@ class Grown:
         events = old.events
         found = Gathered(old.model, size_bytes)
         found.unread = [each for each in events.unread if each.offset < self._byte]
-        found.notices, found.problems = list(events.notices), list(old.problems)
+        found.notices = list(events.notices)
+        found.go_on_with_problems(old.problems, old.unlisted)
         found.unknown, found.schemas = old.unknown.copy(), Counter(old.schemas)
         touches = old.operands[VERSION.name]
         columns = {name: getattr(events, name) for name in (

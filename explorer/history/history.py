@@ -30,11 +30,12 @@ class History:
     Attributes:
         events: The log as columns (always in log order).
         fields: All fields, hidden ones included, in the order in which they are shown.
-        problems: Events that could not be applied, by their place in the log.
+        problems: Events that could not be applied, by their place in the log, as they were met in this order.
+        unlisted: How many more there are of each kind.
         order: `log` (as recorded) or `time` (as happened: stable by time).
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - by name
         self,
         events: Events,
         *,
@@ -45,6 +46,7 @@ class History:
         order: Order,
         rows: Int64s | None,
         problems: Sequence[Problem],
+        unlisted: Mapping[str, int],
     ) -> None:
         self.events = events
         self.fields = tuple(fields)
@@ -52,6 +54,7 @@ class History:
         self.timelines = timelines
         self.touches = touches
         self.problems = problems
+        self.unlisted = unlisted
         self.order = order
         self._rows = rows
         self._ranks: Int64s | None = None

@@ -210,13 +210,18 @@ class Effects(msgspec.Struct):
             )
         return found
 
-    def take(self, event: Event, row: int) -> None:
-        """Ask the read model what one event does."""
+    def take(self, event: Event, row: int, before: int = 0) -> None:
+        """Ask the read model what one event does, before which stand `before` more than its position says."""
         effects: Sequence[Effect] | None
+        handed = event
+        if before and self.model.positioned:
+            handed = msgspec.structs.replace(event, position=event.position + before)
         try:
-            effects = self.model.effects(event)
+            effects = self.model.effects(handed)
         except NotApplicable as finding:
-            self.problems.append(Problem(event.position, event.type, str(finding), finding.details))
+            self.problems.append(
+                Problem(event.position, event.type, str(finding), finding.details, finding.kind)
+            )
             effects = finding.effects
         if effects is None:
             self.unknown[event.type] = self.unknown.get(event.type, 0) + 1

@@ -31,12 +31,21 @@ class ChunkReader:
         self._plans: dict[tuple[bytes, ...], Plan] = {}
         self._hopeless: set[tuple[bytes, ...]] = set()
 
-    def batch(self, batch: Batch) -> Chunk:
-        """Make a chunk of what the exact reader has read."""
-        return self._chunk(Gathering(self._model, self.coders), [batch], batch.done_lines, batch.done_bytes)
+    def batch(self, batch: Batch, before: int, *, follows: bool) -> Chunk:
+        """Make a chunk of what the exact reader has read.
 
-    def lines(self, stretch: Stretch) -> Chunk:
-        """Read whole lines of UTF-8 JSON."""
+        Args:
+            batch: It; its positions and lines may count from anywhere.
+            before: How many events stand before that place, if the read model asks for positions.
+            follows: Whether the batch before it counts from there too.
+        """
+        gathering = Gathering(self._model, self.coders)
+        chunk = self._chunk(gathering, [batch], batch.done_lines, batch.done_bytes, before)
+        chunk.follows = follows
+        return chunk
+
+    def lines(self, stretch: Stretch, before: int = 0) -> Chunk:
+        """Read whole lines of UTF-8 JSON, before which stand so many events, if the read model asks for positions."""
         block = self._block
         block.fill(stretch.block)
         lines = Lines(block, stretch.block)
@@ -60,7 +69,7 @@ class ChunkReader:
             lines_left = lines_left[1:]
         batches, extra = self._one_by_one(stretch, lines, done, gathering)
         end = stretch.unit + len(stretch.block)
-        return self._chunk(gathering, batches, len(lines) + extra, self._log.byte_of(end))
+        return self._chunk(gathering, batches, len(lines) + extra, self._log.byte_of(end), before)
 
     def _add(self, shape: Shape) -> bool:
         """Know one more shape; false if it is known, or each of its lines must be read by itself."""
@@ -104,9 +113,11 @@ class ChunkReader:
             batches.append(batch)
         return batches, extra
 
-    def _chunk(self, gathering: Gathering, batches: list[Batch], lines: int, done_bytes: int) -> Chunk:
+    def _chunk(
+        self, gathering: Gathering, batches: list[Batch], lines: int, done_bytes: int, before: int
+    ) -> Chunk:
         for batch in batches:
-            gathering.take_batch(batch)
+            gathering.take_batch(batch, before)
         chunk = Chunk(lines=lines, done_bytes=done_bytes)
         for batch in batches:
             chunk.unread += batch.unread

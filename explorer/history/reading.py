@@ -34,9 +34,16 @@ SMALL_BYTES = 6 << 20  # a log up to this size is read sooner than a child start
 
 
 def pieces(
-    log: EventLog, model: ReadModel, *, small_bytes: int = SMALL_BYTES, begin: int = 0
+    log: EventLog, model: ReadModel, *, small_bytes: int = SMALL_BYTES, begin: int = 0, before: int = 0
 ) -> Iterator[Piece]:
     """Everything in the log from the unit `begin` on, chunk by chunk, in log order.
+
+    Args:
+        log: An open log.
+        model: For which read model; one that asks for positions is given one reader, which counts.
+        small_bytes: What is not larger is read in this process.
+        begin: Where to begin.
+        before: How many events stand before that.
 
     Raises:
         LogError: The medium failed, or the log cannot be read within the memory allowed.
@@ -44,9 +51,9 @@ def pieces(
     if model.ordered:
         yield from Children(log, model).pieces()  # a program never runs in this process
     elif log.size_bytes - begin <= small_bytes:
-        yield from read(log, ChunkReader(log, model), begin)
+        yield from read(log, ChunkReader(log, model), begin, before)
     else:
-        yield from Children(log, model).pieces(begin)
+        yield from Children(log, model).pieces(begin, before)
 
 
 class Children:
@@ -59,14 +66,14 @@ class Children:
         self._answers: list[queue.Queue[Chunk | None]] = []
         self._pumps: list[threading.Thread] = []
 
-    def pieces(self, begin: int = 0) -> Iterator[Piece]:
+    def pieces(self, begin: int = 0, before: int = 0) -> Iterator[Piece]:
         """Hand out the log stretch by stretch, and take the chunks in order."""
         try:
             if self._log.by_lines and not self._model.ordered:
-                yield from self._by_lines(begin)
+                yield from self._by_lines(begin, before)
             else:
                 self.start()
-                yield from self._rest(0, 0)
+                yield from self._rest(0, 0, 0)
         except (BrokenPipeError, EOFError) as error:
             raise LogError(self._log.name, "it cannot be read within the memory allowed") from error
         finally:
@@ -110,18 +117,23 @@ class Children:
         self._pumps.append(pump)
         pump.start()
 
-    def _by_lines(self, unit: int) -> Iterator[Piece]:
-        """The beginning is read here while the children start; they share what lies beyond it."""
+    def _by_lines(self, unit: int, before: int) -> Iterator[Piece]:
+        """The beginning is read here while the children start; they share what lies beyond it.
+
+        Only who has read all that lies before an event knows its position: then one child reads what lies beyond.
+        """
         waiting: deque[int] = deque()  # children that owe a chunk, in log order
         own = ChunkReader(self._log, self._model)
         beginning = self._beginning(unit)
         unit = beginning[-1][1] if beginning else unit
-        rest = False
+        rest = self._model.positioned
         self.start()  # the others when this process needs no processor for itself any more
         for begin, end in beginning:
             unit, rest = self._hand_out(waiting, unit, rest=rest)
-            yield Piece(own.lines(self._log.stretch(begin, end - begin)), _HERE)
-        while len(self._children) < min(max(os.cpu_count() or 1, 1), 8):
+            chunk = own.lines(self._log.stretch(begin, end - begin), before)
+            yield Piece(chunk, _HERE)
+            before += chunk.count
+        while not rest and len(self._children) < min(max(os.cpu_count() or 1, 1), 8):
             self.start()
         while True:
             unit, rest = self._hand_out(waiting, unit, rest=rest)
@@ -130,7 +142,7 @@ class Children:
             child = waiting.popleft()
             yield Piece(self.chunk(child), child)
         if rest:
-            yield from self._rest(0, unit)
+            yield from self._rest(0, unit, before)
 
     def _beginning(self, unit: int) -> list[tuple[int, int]]:
         """The first stretches: small ones, so that something can be shown and reading can be ended at once."""
@@ -157,12 +169,10 @@ class Children:
             unit = end
         return unit, rest
 
-    def _rest(self, child: int, unit: int) -> Iterator[Piece]:
-        self.ask(child, f"{unit} -1")
-        follows = False
+    def _rest(self, child: int, unit: int, before: int) -> Iterator[Piece]:
+        self.ask(child, f"{unit} -1 {before}")
         while (chunk := self.chunk(child)).done_bytes >= 0:
-            yield Piece(chunk, child, follows)
-            follows = True
+            yield Piece(chunk, child)
 
     def ask(self, child: int, what: str, more: bytes = b"") -> None:
         """Tell a child what to do next."""

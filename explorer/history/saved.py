@@ -169,6 +169,7 @@ def _told(collected: Collected, history: History) -> dict[str, object]:
         "unread": [msgspec.structs.astuple(each) for each in events.unread],
         "notices": [msgspec.structs.astuple(each) for each in events.notices],
         "problems": [msgspec.structs.astuple(each) for each in collected.problems],
+        "unlisted": collected.unlisted,
         "unknown": collected.unknown,
         "schemas": collected.schemas,
         "operands": {
@@ -233,7 +234,7 @@ def _restored(
     collected = Collected(
         model, events, operands, problems, Counter(told["unknown"]), names["entities"], lines=lines,
     )  # fmt: skip
-    collected.schemas = told["schemas"]
+    collected.schemas, collected.unlisted = told["schemas"], told["unlisted"]
     timelines = {
         field.name: _timeline(
             field, field.name, columns, told["timelines"][field.name], operands[field.name].values
@@ -246,6 +247,7 @@ def _restored(
     history = History(
         events, fields=fields, entities=names["entities"], timelines=timelines, touches=touches,
         order="log", rows=None, problems=problems,
+        unlisted=collected.unlisted,
     )  # fmt: skip
     return collected, history
 

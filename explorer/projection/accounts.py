@@ -52,7 +52,7 @@ class Accounts:
     """
 
     name = "accounts"
-    ordered = False
+    ordered = positioned = False
     noun = "account"
     fields = (
         Field("owner", "last"),

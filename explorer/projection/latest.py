@@ -13,7 +13,7 @@ class LatestFields:
     """The default read model: each entity keeps the latest value that its events gave to each payload field."""
 
     name = "latest"
-    ordered = False
+    ordered = positioned = False
     recipe = Recipe("latest")
     noun = "entity"
 

@@ -14,6 +14,7 @@ from explorer.eventlog.event import Event
 from explorer.projection.exact import Exact
 
 type FoldKind = Literal["sum", "count", "last", "first", "min", "max", "avg"]
+type ProblemKind = Literal["not-applied", "read-model-error", "cut-short"]
 type Operand = Exact | str | bool | list[object] | dict[str, object] | None
 
 
@@ -73,11 +74,19 @@ class NotApplicable(Exception):  # noqa: N818 - a finding about the log, not a f
     Attributes:
         details: More about it, for those who ask: a traceback.
         effects: What the event did all the same, to other entities.
+        kind: Whether the payload does not suffice, a program fails, or one has failed for this entity before.
     """
 
-    def __init__(self, reason: str, details: str = "", effects: "Sequence[Effect]" = ()) -> None:
+    def __init__(
+        self,
+        reason: str,
+        details: str = "",
+        effects: "Sequence[Effect]" = (),
+        kind: ProblemKind = "not-applied",
+    ) -> None:
         self.details = details
         self.effects = effects
+        self.kind: ProblemKind = kind
         super().__init__(reason)
 
 
@@ -144,6 +153,10 @@ class ReadModel(Protocol):
     @property
     def ordered(self) -> bool:
         """Whether what an event does depends on those before it: one reader, and another pass for another order."""
+
+    @property
+    def positioned(self) -> bool:
+        """Whether it looks at an event's position: one reader that counts all events from the first on."""
 
     def effects(self, event: Event) -> Sequence[Effect] | None:
         """What `event` does; None if the read model does not know its type.

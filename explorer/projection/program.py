@@ -2,8 +2,7 @@
 
 The program defines `key(event)`, which names the entity (a list: several; None: nobody), `evolve(state, event)`,
 which returns the entity's next state, and if it likes `initial`, the state before the first event (or a function
-that makes it). An event is a dict with `type`, `data`, `at`, `entity`, `metadata` and `position`, and for `evolve`
-the `key`; numbers are `int` or `decimal.Decimal`. A state is any JSON: the members of an object are the columns of
+that makes it). An event is a dict; see `given`. A state is any JSON: the members of an object are the columns of
 the table.
 
 A program runs with the rights of the person, so only in a child process, and only once the person trusts it.
@@ -23,7 +22,11 @@ from explorer.projection.model import Effect, Field, NotApplicable, Recipe, Sett
 
 STATE = "state"  # the one column of a state that is no object
 MAX_FIELDS = 400
-_MOST_CUT_SHORT = 10_000  # so many events are listed because their entity's state could not be computed
+
+OWN_MEMBERS = (
+    "type", "data", "at", "at_ns", "entity", "metadata", "position", "sequence", "id", "schema_version", "record",
+)  # fmt: skip
+"""What every event has, whatever its record holds; `evolve` is told the `key` too."""
 
 
 class ProgramError(ValueError):
@@ -60,11 +63,20 @@ def check(text: str) -> None:
             raise ProgramError(f"it does not define {name}({arguments})")
 
 
+def given(event: Event) -> dict[str, object]:
+    """An event as a program is handed it: every member that `OWN_MEMBERS` names, and those of the record.
+
+    A member of the record, such as `version` or `aggregateType`, has its own name unless that is one of ours; under
+    `record` all are found. Numbers are `int` or `decimal.Decimal`.
+    """
+    return {**event.record, **{name: getattr(event, name) for name in OWN_MEMBERS}}
+
+
 class Program:
     """The read model of a program. It holds the latest state of every entity, so it takes events in their order."""
 
     noun = "key"
-    ordered = True
+    ordered = positioned = True
 
     def __init__(self, name: str, text: str) -> None:
         """Take a program; it does not run before `run`.
@@ -79,7 +91,6 @@ class Program:
         self._states: dict[str, Any] = {}
         self._shown: dict[str, dict[str, object]] = {}  # the columns of each state, as they were told
         self._failed: dict[str, int] = {}
-        self._cut_short = 0
         self._key: Callable[[dict[str, object]], object] | None = None
         self._evolve: Callable[[Any, dict[str, object]], object] | None = None
         self._initial: Any = None
@@ -111,12 +122,9 @@ class Program:
         """
         if self._key is None or isinstance(event.at, Place) or not event.position:
             raise TypeError("a program takes one event after the other")
-        given: dict[str, object] = {
-            "type": event.type, "data": event.data, "at": event.at, "entity": event.entity,
-            "metadata": event.metadata, "position": event.position,
-        }  # fmt: skip
+        handed = given(event)
         try:
-            keys = self._key(given)
+            keys = self._key(handed)
         except (Exception, SystemExit) as error:
             raise self._failure("key", error) from error
         found: list[Effect] = []
@@ -124,43 +132,42 @@ class Program:
         for each in keys if isinstance(keys, (list, tuple)) else [keys]:
             try:
                 if each is not None:
-                    found.append(self._effect(str(each), event.position, given))
+                    found.append(self._effect(str(each), event.position, handed))
             except NotApplicable as failure:
-                failed = failed or failure
+                if failed is None or failed.kind == "cut-short":  # what fails now says more
+                    failed = failure
         if failed is not None:
             failed.effects = found
             raise failed
         return found
 
-    def _effect(self, entity: str, position: int, given: dict[str, object]) -> Effect:
+    def _effect(self, entity: str, position: int, handed: dict[str, object]) -> Effect:
         if entity in self._failed:
-            if self._cut_short >= _MOST_CUT_SHORT:
-                return Effect(entity, ())
-            self._cut_short += 1
             raise NotApplicable(
-                f"cut short: the state of “{entity}” failed at event {self._failed[entity]:,}"
+                f"cut short: the state of “{entity}” failed at event {self._failed[entity]:,}",
+                kind="cut-short",
             )
-        given["key"] = entity
+        handed["key"] = entity
         state = self._states[entity] if entity in self._states else self._first()
         assert self._evolve is not None
         try:
-            after = self._evolve(state, given)
+            after = self._evolve(state, handed)
             if after is None:
                 raise TypeError("evolve returned nothing: it must return the next state")  # noqa: TRY301
             columns = _columns(after)
         except (Exception, SystemExit) as error:
             self._failed[entity] = position
             raise self._failure("evolve", error) from error
-        self._states[entity] = after
         before = self._shown.get(entity, {})
-        self._shown[entity] = columns
         settings = [Setting(name, value) for name, value in columns.items() if not _same(before, name, value)]  # type: ignore[arg-type]
         settings += [
             Setting(name, None) for name in before if name not in columns and before[name] is not None
         ]
-        for setting in settings:
-            if setting.field not in self._fields and len(self._fields) >= MAX_FIELDS:
-                raise NotApplicable(f"the states have more than {MAX_FIELDS} columns")
+        new = {setting.field for setting in settings if setting.field not in self._fields}
+        if new and len(self._fields) + len(new) > MAX_FIELDS:
+            self._failed[entity] = position
+            raise NotApplicable(f"the states have more than {MAX_FIELDS} columns", kind="read-model-error")
+        self._states[entity], self._shown[entity] = after, columns
         self.learn([setting.field for setting in settings])
         return Effect(entity, tuple(settings))
 
@@ -193,7 +200,7 @@ def told_failure(what: str, name: str, error: BaseException) -> NotApplicable:
     frames = traceback.extract_tb(error.__traceback__)
     own = frames[next((at for at, frame in enumerate(frames) if frame.filename == name), len(frames)) :]
     told = "".join(traceback.format_list(own)) + "".join(traceback.format_exception_only(error))
-    return NotApplicable(f"{what} failed: {_said(error)}{place}", told)
+    return NotApplicable(f"{what} failed: {_said(error)}{place}", told, kind="read-model-error")
 
 
 def _columns(state: object) -> dict[str, object]:

@@ -41,7 +41,6 @@ class Document(LogFacts):
         self.set_order("log")
         self._event = lru_cache(2_000)(readable(self._collected.events))
         self._notices = {notice.position: notice.text for notice in collected.events.notices}
-        self._problems = {problem.position: problem.reason for problem in collected.problems}
 
     @classmethod
     def open(cls, path: str, options: OpenOptions = DEFAULTS, watcher: Watcher | None = None) -> "Document":
@@ -115,6 +114,8 @@ class Document(LogFacts):
         """As recorded (`log`) or as happened (`time`)."""
         self.prepare_order(order)
         self.order = order
+        self._problems_of = self.history
+        self._reasons = {problem.position: problem.reason for problem in self.problems}
 
     def jump(self, text: str, here: int) -> int:
         """The position that `text` means (`#1204`, `50%`, `end`, `+100`, a date or time), seen from `here`.
@@ -188,7 +189,7 @@ class Document(LogFacts):
         assert position is not None
         event = glance(self.history, position, self.event)
         log_position = self.history.log_position(position)
-        notice = self._notices.get(log_position) or self._problems.get(log_position)
+        notice = self._notices.get(log_position) or self._reasons.get(log_position)
         return Entry(
             row=row,
             position=position,
@@ -214,7 +215,7 @@ class Document(LogFacts):
 
     def troubled_positions(self) -> list[int]:
         """Where something could not be read, or was read with a warning, ascending."""
-        odd = {self.history.position_of(place) for place in (*self._notices, *self._problems)}
+        odd = {self.history.position_of(place) for place in (*self._notices, *self._reasons)}
         unread = range(self.unread_count)
         entries = self._entries[self.order]
         return sorted(odd | {entries.applied(entries.unread_row(index)) for index in unread})

@@ -7,6 +7,7 @@ from explorer.eventlog.log import EventLog
 from explorer.history.chunks import Problem
 from explorer.history.collect import Collected
 from explorer.history.events import Events
+from explorer.history.history import History
 from explorer.language import tr
 from explorer.projection.model import ReadModel
 from explorer.projection.upcasting import Upcasting
@@ -18,6 +19,7 @@ class LogFacts:
     def __init__(self, collected: Collected) -> None:
         self._collected = collected
         self._log = collected.events.log
+        self._problems_of: Collected | History = collected  # who met the problems that are told
 
     @property
     def log(self) -> EventLog:
@@ -92,12 +94,16 @@ class LogFacts:
     @property
     def problem_count(self) -> int:
         """How many events of a known type the read model could not apply."""
-        return len(self._collected.problems)
+        return len(self.problems) + sum(self._problems_of.unlisted.values())
 
     @property
     def problems(self) -> Sequence[Problem]:
-        """The events of a known type that the read model could not apply, by their position in log order."""
-        return self._collected.problems
+        """The events of a known type that the read model could not apply, by their position in log order.
+
+        Of very many of one kind only the first; `problem_count` counts them all. In another order of time a program
+        may fail at other events.
+        """
+        return self._problems_of.problems
 
     @property
     def events(self) -> Events:

@@ -52,7 +52,8 @@ class SqlModel:
         self._text = Text(text)
         select = self._select(text)
         refuse(select, self._text, grouped=True)
-        self._branch: Branch = Sources(self._text).branch(select, {})
+        sources = Sources(self._text)
+        self._branch: Branch = sources.branch(select, {})
         keys = self._keys(select)
         self._key = [self._branch.scope.compile(node) for node in keys.values()]
         self.noun = " / ".join(keys) or "entity"
@@ -66,6 +67,7 @@ class SqlModel:
         if not self._fields:
             raise self._text.error(select, f"it needs an aggregate: {_ALL_KINDS}")
         self.fields: tuple[Field, ...] = tuple(self._fields.values())
+        self.positioned = "position" in sources.used
 
     def learn(self, names: Sequence[str]) -> None:
         """Nothing: the fields are those of the query."""

@@ -58,11 +58,13 @@ class Scope:
 
     Attributes:
         sources: For each its columns; None for the events, whose payload may have any field.
+        used: Is told which columns of the events anything looks at.
     """
 
-    def __init__(self, text: Text, sources: Mapping[str, frozenset[str] | None]) -> None:
+    def __init__(self, text: Text, sources: Mapping[str, frozenset[str] | None], used: set[str]) -> None:
         self.text = text
         self.sources = sources
+        self.used = used
 
     def compile(self, node: exp.Expr) -> Expression:
         """The expression as a function of a row.
@@ -234,6 +236,7 @@ class Scope:
     ) -> tuple[str, str, list[str | int]]:
         columns, name = self.sources[source], str(path[0])
         if columns is None:
+            self.used.add(name.lower())
             return (source, name, path[1:]) if name.lower() in EVENT_COLUMNS else (source, "data", path)
         if name not in columns:
             raise self.text.error(

@@ -23,10 +23,15 @@ class Branch:
 
 
 class Sources:
-    """Compiles what stands in FROM."""
+    """Compiles what stands in FROM.
+
+    Attributes:
+        used: Which columns of the events anything that was compiled looks at, in lower case.
+    """
 
     def __init__(self, text: Text) -> None:
         self._text = text
+        self.used: set[str] = set()
 
     def branch(self, select: exp.Select, given: Mapping[str, exp.Expr]) -> Branch:
         """The sources of `select`; `given` are the queries that a WITH has named.
@@ -42,11 +47,11 @@ class Sources:
         sources: dict[str, frozenset[str] | None] = {name: columns}
         unnests: list[tuple[str, str, Expression]] = []
         for join in select.args.get("joins") or ():
-            scope = Scope(self._text, dict(sources))
+            scope = Scope(self._text, dict(sources), self.used)
             alias, column, values = self._unnest(join, scope)
             sources[alias] = frozenset({column, alias})
             unnests.append((alias, column, values))
-        scope = Scope(self._text, sources)
+        scope = Scope(self._text, sources, self.used)
         where = select.args.get("where")
         condition = None if where is None else scope.compile(where.this)
 

@@ -40,6 +40,7 @@ class Upcasting:
         self.chain = chain_of(upcasters)
         self._ready = upcasters.language == "toml"
         self.ordered = model.ordered or not self._ready  # a program runs in one child
+        self.positioned = model.positioned
         self.name = model.name
         self.noun = model.noun
 
