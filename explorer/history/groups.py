@@ -1,6 +1,5 @@
 """Which entities of a state belong together, and what do they come to: exact subtotals, by key, for all at once?"""
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -8,6 +7,7 @@ import numpy.typing as npt
 
 from explorer.history.choices import dense_ranks
 from explorer.history.columns import Column, column_ranks, value_in
+from explorer.history.explain import shown
 from explorer.history.state import NO_VALUE, State
 from explorer.history.sums import Sums
 from explorer.history.timelines import NONE
@@ -58,7 +58,7 @@ class Subtotals:
 
         Args:
             state: The state.
-            field: A field that adds up.
+            field: A field whose sums add up, see `State.kinds`.
             codes: (k,) the entities.
             ids: (k,) their groups.
             count: How many groups there are.
@@ -71,11 +71,13 @@ class Subtotals:
         group_of[codes] = ids
         slots = np.flatnonzero((head != NONE) & (group_of[line.slot_entity] >= 0))
         changes, groups = head[slots], group_of[line.slot_entity[slots]]
-        self._keys: Sequence[str] = line.keys
-        kinds = np.full(len(slots), -1) if line.slot_key is None else line.slot_key[slots]
-        kinds = np.where(kinds < 0, len(line.keys), kinds)
+        adding = state.kinds(field)
+        assert adding is not None
+        self._keys = adding.names
+        kinds = np.full(len(slots), -1) if adding.of_slot is None else adding.of_slot[slots]
+        kinds = np.where(kinds < 0, len(self._keys), kinds)
         self._scale = sums.scale
-        shape = count, len(line.keys) + 1
+        shape = count, len(self._keys) + 1
         self._wide: dict[tuple[int, int], Exact] = {}
         narrow = np.ones(len(slots), np.bool_)
         if sums.wide:
@@ -136,4 +138,4 @@ def counts(state: State, column: Column, codes: Int64s, most: int) -> dict[objec
 
 
 def _name(value: object) -> object:
-    return str(value) if isinstance(value, (list, dict)) else value
+    return shown(value) if isinstance(value, (list, dict)) else value

@@ -13,6 +13,7 @@ from explorer.eventlog.names import Names
 from explorer.history.changes import Change, Changes, changes_in
 from explorer.history.chunks import Problem
 from explorer.history.events import NO_TIME, Events
+from explorer.history.kinds import kinds_of
 from explorer.history.ordering import inverse
 from explorer.history.state import State
 from explorer.history.timelines import NONE, Timeline
@@ -139,9 +140,19 @@ class History:
             name: totals.at(position) for name, totals in self._totals.items() if totals.known and position
         }
 
+    def total_lines(self, field: str) -> int:
+        """How many totals a field that adds up has at most: one for each currency; 0 if none."""
+        return self._totals[field].lines
+
     @cached_property
     def _totals(self) -> dict[str, Totals]:
-        return {field.name: Totals(self.timelines[field.name]) for field in self.fields if not field.hidden}
+        return {
+            field.name: Totals(
+                self.timelines[field.name], kinds_of(field, self.fields, self.timelines, self.entities.values)
+            )
+            for field in self.fields
+            if not field.hidden
+        }
 
     def changes_by(self, position: int) -> list[Change]:
         """What the event at `position` changed, over all entities and visible fields."""

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from explorer.eventlog.names import Names
 from explorer.history.choices import dense_ranks
+from explorer.history.kinds import Kinds, kinds_of
 from explorer.history.sums import Sums
 from explorer.history.timelines import NONE, Timeline
 from explorer.projection.exact import Exact
@@ -88,6 +89,10 @@ class State:
     def timeline(self, field: Field) -> Timeline:
         """The whole history of `field`, of which this state is one moment."""
         return self._timelines[field.name]
+
+    def kinds(self, field: Field) -> Kinds | None:
+        """How the sums of a field add up over entities; None if nothing says that they may be added."""
+        return kinds_of(field, tuple(self._named.values()), self._timelines, self._entities.values)
 
     def value(self, code: int, field: Field) -> object:
         """One entity's value of one field; a keyed sum is one number, or a dict by key."""

@@ -194,6 +194,21 @@ class Timeline:
         """The slots to which something has happened by `position`, in the order in which it first did."""
         return self.born[: int(np.searchsorted(self._births, self._same(position), "right"))]
 
+    @cached_property
+    def constants(self) -> tuple[Ints, Sequence[object]] | None:
+        """(s,) of values that are no sums: the code of the only value that each slot ever has, -1 if none; the values.
+
+        None if a slot has several.
+        """
+        assert isinstance(self.values, tuple)
+        codes, values = self.values
+        found = np.full(len(self.offsets) - 1, -1)
+        absent = [code for code, value in enumerate(values) if value is None]
+        there = np.flatnonzero(~np.isin(codes, absent)) if absent else np.arange(len(codes))
+        slots = self.slot_column()[there]
+        found[slots] = codes[there]
+        return (found, values) if bool((found[slots] == codes[there]).all()) else None
+
     def slot_column(self) -> Ints:
         """(m,) the slot of each change."""
         return np.repeat(np.arange(len(self.offsets) - 1), np.diff(self.offsets))

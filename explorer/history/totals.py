@@ -3,13 +3,15 @@
 The answer costs the same everywhere: the total at the last whole block of changes, and the few changes since.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from explorer.history.explain import shown
+from explorer.history.kinds import MOST_KINDS, Kinds
 from explorer.history.sums import Sums
 from explorer.history.timelines import NONE, Timeline
 from explorer.projection.exact import Exact, add, from_scaled
@@ -17,23 +19,36 @@ from explorer.projection.exact import Exact, add, from_scaled
 type Ints = npt.NDArray[Any]
 
 BLOCK_CHANGES = 1_024
-MOST_KINDS = 64  # values or keys of a field; with more of them, nobody reads a table of totals
 _PIECE_BLOCKS = 1_024
 
 
 class Totals:
     """The totals of one field over all entities, kept for each block of changes in the order in which they happened."""
 
-    def __init__(self, line: Timeline) -> None:
+    def __init__(self, line: Timeline, kinds: Kinds | None = None) -> None:
+        """Take a field's history.
+
+        Args:
+            line: It.
+            kinds: How the sums add up; None if they do not.
+        """
         self._line = line
+        self._kinds = kinds
 
     @property
     def known(self) -> bool:
         """Whether the field has totals: it adds up, or has few values."""
         line = self._line
         if line.field.fold == "sum":
-            return len(line.keys) <= MOST_KINDS
+            return self._kinds is not None and len(self._kinds.names) <= MOST_KINDS
         return isinstance(line.values, tuple) and 0 < len(line.values[1]) <= MOST_KINDS
+
+    @cached_property
+    def lines(self) -> int:
+        """How many totals there are at most, at any position, of a field that adds up."""
+        if not self.known:
+            return 0
+        return max(len(np.unique(self._of_slot)) if self._of_slot is not None else 1, 1)
 
     def at(self, position: int) -> dict[object, Exact]:
         """The total at `position`: of a sum by key (None without one), of another field how many have each value."""
@@ -54,7 +69,7 @@ class Totals:
         found: dict[object, Exact] = {}
         wide = self._wide_at(position)
         for kind in self._kinds_by(position):
-            key = None if kind == len(line.keys) else line.keys[kind]
+            key = None if kind == len(self._names) else self._names[kind]
             total = from_scaled(int(totals[kind]), line.values.scale)
             found[key] = add(total, wide[kind]) if kind in wide else total
         return found
@@ -63,7 +78,15 @@ class Totals:
     def _kind_count(self) -> int:
         """Keys and none, or values and none yet."""
         line = self._line
-        return 1 + (len(line.values[1]) if isinstance(line.values, tuple) else len(line.keys))
+        return 1 + (len(line.values[1]) if isinstance(line.values, tuple) else len(self._names))
+
+    @property
+    def _names(self) -> Sequence[str]:
+        return () if self._kinds is None else self._kinds.names
+
+    @property
+    def _of_slot(self) -> Ints | None:
+        return None if self._kinds is None else self._kinds.of_slot
 
     @cached_property
     def _blocks(self) -> npt.NDArray[np.int64]:
@@ -89,10 +112,10 @@ class Totals:
         if isinstance(line.values, Sums):
             units = line.values.units
             steps = np.where(self._narrow[slots], units[changes] - np.where(first, 0, units[changes - 1]), 0)
-            if line.slot_key is None:
+            if self._of_slot is None:
                 yield np.zeros(len(steps), np.int64) + (self._kind_count - 1), steps
             else:
-                keys = line.slot_key[slots]
+                keys = self._of_slot[slots]
                 yield np.where(keys < 0, self._kind_count - 1, keys), steps
             return
         codes = line.codes
@@ -118,7 +141,7 @@ class Totals:
         for slot in np.flatnonzero(~self._narrow).tolist():
             change = line.change_at(slot, position)
             if change != NONE:
-                key = -1 if line.slot_key is None else int(line.slot_key[slot])
+                key = -1 if self._of_slot is None else int(self._of_slot[slot])
                 kind = self._kind_count - 1 if key < 0 else key
                 value: Any = line.value(change)
                 found[kind] = add(found[kind], value) if kind in found else value
@@ -135,7 +158,7 @@ class Totals:
     def _first_moments(self) -> list[tuple[int, int]]:
         line = self._line
         born = line.born
-        kinds = np.full(len(born), -1) if line.slot_key is None else line.slot_key[born]
+        kinds = np.full(len(born), -1) if self._of_slot is None else self._of_slot[born]
         places, which = np.unique(kinds, return_index=True)
         moments = line.positions[line.offsets[born[which]]]
         pairs = zip(places.tolist(), moments.tolist(), strict=True)
@@ -143,4 +166,4 @@ class Totals:
 
 
 def _hashable(value: object) -> object:
-    return str(value) if isinstance(value, (list, dict)) else value
+    return shown(value) if isinstance(value, (list, dict)) else value

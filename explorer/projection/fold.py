@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import cast
 
 from explorer.eventlog.event import Event
+from explorer.projection.currencies import Amounts
 from explorer.projection.exact import Exact, add, divided
 from explorer.projection.model import Effect, FoldKind, NotApplicable, ReadModel
 from explorer.projection.order import order_key
@@ -104,7 +105,7 @@ def visible(model: ReadModel, state: EntityState) -> dict[str, Value]:
 def by_key(sums: dict[str | None, Exact], default_key: object = None) -> object:
     """A keyed sum as people see it: `{None: 20}` is 20, `{"EUR": 20}` stays by key, nothing is 0."""
     if not sums:
-        return 0 if default_key is None else {default_key: 0}
+        return 0 if default_key is None else Amounts({default_key: 0})
     if list(sums) == [None]:
         return sums[None]
-    return {key if key is not None else "": amount for key, amount in sums.items()}
+    return Amounts({key if key is not None else "": amount for key, amount in sums.items()})

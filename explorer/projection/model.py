@@ -29,6 +29,10 @@ class Field(msgspec.Struct, frozen=True):
             kept per currency); None for fields with one value an entity.
         hidden: True if it serves other fields only.
         nullable: True for a sum that has no value before its first operand, as SQL has it; else it is 0.
+        of: What a sum is of: amounts, which are in a currency if the entity's state tells one; amounts of which the
+            entity itself is the currency; numbers that are in none (counts), or in one for all entities; or amounts in
+            currencies that nobody can tell apart any more, of which there is no total. Of another field: `currency` if
+            it tells the one that the entity's amounts are in.
     """
 
     name: str
@@ -36,6 +40,7 @@ class Field(msgspec.Struct, frozen=True):
     keyed_by: str | None = None
     hidden: bool = False
     nullable: bool = False
+    of: Literal["amounts", "amounts of the entity", "numbers", "mixed", "currency"] = "amounts"
 
     @property
     def nothing(self) -> Literal[0] | None:

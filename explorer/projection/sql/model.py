@@ -10,6 +10,7 @@ from explorer.eventlog.event import Event, Joined, Place
 from explorer.projection.model import Effect, Field, FoldKind, NotApplicable, Recipe, Setting
 from explorer.projection.sql.dialect import parse
 from explorer.projection.sql.errors import SqlError, Text
+from explorer.projection.sql.money import in_one_currency, is_currency, of_keys
 from explorer.projection.sql.scalars import Expression, Row, Scope
 from explorer.projection.sql.sources import Branch, Sources, refuse
 from explorer.projection.sql.values import Scalar, negative, number, text_of, truth
@@ -60,7 +61,8 @@ class SqlModel:
         self._fields: dict[str, Field] = {}
         self._parts: list[tuple[str, _Part]] = []
         if len(keys) > 1:
-            self._fields = {name: Field(name, "last") for name in keys}
+            self._fields = {name: _told(name, "last", node) for name, node in keys.items()}
+        self._of = of_keys(keys)
         self._composite = list(self._fields)
         for each in select.expressions:
             self._take(each, keys)
@@ -189,7 +191,11 @@ class SqlModel:
             kind = "count" if plain else "sum"
         if not nullable and kind not in {"sum", "count"}:
             raise self._text.error(node, f"only a sum can be 0 from the beginning, not {kind}")
-        self._fields[name] = Field(name, kind, nullable=nullable and kind == "sum")
+        if kind == "sum":
+            of = "numbers" if kinds == {"count"} or in_one_currency([inner]) else self._of
+            self._fields[name] = Field(name, kind, nullable=nullable, of=of)
+        else:
+            self._fields[name] = _told(name, kind, inner)
         if kind != "count":
             self._parts += [(name, part) for part in parts]
 
@@ -253,6 +259,15 @@ def _operand(part: _Part, row: Row) -> Scalar:
     if isinstance(value, Joined) or (part.kind in {"min", "max"} and isinstance(value, (list, dict))):
         raise NotApplicable("a list or an object is neither least nor greatest")
     return value
+
+
+def _told(name: str, kind: FoldKind, node: exp.Expr) -> Field:
+    """A key or an aggregate that does not add up."""
+    aggregate = node
+    while isinstance(aggregate, (exp.Paren, exp.Filter, exp.IgnoreNulls, *_AGGREGATES)):
+        aggregate = aggregate.this
+    tells = isinstance(aggregate, exp.Expr) and is_currency(name, aggregate)
+    return Field(name, kind, of="currency" if tells else "amounts")
 
 
 def _without_default(node: exp.Expr) -> tuple[exp.Expr, bool]:

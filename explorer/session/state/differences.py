@@ -1,6 +1,5 @@
 """How does the difference of two states look as a table of text?"""
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 import numpy as np
@@ -9,6 +8,7 @@ from explorer.history.comparison import ADDED, CHANGED, KINDS, REMOVED, Comparis
 from explorer.history.explain import difference, signed
 from explorer.history.state import State
 from explorer.language import later, tr
+from explorer.projection.currencies import amounts
 from explorer.projection.model import Field
 from explorer.session.plaintext import visible
 from explorer.session.state.stateview import value_text
@@ -107,7 +107,7 @@ class Differences:
 
 def difference_text(before: object, after: object) -> str:
     """`−30.00`, `+12 EUR, −3 USD`: exact, and empty for what is no number."""
-    if isinstance(before, Mapping) or isinstance(after, Mapping):
+    if amounts(before) is not None or amounts(after) is not None:
         old, new = _by_key(before), _by_key(after)
         parts = []
         for key in {**old, **new}:
@@ -120,7 +120,8 @@ def difference_text(before: object, after: object) -> str:
 
 
 def _by_key(value: object) -> dict[str, object]:
-    if isinstance(value, Mapping):
-        return {str(key): each for key, each in value.items()}
+    money = amounts(value)
+    if money is not None:
+        return dict(money)
     number = isinstance(value, (int, Decimal)) and not isinstance(value, bool)
     return {"": value} if number else {}

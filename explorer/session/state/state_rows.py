@@ -67,7 +67,12 @@ class StateRows:
         assert self.groups is not None
         name, descending = arrangement.sort or ("", False)
         column = named.get(name)
-        if column is not None and column.adds and column.field is not None:
+        if (
+            column is not None
+            and column.adds
+            and column.field is not None
+            and state.kinds(column.field) is not None
+        ):
             sums = Subtotals(state, column.field, self.codes, self.groups.ids, len(self.groups))
             order = sums.ranks(column.key)
             self.groups.reorder(np.argsort(-order if descending else order, kind="stable"))

@@ -2,8 +2,9 @@
 
 from explorer.history.explain import number
 from explorer.history.history import History
+from explorer.projection.order import number_in
 from explorer.session.plaintext import visible
-from explorer.session.state.stateview import StateView
+from explorer.session.state.stateview import StateView, whole_text
 
 _MOST_LINES = 1_000
 _MOST_KINDS = 6  # more values than these are no summary
@@ -30,9 +31,9 @@ def totals_text(history: History, position: int) -> str:
             continue
         if adds:
             said = " + ".join(f"{number(total)} {key or ''}".rstrip() for key, total in kinds)
-        elif all(total == 1 for _, total in kinds):
-            continue  # each entity has its own: that is no summary
+        elif all(total == 1 for _, total in kinds) or any(number_in(key) is not None for key, _ in kinds):
+            continue  # each entity has its own, or they are numbers that nobody adds up: that is no summary
         else:
-            said = ", ".join(f"{total:,} {key}" for key, total in kinds)
+            said = ", ".join(f"{total:,} {whole_text(key)}" for key, total in kinds)
         parts.append(visible(f"{name} {said}", 200))
     return " · ".join(parts)

@@ -8,7 +8,9 @@ from explorer.history.columns import Column
 from explorer.history.explain import number
 from explorer.history.groups import Subtotals, counts
 from explorer.history.history import History
+from explorer.history.kinds import MOST_KINDS as MOST_TOTALS
 from explorer.projection.exact import Exact
+from explorer.projection.order import number_in
 from explorer.session.plaintext import visible
 from explorer.session.state.stateview import StateView, whole_text
 
@@ -35,8 +37,8 @@ def line_count(view: StateView, history: History) -> int:
     most = 0
     for column in view.shown:
         if column.adds and column.field is not None:
-            line = history.timelines[column.field.name]
-            most = max(most, 1 if column.key is not None else len(line.keys) or 1)
+            lines = history.total_lines(column.field.name)
+            most = max(most, min(lines, 1) if column.key is not None else lines)
         elif _is_counted(column):
             most = max(most, 1)
     return most
@@ -70,17 +72,26 @@ def _of_all(column: Column, found: Mapping[str, Mapping[object, Exact]]) -> Part
         return _sums({key: total for key, total in totals.items() if column.key in {None, key}})
     if not _is_counted(column):
         return ()
-    return _counts({str(value): int(count) for value, count in totals.items() if count})
+    return (
+        ()
+        if any(number_in(value) is not None for value in totals)
+        else _counts({str(value): int(count) for value, count in totals.items() if count})
+    )
 
 
 def _of_kept(column: Column, view: StateView) -> Parts:
     codes = view.rows.kept
     if column.adds and column.field is not None:
+        kinds = view.state.kinds(column.field)
+        if kinds is None or len(kinds.names) > MOST_TOTALS:
+            return ()
         sums = Subtotals(view.state, column.field, codes, np.zeros(len(codes), np.int64), 1).of(0)
         return _sums({key: total for key, total in sums.items() if column.key in {None, key}})
     if column.field is None or column.field.fold == "count":
         return ()
     found = counts(view.state, column, codes, MOST_KINDS) or {}
+    if any(number_in(value) is not None for value in found):
+        return ()
     return _counts({whole_text(value): count for value, count in found.items()})
 
 

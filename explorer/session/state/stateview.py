@@ -1,6 +1,5 @@
 """How does the state at one position look as a table of text?"""
 
-from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
 
@@ -15,6 +14,7 @@ from explorer.history.history import History
 from explorer.history.state import State
 from explorer.history.truth import within
 from explorer.language import tr
+from explorer.projection.currencies import Amounts, amounts
 from explorer.session.plaintext import LIMIT, visible
 from explorer.session.state.arrangement import Arrangement
 from explorer.session.state.state_rows import StateRows
@@ -48,7 +48,7 @@ class StateView:
         self.shown = self.arrangement.resolved(history, noun)
         self.columns = [visible(column.name) for column in self.shown]
         self._numbers: dict[int, bool] = {}
-        self._subtotals: dict[int, Subtotals] = {}
+        self._subtotals: dict[int, Subtotals | None] = {}  # None: nothing adds up
 
     def arranged(self, arrangement: Arrangement, keep: Flags | None = None) -> "StateView":
         """The same state shown otherwise; `keep`: (entity_count,) which entities pass the filter."""
@@ -212,16 +212,21 @@ class StateView:
     def _heading(self, group: int, column: int) -> str:
         wanted, rows = self.shown[column], self.rows
         if wanted.adds and wanted.field is not None:
-            sums = self._subtotals.get(column)
+            if column not in self._subtotals:
+                adds, count = self.state.kinds(wanted.field), 0 if rows.groups is None else len(rows.groups)
+                self._subtotals[column] = (
+                    None
+                    if adds is None
+                    else Subtotals(self.state, wanted.field, rows.kept, rows.group_ids, count)
+                )
+            sums = self._subtotals[column]
             if sums is None:
-                count = 0 if rows.groups is None else len(rows.groups)
-                sums = Subtotals(self.state, wanted.field, rows.kept, rows.group_ids, count)
-                self._subtotals[column] = sums
+                return ""
             found = sums.of(group)
             if wanted.key is not None:
                 return value_text(found.get(wanted.key))
             return value_text(
-                found.get(None) if list(found) == [None] else {k or "": v for k, v in found.items()}
+                found.get(None) if list(found) == [None] else Amounts({k or "": v for k, v in found.items()})
             )
         if column != 0 or rows.groups is None or rows.column is None:
             return ""
@@ -252,10 +257,9 @@ def whole_text(value: object) -> str:
         return value
     if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
         return number(value)
-    if isinstance(value, Mapping) and all(
-        isinstance(part, (int, Decimal)) and not isinstance(part, bool) for part in value.values()
-    ):
-        return ", ".join(f"{number(part)} {key}".rstrip() for key, part in value.items())
+    money = amounts(value)
+    if money is not None:
+        return ", ".join(f"{number(part)} {key}".rstrip() for key, part in money)  # type: ignore[arg-type]
     return shown(value)
 
 

@@ -1,0 +1,60 @@
+"""What is money: which codes are currencies, which names say that a value is one, which values are amounts?"""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+# ISO 4217 as of 2026 with funds and metals, those withdrawn since 1999 that old books still name, and a few coins
+CODES = frozenset(
+    """
+    AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF
+    CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF
+    GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD
+    LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP
+    PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP
+    TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV WST XAD XAF XAG XAU XCD XCG XDR XOF XPD XPF XPT
+    XSU XUA YER ZAR ZMW ZWG
+    ATS BEF BYR CUC CYP DEM EEK ESP FIM FRF GRD HRK IEP ITL LTL LUF LVL MRO MTL NLG PTE ROL RUR SIT SKK SLL STD TRL
+    VEF XEU ZMK ZWL
+    BTC XBT ETH LTC USDC USDT
+    """.split()
+)
+_SEPARATORS = re.compile(r"[\W_]")
+_NAMES = ("currency", "currencycode", "currencyiso", "isocurrency", "ccy", "ccycode", "commodity")
+_AMOUNTS, _CURRENCIES = ("amount", "value"), ("currency", "currencycode")
+
+
+class Amounts(dict[object, object]):
+    """A sum by what it is of, such as a balance by currency; the key "" for amounts that name nothing."""
+
+
+def names_currency(name: str) -> bool:
+    """Whether a column, a member or a key called so says which currency something is in: `ccy`, `fee_currency`."""
+    folded = _SEPARATORS.sub("", name).lower()
+    return folded in _NAMES or folded.endswith(("currency", "currencycode", "ccy"))
+
+
+def amounts(value: object) -> list[tuple[str, object]] | None:
+    """The amounts that a value is, each after its currency; None if it is no money.
+
+    Money is a sum that is kept by key, an object whose keys are all codes of currencies, or one of an amount (`amount`,
+    `value`) and its currency and nothing else. `{"lines": 7}` is none.
+    """
+    if not isinstance(value, Mapping):
+        return None
+    if isinstance(value, Amounts) or (value and all(name in CODES for name in value)):
+        return (
+            [(str(name), each) for name, each in value.items()]
+            if all(map(_is_number, value.values()))
+            else None
+        )
+    named = {_SEPARATORS.sub("", str(name)).lower(): each for name, each in value.items()}
+    amount = next((named[name] for name in _AMOUNTS if name in named), None)
+    currency = next((named[name] for name in _CURRENCIES if name in named), None)
+    if len(value) == 2 and len(named) == 2 and _is_number(amount) and isinstance(currency, str) and currency:
+        return [(currency, amount)]
+    return None
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, Decimal)) and not isinstance(value, bool)
