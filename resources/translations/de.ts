@@ -3026,6 +3026,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Noch gibt es keine solche Zeile.</translation>
   </message>
   <message>
+   <source>This came after the answer, and is not counted.</source>
+   <translation>Das kam nach der Antwort und wird nicht gezählt.</translation>
+  </message>
+  <message>
    <source>This event</source>
    <translation>Dieses Ereignis</translation>
   </message>

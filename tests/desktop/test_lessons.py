@@ -241,12 +241,13 @@ def test_a_wrong_prediction_is_answered_and_all_of_them_can_be_saved(
     teaching = begin(qtbot, window, lessons()[0])
     teaching.go_to_step(3)
     box = teaching.panel.question
-    for prediction in ("80", "20.00", "80"):
-        box.line.clear()
-        qtbot.keyClicks(box.line, prediction)
-        qtbot.keyClick(box.line, Key.Key_Return)
+    guess(qtbot, teaching, "80")
     assert box.verdict.text() == "✗ Not so: it is 20.00.  50.00 − 30.00 = 20.00"
-    assert box.tally.text() == "Predicted here so far: 80 (2×), 20.00 (1×)"
+    for prediction in ("20 EUR", "80"):  # in other groups
+        begin_anew(qtbot, window)
+        teaching.go_to_step(3)
+        guess(qtbot, teaching, prediction)
+    assert box.tally.text() == "Predicted here so far: 80 (2×), 20 EUR (1×)"
     box.line.clear()
     qtbot.mouseClick(box.reveal, LEFT)
     assert box.verdict.text().startswith("It is 20.00.")
@@ -255,10 +256,51 @@ def test_a_wrong_prediction_is_answered_and_all_of_them_can_be_saved(
         rows = list(csv.DictReader(file))
     assert [(row["prediction"], row["correct"]) for row in rows] == [
         ("80", "no"),
-        ("20.00", "yes"),
+        ("20 EUR", "yes"),
         ("80", "no"),
     ]
     assert {row["step"] for row in rows} == {"4"}
+
+
+def guess(qtbot: QtBot, teaching: Teaching, text: str) -> None:
+    """Write a prediction, and press Enter."""
+    line = teaching.panel.question.line
+    line.clear()
+    qtbot.keyClicks(line, text)
+    qtbot.keyClick(line, Key.Key_Return)
+
+
+def begin_anew(qtbot: QtBot, window: MainWindow) -> None:
+    """Begin the first lesson while it is given."""
+    with qtbot.waitSignal(window.lessons.step_shown, check_params_cb=lambda step: step == 0):
+        window.open_path(str(lessons()[0]))
+
+
+def test_a_guess_after_the_answer_is_judged_and_not_counted(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    teaching = begin(qtbot, window, lessons()[0])
+    teaching.go_to_step(3)
+    box, book = teaching.panel.question, teaching.predictions.notebook
+    qtbot.mouseClick(box.reveal, LEFT)  # nobody had predicted anything
+    guess(qtbot, teaching, "20")
+    assert box.verdict.text() == (
+        "✓ Right: 20.00.  50.00 − 30.00 = 20.00\nThis came after the answer, and is not counted."
+    )
+    assert (book.given, box.tally.isVisible()) == ([], False)
+    teaching.go_to_step(6)
+    guess(qtbot, teaching, "1")
+    guess(qtbot, teaching, "529")
+    teaching.go_to_step(5)
+    teaching.go_to_step(6)  # asked again, and still known
+    guess(qtbot, teaching, "529.00")
+    assert [(given.step, given.given, given.correct) for given in book.given] == [(7, "1", False)]
+    assert "529" not in book.as_csv().split("right answer", 1)[1].replace(",529.00,no", "")
+    assert not box.tally.isVisible()
+    begin_anew(qtbot, window)  # another group, which has seen nothing yet
+    teaching.go_to_step(6)
+    guess(qtbot, teaching, "529")
+    assert [given.correct for given in book.given] == [False, True]
 
 
 def test_another_log_ends_the_lesson(qtbot: QtBot, window: MainWindow) -> None:

@@ -3,18 +3,24 @@
 import json
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from explorer.language import speak
 from explorer.resources import resource
 from explorer.session.document import Document
 from explorer.session.lessons import LessonError, read_lesson
+from explorer.session.lessons.answers import Expected, judged
+from explorer.session.lessons.lesson import Answer, Question
 from explorer.session.lessons.reading import lessons
 from explorer.session.lessons.staging import Scene, lesson_recipe, staged
-from explorer.session.lessons.webpage import webpage
+from explorer.session.lessons.webpage import _question, webpage
 from explorer.session.options import OpenOptions
+from explorer.session.state.stateview import value_text
 from tests.browser import Browser, browser, chromium
+from tests.session.test_lesson_reading import AS_TWENTY, NOT_TWENTY
 
 HOSTILE = "</script><img src=x onerror=alert(1)><b>&"
 
@@ -191,6 +197,49 @@ def test_answers_are_compared_digit_by_digit_in_the_page(chrome: Browser, tmp_pa
         assert tab.value(f"plain({json.dumps(left)}) === plain({json.dumps(right)})"), (left, right)
     for left, right in other:
         assert not tab.value(f"plain({json.dumps(left)}) === plain({json.dumps(right)})"), (left, right)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_page_judges_as_the_window_does(chrome: Browser, tmp_path: Path, language: str) -> None:
+    texts = [
+        *AS_TWENTY,
+        *NOT_TWENTY,
+        "20 USD",
+        "$20",
+        "1,220",
+        "1.220",
+        "1.220,00",
+        "1,220.00",
+        "1 220",
+        "−20",
+    ]
+    answers: list[tuple[object, bool]] = [
+        (20, False),
+        (20, True),
+        ({"EUR": 20}, False),
+        (1220, False),
+        (-20, False),
+    ]
+    answers += [
+        (Decimal("1.22"), False),
+        ({"EUR": 20, "USD": 5}, False),
+        ("Ada", False),
+        ({"points": 20}, False),
+    ]
+    speak(str, language)
+    try:
+        page, _ = saved(lessons()[0])
+        (tmp_path / "page.html").write_text(page, encoding="utf-8")
+        tab = chrome.open(tmp_path / "page.html")
+        for value, counted in answers:
+            asked = _question(
+                Question(1, "?", Answer(1, "value")), Expected(value, value_text(value), 0, "", counted)
+            )
+            for text in (*texts, "5 USD, 20 EUR", "ada", value_text(value)):
+                here = f"isRight({json.dumps(asked)}, {json.dumps(text)})"
+                assert tab.value(here) is judged(text, value, counted=counted), (text, value, counted)
+    finally:
+        speak()
 
 
 def test_the_parts_of_a_page_come_with_the_program() -> None:

@@ -1,6 +1,7 @@
 """Does a lesson say what it means, and is a wrong one refused with its line?"""
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -279,6 +280,32 @@ def test_a_relative_place_counts_from_the_step_before() -> None:
     assert [scene.position for scene in stage(text)] == [0, 1, 2, 3]
 
 
+AS_TWENTY = (
+    "20 EUR",
+    "20,00",
+    "€20",
+    "20 euros",
+    "EUR 20",
+    "20.00 €",
+    "20.0 eur",
+    "+20",
+    "20 Euro",
+    "€ 20,00",
+)
+NOT_TWENTY = (
+    "20 EURO USD",
+    "20 apples",
+    "€",
+    "2 0",
+    "20,01 €",
+    "20,000 EUR",
+    "-20",
+    "20 000",
+    "€20€",
+    "20-20",
+)
+
+
 @pytest.mark.parametrize(
     ("given", "right", "is_right"),
     [
@@ -286,10 +313,38 @@ def test_a_relative_place_counts_from_the_step_before() -> None:
         ("−30", -30, True), ("1,220.00", 1220, True), ("12,20", 1220, False), ("twenty", 20, False),
         ("ada", "Ada", True), ('"Ada"', "Ada", True), ("20 EUR", {"EUR": 20}, True), ("20", {"EUR": 20}, True),
         ("1e999999999", 20, False), ("20", "20", True),
+        *((text, 20, True) for text in AS_TWENTY), *((text, {"EUR": 20}, True) for text in AS_TWENTY),
+        *((text, 20, False) for text in NOT_TWENTY), *((text, {"EUR": 20}, False) for text in NOT_TWENTY),
+        ("20 USD", {"EUR": 20}, False), ("$20", {"EUR": 20}, False), ("20 dollars", {"EUR": 20}, False),
+        ("20 Kr", {"DKK": 20}, True), ("20 points", {"points": 20}, True), ("20 EUR", {"points": 20}, False),
+        ("1,000.00", 1000, True), ("1.000,00", 1000, True), ("1 000,00 €", 1000, True), ("1'000.00", 1000, True),
+        ("1,000", 1000, True), ("1,000,000", 1_000_000, True), ("1.000.000", 1_000_000, True), ("1.000", 1000, False),
+        ("1,00.00", 100, False), ("1.00.00", 100, False), ("0,500", Decimal("0.5"), True),
+        ("−1,5 €", Decimal("-1.5"), True),
+        ("€-20", -20, True), ("-€20", -20, True), ("20.00 EUR, 5 USD", {"EUR": 20, "USD": 5}, True),
+        ("5 $ and 20,00 €", {"EUR": 20, "USD": 5}, True), ("20, 5", {"EUR": 20, "USD": 5}, False),
+        ("20 EUR", {"EUR": 20, "USD": 5}, False), ("5 EUR, 20 USD", {"EUR": 20, "USD": 5}, False),
     ],
 )  # fmt: skip
 def test_an_answer_is_judged_to_the_last_digit(given: str, right: object, is_right: bool) -> None:
     assert judged(given, right) is is_right
+
+
+def test_what_is_counted_is_in_no_currency() -> None:
+    assert judged("9", 9, counted=True)
+    assert not judged("9 EUR", 9, counted=True)
+
+
+def test_in_german_a_point_may_group_and_a_comma_begin_the_decimals() -> None:
+    speak(str, "de")
+    try:
+        assert judged("1.220", 1220)
+        assert judged("1.220", Decimal("1.22"))
+        assert judged("1,220", Decimal("1.22"))
+        assert judged("1,220", 1220)
+        assert not judged("0,220", 220)
+    finally:
+        speak()
 
 
 def test_a_task_is_done_where_its_condition_holds(one: Document) -> None:

@@ -23,17 +23,18 @@ class Predictions(QObject):
         self._box = box
         self.notebook = Notebook()
 
-    def take(self, lesson: Lesson, number: int, scene: Scene, prediction: str) -> None:
-        """Say what is right; without a prediction nothing is kept."""
+    def take(self, lesson: Lesson, number: int, scene: Scene, prediction: str, *, late: bool) -> None:
+        """Say what is right. Nothing is kept without a prediction, or of one that came after the answer (`late`)."""
         expected, question = scene.expected, scene.step.question
         if expected is None or question is None:
             return
-        correct = judged(prediction, expected.value) if prediction else None
-        if correct is not None:
+        correct = judged(prediction, expected.value, counted=expected.counted) if prediction else None
+        late = late and correct is not None
+        if correct is not None and not late:
             words = question.text, prediction, expected.text
             self.notebook.note(Given(lesson.title, number + 1, *words, correct))
         tally = self.notebook.tally(lesson.title, number + 1)
-        self._box.show_answer(expected, correct=correct, tally=tally)
+        self._box.show_answer(expected, correct=correct, tally=tally, late=late)
 
     def ask_where(self) -> None:
         """Ask which file they are saved in."""

@@ -84,9 +84,14 @@ class QuestionBox(QWidget):
         self._begin()
 
     def show_answer(
-        self, expected: Expected, *, correct: bool | None, tally: Sequence[tuple[str, int]]
+        self,
+        expected: Expected,
+        *,
+        correct: bool | None,
+        tally: Sequence[tuple[str, int]],
+        late: bool = False,
     ) -> None:
-        """Reveal the answer; `correct` is None if nobody predicted anything."""
+        """Reveal the answer; `correct` is None if nobody predicted anything, `late` if that was after the answer."""
         if correct is None:
             said = tr("It is {answer}.").format(answer=expected.text)
         elif correct:
@@ -95,6 +100,8 @@ class QuestionBox(QWidget):
             said = tr("✗ Not so: it is {answer}.").format(answer=expected.text)
         if expected.how and expected.how != expected.text:
             said += "  " + expected.how
+        if late:
+            said += "\n" + tr("This came after the answer, and is not counted.")
         self._say(said, correct)
         if len(tally) > 1 or any(count > 1 for _, count in tally):
             told = ", ".join(

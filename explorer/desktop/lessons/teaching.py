@@ -51,6 +51,7 @@ class Teaching(QObject):
         self._scenes: list[Scene] = []
         self._recipe = Recipe()
         self._waiting: Asked | None = None  # its log is being read
+        self._seen: set[int] = set()  # the steps whose answers have been seen in this lesson
         self._log = ""  # the copy that the lesson is given on
         self._opening = 0  # how many times a lesson was asked for
         self.panel.next_asked.connect(self.next_step)
@@ -153,6 +154,7 @@ class Teaching(QObject):
             asked.scenes,
             asked.copy,
         )
+        self._seen.clear()
         self._host.forget_workspace()
         self._exhibiting.own = None
         self.panel.show()
@@ -290,7 +292,8 @@ class Teaching(QObject):
         self.revealed = True
         self._host.page.playhead.move_to(scene.expected.position)
         self._host.page.playhead.flush()
-        self.predictions.take(lesson, self.number, scene, prediction)
+        self.predictions.take(lesson, self.number, scene, prediction, late=self.number in self._seen)
+        self._seen.add(self.number)
 
     def check(self) -> None:
         """Say whether the task is done where the person stands."""

@@ -13,6 +13,7 @@ from explorer.history.find import find
 from explorer.language import later, tr
 from explorer.projection.exact import exact
 from explorer.session.document import Document
+from explorer.session.lessons.amounts import written
 from explorer.session.lessons.lesson import Answer
 from explorer.session.lessons.snapshots import SnapshotReplay
 from explorer.session.lessons.verdict import Verdict
@@ -21,7 +22,7 @@ from explorer.session.plaintext import visible
 from explorer.session.state.stateview import value_text
 
 ACCEPTED, REJECTED = later("accepted"), later("rejected")
-_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
+_SEVERAL = re.compile(r"[,;]\s+|\s+(?:and|und|\+)\s+")  # between amounts of several currencies
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins so
 
 
@@ -43,12 +44,14 @@ class Expected:
         text: The same for people.
         position: Where one stands to see it.
         how: The arithmetic or the reason, if there is any.
+        counted: It is how many there are of something, and in no currency.
     """
 
     value: object
     text: str
     position: int
     how: str = ""
+    counted: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,24 +115,40 @@ def known_entity(document: Document, entity: str) -> None:
         raise NoAnswerError(f"the log has no {document.noun} “{visible(entity, 60)}”")
 
 
-def judged(given: str, right: object) -> bool:
-    """Whether what a person wrote is the right answer, to the last digit: `20`, `20.00` and `+20` are one."""
+def judged(given: str, right: object, *, counted: bool = False) -> bool:
+    """Whether what a person wrote is the right answer, to the last digit: `20`, `20.00` and `+20` are one.
+
+    An amount may name its currency (`20 EUR`, `€20`, `20,00 euros`). Where the log names one too, it must be the same;
+    what is `counted` has none.
+    """
     text = given.strip()
-    if isinstance(right, Mapping):  # a balance by currency: `20 EUR`, or the number alone if there is one
-        if len(right) == 1 and judged(text, next(iter(right.values()))):
-            return True
-        return _plain(text) == _plain(value_text(right))
-    number = exact(right) if not isinstance(right, (str, bool)) else None
+    if isinstance(right, Mapping):  # a balance by currency
+        return _right_amounts(text, right) or _plain(text) == _plain(value_text(right))
+    number = exact(right) if not isinstance(right, bool) else None
     if number is not None:
-        return written_number(text) == number
+        said = written(text)
+        if said is not None:
+            return number in said.amounts and not (counted and said.units)
     word = "" if right is None else str(right)
     return _plain(text.strip("\"'“”„")) in {_plain(word), _plain(choice_text(word))}
 
 
-def written_number(text: str) -> object:
-    """The number that a person wrote (`1,234.50`, `−30`, `20 `), or None."""
-    text = text.strip().replace("\N{MINUS SIGN}", "-").replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
-    return exact(text.replace(",", "") if _GROUPED.fullmatch(text) else text)
+def _right_amounts(text: str, right: Mapping[object, object]) -> bool:
+    """Whether these are all the amounts of a balance, in any order; one alone may stand without its currency."""
+    wanted = {str(unit): exact(amount) for unit, amount in right.items()}
+    parts = [text] if len(wanted) == 1 else _SEVERAL.split(text)
+    if len(parts) != len(wanted):
+        return False
+    for part in parts:
+        said = written(part, wanted)
+        if said is None or (said.units is None and len(right) > 1):
+            return False
+        units = [unit for unit in wanted if said.units is None or unit in said.units]
+        unit = next((unit for unit in units if wanted[unit] in said.amounts), None)
+        if unit is None:
+            return False
+        del wanted[unit]
+    return not wanted
 
 
 class Notebook:
@@ -168,8 +187,8 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _count(count: int, position: int) -> Expected:
-    return Expected(count, f"{count:,}", position)
+def _count(count: int, position: int, how: str = "") -> Expected:
+    return Expected(count, f"{count:,}", position, how, counted=True)
 
 
 def _changes(document: Document, answer: Answer, position: int) -> Sequence[object]:
@@ -192,7 +211,8 @@ def _value(document: Document, answer: Answer, position: int) -> Expected:
     lines = document.why(answer.entity, answer.field)
     last = [line for line in lines.positions if line <= position]
     how = lines[len(last) - 1].explanation if last else ""
-    return Expected(view.value(row, column), view.text(row, column), position, how)
+    counted = any(each.name == answer.field and each.fold == "count" for each in document.history.fields)
+    return Expected(view.value(row, column), view.text(row, column), position, how, counted)
 
 
 def _decision(document: Document, answer: Answer, position: int) -> Expected:
@@ -215,4 +235,4 @@ def _first(document: Document, answer: Answer) -> Expected:
     if not found:
         raise NoAnswerError(f"“{answer.condition}” never holds for {visible(answer.entity, 60)}")
     at = found[0].start
-    return Expected(at, f"{at:,}", at)
+    return Expected(at, f"{at:,}", at, counted=True)

@@ -121,7 +121,9 @@ def _answer(lesson: Lesson, document: Document, model: Recipe, step: Step, here:
         right = expected(question.answer, document, model, here)
     except (NoAnswerError, PointError, ConditionError) as error:
         raise LessonError(lesson.name, str(error), line=question.answer.line) from error
-    if question.choices and not any(judged(choice, right.value) for choice in question.choices):
+    if question.choices and not any(
+        judged(choice, right.value, counted=right.counted) for choice in question.choices
+    ):
         raise LessonError(
             lesson.name, f"none of the choices is the right answer, {right.text}", line=question.answer.line
         )

@@ -11,10 +11,12 @@ import json
 from collections.abc import Mapping, Sequence
 from string import Template
 
-from explorer.language import tr
+from explorer.language import spoken_language, tr
+from explorer.projection.exact import exact, plain
 from explorer.projection.model import Recipe
 from explorer.resources import resource
 from explorer.session.document import Document
+from explorer.session.lessons.amounts import UNITS
 from explorer.session.lessons.answers import Expected, choice_text
 from explorer.session.lessons.errors import LessonError
 from explorer.session.lessons.exhibits import exhibit
@@ -116,7 +118,9 @@ class _Page:
             "spoken": [spoken(document, at) for at in places],
             "frames": self._frames,
             "rows": list(self._rows),
+            "units": {word: sorted(codes) for word, codes in UNITS.items()},
             "words": {
+                "commas": spoken_language() == "de",
                 "reveal": tr("Reveal"),
                 "check": tr("Check"),
                 "is": tr("It is {answer}."),
@@ -234,9 +238,15 @@ class _Page:
 
 def _question(question: Question, expected: Expected) -> dict[str, object]:
     accepted = [expected.text, value_text(expected.value)]
-    if isinstance(expected.value, Mapping) and len(expected.value) == 1:
-        accepted.append(value_text(next(iter(expected.value.values()))))
+    value = expected.value
+    amounts = [
+        (str(unit), plain(number))
+        for unit, each in (value.items() if isinstance(value, Mapping) else [("", value)])
+        if not isinstance(each, bool) and (number := exact(each)) is not None
+    ]
     return {
+        "amounts": amounts,
+        "counted": expected.counted,
         "asked": question.text,
         "choices": [choice_text(choice) for choice in question.choices],
         "accepted": list(dict.fromkeys(accepted)),

@@ -112,14 +112,72 @@ function go(to) {
 }
 
 // Decimal texts are compared as texts without the zeros that mean nothing: no digit is lost.
-function plain(text) {
-  const tidy = text.trim().replaceAll("−", "-").replaceAll("\u00a0", "").replace(/^\+/, "").replaceAll(" ", "");
-  const grouped = /^-?\d{1,3}(,\d{3})+(\.\d*)?$/.test(tidy) ? tidy.replaceAll(",", "") : tidy;
-  const found = /^(-?)0*(\d*)(?:\.(\d*))?$/.exec(grouped);
-  if (!found || (found[2] === "" && !found[3] && !/0/.test(grouped))) return text.trim().replace(/\s+/g, " ").toLowerCase();
+function number(text) {
+  const found = /^([+-]?)0*(\d*)(?:\.(\d*))?$/.exec(text);
+  if (!found || (found[2] === "" && !found[3] && !text.includes("0"))) return null;
   const decimals = (found[3] || "").replace(/0+$/, ""), whole = found[2] || "0";
-  const number = decimals ? `${whole}.${decimals}` : whole;
-  return number === "0" ? "0" : found[1] + number;
+  const shown = decimals ? `${whole}.${decimals}` : whole;
+  return shown === "0" ? "0" : (found[1] === "-" ? "-" : "") + shown;
+}
+
+const grouped = (digits, mark) => new RegExp(`^[1-9]\\d{0,2}(?:\\${mark}\\d{3})+$`).test(digits);
+
+// What figures, points, commas and spaces may say: as in `explorer/session/lessons/amounts.py`.
+function readings(digits) {
+  if (digits.includes(" "))
+    return /^\d{1,3}(?: \d{3})+(?:[.,]\d*)?$/.test(digits) ? [digits.replaceAll(" ", "").replace(",", ".")] : [];
+  const marks = digits.replace(/\d/g, "");
+  if (!marks) return [digits];
+  const last = marks.at(-1), at = digits.lastIndexOf(last), whole = digits.slice(0, at), part = digits.slice(at + 1);
+  const other = last === "," ? "." : ",", thousands = digits.replaceAll(last, "");
+  if (marks.includes(other))
+    return !whole.includes(last) && grouped(whole, other) ? [`${whole.replaceAll(other, "")}.${part}`] : [];
+  if (marks.length > 1) return grouped(digits, last) ? [thousands] : [];
+  const decimal = `${whole}.${part}`;
+  if (!grouped(digits, last)) return [decimal];
+  if (data.words.commas) return [decimal, thousands];
+  return last === "," ? [thousands] : [decimal];
+}
+
+function written(text, known) {
+  const tidy = text.replace(/[−–]/g, "-").replace(/[ \u00a0\u202f\u2009'’]/g, " ").trim();
+  const found = /^([^\d.,]*)([\d.,](?:[\d., ]*[\d.,])?)(\D*)$/.exec(tidy);
+  if (!found) return null;
+  const signed = /^([+-]?)\s*(.*?)\s*([+-]?)$/.exec(found[1].trim());
+  const words = [signed[2], found[3].trim()].filter((word) => word);
+  if (words.length > 1 || (signed[1] && signed[3])) return null;
+  let units = null;
+  if (words.length) {
+    const word = words[0].toLowerCase();
+    units = known.filter((each) => each.toLowerCase() === word);
+    if (!units.length) units = data.units[word] || data.units[word.replace(/\.$/, "")];
+    if (!units) return null;
+  }
+  const sign = signed[1] || signed[3];
+  const amounts = readings(found[2]).map((each) => number(sign + each)).filter((each) => each !== null);
+  return amounts.length ? { amounts, units } : null;
+}
+
+function plain(text) {
+  const said = written(text, []);
+  return said && !said.units ? said.amounts[0] : text.trim().replace(/\s+/g, " ").toLowerCase();
+}
+
+function isRight(question, given) {
+  if (question.accepted.some((text) => plain(text) === plain(given))) return true;
+  const wanted = question.amounts.map(([unit, amount]) => [unit, number(amount)]);
+  const known = wanted.map(([unit]) => unit).filter((unit) => unit);
+  const parts = wanted.length === 1 ? [given] : given.split(/[,;]\s+|\s+(?:and|und|\+)\s+/);
+  if (parts.length !== wanted.length) return false;
+  return parts.every((part) => {
+    const said = written(part, known);
+    if (!said || (said.units && question.counted) || (!said.units && question.amounts.length > 1)) return false;
+    const at = wanted.findIndex(
+      ([unit, amount]) => (!said.units || !unit || said.units.includes(unit)) && said.amounts.includes(amount),
+    );
+    if (at >= 0) wanted.splice(at, 1);
+    return at >= 0;
+  });
 }
 
 function reveal() {
@@ -127,7 +185,7 @@ function reveal() {
   const given = chosen ? chosen.value : byId("answer").value;
   revealed = true;
   go(question.position);
-  const right = question.accepted.some((text) => plain(text) === plain(given));
+  const right = isRight(question, given);
   const verdict = byId("verdict");
   const words = given.trim() === "" ? data.words.is : right ? data.words.right : data.words.wrong;
   verdict.textContent = `${words.replace("{answer}", () => question.text)}  ${question.how}`;
