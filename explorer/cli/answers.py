@@ -3,11 +3,11 @@
 import argparse
 
 from explorer.cli.output import print_csv, print_json, print_table, say
+from explorer.cli.warnings import end_with_warnings, told
 from explorer.history.state import State, top_codes
 from explorer.session.document import Document
 from explorer.session.exact_json import dumps
 from explorer.session.places.points import PointError, as_of, at_position, just_before
-from explorer.session.plaintext import visible
 from explorer.session.reasons.why import WhyLines
 
 
@@ -47,10 +47,9 @@ def state(document: Document, arguments: argparse.Namespace) -> int:
         answer = {
             "position": position,
             "events": document.event_count,
-            "unread": document.unread_count,
             "at": at,
         }
-        print_json({**answer, "state": rows})
+        print_json({**answer, **told(document), "state": rows})
     else:
         columns = [document.noun, *(field.name for field in snapshot.fields)]
         cells = [[entity, *(cell(value) for value in row.values())] for entity, row in rows.items()]
@@ -63,7 +62,7 @@ def state(document: Document, arguments: argparse.Namespace) -> int:
             together = document.totals_text(position)
             if together and not wanted and arguments.top is None:
                 print(f"All together: {together}.")
-            _print_remarks(document)
+    end_with_warnings(arguments.format, document)
     for account in missing:
         say(f"{document.name}: there is no {document.noun} “{account}” at position {position:,}")
     return 1 if missing else 0
@@ -102,6 +101,7 @@ def why(document: Document, arguments: argparse.Namespace) -> int:
             {
                 "account": arguments.account,
                 "field": field,
+                **told(document),
                 "changes": [
                     {
                         "position": change.position,
@@ -135,6 +135,7 @@ def why(document: Document, arguments: argparse.Namespace) -> int:
             print_csv(columns, cells)
         else:
             print_table(columns, cells, (0, 4, 5))
+    end_with_warnings(arguments.format, document)
     if changes:
         return 0
     existing = document.history.entities.find(arguments.account) is not None
@@ -152,22 +153,3 @@ def cell(value: object) -> str:
     if value is None:
         return ""
     return value if isinstance(value, str) else dumps(value, indent=-1)
-
-
-def _print_remarks(document: Document) -> None:
-    """What a person should know before trusting the table."""
-    if document.unread_count:
-        entries = document.unread_count + document.event_count
-        print(f"{document.unread_count:,} of {entries:,} entries could not be read; `verify` lists them.")
-    if document.problem_count:
-        print(f"{document.problem_count:,} events could not be applied.")
-    if document.unknown_types:
-        kinds = ", ".join(
-            f"{visible(name or '(no type)', 60)} ({count:,})"
-            for name, count in list(document.unknown_types.items())[:10]
-        )
-        print(f"Event types that change nothing here: {kinds}.")
-    if document.out_of_order_count:
-        print(
-            f"{document.out_of_order_count:,} events are out of time order; this is {document.order} order."
-        )

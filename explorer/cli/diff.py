@@ -4,8 +4,9 @@ import argparse
 from collections.abc import Sequence
 
 from explorer.cli.answers import cell
-from explorer.cli.main import open_options
+from explorer.cli.main import FINE, FOUND, open_options
 from explorer.cli.output import print_json, print_table
+from explorer.cli.warnings import end_with_warnings, told
 from explorer.history.diff import EntityDiff, diff
 from explorer.history.two_logs import differences, same_until
 from explorer.session.document import Document
@@ -21,10 +22,15 @@ def compare(document: Document, arguments: argparse.Namespace) -> int:
     start, stop = point(document.history, arguments.start), point(document.history, arguments.stop)
     found = _of_accounts(diff(document.history, start, stop), arguments)
     if arguments.format == "json":
-        print_json({"from": _there(document, start), "to": _there(document, stop)} | told_diff(found))
+        print_json(
+            {"from": _there(document, start), "to": _there(document, stop)}
+            | told_diff(found)
+            | told(document)
+        )
         return 0
     print(f"From {start:,} ({document.moment_text(start)}) to {stop:,} ({document.moment_text(stop)})")
     _print_diff(document, found)
+    end_with_warnings(arguments.format, document)
     return 0
 
 
@@ -36,13 +42,14 @@ def _compare_logs(document: Document, arguments: argparse.Namespace) -> int:
         stop = point(other.history, arguments.stop or "end")
         same = same_until(document.events, other.events)
         found = _of_accounts(differences(document.history.state(start), other.history.state(stop)), arguments)
+        strictly = FOUND if arguments.strict and other.warnings else FINE
         if arguments.format == "json":
             ends = {
                 "from": {"log": document.name} | _there(document, start),
                 "to": {"log": other.name} | _there(other, stop),
             }
-            print_json(ends | {"same": same} | told_diff(found))
-            return 0
+            print_json(ends | {"same": same} | told(document, other) | told_diff(found))
+            return strictly
         for each, position in ((document, start), (other, stop)):
             print(f"{each.name} at {position:,} of {each.event_count:,} ({each.moment_text(position)})")
         longest = max(document.event_count, other.event_count)
@@ -50,7 +57,8 @@ def _compare_logs(document: Document, arguments: argparse.Namespace) -> int:
             f"The first {same:,} events are alike." if same < longest else f"All {same:,} events are alike."
         )
         _print_diff(document, found)
-        return 0
+        end_with_warnings(arguments.format, document, other)
+        return strictly
     finally:
         other.close()
 

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.cli.output import print_json, print_table
+from explorer.cli.warnings import end_with_warnings, told
 from explorer.session.document import Document
 from explorer.session.events.entries import summary
 from explorer.session.events.search import positions_with
@@ -39,7 +40,7 @@ def events(document: Document, arguments: argparse.Namespace) -> int:
                         "data": event.data,
                     }
                 )
-            print_json({"events": listed, "total": total, "unread": document.unread_count})
+            print_json({"events": listed, "total": total, **told(document)})
         case _:
             rows = []
             for position in positions:
@@ -49,8 +50,7 @@ def events(document: Document, arguments: argparse.Namespace) -> int:
             print_table(["position", "at", "type", document.noun, "data"], rows, (0,))
             if total > len(positions):
                 print(f"{len(positions):,} of {total:,} events listed.")
-            if document.unread_count:
-                print(f"{document.unread_count:,} entries could not be read; `verify` lists them.")
+    end_with_warnings(arguments.format, document)
     return 0
 
 

@@ -4,6 +4,7 @@ import argparse
 
 from explorer.cli.main import FINE, FOUND
 from explorer.cli.output import print_csv, print_json, print_table, say
+from explorer.cli.warnings import end_with_warnings, told
 from explorer.history.find import find as find_intervals
 from explorer.session.document import Document
 from explorer.session.find.finding import condition_of
@@ -15,14 +16,15 @@ def find(document: Document, arguments: argparse.Namespace) -> int:
     history = document.history
     if arguments.account is not None and history.entities.find(arguments.account) is None:
         say(f"{document.name}: there is no {document.noun} “{visible(arguments.account)}”")
+        end_with_warnings("csv", document)
         return FOUND
     condition = condition_of(history, document.noun, arguments.condition)
     found = sorted(find_intervals(history, condition, arguments.account), key=lambda each: each.start)
     if arguments.first:
         found = found[:1]
     if arguments.format == "json":
-        told = [{"account": each.entity, "from": each.start, "to": each.stop} for each in found]
-        print_json({"intervals": told})
+        intervals = [{"account": each.entity, "from": each.start, "to": each.stop} for each in found]
+        print_json({"intervals": intervals, **told(document)})
     else:
         rows = [[each.entity, str(each.start), "" if each.stop is None else str(each.stop)] for each in found]
         if arguments.format == "csv":
@@ -32,4 +34,5 @@ def find(document: Document, arguments: argparse.Namespace) -> int:
             print_table([document.noun, "from", "to", "since"], since, (1, 2))
         else:
             print("It never held.")
+    end_with_warnings(arguments.format, document)
     return FOUND if arguments.first and not found else FINE

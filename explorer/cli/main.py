@@ -107,7 +107,7 @@ def _ask(arguments: argparse.Namespace) -> int:
         status = ask[arguments.command](document, arguments)
         sys.stdout.flush()  # the answer first: to keep a large index takes seconds
         document.keep(options)
-        return FOUND if arguments.strict and document.unread_count else status
+        return FOUND if arguments.strict and status == FINE and document.warnings else status
     finally:
         document.close()
 

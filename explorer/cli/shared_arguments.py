@@ -72,7 +72,11 @@ def add_format(parser: argparse.ArgumentParser, *choices: str) -> None:
 
 def add_strict(parser: argparse.ArgumentParser) -> None:
     """`--strict`."""
-    parser.add_argument("--strict", action="store_true", help="exit status 1 if a line could not be read")
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="exit status 1 if there is any warning",
+    )
 
 
 def count(text: str) -> int:

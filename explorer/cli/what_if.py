@@ -4,7 +4,9 @@ import argparse
 
 from explorer.cli.answers import cell
 from explorer.cli.diff import told_diff
+from explorer.cli.main import FINE, FOUND
 from explorer.cli.output import print_json, print_table
+from explorer.cli.warnings import end_with_warnings, of_branch, told
 from explorer.history.edits import Edit, EditError
 from explorer.history.rejections import rejected
 from explorer.history.what_if import Branch
@@ -28,13 +30,14 @@ def what_if(document: Document, arguments: argparse.Namespace) -> int:
         raise PointError(str(error)) from error
     there, here = _points(document, branch, arguments)
     refused = rejected(branch)
+    doubts = of_branch(branch)
+    status = FOUND if arguments.strict and doubts else FINE
     found = branch.differences(there, here)
     if arguments.format == "json":
         print_json(
             {
                 "position": here,
                 "events": len(branch),
-                "unread": document.unread_count,
                 "at": branch.event(here).at if here else None,
                 "state": dict(branch.items(here)),
                 "diff": told_diff(found),
@@ -50,9 +53,10 @@ def what_if(document: Document, arguments: argparse.Namespace) -> int:
                     }
                     for each in refused
                 ],
+                **told(document, more=doubts),
             }
         )
-        return 0
+        return status
     for edit in branch.edits:
         before = "before event" if edit.kind == "insert" else "event"
         print(f"What if: {before} {edit.position:,} {_WORDS[edit.kind]}.")
@@ -76,7 +80,8 @@ def what_if(document: Document, arguments: argparse.Namespace) -> int:
             for each in refused
         ]  # fmt: skip
         print_table(["event", "at", "type", "because"], lines, (0,))
-    return 0
+    end_with_warnings(arguments.format, document, more=doubts)
+    return status
 
 
 def _edits(document: Document, arguments: argparse.Namespace) -> list[Edit]:

@@ -110,7 +110,7 @@ def read_csv(text: Text, make: EventMaker, delimiter: str, newline: bytes) -> It
         batch.lines.append(place.line)
         if len(cells) < len(names):
             note = f"{len(cells)} fields where the header names {len(names)}: the last are missing"
-            batch.notices.append(Notice(position, place.line, 1, offset, note))
+            batch.notices.append(Notice(position, place.line, 1, offset, note, "missing-fields"))
         if event.at_ns is None and event.at is not None:
             batch.notices.append(notice_of_time(event, place.line, offset, 1))
         if len(batch.events) >= ROWS_IN_BATCH:

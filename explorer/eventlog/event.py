@@ -145,10 +145,15 @@ class Unread(msgspec.Struct, frozen=True):
 
 
 class Notice(msgspec.Struct, frozen=True):
-    """Something worth a warning about an event that was read (a duplicate key, a time that is not one)."""
+    """Something worth a warning about an event that was read (a duplicate key, a time that is not one).
+
+    Attributes:
+        kind: Which sort of warning it is, as `history.oddities` counts them.
+    """
 
     position: int
     line: int
     column: int
     byte: int
     text: str
+    kind: str = "warning"

@@ -1,6 +1,7 @@
 """Which field of the records holds the type, time, entity, payload, sequence number and id?"""
 
 import itertools
+import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,12 @@ SAMPLE_RECORDS = 200
 _DEEPEST_PATH = 3
 _MOST_PATHS = 2_000
 _FIRST_PLAUSIBLE_NS = 100_000_000 * 1_000_000_000  # 1973: smaller numbers are counters, not times
+
+_DATE_LIKE = re.compile(r"(?<!\d)(?:\d{1,2}[-./ ]\d{1,2}[-./ ]\d{2,4}|\d{4}[-./]\d{1,2}[-./]\d{1,2})(?!\d)")
+_TIME_NAME = re.compile(
+    r"[Dd]ate(?!d)|[Tt]ime(?!out|s$)|^DATE|^TIME|[Dd]atum|[Ff]echa|[Zz]eit|(?:[a-z]A|[_-]a)t$|(?:[a-z]O|[_-]o)n$"
+    r"|^@?(?:at|ts|t|when)$"
+)
 
 type Column = list[Any]
 type Columns = dict[str, Column]
@@ -48,7 +55,10 @@ def guess_fields(records: Sequence[Record]) -> tuple[FieldMap, dict[str, list[st
         id=next((path for path in ids if path not in taken), None),
     )
     candidates = {"type": types, "time": times, "entity": entities, "data": payloads}
-    return guessed, {**candidates, "sequence": sequences, "id": ids}
+    like = list(
+        dict.fromkeys([*times, *(path for path, column in columns.items() if _like_time(path, column))])
+    )
+    return guessed, {**candidates, "sequence": sequences, "id": ids, "time-like": like}
 
 
 def overridden(guessed: FieldMap, given: FieldMap | None) -> FieldMap:
@@ -153,7 +163,15 @@ def _is_time(column: Column, count: int) -> bool:
         instant = parse_time(value) if not isinstance(value, bool) else None
         number = isinstance(value, int | Decimal)
         good += instant is not None and (not number or instant > _FIRST_PLAUSIBLE_NS)
-    return good * 10 >= len(column) * 8
+    return good * 2 >= len(column)  # the others are told, one by one
+
+
+def _like_time(path: str, column: Column) -> bool:
+    """Whether a person would look for the time here, be it one that can be read or not."""
+    if not all(isinstance(value, str | int | Decimal) and not isinstance(value, bool) for value in column):
+        return False
+    dates = sum(isinstance(value, str) and _DATE_LIKE.search(value) is not None for value in column)
+    return dates * 2 > len(column) or _TIME_NAME.search(path.rpartition(".")[2]) is not None
 
 
 def _is_payload(column: Column, count: int) -> bool:

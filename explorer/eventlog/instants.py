@@ -143,7 +143,10 @@ def _one_by_one(
 
 
 def since_epoch(units: Int64s, decimals: Int64s) -> tuple[Int64s, npt.NDArray[np.bool_]]:
-    """Whole numbers as `parse_time` reads them: s, ms, us or ns by their size. Not for those with decimals."""
+    """Whole numbers as `parse_time` reads them: s, ms, us or ns by their size.
+
+    Not for those with decimals, nor for digits that may be a date, such as 20240305.
+    """
     size = np.abs(units)
     scale = np.where(size < 10**11, 10**9, np.where(size < 10**14, 10**6, np.where(size < 10**17, 10**3, 1)))
-    return units * scale, (decimals == 0) & (size < 9 * 10**9)
+    return units * scale, (decimals == 0) & (size < 9 * 10**9) & ((units < 19_000_000) | (units > 22_000_000))

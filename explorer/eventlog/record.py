@@ -111,7 +111,7 @@ def add_record(batch: Batch, text: Text, make: EventMaker, place: Place, positio
     batch.lines.append(place.line)
     if twice is not None:
         note = f'the key "{twice}" appears twice; the last value counts'
-        batch.notices.append(Notice(event.position, place.line, place.column, offset, note))
+        batch.notices.append(Notice(event.position, place.line, place.column, offset, note, "duplicate-key"))
     if event.at_ns is None and event.at is not None:
         batch.notices.append(notice_of_time(event, place.line, offset, place.column))
     return position + 1
@@ -142,4 +142,5 @@ def line_and_column(before: str, line: int, column: int) -> tuple[int, int]:
 def notice_of_time(event: Event, line: int, byte: int, column: int = 1) -> Notice:
     """Say that the time of an event is none."""
     shown = event.at if event.at is not None and len(event.at) <= 60 else f"{(event.at or '')[:60]}…"
-    return Notice(event.position, line, column, byte, f'the time "{shown}" is not a time that can be read')
+    text = f'the time "{shown}" is not a time that can be read'
+    return Notice(event.position, line, column, byte, text, "no-time")

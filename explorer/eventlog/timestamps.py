@@ -1,13 +1,25 @@
 """Which instant does a value of a log mean, to the nanosecond?"""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from email.utils import parsedate_to_datetime
 
-EARLIEST_NS = -(2**63)
-LATEST_NS = 2**63 - 1
+import numpy as np
+import numpy.typing as npt
+
+type Int64s = npt.NDArray[np.int64]
+type Flags = npt.NDArray[np.bool_]
+
+# An int64 of nanoseconds reaches from 1677 to 2262. What is outside these whole years is told by the millisecond, in
+# the room that is left at both ends: it comes before or after everything else, in its true order, and is never
+# taken for another time (`exact_ns`). The least and the greatest int64 are no times.
+FIRST_NS = -9_214_560_000_000_000_000  # 1678-01-01
+LIMIT_NS = 9_214_646_400_000_000_000  # 2262-01-01
+EARLIEST_NS = -(2**63) + 1
+LATEST_NS = 2**63 - 2
+_MILLISECOND_NS = 1_000_000
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
@@ -15,22 +27,33 @@ _SECOND_NS = 1_000_000_000
 _TWO_DIGIT_PIVOT = 69  # as POSIX has it: 69..99 are 19xx
 
 # Seconds reach the year 5138 below 1e11; each finer unit gets the next three digits.
+_BEYOND_COMPACT = 10**20
 _EPOCH_UNITS = ((10**11, _SECOND_NS), (10**14, 1_000_000), (10**17, 1_000))  # beyond: nanoseconds
 
 _ISO = re.compile(
-    r"([+-]?\d{4,6})-?(\d\d)-?(\d\d)"
+    r"(\d{4}|[+-]\d{4,6}|\d{5,6}(?=-))-?(\d\d)-?(\d\d)"
     r"(?:[Tt _]?(\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d+))?)?"
-    r"\s*(Z|z|UTC|GMT|[+-]\d\d(?::?\d\d(?::?\d\d)?)?)?(?:\[[^\]]*\])?)?",
+    r"\s*(Z|z|UTC|GMT|[+-]\d\d(?::?\d\d(?::?\d\d)?)?)?\s*((?:\[[^\]]*\])*))?",
     re.ASCII,
 )
-_ZONE = re.compile(r"(?:[Zz]|UTC|GMT|[+-]\d\d(?::?\d\d(?::?\d\d)?)?)(?:\[[^\]]*\])?$", re.ASCII)
+_ZONE = re.compile(
+    r"(?:(?:[Zz]|UTC|GMT|[+-]\d\d(?::?\d\d(?::?\d\d)?)?)(?:\[[^\]]*\])*|\[[^\]=]*\])$", re.ASCII
+)
+_BRACKET = re.compile(r"\[!?([^\]]*)\]", re.ASCII)
+_HOURS = re.compile(r"([+-]?)(\d{1,2})(?:[.:]?(\d{1,2}))?(?::[A-Za-z]*)?", re.ASCII)  # -5:EST, as OFX has it
+_ZONE_NAME = re.compile(r"[A-Za-z_]+(?:/[A-Za-z0-9_+-]+){0,2}", re.ASCII)
+# Digits alone that are a date and a clock (of these centuries): no log counts the milliseconds of 1976, or of 2611.
+_COMPACT = re.compile(
+    r"((?:19|2[01])\d\d)(\d\d)(\d\d)(?:(\d\d)(\d\d)(?:(\d\d)(\d{3}|\d{6}|\.\d+)?)?)?", re.ASCII
+)
+_NAMED_ZONE = re.compile(r"\d\d:\d\d(?::\d\d)?\s+(\S+)", re.ASCII)
 _SLASHES = re.compile(r"(\d{4})/(\d\d)/(\d\d)(.*)", re.ASCII | re.DOTALL)
 _NUMBER = re.compile(r"-?\d{9,20}(?:\.\d+)?", re.ASCII)
 _RFC_2822 = re.compile(r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d", re.ASCII)
 
 
 def parse_time(value: object) -> int | None:
-    """Return the UTC nanoseconds since 1970 that `value` means, clamped to int64; None if it means none.
+    """Return the UTC nanoseconds since 1970 that `value` means, as `told_ns` tells them; None if it means none.
 
     Understood: ISO 8601 and its usual relatives (no zone = UTC, see `has_zone`), numbers since 1970 in seconds,
     milliseconds, microseconds or nanoseconds (by their size), RFC 2822 dates, and the wrappers
@@ -46,15 +69,15 @@ def parse_time(value: object) -> int | None:
                     nanoseconds = (
                         passed.days * 86_400 + passed.seconds
                     ) * _SECOND_NS + passed.microseconds * 1_000
-                    if EARLIEST_NS <= nanoseconds <= LATEST_NS and not value.isdigit():
+                    if FIRST_NS <= nanoseconds < LIMIT_NS and not value.isdigit():
                         return nanoseconds
         except (ValueError, OverflowError):
             pass
         return _parse_text(value.strip())
     if type(value) is int:
-        return _since_epoch(value)
+        return _number(value)
     if isinstance(value, Decimal):
-        return _since_epoch(value) if value.is_finite() and value.adjusted() < 40 else None
+        return _number(value) if value.is_finite() and value.adjusted() < 40 else None
     if isinstance(value, Mapping):
         inner = value.get("_data_", value.get("$date"))
         return parse_time(inner) if isinstance(inner, str | int | Decimal) else None
@@ -64,48 +87,81 @@ def parse_time(value: object) -> int | None:
 def has_zone(text: str) -> bool:
     """Does the text of a time say in which zone it is? Numbers count from 1970 UTC, so they do."""
     text = text.strip()
-    if _NUMBER.fullmatch(text) or _RFC_2822.match(text):
+    if _NUMBER.fullmatch(text):
+        return _compact(text) is None
+    if _RFC_2822.match(text):
         return True
     return len(text) > 10 and ":" in text and _ZONE.search(text, 10) is not None
 
 
+def told_ns(exact_ns: int) -> int:
+    """The int64 that stands for an instant: itself, or outside the years 1678 to 2261 by the millisecond."""
+    if FIRST_NS <= exact_ns < LIMIT_NS:
+        return exact_ns
+    if exact_ns < FIRST_NS:
+        return max(FIRST_NS + (exact_ns - FIRST_NS) // _MILLISECOND_NS, EARLIEST_NS)
+    return min(LIMIT_NS + (exact_ns - LIMIT_NS) // _MILLISECOND_NS, LATEST_NS)
+
+
+def exact_ns(told_ns: int) -> int:
+    """The inverse of `told_ns`, of any size."""
+    if told_ns < FIRST_NS:
+        return FIRST_NS + (told_ns - FIRST_NS) * _MILLISECOND_NS
+    if told_ns >= LIMIT_NS:
+        return LIMIT_NS + (told_ns - LIMIT_NS) * _MILLISECOND_NS
+    return told_ns
+
+
+def outside(told_ns: Int64s) -> Flags:
+    """(n,) which times are outside the years that nanoseconds can tell; the least int64 is no time."""
+    found: Flags = ((told_ns < FIRST_NS) | (told_ns >= LIMIT_NS)) & (told_ns != np.iinfo(np.int64).min)
+    return found
+
+
 def _parse_text(text: str) -> int | None:
     if _NUMBER.fullmatch(text):
-        return _since_epoch(Decimal(text))
+        compact = _compact(text)
+        return _since_epoch(Decimal(text)) if compact is None else compact
     if slashes := _SLASHES.fullmatch(text):
         text = "{}-{}-{}{}".format(*slashes.groups())
     if len(text) == 6 and text.isascii() and text.isdigit():
         text = ("19" if int(text[:2]) >= _TWO_DIGIT_PIVOT else "20") + text
     found = _ISO.fullmatch(text)
     if found:
-        return _from_parts(*found.groups())
+        *parts, zone, brackets = found.groups()
+        return _from_parts(parts, (zone, brackets))
     if _RFC_2822.match(text):
         try:
             instant = parsedate_to_datetime(text)
+            named = _NAMED_ZONE.search(text)
+            if instant.tzinfo is None and named is not None and named[1] not in {"-0000", "UTC", "GMT", "Z"}:
+                return None  # a zone that is not known is not UTC
             passed = (instant if instant.tzinfo else instant.replace(tzinfo=UTC)) - _EPOCH
         except (ValueError, TypeError, OverflowError):
             return None
-        return _clamped((passed // timedelta(seconds=1)) * _SECOND_NS)
+        return told_ns((passed // timedelta(seconds=1)) * _SECOND_NS)
     return None
 
 
-def _from_parts(
-    year: str,
-    month: str,
-    day: str,
-    hour: str | None,
-    minute: str | None,
-    second: str | None,
-    fraction: str | None,
-    zone: str | None,
-) -> int | None:
+def _compact(text: str) -> int | None:
+    """What `20240305071749` means, and `20240305` or `202403050717`; None if it is no date."""
+    found = _COMPACT.fullmatch(text)
+    if found is None:
+        return None
+    *parts, fraction = found.groups()
+    return _from_parts([*parts, (fraction or "").removeprefix(".")])
+
+
+def _from_parts(parts: Sequence[str | None], zones: Sequence[str | None] = (None, None)) -> int | None:
+    """The instant of year, month, day, hour, minute, second and fraction, as texts; a zone, and brackets behind it."""
+    year, month, day, hour, minute, second, fraction = parts
     hours, minutes, seconds = int(hour or 0), int(minute or 0), int(second or 0)
     nanoseconds = int(((fraction or "") + "000000000")[:9])
     midnight_after = hours == 24 and minutes == seconds == nanoseconds == 0
     # A leap second (:60) is taken as the first second of the next minute, as POSIX clocks do.
     if (hours > 23 and not midnight_after) or minutes > 59 or seconds > 60:
         return None
-    whole_year = int(year)
+    whole_year = int(year or 0)
     # The calendar repeats every 400 years, so years that `date` does not have can be moved into its range.
     cycles = 0
     if not 1 <= whole_year <= 9999:
@@ -113,14 +169,47 @@ def _from_parts(
         whole_year += 400
         cycles -= 1
     try:
-        days = date(whole_year, int(month), int(day)).toordinal() - _EPOCH_DAY + cycles * 146_097
+        days = date(whole_year, int(month or 0), int(day or 0)).toordinal() - _EPOCH_DAY + cycles * 146_097
     except ValueError:
         return None
-    offset = _offset_seconds(zone)
+    zone, brackets = zones
+    local = days * 86_400 + hours * 3_600 + minutes * 60 + seconds
+    offset = _offset_seconds(zone) if zone or not brackets else _bracketed(brackets, local)
     if offset is None:
         return None
-    total = days * 86_400 + hours * 3_600 + minutes * 60 + seconds - offset
-    return _clamped(total * _SECOND_NS + nanoseconds)
+    return told_ns((local - offset) * _SECOND_NS + nanoseconds)
+
+
+def _bracketed(brackets: str, local_s: int) -> int | None:
+    """The offset that `[-5:EST]` or `[Europe/Berlin]` names where no other is written; None if it is not known."""
+    offset: int | None = 0
+    for name in _BRACKET.findall(brackets):
+        if "=" in name:  # a calendar
+            continue
+        if found := _HOURS.fullmatch(name):
+            part = found[3] or "0"
+            # 5.5 is half an hour more, 3.30 and 3:30 are thirty minutes
+            minutes = int(part) * 6 if len(part) == 1 else {75: 45, 50: 30, 25: 15}.get(int(part), int(part))
+            seconds = int(found[2]) * 3_600 + minutes * 60
+            offset = -seconds if found[1] == "-" else seconds
+            return offset if int(found[2]) < 24 and minutes < 60 else None
+        offset = _zone_offset(name, local_s)
+    return offset
+
+
+def _zone_offset(name: str, local_s: int) -> int | None:
+    if name in {"Z", "UTC", "GMT"}:
+        return 0
+    if not _ZONE_NAME.fullmatch(name) or len(name) > 60:
+        return None
+    from zoneinfo import ZoneInfo
+
+    try:
+        zone = ZoneInfo(name)
+        passed = (_EPOCH.replace(tzinfo=None) + timedelta(seconds=local_s)).replace(tzinfo=zone).utcoffset()
+    except (KeyError, ValueError, OverflowError, OSError):
+        return None
+    return None if passed is None else passed // timedelta(seconds=1)
 
 
 def _offset_seconds(zone: str | None) -> int | None:
@@ -138,9 +227,10 @@ def _since_epoch(number: int | Decimal) -> int:
     size = Decimal(number).copy_abs()
     for limit, unit_ns in _EPOCH_UNITS:
         if size < limit:
-            return _clamped(int(number * unit_ns))
-    return _clamped(int(number))
+            return told_ns(int(number * unit_ns))
+    return told_ns(int(number))
 
 
-def _clamped(nanoseconds: int) -> int:
-    return min(max(nanoseconds, EARLIEST_NS), LATEST_NS)
+def _number(number: int | Decimal) -> int:
+    compact = _compact(format(Decimal(number), "f")) if 0 < number < _BEYOND_COMPACT else None
+    return _since_epoch(number) if compact is None else compact

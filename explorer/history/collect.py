@@ -119,9 +119,9 @@ class Collected:
         before = self.before.get(order)
         if order == "log":
             return self._sorted(order, None, before=before)
-        if before is not None and (later := before.rows_with(self.events.known_at_ns)) is not None:
+        if before is not None and (later := before.rows_with(self.events.sorting_ns)) is not None:
             return self._sorted(order, later, before=before)
-        rows = np.argsort(self.events.known_at_ns, kind="stable")
+        rows = np.argsort(self.events.sorting_ns, kind="stable")
         if self.model.ordered:
             return self._replayed(rows)
         return self._sorted(order, rows)

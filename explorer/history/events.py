@@ -14,7 +14,8 @@ from explorer.eventlog.names import Names
 type Int64s = npt.NDArray[np.int64]
 type Ints = npt.NDArray[Any]
 
-NO_TIME = np.iinfo(np.int64).min  # earlier than any clamped time: an event without one never moves the clock
+NO_TIME = np.iinfo(np.int64).min  # earlier than any time: an event without one never moves the clock
+NEVER = np.iinfo(np.int64).max  # later than any time
 
 
 class Events:
@@ -67,6 +68,12 @@ class Events:
         """(n,) each event's time; where it has none, that of the event before it."""
         return forward_filled(self.at_ns)
 
+    @property
+    def sorting_ns(self) -> Int64s:
+        """(n,) each event's time; those without one come last: nobody knows when they happened."""
+        unknown = self.at_ns == NO_TIME
+        return np.where(unknown, NEVER, self.at_ns) if unknown.any() else self.at_ns
+
     @cached_property
     def out_of_order(self) -> Int64s:
         """Positions of the events that happened before an event recorded earlier."""
@@ -87,6 +94,25 @@ class Events:
         while pending is not None:
             yield pending.after, pending
             pending = next(unread, None)
+
+
+def reached(clock: Int64s, at_ns: Int64s) -> Int64s:
+    """(n,) from which time on each event is known to have happened, ascending.
+
+    An event without a time is known to have happened when the next one that has a time did; never before, and those
+    behind the last such event are reached by no time at all.
+
+    Args:
+        clock: (n,) the running maximum of the times.
+        at_ns: (n,) the times, in the same order, `NO_TIME` where there is none.
+    """
+    unknown = at_ns == NO_TIME
+    if not unknown.any():
+        return clock
+    count = len(at_ns)
+    following = np.minimum.accumulate(np.where(unknown, count, np.arange(count))[::-1])[::-1]
+    found: Int64s = np.append(clock, NEVER)[following]
+    return found
 
 
 def forward_filled(at_ns: Int64s) -> Int64s:

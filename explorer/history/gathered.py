@@ -122,7 +122,8 @@ class Gathered:
             self._add(name, ours[kind, id(column)], chunk)
         self.unread += [_shifted(each, events, lines) for each in chunk.unread]
         self.notices += [
-            Notice(n.position + events, n.line + lines, n.column, n.byte, n.text) for n in chunk.notices
+            Notice(n.position + events, n.line + lines, n.column, n.byte, n.text, n.kind)
+            for n in chunk.notices
         ]
         self._take_problems(chunk.problems, events)
         self.unknown.update(chunk.unknown)

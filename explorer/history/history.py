@@ -9,10 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.event import Event
+from explorer.eventlog.log import EventLog
 from explorer.eventlog.names import Names
 from explorer.history.changes import Change, Changes, changes_in
 from explorer.history.chunks import Problem
-from explorer.history.events import NO_TIME, Events
+from explorer.history.events import NO_TIME, Events, reached
 from explorer.history.kinds import kinds_of
 from explorer.history.ordering import inverse
 from explorer.history.state import State
@@ -66,8 +67,24 @@ class History:
         self.clock: Int64s = times if ascending else np.maximum.accumulate(times)
         """(n,) the running maximum of the events' times: what the clock says at each position, less one."""
 
+    @cached_property
+    def reached(self) -> Int64s:
+        """(n,) from which time on each event is known to have happened, as `events.reached` has it."""
+        at_ns = self.events.at_ns
+        return reached(self.clock, at_ns if self._rows is None else at_ns[self._rows])
+
+    @cached_property
+    def timed(self) -> int:
+        """How many events have a time that can be read."""
+        return int(np.count_nonzero(self.events.at_ns != NO_TIME))
+
     def __len__(self) -> int:
         return len(self.events)
+
+    @property
+    def log(self) -> EventLog:
+        """The log itself."""
+        return self.events.log
 
     # -- places ------------------------------------------------------------------------------------------
 
@@ -76,17 +93,17 @@ class History:
         with ThreadPoolExecutor(2) as pool:
             list(pool.map(lambda line: line.head(len(self)), self.timelines.values()))
 
-    def rows_with(self, known_at_ns: Int64s) -> Int64s | None:
+    def rows_with(self, sorting_ns: Int64s) -> Int64s | None:
         """The rows of a log that has grown, by time; None if what is new did not happen last, and as it was recorded.
 
         Args:
-            known_at_ns: (n,) the times of all its events, as in `Events`.
+            sorting_ns: (n,) the times of all its events, as in `Events`.
         """
         count = len(self)
-        times = np.concatenate([self.clock[-1:], known_at_ns[count:]])
+        times = np.concatenate([self.reached[-1:], sorting_ns[count:]])
         if self._rows is None or bool((times[1:] < times[:-1]).any()):
             return None
-        return np.concatenate([self._rows, np.arange(count, len(known_at_ns))])
+        return np.concatenate([self._rows, np.arange(count, len(sorting_ns))])
 
     def log_position(self, position: int) -> int:
         """The place in the log of the event at `position` of this order."""
@@ -111,9 +128,10 @@ class History:
     def position_at(self, at_ns: int, *, inclusive: bool = True) -> int:
         """The position "as of" a time: how many leading events the clock has passed.
 
-        Counts those whose running maximum of time is ≤ `at_ns`; < `at_ns` if not inclusive.
+        Counts those whose running maximum of time is ≤ `at_ns`; < `at_ns` if not inclusive. An event without a time
+        is counted with the next one that has one.
         """
-        return int(np.searchsorted(self.clock, at_ns, "right" if inclusive else "left"))
+        return int(np.searchsorted(self.reached, at_ns, "right" if inclusive else "left"))
 
     def moment_ns(self, position: int) -> int | None:
         """What the clock says at `position`, UTC nanoseconds; None before the first known time."""

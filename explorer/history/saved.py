@@ -76,7 +76,9 @@ def save(folder: Path, collected: Collected, history: History) -> None:
         setattr(holder, attribute, mapped(folder / columns[name]))
     if same_clock:
         history.clock = collected.events.at_ns
-    collected.events.__dict__.pop("known_at_ns", None)  # it may be the column that is no longer needed
+    for derived in ("known_at_ns", "reached"):  # they may be columns that are no longer needed
+        collected.events.__dict__.pop(derived, None)
+        history.__dict__.pop(derived, None)
 
 
 def load(folder: Path, log: EventLog) -> tuple[Collected, History] | Grown:

@@ -11,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.event import Event
+from explorer.eventlog.log import EventLog
 from explorer.history.diff import EntityDiff, FieldDiff, diff
 from explorer.history.edits import Edit, EditError, new_event
-from explorer.history.events import NO_TIME, forward_filled
+from explorer.history.events import NEVER, NO_TIME, forward_filled, reached
 from explorer.history.history import History
 from explorer.projection.choose import choose
 from explorer.projection.fold import EntityState, applied, visible
@@ -80,24 +81,23 @@ class Branch:
         rows, keys = rows[keep], keys[keep]
         new_ns = np.array([_ns(event) for event in self._new] or [0], np.int64)
         of_log = events.at_ns[np.maximum(rows, 0)] if count else np.zeros(len(rows), np.int64)
-        times = forward_filled(np.where(rows >= 0, of_log, new_ns[np.maximum(-1 - rows, 0)]))
-        moved = np.zeros(len(rows), np.bool_)
+        times = np.where(rows >= 0, of_log, new_ns[np.maximum(-1 - rows, 0)])
         if self.history.order == "time":
-            order = np.argsort(times, kind="stable")
-            if count:
-                moved = (rows >= 0) & (times != events.known_at_ns[np.maximum(rows, 0)])
-            rows, keys, times, moved = rows[order], keys[order], times[order], moved[order]
+            order = np.argsort(np.where(times == NO_TIME, NEVER, times), kind="stable")
+            rows, keys, times = rows[order], keys[order], times[order]
         self._rows, self._keys = rows, keys
-        self.clock: Int64s = np.maximum.accumulate(times) if len(times) else times
+        self.clock: Int64s = np.maximum.accumulate(forward_filled(times)) if len(times) else times
         """(k,) what the clock says at each position of the branch, less one."""
-        same = (rows >= 0) & ~moved
+        self._reached = reached(self.clock, times)
+        self.timed = int(np.count_nonzero(times != NO_TIME))
+        same = rows >= 0
         places = np.zeros(len(rows), np.int64)
         places[same] = self.history.in_order(rows[same] + 1)
         self._since: Int64s = np.maximum.accumulate(places) if len(places) else places
         self._place = np.zeros(count + 1, np.int64)  # of each row, its position in the branch; 0: it is gone
         self._place[rows[rows >= 0]] = np.flatnonzero(rows >= 0) + 1
         self._new_place = {int(-1 - rows[at]): int(at) + 1 for at in np.flatnonzero(rows < 0)}
-        self._changed_rows = {*replaced, *map(int, rows[moved])}
+        self._changed_rows = set(replaced)
 
     def _take(self, event: Event) -> int:
         self._new.append(event)
@@ -105,6 +105,11 @@ class Branch:
 
     def __len__(self) -> int:
         return len(self._rows)
+
+    @property
+    def log(self) -> EventLog:
+        """The log that it differs from."""
+        return self.history.log
 
     # -- places ------------------------------------------------------------------------------------------
 
@@ -124,7 +129,7 @@ class Branch:
 
     def position_at(self, at_ns: int, *, inclusive: bool = True) -> int:
         """The position "as of" a time, as in a history."""
-        return int(np.searchsorted(self.clock, at_ns, "right" if inclusive else "left"))
+        return int(np.searchsorted(self._reached, at_ns, "right" if inclusive else "left"))
 
     def moment_ns(self, position: int) -> int | None:
         """What the clock says at `position`, UTC nanoseconds; None before the first known time."""
@@ -140,13 +145,27 @@ class Branch:
         last = 2 * history.log_position(position) - 1  # the key of its row
         if history.order == "log":
             return int(np.searchsorted(self._keys, last, "right"))
-        now = int(history.clock[position - 1])
-        begin, end = (int(np.searchsorted(self.clock, now, side)) for side in ("left", "right"))
+        now = int(history.reached[position - 1])
+        begin, end = (int(np.searchsorted(self._reached, now, side)) for side in ("left", "right"))
         return begin + int(np.count_nonzero(self._keys[begin:end] <= last))
 
     def unchanged_until(self, position: int) -> int:
         """The last position of the log whose event has happened by `position` of the branch."""
         return int(self._since[position - 1]) if position else 0
+
+    def oddities(self) -> list[tuple[str, int, str]]:
+        """What is odd about the events that are new in the branch: the kind, the position, and why."""
+        found: list[tuple[str, int, str]] = []
+        for number, place in sorted(self._new_place.items(), key=lambda each: each[1]):
+            event = self._new[number]
+            try:
+                if self.model.effects(event) is None:
+                    found.append(("unknown-type", place, f"events of the type {event.type} change nothing"))
+            except NotApplicable as finding:
+                found.append(("not-applied", place, str(finding)))
+            if event.at_ns is None:
+                found.append(("no-time", place, "it has no time that can be read"))
+        return found
 
     # -- who is touched ----------------------------------------------------------------------------------
 

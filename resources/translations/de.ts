@@ -1156,6 +1156,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Ereignistyp</translation>
   </message>
   <message>
+   <source>Event types that change nothing here: {types}.</source>
+   <translation>Ereignistypen, die hier nichts ändern: {types}.</translation>
+  </message>
+  <message>
    <source>Event, indented</source>
    <translation>Ereignis, eingerückt</translation>
   </message>
@@ -1948,6 +1952,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Keine Kurven</translation>
   </message>
   <message>
+   <source>No event has a time that can be read.</source>
+   <translation>Kein Ereignis hat eine Zeit, die sich lesen lässt.</translation>
+  </message>
+  <message>
    <source>No event has set this value.</source>
    <translation>Kein Ereignis hat diesen Wert gesetzt.</translation>
   </message>
@@ -2054,6 +2062,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>One row of events for each event: type, at, entity, data, metadata, id, sequence, position. The keys of GROUP BY name the entities; sum, count, min, max, first, last and avg are the fields of their state.</source>
    <translation>Eine Zeile von events für jedes Ereignis: type, at, entity, data, metadata, id, sequence, position. Die Schlüssel von GROUP BY nennen die Entitäten; sum, count, min, max, first, last und avg sind die Felder ihres Zustands.</translation>
+  </message>
+  <message>
+   <source>Only the beginning of the log has been read.</source>
+   <translation>Nur der Anfang des Protokolls ist gelesen.</translation>
   </message>
   <message>
    <source>Open a lesson</source>
@@ -3674,6 +3686,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
    <translation>Ende</translation>
   </message>
   <message>
+   <source>event {position:,}</source>
+   <translation>Ereignis {position:,}</translation>
+  </message>
+  <message>
    <source>event {position:,} of {all:,}</source>
    <translation>Ereignis {position:,} von {all:,}</translation>
   </message>
@@ -3726,6 +3742,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
    <translation>gehoben auf</translation>
   </message>
   <message>
+   <source>line {line:,}</source>
+   <translation>Zeile {line:,}</translation>
+  </message>
+  <message>
    <source>line {line:,}, byte {byte:,}: {kind}: {text}</source>
    <translation>Zeile {line:,}, Byte {byte:,}: {kind}: {text}</translation>
   </message>
@@ -3772,6 +3792,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
   <message>
    <source>no effects</source>
    <translation>keine Wirkungen</translation>
+  </message>
+  <message>
+   <source>no event has a time that can be read, so nothing can be asked by time</source>
+   <translation>kein Ereignis hat eine Zeit, die sich lesen lässt, also lässt sich nichts nach der Zeit fragen</translation>
   </message>
   <message>
    <source>no event has happened yet</source>
@@ -3882,6 +3906,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
    <translation>entfernt</translation>
   </message>
   <message>
+   <source>row {line:,}</source>
+   <translation>Zeile {line:,}</translation>
+  </message>
+  <message>
    <source>s</source>
    <translation>s</translation>
   </message>
@@ -3952,6 +3980,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
   <message>
    <source>the end</source>
    <translation>das Ende</translation>
+  </message>
+  <message>
+   <source>the field “{field}” holds no time that can be read, so nothing can be asked by time</source>
+   <translation>im Feld „{field}“ steht keine Zeit, die sich lesen lässt, also lässt sich nichts nach der Zeit fragen</translation>
   </message>
   <message>
    <source>the log had grown meanwhile</source>
@@ -4062,8 +4094,44 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
    <translation>{count:,} Ereignisse</translation>
   </message>
   <message>
+   <source>{count:,} events are out of time order; this is log order.</source>
+   <translation>{count:,} Ereignisse stehen nicht in der Reihenfolge ihrer Zeiten; dies ist die Reihenfolge des Protokolls.</translation>
+  </message>
+  <message>
+   <source>{count:,} events are out of time order; this is time order.</source>
+   <translation>{count:,} Ereignisse stehen nicht in der Reihenfolge ihrer Zeiten; dies ist die Reihenfolge nach der Zeit.</translation>
+  </message>
+  <message>
+   <source>{count:,} events changed nothing, because the read model had failed before.</source>
+   <translation>{count:,} Ereignisse haben nichts geändert, weil das Lesemodell zuvor gescheitert war.</translation>
+  </message>
+  <message>
+   <source>{count:,} events could not be applied.</source>
+   <translation>{count:,} Ereignisse ließen sich nicht anwenden.</translation>
+  </message>
+  <message>
+   <source>{count:,} events have a key twice; the last value counts.</source>
+   <translation>{count:,} Ereignisse haben einen Schlüssel zweimal; der letzte Wert gilt.</translation>
+  </message>
+  <message>
+   <source>{count:,} events have a payload that cannot be looked into.</source>
+   <translation>{count:,} Ereignisse haben einen Inhalt, in den sich nicht hineinsehen lässt.</translation>
+  </message>
+  <message>
+   <source>{count:,} events have a time outside the years 1678 to 2261.</source>
+   <translation>{count:,} Ereignisse haben eine Zeit außerhalb der Jahre 1678 bis 2261.</translation>
+  </message>
+  <message>
    <source>{count:,} events here</source>
    <translation>{count:,} Ereignisse hier</translation>
+  </message>
+  <message>
+   <source>{count:,} events made the read model fail.</source>
+   <translation>An {count:,} Ereignissen ist das Lesemodell gescheitert.</translation>
+  </message>
+  <message>
+   <source>{count:,} events were read with a warning.</source>
+   <translation>{count:,} Ereignisse wurden mit einer Warnung gelesen.</translation>
   </message>
   <message>
    <source>{count:,} events. Found: {found}.</source>
@@ -4074,12 +4142,28 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
    <translation>{count:,} Ereignisse. Nichts Auffälliges gefunden.</translation>
   </message>
   <message>
+   <source>{count:,} of {entries:,} entries could not be read; `verify` lists them.</source>
+   <translation>{count:,} von {entries:,} Einträgen ließen sich nicht lesen; `verify` nennt sie.</translation>
+  </message>
+  <message>
+   <source>{count:,} of {entries:,} entries is incomplete: its writer has not finished it.</source>
+   <translation>{count:,} von {entries:,} Einträgen ist unvollständig: noch nicht zu Ende geschrieben.</translation>
+  </message>
+  <message>
+   <source>{count:,} of {events:,} events have no time that can be read: as of a time, each is counted only with the next event that has one.</source>
+   <translation>{count:,} von {events:,} Ereignissen haben keine Zeit, die sich lesen lässt: zu einer Zeit zählt jedes erst mit dem nächsten, das eine hat.</translation>
+  </message>
+  <message>
    <source>{count:,} of {total:,} events: {filter}</source>
    <translation>{count:,} von {total:,} Ereignissen: {filter}</translation>
   </message>
   <message>
    <source>{count:,} other types</source>
    <translation>{count:,} weitere Typen</translation>
+  </message>
+  <message>
+   <source>{count:,} rows have fewer fields than the header names.</source>
+   <translation>{count:,} Zeilen haben weniger Felder, als die Kopfzeile nennt.</translation>
   </message>
   <message>
    <source>{counts}; the state counts all events</source>
@@ -4246,6 +4330,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
    <translation>{moment} (folgt, wo Sie stehen)</translation>
   </message>
   <message>
+   <source>{moment} (outside 1678–2261)</source>
+   <translation>{moment} (außerhalb von 1678–2261)</translation>
+  </message>
+  <message>
    <source>{name} is a Python program</source>
    <translation>{name} ist ein Python-Programm</translation>
   </message>
@@ -4306,6 +4394,14 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
    <translation>{position:,} von {total:,}</translation>
   </message>
   <message>
+   <source>{reason}; no other field looks like a time (--time-field or Fields… names one)</source>
+   <translation>{reason}; kein anderes Feld sieht nach einer Zeit aus (--time-field oder Felder … nennt eines)</translation>
+  </message>
+  <message>
+   <source>{reason}; what looks like a time: {fields} (--time-field or Fields… chooses one that can be read)</source>
+   <translation>{reason}; was nach einer Zeit aussieht: {fields} (--time-field oder Felder … wählt eine, die sich lesen lässt)</translation>
+  </message>
+  <message>
    <source>{said} on {day}</source>
    <translation>{said} am {day}</translation>
   </message>
@@ -4320,6 +4416,14 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
   <message>
    <source>{sealed:,} records prove that they are whole.</source>
    <translation>{sealed:,} Datensätze beweisen, dass sie heil sind.</translation>
+  </message>
+  <message>
+   <source>{sentence} The first: {place}, {reason}.</source>
+   <translation>{sentence} Das erste: {place}, {reason}.</translation>
+  </message>
+  <message>
+   <source>{sentence} What looks like one: {fields}.</source>
+   <translation>{sentence} Was nach einer aussieht: {fields}.</translation>
   </message>
   <message>
    <source>{size:,.1f} MB; a log whose index is kept opens at once</source>

@@ -29,8 +29,8 @@ class StateTable:
         self._head: dict[str, object] = {
             "position": position,
             "events": document.event_count,
-            "unread": document.unread_count,
             "at": at,
+            **document.told_warnings,
         }
         self.title = f"State at {position:,} of {document.event_count:,}, {document.moment_text(position)}"
         self.columns = [document.noun, *(field.name for field in self._state.fields)]
@@ -62,6 +62,7 @@ class DiffTable:
             name: {"position": position, "at": document.event(position).at if position else None}
             for name, position in (("from", found.start), ("to", found.stop))
         }
+        self._head |= document.told_warnings
 
     def __len__(self) -> int:
         return len(self._found)
@@ -108,7 +109,7 @@ class WhyTable:
         what = f"{field} of {entity}" if field else entity
         self.title = f"Why: {visible(what, 200)}"
         self.columns = ["position", "at", "type", "field", "before", "after", "explanation"]
-        self._head: dict[str, object] = {"account": entity, "field": field or None}
+        self._head: dict[str, object] = {"account": entity, "field": field or None, **document.told_warnings}
 
     def __len__(self) -> int:
         return len(self._lines)
@@ -143,7 +144,7 @@ class EventsTable:
         self._count = document.entry_count
         self.title = f"Events: {visible(what, 200)}" if what else "Events"
         self.columns = ["position", "at", "type", document.noun, "data", "not read"]
-        self._head: dict[str, object] = {"total": len(self), "unread": document.unread_count}
+        self._head: dict[str, object] = {"total": len(self), **document.told_warnings}
 
     def __len__(self) -> int:
         return self._count if self._rows is None else len(self._rows)

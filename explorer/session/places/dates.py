@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from explorer.eventlog.timestamps import EARLIEST_NS, LATEST_NS, parse_time
+from explorer.eventlog.timestamps import exact_ns, parse_time, told_ns
 
 SECOND_NS = 10**9
 DAY_NS = 86_400 * SECOND_NS
@@ -51,7 +51,7 @@ class Named:
     """A stretch of time that words name.
 
     Attributes:
-        start_ns: Where it begins, UTC nanoseconds.
+        start_ns: Where it begins, as `told_ns` tells it.
         end_ns: Where it ends; equal to `start_ns` for an instant.
         counted: From when it was counted, in words; empty if it says all itself.
     """
@@ -78,6 +78,7 @@ def named(text: str, now_ns: int, here_ns: int) -> list[Named]:
         now_ns: The log's last event.
         here_ns: Where the person stands.
     """
+    now_ns, here_ns = exact_ns(now_ns), exact_ns(here_ns)
     words = " ".join(text.lower().replace(",", " ").split())
     if not 0 < len(words) <= LONGEST:
         return []
@@ -98,7 +99,7 @@ def _named(words: str, text: str, now_ns: int, here_ns: int) -> Iterator[Named]:
             yield Named(_start(days.first), _start(days.stop), days.counted)
         return
     if (exact := parse_time(text) if not text.isdigit() or len(text) >= 10 else None) is not None:
-        yield Named(exact, exact)
+        yield Named(exact_ns(exact), exact_ns(exact))
         return
     found = _CLOCK_LAST.fullmatch(words) or _CLOCK_FIRST.fullmatch(words)
     seconds_ns = _clock_ns(found) if found else None
@@ -112,12 +113,8 @@ def _named(words: str, text: str, now_ns: int, here_ns: int) -> Iterator[Named]:
 
 
 def _unique(found: Iterator[Named]) -> list[Named]:
-    clamped = (Named(_clamped(each.start_ns), _clamped(each.end_ns), each.counted) for each in found)
-    return list({(each.start_ns, each.end_ns): each for each in clamped}.values())
-
-
-def _clamped(at_ns: int) -> int:
-    return min(max(at_ns, EARLIEST_NS), LATEST_NS)
+    told = (Named(told_ns(each.start_ns), told_ns(each.end_ns), each.counted) for each in found)
+    return list({(each.start_ns, each.end_ns): each for each in told}.values())
 
 
 def _clock_ns(found: re.Match[str]) -> int | None:

@@ -4,9 +4,13 @@ import re
 from dataclasses import dataclass
 from typing import Protocol
 
+from explorer.eventlog.log import EventLog
+from explorer.eventlog.timestamps import exact_ns, told_ns
 from explorer.history.history import History
+from explorer.language import tr
 from explorer.session.moments import day_text, iso_text, moment_text
 from explorer.session.places.dates import DAY_NS, Named, named
+from explorer.session.plaintext import visible
 
 _POSITION = re.compile(r"#?\s*(\d[\d,_ ]*)")
 _STEP = re.compile(r"([+\-−])\s*(\d[\d,_ ]*)")
@@ -16,6 +20,14 @@ _YEAR = re.compile(r"\d{4}", re.ASCII)
 
 class Clocked(Protocol):
     """A sequence of events with a clock: a history, or a branch of one."""
+
+    @property
+    def timed(self) -> int:
+        """How many events have a time that can be read."""
+
+    @property
+    def log(self) -> EventLog:
+        """The log."""
 
     def __len__(self) -> int: ...
 
@@ -149,6 +161,8 @@ def _years(history: History, words: str) -> list[Reading]:
 
 def _times(history: Clocked, text: str, here: int) -> list[Named]:
     """Every time that `text` can mean, seen from position `here`; never empty."""
+    if len(history) and not history.timed:
+        raise PointError(without_times(history.log))
     first = next((at for at in (history.moment_ns(1), history.moment_ns(len(history))) if at is not None), 0)
     now = history.moment_ns(len(history))
     stand = history.moment_ns(here)
@@ -158,6 +172,26 @@ def _times(history: Clocked, text: str, here: int) -> list[Named]:
             f"“{text}” is not a time: write 2026-01-31, 2026-01-31T10:15, 31 Jan 10:15, yesterday or 3 days earlier"
         )
     return found
+
+
+def without_times(log: EventLog) -> str:
+    """Why a question about time cannot be answered of a log none of whose events has a time, and what can be done."""
+    named = log.fields.time
+    like = [path for path in log.candidates.get("time-like", []) if path != named]
+    if named is None:
+        reason = tr("no event has a time that can be read, so nothing can be asked by time")
+    else:
+        reason = tr(
+            "the field “{field}” holds no time that can be read, so nothing can be asked by time"
+        ).format(field=visible(named, 60))
+    if not like:
+        return tr("{reason}; no other field looks like a time (--time-field or Fields… names one)").format(
+            reason=reason
+        )
+    fields = ", ".join(visible(path, 60) for path in like[:5]) + (", …" if len(like) > 5 else "")
+    return tr(
+        "{reason}; what looks like a time: {fields} (--time-field or Fields… chooses one that can be read)"
+    ).format(reason=reason, fields=fields)
 
 
 def _only(text: str, found: list[Named]) -> Named:
@@ -177,12 +211,16 @@ def _reading(history: History, when: Named) -> Reading:
 
 def _meaning(when: Named) -> str:
     instant = when.end_ns == when.start_ns
-    text = moment_text(when.start_ns) if instant else f"end of {day_text(when.end_ns - DAY_NS)}"
+    text = moment_text(when.start_ns) if instant else f"end of {day_text(_last_day(when))}"
     return f"{text}, {when.counted}" if when.counted else text
 
 
+def _last_day(when: Named) -> int:
+    return told_ns(exact_ns(when.end_ns) - DAY_NS)
+
+
 def _exact(when: Named) -> str:
-    text = iso_text(when.start_ns if when.end_ns == when.start_ns else when.end_ns - DAY_NS) or ""
+    text = iso_text(when.start_ns if when.end_ns == when.start_ns else _last_day(when)) or ""
     return text if when.end_ns == when.start_ns else text[:10]
 
 

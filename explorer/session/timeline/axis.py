@@ -96,7 +96,7 @@ class TimeAxis:
             return 0
         if place >= self.length:
             return len(self._history)
-        return self._history.position_at(self.ns_at(place))
+        return int(np.searchsorted(self._history.clock, self.ns_at(place), "right"))
 
     def rows(self, places: Iterable[int]) -> Int64s:
         """(k,) how many events lie before each place; those without a time, before the first that has one."""

@@ -1,0 +1,219 @@
+"""What is odd about a log that has been read, kind by kind: the one list that every output says?"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from explorer.eventlog.event import Notice, Unread
+from explorer.eventlog.timestamps import outside
+from explorer.history.chunks import Problem
+from explorer.history.collect import VERSION, Collected
+from explorer.history.events import NO_TIME
+from explorer.history.history import History
+
+type Int64s = npt.NDArray[np.int64]
+
+KINDS = (  # in the order in which they are told
+    "partly-read", "unread", "incomplete", "read-model-error", "cut-short", "not-applied", "unknown-type",
+    "opaque-payload", "no-time", "time-outside", "out-of-order", "duplicate-key", "missing-fields", "warning",
+)  # fmt: skip
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where one odd thing is, and what it is.
+
+    Attributes:
+        position: The event, in log order; of what could not be read, how many events stand before it.
+        line: 1-based line, or row of a database.
+        column: 1-based, where known.
+        byte: 0-based offset in the unpacked log.
+        text: What is odd, in words.
+    """
+
+    position: int
+    line: int
+    column: int | None
+    byte: int
+    text: str
+
+
+class Oddity:
+    """One kind of odd thing, and where each is.
+
+    Attributes:
+        kind: One of `KINDS`.
+        count: How many there are.
+        positions: (n,) of each, as in `Place`, ascending; of very many, only the first.
+    """
+
+    def __init__(
+        self, kind: str, positions: Int64s, place: Callable[[int], Place], unlisted: int = 0
+    ) -> None:
+        self.kind = kind
+        self.count = len(positions) + unlisted
+        self.positions = positions
+        self.place = place
+        """The `index`-th of them, from 0. An event that is said in words may be read from the file."""
+
+    def __len__(self) -> int:
+        return len(self.positions)
+
+
+class Oddities:
+    """All of them, of one log under one read model. Each kind costs one look at a column, the first time."""
+
+    def __init__(self, collected: Collected, history: History) -> None:
+        """Look at a log.
+
+        Args:
+            collected: All that was read of it.
+            history: In the order of time in which its read model was asked.
+        """
+        self._collected = collected
+        self._history = history
+        self._events = collected.events
+
+    @cached_property
+    def all(self) -> Mapping[str, Oddity]:
+        """Every kind of which there is one, in the order of `KINDS`."""
+        found = {each.kind: each for each in self._found() if len(each)}
+        return {kind: found[kind] for kind in sorted(found, key=_rank)}
+
+    def _found(self) -> Sequence[Oddity]:
+        unread = self._events.unread
+        return [
+            *([] if self._collected.complete else [self._partly()]),
+            *self._unread("unread", [each for each in unread if not each.incomplete]),
+            *self._unread("incomplete", [each for each in unread if each.incomplete]),
+            *self._problems(),
+            self._unknown(),
+            *self._noticed(),
+            *self._times(),
+        ]
+
+    # -- kinds -----------------------------------------------------------------------------------------------
+
+    def _partly(self) -> Oddity:
+        read = len(self._events)
+        text = "only the beginning of the log has been read"
+        return Oddity("partly-read", np.array([read], np.int64), lambda _: self._at(read, text))
+
+    def _unread(self, kind: str, found: Sequence[Unread]) -> list[Oddity]:
+        def place(index: int) -> Place:
+            each = found[index]
+            return Place(each.after, each.line, each.column, each.byte, each.reason)
+
+        return [Oddity(kind, _column(each.after for each in found), place)]
+
+    def _problems(self) -> list[Oddity]:
+        problems: dict[str, list[Problem]] = {}
+        for each in self._history.problems:
+            problems.setdefault(each.kind, []).append(each)
+
+        def oddity(kind: str, found: list[Problem]) -> Oddity:
+            found.sort(key=lambda each: each.position)
+            return Oddity(
+                kind,
+                _column(each.position for each in found),
+                lambda index: self._at(found[index].position, found[index].reason),
+                self._history.unlisted.get(kind, 0),
+            )
+
+        return [oddity(kind, found) for kind, found in problems.items()]
+
+    def _unknown(self) -> Oddity:
+        events, unknown = self._events, self._collected.unknown
+        codes = [code for name in unknown if (code := events.type_names.find(name)) is not None]
+        flags = np.isin(events.types, codes) if codes else np.zeros(len(events), np.bool_)
+        if np.count_nonzero(flags) != unknown.total():  # a type may be known in some of its events
+            flags = flags.copy()
+            flags[np.asarray(self._collected.operands[VERSION.name].moments, np.int64) - 1] = False
+            flags[[each.position - 1 for each in self._history.problems]] = False
+
+        def place(index: int) -> Place:
+            position = int(positions[index])
+            name = events.type_names[int(events.types[position - 1])]
+            told = (
+                f"events of the type {name} change nothing"
+                if name
+                else "events without a type change nothing"
+            )
+            return self._at(position, f"{told} in the read model {self._collected.model.name}")
+
+        positions = np.flatnonzero(flags) + 1
+        return Oddity("unknown-type", positions, place)
+
+    def _noticed(self) -> list[Oddity]:
+        notices: dict[str, list[Notice]] = {}
+        for each in self._events.notices:
+            if each.kind != "no-time":  # counted by the column of times, with those that name none
+                notices.setdefault(each.kind, []).append(each)
+
+        def oddity(kind: str, found: list[Notice]) -> Oddity:
+            return Oddity(
+                kind, _column(each.position for each in found), lambda index: self._noted(found[index])
+            )
+
+        return [oddity(kind, found) for kind, found in notices.items()]
+
+    def _times(self) -> list[Oddity]:
+        events = self._events
+        untimed = np.flatnonzero(events.at_ns == NO_TIME) + 1
+        log = events.log
+        if len(untimed) == len(events) and log.fields.time is None and not log.candidates.get("time-like"):
+            untimed = untimed[:0]  # a log that knows no time at all says nothing false of it
+        beyond = np.flatnonzero(outside(events.at_ns)) + 1
+        return [
+            Oddity("no-time", untimed, lambda index: self._untimed(int(untimed[index]))),
+            Oddity("time-outside", beyond, lambda index: self._outside(int(beyond[index]))),
+            Oddity("out-of-order", events.out_of_order, self._disordered),
+        ]
+
+    # -- in words ----------------------------------------------------------------------------------------------
+
+    def _untimed(self, position: int) -> Place:
+        noted = self._unread_times.get(position)
+        if noted is not None:
+            return self._noted(noted)
+        like = self._events.log.candidates.get("time-like", [])
+        if self._events.log.fields.time is None and like:
+            return self._at(
+                position, f"no field was taken for the time; {', '.join(like[:5])} looks like one"
+            )
+        return self._at(position, "it has no time")
+
+    @cached_property
+    def _unread_times(self) -> dict[int, Notice]:
+        return {each.position: each for each in self._events.notices if each.kind == "no-time"}
+
+    def _outside(self, position: int) -> Place:
+        at = self._events.event(position).at
+        return self._at(position, f"the time {at} is outside the years 1678 to 2261")
+
+    def _disordered(self, index: int) -> Place:
+        events = self._events
+        position = int(events.out_of_order[index])
+        latest = int(np.argmax(events.at_ns[: position - 1])) + 1
+        before, own = events.event(latest).at, events.event(position).at
+        return self._at(position, f"it happened at {own}, before event {latest:,} ({before})")
+
+    def _noted(self, notice: Notice) -> Place:
+        return Place(notice.position, notice.line, notice.column, notice.byte, notice.text)
+
+    def _at(self, position: int, text: str) -> Place:
+        """An event as a place."""
+        events = self._events
+        if not 1 <= position <= len(events):
+            return Place(position, 1, None, 0, text)
+        return Place(position, events.line(position), None, int(events.offsets[position - 1]), text)
+
+
+def _rank(kind: str) -> tuple[int, str]:
+    return (KINDS.index(kind) if kind in KINDS else len(KINDS)), kind
+
+
+def _column(positions: object) -> Int64s:
+    return np.fromiter(positions, np.int64)  # type: ignore[call-overload,no-any-return]

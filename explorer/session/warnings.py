@@ -1,0 +1,102 @@
+"""What should a person know before trusting any answer from this log: how often, where first, in one sentence?"""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from explorer.history.history import History
+from explorer.history.oddities import Oddities, Oddity
+from explorer.language import tr
+from explorer.session.plaintext import visible
+
+NAMED = 10  # event types that change nothing; the rest is "…"
+
+
+class LogWarning(msgspec.Struct, frozen=True):
+    """One kind of odd thing about a log.
+
+    Attributes:
+        kind: One of `history.oddities.KINDS`.
+        count: How many there are.
+        first: The position of the first one, in the order of time that is asked; of what could not be read, how
+            many events stand before it in the log.
+        line: The line on which that stands, or the row of a database; None for what is not in the log.
+        text: One sentence for people.
+    """
+
+    kind: str
+    count: int
+    first: int
+    line: int | None
+    text: str
+
+    @property
+    def told(self) -> dict[str, object]:
+        """As JSON answers have it."""
+        return msgspec.structs.asdict(self)
+
+
+def warnings_of(oddities: Oddities, history: History, unknown: Mapping[str, int]) -> Sequence[LogWarning]:
+    """Every kind of odd thing, the gravest first.
+
+    Args:
+        oddities: What was found.
+        history: In the order of time in which positions are told.
+        unknown: The event types that the read model does not know, with their counts.
+    """
+    return [_warning(each, history, unknown) for each in oddities.all.values()]
+
+
+def _warning(oddity: Oddity, history: History, unknown: Mapping[str, int]) -> LogWarning:
+    place = oddity.place(0)
+    first = place.position
+    if history.order == "time" and oddity.kind not in {"unread", "incomplete", "partly-read"}:
+        first = int(history.in_order(oddity.positions).min())
+    text = _sentence(oddity, len(history), len(history.events.unread))
+    if oddity.kind == "unknown-type":
+        kinds = [f"{visible(name or tr('(no type)'), 60)} ({count:,})" for name, count in unknown.items()]
+        named = ", ".join(kinds[:NAMED]) + (", …" if len(kinds) > NAMED else "")
+        text = tr("Event types that change nothing here: {types}.").format(types=named)
+    elif oddity.kind == "out-of-order":
+        by_log = tr("{count:,} events are out of time order; this is log order.")
+        by_time = tr("{count:,} events are out of time order; this is time order.")
+        text = (by_log if history.order == "log" else by_time).format(count=oddity.count)
+    elif oddity.kind == "no-time" and not history.timed:
+        like = history.log.candidates.get("time-like", [])
+        names = ", ".join(visible(path, 60) for path in like[:5])
+        text = tr("No event has a time that can be read.")
+        if names:
+            text = tr("{sentence} What looks like one: {fields}.").format(sentence=text, fields=names)
+    elif oddity.kind not in {"partly-read", "no-time"}:
+        text = tr("{sentence} The first: {place}, {reason}.").format(
+            sentence=text, place=_place(oddity, first, place.line, by_rows=history.log.by_rows),
+            reason=visible(place.text, 200),
+        )  # fmt: skip
+    return LogWarning(oddity.kind, oddity.count, first, place.line, text)
+
+
+def _place(oddity: Oddity, first: int, line: int, *, by_rows: bool) -> str:
+    if oddity.kind not in {"unread", "incomplete"}:
+        return tr("event {position:,}").format(position=first)
+    return (tr("row {line:,}") if by_rows else tr("line {line:,}")).format(line=line)
+
+
+def _sentence(oddity: Oddity, events: int, unread: int) -> str:
+    sentences = {
+        "partly-read": tr("Only the beginning of the log has been read."),
+        "unread": tr("{count:,} of {entries:,} entries could not be read; `verify` lists them."),
+        "incomplete": tr("{count:,} of {entries:,} entries is incomplete: its writer has not finished it."),
+        "read-model-error": tr("{count:,} events made the read model fail."),
+        "cut-short": tr("{count:,} events changed nothing, because the read model had failed before."),
+        "not-applied": tr("{count:,} events could not be applied."),
+        "opaque-payload": tr("{count:,} events have a payload that cannot be looked into."),
+        "no-time": tr(
+            "{count:,} of {events:,} events have no time that can be read: "
+            "as of a time, each is counted only with the next event that has one."
+        ),
+        "time-outside": tr("{count:,} events have a time outside the years 1678 to 2261."),
+        "duplicate-key": tr("{count:,} events have a key twice; the last value counts."),
+        "missing-fields": tr("{count:,} rows have fewer fields than the header names."),
+    }
+    found = sentences.get(oddity.kind, tr("{count:,} events were read with a warning."))
+    return found.format(count=oddity.count, events=events, entries=events + unread)
