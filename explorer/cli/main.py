@@ -12,6 +12,7 @@ from explorer.cli.output import say
 from explorer.eventlog.errors import LogError
 
 if TYPE_CHECKING:
+    from explorer.eventlog.event import FieldMap
     from explorer.session.options import OpenOptions, Recipe
 
 FINE, FOUND, FAILED = 0, 1, 2
@@ -114,18 +115,27 @@ def _ask(arguments: argparse.Namespace) -> int:
 
 def open_options(arguments: argparse.Namespace) -> "OpenOptions":
     """How the log is to be read."""
-    from explorer.eventlog.event import FieldMap
+    from explorer.eventlog.read_as import ReadAs
     from explorer.session.options import AUTO, OpenOptions
 
-    fields = FieldMap(
-        type=arguments.type_field,
-        time=arguments.time_field,
-        entity=arguments.entity_field,
-        data=arguments.data_field,
-    )
+    fields = given_fields(arguments)
+    read_as = ReadAs(arguments.encoding, arguments.header, tuple(arguments.columns or ()))
     word, steps = getattr(arguments, "projection", "auto"), getattr(arguments, "upcast", None)
     chosen = AUTO if word == "auto" and not steps else _permitted(word, steps, trust=arguments.trust)
-    return OpenOptions(fields, chosen, spool_dir(arguments), cache_dir(arguments))
+    return OpenOptions(fields, chosen, spool_dir(arguments), cache_dir(arguments), read_as)
+
+
+def given_fields(arguments: argparse.Namespace) -> "FieldMap":
+    """The fields that were named; an empty payload field is the record itself."""
+    from explorer.eventlog.event import WHOLE_RECORD, FieldMap
+
+    data = arguments.data_field
+    return FieldMap(
+        type=arguments.type_field or None,
+        time=arguments.time_field or None,
+        entity=arguments.entity_field or None,
+        data=WHOLE_RECORD if data == "" else data,
+    )
 
 
 def _permitted(word: str, steps: str | None, *, trust: bool) -> "Recipe":

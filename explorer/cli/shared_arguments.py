@@ -25,14 +25,28 @@ def add_order(parser: argparse.ArgumentParser) -> None:
 def add_reading(parser: argparse.ArgumentParser) -> None:
     """How the log is read."""
     for role, what in (
-        ("type", "event type"),
+        ("type", "event type, such as payload.type"),
         ("time", "time"),
-        ("entity", "entity id"),
-        ("data", "payload"),
+        ("entity", "entity id, such as data.accountId"),
+        ("data", "payload; . is the record itself"),
     ):
-        parser.add_argument(
-            f"--{role}-field", metavar="PATH", help=f"the field with the {what}, such as data.id"
-        )
+        parser.add_argument(f"--{role}-field", metavar="PATH", help=f"the field with the {what}")
+    parser.add_argument(
+        "--encoding",
+        metavar="NAME",
+        help="how the text is written, such as windows-1252; none: found by itself",
+    )
+    parser.add_argument(
+        "--header",
+        action=argparse.BooleanOptionalAction,
+        help="whether the first row of a CSV file names the columns; neither: found by itself",
+    )
+    parser.add_argument(
+        "--columns",
+        metavar="A,B,…",
+        type=columns,
+        help="the names of the columns of a CSV file, in place of its own or where it has none",
+    )
     parser.add_argument(
         "--projection",
         metavar="P",
@@ -84,6 +98,14 @@ def count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 12:
         raise argparse.ArgumentTypeError(f"“{text}” is not a whole number")
     return int(text)
+
+
+def columns(text: str) -> tuple[str, ...]:
+    """Names of columns, with commas between them."""
+    names = tuple(name.strip() for name in text.split(","))
+    if not all(names) or len(set(names)) != len(names):
+        raise argparse.ArgumentTypeError(f"“{text}” names a column twice, or not at all")
+    return names
 
 
 def head(text: str) -> str:

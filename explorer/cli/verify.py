@@ -14,7 +14,10 @@ LISTED = 1_000  # in a table; JSON lists all
 
 def verify_log(arguments: argparse.Namespace) -> int:
     """`verify`: everything that is wrong or odd, with line, column and byte."""
-    with open_log(arguments.log, open_options(arguments).fields, spool_dir=spool_dir(arguments)) as log:
+    options = open_options(arguments)
+    with open_log(
+        arguments.log, options.fields, read_as=options.read_as, spool_dir=spool_dir(arguments)
+    ) as log:
         verdict = verify(log, head=arguments.head)
         proof, by_lines = verdict.proof, log.by_lines
     unread = verdict.counts["unread"] + verdict.counts["incomplete"]

@@ -1,7 +1,8 @@
 """How is a CSV file read, row by row, so that one damaged row costs no other?"""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from explorer.eventlog.batch import Batch
 from explorer.eventlog.event import Notice, Unread
@@ -12,7 +13,10 @@ from explorer.eventlog.record import Place, notice_of_time
 from explorer.eventlog.source import BLOCK_BYTES
 from explorer.eventlog.text import Text
 
-DELIMITERS = ",;\t|"
+if TYPE_CHECKING:
+    from explorer.eventlog.csv_layout import Layout
+
+MOST_COLUMNS = 4_096
 ROWS_IN_BATCH = 5_000
 MOST_LINES = 1_000  # of one quoted field; an unclosed quote must not swallow the rest of the file
 
@@ -34,13 +38,15 @@ def read_row(text: str, delimiter: str) -> list[str]:
 def names_of(header: list[str]) -> list[str]:
     """The columns' names: empty ones are numbered, and a repeated one gets a number, so that none is lost."""
     names: list[str] = []
+    taken: set[str] = set()
+    counts: dict[str, int] = {}
     for number, cell in enumerate(header, 1):
-        wanted = cell.strip() or f"column_{number}"
-        name, count = wanted, 1
-        while name in names:
-            count += 1
-            name = f"{wanted}_{count}"
+        wanted = name = cell.strip() or f"column_{number}"
+        while name in taken:
+            counts[wanted] = counts.get(wanted, 1) + 1
+            name = f"{wanted}_{counts[wanted]}"
         names.append(name)
+        taken.add(name)
     return names
 
 
@@ -50,7 +56,7 @@ def rows(text: Text, newline: bytes) -> Iterator[Place]:
     A row goes on behind a line break inside quotes. One whose quotes are never closed ends with its line.
     """
     held: list[tuple[int, int, bytes]] = []  # the lines of a row whose quotes are still open
-    for unit, line, skeleton in _lines(text, newline):
+    for unit, line, skeleton in lines_of(text, newline):
         held.append((unit, line, skeleton))
         while held:
             whole = newline.join(part for _, _, part in held)
@@ -67,7 +73,8 @@ def rows(text: Text, newline: bytes) -> Iterator[Place]:
         yield Place(unit, skeleton, line)
 
 
-def _lines(text: Text, newline: bytes) -> Iterator[tuple[int, int, bytes]]:
+def lines_of(text: Text, newline: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Every line as unit, 1-based number and skeleton, without its line break."""
     unit, line, rest = 0, 1, b""
     while block := text.read(unit + len(rest), BLOCK_BYTES):
         *whole, rest = (rest + block).split(newline)
@@ -83,24 +90,34 @@ def _lines(text: Text, newline: bytes) -> Iterator[tuple[int, int, bytes]]:
         yield unit, line, rest
 
 
-def read_csv(text: Text, make: EventMaker, delimiter: str, newline: bytes) -> Iterator[Batch]:
-    """Yield the events; the first row names the columns, and empty cells are left out of a record."""
-    batch, names, position = Batch(), [""], 0
+def read_csv(text: Text, make: EventMaker, layout: "Layout", newline: bytes) -> Iterator[Batch]:
+    """Yield the events; empty cells are left out of a record, and cells beyond the names are kept with a notice."""
+    batch, names, position = Batch(), list(layout.names), 0
+    header: list[str | None] = []
     for number, place in enumerate(rows(text, newline)):
+        if number < layout.titles and layout.separator and not number:
+            continue
         offset = text.byte(place.unit)
         size = text.byte(place.unit + len(place.skeleton)) - offset
         size -= text.width if place.skeleton.endswith(b"\r") else 0
         try:
-            cells = read_row(_decoded(text, place), delimiter)
-            if number and len(cells) > len(names):
-                reason = f"{len(cells)} fields, but the header names {len(names)}"
-                raise JsonFault(reason, 0)  # noqa: TRY301 - the fault is told like the others
+            if number < layout.titles:
+                raise JsonFault("it stands before the names of the columns", 0)  # noqa: TRY301 - told alike
+            cells = read_row(_decoded(text, place), layout.delimiter)
+            if len(cells) > MOST_COLUMNS:
+                raise JsonFault(f"{len(cells):,} fields; the limit is {MOST_COLUMNS:,}", 0)  # noqa: TRY301
+            if (
+                layout.header
+                and number > layout.titles
+                and [cell.strip() or None for cell in cells] == header
+            ):
+                raise JsonFault("the names of the columns once more", 0)  # noqa: TRY301
         except JsonFault as fault:
             at, column = offset + fault.index * text.width, 1 + fault.index
             batch.unread.append(Unread(position, place.line, column, at, fault.reason, offset, size))
             continue
-        if not number:
-            names = names_of(cells)
+        if number < layout.begin:
+            header = [cell.strip() or None for cell in cells]
             continue
         position += 1
         event = make(position, record_of(names, cells))
@@ -108,9 +125,11 @@ def read_csv(text: Text, make: EventMaker, delimiter: str, newline: bytes) -> It
         batch.offsets.append(offset)
         batch.lengths.append(size)
         batch.lines.append(place.line)
-        if len(cells) < len(names):
-            note = f"{len(cells)} fields where the header names {len(names)}: the last are missing"
-            batch.notices.append(Notice(position, place.line, 1, offset, note, "missing-fields"))
+        if layout.note and number == layout.begin:
+            batch.notices.append(Notice(position, place.line, 1, offset, layout.note, "no-header"))
+        if len(cells) != len(names) and (note := _of_width(len(cells), layout)):
+            kind = "missing-fields" if len(cells) < len(names) else "extra-fields"
+            batch.notices.append(Notice(position, place.line, 1, offset, note, kind))
         if event.at_ns is None and event.at is not None:
             batch.notices.append(notice_of_time(event, place.line, offset, 1))
         if len(batch.events) >= ROWS_IN_BATCH:
@@ -121,13 +140,34 @@ def read_csv(text: Text, make: EventMaker, delimiter: str, newline: bytes) -> It
     yield batch
 
 
-def record_of(names: list[str], cells: list[str]) -> dict[str, object]:
-    """One row as a record; empty cells are left out."""
-    return {name: cell for name, cell in zip(names, cells, strict=False) if cell}
+def _of_width(cells: int, layout: "Layout") -> str:
+    """What there is to say of a row that is shorter or longer than the names."""
+    names = len(layout.names)
+    if cells < names:
+        who = "the header names" if layout.header else "other rows have"
+        return f"{cells} fields where {who} {names}: the last are missing"
+    extra = [f"column_{number}" for number in range(names + 1, cells + 1)]
+    shown = extra[0] if len(extra) == 1 else f"{extra[0]} to {extra[-1]}"
+    who = "the header names" if layout.header else "other rows have"
+    return f"{cells} fields, but {who} {names}: what is more is called {shown}"
+
+
+def record_of(names: Sequence[str], cells: list[str]) -> dict[str, object]:
+    """One row as a record; empty cells are left out, cells beyond the names are numbered."""
+    record: dict[str, object] = {name: cell for name, cell in zip(names, cells, strict=False) if cell}
+    if len(cells) > len(names):
+        for number, cell in enumerate(cells[len(names) :], len(names) + 1):
+            if cell:
+                name = f"column_{number}"
+                while name in record:
+                    name += "_2"
+                record[name] = cell
+    return record
 
 
 def _decoded(text: Text, place: Place) -> str:
     try:
         return text.utf8(place.unit, place.skeleton).decode().removesuffix("\r")
     except UnicodeDecodeError as error:
-        raise JsonFault("invalid UTF-8" if text.width == 1 else "invalid UTF-16", error.start) from error
+        reason = "invalid UTF-8: say --encoding if it is written in another one"
+        raise JsonFault(reason if text.width == 1 else "invalid UTF-16", error.start) from error

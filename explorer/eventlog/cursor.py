@@ -68,7 +68,7 @@ class Cursor:
         """Go on to `unit`, counting lines and columns on the way."""
         passed = self._buffer[self.unit - self._start : unit - self._start]
         self.unit = unit
-        if not passed.isascii() and self.text.width == 1:
+        if self.text.is_utf8 and not passed.isascii():
             passed = passed.translate(None, _CONTINUATIONS)
         breaks = passed.count(b"\n")
         if b"\r" in passed:

@@ -7,6 +7,8 @@ import msgspec
 
 from explorer.eventlog.field_names import SCHEMA_VERSION, plain
 
+WHOLE_RECORD = "."  # given as the payload's path: the record itself is the payload
+
 type Json = bool | int | str | object | None  # numbers with a point are decimal.Decimal, never float
 type Record = Mapping[str, Json]
 

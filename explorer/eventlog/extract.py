@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from explorer.eventlog.event import Event, FieldMap, Record
@@ -18,7 +19,7 @@ _TIMES_KEPT = 4_096
 def getter(path: str | None) -> Getter | None:
     """Return a function that finds the value at a dotted path of a record; None where there is none.
 
-    A key that itself has dots (`a.b` as one name) is found too, and wins.
+    A key that itself has dots (`a.b` as one name) is found too. A path goes on into JSON that is stored as a text.
     """
     if path is None:
         return None
@@ -30,6 +31,8 @@ def getter(path: str | None) -> Getter | None:
 
         def two(record: Any) -> Any:  # noqa: ANN401 - JSON
             inner = record.get(first)
+            if type(inner) is str:  # a payload is often stored as JSON in a text
+                inner = object_in(inner)
             if type(inner) is dict and second in inner:
                 return inner[second]
             return record.get(path)
@@ -39,6 +42,8 @@ def getter(path: str | None) -> Getter | None:
     def many(record: Any) -> Any:  # noqa: ANN401 - JSON
         value = record
         for name in names:
+            if type(value) is str:
+                value = object_in(value)
             if type(value) is not dict or name not in value:
                 return record.get(path)
             value = value[name]
@@ -62,9 +67,14 @@ def scalar_text(value: object) -> str | None:
 
 
 def object_in(text: str) -> dict[str, Any] | None:
-    """The object that a text holds as JSON, or None (a payload is often stored so)."""
-    if text.lstrip()[:1] != "{":
+    """The object that a text holds as JSON, or None (a payload is often stored so). It is not to be changed."""
+    if text[:1] != "{" and text.lstrip()[:1] != "{":
         return None
+    return _object_in(text)
+
+
+@lru_cache(4)  # several fields of one record may stand in the same text
+def _object_in(text: str) -> dict[str, Any] | None:
     raw = text.encode("utf-8", "surrogatepass")
     try:
         value = decode(raw)

@@ -6,18 +6,19 @@ from functools import lru_cache
 TYPE = (
     "eventtype payloadtype eventclass type eventname event conceptname activity ocelactivity topic"
     " messagetype eventmanifest eventsermanifest manifest kind name op operation action"
-    " command method eventtemplate level"
+    " command method eventtemplate transactiontype entrytype txtype recordtype level"
 ).split()
 CANONICAL_TYPE = frozenset(TYPE[:6])
 TIME = (
     "at timestamp time occurredat occurredon happenedat eventtime recordedat recordedon timetimestamp"
     " oceltimestamp createdat createdon created datetime eventtimestamp blocktimestamp publishtime"
     " tsms ts timestampms es date eventdate transactiondate bookingdate valuedate updated updatedat"
-    " itemtimestamp loggedat writetimestamp when"
+    " itemtimestamp loggedat writetimestamp when t timeunixnano timegenerated inserted insertedat createtime postedat"
+    " completeddate datum buchungstag buchungsdatum valuta wertstellung fecha posted completed"
 ).split()
 DATA = (
     "data eventdata payload eventpayload messagedata eventproperties body attributes state after detail"
-    " details properties params parameters args content value fields ocelvmap"
+    " details properties params parameters args content value fields ocelvmap source"
 ).split()
 ENTITY = (
     "accountid account accountnumber accountno aggregateid aggregateuuid aggregateidentifier aggregaterootid"
@@ -25,6 +26,7 @@ ENTITY = (
     " caseconceptname caseid case customerid customer userid orderid"
     " walletid wallet cartid iban nameorig aggregate"
 ).split()
+KEYS = ("key", "messagekey", "recordkey")  # of a message, beside its payload
 SEQUENCE = (
     "sequence sequencenumber seq seqno position globalposition globalsequence globalindex commitposition seqid"
     " ordering eventnumber offset eventid lineid lsn id"
@@ -33,6 +35,11 @@ SCHEMA_VERSION = frozenset(
     "schemaversion eventversion eventschemaversion typeversion classversion eventtypeversion payloadrevision".split()
 )
 ID = "eventid eid oceleid id uuid guid messageid itemid transid transactionid transferid".split()
+
+# Names of a payload that mostly holds only what the record itself does not say.
+REMARKS = frozenset(
+    "detail details properties attributes params parameters args content value fields body".split()
+)
 
 # Ids of something other than the thing whose history an event belongs to.
 NOT_ENTITIES = frozenset(
@@ -47,4 +54,40 @@ def plain(name: str) -> str:
     return name.lower().translate(_DROPPED)
 
 
-_DROPPED = str.maketrans("", "", "_-. :")
+_DROPPED = str.maketrans("", "", "_-. :@$#")
+
+_MONEY = frozenset(
+    "amount balance currency price quantity value total debit credit betrag saldo waehrung währung soll haben"
+    " montant solde importe importo bedrag description memo payee text status".split()
+)
+
+
+def is_amount(name: str) -> bool:
+    """Does a name sound like that of an amount?"""
+    return any(word in plain(name) for word in _AMOUNTS)
+
+
+_AMOUNTS = ("amount", "balance", "price", "total", "quantity", "betrag", "saldo", "montant", "importe")
+
+
+def is_known(name: str) -> bool:
+    """Do logs call one of their fields so?"""
+    own = plain(name.strip())
+    return bool(own) and (
+        own in _MONEY
+        or any(own in each for each in (TYPE, TIME, DATA, ENTITY, SEQUENCE, ID))
+        or is_timely(own)
+    )
+
+
+def is_timely(own: str) -> bool:
+    """Does a plain name sound like that of a time?"""
+    return own in _TIMELY or own.endswith(_TIME_ENDINGS) or own.startswith(_TIME_STARTS)
+
+
+_TIMELY = frozenset(
+    "t ts tag datum data dato fecha valuta wertstellung buchung buchungstag wertstellungstag dag tanggal"
+    " inserted posted completed started finished".split()
+)
+_TIME_ENDINGS = ("at", "date", "time", "timestamp", "datum", "datetime", "timeunixnano", "fecha", "tag")
+_TIME_STARTS = ("time", "date", "datum", "fecha", "timestamp")

@@ -8,7 +8,7 @@ from typing import Any
 
 from explorer.eventlog import field_names as names
 from explorer.eventlog.event import FieldMap, Record
-from explorer.eventlog.extract import object_in
+from explorer.eventlog.extract import getter, object_in, scalar_text
 from explorer.eventlog.timestamps import parse_time
 
 SAMPLE_RECORDS = 200
@@ -38,8 +38,12 @@ def guess_fields(records: Sequence[Record]) -> tuple[FieldMap, dict[str, list[st
     types = _ranked(columns, names.TYPE, base, lambda path, column: _is_type(path, column, count))
     times = _ranked(columns, names.TIME, base, lambda _, column: _is_time(column, count))
     payloads = _ranked(columns, names.DATA, base, lambda _, column: _is_payload(column, count), depth=2)
+    if not times:
+        times = _timely(columns, count)
     data = next((path for path in payloads if path not in types[:1]), None)
-    entities = _entities(columns, count, base, data)
+    if data is not None and not base and _only_remarks(data, columns):
+        data = None
+    entities = _fullest(_entities(columns, count, base, data), records)
     sequences = _ranked(
         columns, names.SEQUENCE, base, lambda path, column: _is_sequence(path, column, count), depth=1
     )
@@ -59,14 +63,6 @@ def guess_fields(records: Sequence[Record]) -> tuple[FieldMap, dict[str, list[st
         dict.fromkeys([*times, *(path for path, column in columns.items() if _like_time(path, column))])
     )
     return guessed, {**candidates, "sequence": sequences, "id": ids, "time-like": like}
-
-
-def overridden(guessed: FieldMap, given: FieldMap | None) -> FieldMap:
-    """The guess, with every member that `given` names put in its place."""
-    if given is None:
-        return guessed
-    pairs = {name: getattr(given, name) or getattr(guessed, name) for name in FieldMap.__struct_fields__}
-    return FieldMap(**pairs)
 
 
 def _columns(records: Sequence[Record]) -> Columns:
@@ -96,6 +92,17 @@ def _columns(records: Sequence[Record]) -> Columns:
 def _envelope(columns: Columns, count: int) -> str:
     """The prefix of the member that holds the real event, where the outer type is always the same one."""
     outer = [path for path in columns if "." not in path and names.plain(path) in names.CANONICAL_TYPE]
+    of_messages = any(names.plain(path) == "partition" for path in columns)
+    others = [
+        path
+        for path in columns
+        if "." not in path
+        and names.plain(path) in names.TYPE
+        and not (of_messages and names.plain(path) == "topic")
+        and _is_type(path, columns[path], count)
+    ]
+    if not outer and any(len(set(map(str, columns[path]))) > 1 for path in others):
+        return ""
     if count > 1 and any(len({str(value) for value in columns[path]}) > 1 for path in outer):
         return ""
     for path, column in columns.items():
@@ -104,10 +111,10 @@ def _envelope(columns: Columns, count: int) -> str:
             parent
             and "." not in parent
             and names.plain(name) in names.CANONICAL_TYPE
-            and outer
+            and (outer or names.plain(parent) in names.DATA)
             and len(column) * 2 > count
             and all(isinstance(value, str) for value in column)
-            and len(set(column)) > 1
+            and (len(set(column)) > 1 or not outer)
             and parent not in {"source", "metadata", "meta"}
         ):
             return parent + "."
@@ -134,6 +141,44 @@ def _ranked(
         if place is not None and supported(path, column):
             found.append((not inside, level, place, path))
     return [path for *_, path in sorted(found)]
+
+
+def _timely(columns: Columns, count: int) -> list[str]:
+    """Times that no log known so far calls so: by what their names sound like, else the only one that there is."""
+    found = [
+        path
+        for path, column in columns.items()
+        if path.count(".") <= 1
+        and _is_time(column, count)
+        and all(isinstance(value, str) and not value.isdecimal() for value in map(_scalar, column))
+    ]
+    named = [path for path in found if names.is_timely(names.plain(path.rpartition(".")[2]))]
+    return named + [path for path in found if path not in named] if named or len(found) == 1 else []
+
+
+def _only_remarks(data: str, columns: Columns) -> bool:
+    """Is a payload only a member with details, while the record itself says how much?"""
+    return names.plain(data) in names.REMARKS and any(
+        "." not in path and names.is_amount(path) and not isinstance(column[0], Mapping)
+        for path, column in columns.items()
+    )
+
+
+def _fullest(entities: list[str], records: Sequence[Record]) -> list[str]:
+    """The same, with one that says what the best one says, and of more records, before it: a message's key."""
+    if not entities:
+        return entities
+    best = getter(entities[0])
+    assert best is not None
+    said = [scalar_text(best(record)) for record in records]
+    for path in entities[1:]:
+        other = getter(path)
+        assert other is not None
+        also = [scalar_text(other(record)) for record in records]
+        agree = all(one == two for one, two in zip(said, also, strict=True) if one is not None)
+        if agree and sum(each is not None for each in also) > sum(each is not None for each in said):
+            return [path, *(each for each in entities if each != path)]
+    return entities
 
 
 def _dotted_name(path: str, columns: Columns) -> bool:
@@ -227,6 +272,8 @@ def _entities(columns: Columns, count: int, base: str, data: str | None) -> list
         name = names.plain(own)
         if name in rank:
             known.append((rank[name], level, path))
+        elif name in names.KEYS and not level and path not in (data, ""):
+            known.append((len(rank), level, path))
         elif name.endswith("id") and (name not in names.NOT_ENTITIES or (name == "id" and data and level)):
             variety = len({str(value) for value in column})
             if 1 < variety < len(column) or name == "id":

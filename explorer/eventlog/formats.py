@@ -6,12 +6,16 @@ from typing import Protocol
 import msgspec
 
 from explorer.eventlog.batch import Batch
-from explorer.eventlog.csv_rows import names_of, read_csv, read_row, record_of
+from explorer.eventlog.csv_layout import Layout
+from explorer.eventlog.csv_rows import read_csv, read_row, record_of
 from explorer.eventlog.cursor import Cursor
 from explorer.eventlog.event import Event, Record
 from explorer.eventlog.extract import EventMaker
 from explorer.eventlog.json_array import MAP, Elements
 from explorer.eventlog.json_lines import read_json_lines
+from explorer.eventlog.json_nest import Lists
+from explorer.eventlog.keyed_lines import read_keyed_lines
+from explorer.eventlog.keyed_lines import record_of as keyed_record
 from explorer.eventlog.record import member_key, read_record
 from explorer.eventlog.sqlite.rows import STORED, stored_bytes
 from explorer.eventlog.sqlite.store import Store
@@ -119,24 +123,67 @@ class JsonElements:
         return msgspec.structs.replace(event, id=member_key(self.text.to_utf8(raw)))
 
 
-class Csv:
-    """One row for each event, under a row of names."""
+class NestedLists:
+    """The elements of lists deep inside of one JSON object."""
 
-    def __init__(self, text: Text, delimiter: str, newline: bytes, header: str) -> None:
-        shown = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}[delimiter]
-        self.name = f"CSV ({shown})"
+    def __init__(self, text: Text, path: tuple[str, ...], shown: str) -> None:
+        self.name = f'JSON object, events in "{shown}"'
         self.text = text
-        self._delimiter = delimiter
-        self._newline = newline
-        self._names = names_of(read_row(header, delimiter))
+        self._path = path
 
     def batches(self, make: EventMaker) -> Iterator[Batch]:
         """Read it from its beginning."""
-        return read_csv(self.text, make, self._delimiter, self._newline)
+        return Lists(self.text, make, self._path).batches()
+
+    def record(self, raw: bytes) -> Record:
+        """Read one element again."""
+        return read_record(self.text.to_utf8(raw))[0]
+
+    def named(self, event: Event, raw: bytes) -> Event:  # noqa: ARG002 - an element's place says nothing
+        """Return the event as it is."""
+        return event
+
+
+class KeyedLines:
+    """A key and one JSON object on each line."""
+
+    name = "JSON Lines with keys"
+
+    def __init__(self, text: Text, newline: bytes = b"\n") -> None:
+        self.text = text
+        self._newline = newline
+
+    def batches(self, make: EventMaker) -> Iterator[Batch]:
+        """Read it from its beginning."""
+        return read_keyed_lines(self.text, make, self._newline)
+
+    def record(self, raw: bytes) -> Record:
+        """Read one line again."""
+        return keyed_record(self.text.to_utf8(raw))[0]
+
+    def named(self, event: Event, raw: bytes) -> Event:  # noqa: ARG002 - a line's place says nothing
+        """Return the event as it is."""
+        return event
+
+
+class Csv:
+    """One row for each event, mostly under a row of names."""
+
+    def __init__(self, text: Text, layout: Layout, newline: bytes) -> None:
+        shown = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}
+        self.name = f"CSV ({shown.get(layout.delimiter, layout.delimiter)})"
+        self.text = text
+        self.layout = layout
+        self._newline = newline
+
+    def batches(self, make: EventMaker) -> Iterator[Batch]:
+        """Read it from its beginning."""
+        return read_csv(self.text, make, self.layout, self._newline)
 
     def record(self, raw: bytes) -> Record:
         """Read one row again."""
-        return record_of(self._names, read_row(self.text.to_utf8(raw).decode(), self._delimiter))
+        cells = read_row(self.text.to_utf8(raw).decode(), self.layout.delimiter)
+        return record_of(self.layout.names, cells)
 
     def named(self, event: Event, raw: bytes) -> Event:  # noqa: ARG002 - a row's place says nothing
         """Return the event as it is."""

@@ -30,12 +30,15 @@ _COMMA = 0x2C
 class Elements:
     """Reads the elements of one container, and goes on behind damaged ones."""
 
-    def __init__(self, text: Text, make: EventMaker, cursor: Cursor, kind: str, *, wrapped: bool) -> None:
+    def __init__(
+        self, text: Text, make: EventMaker, cursor: Cursor, kind: str, *, wrapped: bool, inner: bool = False
+    ) -> None:
         self.text = text
         self.make = make
         self.cursor = cursor
         self.kind = kind
         self.wrapped = wrapped
+        self._inner = inner  # somebody else reads on behind its end
         self.position = 0
         self.batch = Batch()
         self._done = False
@@ -187,6 +190,9 @@ class Elements:
     def _closed(self) -> bool:
         """The container was closed: check what stands behind it. True if reading goes on all the same."""
         cursor = self.cursor
+        if self._inner:
+            self._done = True
+            return False
         if self.wrapped:
             reason = cursor.rest_of_object()
             if reason is not None:

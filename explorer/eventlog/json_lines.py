@@ -40,7 +40,7 @@ def read_stretch(
 ) -> int:
     """Read whole lines into `batch`, of which `position` events and `line` - 1 lines stand before; the line after."""
     block, unit = stretch.block, stretch.unit
-    plain = text.width == 1
+    plain = text.is_utf8
     spaced = SPACED_COLON.search(block) is not None
     returns = newline == b"\n" and b"\r" in block
     at_end = unit + len(block) >= text.units

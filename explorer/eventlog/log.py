@@ -8,18 +8,22 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import msgspec
+
 from explorer.eventlog.batch import Batch
+from explorer.eventlog.ends import leave_out_torn
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Event, FieldMap, Record, Unread
 from explorer.eventlog.extract import event_maker
-from explorer.eventlog.fields import SAMPLE_RECORDS, guess_fields, overridden
-from explorer.eventlog.formats import Format, JsonLines, StoredRows
+from explorer.eventlog.field_choice import chosen_fields, has_member
+from explorer.eventlog.fields import SAMPLE_RECORDS, guess_fields
+from explorer.eventlog.formats import Csv, Format, JsonLines, StoredRows
 from explorer.eventlog.json_lines import read_stretch
 from explorer.eventlog.json_text import JsonFault
 from explorer.eventlog.lines import Stretch
+from explorer.eventlog.read_as import AS_FOUND, ReadAs
 from explorer.eventlog.sniff import recognise
 from explorer.eventlog.source import Source
-from explorer.eventlog.tail import look_at_tail
 
 _SAMPLE_BYTES = 8 << 20
 _CHECKED_BYTES = 4 << 20
@@ -28,52 +32,39 @@ _LONGEST_CUT_BYTES = 1 << 20
 
 
 def open_log(
-    path: str | os.PathLike[str], fields: FieldMap | None = None, *, spool_dir: Path | None = None
+    path: str | os.PathLike[str],
+    fields: FieldMap | None = None,
+    *,
+    read_as: ReadAs = AS_FOUND,
+    spool_dir: Path | None = None,
 ) -> "EventLog":
     """Open a log for reading; its format and fields are found from its content.
 
     Args:
         path: The file, or "-" for standard input.
-        fields: Members that are not None take the place of what would be guessed.
+        fields: Members that are not None take the place of what would be guessed; `data="."` is the record itself.
+        read_as: What a person said of how it is written.
         spool_dir: Where packed logs and standard input are unpacked to, unseen; the system's place if None.
 
     Raises:
-        LogError: It cannot be opened, or it is no event log. (Damage inside a log is no error.)
+        LogError: It cannot be opened, it is no event log, or no record has one of the fields that were named.
+            (Damage inside a log is no error.)
     """
     source = Source(path, spool_dir)
     try:
-        return EventLog(source, recognise(source), fields)
+        return EventLog(source, recognise(source, read_as), fields, read_as=read_as)
     except BaseException:
         source.close()
         raise
 
 
-def adopt_log(file: int, name: str, damage: str | None, fields: FieldMap, size_bytes: int) -> "EventLog":
+def adopt_log(
+    file: int, name: str, damage: str | None, fields: FieldMap, size_bytes: int, read_as: ReadAs = AS_FOUND
+) -> "EventLog":
     """A log that another process has opened: the same bytes, as far as they go for it, by the descriptor `file`."""
     source = Source.adopt(file, name, damage)
     source.size_bytes = min(source.size_bytes, size_bytes)
-    return EventLog(source, recognise(source), fields, adopted=True)
-
-
-def _leave_out_torn(source: Source, form: Format) -> list[tuple[int, int, str, bool]]:
-    """Let a log of lines end before an append that was not finished; its lines: offset, length, reason, incomplete.
-
-    A line that cannot be read is found by everybody who reads; here it is about those that could be.
-    """
-    if not isinstance(form, JsonLines) or form.text.width != 1 or form.newline != b"\n":
-        return []
-    tail = look_at_tail(source.read, source.size_bytes)
-    if not tail.readable:
-        return []
-    begin, size = tail.size_bytes, source.size_bytes
-    source.size_bytes, form.text.units = begin, max(begin - form.text.base, 0)
-    lines = source.read(begin, size - begin).split(b"\n")
-    found = []
-    for index, raw in enumerate(lines):
-        if raw:
-            found.append((begin, len(raw), tail.torn, index == len(lines) - 1))
-        begin += len(raw) + 1
-    return found
+    return EventLog(source, recognise(source, read_as), fields, read_as=read_as, adopted=True)
 
 
 class EventLog:
@@ -87,14 +78,21 @@ class EventLog:
         candidates: For each role ("type", "time", "entity", "data", "sequence", "id") the paths that
             would do, best first.
         size_bytes: Size of the unpacked bytes; what the writer did not finish behind them is not counted.
+        read_as: How it is written, as far as it has to be said to read it so again.
         fingerprint: Differs when the file is another one or other bytes stand at its ends.
         stamp: What its file was like when it was opened; None for standard input.
     """
 
     def __init__(
-        self, source: Source, form: Format, fields: FieldMap | None = None, *, adopted: bool = False
+        self,
+        source: Source,
+        form: Format,
+        fields: FieldMap | None = None,
+        *,
+        read_as: ReadAs = AS_FOUND,
+        adopted: bool = False,
     ) -> None:
-        self._torn = [] if adopted else _leave_out_torn(source, form)
+        self._torn = [] if adopted else leave_out_torn(source, form)
         self._source = source
         self._form = form
         self.name = source.name
@@ -102,12 +100,27 @@ class EventLog:
         self.size_bytes = source.size_bytes
         self.fingerprint = source.fingerprint
         self.stamp = source.stamp
-        encoding = "" if form.text.width == 1 else ", UTF-16"
-        self.format = form.name + encoding + (f", {source.packing}" if source.packing else "")
-        sample = [event.record for event in itertools.islice(self._sample(), SAMPLE_RECORDS)]
-        guessed, self.candidates = guess_fields(sample)
-        self.fields = overridden(guessed, fields)
+        self.format = ", ".join(filter(None, (form.name, form.text.shown, source.packing)))
+        if form.text.guessed or read_as.encoding is not None:
+            read_as = msgspec.structs.replace(read_as, encoding=form.text.encoding)
+        self.read_as = read_as
+        self.candidates: dict[str, list[str]] = {}
+        if adopted and fields is not None:  # its fields are known; nothing is guessed or looked for again
+            self.fields = fields
+        else:
+            sample = [event.record for event in itertools.islice(self._sample(), SAMPLE_RECORDS)]
+            guessed, self.candidates = guess_fields(sample)
+            names = form.layout.names if isinstance(form, Csv) else ()
+            self.fields = chosen_fields(self.name, guessed, fields, sample, self._records, names)
         self._make = event_maker(self.fields)
+
+    def _records(self, name: str) -> Iterator[Record]:
+        """Every record, read once more from the beginning; none if the name occurs nowhere as that of a member."""
+        if not has_member(self._source, self._form.text, name):
+            return
+        for batch in self._form.batches(event_maker(FieldMap())):
+            for event in batch.events:
+                yield event.record
 
     def _sample(self) -> Iterator[Event]:
         for batch in self._form.batches(event_maker(FieldMap())):
@@ -128,6 +141,8 @@ class EventLog:
             if batch.unread:
                 line, after = max(line, batch.unread[-1].line), batch.unread[-1].byte
             lines = batch.done_lines
+            if self._form.text.guessed and batch.events and batch.events[0].position == 1:
+                batch.notices.insert(0, self._form.text.remark(batch.lines[0], batch.offsets[0]))
             yield batch
         if odd := self.odd_end(position, line, after, lines):
             yield Batch(unread=odd, done_bytes=self.size_bytes, done_lines=lines + len(self._torn))
@@ -165,7 +180,7 @@ class EventLog:
     def by_lines(self) -> bool:
         """Whether any stretch of whole lines can be read by itself."""
         form = self._form
-        return isinstance(form, JsonLines) and form.text.width == 1 and form.newline == b"\n"
+        return isinstance(form, JsonLines) and form.text.is_utf8 and form.newline == b"\n"
 
     @property
     def damage_reason(self) -> str | None:
@@ -263,11 +278,11 @@ class EventLog:
 
     def text(self, raw: bytes) -> str:
         r"""The text that `raw` stands for in the log's encoding; bytes that are none as `\xNN`."""
-        return raw.decode(self._form.text.encoding, errors="backslashreplace")
+        return self._form.text.decoded(raw, "backslashreplace")
 
     def encode(self, text: str) -> bytes:
         """The bytes that stand for `text` in the log's encoding; lone surrogates stand for themselves."""
-        return text.encode(self._form.text.encoding, errors="surrogatepass")
+        return self._form.text.encoded(text, "surrogatepass")
 
     def close(self) -> None:
         """Let go of the file. Safe to call twice."""

@@ -1,34 +1,52 @@
 """Which format is a log written in? Found from its content; its name is not looked at."""
 
-from explorer.eventlog import field_names
-from explorer.eventlog.csv_rows import DELIMITERS, read_row, rows
-from explorer.eventlog.cursor import Broken, Cursor
+from explorer.eventlog.csv_layout import find_layout
+from explorer.eventlog.csv_rows import rows
+from explorer.eventlog.cursor import Cursor
 from explorer.eventlog.errors import LogError
-from explorer.eventlog.formats import Container, Csv, Format, JsonElements, JsonLines, StoredRows
-from explorer.eventlog.json_array import ARRAY, MAP, SEQUENCE
-from explorer.eventlog.json_text import FAULTS, JsonFault, decode
+from explorer.eventlog.formats import (
+    Container,
+    Csv,
+    Format,
+    JsonElements,
+    JsonLines,
+    KeyedLines,
+    NestedLists,
+    StoredRows,
+)
+from explorer.eventlog.json_array import ARRAY, SEQUENCE
+from explorer.eventlog.json_nest import Search
+from explorer.eventlog.json_text import FAULTS, decode
+from explorer.eventlog.keyed_lines import are_keyed
+from explorer.eventlog.read_as import AS_FOUND, ReadAs
+from explorer.eventlog.signatures import looks_like
 from explorer.eventlog.source import Source
 from explorer.eventlog.text import Text
 
 _HEAD_UNITS = 1 << 20
 _LOOKED_AT = 40  # lines, or rows
 _COMMENTS = (b"#", b"//", b"/*", b"*")
-_LIST_NAMES = ("events", "entries", "records", "items", "actions", "messages", "history", "log", "data",
-               "rows", "results", "value", "values", "payload")  # fmt: skip
-_MAP_NAMES = ("events", "ocelevents", "actionsbyid", "eventsbyid", "entries", "records", "items")
+_SIGNATURE_BYTES = 4_096
+_GOES_ON = (b"{", b"[", b",", b":")
 _PRINTABLE = 0x20
 _SCALARS = b'"-0123456789tfnNI'
 
 
-def recognise(source: Source) -> Format:
+def recognise(source: Source, told: ReadAs = AS_FOUND) -> Format:
     """The format of `source`.
+
+    Args:
+        source: The bytes.
+        told: What a person said of them.
 
     Raises:
         LogError: It is none of those that can be read.
     """
-    text = Text(source)
     if source.store is not None:
-        return StoredRows(text, source.store)
+        return StoredRows(Text(source, "utf-8"), source.store)
+    if (other := looks_like(source.read(0, _SIGNATURE_BYTES))) is not None:
+        raise LogError(source.name, f"this is not an event log: it looks like {other}")
+    text = Text(source, told.encoding)
     head = text.read(0, _HEAD_UNITS)
     newline = b"\r" if b"\r" in head and b"\n" not in head else b"\n"
     lines = [line.strip() for line in head.split(newline)]
@@ -36,13 +54,19 @@ def recognise(source: Source) -> Format:
     if not lines:
         return JsonLines(text, newline)
     first = lines[0][:1]
+    if told.header is not None or told.columns:
+        if (found := _csv(source, text, newline, told)) is not None:
+            return found
+        raise LogError(source.name, "it is no table: --header, --no-header and --columns are for CSV files")
     if first == b"[" and not (_is_json(lines[0]) and len(lines) > 1 and lines[1][:1] == b"{"):
         return _array(text)
     if first == b"{":
         return _objects(text, lines, newline)
     if first[0] < _PRINTABLE:  # an unwritten block, or a line's beginning is lost
         return JsonLines(text, newline)
-    found = _csv(text, newline)
+    if are_keyed(lines):
+        return KeyedLines(text, newline)
+    found = _csv(source, text, newline, told)
     if found is not None:
         return found
     if any(line[:1] == b"{" for line in lines) or first in _SCALARS:
@@ -69,78 +93,33 @@ def _array(text: Text) -> Format:
 
 def _objects(text: Text, lines: list[bytes], newline: bytes) -> Format:
     """One object a line, objects over several lines, or one object that wraps the list."""
-    closed = sum(line[:1] == b"{" and line[-1:] == b"}" for line in lines)
-    if len(lines) > 1 and (_is_json(lines[0]) or closed * 2 > len(lines)):
-        return JsonLines(text, newline)
-    if len(lines) > 1 and lines[1][:1] == b"{" and len(lines[0]) > 2:
-        return JsonLines(text, newline)
-    container = _wrapped(text)
-    if container is not None:
-        return JsonElements(text, container)
-    if len(lines) == 1:
+    first_is_whole = _is_json(lines[0])
+    if not first_is_whole and are_keyed(lines):
+        return KeyedLines(text, newline)
+    # a line that ends where something is still to come is no event, but begins an object over several lines
+    goes_on = not first_is_whole and lines[0][-1:] in _GOES_ON
+    if len(lines) > 1 and not goes_on:
+        closed = sum(line[:1] == b"{" and line[-1:] == b"}" for line in lines)
+        if first_is_whole or closed * 2 > len(lines) or (lines[1][:1] == b"{" and len(lines[0]) > 2):
+            return JsonLines(text, newline)
+    best = Search(text).best()
+    if best is not None and len(best.path) == 1:
+        name = f'JSON object, events in "{best.path[0]}"'
+        return JsonElements(text, Container(name, best.kind, *best.place, wrapped=True))
+    if best is not None and best.kind == ARRAY:
+        return NestedLists(text, best.path, best.shown)
+    if len(lines) == 1 or (goes_on and _mostly_lines(lines)):
         return JsonLines(text, newline)
     return JsonElements(text, Container("JSON objects", SEQUENCE))
 
 
-def _wrapped(text: Text) -> Container | None:
-    """The member of the one object that holds the list of events; None if it is an event itself."""
-    cursor = Cursor(text)
-    found: list[tuple[int, Container]] = []
-    names: set[str] = set()
-    try:
-        cursor.peek()
-        cursor.move_to(cursor.unit + 1)
-        while cursor.peek() == ord('"'):
-            start = cursor.unit
-            value = cursor.value_of_pair()
-            key = str(_key(text, start, value))
-            names.add(field_names.plain(key))
-            cursor.move_to(value)
-            candidate = _candidate(text, key, cursor)
-            if candidate is not None:
-                found.append(candidate)
-            cursor.skip_value()
-            if cursor.peek() == ord(","):
-                cursor.move_to(cursor.unit + 1)
-        if cursor.peek() == ord("}"):
-            cursor.move_to(cursor.unit + 1)
-            if cursor.peek() == ord("{"):
-                return None  # more objects follow: this one wraps nothing
-    except Broken:
-        pass  # what wraps the list is damaged behind it; the list may still be read
-    typed = names & {field_names.plain(name) for name in field_names.CANONICAL_TYPE}
-    if typed and names & {"at", "time", "timestamp", "occurredat", "data", "payload"}:
-        return None
-    return min(found, key=lambda each: each[0])[1] if found else None
+def _mostly_lines(lines: list[bytes]) -> bool:
+    """Are most lines objects by themselves, whatever became of the first?"""
+    return sum(map(_is_json, lines[1:])) * 2 > len(lines) - 1
 
 
-def _key(text: Text, start: int, value: int) -> object:
-    raw = text.utf8(start, text.read(start, value - start)).rstrip()
-    try:
-        return decode(raw.removesuffix(b":").rstrip())
-    except FAULTS:
-        return ""
-
-
-def _candidate(text: Text, key: str, cursor: Cursor) -> tuple[int, Container] | None:
-    """The list that begins at the cursor, with its rank, if it holds objects."""
-    ahead = text.read(cursor.unit, 4096)
-    name = field_names.plain(key)
-    inside = ahead[1:].lstrip()
-    behind = cursor.unit + 1, cursor.line, cursor.column + 1
-    if ahead[:1] == b"[" and inside[:1] in {b"{", b"]"}:
-        rank = _LIST_NAMES.index(name) if name in _LIST_NAMES else 50
-        rank += 100 if inside[:1] == b"]" else 0
-        return rank, Container(f'JSON object, events in "{key}"', ARRAY, *behind, wrapped=True)
-    if ahead[:1] == b"{" and name in _MAP_NAMES and inside[:1] == b'"':
-        return 20 + _MAP_NAMES.index(name), Container(
-            f'JSON object, events in "{key}"', MAP, *behind, wrapped=True
-        )
-    return None
-
-
-def _csv(text: Text, newline: bytes) -> Csv | None:
-    """CSV, if the first rows have as many fields as the header under one of the delimiters."""
+def _csv(source: Source, text: Text, newline: bytes, told: ReadAs) -> Csv | None:
+    """CSV, if the first rows are laid out as a table."""
     some: list[str] = []
     looked_at = 0
     try:
@@ -151,16 +130,5 @@ def _csv(text: Text, newline: bytes) -> Csv | None:
                 break
     except UnicodeDecodeError:
         return None
-    best: tuple[int, str] | None = None
-    for delimiter in DELIMITERS:
-        counts = []
-        for row in some:
-            try:
-                counts.append(len(read_row(row, delimiter)))
-            except JsonFault:
-                counts.append(0)
-        width = counts[0] if counts else 0
-        alike = sum(count == width for count in counts[1:])
-        if width > 1 and alike * 2 >= len(counts) - 1 and (best is None or width > best[0]):
-            best = width, delimiter
-    return None if best is None else Csv(text, best[1], newline, some[0])
+    layout = find_layout(some, told, source.name) if some else None
+    return None if layout is None else Csv(text, layout, newline)

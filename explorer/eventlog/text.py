@@ -1,32 +1,70 @@
 """Which characters do the bytes of a log stand for, and where does each one lie?
 
 A log is split by its structure alone (newlines, brackets, quotes, commas), which is all ASCII. So the splitters
-see a *skeleton*: one byte for each code unit. In UTF-8 that is the log itself; in UTF-16 each unit beyond
-ASCII becomes 0x80, which no splitter cares for. A place in the skeleton then gives the place in the log.
+see a *skeleton*: one byte for each code unit. In UTF-8, and where each byte is a character, that is the log itself;
+in UTF-16 each unit beyond ASCII becomes 0x80, which no splitter cares for. A place in the skeleton then gives the
+place in the log.
 """
+
+import codecs
+import re
 
 import numpy as np
 
+from explorer.eventlog.event import Notice
+from explorer.eventlog.read_as import bytes_of, known_encoding, table
 from explorer.eventlog.source import Source
 
+OLD = "windows-1252"  # what a file that is no UTF-8 most probably is: ISO-8859-1 is a part of it
 _BEYOND_ASCII = 0x80
+_LOOKED_AT_BYTES = 32 << 20
+_BLOCK_BYTES = 1 << 20
+_UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_BEYOND = re.compile(rb"[\x80-\xff]")
+# letters in or beside a word, a lone French "à", currency signs beside figures, typographic quotes and dashes
+_LIKE_OLD = re.compile(
+    rb"(?<=[A-Za-z])[\xc0-\xff]{1,3}|[\xc0-\xff]{1,3}(?=[A-Za-z])|(?<= )[\xc0\xe0](?= )"
+    rb"|[\x80\xa3](?=[ 0-9])|(?<=[ 0-9])[\x80\xa3\xb0]|(?<=[A-Za-z .,])[\x91-\x97](?=[A-Za-z ])"
+)
 
 
 class Text:
     """The characters of a source.
 
     Attributes:
-        encoding: "utf-8", "utf-16-le" or "utf-16-be".
+        encoding: "utf-8", "utf-16-le", "utf-16-be", or one of one byte for each character.
+        guessed: Whether the encoding is a guess that may be wrong.
+        is_utf8: Whether the bytes are UTF-8 as they stand.
         width: Bytes in a unit: 1 or 2.
         base: Bytes before the first unit (the byte order mark).
         units: How many whole units there are.
     """
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, encoding: str | None = None) -> None:
         self.source = source
-        self.encoding, self.base = _encoding(source.read(0, 4096))
-        self.width = 1 if self.encoding == "utf-8" else 2
+        head = source.read(0, 4096)
+        found, self.base = _encoding(head)
+        self.guessed = False
+        if encoding is not None:
+            wanted = known_encoding(encoding)
+            if wanted == "utf-16" or wanted != found:
+                found, self.base = _as_wanted(wanted, found, self.base)
+        elif found == "utf-8" and not self.base and source.store is None and _is_old(source):
+            found, self.guessed = OLD, True
+        self.encoding = found
+        self.is_utf8 = self.encoding == "utf-8"
+        self.width = 2 if self.encoding.startswith("utf-16") else 1
         self.units = (source.size_bytes - self.base) // self.width
+
+    @property
+    def shown(self) -> str:
+        """The encoding, where it is worth a word."""
+        return "" if self.is_utf8 else "UTF-16" if self.width == 2 else self.encoding
+
+    def remark(self, line: int, byte: int) -> Notice:
+        """What a person should know of an encoding that was guessed, at the first event."""
+        text = f"the log is not UTF-8, so it was read as {self.encoding}; --encoding says otherwise"
+        return Notice(1, line, 1, byte, text, "encoding")
 
     def byte(self, unit: int) -> int:
         """Offset in the log of the unit number `unit`."""
@@ -48,18 +86,56 @@ class Text:
             UnicodeDecodeError: The stretch is not valid UTF-16.
         """
         if self.width == 1:
-            return skeleton
+            return skeleton if self.is_utf8 else self.to_utf8(skeleton)
         return self.to_utf8(self.source.read(self.byte(unit), 2 * len(skeleton)))
 
     def byte_after(self, unit: int, raw: bytes, index: int) -> int:
         """Offset in the log of byte `index` of `raw`, the UTF-8 text that begins at `unit`."""
-        if self.width == 1:
+        if self.is_utf8:
             return self.base + unit + index
-        return self.byte(unit) + len(raw[:index].decode("utf-8", "replace").encode(self.encoding))
+        return self.byte(unit) + len(self.encoded(raw[:index].decode("utf-8", "replace"), "replace"))
 
     def to_utf8(self, raw: bytes) -> bytes:
         """The UTF-8 bytes for `raw` bytes of the log."""
-        return raw if self.width == 1 else raw.decode(self.encoding).encode("utf-8")
+        if self.is_utf8:
+            return raw
+        return self.decoded(raw, "strict").encode()
+
+    def decoded(self, raw: bytes, errors: str) -> str:
+        """The text for `raw` bytes of the log."""
+        if self.width == 1 and not self.is_utf8:
+            return codecs.charmap_decode(raw, errors, table(self.encoding))[0]
+        return raw.decode(self.encoding, errors)
+
+    def encoded(self, text: str, errors: str) -> bytes:
+        """The bytes of the log for a text."""
+        if self.width == 1 and not self.is_utf8:
+            errors = "replace" if errors == "surrogatepass" else errors  # such an encoding has none
+            return codecs.charmap_encode(text, errors, bytes_of(self.encoding))[0]
+        return text.encode(self.encoding, errors)
+
+
+def _as_wanted(wanted: str, found: str, base: int) -> tuple[str, int]:
+    """An encoding that a person named, and the bytes of a mark that agrees with it."""
+    if wanted == "utf-16":  # the mark says which; without one it is that of most files
+        return (found, base) if found.startswith("utf-16") else ("utf-16-le", 0)
+    return wanted, 0
+
+
+def _is_old(source: Source) -> bool:
+    """Is the text of a time before UTF-8? The first block with a character beyond ASCII tells."""
+    head = source.read(0, 64).lstrip()
+    for offset in range(0, min(source.size_bytes, _LOOKED_AT_BYTES), _BLOCK_BYTES):
+        block = source.read(offset, _BLOCK_BYTES)
+        if block.isascii():
+            continue
+        rest, valid = _UTF8.subn(b"", block)
+        odd = len(_BEYOND.findall(rest))
+        like_old = sum(map(len, _LIKE_OLD.findall(rest)))
+        # JSON is UTF-8 by its definition: one such byte is damage
+        few = 1 if head[:1] not in (b"{", b"[") else 2
+        return like_old >= few and like_old * 2 >= odd and valid * 5 <= odd
+    return False
 
 
 def _encoding(head: bytes) -> tuple[str, int]:

@@ -92,6 +92,7 @@ class IndexCache:
                 str(log.path.absolute()),
                 projection,
                 msgspec.structs.astuple(log.fields),
+                msgspec.structs.astuple(log.read_as),
             )
         )
         return (

@@ -13,6 +13,7 @@ import numpy as np
 from explorer.eventlog.batch import Batch
 from explorer.eventlog.event import FieldMap
 from explorer.eventlog.log import EventLog, adopt_log
+from explorer.eventlog.read_as import ReadAs
 from explorer.history.chunks import Chunk, Problem, distinct, exact_text, header
 from explorer.history.ordering import narrowed
 from explorer.history.reader import ChunkReader
@@ -112,9 +113,8 @@ def main(job: str) -> None:
     told = json.loads(job)
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a program prints is no answer
-    log = adopt_log(
-        told["file"], told["name"], told["damage"], FieldMap(**told["fields"]), told["size_bytes"]
-    )
+    fields, read_as = FieldMap(**told["fields"]), msgspec.convert(told["read_as"], ReadAs)
+    log = adopt_log(told["file"], told["name"], told["damage"], fields, told["size_bytes"], read_as)
     model = choose(Recipe.of_plain(told["model"]), [], log.fields)
     if isinstance(model, (Program, Upcasting)):
         try:

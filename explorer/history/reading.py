@@ -99,6 +99,7 @@ class Children:
             "damage": self._log.damage_reason,
             "size_bytes": self._log.size_bytes,
             "fields": msgspec.structs.asdict(self._log.fields),
+            "read_as": msgspec.structs.asdict(self._log.read_as),
             "model": self._model.recipe.plain,
         }
         child = subprocess.Popen(  # noqa: S603 - our own program

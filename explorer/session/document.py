@@ -59,7 +59,7 @@ class Document(LogFacts):
             LogError: It cannot be opened; `str()` is the sentence for the person.
             ValueError: There is no such projection.
         """
-        log = open_log(path, options.fields, spool_dir=options.spool_dir)
+        log = open_log(path, options.fields, read_as=options.read_as, spool_dir=options.spool_dir)
         begun = Begun(watcher) if watcher is not None else None
         cache = cache_in(options.cache_dir, log)
         try:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from explorer.eventlog.event import FieldMap
+from explorer.eventlog.read_as import AS_FOUND, ReadAs
 from explorer.projection.model import AUTO, Recipe
 
 __all__ = ["AUTO", "DEFAULTS", "OpenOptions", "Recipe"]
@@ -17,6 +18,7 @@ class OpenOptions:
     projection: Recipe = AUTO
     spool_dir: Path | None = None  # where a packed log is unpacked to; None = the system's temporary folder
     cache_dir: Path | None = None  # where finished indexes are kept; None = nowhere
+    read_as: ReadAs = AS_FOUND  # what was said of how it is written
 
 
 DEFAULTS = OpenOptions()

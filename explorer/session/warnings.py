@@ -96,6 +96,13 @@ def _sentence(oddity: Oddity, events: int, unread: int) -> str:
         ),
         "time-outside": tr("{count:,} events have a time outside the years 1678 to 2261."),
         "duplicate-key": tr("{count:,} events have a key twice; the last value counts."),
+        "encoding": tr("The log is not UTF-8, and how it is written was guessed."),
+        "no-header": tr(
+            "The first row looks like data, not like names of columns, and was read as an event."
+        ),
+        "extra-fields": tr(
+            "{count:,} rows have more fields than the header names; they are kept under numbers."
+        ),
         "missing-fields": tr("{count:,} rows have fewer fields than the header names."),
     }
     found = sentences.get(oddity.kind, tr("{count:,} events were read with a warning."))

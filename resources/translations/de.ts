@@ -2882,6 +2882,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Es wurde nicht exportiert</translation>
   </message>
   <message>
+   <source>The first row looks like data, not like names of columns, and was read as an event.</source>
+   <translation>Die erste Zeile sieht nach Daten aus, nicht nach Namen von Spalten, und wurde als Ereignis gelesen.</translation>
+  </message>
+  <message>
    <source>The last event that set it</source>
    <translation>Das letzte Ereignis, das ihn gesetzt hat</translation>
   </message>
@@ -2924,6 +2928,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>The log has changed</source>
    <translation>Das Protokoll hat sich geändert</translation>
+  </message>
+  <message>
+   <source>The log is not UTF-8, and how it is written was guessed.</source>
+   <translation>Das Protokoll ist nicht in UTF-8 geschrieben; in welcher Kodierung, wurde geraten.</translation>
   </message>
   <message>
    <source>The log is still being read.</source>
@@ -4164,6 +4172,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
   <message>
    <source>{count:,} rows have fewer fields than the header names.</source>
    <translation>{count:,} Zeilen haben weniger Felder, als die Kopfzeile nennt.</translation>
+  </message>
+  <message>
+   <source>{count:,} rows have more fields than the header names; they are kept under numbers.</source>
+   <translation>{count:,} Zeilen haben mehr Felder, als der Kopf nennt; sie sind unter Nummern da.</translation>
   </message>
   <message>
    <source>{counts}; the state counts all events</source>

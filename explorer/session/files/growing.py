@@ -19,7 +19,7 @@ def read_on(document: Document, options: OpenOptions) -> Document | None:
     """
     old = document.log
     assert old.path is not None
-    log = open_log(old.path, options.fields, spool_dir=options.spool_dir)
+    log = open_log(old.path, options.fields, read_as=options.read_as, spool_dir=options.spool_dir)
     try:
         if not _goes_on(old, log):
             log.close()

@@ -1,0 +1,255 @@
+"""How is a CSV file laid out: which delimiter, where its column names stand, and whether it has any?
+
+Exports begin with a title, with `sep=;`, or at once with the data; rows are longer than the names. What is taken for
+what is said: nothing is left out without a word, and no event is taken for a row of names.
+"""
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from explorer.eventlog import field_names
+from explorer.eventlog.csv_rows import MOST_COLUMNS, names_of, read_row
+from explorer.eventlog.errors import LogError
+from explorer.eventlog.extract import object_in
+from explorer.eventlog.json_text import JsonFault
+from explorer.eventlog.read_as import ReadAs
+from explorer.eventlog.timestamps import parse_time
+
+DELIMITERS = ",;\t|"
+_MOST_TITLES = 30  # rows before the names
+_LONGEST_NAME = 60
+_SEPARATOR = re.compile(r'\s*"?sep=(.)"?\s*', re.IGNORECASE | re.DOTALL)
+_NUMBER = re.compile(r"[+-]?\s?(?:[€$£]\s?)?\d[\d.,' ]*(?:\s?(?:[€$£%]|[A-Z]{3}))?", re.ASCII)
+_DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[T ,].*)?", re.ASCII)
+_WORD = re.compile(r"[A-Za-z][A-Za-z]*(?:[A-Z_.][A-Za-z]+)+", re.ASCII)
+
+
+class Layout(msgspec.Struct, frozen=True):
+    """How the rows of a file become records.
+
+    Attributes:
+        delimiter: What stands between cells.
+        names: The columns' names.
+        titles: Rows before the names, or before the data where there are no names.
+        header: Whether a row of names follows them.
+        separator: Whether the first of those rows only says which delimiter is used.
+        note: What should be said of the first row, if anything.
+    """
+
+    delimiter: str
+    names: tuple[str, ...]
+    titles: int = 0
+    header: bool = True
+    separator: bool = False
+    note: str = ""
+
+    @property
+    def begin(self) -> int:
+        """The index of the first row that is an event."""
+        return self.titles + self.header
+
+
+def find_layout(rows: Sequence[str], told: ReadAs, name: str) -> Layout | None:
+    """The layout of a file that begins with `rows`; None if it is no CSV.
+
+    Raises:
+        LogError: It has more columns than are read.
+    """
+    separator = _SEPARATOR.fullmatch(rows[0]) if rows else None
+    skipped = 1 if separator else 0
+    found: tuple[int, str] | None
+    if separator and separator[1] in f"{DELIMITERS}:^~ ":
+        found = (0, separator[1]) if len(rows) > 1 else None
+    else:
+        skipped = 0
+        found = _by_first_row(rows) or _behind_titles(rows) or _ragged(rows)
+    if found is None and told.columns:
+        found = 0, next((each for each in DELIMITERS if each in rows[0]), ",")
+    if found is None:
+        return None
+    first, delimiter = found[0] + skipped, found[1]
+    table = [_cells(row, delimiter) for row in rows[first:]]
+    if len(table[0]) > MOST_COLUMNS:
+        raise LogError(name, f"it has {len(table[0]):,} columns; the limit is {MOST_COLUMNS:,}")
+    header = told.header
+    note = ""
+    if header is None:
+        header = not _is_data(table[0], table[1:]) and not (
+            told.columns and [each.strip() for each in table[0]] != list(told.columns) and _is_row(table)
+        )
+        if not header and not told.columns:
+            note = "this row looks like data, not like names of columns, so it was read as an event"
+            note += "; say --header if it has the names, --no-header or --columns if it is as it should be"
+    if told.columns:
+        width = max(len(told.columns), len(table[0]))
+        names = names_of([*told.columns, *[""] * (width - len(told.columns))])
+    elif header:
+        names = names_of(table[0])
+    else:
+        names = _by_content(table)
+    return Layout(delimiter, tuple(names), first, header, bool(separator) and first > 0, note)
+
+
+def _is_row(table: list[list[str]]) -> bool:
+    """Is the first row as wide as the others? Then it may be one of them."""
+    return not table[1:] or any(len(row) == len(table[0]) for row in table[1:])
+
+
+def _cells(row: str, delimiter: str) -> list[str]:
+    try:
+        return read_row(row, delimiter)
+    except JsonFault:
+        return []
+
+
+def _by_first_row(rows: Sequence[str]) -> tuple[int, str] | None:
+    """The first row is one of names or of data, and at least half of the others have as many cells."""
+    best: tuple[int, str] | None = None
+    for delimiter in DELIMITERS:
+        counts = [len(_cells(row, delimiter)) for row in rows]
+        width = counts[0] if counts else 0
+        alike = sum(count == width for count in counts[1:])
+        if width > 1 and alike * 2 >= len(counts) - 1 and (best is None or width > best[0]):
+            best = width, delimiter
+    return None if best is None else (0, best[1])
+
+
+def _behind_titles(rows: Sequence[str]) -> tuple[int, str] | None:
+    """Some rows stand before the names: the table begins with the first row that is as wide as most."""
+    best: tuple[int, int, str] | None = None
+    for delimiter in DELIMITERS:
+        counts = [len(_cells(row, delimiter)) for row in rows]
+        widths = Counter(count for count in counts if count > 1)
+        if not widths:
+            continue
+        width = max(widths, key=lambda count: (widths[count], count))
+        first = _names_before(rows, delimiter, counts.index(width), width)
+        behind = counts[first + 1 :]
+        alike = sum(count == width for count in behind)
+        if first > _MOST_TITLES or not alike or alike * 2 < len(behind):
+            continue
+        if _is_table([_cells(row, delimiter) for row in rows[first:]]) and (best is None or width > best[0]):
+            best = width, first, delimiter
+    return None if best is None else (best[1], best[2])
+
+
+def _names_before(rows: Sequence[str], delimiter: str, first: int, width: int) -> int:
+    """The row of names before the first one that is as wide as most, if there is one of another width."""
+    for at, text in enumerate(rows[: min(first, _MOST_TITLES)]):
+        row = _cells(text, delimiter)
+        known = sum(map(field_names.is_known, row))
+        if (
+            len(row) > 1
+            and _are_names(row)
+            and (len(row) >= width or (len(row) * 2 > width and known * 2 >= len(row)))
+        ):
+            return at
+    return first
+
+
+def _ragged(rows: Sequence[str]) -> tuple[int, str] | None:
+    """Rows of any width under a row of names."""
+    best: tuple[int, int, str] | None = None
+    for delimiter in DELIMITERS:
+        table = [_cells(row, delimiter) for row in rows]
+        for first, row in enumerate(table[: min(_MOST_TITLES, len(table) - 1)]):
+            behind = table[first + 1 :]
+            enough = sum(len(each) >= min(len(row), 2) for each in behind)
+            if (
+                len(row) > 1
+                and _are_names(row)
+                and enough * 5 >= len(behind) * 4
+                and _is_table(table[first:])
+            ):
+                if best is None or len(row) > best[0]:
+                    best = len(row), first, delimiter
+                break
+    return None if best is None else (best[1], best[2])
+
+
+def _is_table(table: list[list[str]]) -> bool:
+    """Is it more than prose with commas: names or data at its head, and a column of figures or dates below?"""
+    head, *behind = table
+    if not _are_names(head) and not _is_data(head, behind):
+        return False
+    known = sum(field_names.is_known(cell) for cell in head)
+    figures = any(
+        sum(_kind(row[at]) != "" for row in behind if at < len(row)) * 2 > len(behind)
+        for at in range(len(head))
+    )
+    return figures or known * 2 >= len(head)
+
+
+def _are_names(row: list[str]) -> bool:
+    named = [cell.strip() for cell in row if cell.strip()]
+    return (
+        len(named) * 2 > len(row)
+        and len(set(named)) == len(named)
+        and all(len(cell) <= _LONGEST_NAME and not _kind(cell) for cell in named)
+    )
+
+
+def _is_data(first: list[str], behind: list[list[str]]) -> bool:
+    """Does the first row hold what the rows below hold, and not their names?"""
+    behind = [row for row in behind if row != first]
+    if not behind:
+        # names are no dates and no amounts
+        kinds = [_kind(cell) for cell in first]
+        return "date" in kinds and len(first) > 1
+    figures = []
+    for at, cell in enumerate(first):
+        kind = _kind(cell)
+        below = [row[at] for row in behind if at < len(row) and row[at].strip()]
+        alike = sum(_kind(each) == kind for each in below)
+        if kind and below and alike * 2 > len(below):
+            if kind != "number":
+                return True
+            figures.append(cell.strip())
+    if not figures:
+        return False
+    # a table of years or months has numbers for names
+    return len(set(figures)) < len(figures) or not _is_series(figures)
+
+
+def _is_series(figures: list[str]) -> bool:
+    if not all(cell.isdecimal() for cell in figures):
+        return False
+    numbers = [int(cell) for cell in figures]
+    return len(numbers) > 1 and all(later == earlier + 1 for earlier, later in itertools.pairwise(numbers))
+
+
+def _kind(cell: str) -> str:
+    """Which sort of value a cell holds; empty for a text, which may be a name."""
+    text = cell.strip()
+    if not text or len(text) > 10_000:
+        return ""
+    if text[0] == "{":
+        return "object" if object_in(text) is not None else ""
+    if not any(map(str.isdigit, text)):
+        return ""
+    if _DATE.fullmatch(text) or (
+        not text.isdecimal() and not _NUMBER.fullmatch(text) and parse_time(text) is not None
+    ):
+        return "date"
+    return "number" if _NUMBER.fullmatch(text) else ""
+
+
+def _by_content(table: list[list[str]]) -> list[str]:
+    """Names for columns that have none: `time`, `type` and `data` where what they hold leaves no doubt."""
+    width = max(Counter(map(len, table)).most_common(1)[0][0], len(table[0]))
+    columns = [[row[at] for row in table if at < len(row) and row[at].strip()] for at in range(width)]
+    names = [""] * width
+    tests: dict[str, Callable[[str], bool]] = {
+        "time": lambda cell: _kind(cell) == "date" and parse_time(cell) is not None,
+        "data": lambda cell: _kind(cell) == "object",
+        "type": lambda cell: _WORD.fullmatch(cell) is not None,
+    }
+    for name, holds in tests.items():
+        found = [at for at, cells in enumerate(columns) if cells and not names[at] and all(map(holds, cells))]
+        if found:
+            names[found[0]] = name
+    return names_of(names)

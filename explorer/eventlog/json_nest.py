@@ -1,0 +1,268 @@
+"""Where in one large JSON object are the events, and how are they read if they stand in several lists?
+
+Answers of servers wrap their events: `{"hits": {"hits": [{…}]}}`, `{"resourceLogs": [{"scopeLogs": [{"logRecords":
+[…]}]}]}`. Every list of objects is looked at; the one whose objects have what events have is taken.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from explorer.eventlog import field_names
+from explorer.eventlog.batch import Batch
+from explorer.eventlog.cursor import Broken, Cursor
+from explorer.eventlog.event import Unread
+from explorer.eventlog.extract import EventMaker
+from explorer.eventlog.json_array import ARRAY, MAP, Elements
+from explorer.eventlog.json_text import FAULTS, decode
+from explorer.eventlog.text import Text
+
+LIST_NAMES = ("events", "entries", "records", "items", "actions", "messages", "history", "log", "data",
+              "rows", "results", "value", "values", "payload")  # fmt: skip
+MAP_NAMES = ("events", "ocelevents", "actionsbyid", "eventsbyid", "entries", "records", "items")
+_EACH = "[]"
+_DEEPEST = 6
+_NEITHER = 2  # a type nor a time
+_MOST_LISTS = 200
+_SAMPLE_BYTES = 1 << 20
+_OPENS_OBJECT, _OPENS_LIST, _QUOTE, _COMMA = 0x7B, 0x5B, 0x22, 0x2C
+_TYPES = frozenset(field_names.plain(name) for name in field_names.TYPE)
+_TIMES = frozenset(field_names.plain(name) for name in field_names.TIME)
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A list that may be that of the events.
+
+    Attributes:
+        path: The keys that lead to it; `[]` goes into each element of a list.
+        kind: `ARRAY` or `MAP`.
+        rank: The smaller the better.
+        place: Unit, line and column behind its opening bracket; the first such list, where there are several.
+    """
+
+    path: tuple[str, ...]
+    kind: str
+    rank: tuple[int, ...]
+    place: tuple[int, int, int]
+
+    @property
+    def shown(self) -> str:
+        """The path as a person writes it: `resourceLogs[].scopeLogs[].logRecords`."""
+        return ".".join(self.path).replace("." + _EACH, _EACH)
+
+
+class Search:
+    """Looks through the one object at the beginning of a text.
+
+    Attributes:
+        found: The lists in it.
+        names: The names of its own members.
+        whole: Whether it is the only one in the text, as far as it could be followed.
+    """
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+        self._cursor = Cursor(text)
+        self.found: list[Found] = []
+        self.names: set[str] = set()
+        self.whole = True
+        try:
+            self._cursor.peek()
+            self._object((), 0)
+            self.whole = self._cursor.peek() != _OPENS_OBJECT
+        except Broken:
+            pass  # what wraps the list is damaged behind it; the list may still be read
+
+    def _object(self, path: tuple[str, ...], depth: int) -> None:
+        """Go through the object that begins at the cursor."""
+        cursor = self._cursor
+        cursor.move_to(cursor.unit + 1)
+        while cursor.peek() == _QUOTE:
+            start = cursor.unit
+            value = cursor.value_of_pair()
+            key = _key(self._text, start, value)
+            if not depth:
+                self.names.add(field_names.plain(key))
+            cursor.move_to(value)
+            self._value((*path, key), depth)
+            if cursor.peek() == _COMMA:
+                cursor.move_to(cursor.unit + 1)
+        cursor.move_to(cursor.unit + 1)
+
+    def _value(self, path: tuple[str, ...], depth: int) -> None:
+        cursor = self._cursor
+        byte = self._text.read(cursor.unit, 1)[:1]
+        if byte == b"[":
+            self._list(path)
+        elif byte == b"{":
+            name = field_names.plain(path[-1])
+            if name in MAP_NAMES and self._holds_objects():
+                rank = (20 + MAP_NAMES.index(name), depth)
+                self._take(path, MAP, (0, *rank))
+            elif depth + 1 < _DEEPEST:
+                self._object(path, depth + 1)
+                return
+        cursor.skip_value()
+
+    def _holds_objects(self) -> bool:
+        """Is the first member of the object at the cursor an object itself?"""
+        ahead = self._text.read(self._cursor.unit, 4_096)
+        return ahead[1:].lstrip()[:1] == b'"' and b"{" in ahead[1:]
+
+    def _take(self, path: tuple[str, ...], kind: str, rank: tuple[int, ...]) -> None:
+        cursor = self._cursor
+        if len(self.found) < _MOST_LISTS:
+            self.found.append(Found(path, kind, rank, (cursor.unit + 1, cursor.line, cursor.column + 1)))
+
+    def _list(self, path: tuple[str, ...]) -> None:
+        """Look at the first element of the list at the cursor, and at the lists in it."""
+        text, unit = self._text, self._cursor.unit
+        inside = text.read(unit + 1, 4_096).lstrip()[:1]
+        if inside == b"]" and (len(path) == 1 or field_names.plain(path[-1]) in LIST_NAMES[:3]):
+            self._take(path, ARRAY, (3, *_name_rank(path)))
+        if inside != b"{":
+            return
+        ahead = Cursor(text, unit)
+        ahead.peek()
+        ahead.move_to(ahead.unit + 1)
+        ahead.peek()
+        first: object = None
+        start, end = ahead.unit, ahead.unit
+        try:
+            end = ahead.value_end()
+            if end - start <= _SAMPLE_BYTES:
+                first = decode(text.utf8(start, ahead.skeleton(start, end)))
+        except FAULTS:
+            # something in it is damaged; the lists in it may be found by their brackets
+            if len(path) < _DEEPEST:
+                behind, self._cursor = self._cursor, ahead
+                self._object((*path, _EACH), len(path))
+                self._cursor = behind
+                return
+        except Broken:
+            pass
+        members = first if isinstance(first, dict) else {}
+        sure = len(path) == 1 or _doubt(members) < _NEITHER or field_names.plain(path[-1]) in LIST_NAMES[:3]
+        if sure and not (members and _only_wraps(members)):
+            self._take(path, ARRAY, (_doubt(members), *_name_rank(path)))
+        self._inner(path, members, 1)
+
+    def _inner(self, path: tuple[str, ...], members: Mapping[str, Any], depth: int) -> None:
+        """The lists of objects inside an element."""
+        for key, value in members.items():
+            if isinstance(value, list) and value and isinstance(value[0], dict) and depth < _DEEPEST:
+                inner = (*path, _EACH, key)
+                if not _only_wraps(value[0]) and _doubt(value[0]) < _NEITHER:
+                    self._take(inner, ARRAY, (_doubt(value[0]) + 1, *_name_rank(inner)))
+                self._inner(inner, value[0], depth + 1)
+
+    def best(self) -> Found | None:
+        """The list that is most like one of events."""
+        typed = self.names & {field_names.plain(name) for name in field_names.CANONICAL_TYPE}
+        if typed and self.names & {"at", "time", "timestamp", "occurredat", "data", "payload"}:
+            return None  # it is an event itself
+        return min(self.found, key=lambda each: each.rank) if self.whole and self.found else None
+
+
+def _doubt(members: Mapping[str, Any]) -> int:
+    """How unlike an event an object is: 0 with a type or a time, of its own or one level in; 2 without."""
+    names = set(map(field_names.plain, members))
+    for value in members.values():
+        if isinstance(value, dict):
+            names |= set(map(field_names.plain, value))
+    timely = names & _TIMES or any(field_names.is_timely(name) for name in names)
+    return _NEITHER - bool(names & _TYPES) - bool(timely)
+
+
+def _only_wraps(members: Mapping[str, Any]) -> bool:
+    """Is it no event but something that holds lists of them, beside little else?"""
+    lists = sum(
+        isinstance(value, list) and bool(value) and isinstance(value[0], dict) for value in members.values()
+    )
+    plain = sum(not isinstance(value, (list, dict)) for value in members.values())
+    return lists > 0 and plain <= 1 and _doubt(members) == _NEITHER
+
+
+def _name_rank(path: tuple[str, ...]) -> tuple[int, int]:
+    name = field_names.plain(path[-1])
+    return (LIST_NAMES.index(name) if name in LIST_NAMES else 50), len(path)
+
+
+def _key(text: Text, start: int, value: int) -> str:
+    raw = text.utf8(start, text.read(start, value - start)).rstrip()
+    try:
+        return str(decode(raw.removesuffix(b":").rstrip()))
+    except FAULTS:
+        return ""
+
+
+class Lists:
+    """Reads the elements of every list that a path leads to, in the order of the text."""
+
+    def __init__(self, text: Text, make: EventMaker, path: tuple[str, ...]) -> None:
+        self._text = text
+        self._make = make
+        self._path = path
+        self._cursor = Cursor(text)
+        self._position = 0
+        self._lists = 0
+
+    def batches(self) -> Iterator[Batch]:
+        """Yield the events."""
+        fault = Batch()
+        try:
+            self._cursor.peek()
+            yield from self._walk(self._path)
+            if self._cursor.peek() != -1:
+                self._say(fault, "more text after the end of the object")
+        except Broken as broken:
+            self._say(fault, broken.reason)
+        fault.done_bytes = self._text.byte(self._text.units)
+        yield fault
+
+    def _say(self, batch: Batch, reason: str) -> None:
+        cursor, text = self._cursor, self._text
+        byte, end = text.byte(cursor.unit), text.byte(text.units)
+        batch.unread.append(
+            Unread(self._position, cursor.line, cursor.column, byte, reason, byte, end - byte)
+        )
+
+    def _walk(self, path: tuple[str, ...]) -> Iterator[Batch]:
+        """Read what the path leads to from the value at the cursor, and end behind that value."""
+        cursor = self._cursor
+        byte = cursor.peek()
+        if not path:
+            if byte != _OPENS_LIST:
+                cursor.skip_value()
+                return
+            cursor.move_to(cursor.unit + 1)
+            elements = Elements(self._text, self._make, cursor, ARRAY, wrapped=False, inner=True)
+            elements.position = self._position
+            yield from elements.batches()
+            self._position = elements.position
+            return
+        wanted = _OPENS_LIST if path[0] == _EACH else _OPENS_OBJECT
+        if byte != wanted:
+            cursor.skip_value()
+            return
+        cursor.move_to(cursor.unit + 1)
+        while cursor.peek() not in (-1, ord("]"), ord("}")):
+            if wanted == _OPENS_LIST:
+                yield from self._walk(path[1:])
+            else:
+                start = cursor.unit
+                value = cursor.value_of_pair()
+                key = _key(self._text, start, value)
+                cursor.move_to(value)
+                if key == path[0]:
+                    yield from self._walk(path[1:])
+                else:
+                    cursor.skip_value()
+            if cursor.peek() == _COMMA:
+                cursor.move_to(cursor.unit + 1)
+            elif cursor.peek() not in (-1, ord("]"), ord("}")):
+                raise Broken("expected a comma or a closing bracket", cursor.unit)
+        if cursor.peek() == -1:
+            raise Broken("the object is never closed", cursor.unit, at_end=True)
+        cursor.move_to(cursor.unit + 1)
