@@ -88,7 +88,7 @@ def why(document: Document, arguments: argparse.Namespace) -> int:
     known = [each.name for each in document.history.fields if not each.hidden]
     if field is not None and field not in known:
         raise PointError(f"there is no field “{field}”: the fields are {', '.join(known)}")
-    names = [each.name for each in document.history.fields if not each.hidden and each.fold != "count"]
+    names = [each.name for each in document.history.fields if not each.hidden and not each.is_version]
     changes = [
         change
         for name in (names if field is None else [field])

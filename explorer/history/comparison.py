@@ -39,6 +39,15 @@ class Comparison(msgspec.Struct):
     kinds: Ints
     differs: Flags
 
+    def telling(self) -> Flags:
+        """(k, fields) `differs` without the versions, which every event raises, wherever anything else differs."""
+        shown = self.differs.copy()
+        versions = [column for column, field in enumerate(self.before.fields) if field.is_version]
+        shown[:, versions] = False
+        bare = ~shown.any(axis=1)
+        shown[np.ix_(bare, versions)] = self.differs[np.ix_(bare, versions)]
+        return shown
+
     def count(self, kind: int) -> int:
         """How many entities are of `kind`."""
         return int(np.count_nonzero(self.kinds == kind))

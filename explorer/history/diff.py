@@ -23,6 +23,12 @@ class EntityDiff(msgspec.Struct, frozen=True):
     kind: str
     fields: tuple[FieldDiff, ...]
 
+    @property
+    def telling(self) -> tuple[FieldDiff, ...]:
+        """Those that differ, without the version, which every event raises, if anything else differs."""
+        differing = tuple(each for each in self.fields if each.before != each.after)
+        return tuple(each for each in differing if not each.field.is_version) or differing
+
 
 def diff(history: History, start: int, stop: int) -> list[EntityDiff]:
     """Every entity whose state at `stop` is not its state at `start`, in the order in which they came to be."""

@@ -87,6 +87,11 @@ def shown(value: object) -> str:
         return str(value)
 
 
+def countable(value: object) -> object:
+    """What a value is counted under: itself, of a list or an object what `shown` says."""
+    return shown(value) if isinstance(value, (list, Mapping)) else value
+
+
 def _exact(value: object) -> object:
     if isinstance(value, Decimal):
         return msgspec.Raw(plain(value).encode())

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from explorer.history.choices import dense_ranks
 from explorer.history.columns import Column, column_ranks, value_in
-from explorer.history.explain import shown
+from explorer.history.explain import countable
 from explorer.history.state import NO_VALUE, State
 from explorer.history.sums import Sums
 from explorer.history.timelines import NONE
@@ -134,8 +134,4 @@ def counts(state: State, column: Column, codes: Int64s, most: int) -> dict[objec
     if len(kinds) > most:
         return None
     told = zip(kinds.tolist(), codes[first].tolist(), many.tolist(), strict=True)
-    return {_name(value_in(state, code, column)): count for kind, code, count in told if kind != NO_VALUE}
-
-
-def _name(value: object) -> object:
-    return shown(value) if isinstance(value, (list, dict)) else value
+    return {countable(value_in(state, code, column)): count for kind, code, count in told if kind != NO_VALUE}

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from explorer.history.explain import shown
+from explorer.history.explain import countable
 from explorer.history.kinds import MOST_KINDS, Kinds
 from explorer.history.sums import Sums
 from explorer.history.timelines import NONE, Timeline
@@ -64,7 +64,8 @@ class Totals:
             counts: dict[object, Exact] = {}
             for value, total in zip(distinct, totals[:-1].tolist(), strict=True):
                 if total and value is not None:
-                    counts[_hashable(value)] = counts.get(_hashable(value), 0) + total
+                    name = countable(value)
+                    counts[name] = counts.get(name, 0) + total
             return counts
         found: dict[object, Exact] = {}
         wide = self._wide_at(position)
@@ -163,7 +164,3 @@ class Totals:
         moments = line.positions[line.offsets[born[which]]]
         pairs = zip(places.tolist(), moments.tolist(), strict=True)
         return sorted(((self._kind_count - 1 if kind < 0 else kind), at) for kind, at in pairs)
-
-
-def _hashable(value: object) -> object:
-    return shown(value) if isinstance(value, (list, dict)) else value

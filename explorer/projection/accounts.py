@@ -59,7 +59,7 @@ class Accounts:
         Field("balance", "sum", keyed_by="currency"),
         Field("status", "last"),
         Field("opened", "last"),
-        Field("version", "count"),
+        Field("version", "count", is_version=True),
         Field("currency", "last", hidden=True),
     )
 

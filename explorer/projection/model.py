@@ -33,6 +33,8 @@ class Field(msgspec.Struct, frozen=True):
             entity itself is the currency; numbers that are in none (counts), or in one for all entities; or amounts in
             currencies that nobody can tell apart any more, of which there is no total. Of another field: `currency` if
             it tells the one that the entity's amounts are in.
+        is_version: True for the count that each event of an entity raises: it tells nothing that the event does not.
+            A count that somebody has asked for is a value like any other.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Field(msgspec.Struct, frozen=True):
     hidden: bool = False
     nullable: bool = False
     of: Literal["amounts", "amounts of the entity", "numbers", "mixed", "currency"] = "amounts"
+    is_version: bool = False
 
     @property
     def nothing(self) -> Literal[0] | None:

@@ -293,7 +293,7 @@ class Document(LogFacts):
 
     def why(self, entity: str, field: str | None = None) -> WhyLines:
         """Each event that set `field` of `entity` (None: any field), as they happened, with the arithmetic."""
-        names = [each.name for each in self.history.fields if not each.hidden and each.fold != "count"]
+        names = [each.name for each in self.history.fields if not each.hidden and not each.is_version]
         changes = self.history.all_changes(entity, names if field is None else [field])
         return WhyLines(changes, lambda position: glance(self.history, position, self.event))
 

@@ -8,11 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from explorer.cli.main import main
+from explorer.history.edits import Edit
 from explorer.resources import resource
+from explorer.session.changes.branches import NamedBranch, side_by_side, work_out
 from explorer.session.document import Document
+from explorer.session.options import OpenOptions, Recipe
 from explorer.session.places.markers import Markers
 from explorer.session.places.pair import compared, step_both, swap
+from explorer.session.recipes import recipe
 from explorer.session.state.differences import Differences, difference_text
+from explorer.session.state.state_totals import joined, totals_of_all, totals_of_kept
+from explorer.session.timeline.preview import preview
 
 
 @pytest.fixture
@@ -131,3 +138,70 @@ def test_a_hundred_thousand_accounts_are_compared_at_once(made: Callable[..., Do
     assert len(found) == count
     assert passed_s < 0.5, f"{passed_s * 1000:.0f} ms"
     print(f"{passed_s * 1000:.1f} ms")
+
+
+def test_a_count_that_somebody_asked_for_differs_in_every_answer(tmp_path: Path, capsys) -> None:  # type: ignore[no-untyped-def]
+    path, query = tmp_path / "shop.jsonl", tmp_path / "often.sql"
+    lines = [{"type": "OrderPaid", "data": {"id": f"o{at % 3}", "total": at % 5}} for at in range(60)]
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    query.write_text(
+        "SELECT data.id AS customer, count(*) AS often, sum(data.total) AS total, max(data.total) AS most "
+        "FROM events GROUP BY customer"
+    )
+    assert (
+        main(
+            ["diff", str(path), "--projection", str(query), "--from", "30", "--to", "60", "--format", "json"]
+        )
+        == 0
+    )
+    printed = json.loads(capsys.readouterr().out)["changed"]
+    document = Document.open(str(path), OpenOptions(projection=recipe(str(query))))
+    found = differences(document, 30, 60)
+    in_panel = {(found.entity(row), found.text(row, 1)) for row in range(len(found))}
+    assert in_panel == {(entity, name) for entity, fields in printed.items() for name in fields}
+    assert ("o0", "often") in in_panel
+    branch = work_out(document, NamedBranch("one").with_edit(Edit("skip", 7)))
+    assert [row[:2] for row in side_by_side([branch], 60)] == [["o0", "often"], ["o0", "total"]]
+    assert "often" in {line.field for line in document.why("o0")}
+    assert preview(document, 60).changes[0].startswith("o2 often 19 → 20")
+    view = document.state(60)
+    assert view.delta_text(view.row_of("o2"), view.columns.index("often")) == "+1"
+    document.close()
+
+
+def test_the_version_of_an_account_is_told_only_where_nothing_else_differs() -> None:
+    document = Document.open(str(resource("samples", "three-events.jsonl")))
+    branch = work_out(document, NamedBranch("one").with_edit(Edit("skip", 2)))
+    assert [row[1] for row in side_by_side([branch], 3)] == ["balance"]
+    assert {line.field for line in document.why("acc-1")} == {"owner", "balance", "status", "opened"}
+    document.close()
+
+
+def test_totals_say_values_as_the_log_does(tmp_path: Path) -> None:
+    path = tmp_path / "things.jsonl"
+    lines = [
+        {
+            "type": "Noted",
+            "data": {"id": f"t{at}", "limits": {"daily": at % 2}, "on": at % 2 == 0, "of": [1, None]},
+        }
+        for at in range(6)
+    ]
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    document = Document.open(str(path), OpenOptions(projection=Recipe("latest")))
+    for text in (
+        document.totals_text(6),
+        joined_totals(document, narrowed=False),
+        joined_totals(document, narrowed=True),
+    ):
+        assert '3 {"daily":0}, 3 {"daily":1}' in text
+        assert "3 true" in text
+        assert "3 false" in text
+        assert "6 [1,null]" in text
+        assert "{'" not in text
+    document.close()
+
+
+def joined_totals(document: Document, *, narrowed: bool) -> str:
+    view = document.state(document.event_count)
+    parts = totals_of_kept(view) if narrowed else totals_of_all(view, document.history)
+    return joined([column.name for column in view.shown], parts)

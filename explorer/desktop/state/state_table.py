@@ -83,7 +83,7 @@ class StateTable(QuietTable):
             room = max(most, heading)
             room = max(room, measure.horizontalAdvance(self.totals.get(column.name, "")))
             room = min(room, MOST_FIGURES * figure_px) + ROOM_PX
-            room += DELTA_FIGURES * figure_px if column.adds else 0
+            room += DELTA_FIGURES * figure_px if view.has_deltas(at) else 0
             room += CURVE_PX if column.name in view.arrangement.curves else 0
             room = self._widths.get(column.name, room)
             yields = not view.is_number(at) and column.name not in self._widths

@@ -116,11 +116,7 @@ def side_by_side(worked: Sequence[Worked], position: int) -> list[list[str]]:
     for each in worked:
         own: dict[tuple[str, str], object] = {}
         for entity in each.branch.differences(position, each.branch.position_beside(position)):
-            fields = [one for one in entity.fields if one.before != one.after]
-            telling = [
-                one for one in fields if one.field.fold != "count"
-            ]  # how often it was touched tells little
-            for one in telling or fields:
+            for one in entity.telling:
                 place = entity.entity, one.field.name
                 in_log[place], own[place] = one.before, one.after
         values.append(own)

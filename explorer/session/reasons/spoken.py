@@ -33,7 +33,7 @@ def spoken(document: Document, position: int) -> str:
     changes = [
         change
         for change in document.history.changes_by(position)
-        if change.field.fold != "count" and change.after not in (change.before, event.at)
+        if not change.field.is_version and change.after not in (change.before, event.at)
     ]
     sums = [change for change in changes if change.field.fold == "sum"]
     told = (sums or changes)[:_MOST_CHANGES]

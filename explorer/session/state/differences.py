@@ -22,18 +22,14 @@ class Differences:
     """One row for each field of each entity that differs, in the order in which the entities came to be.
 
     Columns: the entity, the field, before, after, and the exact difference of numbers. Text is made for the cells
-    that are asked for. How often an entity was touched is shown only where nothing else differs.
+    that are asked for. An entity's version is shown only where nothing else differs.
     """
 
     def __init__(self, before: State, after: State, noun: str) -> None:
         self._found = found = compare(before, after)
         self.columns = [noun, "field", "before", "after", "difference"]
         self.start, self.stop = before.position, after.position
-        shown = found.differs.copy()
-        counts = [column for column, field in enumerate(before.fields) if field.fold == "count"]
-        shown[:, counts] = False
-        bare = ~shown.any(axis=1)
-        shown[np.ix_(bare, counts)] = found.differs[np.ix_(bare, counts)]
+        shown = found.telling()
         named = np.zeros((len(shown), 1), np.bool_)
         named[:, 0] = ~shown.any(axis=1)  # it came or went, and never had a value
         self._entities, self._fields = np.nonzero(np.hstack([shown, named]))

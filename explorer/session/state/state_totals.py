@@ -75,7 +75,7 @@ def _of_all(column: Column, found: Mapping[str, Mapping[object, Exact]]) -> Part
     return (
         ()
         if any(number_in(value) is not None for value in totals)
-        else _counts({str(value): int(count) for value, count in totals.items() if count})
+        else _counts({whole_text(value): int(count) for value, count in totals.items() if count})
     )
 
 

@@ -15,6 +15,7 @@ from explorer.history.state import State
 from explorer.history.truth import within
 from explorer.language import tr
 from explorer.projection.currencies import Amounts, amounts
+from explorer.projection.model import Field
 from explorer.session.plaintext import LIMIT, visible
 from explorer.session.state.arrangement import Arrangement
 from explorer.session.state.state_rows import StateRows
@@ -157,12 +158,17 @@ class StateView:
             if _concerns(change, wanted)
         )
 
+    def has_deltas(self, column: int) -> bool:
+        """Whether `delta_text` ever says something in a column."""
+        wanted = self.shown[column]
+        return wanted.adds or (wanted.field is not None and not wanted.path and _is_moved(wanted.field))
+
     def delta_text(self, row: int, column: int) -> str:
         """`−30.00`, `+12 EUR`: by how much the event at this position moved a number; empty if it did not."""
         parts = []
         wanted = self.shown[column]
         for change in self._changes.get(self.entity(row), ()):
-            step = difference(change.before, change.after) if change.field.fold == "sum" else None
+            step = difference(change.before, change.after) if _is_moved(change.field) else None
             if step is not None and _concerns(change, wanted):
                 named = change.key and not wanted.key
                 parts.append(signed(step) + (f" {visible(str(change.key))}" if named else ""))
@@ -233,6 +239,11 @@ class StateView:
         value = rows.groups.value(group)
         name = tr("(nothing)") if value is None else visible(value_text(value), 60) or tr("(empty)")
         return f"{name}  ({rows.sizes[group]:,})"
+
+
+def _is_moved(field: Field) -> bool:
+    """Whether a change of it is told as by how much."""
+    return field.fold == "sum" or (field.fold == "count" and not field.is_version)
 
 
 def _concerns(change: Change, column: Column) -> bool:

@@ -48,7 +48,7 @@ def preview(document: Document, position: int) -> Preview:
     ]
     if len(entities) > 2:
         parts.append(tr("and {count:,} more").format(count=len(entities) - 2))
-    told = [change for change in history.changes_by(position) if change.field.fold != "count"]
+    told = [change for change in history.changes_by(position) if not change.field.is_version]
     told = [change for change in told if change.before != change.after]
     return Preview(
         position,
