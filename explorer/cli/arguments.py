@@ -151,13 +151,7 @@ def command_parser() -> argparse.ArgumentParser:
 
     _append(commands)
 
-    picture = log_command(commands, "screenshot", "the window as a picture")
-    picture.add_argument("out", metavar="OUT.png")
-    picture.add_argument(
-        "--position", metavar="N", help="where to stand: a position, a time, 50%%, start or end"
-    )
-    picture.add_argument("--size", type=size, default=(1280, 800), metavar="WxH")
-    picture.add_argument("--theme", choices=("light", "dark"), default="light")
+    _screenshot(commands)
 
     cache = commands.add_parser("cache", help="how large the kept indexes are", allow_abbrev=False)
     cache.add_argument("--clear", action="store_true", help="delete them")
@@ -181,6 +175,19 @@ def _state(commands: Commands) -> None:
     state.add_argument("--top", type=count, metavar="N", help="only the first N")
     add_format(state, "table", "json", "csv")
     add_strict(state)
+
+
+def _screenshot(commands: Commands) -> None:
+    picture = log_command(commands, "screenshot", "the window as a picture")
+    picture.add_argument("out", metavar="OUT.png")
+    picture.add_argument(
+        "--position", metavar="N", help="where to stand: a position, a time, 50%%, start or end"
+    )
+    picture.add_argument("--size", type=size, default=(1280, 800), metavar="WxH")
+    picture.add_argument("--theme", choices=("light", "dark"), default="light")
+    picture.add_argument(
+        "--force", action="store_true", help="replace a file that this program did not write; never a log"
+    )
 
 
 def _append(commands: Commands) -> None:

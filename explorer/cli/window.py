@@ -29,6 +29,7 @@ def screenshot(arguments: argparse.Namespace) -> int:
     """Draw the window off screen into a file."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from explorer.desktop.screenshot import save
+    from explorer.eventlog.written import InTheWay
 
     try:
         save(
@@ -39,10 +40,10 @@ def screenshot(arguments: argparse.Namespace) -> int:
             theme=arguments.theme,
             options=open_options(arguments),
             order=arguments.order,
+            replace=arguments.force,
         )
-    except OSError as error:
-        say(f"{arguments.out}: the picture could not be written: {error.strerror or error}")
-        return FAILED
+    except InTheWay as error:
+        raise InTheWay(error.name, "; --force replaces it") from error
     return FINE
 
 

@@ -1,14 +1,18 @@
 """How does the real window look with this log, without a screen?"""
 
+import os
 import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
+from explorer.desktop.files.pictures import png
 from explorer.desktop.look.theme import apply_theme
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.settings import open_settings
+from explorer.eventlog.errors import LogError
+from explorer.eventlog.written import refuse, write_file
 from explorer.history.history import Order
 from explorer.session.document import Document
 from explorer.session.options import OpenOptions
@@ -23,15 +27,22 @@ def save(
     theme: str,
     options: OpenOptions,
     order: Order = "log",
+    replace: bool = False,
 ) -> None:
-    """Draw the window into `out` (PNG).
+    """Draw the window into `out` (PNG); `replace` what is there, if that is no log.
 
     Raises:
-        LogError: The log cannot be opened.
+        InTheWay: Something is there that this program did not draw.
+        LogError: The log cannot be opened, or the picture not be written there.
         PointError: `position` means none.
-        OSError: The picture cannot be written.
     """
+    target = Path(os.path.realpath(out))
     document = Document.open(path, options)
+    try:
+        refuse(target, replace=replace)  # now that the log is open; the window takes a while
+    except LogError:
+        document.close()
+        raise
     document.set_order(order)
     stand = str(document.event_count if position is None else document.jump(position, 0))
     app = QApplication.instance() or QApplication([])
@@ -56,5 +67,4 @@ def save(
         window.close()
         window.deleteLater()
         app.processEvents()
-    if not picture.save(out, "PNG"):
-        raise OSError(f"cannot write {out}")
+    write_file(target, [png(picture.toImage())], replace=replace)

@@ -1,8 +1,10 @@
 """Who may append to a log now? One program at a time: whoever holds the lock on `<log>.lock`."""
 
 import contextlib
+import errno
 import os
 import random
+import re
 import time
 from collections.abc import Iterator
 
@@ -16,6 +18,9 @@ _YIELD_S = 0.25  # at most, for those who wait, after one's own turn
 _PID_BYTES = 20  # of the last holder; behind them stands a byte that tells whether somebody waits
 _WAITING = b"w"
 _NOBODY = b"\n"
+_OURS = re.compile(
+    rb"[\0 ]*[0-9]*\n?[w\n]?"
+)  # what a lock file says; another file of that name is left alone
 
 
 class Busy(Exception):  # noqa: N818 - a finding about another program
@@ -109,6 +114,9 @@ class LogLock:
         if self._file is None:
             self._file = self._system.open(self._path, os.O_RDWR | os.O_CREAT)
             ours = os.fstat(self._file)
+            if not _OURS.fullmatch(os.pread(self._file, _PID_BYTES + 2, 0)):
+                self.close()
+                raise OSError(errno.EEXIST, f"{os.path.basename(self._path)} is there, and is no lock")  # noqa: PTH119
             self._node = ours.st_dev, ours.st_ino
         return self._file
 

@@ -64,7 +64,11 @@ def adopt_log(
     """A log that another process has opened: the same bytes, as far as they go for it, by the descriptor `file`."""
     source = Source.adopt(file, name, damage)
     source.size_bytes = min(source.size_bytes, size_bytes)
-    return EventLog(source, recognise(source, read_as), fields, read_as=read_as, adopted=True)
+    try:
+        return EventLog(source, recognise(source, read_as), fields, read_as=read_as, adopted=True)
+    except BaseException:
+        source.close()
+        raise
 
 
 class EventLog:

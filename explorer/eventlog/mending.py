@@ -12,9 +12,10 @@ import msgspec
 from explorer.eventlog.errors import CannotWrite, LogError
 from explorer.eventlog.locking import Busy, LogLock
 from explorer.eventlog.log import open_log
-from explorer.eventlog.syscalls import APPEND, SYSTEM, System
+from explorer.eventlog.syscalls import SYSTEM, System
 from explorer.eventlog.tail import Read, look_at_tail
 from explorer.eventlog.writable import open_for_writing, plain, refuse_other_kinds
+from explorer.eventlog.written import create_file
 
 _COPIED_BYTES = 1 << 20
 
@@ -63,7 +64,7 @@ def cut_torn_tail(path: str | os.PathLike[str], system: System = SYSTEM) -> Mend
 
 def _copy(read: Read, begin: int, end: int, path: str, system: System) -> None:
     """Save the bytes from `begin` to `end` in a new file."""
-    file = system.open(path, APPEND | os.O_CREAT | os.O_EXCL)
+    file = create_file(path, system)
     try:
         while begin < end:
             block = memoryview(read(begin, min(_COPIED_BYTES, end - begin)))

@@ -11,6 +11,7 @@ import stat
 import sys
 import tempfile
 import time
+import weakref
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -18,6 +19,7 @@ from typing import BinaryIO
 from explorer.eventlog.compressed import packing_of, unpacked
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.sqlite import store as sqlite_store
+from explorer.eventlog.sqlite.moved import Moved
 from explorer.eventlog.stamp import Stamp
 
 BLOCK_BYTES = 1 << 19
@@ -36,6 +38,14 @@ _KINDS = (
 )
 
 
+_OPEN: "weakref.WeakSet[Source]" = weakref.WeakSet()
+
+
+def is_open(file: os.stat_result) -> bool:
+    """Whether a file is open as a log in this process, whatever it is called."""
+    return any(source.node == (file.st_dev, file.st_ino) for source in tuple(_OPEN))
+
+
 class Source:
     """The unpacked bytes of one log, read by place; several threads may read at once.
 
@@ -51,6 +61,7 @@ class Source:
     """
 
     store: sqlite_store.Store | None = None
+    node: tuple[int, int] | None = None  # device and inode of the file itself
     stamp: Stamp | None = None
     _kept: bytes | None = None  # all bytes of a small log: they stay readable whatever becomes of its file
 
@@ -81,6 +92,9 @@ class Source:
                 with file:
                     file = self._table(named, file.fileno(), spool_dir)
             self._file: BinaryIO = file
+            if stamp is not None:
+                self.node = stamp.device, stamp.inode
+                _OPEN.add(self)
             self.stamp = (
                 None if stamp is None else stamp.read_as(bool(self.packing) or self.store is not None)
             )
@@ -145,7 +159,7 @@ class Source:
         while True:
             try:
                 return _spool(self.name, self._rows(path, fd, spool_dir), spool_dir)
-            except sqlite_store.Moved:
+            except Moved:
                 if time.monotonic() - began > _TRIED_S:
                     raise
 
@@ -195,6 +209,7 @@ class Source:
 
     def close(self) -> None:
         """Let go of the file."""
+        _OPEN.discard(self)
         self._file.close()
 
 

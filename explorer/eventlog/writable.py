@@ -9,6 +9,7 @@ from explorer.eventlog.log import EventLog
 from explorer.eventlog.seal import Seals, seal_of
 from explorer.eventlog.syscalls import APPEND, System
 from explorer.eventlog.tail import Read, Tail
+from explorer.eventlog.written import create_file
 from explorer.resources import is_shipped
 
 _LOOKED_AT_BYTES = 1 << 16
@@ -27,7 +28,7 @@ def open_for_writing(path: str, system: System, *, create: bool) -> int:
     try:
         if create:
             try:
-                file = system.open(path, APPEND | os.O_CREAT | os.O_EXCL)
+                file = create_file(path, system)
             except FileExistsError:
                 pass
             else:

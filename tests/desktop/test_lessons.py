@@ -402,7 +402,7 @@ def test_a_lesson_is_saved_as_a_page(qtbot: QtBot, window: MainWindow, tmp_path:
     teaching.pages.save_to(str(tmp_path / "none" / "page.html"))
     qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
     (box,) = window.findChildren(QMessageBox)
-    assert "it could not be written: No such file or directory" in box.text()
+    assert "it cannot be written: No such file or directory" in box.text()
     box.close()
 
 

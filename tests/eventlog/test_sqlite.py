@@ -18,7 +18,7 @@ from explorer.eventlog import source
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Event
 from explorer.eventlog.log import EventLog, open_log
-from explorer.eventlog.sqlite import child, store
+from explorer.eventlog.sqlite import beside, child, store
 from explorer.session.document import Document
 
 SCHEMA = (
@@ -300,8 +300,8 @@ def test_appends_to_the_wal_while_it_is_copied_do_no_harm_and_one_begun_anew_is_
             writer.execute("PRAGMA wal_checkpoint(RESTART)")
             writer.execute(deposit, (3,))
 
-    copy = store._copy
-    monkeypatch.setattr(store, "_copy", copying)
+    copy = beside._copy
+    monkeypatch.setattr(beside, "_copy", copying)
     with open_log(made) as log:
         assert events_of(log) == []
     assert copies == 2
@@ -320,7 +320,7 @@ def test_a_copy_for_which_there_is_no_room_is_a_plain_sentence(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(store, "_copy", full)
+    monkeypatch.setattr(beside, "_copy", full)
     with pytest.raises(LogError, match=r"no room for a private copy.*TMPDIR"):
         open_log(made)
 

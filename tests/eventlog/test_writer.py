@@ -21,8 +21,8 @@ from explorer.eventlog.log import open_log
 from explorer.eventlog.manner import Draft
 from explorer.eventlog.mending import cut_torn_tail
 from explorer.eventlog.writer import Known, Writer
+from explorer.eventlog.written import write_file
 from explorer.resources import is_shipped, resource
-from explorer.session.files.written import write_file
 
 LINE = '{"type":"MoneyDeposited","data":{"accountId":"acc-1","amount":5},"at":"2026-01-01T10:00:00Z"}\n'
 DEPOSIT = Draft("MoneyDeposited", {"accountId": "acc-1", "amount": 7}, "2026-01-02T10:00:00Z")

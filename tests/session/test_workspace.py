@@ -4,7 +4,6 @@ import os
 import re
 import shlex
 import shutil
-import stat
 from pathlib import Path
 
 import msgspec
@@ -31,7 +30,6 @@ from explorer.session.files.workspace import (
     sameness,
     workspace,
 )
-from explorer.session.files.written import write_file
 from explorer.session.places.bookmarks import Bookmark
 
 ABOUT = (
@@ -186,52 +184,6 @@ def test_the_workspace_and_the_link_of_the_guide_are_some(tmp_path: Path) -> Non
 
 
 # --- writing ---------------------------------------------------------------------------------------------------
-
-
-def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
-    target = tmp_path / "out.csv"
-    target.write_bytes(b"old")
-
-    def failing():
-        yield b"new"
-        raise OSError(28, "No space left on device")
-
-    with pytest.raises(LogError, match="No space left"):
-        write_file(target, failing())
-    assert target.read_bytes() == b"old"
-    assert write_file(target, [b"a", b"bc"]) == 3
-    assert target.read_bytes() == b"abc"
-    assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
-
-
-def test_the_rights_of_a_file_stay_and_a_new_one_has_the_usual_ones(tmp_path: Path) -> None:
-    old, new, usual = tmp_path / "old", tmp_path / "new", tmp_path / "usual"
-    old.write_bytes(b"")
-    old.chmod(0o640)
-    usual.write_bytes(b"")
-    for target in (old, new):
-        write_file(target, [b"x"])
-    assert stat.S_IMODE(old.stat().st_mode) == 0o640
-    assert new.stat().st_mode == usual.stat().st_mode
-
-
-@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
-def test_the_open_log_is_never_written_over_by_whatever_name(log: Path, tmp_path: Path) -> None:
-    before = log.read_bytes()
-    hard, soft = tmp_path / "hard", tmp_path / "soft"
-    os.link(log, hard)
-    soft.symlink_to(log)
-    for name in (log, hard, soft, tmp_path / "." / log.name):
-        with pytest.raises(LogError, match="never written over"):
-            write_file(name, [b"x"], [log])
-    assert log.read_bytes() == before
-
-
-def test_a_folder_is_no_place_for_a_file(tmp_path: Path) -> None:
-    with pytest.raises(LogError, match="not an ordinary file"):
-        write_file(tmp_path, [b"x"])
-    with pytest.raises(LogError, match="cannot be written"):
-        write_file(tmp_path / "missing" / "x", [b"x"])
 
 
 # --- what the program remembers ----------------------------------------------------------------------------------

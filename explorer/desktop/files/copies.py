@@ -5,17 +5,18 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QPushButton, QStatusBar, QWidget
+from PySide6.QtWidgets import QPushButton, QStatusBar, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.files.open_logs import open_logs
+from explorer.desktop.files.saving import ask_where
 from explorer.desktop.page.log_page import LogPage
 from explorer.desktop.settings import Settings
 from explorer.desktop.tasks import BackgroundTask
 from explorer.eventlog.errors import LogError
+from explorer.eventlog.written import write_file
 from explorer.language import tr
 from explorer.session.files.scratch import is_copy
-from explorer.session.files.written import write_file
 from explorer.session.plaintext import visible
 
 _BLOCK_BYTES = 1 << 20
@@ -66,11 +67,7 @@ class Copies(QObject):
             )
             return
         folder = Path(self._window.settings.last_folder or Path.home())
-        dialog = QFileDialog(self._widget, tr("Save the copy"), str(folder / document.name))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.fileSelected.connect(self.save_to)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_where(self._widget, tr("Save the copy"), str(folder / document.name), "", "", self.save_to)
 
     def save_to(self, path: str) -> None:
         """Write the copy, with all that was recorded into it, to `path`."""
@@ -78,7 +75,9 @@ class Copies(QObject):
         if document is None or document.path is None:
             return
         source, target, protected = Path(document.path), Path(path), open_logs()
-        task = BackgroundTask(lambda _report: write_file(target, _blocks(source), protected), self)
+        task = BackgroundTask(
+            lambda _report: write_file(target, _blocks(source), protected, replace=True), self
+        )
         task.succeeded.connect(lambda _bytes: self._saved(target))
         task.failed.connect(self._refuse)
         task.start()

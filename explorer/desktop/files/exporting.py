@@ -6,20 +6,21 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QProgressDialog, QWidget
+from PySide6.QtWidgets import QProgressBar, QProgressDialog, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.files.export_dialogs import ExportDialog, PictureDialog
 from explorer.desktop.files.open_logs import open_logs
 from explorer.desktop.files.pictures import image, png, svg
+from explorer.desktop.files.saving import ask_where
 from explorer.desktop.page.log_page import LogPage
 from explorer.desktop.settings import Settings
 from explorer.desktop.tasks import BackgroundTask, Report
 from explorer.eventlog.errors import LogError
+from explorer.eventlog.written import write_file
 from explorer.language import tr
 from explorer.session.files.export_formats import SUFFIXES, Format, Table, chunks
 from explorer.session.files.exports import DiffTable, EventsTable, StateTable, WhyTable
-from explorer.session.files.written import write_file
 from explorer.session.places.pair import compared
 from explorer.session.plaintext import visible
 from explorer.session.state.differences import Differences
@@ -144,21 +145,16 @@ class Exporting(QObject):
     def _ask_file(self, name: str, take: Callable[[str], None]) -> None:
         clean = "".join(char if char.isalnum() or char in "-_." else "_" for char in name)
         folder = Path(self._window.settings.export_folder or self._window.settings.last_folder)
-        dialog = QFileDialog(self._widget, tr("Export"), str(folder / clean))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(Path(clean).suffix[1:])
-        dialog.fileSelected.connect(take)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_where(self._widget, tr("Export"), str(folder / clean), "", Path(clean).suffix[1:], take)
 
     def write(self, path: str, make: Callable[[], Table], form: Format, *, guarded: bool) -> None:
-        """Write what `make` gives into `path`, on another thread."""
+        """Write what `make` gives into `path`, on another thread; the person was asked about what is there."""
         target, protected = self._begin(path)
 
         def work(report: Report) -> int:
             table = make()
             rows = _watched(chunks(table, form, for_spreadsheets=guarded), len(table), report)
-            write_file(target, rows, protected)
+            write_file(target, rows, protected, replace=True)
             return len(table)
 
         self._run(work, target)
@@ -171,10 +167,10 @@ class Exporting(QObject):
         widget: QWidget = page.timeline if part == TIMELINE else self._widget if dock is None else dock
         if kind == "svg":
             lines = svg(widget, dock.windowTitle() if dock is not None else "History Explorer")
-            self._run_drawing(target, lambda: write_file(target, [lines], protected))
+            self._run_drawing(target, lambda: write_file(target, [lines], protected, replace=True))
         else:
             drawn = image(widget, 2 if kind == "png2" else 1)
-            self._run_drawing(target, lambda: write_file(target, [png(drawn)], protected))
+            self._run_drawing(target, lambda: write_file(target, [png(drawn)], protected, replace=True))
 
     def _run_drawing(self, target: Path, write: Callable[[], int]) -> None:
         def work(_report: Report) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
 from explorer.desktop.look.theme import theme_of
+from explorer.eventlog.written import MARK
 
 
 def image(widget: QWidget, scale: int = 1) -> QImage:
@@ -21,7 +22,9 @@ def png(picture: QImage) -> bytes:
     """The bytes of a PNG file. It takes a while, and any thread may do it."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    picture.save(buffer, "PNG")  # type: ignore[call-overload]
+    marked = QImage(picture)  # shares its points
+    marked.setText("Software", MARK)
+    marked.save(buffer, "PNG")  # type: ignore[call-overload]
     return bytes(buffer.data().data())
 
 
@@ -34,6 +37,7 @@ def svg(widget: QWidget, title: str) -> bytes:
     generator.setSize(widget.size())
     generator.setViewBox(QRect(QPoint(), widget.size()))
     generator.setTitle(title)
+    generator.setDescription(MARK)
     generator.setResolution(96)
     painter = QPainter(generator)
     painter.fillRect(widget.rect(), theme_of(widget.palette()).window)

@@ -8,17 +8,18 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from explorer.desktop import plain
+from explorer.desktop.files.saving import ask_where, with_leave
 from explorer.desktop.lessons.teaching import Teaching
 from explorer.desktop.page.log_page import LogPage
 from explorer.desktop.projections.read_models import ReadModels
 from explorer.desktop.projections.upcaster_choice import UpcasterChoice
 from explorer.desktop.settings import Settings
 from explorer.eventlog.errors import LogError
+from explorer.eventlog.written import InTheWay, write_file
 from explorer.language import tr
 from explorer.resources import is_shipped
 from explorer.session.files.scratch import is_changed, origin
 from explorer.session.files.workspace import SUFFIX, View, encoded, link, load, sameness, workspace
-from explorer.session.files.written import write_file
 from explorer.session.options import AUTO, OpenOptions, Recipe
 from explorer.session.plaintext import visible
 
@@ -108,21 +109,29 @@ class Workspaces(QObject):
         name = Path(origin(document.path)).with_suffix(SUFFIX)
         if is_shipped(name):
             name = Path(self._window.settings.last_folder or Path.home()) / name.name
-        dialog = QFileDialog(self._widget, tr("Save workspace"), str(name), _kinds())
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(SUFFIX[1:])
-        dialog.fileSelected.connect(self.save_to)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        title = tr("Save workspace")
+        ask_where(
+            self._widget,
+            title,
+            str(name),
+            _kinds(),
+            SUFFIX[1:],
+            lambda path: self.save_to(path, replace=True),
+        )
 
-    def save_to(self, path: str) -> None:
-        """Save where one stands into `path`; the log itself is refused."""
+    def save_to(self, path: str, *, replace: bool = False) -> None:
+        """Save where one stands into `path`; a log is refused, and what is no workspace replaced only with leave."""
         document = self._window.page.document
         if document is None or document.path is None:
             return
         log, file = Path(origin(document.path)), Path(path)
         try:
-            write_file(file, [encoded(workspace(log, self.view()), file)], [log, Path(document.path)])
+            content = [encoded(workspace(log, self.view()), file)]
+            write_file(file, content, [log, Path(document.path)], replace=replace)
+        except InTheWay:  # it was a workspace when it was opened
+            title = tr("Save workspace")
+            with_leave(self._widget, title, path, lambda: self.save_to(path, replace=True))
+            return
         except LogError as error:
             self._complain(tr("The workspace was not saved"), error)
             return

@@ -1,16 +1,17 @@
 """How does the lesson that is given become a file for a browser?"""
 
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from explorer.desktop import plain
+from explorer.desktop.files.saving import ask_where
 from explorer.desktop.tasks import BackgroundTask
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import FieldMap
+from explorer.eventlog.written import write_file
 from explorer.language import tr
 from explorer.session.document import Document
 from explorer.session.lessons.lesson import Lesson
@@ -35,32 +36,23 @@ class PageSaving(QObject):
         """Ask for a file."""
         if self._make() is None:
             return
-        dialog = QFileDialog(self._window, tr("Save the lesson"), "lesson.html", tr("Web pages (*.html)"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("html")
-        dialog.fileSelected.connect(self.save_to)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        title, kinds = tr("Save the lesson"), tr("Web pages (*.html)")
+        ask_where(self._window, title, "lesson.html", kinds, "html", self.save_to)
 
     def save_to(self, path: str) -> None:
-        """Make the page and write it."""
+        """Make the page and write it; the person was asked about what is there."""
         make = self._make()
         if make is None:
             return
-        task = BackgroundTask(lambda _report: _write(Path(path), make()), self)
+        task = BackgroundTask(lambda _report: write_file(Path(path), [make().encode()], replace=True), self)
         task.succeeded.connect(lambda _none: self.saved.emit(path))
-        task.failed.connect(lambda error: self._refuse(path, error))
+        task.failed.connect(self._refuse)
         task.start()
 
-    def _refuse(self, path: str, error: Exception) -> None:
-        if isinstance(error, OSError):
-            text = tr("{path}: it could not be written: {reason}")
-            said = text.format(path=visible(path, 200), reason=error.strerror or error)
-        elif isinstance(error, LogError):
-            said = visible(str(error), 1_000)
-        else:
+    def _refuse(self, error: Exception) -> None:
+        if not isinstance(error, LogError):
             raise error
-        plain.box(self._window, tr("Save the lesson"), said).open()
+        plain.box(self._window, tr("Save the lesson"), visible(str(error), 1_000)).open()
 
 
 def maker(
@@ -76,13 +68,3 @@ def maker(
             document.close()
 
     return make
-
-
-def _write(path: Path, text: str) -> None:
-    """Write beside, then rename: a page is never half there."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)

@@ -3,10 +3,13 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from explorer.desktop import plain
+from explorer.desktop.files.saving import ask_where
 from explorer.desktop.lessons.question_box import QuestionBox
+from explorer.eventlog.errors import LogError
+from explorer.eventlog.written import write_file
 from explorer.language import tr
 from explorer.session.lessons.answers import Given, Notebook, judged
 from explorer.session.lessons.lesson import Lesson
@@ -38,20 +41,12 @@ class Predictions(QObject):
 
     def ask_where(self) -> None:
         """Ask which file they are saved in."""
-        dialog = QFileDialog(
-            self._window, tr("Save the predictions"), "predictions.csv", tr("Tables (*.csv)")
-        )
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.fileSelected.connect(self.save_to)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        title, kinds = tr("Save the predictions"), tr("Tables (*.csv)")
+        ask_where(self._window, title, "predictions.csv", kinds, "csv", self.save_to)
 
     def save_to(self, path: str) -> None:
-        """Write them into a file."""
+        """Write them into a file; the person was asked about what is there."""
         try:
-            Path(path).write_text(self.notebook.as_csv(), encoding="utf-8-sig", newline="")
-        except OSError as error:
-            text = tr("{path}: it could not be written: {reason}")
-            said = text.format(path=visible(path, 200), reason=error.strerror or error)
-            plain.box(self._window, tr("Save the predictions"), said).open()
+            write_file(Path(path), [self.notebook.as_csv().encode("utf-8-sig", "replace")], replace=True)
+        except LogError as error:
+            plain.box(self._window, tr("Save the predictions"), visible(str(error), 1_000)).open()

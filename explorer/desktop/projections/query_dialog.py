@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
@@ -19,12 +18,15 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.desktop import plain
+from explorer.desktop.files.saving import ask_where
 from explorer.desktop.look.theme import number_font, theme_of
 from explorer.desktop.tasks import BackgroundTask
 from explorer.eventlog.errors import LogError
+from explorer.eventlog.written import write_file
 from explorer.language import tr
 from explorer.resources import resource
 from explorer.session.options import Recipe
+from explorer.session.plaintext import visible
 from explorer.session.recipes import checked
 
 CHECK_AFTER_MS = 250
@@ -185,25 +187,14 @@ class QueryDialog(QDialog):
         self.examples.setCurrentIndex(0)
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self, tr("Save the query"), self._name, "SQL (*.sql)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("sql")
-        dialog.fileSelected.connect(self.save_to)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_where(self, tr("Save the query"), self._name, "SQL (*.sql)", "sql", self.save_to)
 
     def save_to(self, path: str) -> None:
-        """Write the query into a file."""
+        """Write the query into a file; the person was asked about what is there."""
         try:
-            Path(path).write_text(self.editor.toPlainText(), encoding="utf-8")
-        except OSError as error:
-            plain.box(
-                self,
-                tr("Save the query"),
-                tr("{path}: it could not be written: {strerror}").format(
-                    path=path, strerror=error.strerror or error
-                ),
-            ).open()
+            write_file(Path(path), [self.editor.toPlainText().encode("utf-8", "replace")], replace=True)
+        except LogError as error:
+            plain.box(self, tr("Save the query"), visible(str(error), 1_000)).open()
         else:
             self._name = Path(path).name
 

@@ -5,11 +5,11 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QMenu, QTableView, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.compare.diff_panel import DiffPanel
-from explorer.desktop.files.open_logs import open_logs
+from explorer.desktop.files.saving import ask_where
 from explorer.desktop.page.panels import Panels
 from explorer.desktop.page.parts import Part
 from explorer.desktop.playhead import Playhead
@@ -108,17 +108,11 @@ class Explaining(QObject):
 
     def save_plot(self) -> None:
         """Ask where to, and write the picture."""
-        dialog = QFileDialog(self.plot, tr("Save the plot"), "plot.png", tr(PICTURES))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("png")
-        dialog.selectFile("plot.png")
-        dialog.fileSelected.connect(self._write_plot)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_where(self.plot, tr("Save the plot"), "plot.png", tr(PICTURES), "png", self._write_plot)
 
     def _write_plot(self, path: str) -> None:
         try:
-            self.plot.save_picture(path, open_logs())
+            self.plot.save_picture(path, replace=True)
         except (OSError, LogError) as error:
             plain.box(self.plot, tr("Not saved"), visible(str(error), 1_000)).open()
 

@@ -1,7 +1,6 @@
 """How did the chosen value get to where it is, as a picture over time?"""
 
 import importlib
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +12,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QToolButto
 from explorer.desktop import plain
 from explorer.desktop.look.theme import row_px
 from explorer.desktop.tasks import BackgroundTask
+from explorer.eventlog.written import MARK, write_file
 from explorer.language import later, tr
 from explorer.session.document import Document
-from explorer.session.files.written import write_file
 from explorer.session.plaintext import visible
 from explorer.session.reasons.steps import By, Steps, spoken
 
@@ -109,12 +108,12 @@ class PlotPanel(QWidget):
         if self.follow.isChecked() and not self._stale:
             self._zoom()
 
-    def save_picture(self, path: str, protected: Sequence[Path] = ()) -> None:
-        """Write what is drawn as PNG or SVG, by the ending of `path`, and never over a file that is `protected`.
+    def save_picture(self, path: str, *, replace: bool = False) -> None:
+        """Write what is drawn as PNG or SVG, by the ending of `path`; `replace` what is there only with leave.
 
         Raises:
             OSError: Nothing is drawn.
-            LogError: It cannot be written, or is protected.
+            LogError: It cannot be written, or not there.
         """
         view = self.view
         if view is None or self.steps is None:
@@ -129,10 +128,11 @@ class PlotPanel(QWidget):
             generator.setSize(size)
             generator.setViewBox(QRect(0, 0, size.width(), size.height()))
             generator.setTitle(self.title.whole_text())
+            generator.setDescription(MARK)
             painter = QPainter(generator)
             view.paint_on(painter, QRectF(0, 0, size.width(), size.height()))
             painter.end()
-            write_file(Path(path), [bytes(buffer.data().data())], protected)
+            write_file(Path(path), [bytes(buffer.data().data())], replace=replace)
             return
         image = QImage(size * PICTURE_SCALE, QImage.Format.Format_RGB32)
         image.fill(0)
@@ -142,7 +142,7 @@ class PlotPanel(QWidget):
         painter.end()
         from explorer.desktop.files.pictures import png
 
-        write_file(Path(path), [png(image)], protected)
+        write_file(Path(path), [png(image)], replace=replace)
 
     def sizeHint(self) -> QSize:
         return QSize(480, 220)

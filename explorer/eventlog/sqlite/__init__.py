@@ -1,6 +1,8 @@
 """How is the table of a SQLite event store read as a log, without leaving anything beside it?
 
-- `store`: the file, and what may stand beside it (a -wal, a -journal), on the side that opens a log.
+- `store`: the file, on the side that opens a log.
+- `beside`: what may stand beside it: a -wal that is read too, a -journal that is not.
+- `moved`: what is said when another program writes meanwhile.
 - `child`: a process of its own, with bounded memory, that alone touches the database.
 - `tables`: which table holds the events, by its columns.
 - `rows`: how a row is written as a line of JSON, its payload byte for byte as it is stored.

@@ -7,8 +7,8 @@ from typing import Annotated
 import msgspec
 
 from explorer.eventlog.errors import LogError
+from explorer.eventlog.written import write_file
 from explorer.session.files.workspace import MOST_BYTES, LogReference, View
-from explorer.session.files.written import write_file
 
 VERSION = 1
 MOST_WINDOWS = 30
@@ -61,7 +61,7 @@ def save(file: Path, windows: tuple[WindowState, ...]) -> bool:
             file.unlink(missing_ok=True)
             return True
         file.parent.mkdir(parents=True, exist_ok=True)
-        write_file(file, [msgspec.json.encode(_Remembered(VERSION, windows[:MOST_WINDOWS]))])
+        write_file(file, [msgspec.json.encode(_Remembered(VERSION, windows[:MOST_WINDOWS]))], replace=True)
     except (OSError, LogError):
         return False
     return True
