@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,72 @@ def test_the_plain_door_rule_sees_every_way_around_it(code):
 
 def test_a_mention_is_not_a_use():
     assert not list(rich_text_doors(ast.parse("def title() -> QLabel:\n    return plain_label('QLabel(')")))
+
+
+# Everything that a person asks for is written by explorer/eventlog/written.py, which leaves logs alone.
+WRITES_ITS_OWN = {
+    "explorer/eventlog/written.py": "the one place",
+    "explorer/eventlog/syscalls.py": "appends, and makes what `create_file` asks for",
+    "explorer/eventlog/source.py": "a temporary file without a name",
+    "explorer/eventlog/sqlite/beside.py": "a private copy",
+    "explorer/session/files/scratch.py": "private copies of samples",
+    "explorer/history/saved.py": "the cache",
+    "explorer/history/cache.py": "the cache",
+    "explorer/session/trust.py": "what the program remembers",
+    "explorer/desktop/settings.py": "what the program remembers",
+    "explorer/desktop/help/crash_trace.py": "what the program remembers",
+}
+WRITING = {"write_text", "write_bytes", "mkstemp", "copyfile", "copy2", "copytree", "savetxt", "tofile",
+           "getSaveFileName", "setAcceptMode", "QSaveFile", "QPdfWriter"}  # fmt: skip
+
+
+def writing(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Calls that may write a file, or ask where to."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        texts = [each.value for each in [*node.args, *(word.value for word in node.keywords)]
+                 if isinstance(each, ast.Constant) and isinstance(each.value, str)]  # fmt: skip
+        if (
+            name in WRITING
+            or (
+                name in {"open", "fdopen"}
+                and any(re.fullmatch(r"[wxa]b?\+?|r\+b?|rb\+", text) for text in texts)
+            )
+            or (name == "save" and "PNG" in texts and ast.unparse(node.args[0]) != "buffer")
+            or (
+                name == "open"
+                and any(flag in ast.unparse(node) for flag in ("O_CREAT", "O_WRONLY", "O_RDWR"))
+            )
+        ):
+            yield node.lineno, ast.unparse(node)[:80]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_files_are_written_in_one_place_only(path):
+    found = list(writing(ast.parse(path.read_text(encoding="utf-8"))))
+    allowed = {
+        "explorer/history/child.py": "os.fdopen(os.dup(1), 'wb')",
+        "explorer/eventlog/sqlite/child.py": "os.fdopen(os.dup(1), 'wb')",
+        "explorer/cli/main.py": "os.open(os.devnull, os.O_WRONLY)",
+        "explorer/eventlog/locking.py": "self._system.open(self._path, os.O_RDWR | os.O_CREAT)",
+        "explorer/desktop/files/saving.py": "dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)",
+    }
+    found = [f"line {line}: {code}" for line, code in found if code != allowed.get(name_of(path))]
+    assert not found or name_of(path) in WRITES_ITS_OWN, (
+        f"use explorer/eventlog/written.py ({', '.join(found)})"
+    )
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["Path(p).write_text(t)", "open(p, 'w')", "p.open(mode='ab')", "os.open(p, os.O_WRONLY)", "picture.save(p, 'PNG')",
+     "QFileDialog.getSaveFileName(w)", "dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)",
+     "shutil.copyfile(a, b)", "os.fdopen(f, 'r+b')"],
+)  # fmt: skip
+def test_the_rule_of_one_place_sees_every_way_around_it(code):
+    assert list(writing(ast.parse(code)))
 
 
 def test_everything_but_the_desktop_works_without_qt():

@@ -18,9 +18,8 @@ _YIELD_S = 0.25  # at most, for those who wait, after one's own turn
 _PID_BYTES = 20  # of the last holder; behind them stands a byte that tells whether somebody waits
 _WAITING = b"w"
 _NOBODY = b"\n"
-_OURS = re.compile(
-    rb"[\0 ]*[0-9]*\n?[w\n]?"
-)  # what a lock file says; another file of that name is left alone
+# what a lock file says: another file of that name is left alone
+_OURS = re.compile(rb"|(?=.{20,21}\Z)(\0{20}| *[0-9]+\n)[w\n]?", re.DOTALL)
 
 
 class Busy(Exception):  # noqa: N818 - a finding about another program

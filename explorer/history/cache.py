@@ -7,6 +7,7 @@ another read model or other fields: each is another entry or replaces the one th
 import contextlib
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -22,6 +23,8 @@ from explorer.history.saved import FORMAT, Damaged, load, save
 from explorer.projection.model import Recipe
 
 MOST_BYTES = 20 << 30
+_ENTRY = re.compile(r"[0-9a-f]{32}|unfinished-[A-Za-z0-9_]+")
+_FILE = re.compile(r"manifest|[0-9]+\.npy")
 
 
 class IndexCache:
@@ -37,7 +40,7 @@ class IndexCache:
         None if there is none that can be trusted; what belongs to other bytes is thrown away.
         """
         entry = self._entry(log, projection)
-        if entry is None or not self._is_ours() or not entry.is_dir():
+        if entry is None or not self._is_ours() or not _is_entry(entry):
             return None
         try:
             found = load(entry, log)
@@ -78,8 +81,10 @@ class IndexCache:
     def clear(self) -> int:
         """Delete every index; returns how many bytes they took."""
         freed = self.size_bytes
-        if self._is_ours():
-            shutil.rmtree(self._folder, ignore_errors=True)
+        for entry in self._entries() if self._is_ours() else ():
+            shutil.rmtree(entry, ignore_errors=True)
+        with contextlib.suppress(OSError):  # the person may keep something else in it
+            self._folder.rmdir()
         return freed
 
     def _entry(self, log: EventLog, projection: Recipe) -> Path | None:
@@ -110,7 +115,7 @@ class IndexCache:
 
     def _entries(self) -> list[Path]:
         with contextlib.suppress(OSError):
-            return [entry for entry in self._folder.iterdir() if entry.is_dir() and not entry.is_symlink()]
+            return [entry for entry in self._folder.iterdir() if _is_entry(entry)]
         return []
 
     def _make_room(self, keep: Path) -> None:
@@ -127,6 +132,13 @@ class IndexCache:
 def cache_in(folder: Path | None, log: EventLog) -> IndexCache | None:
     """Where this log's index is kept, if in a folder; a small log is read sooner than its index would be found."""
     return None if folder is None or log.size_bytes <= SMALL_BYTES else IndexCache(folder)
+
+
+def _is_entry(path: Path) -> bool:
+    """Whether this is an index that was kept: a person may have named any folder for the cache."""
+    if not _ENTRY.fullmatch(path.name) or path.is_symlink() or not path.is_dir():
+        return False
+    return all(_FILE.fullmatch(file.name) and not file.is_dir() for file in path.iterdir())
 
 
 def _size(folder: Path) -> int:

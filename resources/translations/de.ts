@@ -324,6 +324,10 @@
    <translation>Diesen Zweig &amp;umbenennen…</translation>
   </message>
   <message>
+   <source>&amp;Replace it</source>
+   <translation>&amp;Ersetzen</translation>
+  </message>
+  <message>
    <source>&amp;Reset layout</source>
    <translation>Anordnung &amp;zurücksetzen</translation>
   </message>
@@ -4256,6 +4260,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
   <message>
    <source>{field} of {entity}</source>
    <translation>{field} von {entity}</translation>
+  </message>
+  <message>
+   <source>{file} is there already. Is it to be replaced? What is in it is lost then.</source>
+   <translation>{file} gibt es schon. Soll die Datei ersetzt werden? Was darin steht, ist dann verloren.</translation>
   </message>
   <message>
    <source>{hits:,} of {all:,} listed</source>

@@ -314,6 +314,18 @@ def test_a_log_that_another_file_has_replaced_is_not_written_to(log: Path) -> No
         assert log.read_text() == LINE
 
 
+@pytest.mark.parametrize(
+    "content", [b"all that I have", b"12345\n", b"12345 apples", b"1\n2\n3\n", b"x" * 100]
+)
+def test_a_file_that_only_has_the_name_of_a_lock_is_left_alone(log: Path, content: bytes) -> None:
+    named = log.with_name(log.name + ".lock")
+    named.write_bytes(content)
+    before = log.read_bytes()
+    with pytest.raises(CannotWrite, match=r"\.lock is there, and is no lock"):
+        append(log, DEPOSIT)
+    assert (log.read_bytes(), named.read_bytes()) == (before, content)
+
+
 def test_who_holds_the_lock_is_named(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("explorer.eventlog.locking.PATIENCE_S", 0.05)
     hold = (

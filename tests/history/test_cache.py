@@ -156,6 +156,21 @@ def test_the_cache_is_private_and_can_be_cleared(path: Path, tmp_path: Path) -> 
         assert cache.clear() == 0
 
 
+def test_what_else_a_person_keeps_in_that_folder_is_never_deleted(path: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "project"  # `--cache project`
+    for name in ("index/notes", "index/" + "0" * 32, "index"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+        (folder / name / "precious.txt").write_text("all that I have")
+    before = sorted(folder.rglob("*"))
+    cache = IndexCache(folder, most_bytes=1)
+    with open_log(path) as log:
+        assert cache.save(log, ACCOUNTS, *built(log, ACCOUNTS))
+        assert cache.save(log, Recipe("another"), *built(log, ACCOUNTS))  # the first has no room any more
+        assert len(list((folder / "index").iterdir())) == 4
+        assert cache.clear() > 0
+    assert sorted(folder.rglob("*")) == before
+
+
 def test_a_folder_that_is_a_link_is_never_used(path: Path, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "cache").mkdir()
