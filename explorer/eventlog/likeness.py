@@ -7,7 +7,6 @@ from pathlib import Path
 
 from explorer.eventlog.compressed import packing_of, unpacked
 from explorer.eventlog.errors import LogError
-from explorer.eventlog.event import FieldMap
 from explorer.eventlog.log import adopt_log
 from explorer.eventlog.sqlite.beside import JOURNAL_MAGIC
 from explorer.eventlog.sqlite.store import MAGIC
@@ -39,7 +38,7 @@ def log_like(path: Path) -> str | None:
     with tempfile.TemporaryFile() as begin, contextlib.suppress(LogError):
         begin.write(head)
         begin.flush()
-        with adopt_log(os.dup(begin.fileno()), path.name, None, FieldMap(), len(head)) as log:
+        with adopt_log(os.dup(begin.fileno()), path.name, None, None, len(head)) as log:
             events = next(log.batches()).events
             found = log.fields
             # any table may have a column that is called “name”, and lines of JSON are hardly anything but a log

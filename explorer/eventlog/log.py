@@ -59,7 +59,12 @@ def open_log(
 
 
 def adopt_log(
-    file: int, name: str, damage: str | None, fields: FieldMap, size_bytes: int, read_as: ReadAs = AS_FOUND
+    file: int,
+    name: str,
+    damage: str | None,
+    fields: FieldMap | None,
+    size_bytes: int,
+    read_as: ReadAs = AS_FOUND,
 ) -> "EventLog":
     """A log that another process has opened: the same bytes, as far as they go for it, by the descriptor `file`."""
     source = Source.adopt(file, name, damage)
