@@ -41,8 +41,11 @@ def log_like(path: Path) -> str | None:
         with adopt_log(os.dup(begin.fileno()), path.name, None, None, len(head)) as log:
             events = next(log.batches()).events
             found = log.fields
-            # any table may have a column that is called “name”, and lines of JSON are hardly anything but a log
-            known = found.time or (found.type and (found.entity or not log.format.startswith("CSV")))
+            # any table may have a column that is called “name”, a state has entities and perhaps times
+            if log.format.startswith("CSV"):
+                known = (found.type and (found.time or found.entity)) or (found.time and not found.entity)
+            else:
+                known = found.type or found.time
             if events and (known or (log.format.startswith("JSON Lines") and len(events) > 1)):
                 return log.format + (f", {packing}" if packing else "")
     return None

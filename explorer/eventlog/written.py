@@ -33,6 +33,7 @@ _FORMS = (
     re.compile(
         rb"(\xef\xbb\xbf)?position,at,type,(field,before,after,explanation|[^,\n]+,data,not read)[,\r\n]"
     ),
+    re.compile(rb"# [^\n]*\n\n\| [^\n]* \|\n\| -*:? "),
     re.compile(rb'\{\n  "from": \{\n    "position": '),
     re.compile(rb'\{\n  "(position|total|account|log)": .*\n  "(events|unread|field|to|warnings)": '),
 )
