@@ -500,6 +500,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Ein Sprung mit Schnappschüssen und ohne</translation>
   </message>
   <message>
+   <source>A jump, replayed</source>
+   <translation>Ein Sprung, noch einmal abgespielt</translation>
+  </message>
+  <message>
    <source>A library's loans, as CSV</source>
    <translation>Die Ausleihen einer Bibliothek, als CSV</translation>
   </message>
@@ -1376,6 +1380,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Fr</translation>
   </message>
   <message>
+   <source>From the beginning</source>
+   <translation>Von Anfang an</translation>
+  </message>
+  <message>
    <source>Full screen, large type and the keys of a remote: PageDown, PageUp, B for black, L for a laser, Esc</source>
    <translation>Ganzer Bildschirm, große Schrift und die Tasten einer Fernbedienung: Bild ab, Bild auf, B für Schwarz, L für einen Zeiger, Esc</translation>
   </message>
@@ -1538,6 +1546,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>In History Explorer a read model can be written here; this page only shows.</source>
    <translation>Im History Explorer kann hier ein Lesemodell geschrieben werden; diese Seite zeigt nur.</translation>
+  </message>
+  <message>
+   <source>In History Explorer this step shows one more panel, which this page does not have.</source>
+   <translation>In History Explorer zeigt dieser Schritt noch ein Feld, das diese Seite nicht hat.</translation>
   </message>
   <message>
    <source>In a table, the last UPDATE destroys history. An event log keeps every fact, and state is only a fold of them. Open a log, drag through time, see the state its events had produced at that point, and ask why.</source>
@@ -2882,6 +2894,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Das Ereignis, wie es geschrieben wurde, und wie es heute gelesen wird</translation>
   </message>
   <message>
+   <source>The events {positions}.</source>
+   <translation>Die Ereignisse {positions}.</translation>
+  </message>
+  <message>
    <source>The export was not written</source>
    <translation>Es wurde nicht exportiert</translation>
   </message>
@@ -2986,6 +3002,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Das Lesemodell kann nicht verwendet werden</translation>
   </message>
   <message>
+   <source>The reason: {reason}.</source>
+   <translation>Der Grund: {reason}.</translation>
+  </message>
+  <message>
    <source>The records carry no checksums, so a change could not be seen.</source>
    <translation>Die Datensätze tragen keine Prüfsummen, eine Änderung wäre also nicht zu sehen.</translation>
   </message>
@@ -3076,6 +3096,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>This read model does not use it; the accounts read model does.</source>
    <translation>Dieses Lesemodell verwendet es nicht; das Lesemodell „accounts“ tut es.</translation>
+  </message>
+  <message>
+   <source>This would be appended: {events}.</source>
+   <translation>Angehängt würde: {events}.</translation>
   </message>
   <message>
    <source>Three questions to a row and to a log</source>

@@ -108,7 +108,30 @@ def check_exhibit(teaching: Teaching, position: int) -> None:
         assert tuple(rows) == grid.rows
 
 
-def answer_question(qtbot: QtBot, window: MainWindow) -> None:
+def predict(qtbot: QtBot, teaching: Teaching, *, right: bool) -> None:
+    """Choose or write an answer, by keys."""
+    scene, box = teaching.scene, teaching.panel.question
+    assert scene is not None
+    assert scene.step.question is not None
+    assert scene.expected is not None
+    if scene.step.question.choices:
+        (button,) = (
+            each
+            for each in box.choices.findChildren(Choice)
+            if each.isVisible() and judged(each.property("choice"), scene.expected.value) is right
+        )
+        button.setFocus()
+        qtbot.keyClick(button, Key.Key_Space)
+        qtbot.mouseClick(box.reveal, LEFT)
+    else:
+        box.line.clear()
+        box.line.setFocus()
+        qtbot.keyClicks(box.line, scene.expected.text if right else "77")
+        qtbot.keyClick(box.line, Key.Key_Return)
+
+
+def answer_question(qtbot: QtBot, window: MainWindow, *, first: bool) -> None:
+    """Answer right and wrong, the `first` of them counts; do a task, and try it where it is not done."""
     teaching = window.lessons
     scene = teaching.scene
     assert scene is not None
@@ -116,22 +139,13 @@ def answer_question(qtbot: QtBot, window: MainWindow) -> None:
     if scene.step.question is not None:
         assert scene.expected is not None
         assert not box.verdict.isVisible()
-        if scene.step.question.choices:
-            buttons = box.choices.findChildren(Choice)
-            (right,) = (
-                each
-                for each in buttons
-                if each.isVisible() and judged(each.property("choice"), scene.expected.value)
-            )
-            right.setFocus()
-            qtbot.keyClick(right, Key.Key_Space)
-            qtbot.mouseClick(box.reveal, LEFT)
-        else:
-            box.line.setFocus()
-            qtbot.keyClicks(box.line, scene.expected.text)
-            qtbot.keyClick(box.line, Key.Key_Return)
-        assert box.verdict.text().startswith(tr("✓ Right: {answer}.").format(answer=scene.expected.text))
-        assert window.page.playhead.position == scene.expected.position
+        for right in (first, not first):
+            predict(qtbot, teaching, right=right)
+            said = tr("✓ Right: {answer}.") if right else tr("✗ Not so: it is {answer}.")
+            assert box.verdict.text().startswith(said.format(answer=scene.expected.text))
+            late = tr("This came after the answer, and is not counted.")
+            assert (late in box.verdict.text()) is (right is not first)
+            assert window.page.playhead.position == scene.expected.position
     elif scene.step.task is not None:
         place = first_done(teaching, window)
         assert not is_done(scene.step.task, window.page.document, window.page.playhead.position)  # type: ignore[arg-type]
@@ -169,11 +183,11 @@ def test_every_step_of_a_lesson_does_what_it_says(
     for number in range(len(lesson.steps)):
         assert teaching.number == number
         check_actions(qtbot, window)
-        answer_question(qtbot, window)
+        answer_question(qtbot, window, first=number % 2 == 0)
         if number + 1 < len(lesson.steps):
             step(qtbot, window)
-    questions = sum(each.question is not None for each in lesson.steps)
-    assert [given.correct for given in teaching.predictions.notebook.given] == [True] * questions
+    counted = [at % 2 == 0 for at, each in enumerate(lesson.steps) if each.question is not None]
+    assert [given.correct for given in teaching.predictions.notebook.given] == counted
     for number in reversed(range(len(lesson.steps) - 1)):  # and back, with the same effects
         step(qtbot, window, Key.Key_PageUp)
         assert teaching.number == number

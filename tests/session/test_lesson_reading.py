@@ -1,5 +1,8 @@
 """Does a lesson say what it means, and is a wrong one refused with its line?"""
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -11,13 +14,15 @@ from explorer.resources import resource, spoken_resource
 from explorer.session.document import Document
 from explorer.session.lessons import LessonError, is_lesson, read_lesson
 from explorer.session.lessons.answers import Given, Notebook, judged
-from explorer.session.lessons.lesson import Go, Select
+from explorer.session.lessons.exhibits import exhibit
+from explorer.session.lessons.frames import Frame
+from explorer.session.lessons.lesson import Go, Lesson, Select
 from explorer.session.lessons.lifting_view import UpcastExhibit
 from explorer.session.lessons.mutable_row import MutableRow
 from explorer.session.lessons.questions import ThreeQuestions
 from explorer.session.lessons.reading import counterpart, lessons, parse
 from explorer.session.lessons.snapshots import SnapshotReplay
-from explorer.session.lessons.staging import Scene, is_done, lesson_recipe, staged
+from explorer.session.lessons.staging import Scene, done_at, is_done, lesson_recipe, second_recipe, staged
 from explorer.session.lessons.verdict import Verdict
 from explorer.session.options import OpenOptions, Recipe
 from explorer.session.reasons.spoken import spoken
@@ -351,7 +356,7 @@ def test_a_task_is_done_where_its_condition_holds(one: Document) -> None:
     task = read_lesson(lessons()[0]).steps[8].task
     assert task is not None
     done = [at for at in range(one.event_count + 1) if is_done(task, one, at)]
-    assert done == [6, 9]
+    assert done == [9]
 
 
 def test_predictions_are_counted_and_can_be_saved_without_formulas() -> None:
@@ -502,3 +507,196 @@ def test_what_is_spoken_and_what_the_rules_refuse_is_said_in_the_language_that_i
     finally:
         speak()
         document.close()
+
+
+# --- what the prose says and what is shown -------------------------------------------------------
+
+EVERY = [*lessons(), *lessons("de")]
+PLACES = {  # of each step that asks one to go somewhere: the places that are right, and no others
+    ("1-source-of-truth.md", 9): [9],
+    ("2-commands-and-events.md", 7): [2, 3, 8],
+    ("2-commands-and-events.md", 10): [1, 9],
+    ("3-read-models.md", 7): [*range(167, 234)],
+}
+
+
+def names(path: Path) -> str:
+    return f"{path.parent.name}-{path.stem}"
+
+
+@contextmanager
+def given(path: Path) -> Iterator[tuple[Document, list[Scene], Lesson]]:
+    lesson = read_lesson(path)
+    document = Document.open(str(lesson.log), OpenOptions(projection=lesson_recipe(lesson)))
+    try:
+        yield document, staged(lesson, document), lesson
+    finally:
+        document.close()
+
+
+def frames(document: Document, lesson: Lesson, scene: Scene, *places: int) -> list[Frame]:
+    """What the exhibit of a step shows at these places."""
+    shown = scene.step.exhibit
+    if shown is None:
+        return []
+    second = second_recipe(lesson, shown) if shown.kind == "read-model" else None
+    made = exhibit(shown, document, lesson_recipe(lesson), second)
+    if made is None:
+        return []
+    try:
+        made.begin(
+            next(at for action, at in zip(scene.step.actions, scene.places, strict=True) if action is shown)
+        )
+        return [made.frame(at) for at in places]
+    finally:
+        made.close()
+
+
+@pytest.mark.parametrize("path", EVERY, ids=names)
+def test_each_task_is_done_at_the_places_it_asks_for_and_at_no_other(path: Path) -> None:
+    with given(path) as (document, scenes, _):
+        tasks = {(path.name, at): scene.step.task for at, scene in enumerate(scenes, 1) if scene.step.task}
+        assert tasks.keys() == {key for key in PLACES if key[0] == path.name}
+        for key, task in tasks.items():
+            done = [at for at in range(document.event_count + 1) if is_done(task, document, at)]
+            assert done == PLACES[key]
+
+
+@pytest.mark.parametrize("path", EVERY, ids=names)
+def test_no_check_says_another_thing_than_the_exhibit_beside_it(path: Path) -> None:
+    with given(path) as (document, scenes, lesson):
+        for scene in scenes:
+            task = scene.step.task
+            if task is not None and scene.step.exhibit is not None and scene.step.exhibit.kind == "command":
+                places = range(document.event_count + 1)
+                verdicts = [frame.good for frame in frames(document, lesson, scene, *places)]
+                assert verdicts == [is_done(task, document, at) for at in places]
+
+
+@pytest.mark.parametrize("path", EVERY, ids=names)
+def test_every_amount_that_the_prose_names_stands_on_the_screen_at_that_place(path: Path) -> None:
+    with given(path) as (document, scenes, lesson):
+        events = [document.entry(row) for row in range(document.entry_count)]
+        log = " ".join(f"{each.at_text} {each.type} {each.summary}" for each in events)
+        for scene in scenes:
+            places = [scene.position]
+            if scene.expected is not None:
+                places.append(scene.expected.position)
+            if scene.step.task is not None:
+                places += [each.start for each in done_at(scene.step.task, document)]
+            seen = [log, *map(repr, frames(document, lesson, scene, *places))]
+            for at in places:
+                view = document.state(at)
+                seen += [
+                    view.text(row, column)
+                    for row in range(view.row_count)
+                    for column in range(len(view.columns))
+                ]
+                explained = document.why(document.entity_at(at) or "acc-1", "balance")
+                seen += [
+                    explained[i].explanation for i in range(len(explained)) if explained.positions[i] <= at
+                ]
+            shown = " ".join(seen)
+            words = " ".join(block.text for block in scene.step.blocks if block.kind != "code")
+            words += " " + (scene.step.task.text if scene.step.task else "")
+            for amount in re.findall(r"[0-9]+\.[0-9]{2}", words):
+                assert amount in shown, (scene.step.title, amount)
+            for clock in re.findall(r"[0-9]{2}:[0-9]{2}:[0-9]{2}", words):
+                assert clock in log
+            for place in re.findall(r"(?:[Ee]vents?|Ereignis(?:se)?) ([0-9]+)", words):
+                assert 1 <= int(place) <= document.event_count
+            for span in (each for block in scene.step.blocks for each in block.spans if each.code):
+                if re.fullmatch(r"[A-Z][a-z]+[A-Z][A-Za-z]+", span.text):
+                    assert span.text in log
+
+
+@pytest.mark.parametrize("path", EVERY, ids=names)
+def test_a_query_in_the_prose_is_the_one_whose_table_is_shown(path: Path) -> None:
+    for step in read_lesson(path).steps:
+        shown = step.exhibit
+        told = [block.text for block in step.blocks if block.language == "sql"]
+        if told and shown is not None and shown.kind == "read-model":
+            query = (path.parent / shown.name).resolve().read_text(encoding="utf-8")
+            lines = [line for line in query.splitlines() if not line.startswith("--")]
+            assert " ".join(lines).split() == told[0].split()
+
+
+@pytest.mark.parametrize("path", EVERY, ids=names)
+def test_each_question_has_a_right_answer_and_wrong_ones(path: Path) -> None:
+    with given(path) as (_document, scenes, _):
+        for scene in scenes:
+            asked, right = scene.step.question, scene.expected
+            if asked is None or right is None:
+                continue
+            for text in (right.text, f" {right.text} "):
+                assert judged(text, right.value, counted=right.counted)
+            wrong = [each for each in asked.choices if not judged(each, right.value)] or [
+                "1",
+                "77",
+                "nothing",
+            ]
+            assert len(wrong) == len(asked.choices) - 1 or not asked.choices
+            assert not any(judged(text, right.value, counted=right.counted) for text in wrong)
+
+
+@pytest.mark.parametrize("path", EVERY, ids=names)
+def test_no_answer_has_stood_on_the_screen_before_it_is_asked(path: Path) -> None:
+    with given(path) as (document, scenes, _):
+        been: set[int] = set()
+        for scene in scenes:
+            asked, right = scene.step.question, scene.expected
+            been.add(scene.position)
+            if asked is not None and right is not None and asked.answer.kind == "value":
+                assert right.position not in been, scene.step.title
+            if asked is not None and asked.answer.kind == "changes":
+                chosen = {
+                    (each.entity, each.field)
+                    for before in scenes[: scenes.index(scene)]
+                    for each in before.step.actions
+                    if isinstance(each, Select) and document.event_count == 406
+                }
+                assert (asked.answer.entity, asked.answer.field) not in chosen, scene.step.title
+
+
+def test_the_row_differs_in_the_owner_alone_where_the_lesson_says_so(one: Document) -> None:
+    early, late = one.state(3), one.state(11)
+    differ = [name for at, name in enumerate(early.columns) if early.text(0, at) != late.text(0, at)]
+    assert differ == ["owner", "version"]  # and a row counts no events
+    for path in (lessons()[0], lessons("de")[0]):
+        told = " ".join(block.text for block in read_lesson(path).steps[9].blocks)
+        assert "Ada Berg" in told
+        assert "the same" not in told
+        assert "derselbe" not in told
+
+
+def test_lesson_three_steps_on_to_the_events_that_it_names() -> None:
+    with given(lessons()[2]) as (document, scenes, lesson):
+        assert [document.event(at).type for at in (139, 141)] == ["MoneyDeposited", "OwnerChanged"]
+        marks = [frame.grids[0].marked for frame in frames(document, lesson, scenes[3], 139, 141)]
+        assert [bool(each) for each in marks] == [True, False]
+        (shown,) = frames(document, lesson, scenes[2], scenes[2].position)
+        assert shown.grids[0].marked  # the event there has done something to the table
+
+
+def test_what_is_not_named_yet_is_not_shown_in_lesson_four() -> None:
+    with given(lessons()[3]) as (document, scenes, lesson):
+        (first,) = frames(document, lesson, scenes[0], scenes[0].position)
+        assert [strip.caption for strip in first.strips] == ["From the beginning: 120 events replayed"]
+        assert first.strips[0].marks == ()
+        assert document.event_count == 120
+
+
+def test_a_check_may_ask_the_rules_and_a_task_that_nobody_could_do_is_refused() -> None:
+    (scene,) = stage(do("task: T", "check: decision Withdraw acc-1 amount=30"))
+    assert scene.step.task is not None
+    for lines, said in (
+        (
+            ("task: T", "check: decision Withdraw acc-1 amount=3000"),
+            "the rules never accept Withdraw for acc-1",
+        ),
+        (("task: T", "check: decision Withdraw acc-1"), "Withdraw needs amount="),
+        (("task: T", "check: decision"), "a check is written check: ACCOUNT CONDITION"),
+        (("task: T", "check: decision Withdraw acc-9 amount=3"), "the log has no account “acc-9”"),
+    ):
+        with pytest.raises(LessonError, match=said):
+            stage(do(*lines))

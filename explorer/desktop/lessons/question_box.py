@@ -98,8 +98,8 @@ class QuestionBox(QWidget):
             said = tr("✓ Right: {answer}.").format(answer=expected.text)
         else:
             said = tr("✗ Not so: it is {answer}.").format(answer=expected.text)
-        if expected.how and expected.how != expected.text:
-            said += "  " + expected.how
+        if expected.told:
+            said += "  " + expected.told
         if late:
             said += "\n" + tr("This came after the answer, and is not counted.")
         self._say(said, correct)

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from explorer.language import spoken_language
+from explorer.projection.currencies import CODES
 from explorer.projection.exact import Exact, exact
 
 _NAMES = """
@@ -48,7 +49,7 @@ _SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?:[.,][0-9]*)?")
 
 
 def _named() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
+    found = {code.casefold(): {code} for code in CODES}
     for line in _NAMES.split("\n"):
         code, *words = line.split() or [""]
         for word in (code, *words):

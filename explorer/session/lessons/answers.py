@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from explorer.domain.commands import Rejection
+from explorer.history.changes import Change
 from explorer.history.conditions import parse_condition
 from explorer.history.find import find
 from explorer.language import later, tr
@@ -23,6 +24,7 @@ from explorer.session.state.stateview import value_text
 
 ACCEPTED, REJECTED = later("accepted"), later("rejected")
 _SEVERAL = re.compile(r"[,;]\s+|\s+(?:and|und|\+)\s+")  # between amounts of several currencies
+_TOLD = 12  # events that changed a value
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins so
 
 
@@ -53,6 +55,15 @@ class Expected:
     how: str = ""
     counted: bool = False
 
+    @property
+    def told(self) -> str:
+        """The arithmetic or the reason, as a sentence of its own; empty if it says no more than the answer."""
+        if self.value == REJECTED:
+            return tr("The reason: {reason}.").format(reason=self.how)
+        if self.value == ACCEPTED:
+            return tr("This would be appended: {events}.").format(events=self.how)
+        return "" if self.how == self.text else self.how
+
 
 @dataclass(frozen=True)
 class Given:
@@ -79,7 +90,7 @@ def expected(answer: Answer, document: Document, recipe: Recipe, here: int) -> E
         case "value":
             return _value(document, answer, position)
         case "changes":
-            return _count(len(_changes(document, answer, position)), position)
+            return _count_changes(_changes(document, answer, position), position)
         case "first":
             return _first(document, answer)
         case "type":
@@ -191,7 +202,15 @@ def _count(count: int, position: int, how: str = "") -> Expected:
     return Expected(count, f"{count:,}", position, how, counted=True)
 
 
-def _changes(document: Document, answer: Answer, position: int) -> Sequence[object]:
+def _count_changes(changes: Sequence[Change], position: int) -> Expected:
+    told = ", ".join(f"{change.position:,}" for change in changes[:_TOLD])
+    if not changes:
+        return _count(0, position)
+    more = ", …" if len(changes) > _TOLD else ""
+    return _count(len(changes), position, tr("The events {positions}.").format(positions=told + more))
+
+
+def _changes(document: Document, answer: Answer, position: int) -> Sequence[Change]:
     known_entity(document, answer.entity)
     known_field(document, answer.field)
     changes = document.history.changes_of(answer.entity, answer.field, position)
@@ -223,9 +242,8 @@ def _decision(document: Document, answer: Answer, position: int) -> Expected:
         raise NoAnswerError(str(error)) from error
     if isinstance(decision, Rejection):
         return Expected(REJECTED, choice_text(REJECTED), position, visible(decision.reason))
-    return Expected(
-        ACCEPTED, choice_text(ACCEPTED), position, ", ".join(visible(fact.type) for fact in decision)
-    )
+    follows = ", ".join(visible(fact.type) for fact in decision)
+    return Expected(ACCEPTED, choice_text(ACCEPTED), position, follows)
 
 
 def _first(document: Document, answer: Answer) -> Expected:

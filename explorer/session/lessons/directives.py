@@ -4,6 +4,7 @@ import shlex
 from collections.abc import Sequence
 from typing import get_args
 
+from explorer.session.lessons.commands import COMMANDS
 from explorer.session.lessons.errors import LessonError
 from explorer.session.lessons.lesson import (
     Action,
@@ -50,7 +51,7 @@ class Directives:
         self._answer: Answer | None = None
         self._choices: tuple[int, tuple[str, ...]] | None = None
         self._task: tuple[int, str] | None = None
-        self._check: tuple[int, str, str] | None = None
+        self._check: tuple[int, str, str, Show | None] | None = None
 
     def take(self, text: str, line: int) -> None:
         """Take one line.
@@ -103,10 +104,7 @@ class Directives:
             case "task":
                 self._task = line, rest
             case "check":
-                entity, *condition = self._words(line, rest)
-                if not condition:
-                    raise self._error(line, "a check is written check: ACCOUNT CONDITION")
-                self._check = line, entity, rest[len(rest.split(None, 1)[0]) :].strip()
+                self._check = self._read_check(line, rest)
 
     @property
     def question(self) -> Question | None:
@@ -128,7 +126,19 @@ class Directives:
             if left is not None:
                 raise self._error(left[0], "“task:” and “check:” belong together")
             return None
-        return Task(*self._task, *self._check[1:])
+        _, entity, condition, command = self._check
+        return Task(*self._task, entity, condition, command)
+
+    def _read_check(self, line: int, rest: str) -> tuple[int, str, str, Show | None]:
+        match self._words(line, rest):
+            case ["decision", name, entity, *fields] if name in COMMANDS:
+                command = Show(line, "command", entity, name=name, fields=self._pairs(line, fields))
+                return line, entity, "", command
+            case [entity, _, *_]:
+                return line, entity, rest[len(rest.split(None, 1)[0]) :].strip(), None
+        raise self._error(
+            line, "a check is written check: ACCOUNT CONDITION, or check: decision COMMAND ACCOUNT"
+        )
 
     def _highlight(self, line: int, rest: str) -> Highlight:
         match self._words(line, rest):

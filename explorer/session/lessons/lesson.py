@@ -136,12 +136,18 @@ class Question:
 
 @dataclass(frozen=True)
 class Task:
-    """Something to do in the window; done when `condition` holds for `entity` at the playhead."""
+    """Something to do in the window: to go to one of the places that its check accepts, and to no other.
+
+    Attributes:
+        condition: Holds for `entity` at such a place.
+        command: In place of a condition, what the rules accept there.
+    """
 
     line: int
     text: str
     entity: str
     condition: str
+    command: Show | None = None
 
 
 type Action = Go | Select | Bring | Highlight | Show

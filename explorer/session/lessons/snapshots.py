@@ -35,8 +35,9 @@ class SnapshotReplay:
     forward_only = False
 
     def __init__(self, document: Document, recipe: Recipe, every: int) -> None:
-        self.title = tr("A jump with snapshots and without")
         self._fold = Counted(document, recipe)
+        self._any = every <= len(self._fold.events)
+        self.title = tr("A jump with snapshots and without") if self._any else tr("A jump, replayed")
         self._every = every
         self._snapshots: list[tuple[int, State]] = [(0, {})]
         state: State = {}
@@ -65,6 +66,8 @@ class SnapshotReplay:
         """The two stretches that were replayed, to scale."""
         without, with_, same = self.counts(position)
         total = len(self._fold.events)
+        if not self._any:  # there is nothing to compare it with
+            return Frame(strips=(Strip(_events(tr("From the beginning"), without), 0, position, total),))
         start, _ = self._nearest(position)
         marks = tuple(at for at, _ in self._snapshots[1:])
         strips = (

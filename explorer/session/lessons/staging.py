@@ -17,10 +17,11 @@ from explorer.session.lessons.answers import (
     known_entity,
     known_field,
 )
+from explorer.session.lessons.commands import command_of
 from explorer.session.lessons.errors import LessonError
 from explorer.session.lessons.lesson import Action, Bring, Go, Highlight, Lesson, Select, Show, Step, Task
 from explorer.session.lessons.snapshots import MOST_EVENTS
-from explorer.session.lessons.verdict import command_of
+from explorer.session.lessons.verdict import Verdict
 from explorer.session.options import Recipe
 from explorer.session.places.points import PointError, as_of
 from explorer.session.recipes import recipe, upcasters
@@ -63,10 +64,18 @@ def staged(lesson: Lesson, document: Document) -> list[Scene]:
 
 
 def is_done(task: Task, document: Document, position: int) -> bool:
-    """Whether a task's condition holds at `position`."""
+    """Whether a task's check accepts `position`."""
+    return any(position in stretch for stretch in done_at(task, document))
+
+
+def done_at(task: Task, document: Document) -> list[range]:
+    """Every place that a task's check accepts."""
+    if task.command is not None:
+        return [range(at, at + 1) for at in Verdict(document, task.command).accepted()]
     condition = parse_condition(task.condition, document.history.fields)
     found = find(document.history, condition, task.entity)
-    return any(each.start <= position and (each.stop is None or position < each.stop) for each in found)
+    end = document.event_count + 1
+    return [range(each.start, end if each.stop is None else each.stop) for each in found]
 
 
 def second_recipe(lesson: Lesson, show: Show) -> Recipe:
@@ -177,12 +186,15 @@ def _check_show(lesson: Lesson, document: Document, show: Show) -> None:
 def _check_task(lesson: Lesson, document: Document, task: Task) -> None:
     try:
         known_entity(document, task.entity)
-        condition = parse_condition(task.condition, document.history.fields)
-    except (NoAnswerError, ConditionError) as error:
+        if task.command is not None:
+            _check_show(lesson, document, task.command)
+        done = done_at(task, document)
+    except ValueError as error:  # each of ours is a sentence
         raise LessonError(lesson.name, str(error), line=task.line) from error
-    if not find(document.history, condition, task.entity):
-        raise LessonError(
-            lesson.name,
-            f"“{task.condition}” never holds for {task.entity}: nobody could do this",
-            line=task.line,
+    if not done:
+        said = (
+            f"“{task.condition}” never holds for {task.entity}"
+            if task.command is None
+            else f"the rules never accept {task.command.name} for {task.entity}"
         )
+        raise LessonError(lesson.name, f"{said}: nobody could do this", line=task.line)

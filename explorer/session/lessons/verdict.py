@@ -1,73 +1,16 @@
 """What do an account's rules say to a command, wherever in the log it is given?"""
 
-from collections.abc import Callable, Mapping
-
 from explorer.domain.account import Bank, evolve
-from explorer.domain.commands import (
-    CloseAccount,
-    Command,
-    Deposit,
-    Fact,
-    Freeze,
-    OpenAccount,
-    Rejection,
-    Transfer,
-    Unfreeze,
-    Withdraw,
-)
+from explorer.domain.commands import Fact, Rejection
 from explorer.domain.rules import decide
 from explorer.history.explain import shown
 from explorer.language import tr
-from explorer.projection.exact import Exact, exact, plain
+from explorer.projection.exact import plain
 from explorer.session.document import Document
+from explorer.session.lessons.commands import command_of
 from explorer.session.lessons.frames import Frame, Grid
 from explorer.session.lessons.lesson import Show
 from explorer.session.plaintext import visible
-
-type Fields = Mapping[str, str]
-
-
-def _amount(fields: Fields) -> Exact:
-    found = exact(fields["amount"].replace("\N{MINUS SIGN}", "-"))
-    if found is None:
-        raise ValueError(f"{fields['amount']} is no amount")
-    return found
-
-
-_COMMANDS: dict[str, tuple[tuple[str, ...], Callable[[str, Fields], Command]]] = {
-    "OpenAccount": ((), lambda name, given: OpenAccount(name, given.get("owner", ""), given.get("currency"))),
-    "Deposit": (("amount",), lambda name, given: Deposit(name, _amount(given), given.get("currency"))),
-    "Withdraw": (("amount",), lambda name, given: Withdraw(name, _amount(given), given.get("currency"))),
-    "Transfer": (
-        ("to", "amount"),
-        lambda name, given: Transfer(name, given["to"], _amount(given), given.get("currency")),
-    ),
-    "CloseAccount": ((), lambda name, _given: CloseAccount(name)),
-    "Freeze": ((), lambda name, _given: Freeze(name)),
-    "Unfreeze": ((), lambda name, _given: Unfreeze(name)),
-}
-_MORE = {"OpenAccount": {"owner", "currency"}}
-_ALWAYS = {"currency"}
-
-
-def command_of(show: Show) -> Command:
-    """The command that a lesson names.
-
-    Raises:
-        ValueError: There is none of this name, or it lacks something; `str()` is the sentence for the person.
-    """
-    if show.name not in _COMMANDS:
-        raise ValueError(f"there is no command “{visible(show.name, 60)}”; there are {', '.join(_COMMANDS)}")
-    needed, make = _COMMANDS[show.name]
-    given = dict(show.fields)
-    for name in needed:
-        if name not in given:
-            raise ValueError(f"{show.name} needs {name}=…")
-    known = {*needed, *_MORE.get(show.name, set()), *(_ALWAYS if needed else set())}
-    for name in given:
-        if name not in known:
-            raise ValueError(f"{show.name} has no “{visible(name, 60)}”")
-    return make(show.entity, given)
 
 
 def bank_at(document: Document, position: int) -> Bank:
@@ -99,6 +42,16 @@ class Verdict:
     def decision(self, position: int) -> tuple[Fact, ...] | Rejection:
         """What the rules say at `position`."""
         return decide(bank_at(self._document, position), self._command)
+
+    def accepted(self) -> list[int]:
+        """Every position at which the rules accept it, ascending; each event is folded once."""
+        bank: Bank = {}
+        found = []
+        for at in range(self._document.event_count + 1):
+            bank = evolve(bank, self._document.event(at)) if at else bank
+            if not isinstance(decide(bank, self._command), Rejection):
+                found.append(at)
+        return found
 
     def frame(self, position: int) -> Frame:
         """What the rules know of the accounts, and what they decide."""

@@ -18,11 +18,12 @@ from explorer.resources import resource
 from explorer.session.document import Document
 from explorer.session.lessons.amounts import UNITS
 from explorer.session.lessons.answers import Expected, choice_text
+from explorer.session.lessons.directives import BROUGHT
 from explorer.session.lessons.errors import LessonError
 from explorer.session.lessons.exhibits import exhibit
 from explorer.session.lessons.frames import Frame, Grid
-from explorer.session.lessons.lesson import Block, Highlight, Lesson, Question, Show
-from explorer.session.lessons.staging import Scene, is_done, second_recipe
+from explorer.session.lessons.lesson import Block, Bring, Highlight, Lesson, Question, Show
+from explorer.session.lessons.staging import Scene, done_at, second_recipe
 from explorer.session.plaintext import visible
 from explorer.session.reasons.spoken import spoken
 from explorer.session.state.stateview import value_text
@@ -162,11 +163,16 @@ class _Page:
                 begin = place
         question, shown = step.question, step.exhibit
         unwritten = shown is not None and shown.kind == "own-model" and self._own is None
+        note = (
+            tr("In History Explorer a read model can be written here; this page only shows.")
+            if unwritten
+            else ""
+        )
+        if any(_names_missing(action) for action in step.actions):
+            note = tr("In History Explorer this step shows one more panel, which this page does not have.")
         return {
             "title": step.title,
-            "note": tr("In History Explorer a read model can be written here; this page only shows.")
-            if unwritten
-            else "",
+            "note": note,
             "blocks": [_block(block) for block in step.blocks],
             "position": scene.position,
             "rings": rings,
@@ -178,11 +184,7 @@ class _Page:
             if step.task is None
             else {
                 "asked": step.task.text,
-                "done": [
-                    at
-                    for at in range(self._document.event_count + 1)
-                    if is_done(step.task, self._document, at)
-                ],
+                "done": [at for stretch in done_at(step.task, self._document) for at in stretch],
             },
         }
 
@@ -236,6 +238,13 @@ class _Page:
         return self._rows.setdefault(row, len(self._rows))
 
 
+def _names_missing(action: object) -> bool:
+    """Whether a step speaks of a panel that the page has not."""
+    if isinstance(action, Highlight):
+        return action.kind == "panel" and action.panel in BROUGHT
+    return isinstance(action, Bring)
+
+
 def _question(question: Question, expected: Expected) -> dict[str, object]:
     accepted = [expected.text, value_text(expected.value)]
     value = expected.value
@@ -251,7 +260,7 @@ def _question(question: Question, expected: Expected) -> dict[str, object]:
         "choices": [choice_text(choice) for choice in question.choices],
         "accepted": list(dict.fromkeys(accepted)),
         "text": expected.text,
-        "how": visible(expected.how),
+        "how": visible(expected.told),
         "position": expected.position,
     }
 

@@ -56,10 +56,8 @@ function showExhibit() {
   const box = byId("exhibit"), told = data.steps[step].exhibit;
   box.replaceChildren();
   box.hidden = told === null && !data.steps[step].note;
-  if (told === null) {
-    if (data.steps[step].note) box.append(make("p", data.steps[step].note, "note"));
-    return;
-  }
+  if (data.steps[step].note) box.append(make("p", data.steps[step].note, "note"));
+  if (told === null) return;
   if (position > high) high = position;
   const place = told.forwardOnly ? high : position;
   const frame = data.frames[told.key][place];
