@@ -1,12 +1,12 @@
 """Which command was asked for, and with what exit status does it end?"""
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from explorer.cli import streams
 from explorer.cli.arguments import COMMANDS, command_parser, window_parser
 from explorer.cli.output import say
 from explorer.eventlog.errors import LogError
@@ -21,18 +21,37 @@ FINE, FOUND, FAILED = 0, 1, 2
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
+    streams.open_closed()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a log may hold characters that the terminal's encoding lacks
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
+        status = _run(words)
+        sys.stdout.flush()
+    except BrokenPipeError:  # `… | head` has seen enough
+        streams.give_up_output()
+        return FINE
+    except OSError as error:
+        if not streams.output_is_lost():
+            raise  # it is about something else, and ours
+        streams.give_up_output()
+        then = "; look at the end of the log before you append again" if words[:1] == ["append"] else ""
+        say(f"the answer could not be written: {streams.why(error)}{then}")
+        return FAILED
+    except KeyboardInterrupt:
+        return FAILED
+    else:
+        return status
+
+
+def _run(words: Sequence[str]) -> int:
+    try:
         if words and words[0] in COMMANDS:
             return _command(command_parser().parse_args(words))
         return _window(words)
-    except BrokenPipeError:  # `… | head` has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FINE
-    except KeyboardInterrupt:
-        return FAILED
+    except SystemExit:  # argparse has said something, perhaps on standard output
+        sys.stdout.flush()
+        raise
 
 
 def _window(words: Sequence[str]) -> int:

@@ -1,5 +1,6 @@
 """How are answers printed: as a table for people, as CSV or exact JSON for programs?"""
 
+import contextlib
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -38,7 +39,8 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: It
 
 def say(sentence: str) -> None:
     """One plain sentence on standard error."""
-    print(f"history-explorer: {visible(sentence, 2_000)}", file=sys.stderr)
+    with contextlib.suppress(OSError):  # nobody can be told that nobody can be told
+        print(f"history-explorer: {visible(sentence, 2_000)}", file=sys.stderr, flush=True)
 
 
 def _width(text: str) -> int:

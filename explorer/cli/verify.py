@@ -4,8 +4,8 @@ import argparse
 
 import msgspec
 
-from explorer.cli.main import FINE, FOUND, open_options, spool_dir
-from explorer.cli.output import print_json, print_table
+from explorer.cli.main import FAILED, FINE, FOUND, open_options, spool_dir
+from explorer.cli.output import print_json, print_table, say
 from explorer.eventlog.log import open_log
 from explorer.history.verify import verify
 
@@ -58,4 +58,7 @@ def verify_log(arguments: argparse.Namespace) -> int:
             if verdict.sound
             else ", ".join(f"{count:,} × {kind}" for kind, count in verdict.counts.items())
         )
+    if unread and not verdict.events:
+        say(f"{log.name}: nothing in it could be read as an event")
+        return FAILED
     return FINE if verdict.sound else FOUND

@@ -28,20 +28,22 @@ def show(arguments: argparse.Namespace) -> int:
 def screenshot(arguments: argparse.Namespace) -> int:
     """Draw the window off screen into a file."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from explorer.desktop.help.quiet import quietly
     from explorer.desktop.screenshot import save
     from explorer.eventlog.written import InTheWay
 
     try:
-        save(
-            arguments.log,
-            arguments.out,
-            position=arguments.position,
-            size=arguments.size,
-            theme=arguments.theme,
-            options=open_options(arguments),
-            order=arguments.order,
-            replace=arguments.force,
-        )
+        with quietly():
+            save(
+                arguments.log,
+                arguments.out,
+                position=arguments.position,
+                size=arguments.size,
+                theme=arguments.theme,
+                options=open_options(arguments),
+                order=arguments.order,
+                replace=arguments.force,
+            )
     except InTheWay as error:
         raise InTheWay(error.name, "; --force replaces it") from error
     return FINE

@@ -221,9 +221,14 @@ def _blocks(fd: int, size_bytes: int) -> Iterator[bytes]:
 
 
 def _input_blocks() -> Iterator[bytes]:
-    stream = sys.stdin.buffer if hasattr(sys.stdin, "buffer") else io.BytesIO(sys.stdin.read().encode())
-    while block := stream.read(BLOCK_BYTES):
-        yield block
+    try:
+        stream = sys.stdin.buffer if hasattr(sys.stdin, "buffer") else io.BytesIO(sys.stdin.read().encode())
+        while block := stream.read(BLOCK_BYTES):
+            yield block
+    except (OSError, ValueError, AttributeError) as error:  # AttributeError: there is none at all
+        closed = not isinstance(error, OSError) or error.errno == errno.EBADF
+        reason = "it is closed" if closed else f"it cannot be read: {_plain(error)}"
+        raise LogError("standard input", reason) from error
 
 
 def _bounded(name: str, fd: int) -> Iterator[bytes]:

@@ -8,6 +8,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Event
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.names import Names
@@ -104,6 +105,21 @@ class Collected:
         found.unlisted = dict(gathered.unlisted)
         found.room = gathered.room
         return found
+
+    def refuse_unread(self) -> None:
+        """An empty state is no answer about a log that has something in it.
+
+        Raises:
+            LogError: The whole log was read, and nothing of it as an event.
+        """
+        unread = self.events.unread
+        if self.complete and unread and not len(self.events):
+            first = unread[0]
+            more = f" (and {len(unread) - 1:,} more)" if len(unread) > 1 else ""
+            reason = f"nothing in it could be read as an event: {first.reason}{more}"
+            raise LogError(
+                self.events.log.name, reason, line=first.line, column=first.column, byte=first.byte
+            )
 
     @property
     def entities(self) -> Names[str]:

@@ -135,7 +135,7 @@ class History:
 
     def moment_ns(self, position: int) -> int | None:
         """What the clock says at `position`, UTC nanoseconds; None before the first known time."""
-        if position < 1:
+        if not 1 <= position <= len(self.clock):  # of a log without events, too
             return None
         moment = int(self.clock[position - 1])
         return None if moment == NO_TIME else moment

@@ -66,9 +66,11 @@ class Document(LogFacts):
             found = cache.load(log, options.projection) if cache is not None else None
             if isinstance(found, tuple):
                 return cls(*found)
-            return cls(
-                collect(log, lambda sample: choose(options.projection, sample, log.fields), begun, kept=found)
+            read = collect(
+                log, lambda sample: choose(options.projection, sample, log.fields), begun, kept=found
             )
+            read.refuse_unread()
+            return cls(read)
         except BaseException:
             if begun is None or not begun.shown:
                 log.close()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QMessageLogContext, QObject, Qt, QTimer, QtMsgType, S
 from PySide6.QtWidgets import QMainWindow, QMessageBox
 
 from explorer.desktop import plain
+from explorer.desktop.help.quiet import says_something
 from explorer.language import tr
 
 COUNT_AFTER_MS = 100
@@ -69,7 +70,7 @@ class Failures(QObject):
     def _take_message(self, kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
         if kind in {QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg}:
             self._tell(f"Qt: {text}")
-        else:  # Qt has said something that no person can do anything about
+        elif says_something(text):  # Qt has said something that no person can do anything about
             sys.stderr.write(f"{text}\n")
 
     def _tell(self, details: str) -> None:
