@@ -140,14 +140,7 @@ def command_parser() -> argparse.ArgumentParser:
 
     _what_if(commands)
 
-    verify = log_command(commands, "verify", "what is wrong or odd about the log", projected=False)
-    verify.add_argument(
-        "--head",
-        type=head,
-        metavar="HASH",
-        help="that verify printed before: finds a log whose end was cut off",
-    )
-    add_format(verify, "table", "json")
+    _verify(commands)
 
     _append(commands)
 
@@ -188,6 +181,18 @@ def _screenshot(commands: Commands) -> None:
     picture.add_argument(
         "--force", action="store_true", help="replace a file that this program did not write; never a log"
     )
+
+
+def _verify(commands: Commands) -> None:
+    verify = log_command(commands, "verify", "what is wrong or odd about the log", projected=False)
+    verify.add_argument(
+        "--head",
+        type=head,
+        metavar="HASH",
+        help="that verify printed before: finds a log whose end was cut off",
+    )
+    verify.add_argument("--all", action="store_true", help="list all findings, not the first 5 of each kind")
+    add_format(verify, "table", "json")
 
 
 def _append(commands: Commands) -> None:

@@ -34,6 +34,13 @@ SEQUENCE = (
 SCHEMA_VERSION = frozenset(
     "schemaversion eventversion eventschemaversion typeversion classversion eventtypeversion payloadrevision".split()
 )
+# Members that may count the events of a log, or of one entity; whether they do is seen when they are read.
+NUMBERED = frozenset(
+    "sequence sequencenumber sequencenr seq seqno seqnr position globalposition globalsequence globalindex"
+    " commitposition ordering ordinal eventnumber eventnr version aggregateversion streamversion entityversion"
+    " versionnumber aggregateversionnumber originatorversion streamposition streamrevision revision aggregatesequence"
+    " aggregatesequencenumber streamsequence playhead entitysequence".split()
+)
 ID = "eventid eid oceleid id uuid guid messageid itemid transid transactionid transferid".split()
 
 # Names of a payload that mostly holds only what the record itself does not say.

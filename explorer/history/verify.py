@@ -8,18 +8,26 @@ import msgspec
 from explorer.eventlog.event import Event
 from explorer.eventlog.integrity import Fault, Proof, check_seals
 from explorer.eventlog.log import EventLog
+from explorer.history.collect import collect
+from explorer.history.numbering import Numbering
+from explorer.history.oddities import KINDS, Oddities
+from explorer.projection.choose import choose
+from explorer.projection.model import AUTO
 
 type Report = Callable[[int, int], None]
 
 KEPT_PER_KIND = 100_000  # more findings of one kind are counted, not listed
+
+CHECKS = (  # everything that is looked for; the guide lists the same
+    *KINDS, "changed", "cut", "repeated-id", "gap", "repeated-sequence", "backwards-sequence",
+)  # fmt: skip
 
 
 class Finding(msgspec.Struct, frozen=True):
     """One thing that is wrong or odd.
 
     Attributes:
-        kind: `unread`, `incomplete`, `changed`, `cut`, `warning`, `out-of-order`, `repeated-id`, `gap`,
-            `repeated-sequence` or `backwards-sequence`.
+        kind: One of `CHECKS`.
         position: The event it is about; for unread lines, how many events stand before it.
         line, column: 1-based, where known.
         byte: 0-based offset in the unpacked log.
@@ -54,50 +62,63 @@ class Verdict:
         if self.counts[finding.kind] <= KEPT_PER_KIND:
             self.findings.append(finding)
 
+    def first(self, most: int | None) -> list[Finding]:
+        """The first findings of each kind, as many as `most` (None: all that are kept), in log order."""
+        told: Counter[str] = Counter()
+        found = []
+        for finding in self.findings:
+            told[finding.kind] += 1
+            if most is None or told[finding.kind] <= most:
+                found.append(finding)
+        return found
+
     @property
     def sound(self) -> bool:
         """True if nothing at all was found."""
         return not self.counts
 
 
-def verify(log: EventLog, report: Report | None = None, head: str | None = None) -> Verdict:
+def verify(
+    log: EventLog, report: Report | None = None, head: str | None = None, oddities: Oddities | None = None
+) -> Verdict:
     """Read the whole log and say everything that is odd about it.
 
     Args:
         log: An open log.
         report: Is told how far it has come.
         head: The hash that `verify` said when the log was known to be good.
+        oddities: What every answer about the log warns of, in log order; found anew if None, with the read model that
+            fits.
     """
     verdict = Verdict(check_seals(log, head))
+    if oddities is None:
+        collected = collect(log, lambda sample: choose(AUTO, sample, log.fields))
+        oddities = Oddities(collected, collected.history())
+    for oddity in oddities.all.values():
+        for index in range(min(len(oddity), KEPT_PER_KIND)):
+            place = oddity.place(index)
+            verdict.add(
+                Finding(oddity.kind, place.position, place.line, place.column, place.byte, place.text)
+            )
+        verdict.counts[oddity.kind] = oddity.count
     changed = {fault.byte: fault for fault in reversed(verdict.proof.faults)}  # the first of each line
-    times = _Times()
     ids = _Ids()
-    numbering = _Numbering(), _Numbering()  # one for the whole log, one within each entity
+    numbering = Numbering(log)
     line_count = 0
     for batch in log.batches():
         line_count = max(line_count, batch.done_lines)
-        for unread in batch.unread:
-            kind = "incomplete" if unread.incomplete else "unread"
-            verdict.add(Finding(kind, unread.after, unread.line, unread.column, unread.byte, unread.reason))
-        for notice in batch.notices:
-            verdict.add(
-                Finding("warning", notice.position, notice.line, notice.column, notice.byte, notice.text)
-            )
         for event, line, offset in zip(batch.events, batch.lines, batch.offsets, strict=True):
             verdict.events += 1
             if (fault := changed.pop(offset, None)) is not None:
                 verdict.add(Finding("changed", event.position, line, None, offset, fault.text))
-            for kind, text in (times.check(event), ids.check(event)):
-                if kind:
-                    verdict.add(Finding(kind, event.position, line, None, offset, text))
-            if event.sequence is not None:
-                numbering[0].check(event, "", line, offset)
-                numbering[1].check(event, event.entity or "", line, offset)
+            kind, text = ids.check(event)
+            if kind:
+                verdict.add(Finding(kind, event.position, line, None, offset, text))
+            numbering.take(event, line, offset)
         if report is not None:
             report(batch.done_bytes, log.size_bytes)
-    # A log numbers its events either as a whole or within each stream; the reading that fits better is meant.
-    for finding in min(numbering, key=lambda numbers: numbers.odd).findings:
-        verdict.add(finding)
+    for kind, position, line, byte, text in numbering.findings():
+        verdict.add(Finding(kind, position, line, None, byte, text))
     _add_proof(verdict, changed, head, (line_count, log.size_bytes))
     verdict.findings.sort(key=lambda finding: finding.byte)
     return verdict
@@ -114,22 +135,6 @@ def _add_proof(verdict: Verdict, left: dict[int, Fault], head: str | None, end: 
         verdict.add(Finding("cut", verdict.events, end[0], None, end[1], text))
 
 
-class _Times:
-    def __init__(self) -> None:
-        self._latest: tuple[int, str, int] | None = None
-
-    def check(self, event: Event) -> tuple[str, str]:
-        if event.at_ns is None:
-            return "", ""
-        if self._latest is not None and event.at_ns < self._latest[0]:
-            return (
-                "out-of-order",
-                f"it happened at {event.at}, before event {self._latest[2]:,} ({self._latest[1]})",
-            )
-        self._latest = event.at_ns, str(event.at), event.position
-        return "", ""
-
-
 class _Ids:
     def __init__(self) -> None:
         self._first: dict[str, int] = {}
@@ -141,31 +146,3 @@ class _Ids:
         if first != event.position:
             return "repeated-id", f"the id {event.id} was already used by event {first:,}"
         return "", ""
-
-
-class _Numbering:
-    """The numbers that the log itself carries, within one stream or the whole log."""
-
-    def __init__(self) -> None:
-        self._latest: dict[str, int] = {}
-        self.findings: list[Finding] = []
-        self.odd = 0
-
-    def check(self, event: Event, stream: str, line: int, offset: int) -> None:
-        number = event.sequence
-        assert number is not None
-        latest = self._latest.get(stream)
-        if latest is None or number > latest:
-            self._latest[stream] = number
-        if latest is None or number == latest + 1:
-            return
-        if number == latest:
-            kind, text = "repeated-sequence", f"sequence {number} is there twice"
-        elif number < latest:
-            kind, text = "backwards-sequence", f"sequence {number} comes after {latest}"
-        else:
-            missing = f"{latest + 1}" if number == latest + 2 else f"{latest + 1} to {number - 1}"
-            kind, text = "gap", f"sequence {number} follows {latest}: {missing} missing"
-        self.odd += 1
-        if self.odd <= KEPT_PER_KIND:
-            self.findings.append(Finding(kind, event.position, line, None, offset, text))

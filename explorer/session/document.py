@@ -12,6 +12,7 @@ from explorer.history.collect import Collected, collect
 from explorer.history.history import History, Order
 from explorer.history.oddities import Oddities
 from explorer.history.saved import let_go
+from explorer.history.verify import Report, Verdict, verify
 from explorer.history.watching import Begun, Watcher
 from explorer.language import tr
 from explorer.projection.choose import choose
@@ -136,6 +137,10 @@ class Document(LogFacts):
         if self.order not in self._warnings:
             self._warnings[self.order] = warnings_of(self.oddities, self.history, self.unknown_types)
         return self._warnings[self.order]
+
+    def verify(self, report: Report | None = None, head: str | None = None) -> Verdict:
+        """Everything that is odd about the log, in log order. Slow: each event is read once more."""
+        return verify(self._log, report, head, Oddities(self._collected, self.recorded))
 
     @property
     def told_warnings(self) -> dict[str, object]:

@@ -131,13 +131,13 @@ def test_a_torn_end_is_shown_and_moved_away_only_when_asked(
 def test_a_chain_goes_on_by_itself_and_verify_proves_it(
     capsys: pytest.CaptureFixture[str], log: Path
 ) -> None:
-    run(capsys, "append", str(log), "Deposited", "--data", WITHDRAWAL, "--chain", "--at", "2026-01-05")
-    run(capsys, "append", str(log), "Deposited", "--data", WITHDRAWAL, "--at", "2026-01-06")
+    run(capsys, "append", str(log), "MoneyWithdrawn", "--data", WITHDRAWAL, "--chain", "--at", "2026-01-05")
+    run(capsys, "append", str(log), "MoneyWithdrawn", "--data", WITHDRAWAL, "--at", "2026-01-06")
     status, out, _ = run(capsys, "verify", str(log))
     assert status == 0
     assert "2 records have a checksum, 2 of them form a chain" in out
     head = out.split("head: ")[1][:64]
-    run(capsys, "append", str(log), "Deposited", "--data", WITHDRAWAL, "--at", "2026-01-07")
+    run(capsys, "append", str(log), "MoneyWithdrawn", "--data", WITHDRAWAL, "--at", "2026-01-07")
     status, out, _ = run(capsys, "verify", str(log), "--head", head)
     assert status == 0
     assert "The log had this head at line 5, and was only added to." in out
@@ -151,7 +151,15 @@ def test_a_chain_goes_on_by_itself_and_verify_proves_it(
 def test_a_changed_record_is_named_with_line_and_byte(capsys: pytest.CaptureFixture[str], log: Path) -> None:
     for day in ("05", "06", "07"):
         run(
-            capsys, "append", str(log), "Deposited", "--data", WITHDRAWAL, "--chain", "--at", f"2026-01-{day}"
+            capsys,
+            "append",
+            str(log),
+            "MoneyWithdrawn",
+            "--data",
+            WITHDRAWAL,
+            "--chain",
+            "--at",
+            f"2026-01-{day}",
         )
     raw = log.read_bytes()
     log.write_bytes(raw.replace(b"2026-01-06", b"2026-01-16"))

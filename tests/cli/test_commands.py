@@ -120,7 +120,15 @@ def test_verify_names_every_kind_of_damage_with_its_place(capsys: pytest.Capture
     found = answer(capsys, "verify", DAMAGED)
     assert found["unread"] == 5
     kinds = {each["kind"] for each in found["findings"]}
-    assert kinds == {"unread", "incomplete", "warning", "out-of-order", "repeated-id", "gap"}
+    assert kinds == {
+        "unread",
+        "incomplete",
+        "duplicate-key",
+        "unknown-type",
+        "out-of-order",
+        "repeated-id",
+        "gap",
+    }
     nan = next(each for each in found["findings"] if "NaN" in each["text"])
     assert (nan["line"], nan["column"]) == (4, 87)
     assert Path(DAMAGED).read_bytes()[nan["byte"] :].startswith(b"NaN")

@@ -13,7 +13,7 @@ from explorer.eventlog.errors import LogError
 from explorer.eventlog.log import open_log
 from explorer.eventlog.mending import Mended, cut_torn_tail
 from explorer.eventlog.tail import Tail, look_at_tail
-from explorer.history.verify import Verdict, verify
+from explorer.history.verify import Verdict
 from explorer.language import tr
 from explorer.session.document import Document
 from explorer.session.files.verdicts import details_text, verdict_text
@@ -44,7 +44,7 @@ class Proving(QObject):
         if document is None:
             return
         self._window.status.show_text(tr("Verifying {name}…").format(name=visible(document.name, 80)))
-        task = BackgroundTask(lambda report: verify(document.log, report), self)
+        task = BackgroundTask(document.verify, self)
         task.succeeded.connect(lambda verdict: self._say(document, verdict))
         task.failed.connect(self._failed)
         task.start()

@@ -4,7 +4,8 @@ from explorer.history.verify import Verdict
 from explorer.language import tr
 from explorer.session.plaintext import visible
 
-LISTED = 500
+LISTED = 500  # of all kinds together, and of one kind …
+OF_A_KIND = 50
 
 
 def verdict_text(verdict: Verdict) -> str:
@@ -33,7 +34,7 @@ def details_text(verdict: Verdict) -> str:
         tr("line {line:,}, byte {byte:,}: {kind}: {text}").format(
             line=finding.line, byte=finding.byte, kind=finding.kind, text=visible(finding.text, 300)
         )
-        for finding in verdict.findings[:LISTED]
+        for finding in verdict.first(OF_A_KIND)[:LISTED]
     ]
     rest = verdict.counts.total() - len(lines)
     if rest > 0:

@@ -1,0 +1,195 @@
+"""Does `verify` look for everything that its guide says, and for nothing else?"""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from explorer.cli.main import main
+from explorer.eventlog.log import open_log
+from explorer.eventlog.manner import Draft
+from explorer.eventlog.writer import Writer
+from explorer.history.collect import collect
+from explorer.history.oddities import Oddities
+from explorer.history.verify import CHECKS, Verdict, verify
+from explorer.projection.choose import choose
+from explorer.projection.model import AUTO, Recipe
+from explorer.resources import resource
+
+FAILING = """
+initial = {"seen": 0}
+def key(event):
+    return event["data"]["accountId"]
+def evolve(state, event):
+    if event["data"]["amount"] == 2:
+        raise ValueError("two")
+    return {"seen": state["seen"] + 1}
+"""
+
+
+def event(amount: object, day: int = 1, account: str = "a", **more: object) -> dict[str, object]:
+    data = {"accountId": account, "amount": amount}
+    return {"type": "MoneyDeposited", "data": data, "at": f"2024-01-{day:02}T00:00:00Z", **more}
+
+
+def lines(*records: object) -> str:
+    return "".join((each if isinstance(each, str) else json.dumps(each)) + "\n" for each in records)
+
+
+GOOD = [event(1, 1), event(2, 2), event(3, 3)]
+ODD: dict[str, str] = {
+    "unread": lines(*GOOD, "{no", GOOD[2]),
+    "incomplete": lines(*GOOD) + '{"type":"Mon',
+    "not-applied": lines(*GOOD, event("much", 4)),
+    "unknown-type": lines(*GOOD, event(4, 4) | {"type": "Thought"}),
+    "opaque-payload": lines(*GOOD, event(4, 4) | {"data": "7b22616d6f756e74223a347d"}),
+    "no-time": lines(*GOOD, event(4) | {"at": "soon"}),
+    "time-outside": lines(*GOOD, event(4) | {"at": "9999-12-31"}),
+    "out-of-order": lines(*GOOD, event(4, 2)),
+    "duplicate-key": lines(*GOOD)
+    + '{"type":"MoneyDeposited","at":"2024-02-01","data":{"accountId":"a","amount":1,"amount":2}}\n',
+    "missing-fields": "type,at,account,amount\nMoneyDeposited,2024-01-01,a,1\nMoneyDeposited,2024-01-02,a\n",
+    "repeated-id": lines(*(event(n, n, id=f"e-{n % 8}") for n in range(1, 10))),
+    "gap": lines(*(event(n, n, sequence=n) for n in (1, 2, 3, 5, 6))),
+    "repeated-sequence": lines(*(event(n, n, sequence=n) for n in (1, 2, 3, 3, 4))),
+    "backwards-sequence": lines(*(event(1, 1, sequence=n) for n in (1, 2, 3, 2, 4))),
+}
+
+
+def verdict_of(path: Path, recipe: Recipe = AUTO, head: str | None = None) -> Verdict:
+    with open_log(path) as log:
+        collected = collect(log, lambda sample: choose(recipe, sample, log.fields))
+        return verify(log, head=head, oddities=Oddities(collected, collected.history()))
+
+
+def odd(kind: str, path: Path) -> Verdict:
+    """A verdict in which something of a kind is found."""
+    if kind in {"read-model-error", "cut-short"}:
+        path.write_text(lines(*GOOD))
+        return verdict_of(path, Recipe("failing.py", "python", FAILING))
+    if kind in {"changed", "cut"}:
+        with Writer.open(path, create=True, seals="chain") as writer:
+            for amount in (1, 2, 3):
+                writer.append([Draft("MoneyDeposited", {"accountId": "a", "amount": amount}, "2024-01-01")])
+        if kind == "cut":
+            return verdict_of(path, head="0" * 64)
+        path.write_bytes(path.read_bytes().replace(b'"amount":2', b'"amount":7'))
+        return verdict_of(path)
+    if kind == "partly-read":
+        path.write_text(lines(*GOOD))
+        with open_log(path) as log:
+            collected = collect(log, lambda sample: choose(AUTO, sample, log.fields))
+            collected.complete = False
+            return verify(log, oddities=Oddities(collected, collected.history()))
+    path.write_text(ODD[kind])
+    return verdict_of(path)
+
+
+@pytest.mark.parametrize("kind", [each for each in CHECKS if each != "warning"])
+def test_every_check_finds_what_it_looks_for_and_names_its_place(kind: str, tmp_path: Path) -> None:
+    verdict = odd(kind, tmp_path / "log")
+    assert verdict.counts[kind] >= 1, verdict.counts
+    finding = next(each for each in verdict.findings if each.kind == kind)
+    assert finding.text
+    assert finding.line >= 1
+    assert not verdict.sound
+
+
+def test_a_sound_log_has_no_finding(tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_text(lines(*(event(n, n, id=f"e{n}", sequence=n, version=n) for n in range(1, 9))))
+    assert verdict_of(path).sound
+
+
+def test_the_guide_lists_exactly_what_is_checked() -> None:
+    guide = resource("guide", "verify.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `([a-z-]+)` \|", guide, re.MULTILINE) == list(CHECKS)
+
+
+# --- numbers ------------------------------------------------------------------------------------------------
+
+
+def versions(
+    *numbers: int, member: str = "version", account: str = "a", **more: object
+) -> list[dict[str, object]]:
+    return [event(1, 1, account, **{member: number}, **more) for number in numbers]
+
+
+@pytest.mark.parametrize(
+    "member", ["version", "aggregateVersion", "stream_version", "revision", "sequenceNumber"]
+)
+def test_a_gap_in_an_entitys_own_versions_is_found_beside_a_sequence_of_the_log(
+    member: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "log.jsonl"
+    mixed = [*versions(*range(1, 12), 13, 14, member=member), *versions(1, 2, 3, member=member, account="b")]
+    mixed.sort(key=lambda each: int(str(each[member])))
+    path.write_text(lines(*({"globalPosition": number} | each for number, each in enumerate(mixed, 100))))
+    verdict = verdict_of(path)
+    assert dict(verdict.counts) == {"gap": 1}
+    assert verdict.findings[0].text.endswith(" 13 of a follows 11: 12 missing")
+
+
+def test_gaps_of_the_sequence_and_of_the_version_are_both_found(tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    each = [event(1, 1, sequence=number, version=number) for number in (1, 2, 3, 4, 6, 7)]
+    other = [event(1, 1, "b", sequence=number, version=number - 7) for number in range(8, 12)]
+    path.write_text(lines(*each, *other))
+    texts = [finding.text for finding in verdict_of(path).findings]
+    assert texts == ["sequence 6 follows 4: 5 missing", "version 6 of a follows 4: 5 missing"]
+
+
+def test_versions_that_are_swapped_are_found(tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_text(lines(*versions(1, 2, 4, 3, 5, 6, 7, 8), *versions(1, 2, 3, account="b")))
+    verdict = verdict_of(path)
+    assert {"version 4 of a follows 2: 3 missing", "version 3 of a comes after 4"} <= {
+        finding.text for finding in verdict.findings
+    }
+
+
+def test_an_entity_that_begins_later_than_the_others_misses_its_beginning(tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    whole = [each for name in "abc" for each in versions(1, 2, 3, account=name)]
+    path.write_text(lines(*whole, *versions(3, 4, 5, account="d")))
+    (finding,) = verdict_of(path).findings
+    assert finding.text == "version 3 of d is its first: 1 to 2 missing"
+
+
+def test_a_member_that_does_not_count_is_no_finding(tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_text(lines(*versions(1, 1, 1, 2, 1, 1, 2, 2), *versions(7, 900, 12, 1, member="position")))
+    assert verdict_of(path).sound
+
+
+# --- how it is told -----------------------------------------------------------------------------------------
+
+
+def test_many_findings_of_one_kind_are_the_first_five_and_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_text(lines(*GOOD, *["{no"] * 8_302, event(1, 1)))
+    assert main(["verify", str(path)]) == 1
+    out = capsys.readouterr().out
+    assert len(re.findall(r"^unread ", out, re.MULTILINE)) == 5
+    assert "unread: 8,302 in all, the first 5 are listed; --all lists more." in out
+    assert re.search(r"^out-of-order +8306 ", out.replace(",", ""), re.MULTILINE)
+    assert len(out.splitlines()) < 15
+    assert main(["verify", str(path), "--all"]) == 1
+    assert len(re.findall(r"^unread ", capsys.readouterr().out, re.MULTILINE)) == 8_302
+    assert main(["verify", str(path), "--format", "json"]) == 1
+    answer = json.loads(capsys.readouterr().out)
+    assert len(answer["findings"]) == 8_303
+    assert [each["kind"] for each in answer["warnings"]] == ["unread", "out-of-order"]
+
+
+@pytest.mark.parametrize("named", [["--projection", "latest"], ["--projection", "accounts"]])
+def test_the_read_model_that_is_named_is_the_one_that_is_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], named: list[str]
+) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_text(ODD["unknown-type"])
+    assert main(["verify", str(path), *named]) == (named[1] == "accounts")
+    assert f"read model {named[1]}" in capsys.readouterr().out
