@@ -112,6 +112,7 @@ class FieldMap(msgspec.Struct, frozen=True):
         data: Path of the payload; None = flat records, the record itself is the payload.
         sequence: Path of the log's own sequence number.
         id: Path of the event's own id.
+        opaque: Path of what should be the payload, but cannot be looked into; only where `data` is None.
     """
 
     type: str | None = None
@@ -120,6 +121,7 @@ class FieldMap(msgspec.Struct, frozen=True):
     data: str | None = None
     sequence: str | None = None
     id: str | None = None
+    opaque: str | None = None
 
 
 class Unread(msgspec.Struct, frozen=True):
@@ -158,4 +160,4 @@ class Notice(msgspec.Struct, frozen=True):
     column: int
     byte: int
     text: str
-    kind: str = "warning"
+    kind: str

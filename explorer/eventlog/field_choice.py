@@ -57,12 +57,12 @@ def chosen_fields(
         )
     if given.data is not None and given.entity is None:
         found["entity"] = guessed.entity
-    return FieldMap(**found)
+    return FieldMap(**found, opaque=guessed.opaque if payload is None else None)
 
 
 def _merged(guessed: FieldMap, given: FieldMap) -> FieldMap:
     pairs = {role: getattr(given, role) or getattr(guessed, role) for role in _ROLES}
-    merged = FieldMap(**pairs)
+    merged = FieldMap(**pairs, opaque=guessed.opaque)
     return msgspec.structs.replace(merged, data=None) if merged.data == WHOLE_RECORD else merged
 
 

@@ -20,6 +20,7 @@ DATA = (
     "data eventdata payload eventpayload messagedata eventproperties body attributes state after detail"
     " details properties params parameters args content value fields ocelvmap source"
 ).split()
+PAYLOAD = frozenset("data eventdata payload eventpayload messagedata body eventbody".split())
 ENTITY = (
     "accountid account accountnumber accountno aggregateid aggregateuuid aggregateidentifier aggregaterootid"
     " persistenceid streamid streamname stream entityid entity originatorid subject"

@@ -9,6 +9,7 @@ from typing import Any
 from explorer.eventlog import field_names as names
 from explorer.eventlog.event import FieldMap, Record
 from explorer.eventlog.extract import getter, object_in, scalar_text
+from explorer.eventlog.opaque import opaque
 from explorer.eventlog.timestamps import parse_time
 
 SAMPLE_RECORDS = 200
@@ -57,6 +58,7 @@ def guess_fields(records: Sequence[Record]) -> tuple[FieldMap, dict[str, list[st
         data=data,
         sequence=sequence,
         id=next((path for path in ids if path not in taken), None),
+        opaque=None if data is not None else next(iter(_opaque(columns, count)), None),
     )
     candidates = {"type": types, "time": times, "entity": entities, "data": payloads}
     like = list(
@@ -209,6 +211,17 @@ def _is_time(column: Column, count: int) -> bool:
         number = isinstance(value, int | Decimal)
         good += instant is not None and (not number or instant > _FIRST_PLAUSIBLE_NS)
     return good * 2 >= len(column)  # the others are told, one by one
+
+
+def _opaque(columns: Columns, count: int) -> list[str]:
+    """Members that are called like a payload and mostly cannot be looked into."""
+    found = []
+    for path, column in columns.items():
+        if names.plain(path.rpartition(".")[2]) in names.PAYLOAD and len(column) * 2 >= count:
+            blind = sum(opaque(value) is not None for value in column)
+            if blind * 2 > len(column):
+                found.append(path)
+    return found
 
 
 def _like_time(path: str, column: Column) -> bool:

@@ -15,6 +15,7 @@ from explorer.eventlog.event import Event, FieldMap, Place
 from explorer.eventlog.extract import getter
 from explorer.eventlog.field_names import SCHEMA_VERSION, plain
 from explorer.eventlog.json_text import FAULTS, SPACED_COLON, decode, key_count, needs_care
+from explorer.eventlog.opaque import may_be_opaque
 
 _TOKEN = re.compile(rb'"[^"\\]*"|-?[0-9][0-9.eE+-]*|true|false|null|[\[\]{}:,]')
 _MOST_SLOTS = 64
@@ -71,7 +72,9 @@ def learn(raw: bytes, fields: FieldMap) -> Shape | None:
     if schema is not None:  # so is the schema version, which says how the rest is to be understood
         _, tree = _made_part(raw, slots, tree, schema)
     event = _event(fields, tree, kind)
-    if event is None or len(slots) > _MOST_SLOTS:
+    if event is None or len(slots) > _MOST_SLOTS or may_be_opaque(event.data):
+        return None
+    if fields.data is None and fields.opaque is not None and (getter(fields.opaque) or str)(tree) is not None:
         return None
     time = (getter(fields.time) or (lambda _: None))(tree)
     if time is not None and not isinstance(time, Place):

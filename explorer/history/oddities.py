@@ -19,7 +19,7 @@ type Int64s = npt.NDArray[np.int64]
 KINDS = (  # in the order in which they are told
     "partly-read", "unread", "incomplete", "encoding", "no-header", "read-model-error", "cut-short", "not-applied",
     "unknown-type", "opaque-payload", "no-time", "time-outside", "out-of-order", "duplicate-key", "missing-fields",
-    "extra-fields", "warning",
+    "extra-fields",
 )  # fmt: skip
 
 

@@ -3,9 +3,11 @@
 import numpy as np
 
 from explorer.eventlog.batch import Batch
+from explorer.eventlog.event import Notice
 from explorer.eventlog.lines import Stretch
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.matching import Lines, Match, Shapes
+from explorer.eventlog.opaque import looker
 from explorer.eventlog.shapes import Shape, learn
 from explorer.eventlog.words import PAD, Block, Flags
 from explorer.history.chunks import Chunk
@@ -25,6 +27,7 @@ class ChunkReader:
     def __init__(self, log: EventLog, model: ReadModel) -> None:
         self._log = log
         self._model = model
+        self._look = looker(log.fields)
         self.coders = Coders()
         self._block = Block()
         self._shapes = Shapes()
@@ -122,6 +125,12 @@ class ChunkReader:
         for batch in batches:
             chunk.unread += batch.unread
             chunk.notices += batch.notices
+            if self._look is not None:
+                chunk.notices += [
+                    Notice(event.position, line, 1, offset, why, "opaque-payload")
+                    for event, line, offset in zip(batch.events, batch.lines, batch.offsets, strict=True)
+                    if (why := self._look(event.record)) is not None
+                ]
         gathering.finish(chunk)
         chunk.names, chunk.others = self.coders.news()
         return chunk
