@@ -780,6 +780,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Prüfungen</translation>
   </message>
   <message>
+   <source>Choose &amp;accounts and record</source>
+   <translation>&amp;Konten wählen und aufzeichnen</translation>
+  </message>
+  <message>
    <source>Choose a value in the state first.</source>
    <translation>Wählen Sie zuerst einen Wert im Zustand.</translation>
   </message>
@@ -878,6 +882,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Commands append events; nothing is written before recording is switched on.</source>
    <translation>Befehle hängen Ereignisse an; geschrieben wird erst, wenn das Aufzeichnen eingeschaltet ist.</translation>
+  </message>
+  <message>
+   <source>Commands need the accounts read model; Record… offers it.</source>
+   <translation>Befehle brauchen das Lesemodell Konten; „Aufzeichnen…“ bietet es an.</translation>
   </message>
   <message>
    <source>Commands need the accounts read model; choose it at the top.</source>
@@ -2444,6 +2452,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Aufzeichnen</translation>
   </message>
   <message>
+   <source>Recording has ended: commands need the accounts read model, without upcasters.</source>
+   <translation>Die Aufzeichnung ist beendet: Befehle brauchen das Lesemodell Konten, ohne Upcaster.</translation>
+  </message>
+  <message>
    <source>Recording to {name}: what the rules accept is appended.</source>
    <translation>Aufzeichnung in {name}: Was die Regeln annehmen, wird angehängt.</translation>
   </message>
@@ -2906,6 +2918,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Die erste Zeile sieht nach Daten aus, nicht nach Namen von Spalten, und wurde als Ereignis gelesen.</translation>
   </message>
   <message>
+   <source>The last command is still being written.</source>
+   <translation>Der letzte Befehl wird noch geschrieben.</translation>
+  </message>
+  <message>
    <source>The last event that set it</source>
    <translation>Das letzte Ereignis, das ihn gesetzt hat</translation>
   </message>
@@ -2944,6 +2960,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>The log could not be opened</source>
    <translation>Das Protokoll konnte nicht geöffnet werden</translation>
+  </message>
+  <message>
+   <source>The log has been read anew meanwhile; ask again.</source>
+   <translation>Das Protokoll ist inzwischen neu gelesen worden; fragen Sie noch einmal.</translation>
   </message>
   <message>
    <source>The log has changed</source>
@@ -4378,12 +4398,20 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
    <translation>{moment} (außerhalb von 1678–2261)</translation>
   </message>
   <message>
+   <source>{name} has no event yet, and nothing says what it is about. Commands follow the rules of accounts: it will be read by the read model accounts.</source>
+   <translation>{name} hat noch kein Ereignis, und nichts sagt, wovon es handelt. Befehle folgen den Regeln von Konten: es wird mit dem Lesemodell Konten gelesen werden.</translation>
+  </message>
+  <message>
    <source>{name} is a Python program</source>
    <translation>{name} ist ein Python-Programm</translation>
   </message>
   <message>
    <source>{name} is not there any more: it was moved or deleted, or its drive is gone.</source>
    <translation>{name} ist nicht mehr da: verschoben oder gelöscht, oder das Laufwerk ist weg.</translation>
+  </message>
+  <message>
+   <source>{name} is read by the read model {model}. Commands follow the rules of accounts: it will be read by the read model accounts instead.</source>
+   <translation>{name} wird mit dem Lesemodell {model} gelesen. Befehle folgen den Regeln von Konten: es wird stattdessen mit dem Lesemodell Konten gelesen werden.</translation>
   </message>
   <message>
    <source>{name} was cut from {old:,} to {new:,} bytes.</source>

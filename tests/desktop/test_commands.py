@@ -20,6 +20,7 @@ from explorer.eventlog import network
 from explorer.eventlog.manner import Draft
 from explorer.eventlog.writer import Writer
 from explorer.resources import resource
+from explorer.session.options import Recipe
 from tests.desktop.conftest import OpenWindow
 
 Key, Left = Qt.Key, Qt.MouseButton.LeftButton
@@ -357,3 +358,78 @@ def test_why_no_command_is_given_while_upcasters_are_used_is_said(qtbot: QtBot, 
     window.page.commanding.show()
     assert not panel(window).switch.isEnabled()
     assert "No command can be given while upcasters read the log." in panel(window).said.whole_text()
+
+
+# --- where there are no rules yet ----------------------------------------------------------------
+
+
+def agree(window: MainWindow, button: str) -> str:
+    """Press a button of the question before recording; what was said."""
+    box = window.findChildren(QMessageBox)[-1]
+    text = box.text()
+    QTest.mouseClick(next(each for each in box.findChildren(QPushButton) if button in each.text()), Left)
+    return text
+
+
+def test_the_first_event_of_a_new_log_is_recorded_after_the_rules_of_accounts_are_chosen(
+    qtbot: QtBot, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    new = tmp_path / "new.jsonl"
+    new.touch()
+    window = open_window(None)
+    window.open_path(str(new))
+    qtbot.waitUntil(lambda: window.page.document is not None)
+    qtbot.waitUntil(window.actions_by_name["commanding.record"].isEnabled)
+    assert panel(window).said.whole_text() == "Commands need the accounts read model; Record… offers it."
+    window.actions_by_name["commanding.record"].trigger()
+    text = agree(window, "accounts")
+    assert text.startswith("new.jsonl has no event yet, and nothing says what it is about.")
+    assert "no event can be taken back" in text
+    qtbot.waitUntil(lambda: window.page.commanding.recording)
+    assert window.page.document is not None
+    assert window.page.document.projection_name == "accounts"
+    give(qtbot, window, "open", account="acc-1", owner="Ada")
+    qtbot.waitUntil(lambda: window.page.document.event_count == 1)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: window.page.playhead.position == 1)
+    give(qtbot, window, "deposit", account="acc-1", amount="7.50")
+    qtbot.waitUntil(lambda: balance(window) == "7.50")
+    assert [row[:2] for row in rows(panel(window).written)] == [
+        ["1", "Open acc-1"],
+        ["2", "Deposit 7.50 to acc-1"],
+    ]
+    assert new.read_bytes().count(b"\n") == 2
+    window.close_log()
+    window.open_path(str(new))
+    qtbot.waitUntil(lambda: window.page.document is not None)
+    qtbot.waitUntil(lambda: balance(window) == "7.50")  # the log now says itself what it is about
+
+
+def test_a_log_of_another_read_model_is_read_by_the_rules_of_accounts_if_one_agrees(
+    qtbot: QtBot, window: MainWindow, log: Path
+) -> None:
+    window.rereading._read_as(Recipe("latest"))
+    qtbot.waitUntil(lambda: window.page.document.projection_name == "latest")  # type: ignore[union-attr]
+    before = log.read_bytes()
+    window.page.commanding.show()
+    QTest.mouseClick(panel(window).switch, Left)
+    box = window.findChildren(QMessageBox)[-1]
+    qtbot.keyClick(box, Key.Key_Escape)
+    assert window.page.document.projection_name == "latest"  # type: ignore[union-attr]
+    QTest.mouseClick(panel(window).switch, Left)
+    assert agree(window, "accounts").startswith("lesson.jsonl is read by the read model latest.")
+    qtbot.waitUntil(lambda: window.page.commanding.recording)
+    give(qtbot, window, "withdraw", account="acc-1", amount="7.50")
+    qtbot.waitUntil(lambda: balance(window) == "12.50")
+    assert log.read_bytes().startswith(before)
+
+
+def test_recording_ends_in_words_when_a_read_model_without_rules_is_chosen(
+    qtbot: QtBot, window: MainWindow, log: Path
+) -> None:
+    switch_on(qtbot, window)
+    before = log.read_bytes()
+    window.rereading._read_as(Recipe("latest"))
+    qtbot.waitUntil(lambda: not window.page.commanding.recording)
+    assert "Recording has ended" in panel(window).said.whole_text()
+    give(qtbot, window, "withdraw", account="acc-1", amount="1")
+    assert log.read_bytes() == before

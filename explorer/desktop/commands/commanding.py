@@ -1,14 +1,14 @@
 """How does a command that a person gives become an event at the end of the log, and how is that shown?"""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
+from PySide6.QtWidgets import QWidget
 
-from explorer.desktop import plain
 from explorer.desktop.commands.command_panel import CommandPanel
+from explorer.desktop.commands.lanes import Lanes
+from explorer.desktop.commands.recording import ask, open_writer
 from explorer.desktop.models.state_model import StateModel
 from explorer.desktop.page.panels import Panels
 from explorer.desktop.page.parts import Part, part_of
@@ -17,12 +17,18 @@ from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.tasks import BackgroundTask
 from explorer.domain.commands import Command, Rejection
 from explorer.eventlog.errors import CannotWrite, Conflict, InDoubt, LogError
-from explorer.eventlog.network import network_kind
-from explorer.eventlog.writer import COUNTED_BYTES, Appended, Known, Writer
+from explorer.eventlog.writer import Appended, Writer
 from explorer.language import later, tr
-from explorer.session.changes.commanding import can_decide, command, decided, drafts, reason_text, told
+from explorer.session.changes.commanding import (
+    can_decide,
+    command,
+    decided,
+    drafts,
+    reason_text,
+    told,
+    why_not,
+)
 from explorer.session.document import Document
-from explorer.session.files.scratch import is_copy
 from explorer.session.plaintext import visible
 from explorer.session.reasons.spoken import spoken
 
@@ -36,6 +42,7 @@ class Page(Protocol):
     state_table: StateTable
     panels: Panels
     document: Document | None
+    status_changed: SignalInstance
 
 
 @dataclass(frozen=True)
@@ -47,17 +54,10 @@ class _Given:
     events: int
 
 
-@dataclass(frozen=True)
-class _Written:
-    """A command that became events: which, and where in the log the last of them stands, in any order of time."""
-
-    log_position: int
-    command: str
-
-
 class Commanding(QObject):
     """Gives commands to the rules, and what they accept to the writer. Without "Record…" nothing can be written."""
 
+    accounts_asked = Signal()  # read the log by the rules of accounts
     reread_asked = Signal(object)  # the log has grown: read on, and stand at this position (None: stay)
 
     def __init__(self, page: Page, widget: QWidget) -> None:
@@ -70,9 +70,9 @@ class Commanding(QObject):
         self._pending: _Given | None = None
         self._again: Command | None = None  # in conflict, until the person has looked again
         self._retrying = False
+        self._start_once = False  # record as soon as the log is read by the rules of accounts
         self._flash_at: int | None = None
-        self._written: list[_Written] = []
-        self._rejected: list[list[str]] = []
+        self._lanes = Lanes(page, self.panel)
 
     def wire(self) -> None:
         """Connect the panel."""
@@ -92,24 +92,33 @@ class Commanding(QObject):
         """Another log is open, or the same has been read again: then show what the last command did."""
         if document is None or document.path != self._path:
             self._stop()
-            self._written, self._rejected, self._pending = [], [], None
+            self._lanes.clear()
+            self._pending, self._start_once = None, False
             self._path = None if document is None else document.path
             self.panel.show_conflict("")
-        self._show_lanes()
+        self._lanes.show()
         if document is None:
             return
+        ended = document.complete and self.recording and not can_decide(document)
+        if ended:
+            self._stop()
         self._offer(document)
+        if ended:
+            self._say(tr("Recording has ended: commands need the accounts read model, without upcasters."))
+        if document.complete and self._start_once:
+            self._start_once = False
+            if can_decide(document):
+                self._start(document)
         given = self._pending
         if given is not None and document.event_count >= given.position + given.events - 1:
             self._pending = None
             last = given.position + given.events - 1
             place = document.history.position_of(last)  # in order of time it need not be the last
             sentence = spoken(document, place)
-            self._written.append(_Written(last, told(given.asked)))
+            self._lanes.write(last, told(given.asked))
             self._flash_at = place
             if place != last:
                 QTimer.singleShot(0, self, lambda: self._page.playhead.move_to(place))
-            self._show_lanes()
             self.panel.say(sentence)
         if self._retrying and self._again is not None and document.complete:
             asked, self._again, self._retrying = self._again, None, False
@@ -135,34 +144,22 @@ class Commanding(QObject):
             self._stop()
             self._offer(document)
             return
-        if document is None or document.path is None or not can_decide(document):
+        if document is None:
             return
         self._page.panels.bring_up("commands")
-        text = tr(
-            "Commands will append new events at the end of {name}. Nothing that stands in it is changed or"
-            " deleted, and no event can be taken back: to correct one, another is appended."
-        )
-        text = text.format(name=visible(document.name, 80))
-        if is_copy(document.path):
-            text += "\n\n" + tr(
-                "This is a copy. It is deleted when another log is opened or the program ends, unless you save it"
-                " elsewhere (File, Save the copy as)."
-            )
-        kind = network_kind(Path(document.path))
-        if kind is not None:
-            warning = tr(
-                "It lies on a network drive ({kind}): an append from another machine may come between."
-            )
-            text += "\n\n" + warning.format(kind=kind)
-        asked = plain.box(self._widget, tr("Record"), text)
-        yes = asked.addButton(tr("&Record"), QMessageBox.ButtonRole.AcceptRole)
-        yes.clicked.connect(lambda: self._start(document))
-        asked.open()
+        hindrance = why_not(document)
+        if hindrance:
+            self._say(hindrance)
+            return
+        ask(self._widget, document, lambda: self._agreed(document))
 
     def give(self) -> None:
         """Give the command that is written in the form."""
         document, panel = self._page.document, self.panel
-        if document is None or self._writer is None or self._pending is not None:
+        if document is None or self._writer is None:
+            return
+        if self._pending is not None:
+            self._say(tr("The last command is still being written."))
             return
         asked = command(panel.form_now().name, panel.values())
         if isinstance(asked, Rejection):
@@ -175,29 +172,36 @@ class Commanding(QObject):
 
     def _offer(self, document: Document | None) -> None:
         """Show whether recording is on, could be, or cannot be and why."""
-        can = document is not None and document.path is not None and can_decide(document)
-        self.panel.show_recording(on=self.recording, can=can)
+        hindrance = "" if document is None else why_not(document)
+        self.panel.show_recording(on=self.recording, can=document is not None and not hindrance)
         if self.recording and document is not None:
             text = tr("Recording to {name}: what the rules accept is appended.")
             self.panel.say(text.format(name=visible(document.name, 60)))
-        elif can:
-            self.panel.say(tr("Commands append events; nothing is written before recording is switched on."))
-        elif document is not None and document.path is None:
-            self.panel.say(tr("Standard input cannot be written to."))
-        elif document is not None and not document.complete:
-            self.panel.say(tr("The log is still being read."))
-        elif document is not None and document.upcasting is not None:
-            self.panel.say(tr("No command can be given while upcasters read the log."))
+        elif hindrance:
+            self.panel.say(hindrance)
+        elif document is not None and not can_decide(document):
+            self.panel.say(tr("Commands need the accounts read model; Record… offers it."))
         else:
-            self.panel.say(tr("Commands need the accounts read model; choose it at the top."))
+            self.panel.say(tr("Commands append events; nothing is written before recording is switched on."))
+
+    def _say(self, text: str) -> None:
+        """Say it in the panel, and in the status line, which is seen in any case."""
+        self.panel.say(text, wrong=True)
+        self._page.status_changed.emit(text)
+
+    def _agreed(self, document: Document) -> None:
+        """The person wants to record: at once, or as soon as the log is read by the rules of accounts."""
+        if document is not self._page.document:
+            self._say(tr("The log has been read anew meanwhile; ask again."))
+        elif can_decide(document):
+            self._start(document)
+        else:
+            self._start_once = True
+            self.accounts_asked.emit()
 
     def _start(self, document: Document) -> None:
-        path, fields, known = document.path, document.fields, None
-        if document.log.size_bytes > COUNTED_BYTES:  # else its events are soon counted anew
-            known = Known(document.log.size_bytes, document.event_count)
-        task = BackgroundTask(
-            lambda _report: Writer.open(str(path), fields=fields, known=known), self, _close
-        )
+        opened = open_writer(document)
+        task = BackgroundTask(lambda _report: opened(), self, _close)
         task.succeeded.connect(self._started)
         task.failed.connect(self._failed)
         task.start()
@@ -245,8 +249,7 @@ class Commanding(QObject):
                 "Another program was faster: the log has {actual:,} events, not {expected:,}. Nothing was written."
             )
             self.panel.show_conflict(text.format(actual=error.actual, expected=error.expected))
-            self._rejected.append(["≠", told(given.asked), tr("the log had grown meanwhile")])
-            self._show_lanes()
+            self._lanes.reject("≠", told(given.asked), tr("the log had grown meanwhile"))
             return
         if isinstance(error, InDoubt):
             self._stop()
@@ -257,8 +260,7 @@ class Commanding(QObject):
 
     def _reject(self, what: str, refused: Rejection) -> None:
         """Show in its lane what is not done; nothing is written."""
-        self._rejected.append(["✕", what, reason_text(refused)])
-        self._show_lanes()
+        self._lanes.reject("✕", what, reason_text(refused))
         self.panel.say(
             tr("Rejected: {reason}. Nothing was written.").format(reason=reason_text(refused)),
             wrong=True,
@@ -274,26 +276,9 @@ class Commanding(QObject):
         self.panel.fields["account"].setText(entity)
 
     def _go(self, row: int) -> None:
-        place = self._place(self._written[row]) if 0 <= row < len(self._written) else None
+        place = self._lanes.place(row)
         if place is not None:
             self._page.playhead.move_to(place)
-
-    def _place(self, written: _Written) -> int | None:
-        """Where the event stands in the order of time that is shown; None if the log has lost it."""
-        document = self._page.document
-        if document is None or written.log_position > document.event_count:
-            return None
-        return document.history.position_of(written.log_position)
-
-    def _show_lanes(self) -> None:
-        """Both lanes, as the log is read now: another order has other positions, another read model other values."""
-        rows = []
-        for each in self._written:
-            place, document = self._place(each), self._page.document
-            sentence = "" if place is None or document is None else spoken(document, place)
-            number = "" if place is None else f"{place:,}"
-            rows.append([number, each.command, sentence.partition(": ")[2] or sentence])
-        self.panel.show_lanes(rows, self._rejected)
 
 
 def _close(writer: object) -> None:

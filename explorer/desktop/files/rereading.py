@@ -74,6 +74,7 @@ class Rereading(QObject):
         header.fields_asked.connect(self.choose_fields)
         header.order_chosen.connect(self._choose_order)
         header.projection_chosen.connect(self._choose_projection)
+        self._window.page.commanding.accounts_asked.connect(lambda: self._choose_projection("accounts"))
         models.chosen.connect(self._read_as)
         models.given_up.connect(header.show_read_model)
         models.said.connect(self._window.status.show_text)

@@ -1,6 +1,6 @@
 """Where in the window is what a lesson points at?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QRect
 from PySide6.QtWidgets import QTableView, QWidget
@@ -17,6 +17,15 @@ DOCKS: dict[PanelName, str] = {
     "diff": "diff",
     "detail": "event",
 }
+
+
+def pointed_at(page: LogPage, exhibit: QWidget, rings: Sequence[tuple[Highlight, int]]) -> list[Where]:
+    """Bring into sight what a step points at, each with the position of its event; where it is."""
+    where = []
+    for highlight, position in rings:
+        scroll_to(page, highlight, position)
+        where.append(target(page, exhibit, highlight, position))
+    return where
 
 
 def target(page: LogPage, exhibit: QWidget, highlight: Highlight, position: int) -> Where:

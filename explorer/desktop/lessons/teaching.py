@@ -14,8 +14,8 @@ from explorer.desktop.lessons.host import Window
 from explorer.desktop.lessons.page_saving import PageSaving, maker
 from explorer.desktop.lessons.panel import LessonPanel
 from explorer.desktop.lessons.predictions import Predictions
-from explorer.desktop.lessons.spotlight import Spotlight, Where
-from explorer.desktop.lessons.targets import DOCKS, scroll_to, target
+from explorer.desktop.lessons.spotlight import Spotlight
+from explorer.desktop.lessons.targets import DOCKS, pointed_at
 from explorer.desktop.menus.lesson_menu import LESSON_ACTIONS
 from explorer.desktop.tasks import BackgroundTask
 from explorer.eventlog.errors import LogError
@@ -148,12 +148,8 @@ class Teaching(QObject):
         document = self._host.page.document
         if number != self._opening or document is None or document.path != asked.copy:
             return
-        self.lesson, self._recipe, self._scenes, self._log = (
-            asked.lesson,
-            asked.recipe,
-            asked.scenes,
-            asked.copy,
-        )
+        self.lesson, self._recipe = asked.lesson, asked.recipe
+        self._scenes, self._log = asked.scenes, asked.copy
         self._seen.clear()
         self._host.forget_workspace()
         self._exhibiting.own = None
@@ -242,16 +238,8 @@ class Teaching(QObject):
         page.playhead.flush()
         for name in sorted(brought, key=list(DOCKS.values()).index):  # what stands behind others comes last
             page.panels.bring_up(name)
-        self._point(rings)
+        self.spotlight.point_at(pointed_at(page, self.panel.exhibit, rings))
         self._show_exhibit(scene.step.exhibit, shown_at)
-
-    def _point(self, rings: list[tuple[Highlight, int]]) -> None:
-        page = self._host.page
-        where: list[Where] = []
-        for highlight, position in rings:
-            scroll_to(page, highlight, position)
-            where.append(target(page, self.panel.exhibit, highlight, position))
-        self.spotlight.point_at(where)
 
     def _show_anew(self) -> None:
         """The same log in another order: what the exhibit has kept is of the order before."""

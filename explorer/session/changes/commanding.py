@@ -129,6 +129,17 @@ def can_decide(document: Document) -> bool:
     return isinstance(document.read_model, Accounts) and document.complete
 
 
+def why_not(document: Document) -> str:
+    """Why no command can be given to a log, however it is read; empty if one could be by the rules of accounts."""
+    if document.path is None:
+        return tr("Standard input cannot be written to.")
+    if not document.complete:
+        return tr("The log is still being read.")
+    if document.upcasting is not None:
+        return tr("No command can be given while upcasters read the log.")
+    return ""
+
+
 def decided(document: Document, asked: Command) -> tuple[Fact, ...] | Rejection:
     """What the rules say of a command when things stand as at the end of the log. Nothing is written."""
     model = document.read_model
