@@ -68,6 +68,17 @@ class StoredRows(JsonLines):
         self.name = store.shown
         self._payload = store.payload
 
+    @staticmethod
+    def unstored(make: EventMaker) -> EventMaker:
+        """The same maker for lines that tell how the payload is stored, which is no member of the record."""
+
+        def made(position: int, record: Record) -> Event:
+            if STORED in record:
+                record = {name: value for name, value in record.items() if name != STORED}
+            return make(position, record)
+
+        return made
+
     def record(self, raw: bytes) -> Record:
         """Read one row again."""
         record = dict(super().record(raw))

@@ -122,6 +122,8 @@ class EventLog:
             names = form.layout.names if isinstance(form, Csv) else ()
             self.fields = chosen_fields(self.name, guessed, fields, sample, self._records, names)
         self._make = event_maker(self.fields)
+        if isinstance(form, StoredRows):
+            self._make = form.unstored(self._make)
 
     def _records(self, name: str) -> Iterator[Record]:
         """Every record, read once more from the beginning; none if the name occurs nowhere as that of a member."""
@@ -144,7 +146,7 @@ class EventLog:
             LogError: The medium failed while it was read.
         """
         position, line, after, lines = 0, 1, -1, 0
-        for batch in self._form.batches(event_maker(self.fields)):
+        for batch in self._form.batches(self._make):
             if batch.events:
                 position, line = batch.events[-1].position, batch.lines[-1]
             if batch.unread:

@@ -1,15 +1,14 @@
 """What did all events do, before it is sorted by entity: one pass over the log?"""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.errors import LogError
-from explorer.eventlog.event import Event
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.names import Names
 from explorer.history import reading
@@ -21,10 +20,14 @@ from explorer.history.gathered import Gathered
 from explorer.history.growing import Column
 from explorer.history.history import History, Order
 from explorer.history.ordering import inverse
+from explorer.history.sampling import spread
 from explorer.history.timelines import Timeline
 from explorer.history.watching import Watcher
 from explorer.projection.choose import choose
 from explorer.projection.model import Field, ReadModel, Recipe
+from explorer.projection.sample import Counted, Sample
+
+type Ints = npt.NDArray[Any]
 
 EARLY_EVENTS = 100_000  # so many are shown while the rest is read
 
@@ -207,22 +210,34 @@ class Collected:
 
 def collect(
     log: EventLog,
-    choose_model: Callable[[list[Event]], ReadModel],
+    choose_model: Callable[[Sample], ReadModel],
     watcher: Watcher | None = None,
     *,
     small_bytes: int = reading.SMALL_BYTES,
     kept: Kept | None = None,
 ) -> Collected:
-    """Read the whole log once, or only what it has grown by.
+    """Read the whole log once, or only what it has grown by; once more if it was about something else than it seemed.
 
     Args:
         log: An open log.
-        choose_model: Picks the read model from the log's first events.
+        choose_model: Picks the read model from a sample, and again once all events are counted.
         watcher: Who is told how far it has come, and may end it.
         small_bytes: What is not larger is read in this process, the rest by children.
         kept: What was read of it before.
     """
-    model = choose_model(_first_events(log))
+    before = None if kept is None else kept.recipe
+    model = choose_model(Sample(lambda: spread(log), before))
+    found = _read(log, model, watcher, small_bytes, kept)
+    if not found.complete or model.recipe.language or not _telling(found, kept):
+        return found
+    better = choose_model(Sample(list, counted=_counted(found.events)))
+    return found if better.recipe == model.recipe else _read(log, better, watcher, small_bytes)
+
+
+def _read(
+    log: EventLog, model: ReadModel, watcher: Watcher | None, small_bytes: int, kept: Kept | None = None
+) -> Collected:
+    """One pass."""
     if kept is not None and kept.recipe == model.recipe:
         gathered, begin = kept.gathered(log.size_bytes), kept.unit
     else:  # a log with few events may look otherwise when it has more
@@ -248,6 +263,29 @@ def collect(
     return found
 
 
-def _first_events(log: EventLog) -> list[Event]:
-    batches: Iterator[list[Event]] = (batch.events for batch in log.batches())
-    return next((events for events in batches if events), [])
+def _telling(found: Collected, kept: Kept | None) -> bool:
+    """Whether the log may be about something else than it seemed; of one that grows bit by bit, not at each bit."""
+    count = len(found.events)
+    if kept is None or not kept.histories or count < EARLY_EVENTS:
+        return True
+    return len(kept.histories[0]).bit_length() != count.bit_length()
+
+
+def _counted(events: Events) -> Counted:
+    names = events.type_names.values
+    counts = np.bincount(events.types, minlength=len(names)).tolist()
+
+    def different(entities: Ints) -> int:
+        there = np.zeros(len(events.entity_names) + 1, np.bool_)  # the last is that of -1: none
+        there[entities] = True
+        return int(np.count_nonzero(there[:-1]))
+
+    def entities_with(types: Collection[str]) -> int:
+        of_them = np.array([name in types for name in names], np.bool_)[events.types]
+        return different(events.entities[of_them])
+
+    return Counted(
+        {name: count for name, count in zip(names, counts, strict=True) if count},
+        different(events.entities),
+        entities_with,
+    )

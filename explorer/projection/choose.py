@@ -1,6 +1,6 @@
 """Which read model fits this log?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -9,13 +9,14 @@ from explorer.projection.account_names import means_account, speaks_short
 from explorer.projection.accounts import Accounts, heard
 from explorer.projection.latest import LatestFields
 from explorer.projection.model import ReadModel, Recipe
+from explorer.projection.sample import Counted, Sample
 
 NAMES = ("auto", "accounts", "latest")
-_ENOUGH = 0.1  # a log of which every tenth event is an account event is a log of accounts
+_MOST, _SOME = 0.5, 0.1
 
 
-def choose(recipe: Recipe, sample: Sequence[Event], fields: FieldMap) -> ReadModel:
-    """The read model that `recipe` describes; for `auto` the one that fits `sample`, the log's first events.
+def choose(recipe: Recipe, sample: Sequence[Event] | Sample, fields: FieldMap) -> ReadModel:
+    """The read model that `recipe` describes; for `auto` the one that fits the log of which `sample` tells.
 
     Raises:
         ValueError: There is no such read model, or its text cannot be one.
@@ -33,23 +34,36 @@ def choose(recipe: Recipe, sample: Sequence[Event], fields: FieldMap) -> ReadMod
         from explorer.projection.program import Program
 
         return Program(recipe.name, recipe.text)
+    if recipe.name == "latest":
+        return LatestFields(fields)
+    if recipe.name not in NAMES:
+        raise ValueError(f"there is no projection “{recipe.name}”: it is one of {', '.join(NAMES)}")
+    known = sample if isinstance(sample, Sample) else Sample(lambda: sample)
     chosen, short = heard(recipe.text)
-    match recipe.name:
-        case "accounts":
-            return Accounts(chosen, short=short or _short(sample))
-        case "latest":
-            return LatestFields(fields)
-        case "auto":
-            short = short or _short(sample)
-            known = sum(
-                bool(chosen[event.type]) if event.type in chosen else means_account(event.type, short=short)
-                for event in sample
-            )
-            fits = known and known >= _ENOUGH * len(sample)
-            return Accounts(chosen, short=short) if fits else LatestFields(fields)
-        case name:
-            raise ValueError(f"there is no projection “{name}”: it is one of {', '.join(NAMES)}")
+    before = known.chosen
+    if before is not None and before.name == "latest" and recipe.name == "auto":
+        return LatestFields(fields)
+    if before is not None and before.name == "accounts" and heard(before.text)[0] == chosen:
+        return Accounts(chosen, short=heard(before.text)[1])
+    short = short or speaks_short(set(known.counted.types))
+    if recipe.name == "accounts" or _are_accounts(known.counted, chosen, short=short):
+        return Accounts(chosen, short=short)
+    return LatestFields(fields)
 
 
-def _short(sample: Sequence[Event]) -> bool:
-    return speaks_short({event.type for event in sample})
+def _are_accounts(counted: Counted, chosen: Mapping[str, str], *, short: bool) -> bool:
+    """Whether the read model of accounts would leave little out.
+
+    It understands most of the events or gives most of the entities a state, and some of the others at least. Else
+    it would hide what the log is about.
+    """
+    known = {
+        kind: count
+        for kind, count in counted.types.items()
+        if (bool(chosen[kind]) if kind in chosen else means_account(kind, short=short))
+    }
+    if not known:
+        return False
+    events = sum(known.values()) / sum(counted.types.values())
+    entities = counted.entities_with(known) / counted.entities if counted.entities else 1
+    return max(events, entities) >= _MOST and min(events, entities) >= _SOME

@@ -1,0 +1,60 @@
+"""What is known of a log when its read model is chosen: a few of its events, or which types and entities all have?"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cached_property
+
+import msgspec
+
+from explorer.eventlog.event import Event
+from explorer.projection.model import Recipe
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """The events of a log, counted.
+
+    Attributes:
+        types: How many there are of each type.
+        entities: How many entities they are of.
+        entities_with: How many entities have an event of one of some types.
+    """
+
+    types: Mapping[str, int]
+    entities: int
+    entities_with: Callable[[Collection[str]], int]
+
+
+class Sample:
+    """Some events from all over a log, which are read once somebody asks; or all of them, counted.
+
+    Attributes:
+        chosen: Which read model was chosen when the log was shorter; None if it is to be chosen now.
+    """
+
+    def __init__(
+        self,
+        read: Callable[[], Sequence[Event]],
+        chosen: Recipe | None = None,
+        counted: Counted | None = None,
+    ) -> None:
+        self.chosen = chosen
+        self._read = read
+        self._known = counted
+
+    @cached_property
+    def counted(self) -> Counted:
+        """All of them if they were counted, else the sample."""
+        return self._known or counted(self._read())
+
+
+def counted(events: Sequence[Event]) -> Counted:
+    """Some events, counted."""
+    types_of: dict[str, set[str]] = {}
+    for event in events:
+        if event.entity is not None:
+            types_of.setdefault(event.entity, set()).add(event.type)
+    return Counted(
+        Counter(event.type for event in events),
+        len(types_of),
+        lambda types: sum(not types_of[entity].isdisjoint(types) for entity in types_of),
+    )
