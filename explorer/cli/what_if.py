@@ -8,8 +8,9 @@ from explorer.cli.main import FINE, FOUND
 from explorer.cli.output import print_json, print_table
 from explorer.cli.warnings import end_with_warnings, of_branch, told
 from explorer.history.edits import Edit, EditError
-from explorer.history.rejections import rejected
+from explorer.history.rejections import has_rules, rejected
 from explorer.history.what_if import Branch
+from explorer.session.changes.branches import untried_text
 from explorer.session.document import Document
 from explorer.session.moments import moment_text
 from explorer.session.places.points import PointError, as_of, at_position, just_before
@@ -41,7 +42,10 @@ def what_if(document: Document, arguments: argparse.Namespace) -> int:
                 "at": branch.event(here).at if here else None,
                 "state": dict(branch.items(here)),
                 "diff": told_diff(found),
-                "rejected": [
+                "rules": document.projection_name if has_rules(document.read_model) else None,
+                "rejected": None
+                if refused is None
+                else [
                     {
                         "position": _shown(document, each.log_position),
                         "branch_position": each.position,
@@ -72,7 +76,9 @@ def what_if(document: Document, arguments: argparse.Namespace) -> int:
         print_table(["", document.noun, "field", "in the log", "what if"], rows, (3, 4))
     else:
         print("Nothing is different.")
-    if refused:
+    if refused is None:
+        print(untried_text(document))
+    elif refused:
         print("The rules would have rejected:")
         lines = [
             [_cell(_shown(document, each.log_position)), each.event.at or "",

@@ -17,6 +17,7 @@ from explorer.eventlog.event import Event
 from explorer.history.past_accounts import PastAccounts
 from explorer.history.what_if import Branch
 from explorer.projection.accounts import Accounts
+from explorer.projection.model import ReadModel
 from explorer.projection.upcasting import Upcasting
 
 type Report = Callable[[int, int], None]
@@ -40,12 +41,20 @@ class Rejected(msgspec.Struct, frozen=True):
     refused: Rejection
 
 
-def rejected(branch: Branch, report: Report | None = None) -> list[Rejected]:
-    """The events that the rules would have rejected, as they would have come; none if it is no log of accounts."""
+def has_rules(model: ReadModel) -> bool:
+    """Whether any rules are known for what this read model knows."""
+    return isinstance(model.model if isinstance(model, Upcasting) else model, Accounts)
+
+
+def rejected(branch: Branch, report: Report | None = None) -> list[Rejected] | None:
+    """The events that the rules would have rejected, as they would have come.
+
+    None if no rule was tried: the read model has none, or what is otherwise does nothing to anything that it knows.
+    """
     upcasting = branch.model if isinstance(branch.model, Upcasting) else None
     model = branch.model if upcasting is None else upcasting.model
-    if not isinstance(model, Accounts):
-        return []
+    if not isinstance(model, Accounts) or not branch.touched:
+        return None
     return list(_Trial(branch, model, _as_it_is if upcasting is None else upcasting.lifted).run(report))
 
 

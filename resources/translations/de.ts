@@ -2012,6 +2012,18 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Keine Hinweise mehr</translation>
   </message>
   <message>
+   <source>No rule is looked at.</source>
+   <translation>Keine Regel wird betrachtet.</translation>
+  </message>
+  <message>
+   <source>No rule was tried: none is known for the read model “{name}”.</source>
+   <translation>Keine Regel wurde angewandt: Für das Lesemodell „{name}“ ist keine bekannt.</translation>
+  </message>
+  <message>
+   <source>No rule was tried: what is otherwise does nothing to any {noun}.</source>
+   <translation>Keine Regel wurde angewandt: Was anders ist, ändert keine Entität ({noun}).</translation>
+  </message>
+  <message>
    <source>No step leads from version {version} of {type} on: it is used as it stands.</source>
    <translation>Kein Schritt führt von Version {version} von {type} weiter: Es wird verwendet, wie es ist.</translation>
   </message>
@@ -4274,6 +4286,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
    <translation>{count} weitere: diese Zeile wählen, um die nächsten {next} zu sehen</translation>
   </message>
   <message>
+   <source>{count} of {all} checks cannot be looked at with this read model.</source>
+   <translation>{count} von {all} Prüfungen können mit diesem Lesemodell nicht betrachtet werden.</translation>
+  </message>
+  <message>
    <source>{count} steps from #{first} to #{last}, {begin} to {end}</source>
    <translation>{count} Schritte von #{first} bis #{last}, {begin} bis {end}</translation>
   </message>
@@ -4550,6 +4566,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
    <translation>{type} ist: {event}</translation>
   </message>
   <message>
+   <source>{values:,} values differ here. {untried}</source>
+   <translation>{values:,} Werte sind hier anders. {untried}</translation>
+  </message>
+  <message>
    <source>{values:,} values differ here; no rule is broken.</source>
    <translation>{values:,} Werte sind hier anders; keine Regel ist gebrochen.</translation>
   </message>
@@ -4632,6 +4652,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
   <message>
    <source>✓ Right: {answer}.</source>
    <translation>✓ Richtig: {answer}.</translation>
+  </message>
+  <message>
+   <source>✓ What was looked at held.</source>
+   <translation>✓ Was betrachtet wurde, galt.</translation>
   </message>
   <message>
    <source>✓ never</source>

@@ -107,3 +107,33 @@ def test_an_event_can_be_added_at_the_end(capsys: pytest.CaptureFixture[str]) ->
     assert found["diff"]["added"]["acc-9"]["balance"] == Decimal("0.10")  # type: ignore[index]
     refused = only(found["rejected"])
     assert (refused["position"], refused["branch_position"], refused["rule"]) == (None, 4, "missing")
+
+
+ORDERS = str(resource("samples", "orders.jsonl"))
+
+
+def test_where_no_rule_is_known_none_is_said_to_be_kept(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    query = tmp_path / "sums.sql"
+    query.write_text("SELECT data.accountId AS account, sum(data.amount) AS n FROM events GROUP BY account")
+    for words in (("what-if", ORDERS), ("what-if", LESSON, "--projection", str(query))):
+        found = answer(capsys, *words, "--skip", "2")
+        assert (found["rejected"], found["rules"]) == (None, None)
+        assert "No rule was tried: none is known for the read model" in run(capsys, *words, "--skip", "2")[1]
+    found = answer(capsys, "what-if", LESSON, "--insert", "4=" + DEPOSIT)
+    assert (found["rejected"], found["rules"]) == ([], "accounts")
+    assert "No rule" not in run(capsys, "what-if", LESSON, "--insert", "4=" + DEPOSIT)[1]
+
+
+DEPOSIT = '{"type": "MoneyDeposited", "data": {"accountId": "acc-1", "amount": 5}}'
+OTHER = '{"type": "TeaBrewed", "data": {"accountId": "acc-1"}}'
+
+
+def test_what_no_rule_is_about_is_told_apart_from_what_the_rules_allow(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found = answer(capsys, "what-if", LESSON, "--insert", "4=" + OTHER)
+    assert (found["rejected"], found["rules"]) == (None, "accounts")
+    told = run(capsys, "what-if", LESSON, "--insert", "4=" + OTHER)[1]
+    assert "No rule was tried: what is otherwise does nothing to any account." in told

@@ -12,6 +12,8 @@ from explorer.desktop.main_window import MainWindow
 from explorer.desktop.models.events_model import MARK, TYPE
 from explorer.desktop.models.text_rows import TextRows
 from explorer.desktop.what_if.event_dialog import EventDialog
+from explorer.resources import resource
+from tests.desktop.conftest import OpenWindow
 
 # the platform without a display cannot hold the keyboard for a menu; a real one can
 pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
@@ -135,3 +137,19 @@ def test_the_menu_key_offers_the_current_event(qtbot: QtBot, lesson: MainWindow)
     assert menu.actions()[0].text().replace("&", "") == "What if it were skipped?"
     qtbot.keyClick(menu, Key.Key_Escape)
     assert QApplication.activePopupWidget() is None
+
+
+def test_where_no_rule_is_known_it_is_not_said_that_none_is_broken(
+    qtbot: QtBot, open_window: OpenWindow
+) -> None:
+    window = open_window(resource("samples", "orders.jsonl"))
+    window.page.playhead.move_to(2)
+    right_click(qtbot, window, 1, "skipped")
+    panel = window.page.branching.panel
+    qtbot.waitUntil(lambda: "No rule was tried: none is known" in panel.said.whole_text())
+    assert "broken" not in panel.said.whole_text()
+    assert "No rule was tried" in rows(panel.rejected)[0][3]
+    panel.rejected_asked.emit(0)  # a click there leads nowhere
+    assert window.page.playhead.position == 2
+    checks = window.page.checking.panel
+    qtbot.waitUntil(lambda: "No rule is looked at" in checks.said.whole_text())

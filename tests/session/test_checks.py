@@ -6,7 +6,7 @@ from explorer.history.conditions import ConditionError
 from explorer.resources import resource
 from explorer.session.document import Document
 from explorer.session.exact_json import dumps
-from explorer.session.find.checks import Check, read, run_checks, suggestions, written
+from explorer.session.find.checks import Check, read, result_text, run_checks, suggestions, written
 from explorer.session.find.finding import Hits, condition_of, duration_text, search
 
 
@@ -99,6 +99,26 @@ def test_what_must_always_hold_is_broken_where_it_does_not(overdrawn):
 
 def test_what_has_no_value_breaks_no_rule(overdrawn):
     assert not len(run_checks(overdrawn, [Check("", "owner = 'Ada'")], quiet).positions)
+
+
+@pytest.mark.parametrize(
+    ("conditions", "said"),
+    [
+        ([], "No rule is looked at."),
+        (["nonsense >= 0"], "No rule is looked at. 1 of 1 checks cannot be looked at with this read model."),
+        (["version > 0"], "✓ Everything held, all of the time."),
+        (
+            ["version > 0", "nonsense >= 0"],
+            "✓ What was looked at held. 1 of 2 checks cannot be looked at with this read model.",
+        ),
+        (["balance >= 0"], "broken at 3 positions; F8 goes to the next"),
+    ],
+)
+def test_only_what_was_looked_at_is_said_to_have_held(overdrawn, conditions, said):
+    found = run_checks(overdrawn, [Check("", each) for each in conditions], quiet)
+    assert result_text(found) == said
+    off = run_checks(overdrawn, [Check("", "version > 0", on=False)], quiet)
+    assert result_text(off) == "No rule is looked at."
 
 
 def test_checks_can_be_kept_as_text():

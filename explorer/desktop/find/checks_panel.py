@@ -26,7 +26,7 @@ from explorer.desktop.tables.fitting import fitted
 from explorer.desktop.tables.tables import QuietTable
 from explorer.history.conditions import ConditionError
 from explorer.language import tr
-from explorer.session.find.checks import Check, Violations
+from explorer.session.find.checks import NO_RULE, Check, Violations, result_text
 
 LEAST_FIGURES = 9  # wide is a column of the checks at least
 LEAST_PX = 40  # high is each of the two tables at least, on a small screen
@@ -126,7 +126,7 @@ class ChecksPanel(QWidget):
         none = tr(
             "Conditions that must always hold, such as balance >= 0. Where one is broken is listed here."
         )
-        self.said.show_text(tr("checking…") if any(check.on for check in checks) else none)
+        self.said.show_text(tr("checking…") if any(check.on for check in checks) else f"{tr(NO_RULE)} {none}")
 
     def show_violations(self, violations: Violations, last: int) -> None:
         """List what came of them in a log of `last` events."""
@@ -134,11 +134,7 @@ class ChecksPanel(QWidget):
         self._last = last
         self.model.show_violations(violations)
         self._choose(row)
-        count = len(violations.positions)
-        if any(each.hits is not None for each in violations.checked):
-            places = tr("broken at {count} positions; F8 goes to the next").format(count=f"{count:,}")
-            places = tr("broken at 1 position; F8 goes there") if count == 1 else places
-            self.said.show_text(places if count else tr("✓ Everything held, all of the time."))
+        self.said.show_text(result_text(violations))
 
     def stand_at(self, position: int, broken: list[tuple[Check, int]]) -> None:
         """Show what is broken where the person stands."""

@@ -26,6 +26,7 @@ from explorer.session.changes.branches import (
     event_text,
     rejected_rows,
     side_by_side,
+    untried_text,
     work_out,
 )
 from explorer.session.document import Document
@@ -248,6 +249,9 @@ class Branching(QObject):
             panel.say(tr("working it out…"))
         elif not front.edits:
             panel.say(tr("As in the log, so far: right-click an event."))
+        elif done.rejected is None and (document := self._page.document) is not None:
+            text = tr("{values:,} values differ here. {untried}")
+            panel.say(text.format(values=differing, untried=untried_text(document)))
         elif done.rejected:
             text = tr("{values:,} values differ here; the rules would have rejected {count:,} events.")
             panel.say(text.format(values=differing, count=len(done.rejected)), wrong=True)
@@ -279,7 +283,8 @@ class Branching(QObject):
     def _go_to_rejected(self, row: int) -> None:
         document, front = self._page.document, self.branches.front
         done = self._worked.get(front) if front is not None else None
-        if document is not None and done is not None and 0 <= row < len(done.rejected):
+        if document is not None and done is not None and 0 <= row < len(done.rejected or ()):
+            assert done.rejected is not None
             place = done.rejected[row].log_position
             if place is not None:
                 self._page.playhead.move_to(document.history.position_of(place))

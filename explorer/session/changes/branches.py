@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from explorer.eventlog.event import SEAL
 from explorer.history.edits import Edit
-from explorer.history.rejections import Rejected, rejected
+from explorer.history.rejections import Rejected, has_rules, rejected
 from explorer.history.what_if import Branch
 from explorer.language import tr
 from explorer.session.changes.commanding import reason_text
@@ -43,11 +43,17 @@ class NamedBranch:
 
 @dataclass(frozen=True)
 class Worked:
-    """What came of a branch."""
+    """What came of a branch.
+
+    Attributes:
+        named: Which.
+        branch: It.
+        rejected: What the rules would have rejected; None if none was tried, see `untried_text`.
+    """
 
     named: NamedBranch
     branch: Branch
-    rejected: Sequence[Rejected]
+    rejected: Sequence[Rejected] | None
 
 
 @dataclass
@@ -150,8 +156,21 @@ def edit_rows(document: Document, edits: Sequence[Edit]) -> Iterator[list[str]]:
             yield ["~", place, tr("{type} is: {event}").format(type=kind, event=text)]
 
 
-def rejected_rows(document: Document, found: Sequence[Rejected]) -> list[list[str]]:
-    """Each event that the rules would have rejected, as text."""
+def untried_text(document: Document) -> str:
+    """Why no rule was tried in a branch of this log."""
+    if has_rules(document.read_model):
+        return tr("No rule was tried: what is otherwise does nothing to any {noun}.").format(
+            noun=visible(document.noun, 40)
+        )
+    return tr("No rule was tried: none is known for the read model “{name}”.").format(
+        name=visible(document.projection_name, 60)
+    )
+
+
+def rejected_rows(document: Document, found: Sequence[Rejected] | None) -> list[list[str]]:
+    """Each event that the rules would have rejected, as text; or why there are none."""
+    if found is None:
+        return [["", "", "", untried_text(document)]]
     history = document.history
     return [
         [

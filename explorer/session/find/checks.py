@@ -7,11 +7,12 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.history.conditions import ConditionError, opposite
-from explorer.language import tr
+from explorer.language import later, tr
 from explorer.session.document import Document
 from explorer.session.find.finding import Hits, condition_of, search
 
 MOST_CHECKS = 100
+NO_RULE = later("No rule is looked at.")
 
 type Int64s = npt.NDArray[np.int64]
 
@@ -93,6 +94,27 @@ def run_checks(document: Document, checks: Sequence[Check], report: Callable[[in
         except ConditionError as error:
             checked.append(Checked(check, problem=str(error)))
     return Violations(checked)
+
+
+def result_text(violations: Violations) -> str:
+    """What came of all checks together; nothing is said to have held that was not looked at."""
+    looked_at = [each for each in violations.checked if each.hits is not None]
+    unusable = sum(bool(each.problem) for each in violations.checked)
+    count = len(violations.positions)
+    if not looked_at:
+        said = tr(NO_RULE)
+    elif count == 1:
+        said = tr("broken at 1 position; F8 goes there")
+    elif count:
+        said = tr("broken at {count} positions; F8 goes to the next").format(count=f"{count:,}")
+    else:
+        said = tr("✓ Everything held, all of the time.")
+    if unusable:
+        left_out = tr("{count} of {all} checks cannot be looked at with this read model.")
+        if looked_at and not count:
+            said = tr("✓ What was looked at held.")
+        said += " " + left_out.format(count=unusable, all=len(violations.checked))
+    return said
 
 
 def written(checks: Sequence[Check]) -> str:
