@@ -2982,6 +2982,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Das Protokoll hat sich geändert</translation>
   </message>
   <message>
+   <source>The log has changed since these branches were made: they may be about other events.</source>
+   <translation>Das Log hat sich geändert, seit diese Zweige entstanden: Sie können andere Ereignisse meinen.</translation>
+  </message>
+  <message>
    <source>The log is not UTF-8, and how it is written was guessed.</source>
    <translation>Das Protokoll ist nicht in UTF-8 geschrieben; in welcher Kodierung, wurde geraten.</translation>
   </message>
@@ -3028,6 +3032,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>The program ended by itself the last time. No log has been changed. Below is where it happened: it helps those who mend the program, and nothing of it is sent anywhere.</source>
    <translation>Das Programm endete das letzte Mal von selbst. Kein Protokoll wurde geändert. Unten steht, wo es geschah: Das hilft denen, die das Programm verbessern; nichts davon wird irgendwohin gesendet.</translation>
+  </message>
+  <message>
+   <source>The query is too long to be kept: save it as a file.</source>
+   <translation>Die Abfrage ist zu lang, um behalten zu werden: als Datei speichern.</translation>
   </message>
   <message>
    <source>The read model cannot be used</source>
@@ -3100,6 +3108,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>There is no such row yet.</source>
    <translation>Noch gibt es keine solche Zeile.</translation>
+  </message>
+  <message>
+   <source>These branches are too long to be kept with the settings: save a workspace.</source>
+   <translation>Diese Zweige sind zu lang für die Einstellungen: als Arbeitsbereich speichern.</translation>
   </message>
   <message>
    <source>This came after the answer, and is not counted.</source>
@@ -4056,6 +4068,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
   <message>
    <source>the log had grown meanwhile</source>
    <translation>das Protokoll war inzwischen gewachsen</translation>
+  </message>
+  <message>
+   <source>the log has no such event now</source>
+   <translation>das Log hat kein solches Ereignis mehr</translation>
   </message>
   <message>
    <source>there is no account {account}</source>

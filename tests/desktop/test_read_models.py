@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.projections.query_dialog import QueryDialog
 from explorer.desktop.projections.read_models import TrustDialog
+from explorer.resources import resource
 from explorer.session.trust import Trust
 
 LOUD = "def key(event):\n    return event['data']['accountId']\ndef evolve(state, event):\n    return {'seen': 1}\n"
@@ -71,6 +72,38 @@ def test_a_query_is_written_checked_mended_and_used(qtbot: QtBot, lesson: MainWi
     qtbot.waitUntil(lambda: headers(lesson) == ["account", "turnover"])
     assert lesson.page.header.projection.currentText() == "Read model: query.sql"
     assert lesson.page.state_model.index(0, 2).data() == "80"
+
+
+def test_a_query_is_there_again_with_its_log(qtbot: QtBot, open_window, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    log, other = tmp_path / "log.jsonl", tmp_path / "other.jsonl"
+    for path in (log, other):
+        path.write_bytes(resource("samples", "two-accounts.jsonl").read_bytes())
+    window = open_window(log)
+    query = "SELECT data.accountId AS account, sum(data.amount) AS turnover FROM events GROUP BY account"
+    choose(window, "sql")
+    editor = dialog(qtbot, QueryDialog)
+    write(qtbot, editor, query)
+    qtbot.waitUntil(editor.use.isEnabled)
+    qtbot.mouseClick(editor.use, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: headers(window) == ["account", "turnover"])
+    window.open_path(str(other))
+    qtbot.waitUntil(lambda: headers(window)[1] == "owner")
+    window.open_path(str(log))  # as from the menu of recent logs
+    qtbot.waitUntil(lambda: headers(window) == ["account", "turnover"])
+    choose(window, "accounts")
+    qtbot.waitUntil(lambda: headers(window)[1] == "owner")
+    choose(window, "sql")
+    editor = dialog(qtbot, QueryDialog)
+    assert editor.editor.toPlainText() == query
+    write(qtbot, editor, "SELECT unfinished")
+    editor.reject()
+    window.close()
+    again = open_window(log)
+    assert headers(again)[1] == "owner"  # which was chosen last
+    choose(again, "sql")
+    editor = dialog(qtbot, QueryDialog)
+    assert editor.editor.toPlainText() == "SELECT unfinished"
+    editor.reject()
 
 
 def test_giving_up_the_editor_leaves_the_read_model_as_it_was(qtbot: QtBot, lesson: MainWindow) -> None:

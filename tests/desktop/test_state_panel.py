@@ -346,3 +346,29 @@ def test_a_hundred_thousand_accounts_keep_nobody_waiting(qtbot: QtBot, open_wind
     page.arranging.narrow("777")
     qtbot.waitUntil(lambda: panel.count.text().endswith(" of 100,000 accounts"), timeout=10_000)
     QThreadPool.globalInstance().waitForDone(20_000)  # its index is being kept
+
+
+def test_after_a_jump_what_changed_comes_into_sight_and_while_one_drags_nothing_moves(
+    qtbot: QtBot, open_window, tmp_path: Path
+) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "many.jsonl"
+    opened = [
+        {"type": "AccountOpened", "data": {"accountId": f"acc-{at:03}", "owner": "Ada"}} for at in range(300)
+    ]
+    paid = [
+        {"type": "MoneyDeposited", "data": {"accountId": f"acc-{at:03}", "amount": 1}} for at in (290, 5, 150)
+    ]
+    path.write_text("".join(json.dumps(each) + "\n" for each in opened + paid))
+    window = open_window(path)
+    page = window.page
+    for position, row in ((301, 290), (302, 5), (303, 150), (10, 9)):
+        page.playhead.move_to(position)
+        qtbot.waitUntil(lambda row=row: row in page.state_table.visible_rows())
+    page.state_table.scrollToTop()
+    page.timeline.setSliderDown(True)
+    page.playhead.move_to(301)
+    page.playhead.flush()
+    page.arranging._settle()
+    assert 290 not in page.state_table.visible_rows()
+    page.timeline.setSliderDown(False)
+    qtbot.waitUntil(lambda: 290 in page.state_table.visible_rows())

@@ -11,7 +11,10 @@ from pytestqt.qtbot import QtBot
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.models.events_model import MARK, TYPE
 from explorer.desktop.models.text_rows import TextRows
+from explorer.desktop.page.per_log import PerLog
+from explorer.desktop.projections.query_dialog import QueryDialog
 from explorer.desktop.what_if.event_dialog import EventDialog
+from explorer.projection.model import Recipe
 from explorer.resources import resource
 from tests.desktop.conftest import OpenWindow
 
@@ -153,3 +156,73 @@ def test_where_no_rule_is_known_it_is_not_said_that_none_is_broken(
     assert window.page.playhead.position == 2
     checks = window.page.checking.panel
     qtbot.waitUntil(lambda: "No rule is looked at" in checks.said.whole_text())
+
+
+def marks(window: MainWindow) -> list[str]:
+    cells = [window.page.events_model.cells(row) for row in range(3)]
+    return [
+        "struck" if cell[TYPE].font is not None and cell[TYPE].font.strikeOut() else cell[MARK].text
+        for cell in cells
+    ]
+
+
+def read_by(qtbot: QtBot, window: MainWindow, recipe: Recipe) -> None:
+    before = window.page.document
+    window.read_models.chosen.emit(recipe)
+    qtbot.waitUntil(lambda: window.page.document is not before and not window.opening)
+
+
+def test_what_is_skipped_is_struck_out_by_whatever_read_model(qtbot: QtBot, lesson: MainWindow) -> None:
+    right_click(qtbot, lesson, 1, "skipped")
+    qtbot.waitUntil(lambda: difference(lesson) == [["acc-1", "balance", "20", "−30"]])
+    read_by(qtbot, lesson, Recipe("latest"))
+    assert marks(lesson)[1] == "struck"
+    qtbot.waitUntil(lambda: lesson.page.branching._task is None)
+    assert lesson.page.branching.panel.edits.rowCount() == 1
+    lesson.rereading.reload()
+    qtbot.waitUntil(lambda: not lesson.opening)
+    assert marks(lesson)[1] == "struck"
+
+
+def test_branches_come_back_with_their_log_and_with_the_program(
+    qtbot: QtBot, open_window, tmp_path: Path
+) -> None:  # type: ignore[no-untyped-def]
+    log, other = tmp_path / "log.jsonl", tmp_path / "other.jsonl"
+    log.write_bytes(resource("samples", "three-events.jsonl").read_bytes())
+    other.write_bytes(resource("samples", "two-accounts.jsonl").read_bytes())
+    window = open_window(log)
+    right_click(qtbot, window, 1, "skipped")
+    window.open_path(str(other))
+    qtbot.waitUntil(lambda: window.page.branching.panel.names.count() == 0)
+    window.open_path(str(log))
+    qtbot.waitUntil(lambda: window.page.branching.panel.names.count() == 1)
+    assert marks(window)[1] == "struck"
+    window.close()
+    again = open_window(log)  # with the settings of the one before, as at the next start
+    assert again.page.branching.panel.names.currentText() == "What if 1"
+    assert marks(again)[1] == "struck"
+    qtbot.waitUntil(lambda: difference(again) == [["acc-1", "balance", "20", "−30"]])
+    again.close()
+    log.write_bytes(other.read_bytes())
+    changed = open_window(log)
+    assert "the log has changed" in changed.page.branching.panel.said.whole_text().lower()
+
+
+def test_branches_and_a_query_travel_in_a_workspace(qtbot: QtBot, open_window, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    log, file = tmp_path / "log.jsonl", tmp_path / "there.hxw"
+    log.write_bytes(resource("samples", "three-events.jsonl").read_bytes())
+    window = open_window(log)
+    right_click(qtbot, window, 1, "skipped")
+    window.read_models.query_written.emit(Recipe("query.sql", "sql", "SELECT half"))
+    window.workspaces.save_to(str(file))
+    window.close()
+    window.settings.store.remove("logs")  # as on another machine, where nothing is known of the log
+    there = open_window(None)
+    assert PerLog(there.settings).of_path(str(log), "branches") == ""
+    there.open_path(str(file))
+    qtbot.waitUntil(lambda: there.page.document is not None and not there.opening)
+    assert marks(there)[1] == "struck"
+    there.rereading._choose_projection("sql")
+    editor = there.findChildren(QueryDialog)[-1]
+    assert editor.editor.toPlainText() == "SELECT half"
+    editor.reject()

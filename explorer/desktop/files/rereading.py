@@ -12,11 +12,13 @@ from explorer.desktop.files.fields_dialog import FieldsDialog
 from explorer.desktop.files.workspaces import Workspaces
 from explorer.desktop.page.log_page import LogPage
 from explorer.desktop.page.per_log import PerLog
+from explorer.desktop.projections.queries import Queries
 from explorer.desktop.projections.read_models import ReadModels
 from explorer.desktop.projections.upcaster_choice import UpcasterChoice
 from explorer.desktop.settings import Settings
 from explorer.desktop.tasks import BackgroundTask
 from explorer.history.history import Order
+from explorer.language import tr
 from explorer.projection.model import Upcasters
 from explorer.session.changes.meanings import Reading, meaning, reading
 from explorer.session.document import Document
@@ -67,6 +69,7 @@ class Rereading(QObject):
         super().__init__(widget)
         self._window = window
         self._widget = widget
+        self._queries = Queries(window.settings)
 
     def wire(self) -> None:
         """Connect what asks for it."""
@@ -78,6 +81,7 @@ class Rereading(QObject):
         models.chosen.connect(self._read_as)
         models.given_up.connect(header.show_read_model)
         models.said.connect(self._window.status.show_text)
+        models.query_written.connect(self._keep_query)
         self._window.upcasters.chosen.connect(self._lift_with)
         self._window.upcasters.said.connect(self._window.status.show_text)
 
@@ -106,7 +110,11 @@ class Rereading(QObject):
     def remembered(self, path: str, options: OpenOptions) -> OpenOptions:
         """How a log is read of which only its name is known: as the person said when it was open before."""
         said = PerLog(self._window.settings).of_path(path, READ_AS)
-        return reading(said).of(options) if said else options
+        options = reading(said).of(options) if said else options
+        kept = self._queries.of_path(path)
+        if kept is None or kept.used is None or options.projection.language:
+            return options
+        return replace(options, projection=kept.used)
 
     def _choose_order(self, order: str) -> None:
         document = self._window.page.document
@@ -129,7 +137,22 @@ class Rereading(QObject):
 
     def _choose_projection(self, word: str) -> None:
         if self._window.path is not None and word != "own":
-            self._window.read_models.choose(word, self._window.options.projection)
+            current, kept = self._window.options.projection, self._queries.of(self._window.page.document)
+            of_file = current.language == "sql" and self._window.read_models.file is not None
+            if word == "sql" and kept is not None and not of_file:
+                current = kept.written  # as it was left
+            self._window.read_models.choose(word, current)
+
+    def _keep_query(self, query: Recipe) -> None:
+        """A query that was written stays, whatever becomes of the editor, the window or the program."""
+        document = self._window.page.document
+        if document is not None:
+            kept = self._queries.of(document)
+            self._keep(document, query, None if kept is None else kept.used)
+
+    def _keep(self, document: Document, written: Recipe, used: Recipe | None) -> None:
+        if not self._queries.keep(document, written, used) and document.path is not None:
+            self._window.status.show_text(tr("The query is too long to be kept: save it as a file."))
 
     def _read_as(self, recipe: Recipe) -> None:
         path, document = self._window.path, self._window.page.document
@@ -138,7 +161,18 @@ class Rereading(QObject):
             steps = self._window.options.projection.upcasters  # another read model sees them lifted too
             recipe = msgspec.structs.replace(meaning(recipe, reading(said).chosen or {}), upcasters=steps)
             options = replace(self._window.options, projection=recipe)
+            if document is not None:
+                self._remember_query(document, recipe)
             self._window.open_path(path, options, view=self._same_view())
+
+    def _remember_query(self, document: Document, recipe: Recipe) -> None:
+        """A query that somebody typed is used again when the log is opened; one in a file is where it is."""
+        kept = self._queries.of(document)
+        if recipe.language == "sql" and self._window.read_models.file is None:
+            used = msgspec.structs.replace(recipe, upcasters=None)
+            self._keep(document, used, used)
+        elif kept is not None:
+            self._keep(document, kept.written, None)
 
     def _lift_with(self, steps: Upcasters | None) -> None:
         path = self._window.path

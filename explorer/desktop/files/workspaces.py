@@ -11,6 +11,7 @@ from explorer.desktop import plain
 from explorer.desktop.files.saving import ask_where, with_leave
 from explorer.desktop.lessons.teaching import Teaching
 from explorer.desktop.page.log_page import LogPage
+from explorer.desktop.projections.queries import Queries
 from explorer.desktop.projections.read_models import ReadModels
 from explorer.desktop.projections.upcaster_choice import UpcasterChoice
 from explorer.desktop.settings import Settings
@@ -18,6 +19,7 @@ from explorer.eventlog.errors import LogError
 from explorer.eventlog.written import InTheWay, write_file
 from explorer.language import tr
 from explorer.resources import is_shipped
+from explorer.session.changes.kept_branches import MOST_KEPT
 from explorer.session.files.scratch import is_changed, origin
 from explorer.session.files.workspace import SUFFIX, View, encoded, link, load, sameness, workspace
 from explorer.session.options import AUTO, OpenOptions, Recipe
@@ -55,6 +57,7 @@ class Workspaces(QObject):
         """Where the person stands, and how they look at it."""
         page, options = self._window.page, self._window.options
         document = page.document
+        written = Queries(self._window.settings).of(document)
         return View(
             position=page.playhead.position,
             order="log" if document is None else document.order,
@@ -68,6 +71,9 @@ class Workspaces(QObject):
             entity=page.why.value[0] if page.why.value else None,
             field=page.why.value[1] if page.why.value else "",
             layout=bytes(self._window.lessons.arrangement.layout.data()),
+            branches=tuple(page.branching.branches.kept[:MOST_KEPT]),
+            branch=page.branching.branches.current,
+            query=None if written is None else written.written,
         )
 
     def apply(self, view: View) -> None:
@@ -87,6 +93,11 @@ class Workspaces(QObject):
             page.explain_quietly(view.entity, view.field)
         if view.layout:
             page.panels.restore(QByteArray(view.layout))
+        page.branching.take(view.branches, view.branch)
+        if view.query is not None:
+            queries = Queries(self._window.settings)
+            kept = queries.of(page.document)
+            queries.keep(page.document, view.query, None if kept is None else kept.used)
         page.playhead.move_to(view.position)
 
     # --- what the actions call ------------------------------------------------------------------

@@ -54,8 +54,9 @@ class EventsModel(QAbstractTableModel):
         """List every entry of `document`; also needed after its order has changed."""
         self.beginResetModel()
         self._document = document
-        self._listed = self._hits = None
-        self._changes = {}
+        self._listed = self._hits = (
+            None  # what a branch does stays: who keeps the branches has just said so anew
+        )
         self._read.cache_clear()
         self._row.cache_clear()
         self._first = 0

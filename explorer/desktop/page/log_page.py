@@ -75,7 +75,7 @@ class LogPage(Stepping):
         self.arranging = Arranging(self, settings, self)
         self.watching = Watching(self, settings, self)
         self.offering = Offering(self, self)
-        self.branching = Branching(self, self)
+        self.branching = Branching(self, settings, self)
         self.commanding = Commanding(self, self)
         self.viewing = Viewing(self, settings, self)
         self.marking = Marking(self, settings, self)

@@ -25,14 +25,16 @@ class PerLog:
         value = self._store.value(_key(path, what), "", str)
         return value if isinstance(value, str) else ""
 
-    def put(self, document: Document, what: str, text: str) -> None:
-        """Keep `text`; empty: forget it."""
-        key = "" if document.path is None else _key(document.path, what)
-        if key and len(text) <= MOST_CHARS:
-            if text:
-                self._store.setValue(key, text)
-            else:
-                self._store.remove(key)
+    def put(self, document: Document, what: str, text: str) -> bool:
+        """Keep `text`; empty: forget it. False if it is too long, or the log is no file: nothing has changed."""
+        if document.path is None or len(text) > MOST_CHARS:
+            return False
+        key = _key(document.path, what)
+        if text:
+            self._store.setValue(key, text)
+        else:
+            self._store.remove(key)
+        return True
 
 
 def _key(path: str, what: str) -> str:

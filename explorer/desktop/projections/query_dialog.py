@@ -65,6 +65,7 @@ class QueryDialog(QDialog):
     """An editor for one query. It is checked while it is written; only one without fault can be used."""
 
     chosen = Signal(object)  # a Recipe
+    written = Signal(object)  # what stands there once somebody has written it, whether or not it can be used
 
     def __init__(self, recipe: Recipe, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +98,7 @@ class QueryDialog(QDialog):
         self._timer.timeout.connect(self._check)
         self.editor.textChanged.connect(self._changed)
         self.editor.setPlainText(recipe.text if recipe.language == "sql" else _example("accounts.sql"))
+        self.editor.document().setModified(False)
         self.resize(820, 620)
         self.editor.setFocus()
 
@@ -135,6 +137,7 @@ class QueryDialog(QDialog):
 
     def _check(self) -> None:
         """Read the query on another thread: the first time, the parser has to be loaded."""
+        self._tell()
         self._asked += 1
         asked, recipe = self._asked, self.recipe
         task = BackgroundTask(lambda _report: checked(recipe), self)
@@ -197,6 +200,15 @@ class QueryDialog(QDialog):
             plain.box(self, tr("Save the query"), visible(str(error), 1_000)).open()
         else:
             self._name = Path(path).name
+
+    def done(self, result: int) -> None:
+        self._tell()
+        super().done(result)
+
+    def _tell(self) -> None:
+        if self.editor.document().isModified():
+            self.editor.document().setModified(False)
+            self.written.emit(self.recipe)
 
     def _use(self) -> None:
         self.chosen.emit(self.recipe)

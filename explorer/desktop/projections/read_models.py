@@ -67,6 +67,7 @@ class ReadModels(QObject):
 
     chosen = Signal(object)  # a Recipe that may be used
     given_up = Signal()  # the one in use stays
+    query_written = Signal(object)  # a Recipe in SQL that somebody has written, used or not
     said = Signal(str)  # for the status bar
 
     def __init__(self, window: QWidget, trust: Trust | None = None) -> None:
@@ -85,6 +86,7 @@ class ReadModels(QObject):
         elif word == "sql":
             dialog = QueryDialog(current, self._window)
             dialog.chosen.connect(self._take_query)
+            dialog.written.connect(self.query_written)
             dialog.rejected.connect(self.given_up)
             dialog.open()
         else:

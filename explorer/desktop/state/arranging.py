@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from explorer.desktop.models.state_model import StateModel
@@ -18,6 +18,7 @@ from explorer.desktop.state.state_panel import StatePanel
 from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.state.totalling import Totalling
 from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.timeline.widget import Timeline
 from explorer.history.columns import column_ranks, columns_of
 from explorer.language import later
 from explorer.session.document import Document
@@ -26,12 +27,14 @@ from explorer.session.state.possible_columns import possible_columns
 from explorer.session.status import plural
 
 KEPT_AS = "state"
+SETTLED_MS = 120  # so long the person has stood still when the table follows
 
 
 class Page(Protocol):
     """What of the page is needed here."""
 
     playhead: Playhead
+    timeline: Timeline
     state_model: StateModel
     state_table: StateTable
     state_panel: StatePanel
@@ -50,6 +53,14 @@ class Arranging(QObject):
         self._narrowing = Narrowing(self)
         self.totalling = Totalling(page, parent)
         self._of: str | None = None  # the log whose state was shown last
+        self._stood: tuple[Document | None, int] = (
+            None,
+            0,
+        )  # where the person stood when they last stood still
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLED_MS)
+        self._settling.timeout.connect(self._settle)
 
     def wire(self) -> None:
         """Connect the panel."""
@@ -92,6 +103,9 @@ class Arranging(QObject):
             self._page.state_model.show_state(document.state(position))
             self._page.state_table.keep_choice()
             self._say()
+            if document is not self._stood[0]:
+                self._stood = document, position  # another log begins at its top
+            self._settling.start()
 
     # --- what the actions call ----------------------------------------------------------------
 
@@ -170,6 +184,21 @@ class Arranging(QObject):
         self._show_sorting()
 
     # --- private ------------------------------------------------------------------------------
+
+    def _settle(self) -> None:
+        """What the event has changed comes into sight: after a jump always, after a step if nothing is chosen."""
+        page, (document, before) = self._page, self._stood
+        if page.timeline.isSliderDown():
+            self._settling.start()  # while one drags nothing jumps about
+            return
+        position, view = page.playhead.position, page.state_model.view
+        if view is None or document is not page.document or position == before:
+            return
+        self._stood = document, position
+        chosen = page.state_table.entity
+        row = None if chosen is None else view.row_of(chosen)
+        if abs(position - before) > 1 or row is None or row not in page.state_table.visible_rows():
+            page.state_table.bring_near(view.changed_rows())
 
     def fold_row(self, row: int) -> None:
         """Fold the group that `row` heads, or unfold it."""

@@ -1,5 +1,7 @@
 """How does the table of the state behave: what is chosen in it, what stays in view, and how wide is a column?"""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -160,6 +162,16 @@ class StateTable(QuietTable):
             self._choose(self._state.index(row, 1))
             self.keep_choice()
             super().scrollTo(self._state.index(row, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def bring_near(self, rows: Sequence[int]) -> None:
+        """Bring the nearest of these rows into sight, unless one of them is; sideways nothing moves."""
+        seen = self.visible_rows()
+        if not rows or not seen or any(row in seen for row in rows):
+            return
+        nearest = min(rows, key=lambda row: min(abs(row - seen.start), abs(row - seen.stop + 1)))
+        left = self.horizontalScrollBar().value()
+        super().scrollTo(self._state.index(nearest, 1), QAbstractItemView.ScrollHint.PositionAtCenter)
+        self.horizontalScrollBar().setValue(left)
 
     def scrollTo(
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible

@@ -1,5 +1,7 @@
 """How does a branch come from an event that is right-clicked to the panel that says what would have been?"""
 
+import contextlib
+from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QObject
@@ -10,17 +12,19 @@ from explorer.desktop.events.events_table import EventsTable
 from explorer.desktop.models.events_model import EventsModel
 from explorer.desktop.page.panels import Panels
 from explorer.desktop.page.parts import Part, part_of
+from explorer.desktop.page.per_log import PerLog
 from explorer.desktop.playhead import Playhead
+from explorer.desktop.settings import Settings
 from explorer.desktop.tasks import BackgroundTask
 from explorer.desktop.what_if.event_dialog import EventDialog
 from explorer.desktop.what_if.what_if_panel import WhatIfPanel
+from explorer.eventlog.errors import LogError
 from explorer.history.edits import Edit, EditError, Kind
 from explorer.history.what_if import Branch
 from explorer.language import later, tr
 from explorer.session.changes.branches import (
     MOST_BRANCHES,
     Branches,
-    NamedBranch,
     Worked,
     edit_rows,
     event_text,
@@ -29,8 +33,14 @@ from explorer.session.changes.branches import (
     untried_text,
     work_out,
 )
+from explorer.session.changes.kept_branches import KeptBranches, NamedBranch, read, written
 from explorer.session.document import Document
+from explorer.session.files.workspace import fingerprint_text, sameness_of
 from explorer.session.plaintext import visible
+
+KEPT_AS = "branches"
+CHANGED = later("The log has changed since these branches were made: they may be about other events.")
+UNKEPT = later("These branches are too long to be kept with the settings: save a workspace.")
 
 
 class Page(Protocol):
@@ -45,11 +55,13 @@ class Page(Protocol):
 
 
 class Branching(QObject):
-    """Keeps the branches of the open log and has them worked out beside the window. Nothing is ever written."""
+    """Keeps the branches of each log and has them worked out beside the window. No log is ever written."""
 
-    def __init__(self, page: Page, widget: QWidget) -> None:
+    def __init__(self, page: Page, settings: Settings, widget: QWidget) -> None:
         super().__init__(widget)
         self._page = page
+        self._store = PerLog(settings)
+        self._doubt = ""  # what a person should know of the branches before anything else
         self._widget = widget
         self.panel = WhatIfPanel()
         self._path: str | None = None
@@ -74,7 +86,10 @@ class Branching(QObject):
     def show_document(self, document: Document | None) -> None:
         """Branches stay while it is the same log, in whatever order and however it is read."""
         if document is not None and document.path != self._path:
-            self.branches = Branches()
+            kept = read(self._store.get(document, KEPT_AS))
+            self.branches = Branches(list(kept.branches), kept.current)
+            changed = kept.log and document.path and sameness_of(document.path, kept.log) == "changed"
+            self._doubt = tr(CHANGED) if changed else ""
             self._path = document.path
         self._worked.clear()
         self._failed.clear()
@@ -92,6 +107,12 @@ class Branching(QObject):
         done = self._worked.get(front) if front is not None else None
         self.panel.show_rejected(rejected_rows(document, done.rejected) if done is not None else [])
         self._say(done, len(rows))
+
+    def take(self, more: Sequence[NamedBranch], current: int) -> None:
+        """Branches that come with a workspace stand beside those that are there."""
+        if more:
+            self.branches.take(more, current)
+            self._changed()
 
     # --- what the actions call ----------------------------------------------------------------
 
@@ -118,14 +139,14 @@ class Branching(QObject):
         """Begin another branch."""
         if len(self.branches.kept) < MOST_BRANCHES:
             self.branches.add()
-            self._refresh()
+            self._changed()
             self.show()
 
     def copy(self, _checked: bool = False) -> None:
         """Begin another branch that is like the one in front."""
         if len(self.branches.kept) < MOST_BRANCHES:
             self.branches.copy()
-            self._refresh()
+            self._changed()
 
     def rename(self, _checked: bool = False) -> None:
         """Ask for another name of the branch in front."""
@@ -143,7 +164,7 @@ class Branching(QObject):
     def remove(self, _checked: bool = False) -> None:
         """Forget the branch in front."""
         self.branches.remove()
-        self._refresh()
+        self._changed()
 
     def take_back(self, row: int) -> None:
         """Take back one edit of the branch in front."""
@@ -183,10 +204,20 @@ class Branching(QObject):
     def _put(self, changed: NamedBranch) -> None:
         if changed.name:
             self.branches.put(changed)
-            self._refresh()
+            self._changed()
 
     def _bring_to_front(self, index: int) -> None:
         self.branches.current = index
+        self._changed()
+
+    def _changed(self) -> None:
+        """Keep the branches for the next time the log is open, and show them."""
+        document, branches = self._page.document, self.branches
+        if document is not None and document.path is not None:
+            with contextlib.suppress(LogError):
+                log = fingerprint_text(document.path)
+                text = written(KeptBranches(tuple(branches.kept), branches.current, log))
+                self._doubt = "" if self._store.put(document, KEPT_AS, text) else tr(UNKEPT)
         self._refresh()
 
     def _refresh(self) -> None:
@@ -243,7 +274,9 @@ class Branching(QObject):
         front, panel = self.branches.front, self.panel
         if front is None:
             return
-        if front in self._failed:
+        if self._doubt:
+            panel.say(self._doubt, wrong=True)
+        elif front in self._failed:
             panel.say(visible(self._failed[front], 200), wrong=True)
         elif done is None:
             panel.say(tr("working it out…"))

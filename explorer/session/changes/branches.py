@@ -1,7 +1,9 @@
 """Which branches of a log does a person keep, what came of each, and how do they look side by side?"""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+import msgspec
 
 from explorer.eventlog.event import SEAL
 from explorer.history.edits import Edit
@@ -9,6 +11,7 @@ from explorer.history.rejections import Rejected, has_rules, rejected
 from explorer.history.what_if import Branch
 from explorer.language import tr
 from explorer.session.changes.commanding import reason_text
+from explorer.session.changes.kept_branches import NamedBranch
 from explorer.session.document import Document
 from explorer.session.exact_json import dumps
 from explorer.session.plaintext import type_text, visible
@@ -18,27 +21,6 @@ type Report = Callable[[int, int], None]
 
 MOST_ROWS = 2_000  # differences shown; a branch that changes more is looked at account by account
 MOST_BRANCHES = 12
-
-
-@dataclass(frozen=True)
-class NamedBranch:
-    """One branch: its name, and what is otherwise in it."""
-
-    name: str
-    edits: tuple[Edit, ...] = ()
-
-    def with_edit(self, edit: Edit) -> "NamedBranch":
-        """One edit more; of a skip and an edit for the same event, the new one counts."""
-        kept = [
-            each
-            for each in self.edits
-            if each.position != edit.position or "insert" in {each.kind, edit.kind}
-        ]
-        return replace(self, edits=tuple(sorted([*kept, edit], key=lambda each: each.position)))
-
-    def without(self, index: int) -> "NamedBranch":
-        """One edit less."""
-        return replace(self, edits=self.edits[:index] + self.edits[index + 1 :])
 
 
 @dataclass(frozen=True)
@@ -58,7 +40,7 @@ class Worked:
 
 @dataclass
 class Branches:
-    """The branches of one log, and which of them is in front. They live as long as the log is open."""
+    """The branches of one log, and which of them is in front. They are kept for each log, and in workspaces."""
 
     kept: list[NamedBranch] = field(default_factory=list)
     current: int = -1
@@ -81,7 +63,7 @@ class Branches:
         old = self.front
         made = self.add()
         if old is not None:
-            self.kept[-1] = replace(made, edits=old.edits)
+            self.kept[-1] = msgspec.structs.replace(made, edits=old.edits)
 
     def put(self, changed: NamedBranch) -> None:
         """Let the branch in front be another one; the first is begun by that."""
@@ -90,6 +72,12 @@ class Branches:
             self.current = len(self.kept) - 1
         else:
             self.kept[self.current] = changed
+
+    def take(self, more: Sequence[NamedBranch], current: int) -> None:
+        """Add branches from elsewhere to those that are there; which of them is in front comes to the front."""
+        self.kept += [each for each in more if each not in self.kept]
+        if 0 <= current < len(more):
+            self.current = self.kept.index(more[current])
 
     def remove(self) -> None:
         """Forget the branch in front."""
@@ -146,6 +134,13 @@ def edit_rows(document: Document, edits: Sequence[Edit]) -> Iterator[list[str]]:
             text = visible(" ".join(edit.text.split()), 160)
             said = tr("added at the end: {event}") if last else tr("before it: {event}")
             yield ["+", place, said.format(event=text)]
+            continue
+        if last:
+            yield [
+                "−" if edit.kind == "skip" else "~",
+                f"{edit.position:,}",
+                tr("the log has no such event now"),
+            ]
             continue
         event = document.history.events.event(edit.position)
         kind = type_text(event.type, 60)

@@ -18,10 +18,11 @@ import msgspec
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import FieldMap
 from explorer.projection.model import Recipe
+from explorer.session.changes.kept_branches import MOST_KEPT, NamedBranch
 from explorer.session.places.bookmarks import Bookmark
 
 SUFFIX = ".hxw"
-VERSION = 1
+VERSION = 2  # 2: with branches
 MOST_BYTES = 8 << 20
 SAMPLE_BYTES = (
     1 << 16
@@ -47,6 +48,9 @@ class View(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
         entity: The chosen entity …
         field: … and which of its values is chosen.
         layout: Where the panels are, as the window writes it.
+        branches: What was asked "what if?", and …
+        branch: … which of them is in front; -1: none.
+        query: A query that was written for this log, whether or not it is the read model.
     """
 
     position: Position = 0
@@ -61,6 +65,9 @@ class View(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     entity: str | None = None
     field: str = ""
     layout: bytes = b""
+    branches: Annotated[tuple[NamedBranch, ...], msgspec.Meta(max_length=MOST_KEPT)] = ()
+    branch: int = -1
+    query: Recipe | None = None
 
     def __post_init__(self) -> None:
         if any(mark.position < 0 for mark in self.bookmarks):
@@ -104,6 +111,8 @@ def workspace(log: Path, view: View) -> Workspace:
         raise LogError(log.name, "its name is no text, so it cannot be written into a workspace")
     if not _is_text(f"{view.entity}{view.field}{view.filter}"):  # half of a character, which a log may hold
         view = msgspec.structs.replace(view, entity=None, field="", filter="")
+    if not _is_text(f"{view.branches}{view.query}"):
+        view = msgspec.structs.replace(view, branches=(), branch=-1, query=None)
     return Workspace(VERSION, LogReference(str(log.absolute()), fingerprint(log)), view)
 
 
@@ -159,6 +168,22 @@ def fingerprint(log: Path, size_bytes: int | None = None) -> Fingerprint:
     except (OSError, ValueError) as error:
         raise LogError(log.name, f"it cannot be read: {getattr(error, 'strerror', None) or error}") from error
     return Fingerprint(length, digest.hexdigest())
+
+
+def fingerprint_text(log: str) -> str:
+    """The same as one word, for `sameness_of`.
+
+    Raises:
+        LogError: It cannot be read.
+    """
+    found = fingerprint(Path(log))
+    return f"{found.size_bytes}:{found.digest}"
+
+
+def sameness_of(log: str, fingerprint_text: str) -> Sameness:
+    """Whether a log still has the bytes that such a word tells."""
+    size, _, digest = fingerprint_text.partition(":")
+    return sameness(LogReference(log, Fingerprint(int(size) if size.isdecimal() else 0, digest)))
 
 
 def sameness(reference: LogReference) -> Sameness:
