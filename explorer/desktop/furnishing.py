@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from explorer.desktop.look.looks import Looks
     from explorer.desktop.page.layouts import Layouts
     from explorer.desktop.page.log_page import LogPage
+    from explorer.desktop.projections.left_out import LeftOut
     from explorer.desktop.projections.read_models import ReadModels
     from explorer.desktop.projections.upcaster_choice import UpcasterChoice
     from explorer.session.options import OpenOptions
@@ -53,6 +54,7 @@ class FurnishedWindow(OpeningWindow):
     workspaces: "Workspaces"
     exporting: "Exporting"
     copies: "Copies"
+    left_out: "LeftOut"
     layouts: "Layouts"
     looks: "Looks"
     upcasters: "UpcasterChoice"

@@ -20,6 +20,7 @@ from explorer.desktop.menus.letters import settle_letters
 from explorer.desktop.menus.panel_menu import add_panel_actions
 from explorer.desktop.page.layouts import Layouts
 from explorer.desktop.page.log_page import LogPage
+from explorer.desktop.projections.left_out import LeftOut
 from explorer.desktop.projections.read_models import ReadModels
 from explorer.desktop.projections.upcaster_choice import UpcasterChoice
 
@@ -43,6 +44,7 @@ def furnish(window: "MainWindow") -> Iterator[None]:
     window.workspaces = Workspaces(window, window)
     window.exporting = Exporting(window, window)
     window.copies = Copies(window, window)
+    window.left_out = LeftOut(window, window)
     window.layouts = Layouts(window, page.panels, window.settings)
     window.looks = Looks(window)
     window.upcasters = UpcasterChoice(window)
@@ -60,4 +62,5 @@ def furnish(window: "MainWindow") -> Iterator[None]:
     window.rereading.wire()
     window.following.wire()
     window.copies.wire()
+    window.left_out.wire()
     page.panels.restore(window.settings.layout)

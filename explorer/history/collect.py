@@ -98,14 +98,14 @@ class Collected:
             gathered.model,
             gathered.events(log),
             {field.name: gathered.operands(field) for field in (*gathered.model.fields, VERSION)},
-            list(gathered.problems),
+            list(gathered.problems.listed),
             Counter(gathered.unknown),
             Names(gathered.names["entities"].values),
             complete=complete,
             lines=gathered.lines,
         )
         found.schemas = dict(gathered.schemas)
-        found.unlisted = dict(gathered.unlisted)
+        found.unlisted = dict(gathered.problems.unlisted)
         found.room = gathered.room
         return found
 

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -12,17 +11,17 @@ from explorer.eventlog.event import Notice, Unread
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.names import Names
 from explorer.history.build import Operands
-from explorer.history.chunks import Chunk, Problem
+from explorer.history.chunks import Chunk
 from explorer.history.counting import Counts
 from explorer.history.events import Events
 from explorer.history.growing import Column
 from explorer.history.ordering import narrow, narrowed
+from explorer.history.problems import Problems
 from explorer.history.revisions import entries_of, recoded, values_of
 from explorer.projection.model import Field, ReadModel
 
 type Ints = npt.NDArray[Any]
 
-MOST_LISTED = 100_000  # problems of one kind: a log without end may fail at every event
 _AHEAD = 1.3  # a log's first events may be longer than the others
 
 
@@ -43,9 +42,7 @@ class Gathered:
         self.count = self.lines = 0
         self.unread: list[Unread] = []
         self.notices: list[Notice] = []
-        self.problems: list[Problem] = []
-        self.unlisted: Counter[str] = Counter()  # how many more there are of each kind
-        self._listed: Counter[str] = Counter()
+        self.problems = Problems()
         self.unknown: Counter[str] = Counter()
         self.schemas: Counter[str] = Counter()
         self.names: dict[str, Names[str]] = {name: Names() for name in ("types", "entities")}
@@ -92,11 +89,6 @@ class Gathered:
         if wide:
             self._wide[field] = dict(wide)
 
-    def go_on_with_problems(self, problems: Sequence[Problem], unlisted: Mapping[str, int]) -> None:
-        """Begin with what could not be applied before."""
-        self.problems, self.unlisted = list(problems), Counter(unlisted)
-        self._listed = Counter(each.kind for each in problems)
-
     def take(self, chunk: Chunk, reader: int = 0) -> None:
         """Add a chunk, which uses the codes of this reader."""
         if not chunk.follows:
@@ -125,20 +117,11 @@ class Gathered:
             Notice(n.position + events, n.line + lines, n.column, n.byte, n.text, n.kind)
             for n in chunk.notices
         ]
-        self._take_problems(chunk.problems, events)
+        self.problems.take(chunk.problems, events)
         self.unknown.update(chunk.unknown)
         self.schemas.update(chunk.schemas)
         self.count += chunk.count
         self.lines = lines + chunk.lines
-
-    def _take_problems(self, problems: Sequence[Problem], events: int) -> None:
-        """List them, as long as they are not too many of one kind; count the others."""
-        for each in problems:
-            if self._listed[each.kind] >= MOST_LISTED:
-                self.unlisted[each.kind] += 1
-                continue
-            self._listed[each.kind] += 1
-            self.problems.append(msgspec.structs.replace(each, position=each.position + events))
 
     def _ours(self, name: str, column: Ints, reader: int, lines: int) -> Ints:
         """A column of a chunk with our rows and codes; `lines` lines stand before it."""

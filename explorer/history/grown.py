@@ -7,6 +7,7 @@ from explorer.eventlog.log import EventLog
 from explorer.history.collect import VERSION, Collected
 from explorer.history.gathered import Gathered
 from explorer.history.history import History
+from explorer.history.problems import Problems
 from explorer.projection.model import Recipe
 
 _LONGEST_TORN_BYTES = 1 << 20
@@ -41,7 +42,7 @@ class Grown:
         found = Gathered(old.model, size_bytes)
         found.unread = [each for each in events.unread if each.offset < self._byte]
         found.notices = list(events.notices)
-        found.go_on_with_problems(old.problems, old.unlisted)
+        found.problems = Problems(old.problems, old.unlisted)
         found.unknown, found.schemas = old.unknown.copy(), Counter(old.schemas)
         touches = old.operands[VERSION.name]
         columns = {name: getattr(events, name) for name in (

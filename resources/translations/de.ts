@@ -796,6 +796,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Wählen Sie einen Wert im Zustand: Hier wird gezeichnet, wie er durch die Zeit ging.</translation>
   </message>
   <message>
+   <source>Choose how the state is derived from the events</source>
+   <translation>Wählen, wie der Zustand aus den Ereignissen entsteht</translation>
+  </message>
+  <message>
    <source>Choose upcasters…</source>
    <translation>Upcaster wählen…</translation>
   </message>
@@ -1424,6 +1428,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>In den Bereich davor gehen</translation>
   </message>
   <message>
+   <source>Go on so</source>
+   <translation>So lassen</translation>
+  </message>
+  <message>
    <source>Go on without</source>
    <translation>Ohne fortfahren</translation>
   </message>
@@ -1706,6 +1714,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Layout: {name}</source>
    <translation>Anordnung: {name}</translation>
+  </message>
+  <message>
+   <source>Leave it as it is, and hide this line</source>
+   <translation>Es lassen, wie es ist, und diese Zeile verbergen</translation>
   </message>
   <message>
    <source>Leave the program</source>
@@ -2412,6 +2424,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Lesemodelle (*.sql *.py)</translation>
   </message>
   <message>
+   <source>Read model…</source>
+   <translation>Lesemodell…</translation>
+  </message>
+  <message>
    <source>Read the difference the other way round</source>
    <translation>Den Unterschied andersherum lesen</translation>
   </message>
@@ -2648,6 +2664,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Sagen, dass dies immer gelten muss, und erfahren, wo es nicht so ist</translation>
   </message>
   <message>
+   <source>Say which field means what, and what the types do</source>
+   <translation>Sagen, welches Feld was bedeutet und was die Typen bewirken</translation>
+  </message>
+  <message>
    <source>Schema versions in the log</source>
    <translation>Schemaversionen im Protokoll</translation>
   </message>
@@ -2750,6 +2770,14 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Shown</source>
    <translation>Gezeigt</translation>
+  </message>
+  <message>
+   <source>Shown as accounts: {count:,} of {events:,} events change nothing here ({names}), and {hidden:,} of {entities:,} entities are not shown.</source>
+   <translation>Als Konten gezeigt: {count:,} von {events:,} Ereignissen ändern hier nichts ({names}), und {hidden:,} von {entities:,} Entitäten werden nicht gezeigt.</translation>
+  </message>
+  <message>
+   <source>Shown as accounts: {count:,} of {events:,} events change nothing here ({names}).</source>
+   <translation>Als Konten gezeigt: {count:,} von {events:,} Ereignissen ändern hier nichts ({names}).</translation>
   </message>
   <message>
    <source>Size of text</source>
@@ -3404,6 +3432,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>What is not drawn</source>
    <translation>Was nicht gezeichnet ist</translation>
+  </message>
+  <message>
+   <source>What is not shown</source>
+   <translation>Was nicht gezeigt wird</translation>
   </message>
   <message>
    <source>What is otherwise</source>

@@ -1,0 +1,86 @@
+"""Where does a person read that much of their log is not shown, and how do they get to see it?"""
+
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from explorer.desktop import plain
+from explorer.desktop.page.log_page import LogPage
+from explorer.language import tr
+from explorer.session.left_out import left_out_text
+
+
+class LeftOutBar(QFrame):
+    """One sentence under the header, with the ways to another reading of the log."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "news")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 1, 12, 1)  # a small window has little room
+        row.setSpacing(8)
+        self.text = plain.Elided(role="warning", name=tr("What is not shown"))
+        row.addWidget(self.text, 1)
+        self.fields = self._button(
+            row, tr("Fields…"), tr("Say which field means what, and what the types do")
+        )
+        self.model = self._button(
+            row, tr("Read model…"), tr("Choose how the state is derived from the events")
+        )
+        self.dismiss = self._button(row, tr("Go on so"), tr("Leave it as it is, and hide this line"))
+        self.hide()
+
+    def _button(self, row: QHBoxLayout, text: str, tip: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setProperty("role", "link")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        plain.set_tip(button, tip)
+        row.addWidget(button)
+        return button
+
+
+class Window(Protocol):
+    """What of the window is needed here."""
+
+    page: LogPage
+
+
+class LeftOut(QObject):
+    """Shows the bar while the read model leaves much out, until the person says that it may."""
+
+    def __init__(self, window: Window, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._window = window
+        self._accepted: tuple[str | None, object] | None = None  # the log and the read model of which it may
+        self.bar = LeftOutBar()
+
+    def wire(self) -> None:
+        """Put it under the header, and look at what is shown."""
+        page = self._window.page
+        layout = page.layout()
+        assert layout is not None
+        layout.insertWidget(1, self.bar)  # type: ignore[attr-defined]
+        self.bar.fields.clicked.connect(page.header.fields.click)
+        self.bar.model.clicked.connect(self._choose_model)
+        self.bar.dismiss.clicked.connect(self._accept)
+        page.document_shown.connect(self._show)
+
+    def _show(self) -> None:
+        document = self._window.page.document
+        text = "" if document is None or not document.complete else left_out_text(document)
+        self.bar.setVisible(bool(text) and self._shown() != self._accepted)
+        self.bar.text.show_text("! " + text if text else "")
+
+    def _shown(self) -> tuple[str | None, object] | None:
+        document = self._window.page.document
+        return None if document is None else (document.path, document.read_model.recipe)
+
+    def _accept(self) -> None:
+        self._accepted = self._shown()
+        self.bar.hide()
+
+    def _choose_model(self) -> None:
+        choice = self._window.page.header.projection
+        choice.setFocus()
+        choice.showPopup()
