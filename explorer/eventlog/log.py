@@ -87,10 +87,14 @@ class EventLog:
         candidates: For each role ("type", "time", "entity", "data", "sequence", "id") the paths that
             would do, best first.
         size_bytes: Size of the unpacked bytes; what the writer did not finish behind them is not counted.
+        whole_bytes: The same with that.
         read_as: How it is written, as far as it has to be said to read it so again.
         fingerprint: Differs when the file is another one or other bytes stand at its ends.
         stamp: What its file was like when it was opened; None for standard input.
+        noted: A sum of its bytes before events were read, of a log that was written to just then.
     """
+
+    noted: int | None = None
 
     def __init__(
         self,
@@ -101,6 +105,7 @@ class EventLog:
         read_as: ReadAs = AS_FOUND,
         adopted: bool = False,
     ) -> None:
+        self.whole_bytes = source.size_bytes
         self._torn = [] if adopted else leave_out_torn(source, form)
         self._source = source
         self._form = form
@@ -232,11 +237,11 @@ class EventLog:
         unit = byte - self.byte_of(0)
         return unit if self.by_lines and unit >= 0 and self.byte_of(unit) == byte else None
 
-    def checksum(self, size_bytes: int) -> str:
-        """BLAKE2b of the first `size_bytes` unpacked bytes: every one of them counts. About a second for a gigabyte."""
+    def checksum(self, size_bytes: int, begin: int = 0) -> str:
+        """BLAKE2b of the unpacked bytes before `size_bytes`: every one counts. About a second for a gigabyte."""
         digest = hashlib.blake2b(digest_size=32)
-        for begin in range(0, size_bytes, _CHECKED_BYTES):
-            digest.update(self._source.read(begin, min(_CHECKED_BYTES, size_bytes - begin)))
+        for start in range(begin, size_bytes, _CHECKED_BYTES):
+            digest.update(self._source.read(start, min(_CHECKED_BYTES, size_bytes - start)))
         return digest.hexdigest()
 
     def read_stretch(self, batch: Batch, stretch: Stretch, position: int, line: int) -> int:
