@@ -4,6 +4,7 @@ import hashlib
 import itertools
 import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,7 +16,7 @@ from explorer.eventlog.ends import leave_out_torn
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Event, FieldMap, Record, Unread
 from explorer.eventlog.extract import event_maker
-from explorer.eventlog.field_choice import chosen_fields, has_member
+from explorer.eventlog.field_choice import chosen_fields, records_with
 from explorer.eventlog.fields import SAMPLE_RECORDS, guess_fields
 from explorer.eventlog.formats import Csv, Format, JsonLines, StoredRows
 from explorer.eventlog.json_lines import read_stretch
@@ -125,18 +126,12 @@ class EventLog:
             sample = [event.record for event in itertools.islice(self._sample(), SAMPLE_RECORDS)]
             guessed, self.candidates = guess_fields(sample)
             names = form.layout.names if isinstance(form, Csv) else ()
-            self.fields = chosen_fields(self.name, guessed, fields, sample, self._records, names)
+            self.fields = chosen_fields(
+                self.name, guessed, fields, sample, partial(records_with, source, form), names
+            )
         self._make = event_maker(self.fields)
         if isinstance(form, StoredRows):
             self._make = form.unstored(self._make)
-
-    def _records(self, name: str) -> Iterator[Record]:
-        """Every record, read once more from the beginning; none if the name occurs nowhere as that of a member."""
-        if not has_member(self._source, self._form.text, name):
-            return
-        for batch in self._form.batches(event_maker(FieldMap())):
-            for event in batch.events:
-                yield event.record
 
     def _sample(self) -> Iterator[Event]:
         for batch in self._form.batches(event_maker(FieldMap())):
