@@ -185,8 +185,6 @@ class EventLog:
             return Unread(position, line, 1, end, reason, end - spare, spare, incomplete=True)
         return None
 
-    # -- reading by pieces -----------------------------------------------------------------------------------
-
     @property
     def by_lines(self) -> bool:
         """Whether any stretch of whole lines can be read by itself."""
