@@ -44,7 +44,12 @@ class PageSaving(QObject):
         make = self._make()
         if make is None:
             return
-        task = BackgroundTask(lambda _report: write_file(Path(path), [make().encode()], replace=True), self)
+        task = BackgroundTask(
+            lambda _report: write_file(
+                Path(path), [make().encode("utf-8", "backslashreplace")], replace=True
+            ),
+            self,
+        )
         task.succeeded.connect(lambda _none: self.saved.emit(path))
         task.failed.connect(self._refuse)
         task.start()
