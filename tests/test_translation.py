@@ -5,14 +5,16 @@ import re
 import string
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from PySide6.QtCore import QLocale, QTranslator
 
-from explorer.language import speak, tr
+from explorer.language import counted, grouped, speak, tr
 from explorer.resources import resource
+from explorer.session.status import plural
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = ("de",)
@@ -25,7 +27,7 @@ SHOWS = {
     "addMenu", "drawText", "label", "Elided", "box", "tip", "set_tip", "show_text", "say",
 }  # fmt: skip
 UNSAID = {"role", "objectName"}  # arguments that name something for the program
-NAMES = {"History Explorer", "balance >= 0"}  # said the same in every language
+NAMES = {"History Explorer", "balance >= 0", "Software"}  # said the same in every language
 WORD = re.compile(r"[^\W\d_]{2}")
 
 
@@ -164,3 +166,80 @@ AMOUNTS_ABOVE = sum(
         r'"amount":([0-9.]+)', resource("samples", "small-bank.jsonl").read_text(encoding="utf-8")
     )
 )
+
+
+REACH_THE_WINDOW = {
+    "PointError",
+    "FilterError",
+    "ConditionError",
+    "EditError",
+}  # what their `str()` says, it shows
+
+
+def said_in_english(tree: ast.AST):
+    """Yield line and text of each sentence of such an error that is not handed to `tr`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            if called in REACH_THE_WINDOW or called in {"_error", "Reading"}:
+                for argument in node.args[:2] if called == "Reading" else node.args[:1]:
+                    yield from literals(argument)
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted(
+        path
+        for room in ("session", "history")
+        for path in (ROOT / "explorer" / room).rglob("*.py")
+        if path.parent.name != "lessons"  # whoever writes a lesson reads English
+    ),
+    ids=lambda path: path.stem,
+)
+def test_what_is_wrong_with_what_a_person_wrote_is_said_in_their_language(path):
+    assert list(said_in_english(ast.parse(path.read_text(encoding="utf-8")))) == []
+
+
+def test_numbers_are_grouped_as_in_the_language():
+    assert grouped(41_003) == "41,003"
+    assert tr("{count:,} of 3").format(count=60_000) == "60,000 of 3"
+    speak(str, "de")
+    try:
+        assert grouped(41_003) == "41.003"
+        assert (
+            tr("{a:,} of {b:,.1f}, {c}").format(a=41_003, b=Decimal("1234.5"), c="1,2")
+            == "41.003 of 1.234,5, 1,2"
+        )
+        assert counted(1, tr("1 event"), tr("{count:,} events")) == "1 event"
+        assert counted(1_000, tr("1 event"), tr("{count:,} events")) == "1.000 events"
+    finally:
+        speak()
+
+
+def test_no_number_of_the_window_is_grouped_past_the_language():
+    """`f"{n:,}"` has commas in every language; `grouped(n)` and `tr(...).format` do not."""
+    for room in ("session", "desktop"):
+        for path in (ROOT / "explorer" / room).rglob("*.py"):
+            if path.parts[-2:] in SAID_TO_AUTHORS:
+                continue
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
+                    assert "," not in ast.unparse(node.format_spec), f"{path.name}, line {node.lineno}"
+
+
+SAID_TO_AUTHORS = {("lessons", "staging.py"), ("lessons", "webpage.py"), ("files", "exports.py")}  # and files
+
+
+@pytest.mark.parametrize(
+    ("one", "several"),
+    [
+        ("account", "accounts"),
+        ("key", "keys"),
+        ("entity", "entities"),
+        ("box", "boxes"),
+        ("Day", "Days"),
+        ("bus", "buses"),
+    ],
+)
+def test_nouns_have_a_plural(one, several):
+    assert plural(one) == several

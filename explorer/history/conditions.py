@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from explorer.language import tr
 from explorer.projection.model import Field
 
 type Operator = Literal["<", "<=", ">", ">=", "=", "<>"]
@@ -96,16 +97,18 @@ def parse_condition(
     except (errors.ParseError, errors.TokenError, RecursionError) as error:
         details = (getattr(error, "errors", None) or [{}])[0]
         stop = (details.get("col") or 0) - len(_SELECT) if details.get("line") == 1 else 0
-        place = f" at column {stop}" if stop > 0 else ""
         start = max(stop - len(details.get("highlight") or " "), 0) if stop > 0 else 0
-        raise ConditionError(
-            f"“{text}” is not a condition such as balance < 0: it cannot be read{place}",
-            start,
-            stop if stop > 0 else len(text),
-        ) from error
+        said = (
+            tr("“{text}” is not a condition such as balance < 0: it cannot be read at column {column}")
+            if stop > 0
+            else tr("“{text}” is not a condition such as balance < 0: it cannot be read")
+        )
+        said = said.format(text=text, column=stop)
+        raise ConditionError(said, start, stop if stop > 0 else len(text)) from error
     where = tree.args.get("where") if isinstance(tree, exp.Select) else None
     if where is None or len([part for part in tree.args.values() if part]) > 2:
-        raise ConditionError(f"“{text}” is not a condition such as balance < 0", 0, len(text))
+        said = tr("“{text}” is not a condition such as balance < 0").format(text=text)
+        raise ConditionError(said, 0, len(text))
     known = {field.name: field for field in fields if not field.hidden}
     if noun:
         known.setdefault(noun, ENTITY)
@@ -168,7 +171,7 @@ class _Reader:
         }  # fmt: skip
         operator = operators.get(type(node))
         if operator is None or not isinstance(node, exp.Binary):
-            raise self._error("only comparisons of a field with a value, and, or, not", node)
+            raise self._error(tr("only comparisons of a field with a value, and, or, not"), node)
         if isinstance(node.right, (exp.Column, exp.Dot)) and not isinstance(node.left, (exp.Column, exp.Dot)):
             return self._comparison(node.right, _TURNED[operator], node.left)
         return self._comparison(node.left, operator, node.right)
@@ -177,13 +180,14 @@ class _Reader:
         from sqlglot import exp
 
         if not isinstance(column, (exp.Column, exp.Dot)):
-            raise self._error("one side of each comparison must be a field", column)
+            raise self._error(tr("one side of each comparison must be a field"), column)
         name, *path = (part.name for part in column.parts)
         field = self._fields.get(name)
         keyed = field is not None and field.keyed_by is not None and len(path) == 1
         if field is None or (path and not keyed and name not in self._nested):
             known = ", ".join(self._fields)
-            raise self._error(f"there is no field “{'.'.join([name, *path])}”; there are {known}", column)
+            said = tr("there is no field “{name}”; there are {known}")
+            raise self._error(said.format(name=".".join([name, *path]), known=known), column)
         if keyed:
             return Comparison(field, operator, self._value(value), path[0])
         return Comparison(field, operator, self._value(value), path=tuple(path))
@@ -206,12 +210,13 @@ class _Reader:
                 try:
                     return Decimal(node.this)
                 except InvalidOperation as error:
-                    raise self._error(f"{node.this} is not a number", node) from error
+                    said = tr("{text} is not a number").format(text=node.this)
+                    raise self._error(said, node) from error
             case exp.Neg():
                 inner = self._value(node.this)
                 if isinstance(inner, Decimal):
                     return inner.copy_negate()
-        raise self._error("a field is compared with a number or a 'text'", node)
+        raise self._error(tr("a field is compared with a number or a 'text'"), node)
 
     def _error(self, sentence: str, node: object) -> ConditionError:
         """What is wrong, and where, as far as the parser has kept the place."""

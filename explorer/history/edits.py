@@ -10,6 +10,7 @@ from explorer.eventlog.extract import getter
 from explorer.eventlog.json_text import JsonFault
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.record import read_record
+from explorer.language import tr
 
 type Kind = Literal["skip", "edit", "insert"]
 
@@ -86,7 +87,7 @@ def new_event(log: EventLog, edit: Edit, old: Event | None, near: Event | None) 
     if old is not None and event.id is None and log.event_of(edit.position, old.record).id is None:
         event = msgspec.structs.replace(event, id=old.id)  # its place in the log said it, not its record
     if not event.type:
-        raise EditError(f"{_place(edit)}: an event needs a type")
+        raise EditError(tr("{place}: an event needs a type").format(place=_place(edit)))
     return event
 
 
@@ -94,14 +95,14 @@ def _read(edit: Edit) -> dict[str, Any]:
     try:
         return dict(read_record(edit.text.encode("utf-8", "surrogatepass"))[0])
     except JsonFault as fault:
-        raise EditError(
-            f"{_place(edit)}: {fault.reason}, at character {fault.index + 1} of the JSON"
-        ) from fault
+        said = tr("{place}: {reason}, at character {index} of the JSON")
+        said = said.format(place=_place(edit), reason=fault.reason, index=fault.index + 1)
+        raise EditError(said) from fault
 
 
 def _place(edit: Edit) -> str:
-    what = "the event inserted before" if edit.kind == "insert" else "the edit of event"
-    return f"{what} {edit.position:,}"
+    inserted, edited = tr("the event inserted before {position:,}"), tr("the edit of event {position:,}")
+    return (inserted if edit.kind == "insert" else edited).format(position=edit.position)
 
 
 def _is_word(written: Record, word: str, role: str, parts: Mapping[str, str]) -> bool:

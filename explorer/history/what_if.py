@@ -16,6 +16,7 @@ from explorer.history.diff import EntityDiff, FieldDiff, diff
 from explorer.history.edits import Edit, EditError, new_event
 from explorer.history.events import NEVER, NO_TIME, forward_filled, reached
 from explorer.history.history import History
+from explorer.language import tr
 from explorer.projection.choose import choose
 from explorer.projection.fold import EntityState, applied, visible
 from explorer.projection.model import Effect, NotApplicable, ReadModel
@@ -39,7 +40,7 @@ class Branch:
         """
         if model.ordered:
             raise EditError(
-                "what-if does not work with a read model that is a program: it keeps no single steps"
+                tr("what-if does not work with a read model that is a program: it keeps no single steps")
             )
         self.history = history
         self.edits = tuple(sorted(edits, key=lambda edit: edit.position))
@@ -57,7 +58,8 @@ class Branch:
         for edit in self.edits:
             last = count + 1 if edit.kind == "insert" else count
             if not 1 <= edit.position <= last:
-                raise EditError(f"there is no event {edit.position:,}: the log has {count:,}")
+                said = tr("there is no event {position:,}: the log has {count:,}")
+                raise EditError(said.format(position=edit.position, count=count))
             if edit.kind == "skip":
                 replaced[edit.position - 1] = None
             elif edit.kind == "edit":

@@ -256,7 +256,7 @@ class Document(WarnedLog):
         assert position is not None
         events, at = self._collected.events, self.history.log_position(position) - 1
         if self._log.by_rows:
-            return f"row {events.line(at + 1):,}"
+            return tr("row {line:,}").format(line=events.line(at + 1))
         start = int(events.offsets[at])
         stop = start + int(events.lengths[at])
         return tr("line {line:,}, bytes {start:,}–{stop:,}").format(
@@ -281,5 +281,7 @@ class Document(WarnedLog):
 
     def plain_text(self, position: int) -> str:
         """The state as a few lines of text, for screen readers and the clipboard."""
-        heading = f"State at {position:,} of {self.event_count:,}, {self.moment_text(position)}."
+        heading = tr("State at {position:,} of {count:,}, {moment}.").format(
+            position=position, count=self.event_count, moment=self.moment_text(position)
+        )
         return state_text(self.state(position), heading)

@@ -139,7 +139,7 @@ class LogFacts:
     def place_of(self, unread: Unread) -> str:
         """Where something stands that could not be read; in a database it is a row."""
         if self._log.by_rows:
-            return f"row {unread.line:,}"
+            return tr("row {line:,}").format(line=unread.line)
         return tr("line {line:,}, column {column:,}, byte {byte:,}").format(
             line=unread.line, column=unread.column, byte=unread.byte
         )

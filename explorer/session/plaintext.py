@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from explorer.language import tr
+
 LIMIT = 500  # characters of a cell; nobody reads more in a table, and shaping more freezes it
 
 _TOPIC = re.compile(r"[A-Za-z_][\w.]*:([A-Z]\w*\.[A-Z]\w*)", re.ASCII)
@@ -20,7 +22,9 @@ def visible(text: str, limit: int = LIMIT) -> str:
     shown = text if len(text) <= limit else text[:limit]
     if not (shown.isprintable() and (shown.isascii() or max(shown) < _FIRST_MARK)):
         shown = _escaped(shown)
-    return shown if len(text) <= limit else f"{shown}… ({len(text):,} chars)"
+    return (
+        shown if len(text) <= limit else tr("{shown}… ({count:,} chars)").format(shown=shown, count=len(text))
+    )
 
 
 def type_text(event_type: str, limit: int = LIMIT) -> str:

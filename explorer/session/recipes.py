@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Literal
 
 from explorer.eventlog.errors import LogError
+from explorer.language import grouped
 from explorer.projection.choose import NAMES
 from explorer.projection.model import Recipe, Upcasters
 from explorer.projection.program import ProgramError, check
@@ -57,7 +58,7 @@ def _text_of(path: Path, what: str) -> str:
             raise LogError(path.name, f"it is longer than any {what}: more than 1 MiB")
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise LogError(path.name, f"byte {error.start:,} is not UTF-8 text") from error
+        raise LogError(path.name, f"byte {grouped(error.start)} is not UTF-8 text") from error
     except OSError as error:
         raise LogError(path.name, f"it cannot be read: {error.strerror or error}") from error
 

@@ -1,6 +1,6 @@
 """What does one line say about where one stands, and how sound the log is?"""
 
-from explorer.language import tr
+from explorer.language import grouped, tr
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
 
@@ -23,8 +23,8 @@ def status_text(document: Document, position: int, entity_count: int) -> str:
     parts = [
         tr("event {position:,} of {all:,}").format(position=position, all=document.event_count),
         document.moment_text(position),
-        f"{entity_count:,} {noun}",
-        *(f"{count:,} {what}" for count, what in odd if count),
+        f"{grouped(entity_count)} {noun}",
+        *(f"{grouped(count)} {what}" for count, what in odd if count),
         document.format_text,
         *([] if document.complete else [tr("only the beginning of the log")]),
     ]
@@ -43,5 +43,10 @@ def reading_text(done_bytes: int, total_bytes: int, events: int, passed_s: float
 
 
 def plural(noun: str) -> str:
-    """What several of them are called."""
-    return noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    """What several of them are called: accounts, keys, entities, boxes."""
+    lower = noun.lower()
+    if lower.endswith("y") and lower[-2:-1] not in {"a", "e", "i", "o", "u", ""}:
+        return noun[:-1] + "ies"
+    if lower.endswith(("s", "x", "z", "ch", "sh")):
+        return noun + "es"
+    return noun + "s" if noun[-1:].isalpha() else noun

@@ -6,7 +6,7 @@ import msgspec
 
 from explorer.history.history import History
 from explorer.history.oddities import Oddities, Oddity
-from explorer.language import tr
+from explorer.language import counted, grouped, tr
 from explorer.session.plaintext import visible
 
 NAMED = 10  # event types that change nothing; the rest is "…"
@@ -54,13 +54,21 @@ def _warning(oddity: Oddity, history: History, unknown: Mapping[str, int]) -> Lo
         first = int(history.in_order(oddity.positions).min())
     text = _sentence(oddity, len(history), len(history.events.unread))
     if oddity.kind == "unknown-type":
-        kinds = [f"{visible(name or tr('(no type)'), 60)} ({count:,})" for name, count in unknown.items()]
+        kinds = [
+            f"{visible(name or tr('(no type)'), 60)} ({grouped(count)})" for name, count in unknown.items()
+        ]
         named = ", ".join(kinds[:NAMED]) + (", …" if len(kinds) > NAMED else "")
         text = tr("Event types that change nothing here: {types}.").format(types=named)
     elif oddity.kind == "out-of-order":
-        by_log = tr("{count:,} events are out of time order; this is log order.")
-        by_time = tr("{count:,} events are out of time order; this is time order.")
-        text = (by_log if history.order == "log" else by_time).format(count=oddity.count)
+        by_log = (
+            tr("1 event is out of time order; this is log order."),
+            tr("{count:,} events are out of time order; this is log order."),
+        )
+        by_time = (
+            tr("1 event is out of time order; this is time order."),
+            tr("{count:,} events are out of time order; this is time order."),
+        )
+        text = counted(oddity.count, *(by_log if history.order == "log" else by_time))
     elif oddity.kind == "no-time" and not history.timed:
         like = history.log.candidates.get("time-like", [])
         names = ", ".join(visible(path, 60) for path in like[:5])
@@ -82,7 +90,19 @@ def _place(oddity: Oddity, first: int, line: int, *, by_rows: bool) -> str:
 
 
 def _sentence(oddity: Oddity, events: int, unread: int) -> str:
-    sentences = {
+    of_one = {
+        "unread": tr("1 of {entries:,} entries could not be read; `verify` lists it."),
+        "incomplete": tr("1 of {entries:,} entries is incomplete: its writer has not finished it."),
+        "read-model-error": tr("1 event made the read model fail."),
+        "cut-short": tr("1 event changed nothing, because the read model had failed before."),
+        "not-applied": tr("1 event could not be applied."),
+        "opaque-payload": tr("1 event has a payload that cannot be looked into."),
+        "time-outside": tr("1 event has a time outside the years 1678 to 2261."),
+        "duplicate-key": tr("1 event has a key twice; the last value counts."),
+        "extra-fields": tr("1 row has more fields than the header names; they are kept under numbers."),
+        "missing-fields": tr("1 row has fewer fields than the header names."),
+    }
+    of_many = {
         "partly-read": tr("Only the beginning of the log has been read."),
         "unread": tr("{count:,} of {entries:,} entries could not be read; `verify` lists them."),
         "incomplete": tr("{count:,} of {entries:,} entries is incomplete: its writer has not finished it."),
@@ -105,5 +125,7 @@ def _sentence(oddity: Oddity, events: int, unread: int) -> str:
         ),
         "missing-fields": tr("{count:,} rows have fewer fields than the header names."),
     }
-    found = sentences.get(oddity.kind, tr("{count:,} events were read with a warning."))
-    return found.format(count=oddity.count, events=events, entries=events + unread)
+    usual = tr("1 event was read with a warning."), tr("{count:,} events were read with a warning.")
+    many = of_many.get(oddity.kind, usual[1])
+    one = of_one.get(oddity.kind, many if oddity.kind in of_many else usual[0])
+    return counted(oddity.count, one, many, events=events, entries=events + unread)

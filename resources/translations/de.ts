@@ -452,6 +452,10 @@
    <translation>(nichts)</translation>
   </message>
   <message>
+   <source>/{pattern}/ is no pattern: {error}</source>
+   <translation>/{pattern}/ ist kein Muster: {error}</translation>
+  </message>
+  <message>
    <source>1 % of the log back, at least 10 events</source>
    <translation>1 % des Protokolls zurück, mindestens 10 Ereignisse</translation>
   </message>
@@ -472,8 +476,60 @@
    <translation>1 Ereignis</translation>
   </message>
   <message>
+   <source>1 event back</source>
+   <translation>1 Ereignis zurück</translation>
+  </message>
+  <message>
+   <source>1 event changed nothing, because the read model had failed before.</source>
+   <translation>1 Ereignis hat nichts geändert, weil das Lesemodell vorher gescheitert war.</translation>
+  </message>
+  <message>
+   <source>1 event could not be applied.</source>
+   <translation>1 Ereignis konnte nicht angewendet werden.</translation>
+  </message>
+  <message>
+   <source>1 event further</source>
+   <translation>1 Ereignis weiter</translation>
+  </message>
+  <message>
+   <source>1 event has a key twice; the last value counts.</source>
+   <translation>1 Ereignis hat einen Schlüssel zweimal; der letzte Wert zählt.</translation>
+  </message>
+  <message>
+   <source>1 event has a payload that cannot be looked into.</source>
+   <translation>1 Ereignis hat Nutzdaten, in die man nicht hineinsehen kann.</translation>
+  </message>
+  <message>
+   <source>1 event has a time outside the years 1678 to 2261.</source>
+   <translation>1 Ereignis hat eine Zeit außerhalb der Jahre 1678 bis 2261.</translation>
+  </message>
+  <message>
+   <source>1 event is out of time order; this is log order.</source>
+   <translation>1 Ereignis steht nicht in zeitlicher Reihenfolge; dies ist die Reihenfolge des Logs.</translation>
+  </message>
+  <message>
+   <source>1 event is out of time order; this is time order.</source>
+   <translation>1 Ereignis steht nicht in zeitlicher Reihenfolge; dies ist die zeitliche Reihenfolge.</translation>
+  </message>
+  <message>
+   <source>1 event made the read model fail.</source>
+   <translation>An 1 Ereignis ist das Lesemodell gescheitert.</translation>
+  </message>
+  <message>
    <source>1 event replayed</source>
    <translation>1 Ereignis nachgespielt</translation>
+  </message>
+  <message>
+   <source>1 event was read with a warning.</source>
+   <translation>1 Ereignis wurde mit einer Warnung gelesen.</translation>
+  </message>
+  <message>
+   <source>1 event. Found: {found}.</source>
+   <translation>1 Ereignis. Gefunden: {found}.</translation>
+  </message>
+  <message>
+   <source>1 event. Nothing odd was found.</source>
+   <translation>1 Ereignis. Nichts Auffälliges gefunden.</translation>
   </message>
   <message>
    <source>1 interval, of 1 {noun}</source>
@@ -482,6 +538,34 @@
   <message>
    <source>1 interval, of {entities} {noun}</source>
    <translation>1 Abschnitt, von {entities} {noun}</translation>
+  </message>
+  <message>
+   <source>1 of {entries:,} entries could not be read; `verify` lists it.</source>
+   <translation>1 von {entries:,} Einträgen konnte nicht gelesen werden; `verify` nennt ihn.</translation>
+  </message>
+  <message>
+   <source>1 of {entries:,} entries is incomplete: its writer has not finished it.</source>
+   <translation>1 von {entries:,} Einträgen ist unvollständig: Wer ihn schrieb, ist nicht fertig geworden.</translation>
+  </message>
+  <message>
+   <source>1 row has fewer fields than the header names.</source>
+   <translation>1 Zeile hat weniger Felder, als die Kopfzeile nennt.</translation>
+  </message>
+  <message>
+   <source>1 row has more fields than the header names; they are kept under numbers.</source>
+   <translation>1 Zeile hat mehr Felder, als die Kopfzeile nennt; sie stehen unter Nummern.</translation>
+  </message>
+  <message>
+   <source>1 value differs here</source>
+   <translation>1 Wert ist hier anders</translation>
+  </message>
+  <message>
+   <source>1 value differs here. {untried}</source>
+   <translation>1 Wert ist hier anders. {untried}</translation>
+  </message>
+  <message>
+   <source>1 value differs here; no rule is broken.</source>
+   <translation>1 Wert ist hier anders; keine Regel ist verletzt.</translation>
   </message>
   <message>
    <source>1 value has been overwritten and is gone.</source>
@@ -2668,6 +2752,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>{file} gespeichert</translation>
   </message>
   <message>
+   <source>Saved {file}: 1 row</source>
+   <translation>{file} gespeichert: 1 Zeile</translation>
+  </message>
+  <message>
    <source>Saved {file}: {rows:,} rows</source>
    <translation>{file} gespeichert: {rows:,} Zeilen</translation>
   </message>
@@ -2846,6 +2934,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>State as text</source>
    <translation>Zustand als Text</translation>
+  </message>
+  <message>
+   <source>State at {position:,} of {count:,}, {moment}.</source>
+   <translation>Zustand bei {position:,} von {count:,}, {moment}.</translation>
   </message>
   <message>
    <source>State at {position:,} of {events:,}</source>
@@ -3064,6 +3156,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>The next step of the lesson</source>
    <translation>Der nächste Schritt der Lektion</translation>
+  </message>
+  <message>
+   <source>The only event</source>
+   <translation>Das einzige Ereignis</translation>
   </message>
   <message>
    <source>The previous event that broke a check, could not be read, or was read with a warning</source>
@@ -3467,7 +3563,7 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   </message>
   <message>
    <source>What is odd</source>
-   <translation type="unfinished" />
+   <translation>Was auffällt</translation>
   </message>
   <message>
    <source>What is otherwise</source>
@@ -3670,8 +3766,28 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
    <translation>eine Prüfung schlägt hier fehl</translation>
   </message>
   <message>
+   <source>a field is compared with a number or a 'text'</source>
+   <translation>ein Feld wird mit einer Zahl oder einem 'Text' verglichen</translation>
+  </message>
+  <message>
+   <source>a filter has at most {count:,} characters</source>
+   <translation>ein Filter hat höchstens {count:,} Zeichen</translation>
+  </message>
+  <message>
+   <source>a pattern</source>
+   <translation>ein Muster</translation>
+  </message>
+  <message>
+   <source>a position is a whole number</source>
+   <translation>eine Position ist eine ganze Zahl</translation>
+  </message>
+  <message>
    <source>a program</source>
    <translation>ein Programm</translation>
+  </message>
+  <message>
+   <source>a value is missing after “{field}{operator}”</source>
+   <translation>nach „{field}{operator}“ fehlt ein Wert</translation>
   </message>
   <message>
    <source>a warning here</source>
@@ -3704,6 +3820,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
   <message>
    <source>adds its amount, which may be below zero</source>
    <translation>zählt seinen Betrag hinzu, der unter null sein kann</translation>
+  </message>
+  <message>
+   <source>after the last event</source>
+   <translation>nach dem letzten Ereignis</translation>
   </message>
   <message>
    <source>all together {total}</source>
@@ -3834,6 +3954,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
    <translation>Spalte {column}: {error}</translation>
   </message>
   <message>
+   <source>counted from where you stand</source>
+   <translation>von der aktuellen Stelle aus gezählt</translation>
+  </message>
+  <message>
    <source>d</source>
    <translation>T</translation>
   </message>
@@ -3844,6 +3968,14 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
   <message>
    <source>end</source>
    <translation>Ende</translation>
+  </message>
+  <message>
+   <source>end of the year {year}</source>
+   <translation>Ende des Jahres {year}</translation>
+  </message>
+  <message>
+   <source>end of {day}</source>
+   <translation>Ende von {day}</translation>
   </message>
   <message>
    <source>event {position:,}</source>
@@ -4018,6 +4150,14 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
    <translation>an</translation>
   </message>
   <message>
+   <source>one side of each comparison must be a field</source>
+   <translation>eine Seite jedes Vergleichs muss ein Feld sein</translation>
+  </message>
+  <message>
+   <source>only comparisons of a field with a value, and, or, not</source>
+   <translation>nur Vergleiche eines Feldes mit einem Wert, and, or, not</translation>
+  </message>
+  <message>
    <source>only the beginning of the log</source>
    <translation>nur der Anfang des Protokolls</translation>
   </message>
@@ -4052,6 +4192,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
   <message>
    <source>point {letter} at {position:,}</source>
    <translation>Punkt {letter} bei {position:,}</translation>
+  </message>
+  <message>
+   <source>position {position:,}</source>
+   <translation>Position {position:,}</translation>
   </message>
   <message>
    <source>reading a large event…</source>
@@ -4138,8 +4282,16 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
    <translation>das aktuelle Ereignis: {event}</translation>
   </message>
   <message>
+   <source>the edit of event {position:,}</source>
+   <translation>die Änderung von Ereignis {position:,}</translation>
+  </message>
+  <message>
    <source>the end</source>
    <translation>das Ende</translation>
+  </message>
+  <message>
+   <source>the event inserted before {position:,}</source>
+   <translation>das vor {position:,} eingefügte Ereignis</translation>
   </message>
   <message>
    <source>the field “{field}” holds no time that can be read, so nothing can be asked by time</source>
@@ -4158,8 +4310,36 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
    <translation>es gibt kein Konto {account}</translation>
   </message>
   <message>
+   <source>there is no event {position:,}: the log has {count:,}</source>
+   <translation>es gibt kein Ereignis {position:,}: das Log hat {count:,}</translation>
+  </message>
+  <message>
+   <source>there is no field “{name}”; there are {known}</source>
+   <translation>es gibt kein Feld „{name}“; es gibt {known}</translation>
+  </message>
+  <message>
    <source>there is no plot to save</source>
    <translation>es gibt keine Kurve zu speichern</translation>
+  </message>
+  <message>
+   <source>there is no position {position:,}: the log has {count:,} events</source>
+   <translation>es gibt keine Position {position:,}: das Log hat {count:,} Ereignisse</translation>
+  </message>
+  <message>
+   <source>there is nothing between these marks</source>
+   <translation>zwischen diesen Zeichen steht nichts</translation>
+  </message>
+  <message>
+   <source>this can be two days: write it as 2026-01-31</source>
+   <translation>das können zwei Tage sein: schreiben Sie 2026-01-31</translation>
+  </message>
+  <message>
+   <source>this pattern is not closed: it ends with a /</source>
+   <translation>dieses Muster ist nicht geschlossen: es endet mit einem /</translation>
+  </message>
+  <message>
+   <source>this quote is not closed</source>
+   <translation>dieses Anführungszeichen ist nicht geschlossen</translation>
   </message>
   <message>
    <source>to before</source>
@@ -4180,6 +4360,14 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
   <message>
    <source>version {number}</source>
    <translation>Version {number}</translation>
+  </message>
+  <message>
+   <source>what-if does not work with a read model that is a program: it keeps no single steps</source>
+   <translation>Was-wäre-wenn geht nicht mit einem Lesemodell, das ein Programm ist: es behält keine einzelnen Schritte</translation>
+  </message>
+  <message>
+   <source>where to? Write #1204, 50%, start, end, +100, 2026-01-06 10:15 or last tuesday</source>
+   <translation>wohin? Schreiben Sie #1204, 50%, start, end, +100, 2026-01-06 10:15 oder last tuesday</translation>
   </message>
   <message>
    <source>with warnings</source>
@@ -4266,12 +4454,20 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
    <translation>{count:,} Ereignisse stehen nicht in der Reihenfolge ihrer Zeiten; dies ist die Reihenfolge nach der Zeit.</translation>
   </message>
   <message>
+   <source>{count:,} events back</source>
+   <translation>{count:,} Ereignisse zurück</translation>
+  </message>
+  <message>
    <source>{count:,} events changed nothing, because the read model had failed before.</source>
    <translation>{count:,} Ereignisse haben nichts geändert, weil das Lesemodell zuvor gescheitert war.</translation>
   </message>
   <message>
    <source>{count:,} events could not be applied.</source>
    <translation>{count:,} Ereignisse ließen sich nicht anwenden.</translation>
+  </message>
+  <message>
+   <source>{count:,} events further</source>
+   <translation>{count:,} Ereignisse weiter</translation>
   </message>
   <message>
    <source>{count:,} events have a key twice; the last value counts.</source>
@@ -4332,6 +4528,18 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
   <message>
    <source>{count:,} rows have more fields than the header names; they are kept under numbers.</source>
    <translation>{count:,} Zeilen haben mehr Felder, als der Kopf nennt; sie sind unter Nummern da.</translation>
+  </message>
+  <message>
+   <source>{count:,} values differ here</source>
+   <translation>{count:,} Werte sind hier anders</translation>
+  </message>
+  <message>
+   <source>{count:,} values differ here. {untried}</source>
+   <translation>{count:,} Werte sind hier anders. {untried}</translation>
+  </message>
+  <message>
+   <source>{count:,} values differ here; no rule is broken.</source>
+   <translation>{count:,} Werte sind hier anders; keine Regel ist verletzt.</translation>
   </message>
   <message>
    <source>{counts}; the state counts all events</source>
@@ -4400,6 +4608,14 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
   <message>
    <source>{day} {month}</source>
    <translation>{day}. {month}</translation>
+  </message>
+  <message>
+   <source>{differs}; the rules would have rejected 1 event.</source>
+   <translation>{differs}; die Regeln hätten 1 Ereignis abgelehnt.</translation>
+  </message>
+  <message>
+   <source>{differs}; the rules would have rejected {count:,} events.</source>
+   <translation>{differs}; die Regeln hätten {count:,} Ereignisse abgelehnt.</translation>
   </message>
   <message>
    <source>{done:,.0f} of {total:,.0f} MB, {events:,} events</source>
@@ -4574,6 +4790,18 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
    <translation>{path}: konnte nicht geschrieben werden: {strerror}</translation>
   </message>
   <message>
+   <source>{percent} % of {count:,} events</source>
+   <translation>{percent} % von {count:,} Ereignissen</translation>
+  </message>
+  <message>
+   <source>{place}: an event needs a type</source>
+   <translation>{place}: ein Ereignis braucht einen Typ</translation>
+  </message>
+  <message>
+   <source>{place}: {reason}, at character {index} of the JSON</source>
+   <translation>{place}: {reason}, bei Zeichen {index} des JSON</translation>
+  </message>
+  <message>
    <source>{position:,} of {total:,}</source>
    <translation>{position:,} von {total:,}</translation>
   </message>
@@ -4610,6 +4838,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
    <translation>{sentence} Was nach einer aussieht: {fields}.</translation>
   </message>
   <message>
+   <source>{shown}… ({count:,} chars)</source>
+   <translation>{shown}… ({count:,} Zeichen)</translation>
+  </message>
+  <message>
    <source>{size:,.1f} MB; a log whose index is kept opens at once</source>
    <translation>{size:,.1f} MB; ein Protokoll, dessen Index aufbewahrt ist, öffnet sich sofort</translation>
   </message>
@@ -4628,6 +4860,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
   <message>
    <source>{table}: pinned rows</source>
    <translation>{table}: feste Zeilen</translation>
+  </message>
+  <message>
+   <source>{text} is not a number</source>
+   <translation>{text} ist keine Zahl</translation>
   </message>
   <message>
    <source>{text}, before: {before}</source>
@@ -4702,6 +4938,46 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
    <translation>~ {count} geändert, {hidden} verborgen</translation>
   </message>
   <message>
+   <source>“{field}{operator}” compares numbers; a pattern is none</source>
+   <translation>„{field}{operator}“ vergleicht Zahlen; ein Muster ist keine</translation>
+  </message>
+  <message>
+   <source>“{field}{operator}” compares numbers; “{value}” is none</source>
+   <translation>„{field}{operator}“ vergleicht Zahlen; „{value}“ ist keine</translation>
+  </message>
+  <message>
+   <source>“{field}” has no order: write {field}:value</source>
+   <translation>„{field}“ hat keine Ordnung: schreiben Sie {field}:Wert</translation>
+  </message>
+  <message>
+   <source>“{field}” is compared with a time such as 2026-01-31</source>
+   <translation>„{field}“ wird mit einer Zeit wie 2026-01-31 verglichen</translation>
+  </message>
+  <message>
+   <source>“{text}” can be {ways}: which one?</source>
+   <translation>„{text}“ kann {ways} sein: was ist gemeint?</translation>
+  </message>
+  <message>
+   <source>“{text}” is not a condition such as balance &lt; 0</source>
+   <translation>„{text}“ ist keine Bedingung wie balance &lt; 0</translation>
+  </message>
+  <message>
+   <source>“{text}” is not a condition such as balance &lt; 0: it cannot be read</source>
+   <translation>„{text}“ ist keine Bedingung wie balance &lt; 0: sie ist nicht zu lesen</translation>
+  </message>
+  <message>
+   <source>“{text}” is not a condition such as balance &lt; 0: it cannot be read at column {column}</source>
+   <translation>„{text}“ ist keine Bedingung wie balance &lt; 0: sie ist bei Spalte {column} nicht zu lesen</translation>
+  </message>
+  <message>
+   <source>“{text}” is not a position: write a number from 0 to {last:,}</source>
+   <translation>„{text}“ ist keine Position: schreiben Sie eine Zahl von 0 bis {last:,}</translation>
+  </message>
+  <message>
+   <source>“{text}” is not a time: write 2026-01-31, 2026-01-31T10:15, 31 Jan 10:15, yesterday or 3 days earlier</source>
+   <translation>„{text}“ ist keine Zeit: schreiben Sie 2026-01-31, 2026-01-31T10:15, 31 Jan 10:15, yesterday oder 3 days earlier</translation>
+  </message>
+  <message>
    <source>…</source>
    <translation>…</translation>
   </message>
@@ -4712,6 +4988,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
   <message>
    <source>… ({count} bytes; Copy gives all of them)</source>
    <translation>… ({count} Bytes; „Kopieren“ gibt alle)</translation>
+  </message>
+  <message>
+   <source>… and {count:,} more.</source>
+   <translation>… und {count:,} weitere.</translation>
   </message>
   <message>
    <source>… and {count} more rows</source>

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from explorer.desktop.commands.command_panel import CommandPanel
+from explorer.language import grouped
 from explorer.session.document import Document
 from explorer.session.reasons.spoken import spoken
 
@@ -51,7 +52,7 @@ class Lanes:
         for each in self._written:
             place, document = self._place(each), self._page.document
             sentence = "" if place is None or document is None else spoken(document, place)
-            number = "" if place is None else f"{place:,}"
+            number = "" if place is None else grouped(place)
             rows.append([number, each.command, sentence.partition(": ")[2] or sentence])
         self._panel.show_lanes(rows, self._rejected)
 

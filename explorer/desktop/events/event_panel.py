@@ -9,7 +9,7 @@ from explorer.desktop.events.event_tree import EventTree
 from explorer.desktop.events.json_colours import JsonColours
 from explorer.desktop.look.theme import number_font
 from explorer.desktop.tasks import BackgroundTask
-from explorer.language import tr
+from explorer.language import grouped, tr
 from explorer.session.document import Document
 from explorer.session.events.envelope import facts_of
 from explorer.session.events.json_view import MOST_CHARS, folded, indented
@@ -183,7 +183,7 @@ class EventPanel(QWidget):
         length = len(self._document.raw_bytes(self._entry))
         if length <= MOST_CHARS:
             return ""
-        return "\n" + tr("… ({count} bytes; Copy gives all of them)").format(count=f"{length:,}")
+        return "\n" + tr("… ({count} bytes; Copy gives all of them)").format(count=grouped(length))
 
     def _hex_text(self) -> str:
         assert self._document is not None
@@ -195,7 +195,7 @@ class EventPanel(QWidget):
             readable = "".join(chr(byte) if 32 <= byte < 127 else "·" for byte in part)
             lines.append(f"{at:06x}  {part.hex(' '):<47}  {readable}")
         if len(content) > HEX_BYTES:
-            lines.append(tr("… ({count} bytes)").format(count=f"{len(content):,}"))
+            lines.append(tr("… ({count} bytes)").format(count=grouped(len(content))))
         return "\n".join(lines)
 
     def _fill_tree(self, document: Document, entry: int) -> None:

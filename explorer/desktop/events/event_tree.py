@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QTreeWidget, QTreeWidgetItem
 
 from explorer.desktop.events.json_colours import ink_of
 from explorer.desktop.look.theme import number_font
-from explorer.language import tr
+from explorer.language import grouped, tr
 from explorer.session.events.json_view import Kind
 from explorer.session.events.paths import Step, path_text
 from explorer.session.exact_json import dumps
@@ -160,7 +160,9 @@ class EventTree(QTreeWidget):
         if total > start + CHILDREN:
             left = tr("{count} more: choose this line to see the next {next}")
             count = total - start - CHILDREN
-            rest = QTreeWidgetItem(["…", left.format(count=f"{count:,}", next=f"{min(count, CHILDREN):,}")])
+            rest = QTreeWidgetItem(
+                ["…", left.format(count=grouped(count), next=grouped(min(count, CHILDREN)))]
+            )
             rest.setData(0, HELD, _Held(value, held.steps, start + CHILDREN, rest=True))
             yield rest
 
@@ -197,12 +199,12 @@ def _text(value: object) -> str:
         case bool():
             return "true" if value else "false"
         case Mapping():
-            return f"{{{len(value):,}}}"
+            return f"{{{grouped(len(value))}}}"
         case list():
-            return f"[{len(value):,}]"
+            return f"[{grouped(len(value))}]"
         case str():
             return visible(value)
         case int() if value.bit_length() > MOST_BITS:  # its digits would take longer to make than to read
-            return tr("an integer of {count} bits; see Raw").format(count=f"{value.bit_length():,}")
+            return tr("an integer of {count} bits; see Raw").format(count=grouped(value.bit_length()))
         case _:
             return visible(str(value))

@@ -11,7 +11,7 @@ from explorer.desktop.models.state_model import Index
 from explorer.desktop.tables.cells import PADDING_PX
 from explorer.desktop.tables.fitting import fitted
 from explorer.desktop.tables.tables import QuietTable
-from explorer.language import tr
+from explorer.language import grouped, tr
 
 MARK_PX = 26
 LAST_PX, LEAST_LAST_PX = 60, 36  # wide should the last column be, which takes what is left, and at least
@@ -72,7 +72,7 @@ class EventsTable(QuietTable):
             if self._is_even(column):
                 texts = [model.text_at(row, column)[:MOST_FIGURES] for row in rows]
                 if column == events_model.POSITION:
-                    texts = [f"{model.listed_count:,}"]
+                    texts = [grouped(model.listed_count)]
                 room = figures.horizontalAdvance(max(texts, key=len, default="")) + 2 * PADDING_PX + 2
                 if room > self._wanted.get(column, 0):
                     self._wanted[column], more = room, True

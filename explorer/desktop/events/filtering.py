@@ -11,7 +11,7 @@ from explorer.desktop.events.hit_strip import HitStrip
 from explorer.desktop.models.events_model import EventsModel, Int64s
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.tasks import BackgroundTask
-from explorer.language import tr
+from explorer.language import grouped, tr
 from explorer.session.document import Document
 from explorer.session.events.filters import FilterError
 
@@ -77,7 +77,7 @@ class Filtering(QObject):
             text = tr("{hits} of {all} events marked; the state counts all {position} so far")
         bar.say(
             text.format(
-                hits=f"{len(self._hits):,}", all=f"{document.entry_count:,}", position=f"{position:,}"
+                hits=grouped(len(self._hits)), all=grouped(document.entry_count), position=grouped(position)
             )
         )
 

@@ -18,7 +18,7 @@ from explorer.desktop.settings import Settings
 from explorer.desktop.tasks import BackgroundTask, Report
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.written import write_file
-from explorer.language import tr
+from explorer.language import counted, tr
 from explorer.session.files.export_formats import SUFFIXES, Format, Table, chunks
 from explorer.session.files.exports import DiffTable, EventsTable, StateTable, WhyTable
 from explorer.session.places.pair import compared
@@ -98,7 +98,7 @@ class Exporting(QObject):
         if document is None:
             return
         if hits is None:
-            what = tr("All {count:,} events").format(count=document.entry_count)
+            what = counted(document.entry_count, tr("The only event"), tr("All {count:,} events"))
         else:
             title = tr("{count:,} of {total:,} events: {filter}")
             what = title.format(count=len(hits), total=document.entry_count, filter=visible(text, 200))
@@ -216,7 +216,8 @@ class Exporting(QObject):
             self._task = None
 
     def _tell(self, name: str, rows: int | None) -> None:
-        text = tr("Saved {file}") if rows is None else tr("Saved {file}: {rows:,} rows")
+        many = tr("Saved {file}: 1 row") if rows == 1 else tr("Saved {file}: {rows:,} rows")
+        text = tr("Saved {file}") if rows is None else many
         self._window.status.show_text(text.format(file=name, rows=rows))
 
     def _complain(self, error: Exception) -> None:

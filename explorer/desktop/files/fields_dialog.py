@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from explorer.desktop import plain
 from explorer.eventlog.event import FieldMap
-from explorer.language import later, tr
+from explorer.language import grouped, later, tr
 from explorer.projection import account_names as names
 from explorer.session.changes.meanings import MEANINGS, Reading, TypeMeaning, meanings
 from explorer.session.document import Document
@@ -160,7 +160,7 @@ class MeaningsModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         means = self.text(index.row(), self._chosen.get(row.type))
-        return (visible(row.type, 200) or tr("(no type)"), f"{row.count:,}", means)[index.column()]
+        return (visible(row.type, 200) or tr("(no type)"), grouped(row.count), means)[index.column()]
 
 
 class _Chooser(QStyledItemDelegate):

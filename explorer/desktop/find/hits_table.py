@@ -11,7 +11,7 @@ from explorer.desktop.models.state_model import Index
 from explorer.desktop.state.state_table import MARK_PX, ROOM_PX
 from explorer.desktop.tables.fitting import fitted
 from explorer.desktop.tables.tables import QuietTable
-from explorer.language import tr
+from explorer.language import grouped, tr
 from explorer.session.find.finding import DURATION, ENTITY, EVENTS, FROM, TO, Hits
 
 
@@ -31,7 +31,8 @@ class _Table(QuietTable):
         """The last position must fit, with its time behind it."""
         figure_px = self.fontMetrics().horizontalAdvance("0")
         place = (
-            QFontMetrics(number_font(self.font())).horizontalAdvance(f"{last:,} · 2026-01-31 23:59") + ROOM_PX
+            QFontMetrics(number_font(self.font())).horizontalAdvance(f"{grouped(last)} · 2026-01-31 23:59")
+            + ROOM_PX
         )
         self._rooms = {
             MARK: (MARK_PX, MARK_PX),

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
 from explorer.desktop.models.state_model import Index
-from explorer.language import later, tr
+from explorer.language import grouped, later, tr
 from explorer.session.document import Document
 from explorer.session.places.bookmarks import Bookmark
 from explorer.session.plaintext import visible
@@ -66,7 +66,7 @@ class BookmarksModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             match column:
                 case 0:
-                    return f"{mark.position:,}"
+                    return grouped(mark.position)
                 case 1:
                     return self._document.moment_text(mark.position) if self._document else ""
                 case 2:

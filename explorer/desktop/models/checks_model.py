@@ -6,7 +6,7 @@ from PySide6.QtGui import QBrush, QColor, QGuiApplication
 from explorer.desktop import plain
 from explorer.desktop.look.theme import theme_of
 from explorer.desktop.models.state_model import Index
-from explorer.language import later, tr
+from explorer.language import grouped, later, tr
 from explorer.session.find.checks import Check, Checked, Violations
 from explorer.session.plaintext import visible
 
@@ -94,7 +94,7 @@ class ChecksModel(QAbstractTableModel):
                 return _told(found)
             case 4:
                 here = self._here.get(found.check, 0)
-                return tr("✗ {count} broken").format(count=f"{here:,}") if here else ""
+                return tr("✗ {count} broken").format(count=grouped(here)) if here else ""
         return ""
 
     def _show(self, checked: list[Checked]) -> None:
@@ -114,4 +114,4 @@ def _told(found: Checked) -> str:
     count = len(found.hits)
     if not count:
         return tr("✓ never")
-    return tr("✗ once") if count == 1 else tr("✗ {count} times").format(count=f"{count:,}")
+    return tr("✗ once") if count == 1 else tr("✗ {count} times").format(count=grouped(count))

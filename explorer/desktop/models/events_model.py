@@ -12,7 +12,7 @@ from explorer.desktop import plain
 from explorer.desktop.look.icons import icon
 from explorer.desktop.look.theme import MOST_ROW_PX, Theme, bold_font, number_font, theme_of
 from explorer.desktop.models.cell import LEFT, RIGHT, Cell
-from explorer.language import tr
+from explorer.language import grouped, tr
 from explorer.session.document import Document
 from explorer.session.events.entries import Entry
 from explorer.session.events.event_columns import Column, Row, row_of
@@ -238,7 +238,7 @@ class EventsModel(QAbstractTableModel):
             sign = CHANGE_SIGNS.get(self._change(entry), "")
             return "▶" if entry.row == self._now else sign or ("●" if self._is_hit(entry.row) else "")
         if column == POSITION:
-            return "" if entry.position is None else f"{entry.position:,}"
+            return "" if entry.position is None else grouped(entry.position)
         if entry.unread_reason is not None:
             last = column == OWN + len(self.columns)
             return visible(tr("not read") if column == TYPE else entry.unread_reason if last else "")

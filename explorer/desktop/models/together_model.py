@@ -5,7 +5,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication
 
 from explorer.desktop.look.theme import number_font, theme_of
 from explorer.desktop.models.state_model import Index
-from explorer.language import later, tr
+from explorer.language import grouped, later, tr
 from explorer.session.reasons.relatives import Together
 
 TITLES = ("#", later("Time"), later("Type"), later("Whose"), later("Data"))
@@ -58,7 +58,9 @@ class TogetherModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 event = self.events[index.row()]
                 mark = "▶ " if position == self._position else ""
-                return (f"{mark}{position:,}", event.at_text, event.type, event.entity, event.summary)[column]
+                return (f"{mark}{grouped(position)}", event.at_text, event.type, event.entity, event.summary)[
+                    column
+                ]
             case Qt.ItemDataRole.TextAlignmentRole if column == POSITION:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case Qt.ItemDataRole.FontRole if column in (POSITION, TIME):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QBrush, QColor, QGuiApplication
 
 from explorer.desktop.look.theme import number_font, theme_of
 from explorer.desktop.models.state_model import Index
-from explorer.language import tr
+from explorer.language import grouped, tr
 from explorer.session.changes.upcasts import Schema, Upcast
 from explorer.session.plaintext import visible
 
@@ -134,7 +134,7 @@ def _said(schema: Schema, column: int) -> str:
         case 1:
             return str(schema.version)
         case 2:
-            return f"{schema.events:,}"
+            return grouped(schema.events)
         case 3:
             return str(schema.reached) if schema.reached != schema.version else "="
         case _:

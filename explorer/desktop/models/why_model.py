@@ -9,7 +9,7 @@ from explorer.desktop import plain
 from explorer.desktop.look.theme import number_font, theme_of
 from explorer.desktop.models.cell import LEFT, RIGHT, Cell
 from explorer.desktop.models.state_model import Index
-from explorer.language import later, tr
+from explorer.language import grouped, later, tr
 from explorer.session.plaintext import visible
 from explorer.session.reasons.why import WhyLine, WhyLines
 
@@ -104,5 +104,5 @@ class WhyModel(QAbstractTableModel):
 
 
 def _text(line: WhyLine, column: int) -> str:
-    texts = f"{line.position:,}", line.at_text, line.type, line.field, line.explanation, line.reason
+    texts = grouped(line.position), line.at_text, line.type, line.field, line.explanation, line.reason
     return visible(texts[column])

@@ -8,6 +8,7 @@ from explorer.desktop.page.player import Player
 from explorer.desktop.page.transport import TransportBar
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.timeline.widget import Timeline
+from explorer.language import grouped
 from explorer.session.document import Document
 from explorer.session.places.points import PointError, Reading, readings
 from explorer.session.places.trail import Trail
@@ -90,7 +91,7 @@ class Going(QObject):
         """`#348  Tue 27 Jan 2026 16:00:10 UTC   (end of Tue 27 Jan 2026)`."""
         document = self._page.document
         moment = "" if document is None else document.moment_text(reading.position)
-        return f"#{reading.position:,}   {moment}   ({reading.meaning})"
+        return f"#{grouped(reading.position)}   {moment}   ({reading.meaning})"
 
     def _arrive(self, position: int) -> None:
         self._page.transport.jump.clear()

@@ -16,7 +16,7 @@ from explorer.desktop.playhead import Playhead
 from explorer.desktop.tables.tables import QuietTable
 from explorer.desktop.tasks import BackgroundTask
 from explorer.eventlog.errors import LogError
-from explorer.language import later, tr
+from explorer.language import grouped, later, tr
 from explorer.session.changes.upcasts import Upcast, Upcasts
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
@@ -75,7 +75,7 @@ class UpcastPanel(QWidget):
         self.schemas.show_schemas([] if upcasts is None else upcasts.schemas())
         uncovered = 0 if upcasts is None else len(upcasts.uncovered())
         self.next.setVisible(uncovered > 0)
-        self.next.setText(tr("Next of {count} not covered").format(count=f"{uncovered:,}"))
+        self.next.setText(tr("Next of {count} not covered").format(count=grouped(uncovered)))
         self.show_upcast(None)
 
     def show_upcast(self, upcast: Upcast | None, problem: str = "") -> None:

@@ -7,7 +7,7 @@ from explorer.desktop import plain
 from explorer.desktop.find.underline import show_wrong
 from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.state.totals_row import TotalsRow
-from explorer.language import later, tr
+from explorer.language import grouped, later, tr
 
 HELP = later(
     """Text that stands in any cell, or a condition: balance < 0 and status = 'open'
@@ -58,11 +58,13 @@ class StatePanel(QWidget):
 
     def show_counts(self, kept: int, total: int, changed: int, hidden: int, noun: str) -> None:
         """Say how many of how many are shown, how many rows the event changed, and how many of those are hidden."""
-        told = f"{total:,} {noun}" if kept == total else tr("{kept} of {total} {noun}")
-        self.count.show_text(told.format(kept=f"{kept:,}", total=f"{total:,}", noun=noun))
-        text = tr("~ {count} changed").format(count=f"{changed:,}")
+        told = f"{grouped(total)} {noun}" if kept == total else tr("{kept} of {total} {noun}")
+        self.count.show_text(told.format(kept=grouped(kept), total=grouped(total), noun=noun))
+        text = tr("~ {count} changed").format(count=grouped(changed))
         if hidden:
-            text = tr("~ {count} changed, {hidden} hidden").format(count=f"{changed:,}", hidden=f"{hidden:,}")
+            text = tr("~ {count} changed, {hidden} hidden").format(
+                count=grouped(changed), hidden=grouped(hidden)
+            )
         self.changed.show_text(text)
         self.changed.setEnabled(changed > hidden)
 

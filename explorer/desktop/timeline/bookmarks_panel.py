@@ -21,7 +21,7 @@ from explorer.desktop import plain
 from explorer.desktop.models.bookmarks_model import NAME, WIDTHS, BookmarksModel
 from explorer.desktop.page.parts import Part
 from explorer.desktop.tables.tables import QuietTable
-from explorer.language import later, tr
+from explorer.language import grouped, later, tr
 from explorer.session.document import Document
 from explorer.session.places.bookmark_text import LONGEST_NAME
 from explorer.session.places.bookmarks import Bookmark
@@ -136,7 +136,7 @@ class BookmarkDialog(QDialog):
         self.note.setAccessibleName(tr("Note"))
         self.note.setTabChangesFocus(True)
         form = QFormLayout()
-        form.addRow(tr("Position"), plain.label(f"{mark.position:,}   {moment}", role="muted"))
+        form.addRow(tr("Position"), plain.label(f"{grouped(mark.position)}   {moment}", role="muted"))
         form.addRow(tr("Name"), self.name)
         form.addRow(tr("Note"), self.note)
         buttons = QDialogButtonBox(

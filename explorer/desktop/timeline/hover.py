@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from explorer.desktop import plain
 from explorer.desktop.timeline.legend import group_name
 from explorer.desktop.timeline.marks import REACH_PX, near
-from explorer.language import tr
+from explorer.language import grouped, tr
 from explorer.session.document import Document
 from explorer.session.places.bookmarks import Bookmark
 from explorer.session.places.selection import stretch_text
@@ -131,7 +131,7 @@ class Hover(QObject):
         stack = found.stacks[bar].tolist()
         order = sorted(range(len(stack)), key=lambda group: -stack[group])
         names = [
-            f"{stack[group]:,} {group_name(groundwork.counts.groups[group])}"
+            f"{grouped(stack[group])} {group_name(groundwork.counts.groups[group])}"
             for group in order
             if stack[group]
         ]

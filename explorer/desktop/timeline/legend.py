@@ -9,7 +9,7 @@ from explorer.desktop.timeline.canvas import Canvas
 from explorer.desktop.timeline.colours import type_colours
 from explorer.desktop.timeline.layout import Layout
 from explorer.history.type_counts import Group
-from explorer.language import tr
+from explorer.language import grouped, tr
 from explorer.session.plaintext import type_text
 
 SQUARE_PX = 8
@@ -31,7 +31,9 @@ def spots(layout: Layout, font: QFont, groups: Sequence[Group]) -> list[QRectF]:
     found: list[QRectF] = []
     x = row.left()
     for group in groups:
-        text_px = measure.horizontalAdvance(group_name(group)) + measure.horizontalAdvance(f"{group.count:,}")
+        text_px = measure.horizontalAdvance(group_name(group)) + measure.horizontalAdvance(
+            grouped(group.count)
+        )
         width = SQUARE_PX + BESIDE_PX + COUNT_PX + text_px
         if x + width > row.right():
             break
@@ -65,7 +67,7 @@ def paint_legend(canvas: Canvas, groups: Sequence[Group]) -> None:
         painter.setPen(QColor(canvas.theme.text))
         painter.drawText(QPointF(x, base), name)
         painter.setPen(QColor(canvas.theme.muted))
-        painter.drawText(QPointF(x + measure.horizontalAdvance(name) + COUNT_PX, base), f"{group.count:,}")
+        painter.drawText(QPointF(x + measure.horizontalAdvance(name) + COUNT_PX, base), grouped(group.count))
     if len(places) < len(groups):
         painter.setPen(QColor(canvas.theme.muted))
         painter.drawText(QPointF(places[-1].right() + APART_PX if places else row.left(), base), "…")

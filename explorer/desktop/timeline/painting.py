@@ -11,6 +11,7 @@ from explorer.desktop.timeline import axis_row, legend, marks, overview
 from explorer.desktop.timeline.bars import BAR_PX, Picture, paint_bars, picture
 from explorer.desktop.timeline.canvas import Canvas
 from explorer.history.type_counts import TypeCounts
+from explorer.language import grouped
 from explorer.session.places.selection import stretch_text
 from explorer.session.timeline.density_bars import Bars, bars
 from explorer.session.timeline.view_window import View
@@ -138,7 +139,7 @@ class Painting:
         canvas.painter.setPen(QColor(canvas.theme.muted))
         canvas.painter.drawLine(QPointF(x, strip.top()), QPointF(x, strip.bottom()))
         moment = timeline.document.moment_text(position) if timeline.document else ""
-        text = f"{position:,}  {moment}"
+        text = f"{grouped(position)}  {moment}"
         canvas.bubble_beside(x, text, canvas.theme.raised, canvas.theme.text, now_x)
 
     def _paint_playhead(self, canvas: Canvas, x: float) -> None:
@@ -149,4 +150,4 @@ class Painting:
         painter.setBrush(QColor(theme.accent))
         painter.drawRect(QRectF(x - 1, strip.top() - 4, 2, strip.height() + 6))
         painter.drawEllipse(QPointF(x, strip.bottom() + 1), 4.5, 4.5)
-        canvas.bubble(x, f"{self._timeline.position:,}", theme.accent, theme.on_accent)
+        canvas.bubble(x, grouped(self._timeline.position), theme.accent, theme.on_accent)

@@ -21,7 +21,7 @@ from explorer.desktop.what_if.what_if_panel import WhatIfPanel
 from explorer.eventlog.errors import LogError
 from explorer.history.edits import Edit, EditError, Kind
 from explorer.history.what_if import Branch
-from explorer.language import later, tr
+from explorer.language import counted, grouped, later, tr
 from explorer.session.changes.branches import (
     MOST_BRANCHES,
     Branches,
@@ -187,7 +187,7 @@ class Branching(QObject):
         shown = min(position, document.event_count)
         text = event_text(document, shown) if shown else '{\n  "type": "",\n  "data": {}\n}'
         title = tr("Edit event {n}") if kind == "edit" else tr("Insert an event before event {n}")
-        title = tr("Add an event at the end") if last else title.format(n=f"{position:,}")
+        title = tr("Add an event at the end") if last else title.format(n=grouped(position))
         history, model = document.history, document.read_model
         dialog = EventDialog(
             title, text, lambda written: Branch(history, model, [Edit(kind, place, written)]), self._widget
@@ -283,13 +283,16 @@ class Branching(QObject):
         elif not front.edits:
             panel.say(tr("As in the log, so far: right-click an event."))
         elif done.rejected is None and (document := self._page.document) is not None:
-            text = tr("{values:,} values differ here. {untried}")
-            panel.say(text.format(values=differing, untried=untried_text(document)))
+            one, many = tr("1 value differs here. {untried}"), tr("{count:,} values differ here. {untried}")
+            panel.say(counted(differing, one, many, untried=untried_text(document)))
         elif done.rejected:
-            text = tr("{values:,} values differ here; the rules would have rejected {count:,} events.")
-            panel.say(text.format(values=differing, count=len(done.rejected)), wrong=True)
+            differs = counted(differing, tr("1 value differs here"), tr("{count:,} values differ here"))
+            one = tr("{differs}; the rules would have rejected 1 event.")
+            many = tr("{differs}; the rules would have rejected {count:,} events.")
+            panel.say(counted(len(done.rejected), one, many, differs=differs), wrong=True)
         else:
-            panel.say(tr("{values:,} values differ here; no rule is broken.").format(values=differing))
+            one = tr("1 value differs here; no rule is broken.")
+            panel.say(counted(differing, one, tr("{count:,} values differ here; no rule is broken.")))
 
     def _fill(self, menu: QMenu, entry: int) -> None:
         """Offer what can be done to an event."""

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from explorer.desktop import plain
 from explorer.desktop.models.text_rows import TextRows
 from explorer.desktop.tables.tables import QuietTable
-from explorer.language import later, tr
+from explorer.language import grouped, later, tr
 
 MORE = (
     ("copy", later("Copy this branch")),
@@ -164,4 +164,4 @@ class WhatIfPanel(QWidget):
 
 
 def _counted(title: str, count: int) -> str:
-    return f"{title} ({count:,})" if count else title
+    return f"{title} ({grouped(count)})" if count else title

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from explorer.desktop.look.theme import Theme, theme_of
-from explorer.language import tr
+from explorer.language import grouped, tr
 from explorer.session.reasons.cause_graph import Graph, Node
 
 GAP_PX = 34  # between two columns: room for the arrow
@@ -230,7 +230,9 @@ class CauseGraphView(QWidget):
         painter.drawText(QPoint(inside.left(), inside.bottom() - metrics.descent() + 1), lower)
         if node.more:
             painter.setPen(QColor(theme.muted))
-            painter.drawText(QPoint(rect.right() + 4, rect.bottom() - metrics.descent()), f"+{node.more:,}")
+            painter.drawText(
+                QPoint(rect.right() + 4, rect.bottom() - metrics.descent()), f"+{grouped(node.more)}"
+            )
 
 
 class CauseGraphArea(QScrollArea):

@@ -11,7 +11,7 @@ from explorer.desktop.models.together_model import ENTITY, POSITION, TIME, TYPE,
 from explorer.desktop.tables.tables import QuietTable
 from explorer.desktop.tasks import BackgroundTask, Report
 from explorer.desktop.why.cause_graph_view import CauseGraphArea, Label
-from explorer.language import later, tr
+from explorer.language import grouped, later, tr
 from explorer.session.document import Document
 from explorer.session.events.event_columns import written
 from explorer.session.plaintext import visible
@@ -142,7 +142,7 @@ class CausePanel(QWidget):
         elif document.event_count > UNASKED_EVENTS:
             self._wait(tr("To follow causes, the whole log has to be read once more. That takes a while."))
             text = tr("Read all {count} events for causes")
-            self.search.setText(text.format(count=f"{document.event_count:,}"))
+            self.search.setText(text.format(count=grouped(document.event_count)))
             self.search.setVisible(True)
         else:
             self._index()
@@ -219,14 +219,14 @@ class CausePanel(QWidget):
         text = (
             tr("{count} events with {path} {name}") if count != 1 else tr("only this event has {path} {name}")
         )
-        return text.format(count=f"{count:,}", path=visible(written(path), 60), name=name)
+        return text.format(count=grouped(count), path=visible(written(path), 60), name=name)
 
     def _label(self, document: Document, causes: Causes, nodes: list[Node], at: int) -> Label:
         node = nodes[at]
         if node.position == 0:
             return Label(tr("not in the log"), cause_named_by(causes, document, nodes[at + 1].position), "")
         event = relative(document, node.position)
-        return Label(f"#{node.position:,}", event.type, event.entity)
+        return Label(f"#{grouped(node.position)}", event.type, event.entity)
 
     def _choose(self, index: Index) -> None:
         if self.model.events is not None and index.isValid():

@@ -19,7 +19,7 @@ from explorer.desktop.timeline.widget import Timeline
 from explorer.desktop.why.plot_panel import PlotPanel
 from explorer.desktop.why.why_panel import WhyPanel
 from explorer.eventlog.errors import LogError
-from explorer.language import later, tr
+from explorer.language import grouped, later, tr
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
 
@@ -75,7 +75,7 @@ class Explaining(QObject):
         if at is not None:
             line = lines[at]
             text = tr("&Go to {type} #{position}, which set it last")
-            text = text.format(type=_plain(line.type), position=f"{line.position:,}")
+            text = text.format(type=_plain(line.type), position=grouped(line.position))
             _put(menu, first, text, lambda: self._page.playhead.move_to(line.position))
         text = tr("&Draw {field} of {entity} over time")
         text = text.format(field=_plain(visible(field, 40)), entity=_plain(visible(entity, 40)))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import pyqtgraph as pg
 
+from explorer.language import grouped
 from explorer.session.moments import day_text, iso_text
 
 DAY_S = 86_400
@@ -35,8 +36,9 @@ def number_text(value: float, spacing: float) -> str:
     if abs(value) >= MOST_PLAIN:
         return f"{value:.4g}".replace("-", MINUS)
     decimals = max(0, -math.floor(math.log10(spacing) + 1e-9)) if spacing > 0 else 0
-    text = f"{value:,.{min(decimals, 12)}f}"
-    return text.replace("-", MINUS) if float(text.replace(",", "")) else text.replace("-", "")
+    decimals = min(decimals, 12)
+    text = grouped(value, decimals)
+    return text.replace("-", MINUS) if round(value, decimals) else text.replace("-", "")
 
 
 class TimeAxis(pg.DateAxisItem):  # type: ignore[misc]

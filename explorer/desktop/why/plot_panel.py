@@ -13,7 +13,7 @@ from explorer.desktop import plain
 from explorer.desktop.look.theme import row_px
 from explorer.desktop.tasks import BackgroundTask
 from explorer.eventlog.written import MARK, write_file
-from explorer.language import later, tr
+from explorer.language import grouped, later, tr
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
 from explorer.session.reasons.steps import By, Steps, spoken
@@ -243,7 +243,9 @@ class PlotPanel(QWidget):
         at = position if isinstance(position, int) else self._position
         value = steps.value_text(at) or tr("not set yet")
         text = tr("{value} at #{position}, {moment}")  # the value first: it is never cut
-        self.reading.show_text(text.format(position=f"{at:,}", moment=document.moment_text(at), value=value))
+        self.reading.show_text(
+            text.format(position=grouped(at), moment=document.moment_text(at), value=value)
+        )
         if position is None and self.view is not None:
             positions = steps.changes.positions
             begin, end = (document.moment_text(int(each)) for each in (positions[0], positions[-1]))

@@ -10,7 +10,7 @@ from explorer.desktop.models.state_model import Index
 from explorer.desktop.models.why_model import FIELD, HOW, POSITION, REASON, TIME, TYPE, WhyModel
 from explorer.desktop.tables.cells import PADDING_PX
 from explorer.desktop.tables.tables import QuietTable
-from explorer.language import later, tr
+from explorer.language import grouped, later, tr
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
 from explorer.session.reasons.why import WhyLines
@@ -92,7 +92,7 @@ class WhyPanel(QWidget):
             what = tr("{field} of {entity}").format(field=visible(field, 60), entity=what)
         lines = document.why(entity, field or None)
         self.model.show_lines(lines)
-        count = tr("1 change") if len(lines) == 1 else tr("{count} changes").format(count=f"{len(lines):,}")
+        count = tr("1 change") if len(lines) == 1 else tr("{count} changes").format(count=grouped(len(lines)))
         self.title.show_text(f"{what}  ({count})")
         self.hint.setText(tr("No event has set this value."))
         self._stack.setCurrentWidget(self._told if lines else self.hint)
@@ -119,7 +119,7 @@ class WhyPanel(QWidget):
             text = lines.sentence(row)
             self.sentence.setText(text)
             self.sentence.setAccessibleName(text)
-            self.go.setText(tr("Go to #{position}").format(position=f"{int(lines.positions[row]):,}"))
+            self.go.setText(tr("Go to #{position}").format(position=grouped(int(lines.positions[row]))))
             self.table.selectRow(row)
             self.table.scrollTo(self.model.index(row, POSITION))
         self._make_room()
@@ -155,7 +155,7 @@ class WhyPanel(QWidget):
         for column in (POSITION, TIME, TYPE, FIELD, HOW):
             texts = [str(self.model.index(row, column).data()) for row in rows]
             if column == POSITION:
-                texts.append(f"{int(lines.positions[-1]):,}")
+                texts.append(grouped(int(lines.positions[-1])))
             metrics = figures if column in (POSITION, TIME, HOW) else self.table.fontMetrics()
             room = max((metrics.horizontalAdvance(text) for text in texts), default=0) + 2 * PADDING_PX + 2
             room = min(room, WIDEST.get(column, 40) * figure_px)

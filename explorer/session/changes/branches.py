@@ -9,7 +9,7 @@ from explorer.eventlog.event import SEAL
 from explorer.history.edits import Edit
 from explorer.history.rejections import Rejected, has_rules, rejected
 from explorer.history.what_if import Branch
-from explorer.language import tr
+from explorer.language import grouped, tr
 from explorer.session.changes.commanding import reason_text
 from explorer.session.changes.kept_branches import NamedBranch
 from explorer.session.document import Document
@@ -129,7 +129,7 @@ def edit_rows(document: Document, edits: Sequence[Edit]) -> Iterator[list[str]]:
     """Each edit as text: a sign, which event, and what of it."""
     for edit in edits:
         last = edit.position > document.event_count
-        place = tr("end") if last else f"{document.history.position_of(edit.position):,}"
+        place = tr("end") if last else grouped(document.history.position_of(edit.position))
         if edit.kind == "insert":
             text = visible(" ".join(edit.text.split()), 160)
             said = tr("added at the end: {event}") if last else tr("before it: {event}")
@@ -138,7 +138,7 @@ def edit_rows(document: Document, edits: Sequence[Edit]) -> Iterator[list[str]]:
         if last:
             yield [
                 "−" if edit.kind == "skip" else "~",
-                f"{edit.position:,}",
+                grouped(edit.position),
                 tr("the log has no such event now"),
             ]
             continue
@@ -169,7 +169,7 @@ def rejected_rows(document: Document, found: Sequence[Rejected] | None) -> list[
     history = document.history
     return [
         [
-            tr("new") if each.log_position is None else f"{history.position_of(each.log_position):,}",
+            tr("new") if each.log_position is None else grouped(history.position_of(each.log_position)),
             visible(each.event.at or "", 40),
             type_text(each.event.type, 60),
             reason_text(each.refused),

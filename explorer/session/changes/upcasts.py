@@ -8,7 +8,7 @@ import numpy as np
 
 from explorer.history.chunks import exact_text
 from explorer.history.lifting import Lifting
-from explorer.language import tr
+from explorer.language import grouped, tr
 from explorer.projection.model import NotApplicable, Upcasters
 from explorer.projection.upcasting import Lifted, schema_of
 from explorer.session.document import Document
@@ -158,7 +158,7 @@ def compared(steps: Sequence[Lifted], said: str = "") -> Upcast:
         marks = ["", *map(_mark, values, values[1:])]
         rows.append(Row(path, values, marks))
     if len(paths) > _MOST_ROWS:
-        more = tr("{count} more members are not shown.").format(count=f"{len(paths) - _MOST_ROWS:,}")
+        more = tr("{count} more members are not shown.").format(count=grouped(len(paths) - _MOST_ROWS))
         said = f"{said} {more}".strip()
     return Upcast([each.version for each in steps], rows, said)
 

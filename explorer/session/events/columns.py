@@ -6,6 +6,7 @@ import numpy as np
 
 from explorer.history.events import NO_TIME
 from explorer.history.history import History
+from explorer.language import tr
 from explorer.session.events.field_tests import number_of, text_test
 from explorer.session.events.filters import FilterError, Term
 from explorer.session.events.search import Flags, Int64s
@@ -30,7 +31,8 @@ def column_test(term: Term, history: History, noun: str) -> Callable[[], Flags] 
     if name not in {"type", "account", "entity", noun.casefold()}:
         return None
     if term.operator not in {":", "!="}:
-        raise FilterError(f"“{term.field}” has no order: write {term.field}:value", term.start, term.stop)
+        said = tr("“{field}” has no order: write {field}:value").format(field=term.field)
+        raise FilterError(said, term.start, term.stop)
     fits = text_test(term)
     turned = term.negated is not (term.operator == "!=")
     if name == "type":
@@ -59,7 +61,7 @@ def _positions(term: Term, history: History) -> Callable[[], Flags]:
     wanted = [number_of(value, term) for value in term.values]
     limits = [int(limit) for limit in wanted]
     if limits != wanted:
-        raise FilterError("a position is a whole number", term.start, term.stop)
+        raise FilterError(tr("a position is a whole number"), term.start, term.stop)
 
     def test() -> Flags:
         places = history.in_order(np.arange(1, len(history) + 1))
@@ -83,9 +85,10 @@ def _times(term: Term, history: History) -> Callable[[], Flags]:
 def _moment(value: object, term: Term, last_ns: int) -> Named:
     found = named(value, last_ns, last_ns) if isinstance(value, str) else []
     if not found:
-        raise FilterError(f"“{term.field}” is compared with a time such as 2026-01-31", term.start, term.stop)
+        said = tr("“{field}” is compared with a time such as 2026-01-31").format(field=term.field)
+        raise FilterError(said, term.start, term.stop)
     if len(found) > 1:
-        raise FilterError("this can be two days: write it as 2026-01-31", term.start, term.stop)
+        raise FilterError(tr("this can be two days: write it as 2026-01-31"), term.start, term.stop)
     return found[0]
 
 

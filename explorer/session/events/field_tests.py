@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 from explorer.eventlog.event import Event
+from explorer.language import tr
 from explorer.projection.exact import Exact, plain
 from explorer.projection.order import number_in
 from explorer.session.events.filters import FilterError, Pattern, Term
@@ -134,7 +135,8 @@ def _pattern_test(pattern: Pattern, term: Term) -> Callable[[str], bool]:
     try:
         compiled = re2.compile(pattern.text, options)
     except re2.error as error:
-        raise FilterError(f"/{pattern.text}/ is no pattern: {error}", term.start, term.stop) from error
+        said = tr("/{pattern}/ is no pattern: {error}").format(pattern=pattern.text, error=error)
+        raise FilterError(said, term.start, term.stop) from error
     return lambda text: compiled.search(text.encode(errors="replace").decode()) is not None
 
 
@@ -146,8 +148,8 @@ def number_of(value: object, term: Term) -> Exact:
     """
     number = number_in(re.sub(r"(?<=\d),(?=\d{3}\b)", "", value)) if isinstance(value, str) else None
     if number is None:
-        shown = value if isinstance(value, str) else "a pattern"
-        raise FilterError(
-            f"“{term.field}{term.operator}” compares numbers; “{shown}” is none", term.start, term.stop
-        )
+        shown = value if isinstance(value, str) else tr("a pattern")
+        said = tr("“{field}{operator}” compares numbers; “{value}” is none")
+        said = said.format(field=term.field, operator=term.operator, value=shown)
+        raise FilterError(said, term.start, term.stop)
     return number

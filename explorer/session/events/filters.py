@@ -15,6 +15,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from explorer.language import tr
+
 type Operator = Literal[":", "!=", "<", "<=", ">", ">="]
 
 _NAME = re.compile(r"[^\W\d][\w.$@-]*|#")
@@ -69,7 +71,8 @@ def parse_filter(text: str) -> tuple[Term, ...]:
         FilterError: It is none; says where.
     """
     if len(text) > _LONGEST:
-        raise FilterError(f"a filter has at most {_LONGEST:,} characters", _LONGEST, len(text))
+        said = tr("a filter has at most {count:,} characters").format(count=_LONGEST)
+        raise FilterError(said, _LONGEST, len(text))
     return tuple(_Reader(text).terms())
 
 
@@ -123,20 +126,22 @@ class _Reader:
             self._at += 1
             found.append(self._field_value(start, field, operator))
         if not many and isinstance(found[0], Pattern):
-            raise FilterError(f"“{field}{operator}” compares numbers; a pattern is none", start, self._at)
+            said = tr("“{field}{operator}” compares numbers; a pattern is none")
+            raise FilterError(said.format(field=field, operator=operator), start, self._at)
         return tuple(found)
 
     def _field_value(self, start: int, field: str, operator: Operator) -> str | Pattern:
         if not self._peek().strip() or self._peek() == ",":
-            raise FilterError(f"a value is missing after “{field}{operator}”", start, self._at)
+            said = tr("a value is missing after “{field}{operator}”")
+            raise FilterError(said.format(field=field, operator=operator), start, self._at)
         return self._value(stop_at_comma=operator in {":", "!="})
 
     def _value(self, *, stop_at_comma: bool) -> str | Pattern:
         match self._peek():
             case '"':
-                return self._enclosed('"', "this quote is not closed")
+                return self._enclosed('"', tr("this quote is not closed"))
             case "/":
-                pattern = self._enclosed("/", "this pattern is not closed: it ends with a /")
+                pattern = self._enclosed("/", tr("this pattern is not closed: it ends with a /"))
                 ignore_case = self._peek() == "i"
                 self._at += ignore_case
                 return Pattern(pattern, ignore_case)
@@ -162,7 +167,7 @@ class _Reader:
                 self._at += 1
         self._at += 1
         if not parts:
-            raise FilterError("there is nothing between these marks", start, self._at)
+            raise FilterError(tr("there is nothing between these marks"), start, self._at)
         return "".join(parts)
 
     def _peek(self) -> str:

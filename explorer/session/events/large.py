@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from explorer.eventlog.event import Event
 from explorer.history.history import History
-from explorer.language import tr
+from explorer.language import grouped, tr
 from explorer.session.moments import iso_text
 
 LARGE_BYTES = 1 << 18  # a record of a quarter of a mebibyte may take 25 ms to be read, one of 10 MiB a second
@@ -38,4 +38,4 @@ def size_text(history: History, position: int) -> str:
     if not is_large(history, position):
         return ""
     length = int(history.events.lengths[history.log_position(position) - 1])
-    return tr("{count} bytes: see the event itself").format(count=f"{length:,}")
+    return tr("{count} bytes: see the event itself").format(count=grouped(length))

@@ -11,6 +11,7 @@ import numpy as np
 
 from explorer.eventlog.event import Event
 from explorer.history.history import History
+from explorer.language import tr
 from explorer.session.events.columns import column_test
 from explorer.session.events.entries import Entries
 from explorer.session.events.field_tests import field_test
@@ -143,7 +144,8 @@ def _match(pattern: Pattern, term: Term, history: History) -> _Match:
         compiled = re2.compile(pattern.text, options)
         by_line = re2.compile(pattern.text, lines)
     except re2.error as error:
-        raise FilterError(f"/{pattern.text}/ is no pattern: {error}", term.start, term.stop) from error
+        said = tr("/{pattern}/ is no pattern: {error}").format(pattern=pattern.text, error=error)
+        raise FilterError(said, term.start, term.stop) from error
 
     def found(raw: bytes) -> bool:
         return compiled.search(raw if plain else log.text(raw)) is not None

@@ -1,7 +1,7 @@
 """What does a person read when a log has been verified?"""
 
 from explorer.history.verify import Verdict
-from explorer.language import tr
+from explorer.language import counted, grouped, tr
 from explorer.session.plaintext import visible
 
 LISTED = 500  # of all kinds together, and of one kind …
@@ -11,11 +11,20 @@ OF_A_KIND = 50
 def verdict_text(verdict: Verdict) -> str:
     """What was found, what is proved, and the head to keep elsewhere."""
     proof = verdict.proof
-    found = ", ".join(f"{count:,} × {kind}" for kind, count in verdict.counts.items())
+    found = ", ".join(f"{grouped(count)} × {kind}" for kind, count in verdict.counts.items())
     said = [
-        tr("{count:,} events. Nothing odd was found.").format(count=verdict.events)
+        counted(
+            verdict.events,
+            tr("1 event. Nothing odd was found."),
+            tr("{count:,} events. Nothing odd was found."),
+        )
         if verdict.sound
-        else tr("{count:,} events. Found: {found}.").format(count=verdict.events, found=found)
+        else counted(
+            verdict.events,
+            tr("1 event. Found: {found}."),
+            tr("{count:,} events. Found: {found}."),
+            found=found,
+        )
     ]
     if proof.chained:
         text = tr("{chained:,} records form a chain: each proves the one before it.")

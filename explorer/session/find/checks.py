@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.history.conditions import ConditionError, opposite
-from explorer.language import later, tr
+from explorer.language import grouped, later, tr
 from explorer.session.document import Document
 from explorer.session.find.finding import Hits, condition_of, search
 
@@ -64,7 +64,7 @@ class Violations:
         broken = self.broken_at(position)
         if not broken:
             return ""
-        names = ", ".join(f"{check.name} ({count:,})" for check, count in broken)
+        names = ", ".join(f"{check.name} ({grouped(count)})" for check, count in broken)
         return tr("broken here: {names}").format(names=names)
 
 
@@ -106,7 +106,7 @@ def result_text(violations: Violations) -> str:
     elif count == 1:
         said = tr("broken at 1 position; F8 goes there")
     elif count:
-        said = tr("broken at {count} positions; F8 goes to the next").format(count=f"{count:,}")
+        said = tr("broken at {count} positions; F8 goes to the next").format(count=grouped(count))
     else:
         said = tr("✓ Everything held, all of the time.")
     if unusable:

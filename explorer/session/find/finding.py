@@ -8,7 +8,7 @@ from explorer.history.conditions import Condition, parse_condition
 from explorer.history.find import OPEN, Found, find_each, joined
 from explorer.history.history import History
 from explorer.history.nested import nested_fields
-from explorer.language import tr
+from explorer.language import grouped, tr
 from explorer.session.document import Document
 from explorer.session.moments import iso_text
 from explorer.session.plaintext import visible
@@ -71,13 +71,13 @@ class Hits:
             case 0:
                 return visible(self.entity(row))
             case 1:
-                return f"{start:,} · {self._moment(start)}" if self._moment(start) else f"{start:,}"
+                return f"{grouped(start)} · {self._moment(start)}" if self._moment(start) else grouped(start)
             case 2:
                 if stop is None:
                     return tr("the end")
-                return f"{stop:,} · {self._moment(stop)}" if self._moment(stop) else f"{stop:,}"
+                return f"{grouped(stop)} · {self._moment(stop)}" if self._moment(stop) else grouped(stop)
             case 3:
-                return f"{(len(self._history) + 1 if stop is None else stop) - start:,}"
+                return grouped((len(self._history) + 1 if stop is None else stop) - start)
             case _:
                 return self._lasted(start, len(self._history) if stop is None else stop)
 
@@ -100,7 +100,7 @@ class Hits:
         once = tr("1 interval, of {entities} {noun}")
         often = tr("{times} intervals, of {entities} {noun}")
         said = once if len(self) == 1 else often
-        return said.format(times=f"{len(self):,}", entities=f"{owners:,}", noun=noun)
+        return said.format(times=grouped(len(self)), entities=grouped(owners), noun=noun)
 
     def _moment(self, position: int) -> str:
         iso = iso_text(self._history.moment_ns(position))
@@ -138,4 +138,4 @@ def duration_text(ns: int) -> str:
         count, seconds = divmod(seconds, size)
         if count or parts:
             parts.append((count, unit))
-    return " ".join(f"{count:,} {unit}" for count, unit in parts[:2] if count)
+    return " ".join(f"{grouped(count)} {unit}" for count, unit in parts[:2] if count)

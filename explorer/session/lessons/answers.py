@@ -11,7 +11,7 @@ from explorer.domain.commands import Rejection
 from explorer.history.changes import Change
 from explorer.history.conditions import parse_condition
 from explorer.history.find import find
-from explorer.language import later, tr
+from explorer.language import grouped, later, tr
 from explorer.projection.exact import exact
 from explorer.session.document import Document
 from explorer.session.lessons.amounts import written
@@ -199,11 +199,11 @@ def _plain(text: str) -> str:
 
 
 def _count(count: int, position: int, how: str = "") -> Expected:
-    return Expected(count, f"{count:,}", position, how, counted=True)
+    return Expected(count, grouped(count), position, how, counted=True)
 
 
 def _count_changes(changes: Sequence[Change], position: int) -> Expected:
-    told = ", ".join(f"{change.position:,}" for change in changes[:_TOLD])
+    told = ", ".join(grouped(change.position) for change in changes[:_TOLD])
     if not changes:
         return _count(0, position)
     more = ", …" if len(changes) > _TOLD else ""
@@ -224,7 +224,7 @@ def _value(document: Document, answer: Answer, position: int) -> Expected:
     row = view.row_of(answer.entity)
     if row is None:
         raise NoAnswerError(
-            f"{document.noun} “{visible(answer.entity, 60)}” does not exist yet at position {position:,}"
+            f"{document.noun} “{visible(answer.entity, 60)}” does not exist yet at position {grouped(position)}"
         )
     column = view.columns.index(visible(answer.field))
     lines = document.why(answer.entity, answer.field)
@@ -253,4 +253,4 @@ def _first(document: Document, answer: Answer) -> Expected:
     if not found:
         raise NoAnswerError(f"“{answer.condition}” never holds for {visible(answer.entity, 60)}")
     at = found[0].start
-    return Expected(at, f"{at:,}", at, counted=True)
+    return Expected(at, grouped(at), at, counted=True)

@@ -1,6 +1,6 @@
 """What did the event at the playhead say as it was written, and what does it say once it is lifted?"""
 
-from explorer.language import tr
+from explorer.language import grouped, tr
 from explorer.session.changes.upcasts import Upcasts
 from explorer.session.document import Document
 from explorer.session.lessons.frames import Frame, Grid
@@ -46,7 +46,7 @@ class UpcastExhibit:
             grids.append(Grid(tr("The event"), (tr("member"), *versions), rows, marked))
             said = found.said
         counts = tuple(
-            (visible(each.type), str(each.version), f"{each.events:,}", str(each.reached))
+            (visible(each.type), str(each.version), grouped(each.events), str(each.reached))
             for each in self._upcasts.schemas()
         )
         columns = (tr("type"), tr("version"), tr("events"), tr("lifted to"))

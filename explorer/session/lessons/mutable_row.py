@@ -7,7 +7,7 @@ that is really run. What it overwrites is gone, so the row cannot follow the pla
 import sqlite3
 import weakref
 
-from explorer.language import tr
+from explorer.language import grouped, tr
 from explorer.session.document import Document
 from explorer.session.lessons.frames import Frame, Grid
 from explorer.session.plaintext import visible
@@ -79,7 +79,7 @@ class MutableRow:
                 tr(
                     "The log stands at {position}, the row stays as event {high} left it: what an UPDATE overwrote "
                     "cannot be had back."
-                ).format(position=f"{position:,}", high=f"{self._high:,}")
+                ).format(position=grouped(position), high=grouped(self._high))
             )
         if self._overwritten == 1:
             notes.append(tr("1 value has been overwritten and is gone."))

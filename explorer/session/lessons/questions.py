@@ -2,7 +2,7 @@
 
 from explorer.history.changes import Change
 from explorer.history.explain import difference, shown, signed
-from explorer.language import tr
+from explorer.language import grouped, tr
 from explorer.session.document import Document
 from explorer.session.lessons.frames import Frame, Grid
 from explorer.session.lessons.mutable_row import MutableRow
@@ -95,7 +95,7 @@ class ThreeQuestions:
         if self._then > position:
             return tr("That is still to come.")
         value = self._document_value(self._then)
-        at = tr("event {position}").format(position=f"{self._then:,}")
+        at = tr("event {position}").format(position=grouped(self._then))
         return f"{value or tr('nothing yet')}  ({at})"
 
     def _document_value(self, position: int) -> str:

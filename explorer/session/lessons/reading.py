@@ -5,6 +5,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from explorer.language import grouped
 from explorer.resources import resource, spoken_resource
 from explorer.session.lessons.directives import Directives
 from explorer.session.lessons.errors import LessonError
@@ -70,7 +71,7 @@ def read_lesson(path: str | Path) -> Lesson:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise LessonError(path.name, f"byte {error.start:,} is not UTF-8 text") from error
+        raise LessonError(path.name, f"byte {grouped(error.start)} is not UTF-8 text") from error
     return parse(text, path)
 
 

@@ -2,7 +2,7 @@
 
 import weakref
 
-from explorer.language import tr
+from explorer.language import grouped, tr
 from explorer.session.document import Document
 from explorer.session.lessons.frames import Frame, Grid
 from explorer.session.plaintext import visible
@@ -49,5 +49,5 @@ class SecondModel:
             frozenset(column for column in columns if view.is_number(column)),
         )
         more = view.row_count - len(rows)
-        notes = (tr("… and {count} more rows").format(count=f"{more:,}"),) if more else ()
+        notes = (tr("… and {count} more rows").format(count=grouped(more)),) if more else ()
         return Frame(grids=(grid,), notes=notes)

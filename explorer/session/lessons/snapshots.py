@@ -3,7 +3,7 @@
 from bisect import bisect_right
 
 from explorer.eventlog.event import Event
-from explorer.language import tr
+from explorer.language import grouped, tr
 from explorer.projection.choose import choose
 from explorer.projection.fold import State, evolve
 from explorer.projection.model import Recipe
@@ -73,7 +73,7 @@ class SnapshotReplay:
         strips = (
             Strip(_events(tr("Without snapshots"), without), 0, position, total),
             Strip(
-                _events(tr("A snapshot every {every}").format(every=f"{self._every:,}"), with_),
+                _events(tr("A snapshot every {every}").format(every=grouped(self._every)), with_),
                 start,
                 position,
                 total,
@@ -88,5 +88,7 @@ class SnapshotReplay:
 
 
 def _events(what: str, count: int) -> str:
-    said = tr("1 event replayed") if count == 1 else tr("{count} events replayed").format(count=f"{count:,}")
+    said = (
+        tr("1 event replayed") if count == 1 else tr("{count} events replayed").format(count=grouped(count))
+    )
     return f"{what}: {said}"

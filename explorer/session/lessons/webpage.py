@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from string import Template
 
-from explorer.language import spoken_language, tr
+from explorer.language import grouped, spoken_language, tr
 from explorer.projection.exact import exact, plain
 from explorer.projection.model import Recipe
 from explorer.resources import resource
@@ -141,7 +141,7 @@ class _Page:
         rows = []
         for at in range(1, document.event_count + 1):
             entry = document.entry(document.row_of_position(at))
-            rows.append((f"{at:,}", entry.at_text, entry.type, entry.entity, entry.summary))
+            rows.append((grouped(at), entry.at_text, entry.type, entry.entity, entry.summary))
         names = "#", tr("Time"), tr("Type"), document.noun, tr("Data")
         return Grid("", names, tuple(rows), numbers=frozenset({0}))
 

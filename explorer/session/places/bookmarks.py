@@ -6,6 +6,8 @@ from operator import attrgetter
 
 import msgspec
 
+from explorer.language import grouped
+
 _POSITION = attrgetter("position")
 
 
@@ -25,7 +27,7 @@ class Bookmark(msgspec.Struct, frozen=True):
     @property
     def title(self) -> str:
         """What it is called: its name, or else its position."""
-        return self.name or f"#{self.position:,}"
+        return self.name or f"#{grouped(self.position)}"
 
 
 class Bookmarks:

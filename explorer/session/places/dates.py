@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from explorer.eventlog.timestamps import exact_ns, parse_time, told_ns
+from explorer.language import later
 
 SECOND_NS = 10**9
 DAY_NS = 86_400 * SECOND_NS
 FROM_END = "counted from the log's last event"
-FROM_HERE = "counted from where you stand"
+FROM_HERE = later("counted from where you stand")
 LONGEST = 80  # characters; no time needs more
 
 _EPOCH = date(1970, 1, 1).toordinal()

@@ -1,19 +1,21 @@
 """Which position do these words mean: `1204`, `50%`, `end`, `+100`, `2026-01-06 10:15`, `last tuesday`?"""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.timestamps import exact_ns, told_ns
 from explorer.history.history import History
-from explorer.language import tr
+from explorer.language import counted, tr
 from explorer.session.moments import day_text, iso_text, moment_text
 from explorer.session.places.dates import DAY_NS, Named, named
 from explorer.session.plaintext import visible
 
-_POSITION = re.compile(r"#?\s*(\d[\d,_ ]*)")
-_STEP = re.compile(r"([+\-−])\s*(\d[\d,_ ]*)")
+_COUNT = r"(\d{1,3}(?:\.\d{3})+|\d[\d,_ ]*)"  # with dots too, as the window writes it in German
+_POSITION = re.compile(rf"#?\s*{_COUNT}")
+_STEP = re.compile(rf"([+\-−])\s*{_COUNT}")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 
@@ -84,10 +86,12 @@ def at_position(history: Clocked, text: str) -> int:
     """
     found = _POSITION.fullmatch(text.strip())
     if found is None:
-        raise PointError(f"“{text}” is not a position: write a number from 0 to {len(history):,}")
+        said = tr("“{text}” is not a position: write a number from 0 to {last:,}")
+        raise PointError(said.format(text=text, last=len(history)))
     position = _number(found[1])
     if position > len(history):
-        raise PointError(f"there is no position {position:,}: the log has {len(history):,} events")
+        said = tr("there is no position {position:,}: the log has {count:,} events")
+        raise PointError(said.format(position=position, count=len(history)))
     return position
 
 
@@ -102,8 +106,7 @@ def point(history: History, text: str, here: int = 0) -> int:
     """
     found = readings(history, text, here)
     if len({each.position for each in found}) > 1:
-        ways = " or ".join(f"{each.meaning} ({each.exact})" for each in found)
-        raise PointError(f"“{text}” can be {ways}: which one?")
+        raise PointError(_which_one(text, [(each.meaning, each.exact) for each in found]))
     return found[0].position
 
 
@@ -116,19 +119,22 @@ def readings(history: History, text: str, here: int = 0) -> list[Reading]:
     words = " ".join(text.lower().split())
     count = len(history)
     if not words:
-        raise PointError("where to? Write #1204, 50%, start, end, +100, 2026-01-06 10:15 or last tuesday")
+        raise PointError(tr("where to? Write #1204, 50%, start, end, +100, 2026-01-06 10:15 or last tuesday"))
     if words in {"start", "begin", "beginning", "first"}:
-        return [Reading(0, "before the first event", "start")]
+        return [Reading(0, tr("before the first event"), "start")]
     if words in {"end", "last", "now"}:
-        return [Reading(count, "after the last event", "end")]
+        return [Reading(count, tr("after the last event"), "end")]
     if step := _STEP.fullmatch(words):
         distance = _number(step[2]) * (1 if step[1] == "+" else -1)
         there = min(max(here + distance, 0), count)
-        way = "further" if distance >= 0 else "back"
-        return [Reading(there, f"{abs(there - here):,} events {way}", f"#{there}")]
+        further = tr("1 event further"), tr("{count:,} events further")
+        back = tr("1 event back"), tr("{count:,} events back")
+        said = counted(abs(there - here), *(further if distance >= 0 else back))
+        return [Reading(there, said, f"#{there}")]
     if percent := _PERCENT.fullmatch(words):
         there = min(round(count * float(percent[1]) / 100), count)
-        return [Reading(there, f"{percent[1]} % of {count:,} events", f"#{there}")]
+        said = tr("{percent} % of {count:,} events").format(percent=percent[1], count=count)
+        return [Reading(there, said, f"#{there}")]
     if _POSITION.fullmatch(words):
         return _numbered(history, words)
     return [_reading(history, when) for when in _times(history, text, here)]
@@ -143,7 +149,7 @@ def _numbered(history: History, words: str) -> list[Reading]:
         if not years:
             raise
         return years
-    return [Reading(position, f"position {position:,}", f"#{position}"), *years]
+    return [Reading(position, tr("position {position:,}").format(position=position), f"#{position}"), *years]
 
 
 def _years(history: History, words: str) -> list[Reading]:
@@ -156,7 +162,8 @@ def _years(history: History, words: str) -> list[Reading]:
     year = Named(found[0].start_ns, found[-1].end_ns)
     if year.end_ns <= first or year.start_ns > last:
         return []
-    return [Reading(_as_of(history, year), f"end of the year {words}", f"{words}-12-31")]
+    said = tr("end of the year {year}").format(year=words)
+    return [Reading(_as_of(history, year), said, f"{words}-12-31")]
 
 
 def _times(history: Clocked, text: str, here: int) -> list[Named]:
@@ -168,9 +175,10 @@ def _times(history: Clocked, text: str, here: int) -> list[Named]:
     stand = history.moment_ns(here)
     found = named(text, first if now is None else now, first if stand is None else stand)
     if not found:
-        raise PointError(
-            f"“{text}” is not a time: write 2026-01-31, 2026-01-31T10:15, 31 Jan 10:15, yesterday or 3 days earlier"
+        said = tr(
+            "“{text}” is not a time: write 2026-01-31, 2026-01-31T10:15, 31 Jan 10:15, yesterday or 3 days earlier"
         )
+        raise PointError(said.format(text=text))
     return found
 
 
@@ -196,9 +204,13 @@ def without_times(log: EventLog) -> str:
 
 def _only(text: str, found: list[Named]) -> Named:
     if len(found) > 1:
-        ways = " or ".join(f"{_meaning(when)} ({_exact(when)})" for when in found)
-        raise PointError(f"“{text}” can be {ways}: which one?")
+        raise PointError(_which_one(text, [(_meaning(when), _exact(when)) for when in found]))
     return found[0]
+
+
+def _which_one(text: str, ways: Sequence[tuple[str, str]]) -> str:
+    said = tr(" or ").join(f"{meaning} ({exact})" for meaning, exact in ways)
+    return tr("“{text}” can be {ways}: which one?").format(text=text, ways=said)
 
 
 def _as_of(history: Clocked, when: Named) -> int:
@@ -211,8 +223,8 @@ def _reading(history: History, when: Named) -> Reading:
 
 def _meaning(when: Named) -> str:
     instant = when.end_ns == when.start_ns
-    text = moment_text(when.start_ns) if instant else f"end of {day_text(_last_day(when))}"
-    return f"{text}, {when.counted}" if when.counted else text
+    text = moment_text(when.start_ns) if instant else tr("end of {day}").format(day=day_text(_last_day(when)))
+    return f"{text}, {tr(when.counted)}" if when.counted else text
 
 
 def _last_day(when: Named) -> int:
@@ -225,5 +237,5 @@ def _exact(when: Named) -> str:
 
 
 def _number(digits: str) -> int:
-    digits = re.sub(r"[,_ ]", "", digits)
+    digits = re.sub(r"[,._ ]", "", digits)
     return int(digits) if len(digits) < 19 else 10**18

@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-from explorer.language import tr
+from explorer.language import grouped, tr
 from explorer.session.reasons.causes import Causes
 
 type Relation = Literal["cause", "here", "effect", "outside"]
@@ -151,16 +151,18 @@ def notes(graph: Graph) -> list[str]:
     found = []
     least = "" if graph.counted_all else tr("at least ")
     if graph.hidden_causes:
-        text = tr("{count} earlier causes are not drawn").format(count=f"{least}{graph.hidden_causes:,}")
+        text = tr("{count} earlier causes are not drawn").format(
+            count=f"{least}{grouped(graph.hidden_causes)}"
+        )
         if graph.first is not None:
-            text = tr("{said}; the first is #{first}").format(said=text, first=f"{graph.first:,}")
+            text = tr("{said}; the first is #{first}").format(said=text, first=grouped(graph.first))
         found.append(text)
     if graph.hidden_effects:
         found.append(
-            tr("{count} more effects are not drawn").format(count=f"{least}{graph.hidden_effects:,}")
+            tr("{count} more effects are not drawn").format(count=f"{least}{grouped(graph.hidden_effects)}")
         )
     if graph.cycle is not None:
         found.append(
-            tr("the causes go round in a circle: back to #{position}").format(position=f"{graph.cycle:,}")
+            tr("the causes go round in a circle: back to #{position}").format(position=grouped(graph.cycle))
         )
     return found

@@ -11,7 +11,7 @@ from explorer.history.changes import Changes
 from explorer.history.history import History
 from explorer.history.sums import Sums
 from explorer.history.timelines import Timeline
-from explorer.language import tr
+from explorer.language import grouped, tr
 from explorer.session.state.stateview import value_text
 
 type Int64s = npt.NDArray[np.int64]
@@ -235,9 +235,9 @@ def spoken(steps: Steps, position: int, moments: tuple[str, str]) -> str:
     positions = steps.changes.positions
     parts = [
         tr("{count} steps from #{first} to #{last}, {begin} to {end}").format(
-            count=f"{len(steps):,}",
-            first=f"{int(positions[0]):,}",
-            last=f"{int(positions[-1]):,}",
+            count=grouped(len(steps)),
+            first=grouped(int(positions[0])),
+            last=grouped(int(positions[-1])),
             begin=moments[0],
             end=moments[1],
         )
@@ -249,7 +249,7 @@ def spoken(steps: Steps, position: int, moments: tuple[str, str]) -> str:
             + (f" {line.key}" if line.key else "")
         )
     if steps.lane is not None:
-        parts.append(tr("{count} different values").format(count=f"{len(steps.lane.texts):,}"))
+        parts.append(tr("{count} different values").format(count=grouped(len(steps.lane.texts))))
     now = steps.value_text(position)
     parts.append(tr("now {value}").format(value=now) if now else tr("not set yet"))
     return "; ".join(parts) + "."

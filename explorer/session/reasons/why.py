@@ -11,7 +11,7 @@ import numpy.typing as npt
 from explorer.eventlog.event import Event
 from explorer.history.changes import Change, Changes
 from explorer.history.explain import difference, explanation, number, shown
-from explorer.language import tr
+from explorer.language import grouped, tr
 from explorer.session.events.envelope import reason_of
 from explorer.session.moments import day_text
 from explorer.session.plaintext import type_text, visible
@@ -99,7 +99,7 @@ def sentence(change: Change, event: Event) -> str:
     said = tr("{what} by {type} #{position}").format(
         what=_what(change, event),
         type=type_text(event.type, 80) or tr("an event without a type"),
-        position=f"{change.position:,}",
+        position=grouped(change.position),
     )
     if event.at_ns is not None:
         said = tr("{said} on {day}").format(said=said, day=day_text(event.at_ns))

@@ -7,7 +7,7 @@ import numpy as np
 from explorer.history.comparison import ADDED, CHANGED, KINDS, REMOVED, Comparison, compare
 from explorer.history.explain import difference, signed
 from explorer.history.state import State
-from explorer.language import later, tr
+from explorer.language import grouped, later, tr
 from explorer.projection.currencies import amounts
 from explorer.projection.model import Field
 from explorer.session.plaintext import visible
@@ -87,7 +87,7 @@ class Differences:
     def summary(self) -> str:
         """`12 added, 1 removed, 30 changed; 248 events between`."""
         counts = [
-            f"{self._found.count(kind):,} {tr(SAID[KINDS[kind]])}"
+            f"{grouped(self._found.count(kind))} {tr(SAID[KINDS[kind]])}"
             for kind in (ADDED, REMOVED, CHANGED)
             if self._found.count(kind)
         ]

@@ -2,6 +2,7 @@
 
 from explorer.history.explain import number
 from explorer.history.history import History
+from explorer.language import grouped, tr
 from explorer.projection.order import number_in
 from explorer.session.plaintext import visible
 from explorer.session.state.stateview import StateView, whole_text
@@ -17,7 +18,7 @@ def state_text(view: StateView, heading: str) -> str:
         cells = (f"{name} {view.text(row, at)}" for at, name in enumerate(view.columns) if view.text(row, at))
         lines.append(", ".join(cells) + ".")
     if view.row_count > _MOST_LINES:
-        lines.append(f"… and {view.row_count - _MOST_LINES:,} more.")
+        lines.append(tr("… and {count:,} more.").format(count=view.row_count - _MOST_LINES))
     return "\n".join(lines)
 
 
@@ -34,6 +35,6 @@ def totals_text(history: History, position: int) -> str:
         elif all(total == 1 for _, total in kinds) or any(number_in(key) is not None for key, _ in kinds):
             continue  # each entity has its own, or they are numbers that nobody adds up: that is no summary
         else:
-            said = ", ".join(f"{total:,} {whole_text(key)}" for key, total in kinds)
+            said = ", ".join(f"{grouped(total)} {whole_text(key)}" for key, total in kinds)
         parts.append(visible(f"{name} {said}", 200))
     return " · ".join(parts)

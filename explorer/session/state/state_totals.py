@@ -9,6 +9,7 @@ from explorer.history.explain import number
 from explorer.history.groups import Subtotals, counts
 from explorer.history.history import History
 from explorer.history.kinds import MOST_KINDS as MOST_TOTALS
+from explorer.language import grouped
 from explorer.projection.exact import Exact
 from explorer.projection.order import number_in
 from explorer.session.plaintext import visible
@@ -102,4 +103,4 @@ def _sums(totals: Mapping[object, Exact]) -> Parts:
 def _counts(found: Mapping[str, int]) -> Parts:
     if not 0 < len(found) <= MOST_KINDS or all(count == 1 for count in found.values()):
         return ()  # each entity has its own: that is no summary
-    return (visible(", ".join(f"{count:,} {value}" for value, count in found.items()), 200),)
+    return (visible(", ".join(f"{grouped(count)} {value}" for value, count in found.items()), 200),)

@@ -13,7 +13,7 @@ from explorer.history.groups import Subtotals
 from explorer.history.history import History
 from explorer.history.state import State
 from explorer.history.truth import within
-from explorer.language import tr
+from explorer.language import grouped, tr
 from explorer.projection.currencies import Amounts, amounts
 from explorer.projection.model import Field
 from explorer.session.plaintext import LIMIT, visible
@@ -238,7 +238,7 @@ class StateView:
             return ""
         value = rows.groups.value(group)
         name = tr("(nothing)") if value is None else visible(value_text(value), 60) or tr("(empty)")
-        return f"{name}  ({rows.sizes[group]:,})"
+        return f"{name}  ({grouped(rows.sizes[group])})"
 
 
 def _is_moved(field: Field) -> bool:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from explorer.language import later, tr
+from explorer.language import grouped, later, tr
 from explorer.session.timeline.axis import EVENT, Axis, EventAxis, TimeAxis
 from explorer.session.timeline.view_window import View
 
@@ -59,7 +59,7 @@ def duration_text(length_ns: int) -> str:
         large, rest = divmod(length_ns, size)
         if large:
             small = rest // small_size
-            return tr(both if small else text).format(large=f"{large:,}", small=small)
+            return tr(both if small else text).format(large=grouped(large), small=small)
     for unit, size in (("s", SECOND), ("ms", 10**6), ("µs", 10**3)):
         if length_ns >= size:
             return f"{length_ns / size:.3g} {unit}"
@@ -69,7 +69,7 @@ def duration_text(length_ns: int) -> str:
 def _by_event(view: View, most: int) -> list[Tick]:
     step = _round_step(view.span / EVENT / most)
     first = -(-view.start // (step * EVENT)) * step
-    return [Tick(at * EVENT, f"{at:,}", f"{at:,}") for at in range(first, view.stop // EVENT + 1, step)]
+    return [Tick(at * EVENT, grouped(at), grouped(at)) for at in range(first, view.stop // EVENT + 1, step)]
 
 
 def _by_time(axis: TimeAxis, view: View, most: int) -> list[Tick]:
