@@ -168,6 +168,25 @@ def test_the_rule_of_one_place_sees_every_way_around_it(code):
     assert list(writing(ast.parse(code)))
 
 
+# These open files that a file names, or run what it says: each such format is read by a child, in a private folder.
+OPENS_BY_ITSELF = {"sqlite3", "apsw", "duckdb", "pyarrow", "fastparquet", "openpyxl", "python_calamine", "xlrd",
+                   "zipfile", "tarfile", "xml", "lxml", "yaml", "ruamel", "pickle", "shelve", "dbm", "marshal"}  # fmt: skip
+IN_A_CHILD = {
+    "explorer/eventlog/sqlite/child.py": "sqlite3",  # is given a database that does not change, or a private copy
+    "explorer/eventlog/sqlite/tables.py": "sqlite3",
+    "explorer/session/lessons/mutable_row.py": "sqlite3",  # in memory
+}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_library_that_opens_files_by_itself_is_used_in_a_child_only(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    named = [each.name for node in ast.walk(tree) if isinstance(node, ast.Import) for each in node.names]
+    named += [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    found = {name.split(".")[0] for name in named} & OPENS_BY_ITSELF
+    assert found <= {IN_A_CHILD.get(name_of(path))}, f"{name_of(path)} imports {', '.join(found)}"
+
+
 def test_everything_but_the_desktop_works_without_qt():
     run = subprocess.run(
         [sys.executable, "-c", CORE_WITHOUT_QT], cwd=ROOT, capture_output=True, text=True, check=False
