@@ -170,7 +170,7 @@ def test_the_rule_of_one_place_sees_every_way_around_it(code):
 
 # These open files that a file names, or run what it says: each such format is read by a child, in a private folder.
 OPENS_BY_ITSELF = {"sqlite3", "apsw", "duckdb", "pyarrow", "fastparquet", "openpyxl", "python_calamine", "xlrd",
-                   "zipfile", "tarfile", "xml", "lxml", "yaml", "ruamel", "pickle", "shelve", "dbm", "marshal"}  # fmt: skip
+                   "zipfile", "tarfile", "xml", "lxml", "yaml", "ruamel", "pickle", "shelve", "dbm"}  # fmt: skip
 IN_A_CHILD = {
     "explorer/eventlog/sqlite/child.py": "sqlite3",  # is given a database that does not change, or a private copy
     "explorer/eventlog/sqlite/tables.py": "sqlite3",
