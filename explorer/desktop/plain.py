@@ -20,14 +20,24 @@ _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;",
 
 def label(text: str = "", *, role: str = "", wrap: bool = False, name: str = "") -> QLabel:
     """Return a label that shows `text` as it is; `role` names its look in the style sheet."""
-    made = QLabel()
+    made = _Named(name) if name else QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(text)
     made.setWordWrap(wrap)
     made.setProperty("role", role)
-    if name:
-        made.setAccessibleName(name)
     return made
+
+
+class _Named(QLabel):
+    """A label that is called something and says something: both are read out, as a name alone would hide the text."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setAccessibleName(f"{self._name}: {text}" if text else self._name)
 
 
 class Steady(QLabel):
@@ -37,6 +47,7 @@ class Steady(QLabel):
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
+        self._name = name
         self.setAccessibleName(name)
         self._longest = ""
 
@@ -44,6 +55,7 @@ class Steady(QLabel):
         """Show `text`; there is room for `longest`."""
         if text != self.text():
             self._longest = _grown(self, text, longest or text, self._longest)
+            self.setAccessibleName(f"{self._name}: {text}" if self._name else text)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -216,7 +216,9 @@ def collect(
     small_bytes: int = reading.SMALL_BYTES,
     kept: Kept | None = None,
 ) -> Collected:
-    """Read the whole log once, or only what it has grown by; once more if it was about something else than it seemed.
+    """Read the whole log once, or only what it has grown by.
+
+    Once more if it was about something else than it seemed, or its numbers are written otherwise.
 
     Args:
         log: An open log.
@@ -228,10 +230,20 @@ def collect(
     before = None if kept is None else kept.recipe
     model = choose_model(Sample(lambda: spread(log), before))
     found = _read(log, model, watcher, small_bytes, kept)
-    if not found.complete or model.recipe.language or not _telling(found, kept):
-        return found
-    better = choose_model(Sample(list, counted=_counted(found.events)))
-    return found if better.recipe == model.recipe else _read(log, better, watcher, small_bytes)
+    telling = _telling(found, kept)
+    while found.complete and not model.recipe.language and (telling or _other_style(found)):
+        sample = Sample(list, counted=_counted(found.events), numbers=_other_style(found) or model.numbers)
+        better = choose_model(sample)
+        if better.recipe == model.recipe:
+            break
+        model, found = better, _read(log, better, watcher, small_bytes)
+    return found
+
+
+def _other_style(found: Collected) -> str:
+    """In which style numbers of the log can be read that were not read; empty if there are none."""
+    styles = {each.details for each in found.problems if each.kind == "number-style"}
+    return max(styles, default="")  # what is mixed comes after the comma, and reads all that this does
 
 
 def _read(
@@ -273,13 +285,7 @@ def _telling(found: Collected, kept: Kept | None) -> bool:
 
 def _counted(events: Events) -> Counted:
     names = events.type_names.values
-    blocks = range(
-        0, len(events), EARLY_EVENTS
-    )  # of all at once a copy would be made that is eight times as large
-    counted = [
-        np.bincount(events.types[at : at + EARLY_EVENTS], minlength=len(names)).tolist() for at in blocks
-    ]
-    counts = [sum(column) for column in zip(*counted, strict=True)] or [0] * len(names)
+    counts = np.bincount(events.types, minlength=len(names)).tolist()
 
     def different(entities: Ints) -> int:
         there = np.zeros(len(events.entity_names) + 1, np.bool_)  # the last is that of -1: none

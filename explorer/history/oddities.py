@@ -7,17 +7,19 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from explorer.eventlog.event import Notice
+from explorer.eventlog.event import Notice, Unread
 from explorer.eventlog.timestamps import outside
 from explorer.history.chunks import Problem
 from explorer.history.collect import VERSION, Collected
 from explorer.history.events import NO_TIME
 from explorer.history.history import History
+from explorer.projection.number_style import NumberStyle
 
 type Int64s = npt.NDArray[np.int64]
 
 KINDS = (  # in the order in which they are told
-    "partly-read", "unread", "incomplete", "encoding", "no-header", "read-model-error", "cut-short", "not-applied",
+    "partly-read", "unread", "incomplete", "encoding", "decimal-comma", "no-header", "read-model-error", "cut-short",
+    "not-applied", "number-style",
     "unknown-type", "opaque-payload", "no-time", "time-outside", "out-of-order", "duplicate-key", "missing-fields",
     "extra-fields",
 )  # fmt: skip
@@ -47,16 +49,13 @@ class Oddity:
     Attributes:
         kind: One of `KINDS`.
         count: How many there are.
-        unread: (n,) of entries that are no events, which of the log's unread ones each is; None for events.
         positions: (n,) of each, as in `Place`, ascending; of very many, only the first.
     """
 
     def __init__(
-        self, kind: str, positions: Int64s, place: Callable[[int], Place], unlisted: int = 0,
-        unread: Int64s | None = None,
-    ) -> None:  # fmt: skip
+        self, kind: str, positions: Int64s, place: Callable[[int], Place], unlisted: int = 0
+    ) -> None:
         self.kind = kind
-        self.unread = unread
         self.count = len(positions) + unlisted
         self.positions = positions
         self.place = place
@@ -90,9 +89,10 @@ class Oddities:
         unread = self._events.unread
         return [
             *([] if self._collected.complete else [self._partly()]),
-            self._unread("unread", [at for at, each in enumerate(unread) if not each.incomplete]),
-            self._unread("incomplete", [at for at, each in enumerate(unread) if each.incomplete]),
+            *self._unread("unread", [each for each in unread if not each.incomplete]),
+            *self._unread("incomplete", [each for each in unread if each.incomplete]),
             *self._problems(),
+            *self._commas(),
             self._unknown(),
             *self._noticed(),
             *self._times(),
@@ -105,15 +105,12 @@ class Oddities:
         text = "only the beginning of the log has been read"
         return Oddity("partly-read", np.array([read], np.int64), lambda _: self._at(read, text))
 
-    def _unread(self, kind: str, which: Sequence[int]) -> Oddity:
-        unread = self._events.unread
-
+    def _unread(self, kind: str, found: Sequence[Unread]) -> list[Oddity]:
         def place(index: int) -> Place:
-            each = unread[which[index]]
+            each = found[index]
             return Place(each.after, each.line, each.column, each.byte, each.reason)
 
-        positions = _column(unread[at].after for at in which)
-        return Oddity(kind, positions, place, unread=np.array(which, np.int64))
+        return [Oddity(kind, _column(each.after for each in found), place)]
 
     def _problems(self) -> list[Oddity]:
         problems: dict[str, list[Problem]] = {}
@@ -130,6 +127,19 @@ class Oddities:
             )
 
         return [oddity(kind, found) for kind, found in problems.items()]
+
+    def _commas(self) -> list[Oddity]:
+        """That numbers were read otherwise than as JSON has them: it was concluded, not said."""
+        if not self._collected.model.numbers or not len(self._events):
+            return []
+        mixed = self._collected.model.numbers == NumberStyle.MIXED
+        how = (
+            "some numbers have a decimal comma, others a decimal point"
+            if mixed
+            else "numbers have a decimal comma"
+        )
+        text = f"{how}: “1.488,69” was read as 1488.69"
+        return [Oddity("decimal-comma", np.array([1], np.int64), lambda _: self._at(1, text))]
 
     def _unknown(self) -> Oddity:
         events, unknown = self._events, self._collected.unknown

@@ -35,12 +35,12 @@ def _table(variants: Mapping[str, list[str]]) -> dict[str, str]:
 _ANYWHERE = _table({
     OPENED: "accountopened accountcreated accountregistered bankaccountopened bankaccountcreated walletopened "
             "walletcreated".split(),
-    DEPOSITED: [*_spelled("deposited credited paidin"), "depositmade", "accountcredited",
-                "moneyreceived", "fundsreceived", "moneytransferredin", "fundstransferredin",
+    DEPOSITED: [*_spelled("deposited credited paidin"), *_spelled("added", _MONEY[:-1]), "depositmade",
+                "accountcredited", "moneyreceived", "fundsreceived", "moneytransferredin", "fundstransferredin",
                 "accountdeposited"],
-    WITHDRAWN: [*_spelled("withdrawn withdrew debited paidout"), "withdrawalmade",
-                "accountdebited", "moneysent", "fundssent", "moneytransferredout", "fundstransferredout",
-                "accountwithdrawn"],
+    WITHDRAWN: [*_spelled("withdrawn withdrew debited paidout"), *_spelled("subtracted deducted", _MONEY[:-1]),
+                "withdrawalmade", "accountdebited", "moneysent", "fundssent", "moneytransferredout",
+                "fundstransferredout", "accountwithdrawn"],
     TRANSFERRED: _spelled("transferred"),
     CLOSED: "accountclosed bankaccountclosed walletclosed".split(),
     FROZEN: "accountfrozen accountblocked accountsuspended".split(),

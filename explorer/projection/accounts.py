@@ -10,6 +10,7 @@ from explorer.eventlog.event import Event, Place, Record
 from explorer.projection import account_names as names
 from explorer.projection.exact import Exact, exact, negative, plain
 from explorer.projection.model import Effect, Field, NotApplicable, Recipe, Setting
+from explorer.projection.number_style import NumberStyle, OtherStyle, number
 
 _ACCOUNT = ("accountid", "account", "accountnumber", "accountno", "iban")
 _FROM = (
@@ -63,17 +64,25 @@ class Accounts:
         Field("currency", "last", hidden=True),
     )
 
-    def __init__(self, chosen: Mapping[str, str] | None = None, *, short: bool = False) -> None:
+    def __init__(
+        self,
+        chosen: Mapping[str, str] | None = None,
+        *,
+        short: bool = False,
+        numbers: NumberStyle = NumberStyle.PLAIN,
+    ) -> None:
         """Make one.
 
         Args:
             chosen: Event types that mean another variant than their name says, each with that variant; `IGNORED`
                 for none.
             short: Whether names such as `Deposited` are an account's though they name no class.
+            numbers: How amounts are written that are texts.
         """
         self.chosen = dict(chosen or {})
         self.short = short
-        self.recipe = Recipe("accounts", "", told(self.chosen, short=short))
+        self.numbers = numbers
+        self.recipe = Recipe("accounts", "", told(self.chosen, short=short, numbers=numbers))
         self._variants: dict[str, str | None] = {}
 
     def learn(self, names: Sequence[str]) -> None:
@@ -82,7 +91,7 @@ class Accounts:
     def effects(self, event: Event) -> Sequence[Effect] | None:
         """What `event` does to its account, or to both sides of a transfer."""
         variant = self.variant(event.type)
-        return None if variant is None else _HANDLERS[variant](event, event.data)
+        return None if variant is None else _HANDLERS[variant](event, event.data, self.numbers)
 
     def variant(self, event_type: str) -> str | None:
         """Which of an account's events this type means; None if it is none."""
@@ -96,28 +105,34 @@ class Accounts:
             return variant
 
 
-def told(chosen: Mapping[str, str], *, short: bool = False) -> str:
+def told(chosen: Mapping[str, str], *, short: bool = False, numbers: NumberStyle = NumberStyle.PLAIN) -> str:
     """What makes this read model differ from the one that goes by names alone, as the text of a recipe."""
     said: dict[str, object] = {"types": dict(sorted(chosen.items()))} if chosen else {}
-    return json.dumps(said | ({"short": True} if short else {})) if said or short else ""
+    said |= ({"short": True} if short else {}) | ({"numbers": str(numbers)} if numbers else {})
+    return json.dumps(said) if said else ""
 
 
-def heard(text: str) -> tuple[dict[str, str], bool]:
+def heard(text: str) -> tuple[dict[str, str], bool, NumberStyle]:
     """The inverse of `told`; what is no variant is left out."""
     try:
         said = json.loads(text) if text else {}
     except ValueError:
-        return {}, False
+        return {}, False, NumberStyle.PLAIN
     types = said.get("types") if isinstance(said, dict) else None
     chosen = {
         kind: variant
         for kind, variant in (types if isinstance(types, dict) else {}).items()
         if variant == names.IGNORED or variant in names.VARIANTS
     }
-    return chosen, isinstance(said, dict) and said.get("short") is True
+    numbers = said.get("numbers") if isinstance(said, dict) else None
+    style = NumberStyle(numbers) if numbers in set(NumberStyle) else NumberStyle.PLAIN
+    return chosen, isinstance(said, dict) and said.get("short") is True, style
 
 
-def _opened(event: Event, data: Record) -> list[Effect]:
+type Handler = Callable[[Event, Record, NumberStyle], list[Effect]]
+
+
+def _opened(event: Event, data: Record, numbers: NumberStyle) -> list[Effect]:
     settings = [Setting("status", "open"), Setting("opened", event.at)]
     if (owner := _text(data, _OWNER)) is not None:
         settings.append(Setting("owner", owner))
@@ -125,25 +140,25 @@ def _opened(event: Event, data: Record) -> list[Effect]:
     if currency is not None:
         settings.append(Setting("currency", currency))
     if (raw := _first(data, _OPENING)) is not None:
-        amount, named = _money(raw, "opening balance")
+        amount, named = _money(raw, "opening balance", numbers)
         settings.append(Setting("balance", amount, named or currency))
     return [Effect(_account(event, data), tuple(settings))]
 
 
-def _moved(sign: int) -> Callable[[Event, Record], list[Effect]]:
-    def moved(event: Event, data: Record) -> list[Effect]:
-        amount, currency = _amount(data)
+def _moved(sign: int) -> Handler:
+    def moved(event: Event, data: Record, numbers: NumberStyle) -> list[Effect]:
+        amount, currency = _amount(data, numbers)
         return [Effect(_account(event, data), (Setting("balance", _times(sign, amount), currency),))]
 
     return moved
 
 
-def _transferred(_event: Event, data: Record) -> list[Effect]:
+def _transferred(_event: Event, data: Record, numbers: NumberStyle) -> list[Effect]:
     source, target = _text(data, _FROM), _text(data, _TO)
     if source is None or target is None:
         what = "take the money from" if source is None else "give the money to"
         raise NotApplicable(f"no account to {what}")
-    amount, currency = _amount(data)
+    amount, currency = _amount(data, numbers)
     if source == target:
         settings = Setting("balance", _times(-1, amount), currency), Setting("balance", amount, currency)
         return [Effect(source, settings)]
@@ -153,26 +168,26 @@ def _transferred(_event: Event, data: Record) -> list[Effect]:
     ]
 
 
-def _became(status: str) -> Callable[[Event, Record], list[Effect]]:
-    def became(event: Event, data: Record) -> list[Effect]:
+def _became(status: str) -> Handler:
+    def became(event: Event, data: Record, _numbers: NumberStyle) -> list[Effect]:
         return [Effect(_account(event, data), (Setting("status", status),))]
 
     return became
 
 
-def _owner_changed(event: Event, data: Record) -> list[Effect]:
+def _owner_changed(event: Event, data: Record, _numbers: NumberStyle) -> list[Effect]:
     owner = _text(data, (*_OWNER, "to", "new"))
     if owner is None:
         raise NotApplicable("no new owner")
     return [Effect(_account(event, data), (Setting("owner", owner),))]
 
 
-def _noted(event: Event, data: Record) -> list[Effect]:
+def _noted(event: Event, data: Record, _numbers: NumberStyle) -> list[Effect]:
     """Another event of an account's own class: a new version, as its aggregate counts them."""
     return [Effect(_account(event, data), ())]
 
 
-_HANDLERS: Mapping[str, Callable[[Event, Record], list[Effect]]] = {
+_HANDLERS: Mapping[str, Handler] = {
     names.OPENED: _opened,
     names.DEPOSITED: _moved(+1),
     names.ADJUSTED: _moved(+1),
@@ -193,20 +208,27 @@ def _account(event: Event, data: Record) -> str:
     return account
 
 
-def _amount(data: Record) -> tuple[Exact, str | None]:
+def _amount(data: Record, numbers: NumberStyle) -> tuple[Exact, str | None]:
     raw = _first(data, _AMOUNT)
     if raw is None:
         raise NotApplicable("it names no amount")
-    amount, named = _money(raw, "amount")
+    amount, named = _money(raw, "amount", numbers)
     return amount, _text(data, _CURRENCY) or named
 
 
-def _money(raw: Any, what: str) -> tuple[Exact, str | None]:  # noqa: ANN401 - JSON
+def _money(raw: Any, what: str, numbers: NumberStyle) -> tuple[Exact, str | None]:  # noqa: ANN401 - JSON
     """A bare number, text of one, or `{"amount": 12.50, "currency": "EUR"}`."""
     named = None
     if isinstance(raw, dict) and "_data_" not in raw:
         raw, named = _first(raw, _AMOUNT), _text(raw, _CURRENCY)
-    amount = cast("Exact", raw.taken_as("number")) if isinstance(raw, Place) else exact(raw)
+    if isinstance(raw, Place):
+        if numbers is not NumberStyle.PLAIN:
+            raise TypeError("which number a text says, only the text tells")
+        return cast("Exact", raw.taken_as("number")), named
+    try:
+        amount = number(raw, numbers) if isinstance(raw, str) else exact(raw)
+    except OtherStyle as error:
+        raise NotApplicable(f"its {what} {error}", str(error.style), kind="number-style") from error
     if amount is None:
         raise NotApplicable(f"its {what} is not a number")
     return amount, named

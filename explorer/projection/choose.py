@@ -9,6 +9,7 @@ from explorer.projection.account_names import means_account, speaks_short
 from explorer.projection.accounts import Accounts, heard
 from explorer.projection.latest import LatestFields
 from explorer.projection.model import ReadModel, Recipe
+from explorer.projection.number_style import NumberStyle
 from explorer.projection.sample import Counted, Sample
 
 NAMES = ("auto", "accounts", "latest")
@@ -39,15 +40,18 @@ def choose(recipe: Recipe, sample: Sequence[Event] | Sample, fields: FieldMap) -
     if recipe.name not in NAMES:
         raise ValueError(f"there is no projection “{recipe.name}”: it is one of {', '.join(NAMES)}")
     known = sample if isinstance(sample, Sample) else Sample(lambda: sample)
-    chosen, short = heard(recipe.text)
+    chosen, short, numbers = heard(recipe.text)
     before = known.chosen
     if before is not None and before.name == "latest" and recipe.name == "auto":
         return LatestFields(fields)
     if before is not None and before.name == "accounts" and heard(before.text)[0] == chosen:
-        return Accounts(chosen, short=heard(before.text)[1])
+        _, short, numbers = heard(before.text)
+        return Accounts(chosen, short=short, numbers=numbers)
+    if known.numbers is not None:
+        numbers = NumberStyle(known.numbers)
     short = short or speaks_short(set(known.counted.types))
     if recipe.name == "accounts" or _are_accounts(known.counted, chosen, short=short):
-        return Accounts(chosen, short=short)
+        return Accounts(chosen, short=short, numbers=numbers)
     return LatestFields(fields)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from explorer.eventlog.event import SEAL, Event, FieldMap
 from explorer.projection.model import Effect, Field, Recipe, Setting
+from explorer.projection.number_style import NumberStyle
 
 WHOLE_LOG = "(whole log)"
 MAX_FIELDS = 400  # a log that invents a name in each event must not become a table of a million columns
@@ -14,6 +15,7 @@ class LatestFields:
 
     name = "latest"
     ordered = positioned = False
+    numbers = NumberStyle.PLAIN
     recipe = Recipe("latest")
     noun = "entity"
 

@@ -12,9 +12,10 @@ import msgspec
 
 from explorer.eventlog.event import Event
 from explorer.projection.exact import Exact
+from explorer.projection.number_style import NumberStyle
 
 type FoldKind = Literal["sum", "count", "last", "first", "min", "max", "avg"]
-type ProblemKind = Literal["not-applied", "read-model-error", "cut-short"]
+type ProblemKind = Literal["not-applied", "number-style", "read-model-error", "cut-short"]
 type Operand = Exact | str | bool | list[object] | dict[str, object] | None
 
 
@@ -82,7 +83,8 @@ class NotApplicable(Exception):  # noqa: N818 - a finding about the log, not a f
     Attributes:
         details: More about it, for those who ask: a traceback.
         effects: What the event did all the same, to other entities.
-        kind: Whether the payload does not suffice, a program fails, or one has failed for this entity before.
+        kind: Whether the payload does not suffice, a number is written otherwise than the others, a program fails, or
+            one has failed for this entity before.
     """
 
     def __init__(
@@ -165,6 +167,10 @@ class ReadModel(Protocol):
     @property
     def positioned(self) -> bool:
         """Whether it looks at an event's position: one reader that counts all events from the first on."""
+
+    @property
+    def numbers(self) -> NumberStyle:
+        """How the numbers are written that stand in the log as texts, as far as it reads such."""
 
     def effects(self, event: Event) -> Sequence[Effect] | None:
         """What `event` does; None if the read model does not know its type.

@@ -19,6 +19,7 @@ from typing import Any
 
 from explorer.eventlog.event import Event, Place
 from explorer.projection.model import Effect, Field, NotApplicable, Recipe, Setting
+from explorer.projection.number_style import NumberStyle
 
 STATE = "state"  # the one column of a state that is no object
 MAX_FIELDS = 400
@@ -77,6 +78,7 @@ class Program:
 
     noun = "key"
     ordered = positioned = True
+    numbers = NumberStyle.PLAIN
 
     def __init__(self, name: str, text: str) -> None:
         """Take a program; it does not run before `run`.

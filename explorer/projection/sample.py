@@ -29,6 +29,7 @@ class Sample:
 
     Attributes:
         chosen: Which read model was chosen when the log was shorter; None if it is to be chosen now.
+        numbers: In which style numbers can be read that could not be when all was read; None if all could.
     """
 
     def __init__(
@@ -36,8 +37,10 @@ class Sample:
         read: Callable[[], Sequence[Event]],
         chosen: Recipe | None = None,
         counted: Counted | None = None,
+        numbers: str | None = None,
     ) -> None:
         self.chosen = chosen
+        self.numbers = numbers
         self._read = read
         self._known = counted
 

@@ -116,6 +116,10 @@ def _sentence(oddity: Oddity, events: int, unread: int) -> str:
         ),
         "time-outside": tr("{count:,} events have a time outside the years 1678 to 2261."),
         "duplicate-key": tr("{count:,} events have a key twice; the last value counts."),
+        "number-style": tr(
+            "{count:,} events could not be applied, as their number is written otherwise than the others."
+        ),
+        "decimal-comma": tr("Amounts were read with a decimal comma, as the log writes them."),
         "encoding": tr("The log is not UTF-8, and how it is written was guessed."),
         "no-header": tr(
             "The first row looks like data, not like names of columns, and was read as an event."

@@ -92,6 +92,22 @@ class Program:
         self.screen.write(action)
         self.screen.keys("Return")
 
+    def do_menu(self, menu: str, *entries: str) -> None:
+        """Click through a menu."""
+        bar = self.screen.see("menu bar")
+        self.screen.see("menu item", menu, bar).press()
+        for entry in entries:
+            eventually(lambda entry=entry: self._entry(entry), f"{entry} in the menu {menu}").press()
+
+    def _entry(self, name: str) -> Thing | None:
+        """An entry of the innermost open menu."""
+        found = [
+            each for each in self.screen.all() if each.role == "menu item" and each.name.startswith(name)
+        ]
+        bars = [each for each in self.screen.all() if each.role == "menu bar"]
+        below = [each for each in found if all(each.box[1] >= bar.box[1] + bar.box[3] - 2 for bar in bars)]
+        return below[-1] if below else None
+
     def save_as(self, path: Path) -> None:
         """Name the file in the dialog that asks where to save, and accept it."""
         self._name_file(path)
@@ -111,9 +127,7 @@ class Program:
 
     def go_to(self, point: str) -> None:
         """Say where to go, in the box that understands it."""
-        self.screen.keys("ctrl+g")
-        self.screen.keys("ctrl+a")
-        self.screen.write(point)
+        self.type_into("Go to", point, by="ctrl+g")
         self.screen.keys("Return")
 
     def type_into(self, field: str, text: str, *, by: str = "") -> None:
@@ -127,9 +141,26 @@ class Program:
         self.screen.keys("ctrl+a")
         self.screen.write(text)
 
-    def status(self) -> str:
+    def choose(self, box: str, entry: str) -> None:
+        """Choose an entry of a combo box by its first letters, as keys do."""
+        self.screen.see("combo box", box).press()
+        self.screen.write(entry)
+        self.screen.keys("Return")
+
+    def label(self, name: str) -> str:
+        """What a label says that is called so."""
+        found = self.screen.find("label", name)
+        return "" if found is None else found.name
+
+    def row(self, table: str, row: int) -> list[str]:
+        """What one row of a table says."""
+        thing = self.screen.see("table", table)
+        rows, columns = thing.shape()
+        return [thing.cell(row, column) for column in range(columns)] if row < rows else []
+
+    def status(self, window: Thing | None = None) -> str:
         """What the line at the bottom says."""
-        found = self.screen.find("label", "Status: ")
+        found = self.screen.find("label", "Status: ", window)
         return "" if found is None else found.name
 
     def stands_at(self, position: int, count: int) -> None:

@@ -17,11 +17,14 @@ from pathlib import Path
 from jeepney import DBusAddress, MessageType, Properties, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
-PATIENCE_S = 45.0  # a busy machine is slow; nobody waits so long where all is well
+PATIENCE_S = float(
+    os.environ.get("PATIENCE_S", "30")
+)  # a busy machine is slow; nobody waits so long where all is well
 _LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
 _ACCESSIBLE = "org.a11y.atspi.Accessible"
 _SHOWING = 25  # of the bits of AT-SPI's states
 _FOCUSED = 12
+_ENABLED = 8
 
 
 def missing() -> list[str]:
@@ -88,6 +91,10 @@ class Thing:
     @property
     def showing(self) -> bool:
         return self._state(_SHOWING)
+
+    @property
+    def enabled(self) -> bool:
+        return self._state(_ENABLED)
 
     @property
     def focused(self) -> bool:
@@ -256,7 +263,8 @@ class Screen:
         """Everything that is on the screen now, from the outside in; the cells of tables are not told."""
         for thing in self.windows() if within is None else within.children:
             try:
-                if not thing.showing:
+                left, top, width, height = thing.box
+                if not thing.showing or left + width < 0 or top + height < 0:  # a panel behind another
                     continue
                 yield thing
                 if thing.role not in {"table", "tree", "tree table", "list"}:
@@ -276,6 +284,10 @@ class Screen:
     def see(self, role: str, name: str = "", within: Thing | None = None) -> Thing:
         """The same, waited for."""
         return eventually(lambda: self.find(role, name, within), f"a {role} called {name!r}")
+
+    def spoken(self) -> str:
+        """What stands on the screen as plain text, a line for each."""
+        return "\n".join(thing.name for thing in self.all() if thing.role == "label")
 
     def told(self) -> str:
         """All that is on the screen, for whoever wonders why a journey failed."""
@@ -348,7 +360,9 @@ def screen(home: Path, size: str = "1400x900") -> Iterator[Screen]:
         start(launcher, "--launch-immediately", environment=environment)
         start("openbox", environment=environment)
         eyes = stack.enter_context(contextlib.closing(_eyes(environment["DBUS_SESSION_BUS_ADDRESS"])))
-        yield Screen(environment, eyes, frame_buffer)
+        found = Screen(environment, eyes, frame_buffer)
+        eventually(lambda: found.tool("get_num_desktops"), "the window manager")
+        yield found
 
 
 def _eyes(session: str) -> DBusConnection:

@@ -8,6 +8,7 @@ from sqlglot import errors, exp
 
 from explorer.eventlog.event import Event, Joined, Place
 from explorer.projection.model import Effect, Field, FoldKind, NotApplicable, Recipe, Setting
+from explorer.projection.number_style import NumberStyle
 from explorer.projection.sql.dialect import parse
 from explorer.projection.sql.errors import SqlError, Text
 from explorer.projection.sql.money import in_one_currency, is_currency, of_keys
@@ -41,6 +42,7 @@ class SqlModel:
     """
 
     ordered = False
+    numbers = NumberStyle.PLAIN
 
     def __init__(self, name: str, text: str) -> None:
         """Read the query.

@@ -41,6 +41,7 @@ class Upcasting:
         self._ready = upcasters.language == "toml"
         self.ordered = model.ordered or not self._ready  # a program runs in one child
         self.positioned = model.positioned
+        self.numbers = model.numbers
         self.name = model.name
         self.noun = model.noun
 
