@@ -7,12 +7,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from explorer.cli.generate import account_log
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.projections.query_dialog import QueryDialog
 from explorer.desktop.projections.read_models import TrustDialog
 from explorer.resources import resource
 from explorer.session.trust import Trust
+from tests.desktop.conftest import OpenWindow
 
+FAILING = (
+    "def key(event):\n    return event['data'].get('accountId')\n"
+    "def evolve(state, event):\n"
+    "    if event['position'] == 25003:\n        raise ValueError('boom')\n"
+    "    return {'last': event['position']}\n"
+)
 LOUD = "def key(event):\n    return event['data']['accountId']\ndef evolve(state, event):\n    return {'seen': 1}\n"
 
 
@@ -177,6 +185,27 @@ def test_a_program_that_changes_is_asked_about_again_unless_the_person_said_alwa
     qtbot.waitUntil(lambda: headers(lesson) == ["key", "noticed"])
     file.write_text(LOUD.replace("seen", "marked"))
     qtbot.waitUntil(lambda: headers(lesson) == ["key", "marked"])
+
+
+def test_the_key_of_trouble_leads_to_the_event_at_which_a_program_failed_however_long_the_log(
+    qtbot: QtBot, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    path, file = tmp_path / "long.jsonl", tmp_path / "failing.py"
+    path.write_text("".join(account_log(30_000, 10, 1)), "utf-8")
+    file.write_text(FAILING)
+    window = open_window(path)
+    window.read_models.open_file(str(file))
+    qtbot.mouseClick(dialog(qtbot, TrustDialog).run, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: headers(window) == ["key", "last"], timeout=20_000)
+    page = window.page
+    page.playhead.move_to(0)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(page.events_table, Qt.Key.Key_F8)
+    assert page.playhead.position == 25_003
+    assert page.document is not None
+    entry = page.document.entry(page.document.row_of_position(25_003))
+    assert "evolve failed: ValueError: boom" in (entry.notice or "")
 
 
 @pytest.mark.parametrize("name", ["none.sql", "none.txt"])
