@@ -284,6 +284,7 @@ def test_a_query_of_a_large_log_is_handed_what_the_log_says(large: Path, recipe:
             assert collected.problems == []
 
 
+@pytest.mark.usefixtures("small_beginning")
 def test_the_greatest_position_of_a_large_log_is_its_last(large: Path) -> None:
     query = Recipe("q.sql", "sql", "SELECT max(position) AS most, count(*) AS n FROM events")
     with open_log(large) as log:
