@@ -884,6 +884,14 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Wählen Sie einen Wert im Zustand: Hier wird gezeichnet, wie er durch die Zeit ging.</translation>
   </message>
   <message>
+   <source>Choose a value of the column in the state first.</source>
+   <translation>Wählen Sie zuerst im Zustand einen Wert der Spalte.</translation>
+  </message>
+  <message>
+   <source>Choose a value of the state first.</source>
+   <translation>Wählen Sie zuerst einen Wert des Zustands.</translation>
+  </message>
+  <message>
    <source>Choose how the state is derived from the events</source>
    <translation>Wählen, wie der Zustand aus den Ereignissen entsteht</translation>
   </message>
@@ -2092,6 +2100,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Kein Ereignis dieses Protokolls nennt, was es verursacht hat oder wozu es gehört. Es täte das als correlationId, causationId, traceId und dergleichen: in den Metadaten, neben dem Typ oder in den Daten.</translation>
   </message>
   <message>
+   <source>No event up to here has set the chosen value, or none is chosen.</source>
+   <translation>Bis hierher hat kein Ereignis den gewählten Wert gesetzt, oder es ist keiner gewählt.</translation>
+  </message>
+  <message>
    <source>No events</source>
    <translation>Keine Ereignisse</translation>
   </message>
@@ -2144,6 +2156,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Notiz</translation>
   </message>
   <message>
+   <source>Nothing else is wrong in this direction.</source>
+   <translation>In dieser Richtung ist sonst nichts falsch.</translation>
+  </message>
+  <message>
    <source>Nothing has happened to it yet.</source>
    <translation>Ihm ist noch nichts geschehen.</translation>
   </message>
@@ -2156,8 +2172,16 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Noch ist nichts geschehen.</translation>
   </message>
   <message>
+   <source>Nothing is selected on the timeline.</source>
+   <translation>Auf der Zeitleiste ist nichts ausgewählt.</translation>
+  </message>
+  <message>
    <source>Nothing is written to the log. null takes a member away; other members stay as they are.</source>
    <translation>Ins Protokoll wird nichts geschrieben. null nimmt ein Mitglied weg; die anderen bleiben, wie sie sind.</translation>
+  </message>
+  <message>
+   <source>Nothing lies between the two places, so nothing is selected.</source>
+   <translation>Zwischen den beiden Stellen liegt nichts, also ist nichts ausgewählt.</translation>
   </message>
   <message>
    <source>Nov</source>
@@ -2326,6 +2350,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Pin &amp;A at {position:,}</source>
    <translation>&amp;A bei {position:,} anheften</translation>
+  </message>
+  <message>
+   <source>Pin A or B first: there is nothing to swap.</source>
+   <translation>Setzen Sie zuerst A oder B fest: es gibt nichts zu tauschen.</translation>
   </message>
   <message>
    <source>Place in the log</source>
@@ -3042,6 +3070,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Das Ereignis, wie es geschrieben wurde, und wie es heute gelesen wird</translation>
   </message>
   <message>
+   <source>The event at the playhead has changed no further row.</source>
+   <translation>Das Ereignis am Abspielkopf hat keine weitere Zeile geändert.</translation>
+  </message>
+  <message>
    <source>The events {positions}.</source>
    <translation>Die Ereignisse {positions}.</translation>
   </message>
@@ -3108,6 +3140,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>The log has changed since these branches were made: they may be about other events.</source>
    <translation>Das Log hat sich geändert, seit diese Zweige entstanden: Sie können andere Ereignisse meinen.</translation>
+  </message>
+  <message>
+   <source>The log has no event yet.</source>
+   <translation>Das Protokoll hat noch kein Ereignis.</translation>
   </message>
   <message>
    <source>The log is not UTF-8, and how it is written was guessed.</source>
@@ -3202,8 +3238,32 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Der Zustand an dieser Stelle als reiner Text, zum Vorlesen</translation>
   </message>
   <message>
+   <source>The state is in no groups; group it by a column first.</source>
+   <translation>Der Zustand ist nicht gruppiert; gruppieren Sie ihn zuerst nach einer Spalte.</translation>
+  </message>
+  <message>
    <source>The step before</source>
    <translation>Der Schritt davor</translation>
+  </message>
+  <message>
+   <source>The table of the state is on the clipboard</source>
+   <translation>Die Tabelle des Zustands ist in der Zwischenablage</translation>
+  </message>
+  <message>
+   <source>The timeline cannot be larger.</source>
+   <translation>Größer kann die Zeitleiste nicht werden.</translation>
+  </message>
+  <message>
+   <source>The timeline is measured so already, or the log has no times for it.</source>
+   <translation>Die Zeitleiste misst schon so, oder das Protokoll hat keine Zeiten dafür.</translation>
+  </message>
+  <message>
+   <source>The timeline shows nothing further on that side.</source>
+   <translation>Auf dieser Seite zeigt die Zeitleiste nichts weiter.</translation>
+  </message>
+  <message>
+   <source>The timeline shows the whole log already.</source>
+   <translation>Die Zeitleiste zeigt schon das ganze Protokoll.</translation>
   </message>
   <message>
    <source>The trust in {name} could not be remembered: {error}</source>
@@ -3212,6 +3272,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>The trust in {name} could not be remembered: {why}</source>
    <translation>Das Vertrauen in {name} konnte nicht vermerkt werden: {why}</translation>
+  </message>
+  <message>
+   <source>The two points can go no further.</source>
+   <translation>Die beiden Punkte können nicht weiter.</translation>
   </message>
   <message>
    <source>The upcasters cannot be used</source>
@@ -3230,12 +3294,44 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Der Arbeitsbereich wurde nicht gespeichert</translation>
   </message>
   <message>
+   <source>There are as many what-ifs as there may be.</source>
+   <translation>Es gibt schon so viele Was-wäre-wenn, wie es geben darf.</translation>
+  </message>
+  <message>
+   <source>There is no event at the playhead; step to one first.</source>
+   <translation>Am Abspielkopf ist kein Ereignis; gehen Sie zuerst zu einem.</translation>
+  </message>
+  <message>
    <source>There is no event before the first one.</source>
    <translation>Vor dem ersten gibt es kein Ereignis.</translation>
   </message>
   <message>
+   <source>There is no further bookmark in this direction.</source>
+   <translation>In dieser Richtung gibt es kein weiteres Lesezeichen.</translation>
+  </message>
+  <message>
+   <source>There is no further event of the same in this direction.</source>
+   <translation>In dieser Richtung gibt es dazu kein weiteres Ereignis.</translation>
+  </message>
+  <message>
+   <source>There is no further hit in this direction.</source>
+   <translation>In dieser Richtung gibt es keinen weiteren Treffer.</translation>
+  </message>
+  <message>
+   <source>There is no place to go back to.</source>
+   <translation>Es gibt keine Stelle, zu der man zurückgehen könnte.</translation>
+  </message>
+  <message>
+   <source>There is no place to go forward to.</source>
+   <translation>Es gibt keine Stelle, zu der man wieder vorgehen könnte.</translation>
+  </message>
+  <message>
    <source>There is no such row yet.</source>
    <translation>Noch gibt es keine solche Zeile.</translation>
+  </message>
+  <message>
+   <source>There is no what-if yet; skip, edit or insert an event first.</source>
+   <translation>Es gibt noch kein Was-wäre-wenn; lassen Sie zuerst ein Ereignis aus, ändern Sie eines, oder fügen Sie eines ein.</translation>
   </message>
   <message>
    <source>These branches are too long to be kept with the settings: save a workspace.</source>
@@ -3260,6 +3356,18 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>This is a copy: save it…</source>
    <translation>Dies ist eine Kopie: speichern…</translation>
+  </message>
+  <message>
+   <source>This is the beginning, before the first event.</source>
+   <translation>Dies ist der Anfang, vor dem ersten Ereignis.</translation>
+  </message>
+  <message>
+   <source>This is the first step of the lesson.</source>
+   <translation>Dies ist der erste Schritt der Lektion.</translation>
+  </message>
+  <message>
+   <source>This is the last event.</source>
+   <translation>Dies ist das letzte Ereignis.</translation>
   </message>
   <message>
    <source>This log is no copy: what is recorded is in its own file already.</source>

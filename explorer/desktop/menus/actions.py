@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from explorer.desktop import plain
 from explorer.desktop.look.icons import icon
 from explorer.desktop.menus.action_table import ACTIONS, ActionSpec
+from explorer.desktop.menus.idle import told
 from explorer.language import tr
 
 
@@ -72,6 +73,8 @@ def _connect(action: QAction, window: QMainWindow, spec: ActionSpec) -> None:
     if spec.switch:
         action.triggered.connect(lambda checked=False: slot_of(window, spec)(checked))
     elif spec.argument:
-        action.triggered.connect(lambda _checked=False: slot_of(window, spec)(spec.argument))
+        action.triggered.connect(
+            lambda _checked=False: told(window, spec.slot, lambda: slot_of(window, spec)(spec.argument))
+        )
     else:
-        action.triggered.connect(lambda _checked=False: slot_of(window, spec)())
+        action.triggered.connect(lambda _checked=False: told(window, spec.slot, slot_of(window, spec)))

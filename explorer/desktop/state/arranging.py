@@ -145,6 +145,8 @@ class Arranging(QObject):
     def fold_all(self) -> None:
         """Show only the subtotals, or everything again."""
         now = self._page.state_model.arrangement
+        if now.group is None:
+            return
         self._page.state_model.arrange(replace(now, folded=not now.folded, except_groups=frozenset()))
 
     def curves(self) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -27,6 +27,7 @@ class Page(Protocol):
     finding: Finding
     watching: Watching
     document: Document | None
+    status_changed: SignalInstance
 
     def explain(self, entity: str, field: str) -> None:
         """Say why a value is as it is."""
@@ -64,8 +65,12 @@ class Offering(QObject):
         if view is not None:
             write = table_as_json if kind == "json" else table_as_tsv
             task = BackgroundTask(lambda _report: write(view), self)
-            task.succeeded.connect(_put)
+            task.succeeded.connect(self._copied)
             task.start()
+
+    def _copied(self, text: object) -> None:
+        _put(text)
+        self._page.status_changed.emit(tr("The table of the state is on the clipboard"))
 
     def _offer(self, index: Index, at: QPoint) -> None:
         menu = self.menu_for(index)
