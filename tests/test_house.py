@@ -109,6 +109,7 @@ WRITES_ITS_OWN = {
     "explorer/session/trust.py": "what the program remembers",
     "explorer/desktop/settings.py": "what the program remembers",
     "explorer/desktop/help/crash_trace.py": "what the program remembers",
+    "explorer/cli/streams.py": "the standard streams",
 }
 WRITING = {"write_text", "write_bytes", "mkstemp", "copyfile", "copy2", "copytree", "savetxt", "tofile",
            "getSaveFileName", "setAcceptMode", "QSaveFile", "QPdfWriter"}  # fmt: skip

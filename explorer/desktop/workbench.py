@@ -59,6 +59,7 @@ def furnish(window: "MainWindow") -> Iterator[None]:
     window.pages.addWidget(page)
     window.shown.connect(window.lessons.take)
     page.status_changed.connect(window.status.show_text)
+    window.statusBar().addPermanentWidget(page.warnings.button)
     window.rereading.wire()
     window.following.wire()
     window.copies.wire()

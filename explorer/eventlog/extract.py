@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from explorer.eventlog.event import Event, FieldMap, Record
-from explorer.eventlog.json_text import FAULTS, JsonFault, decode, read_carefully
+from explorer.eventlog.json_text import FAULTS, JsonFault, decode, needs_care, read_carefully
 from explorer.eventlog.timestamps import parse_time
 
 type Getter = Callable[[Any], Any]
@@ -77,7 +77,7 @@ def object_in(text: str) -> dict[str, Any] | None:
 def _object_in(text: str) -> dict[str, Any] | None:
     raw = text.encode("utf-8", "surrogatepass")
     try:
-        value = decode(raw)
+        value = read_carefully(raw) if needs_care(raw) else decode(raw)
     except FAULTS:
         try:
             value = read_carefully(raw)

@@ -9,7 +9,8 @@ import msgspec
 from explorer.eventlog import field_names
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import WHOLE_RECORD, FieldMap, Record
-from explorer.eventlog.extract import getter, object_in
+from explorer.eventlog.extract import event_maker, getter, object_in
+from explorer.eventlog.formats import Format
 from explorer.eventlog.source import Source
 from explorer.eventlog.text import Text
 
@@ -133,7 +134,15 @@ def _paths(sample: Sequence[Record]) -> Iterator[str]:
     yield from inner
 
 
-def has_member(source: Source, text: Text, name: str) -> bool:
+def records_with(source: Source, form: Format, name: str) -> Iterator[Record]:
+    """Every record, read once more from the beginning; none if the name occurs nowhere as that of a member."""
+    if _has_member(source, form.text, name):
+        for batch in form.batches(event_maker(FieldMap())):
+            for event in batch.events:
+                yield event.record
+
+
+def _has_member(source: Source, text: Text, name: str) -> bool:
     """Does `name` stand before a quote anywhere in the log? That is soon known, also of a large one."""
     spelt = {name, json.dumps(name)[1:-1], json.dumps(name, ensure_ascii=False)[1:-1]}
     wanted = [text.encoded(each + quote, "replace") for each in spelt for quote in ('"', '\\"')]

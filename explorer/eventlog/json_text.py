@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
@@ -10,6 +11,10 @@ import msgspec
 
 MOST_DIGITS = 4_000
 DEEPEST = 512
+# Whoever walks through a value takes a few frames for each level. In memory that is nothing; only Python's own limit,
+# which is there to catch calls without end, would be reached before that depth.
+if sys.getrecursionlimit() < 16 * DEEPEST:
+    sys.setrecursionlimit(16 * DEEPEST)
 
 # What the fast parser raises for a text that it does not accept.
 FAULTS = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError)

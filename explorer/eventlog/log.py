@@ -4,6 +4,7 @@ import hashlib
 import itertools
 import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,7 +16,7 @@ from explorer.eventlog.ends import leave_out_torn
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Event, FieldMap, Record, Unread
 from explorer.eventlog.extract import event_maker
-from explorer.eventlog.field_choice import chosen_fields, has_member
+from explorer.eventlog.field_choice import chosen_fields, records_with
 from explorer.eventlog.fields import SAMPLE_RECORDS, guess_fields
 from explorer.eventlog.formats import Csv, Format, JsonLines, StoredRows
 from explorer.eventlog.json_lines import read_stretch
@@ -87,10 +88,14 @@ class EventLog:
         candidates: For each role ("type", "time", "entity", "data", "sequence", "id") the paths that
             would do, best first.
         size_bytes: Size of the unpacked bytes; what the writer did not finish behind them is not counted.
+        whole_bytes: The same with that.
         read_as: How it is written, as far as it has to be said to read it so again.
         fingerprint: Differs when the file is another one or other bytes stand at its ends.
         stamp: What its file was like when it was opened; None for standard input.
+        noted: A sum of its bytes before events were read, of a log that was written to just then.
     """
+
+    noted: int | None = None
 
     def __init__(
         self,
@@ -101,6 +106,7 @@ class EventLog:
         read_as: ReadAs = AS_FOUND,
         adopted: bool = False,
     ) -> None:
+        self.whole_bytes = source.size_bytes
         self._torn = [] if adopted else leave_out_torn(source, form)
         self._source = source
         self._form = form
@@ -120,18 +126,12 @@ class EventLog:
             sample = [event.record for event in itertools.islice(self._sample(), SAMPLE_RECORDS)]
             guessed, self.candidates = guess_fields(sample)
             names = form.layout.names if isinstance(form, Csv) else ()
-            self.fields = chosen_fields(self.name, guessed, fields, sample, self._records, names)
+            self.fields = chosen_fields(
+                self.name, guessed, fields, sample, partial(records_with, source, form), names
+            )
         self._make = event_maker(self.fields)
         if isinstance(form, StoredRows):
             self._make = form.unstored(self._make)
-
-    def _records(self, name: str) -> Iterator[Record]:
-        """Every record, read once more from the beginning; none if the name occurs nowhere as that of a member."""
-        if not has_member(self._source, self._form.text, name):
-            return
-        for batch in self._form.batches(event_maker(FieldMap())):
-            for event in batch.events:
-                yield event.record
 
     def _sample(self) -> Iterator[Event]:
         for batch in self._form.batches(event_maker(FieldMap())):
@@ -185,8 +185,6 @@ class EventLog:
             return Unread(position, line, 1, end, reason, end - spare, spare, incomplete=True)
         return None
 
-    # -- reading by pieces -----------------------------------------------------------------------------------
-
     @property
     def by_lines(self) -> bool:
         """Whether any stretch of whole lines can be read by itself."""
@@ -232,11 +230,11 @@ class EventLog:
         unit = byte - self.byte_of(0)
         return unit if self.by_lines and unit >= 0 and self.byte_of(unit) == byte else None
 
-    def checksum(self, size_bytes: int) -> str:
-        """BLAKE2b of the first `size_bytes` unpacked bytes: every one of them counts. About a second for a gigabyte."""
+    def checksum(self, size_bytes: int, begin: int = 0) -> str:
+        """BLAKE2b of the unpacked bytes before `size_bytes`: every one counts. About a second for a gigabyte."""
         digest = hashlib.blake2b(digest_size=32)
-        for begin in range(0, size_bytes, _CHECKED_BYTES):
-            digest.update(self._source.read(begin, min(_CHECKED_BYTES, size_bytes - begin)))
+        for start in range(begin, size_bytes, _CHECKED_BYTES):
+            digest.update(self._source.read(start, min(_CHECKED_BYTES, size_bytes - start)))
         return digest.hexdigest()
 
     def read_stretch(self, batch: Batch, stretch: Stretch, position: int, line: int) -> int:

@@ -134,7 +134,7 @@ class Source:
                 raise LogError(self.name, reason)
         file: BinaryIO = os.fdopen(fd, "rb", buffering=0)
         try:
-            identity = (status.st_mtime_ns, status.st_ino, status.st_dev)
+            identity = (status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_dev)
             if status.st_size == 0 and os.pread(fd, 1, 0):
                 with file:
                     return _spool(self.name, _bounded(self.name, fd), spool_dir), identity

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import time
 
 import msgspec
 
@@ -15,6 +16,7 @@ class Stamp(msgspec.Struct, frozen=True):
         size_bytes, device, inode: As the system says.
         times: Of the last change of its content, and of anything about it, in ns.
         ends: A hash of its first and last bytes.
+        seen_ns: When it was looked at, by the clock of this machine.
         plain: Whether its bytes are those of the log: it is neither packed nor a database.
     """
 
@@ -24,14 +26,20 @@ class Stamp(msgspec.Struct, frozen=True):
     times: tuple[int, int]
     ends: str
     plain: bool = True
+    seen_ns: int = 0
 
     @classmethod
     def of(cls, file: int) -> "Stamp":
         """The stamp of an open file."""
-        status = os.fstat(file)
+        seen_ns, status = cls.now_ns(), os.fstat(file)
         times = status.st_mtime_ns, status.st_ctime_ns
         ends = _ends(file, status.st_size)
-        return cls(status.st_size, status.st_dev, status.st_ino, times, ends)
+        return cls(status.st_size, status.st_dev, status.st_ino, times, ends, seen_ns=seen_ns)
+
+    @staticmethod
+    def now_ns() -> int:
+        """The time by that clock."""
+        return time.time_ns()
 
     def read_as(self, other_bytes: bool) -> "Stamp":
         """The same for a log whose bytes are others than those of its file."""

@@ -19,12 +19,13 @@ from explorer.history.collect import Collected
 from explorer.history.grown import Grown
 from explorer.history.history import History
 from explorer.history.reading import SMALL_BYTES
-from explorer.history.saved import FORMAT, Damaged, load, save
+from explorer.history.saved import FORMAT, Damaged, Unsteady, load, save
+from explorer.history.steady import note
 from explorer.projection.model import Recipe
 
 MOST_BYTES = 20 << 30
 _ENTRY = re.compile(r"[0-9a-f]{32}|unfinished-[A-Za-z0-9_]+")
-_FILE = re.compile(r"manifest|[0-9]+\.npy")
+_FILE = re.compile(r"manifest(\.new)?|[0-9]+\.npy")
 
 
 class IndexCache:
@@ -39,6 +40,7 @@ class IndexCache:
 
         None if there is none that can be trusted; what belongs to other bytes is thrown away.
         """
+        note(log)
         entry = self._entry(log, projection)
         if entry is None or not self._is_ours() or not _is_entry(entry):
             return None
@@ -64,10 +66,10 @@ class IndexCache:
         except OSError:
             return False
         try:
-            save(unfinished, collected, history)
+            save(unfinished, entry.name, collected, history)
             shutil.rmtree(entry, ignore_errors=True)
             unfinished.rename(entry)
-        except OSError:
+        except (OSError, Unsteady):
             shutil.rmtree(unfinished, ignore_errors=True)
             return False
         self._make_room(entry)

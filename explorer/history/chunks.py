@@ -117,6 +117,8 @@ def from_header(raw: bytes) -> tuple[Chunk, list[tuple[list[str], str, int]]]:
 
 def exact_text(value: object) -> str:
     """A JSON value as ASCII JSON that `exact_value` reads back as the same, digit for digit."""
+    if type(value) is int:
+        return str(value)  # often, and sooner
     if isinstance(value, Decimal):
         text = str(value)
         return text if "." in text or "E" in text else text + "E0"
@@ -131,4 +133,4 @@ def exact_text(value: object) -> str:
 
 def exact_value(text: str) -> object:
     """The inverse of `exact_text`."""
-    return json.loads(text, parse_float=Decimal)
+    return int(text) if text.isdecimal() else json.loads(text, parse_float=Decimal)

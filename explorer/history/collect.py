@@ -285,7 +285,13 @@ def _telling(found: Collected, kept: Kept | None) -> bool:
 
 def _counted(events: Events) -> Counted:
     names = events.type_names.values
-    counts = np.bincount(events.types, minlength=len(names)).tolist()
+    blocks = range(
+        0, len(events), EARLY_EVENTS
+    )  # of all at once a copy would be made that is eight times as large
+    counted = [
+        np.bincount(events.types[at : at + EARLY_EVENTS], minlength=len(names)).tolist() for at in blocks
+    ]
+    counts = [sum(column) for column in zip(*counted, strict=True)] or [0] * len(names)
 
     def different(entities: Ints) -> int:
         there = np.zeros(len(events.entity_names) + 1, np.bool_)  # the last is that of -1: none

@@ -1,6 +1,7 @@
 """How is a column in a file used as if it were in memory, and is the file what was written?"""
 
 import mmap
+import zlib
 from pathlib import Path
 from typing import Any, Literal
 
@@ -9,7 +10,7 @@ import numpy.typing as npt
 
 type Ints = npt.NDArray[Any]
 
-_PIECE_BYTES = 8 << 20
+_BLOCK_BYTES = 1 << 20
 _HEADER_BYTES = 128  # of an .npy file with a short description
 
 
@@ -24,12 +25,12 @@ def mapped(path: Path) -> Ints:
     return np.asarray(column)
 
 
-def seen(path: Path) -> tuple[int, int]:
-    """A file's size, and the sum of its 64-bit words modulo 2**64, the last filled up with zeros."""
-    total = 0
+def seen(path: Path) -> tuple[int, list[int]]:
+    """A file's size, and a checksum (CRC-32) of each of its blocks, one after the other."""
+    size, sums = 0, []
+    block = memoryview(bytearray(_BLOCK_BYTES))
     with path.open("rb", buffering=0) as file:
-        while piece := file.read(_PIECE_BYTES):
-            whole = len(piece) // 8 * 8
-            total += int(np.frombuffer(piece, np.uint64, whole // 8).sum(dtype=np.uint64))
-            total += int.from_bytes(piece[whole:], "little")
-    return path.stat().st_size, total % 2**64
+        while count := file.readinto(block):
+            size += count
+            sums.append(zlib.crc32(block[:count]))
+    return size, sums

@@ -7,7 +7,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from explorer.eventlog.event import Notice, Unread
+from explorer.eventlog.event import Notice
 from explorer.eventlog.timestamps import outside
 from explorer.history.chunks import Problem
 from explorer.history.collect import VERSION, Collected
@@ -49,13 +49,16 @@ class Oddity:
     Attributes:
         kind: One of `KINDS`.
         count: How many there are.
+        unread: (n,) of entries that are no events, which of the log's unread ones each is; None for events.
         positions: (n,) of each, as in `Place`, ascending; of very many, only the first.
     """
 
     def __init__(
-        self, kind: str, positions: Int64s, place: Callable[[int], Place], unlisted: int = 0
-    ) -> None:
+        self, kind: str, positions: Int64s, place: Callable[[int], Place], unlisted: int = 0,
+        unread: Int64s | None = None,
+    ) -> None:  # fmt: skip
         self.kind = kind
+        self.unread = unread
         self.count = len(positions) + unlisted
         self.positions = positions
         self.place = place
@@ -89,8 +92,8 @@ class Oddities:
         unread = self._events.unread
         return [
             *([] if self._collected.complete else [self._partly()]),
-            *self._unread("unread", [each for each in unread if not each.incomplete]),
-            *self._unread("incomplete", [each for each in unread if each.incomplete]),
+            self._unread("unread", [at for at, each in enumerate(unread) if not each.incomplete]),
+            self._unread("incomplete", [at for at, each in enumerate(unread) if each.incomplete]),
             *self._problems(),
             *self._commas(),
             self._unknown(),
@@ -105,12 +108,15 @@ class Oddities:
         text = "only the beginning of the log has been read"
         return Oddity("partly-read", np.array([read], np.int64), lambda _: self._at(read, text))
 
-    def _unread(self, kind: str, found: Sequence[Unread]) -> list[Oddity]:
+    def _unread(self, kind: str, which: Sequence[int]) -> Oddity:
+        unread = self._events.unread
+
         def place(index: int) -> Place:
-            each = found[index]
+            each = unread[which[index]]
             return Place(each.after, each.line, each.column, each.byte, each.reason)
 
-        return [Oddity(kind, _column(each.after for each in found), place)]
+        positions = _column(unread[at].after for at in which)
+        return Oddity(kind, positions, place, unread=np.array(which, np.int64))
 
     def _problems(self) -> list[Oddity]:
         problems: dict[str, list[Problem]] = {}

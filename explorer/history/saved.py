@@ -1,7 +1,7 @@
 """How does a finished index lie in a folder, and come back from it as the same index?
 
 A manifest in JSON and one `.npy` file for each column, which is mapped into memory when the log is opened again.
-Every file is checked against its size and the sum of its words, so a damaged one is never believed.
+Every block of every file is checked before that, the manifest too, so one that was changed is never believed.
 """
 
 import hashlib
@@ -29,6 +29,7 @@ from explorer.history.grown import Grown, grown
 from explorer.history.history import History
 from explorer.history.mapped import mapped, seen
 from explorer.history.revisions import values_as_json, values_from_json
+from explorer.history.steady import Made, is_as_read, would_be_seen
 from explorer.history.sums import Sums
 from explorer.history.timelines import Slots, Timeline
 from explorer.projection.choose import choose
@@ -36,7 +37,7 @@ from explorer.projection.model import Field, Recipe
 
 type Ints = npt.NDArray[Any]
 
-FORMAT = 10  # another number: an index of another make, to be built anew
+FORMAT = 11  # another number: an index of another make, to be built anew
 _SEAL_BYTES = 32
 _OF_EVENTS = ("offsets", "lengths", "at_ns", "types", "entities", "line_rows", "line_steps")
 _OF_OPERANDS = ("moments", "entities", "keys", "units", "decimals", "codes")
@@ -49,10 +50,21 @@ class Damaged(Exception):  # noqa: N818 - it is thrown away and built anew, noth
     """What lies in the folder is not an index of this make, or not whole."""
 
 
-def save(folder: Path, collected: Collected, history: History) -> None:
+class Unsteady(Exception):  # noqa: N818 - the index is of use, it is only not kept
+    """The log was changed while it was read."""
+
+
+def save(folder: Path, key: str, collected: Collected, history: History) -> None:
     """Write the index of a log, in log order, into an empty folder; then use the files in place of memory.
 
+    Args:
+        folder: Where to.
+        key: What the folder will be called: another index in its place is none.
+        collected: What was read …
+        history: … and its index.
+
     Raises:
+        Unsteady: Nobody knows which bytes it is of.
         OSError: There is no room, or the folder cannot be written.
     """
     files: dict[str, list[object]] = {}
@@ -67,9 +79,10 @@ def save(folder: Path, collected: Collected, history: History) -> None:
             np.save(folder / file, column)
             files[file] = list(seen(folder / file))
         columns[name] = written[same]
-    told = {"format": FORMAT, "files": files, "columns": columns, **_told(collected, history)}
-    text = json.dumps(told).encode("ascii")
-    (folder / "manifest").write_bytes(_seal(text) + text)
+    told = {"format": FORMAT, "key": key, "files": files, "columns": columns, **_told(collected, history)}
+    if not is_as_read(collected.events.log):
+        raise Unsteady
+    _write(folder, told)
     collected.room = {}  # it would keep all that is about to be given back
     same_clock = history.clock is collected.events.at_ns
     for name, holder, attribute in list(_columns(collected, history)):
@@ -88,41 +101,36 @@ def load(folder: Path, log: EventLog) -> tuple[Collected, History] | Grown:
         Damaged: It is not whole, of another make, or of other bytes.
     """
     try:
-        sealed = (folder / "manifest").read_bytes()
-        text = sealed[_SEAL_BYTES:]
-        if sealed[:_SEAL_BYTES] != _seal(text):
-            raise Damaged
-        told = json.loads(text)
-        if told["format"] != FORMAT:
-            raise Damaged
+        told = _read(folder)
         # names, never a way out of the folder
         files = {folder / os.path.basename(file): told["files"][file] for file in told["files"]}  # noqa: PTH119
-        fingerprint, size_bytes, checksum, lines = told["log"]
-        same = fingerprint == log.fingerprint
-        if not same and (not checksum or size_bytes >= log.size_bytes):
+        of = Made(**told["log"])
+        same = of.seen and of.fingerprint == log.fingerprint
+        if not same and of.size_bytes > log.size_bytes:
             raise Damaged
-        with ThreadPoolExecutor(
-            2
-        ) as pool:  # NumPy adds up without holding the interpreter, and so do checksums
-            old = None if same else pool.submit(log.checksum, size_bytes)
-            if any(
-                list(file) != list(files[path])
-                for path, file in zip(files, pool.map(seen, files), strict=True)
-            ):
+        with ThreadPoolExecutor(2) as pool:  # what adds up does not hold the interpreter
+            # in doubt, every byte is looked at
+            known = None if same else pool.submit(of.bytes_of, log)
+            found = pool.map(seen, files)
+            if any(list(file) != files[path] for path, file in zip(files, found, strict=True)):
                 raise Damaged
             columns = {
                 name: mapped(folder / os.path.basename(file))  # noqa: PTH119
                 for name, file in told["columns"].items()
             }
-            restored = _restored(log, told, columns, lines)
-            if old is None:
+            restored = _restored(log, told, columns, of.lines)
+            if known is None:
                 return restored
-            if old.result() != checksum:
-                raise Damaged
-        found = grown(log, restored[0], size_bytes, restored[1:])
-        if found is None:
+            what = known.result()
+        if what == "same":
+            if would_be_seen(log):  # so that it need not be looked at the next time
+                told["log"] |= {"fingerprint": log.fingerprint, "seen": True}
+                _write(folder, told)
+            return restored
+        more = grown(log, restored[0], of.size_bytes, restored[1:]) if what == "grown" else None
+        if more is None:
             raise Damaged
-        return found
+        return more
     except (
         OSError,
         ValueError,
@@ -133,6 +141,29 @@ def load(folder: Path, log: EventLog) -> tuple[Collected, History] | Grown:
         msgspec.MsgspecError,
     ) as error:
         raise Damaged from error
+
+
+def _read(folder: Path) -> dict[str, Any]:
+    """The manifest.
+
+    Raises:
+        Damaged: It is not whole, of another make, or of another folder.
+    """
+    sealed = (folder / "manifest").read_bytes()
+    text = sealed[_SEAL_BYTES:]
+    if sealed[:_SEAL_BYTES] != _seal(text):
+        raise Damaged
+    told: dict[str, Any] = json.loads(text)
+    if told["format"] != FORMAT or told["key"] != folder.name:
+        raise Damaged
+    return told
+
+
+def _write(folder: Path, told: dict[str, Any]) -> None:
+    """Write the manifest, whole or not at all."""
+    text = json.dumps(told).encode("ascii")
+    (folder / "manifest.new").write_bytes(_seal(text) + text)
+    (folder / "manifest.new").replace(folder / "manifest")
 
 
 def _columns(collected: Collected, history: History) -> Iterator[tuple[str, Any, str]]:
@@ -160,7 +191,7 @@ def _told(collected: Collected, history: History) -> dict[str, object]:
     events = collected.events
     same = events.entity_names.values == history.entities.values
     return {
-        "log": [events.log.fingerprint, events.log.size_bytes, _checksum(events.log), collected.lines],
+        "log": msgspec.structs.asdict(Made.of(events.log, collected.lines)),
         "model": collected.model.recipe.plain,
         "fields": [msgspec.structs.astuple(field) for field in collected.fields],
         "names": {
@@ -195,11 +226,6 @@ def _told(collected: Collected, history: History) -> dict[str, object]:
             for field, line in history.timelines.items()
         },
     }
-
-
-def _checksum(log: EventLog) -> str:
-    """Of the log's bytes, if it can be read on from where it ends now."""
-    return log.checksum(log.size_bytes) if log.by_lines else ""
 
 
 def _restored(

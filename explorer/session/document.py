@@ -1,6 +1,6 @@
 """What can a window or a command ask of one open log?"""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from functools import lru_cache
 
 import numpy as np
@@ -10,9 +10,7 @@ from explorer.eventlog.log import open_log
 from explorer.history.cache import cache_in
 from explorer.history.collect import Collected, collect
 from explorer.history.history import History, Order
-from explorer.history.oddities import Oddities
 from explorer.history.saved import let_go
-from explorer.history.verify import Report, Verdict, verify
 from explorer.history.watching import Begun, Watcher
 from explorer.language import tr
 from explorer.projection.choose import choose
@@ -20,7 +18,6 @@ from explorer.session.events.entries import Entries, Entry, summary
 from explorer.session.events.large import glance, size_text
 from explorer.session.events.lost import readable
 from explorer.session.events.matching import Filter
-from explorer.session.facts import LogFacts
 from explorer.session.moments import moment_text
 from explorer.session.options import DEFAULTS, OpenOptions
 from explorer.session.places.points import point
@@ -28,10 +25,10 @@ from explorer.session.plaintext import type_text, visible, visible_block
 from explorer.session.reasons.why import WhyLines
 from explorer.session.state.state_text import state_text, totals_text
 from explorer.session.state.stateview import StateView
-from explorer.session.warnings import LogWarning, warnings_of
+from explorer.session.warned import WarnedLog
 
 
-class Document(LogFacts):
+class Document(WarnedLog):
     """One open log: its history in two orders of time, and everything about it as text. It holds no playhead."""
 
     def __init__(self, collected: Collected, history: History | None = None) -> None:
@@ -39,13 +36,10 @@ class Document(LogFacts):
         self.lineage = object()  # handed on to what the same log has grown to
         self._histories: dict[Order, History] = {}
         self._built = history
-        self._entries: dict[Order, Entries] = {}
         self.order: Order = "log"
         self.set_order("log")
         self._event = lru_cache(2_000)(readable(self._collected.events))
         self._notices = {notice.position: notice.text for notice in collected.events.notices}
-        self._oddities: dict[Order, Oddities] = {}
-        self._warnings: dict[Order, Sequence[LogWarning]] = {}
 
     @classmethod
     def open(cls, path: str, options: OpenOptions = DEFAULTS, watcher: Watcher | None = None) -> "Document":
@@ -123,29 +117,6 @@ class Document(LogFacts):
         self.order = order
         self._problems_of = self.history
         self._reasons = {problem.position: problem.reason for problem in self.problems}
-
-    @property
-    def oddities(self) -> Oddities:
-        """What is odd about the log, as it is met in the current order."""
-        if self.order not in self._oddities:
-            self._oddities[self.order] = Oddities(self._collected, self.history)
-        return self._oddities[self.order]
-
-    @property
-    def warnings(self) -> Sequence[LogWarning]:
-        """What should be known before any answer is trusted, the gravest first; positions in the current order."""
-        if self.order not in self._warnings:
-            self._warnings[self.order] = warnings_of(self.oddities, self.history, self.unknown_types)
-        return self._warnings[self.order]
-
-    def verify(self, report: Report | None = None, head: str | None = None) -> Verdict:
-        """Everything that is odd about the log, in log order. Slow: each event is read once more."""
-        return verify(self._log, report, head, Oddities(self._collected, self.recorded))
-
-    @property
-    def told_warnings(self) -> dict[str, object]:
-        """The same as members of a JSON answer, with how many entries could not be read."""
-        return {"unread": self.unread_count, "warnings": [each.told for each in self.warnings]}
 
     def jump(self, text: str, here: int) -> int:
         """The position that `text` means (`#1204`, `50%`, `end`, `+100`, a date or time), seen from `here`.

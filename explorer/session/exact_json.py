@@ -1,4 +1,4 @@
-"""How is state written as JSON without losing a digit?"""
+"""How is state written as JSON without losing a digit, whatever can be read from a log?"""
 
 import json
 from collections.abc import Mapping
@@ -8,39 +8,61 @@ import msgspec
 
 from explorer.projection.exact import plain
 
+_encode = msgspec.json.encode
+
 
 def dumps(value: object, *, indent: int = 2) -> str:
     r"""`value` as JSON text. Decimals become plain numbers with all their digits: `20.00`, never `2E+1`.
 
-    Text that UTF-8 cannot hold (lone surrogates) is written as `\ud800` escapes.
+    Text that UTF-8 cannot hold (lone surrogates) is written as `\ud800` escapes. Any depth that can be read can be
+    written.
+
+    Args:
+        value: Mappings, lists, text, numbers, true, false or None.
+        indent: Spaces for each level; 0 = one line; less = one line without spaces.
     """
-    return msgspec.json.format(msgspec.json.encode(_prepared(value)), indent=indent).decode()
+    parts: list[str] = []
+    _write(parts, value, indent, "\n" + " " * indent if indent > 0 else "")
+    return "".join(parts)
 
 
-def _prepared(value: object) -> object:
-    if isinstance(value, Decimal):
-        return msgspec.Raw(plain(value).encode())
-    if isinstance(value, int) and not isinstance(value, bool):
-        return msgspec.Raw(str(value).encode())  # msgspec refuses integers of more than 64 bits
+def _write(parts: list[str], value: object, indent: int, line: str) -> None:
+    """Add the pieces of `value`; `line` begins a line inside it."""
+    if isinstance(value, Mapping):
+        closing = "}"
+        items = [(_text(str(key)) + (":" if indent < 0 else ": "), inner) for key, inner in value.items()]
+    elif isinstance(value, (list, tuple)):
+        closing = "]"
+        items = [("", inner) for inner in value]
+    else:
+        parts.append(_scalar(value))
+        return
+    opening = "{" if closing == "}" else "["
+    if not items:
+        parts.append(opening + closing)
+        return
+    comma = "," if indent else ", "
+    deeper = line + " " * indent if line else ""
+    for at, (key, inner) in enumerate(items):
+        parts.append(f"{comma if at else opening}{line}{key}")
+        _write(parts, inner, indent, deeper)
+    parts.append((line[:-indent] if line else "") + closing)
+
+
+def _scalar(value: object) -> str:
     if isinstance(value, str):
         return _text(value)
-    if isinstance(value, Mapping):
-        if all(_encodable(str(key)) for key in value):
-            return {str(key): _prepared(inner) for key, inner in value.items()}
-        members = (json.dumps(str(key)) + ":" + dumps(inner, indent=-1) for key, inner in value.items())
-        return msgspec.Raw(("{" + ",".join(members) + "}").encode())
-    if isinstance(value, (list, tuple)):
-        return [_prepared(inner) for inner in value]
-    return value
+    if isinstance(value, Decimal):
+        return plain(value)
+    if value is None or isinstance(value, bool):
+        return "null" if value is None else "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    return _encode(value).decode()
 
 
-def _text(value: str) -> object:
-    return value if _encodable(value) else msgspec.Raw(json.dumps(value).encode())
-
-
-def _encodable(text: str) -> bool:
+def _text(text: str) -> str:
     try:
-        text.encode()
+        return _encode(text).decode()
     except UnicodeEncodeError:
-        return False
-    return True
+        return json.dumps(text)

@@ -8,8 +8,16 @@
    <translation> oder </translation>
   </message>
   <message>
+   <source>! 1 warning</source>
+   <translation>! 1 Warnung</translation>
+  </message>
+  <message>
    <source>! a check fails here</source>
    <translation>! eine Prüfung schlägt hier fehl</translation>
+  </message>
+  <message>
+   <source>! a warning here</source>
+   <translation>! hier eine Warnung</translation>
   </message>
   <message>
    <source>! checks fail at {count:,} positions here</source>
@@ -18,6 +26,14 @@
   <message>
    <source>! no chain covers it</source>
    <translation>! keine Kette deckt es ab</translation>
+  </message>
+  <message>
+   <source>! warnings at {count:,} positions here</source>
+   <translation>! Warnungen an {count:,} Positionen hier</translation>
+  </message>
+  <message>
+   <source>! {count} warnings</source>
+   <translation>! {count} Warnungen</translation>
   </message>
   <message>
    <source>#</source>
@@ -1646,6 +1662,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>How did the {field} reach this value?</source>
    <translation>Wie kam {field} zu diesem Wert?</translation>
+  </message>
+  <message>
+   <source>How often</source>
+   <translation>Wie oft</translation>
   </message>
   <message>
    <source>How the state is derived from the events</source>
@@ -3554,6 +3574,14 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Den gewählten Wert be&amp;obachten</translation>
   </message>
   <message>
+   <source>Warning</source>
+   <translation>Warnung</translation>
+  </message>
+  <message>
+   <source>Warnings</source>
+   <translation>Warnungen</translation>
+  </message>
+  <message>
    <source>Watch</source>
    <translation>Beobachten</translation>
   </message>
@@ -3670,12 +3698,24 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Was es tat</translation>
   </message>
   <message>
+   <source>What it means</source>
+   <translation>Was es bedeutet</translation>
+  </message>
+  <message>
+   <source>What should be known before an answer is believed. A click on a line lists its events.</source>
+   <translation>Was man wissen sollte, bevor man einer Antwort glaubt. Ein Klick auf eine Zeile nennt ihre Ereignisse.</translation>
+  </message>
+  <message>
    <source>What the event says of itself</source>
    <translation>Was das Ereignis von sich sagt</translation>
   </message>
   <message>
    <source>What the rules know</source>
    <translation>Was die Regeln wissen</translation>
+  </message>
+  <message>
+   <source>What the warning is about</source>
+   <translation>Worum es bei der Warnung geht</translation>
   </message>
   <message>
    <source>What was it {when}?</source>
@@ -5100,6 +5140,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
   <message>
    <source>✓ Everything held, all of the time.</source>
    <translation>✓ Alles galt, die ganze Zeit.</translation>
+  </message>
+  <message>
+   <source>✓ Nothing is warned of: all was read and applied. Verify looks for more.</source>
+   <translation>✓ Keine Warnung: alles wurde gelesen und angewandt. Prüfen sucht nach mehr.</translation>
   </message>
   <message>
    <source>✓ Right: {answer}.</source>

@@ -52,6 +52,8 @@ ODD: dict[str, str] = {
     "missing-fields": "type,at,account,amount\nMoneyDeposited,2024-01-01,a,1\nMoneyDeposited,2024-01-02,a\n",
     "extra-fields": "type,at,account,amount\nMoneyDeposited,2024-01-01,a,1\nMoneyDeposited,2024-01-02,a,1,x\n",
     "no-header": "".join(f"2024-01-0{n},MoneyDeposited,a,{n}\n" for n in range(1, 6)),
+    "decimal-comma": "type;at;account;amount\n"
+    + "".join(f"MoneyDeposited;2024-01-0{n};a;1.488,6{n}\n" for n in range(1, 6)),
     "encoding": "type,at,account,owner\nAccountOpened,2024-01-01,a,M\xfcller\n",
     "repeated-id": lines(*(event(n, n, id=f"e-{n % 8}") for n in range(1, 10))),
     "gap": lines(*(event(n, n, sequence=n) for n in (1, 2, 3, 5, 6))),

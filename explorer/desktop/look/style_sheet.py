@@ -126,6 +126,8 @@ QScrollBar::handle:horizontal { min-width: 28px; }
 QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QPushButton[role="warning"] { background: transparent; color: $warning; border: 0; padding: 1px 8px; }
+QPushButton[role="warning"]:hover, QPushButton[role="warning"]:focus { text-decoration: underline; }
 QPushButton[role="drop"] {
     min-height: 84px;
     border: 2px dashed $border;

@@ -21,6 +21,7 @@ from explorer.desktop.events.filtering import Filtering
 from explorer.desktop.events.hit_strip import HitStrip
 from explorer.desktop.find.checking import Checking
 from explorer.desktop.find.finding import Finding
+from explorer.desktop.find.warnings import Warnings
 from explorer.desktop.models.events_model import EventsModel
 from explorer.desktop.models.state_model import StateModel
 from explorer.desktop.page.going import Going
@@ -72,6 +73,7 @@ class LogPage(Stepping):
         self.filtering = Filtering(self, self)
         self.checking = Checking(self, settings, self)
         self.finding = Finding(self, self)
+        self.warnings = Warnings(self, self)
         self.arranging = Arranging(self, settings, self)
         self.watching = Watching(self, settings, self)
         self.offering = Offering(self, self)
@@ -149,6 +151,7 @@ class LogPage(Stepping):
         self.transport.mode_chosen.connect(self._choose_pace)
         self.player.running_changed.connect(self.transport.show_running)
         self.hits.entry_asked.connect(self._go_to_entry)
+        self.warnings.panel.entry_chosen.connect(self._go_to_entry)
         self.checking.found.connect(self._show_violations)
         self.playhead.moved.connect(self._follow)
 

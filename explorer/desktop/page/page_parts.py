@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.desktop.commands import commanding
-from explorer.desktop.find import checking, finding
+from explorer.desktop.find import checking, finding, warnings
 from explorer.desktop.page.parts import Part
 from explorer.desktop.projections import upcast_panel
 from explorer.desktop.state import arranging, watching
@@ -104,6 +104,7 @@ PARTS: tuple[Callable[["LogPage"], Part], ...] = (
     _diff,
     finding.part,
     checking.part,
+    warnings.part,
     watching.part,
     branching.part,
     commanding.part,

@@ -155,6 +155,9 @@ class Hover(QObject):
                 if count == 1
                 else tr("! checks fail at {count:,} positions here").format(count=count)
             )
+        if count := near(marks.warned, low, high):
+            one, many = tr("! a warning here"), tr("! warnings at {count:,} positions here")
+            lines.append(one if count == 1 else many.format(count=count))
         return lines
 
 

@@ -30,6 +30,7 @@ class Marks:
         bookmarks: As the person set them.
         a, b: The points that are compared; None where there is none.
         violations: (k,) positions at which a check failed, ascending.
+        warned: (k,) positions of what is odd about the log, ascending.
         own: (k,) positions of the chosen account's events, ascending.
         own_of: Whose they are.
         selection: Two positions, ascending; None if nothing is selected.
@@ -39,6 +40,7 @@ class Marks:
     a: int | None = None
     b: int | None = None
     violations: Int64s = field(default_factory=no_positions)
+    warned: Int64s = field(default_factory=no_positions)
     own: Int64s = field(default_factory=no_positions)
     own_of: str = ""
     selection: tuple[int, int] | None = None
@@ -75,7 +77,7 @@ def paint_selection_label(canvas: Canvas, selection: tuple[int, int], text: str,
 
 
 def paint_track(canvas: Canvas, marks: Marks) -> None:
-    """Draw the chosen account's own events, and the violations as small triangles with a stroke."""
+    """Draw the chosen account's own events, what is warned of as small diamonds, violations as triangles."""
     painter, track, theme = canvas.painter, canvas.layout.track, canvas.theme
     width = int(track.width())
     painter.setPen(Qt.PenStyle.NoPen)
@@ -86,6 +88,17 @@ def paint_track(canvas: Canvas, marks: Marks) -> None:
         ink.setAlphaF(0.45 + 0.55 * count / most)
         painter.setBrush(ink)
         painter.drawRect(QRectF(track.left() + fraction * track.width() - 0.75, track.top() + 1.5, 1.5, 5.5))
+    fractions, _counts = columns(marks.warned, canvas.axis, canvas.view, max(width // 3, 1))
+    painter.setBrush(QColor(theme.warning))
+    for fraction in fractions:
+        x, middle = track.left() + fraction * track.width(), track.top() + 4.5
+        corners = (
+            QPointF(x, middle - 3),
+            QPointF(x + 3, middle),
+            QPointF(x, middle + 3),
+            QPointF(x - 3, middle),
+        )
+        painter.drawPolygon(QPolygonF(corners))
     fractions, _counts = columns(marks.violations, canvas.axis, canvas.view, max(width // 4, 1))
     for fraction in fractions:
         x, top = track.left() + fraction * track.width(), track.top() - 3

@@ -47,6 +47,8 @@ def paint_overview(canvas: Canvas, bars: Bars, marks: Marks) -> None:
     painter.setBrush(QColor(theme.warning))
     for fraction in columns(marks.violations, axis, whole, max(int(room) // 3, 1))[0]:
         painter.drawRect(QRectF(row.left() + fraction * room - 0.75, inner.bottom() - 4, 1.5, 4))
+    for fraction in columns(marks.warned, axis, whole, max(int(room) // 3, 1))[0]:
+        painter.drawRect(QRectF(row.left() + fraction * room - 0.75, inner.bottom() - 2, 1.5, 2))
     painter.setBrush(QColor(theme.changed))
     for mark in marks.bookmarks:
         x = row.left() + axis.place(mark.position) / length * room

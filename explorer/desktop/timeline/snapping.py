@@ -36,7 +36,7 @@ def marked_at(
             return marks.b
     elif track.top() - 3 <= y <= track.bottom():
         here = position_at(x)
-        near = [*_beside(marks.violations, here), *_beside(marks.own, here)]
+        near = [*_beside(marks.violations, here), *_beside(marks.warned, here), *_beside(marks.own, here)]
     found = min(near, key=lambda position: abs(x_of(position) - x), default=None)
     return found if found is not None and abs(x_of(found) - x) <= REACH_PX else None
 

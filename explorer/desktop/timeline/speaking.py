@@ -21,6 +21,8 @@ def spoken(there: str, position: int, marks: Marks) -> str:
             parts.append(tr("point {letter}").format(letter=letter))
     if near(marks.violations, position, position):
         parts.append(tr("a check fails here"))
+    if near(marks.warned, position, position):
+        parts.append(tr("a warning here"))
     if marks.selection is not None:
         low, high = marks.selection
         parts.append(tr("selected {low:,} to {high:,}").format(low=low, high=high))

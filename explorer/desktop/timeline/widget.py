@@ -106,6 +106,10 @@ class Timeline(MeasuredStrip):
         """Show where checks failed: positions, ascending."""
         self._mark(replace(self.marks, violations=np.asarray(positions, np.int64)))
 
+    def show_warned(self, positions: Int64s) -> None:
+        """Show which events are warned of: positions, ascending."""
+        self._mark(replace(self.marks, warned=positions))
+
     def show_own(self, positions: Int64s | Sequence[int], of: str = "") -> None:
         """Show the events of one account: positions, ascending."""
         self._mark(replace(self.marks, own=np.asarray(positions, np.int64), own_of=of))

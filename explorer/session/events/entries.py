@@ -63,6 +63,10 @@ class Entries:
         """(k,) the rows of many positions at once."""
         return positions - 1 + np.searchsorted(self._after, positions, "left")
 
+    def unread_places(self, which: Int64s) -> tuple[Int64s, Int64s]:
+        """(k,) the rows of some of what could not be read, and where the playhead goes for each."""
+        return self._rows[which], self._after[which]
+
     def unread_row(self, index: int) -> int:
         """The row of the `index`-th thing that could not be read."""
         return int(self._rows[index])

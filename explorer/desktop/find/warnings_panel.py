@@ -1,0 +1,145 @@
+"""What should a person know before they believe what they see, and at which events?"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from explorer.desktop import plain
+from explorer.desktop.look.theme import row_px
+from explorer.desktop.models.events_model import MAX_ROWS
+from explorer.desktop.models.state_model import Index
+from explorer.desktop.models.text_rows import TextRows
+from explorer.desktop.tables.tables import QuietTable
+from explorer.language import tr
+from explorer.session.warned import WarnedEntries
+from explorer.session.warnings import LogWarning
+
+LEAST_PX = 40
+KIND_FIGURES, COUNT_FIGURES, PLACE_FIGURES, TIME_FIGURES = 18, 10, 14, 24
+
+
+class _Table(QuietTable):
+    """A click, Enter and the arrow keys choose a row; the program's own choices do not."""
+
+    chosen = Signal(int)
+
+    def __init__(self, model: TextRows, name: str) -> None:
+        super().__init__(model, name)
+        self.clicked.connect(lambda index: self.chosen.emit(index.row()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+            self.chosen.emit(self.currentIndex().row())
+        else:
+            super().keyPressEvent(event)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid() and previous.isValid():
+            self.chosen.emit(current.row())
+
+
+class WarningsPanel(QWidget):
+    """The kinds of warnings above, the events of the chosen one below."""
+
+    kind_chosen = Signal(str)
+    entry_chosen = Signal(int)  # a row of the raw events
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._warnings: Sequence[LogWarning] = ()
+        self._entries: WarnedEntries | None = None
+        self.said = plain.Elided(role="muted", name=tr("Warnings"))
+        self._kinds = TextRows([tr("Warning"), tr("How often"), tr("What it means")], [1], self)
+        self._events = TextRows(_titles(), [0], self)
+        self.kinds = _Table(self._kinds, tr("Warnings"))
+        self.events = _Table(self._events, tr("What the warning is about"))
+        figure_px = self.fontMetrics().horizontalAdvance("0")
+        for table, widths in (
+            (self.kinds, (KIND_FIGURES, COUNT_FIGURES)),
+            (self.events, (PLACE_FIGURES, TIME_FIGURES)),
+        ):
+            for column, figures in enumerate(widths):
+                table.setColumnWidth(column, figures * figure_px)
+        halves = QSplitter(Qt.Orientation.Vertical)
+        halves.setChildrenCollapsible(False)
+        for table in (self.kinds, self.events):
+            table.setMinimumHeight(LEAST_PX if table is self.kinds else LEAST_PX + row_px() // 2)
+            halves.addWidget(table)
+        halves.setStretchFactor(1, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 6, 0, 0)
+        box.setSpacing(4)
+        box.addWidget(self.said)
+        box.addWidget(halves, 1)
+        self.kinds.chosen.connect(self._choose_kind)
+        self.events.chosen.connect(self._choose_entry)
+        self.show_warnings(())
+
+    @property
+    def kind(self) -> str | None:
+        """The chosen kind."""
+        row = self.kinds.currentIndex().row()
+        return self._warnings[row].kind if 0 <= row < len(self._warnings) else None
+
+    def show_warnings(self, warnings: Sequence[LogWarning]) -> None:
+        """List other kinds; of none of them the events are shown."""
+        self._warnings = warnings
+        self._kinds.show_rows([[each.kind, f"{each.count:,}", each.text] for each in warnings])
+        header_px = self.kinds.horizontalHeader().sizeHint().height()
+        self.kinds.setMaximumHeight(header_px + max(len(warnings), 1) * row_px() + 4)
+        self.said.show_text(
+            tr("What should be known before an answer is believed. A click on a line lists its events.")
+            if warnings
+            else tr("✓ Nothing is warned of: all was read and applied. Verify looks for more.")
+        )
+        self.show_entries(None)
+
+    def show_entries(self, entries: WarnedEntries | None) -> None:
+        """List what the chosen kind is about."""
+        self._entries = entries
+        shown: Sequence[Sequence[str]] = () if entries is None else entries
+        if len(shown) > MAX_ROWS:
+            shown = shown[:MAX_ROWS]
+        self._events.show_rows(shown, _titles())
+        self.events.scrollToTop()
+
+    def choose(self, row: int) -> None:
+        """Make a kind the chosen one, as a click would."""
+        if 0 <= row < len(self._warnings):
+            self.kinds.selectRow(row)
+            self._choose_kind(row)
+
+    def _choose_kind(self, row: int) -> None:
+        if 0 <= row < len(self._warnings):
+            self.kind_chosen.emit(self._warnings[row].kind)
+
+    def _choose_entry(self, row: int) -> None:
+        if self._entries is not None and 0 <= row < len(self._entries):
+            self.entry_chosen.emit(self._entries.entry(row))
+
+
+class WarningsButton(QPushButton):
+    """Stands in the status bar as long as there is something to be known, and leads to the list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFlat(True)
+        self.setProperty("role", "warning")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.hide()
+
+    def show_warnings(self, warnings: Sequence[LogWarning]) -> None:
+        """Say how many kinds there are; the tip says each."""
+        count = len(warnings)
+        text = tr("! 1 warning") if count == 1 else tr("! {count} warnings").format(count=count)
+        self.setText(text)
+        self.setAccessibleName(text)
+        plain.set_tip(self, "\n".join(each.text for each in warnings))
+        self.setVisible(count > 0)
+
+
+def _titles() -> list[str]:
+    return [tr("Event"), tr("Time"), tr("What is odd")]
