@@ -4,6 +4,8 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from explorer.eventlog.timestamps import exact_ns
+
 type Int64s = npt.NDArray[np.int64]
 
 SHARE = 40  # a gap is long if it takes more than this part of the time that is left without all such gaps …
@@ -27,6 +29,11 @@ class Gap(msgspec.Struct, frozen=True):
     def length_ns(self) -> int:
         """How long nothing happened."""
         return self.stop_ns - self.start_ns
+
+    @property
+    def lasted_ns(self) -> int:
+        """The same in true nanoseconds, however far away it is."""
+        return exact_ns(self.stop_ns) - exact_ns(self.start_ns)
 
 
 def long_gaps(clock: Int64s, most: int = MOST) -> list[Gap]:

@@ -18,6 +18,7 @@ from decimal import Decimal
 from typing import Any
 
 from explorer.eventlog.event import Event, Place
+from explorer.eventlog.timestamps import exact_ns
 from explorer.projection.model import Effect, Field, NotApplicable, Recipe, Setting
 from explorer.projection.number_style import NumberStyle
 
@@ -70,7 +71,10 @@ def given(event: Event) -> dict[str, object]:
     A member of the record, such as `version` or `aggregateType`, has its own name unless that is one of ours; under
     `record` all are found. Numbers are `int` or `decimal.Decimal`.
     """
-    return {**event.record, **{name: getattr(event, name) for name in OWN_MEMBERS}}
+    own = {name: getattr(event, name) for name in OWN_MEMBERS}
+    if event.at_ns is not None:
+        own["at_ns"] = exact_ns(event.at_ns)  # nanoseconds, however far away
+    return {**event.record, **own}
 
 
 class Program:

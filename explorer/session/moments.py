@@ -44,6 +44,12 @@ def day_text(at_ns: int) -> str:
     return f"{tr(_WEEKDAYS[day.weekday()])} {day.day} {tr(_MONTHS[day.month - 1])} {year}"
 
 
+def day_and_month(at_ns: int) -> tuple[int, int]:
+    """The day of the month and the month (UTC) of an instant."""
+    _, instant, _ = _parts(at_ns)
+    return instant.day, instant.month
+
+
 def iso_text(at_ns: int | None) -> str | None:
     """`2026-01-06T10:15:00Z`, for programs."""
     if at_ns is None:

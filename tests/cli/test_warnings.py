@@ -177,4 +177,15 @@ def test_far_times_keep_their_true_order_and_are_shown_as_they_stand(
     table = run(capsys, "state", log)[1]
     assert "State at 5 of 5, Fri 31 Dec 9999 23:59:59 UTC (outside 1678–2261)" in table
     assert "4 events have a time outside the years 1678 to 2261. The first: event 1, the time 0001" in table
+    why = run(capsys, "why", log, "a", "balance")[1]
+    assert all(at in why for at in FAR)
+    program = tmp_path / "latest.py"
+    program.write_text(
+        'initial = {}\ndef key(event):\n    return "all"\n'
+        "def evolve(state, event):\n    year = event['at_ns'] // (86400 * 365 * 10**9)\n"
+        "    return {'years': [*state.get('years', []), year]}\n"
+    )
+    status, out, _ = run(capsys, "state", log, "--projection", str(program), "--trust", "--format", "json")
+    assert status == 0
+    assert json.loads(out)["state"]["all"]["years"] == [-1971, 54, 8035, -370, 530]
     assert "Mon 1 Jan 1 00:00:00 UTC (outside" in run(capsys, "diff", log, "--from", "1", "--to", "2")[1]

@@ -54,6 +54,8 @@ ODD: dict[str, str] = {
     "no-header": "".join(f"2024-01-0{n},MoneyDeposited,a,{n}\n" for n in range(1, 6)),
     "decimal-comma": "type;at;account;amount\n"
     + "".join(f"MoneyDeposited;2024-01-0{n};a;1.488,6{n}\n" for n in range(1, 6)),
+    "number-style": "type;at;account;amount\n"
+    + "".join(f"MoneyDeposited;2024-01-01;a;{amount}\n" for amount in ("1,5", "1.5", "3.000", "2,25")),
     "encoding": "type,at,account,owner\nAccountOpened,2024-01-01,a,M\xfcller\n",
     "repeated-id": lines(*(event(n, n, id=f"e-{n % 8}") for n in range(1, 10))),
     "gap": lines(*(event(n, n, sequence=n) for n in (1, 2, 3, 5, 6))),

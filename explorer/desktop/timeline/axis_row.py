@@ -79,7 +79,7 @@ def _name_breaks(canvas: Canvas, taken: list[tuple[float, float]]) -> None:
     """Say how long the gaps are that are left out, where there is room."""
     canvas.painter.setPen(QColor(canvas.theme.changed))
     for start, stop, gap in _visible(canvas):
-        _name(canvas, (start + stop) // 2, f"⟨{duration_text(gap.length_ns)}⟩", taken)
+        _name(canvas, (start + stop) // 2, f"⟨{duration_text(gap.lasted_ns)}⟩", taken)
 
 
 def _visible(canvas: Canvas) -> list[tuple[int, int, Gap]]:

@@ -113,7 +113,7 @@ class Hover(QObject):
         axis = self._timeline.axis
         gap = axis.gap_at(self._timeline.place_at(x)) if isinstance(axis, TimeAxis) else None
         told = tr("left out here: {duration} without an event")
-        return [] if gap is None else [told.format(duration=duration_text(gap.length_ns))]
+        return [] if gap is None else [told.format(duration=duration_text(gap.lasted_ns))]
 
     def _bar(self, x: float) -> list[str]:
         """`12 events here: 8 MoneyDeposited, 4 MoneyWithdrawn`, for a bar of more than one event."""

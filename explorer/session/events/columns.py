@@ -11,6 +11,7 @@ from explorer.session.events.field_tests import number_of, text_test
 from explorer.session.events.filters import FilterError, Term
 from explorer.session.events.search import Flags, Int64s
 from explorer.session.places.dates import Named, named
+from explorer.session.places.points import without_times
 
 TIMES = {"at", "time"}
 POSITIONS = {"position", "#"}
@@ -73,6 +74,8 @@ def _positions(term: Term, history: History) -> Callable[[], Flags]:
 def _times(term: Term, history: History) -> Callable[[], Flags]:
     last = history.moment_ns(len(history)) or 0
     moments = [_moment(value, term, last) for value in term.values]
+    if len(history) and not history.timed:
+        raise FilterError(without_times(history.log), term.start, term.stop)
 
     def test() -> Flags:
         times = history.events.at_ns

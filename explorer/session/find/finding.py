@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from explorer.eventlog.timestamps import exact_ns
 from explorer.history.conditions import Condition, parse_condition
 from explorer.history.find import OPEN, Found, find_each, joined
 from explorer.history.history import History
@@ -108,7 +109,7 @@ class Hits:
 
     def _lasted(self, start: int, stop: int) -> str:
         first, last = self._history.moment_ns(start), self._history.moment_ns(stop)
-        return "" if first is None or last is None else duration_text(last - first)
+        return "" if first is None or last is None else duration_text(exact_ns(last) - exact_ns(first))
 
 
 def search(

@@ -2,6 +2,7 @@
 
 import re
 
+from explorer.eventlog.timestamps import exact_ns
 from explorer.language import tr
 from explorer.session.document import Document
 from explorer.session.events.filters import FilterError, parse_filter
@@ -28,7 +29,7 @@ def stretch_text(document: Document, stretch: Stretch) -> str:
     told = tr("1 event") if count == 1 else tr("{count:,} events").format(count=count)
     first, last = document.moment_ns(low + 1), document.moment_ns(high)
     if first is not None and last is not None and last > first:
-        told += f", {duration_text(last - first)}"
+        told += f", {duration_text(exact_ns(last) - exact_ns(first))}"
     return told
 
 

@@ -1,7 +1,6 @@
 """How is the step that one event takes said in one sentence, as a teacher would say it?"""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
 
 from explorer.eventlog.event import Event
 from explorer.history.changes import Change
@@ -9,6 +8,7 @@ from explorer.history.explain import difference, explanation, number
 from explorer.language import later, tr
 from explorer.projection.exact import Exact, exact, negative
 from explorer.session.document import Document
+from explorer.session.moments import day_and_month
 from explorer.session.plaintext import type_text, visible
 
 _AMOUNTS = ("amount", "value", "quantity", "sum", "total")
@@ -17,7 +17,6 @@ _MONTHS = (
     later("January"), later("February"), later("March"), later("April"), later("May"), later("June"),
     later("July"), later("August"), later("September"), later("October"), later("November"), later("December"),
 )  # fmt: skip
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def spoken(document: Document, position: int) -> str:
@@ -63,5 +62,5 @@ def _amount(event: Event, sums: Sequence[Change]) -> Exact | None:
 
 
 def _day(at_ns: int) -> str:
-    day = _EPOCH + timedelta(seconds=at_ns // 10**9)
-    return tr("{day} {month}").format(day=day.day, month=tr(_MONTHS[day.month - 1]))
+    day, month = day_and_month(at_ns)
+    return tr("{day} {month}").format(day=day, month=tr(_MONTHS[month - 1]))

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
+from explorer.eventlog.timestamps import FIRST_NS, LIMIT_NS
 from explorer.language import grouped, later, tr
 from explorer.session.timeline.axis import EVENT, Axis, EventAxis, TimeAxis
 from explorer.session.timeline.view_window import View
@@ -80,7 +81,9 @@ def _by_time(axis: TimeAxis, view: View, most: int) -> list[Tick]:
     months = 0 if step else next((m for m in STEPS_MONTHS if m * 30 * DAY >= least_ns), STEPS_MONTHS[-1])
     found: list[Tick] = []
     for stretch, (start, stop) in enumerate(stretches):
-        moments = range(-(-start // step) * step, stop + 1, step) if step else _starts(start, stop, months)
+        # what lies outside the years of nanoseconds has its order on the axis, not its distance
+        low, high = max(start, FIRST_NS), min(stop, LIMIT_NS - 1)
+        moments = range(-(-low // step) * step, high + 1, step) if step else _starts(low, high, months)
         for moment in moments:
             place = axis.place_of_ns(moment)
             if not found or place > found[-1].place:
@@ -116,6 +119,8 @@ def _round_step(least: float) -> int:
 
 
 def _utc(ns: int) -> datetime | None:
+    if not FIRST_NS <= ns < LIMIT_NS:
+        return None
     try:
         return _EPOCH + timedelta(microseconds=ns // 1000)
     except OverflowError:
