@@ -671,8 +671,8 @@ def test_the_row_differs_in_the_owner_alone_where_the_lesson_says_so(one: Docume
 
 def test_lesson_three_steps_on_to_the_events_that_it_names() -> None:
     with given(lessons()[2]) as (document, scenes, lesson):
-        assert [document.event(at).type for at in (139, 141)] == ["MoneyDeposited", "OwnerChanged"]
-        marks = [frame.grids[0].marked for frame in frames(document, lesson, scenes[3], 139, 141)]
+        assert [document.event(at).type for at in (142, 141)] == ["MoneyWithdrawn", "OwnerChanged"]
+        marks = [frame.grids[0].marked for frame in frames(document, lesson, scenes[3], 142, 141)]
         assert [bool(each) for each in marks] == [True, False]
         (shown,) = frames(document, lesson, scenes[2], scenes[2].position)
         assert shown.grids[0].marked  # the event there has done something to the table
