@@ -56,7 +56,7 @@ def test_a_click_on_the_status_bar_leads_to_the_list_and_a_click_on_a_line_to_it
     assert [(kind, count) for kind, count, _ in kinds] == [
         ("unread", "1"), ("not-applied", "1"), ("unknown-type", "2"), ("no-time", "1"),
     ]  # fmt: skip
-    assert kinds[1][2] == "1 events could not be applied. The first: event 3, its amount is not a number."
+    assert kinds[1][2] == "1 event could not be applied. The first: event 3, its amount is not a number."
     assert cells(panel.events)[0][0] == "line 3"  # the first kind is chosen
     clicked(qtbot, panel.kinds, 2)
     listed = cells(panel.events)
