@@ -265,3 +265,53 @@ def files_in(folder):
     return {
         path.relative_to(folder) for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"
     }
+
+
+# --- what closes goes: nothing may read it afterwards ----------------------------------------------
+
+
+@pytest.mark.parametrize("path", DESKTOP, ids=name_of)
+def test_no_closure_outlives_the_dialog_that_it_reads(path):
+    found = list(read_too_late(ast.parse(path.read_text(encoding="utf-8"))))
+    places = ", ".join(f"line {line}: {name}" for line, name in found)
+    assert not found, f"{name_of(path)}: take what was chosen before the dialog goes ({places})"
+
+
+def read_too_late(tree):
+    """Yield line and name where a closure in a closure names a dialog: it runs when that may be gone."""
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef):
+            dialogs = {
+                node.targets[0].id
+                for node in ast.walk(function)
+                if isinstance(node, ast.Assign)
+                and isinstance(node.targets[0], ast.Name)
+                and re.search(r"(Dialog|Menu|Box|\bbox)\(", ast.unparse(node.value))
+                and isinstance(node.value, ast.Call)
+            }
+            yield from _named_within(function, dialogs, depth=0)
+
+
+def _named_within(node, names, depth):
+    for child in ast.iter_child_nodes(node):
+        deeper = depth + isinstance(child, ast.Lambda | ast.FunctionDef)
+        if deeper > 1 and isinstance(child, ast.Name) and child.id in names:
+            yield child.lineno, child.id
+        yield from _named_within(child, names, deeper)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "d = AskDialog()\n d.accepted.connect(lambda: ask(lambda path: write(path, d.format())))",
+        "d = QFileDialog()\n def take():\n  self.ask(lambda: d.name())\n d.accepted.connect(take)",
+        "menu = QMenu(self)\n def add():\n  def later():\n   menu.close()\n  run(later)",
+    ],
+)
+def test_the_rule_sees_what_is_read_too_late(code):
+    assert list(read_too_late(ast.parse(f"def f(self):\n {code}")))
+
+
+def test_what_is_read_while_the_dialog_closes_is_in_time():
+    code = "def f():\n d = AskDialog()\n d.accepted.connect(lambda: put(d.text()))\n d.finished.connect(d.deleteLater)"
+    assert not list(read_too_late(ast.parse(code)))

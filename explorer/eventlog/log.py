@@ -21,6 +21,7 @@ from explorer.eventlog.fields import SAMPLE_RECORDS, guess_fields
 from explorer.eventlog.formats import Csv, Format, JsonLines, StoredRows
 from explorer.eventlog.json_lines import read_stretch
 from explorer.eventlog.json_text import JsonFault
+from explorer.eventlog.kept_open import Hold, KeptOpen
 from explorer.eventlog.lines import Stretch
 from explorer.eventlog.read_as import AS_FOUND, ReadAs
 from explorer.eventlog.sniff import recognise
@@ -109,6 +110,7 @@ class EventLog:
         self.whole_bytes = source.size_bytes
         self._torn = [] if adopted else leave_out_torn(source, form)
         self._source = source
+        self._kept_open = KeptOpen(source.close)
         self._form = form
         self.name = source.name
         self.path = source.path
@@ -293,9 +295,13 @@ class EventLog:
         """The bytes that stand for `text` in the log's encoding; lone surrogates stand for themselves."""
         return self._form.text.encoded(text, "surrogatepass")
 
+    def hold(self) -> Hold:
+        """Keep the file open until the answer is released, although everybody else closes it."""
+        return self._kept_open.hold()
+
     def close(self) -> None:
-        """Let go of the file. Safe to call twice."""
-        self._source.close()
+        """Let go of the file, once nobody holds it. Safe to call twice."""
+        self._kept_open.close()
 
     def __enter__(self) -> Self:
         return self

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,10 +19,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from explorer.cli.main import main
 from explorer.desktop.events.event_panel import TREE
 from explorer.desktop.files.export_dialogs import ExportDialog
 from explorer.desktop.main_window import MainWindow
 from explorer.resources import resource
+from explorer.session.files.export_formats import cell
+from tests.desktop.hands import dialog_in_front, gone, name_file, to_front
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
@@ -164,11 +168,7 @@ def test_speed_and_pace_are_chosen_by_keys_and_hold(qtbot: QtBot, bank: MainWind
 
 def test_a_right_click_on_a_value_and_a_click_in_the_menu_say_why(qtbot: QtBot, bank: MainWindow) -> None:
     table, model = bank.page.state_table, bank.page.state_model
-    column = next(
-        at
-        for at in range(model.columnCount())
-        if model.headerData(at, Qt.Orientation.Horizontal) == "Balance"
-    )
+    column = headings(bank).index("Balance")
     right_click(table.viewport(), table.visualRect(model.index(1, column)).center())
     pick(qtbot, menu_in(qtbot), "Why is")
     qtbot.waitUntil(lambda: bank.page.why.value == ("acc-2", "balance"))
@@ -219,43 +219,101 @@ def test_all_terms_of_the_filters_language_hold_together(qtbot: QtBot, bank: Mai
 # --- out of the window ---------------------------------------------------------------------------
 
 
-def name_the_file(qtbot: QtBot, window: MainWindow, target: Path) -> None:
-    """Answer Qt's own dialog, whose keys are its own affair."""
-    qtbot.waitUntil(lambda: any(box.isVisible() for box in window.findChildren(QFileDialog)))
-    files = next(box for box in window.findChildren(QFileDialog) if box.isVisible())
-    files.fileSelected.emit(str(target))
-    files.reject()
+def asked_on_the_command_line(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    capsys.readouterr()
+    assert main([*words, "--no-cache"]) == 0
+    return capsys.readouterr().out
 
 
-@pytest.mark.parametrize("form", ["csv", "json", "markdown"])
-@pytest.mark.parametrize("what", ["state", "diff", "why", "events"])
-def test_everything_is_exported_in_every_format(
-    qtbot: QtBot, lesson: MainWindow, tmp_path: Path, what: str, form: str
-) -> None:
-    table = lesson.page.state_table
-    place = table.visualRect(lesson.page.state_model.index(0, 3)).center()
-    qtbot.mouseClick(table.viewport(), LEFT, pos=place)
-    lesson.actions_by_name[f"exporting.{what}"].trigger()  # as the menu does
-    qtbot.waitUntil(lambda: lesson.findChild(ExportDialog) is not None)
-    dialog = lesson.findChild(ExportDialog)
-    assert dialog is not None
+def exported(qtbot: QtBot, window: MainWindow, what: str, form: str, target: Path) -> str:
+    """By Ctrl+E or the menu, through both dialogs with keys; what stands in the file."""
+    to_front(qtbot, window)
+    if what == "state":
+        qtbot.keyClick(window, Key.Key_E, CONTROL)
+    else:
+        window.actions_by_name[f"exporting.{what}"].trigger()  # as the menu does
+    dialog = dialog_in_front(qtbot, ExportDialog)
     button: QRadioButton = dialog.formats[form]  # type: ignore[index]
     button.setFocus()
     qtbot.keyClick(button, Key.Key_Space)
+    if dialog.guarded.isChecked() and form == "csv":
+        qtbot.keyClick(dialog.guarded, Key.Key_Space)
     qtbot.keyClick(dialog, Key.Key_Return)
-    target = tmp_path / "written.out"
-    name_the_file(qtbot, lesson, target)
-    qtbot.waitUntil(lambda: lesson.status.whole_text().startswith("Saved written.out"))
-    text = target.read_text(encoding="utf-8")
-    assert "20" in text
-    if form == "csv":
-        assert len({len(row) for row in csv.reader(text.splitlines())}) == 1
-    elif form == "json":
-        assert json.loads(text)
+    gone(qtbot, ExportDialog)
+    name_file(qtbot, target)
+    qtbot.waitUntil(lambda: window.status.whole_text().startswith(f"Saved {target.name}"))
+    return target.read_text(encoding="utf-8")
+
+
+def exact(text: str) -> dict[str, object]:
+    told: dict[str, object] = json.loads(text, parse_float=Decimal)
+    return told
+
+
+def cells_of(markdown: str) -> list[list[str]]:
+    """The rows of the table, without what keeps a cell from being read as markup."""
+    lines = [line[2:-2] for line in markdown.splitlines() if line.startswith("| ")]
+    rows = [re.split(r"(?<!\\) \| ", line) for line in lines]
+    return [[re.sub(r"\\(.)", r"\1", each) for each in row] for row in rows]
+
+
+def without_counts(told: dict[str, object]) -> dict[str, object]:
+    """What the panel says of a difference: how many events each has had is left out."""
+    for kind in ("added", "removed", "changed"):
+        for fields in told[kind].values():  # type: ignore[attr-defined]
+            fields.pop("version", None)
+    return told
+
+
+@pytest.mark.parametrize("what", ["state", "diff", "why", "events"])
+def test_everything_is_exported_in_every_format_as_the_command_line_answers_it(
+    qtbot: QtBot, bank: MainWindow, tmp_path: Path, capsys: pytest.CaptureFixture[str], what: str
+) -> None:
+    log = str(SMALL)
+    table = bank.page.state_table
+    column = headings(bank).index("Balance")
+    qtbot.mouseClick(
+        table.viewport(), LEFT, pos=table.visualRect(bank.page.state_model.index(0, column)).center()
+    )
+    bank.page.comparing.put_a_at(100)
+    words = {
+        "state": ("state", log),
+        "diff": ("diff", log, "--from", "100", "--to", "end"),
+        "why": ("why", log, "acc-1", "balance"),
+        "events": ("events", log),
+    }[what]
+    wanted = exact(asked_on_the_command_line(capsys, *words, "--format", "json"))
+    told = exact(exported(qtbot, bank, what, "json", tmp_path / "written.json"))
+    assert told == wanted if what != "diff" else without_counts(told) == without_counts(wanted)
+    in_csv = exported(qtbot, bank, what, "csv", tmp_path / "written.csv")
+    rows = list(csv.reader(in_csv.splitlines()))
+    assert len({len(row) for row in rows}) == 1
+    if what in {"state", "why"}:
+        assert in_csv == asked_on_the_command_line(capsys, *words, "--format", "csv")
+    elif what == "events":
+        listed = [(str(each["position"]), each["type"], each["data"]) for each in wanted["events"]]  # type: ignore[attr-defined]
+        assert [(row[0], row[2], exact(row[4])) for row in rows[1:]] == listed
     else:
-        assert "| --- |" in text or "|---|" in text
-    told = {"state": "acc-1", "diff": "acc-1", "why": "50 − 30 = 20", "events": "MoneyWithdrawn"}
-    assert told[what] in text
+        pairs = [
+            [kind, entity, field, value]
+            for kind in ("added", "removed", "changed")
+            for entity, fields in wanted[kind].items()  # type: ignore[attr-defined]
+            for field, value in fields.items()
+        ]
+        assert len(pairs) == len(rows) - 1 > 1
+        for kind, entity, field, value in pairs:
+            (row,) = [row for row in rows if row[:3] == [kind, entity, field]]
+            if kind == "changed":
+                assert row[3:5] == [cell(value["before"]), cell(value["after"])]
+            else:
+                assert row[4 if kind == "added" else 3] == cell(value)
+    in_markdown = cells_of(exported(qtbot, bank, what, "markdown", tmp_path / "written.md"))
+    assert [in_markdown[0], *in_markdown[2:]] == rows
+
+
+def headings(window: MainWindow) -> list[str]:
+    model = window.page.state_model
+    return [str(model.headerData(at, Qt.Orientation.Horizontal)) for at in range(model.columnCount())]
 
 
 @pytest.mark.parametrize("suffix", ["png", "svg"])
@@ -268,7 +326,7 @@ def test_the_plot_is_saved_by_its_button(qtbot: QtBot, bank: MainWindow, tmp_pat
     qtbot.waitUntil(lambda: panel.view is not None and panel.steps is not None and panel.save.isVisible())
     qtbot.mouseClick(panel.save, LEFT)
     target = tmp_path / f"plot.{suffix}"
-    name_the_file(qtbot, bank, target)
+    name_file(qtbot, target)
     qtbot.waitUntil(target.is_file)
     if suffix == "png":
         assert QImage(str(target)).width() > 200
@@ -288,10 +346,8 @@ def test_the_plot_is_never_saved_over_an_open_log(qtbot: QtBot, open_window, tmp
     panel = window.page.explaining.plot
     qtbot.waitUntil(lambda: panel.view is not None and panel.steps is not None and panel.save.isVisible())
     qtbot.mouseClick(panel.save, LEFT)
-    files = panel.findChild(QFileDialog)
-    assert files is not None
-    files.fileSelected.emit(str(log))
-    files.reject()
+    name_file(qtbot, log)
+    gone(qtbot, QFileDialog)
     (box,) = panel.findChildren(QMessageBox)
     assert "never written over" in box.text()
     box.close()

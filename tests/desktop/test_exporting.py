@@ -16,26 +16,26 @@ from pytestqt.qtbot import QtBot
 from explorer.desktop.files.export_dialogs import ExportDialog, PictureDialog
 from explorer.desktop.main_window import MainWindow
 from explorer.resources import resource
+from tests.desktop.hands import dialog_in_front, gone, name_file
 
 Key = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
 
 
 def export(qtbot: QtBot, window: MainWindow, what: str, form: str, target: Path) -> None:
-    """By the menu, through both dialogs."""
+    """By the menu, through both dialogs, with keys."""
     window.actions_by_name[f"exporting.{what}"].trigger()
-    dialog = window.findChild(ExportDialog)
-    assert dialog is not None
-    dialog.formats[form].click()
+    choose_format(qtbot, form)
+    name_file(qtbot, target)
+    gone(qtbot, QFileDialog)
+
+
+def choose_format(qtbot: QtBot, form: str) -> None:
+    dialog = dialog_in_front(qtbot, ExportDialog)
+    dialog.formats[form].setFocus()  # type: ignore[index]
+    qtbot.keyClick(dialog.formats[form], Key.Key_Space)  # type: ignore[index]
     qtbot.keyClick(dialog, Key.Key_Return)
-    answer(window, target)
-
-
-def answer(window: MainWindow, target: Path) -> None:
-    files = window.findChild(QFileDialog)
-    assert files is not None
-    files.fileSelected.emit(str(target))
-    files.reject()
+    gone(qtbot, ExportDialog)  # as it is before a person has thought of a name
 
 
 def rows_of(path: Path) -> list[list[str]]:
@@ -163,20 +163,22 @@ def test_the_window_is_saved_as_png(
     qtbot: QtBot, lesson: MainWindow, tmp_path: Path, kind: str, scale: int
 ) -> None:
     target = tmp_path / "window.png"
-    picture(lesson, "", kind, target)
+    picture(qtbot, lesson, "", kind, target)
     saved(qtbot, lesson, target)
     drawn = QImage(str(target))
     assert drawn.size() == lesson.size() * scale
 
 
-def picture(window: MainWindow, part: str, kind: str, target: Path) -> None:
+def picture(qtbot: QtBot, window: MainWindow, part: str, kind: str, target: Path) -> None:
     window.actions_by_name["exporting.picture"].trigger()
     dialog = window.findChild(PictureDialog)
     assert dialog is not None
     dialog.part.setCurrentIndex(dialog.part.findData(part))
     dialog.kind.setCurrentIndex(dialog.kind.findData(kind))
-    dialog.accept()
-    answer(window, target)
+    qtbot.keyClick(dialog, Key.Key_Return)
+    gone(qtbot, PictureDialog)
+    name_file(qtbot, target)
+    gone(qtbot, QFileDialog)
 
 
 @pytest.mark.parametrize("part", ["", "state", "timeline"])
@@ -184,7 +186,7 @@ def test_the_window_and_its_panels_are_saved_as_svg(
     qtbot: QtBot, lesson: MainWindow, tmp_path: Path, part: str
 ) -> None:
     target = tmp_path / "picture.svg"
-    picture(lesson, part, "svg", target)
+    picture(qtbot, lesson, part, "svg", target)
     saved(qtbot, lesson, target)
     root = ET.fromstring(target.read_bytes())
     text = " ".join(part.strip() for part in root.itertext())

@@ -9,12 +9,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from explorer.cli.generate import account_log
+from explorer.desktop.files.export_dialogs import ExportDialog
 from explorer.desktop.find import checking as checking_module
 from explorer.desktop.main_window import MainWindow
+from explorer.desktop.what_if.event_dialog import EventDialog
 from explorer.eventlog import source as source_module
+from explorer.session.files.exports import EventsTable
+from tests.desktop.hands import dialog_in_front, gone, name_file
 
 LINES = list(account_log(300, 9, 3))
 AT_ONCE_S = 1.0
@@ -243,3 +248,56 @@ def test_what_takes_long_to_check_stays_as_it_was_found_while_the_log_grows_and_
     qtbot.waitUntil(lambda: window.page.playhead.last == 4)
     qtbot.waitUntil(lambda: checking.violations.positions.tolist() == [2, 4])
     assert [] not in found  # at no time was it said that nothing is broken
+
+
+# --- what is asked in a dialog while the log grows ---------------------------------------------------
+
+
+def test_an_export_that_was_asked_for_before_the_log_grew_is_of_that_moment(
+    open_window: OpenWindow, qtbot: QtBot, log: Path, tmp_path: Path
+) -> None:
+    window = open_window(log)
+    window.actions_by_name["exporting.events"].trigger()
+    with other_program(log, *LINES[100:105]):
+        pass
+    qtbot.waitUntil(lambda: where(window) == "100 of 105")
+    dialog = dialog_in_front(qtbot, ExportDialog)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    gone(qtbot, ExportDialog)
+    with other_program(log, *LINES[105:110]):
+        pass
+    qtbot.waitUntil(lambda: where(window) == "100 of 110")
+    name_file(qtbot, tmp_path / "events.csv")
+    qtbot.waitUntil((tmp_path / "events.csv").is_file)
+    assert len((tmp_path / "events.csv").read_text().splitlines()) == 101
+
+
+def test_two_exports_one_soon_after_the_other_are_both_written(
+    open_window: OpenWindow, qtbot: QtBot, log: Path, tmp_path: Path
+) -> None:
+    window = open_window(log)
+    names = ["first.csv", "second.csv"]
+    for name in names:
+        document = window.page.document
+        assert document is not None
+        window.exporting.write(
+            str(tmp_path / name), lambda: EventsTable(window.page.document, None), "csv", guarded=False
+        )
+    qtbot.waitUntil(lambda: all((tmp_path / name).is_file() for name in names))
+    assert (tmp_path / "first.csv").read_text() == (tmp_path / "second.csv").read_text()
+
+
+def test_an_event_can_be_edited_while_the_log_grows(open_window: OpenWindow, qtbot: QtBot, log: Path) -> None:
+    window = open_window(log)
+    window.actions_by_name["branching.edit"].trigger()
+    dialog = dialog_in_front(qtbot, EventDialog)
+    with other_program(log, *LINES[100:105]):
+        pass
+    qtbot.waitUntil(lambda: where(window) == "100 of 105")
+    qtbot.keyClick(dialog.editor, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(dialog.editor, Qt.Key.Key_Space)
+    ok = dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
+    assert ok.isEnabled()
+    qtbot.mouseClick(ok, Qt.MouseButton.LeftButton)
+    gone(qtbot, EventDialog)
+    assert window.page.branching.branches.front is not None

@@ -24,6 +24,7 @@ from explorer.session.lessons.answers import judged
 from explorer.session.lessons.lesson import Bring, Go, Highlight, Select, Show
 from explorer.session.lessons.reading import lessons
 from explorer.session.lessons.staging import is_done
+from tests.desktop.hands import name_file
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -265,7 +266,8 @@ def test_a_wrong_prediction_is_answered_and_all_of_them_can_be_saved(
     box.line.clear()
     qtbot.mouseClick(box.reveal, LEFT)
     assert box.verdict.text().startswith("It is 20.00.")
-    teaching.predictions.save_to(str(tmp_path / "p.csv"))
+    window.actions_by_name["lessons.predictions.ask_where"].trigger()
+    name_file(qtbot, tmp_path / "p.csv")
     with (tmp_path / "p.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [(row["prediction"], row["correct"]) for row in rows] == [
@@ -407,13 +409,15 @@ def test_every_widget_of_a_lesson_has_a_name(qtbot: QtBot, window: MainWindow) -
 
 def test_a_lesson_is_saved_as_a_page(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     teaching = begin(qtbot, window, lessons()[0])
+    window.actions_by_name["lessons.pages.ask_where"].trigger()
     with qtbot.waitSignal(teaching.pages.saved):
-        teaching.pages.save_to(str(tmp_path / "page.html"))
+        name_file(qtbot, tmp_path / "page.html")
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert page.startswith("<!doctype html>")
     assert "Events as the source of truth" in page
     assert [path.name for path in tmp_path.iterdir() if path.suffix != ".ini"] == ["page.html"]
-    teaching.pages.save_to(str(tmp_path / "none" / "page.html"))
+    window.actions_by_name["lessons.pages.ask_where"].trigger()
+    name_file(qtbot, tmp_path / "none" / "page.html")
     qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
     (box,) = window.findChildren(QMessageBox)
     assert "it cannot be written: No such file or directory" in box.text()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from explorer.cli.generate import account_log
@@ -14,6 +14,7 @@ from explorer.desktop.projections.read_models import TrustDialog
 from explorer.resources import resource
 from explorer.session.trust import Trust
 from tests.desktop.conftest import OpenWindow
+from tests.desktop.hands import gone, name_file
 
 FAILING = (
     "def key(event):\n    return event['data'].get('accountId')\n"
@@ -131,7 +132,9 @@ def test_an_example_can_be_taken_and_the_query_saved(
     editor.examples.setCurrentIndex(editor.examples.findText("cash-flow.sql"))
     editor.examples.activated.emit(editor.examples.currentIndex())
     assert "GROUP BY account, month" in editor.editor.toPlainText()
-    editor.save_to(str(tmp_path / "mine.sql"))
+    qtbot.mouseClick(editor.save, Qt.MouseButton.LeftButton)
+    name_file(qtbot, tmp_path / "mine.sql")
+    gone(qtbot, QFileDialog)
     assert (tmp_path / "mine.sql").read_text(encoding="utf-8") == editor.editor.toPlainText()
     assert editor.recipe.name == "mine.sql"
     qtbot.waitUntil(editor.use.isEnabled)

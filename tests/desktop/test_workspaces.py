@@ -22,6 +22,7 @@ from explorer.desktop.settings import VERSION, open_settings
 from explorer.resources import resource
 from explorer.session.files.workspace import View, encoded, workspace
 from explorer.session.options import OpenOptions, Recipe
+from tests.desktop.hands import gone, name_file
 
 Key = Qt.Key
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
@@ -107,10 +108,8 @@ def said(window: MainWindow) -> str:
 
 def save(qtbot: QtBot, window: MainWindow, target: Path) -> None:
     press(qtbot, window, Key.Key_S, CONTROL)
-    dialog = window.findChild(QFileDialog)
-    assert dialog is not None
-    dialog.fileSelected.emit(str(target))
-    dialog.reject()
+    name_file(qtbot, target, replace=target.exists())
+    gone(qtbot, QFileDialog)
 
 
 # --- workspace files -------------------------------------------------------------------------------------------
@@ -262,10 +261,7 @@ def test_windows_have_their_own_logs_and_playheads(qtbot: QtBot, windows: Window
 def test_a_file_can_be_opened_in_a_window_of_its_own(qtbot: QtBot, windows: Windows, log: Path) -> None:
     first = windows.new()
     press(qtbot, first, Key.Key_O, CONTROL | SHIFT)
-    dialog = first.findChild(QFileDialog)
-    assert dialog is not None
-    dialog.fileSelected.emit(str(log))
-    dialog.reject()
+    name_file(qtbot, log)
     opened(qtbot, windows.all[1])
     assert first.page.document is None
 

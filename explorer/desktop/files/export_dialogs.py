@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -32,7 +32,9 @@ PICTURES = (
 
 
 class ExportDialog(QDialog):
-    """Which format; the choices are those of last time."""
+    """Which format; the choices are those of last time. It goes when it closes, and tells before what was chosen."""
+
+    chosen = Signal(str, bool)  # a Format; whether text that a spreadsheet would run is guarded
 
     def __init__(self, what: str, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
@@ -68,13 +70,17 @@ class ExportDialog(QDialog):
         return next(form for form, button in self.formats.items() if button.isChecked())
 
     def accept(self) -> None:
-        self._settings.export_format = self.format()
-        self._settings.export_guarded = self.guarded.isChecked()
+        form, guarded = self.format(), self.guarded.isChecked()
+        self._settings.export_format = form
+        self._settings.export_guarded = guarded
         super().accept()
+        self.chosen.emit(form, guarded)
 
 
 class PictureDialog(QDialog):
-    """Which part of the window, and as which kind of picture."""
+    """Which part of the window, and as which kind of picture; it tells when it closes."""
+
+    chosen = Signal(str, str)  # the part's name, the kind
 
     def __init__(self, parts: Sequence[tuple[str, str]], settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
@@ -97,8 +103,10 @@ class PictureDialog(QDialog):
         box.addWidget(_buttons(self))
 
     def accept(self) -> None:
-        self._settings.picture_format = self.kind.currentData()
+        part, kind = str(self.part.currentData()), str(self.kind.currentData())
+        self._settings.picture_format = kind
         super().accept()
+        self.chosen.emit(part, kind)
 
 
 def _buttons(dialog: QDialog) -> QDialogButtonBox:

@@ -17,8 +17,10 @@ from explorer.desktop.page.log_page import LogPage
 from explorer.desktop.settings import Settings
 from explorer.desktop.tasks import BackgroundTask, Report
 from explorer.eventlog.errors import LogError
+from explorer.eventlog.kept_open import Hold
 from explorer.eventlog.written import write_file
 from explorer.language import counted, tr
+from explorer.session.document import Document
 from explorer.session.files.export_formats import SUFFIXES, Format, Table, chunks
 from explorer.session.files.exports import DiffTable, EventsTable, StateTable, WhyTable
 from explorer.session.places.pair import compared
@@ -45,7 +47,7 @@ class Exporting(QObject):
         super().__init__(widget)
         self._window = window
         self._widget = widget
-        self._task: BackgroundTask | None = None
+        self._tasks: set[BackgroundTask] = set()  # one may be begun while another is still written
 
     # --- what the actions call ------------------------------------------------------------------
 
@@ -55,7 +57,7 @@ class Exporting(QObject):
         if document is not None:
             title = tr("State at {position:,} of {events:,}")
             what = title.format(position=position, events=document.event_count)
-            self._ask(what, f"state-{position}", lambda: StateTable(document, position))
+            self._ask(document, what, f"state-{position}", lambda: StateTable(document, position))
 
     def diff(self) -> None:
         """What differs between A and B."""
@@ -71,7 +73,7 @@ class Exporting(QObject):
             return DiffTable(document, Differences(history.state(start), history.state(stop), noun))
 
         what = tr("Difference from {start:,} to {stop:,}").format(start=start, stop=stop)
-        self._ask(what, f"diff-{start}-{stop}", make)
+        self._ask(document, what, f"diff-{start}-{stop}", make)
 
     def why(self) -> None:
         """Every event that set the chosen value."""
@@ -89,7 +91,7 @@ class Exporting(QObject):
         def make() -> Table:
             return WhyTable(document, entity, field, document.why(entity, field or None))
 
-        self._ask(what, f"why-{entity[:40]}-{field[:40]}", make)
+        self._ask(document, what, f"why-{entity[:40]}-{field[:40]}", make)
 
     def events(self) -> None:
         """The events that the filter lets through; without one, all."""
@@ -103,7 +105,7 @@ class Exporting(QObject):
             title = tr("{count:,} of {total:,} events: {filter}")
             what = title.format(count=len(hits), total=document.entry_count, filter=visible(text, 200))
         said = text if hits is not None else ""
-        self._ask(what, "events", lambda: EventsTable(document, hits, said))
+        self._ask(document, what, "events", lambda: EventsTable(document, hits, said))
 
     def picture(self) -> None:
         """The window, or one panel, as a picture."""
@@ -111,9 +113,7 @@ class Exporting(QObject):
         titles = [(name, dock.windowTitle()) for name, dock in panels.docks.items() if panels.in_front(name)]
         parts = [("", tr("The whole window")), *titles, (TIMELINE, tr("Timeline"))]
         dialog = PictureDialog(parts, self._window.settings, self._widget)
-        dialog.accepted.connect(
-            lambda: self._ask_picture(dialog.part.currentData(), dialog.kind.currentData())
-        )
+        dialog.chosen.connect(self._ask_picture)
         dialog.open()
 
     def copy_picture(self) -> None:
@@ -123,19 +123,23 @@ class Exporting(QObject):
 
     def stop(self) -> None:
         """The log is let go of: what is being written of it is given up."""
-        if self._task is not None:
-            self._task.cancel()
+        for task in self._tasks:
+            task.cancel()
 
     # --- private --------------------------------------------------------------------------------
 
-    def _ask(self, what: str, name: str, make: Callable[[], Table]) -> None:
-        dialog = ExportDialog(what, self._window.settings, self._widget)
-        dialog.accepted.connect(
-            lambda: self._ask_file(
-                name + SUFFIXES[dialog.format()],
-                lambda path: self.write(path, make, dialog.format(), guarded=dialog.guarded.isChecked()),
+    def _ask(self, document: Document, what: str, name: str, make: Callable[[], Table]) -> None:
+        """Ask as what and where to. However the log goes on meanwhile, what was asked for is what is written."""
+        held = document.log.hold()  # until it is written, or the last dialog has gone
+
+        def ask(form: Format, guarded: bool) -> None:
+            self._ask_file(
+                name + SUFFIXES[form],
+                lambda path: self.write(path, make, form, guarded=guarded, held=held),
             )
-        )
+
+        dialog = ExportDialog(what, self._window.settings, self._widget)
+        dialog.chosen.connect(ask)
         dialog.open()
 
     def _ask_picture(self, part: str, kind: str) -> None:
@@ -147,15 +151,24 @@ class Exporting(QObject):
         folder = Path(self._window.settings.export_folder or self._window.settings.last_folder)
         ask_where(self._widget, tr("Export"), str(folder / clean), "", Path(clean).suffix[1:], take)
 
-    def write(self, path: str, make: Callable[[], Table], form: Format, *, guarded: bool) -> None:
-        """Write what `make` gives into `path`, on another thread; the person was asked about what is there."""
+    def write(
+        self, path: str, make: Callable[[], Table], form: Format, *, guarded: bool, held: Hold | None = None
+    ) -> None:
+        """Write what `make` gives into `path`, on another thread; the person was asked about what is there.
+
+        `held` is released when that has ended.
+        """
         target, protected = self._begin(path)
 
         def work(report: Report) -> int:
-            table = make()
-            rows = _watched(chunks(table, form, for_spreadsheets=guarded), len(table), report)
-            write_file(target, rows, protected, replace=True)
-            return len(table)
+            try:
+                table = make()
+                rows = _watched(chunks(table, form, for_spreadsheets=guarded), len(table), report)
+                write_file(target, rows, protected, replace=True)
+                return len(table)
+            finally:
+                if held is not None:
+                    held.release()
 
         self._run(work, target)
 
@@ -205,15 +218,9 @@ class Exporting(QObject):
         task.succeeded.connect(lambda rows: self._tell(name, rows))
         task.failed.connect(lambda error: None if task.cancelled else self._complain(error))
         task.ended.connect(shown.deleteLater)
-        if self._task is not None:
-            self._task.cancel()
-        self._task = task
-        task.ended.connect(lambda: self._end(task))
+        self._tasks.add(task)
+        task.ended.connect(lambda: self._tasks.discard(task))
         task.start()
-
-    def _end(self, task: BackgroundTask) -> None:
-        if self._task is task:
-            self._task = None
 
     def _tell(self, name: str, rows: int | None) -> None:
         many = tr("Saved {file}: 1 row") if rows == 1 else tr("Saved {file}: {rows:,} rows")

@@ -86,6 +86,7 @@ class Failures(QObject):
         if self._box is None:
             self._box = plain.box(window, self._title, text, details[-MOST_DETAILS:])
             self._box.finished.connect(self._forget_box)
+            self._box.destroyed.connect(self._forget_box)  # with its window, which may go unasked
             self._box.open()
         elif not self._counting.isActive():
             self._counting.start()

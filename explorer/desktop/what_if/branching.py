@@ -193,6 +193,8 @@ class Branching(QObject):
             title, text, lambda written: Branch(history, model, [Edit(kind, place, written)]), self._widget
         )
         dialog.accepted.connect(lambda: self._add(Edit(kind, place, dialog.text())))
+        held = document.log.hold()  # the log may grow, and be opened anew, meanwhile
+        dialog.finished.connect(lambda _result: held.release())
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
