@@ -16,9 +16,9 @@ from tests.desktop.hands import dialog_in_front, name_file, seen, to_front
 Key = Qt.Key
 MOST_DIALOGS = 6  # one after the other, for one action
 IN_THE_WINDOW = {"finding.ask", "filtering.ask", "arranging.ask", "going.ask"}  # a line is written there
-OF_A_LESSON = {"lessons.pages.ask_where"}  # tests/desktop/test_lessons.py
+ELSEWHERE = {"lessons.pages.ask_where", "copies.save_as"}  # want a lesson, or a copy: tests of their own
 ASKING = [
-    spec.name for spec in ACTIONS if spec.text.endswith("…") and spec.name not in IN_THE_WINDOW | OF_A_LESSON
+    spec.name for spec in ACTIONS if spec.text.endswith("…") and spec.name not in IN_THE_WINDOW | ELSEWHERE
 ]
 MADE = {"*.hxw": "there.hxw", "*.sql": "accounts.sql", "*.toml": "cents.toml", "*.md": "lesson.md"}
 

@@ -108,7 +108,7 @@ def said(window: MainWindow) -> str:
 
 def save(qtbot: QtBot, window: MainWindow, target: Path) -> None:
     press(qtbot, window, Key.Key_S, CONTROL)
-    name_file(qtbot, target, replace=target.exists())
+    name_file(qtbot, target)
     gone(qtbot, QFileDialog)
 
 
