@@ -81,7 +81,7 @@ class Branch:
         keys = np.insert(keys, before, [2 * row for row in before])
         keep = np.insert(keep, before, True)
         rows, keys = rows[keep], keys[keep]
-        new_ns = np.array([_ns(event) for event in self._new] or [0], np.int64)
+        new_ns = np.array([NO_TIME if each.at_ns is None else each.at_ns for each in self._new] or [0])
         of_log = events.at_ns[np.maximum(rows, 0)] if count else np.zeros(len(rows), np.int64)
         times = np.where(rows >= 0, of_log, new_ns[np.maximum(-1 - rows, 0)])
         if self.history.order == "time":
@@ -158,8 +158,8 @@ class Branch:
     def oddities(self) -> list[tuple[str, int, str]]:
         """What is odd about the events that are new in the branch: the kind, the position, and why."""
         found: list[tuple[str, int, str]] = []
-        for number, place in sorted(self._new_place.items(), key=lambda each: each[1]):
-            event = self._new[number]
+        for place in sorted(self._new_place.values()):
+            event = self.event(place)
             try:
                 if self.model.effects(event) is None:
                     found.append(("unknown-type", place, f"events of the type {event.type} change nothing"))
@@ -289,10 +289,6 @@ class Branch:
 
 def _of(row: dict[str, object] | None, name: str) -> object:
     return None if row is None else row.get(name)
-
-
-def _ns(event: Event) -> int:
-    return NO_TIME if event.at_ns is None else event.at_ns
 
 
 def _moment(clock: Int64s, position: int) -> int | None:

@@ -10,7 +10,7 @@ from explorer.history.collect import Collected
 from explorer.history.history import History, Order
 from explorer.history.oddities import Oddities, Oddity
 from explorer.history.verify import Report, Verdict, verify
-from explorer.language import tr
+from explorer.language import grouped, tr
 from explorer.session.events.entries import Entries
 from explorer.session.facts import LogFacts
 from explorer.session.plaintext import visible
@@ -59,7 +59,7 @@ class WarnedEntries(Sequence[tuple[str, str, str]]):
             return where.format(line=place.line), "", visible(place.text, 300)
         position = int(self.positions[index])
         at = self._history.event(position).at if position else None
-        return f"{position:,}", visible(at or "", 40), visible(place.text, 300)
+        return grouped(position), visible(at or "", 40), visible(place.text, 300)
 
 
 class WarnedLog(LogFacts):

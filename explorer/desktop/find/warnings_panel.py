@@ -12,7 +12,7 @@ from explorer.desktop.models.events_model import MAX_ROWS
 from explorer.desktop.models.state_model import Index
 from explorer.desktop.models.text_rows import TextRows
 from explorer.desktop.tables.tables import QuietTable
-from explorer.language import tr
+from explorer.language import grouped, tr
 from explorer.session.warned import WarnedEntries
 from explorer.session.warnings import LogWarning
 
@@ -87,7 +87,7 @@ class WarningsPanel(QWidget):
     def show_warnings(self, warnings: Sequence[LogWarning]) -> None:
         """List other kinds; of none of them the events are shown."""
         self._warnings = warnings
-        self._kinds.show_rows([[each.kind, f"{each.count:,}", each.text] for each in warnings])
+        self._kinds.show_rows([[each.kind, grouped(each.count), each.text] for each in warnings])
         header_px = self.kinds.horizontalHeader().sizeHint().height()
         self.kinds.setMaximumHeight(header_px + max(len(warnings), 1) * row_px() + 4)
         self.said.show_text(
