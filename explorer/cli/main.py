@@ -124,6 +124,11 @@ def _ask(arguments: argparse.Namespace) -> int:
     try:
         document.set_order(arguments.order)
         as_the_log_spells(document, arguments)
+        for finding in document.named_wrongly(document.read_model):
+            if finding.likely:
+                say(
+                    f"{document.projection_name}, line {finding.line}, column {finding.column}: {finding.reason}"
+                )
         status = ask[arguments.command](document, arguments)
         sys.stdout.flush()  # the answer first: to keep a large index takes seconds
         document.keep(options)

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -51,6 +51,7 @@ class Chunk(msgspec.Struct):
         wide: Operands that are no int64, by field: {row of the column: [units, decimals]} as texts.
         fields: The fields with operands, in the order of their first appearance.
         schemas: How many events of each schema version, as `Upcasting.schema` tells it.
+        members: The paths of members that the reader had not told before, see `Members`.
         failed: Why nothing can be read at all: the read model's own program fails.
     """
 
@@ -68,6 +69,7 @@ class Chunk(msgspec.Struct):
     problems: list[Problem] = []
     unknown: Counter[str] = msgspec.field(default_factory=Counter)
     schemas: dict[str, int] = {}
+    members: Sequence[Sequence[str]] = []
     failed: str = ""
 
 
@@ -82,6 +84,7 @@ _PLAIN = (
     "fields",
     "unknown",
     "schemas",
+    "members",
     "failed",
 )
 

@@ -23,7 +23,8 @@ from explorer.history.ordering import inverse
 from explorer.history.sampling import spread
 from explorer.history.timelines import Timeline
 from explorer.history.watching import Watcher
-from explorer.projection.choose import choose
+from explorer.projection.choose import choose, query_of
+from explorer.projection.members import Members
 from explorer.projection.model import Field, ReadModel, Recipe
 from explorer.projection.sample import Counted, Sample
 
@@ -60,6 +61,7 @@ class Collected:
         complete: False if only the log's beginning is in it.
         lines: How many lines have been read.
         unlisted: How many problems there are of each kind beside those in `problems`, which would be too many.
+        members: What the events have.
         schemas: How many events of each schema version, as in `Chunk`; empty without upcasters.
         before: The index of the first of the events, by order of time: what is new is added to it.
         room: The columns with the room behind them; empty if they are in a file.
@@ -78,6 +80,7 @@ class Collected:
         lines: int = 0,
     ) -> None:
         self.lines = lines
+        self.members = Members()
         self.schemas: Mapping[str, int] = {}
         self.unlisted: Mapping[str, int] = {}
         self.before: dict[Order, History] = {}
@@ -104,6 +107,7 @@ class Collected:
             complete=complete,
             lines=gathered.lines,
         )
+        found.members = gathered.members
         found.schemas = dict(gathered.schemas)
         found.unlisted = dict(gathered.problems.unlisted)
         found.room = gathered.room
@@ -230,6 +234,9 @@ def collect(
     before = None if kept is None else kept.recipe
     model = choose_model(Sample(lambda: spread(log), before))
     found = _read(log, model, watcher, small_bytes, kept)
+    if found.complete and query_of(model) is not None:  # where it finds what it names is known only now
+        better = choose_model(Sample(list, members=found.members))
+        return found if better.recipe == model.recipe else _read(log, better, watcher, small_bytes)
     telling = _telling(found, kept)
     while found.complete and not model.recipe.language and (telling or _other_style(found)):
         sample = Sample(list, counted=_counted(found.events), numbers=_other_style(found) or model.numbers)

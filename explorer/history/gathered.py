@@ -18,6 +18,7 @@ from explorer.history.growing import Column
 from explorer.history.ordering import narrow, narrowed
 from explorer.history.problems import Problems
 from explorer.history.revisions import entries_of, recoded, values_of
+from explorer.projection.members import Members
 from explorer.projection.model import Field, ReadModel
 
 type Ints = npt.NDArray[Any]
@@ -45,6 +46,7 @@ class Gathered:
         self.problems = Problems()
         self.unknown: Counter[str] = Counter()
         self.schemas: Counter[str] = Counter()
+        self.members = Members()
         self.names: dict[str, Names[str]] = {name: Names() for name in ("types", "entities")}
         self.values: dict[str, Names[tuple[str, object]]] = {}
         self._wide: dict[str, dict[int, tuple[int, int]]] = {}
@@ -120,6 +122,7 @@ class Gathered:
         self.problems.take(chunk.problems, events)
         self.unknown.update(chunk.unknown)
         self.schemas.update(chunk.schemas)
+        self.members.add(chunk.members)
         self.count += chunk.count
         self.lines = lines + chunk.lines
 

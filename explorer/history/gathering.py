@@ -112,11 +112,16 @@ class Gathering:
             at_ns.append(NO_TIME if event.at_ns is None else event.at_ns)
             kinds.append(types.code(event.type))
             self._count_schema(event, 1)
+            self.note(event)
             own.append(-1 if event.entity is None else entities.code(event.entity))
             self._effects.take(event, row, before)
         columns = (batch.offsets, batch.lengths, batch.lines, at_ns, kinds, own)
         self._parts.append(tuple(np.array(column, np.int64) for column in columns))
         self._count += len(batch.events)
+
+    def note(self, event: Event) -> None:
+        """Take notice of the members that an event has."""
+        self._coders.members.note(event, None if self._upcasting is None else self._upcasting.lifted(event))
 
     def _count_schema(self, event: Event, events: int) -> None:
         if self._upcasting is not None:

@@ -43,6 +43,7 @@ class Grown:
         found.unread = [each for each in events.unread if each.offset < self._byte]
         found.notices = list(events.notices)
         found.problems = Problems(old.problems, old.unlisted)
+        found.members = old.members
         found.unknown, found.schemas = old.unknown.copy(), Counter(old.schemas)
         touches = old.operands[VERSION.name]
         columns = {name: getattr(events, name) for name in (

@@ -14,6 +14,7 @@ from explorer.history.chunks import Problem, exact_text
 from explorer.history.ordering import equal_before, inverse, stable_order
 from explorer.history.revisions import Revising
 from explorer.projection.exact import Exact, scaled
+from explorer.projection.members import Members
 from explorer.projection.model import Effect, Field, NotApplicable, ReadModel, Setting
 
 type Array = npt.NDArray[Any]
@@ -155,6 +156,7 @@ class Coders:
         self.types, self.entities = Texts(), Texts()
         self.keys: dict[str, Texts] = {}
         self.values: dict[str, Values] = {}
+        self.members = Members()
         self._told: dict[str, int] = {}
 
     def of_keys(self, field: str) -> Texts:

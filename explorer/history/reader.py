@@ -66,7 +66,7 @@ class ChunkReader:
                 break
             first = lines_left[0]
             shape = learn(block.text(int(lines.starts[first]), int(lines.ends[first])), self._log.fields)
-            if shape is not None and self._add(shape):
+            if shape is not None and self._add(shape, gathering):
                 for match in Shapes(shape).matches(block, lines, lines_left):
                     self._take(gathering, lines, match, done)
             lines_left = lines_left[1:]
@@ -74,7 +74,7 @@ class ChunkReader:
         end = stretch.unit + len(stretch.block)
         return self._chunk(gathering, batches, len(lines) + extra, self._log.byte_of(end), before)
 
-    def _add(self, shape: Shape) -> bool:
+    def _add(self, shape: Shape, gathering: Gathering) -> bool:
         """Know one more shape; false if it is known, or each of its lines must be read by itself."""
         if shape.texts in self._plans or shape.texts in self._hopeless:
             return False
@@ -82,6 +82,7 @@ class ChunkReader:
         if planned is None:
             self._hopeless.add(shape.texts)
             return False
+        gathering.note(shape.event)
         self._shapes.add(shape)
         self._plans[shape.texts] = planned
         return True
@@ -133,4 +134,5 @@ class ChunkReader:
                 ]
         gathering.finish(chunk)
         chunk.names, chunk.others = self.coders.news()
+        chunk.members, self.coders.members.news = self.coders.members.news, []
         return chunk

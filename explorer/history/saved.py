@@ -33,6 +33,7 @@ from explorer.history.steady import Made, is_as_read, would_be_seen
 from explorer.history.sums import Sums
 from explorer.history.timelines import Slots, Timeline
 from explorer.projection.choose import choose
+from explorer.projection.members import Members
 from explorer.projection.model import Field, Recipe
 
 type Ints = npt.NDArray[Any]
@@ -203,6 +204,7 @@ def _told(collected: Collected, history: History) -> dict[str, object]:
         "notices": [msgspec.structs.astuple(each) for each in events.notices],
         "problems": [msgspec.structs.astuple(each) for each in collected.problems],
         "unlisted": collected.unlisted,
+        "members": collected.members.paths(),
         "unknown": collected.unknown,
         "schemas": collected.schemas,
         "operands": {
@@ -262,6 +264,7 @@ def _restored(
     collected = Collected(
         model, events, operands, problems, Counter(told["unknown"]), names["entities"], lines=lines,
     )  # fmt: skip
+    collected.members = Members(told["members"])
     collected.schemas, collected.unlisted = told["schemas"], told["unlisted"]
     timelines = {
         field.name: _timeline(

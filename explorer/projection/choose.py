@@ -1,6 +1,7 @@
 """Which read model fits this log?"""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,6 +13,9 @@ from explorer.projection.model import ReadModel, Recipe
 from explorer.projection.number_style import NumberStyle
 from explorer.projection.sample import Counted, Sample
 
+if TYPE_CHECKING:
+    from explorer.projection.sql import SqlModel
+
 NAMES = ("auto", "accounts", "latest")
 _MOST, _SOME = 0.5, 0.1
 
@@ -22,15 +26,17 @@ def choose(recipe: Recipe, sample: Sequence[Event] | Sample, fields: FieldMap) -
     Raises:
         ValueError: There is no such read model, or its text cannot be one.
     """
+    known = sample if isinstance(sample, Sample) else Sample(lambda: sample)
     if recipe.upcasters is not None:
         from explorer.projection.upcasting import Upcasting
 
         plain = msgspec.structs.replace(recipe, upcasters=None)
-        return Upcasting(choose(plain, sample, fields), recipe.upcasters, fields)
+        found = Upcasting(choose(plain, [], fields), recipe.upcasters, fields)
+        if recipe.language == "sql":  # it is bound to what events are once they are lifted
+            known = known.lifted(found.lifted if found.ready else None)
+        return Upcasting(choose(plain, known, fields), recipe.upcasters, fields)
     if recipe.language == "sql":
-        from explorer.projection.sql import SqlModel
-
-        return SqlModel(recipe.name, recipe.text)
+        return _query(recipe, known)
     if recipe.language == "python":
         from explorer.projection.program import Program
 
@@ -39,7 +45,6 @@ def choose(recipe: Recipe, sample: Sequence[Event] | Sample, fields: FieldMap) -
         return LatestFields(fields)
     if recipe.name not in NAMES:
         raise ValueError(f"there is no projection “{recipe.name}”: it is one of {', '.join(NAMES)}")
-    known = sample if isinstance(sample, Sample) else Sample(lambda: sample)
     chosen, short, numbers = heard(recipe.text)
     before = known.chosen
     if before is not None and before.name == "latest" and recipe.name == "auto":
@@ -71,3 +76,27 @@ def _are_accounts(counted: Counted, chosen: Mapping[str, str], *, short: bool) -
     events = sum(known.values()) / sum(counted.types.values())
     entities = counted.entities_with(known) / counted.entities if counted.entities else 1
     return max(events, entities) >= _MOST and min(events, entities) >= _SOME
+
+
+def _query(recipe: Recipe, known: Sample) -> ReadModel:
+    """A query, bound to where the log has what it names; to where it had when the log was shorter, if that is known."""
+    from explorer.projection.sql import SqlModel
+
+    before = known.chosen
+    if before is not None and (before.language, before.text) == (recipe.language, recipe.text):
+        return SqlModel(recipe.name, recipe.text, before.beside)
+    model = SqlModel(recipe.name, recipe.text, recipe.beside)
+    return model.bound(known.tree) if known.members.some else model
+
+
+def query_of(model: ReadModel) -> "SqlModel | None":
+    """The query that a read model is, whether or not events are lifted before it sees them."""
+    from explorer.projection.upcasting import Upcasting
+
+    inner = model.model if isinstance(model, Upcasting) else model
+    if inner.recipe.language != "sql":
+        return None
+    from explorer.projection.sql import SqlModel
+
+    assert isinstance(inner, SqlModel)
+    return inner

@@ -116,12 +116,14 @@ class Recipe(msgspec.Struct, frozen=True):
         language: What that is written in; empty for the built-in ones.
         text: The query or the program itself.
         upcasters: What is done to old events before the read model sees them.
+        beside: Of a query, which names stand beside the payload in this log, and in which column; see `SqlModel.bound`.
     """
 
     name: str = "auto"
     language: Literal["", "sql", "python"] = ""
     text: str = ""
     upcasters: Upcasters | None = None
+    beside: tuple[tuple[str, str], ...] = ()
 
     @property
     def plain(self) -> object:

@@ -7,6 +7,7 @@ from functools import cached_property
 import msgspec
 
 from explorer.eventlog.event import Event
+from explorer.projection.members import Members, Tree
 from explorer.projection.model import Recipe
 
 
@@ -38,16 +39,47 @@ class Sample:
         chosen: Recipe | None = None,
         counted: Counted | None = None,
         numbers: str | None = None,
+        members: Members | None = None,
     ) -> None:
         self.chosen = chosen
         self.numbers = numbers
         self._read = read
         self._known = counted
+        self._members = members
+        self._lifted = False
 
     @cached_property
     def counted(self) -> Counted:
         """All of them if they were counted, else the sample."""
-        return self._known or counted(self._read())
+        return self._known or counted(self.events)
+
+    @cached_property
+    def events(self) -> Sequence[Event]:
+        """The sample."""
+        return self._read()
+
+    @cached_property
+    def members(self) -> Members:
+        """What all of them have if that is known, else the sample."""
+        if self._members is not None:
+            return self._members
+        found = Members()
+        for event in self.events:
+            found.note(event)
+        return found
+
+    @property
+    def tree(self) -> Tree:
+        """The same as a read model sees them."""
+        return self.members.tree(lifted=self._lifted)
+
+    def lifted(self, lift: Callable[[Event], Event] | None) -> "Sample":
+        """The same once events are lifted; None: nobody can say what that gives."""
+        if self._members is not None:
+            found = Sample(list, self.chosen, members=self._members)
+            found._lifted = True
+            return found
+        return Sample(lambda: [] if lift is None else [lift(event) for event in self.events], self.chosen)
 
 
 def counted(events: Sequence[Event]) -> Counted:

@@ -10,6 +10,7 @@ from explorer.eventlog.log import open_log
 from explorer.history.cache import cache_in
 from explorer.history.collect import Collected, collect
 from explorer.history.history import History, Order
+from explorer.history.naming import check_names
 from explorer.history.saved import let_go
 from explorer.history.watching import Begun, Watcher
 from explorer.language import tr
@@ -22,13 +23,13 @@ from explorer.session.moments import moment_text
 from explorer.session.options import DEFAULTS, OpenOptions
 from explorer.session.places.points import point
 from explorer.session.plaintext import type_text, visible, visible_block
+from explorer.session.queried import QueriedLog
 from explorer.session.reasons.why import WhyLines
 from explorer.session.state.state_text import state_text, totals_text
 from explorer.session.state.stateview import StateView
-from explorer.session.warned import WarnedLog
 
 
-class Document(WarnedLog):
+class Document(QueriedLog):
     """One open log: its history in two orders of time, and everything about it as text. It holds no playhead."""
 
     def __init__(self, collected: Collected, history: History | None = None) -> None:
@@ -51,7 +52,8 @@ class Document(WarnedLog):
             watcher: Who is told how far it has come. What it was given early goes on living if this fails.
 
         Raises:
-            LogError: It cannot be opened; `str()` is the sentence for the person.
+            LogError: It cannot be opened, or the read model is a query that names what it does not have; `str()` is the
+                sentence for the person.
             ValueError: There is no such projection.
         """
         log = open_log(path, options.fields, read_as=options.read_as, spool_dir=options.spool_dir)
@@ -65,6 +67,8 @@ class Document(WarnedLog):
                 log, lambda sample: choose(options.projection, sample, log.fields), begun, kept=found
             )
             read.refuse_unread()
+            if read.complete:
+                check_names(read.model, read)
             return cls(read)
         except BaseException:
             if begun is None or not begun.shown:

@@ -4,7 +4,7 @@ WITH moves AS (
   SELECT data.accountId AS account, at, type, data.owner AS owner,
          CASE type WHEN 'MoneyDeposited' THEN data.amount
                    WHEN 'MoneyWithdrawn' THEN -data.amount
-                   WHEN 'AccountOpened' THEN data.initialBalance END AS amount
+                   WHEN 'AccountOpened' THEN coalesce(data.initialBalance, 0) END AS amount  -- few logs have it
   FROM events WHERE type <> 'MoneyTransferred'
   UNION ALL
   SELECT data.fromAccountId, at, type, NULL, -data.amount FROM events WHERE type = 'MoneyTransferred'

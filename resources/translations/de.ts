@@ -488,6 +488,10 @@
    <translation>1 Ereignis konnte nicht angewendet werden.</translation>
   </message>
   <message>
+   <source>1 event could not be applied: {reason}.</source>
+   <translation>1 Ereignis konnte nicht angewendet werden: {reason}.</translation>
+  </message>
+  <message>
    <source>1 event further</source>
    <translation>1 Ereignis weiter</translation>
   </message>
@@ -1448,6 +1452,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Erste Spalten, die sichtbar bleiben</translation>
   </message>
   <message>
+   <source>First rows</source>
+   <translation>Erste Zeilen</translation>
+  </message>
+  <message>
    <source>Fold &amp;all groups</source>
    <translation>&amp;Alle Gruppen falten</translation>
   </message>
@@ -2242,6 +2250,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>One row of events for each event: type, at, entity, data, metadata, id, sequence, position. The keys of GROUP BY name the entities; sum, count, min, max, first, last and avg are the fields of their state.</source>
    <translation>Eine Zeile von events für jedes Ereignis: type, at, entity, data, metadata, id, sequence, position. Die Schlüssel von GROUP BY nennen die Entitäten; sum, count, min, max, first, last und avg sind die Felder ihres Zustands.</translation>
+  </message>
+  <message>
+   <source>One row of events for each event: type, at, entity, data, metadata, record, id, sequence, position. The keys of GROUP BY name the entities; sum, count, min, max, first, last and avg are the fields of their state.</source>
+   <translation>Eine Zeile von events für jedes Ereignis: type, at, entity, data, metadata, record, id, sequence, position. Die Schlüssel von GROUP BY nennen die Entitäten; sum, count, min, max, first, last und avg sind die Felder ihres Zustands.</translation>
   </message>
   <message>
    <source>Only the beginning of the log has been read.</source>
@@ -3106,6 +3118,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Die erste Zeile sieht nach Daten aus, nicht nach Namen von Spalten, und wurde als Ereignis gelesen.</translation>
   </message>
   <message>
+   <source>The first {rows:,} of {entities:,} rows, after {events:,} of {all:,} events.</source>
+   <translation>Die ersten {rows:,} von {entities:,} Zeilen, nach {events:,} von {all:,} Ereignissen.</translation>
+  </message>
+  <message>
    <source>The last command is still being written.</source>
    <translation>Der letzte Befehl wird noch geschrieben.</translation>
   </message>
@@ -3708,6 +3724,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>What the event says of itself</source>
    <translation>Was das Ereignis von sich sagt</translation>
+  </message>
+  <message>
+   <source>What the rows are</source>
+   <translation>Was die Zeilen sind</translation>
   </message>
   <message>
    <source>What the rules know</source>
@@ -4582,6 +4602,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
    <translation>{count:,} Ereignisse ließen sich nicht anwenden.</translation>
   </message>
   <message>
+   <source>{count:,} events could not be applied; the first: {reason}.</source>
+   <translation>{count:,} Ereignisse konnten nicht angewendet werden; das erste: {reason}.</translation>
+  </message>
+  <message>
    <source>{count:,} events further</source>
    <translation>{count:,} Ereignisse weiter</translation>
   </message>
@@ -5104,6 +5128,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
   <message>
    <source>… ({count} bytes; Copy gives all of them)</source>
    <translation>… ({count} Bytes; „Kopieren“ gibt alle)</translation>
+  </message>
+  <message>
+   <source>… and {count:,} more</source>
+   <translation>… und {count:,} weitere</translation>
   </message>
   <message>
    <source>… and {count:,} more.</source>

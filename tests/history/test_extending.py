@@ -31,8 +31,9 @@ rename = { memo = "note" }
 EARLIEST = Recipe(
     "earliest",
     "sql",
-    "SELECT data.accountId AS account, first(data.owner) AS owner, min(data.amount) AS least, "
-    "max(data.amount) AS most, sum(data.amount) AS total FROM events GROUP BY account",
+    "SELECT coalesce(data.accountId, NULL) AS account, first(coalesce(data.owner, NULL)) AS owner, "
+    "min(coalesce(data.amount, NULL)) AS least, max(coalesce(data.amount, NULL)) AS most, "
+    "sum(coalesce(data.amount, NULL)) AS total FROM events GROUP BY account",  # a log may not have them yet
 )
 LIFTED = Recipe("accounts", upcasters=Upcasters("steps.toml", "toml", STEPS))
 MODELS = {

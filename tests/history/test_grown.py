@@ -29,8 +29,9 @@ ACCOUNTS, LATEST = Recipe("accounts"), Recipe("latest")
 QUERY = Recipe(
     "query",
     "sql",
-    "SELECT data.accountId AS account, data.currency AS currency, sum(data.amount) AS total, "
-    "max(data.owner) AS most, avg(data.amount) AS mean, count(*) AS n FROM events GROUP BY ALL",
+    "SELECT coalesce(data.accountId, NULL) AS account, coalesce(data.currency, NULL) AS currency, "
+    "sum(coalesce(data.amount, NULL)) AS total, max(coalesce(data.owner, NULL)) AS most, "
+    "avg(coalesce(data.amount, NULL)) AS mean, count(*) AS n FROM events GROUP BY ALL",  # a log may not have them yet
 )
 LINES = [
     b'{"type":"AccountOpened","data":{"accountId":"a","owner":"Ada","currency":"EUR"},"at":"2026-01-01T00:00:00Z"}',

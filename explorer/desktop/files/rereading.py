@@ -141,7 +141,7 @@ class Rereading(QObject):
             of_file = current.language == "sql" and self._window.read_models.file is not None
             if word == "sql" and kept is not None and not of_file:
                 current = kept.written  # as it was left
-            self._window.read_models.choose(word, current)
+            self._window.read_models.choose(word, current, self._window.page.document)
 
     def _keep_query(self, query: Recipe) -> None:
         """A query that was written stays, whatever becomes of the editor, the window or the program."""

@@ -63,7 +63,7 @@ class Exhibiting(QObject):
         """Let the students write a read model; a block of SQL in the step is where they begin."""
         begin = next((block.text for block in step.blocks if block.language == "sql"), "")
         start = self.own or (Recipe("own.sql", "sql", begin) if begin else Recipe())
-        dialog = QueryDialog(start, self._window)
+        dialog = QueryDialog(start, self._window, self.document)
         dialog.chosen.connect(self._take_model)
         dialog.open()
 

@@ -1,10 +1,10 @@
 """How does a person write a read model in SQL, and see at once what is wrong with it?"""
 
-import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -19,70 +19,62 @@ from PySide6.QtWidgets import (
 
 from explorer.desktop import plain
 from explorer.desktop.files.saving import ask_where
-from explorer.desktop.look.theme import number_font, theme_of
+from explorer.desktop.look.theme import number_font, row_px, theme_of
+from explorer.desktop.models.text_rows import TextRows
+from explorer.desktop.projections.sql_colours import SqlColours
+from explorer.desktop.tables.tables import QuietTable
 from explorer.desktop.tasks import BackgroundTask
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.written import write_file
-from explorer.language import tr
+from explorer.language import counted, tr
+from explorer.projection.model import ReadModel
+from explorer.projection.named import Finding
 from explorer.resources import resource
+from explorer.session.document import Document
 from explorer.session.options import Recipe
 from explorer.session.plaintext import visible
-from explorer.session.recipes import checked
+from explorer.session.trial import MOST_ROWS, Trial, read_for, trial
 
 CHECK_AFTER_MS = 250
-_WORDS = re.compile(
-    r"\b(SELECT|FROM|WHERE|GROUP|BY|ALL|AS|WITH|UNION|CASE|WHEN|THEN|ELSE|END|AND|OR|NOT|NULL|IS|IN|LIKE|ILIKE"
-    r"|BETWEEN|FILTER|CAST|DATE|TRUE|FALSE|sum|count|min|max|first|last|avg|coalesce|unnest)\b",
-    re.IGNORECASE,
-)
-_PARTS = (("keyword", _WORDS), ("number", re.compile(r"\b[0-9][0-9.]*\b")), ("text", re.compile(r"'[^']*'?")))
-_COMMENT = re.compile(r"--.*$")
-
-
-class _Colours(QSyntaxHighlighter):
-    """Words, numbers, texts and comments of SQL."""
-
-    def __init__(self, document: QTextDocument, editor: QWidget) -> None:
-        super().__init__(document)
-        self._editor = editor
-
-    def highlightBlock(self, text: str) -> None:
-        theme = theme_of(self._editor.palette())
-        colours = {"keyword": theme.accent, "number": theme.changed, "text": theme.added}
-        for name, pattern in _PARTS:
-            for found in pattern.finditer(text):
-                self._paint(found, colours[name])
-        for found in _COMMENT.finditer(text):
-            self._paint(found, theme.muted)
-
-    def _paint(self, found: re.Match[str], colour: str) -> None:
-        look = QTextCharFormat()
-        look.setForeground(QColor(colour))
-        self.setFormat(found.start(), found.end() - found.start(), look)
+MOST_REMARKS = 4
 
 
 class QueryDialog(QDialog):
-    """An editor for one query. It is checked while it is written; only one without fault can be used."""
+    """An editor for one query. It is checked while it is written; only one without fault can be used.
+
+    Below it stand the first rows of what it gives for the log that is open.
+    """
 
     chosen = Signal(object)  # a Recipe
     written = Signal(object)  # what stands there once somebody has written it, whether or not it can be used
 
-    def __init__(self, recipe: Recipe, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, recipe: Recipe, parent: QWidget | None = None, document: Document | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Read model in SQL"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._name = recipe.name if recipe.language == "sql" else "query.sql"
+        self._document = document
         self._asked = 0
+        self._task: BackgroundTask | None = None
         self.editor = QPlainTextEdit()
         self.editor.setAccessibleName(tr("Query"))
         self.editor.setFont(number_font(self.font()))
         self.editor.setTabStopDistance(4 * self.editor.fontMetrics().horizontalAdvance(" "))
         self.editor.setTabChangesFocus(True)
         self.editor.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._colours = _Colours(self.editor.document(), self.editor)
+        self._colours = SqlColours(self.editor.document(), self.editor)
         self.verdict = plain.label(name=tr("What is wrong with the query"), wrap=True)
         self.verdict.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         self.verdict.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._rows = TextRows([])
+        self.first_rows = QuietTable(self._rows, tr("First rows"))
+        self._rows.setParent(self.first_rows)
+        self.first_rows.setMaximumHeight((MOST_ROWS + 2) * row_px())
+        self.first_rows.setVisible(document is not None)
+        self.told = plain.label(name=tr("What the rows are"), role="muted", wrap=True)
+        self.told.setVisible(document is not None)
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -105,8 +97,9 @@ class QueryDialog(QDialog):
     def _lay_out(self) -> None:
         box = QVBoxLayout(self)
         hint = tr(
-            "One row of events for each event: type, at, entity, data, metadata, id, sequence, position. The keys of "
-            "GROUP BY name the entities; sum, count, min, max, first, last and avg are the fields of their state."
+            "One row of events for each event: type, at, entity, data, metadata, record, id, sequence, position. "
+            "The keys of GROUP BY name the entities; sum, count, min, max, first, last and avg are the fields of "
+            "their state."
         )
         box.addWidget(plain.label(hint, role="muted", wrap=True))
         row = QHBoxLayout()
@@ -124,6 +117,8 @@ class QueryDialog(QDialog):
         box.addLayout(row)
         box.addWidget(self.editor, 1)
         box.addWidget(self.verdict)
+        box.addWidget(self.first_rows, 1)
+        box.addWidget(self.told)
         box.addWidget(self.buttons)
 
     @property
@@ -133,41 +128,98 @@ class QueryDialog(QDialog):
 
     def _changed(self) -> None:
         self.use.setEnabled(False)
+        self._stop()
         self._timer.start()
+
+    def _stop(self) -> None:
+        self._asked += 1
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
 
     def _check(self) -> None:
         """Read the query on another thread: the first time, the parser has to be loaded."""
         self._tell()
-        self._asked += 1
-        asked, recipe = self._asked, self.recipe
-        task = BackgroundTask(lambda _report: checked(recipe), self)
-        task.succeeded.connect(lambda _recipe: self._show(asked, None))
-        task.failed.connect(lambda error: self._show(asked, error))
+        self._stop()
+        asked, recipe, document = self._asked, self.recipe, self._document
+        task = BackgroundTask(lambda _report: read_for(document, recipe), self)
+        task.succeeded.connect(lambda found: self._usable(asked, *found))
+        task.failed.connect(lambda error: self._refuse(asked, error))
         task.start()
 
-    def _show(self, asked: int, error: Exception | None) -> None:
+    def _refuse(self, asked: int, error: Exception) -> None:
         if asked != self._asked:
             return  # it has been changed since
-        if error is not None and not isinstance(error, LogError):
+        if not isinstance(error, LogError):
             raise error
-        self.verdict.setProperty("role", "muted" if error is None else "warning")
-        self.verdict.setText(
-            tr("It can be used.")
-            if error is None
-            else tr("line {line}, column {column}: {reason}").format(
-                line=error.line, column=error.column, reason=error.reason
-            )
-        )
-        self.verdict.style().polish(self.verdict)
-        self.use.setEnabled(error is None and not self._timer.isActive())
-        self.editor.setExtraSelections([] if error is None else [self._mark(error)])
+        said = _placed(error.line or 1, error.column or 1, error.reason)
+        self._say(said, warning=True)
+        self.use.setEnabled(False)
+        self.editor.setExtraSelections([self._mark(error.line or 1, error.column or 1)])
+        self._show_rows(None)
 
-    def _mark(self, error: LogError) -> QTextEdit.ExtraSelection:
-        mark = QTextEdit.ExtraSelection()
-        cursor = QTextCursor(self.editor.document().findBlockByNumber((error.line or 1) - 1))
-        cursor.movePosition(
-            QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.MoveAnchor, (error.column or 1) - 1
+    def _usable(self, asked: int, model: ReadModel | None, found: Sequence[Finding]) -> None:
+        if asked != self._asked:
+            return
+        self._remark(found)
+        self.use.setEnabled(True)
+        document = self._document
+        if document is None or model is None:
+            return
+        task = BackgroundTask(lambda report: trial(document, model, report), self)
+        task.succeeded.connect(lambda made: self._tried(asked, made))
+        task.failed.connect(lambda error: self._fail(asked, error))
+        self._task = task
+        task.start()
+
+    def _fail(self, asked: int, error: Exception) -> None:
+        if asked == self._asked:
+            self.told.setText(visible(str(error), 300) if isinstance(error, (LogError, OSError)) else "")
+            if not isinstance(error, (LogError, OSError)):
+                raise error
+
+    def _tried(self, asked: int, made: Trial | None) -> None:
+        if asked != self._asked:
+            return
+        self._task = None
+        if made is not None:
+            self._remark(made.findings)
+        self._show_rows(made)
+
+    def _remark(self, found: Sequence[Finding]) -> None:
+        """It can be used; say what it names all the same that the log does not have."""
+        lines = [_placed(each.line, each.column, each.reason) for each in found[:MOST_REMARKS]]
+        if len(found) > MOST_REMARKS:
+            lines.append(tr("… and {count:,} more").format(count=len(found) - MOST_REMARKS))
+        self._say("\n".join([tr("It can be used."), *lines]), warning=any(each.likely for each in found))
+        self.editor.setExtraSelections([self._mark(each.line, each.column) for each in found if each.likely])
+
+    def _say(self, text: str, *, warning: bool) -> None:
+        self.verdict.setProperty("role", "warning" if warning else "muted")
+        self.verdict.setText(text)
+        self.verdict.style().polish(self.verdict)
+
+    def _show_rows(self, made: Trial | None) -> None:
+        self._rows.show_rows([] if made is None else made.rows, [] if made is None else made.columns)
+        if made is None or self._document is None:
+            self.told.setText("")
+            return
+        told = tr("The first {rows:,} of {entities:,} rows, after {events:,} of {all:,} events.").format(
+            rows=len(made.rows), entities=made.entities, events=made.events, all=self._document.event_count
         )
+        if made.problems:
+            told += " " + counted(
+                made.problems,
+                tr("1 event could not be applied: {reason}."),
+                tr("{count:,} events could not be applied; the first: {reason}."),
+                reason=visible(made.problem, 120),
+            )
+        self.told.setText(told)
+
+    def _mark(self, line: int, column: int) -> QTextEdit.ExtraSelection:
+        mark = QTextEdit.ExtraSelection()
+        cursor = QTextCursor(self.editor.document().findBlockByNumber(line - 1))
+        cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.MoveAnchor, column - 1)
         if cursor.atBlockEnd() and not cursor.atBlockStart():
             cursor.movePosition(QTextCursor.MoveOperation.Left)
         cursor.movePosition(QTextCursor.MoveOperation.EndOfWord, QTextCursor.MoveMode.KeepAnchor)
@@ -202,7 +254,10 @@ class QueryDialog(QDialog):
             self._name = Path(path).name
 
     def done(self, result: int) -> None:
+        """Close it; what is still tried is given up."""
         self._tell()
+        self._timer.stop()
+        self._stop()
         super().done(result)
 
     def _tell(self) -> None:
@@ -213,6 +268,11 @@ class QueryDialog(QDialog):
     def _use(self) -> None:
         self.chosen.emit(self.recipe)
         self.accept()
+
+
+def _placed(line: int, column: int, reason: str) -> str:
+    said = tr("line {line}, column {column}: {reason}")
+    return said.format(line=line, column=column, reason=visible(reason, 400))
 
 
 def _example(name: str) -> str:

@@ -18,6 +18,7 @@ from explorer.desktop.projections.watched_file import WatchedFile
 from explorer.desktop.tasks import BackgroundTask
 from explorer.eventlog.errors import LogError
 from explorer.language import tr
+from explorer.session.document import Document
 from explorer.session.options import Recipe
 from explorer.session.plaintext import visible, visible_block
 from explorer.session.recipes import recipe
@@ -79,12 +80,12 @@ class ReadModels(QObject):
         self._watched = WatchedFile(self)
         self._watched.saved.connect(self._saved)
 
-    def choose(self, word: str, current: Recipe) -> None:
-        """Take a built-in read model, or ask: `file` for a file, `sql` for a query."""
+    def choose(self, word: str, current: Recipe, document: Document | None = None) -> None:
+        """Take a built-in read model, or ask: `file` for a file, `sql` for a query, which is tried on `document`."""
         if word == "file":
             self._ask_file()
         elif word == "sql":
-            dialog = QueryDialog(current, self._window)
+            dialog = QueryDialog(current, self._window, document)
             dialog.chosen.connect(self._take_query)
             dialog.written.connect(self.query_written)
             dialog.rejected.connect(self.given_up)

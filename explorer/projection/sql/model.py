@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from decimal import Decimal, DecimalException
 
 import msgspec
-from sqlglot import errors, exp
+from sqlglot import exp
 
 from explorer.eventlog.event import Event, Joined, Place
+from explorer.projection.members import Tree
 from explorer.projection.model import Effect, Field, FoldKind, NotApplicable, Recipe, Setting
+from explorer.projection.named import Finding, Known
 from explorer.projection.number_style import NumberStyle
-from explorer.projection.sql.dialect import parse
-from explorer.projection.sql.errors import SqlError, Text
+from explorer.projection.sql.dialect import select_of
+from explorer.projection.sql.errors import Text
 from explorer.projection.sql.money import in_one_currency, is_currency, of_keys
+from explorer.projection.sql.references import References, types_of
 from explorer.projection.sql.scalars import Expression, Row, Scope
 from explorer.projection.sql.sources import Branch, Sources, refuse
 from explorer.projection.sql.values import Scalar, negative, number, text_of, truth
@@ -44,20 +47,45 @@ class SqlModel:
     ordered = False
     numbers = NumberStyle.PLAIN
 
-    def __init__(self, name: str, text: str) -> None:
+    def __init__(self, name: str, text: str, beside: Sequence[tuple[str, str]] = ()) -> None:
         """Read the query.
+
+        Args:
+            name: What it is called.
+            text: The query.
+            beside: The names that stand beside the payload, see `bound`.
 
         Raises:
             SqlError: It cannot be a read model; says what and where.
         """
         self.name = name
-        self.recipe = Recipe(name, "sql", text)
+        self.recipe = Recipe(name, "sql", text, beside=tuple(beside))
         self._text = Text(text)
-        select = self._select(text)
+        select = select_of(text)
         refuse(select, self._text, grouped=True)
-        sources = Sources(self._text)
-        self._branch: Branch = sources.branch(select, {})
+        self._references = References(self._text, beside)
+        self._branch: Branch = Sources(self._text, self._references).branch(select, {})
         keys = self._keys(select)
+        with self._references.guarded(self._branch.types):
+            self._compile(select, keys)
+        self.fields: tuple[Field, ...] = tuple(self._fields.values())
+        self.positioned = "position" in self._references.used
+
+    def bound(self, members: Tree) -> "SqlModel":
+        """The model for a log with these members.
+
+        What the query names of the payload, and what stands only beside it there, is taken from there: by a plain name
+        from the record or the metadata, by `data.name` from the record.
+        """
+        plain = SqlModel(self.name, self.recipe.text) if self.recipe.beside else self
+        beside = plain._references.bound(members)  # noqa: SLF001 - one of us
+        return SqlModel(self.name, self.recipe.text, beside) if beside else plain
+
+    def findings(self, known: Known) -> list[Finding]:
+        """What the query names and the log does not have; those that make it useless first."""
+        return self._references.findings(known)
+
+    def _compile(self, select: exp.Select, keys: dict[str, exp.Expr]) -> None:
         self._key = [self._branch.scope.compile(node) for node in keys.values()]
         self.noun = " / ".join(keys) or "entity"
         self._fields: dict[str, Field] = {}
@@ -70,8 +98,6 @@ class SqlModel:
             self._take(each, keys)
         if not self._fields:
             raise self._text.error(select, f"it needs an aggregate: {_ALL_KINDS}")
-        self.fields: tuple[Field, ...] = tuple(self._fields.values())
-        self.positioned = "position" in sources.used
 
     def learn(self, names: Sequence[str]) -> None:
         """Nothing: the fields are those of the query."""
@@ -119,24 +145,6 @@ class SqlModel:
         return Joined.text(texts) if len(texts) == len(parts) else Joined(tuple(parts))
 
     # -- reading the query -----------------------------------------------------------------------------------
-
-    def _select(self, text: str) -> exp.Select:
-        try:
-            trees = parse(text)
-        except errors.ParseError as error:
-            told = error.errors[0] if error.errors else {}
-            start = _offset(
-                text, told.get("line") or 1, (told.get("col") or 1) - len(told.get("highlight") or "")
-            )
-            said = str(told.get("description") or "it cannot be read").rstrip(". ")
-            raise SqlError(said, text, start, start + 1) from error
-        except (errors.TokenError, RecursionError, ValueError) as error:
-            raise SqlError("a quote or a comment has no end", text, len(text.rstrip()), len(text)) from error
-        if len(trees) != 1:
-            raise SqlError("it must be one SELECT", text, 0, 1)
-        if not isinstance(trees[0], exp.Select):
-            raise SqlError("it must be a SELECT … FROM events GROUP BY …", text, 0, 1)
-        return trees[0]
 
     def _keys(self, select: exp.Select) -> dict[str, exp.Expr]:
         group = select.args.get("group")
@@ -214,10 +222,11 @@ class SqlModel:
                 return self._sums(node.this, -sign)
             case exp.Coalesce() if not _without_default(node)[1]:
                 return self._sums(node.this, sign)
-        condition = None
+        condition = types = None
         inner = node
         if isinstance(inner, exp.Filter):
-            condition = self._compiled(inner.expression.this)
+            where = inner.expression.this
+            condition, types = self._compiled(where), types_of(where, self._branch.scope.is_type)
             inner = inner.this
         while isinstance(inner, exp.IgnoreNulls):
             inner = inner.this
@@ -236,7 +245,8 @@ class SqlModel:
                 node, "DISTINCT and ORDER BY need all events at once; events come in log order"
             )
         star = kind == "count" and (inner.this is None or isinstance(inner.this, exp.Star))
-        return [_Part(kind, sign, None if star else self._compiled(inner.this), condition)]
+        with self._references.guarded(types):
+            return [_Part(kind, sign, None if star else self._compiled(inner.this), condition)]
 
     def _compiled(self, node: exp.Expr) -> Expression:
         scope: Scope = self._branch.scope
@@ -279,8 +289,3 @@ def _without_default(node: exp.Expr) -> tuple[exp.Expr, bool]:
         if isinstance(other, exp.Literal) and not other.is_string and Decimal(other.name) == 0:
             return node.this, False
     return node, True
-
-
-def _offset(text: str, line: int, column: int) -> int:
-    before = sum(len(each) + 1 for each in text.split("\n")[: line - 1])
-    return min(max(before + column, 0), len(text))

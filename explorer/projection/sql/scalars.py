@@ -11,9 +11,10 @@ from explorer.projection.exact import exact
 from explorer.projection.model import NotApplicable
 from explorer.projection.sql import values
 from explorer.projection.sql.casts import cast_to
-from explorer.projection.sql.errors import Text
+from explorer.projection.sql.columns import Columns
 from explorer.projection.sql.functions import FUNCTIONS, Function
 from explorer.projection.sql.paths import path_of
+from explorer.projection.sql.references import EVENT_COLUMNS, types_of
 from explorer.projection.sql.values import (
     Scalar,
     compared,
@@ -53,18 +54,8 @@ _CALLS: dict[type[exp.Expr], str] = {
 _ARGUMENTS = ("this", "expression", "start", "length", "decimals", "expressions")
 
 
-class Scope:
-    """The sources that one SELECT can name.
-
-    Attributes:
-        sources: For each its columns; None for the events, whose payload may have any field.
-        used: Is told which columns of the events anything looks at.
-    """
-
-    def __init__(self, text: Text, sources: Mapping[str, frozenset[str] | None], used: set[str]) -> None:
-        self.text = text
-        self.sources = sources
-        self.used = used
+class Scope(Columns):
+    """What the expressions of one SELECT come to."""
 
     def compile(self, node: exp.Expr) -> Expression:
         """The expression as a function of a row.
@@ -89,6 +80,8 @@ class Scope:
         condition = self._condition(node)
         if condition is not None:
             return condition
+        if isinstance(node, exp.Coalesce):
+            return self._coalesce(node)
         call = _ARITHMETIC.get(type(node)) or FUNCTIONS.get(_CALLS.get(type(node), ""))
         if isinstance(node, (exp.TimestampTrunc, exp.DateTrunc)):
             inner, unit = self.compile(node.this), node.args["unit"].name
@@ -139,6 +132,8 @@ class Scope:
             case exp.In() if node.expressions:
                 inner = self.compile(node.this)
                 choices = [self.compile(each) for each in node.expressions]
+                for each in node.expressions:
+                    self._take_down(node.this, each)
                 return lambda row: _among(inner(row), [choice(row) for choice in choices])
             case exp.Like() | exp.ILike():
                 return self._like(node)
@@ -146,6 +141,8 @@ class Scope:
         if test is None or not isinstance(node, exp.Binary):
             return None
         left, right = self.compile(node.left), self.compile(node.right)
+        for one, other in ((node.left, node.right), (node.right, node.left)):
+            self._take_down(one, other)
         compare_both = compared if isinstance(node, (exp.EQ, exp.NEQ)) else ordered
 
         def compare(row: Row) -> bool | None:
@@ -153,6 +150,10 @@ class Scope:
             return None if order is None else test(order)
 
         return compare
+
+    def _take_down(self, column: exp.Expr, value: exp.Expr) -> None:
+        if isinstance(column, exp.Column):
+            self.references.compare(self.origin(column), value)
 
     def _is(self, node: exp.Is) -> Expression:
         inner = self.compile(node.this)
@@ -175,13 +176,20 @@ class Scope:
 
         return like
 
+    def _coalesce(self, node: exp.Coalesce) -> Expression:
+        """What is named in it need not be there: the query says what is taken then."""
+        with self.references.lenient():
+            return _called(FUNCTIONS["COALESCE"], [self.compile(each) for each in _arguments(node)])
+
     def _case(self, node: exp.Case | exp.If) -> Expression:
         branches = [node] if isinstance(node, exp.If) else node.args["ifs"]
         subject = node.this if isinstance(node, exp.Case) else None
         pairs = []
         for branch in branches:
             test = branch.this if subject is None else exp.EQ(this=subject, expression=branch.this)
-            pairs.append((self.compile(test), self.compile(branch.args["true"])))
+            compiled = self.compile(test)
+            with self.references.guarded(types_of(test, self.is_type)):
+                pairs.append((compiled, self.compile(branch.args["true"])))
         other = node.args.get("false" if isinstance(node, exp.If) else "default")
         default = _constant(None) if other is None else self.compile(other)
 
@@ -213,39 +221,13 @@ class Scope:
         if inner is not None:
             value = self.compile(inner)
             return lambda row: walk(value(row), path)
-        source, column, path = self._column(node, path)
-        return lambda row: walk(row[source][column], path)
-
-    def _column(self, node: exp.Expr, path: list[str | int]) -> tuple[str, str, list[str | int]]:
-        first = str(path[0])
-        if len(path) > 1 and first in self.sources:
-            return self._in_source(node, first, path[1:])
-        having = [name for name, columns in self.sources.items() if columns is not None and first in columns]
-        if len(having) > 1:
-            raise self.text.error(node, f"“{first}” is a column of {' and of '.join(having)}: say which")
-        if having:
-            return self._in_source(node, having[0], path)
-        events = next((name for name, columns in self.sources.items() if columns is None), None)
-        if events is None:
-            there = ", ".join(sorted({each for columns in self.sources.values() for each in columns or ()}))
-            raise self.text.error(node, f"there is no column “{first}”; there are {there}")
-        return self._in_source(node, events, path)
-
-    def _in_source(
-        self, node: exp.Expr, source: str, path: list[str | int]
-    ) -> tuple[str, str, list[str | int]]:
-        columns, name = self.sources[source], str(path[0])
-        if columns is None:
-            self.used.add(name.lower())
-            return (source, name, path[1:]) if name.lower() in EVENT_COLUMNS else (source, "data", path)
-        if name not in columns:
-            raise self.text.error(
-                node, f"{source} has no column “{name}”; it has {', '.join(sorted(columns))}"
-            )
-        return source, name, path[1:]
-
-
-EVENT_COLUMNS = frozenset({"type", "at", "entity", "data", "metadata", "id", "sequence", "position"})
+        source, column, rest = self.column(node, path)
+        origin = self.origin(node)
+        if origin is not None and (rest or self.sources[source] is None):
+            written = path[1] if len(path) > 1 and path[0] in self.sources else path[0]
+            bare = self.sources[source] is None and str(written).lower() not in EVENT_COLUMNS
+            self.references.name(node, origin, bare=bare)
+        return lambda row: walk(row[source][column], rest)
 
 
 def _constant(value: Scalar) -> Expression:

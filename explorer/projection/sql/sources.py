@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
+from typing import NamedTuple
 
 from sqlglot import exp
 
 from explorer.eventlog.event import Event, Place
+from explorer.projection.members import ITEMS
 from explorer.projection.sql.errors import Text
+from explorer.projection.sql.references import Path, References, types_of
 from explorer.projection.sql.scalars import Expression, Row, Scope
 from explorer.projection.sql.values import Scalar, Varies, known, truth
 
@@ -16,22 +19,37 @@ type Columns = Mapping[str, Scalar]
 class Branch:
     """One SELECT: its scope, and the rows that one event gives it."""
 
-    def __init__(self, scope: Scope, rows: Callable[[Event], Iterator[Row]], alone: bool) -> None:
+    def __init__(
+        self, scope: Scope, rows: Callable[[Event], Iterator[Row]], alone: bool, types: frozenset[str] | None
+    ) -> None:
         self.scope = scope
         self.rows = rows
         self.alone = alone  # an event gives it one row at most
+        self.types = types  # of the only events that give it rows, if it says so
+
+
+class _Rows(NamedTuple):
+    """A query without aggregates.
+
+    Attributes:
+        names: Of its columns.
+        feed: The rows that an event gives it, as tuples.
+        alone: Whether that is one at most.
+        origins: Where in an event stands what a column is; None if that is computed.
+    """
+
+    names: list[str]
+    feed: Callable[[Event], Iterator[tuple[Scalar, ...]]]
+    alone: bool
+    origins: list[Path | None]
 
 
 class Sources:
-    """Compiles what stands in FROM.
+    """Compiles what stands in FROM, and takes down what is named there."""
 
-    Attributes:
-        used: Which columns of the events anything that was compiled looks at, in lower case.
-    """
-
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, references: References) -> None:
         self._text = text
-        self.used: set[str] = set()
+        self._references = references
 
     def branch(self, select: exp.Select, given: Mapping[str, exp.Expr]) -> Branch:
         """The sources of `select`; `given` are the queries that a WITH has named.
@@ -43,15 +61,17 @@ class Sources:
         found = select.args.get("from_") or select.args.get("from")
         if found is None:
             raise self._text.error(select, "it must say FROM events")
-        name, columns, feed, alone = self._source(found.this, given)
+        name, columns, feed, alone, origins = self._source(found.this, given)
         sources: dict[str, frozenset[str] | None] = {name: columns}
         unnests: list[tuple[str, str, Expression]] = []
         for join in select.args.get("joins") or ():
-            scope = Scope(self._text, dict(sources), self.used)
-            alias, column, values = self._unnest(join, scope)
+            scope = Scope(self._text, dict(sources), dict(origins), self._references)
+            alias, column, values, origin = self._unnest(join, scope)
             sources[alias] = frozenset({column, alias})
             unnests.append((alias, column, values))
-        scope = Scope(self._text, sources, self.used)
+            if origin is not None:
+                origins |= dict.fromkeys([(alias, column), (alias, alias)], (*origin, ITEMS))
+        scope = Scope(self._text, sources, origins, self._references)
         where = select.args.get("where")
         condition = None if where is None else scope.compile(where.this)
 
@@ -61,41 +81,45 @@ class Sources:
                     if condition is None or truth(condition(row)):
                         yield row
 
-        return Branch(scope, rows, alone and not unnests)
+        types = None if where is None else types_of(where.this, scope.is_type)
+        return Branch(scope, rows, alone and not unnests, types)
 
     def _source(
         self, node: exp.Expr, given: Mapping[str, exp.Expr]
-    ) -> tuple[str, frozenset[str] | None, Callable[[Event], Iterator[Columns]], bool]:
+    ) -> tuple[
+        str, frozenset[str] | None, Callable[[Event], Iterator[Columns]], bool, dict[tuple[str, str], Path]
+    ]:
         alias = node.alias_or_name
         match node:
             case exp.Table() if node.name.lower() == "events" and "events" not in given:
-                return alias, None, lambda event: iter((_of_event(event),)), True
+                return alias, None, lambda event: iter((_of_event(event),)), True, {}
             case exp.Table() if node.name in given:
                 inner = {name: query for name, query in given.items() if name != node.name}
-                columns, feed, alone = self._named_rows(given[node.name], inner)
-                return alias, columns, feed, alone
+                return alias, *self._named_rows(alias, given[node.name], inner)
             case exp.Table():
                 raise self._text.error(node, f"there is no table “{node.name}”; there is events")
             case exp.Subquery():
-                columns, feed, alone = self._named_rows(node.this, given)
-                return alias or "(subquery)", columns, feed, alone
+                alias = alias or "(subquery)"
+                return alias, *self._named_rows(alias, node.this, given)
         raise self._text.error(node, "FROM takes events, a subquery or a name from WITH")
 
-    def _query(
-        self, node: exp.Expr, given: Mapping[str, exp.Expr]
-    ) -> tuple[list[str], Callable[[Event], Iterator[tuple[Scalar, ...]]], bool]:
-        """A query without aggregates: its columns' names, the rows of an event, and whether that is one at most."""
+    def _query(self, node: exp.Expr, given: Mapping[str, exp.Expr]) -> _Rows:
         if isinstance(node, exp.Subquery):
             return self._query(node.this, given)
         if isinstance(node, exp.Union):
             if node.args.get("distinct"):
                 raise self._text.error(node.expression, "UNION would drop events that are alike: UNION ALL")
             given = {**given, **_named(node)}
-            names, left, _ = self._query(node.left, given)
-            others, right, _ = self._query(node.right, given)
-            if len(names) != len(others):
+            left, right = self._query(node.left, given), self._query(node.right, given)
+            if len(left.names) != len(right.names):
                 raise self._text.error(node.right, "both sides of UNION ALL need as many columns")
-            return names, lambda event: chain(left(event), right(event)), False
+            pairs = zip(left.origins, right.origins, strict=True)
+            return _Rows(
+                left.names,
+                lambda event: chain(left.feed(event), right.feed(event)),
+                False,
+                [one if one == other else None for one, other in pairs],
+            )
         if not isinstance(node, exp.Select):
             raise self._text.error(node, "it must be a SELECT")
         refuse(node, self._text, grouped=False)
@@ -107,18 +131,21 @@ class Sources:
                 raise self._text.error(each, "name the columns: an event may have any")
             if isinstance(inner, exp.Explode):
                 raise self._text.error(each, "write FROM events, unnest(…) AS item instead")
-            columns.append(branch.scope.compile(inner))
+            with self._references.guarded(branch.types):
+                columns.append(branch.scope.compile(inner))
 
         def feed(event: Event) -> Iterator[tuple[Scalar, ...]]:
             for row in branch.rows(event):
                 yield tuple([column(row) for column in columns])
 
-        return [each.alias_or_name for each in node.expressions], feed, branch.alone
+        names = [each.alias_or_name for each in node.expressions]
+        origins = [branch.scope.origin(each.unalias()) for each in node.expressions]
+        return _Rows(names, feed, branch.alone, origins)
 
     def _named_rows(
-        self, node: exp.Expr, given: Mapping[str, exp.Expr]
-    ) -> tuple[frozenset[str], Callable[[Event], Iterator[Columns]], bool]:
-        names, feed, alone = self._query(node, given)
+        self, alias: str, node: exp.Expr, given: Mapping[str, exp.Expr]
+    ) -> tuple[frozenset[str], Callable[[Event], Iterator[Columns]], bool, dict[tuple[str, str], Path]]:
+        names, feed, alone, origins = self._query(node, given)
         twice = next((name for name in names if names.count(name) > 1), None)
         if twice is not None or "" in names:
             raise self._text.error(
@@ -129,9 +156,14 @@ class Sources:
             frozenset(names),
             lambda event: (dict(zip(names, row, strict=True)) for row in feed(event)),
             alone,
+            {
+                (alias, name): origin
+                for name, origin in zip(names, origins, strict=True)
+                if origin is not None
+            },
         )
 
-    def _unnest(self, join: exp.Join, scope: Scope) -> tuple[str, str, Expression]:
+    def _unnest(self, join: exp.Join, scope: Scope) -> tuple[str, str, Expression, Path | None]:
         node = join.this
         alias = node.args.get("alias")
         unnest = node.this if isinstance(node, exp.Lateral) else node
@@ -142,7 +174,8 @@ class Sources:
         if alias is None or not alias.name:
             raise self._text.error(node, "what is unnested needs a name: unnest(…) AS item")
         columns = alias.args.get("columns") or [alias.this]
-        return alias.name, columns[0].name, scope.compile(unnest.expressions[0])
+        values = unnest.expressions[0]
+        return alias.name, columns[0].name, scope.compile(values), scope.origin(values)
 
 
 def refuse(select: exp.Select, text: Text, *, grouped: bool) -> None:
@@ -195,7 +228,12 @@ class _OfEvent(dict[str, Scalar]):
 
 def _of_event(event: Event) -> Columns:
     columns = _OfEvent(
-        type=event.type, at=event.at, entity=event.entity, data=event.data, metadata=event.metadata
+        type=event.type,
+        at=event.at,
+        entity=event.entity,
+        data=event.data,
+        metadata=event.metadata,
+        record=event.record,
     )
     if event.position and not isinstance(event.at, Place):
         columns.update(id=event.id, sequence=event.sequence, position=event.position)

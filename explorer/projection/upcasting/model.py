@@ -51,6 +51,11 @@ class Upcasting:
         return msgspec.structs.replace(self._model.recipe, upcasters=self._upcasters)
 
     @property
+    def ready(self) -> bool:
+        """Whether events can be lifted here: what is a program is run in a child process only."""
+        return self._ready
+
+    @property
     def fields(self) -> tuple[Field, ...]:
         """Those of the read model."""
         return self._model.fields

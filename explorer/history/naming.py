@@ -1,0 +1,59 @@
+"""What does a query name that the log does not have?"""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from explorer.eventlog.errors import LogError
+from explorer.history.events import Events
+from explorer.projection.choose import query_of
+from explorer.projection.members import Members
+from explorer.projection.model import ReadModel
+from explorer.projection.named import Finding, Known
+from explorer.projection.upcasting import Upcasting
+
+type Has = Callable[[str, str], bool]
+
+
+class Read(Protocol):
+    """What was read of a log."""
+
+    @property
+    def model(self) -> ReadModel:
+        """For which read model."""
+
+    @property
+    def events(self) -> Events:
+        """The events."""
+
+    @property
+    def members(self) -> Members:
+        """What they have."""
+
+
+def findings(model: ReadModel, read: Read, has: Has | None = None) -> list[Finding]:
+    """What a query names and a log does not have; nothing for another read model.
+
+    Args:
+        model: The query.
+        read: What was read of the log, for this read model or for another one.
+        has: Whether an event has an `id`, or is about an `entity`; None if nobody looks.
+    """
+    query = query_of(model)
+    if query is None:
+        return []
+    types = set(read.events.type_names.values)
+    lifting = isinstance(read.model, Upcasting)
+    if isinstance(read.model, Upcasting):
+        types |= set(read.model.chain.newest)
+    return query.findings(Known(read.members.tree(lifted=lifting), types, has))
+
+
+def check_names(model: ReadModel, read: Read) -> None:
+    """Be sure that a query names only members that the log has.
+
+    Raises:
+        LogError: It names another one; says what is near, and where in the query.
+    """
+    for finding in findings(model, read):
+        if finding.fatal:
+            raise LogError(model.name, finding.reason, line=finding.line, column=finding.column)
