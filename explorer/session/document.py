@@ -229,9 +229,10 @@ class Document(QueriedLog):
         """What `text` lets through; nothing is searched before its rows are asked for.
 
         Raises:
-            FilterError: It is no filter; says where.
+            FilterError: It is no filter, or speaks of a field that no event has; says where.
         """
-        return Filter(text, self.history, self._entries[self.order], self.noun)
+        members = self._collected.members if self.complete else None
+        return Filter(text, self.history, self._entries[self.order], self.noun, members)
 
     def raw_bytes(self, row: int) -> bytes:
         """The bytes of a row as they stand in the file."""

@@ -4226,6 +4226,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
    <translation>noch ist kein Ereignis geschehen</translation>
   </message>
   <message>
+   <source>no event has “{field}”</source>
+   <translation>kein Ereignis hat „{field}“</translation>
+  </message>
+  <message>
    <source>no time yet</source>
    <translation>noch keine Zeit</translation>
   </message>
@@ -4960,6 +4964,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
   <message>
    <source>{said}. Reason: {reason}</source>
    <translation>{said}. Grund: {reason}</translation>
+  </message>
+  <message>
+   <source>{said}; near it is {near}</source>
+   <translation>{said}; ähnlich ist {near}</translation>
   </message>
   <message>
    <source>{said}; the first is #{first}</source>

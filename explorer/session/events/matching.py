@@ -12,10 +12,12 @@ import numpy as np
 from explorer.eventlog.event import Event
 from explorer.history.history import History
 from explorer.language import tr
+from explorer.projection.members import Members
 from explorer.session.events.columns import column_test
 from explorer.session.events.entries import Entries
 from explorer.session.events.field_tests import field_test
 from explorer.session.events.filters import FilterError, Pattern, Term, parse_filter
+from explorer.session.events.known_fields import check_field
 from explorer.session.events.search import Block, Flags, Int64s, Report, blocks, needles_of, positions_with
 
 UNREAD_BYTES = 4 << 20  # of a stretch that could not be read; more is not searched
@@ -43,10 +45,22 @@ class Filter:
     """A filter that has been understood; asking it for rows may be slow.
 
     Raises:
-        FilterError: The text is no filter.
+        FilterError: The text is no filter, or speaks of a field that no event has.
     """
 
-    def __init__(self, text: str, history: History, entries: Entries, noun: str) -> None:
+    def __init__(
+        self, text: str, history: History, entries: Entries, noun: str, members: Members | None = None
+    ) -> None:
+        """Understand a filter.
+
+        Args:
+            text: It.
+            history: What it is about.
+            entries: The rows of the table.
+            noun: What the log calls its entities.
+            members: What all its events have; None if that is not known.
+        """
+        self._members = members
         self._history, self._entries = history, entries
         self._columns: list[Callable[[], Flags]] = []
         self._texts: list[_Text] = []
@@ -60,6 +74,8 @@ class Filter:
         if term.field is not None:
             column = column_test(term, self._history, noun)
             if column is None:
+                if self._members is not None:
+                    check_field(term, self._members)
                 self._fields.append((field_test(term), term.negated))
             else:
                 self._columns.append(column)
