@@ -315,3 +315,20 @@ def test_the_rule_sees_what_is_read_too_late(code):
 def test_what_is_read_while_the_dialog_closes_is_in_time():
     code = "def f():\n d = AskDialog()\n d.accepted.connect(lambda: put(d.text()))\n d.finished.connect(d.deleteLater)"
     assert not list(read_too_late(ast.parse(code)))
+
+
+@pytest.mark.parametrize("path", [*DESKTOP, ROOT / "explorer" / "desktop" / "plain.py"], ids=name_of)
+def test_a_painter_is_ended_whatever_happens(path):
+    """One that is still active when its widget goes takes the process with it."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    held = {
+        id(item.context_expr) for node in ast.walk(tree) if isinstance(node, ast.With) for item in node.items
+    }
+    free = [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", getattr(node.func, "attr", "")) == "QPainter"
+        and id(node) not in held
+    ]
+    assert not free, f"{name_of(path)}: write `with QPainter(…) as painter:` (lines {free})"

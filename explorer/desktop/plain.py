@@ -135,9 +135,8 @@ class Elided(QLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._shown:
-            painter = QPainter(self)
-            painter.drawText(self.contentsRect(), self._flags, self._shown)
-            painter.end()
+            with QPainter(self) as painter:
+                painter.drawText(self.contentsRect(), self._flags, self._shown)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -18,6 +18,7 @@ from explorer.history.timelines import Timeline
 from explorer.history.truth import Truth, compared
 
 type Ints = npt.NDArray[Any]
+type Int64s = npt.NDArray[np.int64]
 type Flags = npt.NDArray[np.bool_]
 
 OPEN = -1  # where an interval ends that has no end
@@ -37,12 +38,12 @@ class Found(msgspec.Struct, frozen=True):
 
     Attributes:
         owners: (k,) the entities' codes.
-        starts, stops: (k,) positions, half-open; `OPEN` for an interval without an end.
+        starts, stops: (k,) int64 positions, half-open; `OPEN` for an interval without an end.
     """
 
     owners: Ints
-    starts: Ints
-    stops: Ints
+    starts: Int64s
+    stops: Int64s
 
     def __len__(self) -> int:
         return len(self.owners)
@@ -142,7 +143,9 @@ class _Search:
         slots = np.searchsorted(own, starts, "right") - 1
         following = np.append(ends, len(flags))[np.searchsorted(ends, starts)]
         ended = following < own[slots + 1]
-        positions = line.positions[begin:end]
+        positions = line.positions[begin:end].astype(
+            np.int64, copy=False
+        )  # kept in fewer bytes: others reckon on
         stops = np.where(ended, positions[np.minimum(following, max(len(flags) - 1, 0))], OPEN)
         return Found(slots + first, positions[starts], stops)
 

@@ -115,11 +115,11 @@ class History:
 
     def in_log(self, positions: Int64s) -> Int64s:
         """(k,) the places in the log of many positions of this order."""
-        return positions if self._rows is None else self._rows[positions - 1] + 1
+        return positions if self._rows is None else self._rows[positions - 1].astype(np.int64) + 1
 
     def in_order(self, log_positions: Int64s) -> Int64s:
         """(k,) the inverse of `in_log`."""
-        return log_positions if self._ranks is None else self._ranks[log_positions - 1] + 1
+        return log_positions if self._ranks is None else self._ranks[log_positions - 1].astype(np.int64) + 1
 
     def event(self, position: int) -> Event:
         """The event at `position` of this order (1-based)."""
@@ -212,7 +212,7 @@ class History:
         named = self.events.entity_names.find(entity)
         naming = np.zeros(0, np.int64) if named is None else np.flatnonzero(self.events.entities == named)
         ranks = naming if self._ranks is None else self._ranks[naming]
-        return np.union1d(self.touches.positions[begin:end], ranks + 1)
+        return np.union1d(self.touches.positions[begin:end], ranks + 1).astype(np.int64, copy=False)
 
     def entities_of(self, position: int) -> list[str]:
         """The entities to which the event at `position` did something."""

@@ -3826,6 +3826,16 @@ field:value (type, account, at, position oder jedes Feld der Daten; * ist belieb
 field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor einem Teil kehrt ihn um. Alle Teile müssen gelten.</translation>
   </message>
   <message>
+   <source>Words: the event contains them. "Quoted words" stand together. /pattern/ and /pattern/i: regular expressions.
+field:value (type, account, at, position or any field of the data; * is any text, a,b either)
+field&gt;100, &gt;=, &lt;, &lt;= compare numbers, and times for at; spaces may stand around them: amount &gt; 100.
+A - before a term turns it round. All terms must hold.</source>
+   <translation>Wörter: das Ereignis enthält sie. "Wörter in Anführungszeichen" stehen beieinander. /muster/ und /muster/i: reguläre Ausdrücke.
+feld:wert (type, account, at, position oder irgendein Feld der Daten; * ist irgendein Text, a,b eines von beiden)
+feld&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten; Leerzeichen dürfen darum stehen: amount &gt; 100.
+Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</translation>
+  </message>
+  <message>
    <source>Workspaces</source>
    <translation>Arbeitsbereiche</translation>
   </message>
@@ -3896,6 +3906,10 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
   <message>
    <source>a check fails here</source>
    <translation>eine Prüfung schlägt hier fehl</translation>
+  </message>
+  <message>
+   <source>a comparison begins with the name of a field: amount &gt; 100; in quotes it is text</source>
+   <translation>ein Vergleich beginnt mit dem Namen eines Feldes: amount &gt; 100; in Anführungszeichen ist es Text</translation>
   </message>
   <message>
    <source>a field is compared with a number or a 'text'</source>
@@ -5084,6 +5098,14 @@ field&gt;100, &gt;=, &lt;, &lt;= vergleichen Zahlen, bei at Zeiten. Ein - vor ei
   <message>
    <source>~ {count} changed, {hidden} hidden</source>
    <translation>~ {count} geändert, {hidden} verborgen</translation>
+  </message>
+  <message>
+   <source>“not” is no part of a filter: a - before a term turns it round, and "not" in quotes is the word</source>
+   <translation>„not“ gehört zu keinem Filter: ein - vor einer Bedingung kehrt sie um, und "not" in Anführungszeichen ist das Wort</translation>
+  </message>
+  <message>
+   <source>“or” is no part of a filter: type:A,B is either of two values, and "or" in quotes is the word</source>
+   <translation>„or“ gehört zu keinem Filter: type:A,B ist einer von zwei Werten, und "or" in Anführungszeichen ist das Wort</translation>
   </message>
   <message>
    <source>“{field}{operator}” compares numbers; a pattern is none</source>

@@ -1,9 +1,13 @@
 """Does a person who writes a filter see what it finds, step through it, and learn what is wrong with it?"""
 
+import itertools
+
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from explorer.desktop.events.hit_strip import HitStrip
 from explorer.desktop.main_window import MainWindow
 from explorer.resources import resource
 
@@ -115,3 +119,32 @@ def test_another_log_forgets_the_filter(qtbot: QtBot, bank: MainWindow) -> None:
     assert bank.page.filter.text() == ""
     assert bank.page.events_model.rowCount() == 3
     assert bank.page.filtering.hits is None
+
+
+@pytest.mark.parametrize("kind", [np.int32, np.int64])
+def test_hits_far_into_a_long_log_stand_where_they_are(qtbot: QtBot, kind: type) -> None:
+    """A position times the rows of the strip is more than 32 bits hold."""
+    strip, last = HitStrip(), 10_000_000
+    qtbot.addWidget(strip)
+    strip.resize(12, 1_000)
+    strip.show_hits(np.array([1, last // 2, last - 1], kind), last)
+    strip.show()
+    strip.stand_at(last)
+    picture = strip.grab().toImage()
+    marked = [y for y in range(0, 1_000, 2) if picture.pixelColor(6, y) != picture.pixelColor(6, 250)]
+    assert marked[0] == 0
+    assert marked[-1] == 998
+    assert 500 in marked
+    assert len(marked) == 3
+
+
+def test_other_hits_are_drawn_anew(qtbot: QtBot) -> None:
+    strip = HitStrip()
+    qtbot.addWidget(strip)
+    strip.resize(12, 200)
+    strip.show()
+    pictures = []
+    for hit in range(6):  # each list may be made where the last one was
+        strip.show_hits(np.array([hit * 15]), 100)
+        pictures.append(strip.grab().toImage())
+    assert all(first != second for first, second in itertools.pairwise(pictures))

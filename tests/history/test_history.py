@@ -5,20 +5,26 @@ from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explorer.cli.generate import account_log
 from explorer.eventlog.event import Event
 from explorer.eventlog.log import open_log
 from explorer.history import timelines, totals
 from explorer.history.collect import Collected, collect
+from explorer.history.conditions import parse_condition
 from explorer.history.diff import diff
+from explorer.history.find import find_each
+from explorer.history.history import Order
 from explorer.history.state import sorted_codes, top_codes
 from explorer.projection.choose import choose
 from explorer.projection.exact import add
 from explorer.projection.fold import fold, visible
 from explorer.projection.model import Recipe
+from explorer.session.document import Document
 from explorer.session.exact_json import dumps
 
 AMOUNTS = st.one_of(
@@ -351,3 +357,22 @@ def test_the_json_of_a_state_shows_every_digit(tmp_path: Path) -> None:
     text = dumps(dict(history.state(2).items()))
     assert '"balance": 1500' in text
     assert json.loads(text)["a"]["balance"] == 1500
+
+
+@pytest.mark.parametrize("order", ["log", "time"])
+def test_positions_that_are_handed_out_have_room_to_be_reckoned_with(order: Order, tmp_path: Path) -> None:
+    """Inside they are kept in fewer bytes; times a number of pixels they would not fit into those."""
+    log = tmp_path / "log.jsonl"
+    log.write_text("".join(sorted(account_log(400, 5, 1), reverse=True)))
+    document = Document.open(str(log))
+    document.set_order(order)
+    history = document.history
+    some = np.arange(1, len(history) + 1)
+    told = [history.in_order(some), history.in_log(some), history.positions_of(history.entities[0])]
+    for text in ("balance > 0", "balance > 0 and status = 'open'"):
+        condition = parse_condition(text, history.fields, noun="account")
+        found = list(find_each(history, condition, lambda _done, _total: None))
+        told += [part for each in found for part in (each.starts, each.stops)]
+    told.append(document.filter("Money").rows())
+    assert {part.dtype for part in told} == {np.dtype(np.int64)}
+    document.close()

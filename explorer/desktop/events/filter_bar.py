@@ -12,7 +12,8 @@ HINT = later('Filter: type:Money* account:acc-1 amount>100 -owner:Ada "text" /re
 HELP = later(
     'Words: the event contains them. "Quoted words" stand together. /pattern/ and /pattern/i: regular expressions.\n'
     "field:value (type, account, at, position or any field of the data; * is any text, a,b either)\n"
-    "field>100, >=, <, <= compare numbers, and times for at. A - before a term turns it round. All terms must hold."
+    "field>100, >=, <, <= compare numbers, and times for at; spaces may stand around them: amount > 100.\n"
+    "A - before a term turns it round. All terms must hold."
 )
 
 

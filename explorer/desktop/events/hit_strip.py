@@ -26,7 +26,7 @@ class HitStrip(QWidget):
         self._entries = 0
         self._now: int | None = None
         self._shares: npt.NDArray[np.float64] = np.zeros(0)  # by pixel row: how many hits, against the most
-        self._made_for: tuple[object, int] | None = None
+        self._made_for: int | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(tr("Hits in the log"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -34,7 +34,7 @@ class HitStrip(QWidget):
 
     def show_hits(self, hits: Int64s | None, entries: int) -> None:
         """Show these rows of a log of `entries` rows; None: there is no filter."""
-        self._hits = np.zeros(0, np.int64) if hits is None else hits
+        self._hits = np.zeros(0, np.int64) if hits is None else hits.astype(np.int64, copy=False)
         self._entries = entries
         self._made_for = None
         self.setAccessibleDescription(
@@ -65,16 +65,16 @@ class HitStrip(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = theme_of(self.palette())
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme.raised))
-        rows = max(self.height() // MARK_PX, 1)
-        if self._made_for != (id(self._hits), rows):
-            counts = np.bincount((self._hits * 2 + 1) * rows // max(2 * self._entries, 1), minlength=rows)
-            self._shares = counts / max(int(counts.max(initial=0)), 1)
-            self._made_for = id(self._hits), rows
-        ink, tall = QColor(theme.changed), self.height() / rows
-        for row in np.flatnonzero(self._shares).tolist():
-            ink.setAlphaF(0.45 + 0.55 * float(self._shares[row]))
-            painter.fillRect(QRectF(2, row * tall, WIDTH_PX - 4, tall), ink)
-        if self._now is not None:
-            painter.fillRect(QRectF(0, self.y_of(self._now) - 1, WIDTH_PX, 2), QColor(theme.accent))
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), QColor(theme.raised))
+            rows = max(self.height() // MARK_PX, 1)
+            if self._made_for != rows:
+                counts = np.bincount((self._hits * 2 + 1) * rows // max(2 * self._entries, 1), minlength=rows)
+                self._shares = counts / max(int(counts.max(initial=0)), 1)
+                self._made_for = rows
+            ink, tall = QColor(theme.changed), self.height() / rows
+            for row in np.flatnonzero(self._shares).tolist():
+                ink.setAlphaF(0.45 + 0.55 * float(self._shares[row]))
+                painter.fillRect(QRectF(2, row * tall, WIDTH_PX - 4, tall), ink)
+            if self._now is not None:
+                painter.fillRect(QRectF(0, self.y_of(self._now) - 1, WIDTH_PX, 2), QColor(theme.accent))

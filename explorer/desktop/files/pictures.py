@@ -39,8 +39,7 @@ def svg(widget: QWidget, title: str) -> bytes:
     generator.setTitle(title)
     generator.setDescription(MARK)
     generator.setResolution(96)
-    painter = QPainter(generator)
-    painter.fillRect(widget.rect(), theme_of(widget.palette()).window)
-    widget.render(painter, QPoint())
-    painter.end()
+    with QPainter(generator) as painter:
+        painter.fillRect(widget.rect(), theme_of(widget.palette()).window)
+        widget.render(painter, QPoint())
     return bytes(buffer.data().data())

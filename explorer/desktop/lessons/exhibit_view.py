@@ -190,39 +190,39 @@ class StripView(QWidget):
         if strip is None:
             return
         theme = theme_of(QGuiApplication.palette())
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        line_px = self.fontMetrics().height()
-        painter.setPen(QColor(theme.text))
-        painter.drawText(QRectF(0, 0, self.width(), line_px), Qt.AlignmentFlag.AlignLeft, strip.caption)
-        left, width = 8.0, self.width() - 16.0
-        top, thick = line_px * 1.35, line_px * 0.55
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            line_px = self.fontMetrics().height()
+            painter.setPen(QColor(theme.text))
+            painter.drawText(QRectF(0, 0, self.width(), line_px), Qt.AlignmentFlag.AlignLeft, strip.caption)
+            left, width = 8.0, self.width() - 16.0
+            top, thick = line_px * 1.35, line_px * 0.55
 
-        def at(position: int) -> float:
-            return left + width * position / max(strip.total, 1)
+            def at(position: int) -> float:
+                return left + width * position / max(strip.total, 1)
 
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.border))
-        painter.drawRoundedRect(QRectF(left, top, width, thick), 3, 3)
-        painter.setBrush(QColor(theme.accent))
-        if strip.stop > strip.start:
-            painter.drawRoundedRect(
-                QRectF(at(strip.start), top, at(strip.stop) - at(strip.start), thick), 3, 3
-            )
-        painter.setBrush(QColor(theme.added))
-        size = line_px * 0.28
-        shown_px = -size * 3
-        for mark in strip.marks:
-            x = at(mark)
-            if x - shown_px < size * 2.2:
-                continue  # too many to tell apart
-            shown_px = x
-            bottom = top + thick + size * 2
-            painter.drawPolygon(
-                [_point(x, top + thick + 2), _point(x - size, bottom), _point(x + size, bottom)]
-            )
-        painter.setPen(QColor(theme.text))
-        painter.drawLine(_point(at(strip.stop), top - 4), _point(at(strip.stop), top + thick + 4))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.border))
+            painter.drawRoundedRect(QRectF(left, top, width, thick), 3, 3)
+            painter.setBrush(QColor(theme.accent))
+            if strip.stop > strip.start:
+                painter.drawRoundedRect(
+                    QRectF(at(strip.start), top, at(strip.stop) - at(strip.start), thick), 3, 3
+                )
+            painter.setBrush(QColor(theme.added))
+            size = line_px * 0.28
+            shown_px = -size * 3
+            for mark in strip.marks:
+                x = at(mark)
+                if x - shown_px < size * 2.2:
+                    continue  # too many to tell apart
+                shown_px = x
+                bottom = top + thick + size * 2
+                painter.drawPolygon(
+                    [_point(x, top + thick + 2), _point(x - size, bottom), _point(x + size, bottom)]
+                )
+            painter.setPen(QColor(theme.text))
+            painter.drawLine(_point(at(strip.stop), top - 4), _point(at(strip.stop), top + thick + 4))
 
 
 class ExhibitView(QWidget):

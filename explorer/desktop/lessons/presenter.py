@@ -51,7 +51,8 @@ class Curtain(QWidget):
         self.hide()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), Qt.GlobalColor.black)
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), Qt.GlobalColor.black)
 
 
 class Presenter(QObject):

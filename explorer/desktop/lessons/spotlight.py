@@ -120,23 +120,23 @@ class Spotlight(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = theme_of(QGuiApplication.palette())
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for rect in self.rings():
-            for width, alpha in ((9.0, 50), (3.0, 255)):
-                colour = QColor(theme.warning)
-                colour.setAlpha(alpha)
-                painter.setPen(QPen(colour, width))
-                painter.drawRoundedRect(QRectF(rect), 6, 6)
-        spot = self.spot()
-        if spot is not None and self.laser == "mouse":
-            colour, clear = QColor(theme.warning), QColor(theme.warning)
-            colour.setAlpha(150)
-            clear.setAlpha(0)
-            soft = QRadialGradient(spot, LASER_PX)
-            for at, shade in ((0.0, clear), (0.55, clear), (0.75, colour), (1.0, clear)):
-                soft.setColorAt(at, shade)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(soft)
-            painter.drawEllipse(spot, LASER_PX, LASER_PX)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            for rect in self.rings():
+                for width, alpha in ((9.0, 50), (3.0, 255)):
+                    colour = QColor(theme.warning)
+                    colour.setAlpha(alpha)
+                    painter.setPen(QPen(colour, width))
+                    painter.drawRoundedRect(QRectF(rect), 6, 6)
+            spot = self.spot()
+            if spot is not None and self.laser == "mouse":
+                colour, clear = QColor(theme.warning), QColor(theme.warning)
+                colour.setAlpha(150)
+                clear.setAlpha(0)
+                soft = QRadialGradient(spot, LASER_PX)
+                for at, shade in ((0.0, clear), (0.55, clear), (0.75, colour), (1.0, clear)):
+                    soft.setColorAt(at, shade)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(soft)
+                painter.drawEllipse(spot, LASER_PX, LASER_PX)

@@ -42,9 +42,8 @@ class Picture(QIconEngine):
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
         made = QPixmap(size)  # in pixels of the screen
         made.fill(QColor(Qt.GlobalColor.transparent))
-        painter = QPainter(made)
-        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
-        painter.end()
+        with QPainter(made) as painter:
+            self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
         made.setDevicePixelRatio(scale)
         return made
 

@@ -131,11 +131,10 @@ class CellTable(QTableView):
         model, area, region = self.model(), event.rect(), event.region()
         self._drawn_spans = self._spans(0, self.viewport().width())
         theme = self._theme = self._theme or theme_of(self.palette())
-        painter = QPainter(self.viewport())
-        painter.fillRect(area, QColor(theme.base))
-        if isinstance(model, QAbstractTableModel):
-            self._draw_cells(painter, model, area, region if region.rectCount() > 1 else None, theme)
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(area, QColor(theme.base))
+            if isinstance(model, QAbstractTableModel):
+                self._draw_cells(painter, model, area, region if region.rectCount() > 1 else None, theme)
 
     def _draw_cells(
         self, painter: QPainter, model: QAbstractTableModel, area: QRect, parts: QRegion | None, theme: Theme

@@ -39,14 +39,13 @@ def picture(bars: Bars, layout: Layout, view: View, theme: Theme, ratio: float) 
         pixmap = QPixmap(layout.ground.size().toSize() * ratio)
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if dots:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            _paint_dots(painter, bars, layout, view, inks)
-        else:
-            _paint_stacks(painter, bars, layout, view, inks, ratio)
-        painter.end()
+        with QPainter(pixmap) as painter:
+            painter.setPen(Qt.PenStyle.NoPen)
+            if dots:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                _paint_dots(painter, bars, layout, view, inks)
+            else:
+                _paint_stacks(painter, bars, layout, view, inks, ratio)
         pictures.append(pixmap)
     return Picture(*pictures)
 

@@ -97,16 +97,15 @@ class Painting:
             kept = QPixmap(timeline.size() * ratio)
             kept.setDevicePixelRatio(ratio)
             kept.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(kept)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            still = replace(canvas, painter=painter)
-            axis_row.paint_axis(still)
-            marks.paint_track(still, timeline.marks)
-            marks.paint_flags(still, timeline.marks)
-            overview.paint_overview(still, self._overview(still), timeline.marks)
-            if timeline.groundwork is not None:
-                legend.paint_legend(still, timeline.groundwork.counts.groups)
-            painter.end()
+            with QPainter(kept) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                still = replace(canvas, painter=painter)
+                axis_row.paint_axis(still)
+                marks.paint_track(still, timeline.marks)
+                marks.paint_flags(still, timeline.marks)
+                overview.paint_overview(still, self._overview(still), timeline.marks)
+                if timeline.groundwork is not None:
+                    legend.paint_legend(still, timeline.groundwork.counts.groups)
             self._kept, self._kept_for = kept, key
         return self._kept
 

@@ -244,18 +244,18 @@ class Timeline(MeasuredStrip):
         super().hideEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        theme = theme_of(self.palette())
-        if self.document is None or not self.document.event_count:
-            layout = self.layout_px
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.base))
-            painter.drawRoundedRect(layout.ground, 6, 6)
-            painter.setPen(QColor(theme.muted))
-            painter.drawText(layout.strip, Qt.AlignmentFlag.AlignCenter, tr("No events"))
-            return
-        self._painting.paint(painter, theme)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            theme = theme_of(self.palette())
+            if self.document is None or not self.document.event_count:
+                layout = self.layout_px
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(theme.base))
+                painter.drawRoundedRect(layout.ground, 6, 6)
+                painter.setPen(QColor(theme.muted))
+                painter.drawText(layout.strip, Qt.AlignmentFlag.AlignCenter, tr("No events"))
+                return
+            self._painting.paint(painter, theme)
 
     @property
     def is_dragged(self) -> bool:

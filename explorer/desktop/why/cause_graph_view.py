@@ -183,15 +183,15 @@ class CauseGraphView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = theme_of(self.palette())
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for at, node in enumerate(self.nodes):
-            if node.parent is not None:
-                self._paint_arrow(painter, theme, self.rect_of(node.parent), self.rect_of(at))
-        for at, node in enumerate(self.nodes):
-            rect = self.rect_of(at)
-            if rect.adjusted(0, 0, GAP_PX, 0).intersects(event.rect()):
-                self._paint_node(painter, theme, at, node, rect)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for at, node in enumerate(self.nodes):
+                if node.parent is not None:
+                    self._paint_arrow(painter, theme, self.rect_of(node.parent), self.rect_of(at))
+            for at, node in enumerate(self.nodes):
+                rect = self.rect_of(at)
+                if rect.adjusted(0, 0, GAP_PX, 0).intersects(event.rect()):
+                    self._paint_node(painter, theme, at, node, rect)
 
     def _paint_arrow(self, painter: QPainter, theme: Theme, cause: QRect, effect: QRect) -> None:
         start = QPointF(cause.right() + 1, cause.center().y())

@@ -129,17 +129,15 @@ class PlotPanel(QWidget):
             generator.setViewBox(QRect(0, 0, size.width(), size.height()))
             generator.setTitle(self.title.whole_text())
             generator.setDescription(MARK)
-            painter = QPainter(generator)
-            view.paint_on(painter, QRectF(0, 0, size.width(), size.height()))
-            painter.end()
+            with QPainter(generator) as painter:
+                view.paint_on(painter, QRectF(0, 0, size.width(), size.height()))
             write_file(Path(path), [bytes(buffer.data().data())], replace=replace)
             return
         image = QImage(size * PICTURE_SCALE, QImage.Format.Format_RGB32)
         image.fill(0)
-        painter = QPainter(image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        view.paint_on(painter, QRectF(0, 0, image.width(), image.height()))
-        painter.end()
+        with QPainter(image) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            view.paint_on(painter, QRectF(0, 0, image.width(), image.height()))
         from explorer.desktop.files.pictures import png
 
         write_file(Path(path), [png(image)], replace=replace)

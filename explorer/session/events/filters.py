@@ -7,6 +7,9 @@ Terms stand side by side and must all hold; a `-` before one turns it round. A t
 - `field:value`: the field is that value, case aside; `*` is any text, `a,b` either, `/pattern/` a match;
 - `field>number` and so on: the field is a number (a time, for `at`), and compares so, to the last digit.
 
+What a condition of Find says, a filter reads alike: `amount > 999 and type = 'MoneyWithdrawn'`. What it has no way to
+say (`or`, `not`, brackets) is refused with the way that it has; in quotes, any of it is text to search for.
+
 Fields are `type`, `account` (and what else the log calls its entities), `at`, `position`, and any field of the payload,
 the metadata or the record, with dots for what lies inside another.
 """
@@ -20,7 +23,10 @@ from explorer.language import tr
 type Operator = Literal[":", "!=", "<", "<=", ">", ">="]
 
 _NAME = re.compile(r"[^\W\d][\w.$@-]*|#")
-_OPERATOR = re.compile(r"!=|<=|>=|[:=<>]")
+_OPERATOR = re.compile(
+    r":|\s*(?:!=|<>|<=|>=|==|[=<>])\s*"
+)  # as in a condition of Find, spaces may stand around it
+_LONE = re.compile(r"(?:!=|<>|<=|>=|==|[=<>])[-+\d.,]*")  # the rest of a comparison whose field is none
 _LONGEST = 2_000
 
 
@@ -87,7 +93,7 @@ class _Reader:
             while self._at < len(self._text) and self._text[self._at].isspace():
                 self._at += 1
             if self._at >= len(self._text):
-                return found
+                return _without_and(found)
             found.append(self._term())
 
     def _term(self) -> Term:
@@ -102,7 +108,7 @@ class _Reader:
         if name is None or sign is None:
             values = (self._value(stop_at_comma=False),)
         else:
-            field, operator = name[0], self._operator(sign[0])
+            field, operator = name[0], self._operator(sign[0].strip())
             self._at = sign.end()
             values = self._values(start, field, operator)
         return Term(field, operator, values, negated, start, self._at)
@@ -110,8 +116,10 @@ class _Reader:
     def _operator(self, sign: str) -> Operator:
         signs: dict[str, Operator] = {
             "=": ":",
+            "==": ":",
             ":": ":",
             "!=": "!=",
+            "<>": "!=",
             "<": "<",
             "<=": "<=",
             ">": ">",
@@ -134,6 +142,8 @@ class _Reader:
         if not self._peek().strip() or self._peek() == ",":
             said = tr("a value is missing after “{field}{operator}”")
             raise FilterError(said.format(field=field, operator=operator), start, self._at)
+        if self._peek() == "'":
+            return self._enclosed("'", tr("this quote is not closed"))
         return self._value(stop_at_comma=operator in {":", "!="})
 
     def _value(self, *, stop_at_comma: bool) -> str | Pattern:
@@ -172,3 +182,38 @@ class _Reader:
 
     def _peek(self) -> str:
         return self._text[self._at : self._at + 1]
+
+
+def _without_and(terms: list[Term]) -> list[Term]:
+    """Leave out each `and` beside a condition: all terms must hold in any case.
+
+    Raises:
+        FilterError: An `or` or `not` stands beside one, or a comparison has no field.
+    """
+    kept = []
+    for at, term in enumerate(terms):
+        beside = [each for each in (*terms[max(at - 1, 0) : at], *terms[at + 1 : at + 2]) if each.field]
+        word = _bare(term) if beside else ""
+        if word == "or":
+            said = tr(
+                '“or” is no part of a filter: type:A,B is either of two values, and "or" in quotes is the word'
+            )
+            raise FilterError(said, term.start, term.stop)
+        if word == "not":
+            said = tr(
+                '“not” is no part of a filter: a - before a term turns it round, and "not" in quotes is the word'
+            )
+            raise FilterError(said, term.start, term.stop)
+        if _LONE.fullmatch(_bare(term)):
+            said = tr("a comparison begins with the name of a field: amount > 100; in quotes it is text")
+            raise FilterError(said, term.start, term.stop)
+        if word != "and":
+            kept.append(term)
+    return kept
+
+
+def _bare(term: Term) -> str:
+    """The word that a term is, without quotes; "" if it is more, or something else."""
+    word = term.values[0]
+    plain = term.field is None and not term.negated and isinstance(word, str)
+    return word.casefold() if plain and isinstance(word, str) and len(word) == term.stop - term.start else ""
