@@ -14,7 +14,12 @@ _SPACE = re.compile(rb"[ \t\r\n\x1e]*+")  # RFC 7464 puts 0x1e before each recor
 _INSIDE = rb'[^"\\\n\r]++|\\[^\n\r]'
 _STRING = re.compile(rb'"(?:' + _INSIDE + rb')*+"')
 _OPEN_STRING = re.compile(rb'"(?:' + _INSIDE + rb")*+")
-_TO_BRACKET = re.compile(rb'(?:[^"\[\]{}]++|"(?:' + _INSIDE + rb')*+")*+')
+_PLAIN = rb'[^"\[\]{}]++|"(?:' + _INSIDE + rb')*+"'
+# Objects and lists with nothing but plain values in them, and such of such, are passed over whole: most are so.
+_FLAT = rb"\{(?:" + _PLAIN + rb")*+\}|\[(?:" + _PLAIN + rb")*+\]"
+_FLAT = rb"\{(?:" + _PLAIN + rb"|" + _FLAT + rb")*+\}|\[(?:" + _PLAIN + rb"|" + _FLAT + rb")*+\]"
+_TO_BRACKET = re.compile(rb"(?:" + _PLAIN + rb")*+")
+_TO_OPEN = re.compile(rb"(?:" + _PLAIN + rb"|" + _FLAT + rb")*+")
 _SCALAR = re.compile(rb'[^,\[\]{}"\s]++|.', re.DOTALL)
 _CONTINUATIONS = bytes(range(0x80, 0xC0))
 _COLON = re.compile(rb"[ \t\r\n]*+:[ \t\r\n]*+")
@@ -171,7 +176,8 @@ class Cursor:
         at = unit
         most = LONGEST_RECORD_BYTES // self.text.width
         while True:
-            found = _TO_BRACKET.match(self._buffer, at - self._start)
+            # inside of something; the value itself must begin with its own bracket
+            found = (_TO_OPEN if stack else _TO_BRACKET).match(self._buffer, at - self._start)
             at = self._start + (found.end() if found else 0)
             if at - self.unit > most:
                 if keep:

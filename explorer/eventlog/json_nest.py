@@ -25,6 +25,7 @@ _EACH = "[]"
 _DEEPEST = 6
 _NEITHER = 2  # a type nor a time
 _MOST_LISTS = 200
+_MOST_MEMBERS = 5_000
 _SAMPLE_BYTES = 1 << 20
 _OPENS_OBJECT, _OPENS_LIST, _QUOTE, _COMMA = 0x7B, 0x5B, 0x22, 0x2C
 _TYPES = frozenset(field_names.plain(name) for name in field_names.TYPE)
@@ -67,6 +68,7 @@ class Search:
         self.found: list[Found] = []
         self.names: set[str] = set()
         self.whole = True
+        self._left = _MOST_MEMBERS
         try:
             self._cursor.peek()
             self._object((), 0)
@@ -79,6 +81,9 @@ class Search:
         cursor = self._cursor
         cursor.move_to(cursor.unit + 1)
         while cursor.peek() == _QUOTE:
+            self._left -= 1
+            if self._left < 0:  # a dictionary of very many is none that wraps a list
+                raise Broken("too many members", cursor.unit)
             start = cursor.unit
             value = cursor.value_of_pair()
             key = _key(self._text, start, value)

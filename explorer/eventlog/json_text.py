@@ -11,6 +11,7 @@ import msgspec
 
 MOST_DIGITS = 4_000
 DEEPEST = 512
+MOST_VALUES = 500_000  # in one record
 # Whoever walks through a value takes a few frames for each level. In memory that is nothing; only Python's own limit,
 # which is there to catch calls without end, would be reached before that depth.
 if sys.getrecursionlimit() < 16 * DEEPEST:
@@ -20,6 +21,9 @@ if sys.getrecursionlimit() < 16 * DEEPEST:
 FAULTS = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError)
 
 _PIECE = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]|-?[0-9][0-9.eE+-]*+|NaN|-?Infinity', re.DOTALL)
+_TEXTS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+_NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
+_STEPS = bytes.maketrans(b"[{]}", b"\x01\x01\xff\xff")
 _MANY_DIGITS = re.compile(rb"[0-9]{%d}" % (MOST_DIGITS + 1))
 SPACED_COLON = re.compile(rb'"[ \t\r\n]+:')
 
@@ -75,6 +79,8 @@ def needs_care(raw: bytes) -> bool:
         return False
     if raw.count(b"{") + raw.count(b"[") > DEEPEST and depth(raw) > DEEPEST:
         return True
+    if len(raw) > MOST_VALUES and raw.count(b",") > MOST_VALUES:
+        return True
     return len(raw) > MOST_DIGITS and _MANY_DIGITS.search(raw) is not None
 
 
@@ -124,6 +130,8 @@ def read_carefully(raw: bytes) -> object:
     levels = depth(raw)
     if levels > DEEPEST:
         raise JsonFault(f"nested {levels:,} levels deep; the limit is {DEEPEST}", _at_depth(raw, DEEPEST + 1))
+    if raw.count(b",") > MOST_VALUES and (values := _TEXTS.sub(b"", raw).count(b",")) > MOST_VALUES:
+        raise JsonFault(f"more than {values:,} values; the limit is {MOST_VALUES:,}", 0)
     long_number = _long_number(raw)
     try:
         if long_number is not None:
@@ -175,17 +183,13 @@ def _open_at(raw: bytes, index: int) -> bytes:
 
 
 def depth(raw: bytes) -> int:
-    """How many levels deep the brackets of `raw` are nested at most."""
+    """How many levels deep the brackets of `raw` are nested at most; 0 where that is certainly within the limit."""
     if raw.count(b"{") + raw.count(b"[") <= DEEPEST:
         return 0  # not worth counting
-    level = deepest = 0
-    for piece in _PIECE.finditer(raw):
-        if piece[0] in b"[{":
-            level += 1
-            deepest = max(deepest, level)
-        elif piece[0] in b"]}":
-            level -= 1
-    return deepest
+    import numpy as np
+
+    steps = np.frombuffer(_TEXTS.sub(b"", raw).translate(_STEPS, _NO_BRACKETS), np.int8)
+    return int(np.cumsum(steps, dtype=np.int32).max(initial=0))
 
 
 def _at_depth(raw: bytes, wanted: int) -> int:

@@ -3,7 +3,7 @@
 import hashlib
 import itertools
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -122,15 +122,17 @@ class EventLog:
             read_as = msgspec.structs.replace(read_as, encoding=form.text.encoding)
         self.read_as = read_as
         self.candidates: dict[str, list[str]] = {}
+        self.chosen: Callable[[FieldMap | None], FieldMap]  # as `chosen_fields`, for this log
         if adopted and fields is not None:  # its fields are known; nothing is guessed or looked for again
             self.fields = fields
+            self.chosen = lambda given: given or self.fields
         else:
             sample = [event.record for event in itertools.islice(self._sample(), SAMPLE_RECORDS)]
             guessed, self.candidates = guess_fields(sample)
             names = form.layout.names if isinstance(form, Csv) else ()
-            self.fields = chosen_fields(
-                self.name, guessed, fields, sample, partial(records_with, source, form), names
-            )
+            late = partial(records_with, source, form)
+            self.chosen = partial(chosen_fields, self.name, guessed, sample=sample, late=late, columns=names)
+            self.fields = self.chosen(fields)
         self._make = event_maker(self.fields)
         if isinstance(form, StoredRows):
             self._make = form.unstored(self._make)

@@ -13,15 +13,15 @@ from explorer.history.chunks import Problem
 from explorer.history.collect import VERSION, Collected
 from explorer.history.events import NO_TIME
 from explorer.history.history import History
+from explorer.projection.latest import MAX_FIELDS, LatestFields
 from explorer.projection.number_style import NumberStyle
 
 type Int64s = npt.NDArray[np.int64]
 
 KINDS = (  # in the order in which they are told
     "partly-read", "unread", "incomplete", "encoding", "decimal-comma", "no-header", "read-model-error", "cut-short",
-    "not-applied", "number-style",
-    "unknown-type", "opaque-payload", "no-time", "time-outside", "out-of-order", "duplicate-key", "missing-fields",
-    "extra-fields",
+    "not-applied", "number-style", "unknown-type", "opaque-payload", "no-time", "time-outside", "out-of-order",
+    "duplicate-key", "missing-fields", "extra-fields", "many-fields",
 )  # fmt: skip
 
 
@@ -99,6 +99,7 @@ class Oddities:
             self._unknown(),
             *self._noticed(),
             *self._times(),
+            *self._fields(),
         ]
 
     # -- kinds -----------------------------------------------------------------------------------------------
@@ -194,6 +195,16 @@ class Oddities:
             Oddity("time-outside", beyond, lambda index: self._outside(int(beyond[index]))),
             Oddity("out-of-order", events.out_of_order, self._disordered),
         ]
+
+    def _fields(self) -> list[Oddity]:
+        """A read model that keeps every field stops at so many."""
+        model = self._collected.model
+        if not isinstance(model, LatestFields) or len(model.fields) < MAX_FIELDS:
+            return []
+        text = (
+            f"the events have more than {MAX_FIELDS} fields, of which the state shows the first {MAX_FIELDS}"
+        )
+        return [Oddity("many-fields", np.array([1], np.int64), lambda _: self._at(1, text))]
 
     # -- in words ----------------------------------------------------------------------------------------------
 

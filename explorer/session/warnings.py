@@ -99,6 +99,7 @@ def _sentence(oddity: Oddity, events: int, unread: int) -> str:
         "opaque-payload": tr("1 event has a payload that cannot be looked into."),
         "time-outside": tr("1 event has a time outside the years 1678 to 2261."),
         "duplicate-key": tr("1 event has a key twice; the last value counts."),
+        "many-fields": tr("The events have more fields than the state can show."),
         "extra-fields": tr("1 row has more fields than the header names; they are kept under numbers."),
         "missing-fields": tr("1 row has fewer fields than the header names."),
     }

@@ -452,6 +452,10 @@
    <translation>(nichts)</translation>
   </message>
   <message>
+   <source>(the record itself)</source>
+   <translation>(der Datensatz selbst)</translation>
+  </message>
+  <message>
    <source>/{pattern}/ is no pattern: {error}</source>
    <translation>/{pattern}/ ist kein Muster: {error}</translation>
   </message>
@@ -3104,6 +3108,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>The event at the playhead has changed no further row.</source>
    <translation>Das Ereignis am Abspielkopf hat keine weitere Zeile geändert.</translation>
+  </message>
+  <message>
+   <source>The events have more fields than the state can show.</source>
+   <translation>Die Ereignisse haben mehr Felder, als der Zustand zeigen kann.</translation>
   </message>
   <message>
    <source>The events {positions}.</source>

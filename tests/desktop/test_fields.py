@@ -110,3 +110,36 @@ def test_a_store_opens_in_the_window_like_any_log(
     assert before == [
         (each.name, each.stat().st_size, each.stat().st_mtime_ns) for each in sorted(folder.iterdir())
     ]
+
+
+def test_a_field_that_no_record_has_is_said_in_the_dialog_and_nothing_is_read_anew(
+    qtbot: QtBot, open_window: OpenWindow, odd: Path
+) -> None:
+    window = open_window(odd)
+    document = window.page.document
+    dialog = dialog_of(qtbot, window)
+    dialog.choices["time"].setEditText("att")
+    qtbot.keyClick(dialog.choices["time"], Key.Key_Return)
+    assert dialog.isVisible()
+    assert "no record has a field att; there are at, type, data" in dialog.problem.text()
+    assert window.page.document is document
+    dialog.choices["time"].setEditText("at")
+    dialog.accept()
+    assert not dialog.isVisible()
+    qtbot.waitUntil(lambda: window.page.document is not document)
+
+
+def test_the_record_itself_can_be_chosen_as_the_payload(
+    qtbot: QtBot, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    log = tmp_path / "ledger.jsonl"
+    log.write_text('{"type":"T","who":"ann","sum":5,"data":{"calls":1}}\n' * 3)
+    window = open_window(log)
+    dialog = dialog_of(qtbot, window)
+    assert dialog.choices["data"].currentText() == "data"
+    dialog.choices["data"].setCurrentText("(the record itself)")
+    dialog.accept()
+    qtbot.waitUntil(lambda: window.page.document is not None and window.page.document.fields.data is None)
+    dialog = dialog_of(qtbot, window)
+    assert dialog.choices["data"].currentText() == "(the record itself)"
+    dialog.reject()

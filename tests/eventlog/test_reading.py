@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Event, FieldMap, Notice, Unread
+from explorer.eventlog.json_text import MOST_VALUES
 from explorer.eventlog.log import open_log
 
 EVENTS = [
@@ -277,3 +278,20 @@ def test_the_csv_test_suite_is_read_as_it_says(shared_data: Path, name: str) -> 
     assert [event.record for event in events] == [
         {key: value for key, value in row.items() if value} for row in expected
     ]
+
+
+def test_a_record_of_more_values_than_the_limit_is_named_and_costs_no_other(tmp_path: Path) -> None:
+    huge = '{"type":"T","x":[' + ",".join(["{}"] * (MOST_VALUES + 1)) + "]}\n"
+    events, (fault,), _ = read(write(tmp_path, LINES + huge + LINES))
+    assert (len(events), fault.line) == (6, 4)
+    assert "values; the limit is 500,000" in fault.reason
+    commas = '{"type":"T","x":"' + "," * (MOST_VALUES + 1) + '"}\n'  # in a text they are none
+    assert len(read(write(tmp_path, commas))[0]) == 1
+
+
+@pytest.mark.timeout(20)
+def test_what_is_nested_without_end_is_refused_soon(tmp_path: Path) -> None:
+    for begin in ('{"a":', '[{"":', "[", '{"a":\n'):
+        content = begin * (6_000_000 // len(begin))
+        events, unread, _ = read(write(tmp_path, content))
+        assert (events, bool(unread)) == ([], True)

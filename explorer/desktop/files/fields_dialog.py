@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.desktop import plain
-from explorer.eventlog.event import FieldMap
+from explorer.eventlog.errors import LogError
+from explorer.eventlog.event import WHOLE_RECORD, FieldMap
 from explorer.language import grouped, later, tr
 from explorer.projection import account_names as names
 from explorer.session.changes.meanings import MEANINGS, Reading, TypeMeaning, meanings
@@ -32,6 +33,7 @@ ROLES = (
     ("data", later("Payload")),
 )
 NOT_SET = later("(found by itself)")
+RECORD = later("(the record itself)")
 CHOICES = (None, *names.VARIANTS, names.IGNORED)  # None: by its name
 ROW_PX = 26
 TYPE, COUNT, MEANS = range(3)
@@ -58,12 +60,19 @@ class FieldsDialog(QDialog):
             choice.setMinimumWidth(320)
             choice.addItem(tr(NOT_SET))
             choice.addItems([path for path in document.candidates.get(role, []) if path])
-            choice.setCurrentText(getattr(document.fields, role) or tr(NOT_SET))
+            if role == "data":
+                choice.addItem(tr(RECORD))
+            used = getattr(document.fields, role) or tr(RECORD if role == "data" else NOT_SET)
+            choice.setCurrentText(used)
             self.choices[role] = choice
             form.addRow(tr(title), choice)
         box.addLayout(form)
         hint = tr("A path names a field, and a field inside another with a dot: data.accountId.")
         box.addWidget(plain.label(hint, role="muted", wrap=True))
+        self._document = document
+        self.problem = plain.label(role="warning", wrap=True)
+        self.problem.hide()
+        box.addWidget(self.problem)
         self.meanings = MeaningsModel(meanings(document), self)
         self.table = _table(self.meanings)
         self._add_meanings(box, document)
@@ -92,7 +101,19 @@ class FieldsDialog(QDialog):
             role: None if choice.currentText() in {"", tr(NOT_SET)} else choice.currentText()
             for role, choice in self.choices.items()
         }
+        if chosen["data"] == tr(RECORD):
+            chosen["data"] = WHOLE_RECORD
         return FieldMap(**chosen)
+
+    def accept(self) -> None:
+        """Close, unless a field was named that no record has: then that is said here, and nothing is read anew."""
+        try:
+            self._document.log.chosen(self.fields())
+        except LogError as error:
+            self.problem.setText(visible(error.reason, 500))
+            self.problem.show()
+            return
+        super().accept()
 
     def reading(self) -> Reading:
         """Everything that was chosen."""
