@@ -1,7 +1,7 @@
 """What did all events do, before it is sorted by entity: one pass over the log?"""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol
 
@@ -20,13 +20,13 @@ from explorer.history.gathered import Gathered
 from explorer.history.growing import Column
 from explorer.history.history import History, Order
 from explorer.history.ordering import inverse
-from explorer.history.sampling import spread
+from explorer.history.sampling import counted, spread
 from explorer.history.timelines import Timeline
 from explorer.history.watching import Watcher
 from explorer.projection.choose import choose, query_of
 from explorer.projection.members import Members
 from explorer.projection.model import Field, ReadModel, Recipe
-from explorer.projection.sample import Counted, Sample
+from explorer.projection.sample import Sample
 
 type Ints = npt.NDArray[Any]
 
@@ -239,7 +239,7 @@ def collect(
         return found if better.recipe == model.recipe else _read(log, better, watcher, small_bytes)
     telling = _telling(found, kept)
     while found.complete and not model.recipe.language and (telling or _other_style(found)):
-        sample = Sample(list, counted=_counted(found.events), numbers=_other_style(found) or model.numbers)
+        sample = Sample(list, counted=counted(found.events), numbers=_other_style(found) or model.numbers)
         better = choose_model(sample)
         if better.recipe == model.recipe:
             break
@@ -288,29 +288,3 @@ def _telling(found: Collected, kept: Kept | None) -> bool:
     if kept is None or not kept.histories or count < EARLY_EVENTS:
         return True
     return len(kept.histories[0]).bit_length() != count.bit_length()
-
-
-def _counted(events: Events) -> Counted:
-    names = events.type_names.values
-    blocks = range(
-        0, len(events), EARLY_EVENTS
-    )  # of all at once a copy would be made that is eight times as large
-    counted = [
-        np.bincount(events.types[at : at + EARLY_EVENTS], minlength=len(names)).tolist() for at in blocks
-    ]
-    counts = [sum(column) for column in zip(*counted, strict=True)] or [0] * len(names)
-
-    def different(entities: Ints) -> int:
-        there = np.zeros(len(events.entity_names) + 1, np.bool_)  # the last is that of -1: none
-        there[entities] = True
-        return int(np.count_nonzero(there[:-1]))
-
-    def entities_with(types: Collection[str]) -> int:
-        of_them = np.array([name in types for name in names], np.bool_)[events.types]
-        return different(events.entities[of_them])
-
-    return Counted(
-        {name: count for name, count in zip(names, counts, strict=True) if count},
-        different(events.entities),
-        entities_with,
-    )
