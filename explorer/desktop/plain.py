@@ -9,7 +9,18 @@ import unicodedata
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QMenu, QMessageBox, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QMenu,
+    QMessageBox,
+    QPlainTextEdit,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from explorer.language import tr
 
@@ -207,10 +218,35 @@ def box(parent: QWidget | None, title: str, text: str, details: str = "") -> QMe
     made.setWindowTitle(title.replace("[*]", "[*][*]"))
     made.setText(text[:MAX_BOX_CHARS])
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    made.addButton(QMessageBox.StandardButton.Close)
+    made.setDefaultButton(made.addButton(QMessageBox.StandardButton.Close))  # a hasty Enter does no harm
     if details:
         made.setDetailedText(details)
         copy = made.addButton(tr("Copy"), QMessageBox.ButtonRole.ActionRole)
         copy.clicked.disconnect()  # a message box closes at any of its buttons; this one must not
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(f"{text}\n\n{details}"))
+    return made
+
+
+def sheet(parent: QWidget | None, title: str, text: str) -> QDialog:
+    """Return a dialog with a text of any length, not yet shown: it is scrolled, read by keys, and can be copied."""
+    made = QDialog(parent)
+    made.setWindowTitle(title.replace("[*]", "[*][*]"))
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    page = QPlainTextEdit(text)
+    page.setReadOnly(True)
+    page.setTabChangesFocus(True)
+    page.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    page.setAccessibleName(title)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    copy = buttons.addButton(tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
+    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(page.toPlainText()))
+    buttons.rejected.connect(made.reject)
+    box = QVBoxLayout(made)
+    box.addWidget(page, 1)
+    box.addWidget(buttons)
+    line_px, figure_px = made.fontMetrics().lineSpacing(), made.fontMetrics().horizontalAdvance("0")
+    made.resize(80 * figure_px, 30 * line_px)
+    page.setFocus()
     return made

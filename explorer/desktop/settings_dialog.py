@@ -76,6 +76,9 @@ class SettingsDialog(QDialog):
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.reset = self.buttons.addButton(tr("Reset all settings"), QDialogButtonBox.ButtonRole.ResetRole)
         self.buttons.rejected.connect(self.reject)
+        for button in (self.clear, self.forget, self.reset):
+            button.setAutoDefault(False)  # Enter deletes nothing
+        self.buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         inner = QWidget()
         inner.setLayout(self.form)
         area = QScrollArea()  # large text needs more room than a small screen has

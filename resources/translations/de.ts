@@ -513,7 +513,7 @@
   </message>
   <message>
    <source>1 event is out of time order; this is log order.</source>
-   <translation>1 Ereignis steht nicht in zeitlicher Reihenfolge; dies ist die Reihenfolge des Logs.</translation>
+   <translation>1 Ereignis steht nicht in zeitlicher Reihenfolge; dies ist die Protokollreihenfolge.</translation>
   </message>
   <message>
    <source>1 event is out of time order; this is time order.</source>
@@ -3183,7 +3183,7 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   </message>
   <message>
    <source>The log has changed since these branches were made: they may be about other events.</source>
-   <translation>Das Log hat sich geändert, seit diese Zweige entstanden: Sie können andere Ereignisse meinen.</translation>
+   <translation>Das Protokoll hat sich geändert, seit diese Zweige entstanden: Sie können andere Ereignisse meinen.</translation>
   </message>
   <message>
    <source>The log has no event yet.</source>
@@ -4461,7 +4461,7 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   </message>
   <message>
    <source>the log has no such event now</source>
-   <translation>das Log hat kein solches Ereignis mehr</translation>
+   <translation>das Protokoll hat kein solches Ereignis mehr</translation>
   </message>
   <message>
    <source>there is no account {account}</source>
@@ -4469,7 +4469,7 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   </message>
   <message>
    <source>there is no event {position:,}: the log has {count:,}</source>
-   <translation>es gibt kein Ereignis {position:,}: das Log hat {count:,}</translation>
+   <translation>es gibt kein Ereignis {position:,}: das Protokoll hat {count:,}</translation>
   </message>
   <message>
    <source>there is no field “{name}”; there are {known}</source>
@@ -4481,7 +4481,7 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   </message>
   <message>
    <source>there is no position {position:,}: the log has {count:,} events</source>
-   <translation>es gibt keine Position {position:,}: das Log hat {count:,} Ereignisse</translation>
+   <translation>es gibt keine Position {position:,}: das Protokoll hat {count:,} Ereignisse</translation>
   </message>
   <message>
    <source>there is nothing between these marks</source>

@@ -221,6 +221,8 @@ def clipped(window: QWidget) -> list[str]:
             continue
         if isinstance(widget, QTabBar) and widget.usesScrollButtons():
             continue  # what has no room is scrolled to
+        if isinstance(widget.parentWidget(), QTabBar):
+            continue  # by arrows, which have no text and the size that Qt gives them
         least = widget.minimumSizeHint()
         if isinstance(widget, QLabel) and widget.wordWrap():
             needed = widget.heightForWidth(widget.width())

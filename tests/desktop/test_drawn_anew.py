@@ -41,12 +41,9 @@ from explorer.session.lessons.staging import lesson_recipe, second_recipe
 from explorer.session.options import OpenOptions
 from explorer.session.trust import Trust
 
-BY_KIND = Recipe(
-    "by-kind.sql",
-    "sql",
-    "SELECT type AS kind, count(*) AS often, sum(data.total) AS total, last(data.status) AS status "
-    "FROM events GROUP BY kind",
-)
+QUERY = "SELECT type AS kind, count(*) AS often, sum(data.{}) AS total, last(data.{}) AS status FROM events GROUP BY kind"
+OF_BANK = Recipe("by-kind.sql", "sql", QUERY.format("amount", "owner"))
+OF_SHOP = Recipe("by-kind.sql", "sql", QUERY.format("total", "status"))
 PROGRAM = Recipe(
     "seen.py",
     "python",
@@ -208,7 +205,7 @@ class Walk:
     def __init__(self, qtbot: QtBot, window: MainWindow, path: Path, seed: int) -> None:
         self.qtbot, self.window, self.path = qtbot, window, path
         self.draw = random.Random(seed)
-        self.models = [Recipe(), BY_KIND, PROGRAM, Recipe("latest")]
+        self.models = [Recipe(), OF_SHOP if path.stem == "shop" else OF_BANK, PROGRAM, Recipe("latest")]
         self.step: dict[str, Callable[[], None]] = {
             "jump": self.jump, "zero": self.zero, "end": self.end, "arrows": self.arrows, "drag": self.drag,
             "order": self.order, "model": self.model, "listed": self.listed, "narrowed": self.narrowed,
@@ -393,7 +390,7 @@ def test_an_exhibit_looks_as_if_it_were_made_where_one_stands(qtbot: QtBot) -> N
     for lesson, show in exhibits():
         recipe = lesson_recipe(lesson)
         document = Document.open(str(lesson.log), OpenOptions(projection=recipe))
-        second = second_recipe(lesson, show) if show.kind == "read-model" else BY_KIND
+        second = second_recipe(lesson, show) if show.kind == "read-model" else OF_BANK
         for order in ("log", "time"):
             document.set_order(order)
             shown, furthest = exhibit(show, document, recipe, second), 0

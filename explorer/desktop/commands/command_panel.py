@@ -105,6 +105,7 @@ class CommandPanel(QWidget):
             for column, figures in enumerate(widths):
                 table.setColumnWidth(column, max(figures * figure_px, heads.sectionSizeHint(column)))
         lanes.setSizes([380, 280])
+        self.written_table.keep_whole(0)
         self.written_table.clicked.connect(lambda index: self.event_asked.emit(index.row()))
         self.written_table.activated.connect(lambda index: self.event_asked.emit(index.row()))
         return lanes

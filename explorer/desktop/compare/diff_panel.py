@@ -49,6 +49,7 @@ class DiffPanel(QWidget):
         ):
             self.table.setColumnWidth(column, figures * figure_px)
         self.table.setColumnWidth(MARK, 26)
+        self.table.keep_whole(BEFORE + 1, AFTER + 1)
         row = QHBoxLayout()
         row.setSpacing(4)
         for name, edit in (("A", self.a), ("B", self.b)):

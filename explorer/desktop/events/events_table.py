@@ -72,7 +72,7 @@ class EventsTable(QuietTable):
             if self._is_even(column):
                 texts = [model.text_at(row, column)[:MOST_FIGURES] for row in rows]
                 if column == events_model.POSITION:
-                    texts = [grouped(model.listed_count)]
+                    texts = [grouped(model.last_position)]  # a filter lists few, and any of them
                 room = figures.horizontalAdvance(max(texts, key=len, default="")) + 2 * PADDING_PX + 2
                 if room > self._wanted.get(column, 0):
                     self._wanted[column], more = room, True

@@ -52,6 +52,5 @@ def with_leave(parent: QWidget, title: str, path: str, write: Callable[[], None]
     text = tr("{file} is there already. Is it to be replaced? What is in it is lost then.")
     asked = plain.box(parent, title, text.format(file=visible(Path(path).name, 200)))
     yes = asked.addButton(tr("&Replace it"), QMessageBox.ButtonRole.AcceptRole)
-    asked.setDefaultButton(QMessageBox.StandardButton.Close)  # a hasty Enter replaces nothing
     yes.clicked.connect(write)
     asked.open()

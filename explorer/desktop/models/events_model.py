@@ -101,6 +101,11 @@ class EventsModel(QAbstractTableModel):
             return len(self._listed)
         return self._document.entry_count if self._document else 0
 
+    @property
+    def last_position(self) -> int:
+        """The highest position that can be listed."""
+        return self._document.event_count if self._document else 0
+
     def entry_row(self, row: int) -> int:
         """Return the entry that table row `row` shows."""
         listed = self._first + row

@@ -245,7 +245,7 @@ class LogPage(Stepping):
 
     def show_state_text(self) -> None:
         """Show it in a window, for reading aloud."""
-        plain.box(self, tr("State as text"), self.state_text()).open()
+        plain.sheet(self, tr("State as text"), self.state_text()).open()
 
     def _go_to_entry(self, entry: int) -> None:
         if self.document is None:

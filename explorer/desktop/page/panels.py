@@ -166,6 +166,10 @@ class Panels(QMainWindow):
                 continue
             bar.setAccessibleName(tr("Panels"))
             bar.setDrawBase(False)
+            bar.setElideMode(
+                Qt.TextElideMode.ElideNone
+            )  # a tab of two letters says nothing: there are arrows
+            bar.setUsesScrollButtons(True)
             bar.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             bar.customContextMenuRequested.connect(lambda at, bar=bar: self._offer(bar, at))
             bar.tabBarDoubleClicked.connect(lambda tab, bar=bar: self._float(self._dock_at(bar, tab)))

@@ -14,13 +14,15 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
+    QHelpEvent,
     QPainter,
     QPaintEvent,
     QPalette,
     QRegion,
 )
-from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyleOptionViewItem, QTableView, QToolTip
 
+from explorer.desktop import plain
 from explorer.desktop.look.theme import Theme, row_px, smaller, theme_of
 from explorer.desktop.models.cell import CENTRE, LEFT, RIGHT, Cell, cells_of
 from explorer.desktop.tables.writing import Face, Pen
@@ -169,6 +171,33 @@ class CellTable(QTableView):
                 elif cell.ground is not None:
                     painter.fillRect(rect, cell.ground)
                 self._draw(pen, rect, cell, theme)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """What is cut is whole in its tip, unless the model has more to say."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            index, model = self.indexAt(event.pos()), self.model()
+            if index.isValid() and isinstance(model, QAbstractTableModel):
+                tip = model.data(index, Qt.ItemDataRole.ToolTipRole) or self.tip_at(index)
+                QToolTip.showText(event.globalPos(), tip or "", self.viewport())
+                return True
+        return super().viewportEvent(event)
+
+    def text_px(self, cell: Cell) -> int:
+        """How wide a column must be for a cell."""
+        return round(self._face(cell.font).fitted(cell.text, 1e6)[1]) + 2 * PADDING_PX + 2
+
+    def tip_at(self, index: Index) -> str:
+        """The whole text of a cell in which it is cut; else nothing."""
+        model = self.model()
+        if not isinstance(model, QAbstractTableModel):
+            return ""
+        cell = cells_of(model, index.row())[index.column()]
+        room = self.columnWidth(index.column()) - (0 if cell.side == CENTRE else 2 * PADDING_PX)
+        room -= (ICON_PX if cell.picture is not None else 0) + (
+            cell.drawn_px if cell.drawn is not None else 0
+        )
+        cut = bool(cell.text) and self._face(cell.font).fitted(cell.text, room)[0] != cell.text
+        return plain.tip(cell.text) if cut else ""
 
     def _draw(self, pen: Pen, rect: QRect, cell: Cell, theme: Theme) -> None:
         left, right = rect.left() + PADDING_PX, rect.right() - PADDING_PX

@@ -1,14 +1,17 @@
 """What do all tables of the window have in common?"""
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QItemSelectionModel, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
 )
 
 from explorer.desktop.look.theme import row_px
+from explorer.desktop.models.cell import cells_of
 from explorer.desktop.tables.cells import CellTable
 from explorer.language import tr
+
+MOST_MEASURED = 60  # rows
 
 
 class QuietTable(CellTable):
@@ -16,6 +19,7 @@ class QuietTable(CellTable):
 
     def __init__(self, model: QAbstractItemModel, name: str) -> None:
         super().__init__()
+        self._whole: tuple[int, ...] | None = None
         self.setModel(model)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -40,6 +44,37 @@ class QuietTable(CellTable):
         columns.setStretchLastSection(True)
         columns.setMinimumSectionSize(24)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def keep_whole(self, *columns: int) -> None:
+        """What is in sight of these columns (none given: all) is not cut; they only get wider."""
+        self._whole = columns
+        self.model().modelReset.connect(self.make_whole)
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self.make_whole())
+
+    def make_whole(self) -> None:
+        """Make room for what is in sight of the columns that are never cut."""
+        model = self.model()
+        if not isinstance(model, QAbstractTableModel) or self._whole is None:
+            return
+        first, last = max(self.rowAt(0), 0), self.rowAt(self.viewport().height() - 1)
+        rows = range(first, min(model.rowCount(), (last if last >= 0 else first + MOST_MEASURED) + 1))
+        cells, heads, room = (
+            [cells_of(model, row) for row in rows],
+            self.horizontalHeader(),
+            self.viewport().width(),
+        )
+        last_column = model.columnCount() - 1  # takes what is left
+        for with_titles in (False, True):
+            wide = {column: self.columnWidth(column) for column in range(last_column)}
+            for column in self._whole or range(last_column):
+                need = max((self.text_px(row[column]) for row in cells), default=0)
+                need = max(need, heads.sectionSizeHint(column)) if with_titles else need
+                if column < last_column and wide[column] < need <= room // 2:
+                    wide[column] = need
+            # a title may be cut where whole ones would push another column out of sight
+            if not with_titles or sum(wide.values()) + heads.sectionSizeHint(last_column) <= room:
+                for column, px in wide.items():
+                    self.setColumnWidth(column, px)
 
     def minimumSizeHint(self) -> QSize:
         """The header and the first of a row: with Qt's own least height many tables are too tall for a small screen."""

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter
 
 MOST_KEPT = 4096  # texts measured
+LONGEST_NAME = 80  # characters
 
 
 class Face:
@@ -19,7 +20,7 @@ class Face:
         self._fitted: dict[tuple[str, float], tuple[str, float]] = {}
 
     def fitted(self, text: str, room: float) -> tuple[str, float]:
-        """Return what of `text` fits into `room`, shortened with "…", and how wide that is (pixels)."""
+        """Return what of `text` fits into `room` (pixels), and how wide that is; a name is cut in its middle."""
         if self._even and text.isascii():
             width = self._even * len(text)
             if width <= room:
@@ -29,12 +30,18 @@ class Face:
         if found is None:
             width = self._metrics.horizontalAdvance(text)
             if width > room:
-                text = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+                where = Qt.TextElideMode.ElideMiddle if _is_name(text) else Qt.TextElideMode.ElideRight
+                text = self._metrics.elidedText(text, where, room)
                 width = self._metrics.horizontalAdvance(text)
             if len(self._fitted) > MOST_KEPT:
                 self._fitted.clear()
             found = self._fitted[key] = text, width
         return found
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text is one word, as ids are: what tells them apart is mostly their end."""
+    return len(text) <= LONGEST_NAME and not any(char.isspace() or char in '{["' for char in text)
 
 
 class Pen:

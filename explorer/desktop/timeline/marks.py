@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPolygonF
 
 from explorer.desktop.timeline.canvas import Canvas
 from explorer.session.places.bookmarks import Bookmark
@@ -126,6 +126,8 @@ def paint_flags(canvas: Canvas, marks: Marks) -> None:
                 ]
             )
         )  # fmt: skip
+    turned = marks.a is not None and marks.b is not None and marks.b < marks.a
+    left = "B" if turned else "A"  # outside of what is compared, so that neither covers the other
     for letter, position in (("A", marks.a), ("B", marks.b)):
         if position is None:
             continue
@@ -133,11 +135,22 @@ def paint_flags(canvas: Canvas, marks: Marks) -> None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.added))
             painter.drawRect(QRectF(x - 0.75, strip.top(), 1.5, strip.height()))
-            tab = QRectF(x if letter == "A" else x - 13, strip.bottom() - 14, 13, 14)
+            wide, tall = tab_px(canvas.font)
+            beside = x - wide if letter == left else x
+            beside = min(
+                max(beside, 0.0), canvas.layout.width - wide
+            )  # large letters have no room at the ends
+            tab = QRectF(beside, strip.bottom() - tall, wide, tall)
             painter.drawRoundedRect(tab, 3, 3)
             painter.setFont(canvas.font)
             painter.setPen(QColor(theme.base))
             painter.drawText(tab, Qt.AlignmentFlag.AlignCenter, letter)
+
+
+def tab_px(font: QFont) -> tuple[float, float]:
+    """How wide and high the tab of A or B is: as large as its letter needs."""
+    measure = QFontMetricsF(font)
+    return max(13.0, measure.horizontalAdvance("A") + 4), max(14.0, measure.capHeight() + 5)
 
 
 def _in_sight(canvas: Canvas, positions: Iterable[int]) -> list[float]:

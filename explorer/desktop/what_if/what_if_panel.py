@@ -90,6 +90,9 @@ class WhatIfPanel(QWidget):
         outer.addWidget(halves, 1)
         outer.addWidget(self.said)
         self._set_widths()
+        self.edits_table.keep_whole(1)
+        self.rows_table.keep_whole()
+        self.rejected_table.keep_whole(0)
         self.names.activated.connect(self.chosen)
         self.edits_table.take_back_asked.connect(self.take_back_asked)
         self.edits_table.activated.connect(lambda index: self.position_asked.emit(index.row()))
@@ -161,6 +164,7 @@ class WhatIfPanel(QWidget):
         ):
             for column, figures in enumerate(widths):
                 table.setColumnWidth(column, round(figures * figure_px))
+            table.make_whole()
 
 
 def _counted(title: str, count: int) -> str:
