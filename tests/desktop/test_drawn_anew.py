@@ -41,7 +41,7 @@ from explorer.session.lessons.staging import lesson_recipe, second_recipe
 from explorer.session.options import OpenOptions
 from explorer.session.trust import Trust
 
-QUERY = "SELECT type AS kind, count(*) AS often, sum(data.{}) AS total, last(data.{}) AS status FROM events GROUP BY kind"
+QUERY = "SELECT type AS kind, count(*) AS often, sum(data.{}) AS total, last(data.{}) AS last FROM events GROUP BY kind"
 OF_BANK = Recipe("by-kind.sql", "sql", QUERY.format("amount", "owner"))
 OF_SHOP = Recipe("by-kind.sql", "sql", QUERY.format("total", "status"))
 PROGRAM = Recipe(
