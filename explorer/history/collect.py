@@ -142,21 +142,32 @@ class Collected:
         before = self.before.get(order)
         if order == "log":
             return self._sorted(order, None, before=before)
-        if before is not None and (later := before.rows_with(self.events.sorting_ns)) is not None:
+        newest_first = self.events.newest_first
+        if (
+            order == "time"
+            and not newest_first
+            and before is not None
+            and (later := before.rows_with(self.events.sorting_ns)) is not None
+        ):
             return self._sorted(order, later, before=before)
-        rows = np.argsort(self.events.sorting_ns, kind="stable")
+        if order == "reversed":
+            rows = np.arange(len(self.events))[::-1].copy()
+        elif newest_first:  # what happened at one time stands upside down, too
+            rows = len(self.events) - 1 - np.argsort(self.events.sorting_ns[::-1], kind="stable")
+        else:
+            rows = np.argsort(self.events.sorting_ns, kind="stable")
         if self.model.ordered:
-            return self._replayed(rows)
+            return self._replayed(rows, order)
         return self._sorted(order, rows)
 
-    def _replayed(self, rows: npt.NDArray[np.int64]) -> History:
+    def _replayed(self, rows: npt.NDArray[np.int64], order: Order) -> History:
         """The index in another order of a read model to which the order matters: its program runs once more."""
         events = self.events
         places = np.stack([events.offsets[rows], events.lengths[rows], rows + 1], axis=1)
         gathered = Gathered(choose(self.model.recipe, [], events.log.fields))
         for chunk in reading.replayed(events.log, self.model, places):
             gathered.take(chunk)
-        return Collected.of(events.log, gathered)._sorted("time", None, events, rows)  # noqa: SLF001 - one of us
+        return Collected.of(events.log, gathered)._sorted(order, None, events, rows)  # noqa: SLF001 - one of us
 
     def _sorted(
         self,

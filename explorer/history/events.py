@@ -82,6 +82,14 @@ class Events:
             return np.zeros(0, np.int64)
         return np.flatnonzero((self.at_ns != NO_TIME) & (times < np.maximum.accumulate(times))) + 1
 
+    @cached_property
+    def newest_first(self) -> bool:
+        """Does the log, as most statements of banks do, begin with what happened last?"""
+        times = self.at_ns[self.at_ns != NO_TIME]
+        earlier, later = times[:-1], times[1:]
+        down = int(np.count_nonzero(later < earlier))
+        return down > 0 and int(np.count_nonzero(later > earlier)) * 10 <= down
+
     def numbered(self) -> Iterator[tuple[int, Unread | None]]:
         """The log's entries from top to bottom: (position, None) for events, (after, unread) between them."""
         unread = iter(self.unread)

@@ -22,7 +22,7 @@ from explorer.history.totals import Totals
 from explorer.projection.exact import Exact
 from explorer.projection.model import Field
 
-type Order = Literal["log", "time"]
+type Order = Literal["log", "time", "reversed"]
 type Int64s = npt.NDArray[np.int64]
 
 
@@ -34,7 +34,8 @@ class History:
         fields: All fields, hidden ones included, in the order in which they are shown.
         problems: Events that could not be applied, by their place in the log, as they were met in this order.
         unlisted: How many more there are of each kind.
-        order: `log` (as recorded) or `time` (as happened: stable by time).
+        order: `log` (as recorded), `time` (as happened: stable by time), or `reversed` (from the log's end to its
+            beginning, for one that has the newest events first).
     """
 
     def __init__(  # noqa: PLR0913 - by name

@@ -20,8 +20,8 @@ type Int64s = npt.NDArray[np.int64]
 
 KINDS = (  # in the order in which they are told
     "partly-read", "unread", "incomplete", "encoding", "decimal-comma", "no-header", "read-model-error", "cut-short",
-    "not-applied", "number-style", "unknown-type", "opaque-payload", "no-time", "time-outside", "out-of-order",
-    "duplicate-key", "missing-fields", "extra-fields", "many-fields",
+    "not-applied", "number-style", "unknown-type", "opaque-payload", "no-time", "time-outside", "newest-first",
+    "out-of-order", "duplicate-key", "missing-fields", "extra-fields", "many-fields",
 )  # fmt: skip
 
 
@@ -189,10 +189,17 @@ class Oddities:
         log = events.log
         if len(untimed) == len(events) and log.fields.time is None and not log.candidates.get("time-like"):
             untimed = untimed[:0]  # a log that knows no time at all says nothing false of it
+        first = np.ones(1, np.int64)
+        upside_down = "the log begins with what happened last"
         beyond = np.flatnonzero(outside(events.at_ns)) + 1
         return [
             Oddity("no-time", untimed, lambda index: self._untimed(int(untimed[index]))),
             Oddity("time-outside", beyond, lambda index: self._outside(int(beyond[index]))),
+            Oddity(
+                "newest-first",
+                first if events.newest_first else first[:0],
+                lambda _: self._at(1, upside_down),
+            ),
             Oddity("out-of-order", events.out_of_order, self._disordered),
         ]
 

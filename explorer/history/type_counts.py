@@ -79,7 +79,7 @@ class TypeCounts:
 
     def _groups_at(self, rows: Int64s) -> npt.NDArray[np.uint8]:
         history = self._history
-        if history.order == "time":
+        if history.order != "log":
             rows = history.in_log(rows + 1) - 1
         return self._group_of[history.events.types[rows]]
 

@@ -112,11 +112,11 @@ class Document(QueriedLog):
             built = self._built if order == "log" else None
             history = self._collected.history(order) if built is None else built
             history.make_keyframes()  # here, not at the first jump
-            self._entries[order] = Entries(history, by_time=order == "time")
+            self._entries[order] = Entries(history, by_time=order != "log")
             self._histories[order] = history
 
     def set_order(self, order: Order) -> None:
-        """As recorded (`log`) or as happened (`time`)."""
+        """As recorded (`log`), as happened (`time`), or from the end to the beginning (`reversed`)."""
         self.prepare_order(order)
         self.order = order
         self._problems_of = self.history

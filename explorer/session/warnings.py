@@ -50,7 +50,7 @@ def warnings_of(oddities: Oddities, history: History, unknown: Mapping[str, int]
 def _warning(oddity: Oddity, history: History, unknown: Mapping[str, int]) -> LogWarning:
     place = oddity.place(0)
     first = place.position
-    if history.order == "time" and oddity.kind not in {"unread", "incomplete", "partly-read"}:
+    if history.order != "log" and oddity.kind not in {"unread", "incomplete", "partly-read"}:
         first = int(history.in_order(oddity.positions).min())
     text = _sentence(oddity, len(history), len(history.events.unread))
     if oddity.kind == "unknown-type":
@@ -69,6 +69,14 @@ def _warning(oddity: Oddity, history: History, unknown: Mapping[str, int]) -> Lo
             tr("{count:,} events are out of time order; this is time order."),
         )
         text = counted(oddity.count, *(by_log if history.order == "log" else by_time))
+        if history.order == "reversed":
+            text = tr("In the log, {count:,} events are out of time order.").format(count=oddity.count)
+    elif oddity.kind == "newest-first":
+        text = tr(
+            "The log begins with what happened last; this is log order, and --order reversed begins at its end."
+        )
+        if history.order != "log":
+            text = tr("The log begins with what happened last; this answer begins at its end.")
     elif oddity.kind == "no-time" and not history.timed:
         like = history.log.candidates.get("time-like", [])
         names = ", ".join(visible(path, 60) for path in like[:5])

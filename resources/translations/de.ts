@@ -1704,6 +1704,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Im Protokoll</translation>
   </message>
   <message>
+   <source>In the log, {count:,} events are out of time order.</source>
+   <translation>Im Protokoll sind {count:,} Ereignisse nicht in zeitlicher Reihenfolge.</translation>
+  </message>
+  <message>
    <source>Insert an event before event {n}</source>
    <translation>Vor Ereignis {n} ein Ereignis einfügen</translation>
   </message>
@@ -3168,6 +3172,14 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>The log</source>
    <translation>Das Protokoll</translation>
+  </message>
+  <message>
+   <source>The log begins with what happened last; this answer begins at its end.</source>
+   <translation>Das Protokoll beginnt mit dem, was zuletzt geschah; diese Antwort beginnt an seinem Ende.</translation>
+  </message>
+  <message>
+   <source>The log begins with what happened last; this is log order, and --order reversed begins at its end.</source>
+   <translation>Das Protokoll beginnt mit dem, was zuletzt geschah; dies ist die Reihenfolge des Protokolls, --order reversed beginnt an seinem Ende.</translation>
   </message>
   <message>
    <source>The log could not be opened</source>

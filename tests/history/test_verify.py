@@ -51,6 +51,8 @@ ODD: dict[str, str] = {
     + '{"type":"MoneyDeposited","at":"2024-02-01","data":{"accountId":"a","amount":1,"amount":2}}\n',
     "missing-fields": "type,at,account,amount\nMoneyDeposited,2024-01-01,a,1\nMoneyDeposited,2024-01-02,a\n",
     "extra-fields": "type,at,account,amount\nMoneyDeposited,2024-01-01,a,1\nMoneyDeposited,2024-01-02,a,1,x\n",
+    "many-fields": lines({"type": "T", "at": "2024-01-01", "data": {f"f{n}": n for n in range(401)}}),
+    "newest-first": lines(*GOOD[::-1]),
     "no-header": "".join(f"2024-01-0{n},MoneyDeposited,a,{n}\n" for n in range(1, 6)),
     "decimal-comma": "type;at;account;amount\n"
     + "".join(f"MoneyDeposited;2024-01-0{n};a;1.488,6{n}\n" for n in range(1, 6)),

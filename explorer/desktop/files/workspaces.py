@@ -60,7 +60,7 @@ class Workspaces(QObject):
         written = Queries(self._window.settings).of(document)
         return View(
             position=page.playhead.position,
-            order="log" if document is None else document.order,
+            order="time" if document is not None and document.order == "time" else "log",
             projection=options.projection,
             fields=options.fields,
             filter=page.filter.text(),

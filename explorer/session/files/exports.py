@@ -187,7 +187,7 @@ class _Events:
 
     def __init__(self, document: Document) -> None:
         self._history: History = document.history
-        self.entries = Entries(document.history, by_time=document.order == "time")
+        self.entries = Entries(document.history, by_time=document.order != "log")
 
     def at(self, position: int) -> Event:
         return self._history.events.event(self._history.log_position(position))
