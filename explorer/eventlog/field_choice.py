@@ -16,7 +16,7 @@ from explorer.eventlog.text import Text
 
 _SHOWN = 12
 _BLOCK_BYTES = 4 << 20
-_ROLES = ("type", "time", "entity", "data", "sequence", "id")
+_ROLES = FieldMap.__struct_fields__
 
 
 def chosen_fields(

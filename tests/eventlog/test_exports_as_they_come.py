@@ -352,3 +352,14 @@ def test_amounts_beside_details_are_the_payload(tmp_path: Path) -> None:
     events, *_ = read(tmp_path, lines)
     assert [event.data["amount"] for event in events] == [Decimal("-1.5")] * 3
     assert events[0].type == "BET"
+
+
+def test_what_was_not_named_stays_as_it_was_found(tmp_path: Path) -> None:
+    lines = "".join(
+        json.dumps({**event, "id": f"e-{number}", "sequence": number, "version": number}) + "\n"
+        for number, event in enumerate(EVENTS, 1)
+    )
+    path = tmp_path / "log"
+    path.write_text(lines)
+    with open_log(path) as found, open_log(path, FieldMap(time="at")) as named:
+        assert named.fields == found.fields
