@@ -16,7 +16,7 @@ from explorer.eventlog.text import Text
 
 _SHOWN = 12
 _BLOCK_BYTES = 4 << 20
-_ROLES = FieldMap.__struct_fields__
+_ROLES = ("type", "time", "entity", "data", "sequence", "id")
 
 
 def chosen_fields(
