@@ -66,7 +66,8 @@ class Program:
     def check(self) -> None:
         """Nothing went wrong: a good end, silence, and no trace of a crash."""
         assert self._process.wait(30) == 0
-        assert self._errors.read_text("utf-8") == ""
+        said = self._errors.read_text("utf-8")
+        assert said == "", said
         assert [
             path.name for path in (self._home / "state").rglob("crash-*.txt") if path.stat().st_size
         ] == []

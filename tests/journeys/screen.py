@@ -285,6 +285,17 @@ class Screen:
         """The same, waited for."""
         return eventually(lambda: self.find(role, name, within), f"a {role} called {name!r}")
 
+    def beside(self, label: str, role: str) -> Thing:
+        """The thing of a role that stands to the right of a label."""
+        left, top, _, height = self.see("label", label).box
+        found = [
+            thing
+            for thing in self.all()
+            if thing.role == role and thing.box[0] > left and top - height < thing.box[1] < top + height
+        ]
+        assert found, f"no {role} stands beside {label}"
+        return min(found, key=lambda thing: abs(thing.box[1] - top))
+
     def spoken(self) -> str:
         """What stands on the screen as plain text, a line for each."""
         return "\n".join(thing.name for thing in self.all() if thing.role == "label")

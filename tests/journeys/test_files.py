@@ -54,13 +54,7 @@ def test_fields_are_chosen_by_mouse_and_keys(display: Screen, home: Path, tmp_pa
         program.window("odd.jsonl")
         program.stands_at(EVENTS, EVENTS)
         display.see("push button", "Fields").press()
-        left, top, _width, _height = display.see("label", "Account or entity").box
-        field = next(
-            thing
-            for thing in display.all()
-            if thing.role == "text" and abs(thing.box[1] - top) < 12 and thing.box[0] > left
-        )
-        field.press()
+        display.beside("Account or entity", "text").press()
         display.keys("ctrl+a")
         display.write("box.b")
         display.keys("Tab")
