@@ -14,7 +14,7 @@ from PySide6.QtCore import QLocale, QTranslator
 
 from explorer.language import counted, grouped, speak, tr
 from explorer.resources import resource
-from explorer.session.status import plural
+from explorer.session.status import what_they_are
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = ("de",)
@@ -242,4 +242,5 @@ SAID_TO_AUTHORS = {("lessons", "staging.py"), ("lessons", "webpage.py"), ("files
     ],
 )
 def test_nouns_have_a_plural(one, several):
-    assert plural(one) == several
+    assert what_they_are(one, 2) == several
+    assert what_they_are(one, 1) == one

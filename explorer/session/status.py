@@ -1,6 +1,6 @@
 """What does one line say about where one stands, and how sound the log is?"""
 
-from explorer.language import grouped, tr
+from explorer.language import grouped, later, tr
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
 
@@ -9,7 +9,7 @@ NAMED = 3  # event types that change nothing; the rest is "…"
 
 def status_text(document: Document, position: int, entity_count: int) -> str:
     """Position, time, how many entities there are, and everything that a person should know is odd."""
-    noun = document.noun if entity_count == 1 else plural(document.noun)
+    noun = what_they_are(document.noun, entity_count)
     kinds = [visible(name, 40) or tr("no type") for name in document.unknown_types]
     names = ", ".join(kinds[:NAMED]) + (", …" if len(kinds) > NAMED else "")
     by_log = tr("out of time order (log order is shown)")
@@ -42,7 +42,22 @@ def reading_text(done_bytes: int, total_bytes: int, events: int, passed_s: float
     return tr("{text}, {left:,.0f} s left").format(text=text, left=left_s)
 
 
-def plural(noun: str) -> str:
+_NOUNS = {  # those of the read models that come with the program
+    "account": (later("account"), later("accounts")),
+    "entity": (later("entity"), later("entities")),
+    "key": (later("key"), later("keys")),
+}
+
+
+def what_they_are(noun: str, count: int) -> str:
+    """What so many of them are called, in the person's language as far as it is one of our own words."""
+    if noun in _NOUNS:
+        one, many = _NOUNS[noun]
+        return tr(one if count == 1 else many)
+    return noun if count == 1 else _plural(noun)
+
+
+def _plural(noun: str) -> str:
     """What several of them are called: accounts, keys, entities, boxes."""
     lower = noun.lower()
     if lower.endswith("y") and lower[-2:-1] not in {"a", "e", "i", "o", "u", ""}:

@@ -1568,6 +1568,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Dorthin gehen; ein Klick auf einen Wert im Zustand zeigt, warum er so ist</translation>
   </message>
   <message>
+   <source>Go to</source>
+   <translation>Gehe zu</translation>
+  </message>
+  <message>
    <source>Go to #1204 · 50% · 6 Jan 10:15 · last tuesday</source>
    <translation>Gehe zu #1204 · 50% · 6 Jan 10:15 · last tuesday</translation>
   </message>
@@ -4144,6 +4148,14 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>Ende von {day}</translation>
   </message>
   <message>
+   <source>entities</source>
+   <translation>Entitäten</translation>
+  </message>
+  <message>
+   <source>entity</source>
+   <translation>Entität</translation>
+  </message>
+  <message>
    <source>event {position:,}</source>
    <translation>Ereignis {position:,}</translation>
   </message>
@@ -4190,6 +4202,14 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>is counted as a version, and changes nothing else</source>
    <translation>zählt als Version und ändert sonst nichts</translation>
+  </message>
+  <message>
+   <source>key</source>
+   <translation>Schlüssel</translation>
+  </message>
+  <message>
+   <source>keys</source>
+   <translation>Schlüssel</translation>
   </message>
   <message>
    <source>left out here: {duration} without an event</source>

@@ -11,6 +11,7 @@ from typing import Any, Self
 
 from tests.journeys.screen import Screen, Thing, eventually
 
+_LOOKED_AWAY = "Could not find accessible on path"  # our own eyes asked Qt for what had just gone
 INSTALLED = Path(sys.executable).parent / "history-explorer"
 
 
@@ -66,8 +67,8 @@ class Program:
     def check(self) -> None:
         """Nothing went wrong: a good end, silence, and no trace of a crash."""
         assert self._process.wait(30) == 0
-        said = self._errors.read_text("utf-8")
-        assert said == "", said
+        said = [line for line in self._errors.read_text("utf-8").splitlines() if not line.startswith(_LOOKED_AWAY)]
+        assert said == []
         assert [
             path.name for path in (self._home / "state").rglob("crash-*.txt") if path.stat().st_size
         ] == []

@@ -42,11 +42,13 @@ def test_a_lesson_is_given_to_its_end_and_nothing_that_is_shipped_changes(
     assert shipped() == before
 
 
-def test_a_window_that_is_told_to_be_german_is_german(display: Screen, home: Path, accounts_log: Path) -> None:
+def test_a_window_that_is_told_to_be_german_is_german(
+    display: Screen, home: Path, accounts_log: Path
+) -> None:
     with Program(display, home, str(accounts_log)) as program:
         program.window("accounts.jsonl")
         program.stands_at(EVENTS, EVENTS)
-        display.keys("ctrl+comma")
+        program.do_menu("File", "Settings")
         display.beside("Language", "combo box").press()
         display.write("Deutsch")
         display.keys("Return")

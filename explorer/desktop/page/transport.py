@@ -79,7 +79,7 @@ class TransportBar(QWidget):
         self.problem.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.problem, 6)
         row.addSpacing(8)
-        self.jump = PointEdit("Go to")
+        self.jump = PointEdit(tr("Go to"))
         self.jump.setPlaceholderText(tr("Go to #1204 · 50% · 6 Jan 10:15 · last tuesday"))
         hint_px = self.fontMetrics().horizontalAdvance(self.jump.placeholderText())
         self.jump.setMinimumWidth(150)  # the hint may be cut in a small window

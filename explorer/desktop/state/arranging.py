@@ -24,7 +24,7 @@ from explorer.language import later
 from explorer.session.document import Document
 from explorer.session.state.arrangement import Arrangement, read, written
 from explorer.session.state.possible_columns import possible_columns
-from explorer.session.status import plural
+from explorer.session.status import what_they_are
 
 KEPT_AS = "state"
 SETTLED_MS = 120  # so long the person has stood still when the table follows
@@ -231,7 +231,7 @@ class Arranging(QObject):
             panel.show_counts(0, 0, 0, 0, "")
             return
         hidden = view.changed_count - len(view.changed_rows())
-        noun = document.noun if view.entity_count == 1 else plural(document.noun)
+        noun = what_they_are(document.noun, view.entity_count)
         panel.show_counts(view.kept_count, view.entity_count, view.changed_count, hidden, noun)
 
     def _keep(self) -> None:

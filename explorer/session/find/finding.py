@@ -13,7 +13,7 @@ from explorer.language import grouped, tr
 from explorer.session.document import Document
 from explorer.session.moments import iso_text
 from explorer.session.plaintext import visible
-from explorer.session.status import plural
+from explorer.session.status import what_they_are
 
 ENTITY, FROM, TO, EVENTS, DURATION = range(5)
 MINUTES = len("2026-01-31T23:59")
@@ -97,7 +97,7 @@ class Hits:
         if not len(self):
             return tr("It never held.")
         owners = len(np.unique(self._found.owners))
-        noun = visible(self._document.noun if owners == 1 else plural(self._document.noun), 40)
+        noun = visible(what_they_are(self._document.noun, owners), 40)
         once = tr("1 interval, of {entities} {noun}")
         often = tr("{times} intervals, of {entities} {noun}")
         said = once if len(self) == 1 else often
