@@ -67,7 +67,9 @@ class Program:
     def check(self) -> None:
         """Nothing went wrong: a good end, silence, and no trace of a crash."""
         assert self._process.wait(30) == 0
-        said = [line for line in self._errors.read_text("utf-8").splitlines() if not line.startswith(_LOOKED_AWAY)]
+        said = [
+            line for line in self._errors.read_text("utf-8").splitlines() if not line.startswith(_LOOKED_AWAY)
+        ]
         assert said == []
         assert [
             path.name for path in (self._home / "state").rglob("crash-*.txt") if path.stat().st_size

@@ -37,12 +37,13 @@ def missing() -> list[str]:
     return found if any(map(os.path.exists, _LAUNCHERS)) else [*found, "at-spi2-core"]
 
 
-def eventually[T](ask: Callable[[], T], what: str, patience_s: float = PATIENCE_S) -> T:
+def eventually[T](ask: Callable[[], T], what: str, patience_s: float | None = None) -> T:
     """Ask until the answer is neither empty nor false.
 
     Raises:
         AssertionError: It never was.
     """
+    patience_s = PATIENCE_S if patience_s is None else patience_s
     end = time.monotonic() + patience_s
     while True:
         if answer := ask():
@@ -350,6 +351,7 @@ def screen(home: Path, size: str = "1400x900") -> Iterator[Screen]:
             f"{size}x24",
             "-nolisten",
             "tcp",
+            "-noreset",  # else it begins anew when the first of its clients leaves, and takes the others along
             "-fbdir",
             str(frame_buffer),
             "-displayfd",
@@ -372,7 +374,7 @@ def screen(home: Path, size: str = "1400x900") -> Iterator[Screen]:
         start("openbox", environment=environment)
         eyes = stack.enter_context(contextlib.closing(_eyes(environment["DBUS_SESSION_BUS_ADDRESS"])))
         found = Screen(environment, eyes, frame_buffer)
-        eventually(lambda: found.tool("get_num_desktops"), "the window manager")
+        eventually(lambda: found.tool("get_num_desktops") not in {"", "0"}, "the window manager")
         yield found
 
 

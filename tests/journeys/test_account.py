@@ -51,12 +51,15 @@ def test_a_person_scrubs_finds_explains_supposes_saves_leaves_and_comes_back(
         program.stands_at(45_000, EVENTS)
         display.keys("Escape")
         state = answer("state", log, "--position", "45000", home=ways)["state"]
-        account = next(iter(state))
+        happened = answer("events", log, "--from", "45000", "--to", "45001", home=ways)["events"][0]
+        account = happened["account"]  # whose row came into sight
+        number = list(state).index(account)
         table = display.see("table", "State")
-        row = [table.cell(0, at) for at in range(table.shape()[1])]
+        row = program.row("State", number)
         assert account in row, row
-        column = next(at for at, text in enumerate(row) if digits(text) == str(state[account]["balance"]))
-        table.cell_thing(0, column).press()
+        column = next(at for at, text in enumerate(row) if str(state[account]["balance"]) in digits(text))
+        table.cell_thing(number, column).press()
+        display.see("page tab", "Why").press()
         changes = answer("why", log, account, "balance", "--position", "45000", home=ways)["changes"]
         reasons = display.see("table", "Why")
         eventually(lambda: reasons.shape()[0] >= len(changes), f"{len(changes)} changes")

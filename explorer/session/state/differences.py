@@ -22,14 +22,15 @@ class Differences:
     """One row for each field of each entity that differs, in the order in which the entities came to be.
 
     Columns: the entity, the field, before, after, and the exact difference of numbers. Text is made for the cells
-    that are asked for. An entity's version is shown only where nothing else differs.
+    that are asked for. An entity's version is shown only where nothing else differs; with `whole` it always is,
+    as `diff` tells it.
     """
 
-    def __init__(self, before: State, after: State, noun: str) -> None:
+    def __init__(self, before: State, after: State, noun: str, *, whole: bool = False) -> None:
         self._found = found = compare(before, after)
         self.columns = [noun, "field", "before", "after", "difference"]
         self.start, self.stop = before.position, after.position
-        shown = found.telling()
+        shown = found.differs if whole else found.telling()
         named = np.zeros((len(shown), 1), np.bool_)
         named[:, 0] = ~shown.any(axis=1)  # it came or went, and never had a value
         self._entities, self._fields = np.nonzero(np.hstack([shown, named]))
