@@ -70,7 +70,9 @@ class Exporting(QObject):
         history, noun = document.history, document.noun
 
         def make() -> Table:
-            return DiffTable(document, Differences(history.state(start), history.state(stop), noun, whole=True))
+            return DiffTable(
+                document, Differences(history.state(start), history.state(stop), noun, whole=True)
+            )
 
         what = tr("Difference from {start:,} to {stop:,}").format(start=start, stop=stop)
         self._ask(document, what, f"diff-{start}-{stop}", make)
