@@ -102,7 +102,6 @@ WRITES_ITS_OWN = {
     "explorer/eventlog/written.py": "the one place",
     "explorer/eventlog/syscalls.py": "appends, and makes what `create_file` asks for",
     "explorer/eventlog/source.py": "a temporary file without a name",
-    "explorer/eventlog/sqlite/beside.py": "a private copy",
     "explorer/session/files/scratch.py": "private copies of samples",
     "explorer/history/saved.py": "the cache",
     "explorer/history/cache.py": "the cache",
@@ -172,8 +171,10 @@ def test_the_rule_of_one_place_sees_every_way_around_it(code):
 OPENS_BY_ITSELF = {"sqlite3", "apsw", "duckdb", "pyarrow", "fastparquet", "openpyxl", "python_calamine", "xlrd",
                    "zipfile", "tarfile", "xml", "lxml", "yaml", "ruamel", "pickle", "shelve", "dbm"}  # fmt: skip
 IN_A_CHILD = {
-    "explorer/eventlog/sqlite/child.py": "sqlite3",  # is given a database that does not change, or a private copy
-    "explorer/eventlog/sqlite/tables.py": "sqlite3",
+    "explorer/eventlog/sqlite/child.py": "apsw",  # of the whole file system it is shown one file
+    "explorer/eventlog/sqlite/pages.py": "apsw",
+    "explorer/eventlog/sqlite/cells.py": "apsw",
+    "explorer/eventlog/sqlite/tables.py": "apsw",
     "explorer/session/lessons/mutable_row.py": "sqlite3",  # in memory
 }
 

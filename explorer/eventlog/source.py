@@ -6,6 +6,7 @@ Nothing here ever opens a log for writing, maps it into memory, or waits for a d
 import errno
 import hashlib
 import io
+import itertools
 import os
 import stat
 import sys
@@ -27,7 +28,8 @@ KEPT_BYTES = 16 << 20
 MOST_SPOOLED_BYTES = 64 << 30
 MOST_UNSIZED_BYTES = 256 << 20  # files such as those in /proc say 0 and may never end
 _ENDS_BYTES = 1 << 16
-_TRIED_S = 2.0  # to read a database between two writes of another program
+_TRIED_S = 2.0  # to read a database between two writes of another program, …
+_TRIES = 3  # … and so often, however long that takes
 
 _KINDS = (
     (stat.S_ISDIR, "it is a folder, not a file"),
@@ -156,16 +158,18 @@ class Source:
     def _table(self, path: Path | None, fd: int, spool_dir: Path | None) -> BinaryIO:
         """The rows of a database as lines; read again if another program wrote to it meanwhile."""
         began = time.monotonic()
-        while True:
+        for tries in itertools.count(1):
             try:
-                return _spool(self.name, self._rows(path, fd, spool_dir), spool_dir)
+                rows = self._rows(path, fd, spool_dir, again=tries > 1)
+                return _spool(self.name, rows, spool_dir)
             except Moved:
-                if time.monotonic() - began > _TRIED_S:
+                if tries >= _TRIES and time.monotonic() - began > _TRIED_S:
                     raise
+        raise AssertionError
 
-    def _rows(self, path: Path | None, fd: int, spool_dir: Path | None) -> Iterator[bytes]:
+    def _rows(self, path: Path | None, fd: int, spool_dir: Path | None, *, again: bool) -> Iterator[bytes]:
         self.store = self.damage = None
-        for block in sqlite_store.lines(self.name, path, fd, spool_dir):
+        for block in sqlite_store.lines(self.name, path, fd, spool_dir, again=again):
             if isinstance(block, sqlite_store.Store):
                 self.store = block
             elif isinstance(block, str):

@@ -8,10 +8,12 @@ import sqlite3
 import subprocess
 import sys
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import BinaryIO
 
+import apsw
 import pytest
 
 from explorer.eventlog import source
@@ -19,6 +21,7 @@ from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Event
 from explorer.eventlog.log import EventLog, open_log
 from explorer.eventlog.sqlite import beside, child, store
+from explorer.eventlog.sqlite.moved import Moved
 from explorer.session.document import Document
 
 SCHEMA = (
@@ -139,7 +142,7 @@ def test_what_stands_in_the_wal_is_read_too_and_nothing_there_is_touched(made: P
     try:
         with open_log(made) as log:
             assert [event.data for event in events_of(log)] == [{"amount": 5}]
-            assert log.format == "SQLite, table stored_events, with its -wal (read from a private copy)"
+            assert log.format == "SQLite, table stored_events, with its -wal"
     finally:
         made.parent.chmod(0o700)
     assert contents(made.parent) == before
@@ -247,81 +250,160 @@ class Writing:
     def __init__(self, path: Path, times: int) -> None:
         self.path, self.times, self.reads = path, times, 0
 
-    def __call__(self, *told: object) -> Iterator[object]:
+    def __call__(self, name: str, files: Sequence[int], **how: bool) -> Iterator[object]:
         self.reads += 1
-        rows = list(_rows(*told))  # type: ignore[arg-type]
-        if self.times:
-            self.times -= 1
-            with sqlite3.connect(self.path) as database:
-                database.execute(
-                    "INSERT INTO stored_events VALUES ('a1', ?, 'Deposited', '{}')", (100 + self.reads,)
-                )
-            database.close()
-        return iter(rows)
+        yield from _rows(name, files, **how)
+        self.write()
+
+    def write(self) -> None:
+        if not self.times:
+            return
+        self.times -= 1
+        with sqlite3.connect(self.path) as database:
+            database.execute(
+                "INSERT INTO stored_events VALUES ('a1', ?, 'Deposited', '{}')", (1_000 + self.times,)
+            )
+        database.close()
 
 
 _rows = store._rows
 
 
-def test_a_database_that_is_written_to_while_it_is_read_is_read_again(
+def test_a_database_that_is_written_to_while_it_is_read_is_read_again_from_a_copy(
     made: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     writing = Writing(bank(made, b'{"amount": 5}'), 2)
     monkeypatch.setattr(store, "_rows", writing)
     with open_log(made) as log:
+        assert len(events_of(log)) == 2  # and what was written behind the copy's back is not in it
+        assert log.format == "SQLite, table stored_events (read from a private copy)"
+    assert writing.reads == 2
+    with open_log(made) as log:
         assert len(events_of(log)) == 3
-    assert writing.reads == 3
+
+
+class Copying:
+    """Another program that does something each time after a file is copied."""
+
+    def __init__(self, *after: Callable[[], object]) -> None:
+        self.after, self.copies = list(after), 0
+
+    def __call__(self, file: int, target: BinaryIO) -> None:
+        self.copies += 1
+        _copy(file, target)
+        if self.after:
+            self.after.pop(0)()
+
+
+_copy = beside._copy
 
 
 def test_a_database_that_is_always_written_to_is_refused(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "_rows", Writing(bank(made, b'{"amount": 5}'), 1_000))
+    writing = Writing(bank(made, b'{"amount": 5}'), 1_000)
+    monkeypatch.setattr(store, "_rows", writing)
+    copying = Copying(*[writing.write] * 1_000)
+    monkeypatch.setattr(beside, "_copy", copying)
     monkeypatch.setattr(source, "_TRIED_S", 0.0)
     with pytest.raises(LogError, match=r"another program keeps writing.*\.backup"):
         open_log(made)
+    assert (writing.reads, copying.copies) == (1, 2)
 
 
-def test_appends_to_the_wal_while_it_is_copied_do_no_harm_and_one_begun_anew_is_copied_again(
-    made: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def kept_open(made: Path) -> Iterator[sqlite3.Connection]:
+    """Another program that has the store open, with a -wal."""
     writer = sqlite3.connect(made, isolation_level=None)
     writer.execute("PRAGMA journal_mode = WAL")
     writer.execute(SCHEMA)
-    deposit = "INSERT INTO stored_events VALUES ('a1', ?, 'Deposited', '{}')"
-    copies = 0
+    yield writer
+    writer.close()
 
-    def copying(file: int, target: Path) -> None:
-        nonlocal copies
-        copies += 1
-        copy(file, target)
-        if copies == 1:
-            writer.execute(deposit, (1,))
-        if copies == 3:
-            writer.execute(deposit, (2,))
-            writer.execute("PRAGMA wal_checkpoint(RESTART)")
-            writer.execute(deposit, (3,))
 
-    copy = beside._copy
-    monkeypatch.setattr(beside, "_copy", copying)
+DEPOSIT = "INSERT INTO stored_events VALUES ('a1', ?, 'Deposited', '{}')"
+
+
+def begun_anew(writer: sqlite3.Connection, number: int) -> None:
+    writer.execute(DEPOSIT, (number,))
+    writer.execute("PRAGMA wal_checkpoint(RESTART)")
+    writer.execute(DEPOSIT, (number + 1,))
+
+
+def test_appends_to_the_wal_while_it_is_read_do_no_harm_and_one_begun_anew_is_read_again(
+    made: Path, kept_open: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[int] = []
+
+    def reading(name: str, files: Sequence[int], **how: bool) -> Iterator[object]:
+        yield from _rows(name, files, **how)
+        reads.append(len(files))
+        if len(reads) == 1:
+            kept_open.execute(DEPOSIT, (1,))
+        if len(reads) == 2:
+            begun_anew(kept_open, 2)
+
+    monkeypatch.setattr(store, "_rows", reading)
     with open_log(made) as log:
         assert events_of(log) == []
-    assert copies == 2
+    assert reads == [2]
     with open_log(made) as log:
         assert len(events_of(log)) == 3
-    assert copies == 6
-    writer.close()
+        assert log.format.endswith("with its -wal (read from a private copy)")
+    assert reads == [2, 2, 2]
+
+
+def test_a_wal_that_is_begun_anew_behind_a_database_that_stays_as_it_is_is_read_again(
+    made: Path, kept_open: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept_open.execute(DEPOSIT, (1,))
+    kept_open.execute("PRAGMA wal_checkpoint(FULL)")  # what is written next goes to its beginning
+    reads = 0
+
+    def reading(name: str, files: Sequence[int], **how: bool) -> Iterator[object]:
+        nonlocal reads
+        reads += 1
+        yield from _rows(name, files, **how)
+        if reads == 1:
+            before = tree(made.parent)[str(made)]
+            kept_open.execute(DEPOSIT, (2,))
+            assert tree(made.parent)[str(made)] == before
+
+    monkeypatch.setattr(store, "_rows", reading)
+    with open_log(made) as log:
+        assert len(events_of(log)) == 2
+    assert reads == 2
+
+
+def test_appends_to_the_wal_while_it_is_copied_do_no_harm_and_one_begun_anew_is_copied_again(
+    made: Path, kept_open: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept_open.execute(DEPOSIT, (1,))
+    copying = Copying(
+        lambda: kept_open.execute(DEPOSIT, (2,)), lambda: None, lambda: begun_anew(kept_open, 3)
+    )
+    monkeypatch.setattr(beside, "_copy", copying)
+
+    def read() -> int:
+        with made.open("rb") as file:
+            blocks = list(store.lines(made.name, made, file.fileno(), None, again=True))
+        return b"".join(block for block in blocks if isinstance(block, bytes)).count(b"\n")
+
+    assert read() == 1
+    with pytest.raises(Moved):
+        read()
+    assert read() == 4
+    assert copying.copies == 6
 
 
 def test_a_copy_for_which_there_is_no_room_is_a_plain_sentence(
     made: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bank(made, b'{"amount": 5}')
-    made.with_name("bank.db-wal").write_bytes(b"x" * 100)
+    monkeypatch.setattr(store, "_rows", Writing(bank(made, b'{"amount": 5}'), 1))
 
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(beside, "_copy", full)
-    with pytest.raises(LogError, match=r"no room for a private copy.*TMPDIR"):
+    with pytest.raises(LogError, match=r"keeps writing.*no room in.*TMPDIR"):
         open_log(made)
 
 
@@ -481,6 +563,99 @@ def test_a_torn_or_false_database_is_a_plain_sentence(made: Path, kept: int) -> 
         open_log(made)
 
 
+@pytest.mark.parametrize("encoding", ["UTF-8", "UTF-16le", "UTF-16be"])
+def test_text_is_what_it_is_whatever_the_encoding(made: Path, encoding: str) -> None:
+    texts = ['{"owner":"Zoë 李 😀"}', '{"a":"\\u0000"}', '{"a":"b"}\0{"c":']
+    rows = [("ä", n, "Geöffnet", text) for n, text in enumerate(texts)]
+    schema = SCHEMA.replace("stored_events", "ereignisse_üß_events")
+    create(made, f"PRAGMA encoding = '{encoding}'", schema, rows=rows, into="ereignisse_üß_events")
+    with open_log(made) as log:
+        assert log.format == "SQLite, table ereignisse_üß_events"
+        found = events_of(log)
+        assert [event.data for event in found[:2]] == [{"owner": "Zoë 李 😀"}, {"a": "\0"}]
+        assert found[0].entity == "ä"
+        assert found[0].type.endswith("Geöffnet")
+        (unread,) = [unread for batch in log.batches() for unread in batch.unread]
+        assert log.stored(unread.offset, unread.length_bytes) == texts[2].encode()
+
+
+def test_half_of_a_letter_in_utf_16_costs_its_row_and_no_other(made: Path) -> None:
+    rows = [("a", n, "Opened", '{"a":1}') for n in range(3)]
+    create(made, "PRAGMA encoding = 'UTF-16le'", SCHEMA, rows=rows, into="stored_events")
+    database = sqlite3.connect(made)
+    half = '{"o":"'.encode("utf-16le").hex() + "00d8" + '"}'.encode("utf-16le").hex()
+    database.execute(f"UPDATE stored_events SET state = CAST(x'{half}' AS TEXT) WHERE rowid = 2")
+    database.commit()
+    database.close()
+    with open_log(made) as log:
+        assert len(events_of(log)) == 2
+        assert len(unread_of(log)) == 1
+
+
+def test_names_and_values_of_no_encoding_in_the_schema_cost_nothing(made: Path) -> None:
+    bank(made, b'{"amount": 5}')
+    database = sqlite3.connect(made)
+    database.execute("CREATE TABLE odd (id INTEGER PRIMARY KEY, type TEXT DEFAULT 'QQ', data TEXT, QQ TEXT)")
+    database.commit()
+    database.close()
+    made.write_bytes(made.read_bytes().replace(b"QQ", b"\xff\xfe"))
+    with open_log(made) as log:
+        assert log.format == "SQLite, table stored_events"
+        assert len(events_of(log)) == 1
+
+
+def test_a_cell_of_a_view_that_is_another_each_time_is_read_once(made: Path) -> None:
+    view = (
+        "CREATE VIEW events AS SELECT id AS position, 'T' AS type, '{}' AS data,"
+        " CASE abs(random()) % 2 WHEN 0 THEN 'text' ELSE x'ff' END AS stream_id FROM n"
+    )
+    create(made, "CREATE TABLE n (id INTEGER PRIMARY KEY)", view, rows=[(n,) for n in range(300)], into="n")
+    with open_log(made) as log:
+        assert unread_of(log) == []
+        assert {event.entity for event in events_of(log)} == {"text", "ff"}
+
+
+def test_wide_tables_keep_the_kind_of_every_cell(made: Path) -> None:
+    names = [f"c{n}" for n in range(150)]
+    schema = f"CREATE TABLE events (type TEXT, stream_id TEXT, {', '.join(names)}, data TEXT)"
+    row = ("T", "s", *(n if n % 3 else b"\x01" if n % 2 else f"t{n}" for n in range(150)), '{"a":1}')
+    create(made, schema, rows=[row, row[:5] + (None,) * 147 + ('{"a":2}',)], into="events")
+    with open_log(made) as log:
+        first, second = events_of(log)
+        assert [first.record[name] for name in names] == [
+            n if n % 3 else "01" if n % 2 else f"t{n}" for n in range(150)
+        ]
+        assert second.record["c149"] is None
+        assert (first.data, second.data) == ({"a": 1}, {"a": 2})
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ATTACH 'other.db' AS other",
+        "VACUUM INTO 'other.db'",
+        "CREATE TABLE x (y)",
+        "DELETE FROM stored_events",
+        "SELECT load_extension('other')",
+        "PRAGMA temp_store = FILE; CREATE TEMP TABLE x AS SELECT zeroblob(100000000) FROM stored_events",
+    ],
+)
+def test_there_is_nothing_but_the_one_file(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, statement: str
+) -> None:
+    bank(made, *[b'{"amount": 5}'] * 50)
+    monkeypatch.chdir(made.parent)
+    before = tree(tmp_path)
+    with made.open("rb") as file:
+        database, _ = child.connect(file.fileno())
+        database.execute("PRAGMA query_only = OFF")
+        database.limit(apsw.SQLITE_LIMIT_ATTACHED, 10)
+        with pytest.raises(apsw.Error):
+            database.execute(statement).fetchall()
+        database.close()
+    assert tree(tmp_path) == before
+
+
 ENDLESS = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c)"
 
 
@@ -496,10 +671,10 @@ def test_a_view_that_never_gives_a_row_is_given_up(made: Path, monkeypatch: pyte
     view = f"CREATE VIEW events AS {ENDLESS} SELECT x AS position, 'T' AS type, '{{}}' AS data FROM c WHERE x < 0"
     create(made, view)
     monkeypatch.setattr(child, "_PATIENCE_WITH_VIEW_S", 0.2)
-    database = child.connect({"uri": made.as_uri() + "?mode=ro&immutable=1"})
-    with Path(os.devnull).open("wb") as nowhere:
+    with made.open("rb") as file, Path(os.devnull).open("wb") as nowhere:
+        database, _ = child.connect(file.fileno())
         reason = child.read_out(database, nowhere)
-    database.close()
+        database.close()
     assert reason is not None
     assert "may never end" in reason
 

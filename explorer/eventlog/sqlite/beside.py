@@ -3,14 +3,14 @@
 import contextlib
 import errno
 import os
-import shutil
+import stat
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from explorer.eventlog.errors import LogError
-from explorer.eventlog.sqlite.moved import Moved
 
 JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 _COPIED_BYTES = 4 << 20
@@ -59,61 +59,70 @@ def _unfinished(journal: Path) -> str | None:
 
 
 @contextlib.contextmanager
-def copied(name: str, file: int, wal: Path, spool_dir: Path | None) -> Iterator[tuple[Path, int]]:
-    """A private copy of a database and its -wal, as they were at one moment, and how many bytes they are.
-
-    Where the file system can, the copy shares its blocks with the original and costs nothing.
+def changes(path: Path) -> Iterator[int | None]:
+    """The descriptor of the -wal beside a database, if there is something in it.
 
     Raises:
-        LogError: There is no room for it, or the -wal was begun anew meanwhile.
+        LogError: There is one, and it may not be read.
     """
+    file = None
     try:
-        folder = Path(tempfile.mkdtemp(prefix="history-explorer-", dir=spool_dir))
+        with contextlib.suppress(FileNotFoundError):
+            file = os.open(
+                path.with_name(path.name + "-wal"),
+                os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0),
+            )
     except OSError as error:
-        raise LogError(name, f"there is no place for a private copy of it: {error.strerror}") from error
+        reason = f"“{path.name}-wal” beside it may hold changes and cannot be read: {error.strerror}"
+        raise LogError(path.name, reason) from error
+    if file is None:
+        yield None
+        return
     try:
-        size = _copy_both(name, file, wal, folder)
-        yield folder / "store", size
+        found = os.fstat(file)
+        yield file if stat.S_ISREG(found.st_mode) and found.st_size else None
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        os.close(file)
 
 
-def _copy_both(name: str, file: int, wal: Path, folder: Path) -> int:
-    size = os.fstat(file).st_size
-    try:
-        with wal.open("rb") as changes:
-            head = changes.read(32)
-            size += os.fstat(changes.fileno()).st_size
-            # the changes first: more of them may come meanwhile, which are not looked at
-            _copy(changes.fileno(), folder / "store-wal")
-            _copy(file, folder / "store")
-            begun_anew = os.pread(changes.fileno(), 32, 0) != head
-            if begun_anew or not os.path.samestat(wal.stat(), os.fstat(changes.fileno())):
-                raise Moved(name)  # part of the copy is of before, part of after
-    except FileNotFoundError as error:
-        raise Moved(name) from error
-    except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+@contextlib.contextmanager
+def copied(name: str, files: Sequence[int], spool_dir: Path | None) -> Iterator[list[int]]:
+    """Private copies of files, which no other program sees, by their descriptors.
+
+    Where the file system can, a copy shares its blocks with the original and costs nothing.
+
+    Raises:
+        LogError: There is no room for them.
+    """
+    size_bytes = sum(os.fstat(file).st_size for file in files)
+    with contextlib.ExitStack() as opened:
+        copies = []
+        try:
+            for file in files:
+                copy = opened.enter_context(tempfile.TemporaryFile(dir=spool_dir, buffering=0))
+                _copy(file, copy)
+                copies.append(copy.fileno())
+        except OSError as error:
+            if error.errno not in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+                raise LogError(name, f"it cannot be copied to be read: {error.strerror}") from error
             reason = (
-                f"there is no room for a private copy of it in {folder.parent} ({size >> 20:,} MiB), which it needs "
-                "because there are changes in a -wal beside it: name a larger place with --cache or TMPDIR, or close "
-                "the program that uses it"
+                f"another program keeps writing to it, and for a private copy there is no room in "
+                f"{spool_dir or tempfile.gettempdir()} ({size_bytes >> 20:,} MiB): name a larger place with --cache "
+                "or TMPDIR, or close that program"
             )
             raise LogError(name, reason) from error
-        raise LogError(name, f"it cannot be copied to be read: {error.strerror}") from error
-    return size
+        yield copies
 
 
-def _copy(source: int, target: Path) -> None:
+def _copy(source: int, target: BinaryIO) -> None:
     """Copy a file as long as it is now, sharing its blocks where that can be."""
     size, done = os.fstat(source).st_size, 0
-    with target.open("xb", buffering=0) as file:
-        if hasattr(os, "copy_file_range"):
-            with contextlib.suppress(OSError):
-                while done < size and (
-                    more := os.copy_file_range(source, file.fileno(), size - done, done, done)
-                ):
-                    done += more
-        file.seek(done)
-        while done < size and (block := os.pread(source, min(_COPIED_BYTES, size - done), done)):
-            done += file.write(block)
+    if hasattr(os, "copy_file_range"):
+        with contextlib.suppress(OSError):
+            while done < size and (
+                more := os.copy_file_range(source, target.fileno(), size - done, done, done)
+            ):
+                done += more
+    target.seek(done)
+    while done < size and (block := os.pread(source, min(_COPIED_BYTES, size - done), done)):
+        done += target.write(block)

@@ -1,21 +1,25 @@
 """What does the process do that alone touches a database that may be hostile: read it, and write its rows as lines?
 
-It is told where the database is, and writes to its standard output one line about the table, then a line for each
-row; the reason why it stops early, if it does, goes to its standard error. It can use a bounded amount of memory and
-time, runs nothing that the database brings along, and changes nothing.
+It is given the descriptors of the database and its -wal and opens no file itself. To its standard output it writes one
+line about the table, then a line for each row; the reason why it stops early, if it does, goes to its standard error.
+It can use a bounded amount of memory and time, runs nothing that the database brings along, and changes nothing.
 """
 
 import json
 import os
 import signal
-import sqlite3
 import sys
 import time
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from explorer.eventlog.sqlite.rows import RowWriter, Text
+import apsw
+
+from explorer.eventlog.sqlite import pages
+from explorer.eventlog.sqlite.cells import Cells, Row
+from explorer.eventlog.sqlite.rows import RowWriter
 from explorer.eventlog.sqlite.tables import Table, find_table
+from explorer.eventlog.sqlite.wal import UnknownWal
 
 _MEMORY_BYTES = 2 << 30
 _LONGEST_CELL_BYTES = 64 << 20
@@ -26,13 +30,13 @@ _PATIENCE_WITH_VIEW_S = 3.0
 _MOST_SKIPPED = 1 << 40
 _MOST_DAMAGED = 1_000  # places
 _REFUSED = (
-    (sqlite3.SQLITE_LIMIT_SQL_LENGTH, 1_000_000),
-    (sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_CELL_BYTES),
-    (sqlite3.SQLITE_LIMIT_ATTACHED, 0),
-    (sqlite3.SQLITE_LIMIT_COLUMN, 500),
-    (sqlite3.SQLITE_LIMIT_EXPR_DEPTH, 100),
-    (sqlite3.SQLITE_LIMIT_VDBE_OP, 1_000_000),
-    (sqlite3.SQLITE_LIMIT_WORKER_THREADS, 0),
+    (apsw.SQLITE_LIMIT_SQL_LENGTH, 1_000_000),
+    (apsw.SQLITE_LIMIT_LENGTH, _LONGEST_CELL_BYTES),
+    (apsw.SQLITE_LIMIT_ATTACHED, 0),
+    (apsw.SQLITE_LIMIT_COLUMN, 500),
+    (apsw.SQLITE_LIMIT_EXPR_DEPTH, 100),
+    (apsw.SQLITE_LIMIT_VDBE_OP, 1_000_000),
+    (apsw.SQLITE_LIMIT_WORKER_THREADS, 0),
 )
 
 
@@ -47,30 +51,22 @@ class _Clock:
     def start(self) -> None:
         self._since = time.monotonic()
 
-    def __call__(self) -> int:
+    def __call__(self) -> bool:
         self.expired = time.monotonic() - self._since > self.patience_s
-        return int(self.expired)
+        return self.expired
 
 
-def connect(where: dict[str, object]) -> sqlite3.Connection:
-    """Open what `where` names: a URI, or the bytes of a descriptor.
+def connect(file: int, changes: int | None = None) -> tuple[apsw.Connection, bool]:
+    """Open a database by its descriptor and that of its -wal; and say whether something of the -wal counts.
 
     Raises:
-        sqlite3.Error: It is no database.
+        apsw.Error: It is no database.
+        UnknownWal: The -wal is not one that can be read with it.
+        OSError: A file cannot be read.
     """
-    uri = where.get("uri")
-    if uri is not None:
-        database = sqlite3.connect(str(uri), uri=True, isolation_level=None)
-    else:
-        with os.fdopen(int(str(where["file"])), "rb") as file:
-            file.seek(0)
-            content = file.read()
-        database = sqlite3.connect(":memory:", isolation_level=None)
-        # in memory there is no -wal: a database that had one is as it was before, and is told to need none
-        database.deserialize(content[:18] + b"\x01\x01" + content[20:])
+    database, with_changes = pages.opened(file, changes)
     for limit, value in _REFUSED:
-        database.setlimit(limit, value)
-    database.text_factory = Text
+        database.limit(limit, value)
     for pragma in (
         "trusted_schema = OFF",
         "cell_size_check = ON",
@@ -80,23 +76,24 @@ def connect(where: dict[str, object]) -> sqlite3.Connection:
         "cache_size = -32768",
     ):
         database.execute(f"PRAGMA {pragma}")
-    return database
+    return database, with_changes
 
 
-def read_out(database: sqlite3.Connection, output: BinaryIO) -> str | None:
+def read_out(database: apsw.Connection, output: BinaryIO, *, with_changes: bool = False) -> str | None:
     """Write the table and its rows; return why not all of it could be read, if that is so."""
     clock = _Clock()
     database.set_progress_handler(clock, _STEPS)
     try:
         table, names = find_table(database)
-    except sqlite3.Error as error:
+    except (apsw.Error, UnicodeDecodeError, OSError, MemoryError) as error:
         return _reason(error, clock)
     if table is None:
         shown = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
         holds = f"its tables are {shown}" if names else "it has no tables"
         return f"this SQLite database holds no table of events: {holds}"
     clock.patience_s = _PATIENCE_WITH_VIEW_S if table.view else _PATIENCE_S
-    output.write(json.dumps({"table": table.name, "payload": table.payload}).encode() + b"\n")
+    told = {"table": table.name, "payload": table.payload, "wal": with_changes}
+    output.write(json.dumps(told).encode() + b"\n")
     writer = RowWriter(table.columns, table.payload, rowid=table.rowid)
     count = 0
     try:
@@ -105,22 +102,26 @@ def read_out(database: sqlite3.Connection, output: BinaryIO) -> str | None:
             output.write(b"".join(map(writer.line, rows)))
             count += len(rows)
             clock.start()
-    except (sqlite3.Error, MemoryError, OverflowError) as error:
+    except (apsw.Error, UnicodeDecodeError, OSError, MemoryError) as error:
         what = "view" if table.view else "table"
         return f"{_reason(error, clock)}; {count:,} rows of the {what} “{table.name}” could be read"
     return None
 
 
-def _batches(database: sqlite3.Connection, table: Table) -> Iterator[list[tuple[object, ...]]]:
+def _batches(database: apsw.Connection, table: Table) -> Iterator[list[Row]]:
     """The rows in order; few at a time, so that those before a damaged place are not lost with it.
 
     Those behind one are read too, where the rows have numbers; what was wrong is raised at the end.
     """
-    damage: sqlite3.DatabaseError | None = None
+    damage: apsw.CorruptError | None = None
     beyond: int | None = None
+    cells = Cells(database, len(table.columns), rowid=table.rowid)
     for _ in range(_MOST_DAMAGED):
-        found = database.execute(table.query) if beyond is None else _beyond(database, table, beyond)
-        rows: list[tuple[object, ...]] = []
+        if beyond is not None:
+            found = cells.rows(_beyond(database, table, beyond))
+        else:
+            found = cells.rows(database.execute(table.query, (1,) if table.view else ()))
+        rows: list[Row] = []
         last = beyond
         try:
             for row in found:
@@ -128,9 +129,9 @@ def _batches(database: sqlite3.Connection, table: Table) -> Iterator[list[tuple[
                 if len(rows) >= _ROWS:
                     yield rows
                     last, rows = _number(table, rows), []
-        except (sqlite3.Error, OverflowError) as error:
+        except apsw.Error as error:
             yield rows
-            if not isinstance(error, sqlite3.DatabaseError) or "malformed" not in str(error):
+            if not isinstance(error, apsw.CorruptError):
                 raise
             damage = error
             beyond = _behind(database, table, _number(table, rows) or last or 0)
@@ -143,11 +144,11 @@ def _batches(database: sqlite3.Connection, table: Table) -> Iterator[list[tuple[
         raise damage
 
 
-def _beyond(database: sqlite3.Connection, table: Table, number: int) -> sqlite3.Cursor:
+def _beyond(database: apsw.Connection, table: Table, number: int) -> apsw.Cursor:
     return database.execute(table.query_beyond, (number,))
 
 
-def _number(table: Table, rows: list[tuple[object, ...]]) -> int | None:
+def _number(table: Table, rows: list[Row]) -> int | None:
     """The number of the last of some rows."""
     if not rows or table.number is None:
         return None
@@ -156,15 +157,15 @@ def _number(table: Table, rows: list[tuple[object, ...]]) -> int | None:
     return number if isinstance(number, int) else None
 
 
-def _behind(database: sqlite3.Connection, table: Table, number: int) -> int | None:
+def _behind(database: apsw.Connection, table: Table, number: int) -> int | None:
     """The least number beyond which rows can be read again, if there is one."""
     if table.number is None:
         return None
 
     def readable(start: int) -> bool:
         try:
-            _beyond(database, table, start).fetchone()
-        except sqlite3.DatabaseError:
+            next(_beyond(database, table, start), None)
+        except apsw.Error:
             return False
         return True
 
@@ -184,11 +185,15 @@ def _reason(error: Exception, clock: _Clock) -> str:
     if clock.expired:
         return f"it gives nothing for {clock.patience_s:g} seconds and may never end"
     text = str(error)
-    if isinstance(error, MemoryError) or "out of memory" in text:
+    if isinstance(error, UnknownWal):
+        return text
+    if isinstance(error, (MemoryError, apsw.NoMemError)):
         return "it cannot be read within the memory allowed"
-    if "malformed" in text or "not a database" in text or "disk I/O" in text:
+    if isinstance(error, (apsw.CorruptError, apsw.NotADBError, apsw.IOError)):
         return "the database is damaged or no SQLite database at all"
-    if "too big" in text:
+    if isinstance(error, OSError):
+        return f"it cannot be read: {error.strerror}"
+    if isinstance(error, apsw.TooBigError):
         return f"it holds a value of more than {_LONGEST_CELL_BYTES >> 20} MiB"
     return f"SQLite says: {text[:200]}"
 
@@ -206,12 +211,12 @@ def main(job: str) -> int:
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # nobody listens any more: end quietly
     clock = _Clock()
     try:
-        database = connect(json.loads(job))
-    except (sqlite3.Error, OSError, MemoryError) as error:
+        database, with_changes = connect(*json.loads(job))
+    except (apsw.Error, UnknownWal, OSError, MemoryError) as error:
         reason: str | None = _reason(error, clock)
     else:
         with os.fdopen(os.dup(1), "wb") as output:
-            reason = read_out(database, output)
+            reason = read_out(database, output, with_changes=with_changes)
     if reason is not None:
         sys.stderr.write(reason)
         return 1

@@ -1,8 +1,10 @@
 """How do the rows of a SQLite event store come out of its file, with nothing touched beside it?
 
 SQLite itself would make files beside a database that another program keeps a -wal for, and a -journal beside it may
-name any file of the person, which SQLite then deletes. So it is only ever given a database that does not change and
-has nothing beside it, or a private copy with the -wal. A -journal is looked at here and never shown to it.
+name any file of the person, which SQLite then deletes. So it is given no file at all: a child reads the descriptors of
+the database and its -wal, as they are, through a file system of our own (`pages`). A -journal is looked at here and
+never shown to it. What is read while another program writes is read again, then from a private copy, which is made in
+a moment where reading takes long.
 """
 
 import contextlib
@@ -10,19 +12,22 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
 from explorer.eventlog.compressed import MOST_RATIO, UNCHECKED_BYTES
 from explorer.eventlog.errors import LogError
-from explorer.eventlog.sqlite.beside import copied, refuse_half_written
+from explorer.eventlog.sqlite.beside import changes, copied, refuse_half_written
 from explorer.eventlog.sqlite.moved import Moved
+from explorer.eventlog.sqlite.wal import HEAD_BYTES
 
 MAGIC = b"SQLite format 3\0"
 _BLOCK_BYTES = 1 << 19
 _HEAD_BYTES = 1 << 16
+_TICK_NS = 20_000_000  # two changes closer to each other than this may have the same time
 
 
 class Store(msgspec.Struct):
@@ -32,19 +37,19 @@ class Store(msgspec.Struct):
         table: The table that holds the events.
         payload: Its column with the payload, if it has one.
         beside: The endings of the files beside it that were read too, such as `-wal`.
+        copied: Whether all that was read from private copies.
     """
 
     table: str = ""
     payload: str | None = None
     beside: tuple[str, ...] = ()
+    copied: bool = False
 
     @property
     def shown(self) -> str:
         """For display: `SQLite, table stored_events`."""
-        with_them = (
-            f", with its {' and '.join(self.beside)} (read from a private copy)" if self.beside else ""
-        )
-        return f"SQLite, table {self.table}{with_them}"
+        with_them = f", with its {' and '.join(self.beside)}" if self.beside else ""
+        return f"SQLite, table {self.table}{with_them}{' (read from a private copy)' if self.copied else ''}"
 
 
 def _wal(path: Path) -> Path | None:
@@ -66,7 +71,9 @@ def identity(path: Path) -> tuple[object, ...]:
     return ()
 
 
-def lines(name: str, path: Path | None, file: int, spool_dir: Path | None) -> Iterator[bytes | str | Store]:
+def lines(
+    name: str, path: Path | None, file: int, spool_dir: Path | None, *, again: bool = False
+) -> Iterator[bytes | str | Store]:
     """Yield what the store is, then its rows as lines, block by block; last, as a `str`, why it ends early if it does.
 
     Args:
@@ -74,6 +81,7 @@ def lines(name: str, path: Path | None, file: int, spool_dir: Path | None) -> It
         path: Where it is; None for one that has no name, and is read through its descriptor.
         file: The open descriptor of the database.
         spool_dir: Where a private copy goes; the system's place if None.
+        again: Whether another program wrote to it when it was tried before: it is copied, and the copy is read.
 
     Raises:
         Moved: Another program wrote to it meanwhile: what was yielded is worth nothing.
@@ -81,52 +89,84 @@ def lines(name: str, path: Path | None, file: int, spool_dir: Path | None) -> It
             left in the middle of a write.
     """
     if path is None:
-        yield from _rows(name, {"file": file}, file, os.fstat(file).st_size, ())
+        yield from _rows(name, [file])
         return
     real = path.resolve()
-    before = _seen(name, real, file)
-    refuse_half_written(name, real)
-    wal = _wal(real)
-    if wal is None:
-        uri = real.as_uri() + "?mode=ro&immutable=1"
-        yield from _rows(name, {"uri": uri}, None, os.fstat(file).st_size, ())
-    else:
-        with copied(name, file, wal, spool_dir) as (copy, size):
-            if _seen(name, real, file) != before:
-                raise Moved(name)
-            yield from _rows(name, {"uri": copy.as_uri()}, None, size, ("-wal",))
-        return  # from the copy: what became of the other meanwhile does not matter
-    refuse_half_written(name, real)
-    if _seen(name, real, file) != before:
+    with changes(real) as wal:
+        files = [file] if wal is None else [file, wal]
+        before = _settled(name, real, files)
+        refuse_half_written(name, real)
+        if again:
+            # the changes first: more of them may come meanwhile, which are not looked at
+            with copied(name, files[::-1], spool_dir) as copies:
+                _check_unmoved(name, real, files, before)
+                yield from _rows(name, copies[::-1], copied=True)
+            return  # what became of the other meanwhile does not matter
+        try:
+            with contextlib.closing(_rows(name, files)) as blocks:
+                for block in blocks:
+                    if _seen(name, real, files) != before:  # soon enough to begin again
+                        raise Moved(name)
+                    yield block
+        except LogError:
+            _check_unmoved(name, real, files, before)  # then what it said is worth nothing either
+            raise
+        _check_unmoved(name, real, files, before)
+
+
+def _check_unmoved(name: str, path: Path, files: Sequence[int], before: tuple[object, ...]) -> None:
+    refuse_half_written(name, path)
+    if _seen(name, path, files) != before:
         raise Moved(name)
 
 
-def _seen(name: str, path: Path, file: int) -> tuple[object, ...]:
-    """What a database is like now; that of the descriptor must be that of the name, which SQLite is given."""
+def _settled(name: str, path: Path, files: Sequence[int]) -> tuple[object, ...]:
+    """What is there, so late that another change would have another time."""
+    seen = _seen(name, path, files)
+    if abs(time.time_ns() - os.fstat(files[0]).st_mtime_ns) < _TICK_NS:
+        time.sleep(_TICK_NS / 1e9)
+        seen = _seen(name, path, files)
+    return seen
+
+
+def _seen(name: str, path: Path, files: Sequence[int]) -> tuple[object, ...]:
+    """What a database and its -wal are like now; those of the descriptors must be those of the names.
+
+    To a -wal more may be added, which is not looked at; if it is begun anew, its head is another.
+    """
+    file, *wal = files
     try:
         ours, named = _stamp(os.fstat(file)), _stamp(path.stat())
         head = os.pread(file, 100, 0)  # it counts the changes
+        changed = [os.pread(each, HEAD_BYTES, 0) for each in wal]
+        if ours != named or not all(
+            os.path.samestat(os.fstat(each), path.with_name(path.name + "-wal").stat()) for each in wal
+        ):
+            raise Moved(name)
+    except FileNotFoundError as error:
+        raise Moved(name) from error
     except OSError as error:
         raise LogError(name, f"it cannot be read: {error.strerror}") from error
-    if ours != named:
-        raise Moved(name)
-    return (*ours, head)
+    return (*ours, head, *changed)
 
 
 def _stamp(status: os.stat_result) -> tuple[int, ...]:
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_dev
 
 
-def _rows(
-    name: str, where: dict[str, object], file: int | None, size_bytes: int, endings: tuple[str, ...]
-) -> Iterator[bytes | str | Store]:
+def _rows(name: str, files: Sequence[int], *, copied: bool = False) -> Generator[bytes | str | Store]:
+    size_bytes = sum(os.fstat(file).st_size for file in files)
     child = subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-P", "-m", "explorer.eventlog.sqlite.child", json.dumps(where)],
+        [sys.executable, "-P", "-m", "explorer.eventlog.sqlite.child", json.dumps(list(files))],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        pass_fds=() if file is None else (file,),
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(each for each in sys.path if each)},
+        pass_fds=tuple(files),
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(each for each in sys.path if each),
+            "OPENBLAS_NUM_THREADS": "1",  # each would take of the memory that it may use
+        },
     )
     with child:
         assert child.stdout is not None
@@ -135,7 +175,7 @@ def _rows(
             head = child.stdout.readline(1 << 20)
             if head:
                 told = json.loads(head)
-                yield Store(told["table"], told["payload"], endings)
+                yield Store(told["table"], told["payload"], ("-wal",) if told["wal"] else (), copied)
             total = 0
             while block := child.stdout.read(_BLOCK_BYTES):
                 total += len(block)

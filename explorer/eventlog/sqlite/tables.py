@@ -1,11 +1,13 @@
 """Which table of a database holds the events, and in which order do they stand? Found by columns, not by names."""
 
-import sqlite3
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
+import apsw
 import msgspec
 
 from explorer.eventlog import field_names
+from explorer.eventlog.sqlite.cells import asked, encoding_of, quoted, utf8
 
 MOST_TABLES = 1_000
 MOST_COLUMNS = 200
@@ -60,19 +62,21 @@ class Table(msgspec.Struct, frozen=True):
 
     @property
     def query(self) -> str:
-        """What asks for all its rows in order."""
-        return self._asked("")
+        """What asks for all its rows in order, as `cells.asked` has it."""
+        if not self.view:
+            return self._asked(quoted(self.name))
+        # so it is not flattened, and each cell is made once: the second time it may be another
+        return self._asked(f"(SELECT * FROM {quoted(self.name)} LIMIT -1) WHERE ?")  # noqa: S608 - a name, quoted
 
     @property
     def query_beyond(self) -> str:
         """The same, only beyond a number; of a table that has such numbers."""
         assert self.number is not None
-        return self._asked(f" WHERE {quoted(self.number)} > ?")
+        return self._asked(f"{quoted(self.name)} WHERE {quoted(self.number)} > ?")
 
-    def _asked(self, where: str) -> str:
-        wanted = [*(["rowid"] if self.rowid else []), *map(quoted, self.columns)]
+    def _asked(self, source: str) -> str:
         order = ", ".join(map(quoted, self.order)) or ("rowid" if self.rowid else "")
-        text = f"SELECT {', '.join(wanted)} FROM {quoted(self.name)}{where}"  # noqa: S608 - names, quoted
+        text = f"SELECT {asked(self.columns, rowid=self.rowid)} FROM {source}"  # noqa: S608 - names, quoted
         return text + (f" ORDER BY {order}" if order else "")
 
 
@@ -82,29 +86,27 @@ class _Column(msgspec.Struct, frozen=True):
     key: int  # its place in the primary key, 0 for none
 
 
-def quoted(name: str) -> str:
-    """A name as SQL has it, whatever is in it."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def find_table(database: sqlite3.Connection) -> tuple[Table | None, list[str]]:
+def find_table(database: apsw.Connection) -> tuple[Table | None, list[str]]:
     """The table with the events, if there is one, and the names of all tables.
 
     Raises:
-        sqlite3.Error: The database is damaged.
+        apsw.Error: The database is damaged.
     """
-    listed = database.execute(
-        "SELECT type, name, sql FROM sqlite_master WHERE type IN ('table', 'view') LIMIT ?", (MOST_TABLES,)
+    listed = _texts(
+        database,
+        "CAST(type AS BLOB), CAST(name AS BLOB), CAST(sql AS BLOB) FROM sqlite_master"
+        " WHERE type IN ('table', 'view')",
+        MOST_TABLES,
     )
     seen: list[str] = []
     best: tuple[int, Table] | None = None
-    for kind, name, sql in [[_text(cell) for cell in row] for row in listed]:
+    for kind, name, sql in listed:
         if name.startswith("sqlite_") or sql.lstrip().upper().startswith("CREATE VIRTUAL"):
             continue
         seen.append(name)
         try:
             columns = list(_columns(database, name))
-        except sqlite3.DatabaseError:
+        except apsw.Error:
             continue  # a view over what is not there
         score = _score(name, columns) - (3 if kind == "view" else 0)
         if score < _ENOUGH or (best is not None and score < best[0]):
@@ -115,11 +117,19 @@ def find_table(database: sqlite3.Connection) -> tuple[Table | None, list[str]]:
     return (None if best is None else best[1]), seen
 
 
-def _columns(database: sqlite3.Connection, table: str) -> Iterator[_Column]:
-    rows = database.execute(f"PRAGMA table_xinfo({quoted(table)})").fetchmany(MOST_COLUMNS)
-    for _, name, kind, _, _, key, hidden in rows:
-        if hidden != 1:
-            yield _Column(_text(name), _text(kind).upper(), key)
+def _columns(database: apsw.Connection, table: str) -> Iterator[_Column]:
+    wanted = (
+        "CAST(name AS BLOB), CAST(type AS BLOB), pk FROM pragma_table_xinfo(?) WHERE hidden <> 1 ORDER BY cid"
+    )
+    for name, kind, key in _texts(database, wanted, MOST_COLUMNS, table):
+        yield _Column(name, kind.upper(), int(key))
+
+
+def _texts(database: apsw.Connection, wanted: str, most: int, *values: str) -> list[list[str]]:
+    """Some rows as text, in which what is no UTF-8 is replaced; text is asked for as its bytes."""
+    encoding = encoding_of(database)
+    found = islice(database.execute(f"SELECT {wanted}", values), most)
+    return [[utf8(cell, encoding).decode("utf-8", "replace") for cell in row] for row in found]
 
 
 def _score(name: str, columns: Sequence[_Column]) -> int:
@@ -144,7 +154,7 @@ def _first(columns: Sequence[_Column], wanted: Sequence[str]) -> _Column | None:
     return next((known[name] for name in wanted if name in known), None)
 
 
-def _described(database: sqlite3.Connection, name: str, columns: Sequence[_Column], *, view: bool) -> Table:
+def _described(database: apsw.Connection, name: str, columns: Sequence[_Column], *, view: bool) -> Table:
     payload = _first(columns, _PAYLOADS)
     rowid = not view and _has_rowid(database, name)
     keys = [column for column in columns if column.key]
@@ -164,7 +174,7 @@ def _described(database: sqlite3.Connection, name: str, columns: Sequence[_Colum
 
 
 def _order(
-    database: sqlite3.Connection, table: str, columns: Sequence[_Column], *, rowid: bool, alias: str | None
+    database: apsw.Connection, table: str, columns: Sequence[_Column], *, rowid: bool, alias: str | None
 ) -> tuple[str, ...]:
     place = _first(columns, _PLACES)
     if place is None:
@@ -180,29 +190,28 @@ def _order(
     return tuple(each.name for each in (time, version) if each is not None) if time is not None else ()
 
 
-def _unique(database: sqlite3.Connection, table: str, column: str) -> bool:
+def _unique(database: apsw.Connection, table: str, column: str) -> bool:
     """Whether the database itself sees to it that no number in a column is there twice."""
-    for row in database.execute(f"PRAGMA index_list({quoted(table)})").fetchmany(MOST_COLUMNS):
-        parts = database.execute(f"PRAGMA index_info({quoted(_text(row[1]))})").fetchmany(MOST_COLUMNS)
-        if row[2] and [_text(part[2]) for part in parts] == [column]:
-            return True
-    return False
+    indexes = _texts(
+        database,
+        'CAST(name AS BLOB) FROM pragma_index_list(?) WHERE "unique" ORDER BY seq',
+        MOST_COLUMNS,
+        table,
+    )
+    wanted = "CAST(name AS BLOB) FROM pragma_index_info(?) ORDER BY seqno"
+    return any(_texts(database, wanted, MOST_COLUMNS, index) == [[column]] for (index,) in indexes)
 
 
-def _has_rowid(database: sqlite3.Connection, table: str) -> bool:
+def _has_rowid(database: apsw.Connection, table: str) -> bool:
     try:
         database.execute(f"SELECT rowid FROM {quoted(table)} LIMIT 0")  # noqa: S608 - a name, quoted
-    except sqlite3.OperationalError:
+    except apsw.SQLError:
         return False
     return True
 
 
-def _filled(database: sqlite3.Connection, table: Table) -> bool:
+def _filled(database: apsw.Connection, table: Table) -> bool:
     try:
         return database.execute(f"SELECT 1 FROM {quoted(table.name)} LIMIT 1").fetchone() is not None  # noqa: S608
-    except sqlite3.Error:
+    except apsw.Error:
         return False
-
-
-def _text(cell: object) -> str:
-    return bytes(cell).decode("utf-8", "replace") if isinstance(cell, bytes) else str(cell or "")
