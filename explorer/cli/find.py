@@ -14,12 +14,12 @@ from explorer.session.plaintext import visible
 def find(document: Document, arguments: argparse.Namespace) -> int:
     """`find`: every interval in which a condition over the state holds, earliest first."""
     history = document.history
-    if arguments.account is not None and history.entities.find(arguments.account) is None:
-        say(f"{document.name}: there is no {document.noun} “{visible(arguments.account)}”")
-        end_with_warnings("csv", document)
-        return FOUND
     condition = condition_of(history, document.noun, arguments.condition)
-    found = sorted(find_intervals(history, condition, arguments.account), key=lambda each: each.start)
+    missing = arguments.account is not None and history.entities.find(arguments.account) is None
+    if missing:
+        say(f"{document.name}: there is no {document.noun} “{visible(arguments.account)}”")
+    of = () if missing else find_intervals(history, condition, arguments.account)
+    found = sorted(of, key=lambda each: each.start)
     if arguments.first:
         found = found[:1]
     if arguments.format == "json":
@@ -32,7 +32,7 @@ def find(document: Document, arguments: argparse.Namespace) -> int:
         elif rows:
             since = [[visible(row[0]), *row[1:], document.moment_text(int(row[1]))] for row in rows]
             print_table([document.noun, "from", "to", "since"], since, (1, 2))
-        else:
+        elif not missing:
             print("It never held.")
     end_with_warnings(arguments.format, document)
-    return FOUND if arguments.first and not found else FINE
+    return FOUND if missing or (arguments.first and not found) else FINE

@@ -256,6 +256,27 @@ def test_find_says_no_with_its_status_and_a_sentence(
     assert "Traceback" not in err
 
 
+@pytest.mark.parametrize(
+    ("command", "empty"),
+    [
+        (["find", "balance > 10", "--account"], {"intervals": []}),
+        (["state", "--account"], {"state": {}}),
+        (["why"], {"changes": []}),
+    ],
+)
+def test_about_nobody_json_is_answered_too(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, command: list[str], empty: dict[str, object]
+) -> None:
+    log = tmp_path / "log.jsonl"
+    log.write_bytes(Path(LESSON).read_bytes() + b"{no}\n")
+    name, *words = command
+    found, out, err = run(capsys, name, str(log), *words, "nobody", "--format", "json")
+    told = json.loads(out)
+    assert (found, told["unread"], told["warnings"][0]["kind"]) == (1, 1, "unread")
+    assert empty.items() <= told.items()
+    assert "nobody" in err
+
+
 def test_the_cache_tells_its_size_and_is_cleared(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     log = tmp_path / "log.jsonl"
     line = '{"type":"MoneyDeposited","data":{"accountId":"acc-%d","amount":1,"memo":"%s"}}\n'

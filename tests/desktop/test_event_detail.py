@@ -242,7 +242,8 @@ def test_a_huge_event_never_holds_the_window_up(
 
 def test_a_depth_of_a_hundred_thousand_is_bounded(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "deep.jsonl"
-    path.write_text('{"type":"A","data":' + "[" * 100_000 + "]" * 100_000 + "}\n")
+    deep = '{"type":"A","data":' + "[" * 100_000 + "]" * 100_000 + "}\n"
+    path.write_text(deep + '{"type":"A"}\n')  # which can be read: of a log without events nothing is shown
     panel, document = shown_on(qtbot, path)
     panel.tabs.setCurrentIndex(PRETTY)
     assert len(panel.pretty.toPlainText()) < 30_000
