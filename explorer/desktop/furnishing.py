@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from explorer.desktop.projections.left_out import LeftOut
     from explorer.desktop.projections.read_models import ReadModels
     from explorer.desktop.projections.upcaster_choice import UpcasterChoice
+    from explorer.desktop.projections.wrong_file import WrongFiles
     from explorer.session.options import OpenOptions
 
 WORKBENCH = "explorer.desktop.workbench"  # with all that it imports: most of the program
@@ -58,6 +59,7 @@ class FurnishedWindow(OpeningWindow):
     layouts: "Layouts"
     looks: "Looks"
     upcasters: "UpcasterChoice"
+    wrong_files: "WrongFiles"
     lessons: "Teaching"
     presenter: "Presenter"
     LATER = frozenset(

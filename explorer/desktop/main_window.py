@@ -19,6 +19,7 @@ from explorer.desktop.menus.actions import install_actions, refresh_icons
 from explorer.desktop.menus.lesson_menu import LESSON_ACTIONS
 from explorer.desktop.menus.letters import settle_letters
 from explorer.desktop.settings import Settings
+from explorer.desktop.typing_guard import guard_typing
 from explorer.language import tr
 from explorer.session.plaintext import visible
 
@@ -46,6 +47,7 @@ class MainWindow(FurnishedWindow):
         self.setWindowTitle(TITLE)
         self.setWindowIcon(icon("history-explorer"))
         self.setAcceptDrops(True)
+        guard_typing()
         self.welcome = WelcomePage()
         self.welcome.log_chosen.connect(lambda path: self.when_furnished(lambda: self.open_path(path)))
         self.welcome.open_asked.connect(self.open_log)
@@ -225,9 +227,9 @@ class MainWindow(FurnishedWindow):
 
     def show_palette(self) -> None:
         """Every action, by its name."""
-        from explorer.desktop.menus.palette import Palette
+        from explorer.desktop.menus.palette import Palette, besides
 
-        Palette(self.actions_by_name, self).open()
+        Palette(self.actions_by_name, self, besides(self)).open()
 
     def show_keys(self) -> None:
         """Every key."""

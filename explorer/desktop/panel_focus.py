@@ -17,16 +17,23 @@ def go_into(widget: QWidget) -> bool:
     return False
 
 
-def go_to_another(docks: Sequence[Dock], step: int) -> None:
-    """Go from the dock that has the keys to the next (`step` 1) or previous (-1) of `docks`, round and round."""
-    if not docks:
+def go_to_another(places: Sequence[QWidget], step: int) -> None:
+    """Go from the place that has the keys to the next (`step` 1) or previous (-1) of `places`, round and round."""
+    if not places:
         return
     focus = QApplication.focusWidget()
-    here = next((at for at, dock in enumerate(docks) if focus is not None and dock.isAncestorOf(focus)), None)
+    here = next(
+        (
+            at
+            for at, place in enumerate(places)
+            if focus is not None and (place is focus or place.isAncestorOf(focus))
+        ),
+        None,
+    )
     at = (-1 if step > 0 else 0) if here is None else here
-    for further in range(1, len(docks) + 1):
-        dock = docks[(at + step * further) % len(docks)]
-        if dock.isFloating():
-            dock.activateWindow()
-        if go_into(dock.part.widget):
+    for further in range(1, len(places) + 1):
+        place = places[(at + step * further) % len(places)]
+        if place.isWindow():
+            place.activateWindow()
+        if go_into(place.part.widget if isinstance(place, Dock) else place):
             return

@@ -23,6 +23,7 @@ from explorer.desktop.page.log_page import LogPage
 from explorer.desktop.projections.left_out import LeftOut
 from explorer.desktop.projections.read_models import ReadModels
 from explorer.desktop.projections.upcaster_choice import UpcasterChoice
+from explorer.desktop.projections.wrong_file import WrongFiles
 
 if TYPE_CHECKING:
     from explorer.desktop.main_window import MainWindow
@@ -48,6 +49,7 @@ def furnish(window: "MainWindow") -> Iterator[None]:
     window.layouts = Layouts(window, page.panels, window.settings)
     window.looks = Looks(window)
     window.upcasters = UpcasterChoice(window)
+    window.wrong_files = WrongFiles(window, window)
     window.lessons = Teaching(window, window)
     window.presenter = Presenter(window, window)
     add_panel_actions(window, page.panels, window.actions_by_name)
@@ -64,4 +66,5 @@ def furnish(window: "MainWindow") -> Iterator[None]:
     window.following.wire()
     window.copies.wire()
     window.left_out.wire()
+    window.wrong_files.wire()
     page.panels.restore(window.settings.layout)

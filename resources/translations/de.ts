@@ -36,6 +36,10 @@
    <translation>! {count} Warnungen</translation>
   </message>
   <message>
+   <source>! {what}   It is still used as it was before.</source>
+   <translation>! {what}   Sie wird weiter so benutzt, wie sie vorher war.</translation>
+  </message>
+  <message>
    <source>#</source>
    <translation>#</translation>
   </message>
@@ -2632,6 +2636,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>{amount} erhalten</translation>
   </message>
   <message>
+   <source>Recent log: {name}</source>
+   <translation>Kürzlich geöffnet: {name}</translation>
+  </message>
+  <message>
    <source>Recent logs</source>
    <translation>Zuletzt geöffnet</translation>
   </message>
@@ -3728,6 +3736,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>What is wrong with it</source>
    <translation>Was daran falsch ist</translation>
+  </message>
+  <message>
+   <source>What is wrong with the file</source>
+   <translation>Was an der Datei falsch ist</translation>
   </message>
   <message>
    <source>What is wrong with the query</source>

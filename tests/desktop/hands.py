@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from explorer.desktop.typing_guard import guard_typing
+
 Key = Qt.Key
 ACCEPTS = QMessageBox.ButtonRole.AcceptRole
 
@@ -47,3 +49,8 @@ def name_file(qtbot: QtBot, path: Path | str, *, replace: bool = False) -> None:
 def gone(qtbot: QtBot, kind: type[QWidget]) -> None:
     """Wait until no widget of this kind is left: closed, and deleted."""
     qtbot.waitUntil(lambda: not [each for each in QApplication.topLevelWidgets() if isinstance(each, kind)])
+
+
+def rested() -> None:
+    """As if the person had paused for a moment."""
+    guard_typing().rest()

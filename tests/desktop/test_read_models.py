@@ -211,9 +211,36 @@ def test_a_file_that_is_saved_anew_is_used_anew(qtbot: QtBot, lesson: MainWindow
     new.write_text(query.replace("turnover", "moved"))
     new.replace(file)  # as many editors save
     qtbot.waitUntil(lambda: headers(lesson) == ["account", "moved"])
+    bar, mended = lesson.wrong_files.model, file.read_text()
     file.write_text("SELECT")
-    qtbot.waitUntil(lambda: lesson.status.whole_text().startswith("turnover.sql, line 1"))
+    qtbot.waitUntil(lambda: bar.isVisible() and "turnover.sql, line 1" in bar.text.whole_text())
     assert headers(lesson) == ["account", "moved"]
+    qtbot.keyClick(lesson.page.events_table, Qt.Key.Key_Left)
+    qtbot.waitUntil(lambda: lesson.page.header.where.text() == "2 of 3")
+    assert bar.isVisible()  # whatever else is said meanwhile
+    file.write_text(mended)  # as it was before
+    qtbot.waitUntil(lambda: not bar.isVisible())
+    file.write_text("SELECT")
+    qtbot.waitUntil(bar.isVisible)
+    choose(lesson, "latest")
+    qtbot.waitUntil(lambda: not bar.isVisible())
+
+
+def test_what_is_wrong_with_a_program_that_was_saved_stays_in_sight_until_it_is_mended(
+    qtbot: QtBot, lesson: MainWindow, tmp_path: Path
+) -> None:
+    file, bar = tmp_path / "seen.py", lesson.wrong_files.model
+    file.write_text(LOUD)
+    lesson.read_models.open_file(str(file))
+    qtbot.mouseClick(dialog(qtbot, TrustDialog).run, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: headers(lesson) == ["key", "seen"])
+    file.write_text(LOUD + "def broken(:\n")
+    qtbot.waitUntil(lambda: bar.isVisible() and "seen.py, line 5" in bar.text.whole_text())
+    assert headers(lesson) == ["key", "seen"]
+    file.write_text(LOUD.replace("seen", "noticed"))
+    qtbot.mouseClick(dialog(qtbot, TrustDialog).run, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: headers(lesson) == ["key", "noticed"])
+    assert not bar.isVisible()
 
 
 def test_a_program_that_changes_is_asked_about_again_unless_the_person_said_always(

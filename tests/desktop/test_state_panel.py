@@ -91,7 +91,8 @@ def test_text_in_any_cell_is_found_and_numbers_too(qtbot: QtBot, bank: MainWindo
     qtbot.keyClicks(bank.page.state_panel.line, "2383.84")
     qtbot.waitUntil(lambda: texts(bank, "account") == ["acc-1"])
     qtbot.keyClick(bank.page.state_panel.line, Key.Key_Return)
-    assert bank.page.state_table.hasFocus()
+    assert bank.page.state_table.entity == "acc-1"
+    assert bank.page.state_panel.line.hasFocus()
 
 
 def test_a_wrong_condition_is_pointed_at_and_the_rows_stay(qtbot: QtBot, bank: MainWindow) -> None:

@@ -99,10 +99,12 @@ def test_upcasters_that_are_saved_anew_are_used_anew_and_wrong_ones_are_said(
     file.write_text(STEPS.replace("0.01", "0.1"))
     qtbot.waitUntil(lambda: str(dict(page.document.history.state(2).items())["a"]["balance"]) == "125.0")
     file.write_text(STEPS + "[[step]]\ntype = 3\n")
-    qtbot.waitUntil(lambda: "line 6, column 1" in window.status.text())
+    bar = window.wrong_files.upcasters
+    qtbot.waitUntil(lambda: bar.isVisible() and "line 6, column 1" in bar.text.whole_text())
     assert str(dict(page.document.history.state(2).items())["a"]["balance"]) == "125.0"
     window.actions_by_name["upcasters.leave"].trigger()
     qtbot.waitUntil(lambda: page.document is not None and page.document.upcasting is None)
+    assert not bar.isVisible()
 
 
 def test_a_program_of_upcasters_is_shown_before_it_runs(qtbot, open_window, old_log, tmp_path):

@@ -258,6 +258,26 @@ def test_windows_have_their_own_logs_and_playheads(qtbot: QtBot, windows: Window
     assert windows.all == [first]
 
 
+@pytest.mark.parametrize("how", ["maximised", "full screen", "at the edge"])
+def test_a_window_from_one_that_fills_the_screen_stands_on_the_screen(
+    qtbot: QtBot, windows: Windows, how: str
+) -> None:
+    first = windows.new()
+    room = first.screen().availableGeometry()
+    if how == "at the edge":
+        first.resize(room.size() * 0.9)
+        first.move(room.right() - 60, room.bottom() - 40)
+    else:
+        (first.showMaximized if how == "maximised" else first.showFullScreen)()
+        qtbot.waitUntil(lambda: first.isMaximized() or first.isFullScreen())
+    press(qtbot, first, Key.Key_N, CONTROL)
+    second = windows.all[1]
+    qtbot.waitExposed(second)
+    assert not second.isMaximized()
+    assert not second.isFullScreen()
+    assert room.contains(second.frameGeometry())
+
+
 def test_a_file_can_be_opened_in_a_window_of_its_own(qtbot: QtBot, windows: Windows, log: Path) -> None:
     first = windows.new()
     press(qtbot, first, Key.Key_O, CONTROL | SHIFT)

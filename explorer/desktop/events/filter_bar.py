@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QInputMethodEvent, QTextCharFormat
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.look.theme import theme_of
+from explorer.desktop.tables.hit_line import HitLine
 from explorer.language import later, tr
 
 HINT = later('Filter: type:Money* account:acc-1 amount>100 -owner:Ada "text" /regex/  ( / )')
@@ -22,7 +23,7 @@ class FilterBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.line = QLineEdit()
+        self.line = HitLine()
         self.line.setAccessibleName(tr("Filter events"))
         self.line.setPlaceholderText(tr(HINT))
         self.line.setClearButtonEnabled(True)

@@ -2,7 +2,6 @@
 
 from typing import Protocol
 
-import numpy as np
 from PySide6.QtCore import QObject
 
 from explorer.desktop.events.events_table import EventsTable
@@ -38,12 +37,13 @@ class Filtering(QObject):
         self._page = page
         self._search: BackgroundTask | None = None
         self._hits: Int64s | None = None
+        self._wanted = 0  # the step to take once it is known what is found
 
     def wire(self) -> None:
         """Connect the line."""
         bar = self._page.filter_bar
         bar.line.textChanged.connect(self._filter)
-        bar.line.returnPressed.connect(self._leave)
+        bar.line.stepped.connect(self._enter)
         bar.alone.toggled.connect(lambda _checked: self._list())
 
     @property
@@ -118,14 +118,19 @@ class Filtering(QObject):
         task = BackgroundTask(wanted.rows, self)
         task.progressed.connect(lambda done, total: self._show_progress(task, done, total))
         task.succeeded.connect(lambda rows: self._found(document, rows) if self._search is task else None)
-        task.failed.connect(lambda error: bar.say(str(error)) if self._search is task else None)
+        task.failed.connect(lambda error: self._failed(task, error))
         self._search = task
         task.start()
 
     def _stop(self) -> None:
         if self._search is not None:
             self._search.cancel()
-        self._search = None
+        self._search, self._wanted = None, 0
+
+    def _failed(self, task: BackgroundTask, error: Exception) -> None:
+        if self._search is task:
+            self._stop()
+            self._page.filter_bar.say(str(error))
 
     def _show_progress(self, task: BackgroundTask, done: int, total: int) -> None:
         if self._search is task:
@@ -136,6 +141,9 @@ class Filtering(QObject):
         self._hits = rows
         self._page.hits.show_hits(rows, document.entry_count)
         self._list()
+        if self._wanted:
+            step, self._wanted = self._wanted, 0
+            self._step(step, around=True)
 
     def _list(self) -> None:
         document, hits = self._page.document, self._hits
@@ -145,8 +153,11 @@ class Filtering(QObject):
         self._say(self._page.playhead.position)
         self._page.show_row()
 
-    def _step(self, step: int) -> None:
-        """To the nearest hit behind or before the playhead; without a filter every entry is one."""
+    def _step(self, step: int, *, around: bool = False) -> None:
+        """To the nearest hit behind or before the playhead; without a filter every entry is one.
+
+        `around`: from the last hit on to the first, and back.
+        """
         document, here = self._page.document, self._page.playhead.position
         if document is None:
             return
@@ -159,17 +170,18 @@ class Filtering(QObject):
             else:
                 low = middle + 1
         at = low if step > 0 else low - 1
-        if 0 <= at < (document.entry_count if self._hits is None else len(self._hits)):
+        count = document.entry_count if self._hits is None else len(self._hits)
+        if around and count:
+            at %= count
+        if 0 <= at < count:
             self._page.playhead.move_to(document.applied(self._entry(at)))
 
     def _entry(self, at: int) -> int:
         return at if self._hits is None else int(self._hits[at])
 
-    def _leave(self) -> None:
-        """Enter: look at what was found; from before the first hit on, at that."""
-        self._page.events_table.setFocus()
-        if self._hits is not None and len(self._hits):
-            here = self._page.playhead.position
-            document = self._page.document
-            if document is not None and not bool(np.isin(document.row_of_position(max(here, 1)), self._hits)):
-                self._step(1)
+    def _enter(self, step: int) -> None:
+        """Enter in the line: at the next hit, or the one before; the person may go on writing."""
+        if self._search is not None:
+            self._wanted = step
+        elif self._hits is not None:
+            self._step(step, around=True)

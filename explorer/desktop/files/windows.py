@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QByteArray, QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from explorer.desktop import translation
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from explorer.session.options import OpenOptions
 
 LEAVING_S = 10.0  # windows closed within this time of each other are left together
+USUAL_FRAME = QSize(16, 48)  # of a window that has one, while none can be measured
 STEP_PX = 32  # a new window stands so far below and right of the one it came from
 
 
@@ -58,8 +59,7 @@ class Windows(QObject):
         window.theme_chosen.connect(lambda _choice: self._refresh(window))
         window.language_chosen.connect(lambda: self.speak_anew(window))
         if near is not None:
-            window.resize(near.size())
-            window.move(near.pos() + QPoint(STEP_PX, STEP_PX))
+            _put_beside(window, near)
         window.show()
         return window
 
@@ -207,6 +207,20 @@ class Windows(QObject):
     def _go_on(self) -> None:
         """Each window is made in a turn of the event loop of its own, so that the others can be used meanwhile."""
         QTimer.singleShot(0, self, self._reopen_next)
+
+
+def _put_beside(window: MainWindow, near: MainWindow) -> None:
+    """A step below and right of another window, as large as that is when it does not fill the screen, and on it."""
+    whole = near.isMaximized() or near.isFullScreen()
+    size = near.normalGeometry().size() if whole else near.size()
+    frame = USUAL_FRAME if whole else near.frameGeometry().size() - near.geometry().size()
+    room = near.screen().availableGeometry()
+    size = size.boundedTo(room.size() - frame)
+    corner = (room.topLeft() if whole else near.pos()) + QPoint(STEP_PX, STEP_PX)
+    most = room.bottomRight() - QPoint(size.width() + frame.width() - 1, size.height() + frame.height() - 1)
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    window.resize(size)
+    window.move(max(min(corner.x(), most.x()), room.left()), max(min(corner.y(), most.y()), room.top()))
 
 
 def _state(window: MainWindow) -> "WindowState":

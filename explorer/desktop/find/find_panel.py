@@ -1,11 +1,12 @@
 """When did something hold: where is the condition written, and how are the intervals shown?"""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.find.hits_table import HitsTable
 from explorer.desktop.find.underline import show_wrong
+from explorer.desktop.tables.hit_line import HitLine
 from explorer.language import later, tr
 from explorer.session.find.finding import Hits
 
@@ -24,7 +25,7 @@ class FindPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.line = QLineEdit()
+        self.line = HitLine()
         self.line.setAccessibleName(tr("Condition to find"))
         self.line.setPlaceholderText(tr("When was…   balance < 0 and status = 'open'"))
         self.line.setClearButtonEnabled(True)

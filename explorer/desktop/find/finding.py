@@ -39,13 +39,14 @@ class Finding(QObject):
         super().__init__(parent)
         self._page = page
         self._search: _Search | None = None
+        self._wanted = 0  # the step to take once all is found
         self.panel = FindPanel()
 
     def wire(self) -> None:
         """Connect the panel."""
         panel = self.panel
         panel.asked.connect(self._find)
-        panel.line.returnPressed.connect(self.next)
+        panel.line.stepped.connect(self._enter)
         panel.hits.chosen.connect(self._go)
         panel.check_asked.connect(self._page.checking.add)
 
@@ -103,7 +104,14 @@ class Finding(QObject):
     def _stop(self) -> None:
         if self._search is not None:
             self._search.cancel()
-        self._search = None
+        self._search, self._wanted = None, 0
+
+    def _enter(self, step: int) -> None:
+        """Enter in the line: to the next interval, or the one before; the person may go on writing."""
+        if self._search is not None:
+            self._wanted = step
+        else:
+            self.panel.hits.step(step, self._page.playhead.position, around=True)
 
     def _show_progress(self, task: _Search, done: int, total: int) -> None:
         if self._search is task and done < total:
@@ -118,11 +126,14 @@ class Finding(QObject):
         if complete:
             self._search = None
             panel.say(hits.summary())
+            if self._wanted:
+                step, self._wanted = self._wanted, 0
+                self._enter(step)
 
     def _failed(self, task: _Search, error: Exception) -> None:
         if self._search is not task:
             return
-        self._search = None
+        self._search, self._wanted = None, 0
         if not isinstance(error, ConditionError):
             raise error
         # what was found stays: the person is still writing

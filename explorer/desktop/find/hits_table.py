@@ -108,13 +108,14 @@ class HitsTable(QWidget):
             self.table.selectRow(row)
             self._choose(row)
 
-    def step(self, step: int, here: int) -> None:
-        """Go to the next hit that begins after `here`, or the last one before it."""
+    def step(self, step: int, here: int, *, around: bool = False) -> None:
+        """Go to the next hit that begins after `here`, or the last one before it; `around`: and from end to end."""
         hits = self.model.hits
         if hits is None:
             return
         row = int(hits.positions.searchsorted(here, "right" if step > 0 else "left"))
-        self.choose(row if step > 0 else row - 1)
+        at = row if step > 0 else row - 1
+        self.choose(at % len(hits) if around and len(hits) else at)
 
     def _choose(self, row: int) -> None:
         hits = self.model.hits

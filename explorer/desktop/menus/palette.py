@@ -1,18 +1,37 @@
 """How does one find an action without knowing its menu or its key?"""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
+from explorer.desktop.menus.action_table import ACTIONS
 from explorer.language import tr
+from explorer.session.plaintext import visible
+
+if TYPE_CHECKING:
+    from explorer.desktop.main_window import MainWindow
+
+type Do = Callable[[], object]
 
 
 class Palette(QDialog):
-    """Every action that can be done now, narrowed by what is typed; Enter does it."""
+    """Everything that can be done now, narrowed by what is typed; Enter does it.
 
-    def __init__(self, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
+    An action is found by its name, by its menu, and by what its tip says; the best is chosen first.
+    """
+
+    def __init__(
+        self,
+        actions: Mapping[str, QAction],
+        parent: QWidget | None = None,
+        besides: Sequence[tuple[str, Do]] = (),
+    ) -> None:
+        """Take the actions by their names, and what else can be done: what it is called, and what does it."""
         super().__init__(parent)
         self.setWindowTitle(tr("Find an action"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -21,13 +40,18 @@ class Palette(QDialog):
         self.words.setPlaceholderText(tr("Type a few letters of what you want to do"))
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Actions"))
-        for action in actions.values():
+        self._does: list[Do] = []
+        self._said: list[
+            tuple[str, str, str]
+        ] = []  # name; name and menu; those and the tip: all in small letters
+        menus = {spec.name: tr(spec.menu.partition("/")[0]).replace("&", "") for spec in ACTIONS}
+        for key, action in actions.items():
             if action.isEnabled():
                 name = (action.iconText() or action.text()).replace("&", "").rstrip("…")
-                keys = tr(" or ").join(key.toString() for key in action.shortcuts())
-                item = QListWidgetItem(f"{name}    {keys}" if keys else name)
-                item.setData(Qt.ItemDataRole.UserRole, action)
-                self.list.addItem(item)
+                keys = tr(" or ").join(each.toString() for each in action.shortcuts())
+                self._add(name, menus.get(key, ""), keys, action.statusTip(), action.trigger)
+        for name, do in besides:
+            self._add(name, "", "", "", do)
         self.list.setCurrentRow(0)
         box = QVBoxLayout(self)
         box.addWidget(self.words)
@@ -35,7 +59,13 @@ class Palette(QDialog):
         self.words.textChanged.connect(self._narrow)
         self.words.returnPressed.connect(self._do)
         self.list.itemActivated.connect(self._do)
-        self.resize(460, 420)
+        self.resize(520, 420)
+
+    def _add(self, name: str, menu: str, keys: str, tip: str, do: Do) -> None:
+        placed = f"{name}  ·  {menu}" if menu else name
+        self.list.addItem(f"{placed}    {keys}" if keys else placed)
+        self._does.append(do)
+        self._said.append((name.casefold(), placed.casefold(), f"{placed} {keys} {tip}".casefold()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:  # from the edit, the arrows move in the list
@@ -49,19 +79,31 @@ class Palette(QDialog):
 
     def _narrow(self, text: str) -> None:
         words = text.casefold().split()
-        first: int | None = None
-        for row in range(self.list.count()):
-            item = self.list.item(row)
-            fits = all(word in item.text().casefold() for word in words)
-            item.setHidden(not fits)
-            if fits and first is None:
-                first = row
-        self.list.setCurrentRow(-1 if first is None else first)
+        best, chosen = 3, -1
+        for row, told in enumerate(self._said):
+            fit = next((at for at, said in enumerate(told) if all(word in said for word in words)), 3)
+            self.list.item(row).setHidden(fit == 3)
+            if fit < best:
+                best, chosen = fit, row
+        self.list.setCurrentRow(chosen)
 
     def _do(self) -> None:
-        item = self.list.currentItem()
-        if item is None or item.isHidden():
+        row = self.list.currentRow()
+        if row < 0 or self.list.item(row).isHidden():
             return
-        action: QAction = item.data(Qt.ItemDataRole.UserRole)
+        do = self._does[row]
         self.accept()
-        action.trigger()
+        do()
+
+
+def besides(window: "MainWindow") -> list[tuple[str, Do]]:
+    """What can be done by name but has no action: read models, and logs that were open before."""
+    found: list[tuple[str, Do]] = []
+    if window.is_furnished and window.page.document is not None:
+        header = window.page.header
+        found = [(text, partial(header.choose_read_model, word)) for text, word in header.read_models()]
+    logs = [path for path in window.settings.recent if Path(path).is_file()]
+    text = tr("Recent log: {name}")
+    return found + [
+        (text.format(name=visible(Path(path).name, 60)), partial(window.open_path, path)) for path in logs
+    ]

@@ -75,6 +75,17 @@ class Header(QWidget):
         wanted = "own" if self._recipe.language else self._recipe.name
         self.projection.setCurrentIndex(max(self.projection.findData(wanted), 0))
 
+    def read_models(self) -> list[tuple[str, str]]:
+        """The read models that can be chosen: what they are called, and their words."""
+        count = self.projection.count()
+        every = [(self.projection.itemText(at), self.projection.itemData(at)) for at in range(count)]
+        return [(text, word) for text, word in every if word != "own"]
+
+    def choose_read_model(self, word: str) -> None:
+        """Choose one, as in the list."""
+        self.projection.setCurrentIndex(self.projection.findData(word))
+        self.projection_chosen.emit(word)
+
     def show_position(self, position: int, total: int, moment: str) -> None:
         """Show where the playhead stands."""
         said = tr("{position:,} of {total:,}")

@@ -122,6 +122,7 @@ class LogPage(Stepping):
         inner.addWidget(self.panels)
         layout.addLayout(inner, 1)
         layout.addWidget(self.timeline)
+        self.panels.beside = [self.timeline]
         layout.addWidget(self.transport)
         self._wire()
 

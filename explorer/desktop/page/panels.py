@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QTabBar, QTabWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QTabBar, QTabWidget, QWidget
 
 from explorer.desktop.page.dock import Dock
 from explorer.desktop.page.parts import Part, Place
@@ -40,8 +40,9 @@ class Panels(QMainWindow):
         self._seen: set[str] = set()
         self._floating: list[Dock] = []  # hidden with the page, and shown again with it
         self._position = 0
+        self.beside: list[QWidget] = []  # where the keys can go besides: what is no panel
         self.placed = False  # whether they have been given their room, or taken it from a layout
-        self._torn_from: QPoint | None = None
+        self._held: Dock | None = None  # the panel whose tab the mouse holds; Qt moves tabs about meanwhile
         self._tidying = QTimer(self)
         self._tidying.setSingleShot(True)
         self._tidying.setInterval(0)
@@ -93,11 +94,14 @@ class Panels(QMainWindow):
 
     def go_on(self) -> None:
         """Into the next panel that can be seen."""
-        go_to_another([dock for name, dock in self.docks.items() if name in self._seen], 1)
+        go_to_another(self._places(), 1)
 
     def go_back(self) -> None:
         """Into the one before."""
-        go_to_another([dock for name, dock in self.docks.items() if name in self._seen], -1)
+        go_to_another(self._places(), -1)
+
+    def _places(self) -> list[QWidget]:
+        return [*(dock for name, dock in self.docks.items() if name in self._seen), *self.beside]
 
     # --- where they are -------------------------------------------------------------------------
 
@@ -271,14 +275,13 @@ class Panels(QMainWindow):
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if isinstance(watched, QTabBar) and isinstance(event, QMouseEvent):
             if event.type() == QEvent.Type.MouseButtonPress and event.button() == Qt.MouseButton.LeftButton:
-                self._torn_from = event.position().toPoint()
+                self._held = self._dock_at(watched, watched.tabAt(event.position().toPoint()))
             elif event.type() == QEvent.Type.MouseButtonRelease:
-                self._torn_from = None
-            elif event.type() == QEvent.Type.MouseMove and self._torn_from is not None:
+                self._held = None
+            elif event.type() == QEvent.Type.MouseMove and self._held is not None:
                 out = event.position().y() < -TEAR_PX or event.position().y() > watched.height() + TEAR_PX
                 if out:
-                    dock = self._dock_at(watched, watched.tabAt(self._torn_from))
-                    self._torn_from = None
+                    dock, self._held = self._held, None
                     self._float(dock, event.globalPosition().toPoint())
                     return True
         return super().eventFilter(watched, event)  # type: ignore[arg-type]

@@ -70,6 +70,7 @@ class ReadModels(QObject):
     given_up = Signal()  # the one in use stays
     query_written = Signal(object)  # a Recipe in SQL that somebody has written, used or not
     said = Signal(str)  # for the status bar
+    wrong = Signal(str)  # what is wrong with the file in use as it was saved last; "" when nothing is
 
     def __init__(self, window: QWidget, trust: Trust | None = None) -> None:
         super().__init__(window)
@@ -91,7 +92,7 @@ class ReadModels(QObject):
             dialog.rejected.connect(self.given_up)
             dialog.open()
         else:
-            self._watched.watch(None)
+            self._watch(None)
             self.chosen.emit(Recipe(word))
 
     @property
@@ -105,7 +106,7 @@ class ReadModels(QObject):
 
     def came_from(self, path: str, found: Recipe) -> None:
         """The read model in use is that of a file: watch it."""
-        self._watched.watch(path)
+        self._watch(path)
         self._text = found.text
 
     def offer(self, found: Recipe) -> None:
@@ -126,7 +127,7 @@ class ReadModels(QObject):
         self.given_up.emit()
 
     def _take_query(self, query: Recipe) -> None:
-        self._watched.watch(None)
+        self._watch(None)
         self.chosen.emit(query)
 
     def _ask_file(self) -> None:
@@ -160,17 +161,30 @@ class ReadModels(QObject):
         self._use(path, found)
 
     def _use(self, path: str | None, found: Recipe) -> None:
-        self._watched.watch(path)
+        self._watch(path)
         self._text = found.text
         self.chosen.emit(found)
 
     def _saved(self, path: str) -> None:
         task = BackgroundTask(lambda _report: recipe(path), self)
         task.succeeded.connect(lambda found: self._take_anew(path, found))
-        task.failed.connect(lambda error: self.said.emit(visible(str(error), 300)))
+        task.failed.connect(lambda error: self._say_wrong(path, error))
         task.start()
 
+    def _say_wrong(self, path: str, error: Exception) -> None:
+        if not isinstance(error, LogError):
+            raise error
+        if path == self._watched.path:
+            self.wrong.emit(visible(str(error), 300))
+
     def _take_anew(self, path: str, found: Recipe) -> None:
-        if path == self._watched.path and found.text != self._text:
+        if path != self._watched.path:
+            return
+        self.wrong.emit("")
+        if found.text != self._text:
             self._text = found.text
             self._consider(path, found)
+
+    def _watch(self, path: str | None) -> None:
+        self._watched.watch(path)
+        self.wrong.emit("")

@@ -20,6 +20,7 @@ class UpcasterChoice(QObject):
 
     chosen = Signal(object)  # Upcasters that may be used, or None
     said = Signal(str)  # for the status bar
+    wrong = Signal(str)  # what is wrong with the file in use as it was saved last; "" when nothing is
 
     def __init__(self, window: QWidget, trust: Trust | None = None) -> None:
         super().__init__(window)
@@ -44,7 +45,7 @@ class UpcasterChoice(QObject):
 
     def leave(self) -> None:
         """Read every event as it stands."""
-        self._file.watch(None)
+        self._watch(None)
         self.chosen.emit(None)
 
     def open_file(self, path: str) -> None:
@@ -78,7 +79,7 @@ class UpcasterChoice(QObject):
         self._use(path, found)
 
     def _use(self, path: str, found: Upcasters) -> None:
-        self._file.watch(path)
+        self._watch(path)
         self._text = found.text
         self.chosen.emit(found)
 
@@ -86,8 +87,13 @@ class UpcasterChoice(QObject):
         try:
             found = upcasters(path)
         except LogError as error:
-            self.said.emit(visible(str(error), 300))
+            self.wrong.emit(visible(str(error), 300))
             return
+        self.wrong.emit("")
         if found.text != self._text:
             self._text = found.text
             self._consider(path, found)
+
+    def _watch(self, path: str | None) -> None:
+        self._file.watch(path)
+        self.wrong.emit("")

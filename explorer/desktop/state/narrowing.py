@@ -21,12 +21,13 @@ class Narrowing(QObject):
         self._filter: StateFilter | None = None
         self._reading: BackgroundTask | None = None
         self._catching_up: BackgroundTask | None = None
+        self._wanted = 0  # the step to take once it is known which rows pass
 
     def wire(self, model: StateModel, panel: StatePanel) -> None:
         """Connect the line with the rows."""
         self._model, self._panel = model, panel
         panel.line.textChanged.connect(self._read)
-        panel.line.returnPressed.connect(panel.table.setFocus)
+        panel.line.stepped.connect(self._enter)
         model.lagging.connect(self._catch_up)
 
     @property
@@ -41,7 +42,24 @@ class Narrowing(QObject):
         if document is not None and self._panel.line.text().strip():
             self._read(self._panel.line.text())
 
+    def _enter(self, step: int) -> None:
+        """Enter in the line: to the next row that passes, or the one before; the person may go on writing."""
+        if self._reading is not None:
+            self._wanted = step
+            return
+        view, table = self._model.view, self._panel.table
+        if view is None:
+            return
+        rows = [row for row in range(view.row_count) if not view.is_group(row)]
+        if rows:
+            here = table.currentIndex().row()
+            beyond = [
+                row for row in rows if (row > here if step > 0 else row < here)
+            ] or rows  # around the end
+            table.show_row(beyond[0] if step > 0 else beyond[-1])
+
     def _read(self, text: str) -> None:
+        self._wanted = 0
         if self._reading is not None:
             self._reading.cancel()
             self._reading = None
@@ -71,6 +89,9 @@ class Narrowing(QObject):
             self._reading = None
             self._panel.say_wrong("", None)
             self._apply(wanted)
+            if self._wanted:
+                step, self._wanted = self._wanted, 0
+                self._enter(step)
 
     def _failed(self, task: BackgroundTask, error: Exception) -> None:
         if self._reading is not task:

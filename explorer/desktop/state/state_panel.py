@@ -1,12 +1,13 @@
 """Where is the state narrowed, counted and added up, and where is its table?"""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.find.underline import show_wrong
 from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.state.totals_row import TotalsRow
+from explorer.desktop.tables.hit_line import HitLine
 from explorer.language import grouped, later, tr
 
 HELP = later(
@@ -21,7 +22,7 @@ class StatePanel(QWidget):
     def __init__(self, table: StateTable, totals: TotalsRow) -> None:
         super().__init__()
         self.table, self.totals = table, totals
-        self.line = QLineEdit()
+        self.line = HitLine()
         self.line.setAccessibleName(tr("Filter the state"))
         self.line.setPlaceholderText(tr("Filter: Ada, or balance < 0 and status = 'open'"))
         self.line.setClearButtonEnabled(True)

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QMenu
+from PySide6.QtWidgets import QMenu
 
 from explorer.desktop.compare.comparing import Comparing
 from explorer.desktop.page.player import Player
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.settings import Settings
 from explorer.desktop.state.state_table import StateTable
+from explorer.desktop.tables.hit_line import HitLine
 from explorer.desktop.tasks import BackgroundTask
 from explorer.desktop.timeline.marking import Marking
 from explorer.desktop.timeline.widget import Timeline
@@ -35,7 +36,7 @@ class Page(Protocol):
     comparing: Comparing
     marking: Marking
     state_table: StateTable
-    filter: QLineEdit
+    filter: HitLine
     document: Document | None
 
 
