@@ -50,6 +50,13 @@ class Event(msgspec.Struct, frozen=True):
         return {}
 
     @property
+    def exact_ns(self) -> int | None:
+        """`at_ns` as nanoseconds, however far away; beyond int64 where it must be."""
+        from explorer.eventlog.timestamps import exact_ns
+
+        return None if self.at_ns is None else exact_ns(self.at_ns)
+
+    @property
     def schema_version(self) -> int | None:
         """The version of its schema that the event tells (`schemaVersion`, `metadata.schema_version`, …), if any."""
         for holder in (self.record, *(self.record.get(name) for name in _SCHEMA_HOLDERS), self.data):

@@ -18,7 +18,6 @@ from decimal import Decimal
 from typing import Any
 
 from explorer.eventlog.event import Event, Place
-from explorer.eventlog.timestamps import exact_ns
 from explorer.projection.model import Effect, Field, NotApplicable, Recipe, Setting
 from explorer.projection.number_style import NumberStyle
 
@@ -73,7 +72,7 @@ def given(event: Event) -> dict[str, object]:
     """
     own = {name: getattr(event, name) for name in OWN_MEMBERS}
     if event.at_ns is not None:
-        own["at_ns"] = exact_ns(event.at_ns)  # nanoseconds, however far away
+        own["at_ns"] = event.exact_ns
     return {**event.record, **own}
 
 
