@@ -52,6 +52,19 @@ def getter(path: str | None) -> Getter | None:
     return many
 
 
+_BEFORE = {
+    "after": "before", "After": "Before", "AFTER": "BEFORE", "new": "old", "NewImage": "OldImage",
+    "record": "old_record",
+}  # fmt: skip
+
+
+def before_path(path: str | None) -> str | None:
+    """Where a change that leaves nothing behind tells what `path` tells of others: `after.id` → `before.id`."""
+    parts = (path or "").split(".")
+    at = next((at for at in reversed(range(len(parts) - 1)) if parts[at] in _BEFORE), None)
+    return None if at is None else ".".join([*parts[:at], _BEFORE[parts[at]], *parts[at + 1 :]])
+
+
 def scalar_text(value: object) -> str | None:
     """The text of a name, id or number as the log writes it; None for anything else."""
     if type(value) is str:
@@ -97,12 +110,13 @@ def _payload(value: object, name: str) -> Any:  # noqa: ANN401 - JSON
 def event_maker(fields: FieldMap) -> EventMaker:  # noqa: C901 - one closure, so that a million calls stay cheap
     """Return the function (position, record) → Event for these fields."""
     get_type, get_time, get_entity = getter(fields.type), getter(fields.time), getter(fields.entity)
+    get_entity_before = getter(before_path(fields.entity))
     get_data, get_sequence, get_id = getter(fields.data), getter(fields.sequence), getter(fields.id)
     data_name = (fields.data or "").rpartition(".")[2]
     entity_name = (fields.entity or "").rpartition(".")[2]
     times: dict[str, int | None] = {}
 
-    def make(position: int, record: Any) -> Event:  # noqa: ANN401, C901 - the hot loop
+    def make(position: int, record: Any) -> Event:  # noqa: ANN401, C901, PLR0912 - the hot loop
         kind: Any = get_type(record) if get_type is not None else ""
         if type(kind) is not str:
             kind = scalar_text(kind) or ""
@@ -118,6 +132,8 @@ def event_maker(fields: FieldMap) -> EventMaker:  # noqa: C901 - one closure, so
             entity = get_entity(record)
             if entity is None:
                 entity = data.get(entity_name)
+                if entity is None and get_entity_before is not None:
+                    entity = get_entity_before(record)
             if type(entity) is not str:
                 entity = scalar_text(entity)
 

@@ -44,6 +44,7 @@ def guess_fields(records: Sequence[Record]) -> tuple[FieldMap, dict[str, list[st
     data = next((path for path in payloads if path not in types[:1]), None)
     if data is not None and not base and _only_remarks(data, columns):
         data = None
+    data = _behind(data, columns, count)
     entities = _fullest(_entities(columns, count, base, data), records)
     sequences = _ranked(
         columns, names.SEQUENCE, base, lambda path, column: _is_sequence(path, column, count), depth=1
@@ -164,6 +165,13 @@ def _only_remarks(data: str, columns: Columns) -> bool:
         "." not in path and names.is_amount(path) and not isinstance(column[0], Mapping)
         for path, column in columns.items()
     )
+
+
+def _behind(data: str | None, columns: Columns, count: int) -> str | None:
+    """The payload; of captured changes, which hold a row before and after each, what stands behind."""
+    behind = f"{data}.after"
+    beside = any(f"{data}.{name}" in columns for name in ("before", "op"))
+    return behind if beside and _is_payload(columns.get(behind, []), count) else data
 
 
 def _fullest(entities: list[str], records: Sequence[Record]) -> list[str]:

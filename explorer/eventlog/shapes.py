@@ -11,8 +11,9 @@ from typing import Literal
 
 import msgspec
 
+from explorer.eventlog.deletion import operations, teller
 from explorer.eventlog.event import Event, FieldMap, Place
-from explorer.eventlog.extract import getter
+from explorer.eventlog.extract import before_path, getter
 from explorer.eventlog.field_names import SCHEMA_VERSION, plain
 from explorer.eventlog.json_text import FAULTS, SPACED_COLON, decode, key_count, needs_care
 from explorer.eventlog.opaque import may_be_opaque
@@ -71,6 +72,10 @@ def learn(raw: bytes, fields: FieldMap) -> Shape | None:
     schema = _schema_place(tree)
     if schema is not None:  # so is the schema version, which says how the rest is to be understood
         _, tree = _made_part(raw, slots, tree, schema)
+    while (told := _operation_place(tree)) is not None:  # and what was done to a row of a database
+        _, tree = _made_part(raw, slots, tree, told)
+    if teller(fields)(tree) is not None:  # each is told by itself
+        return None
     event = _event(fields, tree, kind)
     if event is None or len(slots) > _MOST_SLOTS or may_be_opaque(event.data):
         return None
@@ -94,6 +99,8 @@ def _event(fields: FieldMap, tree: object, kind: str) -> Event | None:
         entity = get_entity(tree)
         if entity is None:
             entity = data.get((fields.entity or "").rpartition(".")[2])
+        if entity is None and (get_before := getter(before_path(fields.entity))) is not None:
+            entity = get_before(tree)
         if entity is not None and not isinstance(entity, Place):
             return None
     at = (getter(fields.time) or (lambda _: None))(tree)
@@ -132,6 +139,17 @@ def _schema_place(tree: object) -> Place | None:
             for name, value in holder.items():
                 if isinstance(value, Place) and plain(name) in SCHEMA_VERSION:
                     return value
+    return None
+
+
+def _operation_place(tree: object) -> Place | None:
+    """Where the record tells what was done, if that differs from event to event."""
+    holders = [tree, *tree.values()] if isinstance(tree, dict) else []
+    for holder in holders:
+        if isinstance(holder, dict):
+            for name in operations(tuple(holder)):
+                if isinstance(holder[name], Place):
+                    return holder[name]  # type: ignore[no-any-return]
     return None
 
 

@@ -7,7 +7,9 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from explorer.eventlog.deletion import CRUD, OPERATIONS
 from explorer.eventlog.event import Notice
+from explorer.eventlog.field_names import plain
 from explorer.eventlog.timestamps import outside
 from explorer.history.chunks import Problem
 from explorer.history.collect import VERSION, Collected
@@ -15,12 +17,14 @@ from explorer.history.events import NO_TIME
 from explorer.history.history import History
 from explorer.projection.latest import MAX_FIELDS, LatestFields
 from explorer.projection.number_style import NumberStyle
+from explorer.projection.upcasting import Upcasting
 
 type Int64s = npt.NDArray[np.int64]
 
 KINDS = (  # in the order in which they are told
     "partly-read", "unread", "incomplete", "encoding", "decimal-comma", "no-header", "read-model-error", "cut-short",
-    "not-applied", "number-style", "unknown-type", "opaque-payload", "no-time", "time-outside", "newest-first",
+    "not-applied", "number-style", "unknown-type", "opaque-payload", "delete", "no-entity",
+    "no-time", "time-outside", "newest-first",
     "out-of-order", "duplicate-key", "missing-fields", "extra-fields", "many-fields",
 )  # fmt: skip
 
@@ -98,6 +102,7 @@ class Oddities:
             *self._commas(),
             self._unknown(),
             *self._noticed(),
+            self._nobodys(),
             *self._times(),
             *self._fields(),
         ]
@@ -181,7 +186,39 @@ class Oddities:
                 kind, _column(each.position for each in found), lambda index: self._noted(found[index])
             )
 
-        return [oddity(kind, found) for kind, found in notices.items()]
+        deleted = self._deleted(notices.pop("delete", []))
+        return [deleted, *(oddity(kind, found) for kind, found in notices.items())]
+
+    def _deleted(self, noticed: Sequence[Notice]) -> Oddity:
+        """Where something was deleted, which no read model forgets."""
+        noted = {each.position: each for each in noticed}
+        events = self._events
+        kinds = {name.lower(): code for code, name in enumerate(events.type_names.values)}
+        role = plain((events.log.fields.type or "").rpartition(".")[2])
+        positions = np.fromiter(sorted(noted), np.int64, len(noted))
+        if role in OPERATIONS and "d" in kinds and kinds.keys() & {"u", "i"} and kinds.keys() <= CRUD:
+            positions = np.union1d(positions, np.flatnonzero(events.types == kinds["d"]) + 1)
+
+        def place(index: int) -> Place:
+            position = int(positions[index])
+            if position in noted:
+                return self._noted(noted[position])
+            return self._at(position, f"its {role} is d: it says that something was deleted")
+
+        return Oddity("delete", positions, place)
+
+    def _nobodys(self) -> Oddity:
+        """Events of nobody, in a read model that keeps what each entity's events say."""
+        events, model = self._events, self._collected.model
+        inner = model.model if isinstance(model, Upcasting) else model
+        nobody = events.entities == -1
+        if not isinstance(inner, LatestFields) or nobody.all() or not nobody.any():
+            nobody = np.zeros(0, np.bool_)
+        else:  # one that was lifted may name somebody
+            nobody[np.asarray(self._collected.operands[VERSION.name].moments, np.int64) - 1] = False
+        positions = np.flatnonzero(nobody) + 1
+        text = "it names no entity, so it is no part of the state"
+        return Oddity("no-entity", positions, lambda index: self._at(int(positions[index]), text))
 
     def _times(self) -> list[Oddity]:
         events = self._events

@@ -3,6 +3,7 @@
 import numpy as np
 
 from explorer.eventlog.batch import Batch
+from explorer.eventlog.deletion import teller
 from explorer.eventlog.event import Notice
 from explorer.eventlog.lines import Stretch
 from explorer.eventlog.log import EventLog
@@ -27,7 +28,8 @@ class ChunkReader:
     def __init__(self, log: EventLog, model: ReadModel) -> None:
         self._log = log
         self._model = model
-        self._look = looker(log.fields)
+        looks = {"opaque-payload": looker(log.fields), "delete": teller(log.fields)}
+        self._looks = {kind: look for kind, look in looks.items() if look is not None}
         self.coders = Coders()
         self._block = Block()
         self._shapes = Shapes()
@@ -126,11 +128,11 @@ class ChunkReader:
         for batch in batches:
             chunk.unread += batch.unread
             chunk.notices += batch.notices
-            if self._look is not None:
+            for kind, look in self._looks.items():
                 chunk.notices += [
-                    Notice(event.position, line, 1, offset, why, "opaque-payload")
+                    Notice(event.position, line, 1, offset, why, kind)
                     for event, line, offset in zip(batch.events, batch.lines, batch.offsets, strict=True)
-                    if (why := self._look(event.record)) is not None
+                    if (why := look(event.record)) is not None
                 ]
         gathering.finish(chunk)
         chunk.names, chunk.others = self.coders.news()

@@ -21,6 +21,7 @@ class LatestFields:
 
     def __init__(self, fields: FieldMap) -> None:
         flat = fields.data is None
+        self._nobody = WHOLE_LOG if fields.entity is None else None
         self._envelope = (
             {SEAL}
             | {path for path in (fields.type, fields.time, fields.entity, fields.sequence, fields.id) if path}
@@ -42,7 +43,13 @@ class LatestFields:
         self._fields = {name: Field(name, "last") for name in names} | self._fields
 
     def effects(self, event: Event) -> Sequence[Effect]:
-        """Every payload field of `event` becomes its entity's latest."""
+        """Every payload field of `event` becomes its entity's latest.
+
+        Of a log that names entities, an event that names none is nobody's, and changes nothing.
+        """
+        entity = event.entity if event.entity is not None else self._nobody
+        if entity is None:
+            return ()
         settings = []
         for name, value in event.data.items():
             if name in self._envelope:
@@ -53,5 +60,4 @@ class LatestFields:
                     continue
                 self._fields[name] = Field(name, "last")
             settings.append(Setting(name, value))  # type: ignore[arg-type]
-        entity = event.entity if event.entity is not None else WHOLE_LOG
         return (Effect(entity, tuple(settings)),)

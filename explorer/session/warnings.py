@@ -105,6 +105,8 @@ def _sentence(oddity: Oddity, events: int, unread: int) -> str:
         "cut-short": tr("1 event changed nothing, because the read model had failed before."),
         "not-applied": tr("1 event could not be applied."),
         "opaque-payload": tr("1 event has a payload that cannot be looked into."),
+        "delete": tr("1 event says that something was deleted; the read model keeps it."),
+        "no-entity": tr("1 event names no entity, and is no part of the state."),
         "time-outside": tr("1 event has a time outside the years 1678 to 2261."),
         "duplicate-key": tr("1 event has a key twice; the last value counts."),
         "many-fields": tr("The events have more fields than the state can show."),
@@ -119,6 +121,8 @@ def _sentence(oddity: Oddity, events: int, unread: int) -> str:
         "cut-short": tr("{count:,} events changed nothing, because the read model had failed before."),
         "not-applied": tr("{count:,} events could not be applied."),
         "opaque-payload": tr("{count:,} events have a payload that cannot be looked into."),
+        "delete": tr("{count:,} events say that something was deleted; the read model keeps it."),
+        "no-entity": tr("{count:,} events name no entity, and are no part of the state."),
         "no-time": tr(
             "{count:,} of {events:,} events have no time that can be read: "
             "as of a time, each is counted only with the next event that has one."

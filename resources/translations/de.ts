@@ -528,8 +528,16 @@
    <translation>An 1 Ereignis ist das Lesemodell gescheitert.</translation>
   </message>
   <message>
+   <source>1 event names no entity, and is no part of the state.</source>
+   <translation>1 Ereignis nennt keine Entität und ist nicht Teil des Zustands.</translation>
+  </message>
+  <message>
    <source>1 event replayed</source>
    <translation>1 Ereignis nachgespielt</translation>
+  </message>
+  <message>
+   <source>1 event says that something was deleted; the read model keeps it.</source>
+   <translation>1 Ereignis sagt, dass etwas gelöscht wurde; das Lesemodell behält es.</translation>
   </message>
   <message>
    <source>1 event was read with a warning.</source>
@@ -4698,6 +4706,14 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>{count:,} events made the read model fail.</source>
    <translation>An {count:,} Ereignissen ist das Lesemodell gescheitert.</translation>
+  </message>
+  <message>
+   <source>{count:,} events name no entity, and are no part of the state.</source>
+   <translation>{count:,} Ereignisse nennen keine Entität und sind nicht Teil des Zustands.</translation>
+  </message>
+  <message>
+   <source>{count:,} events say that something was deleted; the read model keeps it.</source>
+   <translation>{count:,} Ereignisse sagen, dass etwas gelöscht wurde; das Lesemodell behält es.</translation>
   </message>
   <message>
    <source>{count:,} events were read with a warning.</source>

@@ -44,6 +44,11 @@ ODD: dict[str, str] = {
     "not-applied": lines(*GOOD, event("much", 4)),
     "unknown-type": lines(*GOOD, event(4, 4) | {"type": "Thought"}),
     "opaque-payload": lines(*GOOD, event(4, 4) | {"data": "7b22616d6f756e74223a347d"}),
+    "delete": lines(*GOOD, event(4, 4) | {"op": "d", "before": {}, "after": None}),
+    "no-entity": lines(
+        *({"type": "Seen", "userId": "a", "data": {}, "at": "2024-01-01"} for _ in range(4)),
+        {"type": "Swept", "data": {}, "at": "2024-01-01"},
+    ),
     "no-time": lines(*GOOD, event(4) | {"at": "soon"}),
     "time-outside": lines(*GOOD, event(4) | {"at": "9999-12-31"}),
     "out-of-order": lines(*GOOD, event(4, 2)),
