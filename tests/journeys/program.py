@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 import sys
+import time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Self
@@ -12,6 +13,7 @@ from typing import Any, Self
 from tests.journeys.screen import Screen, Thing, eventually
 
 _LOOKED_AWAY = "Could not find accessible on path"  # our own eyes asked Qt for what had just gone
+LOOKS_UP_S = 0.4  # a letter that is written sooner after a line has lost the keys is no command
 INSTALLED = Path(sys.executable).parent / "history-explorer"
 
 
@@ -133,6 +135,7 @@ class Program:
         """Say where to go, in the box that understands it."""
         self.type_into("Go to", point, by="ctrl+g")
         self.screen.keys("Return")
+        time.sleep(LOOKS_UP_S)
 
     def type_into(self, field: str, text: str, *, by: str = "") -> None:
         """Write into a field, which a key leads to or a click; what stood there is replaced."""

@@ -35,7 +35,7 @@ def test_a_person_scrubs_finds_explains_supposes_saves_leaves_and_comes_back(
         display.keys("Home")
         program.stands_at(0, EVENTS)
 
-        # find: the first interval of the list is the command line's, and F3 leads to its first event
+        # find: the first interval of the list is the command line's, and Enter leads to its first event
         program.type_into("Condition to find", "balance < 100", by="ctrl+shift+f")
         display.keys("Return")
         hits = answer("find", log, "balance < 100", home=ways)["intervals"]
@@ -43,7 +43,6 @@ def test_a_person_scrubs_finds_explains_supposes_saves_leaves_and_comes_back(
         eventually(lambda: intervals.shape()[0] == len(hits), f"{len(hits)} intervals")
         assert intervals.cell(0, 1) == hits[0]["account"]
         first = min(hit["from"] for hit in hits)
-        display.keys("Escape", "F3")
         program.stands_at(first, EVENTS)
 
         # explain: the chosen balance's changes are those of the command line, to the cent

@@ -44,7 +44,7 @@ def test_each_table_is_exported_in_each_format_as_the_command_line_tells_it(
         display.keys("Return")
         program.type_into("Point B", str(place))
         display.keys("Return")
-        program.type_into("Filter events", f"account:{account}", by="slash")
+        program.type_into("Filter events", f"account:{account}", by="ctrl+f")
         for what in ("State", "Difference", "Why", "Events"):
             for form, suffix in FORMATS.items():
                 path = tmp_path / f"{what}{suffix}"

@@ -81,7 +81,7 @@ def test_a_program_is_trusted_used_broken_in_its_file_and_mended(
         file.write_text(PROGRAM.replace('["count"] + 1', '["count"] + 2'), "utf-8")
         doubled = [account, str(2 * told[account]["count"]), str(told[account]["last"])]
         eventually(lambda: _has(program, doubled), f"{doubled} in the state: {program.row('State', 0)}")
-        eventually(lambda: "line" not in display.spoken(), "the fault to be gone")
+        eventually(lambda: "counts.py, line" not in display.spoken(), "the fault to be gone")
 
 
 def _has(program: Program, wanted: list[str]) -> bool:

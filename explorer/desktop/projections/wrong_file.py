@@ -34,8 +34,8 @@ class WrongFileBar(QFrame):
 
     def show_wrong(self, sentence: str) -> None:
         """Say what is wrong, and what is used meanwhile; "" when nothing is."""
-        if sentence:
-            self.text.show_text(tr("! {what}   It is still used as it was before.").format(what=sentence))
+        told = tr("! {what}   It is still used as it was before.").format(what=sentence)
+        self.text.show_text(told if sentence else "")
         self.setVisible(bool(sentence))
 
 
