@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QPalette,
     QRegion,
 )
-from PySide6.QtWidgets import QStyleOptionViewItem, QTableView, QToolTip
+from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
 from explorer.desktop import plain
 from explorer.desktop.look.theme import Theme, row_px, smaller, theme_of
@@ -178,7 +178,7 @@ class CellTable(QTableView):
             index, model = self.indexAt(event.pos()), self.model()
             if index.isValid() and isinstance(model, QAbstractTableModel):
                 tip = model.data(index, Qt.ItemDataRole.ToolTipRole) or self.tip_at(index)
-                QToolTip.showText(event.globalPos(), tip or "", self.viewport())
+                plain.show_tip(event.globalPos(), tip or "", self.viewport())
                 return True
         return super().viewportEvent(event)
 
