@@ -7,7 +7,7 @@ module is the only one that makes such widgets, and it never lets Qt guess.
 import re
 import unicodedata
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QSizePolicy,
     QToolButton,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -196,6 +197,11 @@ def tip(text: str) -> str:
         return ""
     # Qt takes what begins with a tag for HTML, always; escaped inside it, the text stays text.
     return f"<p>{text.translate(_ESCAPED)}</p>".replace("\n", "<br>")
+
+
+def show_tip(at: QPoint, made: str, owner: QWidget) -> None:
+    """Show a tip that `tip` has made at a place of the screen; an empty one takes away what is there."""
+    QToolTip.showText(at, made if made.startswith("<p>") else tip(made), owner)
 
 
 def set_tip(owner: QWidget | QAction, text: str) -> None:
