@@ -4,10 +4,11 @@ Single letters are keys of the window. Whoever presses Enter or Tab in a line, a
 that the keys have gone elsewhere, means none of them.
 """
 
+import math
 import time
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -34,6 +35,7 @@ class TypingGuard(QObject):
         super().__init__(app)
         self.setObjectName(_NAME)
         self._app = app
+        self.quiet_s = QUIET_S
         self._until_s: float | None = (
             None  # listens to the events of the program while there is something to wait for
         )
@@ -51,7 +53,13 @@ class TypingGuard(QObject):
         elif _writes(old) and self._app.mouseButtons() == Qt.MouseButton.NoButton:
             if self._until_s is None:
                 self._app.installEventFilter(self)
-            self._until_s = time.monotonic() + QUIET_S
+            self._until_s = math.inf
+            QTimer.singleShot(0, self, self._count)
+
+    def _count(self) -> None:
+        """What was written while the program was busy with the key has been dealt with: now the moment runs."""
+        if self._until_s == math.inf:
+            self._until_s = time.monotonic() + self.quiet_s
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
@@ -65,7 +73,7 @@ class TypingGuard(QObject):
             and _is_letter(event)
             and self._would_do(watched, event)
         ):
-            self._until_s = time.monotonic() + QUIET_S
+            self._until_s = time.monotonic() + self.quiet_s
             event.accept()
             return True
         return super().eventFilter(watched, event)

@@ -1,5 +1,7 @@
 """May a person go on writing, and do single letters do something only where they are meant?"""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar
@@ -7,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.menus.palette import Palette
+from explorer.desktop.typing_guard import guard_typing
 from explorer.resources import resource
 from tests.desktop.hands import dialog_in_front, gone, rested, to_front
 
@@ -21,6 +24,16 @@ def bank(qtbot: QtBot, open_window) -> MainWindow:  # type: ignore[no-untyped-de
     window: MainWindow = open_window(resource("samples", "small-bank.jsonl"))
     to_front(qtbot, window)
     return window
+
+
+@pytest.fixture
+def long_moment(qapp: QApplication) -> Iterator[None]:
+    """On a busy machine a test may be slower than a person."""
+    guard = guard_typing()
+    usual, guard.quiet_s = guard.quiet_s, 10.0
+    yield
+    guard.quiet_s = usual
+    guard.rest()
 
 
 def places_of(bank: MainWindow) -> list[int]:
@@ -80,6 +93,7 @@ def test_enter_in_find_and_in_the_filter_of_the_state_does_the_same(qtbot: QtBot
     assert line.hasFocus()
 
 
+@pytest.mark.usefixtures("long_moment")
 @pytest.mark.parametrize("leave", ["go to", "tab"])
 def test_a_word_written_on_after_the_line_has_lost_the_keys_is_no_command(
     qtbot: QtBot, bank: MainWindow, leave: str
