@@ -15,13 +15,13 @@ from explorer.desktop.tasks import BackgroundTask
 
 if TYPE_CHECKING:
     from explorer.desktop.files.copies import Copies
-    from explorer.desktop.files.exporting import Exporting
-    from explorer.desktop.files.following import Following
-    from explorer.desktop.files.proving import Proving
-    from explorer.desktop.files.rereading import Rereading
+    from explorer.desktop.files.exporting import ExportController
+    from explorer.desktop.files.following import FollowController
+    from explorer.desktop.files.proving import VerificationController
+    from explorer.desktop.files.rereading import RereadController
     from explorer.desktop.files.workspaces import Workspaces
     from explorer.desktop.lessons.presenter import Presenter
-    from explorer.desktop.lessons.teaching import Teaching
+    from explorer.desktop.lessons.teaching import LessonController
     from explorer.desktop.look.looks import Looks
     from explorer.desktop.page.layouts import Layouts
     from explorer.desktop.page.log_page import LogPage
@@ -49,18 +49,18 @@ class FurnishedWindow(OpeningWindow):
 
     page: "LogPage"
     read_models: "ReadModels"
-    rereading: "Rereading"
-    following: "Following"
-    proving: "Proving"
+    rereading: "RereadController"
+    following: "FollowController"
+    proving: "VerificationController"
     workspaces: "Workspaces"
-    exporting: "Exporting"
+    exporting: "ExportController"
     copies: "Copies"
     left_out: "LeftOut"
     layouts: "Layouts"
     looks: "Looks"
     upcasters: "UpcasterChoice"
     wrong_files: "WrongFiles"
-    lessons: "Teaching"
+    lessons: "LessonController"
     presenter: "Presenter"
     LATER = frozenset(
         name for name in __annotations__ if name not in {"settings", "actions_by_name", "pages"}

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from explorer.desktop.files.copies import Copies
-from explorer.desktop.files.exporting import Exporting
-from explorer.desktop.files.following import Following
-from explorer.desktop.files.proving import Proving
-from explorer.desktop.files.rereading import Rereading
+from explorer.desktop.files.exporting import ExportController
+from explorer.desktop.files.following import FollowController
+from explorer.desktop.files.proving import VerificationController
+from explorer.desktop.files.rereading import RereadController
 from explorer.desktop.files.workspaces import Workspaces
 from explorer.desktop.lessons.presenter import Presenter
-from explorer.desktop.lessons.teaching import Teaching
+from explorer.desktop.lessons.teaching import LessonController
 from explorer.desktop.look.looks import Looks
 from explorer.desktop.menus.letters import settle_letters
 from explorer.desktop.menus.panel_menu import add_panel_actions
@@ -39,18 +39,18 @@ def furnish(window: "MainWindow") -> Iterator[None]:
     yield
     window.page = page
     window.read_models = ReadModels(window)
-    window.rereading = Rereading(window, window)
-    window.following = Following(window, window)
-    window.proving = Proving(window, window)
+    window.rereading = RereadController(window, window)
+    window.following = FollowController(window, window)
+    window.proving = VerificationController(window, window)
     window.workspaces = Workspaces(window, window)
-    window.exporting = Exporting(window, window)
+    window.exporting = ExportController(window, window)
     window.copies = Copies(window, window)
     window.left_out = LeftOut(window, window)
     window.layouts = Layouts(window, page.panels, window.settings)
     window.looks = Looks(window)
     window.upcasters = UpcasterChoice(window)
     window.wrong_files = WrongFiles(window, window)
-    window.lessons = Teaching(window, window)
+    window.lessons = LessonController(window, window)
     window.presenter = Presenter(window, window)
     add_panel_actions(window, page.panels, window.actions_by_name)
     window.layouts.add_actions(window.actions_by_name)

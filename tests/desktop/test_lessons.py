@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.desktop.lessons.buttons import Choice
 from explorer.desktop.lessons.targets import DOCKS
-from explorer.desktop.lessons.teaching import Teaching
+from explorer.desktop.lessons.teaching import LessonController
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.menus import lesson_menu
 from explorer.desktop.menus.lesson_menu import LESSON_ACTIONS
@@ -39,7 +39,7 @@ def window(open_window) -> MainWindow:  # type: ignore[no-untyped-def]
     return opened
 
 
-def begin(qtbot: QtBot, window: MainWindow, path: Path) -> Teaching:
+def begin(qtbot: QtBot, window: MainWindow, path: Path) -> LessonController:
     with qtbot.waitSignal(window.lessons.step_shown):
         window.open_path(str(path))
     return window.lessons
@@ -50,7 +50,7 @@ def step(qtbot: QtBot, window: MainWindow, key: Qt.Key = Key.Key_PageDown) -> No
         qtbot.keyClick(window, key, CONTROL)
 
 
-def first_done(teaching: Teaching, window: MainWindow) -> int:
+def first_done(teaching: LessonController, window: MainWindow) -> int:
     scene, document = teaching.scene, window.page.document
     assert scene is not None
     assert scene.step.task is not None
@@ -94,7 +94,7 @@ def check_actions(qtbot: QtBot, window: MainWindow) -> None:
     assert window.size().toTuple() == SIZE
 
 
-def check_exhibit(teaching: Teaching, position: int) -> None:
+def check_exhibit(teaching: LessonController, position: int) -> None:
     view = teaching.panel.exhibit
     if view.exhibit is None:  # nobody has written the read model yet
         assert teaching.panel.own_model.isVisible()
@@ -109,7 +109,7 @@ def check_exhibit(teaching: Teaching, position: int) -> None:
         assert tuple(rows) == grid.rows
 
 
-def predict(qtbot: QtBot, teaching: Teaching, *, right: bool) -> None:
+def predict(qtbot: QtBot, teaching: LessonController, *, right: bool) -> None:
     """Choose or write an answer, by keys."""
     scene, box = teaching.scene, teaching.panel.question
     assert scene is not None
@@ -278,7 +278,7 @@ def test_a_wrong_prediction_is_answered_and_all_of_them_can_be_saved(
     assert {row["step"] for row in rows} == {"4"}
 
 
-def guess(qtbot: QtBot, teaching: Teaching, text: str) -> None:
+def guess(qtbot: QtBot, teaching: LessonController, text: str) -> None:
     """Write a prediction, and press Enter."""
     line = teaching.panel.question.line
     line.clear()

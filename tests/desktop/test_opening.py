@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.cli.generate import account_log
 from explorer.desktop.files import opening
-from explorer.desktop.files.opening import Opening
+from explorer.desktop.files.opening import LogOpening
 from explorer.desktop.main_window import MainWindow
 from explorer.history import collect, reading
 from explorer.session.document import Document
@@ -87,7 +87,7 @@ def test_another_log_may_be_opened_while_one_is_read(
     assert window.page.document.name == "other.jsonl"
 
 
-class CancelledAtTheEnd(Opening):
+class CancelledAtTheEnd(LogOpening):
     """All was read, nothing is sorted yet: it is then that nobody wants it any more."""
 
     def progress(self, done_bytes: int, total_bytes: int, events: int) -> bool:

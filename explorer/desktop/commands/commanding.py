@@ -36,7 +36,7 @@ from explorer.session.reasons.spoken import spoken
 class Page(Protocol):
     """What of the page is needed here."""
 
-    commanding: "Commanding"
+    commanding: "CommandController"
     playhead: Playhead
     state_model: StateModel
     state_table: StateTable
@@ -54,7 +54,7 @@ class _Given:
     events: int
 
 
-class Commanding(QObject):
+class CommandController(QObject):
     """Gives commands to the rules, and what they accept to the writer. Without "Record…" nothing can be written."""
 
     accounts_asked = Signal()  # read the log by the rules of accounts

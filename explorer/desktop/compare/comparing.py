@@ -5,7 +5,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from explorer.desktop.compare.diff_panel import DiffPanel
-from explorer.desktop.page.going import Going
+from explorer.desktop.page.going import GoToController
 from explorer.desktop.page.panels import Panels
 from explorer.desktop.playhead import Playhead
 from explorer.history.state import State
@@ -19,14 +19,14 @@ class Page(Protocol):
     """What of the page is needed here."""
 
     playhead: Playhead
-    going: Going
+    going: GoToController
     panels: Panels
     diff: DiffPanel
     markers: Markers
     document: Document | None
 
 
-class Comparing(QObject):
+class ComparisonController(QObject):
     """The points A and B, and the panel of what differs between them. It asks the playhead."""
 
     changed = Signal()  # A or B is another position

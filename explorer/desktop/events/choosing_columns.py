@@ -34,7 +34,7 @@ class Page(Protocol):
     document: Document | None
 
 
-class ChoosingColumns(QObject):
+class EventColumnsController(QObject):
     """The columns of the events. Chosen at the header or in a dialog, and kept for each log."""
 
     def __init__(self, page: Page, kept: PerLog, parent: QWidget) -> None:

@@ -29,7 +29,7 @@ class Page(Protocol):
         """Bring the event at the playhead into sight."""
 
 
-class Filtering(QObject):
+class FilterController(QObject):
     """Searches beside the window; lists or marks what was found. The state counts all events all the same."""
 
     def __init__(self, page: Page, parent: QObject) -> None:

@@ -40,7 +40,7 @@ class Window(Protocol):
     status: plain.Elided
 
 
-class Exporting(QObject):
+class ExportController(QObject):
     """Writes beside the window, whole files or none, and never over an open log."""
 
     def __init__(self, window: Window, widget: QWidget) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStatusBar, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.files.news_bar import NewsBar
-from explorer.desktop.files.rereading import Rereading
+from explorer.desktop.files.rereading import RereadController
 from explorer.desktop.page.log_page import LogPage
 from explorer.desktop.tasks import BackgroundTask
 from explorer.eventlog.changing import Change, FileWatch
@@ -32,7 +32,7 @@ class Window(Protocol):
     """What of the window is needed here."""
 
     page: LogPage
-    rereading: Rereading
+    rereading: RereadController
     actions_by_name: dict[str, QAction]
 
     @property
@@ -50,7 +50,7 @@ class Window(Protocol):
 class _Looker(threading.Thread):
     """Looks at one file until it is told to stop. A drive that hangs makes nobody wait but this thread."""
 
-    def __init__(self, watch: FileWatch, tell: "Following", document: Document) -> None:
+    def __init__(self, watch: FileWatch, tell: "FollowController", document: Document) -> None:
         super().__init__(name="log watcher", daemon=True)
         self._watch, self._tell, self._document = watch, tell, document
         self._stopped = threading.Event()
@@ -70,7 +70,7 @@ class _Looker(threading.Thread):
                 last = change
 
 
-class Following(QObject):
+class FollowController(QObject):
     """Watches the file of the open log. What is appended is shown; the person stays where they are, or at the end."""
 
     noticed = Signal(object, object)  # from the thread that looks: the document, and the change

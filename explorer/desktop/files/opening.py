@@ -18,10 +18,10 @@ from explorer.session.status import reading_text
 
 PROGRESS_STEPS = 1_000
 _REPORTS_S = 0.1
-_RUNNING: set["Opening"] = set()  # a window may go before the thread that reads for it has noticed
+_RUNNING: set["LogOpening"] = set()  # a window may go before the thread that reads for it has noticed
 
 
-class Opening(QObject):
+class LogOpening(QObject):
     """The opening of one log. `begun` at most once, then `opened` or `failed` or neither."""
 
     progressed = Signal(int, str)  # thousandths, and the same in words

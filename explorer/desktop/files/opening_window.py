@@ -16,7 +16,7 @@ from explorer.session.plaintext import visible
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from explorer.desktop.files.opening import Opening
+    from explorer.desktop.files.opening import LogOpening
     from explorer.desktop.page.log_page import LogPage
     from explorer.history.history import Order
     from explorer.session.document import Document
@@ -38,7 +38,7 @@ class OpeningWindow(QMainWindow):
         self._supply = supply
         self._options: OpenOptions | None = None
         self._path: str | None = None
-        self._opening: Opening | None = None
+        self._opening: LogOpening | None = None
         self.status = plain.Elided(role="muted", name=tr("Status"))
         self.progress = QProgressBar()
         self.progress.setAccessibleName(tr("Reading the log"))
@@ -118,11 +118,11 @@ class OpeningWindow(QMainWindow):
                 not to be: then what is open stays.
             refused: Who is told if it is not opened; None: a box says so.
         """
-        from explorer.desktop.files.opening import PROGRESS_STEPS, Opening
+        from explorer.desktop.files.opening import PROGRESS_STEPS, LogOpening
 
         self._cancel()
         options = options or self.options_for(path)
-        opening = Opening(path, options, position, order if view is None else view.order, view, check)
+        opening = LogOpening(path, options, position, order if view is None else view.order, view, check)
         opening.progressed.connect(lambda share, text: self._show_reading(opening, share, text))
         opening.begun.connect(lambda document: self._begun(opening, document))
         opening.opened.connect(lambda document: self._opened(opening, document))
@@ -139,7 +139,7 @@ class OpeningWindow(QMainWindow):
         """Say that this log is what will be seen here."""
         self.status.show_text(tr("Reading {name}…").format(name=visible(Path(path).name, 80)))
 
-    def _begun(self, opening: "Opening", document: "Document") -> None:
+    def _begun(self, opening: "LogOpening", document: "Document") -> None:
         """Show the log's first events; `position` waits until all are there."""
         if opening is not self._opening:
             document.close()
@@ -148,7 +148,7 @@ class OpeningWindow(QMainWindow):
         self.page.header.setEnabled(False)
         self._show_progress(visible=True)
 
-    def _opened(self, opening: "Opening", document: "Document") -> None:
+    def _opened(self, opening: "LogOpening", document: "Document") -> None:
         old = self.page.document
         if opening is not self._opening:
             if old is None or not document.same_log(old):
@@ -176,7 +176,7 @@ class OpeningWindow(QMainWindow):
         self.reading_ended.emit()
 
     def _failed(
-        self, opening: "Opening", error: Exception, refused: "Callable[[Exception], None] | None"
+        self, opening: "LogOpening", error: Exception, refused: "Callable[[Exception], None] | None"
     ) -> None:
         if opening is not self._opening:
             return
@@ -203,7 +203,7 @@ class OpeningWindow(QMainWindow):
             self.status.show_text("")
         self._end_opening()
 
-    def _show_reading(self, opening: "Opening", share: int, text: str) -> None:
+    def _show_reading(self, opening: "LogOpening", share: int, text: str) -> None:
         if opening is self._opening and not opening.stopped:
             self.progress.setValue(share)
             self.reading.setText(text)

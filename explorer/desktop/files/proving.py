@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from explorer.desktop import plain
-from explorer.desktop.files.rereading import Rereading
+from explorer.desktop.files.rereading import RereadController
 from explorer.desktop.page.log_page import LogPage
 from explorer.desktop.tasks import BackgroundTask
 from explorer.eventlog.errors import LogError
@@ -26,11 +26,11 @@ class Window(Protocol):
     """What of the window is needed here."""
 
     page: LogPage
-    rereading: Rereading
+    rereading: RereadController
     status: plain.Elided
 
 
-class Proving(QObject):
+class VerificationController(QObject):
     """Asks whether the log is as it was written, and mends its end when a person says so."""
 
     def __init__(self, window: Window, widget: QWidget) -> None:

@@ -62,7 +62,7 @@ class Window(Protocol):
         """Read a log."""
 
 
-class Rereading(QObject):
+class RereadController(QObject):
     """Reads the same log in another way; the person keeps their place, their filter and their marks."""
 
     def __init__(self, window: Window, widget: QWidget) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.files.saving import ask_where, with_leave
-from explorer.desktop.lessons.teaching import Teaching
+from explorer.desktop.lessons.teaching import LessonController
 from explorer.desktop.page.log_page import LogPage
 from explorer.desktop.projections.queries import Queries
 from explorer.desktop.projections.read_models import ReadModels
@@ -34,7 +34,7 @@ class Window(Protocol):
     upcasters: UpcasterChoice
     settings: Settings
     status: plain.Elided
-    lessons: Teaching
+    lessons: LessonController
 
     @property
     def options(self) -> OpenOptions:

@@ -30,11 +30,11 @@ class Page(Protocol):
     playhead: Playhead
     panels: Panels
     state_table: StateTable
-    checking: "Checking"
+    checking: "CheckController"
     document: Document | None
 
 
-class Checking(QObject):
+class CheckController(QObject):
     """The checks of the open log. They are looked at beside the window, over all of history."""
 
     found = Signal(object)  # positions, ascending, where something was broken

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from explorer.desktop.find.checking import Checking
+from explorer.desktop.find.checking import CheckController
 from explorer.desktop.find.find_panel import FindPanel
 from explorer.desktop.page.panels import Panels
 from explorer.desktop.page.parts import Part, part_of
@@ -23,8 +23,8 @@ class Page(Protocol):
     playhead: Playhead
     panels: Panels
     state_table: StateTable
-    finding: "Finding"
-    checking: Checking
+    finding: "FindController"
+    checking: CheckController
     document: Document | None
 
 
@@ -32,7 +32,7 @@ class _Search(BackgroundTask):
     found = Signal(object)  # the first hits, before all are known
 
 
-class Finding(QObject):
+class FindController(QObject):
     """Searches beside the window, and goes where the person chooses."""
 
     def __init__(self, page: Page, parent: QObject) -> None:

@@ -16,7 +16,7 @@ from explorer.session.lessons.lesson import Lesson, Show, Step
 from explorer.session.lessons.staging import second_recipe
 
 
-class Exhibiting(QObject):
+class ExhibitController(QObject):
     """Makes one exhibit at a time on another thread; one that comes too late lets go of what it holds."""
 
     shown = Signal()  # the exhibit that was asked for last, or none

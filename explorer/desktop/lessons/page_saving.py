@@ -21,7 +21,7 @@ from explorer.session.options import OpenOptions, Recipe
 from explorer.session.plaintext import visible
 
 
-class PageSaving(QObject):
+class PageSaveController(QObject):
     """Asks where the page goes, has it made on another thread, and puts it there whole or not at all."""
 
     saved = Signal(str)  # the path

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from explorer.desktop import plain
 from explorer.desktop.lessons.spotlight import Laser
 from explorer.desktop.lessons.targets import value
-from explorer.desktop.lessons.teaching import Teaching
+from explorer.desktop.lessons.teaching import LessonController
 from explorer.desktop.look.icon_sizes import fit_icons
 from explorer.desktop.look.theme import apply_text_size, apply_theme, theme_of
 from explorer.desktop.models import events_model
@@ -34,7 +34,7 @@ class Window(Protocol):
     """What presenting needs of the window."""
 
     page: LogPage
-    lessons: Teaching
+    lessons: LessonController
     settings: Settings
     actions_by_name: dict[str, QAction]
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 from explorer.desktop import plain
 from explorer.desktop.lessons.arrangement import Arrangement
 from explorer.desktop.lessons.asked import Asked, drop, prepared
-from explorer.desktop.lessons.exhibiting import Exhibiting
+from explorer.desktop.lessons.exhibiting import ExhibitController
 from explorer.desktop.lessons.host import Window
-from explorer.desktop.lessons.page_saving import PageSaving, maker
+from explorer.desktop.lessons.page_saving import PageSaveController, maker
 from explorer.desktop.lessons.panel import LessonPanel
 from explorer.desktop.lessons.predictions import Predictions
 from explorer.desktop.lessons.spotlight import Spotlight
@@ -30,7 +30,7 @@ from explorer.session.options import Recipe
 from explorer.session.plaintext import visible
 
 
-class Teaching(QObject):
+class LessonController(QObject):
     """Leads through one lesson at a time. Every step asks the playhead; commands go into a copy of the log only."""
 
     step_shown = Signal(int)  # the step with this number, from 0, is shown, with its exhibit
@@ -43,8 +43,8 @@ class Teaching(QObject):
         self.panel = LessonPanel()
         self.spotlight = Spotlight(window)
         self.predictions = Predictions(window, self.panel.question)
-        self.pages = PageSaving(window, self._page)
-        self._exhibiting = Exhibiting(window, self.panel.exhibit, self._refuse)
+        self.pages = PageSaveController(window, self._page)
+        self._exhibiting = ExhibitController(window, self.panel.exhibit, self._refuse)
         self.lesson: Lesson | None = None
         self.number = 0
         self.revealed = False

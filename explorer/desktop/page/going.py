@@ -24,7 +24,7 @@ class Page(Protocol):
     document: Document | None
 
 
-class Going(QObject):
+class GoToController(QObject):
     """Go to, back and forward. It asks the playhead; the trail remembers jumps, not single steps."""
 
     def __init__(self, page: Page, parent: QObject) -> None:
@@ -51,7 +51,7 @@ class Going(QObject):
             self.trail = Trail(position)
         self._of = of
 
-    def take_trail(self, other: "Going") -> None:
+    def take_trail(self, other: "GoToController") -> None:
         """Go back and forward as in another window on the same log."""
         self.trail = other.trail
 

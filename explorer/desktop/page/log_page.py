@@ -10,42 +10,42 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout
 
 from explorer.desktop import garbage, plain
-from explorer.desktop.commands.commanding import Commanding
-from explorer.desktop.compare.comparing import Comparing
+from explorer.desktop.commands.commanding import CommandController
+from explorer.desktop.compare.comparing import ComparisonController
 from explorer.desktop.compare.diff_panel import DiffPanel
-from explorer.desktop.events.choosing_columns import ChoosingColumns
+from explorer.desktop.events.choosing_columns import EventColumnsController
 from explorer.desktop.events.event_panel import EventPanel
 from explorer.desktop.events.events_table import EventsTable
 from explorer.desktop.events.filter_bar import FilterBar
-from explorer.desktop.events.filtering import Filtering
+from explorer.desktop.events.filtering import FilterController
 from explorer.desktop.events.hit_strip import HitStrip
-from explorer.desktop.find.checking import Checking
-from explorer.desktop.find.finding import Finding
+from explorer.desktop.find.checking import CheckController
+from explorer.desktop.find.finding import FindController
 from explorer.desktop.find.warnings import Warnings
 from explorer.desktop.models.events_model import EventsModel
 from explorer.desktop.models.state_model import StateModel
-from explorer.desktop.page.going import Going
+from explorer.desktop.page.going import GoToController
 from explorer.desktop.page.header import Header
 from explorer.desktop.page.page_parts import PARTS
 from explorer.desktop.page.panels import Panels
 from explorer.desktop.page.per_log import PerLog
 from explorer.desktop.page.player import Player
-from explorer.desktop.page.stepping import Stepping
+from explorer.desktop.page.stepping import SteppablePage
 from explorer.desktop.page.transport import TransportBar
 from explorer.desktop.settings import Settings
-from explorer.desktop.state.arranging import Arranging
-from explorer.desktop.state.offering import Offering
+from explorer.desktop.state.arranging import StateTableController
+from explorer.desktop.state.offering import StateMenuController
 from explorer.desktop.state.state_panel import StatePanel
 from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.state.totals_row import TotalsRow
-from explorer.desktop.state.watching import Watching
+from explorer.desktop.state.watching import WatchController
 from explorer.desktop.timeline.bookmarks_panel import BookmarksPanel
-from explorer.desktop.timeline.marking import Marking
-from explorer.desktop.timeline.viewing import Viewing
+from explorer.desktop.timeline.marking import BookmarkController
+from explorer.desktop.timeline.viewing import TimelineController
 from explorer.desktop.timeline.widget import Timeline
-from explorer.desktop.what_if.branching import Branching
-from explorer.desktop.why.causing import Causing
-from explorer.desktop.why.explaining import Explaining
+from explorer.desktop.what_if.branching import BranchController
+from explorer.desktop.why.causing import CauseController
+from explorer.desktop.why.explaining import WhyController
 from explorer.desktop.why.why_panel import WhyPanel
 from explorer.language import tr
 from explorer.session.document import Document
@@ -57,7 +57,7 @@ from explorer.session.timeline.axis import By
 REST_AFTER_MS = 1_000
 
 
-class LogPage(Stepping):
+class LogPage(SteppablePage):
     """Everything that shows one open log. Every part asks the playhead; it decides, and all follow."""
 
     status_changed = Signal(str)
@@ -68,22 +68,22 @@ class LogPage(Stepping):
         self._settings = settings
         self.player = Player(self.playhead, self)
         self.markers = Markers()
-        self.going = Going(self, self)
-        self.comparing = Comparing(self, self)
-        self.filtering = Filtering(self, self)
-        self.checking = Checking(self, settings, self)
-        self.finding = Finding(self, self)
+        self.going = GoToController(self, self)
+        self.comparing = ComparisonController(self, self)
+        self.filtering = FilterController(self, self)
+        self.checking = CheckController(self, settings, self)
+        self.finding = FindController(self, self)
         self.warnings = Warnings(self, self)
-        self.arranging = Arranging(self, settings, self)
-        self.watching = Watching(self, settings, self)
-        self.offering = Offering(self, self)
-        self.branching = Branching(self, settings, self)
-        self.commanding = Commanding(self, self)
-        self.viewing = Viewing(self, settings, self)
-        self.marking = Marking(self, settings, self)
-        self.explaining = Explaining(self, self)
-        self.causing = Causing(self, self)
-        self.event_columns = ChoosingColumns(self, PerLog(settings), self)
+        self.arranging = StateTableController(self, settings, self)
+        self.watching = WatchController(self, settings, self)
+        self.offering = StateMenuController(self, self)
+        self.branching = BranchController(self, settings, self)
+        self.commanding = CommandController(self, self)
+        self.viewing = TimelineController(self, settings, self)
+        self.marking = BookmarkController(self, settings, self)
+        self.explaining = WhyController(self, self)
+        self.causing = CauseController(self, self)
+        self.event_columns = EventColumnsController(self, PerLog(settings), self)
         self.panels = Panels()
         self._resting = QTimer(self)  # runs out when the person has stood still for a while
         self._resting.setSingleShot(True)

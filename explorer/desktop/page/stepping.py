@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtWidgets import QWidget
 
-from explorer.desktop.find.checking import Checking
+from explorer.desktop.find.checking import CheckController
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.state.state_table import StateTable
 from explorer.session.document import Document
@@ -15,11 +15,11 @@ from explorer.session.find.checks import Int64s
 LEAST_LEAP = 10
 
 
-class Stepping(QWidget):
+class SteppablePage(QWidget):
     """What the step keys do on the page of an open log. Each asks the playhead."""
 
     state_table: StateTable
-    checking: Checking
+    checking: CheckController
 
     def __init__(self) -> None:
         super().__init__()

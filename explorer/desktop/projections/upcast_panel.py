@@ -104,7 +104,7 @@ class Page(Protocol):
     actions_by_name: Mapping[str, QAction]
 
 
-class Upcasting(QObject):
+class UpcastController(QObject):
     """Fills the panel beside the window: steps that are a program run in a process of their own."""
 
     def __init__(self, page: Page, panel: UpcastPanel, parent: QObject) -> None:
@@ -178,5 +178,5 @@ class Upcasting(QObject):
 def part(page: Page) -> Part:
     """The panel of upcasters."""
     panel = UpcastPanel()
-    upcasting = Upcasting(page, panel, panel)
+    upcasting = UpcastController(page, panel, panel)
     return part_of(upcasting, "upcast", later("Upcast"), panel, "event")

@@ -13,10 +13,10 @@ from explorer.desktop.playhead import Playhead
 from explorer.desktop.settings import Settings
 from explorer.desktop.state.columns_dialog import ColumnsDialog
 from explorer.desktop.state.curves import Curves
-from explorer.desktop.state.narrowing import Narrowing
+from explorer.desktop.state.narrowing import StateFilterController
 from explorer.desktop.state.state_panel import StatePanel
 from explorer.desktop.state.state_table import StateTable
-from explorer.desktop.state.totalling import Totalling
+from explorer.desktop.state.totalling import TotalsController
 from explorer.desktop.tasks import BackgroundTask
 from explorer.desktop.timeline.widget import Timeline
 from explorer.history.columns import column_ranks, columns_of
@@ -38,11 +38,11 @@ class Page(Protocol):
     state_model: StateModel
     state_table: StateTable
     state_panel: StatePanel
-    arranging: "Arranging"
+    arranging: "StateTableController"
     document: Document | None
 
 
-class Arranging(QObject):
+class StateTableController(QObject):
     """The table of the state: what of it is shown, in which order, with which totals."""
 
     def __init__(self, page: Page, settings: Settings, parent: QWidget) -> None:
@@ -50,8 +50,8 @@ class Arranging(QObject):
         self._page = page
         self._kept = PerLog(settings)
         self._parent = parent
-        self._narrowing = Narrowing(self)
-        self.totalling = Totalling(page, parent)
+        self._narrowing = StateFilterController(self)
+        self.totalling = TotalsController(page, parent)
         self._of: str | None = None  # the log whose state was shown last
         self._stood: tuple[Document | None, int] = (
             None,

@@ -10,7 +10,7 @@ from explorer.session.document import Document
 from explorer.session.state.state_filter import StateFilter
 
 
-class Narrowing(QObject):
+class StateFilterController(QObject):
     """Reads the filter beside the window, and follows the playhead there where a frame is too short."""
 
     changed = Signal()  # other rows are shown

@@ -6,12 +6,12 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
-from explorer.desktop.find.finding import Finding
+from explorer.desktop.find.finding import FindController
 from explorer.desktop.models.state_model import Index, StateModel
-from explorer.desktop.state.arranging import Arranging
+from explorer.desktop.state.arranging import StateTableController
 from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.state.value_menu import ValueMenu, column_menu
-from explorer.desktop.state.watching import Watching
+from explorer.desktop.state.watching import WatchController
 from explorer.desktop.tasks import BackgroundTask
 from explorer.language import tr
 from explorer.session.document import Document
@@ -23,9 +23,9 @@ class Page(Protocol):
 
     state_model: StateModel
     state_table: StateTable
-    arranging: Arranging
-    finding: Finding
-    watching: Watching
+    arranging: StateTableController
+    finding: FindController
+    watching: WatchController
     document: Document | None
     status_changed: SignalInstance
 
@@ -33,7 +33,7 @@ class Page(Protocol):
         """Say why a value is as it is."""
 
 
-class Offering(QObject):
+class StateMenuController(QObject):
     """The menus of the state's table, and copying."""
 
     menu_made = Signal(object, str, str)  # menu, entity, field: whoever knows more of the value adds to it

@@ -31,7 +31,7 @@ class Page(Protocol):
     document: Document | None
 
 
-class Totalling(QObject):
+class TotalsController(QObject):
     """The totals under the table: of all entities, or of those that pass the filter."""
 
     def __init__(self, page: Page, parent: QWidget) -> None:

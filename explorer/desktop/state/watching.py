@@ -108,11 +108,11 @@ class Page(Protocol):
     playhead: Playhead
     panels: Panels
     state_table: StateTable
-    watching: "Watching"
+    watching: "WatchController"
     document: Document | None
 
 
-class Watching(QObject):
+class WatchController(QObject):
     """The watched values of the open log, and the panel that shows them. They are kept for each log."""
 
     def __init__(self, page: Page, settings: Settings, parent: QWidget) -> None:

@@ -31,7 +31,7 @@ class Page(Protocol):
     document: Document | None
 
 
-class Marking(QObject):
+class BookmarkController(QObject):
     """The bookmarks of the open log. They are kept by the log's path, and by places in the log."""
 
     def __init__(self, page: Page, settings: Settings, parent: QWidget) -> None:

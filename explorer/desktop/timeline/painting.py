@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from explorer.desktop.timeline.widget import Timeline
 
 
-class Painting:
+class TimelinePainter:
     """Paints one timeline. Bars are drawn when the view changes, and only copied when the playhead moves."""
 
     def __init__(self, timeline: "Timeline") -> None:

@@ -6,14 +6,14 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
-from explorer.desktop.compare.comparing import Comparing
+from explorer.desktop.compare.comparing import ComparisonController
 from explorer.desktop.page.player import Player
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.settings import Settings
 from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.tables.hit_line import HitLine
 from explorer.desktop.tasks import BackgroundTask
-from explorer.desktop.timeline.marking import Marking
+from explorer.desktop.timeline.marking import BookmarkController
 from explorer.desktop.timeline.widget import Timeline
 from explorer.language import tr
 from explorer.session.document import Document
@@ -33,14 +33,14 @@ class Page(Protocol):
     player: Player
     timeline: Timeline
     markers: Markers
-    comparing: Comparing
-    marking: Marking
+    comparing: ComparisonController
+    marking: BookmarkController
     state_table: StateTable
     filter: HitLine
     document: Document | None
 
 
-class Viewing(QObject):
+class TimelineController(QObject):
     """What is in view on the timeline, what is selected, and how it is played."""
 
     loop_changed = Signal(bool)

@@ -26,7 +26,7 @@ from explorer.desktop.timeline.hover import Card, Hover
 from explorer.desktop.timeline.legend import group_at
 from explorer.desktop.timeline.marks import Int64s, Marks, no_positions
 from explorer.desktop.timeline.measure import MeasuredStrip
-from explorer.desktop.timeline.painting import Painting
+from explorer.desktop.timeline.painting import TimelinePainter
 from explorer.desktop.timeline.snapping import marked_at
 from explorer.desktop.timeline.speaking import spoken
 from explorer.history.type_counts import Group
@@ -57,7 +57,7 @@ class Timeline(MeasuredStrip):
         self._stride = 1
         self._spoken = ""
         self._gestures = Gestures(self)
-        self._painting = Painting(self)
+        self._painting = TimelinePainter(self)
         self._hover = Hover(self)
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

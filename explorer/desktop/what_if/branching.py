@@ -46,7 +46,7 @@ UNKEPT = later("These branches are too long to be kept with the settings: save a
 class Page(Protocol):
     """What of the page is needed here."""
 
-    branching: "Branching"
+    branching: "BranchController"
     playhead: Playhead
     events_table: EventsTable
     events_model: EventsModel
@@ -54,7 +54,7 @@ class Page(Protocol):
     document: Document | None
 
 
-class Branching(QObject):
+class BranchController(QObject):
     """Keeps the branches of each log and has them worked out beside the window. No log is ever written."""
 
     def __init__(self, page: Page, settings: Settings, widget: QWidget) -> None:

@@ -18,10 +18,10 @@ class Page(Protocol):
     playhead: Playhead
     panels: Panels
     event_panel: EventPanel
-    causing: "Causing"
+    causing: "CauseController"
 
 
-class Causing(QObject):
+class CauseController(QObject):
     """The panel of causes, and the way there from everywhere else."""
 
     def __init__(self, page: Page, parent: QObject) -> None:

@@ -13,8 +13,8 @@ from explorer.desktop.files.saving import ask_where
 from explorer.desktop.page.panels import Panels
 from explorer.desktop.page.parts import Part
 from explorer.desktop.playhead import Playhead
-from explorer.desktop.state.offering import Offering
-from explorer.desktop.state.watching import Watching
+from explorer.desktop.state.offering import StateMenuController
+from explorer.desktop.state.watching import WatchController
 from explorer.desktop.timeline.widget import Timeline
 from explorer.desktop.why.plot_panel import PlotPanel
 from explorer.desktop.why.why_panel import WhyPanel
@@ -31,19 +31,19 @@ class Page(Protocol):
 
     playhead: Playhead
     panels: Panels
-    offering: Offering
-    watching: Watching
+    offering: StateMenuController
+    watching: WatchController
     timeline: Timeline
     diff: DiffPanel
     why: WhyPanel
     document: Document | None
-    explaining: "Explaining"
+    explaining: "WhyController"
 
     def explain(self, entity: str, field: str) -> None:
         """Say why a value is as it is."""
 
 
-class Explaining(QObject):
+class WhyController(QObject):
     """Fills the menus of values, and goes where they say."""
 
     def __init__(self, page: Page, parent: QObject) -> None:
