@@ -84,7 +84,7 @@ def window_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--position", metavar="N", help="where to stand: a position, a time, 50%%, start or end"
     )
-    add_order(parser)
+    add_order(parser, None)  # as it was shown last
     add_reading(parser)
     return parser
 

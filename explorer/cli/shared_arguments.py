@@ -13,15 +13,14 @@ def log_command(
     parser.add_argument("log", metavar="LOG", help="an event log, or - for standard input")
     add_reading(parser)
     if projected:
-        add_order(parser, "reversed" if name not in {"screenshot", "what-if"} else "")
+        add_order(parser)
     return parser
 
 
-def add_order(parser: argparse.ArgumentParser, reverse: str = "") -> None:
-    """`--order`; `reverse` is the word for a log that is to be read from its end, where that is offered."""
-    choices = ("log", "time", *filter(None, [reverse]))
-    what = "as recorded, as happened, or from the log's end" if reverse else "as recorded, or as happened"
-    parser.add_argument("--order", choices=choices, default="log", help=what)
+def add_order(parser: argparse.ArgumentParser, usual: str | None = "log") -> None:
+    """`--order`; `usual` if it is not given."""
+    what = "as recorded, as happened, or from the log's end"
+    parser.add_argument("--order", choices=("log", "time", "reversed"), default=usual, help=what)
 
 
 def add_reading(parser: argparse.ArgumentParser) -> None:

@@ -63,7 +63,9 @@ def what_if(document: Document, arguments: argparse.Namespace) -> int:
         return status
     for edit in branch.edits:
         before = "before event" if edit.kind == "insert" else "event"
-        print(f"What if: {before} {edit.position:,} {_WORDS[edit.kind]}.")
+        history = document.history
+        place = history.inserted_before if edit.kind == "insert" else history.position_of
+        print(f"What if: {before} {place(edit.position):,} {_WORDS[edit.kind]}.")
     when = moment_text(branch.moment_ns(here)) or "before the first event"
     print(f"At {here:,} of {len(branch):,} events, {when}, beside {there:,} of the log:")
     rows = [
@@ -91,7 +93,7 @@ def what_if(document: Document, arguments: argparse.Namespace) -> int:
 
 
 def _edits(document: Document, arguments: argparse.Namespace) -> list[Edit]:
-    """The edits by the log's own order, in which positions are counted otherwise if the document is in time order."""
+    """The edits by the log's own order, in which positions are counted otherwise if the document is in another one."""
     history = document.history
     found = [Edit("skip", history.log_position(_number(document, text))) for text in arguments.skip]
     for kind, given in (("edit", arguments.edit), ("insert", arguments.insert)):
@@ -100,8 +102,11 @@ def _edits(document: Document, arguments: argparse.Namespace) -> list[Edit]:
             if not sign:
                 raise EditError(f"--{kind} is written N=JSON, and “{visible(text, 40)}” has no =")
             last = kind == "insert" and number.strip() == str(document.event_count + 1)
-            place = document.event_count + 1 if last else history.log_position(_number(document, number))
-            found.append(Edit("edit" if kind == "edit" else "insert", place, json))
+            position = document.event_count + 1 if last else _number(document, number)
+            if kind == "edit":
+                found.append(Edit("edit", history.log_position(position), json))
+            else:
+                found.append(Edit("insert", history.insertion_place(position), json))
     return found
 
 

@@ -41,7 +41,7 @@ def run(
     path: str | None,
     options: "Callable[[], OpenOptions]",
     position: str | None = None,
-    order: "Order" = "log",
+    order: "Order | None" = None,
     source: str = "",
 ) -> int:
     """Show windows until the last one is closed; returns the exit status.
@@ -50,7 +50,7 @@ def run(
         path: A log or a workspace; None: the windows that were open last time, or the welcome page.
         options: How the log is to be read.
         position: Where to stand in it.
-        order: As recorded, or as happened.
+        order: As recorded, as happened, or from the end; None: as is usual for it.
         source: The file that the read model came from, if it came from one.
     """
     settings = open_settings()

@@ -8,11 +8,16 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.event import Event, Notice, Unread
+from explorer.eventlog.field_names import NUMBERED, SEQUENCE
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.names import Names
+from explorer.history.numbering import numbers_of
 
 type Int64s = npt.NDArray[np.int64]
 type Ints = npt.NDArray[Any]
+
+COUNTS = NUMBERED | frozenset(SEQUENCE) | {"transactionid", "number", "no", "nr"}
+_LOOKED_AT, _FEWEST = 64, 3  # events by whose numbers one sees where a log begins
 
 NO_TIME = np.iinfo(np.int64).min  # earlier than any time: an event without one never moves the clock
 NEVER = np.iinfo(np.int64).max  # later than any time
@@ -84,11 +89,28 @@ class Events:
 
     @cached_property
     def newest_first(self) -> bool:
-        """Does the log, as most statements of banks do, begin with what happened last?"""
+        """Does the log, as most statements of banks do, begin with what happened last?
+
+        Its times say so, or, where they are all the same or there are none, the numbers that it gives its events.
+        """
         times = self.at_ns[self.at_ns != NO_TIME]
-        earlier, later = times[:-1], times[1:]
-        down = int(np.count_nonzero(later < earlier))
-        return down > 0 and int(np.count_nonzero(later > earlier)) * 10 <= down
+        up, down = _steps(times)
+        return down > 0 and up * 10 <= down if up or down else self._counts_down()
+
+    def _counts_down(self) -> bool:
+        """Does a number in nearly all events fall from one to the next, as far as a few of them tell?"""
+        if len(self) < _FEWEST:
+            return False
+        found: dict[str, list[int]] = {}
+        looked_at = np.unique(np.linspace(1, len(self), _LOOKED_AT).astype(np.int64)).tolist()
+        for position in looked_at:
+            for path, number in numbers_of(self.event(position), COUNTS):
+                found.setdefault(path, []).append(number)
+        found.pop(self.log.fields.entity or "", None)
+        steps = [
+            _steps(np.array(each, object)) for each in found.values() if len(each) * 10 >= len(looked_at) * 9
+        ]
+        return any(up * 10 <= down and (up + down) * 10 >= (len(looked_at) - 1) * 8 for up, down in steps)
 
     def numbered(self) -> Iterator[tuple[int, Unread | None]]:
         """The log's entries from top to bottom: (position, None) for events, (after, unread) between them."""
@@ -102,6 +124,12 @@ class Events:
         while pending is not None:
             yield pending.after, pending
             pending = next(unread, None)
+
+
+def _steps(numbers: Ints) -> tuple[int, int]:
+    """How often the next one is greater, and how often it is less."""
+    earlier, later = numbers[:-1], numbers[1:]
+    return int(np.count_nonzero(later > earlier)), int(np.count_nonzero(later < earlier))
 
 
 def reached(clock: Int64s, at_ns: Int64s) -> Int64s:

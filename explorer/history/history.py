@@ -13,7 +13,7 @@ from explorer.eventlog.log import EventLog
 from explorer.eventlog.names import Names
 from explorer.history.changes import Change, Changes, changes_in
 from explorer.history.chunks import Problem
-from explorer.history.events import NO_TIME, Events, reached
+from explorer.history.events import NO_TIME, Events, forward_filled, reached
 from explorer.history.kinds import kinds_of
 from explorer.history.ordering import inverse
 from explorer.history.state import State
@@ -63,7 +63,7 @@ class History:
         self._ranks: Int64s | None = None
         if rows is not None:
             self._ranks = inverse(rows)
-        times = events.known_at_ns if rows is None else events.known_at_ns[rows]
+        times = events.known_at_ns if rows is None else forward_filled(events.at_ns[rows])
         ascending = len(times) < 2 or not bool((times[1:] < times[:-1]).any())
         self.clock: Int64s = times if ascending else np.maximum.accumulate(times)
         """(n,) the running maximum of the events' times: what the clock says at each position, less one."""
@@ -113,6 +113,27 @@ class History:
     def position_of(self, log_position: int) -> int:
         """The inverse of `log_position`."""
         return log_position if self._ranks is None else int(self._ranks[log_position - 1]) + 1
+
+    @property
+    def backwards(self) -> bool:
+        """Whether of two events of one time the later one of the log comes first."""
+        return self.order == "reversed" or (self.order == "time" and self.events.newest_first)
+
+    def insertion_place(self, position: int) -> int:
+        """Before which event of the log one is inserted that is to come before `position` of this order.
+
+        One past the last, in either: at its end.
+        """
+        end = position > len(self)
+        if self.backwards:
+            return 1 if end else self.log_position(position) + 1
+        return position if end else self.log_position(position)
+
+    def inserted_before(self, log_position: int) -> int:
+        """The inverse of `insertion_place`."""
+        if self.backwards:
+            return len(self) + 1 if log_position == 1 else self.position_of(log_position - 1)
+        return log_position if log_position > len(self) else self.position_of(log_position)
 
     def in_log(self, positions: Int64s) -> Int64s:
         """(k,) the places in the log of many positions of this order."""

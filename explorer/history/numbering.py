@@ -92,7 +92,7 @@ class Numbering:
 
     def take(self, event: Event, line: int, byte: int) -> None:
         """Look at one event."""
-        numbers = dict(_numbers(event))
+        numbers = dict(numbers_of(event))
         if self._own is not None and event.sequence is not None:
             numbers[self._own] = event.sequence
         if not numbers:
@@ -131,15 +131,15 @@ class Numbering:
         return found
 
 
-def _numbers(event: Event) -> Iterator[tuple[str, int]]:
+def numbers_of(event: Event, names: frozenset[str] = NUMBERED) -> Iterator[tuple[str, int]]:
     """The members of the envelope that may be counts, by their paths."""
     for name, value in event.record.items():
         if type(value) is dict:
             if name in HOLDERS:
                 for inner, number in value.items():
-                    if plain(inner) in NUMBERED and (whole := _whole(number)) is not None:
+                    if plain(inner) in names and (whole := _whole(number)) is not None:
                         yield f"{name}.{inner}", whole
-        elif plain(name) in NUMBERED and (whole := _whole(value)) is not None:
+        elif plain(name) in names and (whole := _whole(value)) is not None:
             yield name, whole
 
 

@@ -66,7 +66,7 @@ class Branch:
                 old = events.event(edit.position)
                 replaced[edit.position - 1] = new_event(events.log, edit, old, None)
             else:
-                near = events.event(max(edit.position - 1, 1)) if count else None
+                near = events.event(self._near(edit.position)) if count else None
                 added.append((edit.position - 1, new_event(events.log, edit, None, near)))
         rows = np.arange(count, dtype=np.int64)
         keys = 2 * rows + 1  # where each stands in the log; what is inserted stands between two rows
@@ -84,6 +84,8 @@ class Branch:
         new_ns = np.array([NO_TIME if each.at_ns is None else each.at_ns for each in self._new] or [0])
         of_log = events.at_ns[np.maximum(rows, 0)] if count else np.zeros(len(rows), np.int64)
         times = np.where(rows >= 0, of_log, new_ns[np.maximum(-1 - rows, 0)])
+        if self.history.backwards:
+            rows, keys, times = rows[::-1], keys[::-1], times[::-1]
         if self.history.order == "time":
             order = np.argsort(np.where(times == NO_TIME, NEVER, times), kind="stable")
             rows, keys, times = rows[order], keys[order], times[order]
@@ -100,6 +102,10 @@ class Branch:
         self._place[rows[rows >= 0]] = np.flatnonzero(rows >= 0) + 1
         self._new_place = {int(-1 - rows[at]): int(at) + 1 for at in np.flatnonzero(rows < 0)}
         self._changed_rows = set(replaced)
+
+    def _near(self, position: int) -> int:
+        """The event of the log that comes just before one that is inserted before `position` of the log."""
+        return min(position, len(self.history)) if self.history.backwards else max(position - 1, 1)
 
     def _take(self, event: Event) -> int:
         self._new.append(event)
@@ -147,9 +153,12 @@ class Branch:
         last = 2 * history.log_position(position) - 1  # the key of its row
         if history.order == "log":
             return int(np.searchsorted(self._keys, last, "right"))
+        if history.order == "reversed":
+            return int(np.searchsorted(-self._keys, -last, "right"))
         now = int(history.reached[position - 1])
         begin, end = (int(np.searchsorted(self._reached, now, side)) for side in ("left", "right"))
-        return begin + int(np.count_nonzero(self._keys[begin:end] <= last))
+        keys = self._keys[begin:end]
+        return begin + int(np.count_nonzero(keys >= last if self.history.backwards else keys <= last))
 
     def unchanged_until(self, position: int) -> int:
         """The last position of the log whose event has happened by `position` of the branch."""

@@ -24,6 +24,7 @@ from explorer.projection.fold import fold, visible
 from explorer.projection.model import Recipe, Upcasters
 
 MODEL = Accounts()
+ORDERS: list[Order] = ["log", "time", "reversed"]
 NAMES = st.sampled_from(["a", "b", "c"])
 AMOUNTS = st.integers(1, 40)
 DAYS = st.one_of(st.none(), st.integers(1, 9))
@@ -98,10 +99,11 @@ def read(
         yield collect(log, lambda sample: choose(recipe, sample, log.fields))
 
 
-def in_order(records: list[dict[str, object]], order: Order) -> list[Event]:
+def in_order(records: list[dict[str, object]], order: Order, *, newest_first: bool = False) -> list[Event]:
     """The events of a log by the plain definition, in one order of time."""
     events = []
-    for place, each in enumerate(records):
+    backwards = order == "reversed" or (order == "time" and newest_first)
+    for place, each in enumerate(records[::-1] if backwards else records):
         at = str(each.get("at", "~"))  # when something without a time happened is not known: at the end
         events.append((at if order == "time" else "", place, each))
     return [
@@ -114,7 +116,7 @@ TMP = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scop
 
 
 @TMP
-@given(edited(), st.sampled_from(["log", "time"]))
+@given(edited(), st.sampled_from(ORDERS))
 def test_a_branch_is_the_plain_fold_of_the_edited_log_at_every_position(
     tmp_path: Path,
     drawn: tuple[list[dict[str, object]], list[Edit], list[dict[str, object]]],
@@ -123,7 +125,7 @@ def test_a_branch_is_the_plain_fold_of_the_edited_log_at_every_position(
     records, edits, other = drawn
     with read(tmp_path, records) as collected:
         branch = Branch(collected.history(order), collected.model, edits)
-        events = in_order(other, order)
+        events = in_order(other, order, newest_first=collected.events.newest_first)
         assert len(branch) == len(events)
         for position in range(len(events) + 1):
             plain = fold(MODEL, events[:position])
@@ -132,7 +134,7 @@ def test_a_branch_is_the_plain_fold_of_the_edited_log_at_every_position(
 
 
 @TMP
-@given(edited(), st.sampled_from(["log", "time"]))
+@given(edited(), st.sampled_from(ORDERS))
 def test_a_branch_has_the_clock_of_the_edited_log(
     tmp_path: Path,
     drawn: tuple[list[dict[str, object]], list[Edit], list[dict[str, object]]],
@@ -146,7 +148,7 @@ def test_a_branch_has_the_clock_of_the_edited_log(
 
 
 @TMP
-@given(edited(), st.sampled_from(["log", "time"]), st.data())
+@given(edited(), st.sampled_from(ORDERS), st.data())
 def test_the_difference_is_that_of_the_two_states(
     tmp_path: Path,
     drawn: tuple[list[dict[str, object]], list[Edit], list[dict[str, object]]],
@@ -176,7 +178,7 @@ def test_the_difference_is_that_of_the_two_states(
 
 
 @TMP
-@given(edited(), st.sampled_from(["log", "time"]))
+@given(edited(), st.sampled_from(ORDERS))
 def test_what_is_rejected_is_what_the_rules_say_when_every_event_is_tried(
     tmp_path: Path,
     drawn: tuple[list[dict[str, object]], list[Edit], list[dict[str, object]]],
@@ -206,14 +208,33 @@ def test_what_is_rejected_is_what_the_rules_say_when_every_event_is_tried(
         assert found == wanted
 
 
-@pytest.mark.parametrize("order", ["log", "time"])
+@pytest.mark.parametrize("order", ORDERS)
 def test_the_same_point_is_found_beside_every_position(tmp_path: Path, order: Order) -> None:
     records = [record("MoneyDeposited", day, accountId="a", amount=day) for day in (1, 3, 2, 4)]
     edits = [Edit("skip", 2), Edit("insert", 4, json.dumps(record("AccountFrozen", 4, accountId="a")))]
     with read(tmp_path, records) as collected:
         branch = Branch(collected.history(order), collected.model, edits)
         beside = [branch.position_beside(position) for position in range(5)]
-        assert beside == {"log": [0, 1, 1, 2, 4], "time": [0, 1, 2, 2, 4]}[order]
+        assert beside == {"log": [0, 1, 1, 2, 4], "time": [0, 1, 2, 2, 4], "reversed": [0, 1, 3, 3, 4]}[order]
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_an_event_is_inserted_before_the_one_that_is_meant_in_any_order(tmp_path: Path, order: Order) -> None:
+    records = [record("MoneyDeposited", day, accountId="a", amount=day) for day in (4, 3, 2, 1)]
+    with read(tmp_path, records) as collected:
+        history = collected.history(order)
+        for position in range(1, 6):
+            place = history.insertion_place(position)
+            assert history.inserted_before(place) == position
+            at = max(min(position, 4), 1)
+            day = history.event(at).data["amount"]
+            new = record("AccountFrozen", day, accountId="a")  # type: ignore[arg-type]
+            branch = Branch(history, collected.model, [Edit("insert", place, json.dumps(new))])
+            kinds = [branch.event(each).type for each in range(1, 6)]
+            assert kinds.index("AccountFrozen") == position - 1
+            if position < 5:
+                assert branch.position_beside(position - 1) == position - 1
+                assert branch.position_beside(position) == position + 1
 
 
 def test_only_the_entities_that_are_touched_are_folded_again(tmp_path: Path) -> None:

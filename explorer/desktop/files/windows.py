@@ -64,14 +64,14 @@ class Windows(QObject):
         return window
 
     def open(
-        self, path: str, position: str | None = None, order: "Order" = "log", source: str = ""
+        self, path: str, position: str | None = None, order: "Order | None" = None, source: str = ""
     ) -> MainWindow:
         """Open a log or a workspace in a window.
 
         Args:
             path: What to open.
             position: Where to stand in it.
-            order: As recorded, or as happened.
+            order: As recorded, as happened, or from the end; None: as is usual for it.
             source: The file that the read model of the options came from, if it came from one.
         """
         window = self.new()
@@ -80,7 +80,7 @@ class Windows(QObject):
         return window
 
     def _open_in(
-        self, window: MainWindow, path: str, position: str | None, order: "Order", source: str
+        self, window: MainWindow, path: str, position: str | None, order: "Order | None", source: str
     ) -> None:
         if source:
             window.read_models.came_from(source, self._options().projection)

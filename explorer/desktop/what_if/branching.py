@@ -180,7 +180,8 @@ class BranchController(QObject):
         if document is None or not 1 <= position <= document.event_count + (kind == "insert"):
             return
         last = position > document.event_count
-        place = position if last else document.history.log_position(position)
+        history = document.history
+        place = history.insertion_place(position) if kind == "insert" else history.log_position(position)
         if kind == "skip":
             self._add(Edit("skip", place))
             return
@@ -188,7 +189,7 @@ class BranchController(QObject):
         text = event_text(document, shown) if shown else '{\n  "type": "",\n  "data": {}\n}'
         title = tr("Edit event {n}") if kind == "edit" else tr("Insert an event before event {n}")
         title = tr("Add an event at the end") if last else title.format(n=grouped(position))
-        history, model = document.history, document.read_model
+        model = document.read_model
         dialog = EventDialog(
             title, text, lambda written: Branch(history, model, [Edit(kind, place, written)]), self._widget
         )
@@ -232,8 +233,9 @@ class BranchController(QObject):
         if document is not None and front is not None:
             rows = list(edit_rows(document, front.edits))
             for edit in front.edits:
-                if edit.position <= document.event_count:
-                    marks.setdefault(document.history.position_of(edit.position), edit.kind)
+                place = self._place(document, edit)
+                if place <= document.event_count:
+                    marks.setdefault(place, edit.kind)
         panel.edits.show_rows(rows)
         self._page.events_model.show_changes(marks)
         self.stand_at(self._page.playhead.position)
@@ -312,11 +314,19 @@ class BranchController(QObject):
                 lambda _checked=False, kind=kind: self.change(kind, position)
             )
 
+    @staticmethod
+    def _place(document: Document, edit: Edit) -> int:
+        """Where an edit stands in the order that is shown; past the end for what the log does not have."""
+        history = document.history
+        if edit.kind == "insert" and edit.position <= len(history) + 1:
+            return history.inserted_before(edit.position)
+        return edit.position if edit.position > len(history) else history.position_of(edit.position)
+
     def _go_to_edit(self, row: int) -> None:
         document, front = self._page.document, self.branches.front
         if document is not None and front is not None and 0 <= row < len(front.edits):
-            place = min(front.edits[row].position, document.event_count)
-            self._page.playhead.move_to(document.history.position_of(place) if place else 0)
+            place = self._place(document, front.edits[row])
+            self._page.playhead.move_to(min(place, document.event_count))
 
     def _go_to_rejected(self, row: int) -> None:
         document, front = self._page.document, self.branches.front

@@ -128,8 +128,13 @@ def side_by_side(worked: Sequence[Worked], position: int) -> list[list[str]]:
 def edit_rows(document: Document, edits: Sequence[Edit]) -> Iterator[list[str]]:
     """Each edit as text: a sign, which event, and what of it."""
     for edit in edits:
-        last = edit.position > document.event_count
-        place = tr("end") if last else grouped(document.history.position_of(edit.position))
+        history = document.history
+        inserted = edit.kind == "insert" and edit.position <= document.event_count + 1
+        shown = history.inserted_before(edit.position) if inserted else edit.position
+        last = shown > document.event_count
+        if not inserted and not last:
+            shown = history.position_of(shown)
+        place = tr("end") if last else grouped(shown)
         if edit.kind == "insert":
             text = visible(" ".join(edit.text.split()), 160)
             said = tr("added at the end: {event}") if last else tr("before it: {event}")
