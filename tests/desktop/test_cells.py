@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStyledItemDelegate
 from pytestqt.qtbot import QtBot
 
 from explorer.desktop.look.theme import apply_theme
-from explorer.desktop.tables.tables import QuietTable
+from explorer.desktop.tables.quiet_table import QuietTable
 
 
 class Grid(QAbstractTableModel):

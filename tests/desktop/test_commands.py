@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.desktop.commands.command_panel import CommandPanel
+from explorer.desktop.events.events_model import TYPE
 from explorer.desktop.main_window import MainWindow
-from explorer.desktop.models.events_model import TYPE
-from explorer.desktop.models.text_rows import TextRows
+from explorer.desktop.tables.text_rows import TextRows
 from explorer.eventlog import network
 from explorer.eventlog.manner import Draft
 from explorer.eventlog.writer import Writer

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from explorer.desktop import plain
+from explorer.desktop.events.events_model import POSITION
 from explorer.desktop.look.theme import apply_text_size, apply_theme, theme_of
 from explorer.desktop.main_window import MainWindow
-from explorer.desktop.models.events_model import POSITION
 from explorer.desktop.settings_dialog import SettingsDialog
-from explorer.desktop.tables.cells import CellTable
+from explorer.desktop.tables.cell_table import CellTable
 from explorer.desktop.tables.writing import Face
 from explorer.history.edits import Edit
 from explorer.session.changes.kept_branches import NamedBranch

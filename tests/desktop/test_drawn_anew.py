@@ -28,8 +28,8 @@ from pytestqt.qtbot import QtBot
 
 from explorer.desktop.lessons.exhibit_view import ExhibitView
 from explorer.desktop.main_window import MainWindow
-from explorer.desktop.models.cell import cells_of
-from explorer.desktop.tables.cells import CellTable
+from explorer.desktop.tables.cell import cells_of
+from explorer.desktop.tables.cell_table import CellTable
 from explorer.projection.model import Recipe
 from explorer.resources import resource
 from explorer.session.document import Document

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from explorer.cli.generate import account_log
 from explorer.desktop import plain
 from explorer.desktop.main_window import MainWindow
-from explorer.desktop.models.state_model import StateModel
 from explorer.desktop.playhead import FRAME_MS, Playhead
+from explorer.desktop.state.state_model import StateModel
 from explorer.language import tr
 from explorer.resources import resource
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.tables.tables import QuietTable
+from explorer.desktop.tables.quiet_table import QuietTable
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = 10_000_000

@@ -108,7 +108,7 @@ def test_a_wrong_condition_is_pointed_at_and_the_rows_stay(qtbot: QtBot, bank: M
 def test_a_filter_too_slow_for_a_frame_catches_up(
     qtbot: QtBot, bank: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("explorer.desktop.models.state_model.AT_ONCE", 0)
+    monkeypatch.setattr("explorer.desktop.state.state_model.AT_ONCE", 0)
     narrow(qtbot, bank, "15")
     qtbot.waitUntil(lambda: 0 < bank.page.state_model.rowCount() < 24)
     for position in (100, 300, 7):

@@ -9,12 +9,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from explorer.desktop.events import events_model
 from explorer.desktop.events.events_table import LEAST_LAST_PX, EventsTable
 from explorer.desktop.look.theme import number_font
 from explorer.desktop.main_window import MainWindow
-from explorer.desktop.models import events_model
-from explorer.desktop.tables.cells import PADDING_PX
-from explorer.desktop.tables.fitting import fitted
+from explorer.desktop.tables.cell_table import PADDING_PX
+from explorer.desktop.tables.quiet_table import fitted
 from explorer.resources import resource
 from explorer.session.find.finding import FROM, TO
 

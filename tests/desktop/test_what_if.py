@@ -8,11 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
 from pytestqt.qtbot import QtBot
 
+from explorer.desktop.events.events_model import MARK, TYPE
 from explorer.desktop.main_window import MainWindow
-from explorer.desktop.models.events_model import MARK, TYPE
-from explorer.desktop.models.text_rows import TextRows
 from explorer.desktop.page.per_log import PerLog
 from explorer.desktop.projections.query_dialog import QueryDialog
+from explorer.desktop.tables.text_rows import TextRows
 from explorer.desktop.what_if.event_dialog import EventDialog
 from explorer.projection.model import Recipe
 from explorer.resources import resource

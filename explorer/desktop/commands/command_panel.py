@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 
 from explorer.desktop import plain
 from explorer.desktop.look.theme import row_px
-from explorer.desktop.models.text_rows import TextRows
-from explorer.desktop.tables.tables import QuietTable
+from explorer.desktop.tables.quiet_table import QuietTable
+from explorer.desktop.tables.text_rows import TextRows
 from explorer.language import later, tr
 from explorer.session.changes.commanding import FORMS, Form
 

@@ -7,11 +7,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
+from explorer.desktop.compare.diff_model import ENTITY, MARK, DiffModel
 from explorer.desktop.look.icon_sizes import size_icon
-from explorer.desktop.models.diff_model import ENTITY, MARK, DiffModel
-from explorer.desktop.models.state_model import Index
 from explorer.desktop.page.point_edit import PointEdit
-from explorer.desktop.tables.tables import QuietTable
+from explorer.desktop.tables.quiet_table import QuietTable
+from explorer.desktop.tables.table_model import Index
 from explorer.language import tr
 from explorer.session.places.pair import Pair
 from explorer.session.state.differences import AFTER, BEFORE, DIFFERENCE, FIELD, Differences

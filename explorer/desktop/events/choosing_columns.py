@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from explorer.desktop.events.event_columns_dialog import EventColumnsDialog
+from explorer.desktop.events.events_model import EventsModel
 from explorer.desktop.events.events_table import EventsTable
-from explorer.desktop.models.events_model import EventsModel
 from explorer.desktop.page.per_log import PerLog
 from explorer.language import tr
 from explorer.session.document import Document

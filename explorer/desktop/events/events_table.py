@@ -4,13 +4,12 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView
 
+from explorer.desktop.events import events_model
+from explorer.desktop.events.events_model import EventsModel
 from explorer.desktop.look.theme import bold_font, number_font, row_px
-from explorer.desktop.models import events_model
-from explorer.desktop.models.events_model import EventsModel
-from explorer.desktop.models.state_model import Index
-from explorer.desktop.tables.cells import PADDING_PX
-from explorer.desktop.tables.fitting import fitted
-from explorer.desktop.tables.tables import QuietTable
+from explorer.desktop.tables.cell_table import PADDING_PX
+from explorer.desktop.tables.quiet_table import QuietTable, fitted
+from explorer.desktop.tables.table_model import Index
 from explorer.language import grouped, tr
 
 MARK_PX = 26

@@ -4,10 +4,10 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
+from explorer.desktop.events.events_model import EventsModel, Int64s
 from explorer.desktop.events.events_table import EventsTable
 from explorer.desktop.events.filter_bar import FilterBar
 from explorer.desktop.events.hit_strip import HitStrip
-from explorer.desktop.models.events_model import EventsModel, Int64s
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.tasks import BackgroundTask
 from explorer.language import grouped, tr

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.desktop import plain
+from explorer.desktop.tables.table_model import Index
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import WHOLE_RECORD, FieldMap
 from explorer.language import grouped, later, tr
@@ -37,8 +38,6 @@ RECORD = later("(the record itself)")
 CHOICES = (None, *names.VARIANTS, names.IGNORED)  # None: by its name
 ROW_PX = 26
 TYPE, COUNT, MEANS = range(3)
-
-type Index = QModelIndex | QPersistentModelIndex
 
 
 class FieldsDialog(QDialog):

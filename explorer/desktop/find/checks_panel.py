@@ -17,13 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.desktop import plain
+from explorer.desktop.find.checks_model import NAME, ON, WIDTHS, ChecksModel
 from explorer.desktop.find.find_panel import HELP
 from explorer.desktop.find.hits_table import HitsTable
 from explorer.desktop.find.underline import show_wrong
 from explorer.desktop.look.theme import row_px
-from explorer.desktop.models.checks_model import NAME, ON, WIDTHS, ChecksModel
-from explorer.desktop.tables.fitting import fitted
-from explorer.desktop.tables.tables import QuietTable
+from explorer.desktop.tables.quiet_table import QuietTable, fitted
 from explorer.history.conditions import ConditionError
 from explorer.language import tr
 from explorer.session.find.checks import NO_RULE, Check, Violations, result_text

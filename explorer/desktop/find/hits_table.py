@@ -5,12 +5,11 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from explorer.desktop.events.hit_strip import HitStrip
+from explorer.desktop.find.hits_model import MARK, HitsModel
 from explorer.desktop.look.theme import number_font
-from explorer.desktop.models.hits_model import MARK, HitsModel
-from explorer.desktop.models.state_model import Index
 from explorer.desktop.state.state_table import MARK_PX, ROOM_PX
-from explorer.desktop.tables.fitting import fitted
-from explorer.desktop.tables.tables import QuietTable
+from explorer.desktop.tables.quiet_table import QuietTable, fitted
+from explorer.desktop.tables.table_model import Index
 from explorer.language import grouped, tr
 from explorer.session.find.finding import DURATION, ENTITY, EVENTS, FROM, TO, Hits
 

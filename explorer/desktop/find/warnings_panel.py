@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.look.theme import row_px
-from explorer.desktop.models.events_model import MAX_ROWS
-from explorer.desktop.models.state_model import Index
-from explorer.desktop.models.text_rows import TextRows
-from explorer.desktop.tables.tables import QuietTable
+from explorer.desktop.tables.quiet_table import QuietTable
+from explorer.desktop.tables.table_model import MAX_ROWS, Index
+from explorer.desktop.tables.text_rows import TextRows
 from explorer.language import grouped, tr
 from explorer.session.warned import WarnedEntries
 from explorer.session.warnings import LogWarning

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QSizePolicy, QStyledItemDelegate, QVBoxLayout, QWi
 
 from explorer.desktop import plain
 from explorer.desktop.look.theme import number_font, theme_of
-from explorer.desktop.models.state_model import Index
-from explorer.desktop.tables.cells import PADDING_PX
-from explorer.desktop.tables.tables import QuietTable
+from explorer.desktop.tables.cell_table import PADDING_PX
+from explorer.desktop.tables.quiet_table import QuietTable
+from explorer.desktop.tables.table_model import Index
 from explorer.language import tr
 from explorer.session.lessons.frames import Exhibit, Frame, Grid, Strip
 

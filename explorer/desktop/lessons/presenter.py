@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.desktop import plain
+from explorer.desktop.events import events_model
 from explorer.desktop.lessons.spotlight import Laser
 from explorer.desktop.lessons.targets import value
 from explorer.desktop.lessons.teaching import LessonController
 from explorer.desktop.look.icon_sizes import fit_icons
 from explorer.desktop.look.theme import apply_text_size, apply_theme, theme_of
-from explorer.desktop.models import events_model
 from explorer.desktop.page.log_page import LogPage
 from explorer.desktop.settings import Settings
 from explorer.language import tr

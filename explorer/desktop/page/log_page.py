@@ -15,6 +15,7 @@ from explorer.desktop.compare.comparing import ComparisonController
 from explorer.desktop.compare.diff_panel import DiffPanel
 from explorer.desktop.events.choosing_columns import EventColumnsController
 from explorer.desktop.events.event_panel import EventPanel
+from explorer.desktop.events.events_model import EventsModel
 from explorer.desktop.events.events_table import EventsTable
 from explorer.desktop.events.filter_bar import FilterBar
 from explorer.desktop.events.filtering import FilterController
@@ -22,8 +23,6 @@ from explorer.desktop.events.hit_strip import HitStrip
 from explorer.desktop.find.checking import CheckController
 from explorer.desktop.find.finding import FindController
 from explorer.desktop.find.warnings import Warnings
-from explorer.desktop.models.events_model import EventsModel
-from explorer.desktop.models.state_model import StateModel
 from explorer.desktop.page.going import GoToController
 from explorer.desktop.page.header import Header
 from explorer.desktop.page.page_parts import PARTS
@@ -35,6 +34,7 @@ from explorer.desktop.page.transport import TransportBar
 from explorer.desktop.settings import Settings
 from explorer.desktop.state.arranging import StateTableController
 from explorer.desktop.state.offering import StateMenuController
+from explorer.desktop.state.state_model import StateModel
 from explorer.desktop.state.state_panel import StatePanel
 from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.state.totals_row import TotalsRow

@@ -8,12 +8,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
-from explorer.desktop.models import upcast_model
-from explorer.desktop.models.state_model import Index
-from explorer.desktop.models.upcast_model import SchemasModel, UpcastModel
 from explorer.desktop.page.parts import Part, part_of
 from explorer.desktop.playhead import Playhead
-from explorer.desktop.tables.tables import QuietTable
+from explorer.desktop.projections import upcast_model
+from explorer.desktop.projections.upcast_model import SchemasModel, UpcastModel
+from explorer.desktop.tables.quiet_table import QuietTable
+from explorer.desktop.tables.table_model import Index
 from explorer.desktop.tasks import BackgroundTask
 from explorer.eventlog.errors import LogError
 from explorer.language import grouped, later, tr

@@ -6,7 +6,6 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
-from explorer.desktop.models.state_model import StateModel
 from explorer.desktop.page.parts import Part, part_of
 from explorer.desktop.page.per_log import PerLog
 from explorer.desktop.playhead import Playhead
@@ -14,6 +13,7 @@ from explorer.desktop.settings import Settings
 from explorer.desktop.state.columns_dialog import ColumnsDialog
 from explorer.desktop.state.curves import Curves
 from explorer.desktop.state.narrowing import StateFilterController
+from explorer.desktop.state.state_model import StateModel
 from explorer.desktop.state.state_panel import StatePanel
 from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.state.totalling import TotalsController

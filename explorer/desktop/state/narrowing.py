@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from explorer.desktop.models.state_model import StateModel
+from explorer.desktop.state.state_model import StateModel
 from explorer.desktop.state.state_panel import StatePanel
 from explorer.desktop.tasks import BackgroundTask
 from explorer.history.conditions import ConditionError

@@ -7,11 +7,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from explorer.desktop.find.finding import FindController
-from explorer.desktop.models.state_model import Index, StateModel
 from explorer.desktop.state.arranging import StateTableController
+from explorer.desktop.state.state_model import StateModel
 from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.state.value_menu import ValueMenu, column_menu
 from explorer.desktop.state.watching import WatchController
+from explorer.desktop.tables.table_model import Index
 from explorer.desktop.tasks import BackgroundTask
 from explorer.language import tr
 from explorer.session.document import Document

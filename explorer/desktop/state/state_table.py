@@ -14,11 +14,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView
 
 from explorer.desktop.look.theme import number_font
-from explorer.desktop.models.state_model import MARK, Index, StateModel, when_text
 from explorer.desktop.state.curves import CURVE_PX
-from explorer.desktop.tables.fitting import fitted
-from explorer.desktop.tables.pinned_columns import PinnedColumns
-from explorer.desktop.tables.tables import QuietTable
+from explorer.desktop.state.pinned_columns import PinnedColumns
+from explorer.desktop.state.state_model import MARK, StateModel, when_text
+from explorer.desktop.tables.quiet_table import QuietTable, fitted
+from explorer.desktop.tables.table_model import Index
 from explorer.language import tr
 from explorer.session.state.stateview import sample_texts
 

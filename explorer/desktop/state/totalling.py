@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
-from explorer.desktop.models.state_model import MARK, StateModel
 from explorer.desktop.playhead import Playhead
+from explorer.desktop.state.state_model import MARK, StateModel
 from explorer.desktop.state.state_panel import StatePanel
 from explorer.desktop.state.state_table import StateTable
 from explorer.language import tr

@@ -5,10 +5,10 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QTableView
 
 from explorer.desktop.look.theme import row_px
-from explorer.desktop.models.state_model import MARK, StateModel
-from explorer.desktop.models.totals_model import TotalsModel
-from explorer.desktop.tables.pinned_columns import PinnedColumns
-from explorer.desktop.tables.tables import QuietTable
+from explorer.desktop.state.pinned_columns import PinnedColumns
+from explorer.desktop.state.state_model import MARK, StateModel
+from explorer.desktop.state.totals_model import TotalsModel
+from explorer.desktop.tables.quiet_table import QuietTable
 from explorer.language import tr
 
 MOST_LINES = 3  # in sight at once; more are scrolled to

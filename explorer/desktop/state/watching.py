@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.look.theme import number_font, theme_of
-from explorer.desktop.models.state_model import Index, when_text
 from explorer.desktop.page.panels import Panels
 from explorer.desktop.page.parts import Part, part_of
 from explorer.desktop.page.per_log import PerLog
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.settings import Settings
+from explorer.desktop.state.state_model import when_text
 from explorer.desktop.state.state_table import StateTable
-from explorer.desktop.tables.tables import QuietTable
+from explorer.desktop.tables.quiet_table import QuietTable
+from explorer.desktop.tables.table_model import Index
 from explorer.language import later, tr
 from explorer.session.document import Document
 from explorer.session.plaintext import visible

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.desktop import plain
-from explorer.desktop.models.bookmarks_model import NAME, WIDTHS, BookmarksModel
 from explorer.desktop.page.parts import Part
-from explorer.desktop.tables.tables import QuietTable
+from explorer.desktop.tables.quiet_table import QuietTable
+from explorer.desktop.timeline.bookmarks_model import NAME, WIDTHS, BookmarksModel
 from explorer.language import grouped, later, tr
 from explorer.session.document import Document
 from explorer.session.places.bookmark_text import LONGEST_NAME

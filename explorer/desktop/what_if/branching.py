@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from explorer.desktop.events.event_menu import EventMenu
+from explorer.desktop.events.events_model import EventsModel
 from explorer.desktop.events.events_table import EventsTable
-from explorer.desktop.models.events_model import EventsModel
 from explorer.desktop.page.panels import Panels
 from explorer.desktop.page.parts import Part, part_of
 from explorer.desktop.page.per_log import PerLog

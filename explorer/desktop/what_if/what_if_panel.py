@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.desktop import plain
-from explorer.desktop.models.text_rows import TextRows
-from explorer.desktop.tables.tables import QuietTable
+from explorer.desktop.tables.quiet_table import QuietTable
+from explorer.desktop.tables.text_rows import TextRows
 from explorer.language import grouped, later, tr
 
 MORE = (

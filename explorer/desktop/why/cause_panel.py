@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
-from explorer.desktop.models.state_model import Index
-from explorer.desktop.models.together_model import ENTITY, POSITION, TIME, TYPE, TogetherModel
-from explorer.desktop.tables.tables import QuietTable
+from explorer.desktop.tables.quiet_table import QuietTable
+from explorer.desktop.tables.table_model import Index
 from explorer.desktop.tasks import BackgroundTask, Report
 from explorer.desktop.why.cause_graph_view import CauseGraphArea, Label
+from explorer.desktop.why.together_model import ENTITY, POSITION, TIME, TYPE, TogetherModel
 from explorer.language import grouped, later, tr
 from explorer.session.document import Document
 from explorer.session.events.event_columns import written

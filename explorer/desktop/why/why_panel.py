@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from explorer.desktop import plain
 from explorer.desktop.look.theme import number_font
-from explorer.desktop.models.state_model import Index
-from explorer.desktop.models.why_model import FIELD, HOW, POSITION, REASON, TIME, TYPE, WhyModel
-from explorer.desktop.tables.cells import PADDING_PX
-from explorer.desktop.tables.tables import QuietTable
+from explorer.desktop.tables.cell_table import PADDING_PX
+from explorer.desktop.tables.quiet_table import QuietTable
+from explorer.desktop.tables.table_model import Index
+from explorer.desktop.why.why_model import FIELD, HOW, POSITION, REASON, TIME, TYPE, WhyModel
 from explorer.language import grouped, later, tr
 from explorer.session.document import Document
 from explorer.session.plaintext import visible

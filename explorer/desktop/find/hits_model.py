@@ -5,8 +5,7 @@ from PySide6.QtGui import QBrush, QColor, QGuiApplication
 
 from explorer.desktop import plain
 from explorer.desktop.look.theme import number_font, theme_of
-from explorer.desktop.models.events_model import MAX_ROWS
-from explorer.desktop.models.state_model import Index
+from explorer.desktop.tables.table_model import MAX_ROWS, Index
 from explorer.language import tr
 from explorer.session.find.finding import DURATION, ENTITY, EVENTS, Hits, hit_titles
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QBrush, QColor, QGuiApplication
 
 from explorer.desktop import plain
 from explorer.desktop.look.theme import theme_of
-from explorer.desktop.models.state_model import Index
+from explorer.desktop.tables.table_model import Index
 from explorer.language import grouped, later, tr
 from explorer.session.find.checks import Check, Checked, Violations
 from explorer.session.plaintext import visible

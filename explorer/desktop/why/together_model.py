@@ -4,7 +4,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication
 
 from explorer.desktop.look.theme import number_font, theme_of
-from explorer.desktop.models.state_model import Index
+from explorer.desktop.tables.table_model import Index
 from explorer.language import grouped, later, tr
 from explorer.session.reasons.relatives import Together
 

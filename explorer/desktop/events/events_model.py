@@ -5,27 +5,26 @@ from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication
 
 from explorer.desktop import plain
 from explorer.desktop.look.icons import icon
-from explorer.desktop.look.theme import MOST_ROW_PX, Theme, bold_font, number_font, theme_of
-from explorer.desktop.models.cell import LEFT, RIGHT, Cell
+from explorer.desktop.look.theme import Theme, bold_font, number_font, theme_of
+from explorer.desktop.tables.cell import LEFT, RIGHT, Cell
+from explorer.desktop.tables.table_model import MAX_ROWS, Index
 from explorer.language import grouped, tr
 from explorer.session.document import Document
 from explorer.session.events.entries import Entry
 from explorer.session.events.event_columns import Column, Row, row_of
 from explorer.session.plaintext import visible
 
-MAX_ROWS = (2**31 - 1) // MOST_ROW_PX - 1  # Qt measures a table in pixels of 32 bits
 CACHED_ENTRIES = 4096  # some screens full: scrolling back costs nothing
 CHANGE_SIGNS = {"skip": "−", "edit": "~", "insert": "+"}  # of what a branch does to an event
 MARK, POSITION, TIME, TYPE, ENTITY = range(5)
 OWN = 5  # the first of the columns that somebody chose; after the last of them stands the rest of the payload
 
 type Int64s = npt.NDArray[np.int64]
-type Index = QModelIndex | QPersistentModelIndex
 
 
 class EventsModel(QAbstractTableModel):

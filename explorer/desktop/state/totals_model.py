@@ -5,8 +5,9 @@ from PySide6.QtGui import QGuiApplication
 
 from explorer.desktop import plain
 from explorer.desktop.look.theme import bold_font, number_font, theme_of
-from explorer.desktop.models.cell import CENTRE, LEFT, RIGHT, Cell
-from explorer.desktop.models.state_model import MARK, NOWHERE, Index, StateModel
+from explorer.desktop.state.state_model import MARK, StateModel
+from explorer.desktop.tables.cell import CENTRE, LEFT, RIGHT, Cell
+from explorer.desktop.tables.table_model import NOWHERE, Index
 from explorer.language import tr
 from explorer.session.state.state_totals import Parts, joined
 from explorer.session.state.stateview import StateView

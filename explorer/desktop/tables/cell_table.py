@@ -8,7 +8,7 @@ on screen, compare, and draw what differs. A column with a delegate of its own i
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QRect, Qt
 from PySide6.QtGui import (
     QAccessible,
     QColor,
@@ -24,10 +24,9 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
 from explorer.desktop import plain
 from explorer.desktop.look.theme import Theme, row_px, smaller, theme_of
-from explorer.desktop.models.cell import CENTRE, LEFT, RIGHT, Cell, cells_of
+from explorer.desktop.tables.cell import CENTRE, LEFT, RIGHT, Cell, cells_of
+from explorer.desktop.tables.table_model import Index
 from explorer.desktop.tables.writing import Face, Pen
-
-type Index = QModelIndex | QPersistentModelIndex
 
 PADDING_PX = 9  # left and right of a text
 ICON_PX = 16

@@ -7,9 +7,10 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QTableView
 
 from explorer.desktop.look.theme import row_px
-from explorer.desktop.models.state_model import Index, StateModel
-from explorer.desktop.models.totals_model import TotalsModel
-from explorer.desktop.tables.cells import CellTable
+from explorer.desktop.state.state_model import StateModel
+from explorer.desktop.state.totals_model import TotalsModel
+from explorer.desktop.tables.cell_table import CellTable
+from explorer.desktop.tables.table_model import Index
 from explorer.language import tr
 
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
-from explorer.desktop.models.state_model import Index
+from explorer.desktop.tables.table_model import Index
 from explorer.language import grouped, later, tr
 from explorer.session.document import Document
 from explorer.session.places.bookmarks import Bookmark

@@ -7,7 +7,7 @@ from PySide6.QtGui import QBrush, QColor, QGuiApplication
 
 from explorer.desktop import plain
 from explorer.desktop.look.theme import number_font, theme_of
-from explorer.desktop.models.state_model import Index
+from explorer.desktop.tables.table_model import Index
 
 SHORT = 12  # characters that fit into any column
 _INKS = {"+": "added", "−": "warning", "~": "changed", "✕": "warning"}

@@ -3,15 +3,15 @@
 import re
 from dataclasses import replace
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication
 
 from explorer.desktop import plain
 from explorer.desktop.look.theme import bold_font, number_font, theme_of
-from explorer.desktop.models.cell import BESIDE_ROLE, CENTRE, LEFT, RIGHT, Cell
-from explorer.desktop.models.events_model import MAX_ROWS
 from explorer.desktop.state.curves import CURVE_PX, Curves
-from explorer.desktop.tables.flash import Flash
+from explorer.desktop.state.flash import Flash
+from explorer.desktop.tables.cell import BESIDE_ROLE, CENTRE, LEFT, RIGHT, Cell
+from explorer.desktop.tables.table_model import MAX_ROWS, Index
 from explorer.history.state import State
 from explorer.language import later, tr
 from explorer.session.plaintext import visible
@@ -29,9 +29,6 @@ MOST_KEPT = 4_096  # rows
 UNMARKED = Cell("", side=CENTRE)
 
 _WHEN = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d(?:\.\d+)?)?(?:Z|\+00:00)")
-
-type Index = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
 
 
 class StateModel(QAbstractTableModel):

@@ -7,8 +7,8 @@ from PySide6.QtGui import QBrush, QColor, QGuiApplication
 
 from explorer.desktop import plain
 from explorer.desktop.look.theme import number_font, theme_of
-from explorer.desktop.models.cell import LEFT, RIGHT, Cell
-from explorer.desktop.models.state_model import Index
+from explorer.desktop.tables.cell import LEFT, RIGHT, Cell
+from explorer.desktop.tables.table_model import Index
 from explorer.language import grouped, later, tr
 from explorer.session.plaintext import visible
 from explorer.session.reasons.why import WhyLine, WhyLines

@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QBrush, QColor, QGuiApplication
 
 from explorer.desktop.look.theme import number_font, theme_of
-from explorer.desktop.models.state_model import Index
+from explorer.desktop.tables.table_model import Index
 from explorer.language import grouped, tr
 from explorer.session.changes.upcasts import Schema, Upcast
 from explorer.session.plaintext import visible

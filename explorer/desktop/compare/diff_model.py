@@ -4,8 +4,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QBrush, QColor, QGuiApplication
 
 from explorer.desktop.look.theme import number_font, theme_of
-from explorer.desktop.models.events_model import MAX_ROWS
-from explorer.desktop.models.state_model import Index
+from explorer.desktop.tables.table_model import MAX_ROWS, Index
 from explorer.session.state.differences import AFTER, BEFORE, DIFFERENCE, FIELD, SIGNS, Differences
 
 MARK, ENTITY = 0, 1  # the mark stands before the columns of `Differences`

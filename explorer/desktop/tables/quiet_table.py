@@ -1,4 +1,6 @@
-"""What do all tables of the window have in common?"""
+"""What do all tables of the window have in common, and how wide are their columns?"""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QItemSelectionModel, QSize, Qt
 from PySide6.QtWidgets import (
@@ -7,8 +9,8 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.desktop.look.theme import row_px
-from explorer.desktop.models.cell import cells_of
-from explorer.desktop.tables.cells import CellTable
+from explorer.desktop.tables.cell import cells_of
+from explorer.desktop.tables.cell_table import CellTable
 from explorer.language import tr
 
 MOST_MEASURED = 60  # rows
@@ -79,3 +81,25 @@ class QuietTable(CellTable):
     def minimumSizeHint(self) -> QSize:
         """The header and the first of a row: with Qt's own least height many tables are too tall for a small screen."""
         return QSize(70, self.horizontalHeader().sizeHint().height() + row_px() // 2)
+
+
+def fitted(wanted: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """Return `wanted`, or less of it where all together are wider than `room`; pixels.
+
+    The widest give way first, and none below its `least`: a column that must not be cut has as much there as in
+    `wanted`. What does not fit even then is as wide as the least of all.
+    """
+    if sum(wanted) <= room or not wanted:
+        return list(wanted)
+    low, high = 0, max(wanted)  # the greatest width that any column may have, such that all fit
+    while low < high:
+        most = (low + high + 1) // 2
+        if sum(_held(wanted, least, most)) <= room:
+            low = most
+        else:
+            high = most - 1
+    return _held(wanted, least, low)
+
+
+def _held(wanted: Sequence[int], least: Sequence[int], most: int) -> list[int]:
+    return [max(min(each, most), min(each, floor)) for each, floor in zip(wanted, least, strict=True)]

@@ -1,1 +1,0 @@
-"""Tables that hold no rows: they ask the open log for the cells on screen."""
