@@ -2,11 +2,13 @@
 
 Collects every text that is shown: `tr("…")` and `later("…")` anywhere in explorer/, and the menus' entries and
 tips. Brings resources/translations/*.ts up to date, keeping what is translated, and makes the .qm files that the
-program loads. `--check` only tells what is missing.
+program loads. The sentences of the rooms below the window stand in resources/translations/core/*.ts, of which .json
+files are made. `--check` only tells what is missing.
 """
 
 import argparse
 import ast
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +17,8 @@ from xml.etree import ElementTree as ET
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "resources" / "translations"
 sys.path.insert(0, str(ROOT))
+
+from core_sentences import templates  # noqa: E402 - it needs the path
 
 
 def said() -> list[str]:
@@ -63,17 +67,23 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true")
     check = parser.parse_args().check
-    texts, all_missing = said(), 0
-    for path in sorted(FOLDER.glob("*.ts")):
-        known = translated(path)
+    of_window, of_core, all_missing = said(), sorted(templates()), 0
+    for path in sorted(FOLDER.rglob("*.ts")):
+        known, core = translated(path), path.parent != FOLDER
+        texts = of_core if core else of_window
+        if core:  # a template that nothing is made of any more might fit what it should not
+            known = {text: said for text, said in known.items() if text in texts}
         missing = [text for text in texts if not known.get(text)] if check else write(path, texts, known)
         all_missing += len(missing)
         for text in missing:
             print(f"{path.name}: {text!r}")
-        if not check:
+        if core and not check:
+            found = json.dumps(translated(path), ensure_ascii=False, indent=0)
+            path.with_suffix(".json").write_text(f"{found}\n", encoding="utf-8")
+        elif not check:
             release = [str(Path(sys.executable).parent / "pyside6-lrelease"), str(path), "-silent"]
             subprocess.run([*release, "-qm", str(path.with_suffix(".qm"))], check=True)
-    print(f"{len(texts)} texts, {all_missing} not translated")
+    print(f"{len(of_window) + len(of_core)} texts, {all_missing} not translated")
     return int(check and all_missing > 0)
 
 

@@ -21,6 +21,7 @@ from explorer.desktop.menus.letters import settle_letters
 from explorer.desktop.settings import Settings
 from explorer.desktop.typing_guard import guard_typing
 from explorer.language import tr
+from explorer.sentences import in_words
 from explorer.session.plaintext import visible
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class MainWindow(FurnishedWindow):
             try:
                 stand = document.jump(position, 0)
             except PointError as error:
-                plain.box(self, TITLE, f"{document.name}: {error}").open()
+                plain.box(self, TITLE, f"{document.name}: {in_words(error)}").open()
         self.page.header.show_document(document, options.projection)
         self.page.show_document(document, stand)
         self._enable(log=True)

@@ -82,8 +82,10 @@ def find_layout(rows: Sequence[str], told: ReadAs, name: str) -> Layout | None:
             told.columns and [each.strip() for each in table[0]] != list(told.columns) and _is_row(table)
         )
         if not header and not told.columns:
-            note = "this row looks like data, not like names of columns, so it was read as an event"
-            note += "; say --header if it has the names, --no-header or --columns if it is as it should be"
+            note = (
+                "this row looks like data, not like names of columns, so it was read as an event; "
+                "say --header if it has the names, --no-header or --columns if it is as it should be"
+            )
     if told.columns:
         width = max(len(told.columns), len(table[0]))
         names = names_of([*told.columns, *[""] * (width - len(told.columns))])

@@ -54,10 +54,8 @@ class TornTail(CannotWrite):
         self.offset, self.raw, self.length_bytes, self.cause = offset, raw, length_bytes, cause
         shown = raw[:60].decode("utf-8", "backslashreplace") + ("…" if length_bytes > 60 else "")
         text = ascii(shown)[1:-1] if not shown.isprintable() else shown
-        reason = (
-            f"its end is not whole ({cause}), so nothing is appended; the last {length_bytes:,} bytes are: "
-        )
-        super().__init__(name, reason + text, byte=offset)
+        reason = f"its end is not whole ({cause}), so nothing is appended; the last {length_bytes:,} bytes are: {text}"
+        super().__init__(name, reason, byte=offset)
 
 
 class InDoubt(LogError):  # noqa: N818 - a finding: nobody knows

@@ -167,8 +167,7 @@ def _reason(raw: bytes, error: json.JSONDecodeError, index: int) -> str:
     if raw[index : index + 2] in {b"//", b"/*"}:
         return "a comment, not JSON"
     if error.msg == "Expecting ',' delimiter":
-        closing = "bracket" if _open_at(raw, index) == b"[" else "brace"
-        return f"expected a comma or a closing {closing}"
+        return f"expected a comma or a closing {'bracket' if _open_at(raw, index) == b'[' else 'brace'}"
     return _REASONS.get(error.msg, error.msg[:1].lower() + error.msg[1:])
 
 

@@ -117,7 +117,8 @@ class EventLog:
         self.size_bytes = source.size_bytes
         self.fingerprint = source.fingerprint
         self.stamp = source.stamp
-        self.format = ", ".join(filter(None, (form.name, form.text.shown, source.packing)))
+        self.format_parts = [part for part in (form.name, form.text.shown, source.packing) if part]
+        self.format = ", ".join(self.format_parts)
         if form.text.guessed or read_as.encoding is not None:
             read_as = msgspec.structs.replace(read_as, encoding=form.text.encoding)
         self.read_as = read_as

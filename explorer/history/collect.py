@@ -122,8 +122,9 @@ class Collected:
         unread = self.events.unread
         if self.complete and unread and not len(self.events):
             first = unread[0]
-            more = f" (and {len(unread) - 1:,} more)" if len(unread) > 1 else ""
-            reason = f"nothing in it could be read as an event: {first.reason}{more}"
+            reason = f"nothing in it could be read as an event: {first.reason}"
+            if len(unread) > 1:
+                reason = f"{reason} (and {len(unread) - 1:,} more)"
             raise LogError(
                 self.events.log.name, reason, line=first.line, column=first.column, byte=first.byte
             )

@@ -48,13 +48,13 @@ class Reading:
             return
         whose = f" of {stream}" if self.by else ""
         if number == latest:
-            kind, text = "repeated-sequence", f"{self.name} {number}{whose} is there twice"
+            kind, text = "repeated-sequence", f"{self.name:s} {number:d}{whose} is there twice"
         elif number < latest:
-            kind, text = "backwards-sequence", f"{self.name} {number}{whose} comes after {latest}"
+            kind, text = "backwards-sequence", f"{self.name:s} {number:d}{whose} comes after {latest:d}"
         else:
             kind, text = (
                 "gap",
-                f"{self.name} {number}{whose} follows {latest}: {_missing(latest, number)} missing",
+                f"{self.name:s} {number:d}{whose} follows {latest:d}: {_missing(latest, number)} missing",
             )
         self._add((kind, position, line, byte, text))
 
@@ -68,7 +68,7 @@ class Reading:
             return
         for stream, (number, position, line, byte) in self.firsts.items():
             if number > usual:
-                text = f"{self.name} {number} of {stream} is its first: {_missing(usual - 1, number)} missing"
+                text = f"{self.name:s} {number:d} of {stream} is its first: {_missing(usual - 1, number)} missing"
                 self._add(("gap", position, line, byte, text))
 
     def _add(self, found: Found) -> None:
@@ -152,4 +152,4 @@ def _whole(value: object) -> int | None:
 
 
 def _missing(latest: int, number: int) -> str:
-    return f"{latest + 1}" if number == latest + 2 else f"{latest + 1} to {number - 1}"
+    return f"{latest + 1}" if number == latest + 2 else f"{latest + 1:d} to {number - 1:d}"

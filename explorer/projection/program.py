@@ -201,11 +201,13 @@ def run_text(name: str, text: str) -> dict[str, Any]:
 def told_failure(what: str, name: str, error: BaseException) -> NotApplicable:
     """A failure of `what`, a part of the program called `name`, with those lines of the traceback that are its own."""
     line = _line(error, name)
-    place = "" if line is None else f" ({name}, line {line})"
+    reason = f"{what} failed: {_said(error)}"
+    if line is not None:
+        reason = f"{what} failed: {_said(error)} ({name}, line {line:d})"
     frames = traceback.extract_tb(error.__traceback__)
     own = frames[next((at for at, frame in enumerate(frames) if frame.filename == name), len(frames)) :]
     told = "".join(traceback.format_list(own)) + "".join(traceback.format_exception_only(error))
-    return NotApplicable(f"{what} failed: {_said(error)}{place}", told, kind="read-model-error")
+    return NotApplicable(reason, told, kind="read-model-error")
 
 
 def _columns(state: object) -> dict[str, object]:

@@ -15,6 +15,7 @@ from explorer.history.saved import let_go
 from explorer.history.watching import Begun, Watcher
 from explorer.language import tr
 from explorer.projection.choose import choose
+from explorer.sentences import translated
 from explorer.session.events.entries import Entries, Entry, summary
 from explorer.session.events.large import glance, size_text
 from explorer.session.events.lost import readable
@@ -186,10 +187,10 @@ class Document(QueriedLog):
                 position=None,
                 applied=entries.applied(row),
                 at_text="",
-                type="incomplete" if unread.incomplete else "not read",
+                type=tr("incomplete") if unread.incomplete else tr("not read"),
                 entity=self.place_of(unread),
                 summary=visible(start.decode(errors="replace").strip()),
-                unread_reason=unread.reason,
+                unread_reason=translated(unread.reason),
             )
         assert position is not None
         event = glance(self.history, position, self.event)
@@ -200,10 +201,10 @@ class Document(QueriedLog):
             position=position,
             applied=position,
             at_text=visible(event.at or ""),
-            type=type_text(event.type or "(no type)"),
+            type=type_text(event.type or tr("(no type)")),
             entity=visible(event.entity or ", ".join(self.history.entities_of(position))),
             summary=size_text(self.history, position) or summary(event, told),
-            notice=notice,
+            notice=None if notice is None else translated(notice),
         )
 
     def event(self, position: int) -> Event:

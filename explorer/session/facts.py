@@ -11,6 +11,7 @@ from explorer.history.history import History
 from explorer.language import tr
 from explorer.projection.model import ReadModel
 from explorer.projection.upcasting import Upcasting
+from explorer.sentences import translated
 
 
 class LogFacts:
@@ -44,7 +45,7 @@ class LogFacts:
     @property
     def format_text(self) -> str:
         """`JSON Lines, gzip`: what the content turned out to be."""
-        return self._log.format
+        return ", ".join(map(translated, self._log.format_parts))
 
     @property
     def fields(self) -> FieldMap:
@@ -134,7 +135,10 @@ class LogFacts:
     @property
     def unread_reasons(self) -> list[str]:
         """The first things that could not be read, each as a sentence with its place."""
-        return [f"{self.place_of(unread)}: {unread.reason}" for unread in self._collected.events.unread[:100]]
+        return [
+            f"{self.place_of(unread)}: {translated(unread.reason)}"
+            for unread in self._collected.events.unread[:100]
+        ]
 
     def place_of(self, unread: Unread) -> str:
         """Where something stands that could not be read; in a database it is a row."""

@@ -11,6 +11,7 @@ from explorer.history.history import History, Order
 from explorer.history.oddities import Oddities, Oddity
 from explorer.history.verify import Report, Verdict, verify
 from explorer.language import grouped, tr
+from explorer.sentences import translated
 from explorer.session.events.entries import Entries
 from explorer.session.facts import LogFacts
 from explorer.session.plaintext import visible
@@ -56,10 +57,10 @@ class WarnedEntries(Sequence[tuple[str, str, str]]):
         if self._oddity.unread is not None:
             by_rows = self._history.log.by_rows
             where = tr("row {line:,}") if by_rows else tr("line {line:,}")
-            return where.format(line=place.line), "", visible(place.text, 300)
+            return where.format(line=place.line), "", visible(translated(place.text), 300)
         position = int(self.positions[index])
         at = self._history.event(position).at if position else None
-        return grouped(position), visible(at or "", 40), visible(place.text, 300)
+        return grouped(position), visible(at or "", 40), visible(translated(place.text), 300)
 
 
 class WarnedLog(LogFacts):

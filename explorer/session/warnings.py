@@ -7,6 +7,7 @@ import msgspec
 from explorer.history.history import History
 from explorer.history.oddities import Oddities, Oddity
 from explorer.language import counted, grouped, tr
+from explorer.sentences import translated
 from explorer.session.plaintext import visible
 
 NAMED = 10  # event types that change nothing; the rest is "…"
@@ -86,7 +87,7 @@ def _warning(oddity: Oddity, history: History, unknown: Mapping[str, int]) -> Lo
     elif oddity.kind not in {"partly-read", "no-time"}:
         text = tr("{sentence} The first: {place}, {reason}.").format(
             sentence=text, place=_place(oddity, first, place.line, by_rows=history.log.by_rows),
-            reason=visible(place.text, 200),
+            reason=visible(translated(place.text), 200),
         )  # fmt: skip
     return LogWarning(oddity.kind, oddity.count, first, place.line, text)
 

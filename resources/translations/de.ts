@@ -4220,6 +4220,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>gilt hier</translation>
   </message>
   <message>
+   <source>incomplete</source>
+   <translation>unvollständig</translation>
+  </message>
+  <message>
    <source>is counted as a version, and changes nothing else</source>
    <translation>zählt als Version und ändert sonst nichts</translation>
   </message>

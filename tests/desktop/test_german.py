@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, QTranslator
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtWidgets import QDialogButtonBox, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from explorer.desktop.files.windows import Windows
@@ -37,6 +37,39 @@ def test_menus_panels_and_the_status_bar_are_german(german, lesson):
     assert lesson.page.header.where.text() == "3 von 3"
     assert "Ereignis 3 von 3" in lesson.status.whole_text()
     assert lesson.page.events_table.accessibleName() == "Ereignisse"
+
+
+def test_reasons_that_the_log_a_file_and_a_query_give_are_german(
+    german, open_window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    log, query = tmp_path / "log.jsonl", tmp_path / "broken.sql"
+    event = '{"type": "Noted", "at": "2024-01-01", "data": {"accountId": "a"}}'
+    log.write_text(f'{event}\n{{"type": "Noted" "at": 1}}\n{event}\n')
+    query.write_text("SELECT entity, count(*) AS n FROM events GROUP BY entity LIMIT 3")
+    window = open_window(log)
+    model = window.page.events_table.model()
+    cells = [str(model.index(1, column).data()) for column in range(model.columnCount())]
+    assert "ein Komma oder eine schließende geschweifte Klammer fehlt" in cells
+    said = window.page.warnings.panel.kinds.model()
+    sentences = [str(said.index(row, 2).data()) for row in range(said.rowCount())]
+    assert any(
+        text.endswith("ein Komma oder eine schließende geschweifte Klammer fehlt.") for text in sentences
+    )
+    for open_file, path, reason in (
+        (window.open_path, tmp_path / "none.jsonl", "none.jsonl: diese Datei gibt es nicht"),
+        (
+            window.read_models.open_file,
+            query,
+            "broken.sql, Zeile 1, Spalte 64: LIMIT würde Entitäten verbergen",
+        ),
+    ):
+        open_file(str(path))
+        qtbot.waitUntil(lambda: window.findChild(QMessageBox) is not None)
+        box = window.findChild(QMessageBox)
+        assert reason in box.text()
+        box.close()
+        box.deleteLater()
+        QCoreApplication.sendPostedEvents(box, QEvent.Type.DeferredDelete)
 
 
 def test_buttons_of_qt_are_german_too(german, qtbot: QtBot):

@@ -19,6 +19,7 @@ from explorer.domain.commands import Command, Rejection
 from explorer.eventlog.errors import CannotWrite, Conflict, InDoubt, LogError
 from explorer.eventlog.writer import Appended, Writer
 from explorer.language import later, tr
+from explorer.sentences import in_words
 from explorer.session.changes.commanding import (
     can_decide,
     command,
@@ -256,7 +257,7 @@ class CommandController(QObject):
             self._offer(self._page.document)
         if not isinstance(error, (CannotWrite, InDoubt, LogError)):
             raise error
-        self.panel.say(visible(str(error), 300), wrong=True)
+        self.panel.say(visible(in_words(error), 300), wrong=True)
 
     def _reject(self, what: str, refused: Rejection) -> None:
         """Show in its lane what is not done; nothing is written."""

@@ -10,6 +10,7 @@ from explorer.desktop.events.json_colours import JsonColours
 from explorer.desktop.look.theme import number_font
 from explorer.desktop.tasks import BackgroundTask
 from explorer.language import grouped, tr
+from explorer.sentences import in_words
 from explorer.session.document import Document
 from explorer.session.events.envelope import facts_of
 from explorer.session.events.json_view import MOST_CHARS, folded, indented
@@ -212,5 +213,5 @@ class EventPanel(QWidget):
             task.succeeded.connect(
                 lambda record: self.tree.show_value(record) if self._reading is task else None
             )
-            task.failed.connect(lambda error: self.tree.say(tr("not read"), visible(str(error))))
+            task.failed.connect(lambda error: self.tree.say(tr("not read"), visible(in_words(error))))
             task.start()

@@ -11,6 +11,7 @@ from explorer.desktop.events.hit_strip import HitStrip
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.tasks import BackgroundTask
 from explorer.language import grouped, tr
+from explorer.sentences import in_words
 from explorer.session.document import Document
 from explorer.session.events.filters import FilterError
 
@@ -130,7 +131,7 @@ class FilterController(QObject):
     def _failed(self, task: BackgroundTask, error: Exception) -> None:
         if self._search is task:
             self._stop()
-            self._page.filter_bar.say(str(error))
+            self._page.filter_bar.say(in_words(error))
 
     def _show_progress(self, task: BackgroundTask, done: int, total: int) -> None:
         if self._search is task:

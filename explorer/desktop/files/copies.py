@@ -16,6 +16,7 @@ from explorer.desktop.tasks import BackgroundTask
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.written import write_file
 from explorer.language import tr
+from explorer.sentences import in_words
 from explorer.session.files.scratch import is_copy
 from explorer.session.plaintext import visible
 
@@ -96,7 +97,7 @@ class Copies(QObject):
     def _refuse(self, error: Exception) -> None:
         if not isinstance(error, LogError):
             raise error
-        plain.box(self._widget, tr("The copy was not saved"), visible(str(error), 1_000)).open()
+        plain.box(self._widget, tr("The copy was not saved"), visible(in_words(error), 1_000)).open()
 
 
 def _blocks(source: Path) -> Iterator[bytes]:

@@ -23,6 +23,7 @@ from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import WHOLE_RECORD, FieldMap
 from explorer.language import grouped, later, tr
 from explorer.projection import account_names as names
+from explorer.sentences import translated
 from explorer.session.changes.meanings import MEANINGS, Reading, TypeMeaning, meanings
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
@@ -109,7 +110,7 @@ class FieldsDialog(QDialog):
         try:
             self._document.log.chosen(self.fields())
         except LogError as error:
-            self.problem.setText(visible(error.reason, 500))
+            self.problem.setText(visible(translated(error.reason), 500))
             self.problem.show()
             return
         super().accept()

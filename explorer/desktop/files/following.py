@@ -17,6 +17,7 @@ from explorer.desktop.tasks import BackgroundTask
 from explorer.eventlog.changing import Change, FileWatch
 from explorer.eventlog.errors import LogError
 from explorer.language import tr
+from explorer.sentences import in_words
 from explorer.session.document import Document
 from explorer.session.files.file_news import news_text
 from explorer.session.files.growing import read_on
@@ -225,7 +226,7 @@ class FollowController(QObject):
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, LogError):
             raise error
-        self.bar.show_news(str(error))
+        self.bar.show_news(in_words(error))
 
     def _show_state(self) -> None:
         self._window.actions_by_name["following.follow_end"].setChecked(self._at_end)

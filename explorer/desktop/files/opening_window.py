@@ -11,6 +11,7 @@ from explorer.desktop import plain
 from explorer.desktop.tasks import BackgroundTask
 from explorer.eventlog.errors import LogError
 from explorer.language import tr
+from explorer.sentences import in_words
 from explorer.session.plaintext import visible
 
 if TYPE_CHECKING:
@@ -188,7 +189,7 @@ class OpeningWindow(QMainWindow):
             return
         if not isinstance(error, (LogError, ValueError)):
             raise error
-        plain.box(self, tr("The log could not be opened"), visible(str(error), 1_000)).open()
+        plain.box(self, tr("The log could not be opened"), visible(in_words(error), 1_000)).open()
 
     def _stop_reading(self) -> None:
         """Keep what has been read so far."""

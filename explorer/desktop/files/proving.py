@@ -15,6 +15,7 @@ from explorer.eventlog.mending import Mended, cut_torn_tail
 from explorer.eventlog.tail import Tail, look_at_tail
 from explorer.history.verify import Verdict
 from explorer.language import tr
+from explorer.sentences import in_words
 from explorer.session.document import Document
 from explorer.session.files.verdicts import details_text, verdict_text
 from explorer.session.plaintext import visible, visible_block
@@ -73,7 +74,7 @@ class VerificationController(QObject):
         self._window.status.show_text("")
         if not isinstance(error, LogError):
             raise error
-        plain.box(self._widget, tr("The log was not changed"), visible(str(error), 1_000)).open()
+        plain.box(self._widget, tr("The log was not changed"), visible(in_words(error), 1_000)).open()
 
     def _ask(self, path: str, found: tuple[Tail, bytes, int]) -> None:
         tail, raw, size_bytes = found

@@ -11,6 +11,7 @@ from explorer.desktop.files.open_logs import open_logs
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.written import refuse
 from explorer.language import tr
+from explorer.sentences import in_words
 from explorer.session.plaintext import visible
 
 
@@ -44,7 +45,7 @@ def with_leave(parent: QWidget, title: str, path: str, write: Callable[[], None]
     try:
         refuse(Path(os.path.realpath(path)), open_logs(), replace=True)
     except LogError as error:
-        plain.box(parent, title, visible(str(error), 1_000)).open()
+        plain.box(parent, title, visible(in_words(error), 1_000)).open()
         return
     if not os.path.lexists(path):
         write()

@@ -19,6 +19,7 @@ from explorer.eventlog.errors import LogError
 from explorer.eventlog.written import InTheWay, write_file
 from explorer.language import tr
 from explorer.resources import is_shipped
+from explorer.sentences import in_words
 from explorer.session.changes.kept_branches import MOST_KEPT
 from explorer.session.files.scratch import is_changed, origin
 from explorer.session.files.workspace import SUFFIX, View, encoded, link, load, sameness, workspace
@@ -207,7 +208,7 @@ class Workspaces(QObject):
         self._window.status.show_text(text)
 
     def _complain(self, title: str, error: LogError) -> None:
-        plain.box(self._widget, title, visible(str(error), 1_000)).open()
+        plain.box(self._widget, title, visible(in_words(error), 1_000)).open()
 
 
 def _kinds() -> str:

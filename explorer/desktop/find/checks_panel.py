@@ -25,6 +25,7 @@ from explorer.desktop.look.theme import row_px
 from explorer.desktop.tables.quiet_table import QuietTable, fitted
 from explorer.history.conditions import ConditionError
 from explorer.language import tr
+from explorer.sentences import in_words
 from explorer.session.find.checks import NO_RULE, Check, Violations, result_text
 
 LEAST_FIGURES = 9  # wide is a column of the checks at least
@@ -205,7 +206,7 @@ class CheckDialog(QDialog):
             try:
                 self._read(text)
             except ConditionError as error:
-                wrong, said = (error.start, error.stop), str(error)
+                wrong, said = (error.start, error.stop), in_words(error)
         self.said.setText(said)
         show_wrong(self.condition, wrong)
         ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)

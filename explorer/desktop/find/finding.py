@@ -13,6 +13,7 @@ from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.tasks import BackgroundTask
 from explorer.history.conditions import ConditionError
 from explorer.language import later, tr
+from explorer.sentences import in_words
 from explorer.session.document import Document
 from explorer.session.find.finding import Hits, condition_of, search
 
@@ -137,7 +138,7 @@ class FindController(QObject):
         if not isinstance(error, ConditionError):
             raise error
         # what was found stays: the person is still writing
-        self.panel.say(str(error), wrong=(error.start, error.stop))
+        self.panel.say(in_words(error), wrong=(error.start, error.stop))
 
     def _go(self, position: int, entity: str) -> None:
         self._page.playhead.move_to(position)

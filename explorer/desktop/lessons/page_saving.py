@@ -13,6 +13,7 @@ from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import FieldMap
 from explorer.eventlog.written import write_file
 from explorer.language import tr
+from explorer.sentences import in_words
 from explorer.session.document import Document
 from explorer.session.lessons.lesson import Lesson
 from explorer.session.lessons.staging import Scene
@@ -57,7 +58,7 @@ class PageSaveController(QObject):
     def _refuse(self, error: Exception) -> None:
         if not isinstance(error, LogError):
             raise error
-        plain.box(self._window, tr("Save the lesson"), visible(str(error), 1_000)).open()
+        plain.box(self._window, tr("Save the lesson"), visible(in_words(error), 1_000)).open()
 
 
 def maker(

@@ -11,6 +11,7 @@ from explorer.desktop.lessons.question_box import QuestionBox
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.written import write_file
 from explorer.language import tr
+from explorer.sentences import in_words
 from explorer.session.lessons.answers import Given, Notebook, judged
 from explorer.session.lessons.lesson import Lesson
 from explorer.session.lessons.staging import Scene
@@ -49,4 +50,4 @@ class Predictions(QObject):
         try:
             write_file(Path(path), [self.notebook.as_csv().encode("utf-8-sig", "replace")], replace=True)
         except LogError as error:
-            plain.box(self._window, tr("Save the predictions"), visible(str(error), 1_000)).open()
+            plain.box(self._window, tr("Save the predictions"), visible(in_words(error), 1_000)).open()

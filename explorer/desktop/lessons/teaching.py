@@ -21,6 +21,7 @@ from explorer.desktop.tasks import BackgroundTask
 from explorer.eventlog.errors import LogError
 from explorer.language import tr
 from explorer.resources import spoken_resource
+from explorer.sentences import in_words
 from explorer.session.document import Document
 from explorer.session.files.scratch import drop_copy
 from explorer.session.lessons import Lesson
@@ -162,7 +163,7 @@ class LessonController(QObject):
     def _refuse(self, error: Exception) -> None:
         if not isinstance(error, LogError):
             raise error
-        plain.box(self._window, tr("The lesson cannot be given"), visible(str(error), 1_000)).open()
+        plain.box(self._window, tr("The lesson cannot be given"), visible(in_words(error), 1_000)).open()
 
     def end(self) -> None:
         """End the lesson; the log stays open."""

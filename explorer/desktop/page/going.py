@@ -9,6 +9,7 @@ from explorer.desktop.page.transport import TransportBar
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.timeline.widget import Timeline
 from explorer.language import grouped
+from explorer.sentences import in_words
 from explorer.session.document import Document
 from explorer.session.places.points import PointError, Reading, readings
 from explorer.session.places.trail import Trail
@@ -76,7 +77,7 @@ class GoToController(QObject):
         try:
             self._page.playhead.move_to(document.jump(text, self._page.playhead.position))
         except PointError as error:
-            self._page.transport.show_problem(str(error))
+            self._page.transport.show_problem(in_words(error))
 
     def find(self, text: str) -> list[Reading]:
         """Everything that `text` can mean here.

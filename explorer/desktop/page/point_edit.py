@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 
 from explorer.language import later, tr
+from explorer.sentences import in_words
 from explorer.session.places.points import PointError, Reading
 
 WHICH = later("Which one? Choose with ↑ and ↓, then Enter")
@@ -78,7 +79,7 @@ class PointEdit(QLineEdit):
             for reading in self._readings:
                 self.preview.addItem(self._tell(reading))
         except PointError as error:
-            self.preview.addItem(str(error))
+            self.preview.addItem(in_words(error))
             self.preview.item(0).setFlags(Qt.ItemFlag.NoItemFlags)
         self.preview.setCurrentRow(-1)
         self._place()

@@ -30,6 +30,7 @@ from explorer.language import counted, tr
 from explorer.projection.model import ReadModel
 from explorer.projection.named import Finding
 from explorer.resources import resource
+from explorer.sentences import in_words, translated
 from explorer.session.document import Document
 from explorer.session.options import Recipe
 from explorer.session.plaintext import visible
@@ -152,7 +153,7 @@ class QueryDialog(QDialog):
             return  # it has been changed since
         if not isinstance(error, LogError):
             raise error
-        said = _placed(error.line or 1, error.column or 1, error.reason)
+        said = _placed(error.line or 1, error.column or 1, translated(error.reason))
         self._say(said, warning=True)
         self.use.setEnabled(False)
         self.editor.setExtraSelections([self._mark(error.line or 1, error.column or 1)])
@@ -174,7 +175,7 @@ class QueryDialog(QDialog):
 
     def _fail(self, asked: int, error: Exception) -> None:
         if asked == self._asked:
-            self.told.setText(visible(str(error), 300) if isinstance(error, (LogError, OSError)) else "")
+            self.told.setText(visible(in_words(error), 300) if isinstance(error, (LogError, OSError)) else "")
             if not isinstance(error, (LogError, OSError)):
                 raise error
 
@@ -188,7 +189,7 @@ class QueryDialog(QDialog):
 
     def _remark(self, found: Sequence[Finding]) -> None:
         """It can be used; say what it names all the same that the log does not have."""
-        lines = [_placed(each.line, each.column, each.reason) for each in found[:MOST_REMARKS]]
+        lines = [_placed(each.line, each.column, translated(each.reason)) for each in found[:MOST_REMARKS]]
         if len(found) > MOST_REMARKS:
             lines.append(tr("… and {count:,} more").format(count=len(found) - MOST_REMARKS))
         self._say("\n".join([tr("It can be used."), *lines]), warning=any(each.likely for each in found))
@@ -249,7 +250,7 @@ class QueryDialog(QDialog):
         try:
             write_file(Path(path), [self.editor.toPlainText().encode("utf-8", "replace")], replace=True)
         except LogError as error:
-            plain.box(self, tr("Save the query"), visible(str(error), 1_000)).open()
+            plain.box(self, tr("Save the query"), visible(in_words(error), 1_000)).open()
         else:
             self._name = Path(path).name
 

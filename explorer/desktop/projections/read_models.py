@@ -18,6 +18,7 @@ from explorer.desktop.projections.watched_file import WatchedFile
 from explorer.desktop.tasks import BackgroundTask
 from explorer.eventlog.errors import LogError
 from explorer.language import tr
+from explorer.sentences import in_words, translated
 from explorer.session.document import Document
 from explorer.session.options import Recipe
 from explorer.session.plaintext import visible, visible_block
@@ -123,7 +124,7 @@ class ReadModels(QObject):
     def _refuse(self, error: Exception) -> None:
         if not isinstance(error, LogError):
             raise error
-        plain.box(self._window, tr("The read model cannot be used"), visible(str(error), 1_000)).open()
+        plain.box(self._window, tr("The read model cannot be used"), visible(in_words(error), 1_000)).open()
         self.given_up.emit()
 
     def _take_query(self, query: Recipe) -> None:
@@ -155,7 +156,7 @@ class ReadModels(QObject):
         except OSError as error:
             self.said.emit(
                 tr("The trust in {name} could not be remembered: {error}").format(
-                    name=found.name, error=error.strerror or error
+                    name=found.name, error=translated(error.strerror or str(error))
                 )
             )
         self._use(path, found)
@@ -175,7 +176,7 @@ class ReadModels(QObject):
         if not isinstance(error, LogError):
             raise error
         if path == self._watched.path:
-            self.wrong.emit(visible(str(error), 300))
+            self.wrong.emit(visible(in_words(error), 300))
 
     def _take_anew(self, path: str, found: Recipe) -> None:
         if path != self._watched.path:

@@ -17,6 +17,7 @@ from explorer.desktop.tables.table_model import Index
 from explorer.desktop.tasks import BackgroundTask
 from explorer.eventlog.errors import LogError
 from explorer.language import grouped, later, tr
+from explorer.sentences import in_words
 from explorer.session.changes.upcasts import Upcast, Upcasts
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
@@ -150,7 +151,7 @@ class UpcastController(QObject):
         if not isinstance(error, LogError):
             raise error
         if upcasts is self._upcasts:
-            self._panel.show_upcast(None, visible(str(error), 300))
+            self._panel.show_upcast(None, visible(in_words(error), 300))
 
     def _ended(self, upcasts: Upcasts, position: int) -> None:
         self._task = None

@@ -9,6 +9,7 @@ from explorer.desktop.projections.watched_file import WatchedFile
 from explorer.eventlog.errors import LogError
 from explorer.language import tr
 from explorer.projection.model import Upcasters
+from explorer.sentences import in_words
 from explorer.session.options import Recipe
 from explorer.session.plaintext import visible
 from explorer.session.recipes import upcasters
@@ -53,7 +54,9 @@ class UpcasterChoice(QObject):
         try:
             found = upcasters(path)
         except LogError as error:
-            plain.box(self._window, tr("The upcasters cannot be used"), visible(str(error), 1_000)).open()
+            plain.box(
+                self._window, tr("The upcasters cannot be used"), visible(in_words(error), 1_000)
+            ).open()
             return
         self._consider(path, found)
 
@@ -87,7 +90,7 @@ class UpcasterChoice(QObject):
         try:
             found = upcasters(path)
         except LogError as error:
-            self.wrong.emit(visible(str(error), 300))
+            self.wrong.emit(visible(in_words(error), 300))
             return
         self.wrong.emit("")
         if found.text != self._text:

@@ -6,6 +6,7 @@ from explorer.desktop.state.state_model import StateModel
 from explorer.desktop.state.state_panel import StatePanel
 from explorer.desktop.tasks import BackgroundTask
 from explorer.history.conditions import ConditionError
+from explorer.sentences import in_words
 from explorer.session.document import Document
 from explorer.session.state.state_filter import StateFilter
 
@@ -100,7 +101,7 @@ class StateFilterController(QObject):
         if not isinstance(error, ConditionError):
             raise error
         self._panel.say_wrong(
-            str(error), (error.start, error.stop)
+            in_words(error), (error.start, error.stop)
         )  # the rows stay: the person is still writing
 
     def _apply(self, wanted: StateFilter | None) -> None:

@@ -22,6 +22,7 @@ from explorer.eventlog.errors import LogError
 from explorer.history.edits import Edit, EditError, Kind
 from explorer.history.what_if import Branch
 from explorer.language import counted, grouped, later, tr
+from explorer.sentences import in_words
 from explorer.session.changes.branches import (
     MOST_BRANCHES,
     Branches,
@@ -270,7 +271,7 @@ class BranchController(QObject):
         self._task = None
         if not isinstance(error, EditError):
             raise error
-        self._failed[named] = str(error)
+        self._failed[named] = in_words(error)
         self.stand_at(self._page.playhead.position)
         self._work()
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLa
 from explorer.desktop import plain
 from explorer.history.edits import EditError
 from explorer.language import tr
+from explorer.sentences import in_words
 from explorer.session.plaintext import visible
 
 
@@ -59,6 +60,6 @@ class EventDialog(QDialog):
         try:
             self._check(self.text())
         except EditError as error:
-            wrong = visible(str(error), 200)
+            wrong = visible(in_words(error), 200)
         self.said.setText(wrong)
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not wrong)

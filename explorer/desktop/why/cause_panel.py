@@ -12,6 +12,7 @@ from explorer.desktop.tasks import BackgroundTask, Report
 from explorer.desktop.why.cause_graph_view import CauseGraphArea, Label
 from explorer.desktop.why.together_model import ENTITY, POSITION, TIME, TYPE, TogetherModel
 from explorer.language import grouped, later, tr
+from explorer.sentences import in_words
 from explorer.session.document import Document
 from explorer.session.events.event_columns import written
 from explorer.session.plaintext import visible
@@ -168,10 +169,10 @@ class CausePanel(QWidget):
                 self._task = None
                 then(result)
 
-        def fail(error: object) -> None:
+        def fail(error: Exception) -> None:
             if self._task is task:
                 self._task = None
-                self._wait(visible(str(error)))
+                self._wait(visible(in_words(error)))
 
         def tell(done: int, total: int) -> None:
             if self._task is task:

@@ -20,6 +20,7 @@ from explorer.desktop.why.plot_panel import PlotPanel
 from explorer.desktop.why.why_panel import WhyPanel
 from explorer.eventlog.errors import LogError
 from explorer.language import grouped, later, tr
+from explorer.sentences import in_words
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
 
@@ -114,7 +115,7 @@ class WhyController(QObject):
         try:
             self.plot.save_picture(path, replace=True)
         except (OSError, LogError) as error:
-            plain.box(self.plot, tr("Not saved"), visible(str(error), 1_000)).open()
+            plain.box(self.plot, tr("Not saved"), visible(in_words(error), 1_000)).open()
 
     def _plot(self, document: Document | None, entity: str | None, field: str) -> None:
         """The plot shows what is explained; what cannot be seen is drawn when it comes to be."""

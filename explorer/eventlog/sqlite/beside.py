@@ -32,7 +32,7 @@ def refuse_half_written(name: str, path: Path) -> None:
         f"it, or copy both files and run “sqlite3 {path.name} .tables” on the copies; then open it again"
     )
     if names:
-        reason += f". Beware: that journal makes SQLite delete the file “{names}”"
+        reason = f"{reason}. Beware: that journal makes SQLite delete the file “{names}”"
     raise LogError(name, reason)
 
 

@@ -103,8 +103,8 @@ def read_out(database: apsw.Connection, output: BinaryIO, *, with_changes: bool 
             count += len(rows)
             clock.start()
     except (apsw.Error, UnicodeDecodeError, OSError, MemoryError) as error:
-        what = "view" if table.view else "table"
-        return f"{_reason(error, clock)}; {count:,} rows of the {what} “{table.name}” could be read"
+        rows_of = f"{count:,} rows of the {'view' if table.view else 'table'} “{table.name}” could be read"
+        return f"{_reason(error, clock)}; {rows_of}"
     return None
 
 

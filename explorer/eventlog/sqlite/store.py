@@ -48,8 +48,10 @@ class Store(msgspec.Struct):
     @property
     def shown(self) -> str:
         """For display: `SQLite, table stored_events`."""
-        with_them = f", with its {' and '.join(self.beside)}" if self.beside else ""
-        return f"SQLite, table {self.table}{with_them}{' (read from a private copy)' if self.copied else ''}"
+        shown = f"SQLite, table {self.table}"
+        if self.beside:
+            shown = f"SQLite, table {self.table}, with its {' and '.join(self.beside)}"
+        return f"{shown} (read from a private copy)" if self.copied else shown
 
 
 def _wal(path: Path) -> Path | None:
@@ -190,7 +192,7 @@ def _rows(name: str, files: Sequence[int], *, copied: bool = False) -> Generator
         return
     reason = said if status == 1 and said else "it cannot be read within the memory allowed"
     if "\n" in reason:  # the process itself failed
-        reason = "it cannot be read: " + reason.splitlines()[-1]
+        reason = f"it cannot be read: {reason.splitlines()[-1]}"
     if not head:
         raise LogError(name, reason)
     yield reason

@@ -151,8 +151,8 @@ class References:
                 parts.append(f"near it is {_list(list(dict.fromkeys(there))[:5])}")
             elif holder:
                 names = [name for name in holder if name not in {ITEMS, OPEN}]
-                more = ", …" if len(names) > _MOST_NAMED else ""
-                parts.append(f"there are {', '.join(names[:_MOST_NAMED])}{more}" if names else "it is a list")
+                shown = ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
+                parts.append(f"there are {shown}" if names else "it is a list")
             else:
                 parts.append(f"“{_written(each.path[:at])}” has no members")
         return self._finding(each.node, "; ".join(parts), likely=bool(near), fatal=not each.lenient)
@@ -172,7 +172,8 @@ class References:
             "id": f"no event has the id “{literal.value}”",
             "entity": f"no event is about “{literal.value}”",
         }[literal.of]
-        said += f"; near it is {_list(near)}" if near else ""
+        if near:
+            said = f"{said}; near it is {_list(near)}"
         return self._finding(literal.node, said, likely=bool(near) or literal.of != "type", fatal=False)
 
     def _finding(self, node: exp.Expr, reason: str, *, likely: bool, fatal: bool) -> Finding:

@@ -88,12 +88,10 @@ class Scope(Columns):
             return lambda row: FUNCTIONS["DATE_TRUNC"](unit, inner(row))
         if call is None:
             name = node.name if isinstance(node, exp.Anonymous) else node.sql(dialect="duckdb")
-            kind = (
-                "aggregates stand only in the SELECT list"
-                if isinstance(node, exp.AggFunc)
-                else "it cannot be used in a read model"
-            )
-            raise self.text.error(node, f"“{name[:60]}”: {kind}")
+            reason = f"“{name[:60]}”: it cannot be used in a read model"
+            if isinstance(node, exp.AggFunc):
+                reason = f"“{name[:60]}”: aggregates stand only in the SELECT list"
+            raise self.text.error(node, reason)
         return _called(call, [self.compile(each) for each in _arguments(node)])
 
     def _literal(self, node: exp.Literal | exp.Null | exp.Boolean) -> Scalar:

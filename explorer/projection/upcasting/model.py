@@ -137,8 +137,8 @@ class Upcasting:
         found_effects = self._model.effects(lifted)
         if not self.chain.covers(last.type, last.version):
             newest = self.chain.newest.get(last.type)
-            goal = "" if newest is None else f" to {newest}"
-            raise NotApplicable(
-                f"no step leads from version {last.version} of {last.type}{goal}", "", found_effects or ()
-            )
+            reason = f"no step leads from version {last.version:d} of {last.type}"
+            if newest is not None:
+                reason = f"no step leads from version {last.version:d} of {last.type} to {newest:d}"
+            raise NotApplicable(reason, "", found_effects or ())
         return found_effects

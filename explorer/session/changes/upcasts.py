@@ -11,6 +11,7 @@ from explorer.history.lifting import Lifting
 from explorer.language import grouped, tr
 from explorer.projection.model import NotApplicable, Upcasters
 from explorer.projection.upcasting import Lifted, schema_of
+from explorer.sentences import translated
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
 
@@ -96,7 +97,7 @@ class Upcasts:
         except NotApplicable as finding:
             event = self._document.event(position)
             kind, version = schema_of(event)
-            return compared([Lifted(kind, version, event.data)], str(finding))
+            return compared([Lifted(kind, version, event.data)], translated(str(finding)))
         return compared(steps, self._said(steps))
 
     def _said(self, steps: Sequence[Lifted]) -> str:

@@ -2,6 +2,7 @@
 
 from explorer.history.verify import Verdict
 from explorer.language import counted, grouped, tr
+from explorer.sentences import translated
 from explorer.session.plaintext import visible
 
 LISTED = 500  # of all kinds together, and of one kind …
@@ -41,7 +42,10 @@ def details_text(verdict: Verdict) -> str:
     """The findings, one on each line; empty if there are none."""
     lines = [
         tr("line {line:,}, byte {byte:,}: {kind}: {text}").format(
-            line=finding.line, byte=finding.byte, kind=finding.kind, text=visible(finding.text, 300)
+            line=finding.line,
+            byte=finding.byte,
+            kind=finding.kind,
+            text=visible(translated(finding.text), 300),
         )
         for finding in verdict.first(OF_A_KIND)[:LISTED]
     ]

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from explorer.history.conditions import ConditionError, opposite
 from explorer.language import grouped, later, tr
+from explorer.sentences import in_words
 from explorer.session.document import Document
 from explorer.session.find.finding import Hits, condition_of, search
 
@@ -92,7 +93,7 @@ def run_checks(document: Document, checks: Sequence[Check], report: Callable[[in
             rule = condition_of(document.history, document.noun, check.condition)
             checked.append(Checked(check, search(document, opposite(rule), report)))
         except ConditionError as error:
-            checked.append(Checked(check, problem=str(error)))
+            checked.append(Checked(check, problem=in_words(error)))
     return Violations(checked)
 
 

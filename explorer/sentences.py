@@ -1,0 +1,159 @@
+"""What does a sentence that the rooms below the window have made say in the person's language?
+
+Why an entry was not read, why a log cannot be opened, what is wrong with a query: such sentences are made in English,
+in child processes too, and are kept and sent so. What the window shows of them goes through `translated`, or
+`in_words` for an error. A sentence is found again by the template that it was made of; `.ci/core_sentences.py`
+collects these. It is translated only if the template fits in one way; if not, it stays in English: a wrong sentence
+is worse.
+"""
+
+import re
+import string
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import msgspec
+
+from explorer.language import grouped, spoken_language
+from explorer.resources import resource
+
+# Values of a template that are sentences, or clauses of one, themselves; all others are words of the log, of a query
+# or of a program, and stay as they are.
+SENTENCES = {
+    "all_kinds", "cause", "error", "holder", "holds", "how", "kinds", "missing", "near", "other", "others", "reason",
+    "said", "shown", "step", "strerror", "told", "what", "who", "whose", "why",
+}  # fmt: skip
+
+# What the system and libraries say inside such a sentence.
+FOREIGN = (
+    "[Errno {errno}] {strerror}", "[Errno {errno}] {strerror}: {filename}", "no such file or directory",
+    "permission denied", "no space left on device", "input/output error", "is a directory", "not a directory",
+    "read-only file system", "operation not permitted", "file exists", "file name too long", "disk quota exceeded",
+    "file too large", "too many open files", "device or resource busy", "invalid argument", "bad file descriptor",
+    "too many levels of symbolic links", "stale file handle", "transport endpoint is not connected",
+    "invalid expression / Unexpected token", "expecting )", "expected table name", "required keyword: {keyword}",
+    "table", "view", "amount", "binary", "bytes", "null, not an event (a JSON object)",
+)  # fmt: skip
+
+_SPEC = re.compile(r"\{(\w+):[^{}]*\}")
+_PLACES = {",": re.compile(r"-?\d[\d,]*"), "d": re.compile(r"-?\d+"), "s": re.compile(r"\S+")}
+_LONGEST = 2_000  # characters of a sentence; what is longer is mostly the log's
+_MOST_WAYS = 64  # in which one template may be understood before it is given up
+
+
+class _Template(NamedTuple):
+    """One sentence with places for values, and what it is in the other language."""
+
+    pieces: tuple[str, ...]  # what stands between the values
+    names: tuple[str, ...]
+    specs: tuple[str, ...]  # how a value is written: `,` and `d` are numbers, `s` is a single word
+    translation: str
+
+    def ways(self, text: str, at: int = 0, done: int = 0) -> Iterator[tuple[str, ...]]:
+        """Yield all values, in turn, with which it says what stands in `text` behind `at`."""
+        if not text.startswith(self.pieces[done], at):
+            return
+        begin = at + len(self.pieces[done])
+        if done == len(self.specs):
+            if begin == len(text):
+                yield ()
+            return
+        piece, spec = self.pieces[done + 1], _PLACES.get(self.specs[done])
+        last = done + 1 == len(self.specs)
+        end = len(text) - len(piece) if last else text.find(piece, begin)
+        while begin <= end:
+            if spec is None or spec.fullmatch(text, begin, end):
+                for rest in self.ways(text, end, done + 1):
+                    yield text[begin:end], *rest
+            end = -1 if last else text.find(piece, end + 1)
+
+
+class _Known(NamedTuple):
+    """What is known in one language: whole sentences, and templates."""
+
+    whole: dict[str, str]
+    templates: list[_Template]
+
+    def reading(self, text: str) -> tuple[int, str | None]:
+        """What a sentence says in the language, and how many of its characters are ours; None if it cannot be told.
+
+        Of several ways to understand it the one counts that leaves the fewest characters to values.
+        """
+        whole = self.whole.get(text) or self.whole.get(text[:1].lower() + text[1:])
+        if whole is not None:
+            return len(text), whole
+        best: tuple[int, str | None] = (0, None)
+        for template in self.templates:
+            if text.startswith(template.pieces[0]) and text.endswith(template.pieces[-1]):
+                for count, values in enumerate(template.ways(text)):
+                    ours, said = self._said(template, values)
+                    if count == _MOST_WAYS or (ours == best[0] and said != best[1]):
+                        best = ours, None
+                    elif ours > best[0]:
+                        best = ours, said
+                    if count == _MOST_WAYS:
+                        break
+        return best
+
+    def _said(self, template: _Template, values: tuple[str, ...]) -> tuple[int, str]:
+        ours, named = sum(map(len, template.pieces)), {}
+        for name, spec, value in zip(template.names, template.specs, values, strict=True):
+            named[name] = value
+            if spec == ",":
+                named[name] = grouped(int(value.replace(",", "")))
+            elif value and name.rstrip("23456789") in SENTENCES:
+                explained, said = self.reading(value)
+                ours, named[name] = ours + explained, value if said is None else said
+        return ours, _SPEC.sub(r"{\1}", template.translation).format(**named)
+
+
+def translated(text: str) -> str:
+    """A sentence of the rooms below in the person's language; in English if it is not known."""
+    language = spoken_language()
+    return _looked_up(text, language) if language != "en" and 0 < len(text) <= _LONGEST else text
+
+
+def in_words(error: BaseException) -> str:
+    """What an error says, with its place if it has one, in the person's language."""
+    reason = getattr(error, "reason", None)
+    if spoken_language() == "en" or not isinstance(reason, str) or isinstance(error, UnicodeError):
+        return translated(str(error))
+    places = [str(getattr(error, "name", None) or "")]
+    for name in ("line", "column", "byte"):
+        number = getattr(error, name, None)
+        if isinstance(number, int):
+            places.append(translated(f"{name} {number:,}"))
+    place = ", ".join(part for part in places if part)
+    return f"{place}: {translated(reason)}" if place and str(error) != reason else translated(reason)
+
+
+@lru_cache(4_096)
+def _looked_up(text: str, language: str) -> str:
+    known = _known(language)
+    _, found = known.reading(text)
+    if found is None and "; " in text:
+        parts = [known.reading(part)[1] for part in text.split("; ")]
+        found = None if None in parts else "; ".join(filter(None, parts))
+    return text if found is None else found
+
+
+@lru_cache(1)
+def _known(language: str) -> _Known:
+    path = resource("translations", "core", f"{language}.json")
+    known = _Known({}, [])
+    if not path.is_file():
+        return known
+    for text, translation in msgspec.json.decode(path.read_bytes(), type=dict[str, str]).items():
+        pieces, names, specs = [""], [], []
+        for before, name, spec, _ in string.Formatter().parse(text):
+            pieces[-1] += before
+            if name is not None:
+                pieces.append("")
+                names.append(name)
+                specs.append(spec or "")
+        if translation and names:
+            known.templates.append(_Template(tuple(pieces), tuple(names), tuple(specs), translation))
+        elif translation:
+            known.whole[pieces[0]] = translation.replace("{{", "{").replace("}}", "}")
+    return known
