@@ -1,7 +1,7 @@
 """What is an event, and what is an entry of a log that could not be read as one?"""
 
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Literal, NoReturn
 
 import msgspec
 
@@ -78,10 +78,27 @@ def _whole(value: object) -> int | None:
     return None
 
 
-class Place(msgspec.Struct, frozen=True):
+class Varies(TypeError):  # noqa: N818 - no failure: each event is asked for by itself
+    """The answer differs from event to event, and so must be found for each: a stand-in cannot be looked into."""
+
+
+def _refuse(*_: object) -> NoReturn:
+    raise Varies("what is asked of this value differs from event to event")
+
+
+class StandIn(msgspec.Struct, frozen=True):
     """Stands for a value that differs from event to event among events that are written alike.
 
-    A read model that is given an event of such places says, once for all of them, where its operands are.
+    A read model that is given an event of stand-ins says, once for all of them, where its operands are. If it asks for
+    a value (compares it, looks it up, makes a text of it), then the answer is none for all: that raises `Varies`.
+    """
+
+    __bool__ = __str__ = __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __hash__ = _refuse
+    __format__ = __int__ = __float__ = __index__ = __len__ = __contains__ = __iter__ = __getitem__ = _refuse
+
+
+class SlotValue(StandIn, frozen=True):
+    """Stands for the value in one slot.
 
     Attributes:
         slot: Which of the values that differ, by their order in the record.
@@ -93,15 +110,15 @@ class Place(msgspec.Struct, frozen=True):
     kind: Literal["text", "number"]
     sign: int = 1
 
-    def taken_as(self, kind: Literal["text", "number"], sign: int = 1) -> "Place":
+    def taken_as(self, kind: Literal["text", "number"], sign: int = 1) -> "SlotValue":
         """The same value, taken as text or as a number."""
-        return Place(self.slot, kind, self.sign * sign)
+        return SlotValue(self.slot, kind, self.sign * sign)
 
 
-class Joined(msgspec.Struct, frozen=True):
+class Joined(StandIn, frozen=True):
     """Several texts that name one entity together, some of them different from event to event."""
 
-    parts: tuple[str | Place, ...]
+    parts: tuple[str | SlotValue, ...]
 
     @staticmethod
     def text(parts: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from explorer.eventlog.deletion import operations, teller
-from explorer.eventlog.event import Event, FieldMap, Place
+from explorer.eventlog.event import Event, FieldMap, SlotValue
 from explorer.eventlog.extract import before_path, getter
 from explorer.eventlog.field_names import SCHEMA_VERSION, plain
 from explorer.eventlog.json_text import FAULTS, SPACED_COLON, decode, key_count, needs_care
@@ -36,13 +36,13 @@ class Shape:
     """One template.
 
     Attributes:
-        event: What a line of this shape says, with a `Place` for each slot. `at_ns` is None; see `time`.
+        event: What a line of this shape says, with a `SlotValue` for each slot. `at_ns` is None; see `time`.
         slots: The values that differ, in their order.
         time: The slot with the time, if any.
         texts: The bytes that every line has: before the first slot, between the slots, behind the last one.
     """
 
-    def __init__(self, raw: bytes, event: Event, slots: list[Slot], time: Place | None) -> None:
+    def __init__(self, raw: bytes, event: Event, slots: list[Slot], time: SlotValue | None) -> None:
         self.event = event
         self.slots = slots
         self.time = time
@@ -65,9 +65,11 @@ def learn(raw: bytes, fields: FieldMap) -> Shape | None:
     tokens = iter([found for found in _TOKEN.finditer(raw) if found[0] not in (b":", b",")])
     tree = _tree(tokens, next(tokens), slots)
     kind = (getter(fields.type) or (lambda _: ""))(tree)
-    if not isinstance(kind, (Place, str)) or (isinstance(kind, Place) and slots[kind.slot].written != "text"):
+    if not isinstance(kind, (SlotValue, str)) or (
+        isinstance(kind, SlotValue) and slots[kind.slot].written != "text"
+    ):
         return None
-    if isinstance(kind, Place):  # the type is a part of the shape
+    if isinstance(kind, SlotValue):  # the type is a part of the shape
         kind, tree = _made_part(raw, slots, tree, kind)
     schema = _schema_place(tree)
     if schema is not None:  # so is the schema version, which says how the rest is to be understood
@@ -82,7 +84,7 @@ def learn(raw: bytes, fields: FieldMap) -> Shape | None:
     if fields.data is None and fields.opaque is not None and (getter(fields.opaque) or str)(tree) is not None:
         return None
     time = (getter(fields.time) or (lambda _: None))(tree)
-    if time is not None and not isinstance(time, Place):
+    if time is not None and not isinstance(time, SlotValue):
         return None
     return Shape(raw, event, slots, time)
 
@@ -101,10 +103,10 @@ def _event(fields: FieldMap, tree: object, kind: str) -> Event | None:
             entity = data.get((fields.entity or "").rpartition(".")[2])
         if entity is None and (get_before := getter(before_path(fields.entity))) is not None:
             entity = get_before(tree)
-        if entity is not None and not isinstance(entity, Place):
+        if entity is not None and not isinstance(entity, SlotValue):
             return None
     at = (getter(fields.time) or (lambda _: None))(tree)
-    entity, at = (each.taken_as("text") if isinstance(each, Place) else None for each in (entity, at))
+    entity, at = (each.taken_as("text") if isinstance(each, SlotValue) else None for each in (entity, at))
     return Event(0, kind, entity, data, at, record=tree)  # type: ignore[arg-type]
 
 
@@ -126,34 +128,34 @@ def _tree(tokens: object, token: re.Match[bytes], slots: list[Slot]) -> object:
         return {b"true": True, b"false": False, b"null": None}[text]
     if text[:1] == b'"':
         slots.append(Slot("text", token.start() + 1, token.end() - 1))
-        return Place(len(slots) - 1, "text")
+        return SlotValue(len(slots) - 1, "text")
     slots.append(Slot("number", token.start(), token.end()))
-    return Place(len(slots) - 1, "number")
+    return SlotValue(len(slots) - 1, "number")
 
 
-def _schema_place(tree: object) -> Place | None:
+def _schema_place(tree: object) -> SlotValue | None:
     """Where the record tells its schema version, if that differs from event to event."""
     holders = [tree, *tree.values()] if isinstance(tree, dict) else []
     for holder in holders:
         if isinstance(holder, dict):
             for name, value in holder.items():
-                if isinstance(value, Place) and plain(name) in SCHEMA_VERSION:
+                if isinstance(value, SlotValue) and plain(name) in SCHEMA_VERSION:
                     return value
     return None
 
 
-def _operation_place(tree: object) -> Place | None:
+def _operation_place(tree: object) -> SlotValue | None:
     """Where the record tells what was done, if that differs from event to event."""
     holders = [tree, *tree.values()] if isinstance(tree, dict) else []
     for holder in holders:
         if isinstance(holder, dict):
             for name in operations(tuple(holder)):
-                if isinstance(holder[name], Place):
+                if isinstance(holder[name], SlotValue):
                     return holder[name]  # type: ignore[no-any-return]
     return None
 
 
-def _made_part(raw: bytes, slots: list[Slot], tree: object, place: Place) -> tuple[str, object]:
+def _made_part(raw: bytes, slots: list[Slot], tree: object, place: SlotValue) -> tuple[str, object]:
     """Make a value a part of the shape: its text, and the record with it in its place."""
     gone = slots.pop(place.slot)
     text = raw[gone.start : gone.end].decode()
@@ -166,6 +168,6 @@ def _renumbered(tree: object, gone: int, value: object) -> object:
         return {name: _renumbered(inner, gone, value) for name, inner in tree.items()}
     if isinstance(tree, list):
         return [_renumbered(inner, gone, value) for inner in tree]
-    if isinstance(tree, Place):
-        return value if tree.slot == gone else Place(tree.slot - (tree.slot > gone), tree.kind)
+    if isinstance(tree, SlotValue):
+        return value if tree.slot == gone else SlotValue(tree.slot - (tree.slot > gone), tree.kind)
     return tree

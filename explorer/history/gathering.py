@@ -6,7 +6,7 @@ from typing import Any, cast
 import numpy as np
 
 from explorer.eventlog.batch import Batch
-from explorer.eventlog.event import Event, Place
+from explorer.eventlog.event import Event, SlotValue
 from explorer.eventlog.matching import Lines, Match
 from explorer.eventlog.words import Block, Flags, Int64s
 from explorer.history.chunks import Chunk
@@ -54,7 +54,7 @@ class Gathering:
                     else read.texts(setting.key, self._coders.of_keys(setting.field))
                 )
                 key: object = setting.key
-                if isinstance(key, Place):  # an empty text names no key
+                if isinstance(key, SlotValue):  # an empty text names no key
                     read.fine &= match.ends[key.slot] > match.starts[key.slot]
                 field = self._effects.field(setting.field)
                 operands.append(
@@ -92,14 +92,14 @@ class Gathering:
 
     def _operand(self, read: Slots, field: Field, operand: object) -> tuple[Int64s | int, Int64s | int]:
         if field.adds:
-            if not isinstance(operand, Place):
+            if not isinstance(operand, SlotValue):
                 return scaled(cast("Exact", operand))
             units, decimals = read.numbers(operand)
             return units * operand.sign, decimals
         values = self._coders.of_values(field.name)
-        if isinstance(operand, Place) and operand.kind == "text":
+        if isinstance(operand, SlotValue) and operand.kind == "text":
             return 2 * read.texts(operand, values.texts).astype(np.int64), 0
-        if isinstance(operand, Place):
+        if isinstance(operand, SlotValue):
             return read.number_codes(operand, values.code), 0
         return values.code(operand), 0
 

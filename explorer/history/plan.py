@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from explorer.eventlog.event import Joined, Place
+from explorer.eventlog.event import Joined, SlotValue
 from explorer.eventlog.shapes import Shape
 from explorer.history.operands import MOST_NARROW_DECIMALS, NARROW
 from explorer.projection.exact import scaled
@@ -15,7 +15,7 @@ class Plan(msgspec.Struct, frozen=True):
     """What the read model answered for a shape.
 
     Attributes:
-        effects: With a `Place` wherever the value differs from event to event.
+        effects: With a `SlotValue` wherever the value differs from event to event.
         known: False if the read model does not know the events' type.
     """
 
@@ -34,7 +34,7 @@ def plan(model: ReadModel, shape: Shape) -> Plan | None:
     if effects is None:
         return Plan((), known=False)
     usable = all(
-        isinstance(effect.entity, (str, Place, Joined))
+        isinstance(effect.entity, (str, SlotValue, Joined))
         and all(_usable(model, setting) for setting in effect.settings)
         for effect in effects
     )
@@ -45,8 +45,8 @@ def _usable(model: ReadModel, setting: Setting) -> bool:
     field = next(field for field in model.fields if field.name == setting.field)
     operand: object = setting.operand
     if field.adds:
-        return operand.kind == "number" if isinstance(operand, Place) else _narrow(operand)
-    if isinstance(operand, Place):
+        return operand.kind == "number" if isinstance(operand, SlotValue) else _narrow(operand)
+    if isinstance(operand, SlotValue):
         return operand.sign == 1
     return not _holds_place(operand)
 
@@ -62,4 +62,4 @@ def _holds_place(value: Any) -> bool:  # noqa: ANN401 - JSON
         return any(_holds_place(inner) for inner in value.values())
     if isinstance(value, list):
         return any(_holds_place(inner) for inner in value)
-    return isinstance(value, Place)
+    return isinstance(value, SlotValue)

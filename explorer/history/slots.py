@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from explorer.eventlog.event import Joined, Place
+from explorer.eventlog.event import Joined, SlotValue
 from explorer.eventlog.instants import instants, since_epoch
 from explorer.eventlog.json_text import decode
 from explorer.eventlog.matching import Match
@@ -44,7 +44,7 @@ class Slots:
         """(k,) codes: of the text in a slot, or of one text; -1 for None."""
         if isinstance(place, Joined):
             return self._joined(place, coder)
-        if not isinstance(place, Place):
+        if not isinstance(place, SlotValue):
             return np.full(len(self.fine), -1 if place is None else coder.code(str(place)))
         known = self._texts.get((place.slot, id(coder)))
         if known is not None:
@@ -70,11 +70,11 @@ class Slots:
         ]
         return np.array(codes, np.int64)[which.reshape(-1)] if codes else np.zeros(0, np.int64)
 
-    def numbers(self, place: Place) -> tuple[Int64s, Int64s]:
+    def numbers(self, place: SlotValue) -> tuple[Int64s, Int64s]:
         """(k,) units and decimals."""
         return self._number(place.slot)
 
-    def number_codes(self, place: Place, code: Callable[[object], int]) -> Int64s:
+    def number_codes(self, place: SlotValue, code: Callable[[object], int]) -> Int64s:
         """(k,) codes of numbers that are kept as they are written."""
         self._number(place.slot)
         written = Texts()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, cast
 
-from explorer.eventlog.event import Event, Place, Record
+from explorer.eventlog.event import Event, Record, SlotValue
 from explorer.projection import account_names as names
 from explorer.projection.exact import Exact, exact, negative, plain
 from explorer.projection.model import Effect, Field, NotApplicable, Recipe, Setting
@@ -221,7 +221,7 @@ def _money(raw: Any, what: str, numbers: NumberStyle) -> tuple[Exact, str | None
     named = None
     if isinstance(raw, dict) and "_data_" not in raw:
         raw, named = _first(raw, _AMOUNT), _text(raw, _CURRENCY)
-    if isinstance(raw, Place):
+    if isinstance(raw, SlotValue):
         if numbers is not NumberStyle.PLAIN:
             raise TypeError("which number a text says, only the text tells")
         return cast("Exact", raw.taken_as("number")), named
@@ -236,7 +236,7 @@ def _money(raw: Any, what: str, numbers: NumberStyle) -> tuple[Exact, str | None
 
 def _times(sign: int, amount: Exact) -> Exact:
     place: object = amount
-    if isinstance(place, Place):
+    if isinstance(place, SlotValue):
         return cast("Exact", place.taken_as("number", sign))
     return amount if sign > 0 else negative(amount)
 
@@ -264,7 +264,7 @@ def _text(data: Record, names: tuple[str, ...]) -> str | None:
         value = data[key]
         if isinstance(value, dict) and "_data_" in value:
             value = value["_data_"]
-        if isinstance(value, Place):
+        if isinstance(value, SlotValue):
             return cast("str", value.taken_as("text"))
         if isinstance(value, str):
             return value

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from sqlglot import exp
 
-from explorer.eventlog.event import Event, Place
+from explorer.eventlog.event import Event, SlotValue, Varies
 from explorer.projection.members import ITEMS
 from explorer.projection.sql.errors import Text
 from explorer.projection.sql.references import Path, References, types_of
 from explorer.projection.sql.scalars import Expression, Row, Scope
-from explorer.projection.sql.values import Scalar, Varies, known, truth
+from explorer.projection.sql.values import Scalar, known, truth
 
 type Columns = Mapping[str, Scalar]
 
@@ -235,6 +235,6 @@ def _of_event(event: Event) -> Columns:
         metadata=event.metadata,
         record=event.record,
     )
-    if event.position and not isinstance(event.at, Place):
+    if event.position and not isinstance(event.at, SlotValue):
         columns.update(id=event.id, sequence=event.sequence, position=event.position)
     return columns

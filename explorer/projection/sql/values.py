@@ -8,22 +8,18 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from explorer.eventlog.event import Joined, Place
+from explorer.eventlog.event import Joined, SlotValue, StandIn, Varies
 from explorer.projection.exact import EXACT, Exact, add, divided, exact, plain
 from explorer.projection.model import NotApplicable
 from explorer.projection.order import compared as in_order
 from explorer.projection.order import number_in
 
-type Scalar = Any  # JSON, a Place or a Joined
-
-
-class Varies(TypeError):  # noqa: N818 - no failure: each event is asked for by itself
-    """The answer differs from event to event: a `Place` cannot be looked into."""
+type Scalar = Any  # JSON or a stand-in
 
 
 def known(value: Scalar) -> Scalar:
     """`value`, if it is one; a place that stands for many values is refused."""
-    if isinstance(value, (Place, Joined)):
+    if isinstance(value, StandIn):
         raise Varies
     return value
 
@@ -63,7 +59,7 @@ def text_of(value: Scalar) -> str | None:
 
 def negative(value: Scalar) -> Scalar:
     """`-value`."""
-    if isinstance(value, Place):
+    if isinstance(value, SlotValue):
         return value.taken_as("number", -1)
     found = number(value)
     return None if found is None else -found if isinstance(found, int) else found.copy_negate()
@@ -83,7 +79,7 @@ def plus(left: Scalar, right: Scalar) -> Scalar:
 def times(left: Scalar, right: Scalar) -> Scalar:
     """`left * right`; by 1 and -1 also of a place."""
     for one, other in ((left, right), (right, left)):
-        if isinstance(one, Place) and isinstance(other, int) and other in (1, -1):
+        if isinstance(one, SlotValue) and isinstance(other, int) and other in (1, -1):
             return one.taken_as("number", other)
     first, second = number(left), number(right)
     if first is None or second is None:
