@@ -2,13 +2,14 @@
 
 import numpy as np
 
-from explorer.language import tr
+from explorer.language import grouped, tr
 from explorer.projection.accounts import Accounts
 from explorer.projection.upcasting import Upcasting
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
 
 NAMED = 3  # event types; the rest is "…"
+LISTED = 12  # … where there is room
 MUCH = 0.2  # such a part of the events
 
 
@@ -39,3 +40,13 @@ def left_out_text(document: Document) -> str:
     else:
         text = tr("Shown as accounts: {count:,} of {events:,} events change nothing here ({names}).")
     return text.format(count=count, events=events, names=names, hidden=hidden, entities=entities)
+
+
+def left_out_details(document: Document) -> str:
+    """Each type that changes nothing, and how often it is there."""
+    unknown = document.unknown_types
+    commonest = sorted(unknown, key=lambda name: -unknown[name])
+    lines = [
+        f"{visible(name or tr('(no type)'), 60)}: {grouped(unknown[name])}" for name in commonest[:LISTED]
+    ]
+    return "\n".join(lines + ["…"] * (len(commonest) > LISTED))

@@ -3,9 +3,10 @@
 import json
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
 from explorer.desktop.files.fields_dialog import FieldsDialog
@@ -61,6 +62,39 @@ def test_much_that_is_not_shown_is_said_beside_the_ways_to_see_it(
     )
     qtbot.waitUntil(lambda: window.page.document.projection_name == "latest")  # type: ignore[union-attr]
     qtbot.waitUntil(lambda: not bar.isVisible())
+
+
+def whole_rows(table: QTableView) -> int:
+    """How many rows of a table can be seen wholly."""
+    room = table.viewport().height()
+    tops = [table.rowViewportPosition(row) for row in range(table.model().rowCount())]
+    return sum(top >= 0 and top + table.rowHeight(row) <= room for row, top in enumerate(tops))
+
+
+def test_on_a_small_screen_three_rows_of_both_tables_stay_in_sight_below_it(
+    qtbot: QtBot, tmp_path: Path, open_window: OpenWindow
+) -> None:
+    window = open_window(None)
+    window.resize(1024, 600)
+    window.open_path(str(bank_with_clients(tmp_path / "log.jsonl", 10)))
+    qtbot.waitUntil(window.left_out.bar.isVisible)
+    page, bar = window.page, window.left_out.bar
+
+    def roomy() -> bool:
+        return whole_rows(page.state_table) >= 3 and whole_rows(page.events_table) >= 3
+
+    qtbot.waitUntil(roomy)
+    assert window.size() == QSize(1024, 600)
+    assert bar.height() <= bar.text.fontMetrics().height() + 4
+    assert "ClientJoined: 10" in bar.toolTip()
+    page.playhead.move_to(50)
+    page.playhead.flush()
+    qtbot.wait(0)
+    assert roomy()
+    window.resize(1280, 860)  # and where there is room, the timeline has its own again
+    qtbot.waitUntil(lambda: page.timeline.height() > 120)
+    window.resize(1024, 600)
+    qtbot.waitUntil(roomy)
 
 
 def test_what_a_person_has_accepted_is_not_said_again_for_that_log(

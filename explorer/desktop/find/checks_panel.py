@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from explorer.desktop.find.find_panel import HELP
 from explorer.desktop.find.hits_table import HitsTable
 from explorer.desktop.find.underline import show_wrong
 from explorer.desktop.look.theme import row_px
+from explorer.desktop.tables.halves import Halves
 from explorer.desktop.tables.quiet_table import QuietTable, fitted
 from explorer.history.conditions import ConditionError
 from explorer.language import tr
@@ -90,12 +90,9 @@ class ChecksPanel(QWidget):
         buttons.addWidget(self.said, 1)
         for button in (self.add, self.edit, self.remove):
             buttons.addWidget(button)
-        halves = QSplitter(Qt.Orientation.Vertical)
-        halves.setChildrenCollapsible(False)
         for table in (self.table, self.hits):
             table.setMinimumHeight(LEAST_PX if table is self.table else LEAST_PX + row_px() // 2)
-            halves.addWidget(table)
-        halves.setStretchFactor(1, 1)
+        halves = Halves(self.table, self.hits)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 6, 0, 0)
         box.setSpacing(4)

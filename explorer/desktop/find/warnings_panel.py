@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.look.theme import row_px
+from explorer.desktop.tables.halves import Halves
 from explorer.desktop.tables.quiet_table import QuietTable
 from explorer.desktop.tables.table_model import MAX_ROWS, Index
 from explorer.desktop.tables.text_rows import TextRows
@@ -62,12 +63,9 @@ class WarningsPanel(QWidget):
         ):
             for column, figures in enumerate(widths):
                 table.setColumnWidth(column, figures * figure_px)
-        halves = QSplitter(Qt.Orientation.Vertical)
-        halves.setChildrenCollapsible(False)
         for table in (self.kinds, self.events):
             table.setMinimumHeight(LEAST_PX if table is self.kinds else LEAST_PX + row_px() // 2)
-            halves.addWidget(table)
-        halves.setStretchFactor(1, 1)
+        halves = Halves(self.kinds, self.events)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 6, 0, 0)
         box.setSpacing(4)

@@ -144,6 +144,8 @@ QPushButton[role="link"] {
     text-align: left;
     padding: 4px 0;
 }
+QPushButton[role="line"] { border: 0; background: transparent; color: $accent; padding: 0; min-height: 0; }
+QPushButton[role="line"]:hover, QPushButton[role="line"]:focus { text-decoration: underline; }
 QPushButton[role="link"]:hover, QPushButton[role="link"]:focus { text-decoration: underline; }
 QPushButton[role="link"]:disabled { color: $future; }
 QLabel[role="step"] { font-size: ${step_pt}pt; font-weight: 600; }

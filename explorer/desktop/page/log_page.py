@@ -6,7 +6,7 @@ Panels are not made here: they are the PARTS of page_parts.py, and parts.py says
 from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from explorer.desktop import garbage, plain
@@ -55,6 +55,7 @@ from explorer.session.status import status_text
 from explorer.session.timeline.axis import By
 
 REST_AFTER_MS = 1_000
+LOW_PX = 600  # a page that is lower leaves the tables as much of it as can be
 
 
 class LogPage(SteppablePage):
@@ -155,6 +156,10 @@ class LogPage(SteppablePage):
         self.warnings.panel.entry_chosen.connect(self._go_to_entry)
         self.checking.found.connect(self._show_violations)
         self.playhead.moved.connect(self._follow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.timeline.be_low(self.height() < LOW_PX)
 
     def show_document(self, document: Document | None, position: int | None = None) -> None:
         """Show another log, or the same one read anew; None lets go of the old."""

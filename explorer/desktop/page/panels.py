@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QMouseEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QTabBar, QTabWidget, QWidget
 
 from explorer.desktop.page.dock import Dock
@@ -41,6 +41,13 @@ class Panels(QMainWindow):
         self._floating: list[Dock] = []  # hidden with the page, and shown again with it
         self._position = 0
         self.beside: list[QWidget] = []  # where the keys can go besides: what is no panel
+        self._by_hand = (
+            False  # whether the person, or a layout, has given them their room; else it is shared out
+        )
+        self._sharing = QTimer(self)
+        self._sharing.setSingleShot(True)
+        self._sharing.setInterval(0)
+        self._sharing.timeout.connect(self._share_again)
         self.placed = False  # whether they have been given their room, or taken it from a layout
         self._held: Dock | None = None  # the panel whose tab the mouse holds; Qt moves tabs about meanwhile
         self._tidying = QTimer(self)
@@ -123,7 +130,7 @@ class Panels(QMainWindow):
                 dock.setVisible(dock.part.open)
         for dock in first.values():
             dock.raise_()
-        self.placed = False
+        self.placed = self._by_hand = False
         self._tidying.start()  # the layout must have taken them in before it can share out its room
 
     def saved(self) -> QByteArray:
@@ -141,7 +148,7 @@ class Panels(QMainWindow):
         if not self.restoreState(state, LAYOUT_VERSION):
             self.restoreState(before, LAYOUT_VERSION)
             return False
-        self.placed = True
+        self.placed = self._by_hand = True
         for dock in self.docks.values():
             if self.dockWidgetArea(dock) == Qt.DockWidgetArea.NoDockWidgetArea and not dock.isFloating():
                 self._put_home(dock)  # it is newer than the layout
@@ -224,6 +231,10 @@ class Panels(QMainWindow):
             if len(docks) == len(pair):
                 self.resizeDocks(docks, [room * share // sum(shares) for share in shares], way)
 
+    def _share_again(self) -> None:
+        if self.placed and not self._by_hand and self.isVisible():
+            self._share_room()
+
     def _bring_on_screen(self, dock: Dock) -> None:
         screens = QGuiApplication.screens()
         grip = dock.frameGeometry().adjusted(0, 0, 0, -dock.height() + 24)  # the title must be within reach
@@ -285,6 +296,15 @@ class Panels(QMainWindow):
                     self._float(dock, event.globalPosition().toPoint())
                     return True
         return super().eventFilter(watched, event)  # type: ignore[arg-type]
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonPress:  # between two panels: nothing else here is pressed
+            self._by_hand = True
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._sharing.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

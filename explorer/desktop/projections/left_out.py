@@ -2,42 +2,23 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
-from explorer.desktop import plain
 from explorer.desktop.page.log_page import LogPage
+from explorer.desktop.page.news_line import NewsLine
 from explorer.language import tr
-from explorer.session.left_out import left_out_text
+from explorer.session.left_out import left_out_details, left_out_text
 
 
-class LeftOutBar(QFrame):
+class LeftOutBar(NewsLine):
     """One sentence under the header, with the ways to another reading of the log."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("role", "news")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 1, 12, 1)  # a small window has little room
-        row.setSpacing(8)
-        self.text = plain.Elided(role="warning", name=tr("What is not shown"))
-        row.addWidget(self.text, 1)
-        self.fields = self._button(
-            row, tr("Fields…"), tr("Say which field means what, and what the types do")
-        )
-        self.model = self._button(
-            row, tr("Read model…"), tr("Choose how the state is derived from the events")
-        )
-        self.dismiss = self._button(row, tr("Go on so"), tr("Leave it as it is, and hide this line"))
-        self.hide()
-
-    def _button(self, row: QHBoxLayout, text: str, tip: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setProperty("role", "link")
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        plain.set_tip(button, tip)
-        row.addWidget(button)
-        return button
+        super().__init__(tr("What is not shown"))
+        self.fields = self.button(tr("Fields…"), tr("Say which field means what, and what the types do"))
+        self.model = self.button(tr("Read model…"), tr("Choose how the state is derived from the events"))
+        self.dismiss = self.button(tr("Go on so"), tr("Leave it as it is, and hide this line"))
 
 
 class Window(Protocol):
@@ -68,9 +49,10 @@ class LeftOut(QObject):
 
     def _show(self) -> None:
         document = self._window.page.document
-        text = "" if document is None or not document.complete else left_out_text(document)
-        self.bar.setVisible(bool(text) and self._shown() != self._accepted)
-        self.bar.text.show_text("! " + text if text else "")
+        if document is None or not document.complete or self._shown() == self._accepted:
+            self.bar.say("")
+        else:
+            self.bar.say(left_out_text(document), left_out_details(document))
 
     def _shown(self) -> tuple[str | None, object] | None:
         document = self._window.page.document

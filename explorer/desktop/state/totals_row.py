@@ -1,8 +1,8 @@
 """Where does what all accounts come to stand: under the columns of the state, and always in sight?"""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QTableView, QWidget
 
 from explorer.desktop.look.theme import row_px
 from explorer.desktop.state.pinned_columns import PinnedColumns
@@ -13,7 +13,7 @@ from explorer.language import tr
 
 MOST_LINES = 3  # in sight at once; more are scrolled to
 SHARE = 4  # of the room for table and totals, at most the one in so many lines
-LEAST_ROWS = 2  # of the table that must be in sight; a total that would cover them gives way
+LEAST_ROWS = 3  # of the table that must be in sight; a total that would cover them gives way
 
 
 class TotalsRow(QuietTable):
@@ -62,16 +62,28 @@ class TotalsRow(QuietTable):
 
     def _take_room(self) -> None:
         """As many lines as there are, unless the table needs the room more: on a small screen none."""
-        table, own = self._table, 0 if self.isHidden() else self.height()
+        table, hidden = self._table, self.isHidden()
+        spacing = _spacing(self.parentWidget())
+        own = 0 if hidden else self.height() + spacing
         room = (table.height() + own) // row_px() // SHARE
         lines = min(self.totals.rowCount(), MOST_LINES, max(room, 1))
         tall = lines * row_px() + 2 * self.frameWidth()
         bar = table.horizontalScrollBar()
         around = table.horizontalHeader().height() + (bar.height() if bar.maximum() else 0)
-        left = table.height() + own - tall - around
+        left = table.height() + own - tall - spacing - around
         self.setVisible(lines > 0 and (not table.isVisible() or left >= LEAST_ROWS * row_px()))
         if tall != self.height():
             self.setFixedHeight(tall)
+        if (
+            self.isHidden() != hidden
+        ):  # maybe while the layout shares out its room, which it then forgets to do again
+            QTimer.singleShot(0, self, self._share_again)
+
+    def _share_again(self) -> None:
+        parent = self.parentWidget()
+        if parent is not None and (layout := parent.layout()) is not None:
+            layout.invalidate()
+            layout.activate()
 
     def _spans(self, start: int, stop: int) -> list[tuple[int, int, int, bool]]:
         """As of every table, but what is too long for its column may go on where nothing stands."""
@@ -124,3 +136,9 @@ class TotalsRow(QuietTable):
         if index.isValid():
             self.setCurrentIndex(index)
             self.menu_asked.emit(index.column(), at)
+
+
+def _spacing(parent: QWidget | None) -> int:
+    """How far apart the parts of a widget are."""
+    layout = None if parent is None else parent.layout()
+    return 0 if layout is None else layout.spacing()

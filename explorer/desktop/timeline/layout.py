@@ -8,6 +8,7 @@ MARGIN_PX = 14
 REACH_PX = 10  # how far the strip's ground reaches beyond its first and last stop
 LABELS_PX = 22  # the row above the bars: where one is
 BARS_PX = 46
+LOW_BARS_PX = 28  # … in a window that is low
 TRACK_PX = 9  # below the bars: the chosen account's own events, and violations
 AXIS_PX = 18  # numbers or times
 OVERVIEW_PX = 12  # the whole log
@@ -22,6 +23,7 @@ class Layout:
 
     width: int
     line_px: int = LINE_PX
+    low: bool = False
 
     @property
     def more_px(self) -> int:
@@ -51,7 +53,7 @@ class Layout:
     @property
     def strip(self) -> QRectF:
         """The bars."""
-        return QRectF(self.left, self.labels_px, self.room, BARS_PX)
+        return QRectF(self.left, self.labels_px, self.room, LOW_BARS_PX if self.low else BARS_PX)
 
     @property
     def ground(self) -> QRectF:

@@ -30,6 +30,7 @@ class MeasuredStrip(QAbstractSlider):
         self._shown_of: tuple[str, str] | None = None
         self._view = View.whole(1, 1)
         self._line_px = QFontMetrics(self.small_font).height()
+        self._low = False
 
     @property
     def by(self) -> By:
@@ -73,10 +74,17 @@ class MeasuredStrip(QAbstractSlider):
             self.updateGeometry()
             self.update()
 
+    def be_low(self, low: bool) -> None:
+        """Leave more room to others, in a window that is low."""
+        if low != self._low:
+            self._low = low
+            self.updateGeometry()
+            self.update()
+
     @property
     def layout_px(self) -> Layout:
         """Where its parts are."""
-        return Layout(self.width(), self._line_px)
+        return Layout(self.width(), self._line_px, self._low)
 
     def x_of(self, position: int) -> float:
         """Return where `position` is drawn, in pixels."""
