@@ -1,251 +1,188 @@
-"""Which words may stand on the command line?"""
+"""Which words on the command line do several commands share, what may stand for each, and what do they mean?"""
 
 import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from explorer.cli.shared_arguments import (
-    Commands,
-    add_accounts,
-    add_format,
-    add_order,
-    add_point,
-    add_reading,
-    add_strict,
-    count,
-    head,
-    log_command,
-    size,
+from explorer.eventlog.errors import LogError
+
+if TYPE_CHECKING:
+    from explorer.eventlog.event import FieldMap
+    from explorer.session.options import OpenOptions, Recipe
+
+_READ = (
+    ("type", "event type, such as payload.type"),
+    ("time", "time"),
+    ("entity", "entity id, such as data.accountId"),
+    ("data", "payload; . is the record itself"),
 )
-
-COMMANDS = (
-    "state",
-    "events",
-    "why",
-    "diff",
-    "find",
-    "what-if",
-    "verify",
-    "append",
-    "cache",
-    "screenshot",
-    "generate",
-)
-
-_EPILOG = """\
-commands (each with its own --help):
-  state      the state at a position or a time
-  events     the raw events
-  why        each event that set a value, with the arithmetic
-  diff       what changed between two points, or what differs between two logs
-  find       when a condition over the state held
-  what-if    the state if some events were skipped, edited or more; nothing is written
-  verify     what is wrong or odd about the log
-  append     add one event at the log's end: the only command that writes to a log
-  screenshot the window as a picture
-  generate   a made-up account log
-  cache      how large the kept indexes are; --clear deletes them
-
-Without a command the window opens. LOG may be - for standard input. A bare date means the end of that day (UTC).
-exit status: 0 fine; 1 the answer is no, or something was found; 2 the request could not be carried out"""
+_APPENDED = (("type", "event type"), ("time", "time"), ("entity", "entity id"), ("data", "payload"))
 
 
-class _Version(argparse.Action):
-    """Says which version is installed, which only those who ask should wait for."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        parser.exit(message=f"history-explorer {program_version()}\n")
-
-
-def program_version() -> str:
-    """The version that is installed."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("history-explorer")
-    except PackageNotFoundError:
-        return "0 (not installed)"
-
-
-def window_parser() -> argparse.ArgumentParser:
-    """`history-explorer [LOG]`."""
-    parser = argparse.ArgumentParser(
-        prog="history-explorer",
-        description="Open an event log, drag through time, see the state its events had produced, and ask why.",
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
-    parser.add_argument(
-        "log",
-        metavar="LOG",
-        nargs="?",
-        help="the event log, or the workspace (.hxw), to open; none: what was open last",
-    )
-    parser.add_argument(
-        "--position", metavar="N", help="where to stand: a position, a time, 50%%, start or end"
-    )
-    add_order(parser, None)  # as it was shown last
+def add_log(parser: argparse.ArgumentParser, *, projected: bool = True) -> None:
+    """The log that a command is about, and its order if a read model is `projected`."""
+    parser.add_argument("log", metavar="LOG", help="an event log, or - for standard input")
     add_reading(parser)
-    return parser
+    if projected:
+        add_order(parser)
 
 
-def command_parser() -> argparse.ArgumentParser:
-    """`history-explorer COMMAND …`."""
-    parser = argparse.ArgumentParser(prog="history-explorer", allow_abbrev=False)
-    commands = parser.add_subparsers(dest="command", required=True)
+def add_order(parser: argparse.ArgumentParser, usual: str | None = "log") -> None:
+    """`--order`; `usual` if it is not given."""
+    what = "as recorded, as happened, or from the log's end"
+    parser.add_argument("--order", choices=("log", "time", "reversed"), default=usual, help=what)
 
-    _state(commands)
-    events = log_command(commands, "events", "the raw events")
-    events.add_argument("--from", dest="start", metavar="N", help="the first position listed")
-    events.add_argument("--to", dest="stop", metavar="N", help="the first position no longer listed")
-    events.add_argument(
-        "--type", action="append", default=[], metavar="T", help="only events of this type; may repeat"
+
+def add_fields(parser: argparse.ArgumentParser, *, appended: bool = False) -> None:
+    """`--type-field` and its like, for a log that is read, or one to which an event is `appended`."""
+    for role, what in _APPENDED if appended else _READ:
+        parser.add_argument(f"--{role}-field", metavar="PATH", help=f"the field with the {what}")
+
+
+def add_reading(parser: argparse.ArgumentParser) -> None:
+    """How the log is read."""
+    add_fields(parser)
+    parser.add_argument(
+        "--encoding",
+        metavar="NAME",
+        help="how the text is written, such as windows-1252; none: found by itself",
     )
-    add_accounts(events)
-    events.add_argument("--match", metavar="TEXT", help="only events whose text contains TEXT, in any case")
-    events.add_argument("--limit", type=count, metavar="K", help="at most K events")
-    add_format(events, "table", "json", "raw")
-    add_strict(events)
-
-    why = log_command(commands, "why", "each event that set a value, with the arithmetic")
-    why.add_argument("account", metavar="ACCOUNT")
-    why.add_argument("field", metavar="FIELD", nargs="?", help="balance, owner, …; none: every field")
-    add_point(why)
-    add_format(why, "table", "json", "csv")
-    add_strict(why)
-
-    diff = log_command(commands, "diff", "what changed between two points, or what differs between two logs")
-    diff.add_argument("other", metavar="OTHER", nargs="?", help="another log, to compare LOG with")
-    point = "a position, a time, start or end"
-    diff.add_argument(
-        "--from", dest="start", metavar="POINT", help=f"{point}; with OTHER, of LOG (default: end)"
+    parser.add_argument(
+        "--header",
+        action=argparse.BooleanOptionalAction,
+        help="whether the first row of a CSV file names the columns; neither: found by itself",
     )
-    diff.add_argument(
-        "--to", dest="stop", metavar="POINT", help=f"{point}; with OTHER, of OTHER (default: end)"
+    parser.add_argument(
+        "--columns",
+        metavar="A,B,…",
+        type=columns,
+        help="the names of the columns of a CSV file, in place of its own or where it has none",
     )
-    add_accounts(diff)
-    add_format(diff, "table", "json")
-    add_strict(diff)
-
-    find = log_command(commands, "find", "when a condition over the state held, such as balance < 0")
-    find.add_argument(
-        "condition", metavar="EXPRESSION", help="balance < 0, or status = 'open' and balance > 100"
+    parser.add_argument(
+        "--projection",
+        metavar="P",
+        default="auto",
+        help="the read model: auto, accounts, latest, or a file: .sql, .py",
     )
-    find.add_argument("--account", metavar="ID", help="only this one")
-    find.add_argument(
-        "--first", action="store_true", help="only the first time; exit status 1 if there is none"
+    parser.add_argument(
+        "--upcast", metavar="FILE", help="steps that lift old events to today's schema version: .toml, .py"
     )
-    add_format(find, "table", "json", "csv")
-    add_strict(find)
-
-    _what_if(commands)
-
-    _verify(commands)
-
-    _append(commands)
-
-    _screenshot(commands)
-
-    cache = commands.add_parser("cache", help="how large the kept indexes are", allow_abbrev=False)
-    cache.add_argument("--clear", action="store_true", help="delete them")
-    cache.add_argument("--cache", metavar="DIR", help="the folder that was given when they were made")
-
-    generate = commands.add_parser("generate", help="a made-up account log", allow_abbrev=False)
-    generate.add_argument("count", type=count, metavar="N", help="how many events")
-    generate.add_argument("--accounts", type=count, default=100, metavar="K")
-    generate.add_argument("--seed", type=int, default=1, metavar="S")
-    return parser
-
-
-def _state(commands: Commands) -> None:
-    state = log_command(commands, "state", "the state at a position or a time")
-    add_point(state)
-    state.add_argument("--before", metavar="T", help="just before this time; a bare date: before that day")
-    add_accounts(state)
-    state.add_argument(
-        "--sort", metavar="FIELD", help="by this field; write --sort=-FIELD for the greatest first"
+    parser.add_argument(
+        "--trust",
+        action="store_true",
+        help="run the programs that --projection and --upcast name, now and later",
     )
-    state.add_argument("--top", type=count, metavar="N", help="only the first N")
-    add_format(state, "table", "json", "csv")
-    add_strict(state)
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--cache", metavar="DIR", help="keep finished indexes and unpacked logs here")
+    where.add_argument("--no-cache", action="store_true", help="keep no index")
 
 
-def _screenshot(commands: Commands) -> None:
-    picture = log_command(commands, "screenshot", "the window as a picture")
-    picture.add_argument("out", metavar="OUT.png")
-    picture.add_argument(
+def add_stand(parser: argparse.ArgumentParser) -> None:
+    """Where a window stands."""
+    parser.add_argument(
         "--position", metavar="N", help="where to stand: a position, a time, 50%%, start or end"
     )
-    picture.add_argument("--size", type=size, default=(1280, 800), metavar="WxH")
-    picture.add_argument("--theme", choices=("light", "dark"), default="light")
-    picture.add_argument(
-        "--force", action="store_true", help="replace a file that this program did not write; never a log"
-    )
 
 
-def _verify(commands: Commands) -> None:
-    verify = log_command(commands, "verify", "what is wrong or odd about the log", projected=False)
-    verify.add_argument(
-        "--head",
-        type=head,
-        metavar="HASH",
-        help="that verify printed before: finds a log whose end was cut off",
-    )
-    verify.add_argument("--all", action="store_true", help="list all findings, not the first 5 of each kind")
-    add_format(verify, "table", "json")
-
-
-def _append(commands: Commands) -> None:
-    append = commands.add_parser(
-        "append",
-        help="add one event at the log's end",
-        description="add one event at the log's end: the only command that writes to a log",
-        epilog="To correct an event, append another one: nothing that a log says is ever changed or deleted.",
-        allow_abbrev=False,
-    )
-    append.add_argument("log", metavar="LOG", help="JSON Lines in UTF-8")
-    append.add_argument("type", metavar="TYPE", nargs="?", help="the event type, such as MoneyDeposited")
-    append.add_argument(
-        "--data", metavar="JSON", default="{}", help="the payload, an object; kept digit for digit"
-    )
-    append.add_argument("--metadata", metavar="JSON", default="{}", help="what stands beside the payload")
-    append.add_argument(
-        "--entity", metavar="ID", help="for a log that names the entity outside of the payload"
-    )
-    append.add_argument("--at", metavar="T", help="when it happened; none: now")
-    append.add_argument(
-        "--expect", type=count, metavar="N", help="only if the log has exactly N events; 0 begins a new log"
-    )
-    append.add_argument("--create", action="store_true", help="begin a new log if there is none")
-    append.add_argument(
-        "--chain",
-        action="store_true",
-        help="begin a hash chain; a log that has one goes on with it by itself",
-    )
-    append.add_argument(
-        "--cut-torn", action="store_true", help="first move a torn end of the log into a file beside it"
-    )
-    for role, what in (
-        ("type", "event type"),
-        ("time", "time"),
-        ("entity", "entity id"),
-        ("data", "payload"),
-    ):
-        append.add_argument(f"--{role}-field", metavar="PATH", help=f"the field with the {what}")
-    add_format(append, "table", "json")
-
-
-def _what_if(commands: Commands) -> None:
-    branch = log_command(commands, "what-if", "the state if some events were skipped, edited or more")
-    for name, metavar, what in (
-        ("skip", "N", "leave event N out"),
-        ("edit", "N=JSON", "event N is this one, or has these members changed"),
-        ("insert", "N=JSON", "this event comes before event N; one more than there are: at the end"),
-    ):
-        branch.add_argument(
-            f"--{name}", action="append", default=[], metavar=metavar, help=f"{what}; may repeat"
+def add_point(parser: argparse.ArgumentParser, *, before: bool = False) -> None:
+    """A point in time; with `before`, also the one just before a time."""
+    parser.add_argument("--at", metavar="T", help="as of this time; a bare date: the end of that day")
+    parser.add_argument("--position", metavar="N", help="after the first N events")
+    if before:
+        parser.add_argument(
+            "--before", metavar="T", help="just before this time; a bare date: before that day"
         )
-    add_point(branch)
-    branch.add_argument("--before", metavar="T", help="just before this time; a bare date: before that day")
-    add_format(branch, "table", "json")
-    add_strict(branch)
+
+
+def add_accounts(parser: argparse.ArgumentParser) -> None:
+    """`--account`."""
+    parser.add_argument(
+        "--account", action="append", default=[], metavar="ID", help="only this account; may repeat"
+    )
+
+
+def add_format(parser: argparse.ArgumentParser, *choices: str) -> None:
+    """`--format`; the first of the choices unless another is given."""
+    parser.add_argument("--format", choices=choices, default=choices[0])
+
+
+def add_strict(parser: argparse.ArgumentParser) -> None:
+    """`--strict`."""
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="exit status 1 if there is any warning",
+    )
+
+
+def count(text: str) -> int:
+    """A whole number."""
+    if not text.isascii() or not text.isdigit() or len(text) > 12:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number")
+    return int(text)
+
+
+def columns(text: str) -> tuple[str, ...]:
+    """Names of columns, with commas between them."""
+    names = tuple(name.strip() for name in text.split(","))
+    if not all(names) or len(set(names)) != len(names):
+        raise argparse.ArgumentTypeError(f"“{text}” names a column twice, or not at all")
+    return names
+
+
+def open_options(arguments: argparse.Namespace) -> "OpenOptions":
+    """How the log is to be read."""
+    from explorer.eventlog.read_as import ReadAs
+    from explorer.session.options import AUTO, OpenOptions
+
+    fields = given_fields(arguments)
+    read_as = ReadAs(arguments.encoding, arguments.header, tuple(arguments.columns or ()))
+    word, steps = getattr(arguments, "projection", "auto"), getattr(arguments, "upcast", None)
+    chosen = AUTO if word == "auto" and not steps else _permitted(word, steps, trust=arguments.trust)
+    return OpenOptions(fields, chosen, spool_dir(arguments), cache_dir(arguments), read_as)
+
+
+def given_fields(arguments: argparse.Namespace) -> "FieldMap":
+    """The fields that were named; an empty payload field is the record itself."""
+    from explorer.eventlog.event import WHOLE_RECORD, FieldMap
+
+    data = arguments.data_field
+    return FieldMap(
+        type=arguments.type_field or None,
+        time=arguments.time_field or None,
+        entity=arguments.entity_field or None,
+        data=WHOLE_RECORD if data == "" else data,
+    )
+
+
+def _permitted(word: str, steps: str | None, *, trust: bool) -> "Recipe":
+    """The read model that is named, with these upcasters, if what it runs may be run."""
+    from explorer.session.recipes import recipe, upcasters
+    from explorer.session.trust import Trust, programs_of
+
+    chosen = recipe(word)
+    if steps:
+        import msgspec
+
+        chosen = msgspec.structs.replace(chosen, upcasters=upcasters(steps))
+    kept = Trust()
+    if not kept.covers(chosen):
+        if not trust:
+            names = " and ".join(each.name for each in programs_of(chosen) if not kept.covers(each))
+            raise LogError(names, "it is a program and runs with your rights: look at it, then say --trust")
+        kept.give(chosen)
+    return chosen
+
+
+def spool_dir(arguments: argparse.Namespace) -> Path | None:
+    """Where private working copies go; None = the system's temporary folder."""
+    return Path(arguments.cache) if arguments.cache else None
+
+
+def cache_dir(arguments: argparse.Namespace) -> Path | None:
+    """Where finished indexes are kept; None = nowhere."""
+    if getattr(arguments, "no_cache", False):
+        return None
+    import platformdirs
+
+    return Path(arguments.cache) if arguments.cache else platformdirs.user_cache_path("history-explorer")

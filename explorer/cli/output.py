@@ -1,4 +1,4 @@
-"""How are answers printed: as a table for people, as CSV or exact JSON for programs?"""
+"""How are answers given: as a table for people, as CSV or exact JSON for programs, and with which exit status?"""
 
 import contextlib
 import sys
@@ -6,6 +6,12 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from explorer.session.plaintext import visible
+
+FINE, FOUND, FAILED = (
+    0,
+    1,
+    2,
+)  # exit status: also for "no", for something that was found; it could not be done
 
 
 def print_json(value: object) -> None:
@@ -35,6 +41,15 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: It
             for at, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
         sys.stdout.write("  ".join(cells).rstrip() + "\n")
+
+
+def cell(value: object) -> str:
+    """A value as text that a program can read back: numbers plain, text as it is, the rest as JSON."""
+    from explorer.session.exact_json import dumps
+
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else dumps(value, indent=-1)
 
 
 def say(sentence: str) -> None:

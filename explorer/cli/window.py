@@ -1,4 +1,4 @@
-"""How do the window and its picture start from the command line?"""
+"""How does the window start from the command line?"""
 
 import argparse
 import gc
@@ -6,8 +6,8 @@ import os
 import sys
 from functools import cache
 
-from explorer.cli.main import FAILED, FINE, open_options
-from explorer.cli.output import say
+from explorer.cli.arguments import open_options
+from explorer.cli.output import FAILED, say
 
 
 def show(arguments: argparse.Namespace) -> int:
@@ -23,30 +23,6 @@ def show(arguments: argparse.Namespace) -> int:
     from explorer.desktop.app import run
 
     return run(arguments.log, options, arguments.position, arguments.order, source)
-
-
-def screenshot(arguments: argparse.Namespace) -> int:
-    """Draw the window off screen into a file."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from explorer.desktop.help.quiet import quietly
-    from explorer.desktop.screenshot import save
-    from explorer.eventlog.written import InTheWay
-
-    try:
-        with quietly():
-            save(
-                arguments.log,
-                arguments.out,
-                position=arguments.position,
-                size=arguments.size,
-                theme=arguments.theme,
-                options=open_options(arguments),
-                order=arguments.order,
-                replace=arguments.force,
-            )
-    except InTheWay as error:
-        raise InTheWay(error.name, "; --force replaces it") from error
-    return FINE
 
 
 def _no_display() -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.cli.generate import account_log
+from explorer.cli.commands.generate import account_log
 from explorer.cli.main import main
 from explorer.eventlog.event import FieldMap
 from explorer.eventlog.log import open_log

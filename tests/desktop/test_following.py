@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
-from explorer.cli.generate import account_log
+from explorer.cli.commands.generate import account_log
 from explorer.desktop.files.export_dialogs import ExportDialog
 from explorer.desktop.find import checking as checking_module
 from explorer.desktop.main_window import MainWindow

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.cli.generate import account_log
+from explorer.cli.commands.generate import account_log
 from explorer.desktop import plain
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.playhead import FRAME_MS, Playhead

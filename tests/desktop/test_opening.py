@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from explorer.cli.generate import account_log
+from explorer.cli.commands.generate import account_log
 from explorer.desktop.files import opening
 from explorer.desktop.files.opening import LogOpening
 from explorer.desktop.main_window import MainWindow

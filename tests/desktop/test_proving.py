@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from explorer.cli.generate import account_log
+from explorer.cli.commands.generate import account_log
 from explorer.desktop.main_window import MainWindow
 from explorer.eventlog.manner import Draft
 from explorer.eventlog.writer import Writer

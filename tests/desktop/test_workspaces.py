@@ -11,7 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from explorer.cli.arguments import window_parser
+from explorer.cli.parsers import window_parser
 from explorer.desktop.files.windows import Windows
 from explorer.desktop.look.theme import apply_theme
 from explorer.desktop.main_window import MainWindow

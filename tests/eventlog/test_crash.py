@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import explorer.eventlog.writer as writer_module
-from explorer.cli.arguments import COMMANDS
+from explorer.cli.parsers import COMMANDS
 from explorer.eventlog.errors import CannotWrite, InDoubt
 from explorer.eventlog.log import open_log
 from explorer.eventlog.manner import Draft

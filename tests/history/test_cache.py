@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.cli.generate import account_log
+from explorer.cli.commands.generate import account_log
 from explorer.eventlog.log import EventLog, open_log
 from explorer.history import saved
 from explorer.history.cache import IndexCache

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.cli.generate import account_log
+from explorer.cli.commands.generate import account_log
 from explorer.eventlog.errors import Cancelled
 from explorer.eventlog.log import EventLog, open_log
 from explorer.eventlog.words import PAD, Block, numbers

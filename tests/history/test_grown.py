@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.cli.generate import account_log
+from explorer.cli.commands.generate import account_log
 from explorer.eventlog.log import EventLog, open_log
 from explorer.history import cache, child
 from explorer.history.cache import IndexCache

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.cli.generate import account_log
+from explorer.cli.commands.generate import account_log
 from explorer.eventlog.event import Event
 from explorer.eventlog.log import open_log
 from explorer.history import timelines, totals

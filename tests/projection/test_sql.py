@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from explorer.cli.generate import account_log
+from explorer.cli.commands.generate import account_log
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Event
 from explorer.projection.accounts import Accounts

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.cli.generate import account_log
+from explorer.cli.commands.generate import account_log
 from explorer.eventlog import source as source_module
 from explorer.eventlog.manner import Draft
 from explorer.eventlog.writer import Writer

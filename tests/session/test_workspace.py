@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.cli.arguments import window_parser
+from explorer.cli.parsers import window_parser
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import FieldMap
 from explorer.projection.model import Recipe

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from random import Random
 
+from explorer.cli.arguments import count
+from explorer.cli.output import FINE
+
 _OWNERS = (
     "Ada", "Linus", "Grace", "Edsger", "Barbara", "Alan", "Zoë", "José", "李雷", "Γιώργος", "Наталья", "Kofi",
 )  # fmt: skip
@@ -13,8 +16,15 @@ _START = datetime(2026, 1, 1, tzinfo=UTC)
 _BLOCK = 10_000  # lines written at once
 
 
-def generate(arguments: argparse.Namespace) -> int:
-    """`generate`: JSON Lines on standard output."""
+def declare(parser: argparse.ArgumentParser) -> None:
+    """`generate N`."""
+    parser.add_argument("count", type=count, metavar="N", help="how many events")
+    parser.add_argument("--accounts", type=count, default=100, metavar="K")
+    parser.add_argument("--seed", type=int, default=1, metavar="S")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write JSON Lines to standard output."""
     block: list[str] = []
     for line in account_log(arguments.count, arguments.accounts, arguments.seed):
         block.append(line)
@@ -23,7 +33,7 @@ def generate(arguments: argparse.Namespace) -> int:
             block.clear()
     sys.stdout.write("".join(block))
     sys.stdout.flush()
-    return 0
+    return FINE
 
 
 def account_log(count: int, accounts: int, seed: int) -> Iterator[str]:

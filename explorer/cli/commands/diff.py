@@ -1,11 +1,11 @@
 """What does `diff` print: what changed between two points of a log, or what differs between two logs?"""
 
 import argparse
-from collections.abc import Sequence
 
-from explorer.cli.answers import cell
-from explorer.cli.main import FINE, FOUND, open_options
-from explorer.cli.output import print_json, print_table
+from explorer.cli.arguments import add_accounts, add_format, add_log, add_strict, open_options
+from explorer.cli.differences import difference_rows, told_diff
+from explorer.cli.output import FINE, FOUND, print_json, print_table
+from explorer.cli.question import ask
 from explorer.cli.warnings import end_with_warnings, told
 from explorer.history.diff import EntityDiff, diff
 from explorer.history.two_logs import differences, same_until
@@ -13,8 +13,28 @@ from explorer.session.document import Document
 from explorer.session.places.points import PointError, point
 
 
-def compare(document: Document, arguments: argparse.Namespace) -> int:
-    """`diff`: what changed between two points, or what differs between two logs."""
+def declare(parser: argparse.ArgumentParser) -> None:
+    """`diff LOG [OTHER]`: between which points."""
+    add_log(parser)
+    parser.add_argument("other", metavar="OTHER", nargs="?", help="another log, to compare LOG with")
+    for name, dest, log in (("from", "start", "LOG"), ("to", "stop", "OTHER")):
+        parser.add_argument(
+            f"--{name}",
+            dest=dest,
+            metavar="POINT",
+            help=f"a position, a time, start or end; with OTHER, of {log} (default: end)",
+        )
+    add_accounts(parser)
+    add_format(parser, "table", "json")
+    add_strict(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print it."""
+    return ask(arguments, _answer)
+
+
+def _answer(document: Document, arguments: argparse.Namespace) -> int:
     if arguments.other is not None:
         return _compare_logs(document, arguments)
     if arguments.start is None or arguments.stop is None:
@@ -27,11 +47,11 @@ def compare(document: Document, arguments: argparse.Namespace) -> int:
             | told_diff(found)
             | told(document)
         )
-        return 0
+        return FINE
     print(f"From {start:,} ({document.moment_text(start)}) to {stop:,} ({document.moment_text(stop)})")
-    _print_diff(document, found)
+    print_table(["", document.noun, "field", "before", "after"], difference_rows(found), (3, 4))
     end_with_warnings(arguments.format, document)
-    return 0
+    return FINE
 
 
 def _compare_logs(document: Document, arguments: argparse.Namespace) -> int:
@@ -56,7 +76,7 @@ def _compare_logs(document: Document, arguments: argparse.Namespace) -> int:
         print(
             f"The first {same:,} events are alike." if same < longest else f"All {same:,} events are alike."
         )
-        _print_diff(document, found)
+        print_table(["", document.noun, "field", "before", "after"], difference_rows(found), (3, 4))
         end_with_warnings(arguments.format, document, other)
         return strictly
     finally:
@@ -70,31 +90,3 @@ def _there(document: Document, position: int) -> dict[str, object]:
 def _of_accounts(found: list[EntityDiff], arguments: argparse.Namespace) -> list[EntityDiff]:
     wanted = set(arguments.account)
     return [each for each in found if each.entity in wanted] if wanted else found
-
-
-def _print_diff(document: Document, found: Sequence[EntityDiff]) -> None:
-    signs = {"added": "+", "removed": "−", "changed": "~"}
-    rows = [
-        [signs[each.kind], each.entity, one.field.name, cell(one.before), cell(one.after)]
-        for each in found
-        for one in each.fields
-        if each.kind == "changed" or (one.before, one.after) != (None, None)
-    ]
-    print_table(["", document.noun, "field", "before", "after"], rows, (3, 4))
-
-
-def told_diff(found: Sequence[EntityDiff]) -> dict[str, object]:
-    """What differs, as JSON: entities that were added, removed and changed."""
-    return {
-        kind: {
-            each.entity: {
-                one.field.name: {"before": one.before, "after": one.after}
-                if kind == "changed"
-                else (one.after if kind == "added" else one.before)
-                for one in each.fields
-            }
-            for each in found
-            if each.kind == kind
-        }
-        for kind in ("added", "removed", "changed")
-    }

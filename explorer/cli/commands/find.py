@@ -1,24 +1,43 @@
-"""What does the command that looks for a state print?"""
+"""What does `find` print: every interval in which a condition over the state holds?"""
 
 import argparse
 
-from explorer.cli.main import FINE, FOUND
-from explorer.cli.output import print_csv, print_json, print_table, say
+from explorer.cli.arguments import add_format, add_log, add_strict
+from explorer.cli.output import FINE, FOUND, print_csv, print_json, print_table, say
+from explorer.cli.question import ask
 from explorer.cli.warnings import end_with_warnings, told
-from explorer.history.find import find as find_intervals
+from explorer.history.find import find
 from explorer.session.document import Document
 from explorer.session.find.finding import condition_of
 from explorer.session.plaintext import visible
 
 
-def find(document: Document, arguments: argparse.Namespace) -> int:
-    """`find`: every interval in which a condition over the state holds, earliest first."""
+def declare(parser: argparse.ArgumentParser) -> None:
+    """`find LOG EXPRESSION`."""
+    add_log(parser)
+    parser.add_argument(
+        "condition", metavar="EXPRESSION", help="balance < 0, or status = 'open' and balance > 100"
+    )
+    parser.add_argument("--account", metavar="ID", help="only this one")
+    parser.add_argument(
+        "--first", action="store_true", help="only the first time; exit status 1 if there is none"
+    )
+    add_format(parser, "table", "json", "csv")
+    add_strict(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print them, earliest first."""
+    return ask(arguments, _answer)
+
+
+def _answer(document: Document, arguments: argparse.Namespace) -> int:
     history = document.history
     condition = condition_of(history, document.noun, arguments.condition)
     missing = arguments.account is not None and history.entities.find(arguments.account) is None
     if missing:
         say(f"{document.name}: there is no {document.noun} “{visible(arguments.account)}”")
-    of = () if missing else find_intervals(history, condition, arguments.account)
+    of = () if missing else find(history, condition, arguments.account)
     found = sorted(of, key=lambda each: each.start)
     if arguments.first:
         found = found[:1]

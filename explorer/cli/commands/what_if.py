@@ -2,10 +2,10 @@
 
 import argparse
 
-from explorer.cli.answers import cell
-from explorer.cli.diff import told_diff
-from explorer.cli.main import FINE, FOUND
-from explorer.cli.output import print_json, print_table
+from explorer.cli.arguments import add_format, add_log, add_point, add_strict
+from explorer.cli.differences import difference_rows, told_diff
+from explorer.cli.output import FINE, FOUND, print_json, print_table
+from explorer.cli.question import TIMES, ask, point_named
 from explorer.cli.warnings import end_with_warnings, of_branch, told
 from explorer.history.edits import Edit, EditError
 from explorer.history.rejections import has_rules, rejected
@@ -13,15 +13,34 @@ from explorer.history.what_if import Branch
 from explorer.session.changes.branches import untried_text
 from explorer.session.document import Document
 from explorer.session.moments import moment_text
-from explorer.session.places.points import PointError, as_of, at_position, just_before
+from explorer.session.places.points import PointError, at_position
 from explorer.session.plaintext import visible
 
 _WORDS = {"skip": "is skipped", "edit": "is edited", "insert": "comes another"}
-_SIGNS = {"added": "+", "removed": "−", "changed": "~"}
 
 
-def what_if(document: Document, arguments: argparse.Namespace) -> int:
-    """`what-if`: the log with some events skipped, edited or inserted. Nothing is written."""
+def declare(parser: argparse.ArgumentParser) -> None:
+    """`what-if LOG`: what is otherwise, and at which point to look."""
+    add_log(parser)
+    for name, metavar, what in (
+        ("skip", "N", "leave event N out"),
+        ("edit", "N=JSON", "event N is this one, or has these members changed"),
+        ("insert", "N=JSON", "this event comes before event N; one more than there are: at the end"),
+    ):
+        parser.add_argument(
+            f"--{name}", action="append", default=[], metavar=metavar, help=f"{what}; may repeat"
+        )
+    add_point(parser, before=True)
+    add_format(parser, "table", "json")
+    add_strict(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the log with some events skipped, edited or inserted. Nothing is written."""
+    return ask(arguments, _answer)
+
+
+def _answer(document: Document, arguments: argparse.Namespace) -> int:
     if not (arguments.skip or arguments.edit or arguments.insert):
         raise PointError("what is to be otherwise? Say --skip N, --edit N=JSON or --insert N=JSON")
     try:
@@ -68,12 +87,7 @@ def what_if(document: Document, arguments: argparse.Namespace) -> int:
         print(f"What if: {before} {place(edit.position):,} {_WORDS[edit.kind]}.")
     when = moment_text(branch.moment_ns(here)) or "before the first event"
     print(f"At {here:,} of {len(branch):,} events, {when}, beside {there:,} of the log:")
-    rows = [
-        [_SIGNS[each.kind], each.entity, one.field.name, cell(one.before), cell(one.after)]
-        for each in found
-        for one in each.fields
-        if (one.before, one.after) != (None, None)
-    ]
+    rows = difference_rows(found)
     if rows:
         print_table(["", document.noun, "field", "in the log", "what if"], rows, (3, 4))
     else:
@@ -119,16 +133,11 @@ def _number(document: Document, text: str) -> int:
 
 def _points(document: Document, branch: Branch, arguments: argparse.Namespace) -> tuple[int, int]:
     """The same point in the log and in the branch."""
-    given = [name for name in ("at", "before", "position") if getattr(arguments, name) is not None]
-    if len(given) > 1:
-        raise PointError("only one of --at, --before and --position can be given")
-    if arguments.at is not None:
-        return as_of(document.history, arguments.at), as_of(branch, arguments.at)
-    if arguments.before is not None:
-        return just_before(document.history, arguments.before), just_before(branch, arguments.before)
-    there = document.event_count
-    if arguments.position is not None:
-        there = at_position(document.history, arguments.position)
+    given = point_named(arguments)
+    if given is not None and given[0] in TIMES:
+        name, text = given
+        return TIMES[name](document.history, text), TIMES[name](branch, text)
+    there = document.event_count if given is None else at_position(document.history, given[1])
     return there, branch.position_beside(there)
 
 

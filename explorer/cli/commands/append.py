@@ -1,10 +1,10 @@
-"""What does the one command that writes to a log do, and what does it print?"""
+"""What does `append` do, the one command that writes to a log, and what does it print?"""
 
 import argparse
 from pathlib import Path
 
-from explorer.cli.main import FINE, FOUND
-from explorer.cli.output import print_json, say
+from explorer.cli.arguments import add_fields, add_format, count
+from explorer.cli.output import FINE, FOUND, print_json, say
 from explorer.eventlog.encoding import NotWritable
 from explorer.eventlog.errors import Conflict, LogError
 from explorer.eventlog.event import FieldMap, Record
@@ -17,8 +17,39 @@ from explorer.eventlog.seal import Seals
 from explorer.eventlog.writer import Expected, Writer
 
 
-def append(arguments: argparse.Namespace) -> int:
-    """`append`: one event more, or one sentence that says why not. Status 1: the log was not at `--expect`."""
+def declare(parser: argparse.ArgumentParser) -> None:
+    """`append LOG TYPE`."""
+    parser.epilog = (
+        "To correct an event, append another one: nothing that a log says is ever changed or deleted."
+    )
+    parser.add_argument("log", metavar="LOG", help="JSON Lines in UTF-8")
+    parser.add_argument("type", metavar="TYPE", nargs="?", help="the event type, such as MoneyDeposited")
+    parser.add_argument(
+        "--data", metavar="JSON", default="{}", help="the payload, an object; kept digit for digit"
+    )
+    parser.add_argument("--metadata", metavar="JSON", default="{}", help="what stands beside the payload")
+    parser.add_argument(
+        "--entity", metavar="ID", help="for a log that names the entity outside of the payload"
+    )
+    parser.add_argument("--at", metavar="T", help="when it happened; none: now")
+    parser.add_argument(
+        "--expect", type=count, metavar="N", help="only if the log has exactly N events; 0 begins a new log"
+    )
+    parser.add_argument("--create", action="store_true", help="begin a new log if there is none")
+    parser.add_argument(
+        "--chain",
+        action="store_true",
+        help="begin a hash chain; a log that has one goes on with it by itself",
+    )
+    parser.add_argument(
+        "--cut-torn", action="store_true", help="first move a torn end of the log into a file beside it"
+    )
+    add_fields(parser, appended=True)
+    add_format(parser, "table", "json")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """One event more, or one sentence that says why not. Status 1: the log was not at `--expect`."""
     if arguments.type is None and not arguments.cut_torn:
         raise LogError(Path(arguments.log).name, "say the type of the event that is to be appended")
     answer: dict[str, object] = {"log": Path(arguments.log).name}

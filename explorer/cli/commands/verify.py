@@ -1,12 +1,12 @@
-"""What does `verify` print?"""
+"""What does `verify` print: everything that is wrong or odd about a log?"""
 
 import argparse
 from dataclasses import replace
 
 import msgspec
 
-from explorer.cli.main import FAILED, FINE, FOUND, open_options
-from explorer.cli.output import print_json, print_table, say
+from explorer.cli.arguments import add_format, add_log, open_options
+from explorer.cli.output import FAILED, FINE, FOUND, print_json, print_table, say
 from explorer.cli.warnings import told
 from explorer.history.verify import Verdict
 from explorer.session.document import Document
@@ -14,8 +14,21 @@ from explorer.session.document import Document
 LISTED = 5  # of one kind; --all and JSON list all
 
 
-def verify_log(arguments: argparse.Namespace) -> int:
-    """`verify`: everything that is wrong or odd, with line, column and byte."""
+def declare(parser: argparse.ArgumentParser) -> None:
+    """`verify LOG`."""
+    add_log(parser, projected=False)
+    parser.add_argument(
+        "--head",
+        type=_head,
+        metavar="HASH",
+        help="that verify printed before: finds a log whose end was cut off",
+    )
+    parser.add_argument("--all", action="store_true", help="list all findings, not the first 5 of each kind")
+    add_format(parser, "table", "json")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print it, with line, column and byte; status 1: the log is not sound."""
     # what is kept of an earlier reading is not asked: a doctor looks for himself
     document = Document.open(arguments.log, replace(open_options(arguments), cache_dir=None))
     try:
@@ -36,6 +49,13 @@ def verify_log(arguments: argparse.Namespace) -> int:
         return FINE if verdict.sound else FOUND
     finally:
         document.close()
+
+
+def _head(text: str) -> str:
+    """The head of a hash chain."""
+    if len(text) != 64 or not set(text.lower()) <= set("0123456789abcdef"):
+        raise argparse.ArgumentTypeError("a head is 64 hexadecimal digits, as verify prints it")
+    return text.lower()
 
 
 def _print(verdict: Verdict, most: int | None, *, by_lines: bool, head: str | None) -> None:

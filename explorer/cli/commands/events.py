@@ -6,7 +6,9 @@ import sys
 import numpy as np
 import numpy.typing as npt
 
-from explorer.cli.output import print_json, print_table
+from explorer.cli.arguments import add_accounts, add_format, add_log, add_strict, count
+from explorer.cli.output import FINE, print_json, print_table
+from explorer.cli.question import ask
 from explorer.cli.warnings import end_with_warnings, told
 from explorer.session.document import Document
 from explorer.session.events.entries import summary
@@ -14,8 +16,27 @@ from explorer.session.events.search import positions_with
 from explorer.session.places.points import at_position
 
 
-def events(document: Document, arguments: argparse.Namespace) -> int:
-    """`events`: as a table, as JSON, or byte for byte."""
+def declare(parser: argparse.ArgumentParser) -> None:
+    """`events LOG`: which of them, and how many."""
+    add_log(parser)
+    parser.add_argument("--from", dest="start", metavar="N", help="the first position listed")
+    parser.add_argument("--to", dest="stop", metavar="N", help="the first position no longer listed")
+    parser.add_argument(
+        "--type", action="append", default=[], metavar="T", help="only events of this type; may repeat"
+    )
+    add_accounts(parser)
+    parser.add_argument("--match", metavar="TEXT", help="only events whose text contains TEXT, in any case")
+    parser.add_argument("--limit", type=count, metavar="K", help="at most K events")
+    add_format(parser, "table", "json", "raw")
+    add_strict(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print them: as a table, as JSON, or byte for byte."""
+    return ask(arguments, _answer)
+
+
+def _answer(document: Document, arguments: argparse.Namespace) -> int:
     chosen = _chosen(document, arguments)
     total = len(chosen)
     positions = chosen[: arguments.limit].tolist()
@@ -51,7 +72,7 @@ def events(document: Document, arguments: argparse.Namespace) -> int:
             if total > len(positions):
                 print(f"{len(positions):,} of {total:,} events listed.")
     end_with_warnings(arguments.format, document)
-    return 0
+    return FINE
 
 
 def _chosen(document: Document, arguments: argparse.Namespace) -> npt.NDArray[np.int64]:

@@ -1,0 +1,79 @@
+"""What does `state` print: all entities at one position?"""
+
+import argparse
+
+from explorer.cli.arguments import add_accounts, add_format, add_log, add_point, add_strict, count
+from explorer.cli.output import FINE, FOUND, cell, print_csv, print_json, print_table, say
+from explorer.cli.question import ask, position_of
+from explorer.cli.warnings import end_with_warnings, told
+from explorer.history.state import State, top_codes
+from explorer.session.document import Document
+from explorer.session.places.points import PointError
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """`state LOG`: at which point, of whom, in which order."""
+    add_log(parser)
+    add_point(parser, before=True)
+    add_accounts(parser)
+    parser.add_argument(
+        "--sort", metavar="FIELD", help="by this field; write --sort=-FIELD for the greatest first"
+    )
+    parser.add_argument("--top", type=count, metavar="N", help="only the first N")
+    add_format(parser, "table", "json", "csv")
+    add_strict(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print it."""
+    return ask(arguments, _answer)
+
+
+def _answer(document: Document, arguments: argparse.Namespace) -> int:
+    position = position_of(document, arguments)
+    snapshot = document.history.state(position)
+    wanted = list(dict.fromkeys(arguments.account))
+    missing = [account for account in wanted if snapshot.find(account) is None]
+    codes = (
+        [code for account in wanted if (code := snapshot.find(account)) is not None]
+        if wanted
+        else _listed(snapshot, arguments)
+    )
+    rows = {snapshot.entity(code): snapshot.row(code) for code in codes}
+    if arguments.format == "json":
+        at = document.event(position).at if position else None
+        answer = {
+            "position": position,
+            "events": document.event_count,
+            "at": at,
+        }
+        print_json({**answer, **told(document), "state": rows})
+    else:
+        columns = [document.noun, *(field.name for field in snapshot.fields)]
+        cells = [[entity, *(cell(value) for value in row.values())] for entity, row in rows.items()]
+        if arguments.format == "csv":
+            print_csv(columns, cells)
+        else:
+            numeric = [at for at, field in enumerate(snapshot.fields, 1) if field.is_number]
+            print(f"State at {position:,} of {document.event_count:,}, {document.moment_text(position)}")
+            print_table(columns, cells, numeric)
+            together = document.totals_text(position)
+            if together and not wanted and arguments.top is None:
+                print(f"All together: {together}.")
+    end_with_warnings(arguments.format, document)
+    for account in missing:
+        say(f"{document.name}: there is no {document.noun} “{account}” at position {position:,}")
+    return FOUND if missing else FINE
+
+
+def _listed(snapshot: State, arguments: argparse.Namespace) -> list[int]:
+    """All entities as they came to be, or the first ones by a field."""
+    if arguments.sort is None:
+        return list(map(int, snapshot.codes[: arguments.top]))
+    name = arguments.sort.removeprefix("-")
+    field = next((each for each in snapshot.fields if each.name == name), None)
+    if field is None:
+        known = ", ".join(each.name for each in snapshot.fields)
+        raise PointError(f"there is no field “{name}”: the fields are {known}")
+    count = len(snapshot.codes) if arguments.top is None else arguments.top
+    return list(map(int, top_codes(snapshot, field, count, descending=arguments.sort.startswith("-"))))

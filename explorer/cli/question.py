@@ -1,0 +1,98 @@
+"""How does a command that asks about one log open it, and what ends it?"""
+
+import argparse
+import sys
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from explorer.cli.arguments import open_options
+from explorer.cli.output import FINE, FOUND, say
+from explorer.eventlog.errors import LogError
+from explorer.history.conditions import ConditionError
+from explorer.session.document import Document
+from explorer.session.places.points import PointError, as_of, at_position, just_before
+
+TIMES = {"at": as_of, "before": just_before}  # what finds the position that each option names
+
+
+def ask(arguments: argparse.Namespace, answer: Callable[[Document, argparse.Namespace], int]) -> int:
+    """Open the log that `arguments` name and have it answered; returns the exit status, with `--strict`.
+
+    Raises:
+        LogError: It cannot be read, or what is asked does not fit it.
+    """
+    options = open_options(arguments)
+    document = Document.open(arguments.log, options)
+    try:
+        with naming(arguments.log):
+            document.set_order(arguments.order)
+            _as_the_log_spells(document, arguments)
+            for finding in document.named_wrongly(document.read_model):
+                if finding.likely:
+                    where = f"{document.projection_name}, line {finding.line}, column {finding.column}"
+                    say(f"{where}: {finding.reason}")
+            status = answer(document, arguments)
+        sys.stdout.flush()  # the answer first: to keep a large index takes seconds
+        document.keep(options)
+        return FOUND if arguments.strict and status == FINE and document.warnings else status
+    finally:
+        document.close()
+
+
+@contextmanager
+def naming(log: str) -> Iterator[None]:
+    """Say of which log a point or a condition cannot be."""
+    try:
+        yield
+    except (PointError, ConditionError) as error:
+        raise LogError(Path(log).name, str(error)) from error
+
+
+def point_named(arguments: argparse.Namespace) -> tuple[str, str] | None:
+    """Which of `--at`, `--before` and `--position` is given, and its text.
+
+    Raises:
+        PointError: More than one is.
+    """
+    given = [
+        (name, text) for name in (*TIMES, "position") if (text := getattr(arguments, name, None)) is not None
+    ]
+    if len(given) > 1:
+        raise PointError("only one of --at, --before and --position can be given")
+    return given[0] if given else None
+
+
+def position_of(document: Document, arguments: argparse.Namespace) -> int:
+    """Where `--at`, `--before` and `--position` point; the end without them.
+
+    Raises:
+        PointError: To nowhere, or more than one is given.
+    """
+    given = point_named(arguments)
+    if given is None:
+        return document.event_count
+    name, text = given
+    return TIMES.get(name, at_position)(document.history, text)
+
+
+def _as_the_log_spells(document: Document, arguments: argparse.Namespace) -> None:
+    """Name each account as the log does: a UUID may be given with dashes or without."""
+    given = getattr(arguments, "account", None)
+    if isinstance(given, str):
+        arguments.account = _spelled(document, given)
+    elif isinstance(given, list):
+        arguments.account = [_spelled(document, each) for each in given]
+
+
+def _spelled(document: Document, name: str) -> str:
+    known = document.history.entities
+    if known.find(name) is not None or len(name) not in {32, 36}:
+        return name
+    try:
+        meant = uuid.UUID(name)
+    except ValueError:
+        return name
+    spellings = (str(meant), meant.hex, str(meant).upper(), meant.hex.upper())
+    return next((each for each in spellings if known.find(each) is not None), name)
