@@ -8,11 +8,10 @@ import numpy as np
 from explorer.eventlog.event import Event
 from explorer.eventlog.log import open_log
 from explorer.history.cache import cache_in
-from explorer.history.collect import Collected, collect
+from explorer.history.collect import Begun, Collected, Watcher, collect
 from explorer.history.history import History, Order
 from explorer.history.naming import check_names
 from explorer.history.saved import let_go
-from explorer.history.watching import Begun, Watcher
 from explorer.language import tr
 from explorer.projection.choose import choose
 from explorer.sentences import translated
