@@ -1,25 +1,42 @@
-"""How does slow work run beside the window, with progress and a way to stop it?"""
+"""How does slow work run beside the window, with progress and a way to stop it, and whose answer counts?"""
 
 import contextlib
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from explorer.eventlog.errors import Cancelled
 
-type Report = Callable[[int, int], None]
+
+class Report:
+    """What the work tells while it goes on: `report(done, total)`, or a part of what it has found.
+
+    Both end it by raising `Cancelled` once it was asked to stop.
+    """
+
+    def __init__(self, tell: Callable[[str, *tuple[object, ...]], None]) -> None:
+        self._tell = tell
+
+    def __call__(self, done: int, total: int) -> None:
+        """So much is done, of so much."""
+        self._tell("progressed", done, total)
+
+    def part(self, found: object) -> None:
+        """This is found by now."""
+        self._tell("partly", found)
 
 
 class BackgroundTask(QObject):
     """One call of a Qt-free `work(report)` on a pool thread.
 
-    The work knows only `report(done, total)`, which ends it by raising `Cancelled` once asked to. A result that
-    comes too late is handed to `drop`, on the pool thread.
+    The work knows only its `Report`. A result that comes too late is handed to `drop`, on the pool thread.
     """
 
     progressed = Signal(object, object)  # done, total: bytes, so possibly beyond 2^31
+    partly = Signal(object)  # a part of the result
     succeeded = Signal(object)
     failed = Signal(object)  # the exception
     ended = Signal()  # always last
@@ -48,13 +65,13 @@ class BackgroundTask(QObject):
         """Whether somebody asked this work to stop."""
         return self._cancel.is_set()
 
-    def _report(self, done: int, total: int) -> None:
-        if self._cancel.is_set() or not self._tell("progressed", done, total):
+    def _report(self, signal: str, *values: object) -> None:
+        if self._cancel.is_set() or not self._tell(signal, *values):
             raise Cancelled
 
     def _run(self) -> None:  # a pool thread: emit only, touch no widget
         try:
-            result = self._work(self._report)
+            result = self._work(Report(self._report))
             wanted = not self._cancel.is_set() and self._tell("succeeded", result)
             if not wanted and self._drop is not None:
                 self._drop(result)
@@ -77,3 +94,134 @@ class BackgroundTask(QObject):
                 raise
             return False
         return True
+
+
+def run_beside[T](
+    owner: QObject,
+    work: Callable[[Report], T],
+    done: Callable[[T], object] | None = None,
+    failed: Callable[[Exception], object] | None = None,
+    *,
+    progressed: Callable[[int, int], object] | None = None,
+    partly: Callable[[Any], object] | None = None,
+    ended: Callable[[], object] | None = None,
+    drop: Callable[[object], None] | None = None,
+) -> BackgroundTask:
+    """Start work whose answer counts whatever is asked for after it: a file is written, say. See `LatestTask`.
+
+    Args:
+        owner: With it the work is cancelled and forgotten.
+        work: Runs on another thread.
+        done: Takes what was made, on the window's thread.
+        failed: Takes the error, unless the work was cancelled; without it the error is raised, as one of ours.
+        progressed: Takes how much is done, of how much.
+        partly: Takes a part of what is being made.
+        ended: Called once, whatever became of the work.
+        drop: Takes what was made for nobody, on either thread.
+    """
+    task = BackgroundTask(work, owner, drop)
+    if progressed is not None:
+        task.progressed.connect(progressed)
+    if partly is not None:
+        task.partly.connect(partly)
+    if done is not None:
+        task.succeeded.connect(done)
+    told = failed or _raise
+    task.failed.connect(lambda error: None if task.cancelled else told(error))
+    if ended is not None:
+        task.ended.connect(ended)
+    task.start()
+    return task
+
+
+class LatestTask(QObject):
+    """Of the requests for one thing only the latest is answered.
+
+    Each new one cancels and forgets the one before. A request ends once: with its result, with its error, or by
+    being forgotten; then nobody hears of it, and what it made goes to its `drop`. All end with the owner.
+    """
+
+    def __init__(self, owner: QObject) -> None:
+        super().__init__(owner)
+        self._task: BackgroundTask | None = None
+        self._number = 0  # of the latest request, or of the moment at which it was forgotten
+        self._at_work = 0
+
+    @property
+    def running(self) -> bool:
+        """Whether an answer is awaited."""
+        return self._task is not None
+
+    @property
+    def at_work(self) -> bool:
+        """Whether work is being done, if only by a request that has been forgotten and has not noticed."""
+        return self._at_work > 0
+
+    def cancel(self) -> None:
+        """Forget what was asked for: another log has come, or nobody wants to know any more."""
+        self._number += 1
+        task, self._task = self._task, None
+        if task is not None:
+            task.cancel()
+
+    def start[T](
+        self,
+        work: Callable[[Report], T],
+        done: Callable[[T], object] | None = None,
+        failed: Callable[[Exception], object] | None = None,
+        *,
+        progressed: Callable[[int, int], object] | None = None,
+        partly: Callable[[Any], object] | None = None,
+        ended: Callable[[], object] | None = None,
+        drop: Callable[[object], None] | None = None,
+    ) -> None:
+        """Ask for what `work` makes, in place of what was asked for before; the rest as in `run_beside`."""
+        self.cancel()
+        number = self._number
+
+        def take(result: T) -> None:
+            if self._answers(number):
+                if done is not None:
+                    done(result)
+            elif drop is not None:
+                drop(result)
+
+        def fail(error: Exception) -> None:
+            if self._answers(number):
+                (failed or _raise)(error)
+
+        def while_latest(tell: Callable[..., object]) -> Callable[..., None]:
+            def deliver(*values: object) -> None:
+                if number == self._number:
+                    tell(*values)
+
+            return deliver
+
+        def end() -> None:
+            self._at_work -= 1
+            self._answers(number)  # if it has ended without an answer
+            if ended is not None:
+                ended()
+
+        self._at_work += 1
+        self._task = run_beside(
+            self,
+            work,
+            take,
+            fail,
+            progressed=progressed and while_latest(progressed),
+            partly=partly and while_latest(partly),
+            ended=end,
+            drop=drop,
+        )
+
+    def _answers(self, number: int) -> bool:
+        """Whether this request is the latest; it is awaited no longer then."""
+        latest = number == self._number
+        if latest:
+            self._task = None
+        return latest
+
+
+def _raise(error: Exception) -> None:
+    raise error
