@@ -102,11 +102,11 @@ def at_work(window: MainWindow) -> bool:
     return bool(
         window.opening
         or arranging.totalling._ready is not page.document
-        or narrowing._reading
-        or narrowing._catching_up
-        or page.branching._task
-        or page.finding._search
-        or page.filtering._search
+        or narrowing._reading.running
+        or narrowing._catching_up.running
+        or page.branching._working.running
+        or page.finding._search.running
+        or page.filtering._search.running
         or (arranging._settling.isActive() and not page.timeline.isSliderDown())
     )
 

@@ -177,7 +177,7 @@ def test_what_is_skipped_is_struck_out_by_whatever_read_model(qtbot: QtBot, less
     qtbot.waitUntil(lambda: difference(lesson) == [["acc-1", "balance", "20", "−30"]])
     read_by(qtbot, lesson, Recipe("latest"))
     assert marks(lesson)[1] == "struck"
-    qtbot.waitUntil(lambda: lesson.page.branching._task is None)
+    qtbot.waitUntil(lambda: not lesson.page.branching._working.running)
     assert lesson.page.branching.panel.edits.rowCount() == 1
     lesson.rereading.reload()
     qtbot.waitUntil(lambda: not lesson.opening)

@@ -8,7 +8,7 @@ from explorer.desktop import plain
 from explorer.desktop.events.event_tree import EventTree
 from explorer.desktop.events.json_colours import JsonColours
 from explorer.desktop.look.theme import number_font
-from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.tasks import LatestTask
 from explorer.language import grouped, tr
 from explorer.sentences import in_words
 from explorer.session.document import Document
@@ -36,7 +36,7 @@ class EventPanel(QWidget):
         self._entry: int | None = None
         self._position: int | None = None
         self._stale = {RAW, PRETTY, TREE, BYTES}
-        self._reading: BackgroundTask | None = None
+        self._reading = LatestTask(self)
         self._dressing = QTimer(self)  # once all widgets have the new colours
         self._dressing.setSingleShot(True)
         self._dressing.setInterval(0)
@@ -88,7 +88,8 @@ class EventPanel(QWidget):
     def show_entry(self, document: Document | None, entry: int | None) -> None:
         """Show `entry` of `document`; None: there is none to show here."""
         self._document, self._entry = document, entry
-        self._position = self._reading = None
+        self._position = None
+        self._reading.cancel()
         if document is not None and entry is not None:
             self._position = document.entry(entry).position
         self._stale = {RAW, PRETTY, TREE, BYTES}
@@ -201,17 +202,15 @@ class EventPanel(QWidget):
 
     def _fill_tree(self, document: Document, entry: int) -> None:
         """Show the tree; a large event is read beside the window first."""
-        self._reading = None
+        self._reading.cancel()
         if self._position is None:
             self.tree.say(tr("not read"), tr("no tree; see Raw"))
         elif not is_large(document.history, self._position):
             self.tree.show_value(document.tree(entry))
         else:
             self.tree.say("…", tr("reading a large event…"))
-            task = BackgroundTask(lambda _report: document.tree(entry), self)
-            self._reading = task
-            task.succeeded.connect(
-                lambda record: self.tree.show_value(record) if self._reading is task else None
+            self._reading.start(
+                lambda _report: document.tree(entry),
+                self.tree.show_value,
+                lambda error: self.tree.say(tr("not read"), visible(in_words(error))),
             )
-            task.failed.connect(lambda error: self.tree.say(tr("not read"), visible(in_words(error))))
-            task.start()

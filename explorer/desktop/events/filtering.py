@@ -9,7 +9,7 @@ from explorer.desktop.events.events_table import EventsTable
 from explorer.desktop.events.filter_bar import FilterBar
 from explorer.desktop.events.hit_strip import HitStrip
 from explorer.desktop.playhead import Playhead
-from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.tasks import LatestTask
 from explorer.language import grouped, tr
 from explorer.sentences import in_words
 from explorer.session.document import Document
@@ -36,7 +36,7 @@ class FilterController(QObject):
     def __init__(self, page: Page, parent: QObject) -> None:
         super().__init__(parent)
         self._page = page
-        self._search: BackgroundTask | None = None
+        self._search = LatestTask(self)
         self._hits: Int64s | None = None
         self._wanted = 0  # the step to take once it is known what is found
 
@@ -65,7 +65,7 @@ class FilterController(QObject):
 
     def stand_at(self, position: int) -> None:
         """Say how many events are listed, and that the state at `position` counts those that are not, too."""
-        if self._search is None and not self._page.filter_bar.is_wrong:
+        if not self._search.running and not self._page.filter_bar.is_wrong:
             self._say(position)
 
     def _say(self, position: int) -> None:
@@ -116,29 +116,24 @@ class FilterController(QObject):
             bar.say("")
             self._found(document, None)
             return
-        task = BackgroundTask(wanted.rows, self)
-        task.progressed.connect(lambda done, total: self._show_progress(task, done, total))
-        task.succeeded.connect(lambda rows: self._found(document, rows) if self._search is task else None)
-        task.failed.connect(lambda error: self._failed(task, error))
-        self._search = task
-        task.start()
+        self._search.start(
+            wanted.rows,
+            lambda rows: self._found(document, rows),
+            self._failed,
+            progressed=lambda done, total: bar.say(
+                tr("searching… {share:.0%}").format(share=done / max(total, 1))
+            ),
+        )
 
     def _stop(self) -> None:
-        if self._search is not None:
-            self._search.cancel()
-        self._search, self._wanted = None, 0
+        self._search.cancel()
+        self._wanted = 0
 
-    def _failed(self, task: BackgroundTask, error: Exception) -> None:
-        if self._search is task:
-            self._stop()
-            self._page.filter_bar.say(in_words(error))
-
-    def _show_progress(self, task: BackgroundTask, done: int, total: int) -> None:
-        if self._search is task:
-            self._page.filter_bar.say(tr("searching… {share:.0%}").format(share=done / max(total, 1)))
+    def _failed(self, error: Exception) -> None:
+        self._wanted = 0
+        self._page.filter_bar.say(in_words(error))
 
     def _found(self, document: Document, rows: Int64s | None) -> None:
-        self._search = None
         self._hits = rows
         self._page.hits.show_hits(rows, document.entry_count)
         self._list()
@@ -182,7 +177,7 @@ class FilterController(QObject):
 
     def _enter(self, step: int) -> None:
         """Enter in the line: at the next hit, or the one before; the person may go on writing."""
-        if self._search is not None:
+        if self._search.running:
             self._wanted = step
         elif self._hits is not None:
             self._step(step, around=True)

@@ -13,7 +13,7 @@ from explorer.desktop.page.per_log import PerLog
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.settings import Settings
 from explorer.desktop.state.state_table import StateTable
-from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.tasks import LatestTask
 from explorer.language import later
 from explorer.session.document import Document
 from explorer.session.find.checks import Check, Violations, read, run_checks, suggestions, written
@@ -44,7 +44,7 @@ class CheckController(QObject):
         self._page = page
         self._kept = PerLog(settings)
         self._parent = parent
-        self._task: BackgroundTask | None = None
+        self._looking = LatestTask(self)
         self._of: tuple[object, str] | None = None  # of which log, in which order, something is known
         self._began_s = self._took_s = 0.0  # when the last look began, and how long the last whole one took
         self._waiting = QTimer(self)
@@ -69,7 +69,7 @@ class CheckController(QObject):
         that one which never stops growing is not looked at all the time: its new events have to be read, too.
         """
         before, self._of = self._of, None if document is None else (document.lineage, document.order)
-        took_s = self._took_s if self._task is None else time.monotonic() - self._began_s
+        took_s = time.monotonic() - self._began_s if self._looking.running else self._took_s
         if document is not None and before == self._of and took_s > AT_ONCE_S:
             if not self._waiting.isActive():
                 self._waiting.start(int(took_s * REST_SHARE * 1_000))
@@ -140,30 +140,29 @@ class CheckController(QObject):
         self._run()
 
     def _catch_up(self) -> None:
-        if self._task is None:
-            self._run()
-        else:
+        if self._looking.running:
             self._waiting.start(int((time.monotonic() - self._began_s) * REST_SHARE * 1_000))
+        else:
+            self._run()
 
     def _run(self) -> None:
         self._waiting.stop()
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
+        self._looking.cancel()
         document, checks = self._page.document, list(self.checks)
         self.panel.show_checks(checks)
         if document is None:
             self._show(document, Violations([]))
             return
-        task = BackgroundTask(lambda report: run_checks(document, checks, report), self)
-        task.succeeded.connect(lambda found: self._show(document, found) if self._task is task else None)
-        self._task, self._began_s = task, time.monotonic()
-        task.start()
+        self._began_s = time.monotonic()
+        self._looking.start(
+            lambda report: run_checks(document, checks, report), lambda found: self._looked(document, found)
+        )
+
+    def _looked(self, document: Document, found: Violations) -> None:
+        self._took_s = time.monotonic() - self._began_s
+        self._show(document, found)
 
     def _show(self, document: Document | None, found: Violations) -> None:
-        if self._task is not None:
-            self._took_s = time.monotonic() - self._began_s
-        self._task = None
         self.violations = found
         if found.checked:
             self.panel.show_violations(found, document.event_count if document else 0)

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from explorer.desktop.find.checking import CheckController
 from explorer.desktop.find.find_panel import FindPanel
@@ -10,7 +10,7 @@ from explorer.desktop.page.panels import Panels
 from explorer.desktop.page.parts import Part, part_of
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.state.state_table import StateTable
-from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.tasks import LatestTask
 from explorer.history.conditions import ConditionError
 from explorer.language import later, tr
 from explorer.sentences import in_words
@@ -29,17 +29,13 @@ class Page(Protocol):
     document: Document | None
 
 
-class _Search(BackgroundTask):
-    found = Signal(object)  # the first hits, before all are known
-
-
 class FindController(QObject):
     """Searches beside the window, and goes where the person chooses."""
 
     def __init__(self, page: Page, parent: QObject) -> None:
         super().__init__(parent)
         self._page = page
-        self._search: _Search | None = None
+        self._search = LatestTask(self)
         self._wanted = 0  # the step to take once all is found
         self.panel = FindPanel()
 
@@ -92,49 +88,41 @@ class FindController(QObject):
             panel.show_hits(None, 0)
             return
         history, noun = document.history, document.noun
-        task = _Search(
-            lambda report: search(document, condition_of(history, noun, text), report, task.found.emit), self
+        self._search.start(
+            lambda report: search(document, condition_of(history, noun, text), report, report.part),
+            lambda hits: self._show(document, hits, complete=True),
+            self._failed,
+            progressed=self._show_progress,
+            partly=lambda hits: self._show(document, hits, complete=False),
         )
-        task.found.connect(lambda hits: self._show(document, task, hits, complete=False))
-        task.progressed.connect(lambda done, total: self._show_progress(task, done, total))
-        task.succeeded.connect(lambda hits: self._show(document, task, hits, complete=True))
-        task.failed.connect(lambda error: self._failed(task, error))
-        self._search = task
-        task.start()
 
     def _stop(self) -> None:
-        if self._search is not None:
-            self._search.cancel()
-        self._search, self._wanted = None, 0
+        self._search.cancel()
+        self._wanted = 0
 
     def _enter(self, step: int) -> None:
         """Enter in the line: to the next interval, or the one before; the person may go on writing."""
-        if self._search is not None:
+        if self._search.running:
             self._wanted = step
         else:
             self.panel.hits.step(step, self._page.playhead.position, around=True)
 
-    def _show_progress(self, task: _Search, done: int, total: int) -> None:
-        if self._search is task and done < total:
+    def _show_progress(self, done: int, total: int) -> None:
+        if done < total:
             self.panel.say(tr("searching… {share}").format(share=f"{done / total:.0%}"))
 
-    def _show(self, document: Document, task: _Search, hits: Hits, *, complete: bool) -> None:
-        if self._search is not task:
-            return
+    def _show(self, document: Document, hits: Hits, *, complete: bool) -> None:
         panel = self.panel
         panel.show_hits(hits, document.event_count)
         panel.hits.stand_at(self._page.playhead.position)
         if complete:
-            self._search = None
             panel.say(hits.summary())
             if self._wanted:
                 step, self._wanted = self._wanted, 0
                 self._enter(step)
 
-    def _failed(self, task: _Search, error: Exception) -> None:
-        if self._search is not task:
-            return
-        self._search, self._wanted = None, 0
+    def _failed(self, error: Exception) -> None:
+        self._wanted = 0
         if not isinstance(error, ConditionError):
             raise error
         # what was found stays: the person is still writing

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from explorer.desktop.find.warnings_panel import WarningsButton, WarningsPanel
 from explorer.desktop.page.panels import Panels
 from explorer.desktop.page.parts import Part, part_of
-from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.tasks import LatestTask
 from explorer.desktop.timeline.widget import Timeline
 from explorer.language import later
 from explorer.session.document import Document
@@ -34,7 +34,7 @@ class Warnings(QObject):
     def __init__(self, page: Page, parent: QWidget) -> None:
         super().__init__(parent)
         self._page = page
-        self._task: BackgroundTask | None = None
+        self._looking = LatestTask(self)
         self.panel = WarningsPanel()
         self.button = WarningsButton()
 
@@ -45,15 +45,15 @@ class Warnings(QObject):
 
     def show_document(self, document: Document | None) -> None:
         """Look at another log, or at the same in another order; at a large one beside the window."""
-        self._task = None
+        self._looking.cancel()
         if document is None or document.event_count <= AT_ONCE:
             self._show(document)
             return
         self._page.timeline.show_warned(np.zeros(0, np.int64))
-        task = BackgroundTask(lambda _report: (document.warnings, document.warned_positions()), self)
-        task.succeeded.connect(lambda _found: self._show(document) if self._task is task else None)
-        self._task = task
-        task.start()
+        self._looking.start(
+            lambda _report: (document.warnings, document.warned_positions()),
+            lambda _found: self._show(document),
+        )
 
     def stand_at(self, position: int) -> None:
         """Nothing here depends on where one stands."""
@@ -74,7 +74,6 @@ class Warnings(QObject):
             self._page.timeline.show_warned(entries.positions)
 
     def _show(self, document: Document | None) -> None:
-        self._task = None
         chosen = self.panel.kind
         warnings = () if document is None else document.warnings
         self.panel.show_warnings(warnings)

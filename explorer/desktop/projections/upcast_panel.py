@@ -14,7 +14,7 @@ from explorer.desktop.projections import upcast_model
 from explorer.desktop.projections.upcast_model import SchemasModel, UpcastModel
 from explorer.desktop.tables.quiet_table import QuietTable
 from explorer.desktop.tables.table_model import Index
-from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.tasks import LatestTask
 from explorer.eventlog.errors import LogError
 from explorer.language import grouped, later, tr
 from explorer.sentences import in_words
@@ -112,7 +112,7 @@ class UpcastController(QObject):
         super().__init__(parent)
         self._page, self._panel = page, panel
         self._upcasts: Upcasts | None = None
-        self._task: BackgroundTask | None = None
+        self._lifting = LatestTask(self)
         self._wanted: int | None = None
 
     def wire(self) -> None:
@@ -126,35 +126,31 @@ class UpcastController(QObject):
         """Another log, or none."""
         old, self._upcasts = self._upcasts, None if document is None else Upcasts(document)
         self._wanted = None
-        if old is not None and self._task is None:
+        self._lifting.cancel()
+        if old is not None and not self._lifting.at_work:
             old.close()
         self._panel.show_upcasts(self._upcasts)
 
     def stand_at(self, position: int) -> None:
         """Show the event at `position`. Called while the panel is in front."""
         self._wanted = position
-        if self._task is None and self._upcasts is not None and self._upcasts.upcasters is not None:
+        if not self._lifting.at_work and self._upcasts is not None and self._upcasts.upcasters is not None:
             self._ask(self._upcasts, position)
 
     def _ask(self, upcasts: Upcasts, position: int) -> None:
-        self._task = BackgroundTask(lambda _report: upcasts.of(position), self)
-        self._task.succeeded.connect(lambda found: self._show(upcasts, found))
-        self._task.failed.connect(lambda error: self._fail(upcasts, error))
-        self._task.ended.connect(lambda: self._ended(upcasts, position))
-        self._task.start()
+        self._lifting.start(
+            lambda _report: upcasts.of(position),
+            self._panel.show_upcast,
+            self._fail,
+            ended=lambda: self._ended(upcasts, position),
+        )
 
-    def _show(self, upcasts: Upcasts, found: Upcast | None) -> None:
-        if upcasts is self._upcasts:
-            self._panel.show_upcast(found)
-
-    def _fail(self, upcasts: Upcasts, error: Exception) -> None:
+    def _fail(self, error: Exception) -> None:
         if not isinstance(error, LogError):
             raise error
-        if upcasts is self._upcasts:
-            self._panel.show_upcast(None, visible(in_words(error), 300))
+        self._panel.show_upcast(None, visible(in_words(error), 300))
 
     def _ended(self, upcasts: Upcasts, position: int) -> None:
-        self._task = None
         if upcasts is not self._upcasts:
             upcasts.close()
         if self._wanted not in {None, position} and self._wanted is not None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from explorer.desktop.state.state_model import StateModel
 from explorer.desktop.state.state_panel import StatePanel
-from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.tasks import LatestTask
 from explorer.history.conditions import ConditionError
 from explorer.sentences import in_words
 from explorer.session.document import Document
@@ -20,8 +20,8 @@ class StateFilterController(QObject):
         super().__init__(parent)
         self._document: Document | None = None
         self._filter: StateFilter | None = None
-        self._reading: BackgroundTask | None = None
-        self._catching_up: BackgroundTask | None = None
+        self._reading = LatestTask(self)
+        self._catching_up = LatestTask(self)
         self._wanted = 0  # the step to take once it is known which rows pass
 
     def wire(self, model: StateModel, panel: StatePanel) -> None:
@@ -39,13 +39,14 @@ class StateFilterController(QObject):
     def show_document(self, document: Document | None) -> None:
         """Another log: what is written is asked of it anew."""
         self._document = document
+        self._catching_up.cancel()
         self._apply(None)
         if document is not None and self._panel.line.text().strip():
             self._read(self._panel.line.text())
 
     def _enter(self, step: int) -> None:
         """Enter in the line: to the next row that passes, or the one before; the person may go on writing."""
-        if self._reading is not None:
+        if self._reading.running:
             self._wanted = step
             return
         view, table = self._model.view, self._panel.table
@@ -61,9 +62,7 @@ class StateFilterController(QObject):
 
     def _read(self, text: str) -> None:
         self._wanted = 0
-        if self._reading is not None:
-            self._reading.cancel()
-            self._reading = None
+        self._reading.cancel()
         document, state = self._document, self._model.state
         if document is None or not text.strip():
             self._panel.say_wrong("", None)
@@ -79,25 +78,16 @@ class StateFilterController(QObject):
             wanted.flags(base)  # so that the first frame need not
             return wanted
 
-        task = BackgroundTask(made, self)
-        task.succeeded.connect(lambda wanted: self._made(task, wanted))
-        task.failed.connect(lambda error: self._failed(task, error))
-        self._reading = task
-        task.start()
+        self._reading.start(made, self._made, self._failed)
 
-    def _made(self, task: BackgroundTask, wanted: StateFilter) -> None:
-        if self._reading is task:
-            self._reading = None
-            self._panel.say_wrong("", None)
-            self._apply(wanted)
-            if self._wanted:
-                step, self._wanted = self._wanted, 0
-                self._enter(step)
+    def _made(self, wanted: StateFilter) -> None:
+        self._panel.say_wrong("", None)
+        self._apply(wanted)
+        if self._wanted:
+            step, self._wanted = self._wanted, 0
+            self._enter(step)
 
-    def _failed(self, task: BackgroundTask, error: Exception) -> None:
-        if self._reading is not task:
-            return
-        self._reading = None
+    def _failed(self, error: Exception) -> None:
         if not isinstance(error, ConditionError):
             raise error
         self._panel.say_wrong(
@@ -113,15 +103,11 @@ class StateFilterController(QObject):
     def _catch_up(self) -> None:
         """The rows are of an earlier state: work out those of this one beside the window."""
         wanted, base = self._filter, self._model.state
-        if wanted is None or base is None or self._catching_up is not None:
+        if wanted is None or base is None or self._catching_up.running:
             return
-        task = BackgroundTask(lambda _report: wanted.flags(base), self)
-        task.ended.connect(self._caught_up)
-        self._catching_up = task
-        task.start()
+        self._catching_up.start(lambda _report: wanted.flags(base), lambda _flags: self._caught_up())
 
     def _caught_up(self) -> None:
-        self._catching_up = None
         self._model.refresh()
         self._panel.table.keep_choice()
         self.changed.emit()

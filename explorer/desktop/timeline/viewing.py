@@ -12,7 +12,7 @@ from explorer.desktop.playhead import Playhead
 from explorer.desktop.settings import Settings
 from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.tables.hit_line import HitLine
-from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.tasks import LatestTask
 from explorer.desktop.timeline.marking import BookmarkController
 from explorer.desktop.timeline.widget import Timeline
 from explorer.language import tr
@@ -51,7 +51,7 @@ class TimelineController(QObject):
         super().__init__(parent)
         self._page = page
         self._settings = settings
-        self._own: BackgroundTask | None = None
+        self._looking_up = LatestTask(self)
         self._looping = False
         self._selected_in: tuple[str, str] | None = None
         self._of: tuple[Document, str] | None = None
@@ -221,7 +221,7 @@ class TimelineController(QObject):
     def _show_own(self, entity: str | None) -> None:
         """Show the chosen account's events; looking them up in a large log takes longer than a frame."""
         document, timeline = self._page.document, self._page.timeline
-        self._own = None
+        self._looking_up.cancel()
         if document is None or entity is None:
             timeline.show_own([])
             return
@@ -229,7 +229,6 @@ class TimelineController(QObject):
         if len(history) <= AT_ONCE:
             timeline.show_own(history.positions_of(entity), entity)
             return
-        task = BackgroundTask(lambda _report: history.positions_of(entity), self)
-        task.succeeded.connect(lambda found: timeline.show_own(found, entity) if self._own is task else None)
-        self._own = task
-        task.start()
+        self._looking_up.start(
+            lambda _report: history.positions_of(entity), lambda found: timeline.show_own(found, entity)
+        )

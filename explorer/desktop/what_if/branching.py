@@ -15,7 +15,7 @@ from explorer.desktop.page.parts import Part, part_of
 from explorer.desktop.page.per_log import PerLog
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.settings import Settings
-from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.tasks import LatestTask
 from explorer.desktop.what_if.event_dialog import EventDialog
 from explorer.desktop.what_if.what_if_panel import WhatIfPanel
 from explorer.eventlog.errors import LogError
@@ -69,7 +69,7 @@ class BranchController(QObject):
         self.branches = Branches()
         self._worked: dict[NamedBranch, Worked] = {}
         self._failed: dict[NamedBranch, str] = {}
-        self._task: BackgroundTask | None = None
+        self._working = LatestTask(self)
 
     def wire(self) -> None:
         """Connect the panel and the list of events."""
@@ -243,32 +243,25 @@ class BranchController(QObject):
         self._work()
 
     def _work(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
+        self._working.cancel()
         document = self._page.document
         wanted = [
             each for each in self.branches.kept if each not in self._worked and each not in self._failed
         ]
         if document is None or not wanted:
             return
-        task = BackgroundTask(lambda report: work_out(document, wanted[0], report), self)
-        task.succeeded.connect(lambda found: self._done(task, found))
-        task.failed.connect(lambda error: self._wrong(task, wanted[0], error))
-        self._task = task
-        task.start()
+        self._working.start(
+            lambda report: work_out(document, wanted[0], report),
+            self._done,
+            lambda error: self._wrong(wanted[0], error),
+        )
 
-    def _done(self, task: BackgroundTask, found: Worked) -> None:
-        if task is self._task:
-            self._task = None
-            self._worked[found.named] = found
-            self.stand_at(self._page.playhead.position)
-            self._work()
+    def _done(self, found: Worked) -> None:
+        self._worked[found.named] = found
+        self.stand_at(self._page.playhead.position)
+        self._work()
 
-    def _wrong(self, task: BackgroundTask, named: NamedBranch, error: Exception) -> None:
-        if task is not self._task:
-            return
-        self._task = None
+    def _wrong(self, named: NamedBranch, error: Exception) -> None:
         if not isinstance(error, EditError):
             raise error
         self._failed[named] = in_words(error)

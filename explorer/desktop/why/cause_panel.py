@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidge
 from explorer.desktop import plain
 from explorer.desktop.tables.quiet_table import QuietTable
 from explorer.desktop.tables.table_model import Index
-from explorer.desktop.tasks import BackgroundTask, Report
+from explorer.desktop.tasks import LatestTask, Report
 from explorer.desktop.why.cause_graph_view import CauseGraphArea, Label
 from explorer.desktop.why.together_model import ENTITY, POSITION, TIME, TYPE, TogetherModel
 from explorer.language import grouped, later, tr
@@ -40,7 +40,7 @@ class CausePanel(QWidget):
         self._document: Document | None = None
         self._position = 0
         self._names: CauseNames | None = None
-        self._task: BackgroundTask | None = None
+        self._reading = LatestTask(self)
         self.causes: Causes | None = None
         self.said = plain.Elided("", role="muted", name=tr("Causes"))
         self.note = plain.Elided(role="muted", name=tr("What is not drawn"))
@@ -97,9 +97,8 @@ class CausePanel(QWidget):
 
     def show_document(self, document: Document | None) -> None:
         """Another log is open, or none; nothing is read before somebody looks."""
-        if self._task is not None:
-            self._task.cancel()
-        self._document, self._names, self._task, self.causes = document, None, None, None
+        self._reading.cancel()
+        self._document, self._names, self.causes = document, None, None
         self.model.show_events(None)
         self.graph.show_graph(None, [])
         self._wait("")
@@ -130,12 +129,12 @@ class CausePanel(QWidget):
     def _begin(self, document: Document) -> None:
         if not document.complete:
             self._wait(tr("The log is still being read."))
-        elif self._names is None and self._task is None:
+        elif self._names is None and not self._reading.running:
             self._start(lambda _report: names_of(document.history.events), self._take_names)
 
-    def _take_names(self, names: object) -> None:
+    def _take_names(self, names: CauseNames) -> None:
         document = self._document
-        if document is None or not isinstance(names, CauseNames):
+        if document is None:
             return
         self._names = names
         if not names.known:
@@ -150,39 +149,23 @@ class CausePanel(QWidget):
 
     def _index(self) -> None:
         document, names = self._document, self._names
-        if document is None or names is None or self._task is not None:
+        if document is None or names is None or self._reading.running:
             return
         self._wait(tr("Reading what caused what…"))
         self._start(lambda report: index_causes(document.history.events, names, report), self._take_causes)
 
-    def _take_causes(self, causes: object) -> None:
-        if isinstance(causes, Causes):
-            self.causes = causes
-            self.stand_at(self._position)
+    def _take_causes(self, causes: Causes) -> None:
+        self.causes = causes
+        self.stand_at(self._position)
 
-    def _start(self, work: Callable[[Report], object], then: Callable[[object], None]) -> None:
-        task = BackgroundTask(work, self)
-        self._task = task
+    def _start[T](self, work: Callable[[Report], T], then: Callable[[T], None]) -> None:
+        self._reading.start(
+            work, then, lambda error: self._wait(visible(in_words(error))), progressed=self._show_progress
+        )
 
-        def take(result: object) -> None:
-            if self._task is task:
-                self._task = None
-                then(result)
-
-        def fail(error: Exception) -> None:
-            if self._task is task:
-                self._task = None
-                self._wait(visible(in_words(error)))
-
-        def tell(done: int, total: int) -> None:
-            if self._task is task:
-                share = f"{done / max(total, 1):.0%}"
-                self.hint.setText(tr("Reading what caused what… {share}").format(share=share))
-
-        task.succeeded.connect(take)
-        task.failed.connect(fail)
-        task.progressed.connect(tell)
-        task.start()
+    def _show_progress(self, done: int, total: int) -> None:
+        share = f"{done / max(total, 1):.0%}"
+        self.hint.setText(tr("Reading what caused what… {share}").format(share=share))
 
     # --- showing ------------------------------------------------------------------------------
 

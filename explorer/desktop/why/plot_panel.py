@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QToolButto
 
 from explorer.desktop import plain
 from explorer.desktop.look.theme import row_px
-from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.tasks import LatestTask
 from explorer.eventlog.written import MARK, write_file
 from explorer.language import grouped, later, tr
 from explorer.session.document import Document
@@ -44,8 +44,8 @@ class PlotPanel(QWidget):
         self._position = 0
         self._stretch: tuple[int, int] | None = None
         self._stale = False
-        self._loading: BackgroundTask | None = None
-        self._gathering: BackgroundTask | None = None
+        self._loading = LatestTask(self)
+        self._gathering = LatestTask(self)
         self.title = plain.Elided("", role="heading", name=tr("Plot"))
         self.reading = plain.Elided("", role="muted", name=tr("Value"))
         self.axis = QComboBox()
@@ -91,7 +91,7 @@ class PlotPanel(QWidget):
         self._document = document
         self.value = (entity, field) if known and entity is not None else None
         self._stale = True
-        self._gathering = None
+        self._gathering.cancel()
 
     def stand_at(self, position: int) -> None:
         """Move the playhead's line. Called while the panel can be seen."""
@@ -164,13 +164,11 @@ class PlotPanel(QWidget):
     def _show(self) -> None:
         """Draw the value that was chosen last; the first time, fetch the plotting library first."""
         if self.value is not None and self.view is None:
-            if self._loading is None:
+            if not self._loading.running:
                 self.hint.setText(tr("Getting ready to draw…"))
-                self._loading = BackgroundTask(
-                    lambda _report: importlib.import_module("explorer.desktop.why.plot_view"), self
+                self._loading.start(
+                    lambda _report: importlib.import_module("explorer.desktop.why.plot_view"), self._begin
                 )
-                self._loading.succeeded.connect(self._begin)
-                self._loading.start()
             return
         self._stale = False
         document, value = self._document, self.value
@@ -181,13 +179,10 @@ class PlotPanel(QWidget):
         if document.event_count <= AT_ONCE_EVENTS:
             self._show_steps(Steps(history, *value))
             return
-        task = BackgroundTask(lambda _report: Steps(history, *value), self)
-        self._gathering = task
-        task.succeeded.connect(lambda steps: self._show_steps(steps) if self._gathering is task else None)
-        task.start()
+        self._gathering.start(lambda _report: Steps(history, *value), self._show_steps)
 
     def _show_steps(self, steps: Steps | None) -> None:
-        self._gathering = None
+        self._gathering.cancel()
         self.steps = steps
         value = self.value
         self.title.show_text("" if value is None else _named(*value))
