@@ -14,10 +14,8 @@ from explorer.desktop.files.welcome import WelcomePage
 from explorer.desktop.furnishing import FurnishedWindow
 from explorer.desktop.look.icons import icon
 from explorer.desktop.look.theme import apply_theme
-from explorer.desktop.menus.action_table import ACTIONS
-from explorer.desktop.menus.actions import install_actions, refresh_icons
-from explorer.desktop.menus.lesson_menu import LESSON_ACTIONS
-from explorer.desktop.menus.letters import settle_letters
+from explorer.desktop.menus.action_table import ACTIONS, LESSON_ACTIONS
+from explorer.desktop.menus.menu_bar import install_actions, refresh_icons, settle_letters
 from explorer.desktop.settings import Settings
 from explorer.desktop.typing_guard import guard_typing
 from explorer.language import tr

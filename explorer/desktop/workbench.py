@@ -16,7 +16,7 @@ from explorer.desktop.files.workspaces import Workspaces
 from explorer.desktop.lessons.presenter import Presenter
 from explorer.desktop.lessons.teaching import LessonController
 from explorer.desktop.look.looks import Looks
-from explorer.desktop.menus.letters import settle_letters
+from explorer.desktop.menus.menu_bar import settle_letters
 from explorer.desktop.menus.panel_menu import add_panel_actions
 from explorer.desktop.page.layouts import Layouts
 from explorer.desktop.page.log_page import LogPage

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from explorer.desktop.files.windows import Windows
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.menus.action_table import ACTIONS
-from explorer.desktop.menus.actions import slot_of
+from explorer.desktop.menus.menu_bar import slot_of
 from explorer.desktop.settings import open_settings
 from explorer.session.options import OpenOptions
 from tests.desktop.conftest import LESSON

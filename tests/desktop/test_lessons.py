@@ -13,8 +13,7 @@ from explorer.desktop.lessons.buttons import Choice
 from explorer.desktop.lessons.targets import DOCKS
 from explorer.desktop.lessons.teaching import LessonController
 from explorer.desktop.main_window import MainWindow
-from explorer.desktop.menus import lesson_menu
-from explorer.desktop.menus.lesson_menu import LESSON_ACTIONS
+from explorer.desktop.menus.action_table import LESSON_ACTIONS, OWN_LESSONS
 from explorer.desktop.projections.query_dialog import QueryDialog
 from explorer.desktop.translation import speak_in
 from explorer.language import tr
@@ -201,9 +200,9 @@ def test_every_step_of_a_lesson_does_what_it_says(
 
 
 def test_the_menu_and_the_welcome_page_list_every_lesson_by_its_title(window: MainWindow) -> None:
-    assert [name for name, _ in lesson_menu.OWN] == [path.name for path in lessons()]
+    assert [name for name, _ in OWN_LESSONS] == [path.name for path in lessons()]
     links = {link.text() for link in window.welcome.findChildren(QPushButton)}
-    for number, (name, text) in enumerate(lesson_menu.OWN, 1):
+    for number, (name, text) in enumerate(OWN_LESSONS, 1):
         title = f"{number} {read_lesson(resource('lessons', name)).title}"
         assert text.replace("&", "") == title
         assert title in links

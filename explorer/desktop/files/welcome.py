@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
-from explorer.desktop.menus import lesson_menu
+from explorer.desktop.menus.action_table import OWN_LESSONS
 from explorer.language import later, tr
 from explorer.resources import resource, spoken_resource
 from explorer.session.plaintext import visible
@@ -54,7 +54,7 @@ class WelcomePage(QWidget):
             samples.addWidget(self._link(tr(what), str(resource("samples", name))))
         lessons = QVBoxLayout()
         lessons.setSpacing(2)
-        for name, what in lesson_menu.OWN:
+        for name, what in OWN_LESSONS:
             lessons.addWidget(self._link(tr(what).replace("&", ""), str(spoken_resource("lessons", name))))
         for title, part in (
             (later("Lessons"), lessons),

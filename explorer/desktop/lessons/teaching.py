@@ -16,7 +16,7 @@ from explorer.desktop.lessons.panel import LessonPanel
 from explorer.desktop.lessons.predictions import Predictions
 from explorer.desktop.lessons.spotlight import Spotlight
 from explorer.desktop.lessons.targets import DOCKS, pointed_at
-from explorer.desktop.menus.lesson_menu import LESSON_ACTIONS
+from explorer.desktop.menus.action_table import LESSON_ACTIONS
 from explorer.desktop.tasks import BackgroundTask
 from explorer.eventlog.errors import LogError
 from explorer.language import tr

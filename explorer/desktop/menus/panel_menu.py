@@ -4,7 +4,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from explorer.desktop import plain
-from explorer.desktop.menus.view_menu import PANELS
+from explorer.desktop.menus.action_table import PANELS
 from explorer.desktop.page.panels import Panels
 from explorer.language import tr
 

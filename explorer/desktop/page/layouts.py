@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
-from explorer.desktop.menus.view_menu import LAYOUTS
+from explorer.desktop.menus.action_table import LAYOUTS
 from explorer.desktop.page.panels import Panels
 from explorer.desktop.settings import Settings
 from explorer.language import tr
