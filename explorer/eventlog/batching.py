@@ -4,18 +4,18 @@ from collections.abc import Sequence
 
 from explorer.eventlog.encoding import NotWritable
 from explorer.eventlog.event import Record
-from explorer.eventlog.manner import Draft, Manner
+from explorer.eventlog.log_style import Draft, LogStyle
 from explorer.eventlog.record import read_record
 from explorer.eventlog.seal import BatchPlace, line_hash, sealed
 
 
 def batch_lines(
-    manner: Manner, events: Sequence[Draft], last: Record | None, prev: str | None, *, seal: bool
+    style: LogStyle, events: Sequence[Draft], last: Record | None, prev: str | None, *, seal: bool
 ) -> tuple[list[bytes], str | None]:
     """One line for each event, without its newline, and what a record of the chain behind them has to say of them.
 
     Args:
-        manner: How the log writes its events.
+        style: How the log writes its events.
         events: What is to be written together. Several events are always sealed, so that a part of them is known
             to be a part.
         last: The record before them, if there is one.
@@ -26,7 +26,7 @@ def batch_lines(
         NotWritable: One of them cannot be written.
     """
     if len(events) == 1:
-        line = manner.line(events[0], last)
+        line = style.line(events[0], last)
         if seal:
             line = sealed(line, prev, None)
         return [line], None if prev is None else line_hash(line)
@@ -34,10 +34,10 @@ def batch_lines(
     before = 0
     for number, event in enumerate(events, 1):
         try:
-            line = manner.line(event, last)
+            line = style.line(event, last)
         except NotWritable as error:
             raise NotWritable(f"event {number:,} of {len(events):,}: {error}") from error
-        last = read_record(line)[0] if manner.counts else None
+        last = read_record(line)[0] if style.counts else None
         line = sealed(line, prev, BatchPlace(number, len(events), before))
         if prev is not None:
             prev = line_hash(line)

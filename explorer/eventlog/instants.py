@@ -6,8 +6,8 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from explorer.eventlog.byte_words import FIRST, TENS, Block, Flags, Int64s, Words, digits
 from explorer.eventlog.timestamps import parse_time
-from explorer.eventlog.words import FIRST, TENS, Block, Flags, Int64s, Words, digits
 
 _FIRST_YEAR, _LAST_YEAR = 1678, 2261  # whole years that int64 nanoseconds can tell
 _EPOCH_DAY = 719_163  # 1970-01-01 in days, as date.toordinal counts

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import msgspec
 import numpy as np
 
+from explorer.eventlog.byte_words import PAD, Block, Flags, Int64s
 from explorer.eventlog.shapes import Shape
-from explorer.eventlog.words import PAD, Block, Flags, Int64s
 
 _NEWLINE, _RETURN = ord("\n"), ord("\r")
 

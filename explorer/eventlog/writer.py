@@ -16,14 +16,14 @@ import msgspec
 
 from explorer.eventlog.batching import batch_lines
 from explorer.eventlog.counting import count_events
+from explorer.eventlog.durable_append import append_durably
 from explorer.eventlog.encoding import NotWritable
 from explorer.eventlog.errors import CannotWrite, Conflict, LogError, TornTail
 from explorer.eventlog.event import FieldMap
 from explorer.eventlog.locking import PATIENCE_S, Busy, LogLock
 from explorer.eventlog.log import open_log
-from explorer.eventlog.manner import Draft, Manner
+from explorer.eventlog.log_style import Draft, LogStyle
 from explorer.eventlog.record import read_record
-from explorer.eventlog.saving import save
 from explorer.eventlog.seal import Seals, line_hash
 from explorer.eventlog.syscalls import SYSTEM, System
 from explorer.eventlog.tail import LONGEST_BATCH_BYTES, Line, Tail, look_at_tail
@@ -68,13 +68,13 @@ class Writer:
         seals: What every new record proves: nothing, that it is whole, or also what stands before it.
     """
 
-    def __init__(self, path: str, file: int, manner: Manner, known: Known, system: System) -> None:
+    def __init__(self, path: str, file: int, style: LogStyle, known: Known, system: System) -> None:
         self.path = path
         self.seals: Seals = "none"
         self._chained = False  # the chain has begun
         self._name = Path(path).name
         self._file: int | None = file
-        self._manner = manner
+        self._style = style
         self._system = system
         self._lock = LogLock(path, system)
         self._known: Known | None = known  # None once this has become wrong
@@ -117,9 +117,9 @@ class Writer:
                 refuse_other_kinds(log)
                 tail = look_at_tail(log.raw, log.size_bytes)
                 sample = None if tail.last is None else read_record(tail.last.record)[0]
-                manner = Manner(log.fields, sample, b"" if tail.last is None else tail.last.raw)
+                style = LogStyle(log.fields, sample, b"" if tail.last is None else tail.last.raw)
                 found = seals_of(log.raw, tail)
-            writer = cls(where, file, manner, known or Known(0, 0), system)
+            writer = cls(where, file, style, known or Known(0, 0), system)
             writer.seals, writer._chained = seals or found, found == "chain"
             return writer
         except CannotWrite:
@@ -188,7 +188,7 @@ class Writer:
             raise CannotWrite(self._name, f"the batch has {len(data):,} bytes; the limit is 256 MiB")
         self._seen = None
         try:
-            save(self._system, file, data, size, self._name)
+            append_durably(self._system, file, data, size, self._name)
         except CannotWrite:
             raise
         except BaseException:  # nobody knows how the log ends now
@@ -252,10 +252,10 @@ class Writer:
     def _lines(self, events: Sequence[Draft]) -> tuple[list[bytes], str | None]:
         """One line for each event, without its newline, and what a chain says of the last one."""
         last = self._tail.last
-        record = read_record(last.record)[0] if last is not None and self._manner.counts else None
+        record = read_record(last.record)[0] if last is not None and self._style.counts else None
         prev = self._prev() if self.seals == "chain" else None
         try:
-            return batch_lines(self._manner, events, record, prev, seal=self.seals != "none")
+            return batch_lines(self._style, events, record, prev, seal=self.seals != "none")
         except NotWritable as error:
             raise CannotWrite(self._name, f"{error}; nothing was written") from error
 

@@ -16,9 +16,9 @@ import msgspec
 
 from explorer.eventlog.log import EventLog
 from explorer.history.collect import Collected
-from explorer.history.grown import Grown
 from explorer.history.history import History
 from explorer.history.reading import SMALL_BYTES
+from explorer.history.resume import Resumption
 from explorer.history.saved import FORMAT, Damaged, Unsteady, load, save
 from explorer.history.steady import note
 from explorer.projection.model import Recipe
@@ -35,7 +35,7 @@ class IndexCache:
         self._folder = folder / "index"
         self._most_bytes = most_bytes
 
-    def load(self, log: EventLog, projection: Recipe) -> tuple[Collected, History] | Grown | None:
+    def load(self, log: EventLog, projection: Recipe) -> tuple[Collected, History] | Resumption | None:
         """The index of an unchanged log, or what was read of one that has only grown.
 
         None if there is none that can be trusted; what belongs to other bytes is thrown away.

@@ -12,12 +12,12 @@ from explorer.eventlog.errors import LogError
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.names import Names
 from explorer.history import reading
+from explorer.history.append_to_history import with_appended
 from explorer.history.build import Operands, timeline
 from explorer.history.chunks import Problem
 from explorer.history.events import Events
-from explorer.history.extending import extended
 from explorer.history.gathered import Gathered
-from explorer.history.growing import Column
+from explorer.history.growable_column import GrowableColumn
 from explorer.history.history import History, Order
 from explorer.history.ordering import inverse
 from explorer.history.sampling import counted, spread
@@ -114,7 +114,7 @@ class Collected:
         self.schemas: Mapping[str, int] = {}
         self.unlisted: Mapping[str, int] = {}
         self.before: dict[Order, History] = {}
-        self.room: Mapping[str, Column] = {}
+        self.room: Mapping[str, GrowableColumn] = {}
         self.model = model
         self.events = events
         self.fields = tuple(model.fields)
@@ -215,7 +215,7 @@ class Collected:
 
         def line_of(old: Timeline | None, operands: Operands, defaults: Timeline | None = None) -> Timeline:
             if old is not None:
-                more = extended(old, operands, len(entities), defaults, in_log_order=in_log_order)
+                more = with_appended(old, operands, len(entities), defaults, in_log_order=in_log_order)
                 if more is not None:
                     return more
             return timeline(operands, rank, len(entities), defaults)

@@ -14,7 +14,7 @@ from explorer.history.build import Operands
 from explorer.history.chunks import Chunk
 from explorer.history.counting import Counts
 from explorer.history.events import Events
-from explorer.history.growing import Column
+from explorer.history.growable_column import GrowableColumn
 from explorer.history.ordering import narrow, narrowed
 from explorer.history.problems import Problems
 from explorer.history.revisions import entries_of, recoded, values_of
@@ -50,7 +50,9 @@ class Gathered:
         self.names: dict[str, Names[str]] = {name: Names() for name in ("types", "entities")}
         self.values: dict[str, Names[tuple[str, object]]] = {}
         self._wide: dict[str, dict[int, tuple[int, int]]] = {}
-        self._columns: dict[str, Column] = {name: Column(kind) for name, kind in _EMPTY.items()}
+        self._columns: dict[str, GrowableColumn] = {
+            name: GrowableColumn(kind) for name, kind in _EMPTY.items()
+        }
         self._met: dict[str, None] = {}  # the fields with operands, in the order of their first appearance
         self._size_bytes = size_bytes
         self._maps: dict[tuple[int, str], Ints] = {}  # (reader, coder) → code here of each code there
@@ -62,7 +64,7 @@ class Gathered:
         columns: Mapping[str, Ints],
         names: Mapping[str, Sequence[str]],
         counts: tuple[int, int],
-        room: Mapping[str, Column],
+        room: Mapping[str, GrowableColumn],
     ) -> None:
         """Begin with columns that were gathered before.
 
@@ -78,7 +80,7 @@ class Gathered:
             if there is not None and there.size == len(column):
                 self._columns[name] = there
                 continue
-            self._columns[name] = Column(column.dtype)
+            self._columns[name] = GrowableColumn(column.dtype)
             self._columns[name].append(column, int(len(column) * _AHEAD) + 1_000)
         self._met = {name.partition(".")[2]: None for name in columns if name.startswith("moments.")}
         for name, texts in names.items():
@@ -153,7 +155,7 @@ class Gathered:
 
     def _without_keys(self, field: str, but: int = 0) -> None:
         """Say of all operands of a field that have not told their keys, but the last few, that they have none."""
-        keys = self._columns.setdefault(f"keys.{field}", Column(np.int32))
+        keys = self._columns.setdefault(f"keys.{field}", GrowableColumn(np.int32))
         missing = self._columns[f"moments.{field}"].size - but - keys.size
         keys.append(np.broadcast_to(np.int32(-1), missing), missing)
 
@@ -163,7 +165,7 @@ class Gathered:
     def _add(self, name: str, part: Ints, chunk: Chunk) -> None:
         column = self._columns.get(name)
         if column is None:
-            column = self._columns[name] = Column(part.dtype)
+            column = self._columns[name] = GrowableColumn(part.dtype)
         done = max(chunk.done_bytes, 1)
         column.append(part, int((column.size + len(part)) * max(self._size_bytes / done, 1) * _AHEAD) + 1_000)
 
@@ -224,7 +226,7 @@ class Gathered:
         return found
 
     @property
-    def room(self) -> Mapping[str, Column]:
+    def room(self) -> Mapping[str, GrowableColumn]:
         """The columns themselves, which can take more."""
         return dict(self._columns)
 

@@ -6,9 +6,9 @@ from typing import Any, cast
 import numpy as np
 
 from explorer.eventlog.batch import Batch
+from explorer.eventlog.byte_words import Block, Flags, Int64s
 from explorer.eventlog.event import Event, SlotValue
 from explorer.eventlog.matching import Lines, Match
-from explorer.eventlog.words import Block, Flags, Int64s
 from explorer.history.chunks import Chunk
 from explorer.history.events import NO_TIME
 from explorer.history.operands import Coders, Effects

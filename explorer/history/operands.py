@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from explorer.eventlog.event import Event
 from explorer.eventlog.names import Names
-from explorer.eventlog.texts import Texts
+from explorer.eventlog.text_codes import TextCodes
 from explorer.history.chunks import Problem, exact_text
 from explorer.history.ordering import equal_before, inverse, stable_order
 from explorer.history.revisions import Revising
@@ -28,7 +28,7 @@ class Values:
     """Codes of a field's values: even ones for texts, odd ones for anything else."""
 
     def __init__(self) -> None:
-        self.texts = Texts()
+        self.texts = TextCodes()
         self.others: Names[tuple[str, object]] = Names()
         self._revising = Revising(lambda text: self.others.code(("json", text)))
         self.told_texts = self.told_others = 0
@@ -153,17 +153,17 @@ class Coders:
     """The names that one reader has given codes to, over all its chunks."""
 
     def __init__(self) -> None:
-        self.types, self.entities = Texts(), Texts()
-        self.keys: dict[str, Texts] = {}
+        self.types, self.entities = TextCodes(), TextCodes()
+        self.keys: dict[str, TextCodes] = {}
         self.values: dict[str, Values] = {}
         self.members = Members()
         self._told: dict[str, int] = {}
 
-    def of_keys(self, field: str) -> Texts:
+    def of_keys(self, field: str) -> TextCodes:
         """The keys of a field."""
         found = self.keys.get(field)
         if found is None:
-            found = self.keys[field] = Texts()
+            found = self.keys[field] = TextCodes()
         return found
 
     def of_values(self, field: str) -> Values:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from explorer.eventlog.batch import Batch
+from explorer.eventlog.byte_words import PAD, Block, Flags
 from explorer.eventlog.deletion import teller
 from explorer.eventlog.event import Notice
 from explorer.eventlog.lines import Stretch
@@ -10,7 +11,6 @@ from explorer.eventlog.log import EventLog
 from explorer.eventlog.matching import Lines, Match, Shapes
 from explorer.eventlog.opaque import looker
 from explorer.eventlog.shapes import Shape, learn
-from explorer.eventlog.words import PAD, Block, Flags
 from explorer.history.chunks import Chunk
 from explorer.history.gathering import Gathering
 from explorer.history.operands import Coders

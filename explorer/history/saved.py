@@ -25,9 +25,9 @@ from explorer.history.build import Operands
 from explorer.history.chunks import Problem
 from explorer.history.collect import VERSION, Collected
 from explorer.history.events import Events
-from explorer.history.grown import Grown, grown
 from explorer.history.history import History
 from explorer.history.mapped import mapped, seen
+from explorer.history.resume import Resumption, resumption
 from explorer.history.revisions import values_as_json, values_from_json
 from explorer.history.steady import Made, is_as_read, would_be_seen
 from explorer.history.sums import Sums
@@ -95,7 +95,7 @@ def save(folder: Path, key: str, collected: Collected, history: History) -> None
         history.__dict__.pop(derived, None)
 
 
-def load(folder: Path, log: EventLog) -> tuple[Collected, History] | Grown:
+def load(folder: Path, log: EventLog) -> tuple[Collected, History] | Resumption:
     """The inverse of `save`; of a log that has only grown since, what was read of it.
 
     Raises:
@@ -128,7 +128,7 @@ def load(folder: Path, log: EventLog) -> tuple[Collected, History] | Grown:
                 told["log"] |= {"fingerprint": log.fingerprint, "seen": True}
                 _write(folder, told)
             return restored
-        more = grown(log, restored[0], of.size_bytes, restored[1:]) if what == "grown" else None
+        more = resumption(log, restored[0], of.size_bytes, restored[1:]) if what == "grown" else None
         if more is None:
             raise Damaged
         return more

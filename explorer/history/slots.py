@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import numpy as np
 
+from explorer.eventlog.byte_words import Block, Int64s, numbers
 from explorer.eventlog.event import Joined, SlotValue
 from explorer.eventlog.instants import instants, since_epoch
 from explorer.eventlog.json_text import decode
 from explorer.eventlog.matching import Match
-from explorer.eventlog.texts import Texts
-from explorer.eventlog.words import Block, Int64s, numbers
+from explorer.eventlog.text_codes import TextCodes
 from explorer.history.events import NO_TIME
 
 
@@ -25,7 +25,7 @@ class Slots:
         self._match = match
         self._numbers: dict[int, tuple[Int64s, Int64s]] = {}
         self._texts: dict[tuple[int, int], Int64s] = {}
-        self._coders: list[Texts] = []
+        self._coders: list[TextCodes] = []
         self.fine = np.ones(len(match.rows), np.bool_)
 
     def times(self) -> Int64s:
@@ -40,7 +40,7 @@ class Slots:
         self.fine &= good
         return at_ns
 
-    def texts(self, place: object, coder: Texts) -> Int64s:
+    def texts(self, place: object, coder: TextCodes) -> Int64s:
         """(k,) codes: of the text in a slot, or of one text; -1 for None."""
         if isinstance(place, Joined):
             return self._joined(place, coder)
@@ -58,9 +58,9 @@ class Slots:
         self._texts[place.slot, id(coder)] = found
         return found
 
-    def _joined(self, joined: Joined, coder: Texts) -> Int64s:
+    def _joined(self, joined: Joined, coder: TextCodes) -> Int64s:
         """Codes of several texts together: each combination that occurs is joined once."""
-        local = [Texts() for _ in joined.parts]
+        local = [TextCodes() for _ in joined.parts]
         self._coders += local  # what was found for one is kept by its identity, which must stay its own
         columns = [self.texts(part, names) for part, names in zip(joined.parts, local, strict=True)]
         combined, which = np.unique(np.stack(columns), axis=1, return_inverse=True)
@@ -77,7 +77,7 @@ class Slots:
     def number_codes(self, place: SlotValue, code: Callable[[object], int]) -> Int64s:
         """(k,) codes of numbers that are kept as they are written."""
         self._number(place.slot)
-        written = Texts()
+        written = TextCodes()
         starts, ends = self._ends(place.slot)
         codes = written.codes(self._block, starts, np.where(self.fine, ends, starts))
         return np.array([code(decode(text.encode())) if text else 0 for text in written.values], np.int64)[

@@ -6,7 +6,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from explorer.eventlog.manner import Draft
+from explorer.eventlog.log_style import Draft
 from explorer.eventlog.seal import Seals
 from explorer.eventlog.writer import Writer
 

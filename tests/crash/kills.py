@@ -15,8 +15,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from explorer.eventlog.integrity import check_seals
 from explorer.eventlog.log import open_log
-from explorer.eventlog.manner import Draft
-from explorer.eventlog.mending import cut_torn_tail
+from explorer.eventlog.log_style import Draft
+from explorer.eventlog.tail_repair import cut_torn_tail
 from explorer.eventlog.writer import Writer
 
 LIFE_S = (0.001, 0.03)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from explorer.eventlog.errors import TornTail
 from explorer.eventlog.log import open_log
-from explorer.eventlog.manner import Draft
-from explorer.eventlog.mending import cut_torn_tail
+from explorer.eventlog.log_style import Draft
 from explorer.eventlog.seal import Seals
+from explorer.eventlog.tail_repair import cut_torn_tail
 from explorer.eventlog.writer import Writer
 from explorer.history.verify import verify
 

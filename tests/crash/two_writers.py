@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from explorer.eventlog.errors import Conflict
 from explorer.eventlog.integrity import check_seals
 from explorer.eventlog.log import open_log
-from explorer.eventlog.manner import Draft
+from explorer.eventlog.log_style import Draft
 from explorer.eventlog.writer import Writer
 
 

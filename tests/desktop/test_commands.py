@@ -17,7 +17,7 @@ from explorer.desktop.events.events_model import TYPE
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.tables.text_rows import TextRows
 from explorer.eventlog import network
-from explorer.eventlog.manner import Draft
+from explorer.eventlog.log_style import Draft
 from explorer.eventlog.writer import Writer
 from explorer.resources import resource
 from explorer.session.options import Recipe

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.cli.commands.generate import account_log
 from explorer.desktop.main_window import MainWindow
-from explorer.eventlog.manner import Draft
+from explorer.eventlog.log_style import Draft
 from explorer.eventlog.writer import Writer
 
 type OpenWindow = Callable[[Path | None], MainWindow]

@@ -16,7 +16,7 @@ import explorer.eventlog.writer as writer_module
 from explorer.cli.parsers import COMMANDS
 from explorer.eventlog.errors import CannotWrite, InDoubt
 from explorer.eventlog.log import open_log
-from explorer.eventlog.manner import Draft
+from explorer.eventlog.log_style import Draft
 from explorer.eventlog.writer import Writer
 from explorer.history.verify import verify
 from tests.crash.failing import ERRORS, Failing
@@ -152,7 +152,7 @@ def test_a_writer_can_only_append() -> None:
         assert not found or file.name in {
             "syscalls.py",
             "locking.py",
-            "mending.py",
+            "tail_repair.py",
             "child.py",
             "written.py",
         }, (
@@ -171,7 +171,7 @@ def test_a_new_log_whose_folder_is_not_synced_is_not_begun(tmp_path: Path) -> No
 LIMITED = """
 import resource, sys
 from explorer.eventlog.errors import CannotWrite
-from explorer.eventlog.manner import Draft
+from explorer.eventlog.log_style import Draft
 from explorer.eventlog.writer import Writer
 with Writer.open(sys.argv[1], create=True) as writer:
     resource.setrlimit(resource.RLIMIT_FSIZE, (5_000, 5_000))

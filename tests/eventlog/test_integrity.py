@@ -8,7 +8,7 @@ import pytest
 
 from explorer.eventlog.integrity import Proof, check_seals
 from explorer.eventlog.log import open_log
-from explorer.eventlog.manner import Draft
+from explorer.eventlog.log_style import Draft
 from explorer.eventlog.seal import seal_of
 from explorer.eventlog.writer import Writer
 from explorer.history.verify import verify

@@ -18,8 +18,8 @@ from explorer.eventlog.encoding import Encoder, NotWritable
 from explorer.eventlog.errors import CannotWrite, Conflict, LogError, TornTail
 from explorer.eventlog.event import FieldMap
 from explorer.eventlog.log import open_log
-from explorer.eventlog.manner import Draft
-from explorer.eventlog.mending import cut_torn_tail
+from explorer.eventlog.log_style import Draft
+from explorer.eventlog.tail_repair import cut_torn_tail
 from explorer.eventlog.writer import Known, Writer
 from explorer.eventlog.written import write_file
 from explorer.resources import is_shipped, resource

@@ -10,7 +10,7 @@ import pytest
 from explorer.eventlog.log import open_log
 from explorer.history import collect as collecting
 from explorer.history.collect import Collected, collect
-from explorer.history.grown import grown
+from explorer.history.resume import resumption
 from explorer.projection.choose import choose
 from explorer.projection.model import AUTO, Recipe
 from explorer.session.document import Document
@@ -117,7 +117,7 @@ def test_a_log_that_grows_into_something_else_is_read_as_if_anew(tmp_path: Path)
             history, anew = found.history(), fresh.history()
             assert list(history.state(count).items()) == list(anew.state(count).items())
         larger = open_log(written(path, kinds[: count + 1]))
-        kept = grown(larger, found, found.events.log.size_bytes, [history])
+        kept = resumption(larger, found, found.events.log.size_bytes, [history])
         assert kept is not None
         larger.close()
     assert chosen == ["accounts", "accounts", "accounts", "latest", "latest", "accounts"]

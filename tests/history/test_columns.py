@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.cli.commands.generate import account_log
+from explorer.eventlog.byte_words import PAD, Block, numbers
 from explorer.eventlog.errors import Cancelled
 from explorer.eventlog.log import EventLog, open_log
-from explorer.eventlog.words import PAD, Block, numbers
 from explorer.history import child, reader, reading
 from explorer.history import collect as collecting
 from explorer.history.collect import Collected, collect

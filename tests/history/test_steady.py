@@ -17,8 +17,8 @@ from explorer.history import cache as cache_module
 from explorer.history import steady
 from explorer.history.cache import IndexCache
 from explorer.history.collect import Collected, collect
-from explorer.history.grown import Grown
 from explorer.history.history import History
+from explorer.history.resume import Resumption
 from explorer.projection.choose import choose
 from explorer.projection.model import Recipe
 from explorer.session.document import Document
@@ -53,7 +53,7 @@ def keep(cache: IndexCache, path: Path) -> None:
         assert cache.save(log, ACCOUNTS, *built(log))
 
 
-def found(cache: IndexCache, path: Path) -> tuple[Collected, History] | Grown | None:
+def found(cache: IndexCache, path: Path) -> tuple[Collected, History] | Resumption | None:
     with open_log(path) as log:
         return cache.load(log, ACCOUNTS)
 
@@ -209,7 +209,7 @@ def test_a_log_that_grows_while_it_is_read_is_kept_as_far_as_it_was_read(
         with path.open("a") as file:
             file.write(next(account_log(1, 1, 1)))
         assert cache.save(log, ACCOUNTS, collected, history)
-    assert isinstance(found(cache, path), Grown)
+    assert isinstance(found(cache, path), Resumption)
 
 
 @pytest.mark.parametrize("doubt", ["just written", "a network drive", "seconds only"])

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from explorer.eventlog.log import open_log
-from explorer.eventlog.manner import Draft
+from explorer.eventlog.log_style import Draft
 from explorer.eventlog.writer import Writer
 from explorer.history.collect import collect
 from explorer.projection.choose import choose

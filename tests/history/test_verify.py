@@ -8,7 +8,7 @@ import pytest
 
 from explorer.cli.main import main
 from explorer.eventlog.log import open_log
-from explorer.eventlog.manner import Draft
+from explorer.eventlog.log_style import Draft
 from explorer.eventlog.writer import Writer
 from explorer.history.collect import collect
 from explorer.history.oddities import Oddities

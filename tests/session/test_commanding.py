@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from explorer.domain.commands import Deposit, OpenAccount, Rejection, Transfer, Withdraw
-from explorer.eventlog.manner import Draft
+from explorer.eventlog.log_style import Draft
 from explorer.eventlog.writer import Writer
 from explorer.session.changes.commanding import FORMS, can_decide, command, decided, drafts, told
 from explorer.session.document import Document

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from explorer.cli.commands.generate import account_log
 from explorer.eventlog import source as source_module
-from explorer.eventlog.manner import Draft
+from explorer.eventlog.log_style import Draft
 from explorer.eventlog.writer import Writer
 from explorer.session.document import Document
 from explorer.session.files.growing import read_on

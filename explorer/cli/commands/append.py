@@ -9,11 +9,11 @@ from explorer.eventlog.encoding import NotWritable
 from explorer.eventlog.errors import Conflict, LogError
 from explorer.eventlog.event import FieldMap, Record
 from explorer.eventlog.json_text import JsonFault
-from explorer.eventlog.manner import Draft, Manner
-from explorer.eventlog.mending import cut_torn_tail
+from explorer.eventlog.log_style import Draft, LogStyle
 from explorer.eventlog.network import network_kind
 from explorer.eventlog.record import read_record
 from explorer.eventlog.seal import Seals
+from explorer.eventlog.tail_repair import cut_torn_tail
 from explorer.eventlog.writer import Expected, Writer
 
 
@@ -88,7 +88,7 @@ def _append(arguments: argparse.Namespace) -> dict[str, object]:
         if not create:
             raise LogError(log.name, "there is no such file; --create begins a new log")
         try:
-            Manner(fields).line(draft)  # before there is a new file
+            LogStyle(fields).line(draft)  # before there is a new file
         except NotWritable as error:
             raise LogError(log.name, f"{error}; nothing was written") from error
     kind = network_kind(log)

@@ -14,8 +14,8 @@ from explorer.desktop.files.news_bar import NewsBar
 from explorer.desktop.files.rereading import RereadController
 from explorer.desktop.page.log_page import LogPage
 from explorer.desktop.tasks import BackgroundTask
-from explorer.eventlog.changing import Change, FileWatch
 from explorer.eventlog.errors import LogError
+from explorer.eventlog.file_watch import Change, FileWatch
 from explorer.language import tr
 from explorer.sentences import in_words
 from explorer.session.document import Document

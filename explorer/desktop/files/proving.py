@@ -11,8 +11,8 @@ from explorer.desktop.page.log_page import LogPage
 from explorer.desktop.tasks import BackgroundTask
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.log import open_log
-from explorer.eventlog.mending import Mended, cut_torn_tail
 from explorer.eventlog.tail import Tail, look_at_tail
+from explorer.eventlog.tail_repair import TailRepair, cut_torn_tail
 from explorer.history.verify import Verdict
 from explorer.language import tr
 from explorer.sentences import in_words
@@ -105,7 +105,7 @@ class VerificationController(QObject):
         task.failed.connect(self._failed)
         task.start()
 
-    def _mended(self, mended: Mended | None) -> None:
+    def _mended(self, mended: TailRepair | None) -> None:
         if mended is not None:
             text = tr("{count:,} bytes were moved to {path}")
             self._window.status.show_text(

@@ -8,7 +8,7 @@ from explorer.eventlog.event import Event, FieldMap, SlotValue
 from explorer.projection.model import Effect, Field, NotApplicable, ReadModel, Recipe, Upcasters
 from explorer.projection.program import Program, told_failure
 from explorer.projection.upcasting.chain import Chain, Lifted, StepError, schema_of
-from explorer.projection.upcasting.declared import declared
+from explorer.projection.upcasting.toml_steps import declared
 
 
 def chain_of(upcasters: Upcasters) -> Chain:
@@ -19,7 +19,7 @@ def chain_of(upcasters: Upcasters) -> Chain:
     """
     if upcasters.language == "toml":
         return declared(upcasters.text)
-    from explorer.projection.upcasting.written import check_text
+    from explorer.projection.upcasting.python_steps import check_text
 
     check_text(upcasters.text)
     return Chain([])
@@ -72,7 +72,7 @@ class Upcasting:
             UpcastError: The upcasters' fails.
         """
         if not self._ready:
-            from explorer.projection.upcasting.written import run
+            from explorer.projection.upcasting.python_steps import run
 
             self.chain, self._ready = run(self._upcasters.name, self._upcasters.text), True
         if isinstance(self._model, Program):

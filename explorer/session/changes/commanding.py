@@ -18,7 +18,7 @@ from explorer.domain.commands import (
 )
 from explorer.domain.rules import decide
 from explorer.eventlog.event import Event
-from explorer.eventlog.manner import Draft
+from explorer.eventlog.log_style import Draft
 from explorer.history.past_accounts import PastAccounts
 from explorer.language import later, tr
 from explorer.projection.account_names import folded

@@ -1,6 +1,6 @@
 """What does a person read when the file of their open log has become another?"""
 
-from explorer.eventlog.changing import Change
+from explorer.eventlog.file_watch import Change
 from explorer.language import tr
 from explorer.session.plaintext import visible
 

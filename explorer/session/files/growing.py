@@ -2,7 +2,7 @@
 
 from explorer.eventlog.log import EventLog, open_log
 from explorer.history.collect import collect
-from explorer.history.grown import grown
+from explorer.history.resume import resumption
 from explorer.projection.choose import choose
 from explorer.session.document import Document
 from explorer.session.options import OpenOptions
@@ -27,7 +27,7 @@ def read_on(document: Document, options: OpenOptions) -> Document | None:
         kept = None
         if log.fields == old.fields:
             histories = {each.order: each for each in (document.recorded, document.history)}
-            kept = grown(log, document.collected, old.size_bytes, list(histories.values()))
+            kept = resumption(log, document.collected, old.size_bytes, list(histories.values()))
         collected = collect(log, lambda sample: choose(options.projection, sample, log.fields), kept=kept)
         found = Document(collected)
         found.set_order(document.order)

@@ -20,7 +20,7 @@ from explorer.eventlog.written import create_file
 _COPIED_BYTES = 1 << 20
 
 
-class Mended(msgspec.Struct, frozen=True):
+class TailRepair(msgspec.Struct, frozen=True):
     """What was taken off: `length_bytes` bytes that began at `offset`; they are in `saved_to`."""
 
     offset: int
@@ -28,7 +28,7 @@ class Mended(msgspec.Struct, frozen=True):
     saved_to: str
 
 
-def cut_torn_tail(path: str | os.PathLike[str], system: System = SYSTEM) -> Mended | None:
+def cut_torn_tail(path: str | os.PathLike[str], system: System = SYSTEM) -> TailRepair | None:
     """Save the torn end of a log to `<log>.torn-<time>`, then cut it off. None if the end is whole.
 
     Raises:
@@ -48,7 +48,7 @@ def cut_torn_tail(path: str | os.PathLike[str], system: System = SYSTEM) -> Mend
             _copy(log.raw, tail.size_bytes, size, copy, system)
             system.cut(file, tail.size_bytes)
             system.sync(file)
-            return Mended(tail.size_bytes, size - tail.size_bytes, copy)
+            return TailRepair(tail.size_bytes, size - tail.size_bytes, copy)
     except Busy as busy:
         raise CannotWrite(name, "another program is writing to it") from busy
     except OSError as error:

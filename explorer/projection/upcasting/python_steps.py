@@ -18,7 +18,7 @@ from typing import Any
 
 from explorer.projection.program import ProgramError, plain_json, run_text
 from explorer.projection.upcasting.chain import Chain, Step, UpcastError
-from explorer.projection.upcasting.declared import copied
+from explorer.projection.upcasting.toml_steps import copied
 
 NAME = "upcasters"
 

@@ -3,8 +3,8 @@
 import numpy as np
 import numpy.typing as npt
 
+from explorer.eventlog.byte_words import FIRST, Block, Flags, Int64s, Words
 from explorer.eventlog.names import Names
-from explorer.eventlog.words import FIRST, Block, Flags, Int64s, Words
 
 _LONGEST_WORDS = 6  # texts of up to 48 bytes are compared as words; longer ones one by one
 _ROOM = 4  # slots of the table for each text: with few, many texts are not found where they should be
@@ -15,7 +15,7 @@ _U = np.uint64
 _KEEP = [FIRST[np.clip(np.arange(8 * _LONGEST_WORDS + 1) - 8 * word, 0, 8)] for word in range(_LONGEST_WORDS)]
 
 
-class Texts(Names[str]):
+class TextCodes(Names[str]):
     """`Names`, with a table that finds the codes of a whole column of texts at once.
 
     The table is open-addressed and holds each text itself, so two texts never share a code. Texts without NUL

@@ -13,7 +13,7 @@ from explorer.projection.model import Recipe
 _LONGEST_TORN_BYTES = 1 << 20
 
 
-class Grown:
+class Resumption:
     """What was read of a log that has only been appended to since.
 
     What stood in a last line without a newline is read again, unless all that it lacked was the newline.
@@ -66,9 +66,9 @@ class Grown:
         return found
 
 
-def grown(
+def resumption(
     log: EventLog, collected: Collected, old_bytes: int, histories: Sequence[History] = ()
-) -> Grown | None:
+) -> Resumption | None:
     """What was read of the first `old_bytes` of a log, to go on from; None if it must be read from its beginning."""
     if not log.by_lines or not 0 < old_bytes <= log.size_bytes or collected.model.ordered:
         return None
@@ -85,4 +85,4 @@ def grown(
         byte = old_bytes + rest.index(b"\n") + 1
         torn = b""
     unit = log.unit_at(byte)
-    return None if unit is None else Grown(collected, unit, histories, torn=bool(torn))
+    return None if unit is None else Resumption(collected, unit, histories, torn=bool(torn))

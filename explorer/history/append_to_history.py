@@ -46,7 +46,7 @@ class _Place(msgspec.Struct):
     order: Ints
 
 
-def extended(
+def with_appended(
     old: Timeline, operands: Operands, entity_count: int, defaults: Timeline | None, *, in_log_order: bool
 ) -> Timeline | None:
     """The history of all `operands`, the first of which are in `old`; None if it has to be sorted anew.

@@ -1,6 +1,6 @@
 """Is an index to which the new events were added the index that is built anew of all events?
 
-That what it is built of is what would be read anew, and that its states are the folds, `test_grown` says.
+That what it is built of is what would be read anew, and that its states are the folds, `test_resume` says.
 """
 
 from collections.abc import Iterator
@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from explorer.history import append_to_history, timelines
 from explorer.history import collect as collecting
-from explorer.history import extending, timelines
 from explorer.history.history import History, Order
 from explorer.history.timelines import NONE, Timeline
 from explorer.projection.model import Recipe, Upcasters
 from explorer.session.document import Document
 from explorer.session.files.growing import read_on
 from explorer.session.options import OpenOptions
-from tests.history.test_grown import ACCOUNTS, LATEST, QUERY, records
+from tests.history.test_resume import ACCOUNTS, LATEST, QUERY, records
 
 STEPS = """
 [[step]]
@@ -112,9 +112,9 @@ def test_an_extended_index_is_the_one_that_is_built_anew(
     path = tmp_path_factory.mktemp("log") / "log.jsonl"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(timelines, "KEYFRAME_CHANGES", 3)  # so that there are keyframes to take along
-        patch.setattr(extending, "_MOST_PIECES", few)  # so that what is done for many is done too
-        patch.setattr(extending, "_MOST_COMPARED", few)
-        patch.setattr(extending, "_BLOCK", 5)
+        patch.setattr(append_to_history, "_MOST_PIECES", few)  # so that what is done for many is done too
+        patch.setattr(append_to_history, "_MOST_COMPARED", few)
+        patch.setattr(append_to_history, "_BLOCK", 5)
         with growing(path, parts, options, order) as grown:
             for history in (grown.history, grown.recorded):
                 assert told(history) == told(grown.collected.history(history.order))

@@ -16,8 +16,8 @@ from explorer.eventlog.log import EventLog, open_log
 from explorer.history import cache, child
 from explorer.history.cache import IndexCache
 from explorer.history.collect import Collected, collect
-from explorer.history.grown import Grown
 from explorer.history.history import History
+from explorer.history.resume import Resumption
 from explorer.projection.choose import choose
 from explorer.projection.fold import fold, visible
 from explorer.projection.model import Recipe
@@ -49,7 +49,7 @@ LINES = [
 
 
 def read(
-    log: EventLog, projection: Recipe, kept: Grown | None = None, small_bytes: int = 1 << 40
+    log: EventLog, projection: Recipe, kept: Resumption | None = None, small_bytes: int = 1 << 40
 ) -> Collected:
     return collect(
         log, lambda sample: choose(projection, sample, log.fields), kept=kept, small_bytes=small_bytes
@@ -121,7 +121,7 @@ def test_reading_goes_on_wherever_the_log_ended(tmp_path: Path) -> None:
         path.write_bytes(whole)
         with open_log(path) as log:
             found = cache.load(log, ACCOUNTS)
-            assert isinstance(found, Grown)
+            assert isinstance(found, Resumption)
             assert found.unit == (first if size < second else second) + 2
             assert told(read(log, ACCOUNTS, found)) == told(read(log, ACCOUNTS))
 
@@ -266,7 +266,7 @@ def test_lines_are_counted_on(tmp_path: Path, old: bytes, pack: Callable[[bytes]
     path.write_bytes(pack(old + b"\n" + b"\n".join(LINES) + b"\n"))
     with open_log(path) as log:
         found = cache.load(log, ACCOUNTS)
-        assert isinstance(found, Grown)
+        assert isinstance(found, Resumption)
         assert told(read(log, ACCOUNTS, found)) == told(read(log, ACCOUNTS))
 
 
@@ -278,7 +278,7 @@ def test_only_what_is_new_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         file.write(b"\n".join(LINES[:6]) + b"\n")
     with open_log(path) as log:
         found = cache.load(log, ACCOUNTS)
-        assert isinstance(found, Grown)
+        assert isinstance(found, Resumption)
         assert found.unit == len(old)
         asked: list[int] = []
         stretch = log.stretch
@@ -351,7 +351,7 @@ def test_a_log_whose_read_model_is_guessed_otherwise_once_it_has_grown_is_read_a
     path.write_bytes(old + b"\n".join(LINES[:3] * 5))
     with open_log(path) as log:
         found = cache.load(log, Recipe())
-        assert isinstance(found, Grown)
+        assert isinstance(found, Resumption)
         assert found.recipe == LATEST
         collected = read(log, Recipe(), found)
         assert collected.model.recipe == ACCOUNTS
@@ -363,7 +363,7 @@ def test_a_document_of_a_grown_log_is_kept_in_turn(tmp_path: Path, monkeypatch: 
     path = tmp_path / "log.jsonl"
     path.write_text("".join(account_log(500, 9, 1)))
     how = OpenOptions(projection=ACCOUNTS, cache_dir=tmp_path / "cache")
-    seen: list[Grown | None] = []
+    seen: list[Resumption | None] = []
     monkeypatch.setattr(
         document, "collect", lambda *words, kept: seen.append(kept) or collect(*words, kept=kept)
     )

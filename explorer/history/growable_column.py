@@ -8,7 +8,7 @@ import numpy.typing as npt
 type Ints = npt.NDArray[Any]
 
 
-class Column:
+class GrowableColumn:
     """A column that grows. Room is taken ahead; memory is used as it is filled."""
 
     def __init__(self, kind: "np.typing.DTypeLike") -> None:

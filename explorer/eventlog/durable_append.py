@@ -8,7 +8,7 @@ from explorer.eventlog.syscalls import System
 from explorer.eventlog.writable import plain
 
 
-def save(system: System, file: int, data: bytes, size: int, name: str) -> None:
+def append_durably(system: System, file: int, data: bytes, size: int, name: str) -> None:
     """Write `data` behind the first `size` bytes, which are all that there are, and wait for the medium.
 
     Raises:

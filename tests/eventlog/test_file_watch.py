@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from explorer.eventlog import source as source_module
-from explorer.eventlog.changing import FileWatch
+from explorer.eventlog.file_watch import FileWatch
 from explorer.eventlog.log import EventLog, open_log
 
 LINE = '{"type":"A","data":{"x":%d},"at":"2026-01-01"}\n'

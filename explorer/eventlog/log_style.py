@@ -55,7 +55,7 @@ class _Member:
         record[self._name] = value
 
 
-class Manner:
+class LogStyle:
     """How one log writes its events.
 
     Args:
