@@ -13,8 +13,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-import msgspec
-
 from explorer.language import grouped, spoken_language
 from explorer.resources import resource
 
@@ -140,6 +138,8 @@ def _looked_up(text: str, language: str) -> str:
 
 @lru_cache(1)
 def _known(language: str) -> _Known:
+    import msgspec  # no word of the first picture needs it
+
     path = resource("translations", "core", f"{language}.json")
     known = _Known({}, [])
     if not path.is_file():
