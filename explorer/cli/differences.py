@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from explorer.cli.output import cell
-from explorer.history.diff import EntityDiff
+from explorer.history.difference import EntityDiff
 
 _SIGNS = {"added": "+", "removed": "−", "changed": "~"}
 

@@ -70,7 +70,7 @@ def fold(events: Iterable[Event], model: Accounts = _MODEL) -> Bank:
 
 def _applied(account: Account, effect: Effect) -> Account:
     status, currency, balances = account.status, account.currency, dict(account.balances)
-    for name, operand, key in effect.settings:
+    for name, operand, key in effect.updates:
         if name == "status":
             status = cast("Status", operand)
         elif name == "currency":

@@ -50,7 +50,7 @@ def _command(variant: str, effects: Sequence[Effect]) -> Command | None:
     command: Command | None = None
     match variant:
         case names.OPENED:
-            owner = next((str(each.operand) for each in effects[0].settings if each.field == "owner"), "")
+            owner = next((str(each.operand) for each in effects[0].updates if each.field == "owner"), "")
             command = OpenAccount(account, owner, _currency(effects[0]))
         case names.DEPOSITED:
             command = Deposit(account, amount, currency)
@@ -76,11 +76,11 @@ def _command(variant: str, effects: Sequence[Effect]) -> Command | None:
 
 def _moved(effect: Effect) -> tuple[Exact, str | None]:
     """The last amount in an effect and its currency; 0 if there is none."""
-    for name, operand, key in reversed(effect.settings):
+    for name, operand, key in reversed(effect.updates):
         if name == "balance" and isinstance(operand, (int, Decimal)):
             return operand, key
     return 0, None
 
 
 def _currency(effect: Effect) -> str | None:
-    return next((str(each.operand) for each in effect.settings if each.field == "currency"), None)
+    return next((str(each.operand) for each in effect.updates if each.field == "currency"), None)

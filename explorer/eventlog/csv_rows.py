@@ -9,7 +9,7 @@ from explorer.eventlog.event import Notice, Unread
 from explorer.eventlog.extract import EventMaker
 from explorer.eventlog.json_text import JsonFault
 from explorer.eventlog.lines import LONGEST_RECORD_BYTES
-from explorer.eventlog.record import Place, notice_of_time
+from explorer.eventlog.record import RecordPlace, notice_of_time
 from explorer.eventlog.source import BLOCK_BYTES
 from explorer.eventlog.text import Text
 
@@ -50,7 +50,7 @@ def names_of(header: list[str]) -> list[str]:
     return names
 
 
-def rows(text: Text, newline: bytes) -> Iterator[Place]:
+def rows(text: Text, newline: bytes) -> Iterator[RecordPlace]:
     """Every row as a stretch of the text, without its line break; blank lines are passed over.
 
     A row goes on behind a line break inside quotes. One whose quotes are never closed ends with its line.
@@ -63,14 +63,14 @@ def rows(text: Text, newline: bytes) -> Iterator[Place]:
             if whole.count(b'"') % 2 and len(held) < MOST_LINES and len(whole) < LONGEST_RECORD_BYTES:
                 break
             if whole.count(b'"') % 2:
-                yield Place(held[0][0], held[0][2], held[0][1])
+                yield RecordPlace(held[0][0], held[0][2], held[0][1])
                 del held[0]
             else:
                 if whole.strip():
-                    yield Place(held[0][0], whole, held[0][1])
+                    yield RecordPlace(held[0][0], whole, held[0][1])
                 held.clear()
     for unit, line, skeleton in held:
-        yield Place(unit, skeleton, line)
+        yield RecordPlace(unit, skeleton, line)
 
 
 def lines_of(text: Text, newline: bytes) -> Iterator[tuple[int, int, bytes]]:
@@ -165,7 +165,7 @@ def record_of(names: Sequence[str], cells: list[str]) -> dict[str, object]:
     return record
 
 
-def _decoded(text: Text, place: Place) -> str:
+def _decoded(text: Text, place: RecordPlace) -> str:
     try:
         return text.utf8(place.unit, place.skeleton).decode().removesuffix("\r")
     except UnicodeDecodeError as error:

@@ -11,7 +11,7 @@ from explorer.eventlog.event import Unread
 from explorer.eventlog.extract import EventMaker
 from explorer.eventlog.json_text import FAULTS, JsonFault, decode
 from explorer.eventlog.lines import LONGEST_RECORD_BYTES
-from explorer.eventlog.record import Place, add_record, read_record, unread
+from explorer.eventlog.record import RecordPlace, add_record, read_record, unread
 from explorer.eventlog.text import Text
 
 EVENTS_IN_BATCH = 5_000
@@ -98,7 +98,7 @@ class Elements:
             self._broken(broken)
             return
         skeleton = cursor.skeleton(start, end)
-        place = Place(start, skeleton, cursor.line, cursor.column, in_map=self.kind == MAP)
+        place = RecordPlace(start, skeleton, cursor.line, cursor.column, in_map=self.kind == MAP)
         count = len(self.batch.unread)
         self.position = add_record(self.batch, self.text, self.make, place, self.position)
         if len(self.batch.unread) > count:
@@ -151,7 +151,7 @@ class Elements:
         cursor, text = self.cursor, self.text
         start = cursor.unit
         again = self._next_start(start + 1, text.units + 1)
-        place = Place(start, b"", cursor.line, cursor.column, in_map=self.kind == MAP)
+        place = RecordPlace(start, b"", cursor.line, cursor.column, in_map=self.kind == MAP)
         if broken.reason == TOO_LONG:
             reason = f"a record over the limit of {LONGEST_RECORD_BYTES >> 20} MiB"
             fault = Unread(
@@ -175,7 +175,7 @@ class Elements:
         )
         self.batch.unread.append(fault)
 
-    def _diagnosed(self, place: Place, held: bytes, broken: Broken) -> Unread:
+    def _diagnosed(self, place: RecordPlace, held: bytes, broken: Broken) -> Unread:
         if len(held) <= LONGEST_RECORD_BYTES:
             try:
                 raw = self.text.utf8(place.unit, held)

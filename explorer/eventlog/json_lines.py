@@ -13,7 +13,7 @@ from explorer.eventlog.json_text import (
     needs_care,
 )
 from explorer.eventlog.lines import LONGEST_RECORD_BYTES, Stretch, whole_lines
-from explorer.eventlog.record import Place, add_record, notice_of_time
+from explorer.eventlog.record import RecordPlace, add_record, notice_of_time
 from explorer.eventlog.text import Text
 
 _SHORT_BYTES = 1_024  # too short to be nested too deeply, or to hold a number that is too long
@@ -74,14 +74,16 @@ def read_stretch(
                 batch.notices.append(notice_of_time(event, line, text.byte(unit)))
         else:
             position, line = _read_slowly(
-                batch, text, make, Place(unit, piece, line, 1, index == last), position
+                batch, text, make, RecordPlace(unit, piece, line, 1, index == last), position
             )
         unit += len(piece) + 1
         line += 1
     return line
 
 
-def _read_slowly(batch: Batch, text: Text, make: EventMaker, place: Place, position: int) -> tuple[int, int]:
+def _read_slowly(
+    batch: Batch, text: Text, make: EventMaker, place: RecordPlace, position: int
+) -> tuple[int, int]:
     """Read a line that is no plain good record; return the position and the line after it."""
     piece = place.skeleton.rstrip(b"\r")
     if not piece.strip():
@@ -103,7 +105,7 @@ def _read_slowly(batch: Batch, text: Text, make: EventMaker, place: Place, posit
         unit, line = place.unit, place.line
         for index, part in enumerate(parts):
             if part.strip():
-                there = Place(unit, part, line, 1, torn and index == len(parts) - 1)
+                there = RecordPlace(unit, part, line, 1, torn and index == len(parts) - 1)
                 position = add_record(batch, text, make, there, position)
             unit += len(part) + 1
             line += 1

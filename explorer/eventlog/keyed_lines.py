@@ -15,7 +15,7 @@ from explorer.eventlog.event import Notice, Unread
 from explorer.eventlog.extract import EventMaker
 from explorer.eventlog.json_text import FAULTS, JsonFault, decode
 from explorer.eventlog.lines import LONGEST_RECORD_BYTES
-from explorer.eventlog.record import Place, notice_of_time, read_record, unread
+from explorer.eventlog.record import RecordPlace, notice_of_time, read_record, unread
 from explorer.eventlog.text import Text
 
 LINES_IN_BATCH = 5_000
@@ -138,7 +138,7 @@ def read_keyed_lines(text: Text, make: EventMaker, newline: bytes) -> Iterator[B
     for unit, line, skeleton in lines_of(text, newline):
         piece = skeleton.rstrip(b"\r")
         if piece.strip():
-            position = _add(batch, text, make, Place(unit, piece, line), position)
+            position = _add(batch, text, make, RecordPlace(unit, piece, line), position)
         if len(batch.events) + len(batch.unread) >= LINES_IN_BATCH:
             batch.done_bytes = text.byte(unit + len(skeleton))
             yield batch
@@ -147,7 +147,7 @@ def read_keyed_lines(text: Text, make: EventMaker, newline: bytes) -> Iterator[B
     yield batch
 
 
-def _add(batch: Batch, text: Text, make: EventMaker, place: Place, position: int) -> int:
+def _add(batch: Batch, text: Text, make: EventMaker, place: RecordPlace, position: int) -> int:
     offset = text.byte(place.unit)
     size = text.byte(place.unit + len(place.skeleton)) - offset
     raw = b""

@@ -20,7 +20,7 @@ from explorer.eventlog.text import Text
 _KINDS = {str: "a text", bool: "true or false", type(None): "null", list: "a list"}
 
 
-class Place(msgspec.Struct):
+class RecordPlace(msgspec.Struct):
     """A stretch of the text that should hold one record, and where it begins.
 
     Attributes:
@@ -85,7 +85,7 @@ def member_key(raw: bytes) -> str:
     return str(next(iter(read_record(b"{" + raw + b"}")[0]), ""))
 
 
-def add_record(batch: Batch, text: Text, make: EventMaker, place: Place, position: int) -> int:
+def add_record(batch: Batch, text: Text, make: EventMaker, place: RecordPlace, position: int) -> int:
     """Read the record at `place` carefully into `batch`; return the position after it."""
     size = text.byte(place.unit + len(place.skeleton)) - text.byte(place.unit)
     try:
@@ -117,7 +117,7 @@ def add_record(batch: Batch, text: Text, make: EventMaker, place: Place, positio
     return position + 1
 
 
-def unread(text: Text, place: Place, after: int, raw: bytes, index: int, reason: str) -> Unread:
+def unread(text: Text, place: RecordPlace, after: int, raw: bytes, index: int, reason: str) -> Unread:
     """Say that the record at `place`, whose UTF-8 text is `raw`, has a fault at the byte `index` of `raw`."""
     before = raw[:index].decode("utf-8", "replace")
     offset = text.byte(place.unit)

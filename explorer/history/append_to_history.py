@@ -12,9 +12,9 @@ import numpy.typing as npt
 
 from explorer.history.build import Operands, with_defaults
 from explorer.history.choices import kept
+from explorer.history.field_history import FieldHistory, Slots
 from explorer.history.ordering import narrow, placed
 from explorer.history.sums import Sums, running_sums
-from explorer.history.timelines import Slots, Timeline
 
 type Ints = npt.NDArray[Any]
 
@@ -47,13 +47,18 @@ class _Place(msgspec.Struct):
 
 
 def with_appended(
-    old: Timeline, operands: Operands, entity_count: int, defaults: Timeline | None, *, in_log_order: bool
-) -> Timeline | None:
+    old: FieldHistory,
+    operands: Operands,
+    entity_count: int,
+    defaults: FieldHistory | None,
+    *,
+    in_log_order: bool,
+) -> FieldHistory | None:
     """The history of all `operands`, the first of which are in `old`; None if it has to be sorted anew.
 
     Args:
         old: The history so far.
-        operands: As `timeline` takes them; the positions of the new ones are the same in either order of time.
+        operands: As `field_history` takes them; the positions of the new ones are the same in either order of time.
         entity_count: How many entities there are now.
         defaults: The history, extended already, that gives the key of operands without one.
         in_log_order: Whether all positions are those of the log.
@@ -82,7 +87,7 @@ def with_appended(
     by_position = np.empty(total, old.by_position.dtype)
     _move(old, own, place, by_position[:first])
     by_position[first:] = place.places
-    line = Timeline.restored(
+    line = FieldHistory.restored(
         operands.field,
         place.slots_of,
         {
@@ -100,12 +105,12 @@ def with_appended(
 
 
 def _slots(
-    old: Timeline,
+    old: FieldHistory,
     operands: Operands,
     entities: Ints,
     moments: Ints,
     entity_count: int,
-    defaults: Timeline | None,
+    defaults: FieldHistory | None,
 ) -> tuple[Slots, Ints, Ints | None] | None:
     """All slots, the slots of what is new, and the new numbers of the old ones if they are others."""
     every = np.arange(entity_count, dtype=np.int32)
@@ -138,7 +143,7 @@ def _among(ordered: Ints, wanted: Ints) -> npt.NDArray[np.bool_]:
     return ordered[places] == wanted if len(ordered) else np.zeros(len(wanted), np.bool_)
 
 
-def _placed(old: Timeline, slots_of: Slots, slots: Ints, was: Ints | None) -> _Place:
+def _placed(old: FieldHistory, slots_of: Slots, slots: Ints, was: Ints | None) -> _Place:
     count = len(slots_of.entity)
     counts = np.zeros(count, np.int64)
     counts[slice(len(old.slot_entity)) if was is None else was] = np.diff(old.offsets)
@@ -153,7 +158,9 @@ def _placed(old: Timeline, slots_of: Slots, slots: Ints, was: Ints | None) -> _P
     return _Place(slots_of, slots, was, counts, offsets, places, order)
 
 
-def _values(old: Timeline, operands: Operands, place: _Place) -> Sums | tuple[Ints, Sequence[object]] | None:
+def _values(
+    old: FieldHistory, operands: Operands, place: _Place
+) -> Sums | tuple[Ints, Sequence[object]] | None:
     """The values of all changes; None if there are none or they have to be made anew."""
     first = len(old.moments)
     if isinstance(old.values, Sums):
@@ -173,7 +180,7 @@ def _values(old: Timeline, operands: Operands, place: _Place) -> Sums | tuple[In
 
 
 def _sums(
-    old: Timeline, sums: Sums, units: Ints, decimals: Ints, wide: Mapping[int, Any], place: _Place
+    old: FieldHistory, sums: Sums, units: Ints, decimals: Ints, wide: Mapping[int, Any], place: _Place
 ) -> Sums | None:
     """The totals go on from the last one of each slot."""
     if wide or sums.wide:
@@ -201,7 +208,7 @@ def _sums(
     )
 
 
-def _seeded(old: Timeline, place: _Place) -> tuple[Ints, Ints, Ints, Ints]:
+def _seeded(old: FieldHistory, place: _Place) -> tuple[Ints, Ints, Ints, Ints]:
     """A small table: each slot to which something new happened, begun with the last change that it had.
 
     Returns:
@@ -239,7 +246,7 @@ def _inserted(old: Ints, new: Ints, place: _Place) -> Ints:
     return found
 
 
-def _move(old: Timeline, own: Ints, place: _Place, found: Ints) -> None:
+def _move(old: FieldHistory, own: Ints, place: _Place, found: Ints) -> None:
     """Where the old changes stand now: each behind what is new before it."""
     if len(place.slots) > _MOST_COMPARED:
         np.add(old.by_position, own[old.slots], out=found)

@@ -9,9 +9,9 @@ import numpy.typing as npt
 
 from explorer.eventlog.names import Names
 from explorer.history.choices import kept
+from explorer.history.field_history import FieldHistory, Slots
 from explorer.history.ordering import inverse, placed, stable_order
 from explorer.history.sums import running_sums
-from explorer.history.timelines import Slots, Timeline
 from explorer.projection.model import Field
 
 type Ints = npt.NDArray[Any]
@@ -43,9 +43,9 @@ class Operands(msgspec.Struct):
     earlier: Ints | None = None
 
 
-def timeline(
-    operands: Operands, rank: Ints | None, entity_count: int, defaults: Timeline | None = None
-) -> Timeline:
+def field_history(
+    operands: Operands, rank: Ints | None, entity_count: int, defaults: FieldHistory | None = None
+) -> FieldHistory:
     """Sort everything into slots.
 
     Args:
@@ -72,7 +72,7 @@ def timeline(
         keys = with_defaults(keys, names, moments, entities, defaults)
         slots_of, slots = _by_key(entities, keys, names, entity_count)
     counted = rank is None and slots is operands.entities
-    line = Timeline(operands.field, slots_of, moments, slots, operands.earlier if counted else None)
+    line = FieldHistory(operands.field, slots_of, moments, slots, operands.earlier if counted else None)
     places = line.by_position
     if units is not None and decimals is not None:
         alike = int(decimals.min(initial=0)) == int(decimals.max(initial=0))  # then their order is no matter
@@ -96,7 +96,7 @@ def _moved(wide: Mapping[int, tuple[int, int]], places: Ints) -> Mapping[int, tu
 
 
 def with_defaults(
-    keys: Ints, names: list[str], moments: Ints, entities: Ints, defaults: Timeline | None
+    keys: Ints, names: list[str], moments: Ints, entities: Ints, defaults: FieldHistory | None
 ) -> Ints:
     """Keys for operands that name none: what the hidden field says of their entity at that moment."""
     if defaults is None or not len(defaults.positions) or not isinstance(defaults.values, tuple):
@@ -104,7 +104,7 @@ def with_defaults(
     missing = np.flatnonzero(keys == -1)
     if not len(missing):
         return keys
-    # entity and position as one number: the changes of a timeline stand in the order of both
+    # entity and position as one number: the changes of a field stand in the order of both
     stride = int(max(moments.max(), defaults.positions.max())) + 1
     owners = defaults.slot_column()
     stops = owners * stride + defaults.positions

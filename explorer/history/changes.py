@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from explorer.history.timelines import Timeline
+from explorer.history.field_history import FieldHistory
 from explorer.projection.model import Field
 
 type Int64s = npt.NDArray[np.int64]
@@ -41,7 +41,10 @@ class Changes(Sequence[Change]):
     """
 
     def __init__(
-        self, lines: Sequence[Timeline], changes: Sequence[Ints], make: Callable[[Timeline, int], Change]
+        self,
+        lines: Sequence[FieldHistory],
+        changes: Sequence[Ints],
+        make: Callable[[FieldHistory, int], Change],
     ) -> None:
         """Put the changes of several lines of values in the order in which they happened.
 
@@ -80,7 +83,7 @@ class Changes(Sequence[Change]):
         return self._make(line, int(self.numbers[at]))
 
 
-def changes_in(line: Timeline, entity: int) -> Ints:
+def changes_in(line: FieldHistory, entity: int) -> Ints:
     """(m,) the numbers of one entity's changes in `line`; of a choice only those that chose something else."""
     slots = line.slots_of(entity)
     if not slots:

@@ -20,7 +20,7 @@ from explorer.history.reader import ChunkReader
 from explorer.projection.choose import choose
 from explorer.projection.model import NotApplicable, Recipe
 from explorer.projection.program import Program, ProgramError
-from explorer.projection.upcasting import UpcastError, Upcasting
+from explorer.projection.upcasting import UpcastError, UpcastingModel
 
 STRETCH_BYTES = 2 << 20
 IN_ORDER = -2  # in place of a length: so many events follow by their places
@@ -80,7 +80,7 @@ def _in_order(log: EventLog, reader: ChunkReader, count: int) -> Iterator[Chunk]
     yield Chunk(done_bytes=-1)
 
 
-def _lifted(log: EventLog, model: Upcasting) -> Chunk:
+def _lifted(log: EventLog, model: UpcastingModel) -> Chunk:
     """One event, whose place follows on standard input, at each of its schema versions."""
     offset, length, position = np.frombuffer(exactly(sys.stdin.buffer, 24), np.int64).tolist()
     event = log.decode(offset, length, position)
@@ -116,7 +116,7 @@ def main(job: str) -> None:
     fields, read_as = FieldMap(**told["fields"]), msgspec.convert(told["read_as"], ReadAs)
     log = adopt_log(told["file"], told["name"], told["damage"], fields, told["size_bytes"], read_as)
     model = choose(Recipe.of_plain(told["model"]), [], log.fields)
-    if isinstance(model, (Program, Upcasting)):
+    if isinstance(model, (Program, UpcastingModel)):
         try:
             model.run()
         except (ProgramError, UpcastError) as error:
@@ -129,7 +129,7 @@ def main(job: str) -> None:
             for chunk in _in_order(log, reader, unit):
                 _send(output, chunk)
             continue
-        if length == LIFTED and isinstance(model, Upcasting):
+        if length == LIFTED and isinstance(model, UpcastingModel):
             _send(output, _lifted(log, model))
             continue
         if length >= 0:

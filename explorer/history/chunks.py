@@ -50,7 +50,7 @@ class Chunk(msgspec.Struct):
         others: New values of a field that are no texts, as exact JSON.
         wide: Operands that are no int64, by field: {row of the column: [units, decimals]} as texts.
         fields: The fields with operands, in the order of their first appearance.
-        schemas: How many events of each schema version, as `Upcasting.schema` tells it.
+        schemas: How many events of each schema version, as `UpcastingModel.schema` tells it.
         members: The paths of members that the reader had not told before, see `Members`.
         failed: Why nothing can be read at all: the read model's own program fails.
     """

@@ -13,15 +13,15 @@ from explorer.eventlog.log import EventLog
 from explorer.eventlog.names import Names
 from explorer.history import reading
 from explorer.history.append_to_history import with_appended
-from explorer.history.build import Operands, timeline
+from explorer.history.build import Operands, field_history
 from explorer.history.chunks import Problem
 from explorer.history.events import Events
+from explorer.history.field_history import FieldHistory
 from explorer.history.gathered import Gathered
 from explorer.history.growable_column import GrowableColumn
 from explorer.history.history import History, Order
 from explorer.history.ordering import inverse
 from explorer.history.sampling import counted, spread
-from explorer.history.timelines import Timeline
 from explorer.projection.choose import choose, query_of
 from explorer.projection.members import Members
 from explorer.projection.model import Field, ReadModel, Recipe
@@ -211,23 +211,25 @@ class Collected:
         """Sort the operands by slot; `taken` if they are in the order of time already; only those not in `before`."""
         in_log_order = rows is None
         rank = None if rows is None else inverse(rows)
-        older = {} if before is None else before.timelines
+        older = {} if before is None else before.field_histories
 
-        def line_of(old: Timeline | None, operands: Operands, defaults: Timeline | None = None) -> Timeline:
+        def line_of(
+            old: FieldHistory | None, operands: Operands, defaults: FieldHistory | None = None
+        ) -> FieldHistory:
             if old is not None:
                 more = with_appended(old, operands, len(entities), defaults, in_log_order=in_log_order)
                 if more is not None:
                     return more
-            return timeline(operands, rank, len(entities), defaults)
+            return field_history(operands, rank, len(entities), defaults)
 
         entities = self._entities
-        timelines: dict[str, Timeline] = {}
+        field_histories: dict[str, FieldHistory] = {}
         keyed = [field for field in self.fields if field.keyed_by is not None]
         keys = {field.keyed_by for field in keyed}
 
         def build(field: Field) -> None:
-            defaults = timelines.get(field.keyed_by) if field.keyed_by else None
-            timelines[field.name] = line_of(older.get(field.name), self.operands[field.name], defaults)
+            defaults = field_histories.get(field.keyed_by) if field.keyed_by else None
+            field_histories[field.name] = line_of(older.get(field.name), self.operands[field.name], defaults)
 
         first = [field for field in self.fields if field.name in keys]
         rest = [field for field in self.fields if field.name not in keys and field.keyed_by is None]
@@ -236,7 +238,7 @@ class Collected:
         with ThreadPoolExecutor(2) as pool:  # NumPy sorts without holding the interpreter
             for done in [pool.submit(build, field) for field in [*keyed, *rest]]:
                 done.result()
-        touches = next((line for line in timelines.values() if line.field.fold == "count"), None)
+        touches = next((line for line in field_histories.values() if line.field.fold == "count"), None)
         if touches is None:
             touches = line_of(None if before is None else before.touches, self.operands[VERSION.name])
         for operands in self.operands.values():
@@ -245,7 +247,7 @@ class Collected:
             events or self.events,
             fields=self.fields,
             entities=entities,
-            timelines=timelines,
+            field_histories=field_histories,
             touches=touches,
             order=order,
             rows=rows if taken is None else taken,

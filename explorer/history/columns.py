@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.history.choices import dense_ranks
+from explorer.history.comparison import within
+from explorer.history.field_history import NONE
 from explorer.history.state import NO_VALUE, State, changes_of, ranks
 from explorer.history.sums import Sums
-from explorer.history.timelines import NONE
-from explorer.history.truth import within
 from explorer.projection.model import Field
 from explorer.projection.order import number_in, order_key, sort_key
 
@@ -72,7 +72,7 @@ def value_in(state: State, code: int, column: Column) -> object:
         return state.entity(code)
     if column.key is not None:
         change = int(changes_of(state, column.field, np.array([code]), column.key)[0])
-        return None if change == NONE else state.timeline(column.field).value(change)
+        return None if change == NONE else state.field_history(column.field).value(change)
     value = state.value(code, column.field)
     return within(value, column.path) if column.path else value
 
@@ -86,7 +86,7 @@ def column_ranks(state: State, column: Column, codes: Int64s) -> Int64s:
     if column.key is not None:
         return _key_ranks(state, field, column.key, codes)
     if column.path:
-        line = state.timeline(field)
+        line = state.field_history(field)
         changes = state.head(field.name)[codes]
         assert isinstance(line.values, tuple)
         known = line.value_ranks.get(column.path)
@@ -131,7 +131,7 @@ def entity_ranks(state: State) -> Int64s:
 
 
 def _key_ranks(state: State, field: Field, key: str, codes: Int64s) -> Int64s:
-    line = state.timeline(field)
+    line = state.field_history(field)
     changes = changes_of(state, field, codes, key)
     there = changes != NONE
     sums = line.values

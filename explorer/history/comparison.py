@@ -1,132 +1,150 @@
-"""Which entities differ between two states, and in which fields, found for all of them at once?
+"""Of which changes of a field is a comparison such as `balance < 0` true?"""
 
-Only the `head` arrays of the two states are compared, and the totals or codes behind them: no value is made. A
-hundred thousand accounts cost a few milliseconds; text is made later, for the rows on screen.
-"""
-
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from explorer.history.revisions import Revisions
-from explorer.history.state import State
+from explorer.history.conditions import Comparison, Operator
+from explorer.history.field_history import FieldHistory
 from explorer.history.sums import Sums
-from explorer.history.timelines import NONE, Timeline
-from explorer.projection.model import Field
+from explorer.projection.exact import MAX_DIGITS, from_scaled
+from explorer.projection.order import compared as in_order
+from explorer.projection.order import number_in
 
 type Ints = npt.NDArray[Any]
 type Flags = npt.NDArray[np.bool_]
 
-ADDED, REMOVED, CHANGED = range(3)
-KINDS = ("added", "removed", "changed")
 
+class Truth:
+    """One comparison with one field's history, ready to be made of any of its changes at once."""
 
-class Comparison(msgspec.Struct):
-    """What differs between the states `before` and `after`.
+    def __init__(self, line: FieldHistory, comparison: Comparison) -> None:
+        self._line = line
+        self._comparison = comparison
+        self._operator, self._value = comparison.operator, comparison.value
+        if line.field.is_number and (number := number_in(self._value)) is not None:
+            self._value = Decimal(number)
 
-    Attributes:
-        before, after: The two states.
-        codes: (k,) the entities that differ, in the order in which they came to be.
-        kinds: (k,) `ADDED`, `REMOVED` or `CHANGED`.
-        differs: (k, fields) which fields have another value; of what was added or removed, which have one at all.
-    """
+    @cached_property
+    def of_nothing(self) -> bool:
+        """Whether a field that has not changed yet makes the comparison true."""
+        nothing = None if self._line.field.nothing is None or self._comparison.path else Decimal(0)
+        return compared(nothing, self._operator, self._value)
 
-    before: State
-    after: State
-    codes: Ints
-    kinds: Ints
-    differs: Flags
-
-    def telling(self) -> Flags:
-        """(k, fields) `differs` without the versions, which every event raises, wherever anything else differs."""
-        shown = self.differs.copy()
-        versions = [column for column, field in enumerate(self.before.fields) if field.is_version]
-        shown[:, versions] = False
-        bare = ~shown.any(axis=1)
-        shown[np.ix_(bare, versions)] = self.differs[np.ix_(bare, versions)]
-        return shown
-
-    def count(self, kind: int) -> int:
-        """How many entities are of `kind`."""
-        return int(np.count_nonzero(self.kinds == kind))
-
-
-def compare(before: State, after: State) -> Comparison:
-    """Compare two states of one history."""
-    existed, exists = before.exists(), after.exists()
-    both, lone = existed & exists, existed ^ exists
-    differs = np.zeros((len(existed), len(before.fields)), np.bool_)
-    for column, field in enumerate(before.fields):
-        differs[:, column] = both & _differing(before, after, field)
-        for state, alone in ((after, lone & exists), (before, lone & existed)):
-            codes = np.flatnonzero(alone)
-            differs[codes, column] = _valued(state, field, codes)
-    order = (after if after.position >= before.position else before).codes
-    codes = order[(lone | differs.any(axis=1))[order]]
-    kinds = np.where(both[codes], CHANGED, np.where(exists[codes], ADDED, REMOVED))
-    return Comparison(before, after, codes, kinds, differs[codes])
-
-
-def _differing(before: State, after: State, field: Field) -> Flags:
-    """(entities,) whether an entity that exists in both has another value. Digits that say the same are the same."""
-    line = after.timeline(field)
-    first, second = before.head(field.name), after.head(field.name)
-    moved = np.flatnonzero(first != second)
-    old, new = first[moved], second[moved]
-    found = np.zeros(after.entity_count, np.bool_)
-    sure, unsure = _other_values(line, old, new)
-    found[line.slot_entity[moved[sure]]] = True
-    doubtful = np.zeros(len(found), np.bool_)
-    doubtful[line.slot_entity[moved[unsure]]] = True
-    if field.keyed_by is not None:  # the key under which nameless amounts are shown may be another one now
-        named = after.timeline(after.field(field.keyed_by))
-        other, _ = _other_values(named, before.head(field.keyed_by), after.head(field.keyed_by))
-        doubtful[named.slot_entity[other]] = True
-    for code in np.flatnonzero(doubtful & ~found & before.exists() & after.exists()).tolist():
-        found[code] = before.value(code, field) != after.value(code, field)
-    return found
-
-
-def _other_values(line: Timeline, old: Ints, new: Ints) -> tuple[Flags, Flags]:
-    """(k,) (k,) which pairs of changes set different values, and which must be looked at one by one."""
-    none = (old == NONE) | (new == NONE)
-    nothing = np.zeros(len(old), np.bool_)
-    if line.values is None:  # a count: each change is another number
-        return ~nothing, nothing
-    if isinstance(line.values, Sums):
+    def at(self, changes: Ints | slice) -> Flags:
+        """(k,) whether the value that each of these changes set stands so to the comparison's value."""
+        line = self._line
         if line.field.fold == "avg":
-            return nothing, ~nothing
-        sums = line.values
-        other = _taken(sums.units, old, 0) != _taken(sums.units, new, 0)  # nothing yet is 0
-        unsure = none & ~other & ((line.slot_key is not None) | line.field.nullable)
-        if sums.wide:
-            wide = np.fromiter(sums.wide, np.int64, len(sums.wide))
-            unsure |= np.isin(old, wide) | np.isin(new, wide)
-        return other & ~unsure, unsure
-    codes, values = line.values
-    absent = next((code for code, value in enumerate(values) if value is None), -1) if none.any() else -1
-    other = _taken(codes, old, absent) != _taken(codes, new, absent)
-    return (nothing, other) if isinstance(values, Revisions) else (other, nothing)
+            places = range(len(line.positions))[changes] if isinstance(changes, slice) else changes.tolist()
+            averages = (line.value(change) for change in places)
+            return np.fromiter((compared(each, self._operator, self._value) for each in averages), np.bool_)
+        if isinstance(line.values, Sums):
+            return self._of_sums(line.values, changes)
+        if line.values is None:
+            places = np.arange(len(line.positions))[changes] if isinstance(changes, slice) else changes
+            counts = places - line.offsets[np.searchsorted(line.offsets, places, "right") - 1] + 1
+            return _of_numbers(counts, 0, self._operator, self._value)
+        of_value = self._of_values
+        codes = line.values[0][changes]
+        return of_value[codes] if len(of_value) else np.zeros(len(codes), np.bool_)
+
+    @cached_property
+    def _of_values(self) -> Flags:
+        """(values,) of a field with few values: of which of them it is true."""
+        assert isinstance(self._line.values, tuple)
+        path = self._comparison.path
+        values = (within(each, path) if path else each for each in self._line.values[1])
+        return np.array([compared(each, self._operator, self._value) for each in values], np.bool_)
+
+    @cached_property
+    def _wide(self) -> Ints:
+        """The changes whose totals are too wide for a column, ascending."""
+        assert isinstance(self._line.values, Sums)
+        return np.sort(np.fromiter(self._line.values.wide, np.int64, len(self._line.values.wide)))
+
+    def _of_sums(self, sums: Sums, changes: Ints | slice) -> Flags:
+        flags = _of_numbers(sums.units[changes], sums.scale, self._operator, self._value)
+        if not len(self._wide):
+            return flags
+        if isinstance(changes, slice):
+            begin, end, _ = changes.indices(len(sums.units))
+            low, high = np.searchsorted(self._wide, (begin, end))
+            places = [(change - begin, change) for change in self._wide[low:high].tolist()]
+        else:
+            odd = np.flatnonzero(np.isin(changes, self._wide))
+            places = list(zip(odd.tolist(), changes[odd].tolist(), strict=True))
+        for place, change in places:
+            flags[place] = compared(from_scaled(*sums.wide[change]), self._operator, self._value)
+        return flags
 
 
-def _valued(state: State, field: Field, codes: Ints) -> Flags:
-    """(k,) whether these entities have a value in `field`; an empty sum is one."""
-    if field.keyed_by is not None or field.nothing is not None:
-        return np.ones(len(codes), np.bool_)
-    line = state.timeline(field)
-    changes = state.head(field.name)[codes]
-    found: Flags = changes != NONE
-    if isinstance(line.values, tuple):
-        of, values = line.values
-        found[found] = [values[code] is not None for code in of[changes[found]].tolist()]
+def within(value: object, path: Sequence[str]) -> object:
+    """What stands in a nested value under these names; a list's items are named by number. None if nothing does."""
+    for name in path:
+        if isinstance(value, Mapping):
+            value = value.get(name)
+        elif isinstance(value, list) and name.isdecimal() and int(name) < len(value):
+            value = value[int(name)]
+        else:
+            return None
+    return value
+
+
+def _of_numbers(units: Ints, scale: int, operator: Operator, value: object) -> Flags:
+    """Compare `units / 10**scale` exactly: the other side is rounded to whole units as the operator allows."""
+    if not isinstance(value, Decimal):
+        return np.full(len(units), compared(Decimal(0), operator, value), np.bool_)
+    if abs(value.adjusted()) > MAX_DIGITS:  # it is never written out: beyond every total, or next to 0
+        value = (
+            Decimal(0)
+            if not value
+            else Decimal(f"1e{MAX_DIGITS if value.adjusted() > 0 else -MAX_DIGITS}").copy_sign(value)
+        )
+    numerator, denominator = value.as_integer_ratio()
+    low = numerator * 10**scale // denominator
+    whole = numerator * 10**scale % denominator == 0
+    limits = np.iinfo(np.int64)
+    if not limits.min < low < limits.max - 1:  # beyond every total that is kept as int64
+        above = low > 0
+        return np.full(
+            len(units), operator == "<>" or ((operator in {"<", "<="}) == above and operator != "=")
+        )
+    found: Flags
+    match operator:
+        case "<":
+            found = units < (low if whole else low + 1)
+        case "<=":
+            found = units <= low
+        case ">":
+            found = units > low
+        case ">=":
+            found = units >= (low if whole else low + 1)
+        case "=":
+            found = (units == low) if whole else np.zeros(len(units), np.bool_)
+        case _:
+            found = (units != low) if whole else np.ones(len(units), np.bool_)
     return found
 
 
-def _taken(column: Ints, changes: Ints, nothing: int) -> Ints:
-    """(k,) the column's numbers at these changes; `nothing` before the first."""
-    if not len(column):
-        return np.full(len(changes), nothing, np.int64)
-    found: Ints = np.where(changes == NONE, nothing, column[changes])
-    return found
+_COMPARE: dict[str, Callable[[int], bool]] = {
+    "<": lambda order: order < 0,
+    "<=": lambda order: order <= 0,
+    ">": lambda order: order > 0,
+    ">=": lambda order: order >= 0,
+    "=": lambda order: order == 0,
+    "<>": lambda order: order != 0,
+}
+
+
+def compared(left: object, operator: Operator, right: object) -> bool:
+    """One value against another; of different kinds they are different, and in no order."""
+    if right is None:
+        return (left is None) == (operator == "=")
+    if left is None:
+        return False
+    order = in_order(left, right)
+    return operator == "<>" if order is None else _COMPARE[operator](order)

@@ -6,13 +6,13 @@ Points are for drawing only, so they are floats; every number that is read stand
 import numpy as np
 import numpy.typing as npt
 
+from explorer.history.field_history import FieldHistory
 from explorer.history.sums import Sums
-from explorer.history.timelines import Timeline
 
 type Points = tuple[float | None, ...]
 
 
-def curve(line: Timeline, entity: int, key: str | None, stops: npt.NDArray[np.int64]) -> Points:
+def curve(line: FieldHistory, entity: int, key: str | None, stops: npt.NDArray[np.int64]) -> Points:
     """The value at each of these positions (ascending); None before there was one.
 
     Of a field that is kept by key, the first line of values is drawn unless `key` names another.
@@ -29,7 +29,7 @@ def curve(line: Timeline, entity: int, key: str | None, stops: npt.NDArray[np.in
     return tuple(value if there else None for value, there in found)
 
 
-def _floats(line: Timeline, changes: npt.NDArray[np.int64], nth: npt.NDArray[np.int64]) -> list[float]:
+def _floats(line: FieldHistory, changes: npt.NDArray[np.int64], nth: npt.NDArray[np.int64]) -> list[float]:
     sums = line.values
     if isinstance(sums, Sums):
         values = sums.units[changes] / 10.0**sums.scale
@@ -45,7 +45,7 @@ def _floats(line: Timeline, changes: npt.NDArray[np.int64], nth: npt.NDArray[np.
     return counts
 
 
-def _slot(line: Timeline, entity: int, key: str | None) -> int | None:
+def _slot(line: FieldHistory, entity: int, key: str | None) -> int | None:
     slots = line.slots_of(entity)
     if key is None or line.slot_key is None:
         return slots.start if len(slots) else None

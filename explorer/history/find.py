@@ -12,10 +12,10 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from explorer.history.comparison import Truth, compared
 from explorer.history.conditions import Both, Comparison, Condition, Either, Not, comparisons
+from explorer.history.field_history import FieldHistory
 from explorer.history.history import History
-from explorer.history.timelines import Timeline
-from explorer.history.truth import Truth, compared
 
 type Ints = npt.NDArray[Any]
 type Int64s = npt.NDArray[np.int64]
@@ -111,7 +111,7 @@ class _Search:
         """What is found of the entities `[first, last)`."""
         condition = self._condition
         if isinstance(condition, Comparison) and condition.key is None and not condition.is_entity:
-            line = self._history.timelines[condition.field.name]
+            line = self._history.field_histories[condition.field.name]
             alone = len(line.slot_entity) == len(self._history.touches.slot_entity) and not line.keys
             if alone and not line.changes_twice and not self._truth(line, condition).of_nothing:
                 return self._in_line(line, condition, first, last)
@@ -131,7 +131,7 @@ class _Search:
         ended = (ending < len(holds)) & (owners[there] == owners[starts])
         return Found(owners[starts], positions[starts], np.where(ended, positions[there], OPEN))
 
-    def _in_line(self, line: Timeline, comparison: Comparison, first: int, last: int) -> Found:
+    def _in_line(self, line: FieldHistory, comparison: Comparison, first: int, last: int) -> Found:
         """The same for one comparison of a field with one line of values an entity: one look at the column."""
         begin, end = int(line.offsets[first]), int(line.offsets[last])
         flags = self._truth(line, comparison).at(slice(begin, end))
@@ -149,7 +149,7 @@ class _Search:
         stops = np.where(ended, positions[np.minimum(following, max(len(flags) - 1, 0))], OPEN)
         return Found(slots + first, positions[starts], stops)
 
-    def _truth(self, line: Timeline, comparison: Comparison) -> Truth:
+    def _truth(self, line: FieldHistory, comparison: Comparison) -> Truth:
         found = self._truths.get(comparison)
         if found is None:
             found = self._truths[comparison] = Truth(line, comparison)
@@ -162,7 +162,7 @@ class _Search:
         stride = len(history) + 1
         keys = []
         for name in dict.fromkeys(each.field.name for each in named):
-            line = history.timelines[name]
+            line = history.field_histories[name]
             owners, changes = _changes(line, first, last)
             keys.append(owners * stride + line.positions[changes])
         born = np.flatnonzero(np.diff(touches.offsets[first : last + 1])) + first
@@ -189,7 +189,7 @@ class _Search:
         return found
 
     def _compare(self, comparison: Comparison, owners: Ints, positions: Ints, first: int, last: int) -> Flags:
-        line = self._history.timelines[comparison.field.name]
+        line = self._history.field_histories[comparison.field.name]
         truth = self._truth(line, comparison)
         stride = len(self._history) + 1
         wanted = owners.astype(np.int64) * stride + positions
@@ -218,7 +218,7 @@ def of_entities(history: History, comparison: Comparison, first: int, last: int)
     return np.fromiter(told, np.bool_, last - first)
 
 
-def _changes(line: Timeline, first: int, last: int) -> tuple[Ints, slice]:
+def _changes(line: FieldHistory, first: int, last: int) -> tuple[Ints, slice]:
     """The owners of the changes of the entities `[first, last)`, and which changes those are."""
     low, high = np.searchsorted(line.slot_entity, np.array([first, last], line.slot_entity.dtype))
     owners = np.repeat(line.slot_entity[low:high].astype(np.int64), np.diff(line.offsets[low : high + 1]))

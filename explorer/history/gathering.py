@@ -17,7 +17,7 @@ from explorer.history.plan import Plan
 from explorer.history.slots import Slots
 from explorer.projection.exact import Exact, scaled
 from explorer.projection.model import Field, ReadModel
-from explorer.projection.upcasting import Upcasting
+from explorer.projection.upcasting import UpcastingModel
 
 
 class Gathering:
@@ -32,7 +32,7 @@ class Gathering:
         self._parts: list[tuple[Int64s, ...]] = []  # offsets, lengths, lines, at_ns, types, entities
         self._shaped_parts = 0
         self._count = 0
-        self._upcasting = model if isinstance(model, Upcasting) else None
+        self._upcasting = model if isinstance(model, UpcastingModel) else None
         self._schemas: Counter[str] = Counter()
 
     def take(self, match: Match, lines: Lines, planned: Plan) -> Int64s:
@@ -47,22 +47,20 @@ class Gathering:
         own = read.texts(match.shape.event.entity, self._coders.entities)
         operands = []
         for which, effect in enumerate(planned.effects):
-            for setting in effect.settings:
+            for update in effect.updates:
                 keys = (
-                    -1
-                    if setting.key is None
-                    else read.texts(setting.key, self._coders.of_keys(setting.field))
+                    -1 if update.key is None else read.texts(update.key, self._coders.of_keys(update.field))
                 )
-                key: object = setting.key
+                key: object = update.key
                 if isinstance(key, SlotValue):  # an empty text names no key
                     read.fine &= match.ends[key.slot] > match.starts[key.slot]
-                field = self._effects.field(setting.field)
+                field = self._effects.field(update.field)
                 operands.append(
                     (
                         field,
                         which,
                         keys,
-                        *self._operand(read, field.field, setting.operand),
+                        *self._operand(read, field.field, update.operand),
                     )
                 )
         read.check_rest()

@@ -8,9 +8,9 @@ import numpy.typing as npt
 from explorer.history.choices import dense_ranks
 from explorer.history.columns import Column, column_ranks, value_in
 from explorer.history.explain import countable
+from explorer.history.field_history import NONE
 from explorer.history.state import NO_VALUE, State
 from explorer.history.sums import Sums
-from explorer.history.timelines import NONE
 from explorer.projection.exact import Exact, add, from_scaled
 from explorer.projection.model import Field
 
@@ -63,7 +63,7 @@ class Subtotals:
             ids: (k,) their groups.
             count: How many groups there are.
         """
-        line = state.timeline(field)
+        line = state.field_history(field)
         assert isinstance(line.values, Sums)
         sums = line.values
         head = state.head(field.name)

@@ -14,10 +14,10 @@ from explorer.eventlog.names import Names
 from explorer.history.changes import Change, Changes, changes_in
 from explorer.history.chunks import Problem
 from explorer.history.events import NO_TIME, Events, forward_filled, reached
+from explorer.history.field_history import NONE, FieldHistory
 from explorer.history.kinds import kinds_of
 from explorer.history.ordering import inverse
 from explorer.history.state import State
-from explorer.history.timelines import NONE, Timeline
 from explorer.history.totals import Totals
 from explorer.projection.exact import Exact
 from explorer.projection.model import Field
@@ -44,8 +44,8 @@ class History:
         *,
         fields: Sequence[Field],
         entities: Names[str],
-        timelines: Mapping[str, Timeline],
-        touches: Timeline,
+        field_histories: Mapping[str, FieldHistory],
+        touches: FieldHistory,
         order: Order,
         rows: Int64s | None,
         problems: Sequence[Problem],
@@ -54,7 +54,7 @@ class History:
         self.events = events
         self.fields = tuple(fields)
         self.entities = entities
-        self.timelines = timelines
+        self.field_histories = field_histories
         self.touches = touches
         self.problems = problems
         self.unlisted = unlisted
@@ -92,7 +92,7 @@ class History:
     def make_keyframes(self) -> None:
         """Make all keyframes of all fields, so that no jump is the first one. NumPy gives way to another thread."""
         with ThreadPoolExecutor(2) as pool:
-            list(pool.map(lambda line: line.head(len(self)), self.timelines.values()))
+            list(pool.map(lambda line: line.head(len(self)), self.field_histories.values()))
 
     def rows_with(self, sorting_ns: Int64s) -> Int64s | None:
         """The rows of a log that has grown, by time; None if what is new did not happen last, and as it was recorded.
@@ -172,7 +172,7 @@ class History:
         """
         if not 0 <= position <= len(self):
             raise IndexError(f"position {position} is outside 0…{len(self)}")
-        return State(self.fields, self.entities, self.timelines, self.touches, position)
+        return State(self.fields, self.entities, self.field_histories, self.touches, position)
 
     def totals(self, position: int) -> dict[str, dict[object, Exact]]:
         """For each visible field that has totals: its sums over all entities by key, or how many have each value."""
@@ -186,10 +186,9 @@ class History:
 
     @cached_property
     def _totals(self) -> dict[str, Totals]:
+        lines = self.field_histories
         return {
-            field.name: Totals(
-                self.timelines[field.name], kinds_of(field, self.fields, self.timelines, self.entities.values)
-            )
+            field.name: Totals(lines[field.name], kinds_of(field, self.fields, lines, self.entities.values))
             for field in self.fields
             if not field.hidden
         }
@@ -218,7 +217,7 @@ class History:
         Raises:
             KeyError: There is no such field.
         """
-        lines = [self.timelines[field] for field in fields]
+        lines = [self.field_histories[field] for field in fields]
         code = self.entities.find(entity)
         if code is None:
             return Changes([], [], self._change)
@@ -242,10 +241,10 @@ class History:
             self.entities[self.touches.slot_of(int(change))] for change in self.touches.changes_by(position)
         ]
 
-    def _visible(self) -> Iterator[Timeline]:
-        return (self.timelines[field.name] for field in self.fields if not field.hidden)
+    def _visible(self) -> Iterator[FieldHistory]:
+        return (self.field_histories[field.name] for field in self.fields if not field.hidden)
 
-    def _change(self, line: Timeline, change: int) -> Change:
+    def _change(self, line: FieldHistory, change: int) -> Change:
         slot = line.slot_of(change)
         key = None if line.slot_key is None or line.slot_key[slot] < 0 else line.keys[line.slot_key[slot]]
         earlier = line.before(change)

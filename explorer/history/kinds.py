@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import numpy.typing as npt
 
-from explorer.history.timelines import Timeline
+from explorer.history.field_history import FieldHistory
 from explorer.projection.currencies import CODES, names_currency
 from explorer.projection.model import Field
 
@@ -27,14 +27,17 @@ class Kinds(NamedTuple):
 
 
 def kinds_of(
-    field: Field, fields: Sequence[Field], timelines: Mapping[str, Timeline], entities: Sequence[str]
+    field: Field,
+    fields: Sequence[Field],
+    field_histories: Mapping[str, FieldHistory],
+    entities: Sequence[str],
 ) -> Kinds | None:
     """How the sums of `field` add up over entities; None if nothing says that they may be added.
 
     They are kept apart by the field's own keys, else by the currency that the entity's name or another field of the
     model tells. If that is not one and the same for an entity over all of history, its sum is in none.
     """
-    line = timelines[field.name]
+    line = field_histories[field.name]
     if field.fold != "sum" or field.of == "mixed":
         return None
     if field.keyed_by is not None:
@@ -44,7 +47,9 @@ def kinds_of(
     if field.of == "amounts of the entity" or _are_codes(entities):
         return Kinds(line.slot_entity, entities)
     telling = [
-        timelines[each.name] for each in fields if not each.adds and tells_currency(timelines[each.name])
+        field_histories[each.name]
+        for each in fields
+        if not each.adds and tells_currency(field_histories[each.name])
     ]
     if not telling:
         return Kinds(None, ())
@@ -57,7 +62,7 @@ def kinds_of(
     return Kinds(codes[line.slot_entity], [str(value) for value in values])
 
 
-def tells_currency(line: Timeline) -> bool:
+def tells_currency(line: FieldHistory) -> bool:
     """Whether a field's values are currencies: it is called so, or they are all codes of ISO 4217."""
     if not isinstance(line.values, tuple):
         return False

@@ -10,13 +10,13 @@ from explorer.history.child import LIFTED
 from explorer.history.chunks import exact_value
 from explorer.history.reading import Children
 from explorer.projection.model import NotApplicable
-from explorer.projection.upcasting import Lifted, Upcasting
+from explorer.projection.upcasting import Lifted, UpcastingModel
 
 
 class Lifting:
     """Lifts single events. Upcasters that are a program run in a child, which waits for the next question."""
 
-    def __init__(self, log: EventLog, model: Upcasting) -> None:
+    def __init__(self, log: EventLog, model: UpcastingModel) -> None:
         self._log = log
         self._model = model
         self._child: Children | None = None

@@ -9,7 +9,7 @@ from explorer.projection.choose import query_of
 from explorer.projection.members import Members
 from explorer.projection.model import ReadModel
 from explorer.projection.named import Finding, Known
-from explorer.projection.upcasting import Upcasting
+from explorer.projection.upcasting import UpcastingModel
 
 type Has = Callable[[str, str], bool]
 
@@ -42,8 +42,8 @@ def findings(model: ReadModel, read: Read, has: Has | None = None) -> list[Findi
     if query is None:
         return []
     types = set(read.events.type_names.values)
-    lifting = isinstance(read.model, Upcasting)
-    if isinstance(read.model, Upcasting):
+    lifting = isinstance(read.model, UpcastingModel)
+    if isinstance(read.model, UpcastingModel):
         types |= set(read.model.chain.newest)
     return query.findings(Known(read.members.tree(lifted=lifting), types, has))
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
+from explorer.history.field_history import FieldHistory
 from explorer.history.history import History
-from explorer.history.timelines import Timeline
 
 LOOKED_AT = 1_000  # values of a field; the others are of the same make, or nobody would read them as a table
 MOST_PATHS = 200
@@ -15,7 +15,7 @@ type Path = tuple[str, ...]
 
 def nested_fields(history: History) -> list[str]:
     """The names of the visible fields whose values have parts."""
-    lines = (history.timelines[field.name] for field in history.fields if not field.hidden)
+    lines = (history.field_histories[field.name] for field in history.fields if not field.hidden)
     return [
         line.field.name
         for line in lines
@@ -26,7 +26,7 @@ def nested_fields(history: History) -> list[str]:
 def paths(history: History, field: str) -> list[Path]:
     """Where in the values of `field` single values stand, in the order in which they were first met."""
     found: dict[Path, None] = {}
-    for value in _some_values(history.timelines[field]):
+    for value in _some_values(history.field_histories[field]):
         if isinstance(value, Mapping):
             found.update(dict.fromkeys(islice(_leaves(value, ()), MOST_PATHS)))
         if len(found) >= MOST_PATHS:
@@ -36,10 +36,10 @@ def paths(history: History, field: str) -> list[Path]:
 
 def keys(history: History, field: str) -> list[str]:
     """The keys by which a field is kept: the currencies of a balance."""
-    return list(history.timelines[field].keys)
+    return list(history.field_histories[field].keys)
 
 
-def _some_values(line: Timeline) -> Iterator[object]:
+def _some_values(line: FieldHistory) -> Iterator[object]:
     return iter(line.values[1][:LOOKED_AT] if isinstance(line.values, tuple) else ())
 
 

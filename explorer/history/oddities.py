@@ -17,7 +17,7 @@ from explorer.history.events import NO_TIME
 from explorer.history.history import History
 from explorer.projection.latest import MAX_FIELDS, LatestFields
 from explorer.projection.number_style import NumberStyle
-from explorer.projection.upcasting import Upcasting
+from explorer.projection.upcasting import UpcastingModel
 
 type Int64s = npt.NDArray[np.int64]
 
@@ -29,7 +29,7 @@ KINDS = (  # in the order in which they are told
 )  # fmt: skip
 
 
-class Place(msgspec.Struct, frozen=True):
+class OddPlace(msgspec.Struct, frozen=True):
     """Where one odd thing is, and what it is.
 
     Attributes:
@@ -54,11 +54,11 @@ class Oddity:
         kind: One of `KINDS`.
         count: How many there are.
         unread: (n,) of entries that are no events, which of the log's unread ones each is; None for events.
-        positions: (n,) of each, as in `Place`, ascending; of very many, only the first.
+        positions: (n,) of each, as in `OddPlace`, ascending; of very many, only the first.
     """
 
     def __init__(
-        self, kind: str, positions: Int64s, place: Callable[[int], Place], unlisted: int = 0,
+        self, kind: str, positions: Int64s, place: Callable[[int], OddPlace], unlisted: int = 0,
         unread: Int64s | None = None,
     ) -> None:  # fmt: skip
         self.kind = kind
@@ -117,9 +117,9 @@ class Oddities:
     def _unread(self, kind: str, which: Sequence[int]) -> Oddity:
         unread = self._events.unread
 
-        def place(index: int) -> Place:
+        def place(index: int) -> OddPlace:
             each = unread[which[index]]
-            return Place(each.after, each.line, each.column, each.byte, each.reason)
+            return OddPlace(each.after, each.line, each.column, each.byte, each.reason)
 
         positions = _column(unread[at].after for at in which)
         return Oddity(kind, positions, place, unread=np.array(which, np.int64))
@@ -162,7 +162,7 @@ class Oddities:
             flags[np.asarray(self._collected.operands[VERSION.name].moments, np.int64) - 1] = False
             flags[[each.position - 1 for each in self._history.problems]] = False
 
-        def place(index: int) -> Place:
+        def place(index: int) -> OddPlace:
             position = int(positions[index])
             name = events.type_names[int(events.types[position - 1])]
             told = (
@@ -199,7 +199,7 @@ class Oddities:
         if role in OPERATIONS and "d" in kinds and kinds.keys() & {"u", "i"} and kinds.keys() <= CRUD:
             positions = np.union1d(positions, np.flatnonzero(events.types == kinds["d"]) + 1)
 
-        def place(index: int) -> Place:
+        def place(index: int) -> OddPlace:
             position = int(positions[index])
             if position in noted:
                 return self._noted(noted[position])
@@ -210,7 +210,7 @@ class Oddities:
     def _nobodys(self) -> Oddity:
         """Events of nobody, in a read model that keeps what each entity's events say."""
         events, model = self._events, self._collected.model
-        inner = model.model if isinstance(model, Upcasting) else model
+        inner = model.model if isinstance(model, UpcastingModel) else model
         nobody = events.entities == -1
         if not isinstance(inner, LatestFields) or nobody.all() or not nobody.any():
             nobody = np.zeros(0, np.bool_)
@@ -252,7 +252,7 @@ class Oddities:
 
     # -- in words ----------------------------------------------------------------------------------------------
 
-    def _untimed(self, position: int) -> Place:
+    def _untimed(self, position: int) -> OddPlace:
         noted = self._unread_times.get(position)
         if noted is not None:
             return self._noted(noted)
@@ -267,26 +267,26 @@ class Oddities:
     def _unread_times(self) -> dict[int, Notice]:
         return {each.position: each for each in self._events.notices if each.kind == "no-time"}
 
-    def _outside(self, position: int) -> Place:
+    def _outside(self, position: int) -> OddPlace:
         at = self._events.event(position).at
         return self._at(position, f"the time {at} is outside the years 1678 to 2261")
 
-    def _disordered(self, index: int) -> Place:
+    def _disordered(self, index: int) -> OddPlace:
         events = self._events
         position = int(events.out_of_order[index])
         latest = int(np.argmax(events.at_ns[: position - 1])) + 1
         before, own = events.event(latest).at, events.event(position).at
         return self._at(position, f"it happened at {own}, before event {latest:,} ({before})")
 
-    def _noted(self, notice: Notice) -> Place:
-        return Place(notice.position, notice.line, notice.column, notice.byte, notice.text)
+    def _noted(self, notice: Notice) -> OddPlace:
+        return OddPlace(notice.position, notice.line, notice.column, notice.byte, notice.text)
 
-    def _at(self, position: int, text: str) -> Place:
+    def _at(self, position: int, text: str) -> OddPlace:
         """An event as a place."""
         events = self._events
         if not 1 <= position <= len(events):
-            return Place(position, 1, None, 0, text)
-        return Place(position, events.line(position), None, int(events.offsets[position - 1]), text)
+            return OddPlace(position, 1, None, 0, text)
+        return OddPlace(position, events.line(position), None, int(events.offsets[position - 1]), text)
 
 
 def _rank(kind: str) -> tuple[int, str]:

@@ -15,7 +15,7 @@ from explorer.history.ordering import equal_before, inverse, stable_order
 from explorer.history.revisions import Revising
 from explorer.projection.exact import Exact, scaled
 from explorer.projection.members import Members
-from explorer.projection.model import Effect, Field, NotApplicable, ReadModel, Setting
+from explorer.projection.model import Effect, Field, FieldUpdate, NotApplicable, ReadModel
 
 type Array = npt.NDArray[Any]
 type Touches = tuple[list[tuple[Array, ...]], list[tuple[int, ...]]]  # rows and entities: columns, one by one
@@ -232,19 +232,19 @@ class Effects(msgspec.Struct):
         for effect in effects:
             entity = self.coders.entities.code(effect.entity)
             self.touched.append((row, entity))
-            for setting in effect.settings:
-                self._set(row, entity, setting, place)
+            for update in effect.updates:
+                self._set(row, entity, update, place)
                 place += 1
 
-    def _set(self, row: int, entity: int, setting: Setting, place: int) -> None:
-        operands = self.field(setting.field)
-        key = -1 if setting.key is None else self.coders.of_keys(setting.field).code(setting.key)
+    def _set(self, row: int, entity: int, update: FieldUpdate, place: int) -> None:
+        operands = self.field(update.field)
+        key = -1 if update.key is None else self.coders.of_keys(update.field).code(update.key)
         if operands.field.adds:
-            units, decimals = scaled(cast("Exact", setting.operand))
+            units, decimals = scaled(cast("Exact", update.operand))
             operands.one(row, entity, key, units, decimals, place=place)
         else:
             revised = entity if self.model.ordered else None  # other models' operands do not grow
-            code = self.coders.of_values(setting.field).code(setting.operand, revised)
+            code = self.coders.of_values(update.field).code(update.operand, revised)
             operands.one(row, entity, key, code, place=place)
 
     def met(self, rank: Array) -> list[str]:

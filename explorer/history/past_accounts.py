@@ -5,8 +5,8 @@ from typing import cast
 import numpy as np
 
 from explorer.domain.account import Account, Status, overdraft_in
+from explorer.history.field_history import NONE
 from explorer.history.history import History
-from explorer.history.timelines import NONE
 from explorer.projection import account_names as names
 from explorer.projection.accounts import Accounts
 from explorer.projection.exact import Exact
@@ -29,7 +29,7 @@ class PastAccounts:
             return None
         currency = self._value(code, "currency", position)
         balances: dict[str | None, Exact] = {}
-        line = history.timelines["balance"]
+        line = history.field_histories["balance"]
         for slot in line.slots_of(code):
             change = line.change_at(slot, position)
             if change != NONE:
@@ -40,7 +40,7 @@ class PastAccounts:
         return Account(status, None if currency is None else str(currency), balances, owed[-1] if owed else 0)
 
     def _value(self, code: int, field: str, position: int) -> object:
-        line = self._history.timelines[field]
+        line = self._history.field_histories[field]
         change = line.change_at(code, position)
         return None if change == NONE else line.value(change)
 

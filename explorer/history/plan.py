@@ -8,7 +8,7 @@ from explorer.eventlog.event import Joined, SlotValue
 from explorer.eventlog.shapes import Shape
 from explorer.history.operands import MOST_NARROW_DECIMALS, NARROW
 from explorer.projection.exact import scaled
-from explorer.projection.model import Effect, NotApplicable, ReadModel, Setting
+from explorer.projection.model import Effect, FieldUpdate, NotApplicable, ReadModel
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -35,15 +35,15 @@ def plan(model: ReadModel, shape: Shape) -> Plan | None:
         return Plan((), known=False)
     usable = all(
         isinstance(effect.entity, (str, SlotValue, Joined))
-        and all(_usable(model, setting) for setting in effect.settings)
+        and all(_usable(model, update) for update in effect.updates)
         for effect in effects
     )
     return Plan(tuple(effects), known=True) if usable else None
 
 
-def _usable(model: ReadModel, setting: Setting) -> bool:
-    field = next(field for field in model.fields if field.name == setting.field)
-    operand: object = setting.operand
+def _usable(model: ReadModel, update: FieldUpdate) -> bool:
+    field = next(field for field in model.fields if field.name == update.field)
+    operand: object = update.operand
     if field.adds:
         return operand.kind == "number" if isinstance(operand, SlotValue) else _narrow(operand)
     if isinstance(operand, SlotValue):

@@ -9,7 +9,7 @@ import json
 import mmap
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -25,13 +25,13 @@ from explorer.history.build import Operands
 from explorer.history.chunks import Problem
 from explorer.history.collect import VERSION, Collected
 from explorer.history.events import Events
+from explorer.history.field_history import FieldHistory, Slots
 from explorer.history.history import History
 from explorer.history.mapped import mapped, seen
 from explorer.history.resume import Resumption, resumption
 from explorer.history.revisions import values_as_json, values_from_json
 from explorer.history.steady import Made, is_as_read, would_be_seen
 from explorer.history.sums import Sums
-from explorer.history.timelines import Slots, Timeline
 from explorer.projection.choose import choose
 from explorer.projection.members import Members
 from explorer.projection.model import Field, Recipe
@@ -176,7 +176,7 @@ def _columns(collected: Collected, history: History) -> Iterator[tuple[str, Any,
             column = getattr(operands, name)
             if column is not None and (name != "keys" or operands.key_names):
                 yield f"operands/{name}/{field}", operands, name
-    for field, line in (*history.timelines.items(), ("", history.touches)):
+    for field, line in (*history.field_histories.items(), ("", history.touches)):
         for name in _OF_TIMELINE:
             if getattr(line, name) is not None:
                 yield f"timeline/{name}/{field}", line, name
@@ -225,7 +225,7 @@ def _told(collected: Collected, history: History) -> dict[str, object]:
                 if isinstance(line.values, Sums)
                 else None,
             ]
-            for field, line in history.timelines.items()
+            for field, line in history.field_histories.items()
         },
     }
 
@@ -266,27 +266,29 @@ def _restored(
     )  # fmt: skip
     collected.members = Members(told["members"])
     collected.schemas, collected.unlisted = told["schemas"], told["unlisted"]
-    timelines = {
-        field.name: _timeline(
+    field_histories = {
+        field.name: _field_history(
             field, field.name, columns, told["timelines"][field.name], operands[field.name].values
         )
         for field in fields
     }
-    touches = next((line for line in timelines.values() if line.field.fold == "count"), None)
+    touches = next((line for line in field_histories.values() if line.field.fold == "count"), None)
     if touches is None:
-        touches = _timeline(VERSION, "", columns, [[], None], ())
+        touches = _field_history(VERSION, "", columns, [[], None], ())
     history = History(
-        events, fields=fields, entities=names["entities"], timelines=timelines, touches=touches,
+        events, fields=fields, entities=names["entities"], field_histories=field_histories, touches=touches,
         order="log", rows=None, problems=problems,
         unlisted=collected.unlisted,
     )  # fmt: skip
     return collected, history
 
 
-def _timeline(field: Field, name: str, columns: dict[str, Ints], told: list[Any], values: Any) -> Timeline:  # noqa: ANN401
+def _field_history(
+    field: Field, name: str, columns: dict[str, Ints], told: list[Any], values: Sequence[Any]
+) -> FieldHistory:
     keys, sums = told
     parts = {part: columns.get(f"timeline/{part}/{name}") for part in _OF_TIMELINE}
-    line = Timeline.restored(field, Slots(parts.pop("slot_entity"), parts.pop("slot_key"), keys), parts)  # type: ignore[arg-type]
+    line = FieldHistory.restored(field, Slots(parts.pop("slot_entity"), parts.pop("slot_key"), keys), parts)  # type: ignore[arg-type]
     if sums is not None:
         scale, wide = sums
         totals = {place: (int(units), at) for place, units, at in wide}

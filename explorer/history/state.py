@@ -8,9 +8,9 @@ import numpy.typing as npt
 
 from explorer.eventlog.names import Names
 from explorer.history.choices import dense_ranks
+from explorer.history.field_history import NONE, FieldHistory
 from explorer.history.kinds import Kinds, kinds_of
 from explorer.history.sums import Sums
-from explorer.history.timelines import NONE, Timeline
 from explorer.projection.exact import Exact
 from explorer.projection.fold import by_key
 from explorer.projection.model import Field
@@ -28,15 +28,15 @@ class State:
         self,
         fields: Sequence[Field],
         entities: Names[str],
-        timelines: Mapping[str, Timeline],
-        touches: Timeline,
+        field_histories: Mapping[str, FieldHistory],
+        touches: FieldHistory,
         position: int,
     ) -> None:
         self.position = position
         self.fields = tuple(field for field in fields if not field.hidden)
         self._named = {field.name: field for field in fields}
         self._entities = entities
-        self._timelines = timelines
+        self._field_histories = field_histories
         self.touches = touches
         self._heads: dict[str, Int64s] = {}
         self._asked = 0
@@ -72,31 +72,31 @@ class State:
         """For each slot of `field` the change in force."""
         found = self._heads.get(field)
         if found is None:
-            found = self._heads[field] = self._timelines[field].head(self.position)
+            found = self._heads[field] = self._field_histories[field].head(self.position)
         return found
 
     def _change(self, field: str, slot: int) -> int:
         """The change in force in one slot. Who asks for few is spared the work for all."""
         if field not in self._heads and self._asked < FEW:
             self._asked += 1
-            return self._timelines[field].change_at(slot, self.position)
+            return self._field_histories[field].change_at(slot, self.position)
         return int(self.head(field)[slot])
 
     def last_touch(self, code: int) -> int:
         """The last thing that happened to an entity: as long as that is the same, so is all that is in its row."""
         return self.touches.change_at(code, self.position)
 
-    def timeline(self, field: Field) -> Timeline:
+    def field_history(self, field: Field) -> FieldHistory:
         """The whole history of `field`, of which this state is one moment."""
-        return self._timelines[field.name]
+        return self._field_histories[field.name]
 
     def kinds(self, field: Field) -> Kinds | None:
         """How the sums of a field add up over entities; None if nothing says that they may be added."""
-        return kinds_of(field, tuple(self._named.values()), self._timelines, self._entities.values)
+        return kinds_of(field, tuple(self._named.values()), self._field_histories, self._entities.values)
 
     def value(self, code: int, field: Field) -> object:
         """One entity's value of one field; a keyed sum is one number, or a dict by key."""
-        line = self._timelines[field.name]
+        line = self._field_histories[field.name]
         if field.keyed_by is None:
             change = self._change(field.name, code)
             return line.value(change) if change != NONE else field.nothing
@@ -106,7 +106,7 @@ class State:
             if change != NONE:
                 key = int(line.slot_key[slot]) if line.slot_key is not None else -1
                 sums[None if key < 0 else line.keys[key]] = line.value(change)  # type: ignore[assignment]
-        default = self._timelines[field.keyed_by]
+        default = self._field_histories[field.keyed_by]
         named = self._change(field.keyed_by, code)
         return by_key(sums, default.value(named) if named != NONE else None)
 
@@ -156,7 +156,7 @@ NO_VALUE = np.iinfo(np.int64).max
 
 def changes_of(state: State, field: Field, codes: Int64s, key: str | None = None) -> Int64s:
     """(k,) the change in force of each entity; of a field that is kept by key, of its first key or of `key`."""
-    line = state.timeline(field)
+    line = state.field_history(field)
     head = state.head(field.name)
     if field.keyed_by is None:
         found: Int64s = head[codes]
@@ -176,7 +176,7 @@ def changes_of(state: State, field: Field, codes: Int64s, key: str | None = None
 
 def ranks(state: State, field: Field, codes: Int64s) -> Int64s:
     """(len(codes),) int64 that order like the values do; `NO_VALUE` where there is none."""
-    line = state.timeline(field)
+    line = state.field_history(field)
     changes = changes_of(state, field, codes)
     there = changes != NONE
     if field.fold == "avg" or (field.nullable and not there.all()):

@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.history.explain import countable
+from explorer.history.field_history import NONE, FieldHistory
 from explorer.history.kinds import MOST_KINDS, Kinds
 from explorer.history.sums import Sums
-from explorer.history.timelines import NONE, Timeline
 from explorer.projection.exact import Exact, add, from_scaled
 
 type Ints = npt.NDArray[Any]
@@ -25,7 +25,7 @@ _PIECE_BLOCKS = 1_024
 class Totals:
     """The totals of one field over all entities, kept for each block of changes in the order in which they happened."""
 
-    def __init__(self, line: Timeline, kinds: Kinds | None = None) -> None:
+    def __init__(self, line: FieldHistory, kinds: Kinds | None = None) -> None:
         """Take a field's history.
 
         Args:

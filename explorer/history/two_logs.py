@@ -2,7 +2,7 @@
 
 from explorer.eventlog.event import Event
 from explorer.history.chunks import exact_text
-from explorer.history.diff import EntityDiff, FieldDiff
+from explorer.history.difference import EntityDiff, FieldDiff
 from explorer.history.events import Events
 from explorer.history.state import State
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from explorer.eventlog.event import Event
 from explorer.eventlog.log import EventLog
-from explorer.history.diff import EntityDiff, FieldDiff, diff
+from explorer.history.difference import EntityDiff, FieldDiff, diff
 from explorer.history.edits import Edit, EditError, new_event
 from explorer.history.events import NEVER, NO_TIME, forward_filled, reached
 from explorer.history.history import History

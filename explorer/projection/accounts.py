@@ -9,7 +9,7 @@ from typing import Any, cast
 from explorer.eventlog.event import Event, Record, SlotValue
 from explorer.projection import account_names as names
 from explorer.projection.exact import Exact, exact, negative, plain
-from explorer.projection.model import Effect, Field, NotApplicable, Recipe, Setting
+from explorer.projection.model import Effect, Field, FieldUpdate, NotApplicable, Recipe
 from explorer.projection.number_style import NumberStyle, OtherStyle, number
 
 _ACCOUNT = ("accountid", "account", "accountnumber", "accountno", "iban")
@@ -133,22 +133,22 @@ type Handler = Callable[[Event, Record, NumberStyle], list[Effect]]
 
 
 def _opened(event: Event, data: Record, numbers: NumberStyle) -> list[Effect]:
-    settings = [Setting("status", "open"), Setting("opened", event.at)]
+    updates = [FieldUpdate("status", "open"), FieldUpdate("opened", event.at)]
     if (owner := _text(data, _OWNER)) is not None:
-        settings.append(Setting("owner", owner))
+        updates.append(FieldUpdate("owner", owner))
     currency = _text(data, _CURRENCY)
     if currency is not None:
-        settings.append(Setting("currency", currency))
+        updates.append(FieldUpdate("currency", currency))
     if (raw := _first(data, _OPENING)) is not None:
         amount, named = _money(raw, "opening balance", numbers)
-        settings.append(Setting("balance", amount, named or currency))
-    return [Effect(_account(event, data), tuple(settings))]
+        updates.append(FieldUpdate("balance", amount, named or currency))
+    return [Effect(_account(event, data), tuple(updates))]
 
 
 def _moved(sign: int) -> Handler:
     def moved(event: Event, data: Record, numbers: NumberStyle) -> list[Effect]:
         amount, currency = _amount(data, numbers)
-        return [Effect(_account(event, data), (Setting("balance", _times(sign, amount), currency),))]
+        return [Effect(_account(event, data), (FieldUpdate("balance", _times(sign, amount), currency),))]
 
     return moved
 
@@ -160,17 +160,20 @@ def _transferred(_event: Event, data: Record, numbers: NumberStyle) -> list[Effe
         raise NotApplicable(f"no account to {what}")
     amount, currency = _amount(data, numbers)
     if source == target:
-        settings = Setting("balance", _times(-1, amount), currency), Setting("balance", amount, currency)
-        return [Effect(source, settings)]
+        updates = (
+            FieldUpdate("balance", _times(-1, amount), currency),
+            FieldUpdate("balance", amount, currency),
+        )
+        return [Effect(source, updates)]
     return [
-        Effect(source, (Setting("balance", _times(-1, amount), currency),)),
-        Effect(target, (Setting("balance", amount, currency),)),
+        Effect(source, (FieldUpdate("balance", _times(-1, amount), currency),)),
+        Effect(target, (FieldUpdate("balance", amount, currency),)),
     ]
 
 
 def _became(status: str) -> Handler:
     def became(event: Event, data: Record, _numbers: NumberStyle) -> list[Effect]:
-        return [Effect(_account(event, data), (Setting("status", status),))]
+        return [Effect(_account(event, data), (FieldUpdate("status", status),))]
 
     return became
 
@@ -179,7 +182,7 @@ def _owner_changed(event: Event, data: Record, _numbers: NumberStyle) -> list[Ef
     owner = _text(data, (*_OWNER, "to", "new"))
     if owner is None:
         raise NotApplicable("no new owner")
-    return [Effect(_account(event, data), (Setting("owner", owner),))]
+    return [Effect(_account(event, data), (FieldUpdate("owner", owner),))]
 
 
 def _noted(event: Event, data: Record, _numbers: NumberStyle) -> list[Effect]:

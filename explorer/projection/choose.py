@@ -28,13 +28,13 @@ def choose(recipe: Recipe, sample: Sequence[Event] | Sample, fields: FieldMap) -
     """
     known = sample if isinstance(sample, Sample) else Sample(lambda: sample)
     if recipe.upcasters is not None:
-        from explorer.projection.upcasting import Upcasting
+        from explorer.projection.upcasting import UpcastingModel
 
         plain = msgspec.structs.replace(recipe, upcasters=None)
-        found = Upcasting(choose(plain, [], fields), recipe.upcasters, fields)
+        found = UpcastingModel(choose(plain, [], fields), recipe.upcasters, fields)
         if recipe.language == "sql":  # it is bound to what events are once they are lifted
             known = known.lifted(found.lifted if found.ready else None)
-        return Upcasting(choose(plain, known, fields), recipe.upcasters, fields)
+        return UpcastingModel(choose(plain, known, fields), recipe.upcasters, fields)
     if recipe.language == "sql":
         return _query(recipe, known)
     if recipe.language == "python":
@@ -91,9 +91,9 @@ def _query(recipe: Recipe, known: Sample) -> ReadModel:
 
 def query_of(model: ReadModel) -> "SqlModel | None":
     """The query that a read model is, whether or not events are lifted before it sees them."""
-    from explorer.projection.upcasting import Upcasting
+    from explorer.projection.upcasting import UpcastingModel
 
-    inner = model.model if isinstance(model, Upcasting) else model
+    inner = model.model if isinstance(model, UpcastingModel) else model
     if inner.recipe.language != "sql":
         return None
     from explorer.projection.sql import SqlModel

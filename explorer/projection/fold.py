@@ -48,7 +48,7 @@ def applied(model: ReadModel, before: EntityState, effect: Effect) -> EntityStat
     for field in fields.values():
         if field.fold == "count":
             after[field.name] = int(str(before.get(field.name, 0))) + 1
-    for name, operand, key in effect.settings:
+    for name, operand, key in effect.updates:
         field = fields[name]
         if field.fold == "avg":
             total, count = cast("tuple[Exact, int]", after.get(name, (0, 0)))

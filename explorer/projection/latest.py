@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from explorer.eventlog.event import SEAL, Event, FieldMap
-from explorer.projection.model import Effect, Field, Recipe, Setting
+from explorer.projection.model import Effect, Field, FieldUpdate, Recipe
 from explorer.projection.number_style import NumberStyle
 
 WHOLE_LOG = "(whole log)"
@@ -50,7 +50,7 @@ class LatestFields:
         entity = event.entity if event.entity is not None else self._nobody
         if entity is None:
             return ()
-        settings = []
+        updates = []
         for name, value in event.data.items():
             if name in self._envelope:
                 continue
@@ -59,5 +59,5 @@ class LatestFields:
                     self.left_out += 1
                     continue
                 self._fields[name] = Field(name, "last")
-            settings.append(Setting(name, value))  # type: ignore[arg-type]
-        return (Effect(entity, tuple(settings)),)
+            updates.append(FieldUpdate(name, value))  # type: ignore[arg-type]
+        return (Effect(entity, tuple(updates)),)

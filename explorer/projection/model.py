@@ -62,7 +62,7 @@ class Field(msgspec.Struct, frozen=True):
         return self.fold in {"sum", "count", "avg"}
 
 
-class Setting(NamedTuple):
+class FieldUpdate(NamedTuple):
     """One operand for one field; `key` is None where the event names none."""
 
     field: str
@@ -71,10 +71,10 @@ class Setting(NamedTuple):
 
 
 class Effect(NamedTuple):
-    """What one event does to one entity. An effect without settings still counts as a version."""
+    """What one event does to one entity. An effect without updates still counts as a version."""
 
     entity: str
-    settings: tuple[Setting, ...]
+    updates: tuple[FieldUpdate, ...]
 
 
 class NotApplicable(Exception):  # noqa: N818 - a finding about the log, not a failure of the program

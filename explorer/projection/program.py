@@ -18,7 +18,7 @@ from decimal import Decimal
 from typing import Any
 
 from explorer.eventlog.event import Event, SlotValue
-from explorer.projection.model import Effect, Field, NotApplicable, Recipe, Setting
+from explorer.projection.model import Effect, Field, FieldUpdate, NotApplicable, Recipe
 from explorer.projection.number_style import NumberStyle
 
 STATE = "state"  # the one column of a state that is no object
@@ -164,17 +164,21 @@ class Program:
             self._failed[entity] = position
             raise self._failure("evolve", error) from error
         before = self._shown.get(entity, {})
-        settings = [Setting(name, value) for name, value in columns.items() if not _same(before, name, value)]  # type: ignore[arg-type]
-        settings += [
-            Setting(name, None) for name in before if name not in columns and before[name] is not None
+        updates = [
+            FieldUpdate(name, value)  # type: ignore[arg-type]
+            for name, value in columns.items()
+            if not _same(before, name, value)
         ]
-        new = {setting.field for setting in settings if setting.field not in self._fields}
+        updates += [
+            FieldUpdate(name, None) for name in before if name not in columns and before[name] is not None
+        ]
+        new = {update.field for update in updates if update.field not in self._fields}
         if new and len(self._fields) + len(new) > MAX_FIELDS:
             self._failed[entity] = position
             raise NotApplicable(f"the states have more than {MAX_FIELDS} columns", kind="read-model-error")
         self._states[entity], self._shown[entity] = after, columns
-        self.learn([setting.field for setting in settings])
-        return Effect(entity, tuple(settings))
+        self.learn([update.field for update in updates])
+        return Effect(entity, tuple(updates))
 
     def _first(self) -> Any:  # noqa: ANN401 - any JSON
         return self._initial() if callable(self._initial) else copy.deepcopy(self._initial)

@@ -10,7 +10,7 @@ from explorer.history.events import Events
 from explorer.history.history import History
 from explorer.language import tr
 from explorer.projection.model import ReadModel
-from explorer.projection.upcasting import Upcasting
+from explorer.projection.upcasting import UpcastingModel
 from explorer.sentences import translated
 
 
@@ -122,14 +122,14 @@ class LogFacts:
         return dict(self._collected.unknown)
 
     @property
-    def upcasting(self) -> Upcasting | None:
+    def upcasting(self) -> UpcastingModel | None:
         """The steps that lift old events, if there are any."""
         model = self._collected.model
-        return model if isinstance(model, Upcasting) else None
+        return model if isinstance(model, UpcastingModel) else None
 
     @property
     def schemas(self) -> Mapping[str, int]:
-        """How many events of each schema version, as `Upcasting.schema` tells it; empty without upcasters."""
+        """How many events of each schema version, as `UpcastingModel.schema` tells it; empty without upcasters."""
         return self._collected.schemas
 
     @property

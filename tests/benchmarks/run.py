@@ -83,7 +83,7 @@ def opened(path: Path) -> History:
     """Read a log and build its index, as the window does."""
     log = open_log(path)
     history = collect(log, lambda sample: choose(Recipe("accounts"), sample, log.fields)).history()
-    for line in history.timelines.values():
+    for line in history.field_histories.values():
         line.head(len(history))
     return history
 
@@ -301,8 +301,8 @@ def jumps(history: History, draw: random.Random, count: int = 50) -> float:
     found = []
     for place in places:
         begin = time.perf_counter()
-        head = history.timelines["balance"].head(place)
-        units = history.timelines["balance"].values.units[head]
+        head = history.field_histories["balance"].head(place)
+        units = history.field_histories["balance"].values.units[head]
         found.append(time.perf_counter() - begin)
         assert len(units) == len(head)
     return statistics.median(found)
@@ -384,7 +384,7 @@ def rows(path: Path, small: Path, progress: Callable[[str], None]) -> list[Row]:
     account = next(iter(balances))
     one = f"SELECT sum(amount) FROM moves WHERE row < {middle} AND account = '{account}'"
     one_sql_s = timed(lambda: connection.execute(one).fetchall())
-    code, line = history.entities.find(account), history.timelines["balance"]
+    code, line = history.entities.find(account), history.field_histories["balance"]
     assert code is not None
     places = [draw.randrange(len(history)) for _ in range(2_000)]
     one_s = timed(lambda: [line.change_at(code, place) for place in places]) / len(places)

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.history import append_to_history, timelines
+from explorer.history import append_to_history, field_history
 from explorer.history import collect as collecting
+from explorer.history.field_history import NONE, FieldHistory
 from explorer.history.history import History, Order
-from explorer.history.timelines import NONE, Timeline
 from explorer.projection.model import Recipe, Upcasters
 from explorer.session.document import Document
 from explorer.session.files.growing import read_on
@@ -42,7 +42,7 @@ MODELS = {
 HEAD = '{"type":"AccountOpened","data":{"accountId":"a","owner":"Ada","currency":"EUR"},"at":"2026-01-10T00:00:00Z"}\n'
 
 
-def told_of(line: Timeline, history: History) -> dict[str, object]:
+def told_of(line: FieldHistory, history: History) -> dict[str, object]:
     """Everything that a field's history says."""
     keys = [None] * len(line.slot_entity) if line.slot_key is None else line.slot_key.tolist()
     return {
@@ -67,7 +67,7 @@ def told(history: History) -> dict[str, object]:
         "places": [history.log_position(position) for position in range(1, len(history) + 1)],
         "touches": told_of(history.touches, history),
         "totals": [str(history.totals(position)) for position in range(len(history) + 1)],
-        **{name: told_of(line, history) for name, line in history.timelines.items()},
+        **{name: told_of(line, history) for name, line in history.field_histories.items()},
     }
 
 
@@ -111,7 +111,7 @@ def test_an_extended_index_is_the_one_that_is_built_anew(
     options = OpenOptions(projection=projection)
     path = tmp_path_factory.mktemp("log") / "log.jsonl"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(timelines, "KEYFRAME_CHANGES", 3)  # so that there are keyframes to take along
+        patch.setattr(field_history, "KEYFRAME_CHANGES", 3)  # so that there are keyframes to take along
         patch.setattr(append_to_history, "_MOST_PIECES", few)  # so that what is done for many is done too
         patch.setattr(append_to_history, "_MOST_COMPARED", few)
         patch.setattr(append_to_history, "_BLOCK", 5)
@@ -144,7 +144,7 @@ def test_what_was_in_order_is_not_sorted_again(
     with growing(tmp_path / "log.jsonl", [first], options, "log") as document:
         with (tmp_path / "log.jsonl").open("a") as file:
             file.writelines(GROWTHS[name])
-        monkeypatch.setattr(collecting, "timeline", lambda *_: pytest.fail("it was sorted again"))
+        monkeypatch.setattr(collecting, "field_history", lambda *_: pytest.fail("it was sorted again"))
         found = read_on(document, options)
         assert found is not None
         assert found.event_count == document.event_count + len(GROWTHS[name])

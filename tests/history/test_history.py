@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from explorer.cli.commands.generate import account_log
 from explorer.eventlog.event import Event
 from explorer.eventlog.log import open_log
-from explorer.history import timelines, totals
+from explorer.history import field_history, totals
 from explorer.history.collect import Collected, collect
 from explorer.history.conditions import parse_condition
-from explorer.history.diff import diff
+from explorer.history.difference import diff
 from explorer.history.find import find_each
 from explorer.history.history import Order
 from explorer.history.state import sorted_codes, top_codes
@@ -206,9 +206,9 @@ def test_keyframes_never_change_the_answer(
     position = min(position, len(records))
     plain = dict(collected.history().state(position).items())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(timelines, "KEYFRAME_CHANGES", 1)
+        patch.setattr(field_history, "KEYFRAME_CHANGES", 1)
         framed = collected.history()
-        for line in framed.timelines.values():
+        for line in framed.field_histories.values():
             line._interval = 1
         framed.state(len(framed)).items()
         assert dict(framed.state(position).items()) == plain
@@ -296,7 +296,7 @@ def test_a_30_digit_amount_is_exact_and_slows_no_other_account(tmp_path: Path) -
     state = dict(history.state(4).items())
     assert format(state["rich"]["balance"], "f") == "1" + "0" * 30 + ".01"
     assert str(state["a"]["balance"]) == "0.10"
-    assert len(history.timelines["balance"].values.wide) == 2
+    assert len(history.field_histories["balance"].values.wide) == 2
 
 
 def test_the_position_as_of_a_time_is_a_prefix_even_when_times_run_backwards(tmp_path: Path) -> None:

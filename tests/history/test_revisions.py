@@ -85,7 +85,7 @@ def test_a_state_that_grows_with_every_event_is_there_at_every_position_also_fro
             for order in ("log", "time"):
                 document.set_order(order)
                 assert_it_is_the_fold(document, document.history)
-            values = document.history.timelines["seen"].values
+            values = document.history.field_histories["seen"].values
             assert isinstance(values, tuple)
             assert isinstance(values[1], Revisions), opening
         finally:

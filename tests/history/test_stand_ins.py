@@ -10,7 +10,7 @@ from explorer.eventlog.event import Event, Joined, SlotValue, Varies
 from explorer.eventlog.log import open_log
 from explorer.history.collect import collect
 from explorer.projection.fold import fold, visible
-from explorer.projection.model import Effect, Field, Recipe, Setting
+from explorer.projection.model import Effect, Field, FieldUpdate, Recipe
 from explorer.projection.number_style import NumberStyle
 
 KINDS = ("vip", "plain", "vip", "")
@@ -32,7 +32,7 @@ class LooksInside:
     def effects(self, event: Event) -> Sequence[Effect]:
         assert event.entity is not None
         answer = "yes" if self.ask(event.data["kind"]) else "no"  # type: ignore[arg-type]
-        return [Effect(event.entity, (Setting(answer, 1),))]
+        return [Effect(event.entity, (FieldUpdate(answer, 1),))]
 
     def learn(self, names: Sequence[str]) -> None:
         """Its fields are known."""

@@ -154,7 +154,7 @@ def test_evolve_leaves_the_state_before_as_it_was() -> None:
 )
 def test_the_short_names_of_an_accounts_own_class_are_known(kind: str, balance: int) -> None:
     (effect,) = MODEL.effects(event(kind, amount=5, currency="EUR")) or ()
-    assert [setting.operand for setting in effect.settings] == [balance]
+    assert [update.operand for update in effect.updates] == [balance]
 
 
 @pytest.mark.parametrize("kind", ["Deposited", "bank:Parcel.Deposited", "Door.Opened", "Ticket.Closed"])
@@ -197,7 +197,7 @@ def test_what_only_looks_like_an_accounts_event_is_none(name: str) -> None:
 def test_a_type_means_what_the_person_says_it_means() -> None:
     model = Accounts({"PaidIn": "MoneyDeposited", "MoneyWithdrawn": ""})
     (effect,) = model.effects(event("PaidIn", amount=5)) or ()
-    assert [setting.operand for setting in effect.settings] == [5]
+    assert [update.operand for update in effect.updates] == [5]
     assert model.effects(event("MoneyWithdrawn", amount=5)) is None
     again = choose(model.recipe, [], FieldMap())
     assert isinstance(again, Accounts)

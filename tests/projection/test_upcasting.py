@@ -130,7 +130,7 @@ def test_declared_steps_are_done_to_all_lines_of_a_shape_at_once(tmp_path):
     assert shape is not None
     planned = plan(model, shape)
     assert planned is not None
-    assert [setting.field for setting in planned.effects[0].settings] == ["balance"]
+    assert [update.field for update in planned.effects[0].updates] == ["balance"]
 
 
 @pytest.mark.parametrize(

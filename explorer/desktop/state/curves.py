@@ -86,4 +86,4 @@ class Curves:
         assert view is not None
         column = next(column for column in view.shown if column.name == name)
         assert column.field is not None
-        return curve(view.state.timeline(column.field), code, column.key, self._stops)
+        return curve(view.state.field_history(column.field), code, column.key, self._stops)

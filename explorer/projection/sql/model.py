@@ -8,7 +8,7 @@ from sqlglot import exp
 
 from explorer.eventlog.event import Event, Joined, SlotValue
 from explorer.projection.members import Tree
-from explorer.projection.model import Effect, Field, FoldKind, NotApplicable, Recipe, Setting
+from explorer.projection.model import Effect, Field, FieldUpdate, FoldKind, NotApplicable, Recipe
 from explorer.projection.named import Finding, Known
 from explorer.projection.number_style import NumberStyle
 from explorer.projection.sql.dialect import select_of
@@ -114,21 +114,21 @@ class SqlModel:
             raise NotApplicable("a number gets more digits than any number has") from error
 
     def _effects(self, event: Event) -> Sequence[Effect] | None:
-        found: dict[object, list[Setting]] = {}
+        found: dict[object, list[FieldUpdate]] = {}
         for row in self._branch.rows(event):
             entity = self._entity(row)
             if entity is None:
                 continue
-            settings = found.setdefault(entity, [])
+            updates = found.setdefault(entity, [])
             for name, key in zip(self._composite, self._key, strict=False):
-                settings.append(Setting(name, key(row)))
+                updates.append(FieldUpdate(name, key(row)))
             for name, part in self._parts:
                 operand = _operand(part, row)
                 if operand is not None:
-                    settings.append(Setting(name, operand))
+                    updates.append(FieldUpdate(name, operand))
         if not found:
             return None
-        return [Effect(entity, tuple(settings)) for entity, settings in found.items()]  # type: ignore[arg-type]
+        return [Effect(entity, tuple(updates)) for entity, updates in found.items()]  # type: ignore[arg-type]
 
     def _entity(self, row: Row) -> object:
         parts: list[str | SlotValue] = []

@@ -25,7 +25,7 @@ def chain_of(upcasters: Upcasters) -> Chain:
     return Chain([])
 
 
-class Upcasting:
+class UpcastingModel:
     """A read model that sees every event as one of today's. It adds nothing to what the model does."""
 
     def __init__(self, model: ReadModel, upcasters: Upcasters, fields: FieldMap) -> None:

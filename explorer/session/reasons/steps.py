@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.history.changes import Changes
+from explorer.history.field_history import FieldHistory
 from explorer.history.history import History
 from explorer.history.sums import Sums
-from explorer.history.timelines import Timeline
 from explorer.language import grouped, tr
 from explorer.session.state.stateview import value_text
 
@@ -65,7 +65,7 @@ class Steps:
         self.hidden_lines = 0
         self.changes: Changes = history.all_changes(entity, [field])
         self.last = len(history)
-        line, code = history.timelines[field], history.entities.find(entity)
+        line, code = history.field_histories[field], history.entities.find(entity)
         if code is None or not len(self.changes):
             return
         slots = line.slots_of(code)
@@ -78,7 +78,7 @@ class Steps:
             changes = np.arange(line.offsets[slot], line.offsets[slot + 1])
             self._take(line, line.keys[key] if key >= 0 else None, changes)
 
-    def _take(self, line: Timeline, key: str | None, changes: Int64s) -> None:
+    def _take(self, line: FieldHistory, key: str | None, changes: Int64s) -> None:
         positions = line.positions[changes].astype(np.int64)
         values = _numbers(line, changes)
         if values is not None:
@@ -131,7 +131,7 @@ class Steps:
     def value_text(self, position: int) -> str:
         """The value at a position, exact; `12.50 EUR, 3 USD` for one kept by key; empty before it was set."""
         code = self._history.entities.find(self.entity)
-        line = self._history.timelines[self.field]
+        line = self._history.field_histories[self.field]
         if code is None:
             return ""
         parts = []
@@ -145,7 +145,7 @@ class Steps:
 
     def extreme_texts(self, line: Line) -> tuple[str, str]:
         """The least and the greatest value of a line, exact."""
-        source = self._history.timelines[self.field]
+        source = self._history.field_histories[self.field]
         near = [
             np.flatnonzero(line.values == extreme)[:TIES]
             for extreme in (np.nanmin(line.values), np.nanmax(line.values))
@@ -154,7 +154,7 @@ class Steps:
         return value_text(min(low)), value_text(max(high))  # type: ignore[type-var]
 
 
-def _numbers(line: Timeline, changes: Int64s) -> Floats | None:
+def _numbers(line: FieldHistory, changes: Int64s) -> Floats | None:
     """(m,) the values as floats; None if some value is no number. A value that is not set is NaN."""
     values: Any = line.values
     if values is None and line.field.fold == "count":
@@ -183,7 +183,7 @@ def _numbers(line: Timeline, changes: Int64s) -> Floats | None:
     return np.array(read, np.float64)
 
 
-def _nth(line: Timeline, changes: Int64s) -> Floats:
+def _nth(line: FieldHistory, changes: Int64s) -> Floats:
     """(m,) which change of its slot each is, from 1."""
     begins: Int64s = np.unique(line.offsets[[line.slot_of(int(changes[0])), line.slot_of(int(changes[-1]))]])
     if len(begins) > 1:  # of several slots
@@ -208,7 +208,7 @@ def _float(value: int | Decimal) -> float:
         return 1e308 if value > 0 else -1e308
 
 
-def _texts(line: Timeline, changes: Int64s) -> tuple[Int64s, list[str]]:
+def _texts(line: FieldHistory, changes: Int64s) -> tuple[Int64s, list[str]]:
     """(m,) which text each value is, and the texts in the order of their appearance."""
     if isinstance(line.values, tuple):
         codes, distinct = line.values[0][changes], line.values[1]

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from explorer.history.comparison import ADDED, CHANGED, KINDS, REMOVED, Comparison, compare
+from explorer.history.difference import ADDED, CHANGED, KINDS, REMOVED, StateDifference, compare
 from explorer.history.explain import difference, signed
 from explorer.history.state import State
 from explorer.language import grouped, later, tr
@@ -39,7 +39,7 @@ class Differences:
         return len(self._entities)
 
     @property
-    def comparison(self) -> Comparison:
+    def comparison(self) -> StateDifference:
         """What is shown."""
         return self._found
 

@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from explorer.history.condition_in_state import ConditionInState
 from explorer.history.conditions import ConditionError
+from explorer.history.field_history import NONE
 from explorer.history.history import History
-from explorer.history.holding import Holding
 from explorer.history.state import State
-from explorer.history.timelines import NONE
 from explorer.projection.model import Field
 from explorer.session.find.finding import condition_of
 from explorer.session.state.stateview import whole_text
@@ -39,13 +39,13 @@ class StateFilter:
             ConditionError: It begins like a condition and is none; says where.
         """
         self.text = text.strip()
-        self._condition: Holding | None = None
+        self._condition: ConditionInState | None = None
         self._words: _Words | None = None
         if not self.text:
             return
         if _COMPARES.search(self.text) and not self.text.startswith('"'):
             try:
-                self._condition = Holding(history, condition_of(history, noun, self.text))
+                self._condition = ConditionInState(history, condition_of(history, noun, self.text))
                 return
             except ConditionError:
                 begins = _BEGINS.match(self.text)
@@ -92,7 +92,7 @@ class _Words:
         for field in history.fields:
             if field.hidden:
                 continue
-            line = history.timelines[field.name]
+            line = history.field_histories[field.name]
             if isinstance(line.values, tuple):
                 told = (needle in _folded(whole_text(value)) for value in line.values[1])
                 self._of_values[field.name] = np.fromiter(told, np.bool_, len(line.values[1]))
@@ -105,7 +105,7 @@ class _Words:
     def flags(self, state: State) -> Flags:
         found = self._named.copy()
         for name, of_value in self._of_values.items():
-            line, head = state.timeline(state.field(name)), state.head(name)
+            line, head = state.field_history(state.field(name)), state.head(name)
             assert isinstance(line.values, tuple)
             slots = np.flatnonzero(head != NONE)
             if len(of_value):
@@ -129,7 +129,7 @@ class _Numbers:
             return np.arange(state.entity_count)
         other = np.zeros(state.entity_count, np.bool_)
         for name, old, new in zip(self._names(), self._known[0], self._heads(state), strict=True):
-            other[state.timeline(state.field(name)).slot_entity[np.flatnonzero(old != new)]] = True
+            other[state.field_history(state.field(name)).slot_entity[np.flatnonzero(old != new)]] = True
         return np.flatnonzero(other)
 
     def flags(self, state: State) -> Flags:

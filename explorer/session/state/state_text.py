@@ -27,7 +27,7 @@ def totals_text(history: History, position: int) -> str:
     parts = []
     for name, totals in history.totals(position).items():
         kinds = [(key, total) for key, total in totals.items() if total]
-        adds = history.timelines[name].field.adds
+        adds = history.field_histories[name].field.adds
         if not kinds or (not adds and len(kinds) > _MOST_KINDS):
             continue
         if adds:

@@ -50,7 +50,7 @@ def last_change(view: StateView, history: History, at: int) -> int | None:
     field = view.shown[at].field
     if field is None:
         return None
-    moments = history.timelines[field.name].moments
+    moments = history.field_histories[field.name].moments
     done = int(np.searchsorted(moments, moments.dtype.type(view.position), "right"))
     return int(moments[done - 1]) if done else None
 

@@ -8,11 +8,11 @@ import numpy.typing as npt
 
 from explorer.history.changes import Change
 from explorer.history.columns import Column, value_in
+from explorer.history.comparison import within
 from explorer.history.explain import beginning, difference, number, shown, signed
 from explorer.history.groups import Subtotals
 from explorer.history.history import History
 from explorer.history.state import State
-from explorer.history.truth import within
 from explorer.language import grouped, tr
 from explorer.projection.currencies import Amounts, amounts
 from explorer.projection.model import Field
@@ -208,7 +208,7 @@ class StateView:
             return False
         if column.field.is_number:
             return True
-        line = self.state.timeline(column.field)
+        line = self.state.field_history(column.field)
         values = line.values[1][:50] if isinstance(line.values, tuple) else ()
         some = [part for part in (within(value, column.path) for value in values) if part is not None]
         return bool(some) and all(
@@ -279,7 +279,7 @@ def sample_texts(view: StateView, column: int, most: int = 40) -> list[str]:
     wanted, state = view.shown[column], view.state
     if wanted.field is None:
         return [visible(state.entity(code)) for code in _spread(state.entity_count, most)]
-    line = state.timeline(wanted.field)
+    line = state.field_history(wanted.field)
     if isinstance(line.values, tuple):
         values = [within(line.values[1][at], wanted.path) for at in _spread(len(line.values[1]), most)]
         return [value_text(value) for value in values]

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from explorer.eventlog.log import open_log
 from explorer.history.collect import collect
+from explorer.history.condition_in_state import ConditionInState
 from explorer.history.conditions import opposite, parse_condition
 from explorer.history.find import BLOCK_EVENTS, Found, find, find_each, joined
 from explorer.history.history import History
-from explorer.history.holding import Holding
 from explorer.history.nested import nested_fields, paths
 from explorer.projection.accounts import Accounts
 from explorer.projection.choose import choose
@@ -65,7 +65,7 @@ def test_a_condition_holds_where_the_plain_fold_makes_it_true(tmp_path_factory, 
         model = Accounts()
         history = collect(log, lambda _: Accounts()).history("log")
         holdings = {
-            text: Holding(history, parse_condition(text, history.fields, noun="account"))
+            text: ConditionInState(history, parse_condition(text, history.fields, noun="account"))
             for text in CONDITIONS
         }
         for position in range(len(history) + 1):
@@ -133,7 +133,7 @@ def test_a_condition_reaches_into_nested_values(customers, text, found):
     condition = parse_condition(text, customers.fields, nested=nested_fields(customers))
     assert [(each.entity, each.start, each.stop) for each in find(customers, condition)] == found
     state = customers.state(len(customers))
-    flags = Holding(customers, condition).of(state)
+    flags = ConditionInState(customers, condition).of(state)
     assert [state.entity(code) for code in state.codes if flags[code]] == [
         entity for entity, _, stop in found if stop is None
     ]

@@ -8,18 +8,18 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from explorer.history.comparison import Truth
 from explorer.history.conditions import Both, Comparison, Condition, Either, Not
+from explorer.history.field_history import NONE
 from explorer.history.find import of_entities
 from explorer.history.history import History
 from explorer.history.state import State
-from explorer.history.timelines import NONE
-from explorer.history.truth import Truth
 
 type Ints = npt.NDArray[Any]
 type Flags = npt.NDArray[np.bool_]
 
 
-class Holding:
+class ConditionInState:
     """One condition, ready to be asked of one state after another of the same history."""
 
     def __init__(self, history: History, condition: Condition) -> None:
@@ -54,7 +54,7 @@ class Holding:
         return known
 
     def _compare(self, comparison: Comparison, state: State) -> Flags:
-        line = self._history.timelines[comparison.field.name]
+        line = self._history.field_histories[comparison.field.name]
         truth = self._truths.get(comparison)
         if truth is None:
             truth = self._truths[comparison] = Truth(line, comparison)

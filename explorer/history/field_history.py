@@ -72,7 +72,7 @@ class _Keyframe(NamedTuple):
         return _Keyframe(self.done, head, offsets)
 
 
-class Timeline:
+class FieldHistory:
     """One field's history over all slots.
 
     Attributes:
@@ -141,7 +141,7 @@ class Timeline:
         return bool(same.any())
 
     @classmethod
-    def restored(cls, field: Field, slots_of: Slots, columns: Mapping[str, Ints]) -> "Timeline":
+    def restored(cls, field: Field, slots_of: Slots, columns: Mapping[str, Ints]) -> "FieldHistory":
         """A history that was sorted before: `columns` are the attributes of the same names."""
         line = cls.__new__(cls)
         line.field = field
@@ -152,7 +152,7 @@ class Timeline:
         line._begin()  # noqa: SLF001 - one of us
         return line
 
-    def take_keyframes(self, old: "Timeline", was: Ints | None) -> None:
+    def take_keyframes(self, old: "FieldHistory", was: Ints | None) -> None:
         """Begin with the keyframes of a history that this one goes on from.
 
         They are not copied: each knows where its slots began when it was made, and is moved when it is needed.
