@@ -45,7 +45,7 @@ class BackgroundTask(QObject):
         self,
         work: Callable[[Report], object],
         parent: QObject | None = None,
-        drop: Callable[[object], None] | None = None,
+        drop: Callable[[Any], object] | None = None,
     ) -> None:
         super().__init__(parent)
         self._work = work
@@ -105,7 +105,7 @@ def run_beside[T](
     progressed: Callable[[int, int], object] | None = None,
     partly: Callable[[Any], object] | None = None,
     ended: Callable[[], object] | None = None,
-    drop: Callable[[object], None] | None = None,
+    drop: Callable[[T], object] | None = None,
 ) -> BackgroundTask:
     """Start work whose answer counts whatever is asked for after it: a file is written, say. See `LatestTask`.
 
@@ -173,7 +173,7 @@ class LatestTask(QObject):
         progressed: Callable[[int, int], object] | None = None,
         partly: Callable[[Any], object] | None = None,
         ended: Callable[[], object] | None = None,
-        drop: Callable[[object], None] | None = None,
+        drop: Callable[[T], object] | None = None,
     ) -> None:
         """Ask for what `work` makes, in place of what was asked for before; the rest as in `run_beside`."""
         self.cancel()

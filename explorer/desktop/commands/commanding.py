@@ -14,7 +14,7 @@ from explorer.desktop.page.parts import Part, part_of
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.state.state_model import StateModel
 from explorer.desktop.state.state_table import StateTable
-from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.tasks import run_beside
 from explorer.domain.commands import Command, Rejection
 from explorer.eventlog.errors import CannotWrite, Conflict, InDoubt, LogError
 from explorer.eventlog.writer import Appended, Writer
@@ -202,10 +202,7 @@ class CommandController(QObject):
 
     def _start(self, document: Document) -> None:
         opened = open_writer(document)
-        task = BackgroundTask(lambda _report: opened(), self, _close)
-        task.succeeded.connect(self._started)
-        task.failed.connect(self._failed)
-        task.start()
+        run_beside(self, lambda _report: opened(), self._started, self._failed, drop=Writer.close)
 
     def _started(self, writer: Writer) -> None:
         document = self._page.document
@@ -231,10 +228,7 @@ class CommandController(QObject):
             return
         written, count = drafts(document, decision), document.event_count
         self._pending = _Given(asked, count + 1, len(written))
-        task = BackgroundTask(lambda _report: writer.append(written, expected=count), self)
-        task.succeeded.connect(self._appended)
-        task.failed.connect(self._failed)
-        task.start()
+        run_beside(self, lambda _report: writer.append(written, expected=count), self._appended, self._failed)
 
     def _appended(self, _saved: Appended) -> None:
         given = self._pending
@@ -280,12 +274,6 @@ class CommandController(QObject):
         place = self._lanes.place(row)
         if place is not None:
             self._page.playhead.move_to(place)
-
-
-def _close(writer: object) -> None:
-    """Nobody waits for it any more."""
-    if isinstance(writer, Writer):
-        writer.close()
 
 
 def part(page: Page) -> Part:

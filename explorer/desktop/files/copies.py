@@ -12,7 +12,7 @@ from explorer.desktop.files.open_logs import open_logs
 from explorer.desktop.files.saving import ask_where
 from explorer.desktop.page.log_page import LogPage
 from explorer.desktop.settings import Settings
-from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.tasks import run_beside
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.written import write_file
 from explorer.language import tr
@@ -76,12 +76,12 @@ class Copies(QObject):
         if document is None or document.path is None:
             return
         source, target, protected = Path(document.path), Path(path), open_logs()
-        task = BackgroundTask(
-            lambda _report: write_file(target, _blocks(source), protected, replace=True), self
+        run_beside(
+            self,
+            lambda _report: write_file(target, _blocks(source), protected, replace=True),
+            lambda _bytes: self._saved(target),
+            self._refuse,
         )
-        task.succeeded.connect(lambda _bytes: self._saved(target))
-        task.failed.connect(self._refuse)
-        task.start()
 
     # --- private --------------------------------------------------------------------------------
 

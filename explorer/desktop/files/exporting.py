@@ -15,7 +15,7 @@ from explorer.desktop.files.pictures import image, png, svg
 from explorer.desktop.files.saving import ask_where
 from explorer.desktop.page.log_page import LogPage
 from explorer.desktop.settings import Settings
-from explorer.desktop.tasks import BackgroundTask, Report
+from explorer.desktop.tasks import BackgroundTask, Report, run_beside
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.kept_open import Hold
 from explorer.eventlog.written import write_file
@@ -215,15 +215,21 @@ class ExportController(QObject):
         shown.setMinimumDuration(SHOW_AFTER_MS)
         shown.setRange(0, 1_000)
         shown.setValue(0)
-        task = BackgroundTask(work, self)
-        shown.canceled.connect(task.cancel)
-        task.progressed.connect(lambda done, total: shown.setValue(min(done * 1_000 // max(total, 1), 999)))
-        task.succeeded.connect(lambda rows: self._tell(name, rows))
-        task.failed.connect(lambda error: None if task.cancelled else self._complain(error))
-        task.ended.connect(shown.deleteLater)
+
+        def ended() -> None:
+            shown.deleteLater()
+            self._tasks.discard(task)
+
+        task = run_beside(
+            self,
+            work,
+            lambda rows: self._tell(name, rows),
+            self._complain,
+            progressed=lambda done, total: shown.setValue(min(done * 1_000 // max(total, 1), 999)),
+            ended=ended,
+        )
         self._tasks.add(task)
-        task.ended.connect(lambda: self._tasks.discard(task))
-        task.start()
+        shown.canceled.connect(task.cancel)
 
     def _tell(self, name: str, rows: int | None) -> None:
         many = tr("Saved {file}: 1 row") if rows == 1 else tr("Saved {file}: {rows:,} rows")

@@ -13,7 +13,7 @@ from explorer.desktop import plain
 from explorer.desktop.files.news_bar import NewsBar
 from explorer.desktop.files.rereading import RereadController
 from explorer.desktop.page.log_page import LogPage
-from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.tasks import LatestTask
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.file_watch import Change, FileWatch
 from explorer.language import tr
@@ -81,7 +81,7 @@ class FollowController(QObject):
         super().__init__(widget)
         self._window = window
         self._looker: _Looker | None = None
-        self._reading: BackgroundTask | None = None
+        self._reading = LatestTask(self)
         self._rest_until_s = 0.0
         self._path: str | None = None
         self._at_end = False
@@ -124,8 +124,7 @@ class FollowController(QObject):
         if self._looker is not None:
             self._looker.stop()
             self._looker = None
-        if self._reading is not None:
-            self._reading.cancel()  # what it has read is closed there
+        self._reading.cancel()
         self.state.hide()
 
     def follow_end(self, on: bool) -> None:
@@ -178,18 +177,18 @@ class FollowController(QObject):
         self.bar.show_news(news_text(document.name, change, 0 if stamp is None else stamp.size_bytes))
 
     def _read_on(self, document: Document) -> None:
-        if self._reading is not None or self._window.opening or time.monotonic() < self._rest_until_s:
+        if self._reading.at_work or self._window.opening or time.monotonic() < self._rest_until_s:
             return  # it is told again at the next look
         options, began_s = self._window.options, time.monotonic()
-        task = BackgroundTask(lambda _report: read_on(document, options), self, _drop)
-        task.succeeded.connect(lambda found: self._show(document, found))
-        task.failed.connect(self._failed)
-        task.ended.connect(lambda: self._ended(began_s))
-        self._reading = task
-        task.start()
+        self._reading.start(
+            lambda _report: read_on(document, options),
+            lambda found: self._show(document, found),
+            self._failed,
+            ended=lambda: self._ended(began_s),
+            drop=_drop,
+        )
 
     def _ended(self, began_s: float) -> None:
-        self._reading = None
         now_s = time.monotonic()
         self._rest_until_s = now_s + REST_SHARE * (now_s - began_s)
 
@@ -197,12 +196,7 @@ class FollowController(QObject):
         page = self._window.page
         if found is None:
             return
-        if (
-            old is not page.document
-            or self._looker is None
-            or old.order != found.order
-            or self._window.opening
-        ):
+        if self._window.opening:
             found.close()
             return
         bars = [table.verticalScrollBar() for table in (page.events_table, page.state_table)]
@@ -237,6 +231,6 @@ class FollowController(QObject):
         self.state.setVisible(self._looker is not None)
 
 
-def _drop(found: object) -> None:
-    if isinstance(found, Document):
+def _drop(found: Document | None) -> None:
+    if found is not None:
         found.close()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from explorer.desktop import plain
 from explorer.desktop.files.rereading import RereadController
 from explorer.desktop.page.log_page import LogPage
-from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.tasks import LatestTask, run_beside
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.log import open_log
 from explorer.eventlog.tail import Tail, look_at_tail
@@ -38,6 +38,8 @@ class VerificationController(QObject):
         super().__init__(widget)
         self._window = window
         self._widget = widget
+        self._verifying = LatestTask(self)
+        self._looking_at_end = LatestTask(self)
 
     def verify(self) -> None:
         """Check everything about the log, beside the window; then say it."""
@@ -45,10 +47,7 @@ class VerificationController(QObject):
         if document is None:
             return
         self._window.status.show_text(tr("Verifying {name}…").format(name=visible(document.name, 80)))
-        task = BackgroundTask(document.verify, self)
-        task.succeeded.connect(lambda verdict: self._say(document, verdict))
-        task.failed.connect(self._failed)
-        task.start()
+        self._verifying.start(document.verify, lambda verdict: self._say(document, verdict), self._failed)
 
     def mend(self) -> None:
         """Show the torn end of the log, if it has one, and ask whether it is to be taken off."""
@@ -56,10 +55,9 @@ class VerificationController(QObject):
         if document is None or document.path is None:
             return
         path = document.path
-        task = BackgroundTask(lambda _report: _torn_end(path), self)
-        task.succeeded.connect(lambda found: self._ask(path, found))
-        task.failed.connect(self._failed)
-        task.start()
+        self._looking_at_end.start(
+            lambda _report: _torn_end(path), lambda found: self._ask(path, found), self._failed
+        )
 
     # --- private --------------------------------------------------------------------------------
 
@@ -100,10 +98,7 @@ class VerificationController(QObject):
         asked.open()
 
     def _cut(self, path: str) -> None:
-        task = BackgroundTask(lambda _report: cut_torn_tail(path), self)
-        task.succeeded.connect(self._mended)
-        task.failed.connect(self._failed)
-        task.start()
+        run_beside(self, lambda _report: cut_torn_tail(path), self._mended, self._failed)
 
     def _mended(self, mended: TailRepair | None) -> None:
         if mended is not None:

@@ -16,7 +16,7 @@ from explorer.desktop.projections.queries import Queries
 from explorer.desktop.projections.read_models import ReadModels
 from explorer.desktop.projections.upcaster_choice import UpcasterChoice
 from explorer.desktop.settings import Settings
-from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.tasks import LatestTask
 from explorer.history.history import Order
 from explorer.language import tr
 from explorer.projection.model import Upcasters
@@ -70,12 +70,14 @@ class RereadController(QObject):
         self._window = window
         self._widget = widget
         self._queries = Queries(window.settings)
+        self._ordering = LatestTask(self)
 
     def wire(self) -> None:
         """Connect what asks for it."""
         header, models = self._window.page.header, self._window.read_models
         header.fields_asked.connect(self.choose_fields)
         header.order_chosen.connect(self._choose_order)
+        self._window.page.document_shown.connect(self._ordering.cancel)
         header.projection_chosen.connect(self._choose_projection)
         self._window.page.commanding.accounts_asked.connect(lambda: self._choose_projection("accounts"))
         models.chosen.connect(self._read_as)
@@ -118,17 +120,16 @@ class RereadController(QObject):
 
     def _choose_order(self, order: str) -> None:
         document = self._window.page.document
+        self._ordering.cancel()
         if document is None or order == document.order:
             return
         wanted: Order = "time" if order == "time" else "log"
-        task = BackgroundTask(lambda _report: document.prepare_order(wanted), self)
-        task.succeeded.connect(lambda _none: self._show_order(document, wanted))
-        task.start()
+        self._ordering.start(
+            lambda _report: document.prepare_order(wanted), lambda _none: self._show_order(document, wanted)
+        )
 
     def _show_order(self, document: Document, order: Order) -> None:
         page = self._window.page
-        if document is not page.document:
-            return  # another log was opened meanwhile
         here = page.playhead.position
         at = document.moment_ns(here)
         document.set_order(order)

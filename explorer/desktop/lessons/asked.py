@@ -47,9 +47,9 @@ def prepared(path: str, copy: str | None) -> Asked:
     return Asked(lesson, recipe, copy, [])
 
 
-def drop(asked: object) -> None:
-    """The window has gone meanwhile."""
-    if isinstance(asked, Asked):
+def drop(asked: Asked, copy: str | None) -> None:
+    """Nobody waits any more for what was `prepared`: a copy that was made for it goes, one that was there stays."""
+    if asked.copy != copy:
         drop_copy(asked.copy)
 
 

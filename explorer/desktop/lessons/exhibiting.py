@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.desktop.lessons.exhibit_view import ExhibitView
 from explorer.desktop.projections.query_dialog import QueryDialog
-from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.tasks import LatestTask
 from explorer.projection.model import Recipe
 from explorer.session.document import Document
 from explorer.session.lessons.exhibits import exhibit
@@ -27,13 +27,13 @@ class ExhibitController(QObject):
         self._window = window
         self._view = view
         self._failed = failed
-        self._asked = 0
+        self._making = LatestTask(self)
         self.document: Document | None = None  # what is shown, or will be, is about this
         self.own: Recipe | None = None  # the read model that the students have written
 
     def forget(self) -> None:
         """Show none."""
-        self._asked += 1
+        self._making.cancel()
         self._view.show_exhibit(None, 0)
 
     def show(
@@ -42,22 +42,19 @@ class ExhibitController(QObject):
         """Show what a step asks for, as it is at `begin_at`."""
         self.forget()
         self.document = document
-        asked, own = self._asked, self.own
+        own = self.own
         if show is None:
             self.shown.emit()
             return
 
-        def make() -> Exhibit | None:
+        def make(_report: object) -> Exhibit | None:
             second = second_recipe(lesson, show) if show.kind == "read-model" else own
             made = exhibit(show, document, recipe, second)
             if made is not None:
                 made.begin(begin_at)
             return made
 
-        task = BackgroundTask(lambda _report: make(), self, drop=_close)
-        task.succeeded.connect(lambda made: self._take(asked, made, begin_at))
-        task.failed.connect(self._failed)
-        task.start()
+        self._making.start(make, lambda made: self._take(made, begin_at), self._failed, drop=_close)
 
     def ask_model(self, step: Step) -> None:
         """Let the students write a read model; a block of SQL in the step is where they begin."""
@@ -71,14 +68,11 @@ class ExhibitController(QObject):
         self.own = query
         self.written.emit()
 
-    def _take(self, asked: int, made: Exhibit | None, begin_at: int) -> None:
-        if asked == self._asked:
-            self._view.show_exhibit(made, begin_at)
-            self.shown.emit()
-        else:
-            _close(made)
+    def _take(self, made: Exhibit | None, begin_at: int) -> None:
+        self._view.show_exhibit(made, begin_at)
+        self.shown.emit()
 
 
-def _close(made: object) -> None:
+def _close(made: Exhibit | None) -> None:
     if made is not None:
-        made.close()  # type: ignore[attr-defined]
+        made.close()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.files.saving import ask_where
-from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.tasks import run_beside
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import FieldMap
 from explorer.eventlog.written import write_file
@@ -45,15 +45,14 @@ class PageSaveController(QObject):
         make = self._make()
         if make is None:
             return
-        task = BackgroundTask(
+        run_beside(
+            self,
             lambda _report: write_file(
                 Path(path), [make().encode("utf-8", "backslashreplace")], replace=True
             ),
-            self,
+            lambda _bytes: self.saved.emit(path),
+            self._refuse,
         )
-        task.succeeded.connect(lambda _none: self.saved.emit(path))
-        task.failed.connect(self._refuse)
-        task.start()
 
     def _refuse(self, error: Exception) -> None:
         if not isinstance(error, LogError):

@@ -17,7 +17,7 @@ from explorer.desktop.lessons.predictions import Predictions
 from explorer.desktop.lessons.spotlight import Spotlight
 from explorer.desktop.lessons.targets import DOCKS, pointed_at
 from explorer.desktop.menus.action_table import LESSON_ACTIONS
-from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.tasks import LatestTask
 from explorer.eventlog.errors import LogError
 from explorer.language import tr
 from explorer.resources import spoken_resource
@@ -54,7 +54,8 @@ class LessonController(QObject):
         self._waiting: Asked | None = None  # its log is being read
         self._seen: set[int] = set()  # the steps whose answers have been seen in this lesson
         self._log = ""  # the copy that the lesson is given on
-        self._opening = 0  # how many times a lesson was asked for
+        self._preparing = LatestTask(self)
+        self._ready: Asked | None = None  # whose log is shown, and which begins at once
         self.panel.next_asked.connect(self.next_step)
         self.panel.previous_asked.connect(self.previous_step)
         self.panel.end_asked.connect(self.end)
@@ -94,12 +95,13 @@ class LessonController(QObject):
             path: The lesson.
             copy: A copy of its log that is there already, with what was recorded into it.
         """
-        self._opening += 1
-        number = self._opening
-        task = BackgroundTask(lambda _report: prepared(path, copy), self, drop=drop)
-        task.succeeded.connect(lambda asked: self._open_log(number, asked))
-        task.failed.connect(self._refuse)
-        task.start()
+        self._ready = None
+        self._preparing.start(
+            lambda _report: prepared(path, copy),
+            self._open_log,
+            self._refuse,
+            drop=lambda asked: drop(asked, copy),
+        )
 
     def ask_lesson(self) -> None:
         """Ask for a file."""
@@ -109,10 +111,7 @@ class LessonController(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _open_log(self, number: int, asked: Asked) -> None:
-        if number != self._opening:
-            self._give_up(asked)
-            return
+    def _open_log(self, asked: Asked) -> None:
         self._waiting = asked
         options = replace(self._host.fresh, projection=asked.recipe)
 
@@ -135,19 +134,18 @@ class LessonController(QObject):
         if not document.complete:
             self._exhibiting.forget()  # what it shows belongs to the log before
         elif self._waiting is not None and document.path == self._waiting.copy and self._waiting.scenes:
-            asked, self._waiting = self._waiting, None
+            self._ready, self._waiting = self._waiting, None
             self._exhibiting.forget()  # the lesson before may still be shown
-            number = self._opening
-            QTimer.singleShot(0, self, lambda: self._begin(number, asked))  # once the log is shown
+            QTimer.singleShot(0, self, self._begin)  # once the log is shown
         elif self.lesson is not None and document.path == self._log:
             self._show_exhibit(self._scenes[self.number].step.exhibit, self._host.page.playhead.position)
         else:
             self._waiting = None
             self.end()
 
-    def _begin(self, number: int, asked: Asked) -> None:
-        document = self._host.page.document
-        if number != self._opening or document is None or document.path != asked.copy:
+    def _begin(self) -> None:
+        document, asked, self._ready = self._host.page.document, self._ready, None
+        if asked is None or document is None or document.path != asked.copy:
             return
         self.lesson, self._recipe = asked.lesson, asked.recipe
         self._scenes, self._log = asked.scenes, asked.copy
@@ -167,7 +165,8 @@ class LessonController(QObject):
 
     def end(self) -> None:
         """End the lesson; the log stays open."""
-        self._opening += 1
+        self._preparing.cancel()
+        self._ready = None
         self._exhibiting.forget()
         if self.lesson is None:
             return

@@ -23,7 +23,7 @@ from explorer.desktop.look.theme import number_font, row_px, theme_of
 from explorer.desktop.projections.sql_colours import SqlColours
 from explorer.desktop.tables.quiet_table import QuietTable
 from explorer.desktop.tables.text_rows import TextRows
-from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.tasks import LatestTask
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.written import write_file
 from explorer.language import counted, tr
@@ -57,8 +57,7 @@ class QueryDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._name = recipe.name if recipe.language == "sql" else "query.sql"
         self._document = document
-        self._asked = 0
-        self._task: BackgroundTask | None = None
+        self._trying = LatestTask(self)
         self.editor = QPlainTextEdit()
         self.editor.setAccessibleName(tr("Query"))
         self.editor.setFont(number_font(self.font()))
@@ -129,28 +128,18 @@ class QueryDialog(QDialog):
 
     def _changed(self) -> None:
         self.use.setEnabled(False)
-        self._stop()
+        self._trying.cancel()
         self._timer.start()
-
-    def _stop(self) -> None:
-        self._asked += 1
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
 
     def _check(self) -> None:
         """Read the query on another thread: the first time, the parser has to be loaded."""
         self._tell()
-        self._stop()
-        asked, recipe, document = self._asked, self.recipe, self._document
-        task = BackgroundTask(lambda _report: read_for(document, recipe), self)
-        task.succeeded.connect(lambda found: self._usable(asked, *found))
-        task.failed.connect(lambda error: self._refuse(asked, error))
-        task.start()
+        recipe, document = self.recipe, self._document
+        self._trying.start(
+            lambda _report: read_for(document, recipe), lambda found: self._usable(*found), self._refuse
+        )
 
-    def _refuse(self, asked: int, error: Exception) -> None:
-        if asked != self._asked:
-            return  # it has been changed since
+    def _refuse(self, error: Exception) -> None:
         if not isinstance(error, LogError):
             raise error
         said = _placed(error.line or 1, error.column or 1, translated(error.reason))
@@ -159,30 +148,20 @@ class QueryDialog(QDialog):
         self.editor.setExtraSelections([self._mark(error.line or 1, error.column or 1)])
         self._show_rows(None)
 
-    def _usable(self, asked: int, model: ReadModel | None, found: Sequence[Finding]) -> None:
-        if asked != self._asked:
-            return
+    def _usable(self, model: ReadModel | None, found: Sequence[Finding]) -> None:
         self._remark(found)
         self.use.setEnabled(True)
         document = self._document
         if document is None or model is None:
             return
-        task = BackgroundTask(lambda report: trial(document, model, report), self)
-        task.succeeded.connect(lambda made: self._tried(asked, made))
-        task.failed.connect(lambda error: self._fail(asked, error))
-        self._task = task
-        task.start()
+        self._trying.start(lambda report: trial(document, model, report), self._tried, self._fail)
 
-    def _fail(self, asked: int, error: Exception) -> None:
-        if asked == self._asked:
-            self.told.setText(visible(in_words(error), 300) if isinstance(error, (LogError, OSError)) else "")
-            if not isinstance(error, (LogError, OSError)):
-                raise error
+    def _fail(self, error: Exception) -> None:
+        self.told.setText(visible(in_words(error), 300) if isinstance(error, (LogError, OSError)) else "")
+        if not isinstance(error, (LogError, OSError)):
+            raise error
 
-    def _tried(self, asked: int, made: Trial | None) -> None:
-        if asked != self._asked:
-            return
-        self._task = None
+    def _tried(self, made: Trial | None) -> None:
         if made is not None:
             self._remark(made.findings)
         self._show_rows(made)
@@ -258,7 +237,7 @@ class QueryDialog(QDialog):
         """Close it; what is still tried is given up."""
         self._tell()
         self._timer.stop()
-        self._stop()
+        self._trying.cancel()
         super().done(result)
 
     def _tell(self) -> None:

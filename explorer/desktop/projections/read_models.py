@@ -15,7 +15,7 @@ from explorer.desktop import plain
 from explorer.desktop.look.theme import number_font
 from explorer.desktop.projections.query_dialog import QueryDialog
 from explorer.desktop.projections.watched_file import WatchedFile
-from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.tasks import LatestTask
 from explorer.eventlog.errors import LogError
 from explorer.language import tr
 from explorer.sentences import in_words, translated
@@ -79,6 +79,8 @@ class ReadModels(QObject):
         self._trust = trust or Trust()
         self._text = ""
         self._always: set[str] = set()  # files that are run however they change
+        self._reading = LatestTask(self)
+        self._reading_anew = LatestTask(self)
         self._watched = WatchedFile(self)
         self._watched.saved.connect(self._saved)
 
@@ -116,10 +118,9 @@ class ReadModels(QObject):
 
     def open_file(self, path: str) -> None:
         """Use the query or the program in a file."""
-        task = BackgroundTask(lambda _report: recipe(path), self)  # the first one has to load a parser
-        task.succeeded.connect(lambda found: self._consider(path, found))
-        task.failed.connect(self._refuse)
-        task.start()
+        self._reading.start(  # the first one has to load a parser
+            lambda _report: recipe(path), lambda found: self._consider(path, found), self._refuse
+        )
 
     def _refuse(self, error: Exception) -> None:
         if not isinstance(error, LogError):
@@ -167,25 +168,23 @@ class ReadModels(QObject):
         self.chosen.emit(found)
 
     def _saved(self, path: str) -> None:
-        task = BackgroundTask(lambda _report: recipe(path), self)
-        task.succeeded.connect(lambda found: self._take_anew(path, found))
-        task.failed.connect(lambda error: self._say_wrong(path, error))
-        task.start()
+        self._reading_anew.start(
+            lambda _report: recipe(path), lambda found: self._take_anew(path, found), self._say_wrong
+        )
 
-    def _say_wrong(self, path: str, error: Exception) -> None:
+    def _say_wrong(self, error: Exception) -> None:
         if not isinstance(error, LogError):
             raise error
-        if path == self._watched.path:
-            self.wrong.emit(visible(in_words(error), 300))
+        self.wrong.emit(visible(in_words(error), 300))
 
     def _take_anew(self, path: str, found: Recipe) -> None:
-        if path != self._watched.path:
-            return
         self.wrong.emit("")
         if found.text != self._text:
             self._text = found.text
             self._consider(path, found)
 
     def _watch(self, path: str | None) -> None:
+        self._reading.cancel()
+        self._reading_anew.cancel()
         self._watched.watch(path)
         self.wrong.emit("")

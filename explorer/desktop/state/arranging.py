@@ -17,7 +17,7 @@ from explorer.desktop.state.state_model import StateModel
 from explorer.desktop.state.state_panel import StatePanel
 from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.state.totalling import TotalsController
-from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.tasks import LatestTask
 from explorer.desktop.timeline.widget import Timeline
 from explorer.history.columns import column_ranks, columns_of
 from explorer.language import later
@@ -57,6 +57,7 @@ class StateTableController(QObject):
             None,
             0,
         )  # where the person stood when they last stood still
+        self._preparing = LatestTask(self)
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLED_MS)
@@ -80,6 +81,7 @@ class StateTableController(QObject):
         self.totalling.forget()
         self._page.state_table.choose(None)
         self._narrowing.show_document(document)
+        self._preparing.cancel()
         if document is None:
             model.show_state(None)
             return
@@ -92,9 +94,7 @@ class StateTableController(QObject):
             )
         self._of = document.path
         model.arrange(wanted)
-        task = BackgroundTask(lambda _report: _prepare(document), self)
-        task.succeeded.connect(lambda _none: self._prepared(document))
-        task.start()
+        self._preparing.start(lambda _report: _prepare(document), lambda _none: self._prepared(document))
 
     def stand_at(self, position: int) -> None:
         """Show the state at `position`."""
@@ -219,9 +219,8 @@ class StateTableController(QObject):
             self._page.state_table.show_row(beyond[0] if step > 0 else beyond[-1])
 
     def _prepared(self, document: Document) -> None:
-        if document is self._page.document:
-            self.totalling.make_ready(document)
-            self._say()
+        self.totalling.make_ready(document)
+        self._say()
 
     def _say(self) -> None:
         """Say how many rows there are, what the event changed, and what all comes to."""

@@ -13,7 +13,7 @@ from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.state.value_menu import ValueMenu, column_menu
 from explorer.desktop.state.watching import WatchController
 from explorer.desktop.tables.table_model import Index
-from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.tasks import LatestTask
 from explorer.language import tr
 from explorer.session.document import Document
 from explorer.session.state.copying import table_as_json, table_as_tsv, value_copied
@@ -43,6 +43,7 @@ class StateMenuController(QObject):
         super().__init__(parent)
         self._page = page
         self._parent = parent
+        self._copying = LatestTask(self)
 
     def wire(self) -> None:
         """Connect the table."""
@@ -65,11 +66,9 @@ class StateMenuController(QObject):
         view = self._page.state_model.view
         if view is not None:
             write = table_as_json if kind == "json" else table_as_tsv
-            task = BackgroundTask(lambda _report: write(view), self)
-            task.succeeded.connect(self._copied)
-            task.start()
+            self._copying.start(lambda _report: write(view), self._copied)
 
-    def _copied(self, text: object) -> None:
+    def _copied(self, text: str) -> None:
         _put(text)
         self._page.status_changed.emit(tr("The table of the state is on the clipboard"))
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QAbstractSlider, QWidget
 
 from explorer.desktop.look.theme import smaller
-from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.tasks import LatestTask
 from explorer.desktop.timeline.layout import BEFORE_PX, Layout
 from explorer.session.document import Document
 from explorer.session.timeline.axis import Axis, By, EventAxis, axis_of, same_measure
@@ -28,6 +28,7 @@ class MeasuredStrip(QAbstractSlider):
         self._wanted: tuple[By, bool] = ("event", False)
         self._laid_for: tuple[Document, str] | None = None
         self._shown_of: tuple[str, str] | None = None
+        self._laying = LatestTask(self)
         self._view = View.whole(1, 1)
         self._line_px = QFontMetrics(self.small_font).height()
         self._low = False
@@ -113,6 +114,7 @@ class MeasuredStrip(QAbstractSlider):
         )
         self.document, self._wanted = document, (by, short_gaps)
         if document is None:
+            self._laying.cancel()
             self.groundwork = self._laid_for = None
         elif not same:
             self._lay_groundwork(document)
@@ -121,15 +123,14 @@ class MeasuredStrip(QAbstractSlider):
 
     def _lay_groundwork(self, document: Document) -> None:
         """Count what must be counted once; beside this thread if there is much of it."""
-        laid_for = self._laid_for = (document, document.order)
+        self._laid_for = (document, document.order)
+        self._laying.cancel()
         self.groundwork = None
         history = document.history
         if len(history) <= AT_ONCE:
             self.groundwork = lay_groundwork(history)
             return
-        task = BackgroundTask(lambda _report: lay_groundwork(history), self)
-        task.succeeded.connect(lambda laid: self._take(laid) if self._laid_for == laid_for else None)
-        task.start()
+        self._laying.start(lambda _report: lay_groundwork(history), self._take)
 
     def _take(self, groundwork: Groundwork) -> None:
         self.groundwork = groundwork
