@@ -37,7 +37,7 @@ FOREIGN = (
 _SPEC = re.compile(r"\{(\w+):[^{}]*\}")
 _PLACES = {",": re.compile(r"-?\d[\d,]*"), "d": re.compile(r"-?\d+"), "s": re.compile(r"\S+")}
 _LONGEST = 2_000  # characters of a sentence; what is longer is mostly the log's
-_MOST_WAYS = 64  # in which one template may be understood before it is given up
+_MOST_STEPS = 3_000  # in which one is taken apart before it is given up
 
 
 class _Template(NamedTuple):
@@ -48,24 +48,6 @@ class _Template(NamedTuple):
     specs: tuple[str, ...]  # how a value is written: `,` and `d` are numbers, `s` is a single word
     translation: str
 
-    def ways(self, text: str, at: int = 0, done: int = 0) -> Iterator[tuple[str, ...]]:
-        """Yield all values, in turn, with which it says what stands in `text` behind `at`."""
-        if not text.startswith(self.pieces[done], at):
-            return
-        begin = at + len(self.pieces[done])
-        if done == len(self.specs):
-            if begin == len(text):
-                yield ()
-            return
-        piece, spec = self.pieces[done + 1], _PLACES.get(self.specs[done])
-        last = done + 1 == len(self.specs)
-        end = len(text) - len(piece) if last else text.find(piece, begin)
-        while begin <= end:
-            if spec is None or spec.fullmatch(text, begin, end):
-                for rest in self.ways(text, end, done + 1):
-                    yield text[begin:end], *rest
-            end = -1 if last else text.find(piece, end + 1)
-
 
 class _Known(NamedTuple):
     """What is known in one language: whole sentences, and templates."""
@@ -73,26 +55,62 @@ class _Known(NamedTuple):
     whole: dict[str, str]
     templates: list[_Template]
 
+
+class _TooManyWays(Exception):  # noqa: N818 - caught where it is asked
+    """A text repeats what stands between values so often that nobody should wait for it."""
+
+
+class _Reader:
+    """Takes one sentence apart."""
+
+    def __init__(self, known: _Known) -> None:
+        self._known, self._steps = known, 0
+        self._read: dict[str, tuple[int, str | None]] = {}
+
     def reading(self, text: str) -> tuple[int, str | None]:
-        """What a sentence says in the language, and how many of its characters are ours; None if it cannot be told.
+        """How many characters of a sentence are ours, and what it says in the language; None if that cannot be told.
 
         Of several ways to understand it the one counts that leaves the fewest characters to values.
         """
-        whole = self.whole.get(text) or self.whole.get(text[:1].lower() + text[1:])
+        if text not in self._read:
+            self._read[text] = self._reading(text)
+        return self._read[text]
+
+    def _reading(self, text: str) -> tuple[int, str | None]:
+        whole = self._known.whole.get(text) or self._known.whole.get(text[:1].lower() + text[1:])
         if whole is not None:
             return len(text), whole
         best: tuple[int, str | None] = (0, None)
-        for template in self.templates:
+        for template in self._known.templates:
             if text.startswith(template.pieces[0]) and text.endswith(template.pieces[-1]):
-                for count, values in enumerate(template.ways(text)):
+                for values in self._ways(template, text):
                     ours, said = self._said(template, values)
-                    if count == _MOST_WAYS or (ours == best[0] and said != best[1]):
-                        best = ours, None
-                    elif ours > best[0]:
+                    if ours > best[0]:
                         best = ours, said
-                    if count == _MOST_WAYS:
-                        break
+                    elif ours == best[0] and said != best[1]:
+                        best = ours, None
         return best
+
+    def _ways(self, template: _Template, text: str, at: int = 0, done: int = 0) -> Iterator[tuple[str, ...]]:
+        """Yield all values, in turn, with which a template says what stands in `text` behind `at`."""
+        if not text.startswith(template.pieces[done], at):
+            return
+        begin = at + len(template.pieces[done])
+        if done == len(template.specs):
+            if begin == len(text):
+                yield ()
+            return
+        piece, spec = template.pieces[done + 1], _PLACES.get(template.specs[done])
+        last = done + 1 == len(template.specs)
+        end = len(text) - len(piece) if last else text.find(piece, begin)
+        while begin <= end:
+            self._steps += 1
+            if self._steps > _MOST_STEPS:
+                raise _TooManyWays
+            if spec is None or spec.fullmatch(text, begin, end):
+                for rest in self._ways(template, text, end, done + 1):
+                    yield text[begin:end], *rest
+            end = -1 if last else text.find(piece, end + 1)
 
     def _said(self, template: _Template, values: tuple[str, ...]) -> tuple[int, str]:
         ours, named = sum(map(len, template.pieces)), {}
@@ -128,11 +146,14 @@ def in_words(error: BaseException) -> str:
 
 @lru_cache(4_096)
 def _looked_up(text: str, language: str) -> str:
-    known = _known(language)
-    _, found = known.reading(text)
-    if found is None and "; " in text:
-        parts = [known.reading(part)[1] for part in text.split("; ")]
-        found = None if None in parts else "; ".join(filter(None, parts))
+    reader = _Reader(_known(language))
+    try:
+        _, found = reader.reading(text)
+        if found is None and "; " in text:
+            parts = [reader.reading(part)[1] for part in text.split("; ")]
+            found = None if None in parts else "; ".join(filter(None, parts))
+    except _TooManyWays:
+        return text
     return text if found is None else found
 
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from explorer.desktop.files.windows import Windows
 from explorer.desktop.look.theme import apply_theme
 from explorer.desktop.main_window import MainWindow
+from explorer.desktop.projections.query_dialog import QueryDialog
 from explorer.desktop.settings import open_settings
 from explorer.desktop.settings_dialog import SettingsDialog
 from explorer.desktop.translation import language_of, speak_in
@@ -18,6 +19,7 @@ from explorer.language import speak
 from explorer.resources import resource
 from explorer.session.lessons.reading import lessons
 from explorer.session.options import DEFAULTS
+from tests.desktop.test_read_models import choose, dialog, write
 
 
 @pytest.fixture
@@ -70,6 +72,21 @@ def test_reasons_that_the_log_a_file_and_a_query_give_are_german(
         box.close()
         box.deleteLater()
         QCoreApplication.sendPostedEvents(box, QEvent.Type.DeferredDelete)
+
+
+def test_a_query_is_judged_in_german_while_it_is_written(german, lesson: MainWindow, qtbot: QtBot) -> None:
+    choose(lesson, "sql")
+    editor = dialog(qtbot, QueryDialog)
+    query = "SELECT entity, sum({}) AS n FROM events GROUP BY entity"
+    write(qtbot, editor, query.format("data.ammount"))
+    qtbot.waitUntil(lambda: "kein Ereignis hat „data.ammount“; ähnlich ist “amount”" in editor.verdict.text())
+    write(qtbot, editor, query.format("type"))
+    qtbot.waitUntil(lambda: "ist keine Zahl" in editor.told.text())
+    write(qtbot, editor, "SELECT entity FROM events GROUP BY entity")
+    qtbot.waitUntil(
+        lambda: "ein Aggregat fehlt: sum, count, min, max, first, last und avg" in editor.verdict.text()
+    )
+    editor.reject()
 
 
 def test_buttons_of_qt_are_german_too(german, qtbot: QtBot):

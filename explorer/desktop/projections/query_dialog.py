@@ -192,7 +192,7 @@ class QueryDialog(QDialog):
                 made.problems,
                 tr("1 event could not be applied: {reason}."),
                 tr("{count:,} events could not be applied; the first: {reason}."),
-                reason=visible(made.problem, 120),
+                reason=visible(translated(made.problem), 120),
             )
         self.told.setText(told)
 

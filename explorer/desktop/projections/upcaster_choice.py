@@ -9,7 +9,7 @@ from explorer.desktop.projections.watched_file import WatchedFile
 from explorer.eventlog.errors import LogError
 from explorer.language import tr
 from explorer.projection.model import Upcasters
-from explorer.sentences import in_words
+from explorer.sentences import in_words, translated
 from explorer.session.options import Recipe
 from explorer.session.plaintext import visible
 from explorer.session.recipes import upcasters
@@ -76,7 +76,7 @@ class UpcasterChoice(QObject):
         except OSError as error:
             self.said.emit(
                 tr("The trust in {name} could not be remembered: {why}").format(
-                    name=found.name, why=error.strerror or error
+                    name=found.name, why=translated(error.strerror or str(error))
                 )
             )
         self._use(path, found)
