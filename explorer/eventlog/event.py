@@ -97,28 +97,28 @@ class StandIn(msgspec.Struct, frozen=True):
     __format__ = __int__ = __float__ = __index__ = __len__ = __contains__ = __iter__ = __getitem__ = _refuse
 
 
-class SlotValue(StandIn, frozen=True):
-    """Stands for the value in one slot.
+class Varying(StandIn, frozen=True):
+    """Stands for what one blank of a shape holds, event by event.
 
     Attributes:
-        slot: Which of the values that differ, by their order in the record.
+        blank: Which of the values that differ, by their order in the record.
         kind: Whether the value is taken as text or as a number.
         sign: -1 for the number's negative.
     """
 
-    slot: int
+    blank: int
     kind: Literal["text", "number"]
     sign: int = 1
 
-    def taken_as(self, kind: Literal["text", "number"], sign: int = 1) -> "SlotValue":
+    def taken_as(self, kind: Literal["text", "number"], sign: int = 1) -> "Varying":
         """The same value, taken as text or as a number."""
-        return SlotValue(self.slot, kind, self.sign * sign)
+        return Varying(self.blank, kind, self.sign * sign)
 
 
 class Joined(StandIn, frozen=True):
     """Several texts that name one entity together, some of them different from event to event."""
 
-    parts: tuple[str | SlotValue, ...]
+    parts: tuple[str | Varying, ...]
 
     @staticmethod
     def text(parts: Sequence[str]) -> str:

@@ -70,7 +70,7 @@ class Match(msgspec.Struct):
     Attributes:
         shape: Which shape.
         rows: (k,) the lines.
-        starts, ends: For each slot, (k,) where it stands in the block.
+        starts, ends: For each blank, (k,) where it stands in the block.
     """
 
     shape: Shape
@@ -80,14 +80,14 @@ class Match(msgspec.Struct):
 
 
 class _Branch(msgspec.Struct):
-    """What follows the same texts in one or more shapes: a text, and after it a slot or the end.
+    """What follows the same texts in one or more shapes: a text, and after it a blank or the end.
 
     Attributes:
         text: The text.
         shape: The shape that ends with it, if one does.
-        usual_bytes: How long the slot behind it was in the line that was learnt from.
-        checked: Whether nothing but a time is taken from that slot: then its length may be guessed.
-        after: What follows the slot.
+        usual_bytes: How long the blank behind it was in the line that was learnt from.
+        checked: Whether nothing but a time is taken from that blank: then its length may be guessed.
+        after: What follows the blank.
         hits: How many lines had it.
     """
 
@@ -100,7 +100,7 @@ class _Branch(msgspec.Struct):
 
 
 class _Walk(msgspec.Struct):
-    """How far some lines have been followed: up to their beginning, or to the slot that starts last."""
+    """How far some lines have been followed: up to their beginning, or to the blank that starts last."""
 
     rows: Int64s
     starts: list[Int64s]
@@ -127,16 +127,16 @@ class Shapes:
         """Know one more."""
         branches = self._first
         for index, text in enumerate(shape.texts):
-            last = index == len(shape.slots)
+            last = index == len(shape.blanks)
             branch = branches.get(text)
             if branch is None:
                 branch = branches[text] = _Branch(text, checked=True)
             if last:
                 branch.shape = shape
                 continue
-            slot = shape.slots[index]
-            branch.usual_bytes = slot.end - slot.start
-            branch.checked &= shape.time is not None and shape.time.slot == index and slot.written == "text"
+            blank = shape.blanks[index]
+            branch.usual_bytes = blank.end - blank.start
+            branch.checked &= shape.time is not None and shape.time.blank == index and blank.written == "text"
             branches = branch.after
 
     def matches(self, block: Block, lines: Lines, rows: Int64s) -> Iterator[Match]:
@@ -152,7 +152,9 @@ class Shapes:
                 return
             text = branch.text
             places = (
-                lines.starts[walk.rows] if before is None else _slot_ends(block, lines, walk, text[0], before)
+                lines.starts[walk.rows]
+                if before is None
+                else _blank_ends(block, lines, walk, text[0], before)
             )
             same = block.begins(places, text)
             if branch.shape is not None:
@@ -170,8 +172,8 @@ class Shapes:
                 yield from self._along(branch.after, block, lines, here, branch)
 
 
-def _slot_ends(block: Block, lines: Lines, walk: _Walk, byte: int, before: _Branch) -> Int64s:
-    """Where the slot that starts last ends: where the next text begins, with `byte`."""
+def _blank_ends(block: Block, lines: Lines, walk: _Walk, byte: int, before: _Branch) -> Int64s:
+    """Where the blank that starts last ends: where the next text begins, with `byte`."""
     starts = walk.starts[-1]
     if before.checked:  # times are mostly as long as each other
         ends = starts + before.usual_bytes

@@ -7,14 +7,14 @@ import numpy as np
 
 from explorer.eventlog.batch import Batch
 from explorer.eventlog.byte_words import Block, Flags, Int64s
-from explorer.eventlog.event import Event, SlotValue
+from explorer.eventlog.event import Event, Varying
 from explorer.eventlog.matching import Lines, Match
+from explorer.history.blank_values import BlankValues
 from explorer.history.chunks import Chunk
 from explorer.history.events import NO_TIME
 from explorer.history.operands import Coders, Effects
 from explorer.history.ordering import inverse, stable_order
 from explorer.history.plan import Plan
-from explorer.history.slots import Slots
 from explorer.projection.exact import Exact, scaled
 from explorer.projection.model import Field, ReadModel
 from explorer.projection.upcasting import UpcastingModel
@@ -36,8 +36,8 @@ class Gathering:
         self._schemas: Counter[str] = Counter()
 
     def take(self, match: Match, lines: Lines, planned: Plan) -> Int64s:
-        """Take the lines of a shape whose slots hold what they should; returns which those are."""
-        read = Slots(self.block, match)
+        """Take the lines of a shape whose blanks hold what they should; returns which those are."""
+        read = BlankValues(self.block, match)
         at_ns = read.times()
         places = [each.entity for each in planned.effects]
         entities = [read.texts(place, self._coders.entities) for place in places]
@@ -52,8 +52,8 @@ class Gathering:
                     -1 if update.key is None else read.texts(update.key, self._coders.of_keys(update.field))
                 )
                 key: object = update.key
-                if isinstance(key, SlotValue):  # an empty text names no key
-                    read.fine &= match.ends[key.slot] > match.starts[key.slot]
+                if isinstance(key, Varying):  # an empty text names no key
+                    read.fine &= match.ends[key.blank] > match.starts[key.blank]
                 field = self._effects.field(update.field)
                 operands.append(
                     (
@@ -88,16 +88,16 @@ class Gathering:
         self._shaped_parts = len(self._parts)
         return rows
 
-    def _operand(self, read: Slots, field: Field, operand: object) -> tuple[Int64s | int, Int64s | int]:
+    def _operand(self, read: BlankValues, field: Field, operand: object) -> tuple[Int64s | int, Int64s | int]:
         if field.adds:
-            if not isinstance(operand, SlotValue):
+            if not isinstance(operand, Varying):
                 return scaled(cast("Exact", operand))
             units, decimals = read.numbers(operand)
             return units * operand.sign, decimals
         values = self._coders.of_values(field.name)
-        if isinstance(operand, SlotValue) and operand.kind == "text":
+        if isinstance(operand, Varying) and operand.kind == "text":
             return 2 * read.texts(operand, values.texts).astype(np.int64), 0
-        if isinstance(operand, SlotValue):
+        if isinstance(operand, Varying):
             return read.number_codes(operand, values.code), 0
         return values.code(operand), 0
 

@@ -1,10 +1,10 @@
-"""What does a read model do to all events of one shape at once: which slot is an operand of which field?"""
+"""What does a read model do to all events of one shape at once: which blank is an operand of which field?"""
 
 from typing import Any
 
 import msgspec
 
-from explorer.eventlog.event import Joined, SlotValue
+from explorer.eventlog.event import Joined, Varying
 from explorer.eventlog.shapes import Shape
 from explorer.history.operands import MOST_NARROW_DECIMALS, NARROW
 from explorer.projection.exact import scaled
@@ -15,7 +15,7 @@ class Plan(msgspec.Struct, frozen=True):
     """What the read model answered for a shape.
 
     Attributes:
-        effects: With a `SlotValue` wherever the value differs from event to event.
+        effects: With a `Varying` wherever the value differs from event to event.
         known: False if the read model does not know the events' type.
     """
 
@@ -34,7 +34,7 @@ def plan(model: ReadModel, shape: Shape) -> Plan | None:
     if effects is None:
         return Plan((), known=False)
     usable = all(
-        isinstance(effect.entity, (str, SlotValue, Joined))
+        isinstance(effect.entity, (str, Varying, Joined))
         and all(_usable(model, update) for update in effect.updates)
         for effect in effects
     )
@@ -45,8 +45,8 @@ def _usable(model: ReadModel, update: FieldUpdate) -> bool:
     field = next(field for field in model.fields if field.name == update.field)
     operand: object = update.operand
     if field.adds:
-        return operand.kind == "number" if isinstance(operand, SlotValue) else _narrow(operand)
-    if isinstance(operand, SlotValue):
+        return operand.kind == "number" if isinstance(operand, Varying) else _narrow(operand)
+    if isinstance(operand, Varying):
         return operand.sign == 1
     return not _holds_place(operand)
 
@@ -62,4 +62,4 @@ def _holds_place(value: Any) -> bool:  # noqa: ANN401 - JSON
         return any(_holds_place(inner) for inner in value.values())
     if isinstance(value, list):
         return any(_holds_place(inner) for inner in value)
-    return isinstance(value, SlotValue)
+    return isinstance(value, Varying)

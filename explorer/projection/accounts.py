@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, cast
 
-from explorer.eventlog.event import Event, Record, SlotValue
+from explorer.eventlog.event import Event, Record, Varying
 from explorer.projection import account_names as names
 from explorer.projection.exact import Exact, exact, negative, plain
 from explorer.projection.model import Effect, Field, FieldUpdate, NotApplicable, Recipe
@@ -82,7 +82,7 @@ class Accounts:
         self.chosen = dict(chosen or {})
         self.short = short
         self.numbers = numbers
-        self.recipe = Recipe("accounts", "", told(self.chosen, short=short, numbers=numbers))
+        self.recipe = Recipe("accounts", "", to_text(self.chosen, short=short, numbers=numbers))
         self._variants: dict[str, str | None] = {}
 
     def learn(self, names: Sequence[str]) -> None:
@@ -105,15 +105,17 @@ class Accounts:
             return variant
 
 
-def told(chosen: Mapping[str, str], *, short: bool = False, numbers: NumberStyle = NumberStyle.PLAIN) -> str:
+def to_text(
+    chosen: Mapping[str, str], *, short: bool = False, numbers: NumberStyle = NumberStyle.PLAIN
+) -> str:
     """What makes this read model differ from the one that goes by names alone, as the text of a recipe."""
     said: dict[str, object] = {"types": dict(sorted(chosen.items()))} if chosen else {}
     said |= ({"short": True} if short else {}) | ({"numbers": str(numbers)} if numbers else {})
     return json.dumps(said) if said else ""
 
 
-def heard(text: str) -> tuple[dict[str, str], bool, NumberStyle]:
-    """The inverse of `told`; what is no variant is left out."""
+def from_text(text: str) -> tuple[dict[str, str], bool, NumberStyle]:
+    """The inverse of `to_text`; what is no variant is left out."""
     try:
         said = json.loads(text) if text else {}
     except ValueError:
@@ -224,7 +226,7 @@ def _money(raw: Any, what: str, numbers: NumberStyle) -> tuple[Exact, str | None
     named = None
     if isinstance(raw, dict) and "_data_" not in raw:
         raw, named = _first(raw, _AMOUNT), _text(raw, _CURRENCY)
-    if isinstance(raw, SlotValue):
+    if isinstance(raw, Varying):
         if numbers is not NumberStyle.PLAIN:
             raise TypeError("which number a text says, only the text tells")
         return cast("Exact", raw.taken_as("number")), named
@@ -239,7 +241,7 @@ def _money(raw: Any, what: str, numbers: NumberStyle) -> tuple[Exact, str | None
 
 def _times(sign: int, amount: Exact) -> Exact:
     place: object = amount
-    if isinstance(place, SlotValue):
+    if isinstance(place, Varying):
         return cast("Exact", place.taken_as("number", sign))
     return amount if sign > 0 else negative(amount)
 
@@ -267,7 +269,7 @@ def _text(data: Record, names: tuple[str, ...]) -> str | None:
         value = data[key]
         if isinstance(value, dict) and "_data_" in value:
             value = value["_data_"]
-        if isinstance(value, SlotValue):
+        if isinstance(value, Varying):
             return cast("str", value.taken_as("text"))
         if isinstance(value, str):
             return value

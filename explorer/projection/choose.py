@@ -7,7 +7,7 @@ import msgspec
 
 from explorer.eventlog.event import Event, FieldMap
 from explorer.projection.account_names import means_account, speaks_short
-from explorer.projection.accounts import Accounts, heard
+from explorer.projection.accounts import Accounts, from_text
 from explorer.projection.latest import LatestFields
 from explorer.projection.model import ReadModel, Recipe
 from explorer.projection.number_style import NumberStyle
@@ -45,12 +45,12 @@ def choose(recipe: Recipe, sample: Sequence[Event] | Sample, fields: FieldMap) -
         return LatestFields(fields)
     if recipe.name not in NAMES:
         raise ValueError(f"there is no projection “{recipe.name}”: it is one of {', '.join(NAMES)}")
-    chosen, short, numbers = heard(recipe.text)
+    chosen, short, numbers = from_text(recipe.text)
     before = known.chosen
     if before is not None and before.name == "latest" and recipe.name == "auto":
         return LatestFields(fields)
-    if before is not None and before.name == "accounts" and heard(before.text)[0] == chosen:
-        _, short, numbers = heard(before.text)
+    if before is not None and before.name == "accounts" and from_text(before.text)[0] == chosen:
+        _, short, numbers = from_text(before.text)
         return Accounts(chosen, short=short, numbers=numbers)
     if known.numbers is not None:
         numbers = NumberStyle(known.numbers)

@@ -17,7 +17,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from explorer.eventlog.event import Event, SlotValue
+from explorer.eventlog.event import Event, Varying
 from explorer.projection.model import Effect, Field, FieldUpdate, NotApplicable, Recipe
 from explorer.projection.number_style import NumberStyle
 
@@ -125,7 +125,7 @@ class Program:
         Raises:
             NotApplicable: It fails; its traceback is told too.
         """
-        if self._key is None or isinstance(event.at, SlotValue) or not event.position:
+        if self._key is None or isinstance(event.at, Varying) or not event.position:
             raise TypeError("a program takes one event after the other")
         handed = given(event)
         try:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.eventlog.event import Event, Joined, SlotValue, Varies
+from explorer.eventlog.event import Event, Joined, Varies, Varying
 from explorer.eventlog.log import open_log
 from explorer.history.collect import collect
 from explorer.projection.fold import fold, visible
@@ -80,7 +80,7 @@ def test_a_read_model_that_asks_a_value_of_alike_lines_is_asked_for_each(
 
 
 @pytest.mark.parametrize(
-    "stand_in", [SlotValue(0, "text"), SlotValue(1, "number"), Joined((SlotValue(0, "text"), "a"))]
+    "stand_in", [Varying(0, "text"), Varying(1, "number"), Joined((Varying(0, "text"), "a"))]
 )
 @pytest.mark.parametrize(
     "ask",

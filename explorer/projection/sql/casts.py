@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from sqlglot import exp
 
-from explorer.eventlog.event import SlotValue
+from explorer.eventlog.event import Varying
 from explorer.projection.exact import MAX_DIGITS
 from explorer.projection.model import NotApplicable
 from explorer.projection.sql.errors import Text
@@ -46,11 +46,11 @@ def cast_to(node: exp.DataType, text: Text) -> Function:
 
 def _as_number(value: Scalar) -> Scalar:
     """The number that is stated, with all its digits."""
-    return value.taken_as("number") if isinstance(value, SlotValue) else number(value)
+    return value.taken_as("number") if isinstance(value, Varying) else number(value)
 
 
 def _as_text(value: Scalar) -> Scalar:
-    return value if isinstance(value, SlotValue) and value.kind == "text" else text_of(value)
+    return value if isinstance(value, Varying) and value.kind == "text" else text_of(value)
 
 
 def _decimal(node: exp.DataType, text: Text) -> Function:

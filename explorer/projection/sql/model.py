@@ -6,7 +6,7 @@ from decimal import Decimal, DecimalException
 import msgspec
 from sqlglot import exp
 
-from explorer.eventlog.event import Event, Joined, SlotValue
+from explorer.eventlog.event import Event, Joined, Varying
 from explorer.projection.members import Tree
 from explorer.projection.model import Effect, Field, FieldUpdate, FoldKind, NotApplicable, Recipe
 from explorer.projection.named import Finding, Known
@@ -131,12 +131,12 @@ class SqlModel:
         return [Effect(entity, tuple(updates)) for entity, updates in found.items()]  # type: ignore[arg-type]
 
     def _entity(self, row: Row) -> object:
-        parts: list[str | SlotValue] = []
+        parts: list[str | Varying] = []
         for key in self._key:
             value = key(row)
             if value is None:
                 return None
-            parts.append(value.taken_as("text") if isinstance(value, SlotValue) else str(text_of(value)))
+            parts.append(value.taken_as("text") if isinstance(value, Varying) else str(text_of(value)))
         if not parts:
             return WHOLE_LOG
         if len(parts) == 1:
@@ -267,7 +267,7 @@ def _operand(part: _Part, row: Row) -> Scalar:
     if part.kind in {"sum", "avg"}:
         if part.sign < 0:
             return negative(value)
-        return value.taken_as("number") if isinstance(value, SlotValue) else number(value)
+        return value.taken_as("number") if isinstance(value, Varying) else number(value)
     if isinstance(value, Joined) or (part.kind in {"min", "max"} and isinstance(value, (list, dict))):
         raise NotApplicable("a list or an object is neither least nor greatest")
     return value

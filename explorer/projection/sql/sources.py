@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlglot import exp
 
-from explorer.eventlog.event import Event, SlotValue, Varies
+from explorer.eventlog.event import Event, Varies, Varying
 from explorer.projection.members import ITEMS
 from explorer.projection.sql.errors import Text
 from explorer.projection.sql.references import Path, References, types_of
@@ -235,6 +235,6 @@ def _of_event(event: Event) -> Columns:
         metadata=event.metadata,
         record=event.record,
     )
-    if event.position and not isinstance(event.at, SlotValue):
+    if event.position and not isinstance(event.at, Varying):
         columns.update(id=event.id, sequence=event.sequence, position=event.position)
     return columns

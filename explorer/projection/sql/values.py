@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from explorer.eventlog.event import Joined, SlotValue, StandIn, Varies
+from explorer.eventlog.event import Joined, StandIn, Varies, Varying
 from explorer.projection.exact import EXACT, Exact, add, divided, exact, plain
 from explorer.projection.model import NotApplicable
 from explorer.projection.order import compared as in_order
@@ -59,7 +59,7 @@ def text_of(value: Scalar) -> str | None:
 
 def negative(value: Scalar) -> Scalar:
     """`-value`."""
-    if isinstance(value, SlotValue):
+    if isinstance(value, Varying):
         return value.taken_as("number", -1)
     found = number(value)
     return None if found is None else -found if isinstance(found, int) else found.copy_negate()
@@ -79,7 +79,7 @@ def plus(left: Scalar, right: Scalar) -> Scalar:
 def times(left: Scalar, right: Scalar) -> Scalar:
     """`left * right`; by 1 and -1 also of a place."""
     for one, other in ((left, right), (right, left)):
-        if isinstance(one, SlotValue) and isinstance(other, int) and other in (1, -1):
+        if isinstance(one, Varying) and isinstance(other, int) and other in (1, -1):
             return one.taken_as("number", other)
     first, second = number(left), number(right)
     if first is None or second is None:

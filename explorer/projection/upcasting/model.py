@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from explorer.eventlog.event import Event, FieldMap, SlotValue
+from explorer.eventlog.event import Event, FieldMap, Varying
 from explorer.projection.model import Effect, Field, NotApplicable, ReadModel, Recipe, Upcasters
 from explorer.projection.program import Program, told_failure
 from explorer.projection.upcasting.chain import Chain, Lifted, StepError, schema_of
@@ -122,7 +122,7 @@ class UpcastingModel:
             entity = event.entity
             if entity is None and self._entity_name:
                 found = last.data.get(self._entity_name)
-                entity = found if isinstance(found, (str, SlotValue)) else None  # type: ignore[assignment]
+                entity = found if isinstance(found, (str, Varying)) else None  # type: ignore[assignment]
             lifted = msgspec.structs.replace(event, type=last.type, data=last.data, entity=entity)
         return last, lifted
 

@@ -10,7 +10,7 @@ import numpy as np
 from explorer.eventlog.event import FieldMap
 from explorer.language import later
 from explorer.projection import account_names as names
-from explorer.projection.accounts import Accounts, heard, told
+from explorer.projection.accounts import Accounts, from_text, to_text
 from explorer.projection.model import Recipe
 from explorer.session.document import Document
 from explorer.session.options import OpenOptions
@@ -104,7 +104,7 @@ def reading(text: str) -> Reading:
         for role, path in (fields.items() if isinstance(fields, dict) else ())
         if role in FieldMap.__struct_fields__ and isinstance(path, str)
     }
-    chosen, *_ = heard(json.dumps({"types": said.get("types")}))
+    chosen, *_ = from_text(json.dumps({"types": said.get("types")}))
     return Reading(FieldMap(**paths) if paths else None, chosen or None)
 
 
@@ -112,5 +112,5 @@ def meaning(recipe: Recipe, chosen: Mapping[str, str]) -> Recipe:
     """The same read model with what types mean; of others than accounts, the same."""
     if recipe.language or recipe.name not in {"auto", "accounts"}:
         return recipe
-    _, short, _ = heard(recipe.text)
-    return msgspec.structs.replace(recipe, text=told(chosen, short=short))
+    _, short, _ = from_text(recipe.text)
+    return msgspec.structs.replace(recipe, text=to_text(chosen, short=short))

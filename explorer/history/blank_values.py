@@ -1,11 +1,11 @@
-"""What do the slots of many lines of one shape hold: texts as codes, exact numbers, times?"""
+"""What do the blanks of many lines of one shape hold: texts as codes, exact numbers, times?"""
 
 from collections.abc import Callable
 
 import numpy as np
 
 from explorer.eventlog.byte_words import Block, Int64s, numbers
-from explorer.eventlog.event import Joined, SlotValue
+from explorer.eventlog.event import Joined, Varying
 from explorer.eventlog.instants import instants, since_epoch
 from explorer.eventlog.json_text import decode
 from explorer.eventlog.matching import Match
@@ -13,7 +13,7 @@ from explorer.eventlog.text_codes import TextCodes
 from explorer.history.events import NO_TIME
 
 
-class Slots:
+class BlankValues:
     """The values of one match.
 
     Attributes:
@@ -33,29 +33,29 @@ class Slots:
         time = self._match.shape.time
         if time is None:
             return np.full(len(self.fine), NO_TIME)
-        if self._match.shape.slots[time.slot].written == "text":
-            at_ns, good = instants(self._block, *self._ends(time.slot))
+        if self._match.shape.blanks[time.blank].written == "text":
+            at_ns, good = instants(self._block, *self._ends(time.blank))
         else:
-            at_ns, good = since_epoch(*self._number(time.slot))
+            at_ns, good = since_epoch(*self._number(time.blank))
         self.fine &= good
         return at_ns
 
     def texts(self, place: object, coder: TextCodes) -> Int64s:
-        """(k,) codes: of the text in a slot, or of one text; -1 for None."""
+        """(k,) codes: of the text in a blank, or of one text; -1 for None."""
         if isinstance(place, Joined):
             return self._joined(place, coder)
-        if not isinstance(place, SlotValue):
+        if not isinstance(place, Varying):
             return np.full(len(self.fine), -1 if place is None else coder.code(str(place)))
-        known = self._texts.get((place.slot, id(coder)))
+        known = self._texts.get((place.blank, id(coder)))
         if known is not None:
             return known
-        starts, ends = self._ends(place.slot)
-        if self._match.shape.slots[place.slot].written == "number":
+        starts, ends = self._ends(place.blank)
+        if self._match.shape.blanks[place.blank].written == "number":
             # as written, it is the text of a whole number; of `-0` and decimals it may not be
-            units, decimals = self._number(place.slot)
+            units, decimals = self._number(place.blank)
             self.fine &= (decimals == 0) & ((units != 0) | (self._block.at(starts) != ord("-")))
         found = coder.codes(self._block, starts, np.where(self.fine, ends, starts)).astype(np.int64)
-        self._texts[place.slot, id(coder)] = found
+        self._texts[place.blank, id(coder)] = found
         return found
 
     def _joined(self, joined: Joined, coder: TextCodes) -> Int64s:
@@ -70,15 +70,15 @@ class Slots:
         ]
         return np.array(codes, np.int64)[which.reshape(-1)] if codes else np.zeros(0, np.int64)
 
-    def numbers(self, place: SlotValue) -> tuple[Int64s, Int64s]:
+    def numbers(self, place: Varying) -> tuple[Int64s, Int64s]:
         """(k,) units and decimals."""
-        return self._number(place.slot)
+        return self._number(place.blank)
 
-    def number_codes(self, place: SlotValue, code: Callable[[object], int]) -> Int64s:
+    def number_codes(self, place: Varying, code: Callable[[object], int]) -> Int64s:
         """(k,) codes of numbers that are kept as they are written."""
-        self._number(place.slot)
+        self._number(place.blank)
         written = TextCodes()
-        starts, ends = self._ends(place.slot)
+        starts, ends = self._ends(place.blank)
         codes = written.codes(self._block, starts, np.where(self.fine, ends, starts))
         return np.array([code(decode(text.encode())) if text else 0 for text in written.values], np.int64)[
             codes
@@ -86,17 +86,17 @@ class Slots:
 
     def check_rest(self) -> None:
         """Every number must be one, also those that nobody asks for."""
-        for index, slot in enumerate(self._match.shape.slots):
-            if slot.written == "number":
+        for index, blank in enumerate(self._match.shape.blanks):
+            if blank.written == "number":
                 self._number(index)
 
-    def _number(self, slot: int) -> tuple[Int64s, Int64s]:
-        found = self._numbers.get(slot)
+    def _number(self, blank: int) -> tuple[Int64s, Int64s]:
+        found = self._numbers.get(blank)
         if found is None:
-            units, decimals, good = numbers(self._block, *self._ends(slot))
+            units, decimals, good = numbers(self._block, *self._ends(blank))
             self.fine &= good
-            found = self._numbers[slot] = units, decimals
+            found = self._numbers[blank] = units, decimals
         return found
 
-    def _ends(self, slot: int) -> tuple[Int64s, Int64s]:
-        return self._match.starts[slot], self._match.ends[slot]
+    def _ends(self, blank: int) -> tuple[Int64s, Int64s]:
+        return self._match.starts[blank], self._match.ends[blank]
