@@ -49,6 +49,7 @@ NOT_SAID = {
     "a program takes one event after the other", "these upcasters run in a child process only",
     "there is no projection “{name}”: it is one of {names}",
     "which number a text says, only the text tells", "a step looked into a value that differs from event to event",
+    "what is asked of this value differs from event to event",
     # files that the window writes are as those of the command line: in English
     "State at {position:,} of {event_count:,}, {position2}", "From {start:,} ({moments}) to {stop:,} ({moments2})",
     "{field} of {entity}", "not read", "{length_ns} ns",
