@@ -105,6 +105,19 @@ def test_who_records_on_a_network_drive_is_warned_before(
     assert not window.page.commanding.recording
 
 
+def test_what_a_command_has_changed_flashes_in_the_table_of_the_state(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    grounds: set[str | None] = set()
+    model = window.page.state_model
+    model.dataChanged.connect(lambda *_: grounds.update(cell.ground for cell in model.cells(0)))
+    switch_on(qtbot, window)
+    give(qtbot, window, "withdraw", account="acc-1", amount="7.50")
+    qtbot.waitUntil(lambda: model.flash.on)
+    qtbot.waitUntil(lambda: not model.flash.on)
+    assert {"now", "changed_soft"} <= grounds
+
+
 def test_a_command_becomes_an_event_that_is_folded_and_shown(
     qtbot: QtBot, window: MainWindow, log: Path
 ) -> None:

@@ -20,8 +20,7 @@ from explorer.desktop.events.events_model import POSITION
 from explorer.desktop.look.theme import apply_text_size, apply_theme, theme_of
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.settings_dialog import SettingsDialog
-from explorer.desktop.tables.cell_table import CellTable
-from explorer.desktop.tables.writing import Face
+from explorer.desktop.tables.cell_table import CellTable, Face
 from explorer.history.edits import Edit
 from explorer.session.changes.kept_branches import NamedBranch
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractTableModel, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -28,8 +28,8 @@ from pytestqt.qtbot import QtBot
 
 from explorer.desktop.lessons.exhibit_view import ExhibitView
 from explorer.desktop.main_window import MainWindow
-from explorer.desktop.tables.cell import cells_of
 from explorer.desktop.tables.cell_table import CellTable
+from explorer.desktop.tables.table_model import TableModel
 from explorer.projection.model import Recipe
 from explorer.resources import resource
 from explorer.session.document import Document
@@ -174,21 +174,14 @@ def told(window: MainWindow) -> dict[str, object]:
 
 def table(view: QTableView) -> object:
     model = view.model()
-    assert isinstance(model, QAbstractTableModel)
+    assert isinstance(model, TableModel)
     across = Qt.Orientation.Horizontal
     heads = [model.headerData(column, across) for column in range(model.columnCount())]
     rows = [
-        [
-            (cell.text, looks(cell.ink), looks(cell.ground), cell.beside, struck(cell))
-            for cell in cells_of(model, row)
-        ]
+        [(cell.text, cell.ink, cell.ground, cell.beside, struck(cell)) for cell in model.cells(row)]
         for row in range(model.rowCount())
     ]
     return heads, rows
-
-
-def looks(colour: object) -> object:
-    return colour if colour is None or isinstance(colour, str) else colour.color().name()  # type: ignore[attr-defined]
 
 
 def struck(cell: object) -> bool:

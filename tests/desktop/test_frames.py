@@ -7,11 +7,13 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.cli.commands.generate import account_log
 from explorer.desktop import plain
+from explorer.desktop.look.theme import theme_of
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.playhead import FRAME_MS, Playhead
 from explorer.desktop.state.state_model import StateModel
@@ -130,7 +132,11 @@ def test_the_changes_of_a_value_look_as_told_cell_by_cell_wherever_one_stands(
     page, draw = window.page, random.Random(3)
     page.explain("acc-1", "balance")
     model = page.why.model
-    role = Qt.ItemDataRole
+    role, theme = Qt.ItemDataRole, theme_of(QGuiApplication.palette())
+
+    def dress(colour: str | None) -> str | None:
+        return None if colour is None else getattr(theme, colour)
+
     for place in [draw.randrange(page.document.event_count + 1) for _ in range(30)]:
         settled(qtbot, window, place)
         for row in range(model.rowCount()):
@@ -138,7 +144,7 @@ def test_the_changes_of_a_value_look_as_told_cell_by_cell_wherever_one_stands(
                 index = model.index(row, column)
                 ink = index.data(role.ForegroundRole)
                 assert cell.text == index.data(role.DisplayRole)
-                assert cell.ink == (None if ink is None else ink.color().name())
+                assert dress(cell.ink) == (None if ink is None else ink.color().name())
                 assert cell.font is index.data(role.FontRole) or cell.font == index.data(role.FontRole)
         now = model.current_row()
         assert now is None or f"#{int(model.lines.positions[now]):,}" in page.why.go.text()

@@ -65,7 +65,7 @@ def cut_numbers(table: EventsTable) -> list[str]:
         text
         for column in (events_model.POSITION, events_model.TIME, *numbers)
         for row in table.visible_rows()
-        if figures.horizontalAdvance(text := model.text_at(row, column)) + 2 * PADDING_PX
+        if figures.horizontalAdvance(text := model.text(row, column)) + 2 * PADDING_PX
         > table.columnWidth(column)
     ]
 

@@ -5,14 +5,10 @@ from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QFont, QGuiApplication
 
-from explorer.desktop import plain
-from explorer.desktop.look.icons import icon
-from explorer.desktop.look.theme import Theme, bold_font, number_font, theme_of
-from explorer.desktop.tables.cell import LEFT, RIGHT, Cell
-from explorer.desktop.tables.table_model import MAX_ROWS, Index
+from explorer.desktop.tables.table_model import LEFT, MAX_ROWS, RIGHT, Cell, Ground, Ink, TableModel
 from explorer.language import grouped, tr
 from explorer.session.document import Document
 from explorer.session.events.entries import Entry
@@ -27,7 +23,7 @@ OWN = 5  # the first of the columns that somebody chose; after the last of them 
 type Int64s = npt.NDArray[np.int64]
 
 
-class EventsModel(QAbstractTableModel):
+class EventsModel(TableModel):
     """The entries of the open log: events and unread stretches, read as they are painted."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -36,41 +32,35 @@ class EventsModel(QAbstractTableModel):
         self._listed: Int64s | None = None  # entry rows, ascending; None: all of them
         self._hits: Int64s | None = None  # those that the filter found, listed alone or among all
         self._first = 0  # the table shows a stretch when the list is longer than Qt can draw
-        self._rows = 0
         self._position = 0
         self._now: int | None = None
         self.columns: tuple[Column, ...] = ()
         self._rights = self._sides()
         self._read = lru_cache(maxsize=CACHED_ENTRIES)(self._read_row)
         self._row = lru_cache(maxsize=CACHED_ENTRIES)(self._make_row)
-        self._numbers = number_font(QGuiApplication.font())
-        self._bold = bold_font()
         self._changes: Mapping[int, str] = {}  # what a branch does to the event at a position
         self._struck = _struck_out(QGuiApplication.font())
-        self._numbers_struck = _struck_out(self._numbers)
+        self._numbers_struck = _struck_out(self.numbers)
 
     def show_document(self, document: Document | None) -> None:
         """List every entry of `document`; also needed after its order has changed."""
-        self.beginResetModel()
-        self._document = document
-        self._listed = self._hits = (
-            None  # what a branch does stays: who keeps the branches has just said so anew
-        )
-        self._read.cache_clear()
-        self._row.cache_clear()
-        self._first = 0
-        self._rows = min(self.listed_count, MAX_ROWS)
-        self.endResetModel()
+        with self.anew():
+            self._document = document
+            self._listed = self._hits = None
+            # what a branch does stays: who keeps the branches has just said so anew
+            self._read.cache_clear()
+            self._row.cache_clear()
+            self._first = 0
+            self.rows = min(self.listed_count, MAX_ROWS)
 
     def show_columns(self, columns: Sequence[Column]) -> None:
         """Give members of the payload or the metadata columns of their own."""
         if tuple(columns) != self.columns:
-            self.beginResetModel()
-            self.columns = tuple(columns)
-            self._rights = self._sides()
-            self._read.cache_clear()
-            self._row.cache_clear()
-            self.endResetModel()
+            with self.anew():
+                self.columns = tuple(columns)
+                self._rights = self._sides()
+                self._read.cache_clear()
+                self._row.cache_clear()
 
     def show_changes(self, changes: Mapping[int, str]) -> None:
         """Strike out the events at these positions that a branch skips, and mark those that it edits or has more."""
@@ -78,20 +68,18 @@ class EventsModel(QAbstractTableModel):
             return
         self._changes = dict(changes)
         self._row.cache_clear()
-        if self._rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(self._rows - 1, self.columnCount() - 1))
+        self.redraw()
 
     def _change(self, entry: Entry) -> str:
         return "" if entry.position is None else self._changes.get(entry.position, "")
 
     def show_hits(self, hits: Int64s | None, *, alone: bool = True) -> None:
         """Hide every entry but these (ascending), or only mark these; None lists all again. The state never changes."""
-        self.beginResetModel()
-        self._hits = hits
-        self._listed = hits if alone else None
-        self._first = 0
-        self._rows = min(self.listed_count, MAX_ROWS)
-        self.endResetModel()
+        with self.anew():
+            self._hits = hits
+            self._listed = hits if alone else None
+            self._first = 0
+            self.rows = min(self.listed_count, MAX_ROWS)
 
     @property
     def listed_count(self) -> int:
@@ -114,10 +102,6 @@ class EventsModel(QAbstractTableModel):
         """Return what table row `row` shows."""
         return self._read(self.entry_row(row)).entry
 
-    def text_at(self, row: int, column: int) -> str:
-        """Return what stands in a cell."""
-        return self._text(self._read(self.entry_row(row)), column)
-
     def row_of(self, entry: int) -> int | None:
         """Return the table row of `entry`, moving the stretch if need be; None when hidden."""
         listed = entry
@@ -125,10 +109,9 @@ class EventsModel(QAbstractTableModel):
             listed = int(np.searchsorted(self._listed, entry))
             if listed == len(self._listed) or self._listed[listed] != entry:
                 return None
-        if not self._first <= listed < self._first + self._rows:
-            self.beginResetModel()
-            self._first = max(0, min(listed - self._rows // 2, self.listed_count - self._rows))
-            self.endResetModel()
+        if not self._first <= listed < self._first + self.rows:
+            with self.anew():
+                self._first = max(0, min(listed - self.rows // 2, self.listed_count - self.rows))
         return listed - self._first
 
     def row_near(self, entry: int) -> int | None:
@@ -141,86 +124,49 @@ class EventsModel(QAbstractTableModel):
     def stand_at(self, position: int, now: int | None) -> None:
         """Grey what lies after `position`, and mark the entry `now`."""
         self._position, self._now = position, now
-        if self._rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(self._rows - 1, self.columnCount() - 1))
+        self.redraw()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else self._rows
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else OWN + len(self.columns) + 1
+    def column_total(self) -> int:
+        return OWN + len(self.columns) + 1
 
     def own(self, section: int) -> Column | None:
         """Return the member that stands in a column; None for the columns that every log has."""
         return self.columns[section - OWN] if OWN <= section < OWN + len(self.columns) else None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            right = Qt.AlignmentFlag.AlignRight if self._is_right(section) else Qt.AlignmentFlag.AlignLeft
-            return right | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        noun = self._document.noun if self._document else "account"
-        if (column := self.own(section)) is not None:
-            return column.title
-        if section >= OWN:
-            return tr("Data")
-        return ("", "#", tr("Time"), tr("Type"), visible(noun, 40).capitalize())[section]
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or self._document is None:
-            return None
-        row = self._read(self.entry_row(index.row()))
-        column, entry = index.column(), row.entry
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return self._text(row, column)
-            case Qt.ItemDataRole.ForegroundRole:
-                ink = self._ink(entry, column, theme_of(QGuiApplication.palette()))
-                return None if ink is None else QBrush(QColor(ink))
-            case Qt.ItemDataRole.BackgroundRole if entry.row == self._now:
-                return QBrush(QColor(theme_of(QGuiApplication.palette()).now))
-            case Qt.ItemDataRole.DecorationRole if column == MARK and _warning(entry):
-                return icon("warning", theme_of(QGuiApplication.palette()).warning)
-            case Qt.ItemDataRole.ToolTipRole if _warning(entry):
-                return plain.tip(visible(_warning(entry)))
-            case Qt.ItemDataRole.FontRole:
-                return self._font(column, now=entry.row == self._now, change=self._change(entry))
-            case Qt.ItemDataRole.TextAlignmentRole if self._is_right(column):
-                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return None
+    def head(self, column: int) -> Cell:
+        side = RIGHT if self._is_right(column) else LEFT
+        if (own := self.own(column)) is not None:
+            return Cell(own.title, side=side)
+        noun = visible(self._document.noun if self._document else "account", 40).capitalize()
+        titles = "", "#", tr("Time"), tr("Type"), noun, tr("Data")
+        return Cell(titles[min(column, OWN)], side=side)
 
     def cells(self, row: int) -> tuple[Cell, ...]:
-        """Return a whole row as it is drawn: the same object as long as it looks the same."""
         entry = self.entry_row(row)
-        return self._row(
-            entry,
-            entry == self._now,
-            self._read(entry).entry.applied > self._position,
-            self._is_hit(entry),
-            QGuiApplication.palette().cacheKey(),
-        )
+        future = self._read(entry).entry.applied > self._position
+        return self._row(entry, entry == self._now, future, self._is_hit(entry))
 
-    def _make_row(self, row: int, now: bool, future: bool, hit: bool, _dress: int) -> tuple[Cell, ...]:
-        read, theme = self._read(row), theme_of(QGuiApplication.palette())
+    def text(self, row: int, column: int) -> str:
+        return self._text(self._read(self.entry_row(row)), column)  # many are measured that are not drawn
+
+    def _make_row(self, row: int, now: bool, future: bool, _hit: bool) -> tuple[Cell, ...]:
+        read = self._read(row)
         entry = read.entry
-        change, ground = self._change(entry), theme.now if now else None
+        change, warning = self._change(entry), visible(_warning(entry))
+        ground: Ground | None = "now" if now else None
         cells = [
             Cell(
                 self._text(read, column),
-                self._ink(entry, column, theme),
+                self._ink(entry, column, now=now, future=future),
                 ground,
                 self._font(column, now=now, change=change),
                 RIGHT if right else LEFT,
+                tip=warning,
             )
             for column, right in enumerate(self._rights)
         ]
-        if _warning(entry):
-            cells[MARK] = cells[MARK]._replace(picture=icon("warning", theme.warning))
+        if warning:
+            cells[MARK] = cells[MARK]._replace(picture="warning")
         return tuple(cells)
 
     def _read_row(self, entry: int) -> Row:
@@ -262,17 +208,17 @@ class EventsModel(QAbstractTableModel):
         if change == "skip" and column != MARK:
             return self._numbers_struck if numbers else self._struck
         if numbers:
-            return self._numbers
-        return self._bold if now and column == TYPE else None
+            return self.numbers
+        return self.bold if now and column == TYPE else None
 
-    def _ink(self, entry: Entry, column: int, theme: Theme) -> str | None:
+    def _ink(self, entry: Entry, column: int, *, now: bool, future: bool) -> Ink | None:
         if column == MARK:
-            return theme.accent if entry.row == self._now else theme.changed
-        if entry.applied > self._position or self._change(entry) == "skip":
-            return theme.future
+            return "accent" if now else "changed"
+        if future or self._change(entry) == "skip":
+            return "future"
         if entry.unread_reason is not None:
-            return theme.warning
-        return theme.muted if column in (POSITION, TIME) else None
+            return "warning"
+        return "muted" if column in (POSITION, TIME) else None
 
 
 def _struck_out(font: QFont) -> QFont:

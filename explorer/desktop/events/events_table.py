@@ -51,12 +51,12 @@ class EventsTable(QuietTable):
         figure_px = self.fontMetrics().horizontalAdvance("0")
         words = QFontMetrics(bold_font())
         for column in range(events_model.POSITION, model.columnCount() - 1):
-            title = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+            title = model.head(column).text
             arrow = heads.isSortIndicatorShown() and heads.sortIndicatorSection() == column
             room = max(words.horizontalAdvance(title) + arrow * MARK_PX, 4 * figure_px)
             if not self._is_even(column):
                 most = MOST_FIGURES if column == events_model.TYPE else MOST_TEXT_FIGURES
-                texts = [model.text_at(row, column)[:most] for row in self._rows_to_measure()]
+                texts = [model.text(row, column)[:most] for row in self._rows_to_measure()]
                 room = max(room, min(max(map(words.horizontalAdvance, texts), default=0), most * figure_px))
             self._titles[column] = words.horizontalAdvance(title) + 2 * PADDING_PX + 2
             self._wanted[column] = max(self._wanted.get(column, 0), room + 2 * PADDING_PX + 2)
@@ -69,7 +69,7 @@ class EventsTable(QuietTable):
         rows, more = self._rows_to_measure(), False
         for column in range(events_model.POSITION, model.columnCount() - 1):
             if self._is_even(column):
-                texts = [model.text_at(row, column)[:MOST_FIGURES] for row in rows]
+                texts = [model.text(row, column)[:MOST_FIGURES] for row in rows]
                 if column == events_model.POSITION:
                     texts = [grouped(model.last_position)]  # a filter lists few, and any of them
                 room = figures.horizontalAdvance(max(texts, key=len, default="")) + 2 * PADDING_PX + 2

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.desktop import plain
-from explorer.desktop.tables.table_model import Index
+from explorer.desktop.tables.table_model import RIGHT, Cell, Head, Index, TableModel
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import WHOLE_RECORD, FieldMap
 from explorer.language import grouped, later, tr
@@ -120,12 +120,14 @@ class FieldsDialog(QDialog):
         return Reading(self.fields(), self.meanings.chosen())
 
 
-class MeaningsModel(QAbstractTableModel):
+class MeaningsModel(TableModel):
     """One row for each event type: its name, how often, what it means."""
+
+    HEADS = Head(later("Event type")), Head(later("Events"), RIGHT), Head(later("Means"))
 
     def __init__(self, rows: Sequence[TypeMeaning], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows = rows
+        self._types, self.rows = rows, len(rows)
         self._chosen = {each.type: each.chosen for each in rows if each.chosen is not None}
 
     def chosen(self) -> dict[str, str]:
@@ -134,54 +136,34 @@ class MeaningsModel(QAbstractTableModel):
 
     def choose(self, row: int, variant: str | None) -> None:
         """Let a type mean something else; None: what its name says."""
-        kind = self._rows[row].type
+        kind = self._types[row].type
         if variant is None:
             self._chosen.pop(kind, None)
         else:
             self._chosen[kind] = variant
-        self.dataChanged.emit(self.index(row, 0), self.index(row, MEANS))
+        self.redraw(row, row)
 
     def variant(self, row: int) -> str | None:
         """What was chosen for a row."""
-        return self._chosen.get(self._rows[row].type)
+        return self._chosen.get(self._types[row].type)
 
-    def text(self, row: int, variant: str | None) -> str:
+    def choice_text(self, row: int, variant: str | None) -> str:
         """What a choice says."""
         if variant is None:
-            return tr("by its name: {meaning}").format(meaning=_meaning(self._rows[row].by_name))
+            return tr("by its name: {meaning}").format(meaning=_meaning(self._types[row].by_name))
         return _meaning(variant)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else MEANS + 1
+    def cells(self, row: int) -> tuple[Cell, ...]:
+        kind = self._types[row]
+        return (
+            Cell(visible(kind.type, 200) or tr("(no type)")),
+            Cell(grouped(kind.count), side=RIGHT),
+            Cell(self.choice_text(row, self.variant(row))),
+        )
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         editable = Qt.ItemFlag.ItemIsEditable if index.column() == MEANS else Qt.ItemFlag.NoItemFlags
         return super().flags(index) | editable
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (tr("Event type"), tr("Events"), tr("Means"))[section]
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        means = self.text(index.row(), self._chosen.get(row.type))
-        return (visible(row.type, 200) or tr("(no type)"), grouped(row.count), means)[index.column()]
 
 
 class _Chooser(QStyledItemDelegate):
@@ -193,7 +175,7 @@ class _Chooser(QStyledItemDelegate):
         box = QComboBox(parent)
         box.setAccessibleName(tr("Meaning"))
         for variant in CHOICES:
-            box.addItem(model.text(index.row(), variant), variant)
+            box.addItem(model.choice_text(index.row(), variant), variant)
         box.activated.connect(lambda _at: self.commitData.emit(box))
         return box
 
@@ -233,11 +215,6 @@ def _table(model: MeaningsModel) -> QTableView:
     if model.rowCount():
         table.setCurrentIndex(model.index(0, MEANS))
     return table
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column == COUNT else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def _meaning(variant: str) -> str:

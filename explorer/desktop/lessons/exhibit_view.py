@@ -1,8 +1,7 @@
 """How is an exhibit drawn: its statements, tables, strips and notes, as they are at the playhead?"""
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
-    QBrush,
     QColor,
     QFont,
     QFontMetrics,
@@ -17,7 +16,7 @@ from explorer.desktop import plain
 from explorer.desktop.look.theme import number_font, theme_of
 from explorer.desktop.tables.cell_table import PADDING_PX
 from explorer.desktop.tables.quiet_table import QuietTable
-from explorer.desktop.tables.table_model import Index
+from explorer.desktop.tables.table_model import LEFT, RIGHT, Cell, TableModel
 from explorer.language import tr
 from explorer.session.lessons.frames import Exhibit, Frame, Grid, Strip
 
@@ -29,7 +28,7 @@ MOST_PX = 400  # that a table asks for; it scrolls
 EMPTY = Grid("", (), ())
 
 
-class GridModel(QAbstractTableModel):
+class GridModel(TableModel):
     """One `Grid` after another."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -38,54 +37,31 @@ class GridModel(QAbstractTableModel):
 
     def show_grid(self, grid: Grid) -> None:
         """Show another."""
-        self.beginResetModel()
-        self.grid = grid
-        self.endResetModel()
+        with self.anew():
+            self.grid, self.rows = grid, len(grid.rows)
+            self._bold_numbers = QFont(self.numbers)
+            self._bold_numbers.setBold(True)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.grid.rows)
+    def column_total(self) -> int:
+        return len(self.grid.columns)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.grid.columns)
+    def head(self, column: int) -> Cell:
+        name = self.grid.columns[column]
+        return Cell(name.capitalize() if name.islower() else name, side=self._side(column))
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation != Qt.Orientation.Horizontal or section >= len(self.grid.columns):
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._side(section)
-        name = self.grid.columns[section]
-        return (
-            (name.capitalize() if name.islower() else name) if role == Qt.ItemDataRole.DisplayRole else None
-        )
+    def cells(self, row: int) -> tuple[Cell, ...]:
+        return tuple(self.cell(row, column) for column in range(len(self.grid.columns)))
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        row, column = index.row(), index.column()
-        changed = (row, column) in self.grid.marked
-        theme = theme_of(QGuiApplication.palette())
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return self.grid.rows[row][column]
-            case Qt.ItemDataRole.AccessibleTextRole:
-                text = self.grid.rows[row][column]
-                return tr("{value}, changed").format(value=text) if changed else text
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return self._side(column)
-            case Qt.ItemDataRole.FontRole if column in self.grid.numbers or changed:
-                usual = QGuiApplication.font()
-                font = QFont(number_font(usual) if column in self.grid.numbers else usual)
-                font.setBold(changed)
-                return font
-            case Qt.ItemDataRole.BackgroundRole if changed:
-                return QBrush(QColor(theme.changed_soft))
-            case Qt.ItemDataRole.ForegroundRole if changed:
-                return QBrush(QColor(theme.changed))
-        return None
+    def cell(self, row: int, column: int) -> Cell:
+        text, number = self.grid.rows[row][column], column in self.grid.numbers
+        if (row, column) not in self.grid.marked:
+            return Cell(text, font=self.numbers if number else None, side=self._side(column))
+        said = tr("{value}, changed").format(value=text)
+        font = self._bold_numbers if number else self.bold
+        return Cell(text, "changed", "changed_soft", font, self._side(column), spoken=said)
 
-    def _side(self, column: int) -> Qt.AlignmentFlag:
-        side = Qt.AlignmentFlag.AlignRight if column in self.grid.numbers else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
+    def _side(self, column: int) -> int:
+        return RIGHT if column in self.grid.numbers else LEFT
 
 
 class GridTable(QuietTable):

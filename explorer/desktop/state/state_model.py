@@ -3,15 +3,12 @@
 import re
 from dataclasses import replace
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QGuiApplication
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QFont
 
-from explorer.desktop import plain
-from explorer.desktop.look.theme import bold_font, number_font, theme_of
 from explorer.desktop.state.curves import CURVE_PX, Curves
 from explorer.desktop.state.flash import Flash
-from explorer.desktop.tables.cell import BESIDE_ROLE, CENTRE, LEFT, RIGHT, Cell
-from explorer.desktop.tables.table_model import MAX_ROWS, Index
+from explorer.desktop.tables.table_model import CENTRE, LEFT, MAX_ROWS, RIGHT, Cell, Ground, Ink, TableModel
 from explorer.history.state import State
 from explorer.language import later, tr
 from explorer.session.plaintext import visible
@@ -19,19 +16,18 @@ from explorer.session.state.arrangement import Arrangement
 from explorer.session.state.state_filter import AT_ONCE, Flags, StateFilter
 from explorer.session.state.stateview import StateView
 
-DELTA_ROLE = BESIDE_ROLE
-GROUP_ROLE = Qt.ItemDataRole.UserRole + 2  # whether the row is the heading of a group
 MARK = 0  # the column before those of the state: + added, ~ changed, of groups whether they are folded
 SYMBOLS = {"added": "+", "changed": "~", "removed": "−"}
 SPOKEN = {"added": later("added"), "changed": later("changed")}
 FOLDED, UNFOLDED = "▸", "▾"
 MOST_KEPT = 4_096  # rows
-UNMARKED = Cell("", side=CENTRE)
+ADDED: tuple[Ink, Ground] = "added", "added_soft"
+CHANGED: tuple[Ink, Ground] = "changed", "changed_soft"
 
 _WHEN = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d(?:\.\d+)?)?(?:Z|\+00:00)")
 
 
-class StateModel(QAbstractTableModel):
+class StateModel(TableModel):
     """One `StateView` after another; rows and columns that stay are only repainted."""
 
     arranged = Signal()  # the person wants to see the state otherwise
@@ -43,16 +39,14 @@ class StateModel(QAbstractTableModel):
         super().__init__(parent)
         self._view: StateView | None = None
         self._shown: StateView | None = None  # `_view` as it is arranged
-        self._rows = 0
         self._arrangement = Arrangement()
         self._filter: StateFilter | None = None
         self._keep: Flags | None = None
         self.curves: Curves | None = None
-        self._numbers = number_font(QGuiApplication.font())
-        self._bold = bold_font()
-        self._fonts: dict[int, QFont | None] = {LEFT: None, RIGHT: self._numbers}
+        self._fonts: dict[int, QFont | None] = {LEFT: None, RIGHT: self.numbers}
+        self._unmarked = Cell("", side=CENTRE, spoken=tr("unchanged"))
         self._same: dict[tuple[int, int], tuple[Cell, ...]] = {}  # rows that look as at an earlier position
-        self.flash = Flash(self._redraw, self)  # of what the last event changed
+        self.flash = Flash(self.redraw, self)  # of what the last event changed
 
     def show_state(self, view: StateView | None) -> None:
         """Show `view`; rows are added or taken away at the end, so that the table need not jump."""
@@ -93,10 +87,8 @@ class StateModel(QAbstractTableModel):
         shown = None if self._view is None else self._view.arranged(self._arrangement, self._kept(self._view))
         if shown is None or self._shown is None or shown.columns != self._shown.columns:
             self._same.clear()
-            self.beginResetModel()
-            self._shown = shown
-            self._rows = self._row_total(shown)
-            self.endResetModel()
+            with self.anew():
+                self._shown, self.rows = shown, self._row_total(shown)
         else:
             self._change_rows(shown)
 
@@ -110,59 +102,23 @@ class StateModel(QAbstractTableModel):
         sort = (name, order == Qt.SortOrder.DescendingOrder) if name else None
         self.arrange(replace(self._arrangement, sort=sort))
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else self._rows
+    def column_total(self) -> int:
+        return 0 if self._shown is None else len(self._shown.columns) + 1
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() or self._shown is None else len(self._shown.columns) + 1
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < self.columnCount():
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(section)
-        if role == Qt.ItemDataRole.ToolTipRole and self.column_name(section) in self._arrangement.curves:
-            return plain.tip(tr("Each curve runs over all of history, whatever part the timeline shows."))
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        name = visible(self.column_name(section), 80)
-        return name.capitalize() if name.islower() and "." not in name else name
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def head(self, column: int) -> Cell:
         view = self._shown
-        if not index.isValid() or view is None or index.row() >= view.row_count:
-            return None
-        row, column = index.row(), index.column()
-        if view.is_group(row):
-            return self._heading(view, row, column, role)
-        change = view.change(row)
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return SYMBOLS.get(change or "", "") if column == MARK else view.text(row, column - 1)
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return self._spoken(view, row, column)
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return self._alignment(column)
-            case Qt.ItemDataRole.FontRole:
-                return self._font(column)
-            case Qt.ItemDataRole.ForegroundRole if change and self._is_changed(row, column):
-                theme = theme_of(QGuiApplication.palette())
-                return QBrush(QColor(theme.added if change == "added" else theme.changed))
-            case Qt.ItemDataRole.BackgroundRole if change and self._is_changed(row, column):
-                theme = theme_of(QGuiApplication.palette())
-                ground = theme.added_soft if change == "added" else theme.changed_soft
-                return QBrush(QColor(theme.now if self.flash.on else ground))
-            case role if role == DELTA_ROLE and change and column > MARK:
-                return view.delta_text(row, column - 1) or view.before_text(row, column - 1)
-        return None
+        if view is None or column == MARK:
+            return Cell("", side=CENTRE)
+        name = visible(self.column_name(column), 80)
+        title = name.capitalize() if name.islower() and "." not in name else name
+        tip = tr("Each curve runs over all of history, whatever part the timeline shows.")
+        curved = self.column_name(column) in self._arrangement.curves
+        return Cell(title, side=_side(view, column), tip=tip if curved else "")
 
     def cells(self, row: int) -> tuple[Cell, ...]:
-        """A whole row at once: what `data` tells role by role."""
         view = self._shown
         if view is None or row >= view.row_count:
-            return (Cell(""),) * self.columnCount()
+            return (Cell(""),) * self.column_total()
         same = None if self.curves is not None and self._arrangement.curves else view.sameness(row)
         if same is None:
             return self._made(view, row)
@@ -173,49 +129,40 @@ class StateModel(QAbstractTableModel):
             found = self._same[same] = self._made(view, row)
         return found
 
-    def _made(self, view: StateView, row: int) -> tuple[Cell, ...]:
-        theme = theme_of(QGuiApplication.palette())
-        sides = [RIGHT if view.is_number(column) else LEFT for column in range(len(view.columns))]
-        if view.is_group(row):
-            sign = FOLDED if view.is_folded(row) else UNFOLDED
-            heads = [
-                Cell(view.text(row, column), None, theme.raised, self._bold, side)
-                for column, side in enumerate(sides)
-            ]
-            return (Cell(sign, None, theme.raised, self._bold, CENTRE), *heads)
-        change = view.change(row)
-        added = change == "added"
-        ink, ground = (theme.added, theme.added_soft) if added else (theme.changed, theme.changed_soft)
-        cells = [UNMARKED if change is None else Cell(SYMBOLS[change], ink, ground, self._bold, CENTRE)]
-        for column, side in enumerate(sides):
-            cell = Cell(when_text(view.text(row, column)), None, None, self._fonts[side], side)
-            if change is not None:
-                beside = view.delta_text(row, column) or view.before_text(row, column)
-                cell = cell._replace(beside=beside)
-                if view.changed(row, column):
-                    cell = cell._replace(ink=ink, ground=ground)
-            if self.curves is not None and view.shown[column].name in self._arrangement.curves:
-                cell = cell._replace(drawn=self.curves.of(view, row, column), drawn_px=CURVE_PX)
-            cells.append(cell)
-        return tuple(cells)
+    def cell(self, row: int, column: int) -> Cell:
+        view = self._shown
+        return Cell("") if view is None or row >= view.row_count else self._cell(view, row, column)
 
-    def _heading(self, view: StateView, row: int, column: int, role: int) -> object:
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                if column == MARK:
-                    return FOLDED if view.is_folded(row) else UNFOLDED
-                return view.text(row, column - 1)
-            case Qt.ItemDataRole.AccessibleTextRole if column == MARK:
-                return tr("folded group") if view.is_folded(row) else tr("group")
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return self._alignment(column)
-            case Qt.ItemDataRole.FontRole:
-                return self._bold
-            case Qt.ItemDataRole.BackgroundRole:
-                return QBrush(QColor(theme_of(QGuiApplication.palette()).raised))
-            case role if role == GROUP_ROLE:
-                return True
-        return None
+    def _made(self, view: StateView, row: int) -> tuple[Cell, ...]:
+        return tuple([self._cell(view, row, column) for column in range(len(view.columns) + 1)])
+
+    def _cell(self, view: StateView, row: int, column: int) -> Cell:
+        if view.is_group(row):
+            if column > MARK:
+                return Cell(view.text(row, column - 1), None, "raised", self.bold, _side(view, column))
+            sign, said = (FOLDED, tr("folded group")) if view.is_folded(row) else (UNFOLDED, tr("group"))
+            return Cell(sign, None, "raised", self.bold, CENTRE, spoken=said)
+        change = view.change(row)
+        if column == MARK and change is None:
+            return self._unmarked
+        ink, ground = ADDED if change == "added" else CHANGED
+        if self.flash.on:
+            ground = "now"
+        if change is not None and column == MARK:
+            return Cell(SYMBOLS[change], ink, ground, self.bold, CENTRE, spoken=tr(SPOKEN[change]))
+        at, side = column - 1, _side(view, column)
+        whole = view.text(row, at)
+        text = when_text(whole)
+        cell = Cell(text, None, None, self._fonts[side], side, spoken="" if text == whole else whole)
+        if change is not None:
+            delta, before = view.delta_text(row, at), view.before_text(row, at)
+            if view.changed(row, at):
+                cell = cell._replace(ink=ink, ground=ground)
+            if delta or before:
+                cell = cell._replace(beside=delta or before, spoken=_said(whole, delta, before))
+        if self.curves is not None and view.shown[at].name in self._arrangement.curves:
+            cell = cell._replace(drawn=self.curves.of(view, row, at), drawn_px=CURVE_PX)
+        return cell
 
     def _kept(self, view: StateView) -> Flags | None:
         """Which entities pass the filter; if that takes too long for a frame, those of the last answer."""
@@ -227,51 +174,32 @@ class StateModel(QAbstractTableModel):
             self.lagging.emit()
         return self._keep
 
-    def _redraw(self) -> None:
-        if self._rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(self._rows - 1, self.columnCount() - 1))
-
     def _row_total(self, shown: StateView | None) -> int:
         return min(shown.row_count, MAX_ROWS) if shown else 0
 
     def _change_rows(self, shown: StateView) -> None:
         rows = self._row_total(shown)
-        if rows > self._rows:
-            self.beginInsertRows(QModelIndex(), self._rows, rows - 1)
-            self._shown, self._rows = shown, rows
+        if rows > self.rows:
+            self.beginInsertRows(QModelIndex(), self.rows, rows - 1)
+            self._shown, self.rows = shown, rows
             self.endInsertRows()
-        elif rows < self._rows:
-            self.beginRemoveRows(QModelIndex(), rows, self._rows - 1)
-            self._shown, self._rows = shown, rows
+        elif rows < self.rows:
+            self.beginRemoveRows(QModelIndex(), rows, self.rows - 1)
+            self._shown, self.rows = shown, rows
             self.endRemoveRows()
         self._shown = shown
-        if rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(rows - 1, self.columnCount() - 1))
+        self.redraw()
 
-    def _is_changed(self, row: int, column: int) -> bool:
-        return column == MARK or (self._shown is not None and self._shown.changed(row, column - 1))
 
-    def _alignment(self, column: int) -> Qt.AlignmentFlag:
-        if column == MARK:
-            return Qt.AlignmentFlag.AlignCenter
-        number = self._shown is not None and self._shown.is_number(column - 1)
-        side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
+def _side(view: StateView, column: int) -> int:
+    return RIGHT if view.is_number(column - 1) else LEFT
 
-    def _font(self, column: int) -> QFont | None:
-        if column == MARK:
-            return self._bold
-        return self._numbers if self._shown is not None and self._shown.is_number(column - 1) else None
 
-    def _spoken(self, view: StateView, row: int, column: int) -> str:
-        if column == MARK:
-            return tr(SPOKEN.get(view.change(row) or "", later("unchanged")))
-        text = view.text(row, column - 1)
-        delta = view.delta_text(row, column - 1)
-        if delta:
-            return tr("{text}, changed by {delta}").format(text=text, delta=delta)
-        before = view.before_text(row, column - 1).strip("− →")
-        return tr("{text}, before: {before}").format(text=text, before=before) if before else text
+def _said(text: str, delta: str, before: str) -> str:
+    if delta:
+        return tr("{text}, changed by {delta}").format(text=text, delta=delta)
+    before = before.strip("− →")
+    return tr("{text}, before: {before}").format(text=text, before=before) if before else text
 
 
 def _of_one_history(view: StateView | None, other: StateView | None) -> bool:

@@ -78,7 +78,7 @@ class StateTable(QuietTable):
             texts = sample_texts(view, at)
             is_time = any(when_text(text) != text for text in texts)
             wide = sorted(measure.horizontalAdvance(when_text(text)) for text in texts)
-            title = str(self._state.headerData(at + 1, Qt.Orientation.Horizontal) or "")
+            title = self._state.head(at + 1).text
             common = wide[len(wide) * 9 // 10] if wide else 0  # one long name is no rule
             most = min(wide[-1], common * 3 // 2) if wide else 0
             heading = self.fontMetrics().horizontalAdvance(title) + 12

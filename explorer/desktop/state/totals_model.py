@@ -1,13 +1,9 @@
 """What stands under each column of the state: its total, for each currency in a line of its own?"""
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject
 
-from explorer.desktop import plain
-from explorer.desktop.look.theme import bold_font, number_font, theme_of
 from explorer.desktop.state.state_model import MARK, StateModel
-from explorer.desktop.tables.cell import CENTRE, LEFT, RIGHT, Cell
-from explorer.desktop.tables.table_model import NOWHERE, Index
+from explorer.desktop.tables.table_model import CENTRE, LEFT, RIGHT, Cell, TableModel
 from explorer.language import tr
 from explorer.session.state.state_totals import Parts, joined
 from explorer.session.state.stateview import StateView
@@ -15,7 +11,7 @@ from explorer.session.state.stateview import StateView
 SIGN = "Σ"
 
 
-class TotalsModel(QAbstractTableModel):
+class TotalsModel(TableModel):
     """A few lines with the columns of the state's table; they are sorted with nothing."""
 
     def __init__(self, state: StateModel, parent: QObject | None = None) -> None:
@@ -23,7 +19,6 @@ class TotalsModel(QAbstractTableModel):
         self._state = state
         self._names: list[str] = []
         self._parts: list[Parts] = []
-        self._lines = 0
         self._narrowed = False
 
     @property
@@ -40,16 +35,12 @@ class TotalsModel(QAbstractTableModel):
             lines: How many there are, whatever is in them.
             narrowed: Whether they are of what passes a filter alone.
         """
-        same = (names, lines) == (self._names, self._lines)
-        if same and (parts, narrowed) == (self._parts, self._narrowed):
-            return
-        if not same:
-            self.beginResetModel()
-        self._names, self._parts, self._lines, self._narrowed = names, parts, lines, narrowed
-        if not same:
-            self.endResetModel()
-        elif lines:
-            self.dataChanged.emit(self.index(0, 0), self.index(lines - 1, len(names)))
+        if (names, lines) != (self._names, self.rows):
+            with self.anew():
+                self._names, self._parts, self.rows, self._narrowed = names, parts, lines, narrowed
+        elif (parts, narrowed) != (self._parts, self._narrowed):
+            self._parts, self._narrowed = parts, narrowed
+            self.redraw()
 
     def part(self, row: int, column: int) -> str:
         """The total in one cell, with all its digits; "" where there is none."""
@@ -58,49 +49,32 @@ class TotalsModel(QAbstractTableModel):
 
     def is_empty(self, column: int) -> bool:
         """Whether no line has anything under a column."""
-        return not any(self._text(row, column) for row in range(self._lines))
+        return not any(self._text(row, column) for row in range(self.rows))
 
     def whole_text(self) -> str:
         """All in one line."""
         return joined(self._names, self._parts)
 
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else self._lines
+    def column_total(self) -> int:
+        return len(self._names) + 1 if self._names else 0
 
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() or not self._names else len(self._names) + 1
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        return self._state.headerData(section, orientation, role)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= self._lines or index.column() > len(self._names):
-            return None
-        row, column = index.row(), index.column()
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return self._text(row, column)
-            case Qt.ItemDataRole.AccessibleTextRole if column > MARK + 1 and self.part(row, column):
-                total = tr("all together {total}").format(total=self.part(row, column))
-                return tr("of those shown {total}").format(total=total) if self._narrowed else total
-            case Qt.ItemDataRole.ToolTipRole:
-                return plain.tip(self.part(row, column))
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return self._state.headerData(column, Qt.Orientation.Horizontal, role)
-        return None
+    def head(self, column: int) -> Cell:
+        return self._state.head(column)
 
     def cells(self, row: int) -> tuple[Cell, ...]:
-        """A whole line at once."""
-        view, ground = self.view, theme_of(QGuiApplication.palette()).raised
-        bold, numbers = bold_font(), number_font(QGuiApplication.font())
-        found = [Cell(self._text(row, MARK), None, ground, bold, CENTRE)]
-        for column in range(1, len(self._names) + 1):
-            number = view is not None and column <= len(view.shown) and view.is_number(column - 1)
-            font = numbers if number else bold if column == 1 else None
-            found.append(Cell(self._text(row, column), None, ground, font, RIGHT if number else LEFT))
-        return tuple(found)
+        return tuple(self.cell(row, column) for column in range(self.column_total()))
+
+    def cell(self, row: int, column: int) -> Cell:
+        if column == MARK:
+            return Cell(self._text(row, column), None, "raised", self.bold, CENTRE)
+        view, part = self.view, self.part(row, column)
+        number = view is not None and column <= len(view.shown) and view.is_number(column - 1)
+        font = self.numbers if number else self.bold if column == 1 else None
+        side, spoken = RIGHT if number else LEFT, ""
+        if part and column > MARK + 1:
+            spoken = tr("all together {total}").format(total=part)
+            spoken = tr("of those shown {total}").format(total=spoken) if self._narrowed else spoken
+        return Cell(self._text(row, column), None, "raised", font, side, tip=part, spoken=spoken)
 
     def _text(self, row: int, column: int) -> str:
         if column == MARK:

@@ -2,12 +2,11 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QGuiApplication, QKeyEvent
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.desktop import plain
-from explorer.desktop.look.theme import number_font, theme_of
 from explorer.desktop.page.panels import Panels
 from explorer.desktop.page.parts import Part, part_of
 from explorer.desktop.page.per_log import PerLog
@@ -16,7 +15,7 @@ from explorer.desktop.settings import Settings
 from explorer.desktop.state.state_model import when_text
 from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.tables.quiet_table import QuietTable
-from explorer.desktop.tables.table_model import Index
+from explorer.desktop.tables.table_model import LEFT, RIGHT, Cell, Ground, Head, Ink, TableModel
 from explorer.language import later, tr
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
@@ -24,73 +23,46 @@ from explorer.session.state.watches import MOST_WATCHES, Watch, Watched, read, w
 
 KEPT_AS = "watches"
 MARK, ENTITY, FIELD, BEFORE, NOW, STEP = range(6)
-TITLES = ("", later("Of"), later("Value"), later("Before"), later("Now"), later("By"))
+TITLES = (later("Of"), later("Value"), later("Before"), later("Now"), later("By"))
 WIDTHS = ((ENTITY, 14), (FIELD, 14), (BEFORE, 18), (NOW, 18), (STEP, 12))  # in figures
 
 
-class WatchModel(QAbstractTableModel):
+class WatchModel(TableModel):
     """A row for each watched value."""
+
+    HEADS = Head(), *(Head(title, RIGHT if at >= BEFORE else LEFT) for at, title in enumerate(TITLES, ENTITY))
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.watched: list[Watched] = []
-        self._numbers = number_font(QGuiApplication.font())
 
     def show_watched(self, watched: list[Watched]) -> None:
         """Show other values."""
-        same = [each.watch for each in watched] == [each.watch for each in self.watched]
-        if not same:
-            self.beginResetModel()
-        self.watched = watched
-        if not same:
-            self.endResetModel()
-        elif watched:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(watched) - 1, STEP))
+        if [each.watch for each in watched] == [each.watch for each in self.watched]:
+            self.watched = watched
+            self.redraw()
+            return
+        with self.anew():
+            self.watched, self.rows = watched, len(watched)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.watched)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(TITLES)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return tr(TITLES[section]) if TITLES[section] else ""
-        if role == Qt.ItemDataRole.TextAlignmentRole and section >= BEFORE:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self.watched):
-            return None
-        found, column = self.watched[index.row()], index.column()
-        theme = theme_of(QGuiApplication.palette())
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return self._texts(found)[column]
-            case Qt.ItemDataRole.AccessibleTextRole if column == MARK:
-                return tr("changed") if found.changed else tr("unchanged")
-            case Qt.ItemDataRole.TextAlignmentRole if column >= BEFORE:
-                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            case Qt.ItemDataRole.FontRole if column >= BEFORE or column == MARK:
-                return self._numbers
-            case Qt.ItemDataRole.ForegroundRole if not found.there:
-                return QBrush(QColor(theme.future))
-            case Qt.ItemDataRole.ForegroundRole if column == BEFORE:
-                return QBrush(QColor(theme.muted))
-            case Qt.ItemDataRole.ForegroundRole if found.changed and column in {MARK, NOW, STEP}:
-                return QBrush(QColor(theme.changed))
-            case Qt.ItemDataRole.BackgroundRole if found.changed and column in {MARK, NOW, STEP}:
-                return QBrush(QColor(theme.changed_soft))
-        return None
-
-    def _texts(self, found: Watched) -> tuple[str, ...]:
+    def cells(self, row: int) -> tuple[Cell, ...]:
         """An arrow stands between what was and what is, if the event made a difference."""
-        mark, before = ("~", f"{when_text(found.before) or '–'} →") if found.changed else ("", "")
-        now = (when_text(found.now) or "–") if found.there else tr("not there yet")
-        return mark, visible(found.watch.entity), visible(found.watch.column), before, now, found.step
+        found = self.watched[row]
+        changed, there = found.changed, found.there
+        ink: Ink | None = None if there else "future"
+        new: Ink | None = ink or ("changed" if changed else None)
+        ground: Ground | None = "changed_soft" if changed else None
+        before = f"{when_text(found.before) or '–'} →" if changed else ""
+        now = (when_text(found.now) or "–") if there else tr("not there yet")
+        said = tr("changed") if changed else tr("unchanged")
+        return (
+            Cell("~" if changed else "", new, ground, self.numbers, spoken=said),
+            Cell(visible(found.watch.entity), ink),
+            Cell(visible(found.watch.column), ink),
+            Cell(before, ink or "muted", None, self.numbers, RIGHT),
+            Cell(now, new, ground, self.numbers, RIGHT),
+            Cell(found.step, new, ground, self.numbers, RIGHT),
+        )
 
 
 class _Table(QuietTable):

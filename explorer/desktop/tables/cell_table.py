@@ -6,9 +6,9 @@ in each frame, and few cells differ. So the tables of this program draw their ce
 on screen, compare, and draw what differs. A column with a delegate of its own is still drawn by that delegate.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QRect, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPointF, QRect, Qt
 from PySide6.QtGui import (
     QAccessible,
     QColor,
@@ -23,15 +23,77 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
 from explorer.desktop import plain
-from explorer.desktop.look.theme import Theme, row_px, smaller, theme_of
-from explorer.desktop.tables.cell import CENTRE, LEFT, RIGHT, Cell, cells_of
-from explorer.desktop.tables.table_model import Index
-from explorer.desktop.tables.writing import Face, Pen
+from explorer.desktop.look.icons import icon
+from explorer.desktop.look.theme import row_px, smaller, theme_of
+from explorer.desktop.tables.table_model import CENTRE, LEFT, RIGHT, Cell, Index, TableModel
 
 PADDING_PX = 9  # left and right of a text
 ICON_PX = 16
 MOST_KEPT = 4096  # rows
 MOST_FACES = 64
+MOST_TEXTS = 4096  # measured
+LONGEST_NAME = 80  # characters
+
+
+class Face:
+    """One font, with what is needed to draw in it quickly."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self._metrics = QFontMetricsF(font)
+        self.ascent = self._metrics.ascent()
+        self.height = self._metrics.ascent() + self._metrics.descent()
+        figure = self._metrics.horizontalAdvance("0")
+        self._even = figure if self._metrics.horizontalAdvance("iiii") == 4 * figure else 0.0
+        self._fitted: dict[tuple[str, float], tuple[str, float]] = {}
+
+    def fitted(self, text: str, room: float) -> tuple[str, float]:
+        """Return what of `text` fits into `room` (pixels), and how wide that is; a name is cut in its middle."""
+        if self._even and text.isascii():
+            width = self._even * len(text)
+            if width <= room:
+                return text, width
+        key = text, room
+        found = self._fitted.get(key)
+        if found is None:
+            width = self._metrics.horizontalAdvance(text)
+            if width > room:
+                where = Qt.TextElideMode.ElideMiddle if _is_name(text) else Qt.TextElideMode.ElideRight
+                text = self._metrics.elidedText(text, where, room)
+                width = self._metrics.horizontalAdvance(text)
+            if len(self._fitted) > MOST_TEXTS:
+                self._fitted.clear()
+            found = self._fitted[key] = text, width
+        return found
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text is one word, as ids are: what tells them apart is mostly their end."""
+    return len(text) <= LONGEST_NAME and not any(char.isspace() or char in '{["' for char in text)
+
+
+class Pen:
+    """A painter that is told font and colour only when they change."""
+
+    def __init__(self, painter: QPainter, colours: Mapping[str | None, QColor]) -> None:
+        self.painter = painter
+        self._colours = colours
+        self._face: Face | None = None
+        self._ink: object = self
+
+    def lost(self) -> None:
+        """Somebody else has used the painter."""
+        self._face, self._ink = None, self
+
+    def write(self, face: Face, ink: str | None, text: str, x: float, rect: QRect) -> None:
+        """Write one line of text in the middle of `rect`'s height."""
+        if face is not self._face:
+            self.painter.setFont(face.font)
+            self._face = face
+        if ink != self._ink:
+            self.painter.setPen(self._colours[ink])
+            self._ink = ink
+        self.painter.drawText(QPointF(x, rect.top() + (rect.height() - face.height) / 2 + face.ascent), text)
 
 
 class CellTable(QTableView):
@@ -42,7 +104,7 @@ class CellTable(QTableView):
         self._drawn: dict[int, tuple[Cell, ...]] = {}  # what is on screen, by row
         self._drawn_spans: list[tuple[int, int, int, bool]] = []  # … and which columns stand where
         self._faces: dict[tuple[int, bool], tuple[Face, QFont | None]] = {}
-        self._theme: Theme | None = None
+        self._colours: dict[str | None, QColor] = {}  # of the theme, by name; None: that of text
         self._figure_px = QFontMetricsF(self.font()).horizontalAdvance("0")
         self._own = False  # whether a column on screen has a delegate of its own
         # All of it is drawn here, so nothing below need be drawn first, and what is scrolled is only moved.
@@ -63,7 +125,7 @@ class CellTable(QTableView):
         if QAccessible.isActive():  # those who listen instead of looking are told by Qt
             super().dataChanged(first, last, list(roles))
         model = self.model()
-        if not isinstance(model, QAbstractTableModel) or not first.isValid() or not last.isValid():
+        if not isinstance(model, TableModel) or not first.isValid() or not last.isValid():
             self.forget_cells()
             return
         before, self._drawn = self._drawn, {}
@@ -78,7 +140,7 @@ class CellTable(QTableView):
             if old is not None and not first.row() <= row <= last.row():
                 self._drawn[row] = old
                 continue
-            new = self._drawn[row] = cells_of(model, row)
+            new = self._drawn[row] = model.cells(row)
             if new == old and not self._own:
                 continue
             top, height = self.rowViewportPosition(row), self.rowHeight(row)
@@ -105,7 +167,7 @@ class CellTable(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange}:
-            self._theme = None
+            self._colours.clear()
             self._faces.clear()
             self._drawn.clear()
         if event.type() == QEvent.Type.FontChange:
@@ -131,27 +193,29 @@ class CellTable(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         model, area, region = self.model(), event.rect(), event.region()
         self._drawn_spans = self._spans(0, self.viewport().width())
-        theme = self._theme = self._theme or theme_of(self.palette())
+        colours = self._colours
+        if not colours:
+            names = theme_of(self.palette())._asdict().items()
+            colours.update({name: QColor(value) for name, value in names if name != "name"})
+        colours[None] = self.palette().color(QPalette.ColorRole.Text)  # paler while the table is disabled
         with QPainter(self.viewport()) as painter:
-            painter.fillRect(area, QColor(theme.base))
-            if isinstance(model, QAbstractTableModel):
-                self._draw_cells(painter, model, area, region if region.rectCount() > 1 else None, theme)
+            painter.fillRect(area, colours["base"])
+            if isinstance(model, TableModel):
+                self._draw_cells(painter, model, area, region if region.rectCount() > 1 else None)
 
-    def _draw_cells(
-        self, painter: QPainter, model: QAbstractTableModel, area: QRect, parts: QRegion | None, theme: Theme
-    ) -> None:
+    def _draw_cells(self, painter: QPainter, model: TableModel, area: QRect, parts: QRegion | None) -> None:
         if len(self._drawn) > MOST_KEPT:
             self._drawn.clear()
         spans = self._spans(area.left(), area.right() + 1)
         chosen = self.selectionModel()
         some_chosen = chosen is not None and chosen.hasSelection()
-        pen = Pen(painter, self.palette().color(QPalette.ColorRole.Text))
-        now = QColor(theme.now)
+        colours = self._colours
+        pen, now = Pen(painter, colours), colours["now"]
         for row in self._rows(area.top(), area.bottom() + 1):
             top, height = self.rowViewportPosition(row), self.rowHeight(row)
             cells = self._drawn.get(row)
             if cells is None:
-                cells = self._drawn[row] = cells_of(model, row)
+                cells = self._drawn[row] = model.cells(row)
             in_choice = some_chosen and chosen.rowIntersectsSelection(row)
             for column, left, wide, own in spans:
                 cell = cells[column]
@@ -168,16 +232,16 @@ class CellTable(QTableView):
                 if picked:
                     painter.fillRect(rect, now)
                 elif cell.ground is not None:
-                    painter.fillRect(rect, cell.ground)
-                self._draw(pen, rect, cell, theme)
+                    painter.fillRect(rect, colours[cell.ground])
+                self._draw(pen, rect, cell)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """What is cut is whole in its tip, unless the model has more to say."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             index, model = self.indexAt(event.pos()), self.model()
-            if index.isValid() and isinstance(model, QAbstractTableModel):
-                tip = model.data(index, Qt.ItemDataRole.ToolTipRole) or self.tip_at(index)
-                plain.show_tip(event.globalPos(), tip or "", self.viewport())
+            if index.isValid() and isinstance(model, TableModel):
+                tip = plain.tip(model.cell(index.row(), index.column()).tip) or self.tip_at(index)
+                plain.show_tip(event.globalPos(), tip, self.viewport())
                 return True
         return super().viewportEvent(event)
 
@@ -188,22 +252,19 @@ class CellTable(QTableView):
     def tip_at(self, index: Index) -> str:
         """The whole text of a cell in which it is cut; else nothing."""
         model = self.model()
-        if not isinstance(model, QAbstractTableModel):
+        if not isinstance(model, TableModel):
             return ""
-        cell = cells_of(model, index.row())[index.column()]
+        cell = model.cell(index.row(), index.column())
         room = self.columnWidth(index.column()) - (0 if cell.side == CENTRE else 2 * PADDING_PX)
-        room -= (ICON_PX if cell.picture is not None else 0) + (
-            cell.drawn_px if cell.drawn is not None else 0
-        )
+        room -= (ICON_PX if cell.picture else 0) + (cell.drawn_px if cell.drawn is not None else 0)
         cut = bool(cell.text) and self._face(cell.font).fitted(cell.text, room)[0] != cell.text
         return plain.tip(cell.text) if cut else ""
 
-    def _draw(self, pen: Pen, rect: QRect, cell: Cell, theme: Theme) -> None:
+    def _draw(self, pen: Pen, rect: QRect, cell: Cell) -> None:
         left, right = rect.left() + PADDING_PX, rect.right() - PADDING_PX
-        if cell.picture is not None:
-            cell.picture.paint(
-                pen.painter, QRect(rect.left() + 4, rect.center().y() - ICON_PX // 2, ICON_PX, ICON_PX)
-            )
+        if cell.picture:
+            room = QRect(rect.left() + 4, rect.center().y() - ICON_PX // 2, ICON_PX, ICON_PX)
+            icon(cell.picture, self._colours["warning"].name()).paint(pen.painter, room)
             left += ICON_PX
         if cell.drawn is not None:
             cell.drawn.paint(pen.painter, rect)
@@ -216,7 +277,7 @@ class CellTable(QTableView):
         if cell.beside and cell.side == LEFT:
             small = self._face(cell.font, small=True)
             beside, wide = small.fitted(cell.beside, (right - left) / 2)
-            pen.write(small, theme.muted, beside, float(left), rect)
+            pen.write(small, "muted", beside, float(left), rect)
             left += int(wide) + PADDING_PX
         face = self._face(cell.font)
         text, width = face.fitted(cell.text, right - left + 1.0)
@@ -235,10 +296,10 @@ class CellTable(QTableView):
             small = self._face(cell.font, small=True)
             if side == RIGHT:
                 beside, wide = small.fitted(cell.beside, max(x - left - 2 * PADDING_PX, 0.0))
-                pen.write(small, theme.muted, beside, x - 2 * PADDING_PX - wide, rect)
+                pen.write(small, "muted", beside, x - 2 * PADDING_PX - wide, rect)
             else:
                 beside, _ = small.fitted(cell.beside, max(right - x - width - 2 * PADDING_PX, 0.0))
-                pen.write(small, theme.muted, beside, x + width + 2 * PADDING_PX, rect)
+                pen.write(small, "muted", beside, x + width + 2 * PADDING_PX, rect)
 
     def _draw_by_delegate(self, painter: QPainter, rect: QRect, index: QModelIndex, *, picked: bool) -> None:
         option = QStyleOptionViewItem()

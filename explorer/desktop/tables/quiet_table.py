@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QItemSelectionModel, QSize, Qt
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
 )
 
 from explorer.desktop.look.theme import row_px
-from explorer.desktop.tables.cell import cells_of
 from explorer.desktop.tables.cell_table import CellTable
+from explorer.desktop.tables.table_model import TableModel
 from explorer.language import tr
 
 MOST_MEASURED = 60  # rows
@@ -19,7 +19,7 @@ MOST_MEASURED = 60  # rows
 class QuietTable(CellTable):
     """A table of one row height, one selected row, no grid of its own and no editing."""
 
-    def __init__(self, model: QAbstractItemModel, name: str) -> None:
+    def __init__(self, model: TableModel, name: str) -> None:
         super().__init__()
         self._whole: tuple[int, ...] | None = None
         self.setModel(model)
@@ -56,12 +56,12 @@ class QuietTable(CellTable):
     def make_whole(self) -> None:
         """Make room for what is in sight of the columns that are never cut."""
         model = self.model()
-        if not isinstance(model, QAbstractTableModel) or self._whole is None:
+        if not isinstance(model, TableModel) or self._whole is None:
             return
         first, last = max(self.rowAt(0), 0), self.rowAt(self.viewport().height() - 1)
         rows = range(first, min(model.rowCount(), (last if last >= 0 else first + MOST_MEASURED) + 1))
         cells, heads, room = (
-            [cells_of(model, row) for row in rows],
+            [model.cells(row) for row in rows],
             self.horizontalHeader(),
             self.viewport().width(),
         )

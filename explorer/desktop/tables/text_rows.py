@@ -2,18 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
-from PySide6.QtGui import QBrush, QColor, QGuiApplication
+from PySide6.QtCore import QObject
 
-from explorer.desktop import plain
-from explorer.desktop.look.theme import number_font, theme_of
-from explorer.desktop.tables.table_model import Index
+from explorer.desktop.tables.table_model import LEFT, RIGHT, Cell, Ink, TableModel
 
 SHORT = 12  # characters that fit into any column
-_INKS = {"+": "added", "−": "warning", "~": "changed", "✕": "warning"}
+_INKS: dict[str, Ink] = {"+": "added", "−": "warning", "~": "changed", "✕": "warning"}
 
 
-class TextRows(QAbstractTableModel):
+class TextRows(TableModel):
     """Rows of text; the first column may hold a sign, which has a colour besides."""
 
     def __init__(
@@ -29,56 +26,32 @@ class TextRows(QAbstractTableModel):
         super().__init__(parent)
         self._columns = list(columns)
         self._right = set(numbers)
-        self._rows: Sequence[Sequence[str]] = ()
-        self._numbers = number_font(QGuiApplication.font())
+        self._texts: Sequence[Sequence[str]] = ()
 
     def show_rows(self, rows: Sequence[Sequence[str]], columns: Sequence[str] | None = None) -> None:
         """Show other rows, and other titles if there are any."""
-        if columns is None and list(map(list, rows)) == list(map(list, self._rows)):
+        if columns is None and list(map(list, rows)) == list(map(list, self._texts)):
             return
-        self.beginResetModel()
-        self._rows = rows
-        if columns is not None:
-            self._columns = list(columns)
-        self.endResetModel()
+        with self.anew():
+            self._texts, self.rows = rows, len(rows)
+            if columns is not None:
+                self._columns = list(columns)
 
-    def text(self, row: int, column: int) -> str:
-        """What a cell says."""
-        cells = self._rows[row]
-        return cells[column] if column < len(cells) else ""
+    def column_total(self) -> int:
+        return len(self._columns)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+    def head(self, column: int) -> Cell:
+        return Cell(self._columns[column], side=self._side(column))
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._columns)
+    def cells(self, row: int) -> tuple[Cell, ...]:
+        return tuple(self.cell(row, column) for column in range(len(self._columns)))
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(section)
-        return self._columns[section] if role == Qt.ItemDataRole.DisplayRole else None
+    def cell(self, row: int, column: int) -> Cell:
+        texts = self._texts[row]
+        text = texts[column] if column < len(texts) else ""
+        tip = text if len(text) > SHORT else ""  # it may be cut
+        font = self.numbers if column in self._right else None
+        return Cell(text, _INKS.get(text), font=font, side=self._side(column), tip=tip)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        text = self.text(index.row(), index.column())
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return text
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return self._alignment(index.column())
-            case Qt.ItemDataRole.ToolTipRole if len(text) > SHORT:  # it may be cut
-                return plain.tip(text)
-            case Qt.ItemDataRole.FontRole if index.column() in self._right:
-                return self._numbers
-            case Qt.ItemDataRole.ForegroundRole if text in _INKS:
-                return QBrush(QColor(getattr(theme_of(QGuiApplication.palette()), _INKS[text])))
-        return None
-
-    def _alignment(self, column: int) -> Qt.AlignmentFlag:
-        side = Qt.AlignmentFlag.AlignRight if column in self._right else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
+    def _side(self, column: int) -> int:
+        return RIGHT if column in self._right else LEFT

@@ -1,21 +1,21 @@
 """Which bookmarks does a log have, as rows in which names and notes can be written?"""
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
-from explorer.desktop.tables.table_model import Index
-from explorer.language import grouped, later, tr
+from explorer.desktop.tables.table_model import RIGHT, Cell, Head, Index, TableModel
+from explorer.language import grouped, later
 from explorer.session.document import Document
 from explorer.session.places.bookmarks import Bookmark
 from explorer.session.plaintext import visible
 
 POSITION, MOMENT, NAME, NOTE = range(4)
-TITLES = (later("#"), later("Time"), later("Name"), later("Note"))
 WIDTHS = ((POSITION, 10), (MOMENT, 30), (NAME, 22))  # in figures
 
 
-class BookmarksModel(QAbstractTableModel):
+class BookmarksModel(TableModel):
     """One row for each bookmark, ascending."""
 
+    HEADS = Head("#", RIGHT), Head(later("Time")), Head(later("Name")), Head(later("Note"))
     edited = Signal(object)  # the bookmark as it shall be
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -25,9 +25,8 @@ class BookmarksModel(QAbstractTableModel):
 
     def show_bookmarks(self, marks: list[Bookmark], document: Document | None) -> None:
         """List these."""
-        self.beginResetModel()
-        self._marks, self._document = list(marks), document
-        self.endResetModel()
+        with self.anew():
+            self._marks, self._document, self.rows = list(marks), document, len(marks)
 
     def bookmark(self, row: int) -> Bookmark | None:
         """The bookmark in `row`."""
@@ -37,45 +36,27 @@ class BookmarksModel(QAbstractTableModel):
         """The row of the bookmark at `position`; -1: there is none."""
         return next((row for row, mark in enumerate(self._marks) if mark.position == position), -1)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._marks)
+    def cells(self, row: int) -> tuple[Cell, ...]:
+        mark = self._marks[row]
+        moment = self._document.moment_text(mark.position) if self._document else ""
+        return (
+            Cell(grouped(mark.position), side=RIGHT),
+            Cell(moment),
+            Cell(visible(mark.name)),
+            Cell(visible(mark.note)),
+        )
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(TITLES)
+    # --- what can be written into the table ---------------------------------------------------
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
         return flags | Qt.ItemFlag.ItemIsEditable if index.column() in {NAME, NOTE} else flags
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return tr(TITLES[section])
-        if role == Qt.ItemDataRole.TextAlignmentRole and section == POSITION:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return None
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         mark = self.bookmark(index.row()) if index.isValid() else None
-        if mark is None:
-            return None
-        column = index.column()
-        if role == Qt.ItemDataRole.EditRole and column in {NAME, NOTE}:
-            return mark.name if column == NAME else mark.note.replace("\n", " ")
-        if role == Qt.ItemDataRole.DisplayRole:
-            match column:
-                case 0:
-                    return grouped(mark.position)
-                case 1:
-                    return self._document.moment_text(mark.position) if self._document else ""
-                case 2:
-                    return visible(mark.name)
-                case _:
-                    return visible(mark.note)
-        if role == Qt.ItemDataRole.TextAlignmentRole and column == POSITION:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        return None
+        if mark is not None and role == Qt.ItemDataRole.EditRole and index.column() in {NAME, NOTE}:
+            return mark.name if index.column() == NAME else mark.note.replace("\n", " ")
+        return super().data(index, role)
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         mark = self.bookmark(index.row()) if index.isValid() else None

@@ -152,8 +152,7 @@ class WhatIfPanel(QWidget):
         self.tabs.setTabText(1, _counted(tr("Rejected"), len(rows)))
 
     def _columns(self) -> list[str]:
-        across, shown = Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole
-        return [str(self.rows.headerData(at, across, shown)) for at in range(self.rows.columnCount())]
+        return [self.rows.head(at).text for at in range(self.rows.columnCount())]
 
     def _set_widths(self) -> None:
         figure_px = self.fontMetrics().horizontalAdvance("0")
