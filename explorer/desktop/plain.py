@@ -23,9 +23,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from explorer.eventlog.errors import LogError
 from explorer.language import tr
+from explorer.sentences import in_words
+from explorer.session.plaintext import visible
 
 MAX_BOX_CHARS = 2_000
+REFUSAL_CHARS = 1_000
 # The same as `html.escape`, whose module reads the names of two thousand characters first.
 _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
 
@@ -231,6 +235,22 @@ def box(parent: QWidget | None, title: str, text: str, details: str = "") -> QMe
         copy.clicked.disconnect()  # a message box closes at any of its buttons; this one must not
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(f"{text}\n\n{details}"))
     return made
+
+
+def refuse(
+    parent: QWidget | None,
+    title: str,
+    error: Exception,
+    expected: type[Exception] | tuple[type[Exception], ...] = LogError,
+) -> None:
+    """Say in a box what could not be done, and why.
+
+    Raises:
+        Exception: `error`, if it is none of those that are `expected`: then it is one of ours.
+    """
+    if not isinstance(error, expected):
+        raise error
+    box(parent, title, visible(in_words(error), REFUSAL_CHARS)).open()
 
 
 def sheet(parent: QWidget | None, title: str, text: str) -> QDialog:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +12,7 @@ from explorer.desktop.main_window import MainWindow
 from explorer.desktop.projections.query_dialog import QueryDialog
 from explorer.desktop.projections.read_models import TrustDialog
 from explorer.resources import resource
+from explorer.session.options import Recipe
 from explorer.session.trust import Trust
 from tests.desktop.conftest import OpenWindow
 from tests.desktop.hands import gone, name_file
@@ -291,3 +292,33 @@ def test_a_file_that_is_no_read_model_is_refused_in_a_sentence(
     box = dialog(qtbot, QMessageBox)
     assert "none." in box.text()
     box.close()
+
+
+def test_what_was_chosen_last_stays_whatever_is_still_being_read(qtbot: QtBot, lesson: MainWindow) -> None:
+    """A query in a file takes a moment to read; who chooses a built-in read model meanwhile has chosen that."""
+    file = Path(lesson.path or "").parent / "turnover.sql"
+    file.write_text(
+        "SELECT data.accountId AS account, sum(data.amount) AS turnover FROM events GROUP BY account"
+    )
+    chosen: list[Recipe] = []
+    lesson.read_models.chosen.connect(chosen.append)
+    lesson.read_models.open_file(str(file))
+    choose(lesson, "latest")
+    assert QThreadPool.globalInstance().waitForDone(10_000)
+    qtbot.waitUntil(lambda: not lesson.opening and QThreadPool.globalInstance().activeThreadCount() == 0)
+    QApplication.processEvents()
+    assert [each.name for each in chosen] == ["latest"]
+    assert lesson.read_models.file is None
+
+
+def test_the_order_that_was_chosen_last_stays(qtbot: QtBot, lesson: MainWindow) -> None:
+    document = lesson.page.document
+    assert document is not None
+    lesson.page.header.order_chosen.emit("time")
+    lesson.page.header.order_chosen.emit("log")  # before that of time is worked out
+    assert QThreadPool.globalInstance().waitForDone(10_000)
+    for _ in range(3):
+        QApplication.processEvents()
+    assert document.order == "log"
+    lesson.page.header.order_chosen.emit("time")
+    qtbot.waitUntil(lambda: document.order == "time")

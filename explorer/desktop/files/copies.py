@@ -13,10 +13,8 @@ from explorer.desktop.files.saving import ask_where
 from explorer.desktop.page.log_page import LogPage
 from explorer.desktop.settings import Settings
 from explorer.desktop.tasks import run_beside
-from explorer.eventlog.errors import LogError
 from explorer.eventlog.written import write_file
 from explorer.language import tr
-from explorer.sentences import in_words
 from explorer.session.files.scratch import is_copy
 from explorer.session.plaintext import visible
 
@@ -95,9 +93,7 @@ class Copies(QObject):
         self._window.status.show_text(text.format(file=visible(target.name, 80)))
 
     def _refuse(self, error: Exception) -> None:
-        if not isinstance(error, LogError):
-            raise error
-        plain.box(self._widget, tr("The copy was not saved"), visible(in_words(error), 1_000)).open()
+        plain.refuse(self._widget, tr("The copy was not saved"), error)
 
 
 def _blocks(source: Path) -> Iterator[bytes]:

@@ -20,7 +20,6 @@ from explorer.eventlog.errors import LogError
 from explorer.eventlog.kept_open import Hold
 from explorer.eventlog.written import write_file
 from explorer.language import counted, tr
-from explorer.sentences import in_words
 from explorer.session.document import Document
 from explorer.session.files.export_formats import SUFFIXES, Format, Table, chunks
 from explorer.session.files.exports import DiffTable, EventsTable, StateTable, WhyTable
@@ -237,9 +236,7 @@ class ExportController(QObject):
         self._window.status.show_text(text.format(file=name, rows=rows))
 
     def _complain(self, error: Exception) -> None:
-        if not isinstance(error, (LogError, OSError)):
-            raise error
-        plain.box(self._widget, tr("The export was not written"), visible(in_words(error), 1_000)).open()
+        plain.refuse(self._widget, tr("The export was not written"), error, (LogError, OSError))
 
 
 def _watched(pieces: Iterable[bytes], rows: int, report: Report) -> Iterator[bytes]:

@@ -11,7 +11,6 @@ from explorer.desktop import plain
 from explorer.desktop.tasks import BackgroundTask
 from explorer.eventlog.errors import LogError
 from explorer.language import tr
-from explorer.sentences import in_words
 from explorer.session.plaintext import visible
 
 if TYPE_CHECKING:
@@ -186,10 +185,8 @@ class OpeningWindow(QMainWindow):
         self.status.show_text("")
         if refused is not None:
             refused(error)
-            return
-        if not isinstance(error, (LogError, ValueError)):
-            raise error
-        plain.box(self, tr("The log could not be opened"), visible(in_words(error), 1_000)).open()
+        else:
+            plain.refuse(self, tr("The log could not be opened"), error, (LogError, ValueError))
 
     def _stop_reading(self) -> None:
         """Keep what has been read so far."""

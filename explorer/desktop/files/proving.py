@@ -9,13 +9,11 @@ from explorer.desktop import plain
 from explorer.desktop.files.rereading import RereadController
 from explorer.desktop.page.log_page import LogPage
 from explorer.desktop.tasks import LatestTask, run_beside
-from explorer.eventlog.errors import LogError
 from explorer.eventlog.log import open_log
 from explorer.eventlog.tail import Tail, look_at_tail
 from explorer.eventlog.tail_repair import TailRepair, cut_torn_tail
 from explorer.history.verify import Verdict
 from explorer.language import tr
-from explorer.sentences import in_words
 from explorer.session.document import Document
 from explorer.session.files.verdicts import details_text, verdict_text
 from explorer.session.plaintext import visible, visible_block
@@ -70,9 +68,7 @@ class VerificationController(QObject):
 
     def _failed(self, error: Exception) -> None:
         self._window.status.show_text("")
-        if not isinstance(error, LogError):
-            raise error
-        plain.box(self._widget, tr("The log was not changed"), visible(in_words(error), 1_000)).open()
+        plain.refuse(self._widget, tr("The log was not changed"), error)
 
     def _ask(self, path: str, found: tuple[Tail, bytes, int]) -> None:
         tail, raw, size_bytes = found

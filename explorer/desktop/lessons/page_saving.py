@@ -9,17 +9,14 @@ from PySide6.QtWidgets import QWidget
 from explorer.desktop import plain
 from explorer.desktop.files.saving import ask_where
 from explorer.desktop.tasks import run_beside
-from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import FieldMap
 from explorer.eventlog.written import write_file
 from explorer.language import tr
-from explorer.sentences import in_words
 from explorer.session.document import Document
 from explorer.session.lessons.lesson import Lesson
 from explorer.session.lessons.staging import Scene
 from explorer.session.lessons.webpage import webpage
 from explorer.session.options import OpenOptions, Recipe
-from explorer.session.plaintext import visible
 
 
 class PageSaveController(QObject):
@@ -55,9 +52,7 @@ class PageSaveController(QObject):
         )
 
     def _refuse(self, error: Exception) -> None:
-        if not isinstance(error, LogError):
-            raise error
-        plain.box(self._window, tr("Save the lesson"), visible(in_words(error), 1_000)).open()
+        plain.refuse(self._window, tr("Save the lesson"), error)
 
 
 def maker(

@@ -18,17 +18,14 @@ from explorer.desktop.lessons.spotlight import Spotlight
 from explorer.desktop.lessons.targets import DOCKS, pointed_at
 from explorer.desktop.menus.action_table import LESSON_ACTIONS
 from explorer.desktop.tasks import LatestTask
-from explorer.eventlog.errors import LogError
 from explorer.language import tr
 from explorer.resources import spoken_resource
-from explorer.sentences import in_words
 from explorer.session.document import Document
 from explorer.session.files.scratch import drop_copy
 from explorer.session.lessons import Lesson
 from explorer.session.lessons.lesson import Bring, Go, Highlight, Select, Show
 from explorer.session.lessons.staging import Scene, is_done
 from explorer.session.options import Recipe
-from explorer.session.plaintext import visible
 
 
 class LessonController(QObject):
@@ -159,9 +156,7 @@ class LessonController(QObject):
         self.panel.next.setFocus()
 
     def _refuse(self, error: Exception) -> None:
-        if not isinstance(error, LogError):
-            raise error
-        plain.box(self._window, tr("The lesson cannot be given"), visible(in_words(error), 1_000)).open()
+        plain.refuse(self._window, tr("The lesson cannot be given"), error)
 
     def end(self) -> None:
         """End the lesson; the log stays open."""

@@ -123,9 +123,7 @@ class ReadModels(QObject):
         )
 
     def _refuse(self, error: Exception) -> None:
-        if not isinstance(error, LogError):
-            raise error
-        plain.box(self._window, tr("The read model cannot be used"), visible(in_words(error), 1_000)).open()
+        plain.refuse(self._window, tr("The read model cannot be used"), error)
         self.given_up.emit()
 
     def _take_query(self, query: Recipe) -> None:
