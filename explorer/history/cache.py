@@ -19,7 +19,7 @@ from explorer.history.collect import Collected
 from explorer.history.history import History
 from explorer.history.reading import SMALL_BYTES
 from explorer.history.resume import Resumption
-from explorer.history.saved import FORMAT, Damaged, Unsteady, load, save
+from explorer.history.saved import FORMAT, Damaged, SavedColumns, Unsteady, load, save
 from explorer.history.steady import note
 from explorer.projection.model import Recipe
 
@@ -53,27 +53,29 @@ class IndexCache:
             os.utime(entry)
         return found
 
-    def save(self, log: EventLog, projection: Recipe, collected: Collected, history: History) -> bool:
-        """Keep an index, and use what was written in place of memory. False if that was not possible."""
+    def save(
+        self, log: EventLog, projection: Recipe, collected: Collected, history: History
+    ) -> SavedColumns | None:
+        """Keep an index; returns what was written, which may take its place. None if that was not possible."""
         entry = self._entry(log, projection)
         if entry is None or not collected.complete:
-            return False
+            return None
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not self._is_ours():
-                return False
+                return None
             unfinished = Path(tempfile.mkdtemp(prefix="unfinished-", dir=self._folder))
         except OSError:
-            return False
+            return None
         try:
-            save(unfinished, entry.name, collected, history)
+            saved = save(unfinished, entry.name, collected, history)
             shutil.rmtree(entry, ignore_errors=True)
             unfinished.rename(entry)
         except (OSError, Unsteady):
             shutil.rmtree(unfinished, ignore_errors=True)
-            return False
+            return None
         self._make_room(entry)
-        return True
+        return saved
 
     @property
     def size_bytes(self) -> int:

@@ -55,8 +55,30 @@ class Unsteady(Exception):  # noqa: N818 - the index is of use, it is only not k
     """The log was changed while it was read."""
 
 
-def save(folder: Path, key: str, collected: Collected, history: History) -> None:
-    """Write the index of a log, in log order, into an empty folder; then use the files in place of memory.
+class SavedColumns:
+    """The columns of an index as they lie in files, ready to be used in place of those in memory."""
+
+    def __init__(
+        self, collected: Collected, history: History, columns: Sequence[tuple[Any, str, Ints]]
+    ) -> None:
+        self._collected, self._history, self._columns = collected, history, columns
+
+    def take_place(self) -> None:
+        """Give the memory back. Only where the index is used: nobody may be in the middle of looking at it."""
+        collected, history = self._collected, self._history
+        collected.room = {}  # it would keep all that is about to be given back
+        same_clock = history.clock is collected.events.at_ns
+        for holder, attribute, column in self._columns:
+            setattr(holder, attribute, column)
+        if same_clock:
+            history.clock = collected.events.at_ns
+        for derived in ("known_at_ns", "reached"):  # they may be columns that are no longer needed
+            collected.events.__dict__.pop(derived, None)
+            history.__dict__.pop(derived, None)
+
+
+def save(folder: Path, key: str, collected: Collected, history: History) -> SavedColumns:
+    """Write the index of a log, in log order, into an empty folder; it stays as it is until the files take its place.
 
     Args:
         folder: Where to.
@@ -71,6 +93,7 @@ def save(folder: Path, key: str, collected: Collected, history: History) -> None
     files: dict[str, list[object]] = {}
     written: dict[tuple[int, str, int], str] = {}
     columns: dict[str, str] = {}
+    used: list[tuple[Any, str, str]] = []
     for name, holder, attribute in _columns(collected, history):
         column = getattr(holder, attribute)
         same = (column.__array_interface__["data"][0], column.dtype.str, len(column))
@@ -80,19 +103,14 @@ def save(folder: Path, key: str, collected: Collected, history: History) -> None
             np.save(folder / file, column)
             files[file] = list(seen(folder / file))
         columns[name] = written[same]
+        used.append((holder, attribute, written[same]))
     told = {"format": FORMAT, "key": key, "files": files, "columns": columns, **_told(collected, history)}
     if not is_as_read(collected.events.log):
         raise Unsteady
     _write(folder, told)
-    collected.room = {}  # it would keep all that is about to be given back
-    same_clock = history.clock is collected.events.at_ns
-    for name, holder, attribute in list(_columns(collected, history)):
-        setattr(holder, attribute, mapped(folder / columns[name]))
-    if same_clock:
-        history.clock = collected.events.at_ns
-    for derived in ("known_at_ns", "reached"):  # they may be columns that are no longer needed
-        collected.events.__dict__.pop(derived, None)
-        history.__dict__.pop(derived, None)
+    return SavedColumns(
+        collected, history, [(holder, attribute, mapped(folder / file)) for holder, attribute, file in used]
+    )
 
 
 def load(folder: Path, log: EventLog) -> tuple[Collected, History] | Resumption:

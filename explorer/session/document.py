@@ -11,7 +11,7 @@ from explorer.history.cache import cache_in
 from explorer.history.collect import Begun, Collected, Watcher, collect
 from explorer.history.history import History, Order
 from explorer.history.naming import check_names
-from explorer.history.saved import let_go
+from explorer.history.saved import SavedColumns, let_go
 from explorer.language import tr
 from explorer.projection.choose import choose
 from explorer.sentences import translated
@@ -75,11 +75,14 @@ class Document(QueriedLog):
                 log.close()
             raise
 
-    def keep(self, options: OpenOptions) -> bool:
-        """Keep the index for the next time the log is opened so; it then takes less memory. Slow for a large log."""
+    def keep(self, options: OpenOptions) -> SavedColumns | None:
+        """Keep the index for the next time the log is opened so. Slow for a large log; changes nothing here.
+
+        What it returns takes less memory once it has taken the index's place. None if nothing was kept.
+        """
         cache = cache_in(options.cache_dir, self._log)
         if cache is None or self._built is not None or "log" not in self._histories:
-            return False
+            return None
         return cache.save(self._log, options.projection, self._collected, self._histories["log"])
 
     def rest(self) -> None:

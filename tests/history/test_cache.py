@@ -1,8 +1,10 @@
 """Is an index that was kept the index that was built, and is a damaged or foreign one never believed?"""
 
+import mmap
 import os
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -64,7 +66,10 @@ def test_a_kept_index_is_the_one_that_was_built(path: Path, tmp_path: Path, proj
         collected, history = built(log, projection)
         expected = told(collected, history)
         assert cache.load(log, projection) is None
-        assert cache.save(log, projection, collected, history)
+        kept = cache.save(log, projection, collected, history)
+        assert kept is not None
+        assert told(collected, history) == expected
+        kept.take_place()
         assert told(collected, history) == expected  # now from the files
     with open_log(path) as log:
         found = cache.load(log, projection)
@@ -78,9 +83,38 @@ def test_what_is_given_back_is_there_again_when_it_is_looked_at(path: Path, tmp_
     with open_log(path) as log:
         collected, history = built(log, ACCOUNTS)
         expected = told(collected, history)
-        assert cache.save(log, ACCOUNTS, collected, history)
+        kept = cache.save(log, ACCOUNTS, collected, history)
+        assert kept is not None
+        kept.take_place()
         saved.let_go(collected, history)
         assert told(collected, history) == expected
+
+
+def test_an_index_that_is_kept_stays_as_it_is_until_its_files_take_its_place(
+    path: Path, tmp_path: Path
+) -> None:
+    cache = IndexCache(tmp_path / "cache")
+    with open_log(path) as log:
+        collected, history = built(log, ACCOUNTS)
+        columns = list(saved._columns(collected, history))  # every column that is written
+        before = [getattr(holder, attribute) for _, holder, attribute in columns]
+        room = collected.room
+        kept = cache.save(
+            log, ACCOUNTS, collected, history
+        )  # on any thread, while the window looks at the index
+        assert kept is not None
+        after = [getattr(holder, attribute) for _, holder, attribute in columns]
+        assert all(one is other for one, other in zip(before, after, strict=True))
+        assert collected.room is room
+        kept.take_place()
+        used = [getattr(holder, attribute) for _, holder, attribute in columns]
+        assert all(isinstance(_base(column), mmap.mmap) for column in used if len(column))
+
+
+def _base(column: Any) -> object:
+    while (base := getattr(column, "base", None)) is not None:
+        column = base
+    return column
 
 
 def test_an_index_damaged_at_any_byte_is_thrown_away(path: Path, tmp_path: Path) -> None:

@@ -81,7 +81,10 @@ def test_a_state_that_grows_with_every_event_is_there_at_every_position_also_fro
     for opening in range(2):
         document = Document.open(str(log), how)
         try:
-            document.keep(how)
+            kept = document.keep(how)
+            assert (kept is not None) == (opening == 0)
+            if kept is not None:
+                kept.take_place()
             for order in ("log", "time"):
                 document.set_order(order)
                 assert_it_is_the_fold(document, document.history)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from explorer.desktop.files.opening import LogOpening
     from explorer.desktop.page.log_page import LogPage
     from explorer.history.history import Order
+    from explorer.history.saved import SavedColumns
     from explorer.session.document import Document
     from explorer.session.files.workspace import View
     from explorer.session.options import OpenOptions
@@ -168,7 +169,9 @@ class OpeningWindow(QMainWindow):
             self.show_document(document, opening.path, opening.options, stand)
         if view is not None:
             self.restore_view(view)
-        BackgroundTask(lambda _report: document.keep(opening.options), None).start()
+        keeping = BackgroundTask(lambda _report: document.keep(opening.options), None)
+        keeping.succeeded.connect(_use_files)  # here, where the index is used, and not while it is written
+        keeping.start()
 
     def _end_opening(self) -> None:
         self._opening = None
@@ -228,3 +231,8 @@ def _dropped(urls: list[QUrl]) -> str | None:
         return None
     path = urls[0].toLocalFile()
     return path if Path(path).is_file() else None
+
+
+def _use_files(kept: "SavedColumns | None") -> None:
+    if kept is not None:
+        kept.take_place()
