@@ -123,10 +123,15 @@ def count(text: str) -> int:
 
 
 def columns(text: str) -> tuple[str, ...]:
-    """Names of columns, with commas between them."""
-    names = tuple(name.strip() for name in text.split(","))
-    if not all(names) or len(set(names)) != len(names):
-        raise argparse.ArgumentTypeError(f"“{text}” names a column twice, or not at all")
+    """Names of columns, with commas between them; one that has a comma itself stands in quotes."""
+    from explorer.eventlog.read_as import columns_of
+
+    try:
+        names = columns_of(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}” names a column twice, or not at all") from error
+    if not names:
+        raise argparse.ArgumentTypeError("no column is named")
     return names
 
 

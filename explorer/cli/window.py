@@ -5,9 +5,13 @@ import gc
 import os
 import sys
 from functools import cache
+from typing import TYPE_CHECKING
 
 from explorer.cli.arguments import open_options
 from explorer.cli.output import FAILED, say
+
+if TYPE_CHECKING:
+    from explorer.history.history import Order
 
 
 def show(arguments: argparse.Namespace) -> int:
@@ -22,7 +26,9 @@ def show(arguments: argparse.Namespace) -> int:
         source = arguments.projection if options().projection.language else ""
     from explorer.desktop.app import run
 
-    return run(arguments.log, options, arguments.position, arguments.order, source)
+    # a position is one of the log's own order, unless another one is said
+    order: Order | None = arguments.order or (None if arguments.position is None else "log")
+    return run(arguments.log, options, arguments.position, order, source)
 
 
 def _no_display() -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from explorer.desktop.files.copies import Copies
     from explorer.desktop.files.exporting import ExportController
     from explorer.desktop.files.following import FollowController
+    from explorer.desktop.files.newest_first import NewestFirst
     from explorer.desktop.files.proving import VerificationController
     from explorer.desktop.files.rereading import RereadController
     from explorer.desktop.files.workspaces import Workspaces
@@ -56,6 +57,7 @@ class FurnishedWindow(OpeningWindow):
     exporting: "ExportController"
     copies: "Copies"
     left_out: "LeftOut"
+    newest_first: "NewestFirst"
     layouts: "Layouts"
     looks: "Looks"
     upcasters: "UpcasterChoice"

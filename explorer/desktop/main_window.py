@@ -122,8 +122,9 @@ class MainWindow(FurnishedWindow):
                 return
             self.workspaces.file = None if path != self._path else self.workspaces.file
         usual: Order = "time" if self.settings.order == "time" else "log"
+        kept = self.rereading.remembered_order(path) if check is None else None
         super().open_path(
-            path, options, position, order=order or usual, view=view, check=check, refused=refused
+            path, options, position, order=order or kept or usual, view=view, check=check, refused=refused
         )
 
     def forget_workspace(self) -> None:
@@ -134,8 +135,11 @@ class MainWindow(FurnishedWindow):
         """Open a log and stand where `view` says; a program is asked about before it runs."""
         from dataclasses import replace
 
+        from explorer.eventlog.read_as import AS_FOUND
+
         recipe, self._unasked = self.workspaces.trusted(view)
-        self.open_path(path, replace(self.fresh, fields=view.fields, projection=recipe), view=view)
+        said = replace(self.fresh, fields=view.fields, projection=recipe, read_as=view.read_as or AS_FOUND)
+        self.open_path(path, said, view=view)
 
     def restore_view(self, view: "View") -> None:
         self.workspaces.apply(view)

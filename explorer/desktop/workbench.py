@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from explorer.desktop.files.copies import Copies
 from explorer.desktop.files.exporting import ExportController
 from explorer.desktop.files.following import FollowController
+from explorer.desktop.files.newest_first import NewestFirst
 from explorer.desktop.files.proving import VerificationController
 from explorer.desktop.files.rereading import RereadController
 from explorer.desktop.files.workspaces import Workspaces
@@ -45,6 +46,7 @@ def furnish(window: "MainWindow") -> Iterator[None]:
     window.workspaces = Workspaces(window, window)
     window.exporting = ExportController(window, window)
     window.copies = Copies(window, window)
+    window.newest_first = NewestFirst(window, window)
     window.left_out = LeftOut(window, window)
     window.layouts = Layouts(window, page.panels, window.settings)
     window.looks = Looks(window)
@@ -65,6 +67,7 @@ def furnish(window: "MainWindow") -> Iterator[None]:
     window.rereading.wire()
     window.following.wire()
     window.copies.wire()
+    window.newest_first.wire()
     window.left_out.wire()
     window.wrong_files.wire()
     page.panels.restore(window.settings.layout)

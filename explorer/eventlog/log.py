@@ -3,7 +3,7 @@
 import hashlib
 import itertools
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -130,7 +130,7 @@ class EventLog:
         else:
             sample = [event.record for event in itertools.islice(self._sample(), SAMPLE_RECORDS)]
             guessed, self.candidates = guess_fields(sample)
-            names = form.layout.names if isinstance(form, Csv) else ()
+            names = self.columns
             late = partial(records_with, source, form)
             self.chosen = partial(chosen_fields, self.name, guessed, sample=sample, late=late, columns=names)
             self.fields = self.chosen(fields)
@@ -195,6 +195,11 @@ class EventLog:
         """Whether any stretch of whole lines can be read by itself."""
         form = self._form
         return isinstance(form, JsonLines) and form.text.is_utf8 and form.newline == b"\n"
+
+    @property
+    def columns(self) -> Sequence[str]:
+        """The names of the columns of a table of text (CSV); none for other logs."""
+        return self._form.layout.names if isinstance(self._form, Csv) else ()
 
     @property
     def damage_reason(self) -> str | None:

@@ -1,6 +1,9 @@
 """What did a person say of how a log is written, where its content may not tell?"""
 
 import codecs
+import csv
+import io
+from collections.abc import Sequence
 from functools import cache
 
 import msgspec
@@ -24,8 +27,29 @@ class ReadAs(msgspec.Struct, frozen=True):
     header: bool | None = None
     columns: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        if len(set(self.columns)) != len(self.columns) or not all(self.columns):
+            raise ValueError("a column is named twice, or not at all")
+
 
 AS_FOUND = ReadAs()
+
+
+def columns_of(text: str) -> tuple[str, ...]:
+    """Names of columns, with commas between them; one that has a comma itself stands in quotes.
+
+    Raises:
+        ValueError: A name is there twice, or empty.
+    """
+    names = tuple(name.strip() for name in next(csv.reader([text], skipinitialspace=True), []))
+    return ReadAs(columns=names).columns
+
+
+def columns_text(names: Sequence[str]) -> str:
+    """The inverse of `columns_of`."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="").writerow(names)
+    return out.getvalue()
 
 
 def known_encoding(name: str) -> str:

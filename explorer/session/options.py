@@ -20,5 +20,11 @@ class OpenOptions:
     cache_dir: Path | None = None  # where finished indexes are kept; None = nowhere
     read_as: ReadAs = AS_FOUND  # what was said of how it is written
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether all of the log is to be found by itself, or as is usual for it."""
+        no_fields = self.fields is None or self.fields == FieldMap()
+        return no_fields and self.projection == AUTO and self.read_as == AS_FOUND
+
 
 DEFAULTS = OpenOptions()

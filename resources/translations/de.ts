@@ -756,6 +756,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Wie das Protokoll die Ereignisse aufgezeichnet hat, oder sortiert nach der Zeit, zu der sie geschahen</translation>
   </message>
   <message>
+   <source>As the log recorded the events, sorted by the time they happened, or from the log's end if it is newest first</source>
+   <translation>Wie das Protokoll die Ereignisse aufgezeichnet hat, nach der Zeit, zu der sie geschahen, oder vom Ende des Protokolls her, wenn darin das Neueste zuerst steht</translation>
+  </message>
+  <message>
    <source>As the system is</source>
    <translation>Wie das System</translation>
   </message>
@@ -1272,6 +1276,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Ändern…</translation>
   </message>
   <message>
+   <source>Encoding</source>
+   <translation>Kodierung</translation>
+  </message>
+  <message>
    <source>End</source>
    <translation>Ende</translation>
   </message>
@@ -1532,6 +1540,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Von Anfang an</translation>
   </message>
   <message>
+   <source>From the log's end</source>
+   <translation>Vom Ende des Protokolls her</translation>
+  </message>
+  <message>
    <source>Full screen, large type and the keys of a remote: PageDown, PageUp, B for black, L for a laser, Esc</source>
    <translation>Ganzer Bildschirm, große Schrift und die Tasten einer Fernbedienung: Bild ab, Bild auf, B für Schwarz, L für einen Zeiger, Esc</translation>
   </message>
@@ -1656,6 +1668,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Kopf, anderswo aufzubewahren: {head}</translation>
   </message>
   <message>
+   <source>Header</source>
+   <translation>Kopfzeile</translation>
+  </message>
+  <message>
    <source>Here</source>
    <translation>Hier</translation>
   </message>
@@ -1714,6 +1730,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>In a table, the last UPDATE destroys history. An event log keeps every fact, and state is only a fold of them. Open a log, drag through time, see the state its events had produced at that point, and ask why.</source>
    <translation>In einer Tabelle vernichtet das letzte UPDATE die Geschichte. Ein Ereignisprotokoll bewahrt jede Tatsache, und der Zustand ist nur eine Faltung davon. Öffnen Sie ein Protokoll, ziehen Sie durch die Zeit, sehen Sie den Zustand, den die Ereignisse bis dahin ergeben hatten, und fragen Sie warum.</translation>
+  </message>
+  <message>
+   <source>In place of those in the file, or where it has none; with commas between them.</source>
+   <translation>Anstelle derer in der Datei, oder wo sie keine hat; mit Kommas dazwischen.</translation>
   </message>
   <message>
    <source>In the log</source>
@@ -2070,6 +2090,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Name of the layout</source>
    <translation>Name der Anordnung</translation>
+  </message>
+  <message>
+   <source>Names of columns</source>
+   <translation>Namen der Spalten</translation>
   </message>
   <message>
    <source>Narrative</source>
@@ -2554,6 +2578,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Read every event as it stands</source>
    <translation>Jedes Ereignis lesen, wie es ist</translation>
+  </message>
+  <message>
+   <source>Read it from its end</source>
+   <translation>Vom Ende her lesen</translation>
   </message>
   <message>
    <source>Read model</source>
@@ -3158,6 +3186,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Der letzte Befehl wird noch geschrieben.</translation>
   </message>
   <message>
+   <source>The last event of the log comes first</source>
+   <translation>Das letzte Ereignis des Protokolls kommt zuerst</translation>
+  </message>
+  <message>
    <source>The last event that set it</source>
    <translation>Das letzte Ereignis, das ihn gesetzt hat</translation>
   </message>
@@ -3444,6 +3476,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>This is the last event.</source>
    <translation>Dies ist das letzte Ereignis.</translation>
+  </message>
+  <message>
+   <source>This log is newest first: as it stands, each state is made of what came after it.</source>
+   <translation>In diesem Protokoll steht das Neueste zuerst: So wie es dasteht, entsteht jeder Zustand aus dem, was nach ihm kam.</translation>
   </message>
   <message>
    <source>This log is no copy: what is recorded is in its own file already.</source>
@@ -3804,6 +3840,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>Where it held ne&amp;xt</source>
    <translation>Wo es &amp;danach galt</translation>
+  </message>
+  <message>
+   <source>Where the log begins</source>
+   <translation>Wo das Protokoll beginnt</translation>
   </message>
   <message>
    <source>Which columns the state shows, in which order, and how it is grouped</source>
@@ -4510,6 +4550,14 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>the field “{field}” holds no time that can be read, so nothing can be asked by time</source>
    <translation>im Feld „{field}“ steht keine Zeit, die sich lesen lässt, also lässt sich nichts nach der Zeit fragen</translation>
+  </message>
+  <message>
+   <source>the first row is an event</source>
+   <translation>die erste Zeile ist ein Ereignis</translation>
+  </message>
+  <message>
+   <source>the first row names the columns</source>
+   <translation>die erste Zeile benennt die Spalten</translation>
   </message>
   <message>
    <source>the log had grown meanwhile</source>

@@ -1,16 +1,22 @@
 """Can one say, by keys and mouse, what the fields and types of a log mean, and is it remembered?"""
 
+import shlex
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QComboBox
 from pytestqt.qtbot import QtBot
 
+from explorer.cli.arguments import window_parser
 from explorer.desktop.files.fields_dialog import MEANS, FieldsDialog
 from explorer.desktop.main_window import MainWindow
+from explorer.eventlog.read_as import ReadAs
 from explorer.projection import account_names as names
+from explorer.session.files.workspace import load
+from explorer.session.options import DEFAULTS
 from tests.desktop.conftest import OpenWindow
 
 Key = Qt.Key
@@ -143,3 +149,90 @@ def test_the_record_itself_can_be_chosen_as_the_payload(
     dialog = dialog_of(qtbot, window)
     assert dialog.choices["data"].currentText() == "(the record itself)"
     dialog.reject()
+
+
+# --- how it is written ---------------------------------------------------------------------------
+
+
+def test_the_encoding_is_chosen_remembered_and_goes_with_workspace_and_link(
+    qtbot: QtBot, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    log = tmp_path / "old.csv"
+    rows = [f"AccountOpened,2024-01-0{day},a{day},Jürgen" for day in range(1, 8)]
+    rows.append("AccountOpened,2024-01-09,b,Ada")
+    log.write_bytes("\n".join(["type,at,account,owner", *rows, ""]).encode("mac-roman"))
+    window = open_window(log)
+    assert "Jürgen" not in text_of(window)
+    dialog = dialog_of(qtbot, window)
+    line = dialog.read_as.encoding.lineEdit()
+    assert line is not None
+    line.selectAll()
+    qtbot.keyClicks(line, "cp438")
+    qtbot.keyClick(line, Key.Key_Return)
+    assert "no encoding of this name" in dialog.problem.text()
+    line.selectAll()
+    qtbot.keyClicks(line, "mac-roman")
+    qtbot.keyClick(line, Key.Key_Return)
+    qtbot.waitUntil(lambda: "Jürgen" in text_of(window))
+    window.workspaces.copy_link()
+    said = window_parser().parse_args(shlex.split(QGuiApplication.clipboard().text())[1:])
+    assert said.encoding == "mac-roman"
+    file = tmp_path / "w.hxw"
+    window.workspaces.save_to(str(file))
+    assert load(file).view.read_as == ReadAs("mac-roman")
+    window.close_log()
+    window.open_path(str(log))  # as it was said
+    qtbot.waitUntil(lambda: "Jürgen" in text_of(window))
+    other = open_window(None)
+    other.open_path(str(log), DEFAULTS)  # as it is found
+    qtbot.waitUntil(lambda: other.page.document is not None)
+    assert "Jürgen" not in text_of(other)
+    other.open_path(str(file))
+    qtbot.waitUntil(lambda: "Jürgen" in text_of(other))
+    dialog = dialog_of(qtbot, other)
+    assert dialog.read_as.encoding.currentText() == "mac-roman"
+    dialog.reject()
+
+
+def test_header_and_names_of_columns_are_chosen_and_the_fields_are_found_anew(
+    qtbot: QtBot, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    log = tmp_path / "bare.csv"
+    rows = [f"2024-01-0{day},MoneyDeposited,a,{day}" for day in (1, 2, 3)]
+    log.write_text("when,what,who,much\n" + "\n".join(rows) + "\n")
+    window = open_window(log)
+    dialog = dialog_of(qtbot, window)
+    assert dialog.read_as.columns.placeholderText() == "when,what,who,much"
+    dialog.read_as.header.setFocus()
+    qtbot.keyClick(dialog.read_as.header, Key.Key_End)  # the first row is an event
+    qtbot.keyClicks(dialog.read_as.columns, 'at,type,at,"a, b"')
+    qtbot.keyClick(dialog.read_as.columns, Key.Key_Return)
+    assert "named twice" in dialog.problem.text()
+    dialog.read_as.columns.clear()
+    qtbot.keyClicks(dialog.read_as.columns, 'at,type,accountId,"amount, in EUR"')
+    qtbot.keyClick(dialog.read_as.columns, Key.Key_Return)
+    qtbot.waitUntil(lambda: window.page.document is not None and window.page.document.event_count == 4)
+    document = window.page.document
+    assert document is not None
+    names = ("at", "type", "accountId", "amount, in EUR")
+    assert tuple(document.event(1).record) == names
+    assert (document.fields.type, document.fields.time, document.fields.entity) == ("type", "at", "accountId")
+    assert window.options.read_as == ReadAs(None, False, names)
+    window.workspaces.copy_link()
+    said = window_parser().parse_args(shlex.split(QGuiApplication.clipboard().text())[1:])
+    assert (said.header, said.columns) == (False, names)
+    window.close_log()
+    window.open_path(str(log))
+    qtbot.waitUntil(lambda: window.page.document is not None and window.page.document.event_count == 4)
+
+
+def test_a_log_of_json_has_no_columns_to_name(qtbot: QtBot, open_window: OpenWindow, odd: Path) -> None:
+    dialog = dialog_of(qtbot, open_window(odd))
+    assert dialog.read_as.encoding.isVisible()
+    assert dialog.read_as.columns.parent() is None
+    dialog.reject()
+
+
+def text_of(window: MainWindow) -> str:
+    document = window.page.document
+    return "" if document is None else document.raw_text(document.row_of_position(1))

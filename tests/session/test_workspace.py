@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from explorer.cli.parsers import window_parser
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import FieldMap
+from explorer.eventlog.read_as import ReadAs
 from explorer.projection.model import Recipe
 from explorer.resources import resource
 from explorer.session.files import layouts, remembered
@@ -41,9 +42,10 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 views = st.builds(
     View,
     position=positions,
-    order=st.sampled_from(["log", "time"]),
+    order=st.sampled_from(["log", "time", "reversed"]),
     projection=st.builds(Recipe, st.sampled_from(["auto", "latest", "mine.sql"]), st.just("sql"), texts),
     fields=st.none() | st.builds(FieldMap, type=st.none() | texts, entity=st.none() | texts),
+    read_as=st.none() | st.builds(ReadAs, st.none() | texts, st.none() | st.booleans()),
     filter=texts,
     hide_others=st.booleans(),
     bookmarks=st.lists(st.builds(Bookmark, positions, texts, texts), max_size=4).map(tuple),
@@ -122,7 +124,7 @@ def test_a_fingerprint_tells_the_first_and_the_last_byte(tmp_path: Path, size: i
         (b"[" * 100_000, "no workspace"),
         (b"\xff\xfe", "no workspace"),
         (b'{"kind":"other","version":1}', "no workspace"),
-        (b'{"kind":"workspace","version":3,"log":7}', "newer version"),
+        (b'{"kind":"workspace","version":4,"log":7}', "newer version"),
         (b'{"kind":"workspace","version":1}', "no workspace"),
         (ABOUT % b"a" + b'{"position":-1}}', "no workspace"),
         (ABOUT % b"a" + b'{"bookmarks":[{"position":-1}]}}', "no workspace"),
@@ -150,7 +152,7 @@ def test_half_a_character_in_a_log_does_not_stop_the_saving(log: Path, tmp_path:
 @given(
     name=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=20),
     position=positions,
-    order=st.sampled_from(["log", "time"]),
+    order=st.sampled_from(["log", "time", "reversed"]),
     model=st.sampled_from(["auto", "accounts", "latest"]),
     field=st.none() | st.text("abc.$'\" ", min_size=1),
 )
@@ -159,7 +161,7 @@ def test_a_link_says_the_same_to_the_program_whatever_the_names_hold(name, posit
     words = shlex.split(link(f"/logs/{name}", view))
     assert words[0] == "history-explorer"
     said = window_parser().parse_args(words[1:])
-    assert (said.log, said.position, said.order) == (f"/logs/{name}", str(position), order)
+    assert (said.log, said.position, said.order or "log") == (f"/logs/{name}", str(position), order)
     assert (said.projection, said.type_field) == (model, field)
 
 

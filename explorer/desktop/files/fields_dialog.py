@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Qt
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -18,14 +19,17 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.desktop import plain
+from explorer.desktop.files.reading_choices import ReadingChoices
 from explorer.desktop.tables.table_model import RIGHT, Cell, Head, Index, TableModel
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import WHOLE_RECORD, FieldMap
+from explorer.eventlog.read_as import ReadAs
 from explorer.language import grouped, later, tr
 from explorer.projection import account_names as names
 from explorer.sentences import translated
 from explorer.session.changes.meanings import MEANINGS, Reading, TypeMeaning, meanings
 from explorer.session.document import Document
+from explorer.session.options import DEFAULTS, OpenOptions
 from explorer.session.plaintext import visible
 
 ROLES = (
@@ -44,8 +48,18 @@ TYPE, COUNT, MEANS = range(3)
 class FieldsDialog(QDialog):
     """The fields as guessed and the types as their names say, each with what else it could be."""
 
-    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, parent: QWidget | None = None, options: OpenOptions = DEFAULTS
+    ) -> None:
+        """Offer what is used now.
+
+        Args:
+            document: The open log.
+            parent: Whose dialog it is.
+            options: What was said of how it is read.
+        """
         super().__init__(parent)
+        self._options = options
         self.setWindowTitle(tr("Fields of the log"))
         box = QVBoxLayout(self)
         text = tr("How {name} is read ({format_text}):")
@@ -53,6 +67,7 @@ class FieldsDialog(QDialog):
         box.addWidget(plain.label(told, wrap=True))
         form = QFormLayout()
         self.choices: dict[str, QComboBox] = {}
+        self._used: dict[str, str] = {}
         for role, title in ROLES:
             choice = QComboBox()
             choice.setEditable(True)
@@ -64,8 +79,10 @@ class FieldsDialog(QDialog):
                 choice.addItem(tr(RECORD))
             used = getattr(document.fields, role) or tr(RECORD if role == "data" else NOT_SET)
             choice.setCurrentText(used)
+            self._used[role] = used
             self.choices[role] = choice
             form.addRow(tr(title), choice)
+        self.read_as = ReadingChoices(form, options.read_as, tuple(document.log.columns))
         box.addLayout(form)
         hint = tr("A path names a field, and a field inside another with a dot: data.accountId.")
         box.addWidget(plain.label(hint, role="muted", wrap=True))
@@ -83,7 +100,7 @@ class FieldsDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         box.addWidget(buttons)
-        self.resize(680, 560)
+        self.resize(self.sizeHint().expandedTo(QSize(680, 600)))
 
     def _add_meanings(self, box: QVBoxLayout, document: Document) -> None:
         title = plain.label(tr("What each event type means to accounts:"), wrap=True)
@@ -103,12 +120,29 @@ class FieldsDialog(QDialog):
         }
         if chosen["data"] == tr(RECORD):
             chosen["data"] = WHOLE_RECORD
+        if self._is_read_otherwise():  # then the names may be others, and what was found is found again
+            said = self._options.fields or FieldMap()
+            renamed = replace(self._said(), encoding=None) != replace(self._options.read_as, encoding=None)
+            for role, choice in self.choices.items():
+                if choice.currentText() == self._used[role] and (renamed or getattr(said, role) is None):
+                    chosen[role] = None
         return FieldMap(**chosen)
+
+    def _said(self) -> ReadAs:
+        try:
+            return self.read_as.read_as()
+        except LogError:
+            return self._options.read_as
+
+    def _is_read_otherwise(self) -> bool:
+        return self._said() != self._options.read_as
 
     def accept(self) -> None:
         """Close, unless a field was named that no record has: then that is said here, and nothing is read anew."""
         try:
-            self._document.log.chosen(self.fields())
+            self.read_as.read_as()
+            if not self._is_read_otherwise():
+                self._document.log.chosen(self.fields())
         except LogError as error:
             self.problem.setText(visible(translated(error.reason), 500))
             self.problem.show()
@@ -117,7 +151,7 @@ class FieldsDialog(QDialog):
 
     def reading(self) -> Reading:
         """Everything that was chosen."""
-        return Reading(self.fields(), self.meanings.chosen())
+        return Reading(self.fields(), self.meanings.chosen(), self._said())
 
 
 class MeaningsModel(TableModel):

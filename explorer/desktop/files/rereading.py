@@ -1,5 +1,6 @@
 """How is the open log read anew: after it has changed, with other fields, in another order, by another read model?"""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Protocol
 
@@ -25,7 +26,8 @@ from explorer.session.document import Document
 from explorer.session.files.workspace import View
 from explorer.session.options import OpenOptions, Recipe
 
-READ_AS = "read_as"
+READ_AS, ORDER = "read_as", "order"
+ORDERS: Mapping[str, Order] = {"log": "log", "time": "time", "reversed": "reversed"}
 
 
 class Window(Protocol):
@@ -98,7 +100,7 @@ class RereadController(QObject):
         document = self._window.page.document
         if document is None:
             return
-        dialog = FieldsDialog(document, self._widget)
+        dialog = FieldsDialog(document, self._widget, self._window.options)
         dialog.accepted.connect(lambda: self._read_with(dialog.reading()))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -107,7 +109,7 @@ class RereadController(QObject):
         path, document = self._window.path, self._window.page.document
         if path is not None and document is not None:
             PerLog(self._window.settings).put(document, READ_AS, said.text())
-            self._window.open_path(path, said.of(self._window.options))
+            self._window.open_path(path, said.of(self._window.options), order=document.order)
 
     def remembered(self, path: str, options: OpenOptions) -> OpenOptions:
         """How a log is read of which only its name is known: as the person said when it was open before."""
@@ -118,12 +120,16 @@ class RereadController(QObject):
             return options
         return replace(options, projection=kept.used)
 
+    def remembered_order(self, path: str) -> Order | None:
+        """In which order a log is shown of which only its name is known; None: as is usual."""
+        return ORDERS.get(PerLog(self._window.settings).of_path(path, ORDER))
+
     def _choose_order(self, order: str) -> None:
         document = self._window.page.document
         self._ordering.cancel()
         if document is None or order == document.order:
             return
-        wanted: Order = "time" if order == "time" else "log"
+        wanted = ORDERS.get(order, "log")
         self._ordering.start(
             lambda _report: document.prepare_order(wanted), lambda _none: self._show_order(document, wanted)
         )
@@ -133,6 +139,8 @@ class RereadController(QObject):
         here = page.playhead.position
         at = document.moment_ns(here)
         document.set_order(order)
+        PerLog(self._window.settings).put(document, ORDER, order)
+        page.header.show_order(order)
         stay = at is None or here == document.event_count
         page.show_document(document, here if stay or at is None else document.position_at_ns(at))
 

@@ -82,9 +82,13 @@ class Windows(QObject):
     def _open_in(
         self, window: MainWindow, path: str, position: str | None, order: "Order | None", source: str
     ) -> None:
+        given = self._options()
         if source:
-            window.read_models.came_from(source, self._options().projection)
-        window.open_path(path, self._options(), position, order=order)
+            window.read_models.came_from(source, given.projection)
+        usual = (
+            given.says_nothing and position is None
+        )  # a link says all: where it leads is no matter of habit
+        window.open_path(path, None if usual else given, position, order=order)
 
     def begin(self) -> MainWindow:
         """Open a window, and in it and others what was open when the program ended."""
@@ -97,9 +101,10 @@ class Windows(QObject):
         """How a log is opened that was not named on the command line."""
         from dataclasses import replace
 
+        from explorer.eventlog.read_as import AS_FOUND
         from explorer.session.options import AUTO
 
-        return replace(self._options(), fields=None, projection=AUTO)
+        return replace(self._options(), fields=None, projection=AUTO, read_as=AS_FOUND)
 
     def quit(self) -> None:
         """Close every window; all of them are there again at the next start."""

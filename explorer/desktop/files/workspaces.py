@@ -16,6 +16,7 @@ from explorer.desktop.projections.read_models import ReadModels
 from explorer.desktop.projections.upcaster_choice import UpcasterChoice
 from explorer.desktop.settings import Settings
 from explorer.eventlog.errors import LogError
+from explorer.eventlog.read_as import AS_FOUND
 from explorer.eventlog.written import InTheWay, write_file
 from explorer.language import tr
 from explorer.resources import is_shipped
@@ -61,9 +62,10 @@ class Workspaces(QObject):
         written = Queries(self._window.settings).of(document)
         return View(
             position=page.playhead.position,
-            order="time" if document is not None and document.order == "time" else "log",
+            order="log" if document is None else document.order,
             projection=options.projection,
             fields=options.fields,
+            read_as=None if options.read_as == AS_FOUND else options.read_as,
             filter=page.filter.text(),
             hide_others=page.filter_bar.alone.isChecked(),
             bookmarks=tuple(page.markers.bookmarks),

@@ -9,7 +9,14 @@ from explorer.session.document import Document
 from explorer.session.options import AUTO, Recipe
 from explorer.session.plaintext import visible
 
-ORDERS = (("log", later("Log order (as recorded)")), ("time", later("Time order (as happened)")))
+ORDERS = (
+    ("log", later("Log order (as recorded)")),
+    ("time", later("Time order (as happened)")),
+    ("reversed", later("From the log's end")),
+)
+ORDER_TIP = later(
+    "As the log recorded the events, sorted by the time they happened, or from the log's end if it is newest first"
+)
 PROJECTIONS = (
     ("auto", later("Read model: automatic")),
     ("accounts", later("Read model: accounts")),
@@ -38,7 +45,7 @@ class Header(QWidget):
         row.addSpacing(6)
         row.addWidget(self.moment, 1)
         self.order = self._choice(tr("Order of events"), ORDERS)
-        plain.set_tip(self.order, tr("As the log recorded the events, or sorted by the time they happened"))
+        plain.set_tip(self.order, tr(ORDER_TIP))
         self.projection = self._choice(tr("Read model"), PROJECTIONS)
         plain.set_tip(self.projection, tr("How the state is derived from the events"))
         self.fields = QPushButton(tr("Fields…"))
@@ -55,7 +62,7 @@ class Header(QWidget):
     def show_document(self, document: Document, recipe: Recipe) -> None:
         """Show how `document` is read."""
         self._recipe = recipe
-        self.order.setCurrentIndex(self.order.findData(document.order))
+        self.show_order(document.order)
         at = self.projection.findData("auto")
         self.projection.setItemText(
             at,
@@ -69,6 +76,10 @@ class Header(QWidget):
                 0, tr("Read model: {name}").format(name=visible(recipe.name, 40)), "own"
             )
         self.show_read_model()
+
+    def show_order(self, order: str) -> None:
+        """Name the order of events that is shown."""
+        self.order.setCurrentIndex(self.order.findData(order))
 
     def show_read_model(self) -> None:
         """Name the read model in use, whatever was asked for."""

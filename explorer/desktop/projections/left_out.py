@@ -5,6 +5,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from explorer.desktop.files.newest_first import NewestFirst
 from explorer.desktop.page.log_page import LogPage
 from explorer.desktop.page.news_line import NewsLine
 from explorer.language import tr
@@ -25,6 +26,7 @@ class Window(Protocol):
     """What of the window is needed here."""
 
     page: LogPage
+    newest_first: NewestFirst
 
 
 class LeftOut(QObject):
@@ -46,10 +48,17 @@ class LeftOut(QObject):
         self.bar.model.clicked.connect(self._choose_model)
         self.bar.dismiss.clicked.connect(self._accept)
         page.document_shown.connect(self._show)
+        self._window.newest_first.changed.connect(self._show)
 
     def _show(self) -> None:
         document = self._window.page.document
-        if document is None or not document.complete or self._shown() == self._accepted:
+        other = self._window.newest_first.bar  # one thing at a time: a small window has little room
+        if (
+            document is None
+            or not document.complete
+            or self._shown() == self._accepted
+            or not other.isHidden()
+        ):
             self.bar.say("")
         else:
             self.bar.say(left_out_text(document), left_out_details(document))

@@ -8,6 +8,7 @@ import msgspec
 import numpy as np
 
 from explorer.eventlog.event import FieldMap
+from explorer.eventlog.read_as import AS_FOUND, ReadAs
 from explorer.language import later
 from explorer.projection import account_names as names
 from explorer.projection.accounts import Accounts, from_text, to_text
@@ -73,10 +74,12 @@ class Reading:
 
     fields: FieldMap | None = None
     chosen: Mapping[str, str] | None = None
+    read_as: ReadAs = AS_FOUND
 
     def of(self, options: OpenOptions) -> OpenOptions:
         """The options with what was said in them."""
-        return replace(options, fields=self.fields, projection=meaning(options.projection, self.chosen or {}))
+        recipe = meaning(options.projection, self.chosen or {})
+        return replace(options, fields=self.fields, projection=recipe, read_as=self.read_as)
 
     def text(self) -> str:
         """Everything as a text that `reading` takes; empty if nothing was said."""
@@ -87,6 +90,8 @@ class Reading:
             }
         if self.chosen:
             said["types"] = dict(self.chosen)
+        if self.read_as != AS_FOUND:
+            said["read_as"] = msgspec.structs.asdict(self.read_as)
         return json.dumps(said) if said else ""
 
 
@@ -105,7 +110,11 @@ def reading(text: str) -> Reading:
         if role in FieldMap.__struct_fields__ and isinstance(path, str)
     }
     chosen, *_ = from_text(json.dumps({"types": said.get("types")}))
-    return Reading(FieldMap(**paths) if paths else None, chosen or None)
+    try:
+        read_as = msgspec.convert(said.get("read_as", {}), ReadAs)
+    except msgspec.ValidationError:
+        read_as = AS_FOUND
+    return Reading(FieldMap(**paths) if paths else None, chosen or None, read_as)
 
 
 def meaning(recipe: Recipe, chosen: Mapping[str, str]) -> Recipe:

@@ -17,12 +17,13 @@ import msgspec
 
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import FieldMap
+from explorer.eventlog.read_as import ReadAs, columns_text
 from explorer.projection.model import Recipe
 from explorer.session.changes.kept_branches import MOST_KEPT, NamedBranch
 from explorer.session.places.bookmarks import Bookmark
 
 SUFFIX = ".hxw"
-VERSION = 2  # 2: with branches
+VERSION = 3  # 2: with branches; 3: with how the log is read, and from which end
 MOST_BYTES = 8 << 20
 SAMPLE_BYTES = (
     1 << 16
@@ -37,7 +38,7 @@ class View(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
 
     Attributes:
         position: How many events have happened.
-        order: As recorded, or as happened.
+        order: As recorded, as happened, or from the end.
         projection: The read model; the text of one that somebody wrote is part of it.
         fields: What the person said of the log's fields; None: as guessed.
         filter: Which events are listed.
@@ -50,11 +51,12 @@ class View(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
         layout: Where the panels are, as the window writes it.
         branches: What was asked "what if?", and …
         branch: … which of them is in front; -1: none.
+        read_as: What the person said of how the log is written; None: as found.
         query: A query that was written for this log, whether or not it is the read model.
     """
 
     position: Position = 0
-    order: Literal["log", "time"] = "log"
+    order: Literal["log", "time", "reversed"] = "log"
     projection: Recipe = Recipe()
     fields: FieldMap | None = None
     filter: Annotated[str, msgspec.Meta(max_length=100_000)] = ""
@@ -68,6 +70,7 @@ class View(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     branches: Annotated[tuple[NamedBranch, ...], msgspec.Meta(max_length=MOST_KEPT)] = ()
     branch: int = -1
     query: Recipe | None = None
+    read_as: ReadAs | None = None
 
     def __post_init__(self) -> None:
         if any(mark.position < 0 for mark in self.bookmarks):
@@ -111,6 +114,8 @@ def workspace(log: Path, view: View) -> Workspace:
         raise LogError(log.name, "its name is no text, so it cannot be written into a workspace")
     if not _is_text(f"{view.entity}{view.field}{view.filter}"):  # half of a character, which a log may hold
         view = msgspec.structs.replace(view, entity=None, field="", filter="")
+    if view.read_as is not None and not _is_text(columns_text(view.read_as.columns)):
+        view = msgspec.structs.replace(view, read_as=None)
     if not _is_text(f"{view.branches}{view.query}"):
         view = msgspec.structs.replace(view, branches=(), branch=-1, query=None)
     return Workspace(VERSION, LogReference(str(log.absolute()), fingerprint(log)), view)
@@ -221,7 +226,19 @@ def link(log: str, view: View, source: str | None = None, steps: str | None = No
         words += ["--upcast", steps]
     for role, path in _fields(view.fields):
         words += [f"--{role}-field", path]
+    words += _reading(view.read_as)
     return _quoted(words)
+
+
+def _reading(read_as: ReadAs | None) -> Sequence[str]:
+    if read_as is None:
+        return ()
+    words = [] if read_as.encoding is None else ["--encoding", read_as.encoding]
+    if read_as.header is not None:
+        words.append("--header" if read_as.header else "--no-header")
+    if read_as.columns:
+        words += ["--columns", columns_text(read_as.columns)]
+    return words
 
 
 def _fields(fields: FieldMap | None) -> Sequence[tuple[str, str]]:

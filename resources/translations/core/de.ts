@@ -204,6 +204,10 @@
    <translation>ein Mitschnitt von Netzwerkpaketen</translation>
   </message>
   <message>
+   <source>a column is named twice, or not at all</source>
+   <translation>eine Spalte ist zweimal benannt oder gar nicht</translation>
+  </message>
+  <message>
    <source>a comma before the closing brace</source>
    <translation>ein Komma vor der schließenden geschweiften Klammer</translation>
   </message>

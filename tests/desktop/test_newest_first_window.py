@@ -1,0 +1,108 @@
+"""Is a person told that their log is newest first, and does it stay as they then read it?"""
+
+import shlex
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from explorer.cli.arguments import window_parser
+from explorer.desktop.files.fields_dialog import FieldsDialog
+from explorer.desktop.main_window import MainWindow
+from explorer.session.files.workspace import load
+from tests.cli.test_newest_first import ROWS
+from tests.desktop.conftest import OpenWindow
+from tests.desktop.test_left_out import bank_with_clients
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def bank(tmp_path: Path) -> Path:
+    path = tmp_path / "bank.csv"
+    path.write_text(ROWS)
+    return path
+
+
+def balance_at(window: MainWindow, position: int) -> object:
+    assert window.page.document is not None
+    return dict(window.page.document.history.state(position).items())["A"]["balance"]
+
+
+def is_reversed(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: window.page.document is not None and window.page.document.order == "reversed")
+    assert window.page.header.order.currentData() == "reversed"
+    assert not window.newest_first.bar.isVisible()
+    assert balance_at(window, 1) == Decimal("815.81")
+
+
+def test_the_line_leads_to_the_other_end_which_is_remembered_with_the_log(
+    qtbot: QtBot, bank: Path, open_window: OpenWindow
+) -> None:
+    window = open_window(bank)
+    bar = window.newest_first.bar
+    assert bar.isVisible()
+    assert "newest first" in bar.text.whole_text()
+    QTest.mouseClick(bar.reverse, LEFT)
+    is_reversed(qtbot, window)
+    window.workspaces.copy_link()
+    link = QGuiApplication.clipboard().text()
+    said = window_parser().parse_args(shlex.split(link)[1:])
+    assert said.order == "reversed"
+    file = bank.with_name("bank.hxw")
+    window.workspaces.save_to(str(file))
+    assert load(file).view.order == "reversed"
+    window.close_log()
+    window.open_path(str(bank))
+    is_reversed(qtbot, window)
+    other = open_window(None)
+    other.open_path(str(bank), order="log")  # as somebody says on the command line
+    qtbot.waitUntil(other.newest_first.bar.isVisible)
+    other.open_path(str(file))
+    is_reversed(qtbot, other)
+
+
+def test_the_box_offers_it_too_and_fields_keep_it(qtbot: QtBot, bank: Path, open_window: OpenWindow) -> None:
+    window = open_window(bank)
+    choice = window.page.header.order
+    choice.showPopup()
+    at = choice.view().visualRect(choice.model().index(choice.findData("reversed"), 0)).center()
+    QTest.mouseClick(choice.view().viewport(), LEFT, pos=at)
+    is_reversed(qtbot, window)
+    before = window.page.document
+    window.rereading.choose_fields()
+    dialog = window.findChildren(FieldsDialog)[-1]
+    qtbot.waitExposed(dialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.page.document is not before)
+    is_reversed(qtbot, window)
+
+
+def test_what_a_person_leaves_as_it_is_is_not_said_again(
+    qtbot: QtBot, bank: Path, open_window: OpenWindow
+) -> None:
+    window = open_window(bank)
+    QTest.mouseClick(window.newest_first.bar.dismiss, LEFT)
+    assert not window.newest_first.bar.isVisible()
+    before = window.page.document
+    window.rereading.reload()
+    qtbot.waitUntil(lambda: window.page.document is not before)
+    assert not window.newest_first.bar.isVisible()
+
+
+def test_one_thing_is_said_at_a_time(qtbot: QtBot, tmp_path: Path, open_window: OpenWindow) -> None:
+    path = bank_with_clients(tmp_path / "log.jsonl", 10)
+    lines = path.read_text("utf-8").splitlines()
+    path.write_text(
+        "".join(line.replace("-01T", f"-{28 - row // 4:02}T") + "\n" for row, line in enumerate(lines))
+    )
+    window = open_window(path)
+    qtbot.waitUntil(window.newest_first.bar.isVisible)
+    assert not window.left_out.bar.isVisible()
+    QTest.mouseClick(window.newest_first.bar.reverse, LEFT)
+    qtbot.waitUntil(window.left_out.bar.isVisible)
+    assert not window.newest_first.bar.isVisible()
