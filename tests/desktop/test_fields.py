@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QComboBox
 from pytestqt.qtbot import QtBot
 
-from explorer.cli.arguments import window_parser
+from explorer.cli.parsers import window_parser
 from explorer.desktop.files.fields_dialog import MEANS, FieldsDialog
 from explorer.desktop.main_window import MainWindow
 from explorer.eventlog.read_as import ReadAs

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from explorer.cli.arguments import window_parser
+from explorer.cli.parsers import window_parser
 from explorer.desktop.files.fields_dialog import FieldsDialog
 from explorer.desktop.main_window import MainWindow
 from explorer.session.files.workspace import load
