@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from explorer.desktop.tasks import BackgroundTask, Report
+from explorer.desktop.tasks import BackgroundTask, Report, run_beside
 from explorer.eventlog.errors import Cancelled
 from explorer.history.collect import Collected
 from explorer.history.history import Order
@@ -22,7 +22,10 @@ _RUNNING: set["LogOpening"] = set()  # a window may go before the thread that re
 
 
 class LogOpening(QObject):
-    """The opening of one log. `begun` at most once, then `opened` or `failed` or neither."""
+    """The opening of one log. `begun` at most once, then `opened` or `failed` or neither.
+
+    Once it is cancelled nobody hears of it any more, and what it had read is closed.
+    """
 
     progressed = Signal(int, str)  # thousandths, and the same in words
     begun = Signal(object)  # a Document of the log's first events, while the rest is read
@@ -52,16 +55,21 @@ class LogOpening(QObject):
             None  # what was read of a log that is not to be shown before its check
         )
         self._shown = False  # `begun` was told: its document has the file too
-        self._task = BackgroundTask(self._open, self, self._drop)
-        self._task.ended.connect(self._end)
-        self._task.succeeded.connect(self.opened)
-        self._task.failed.connect(self.failed)
+        self._task: BackgroundTask | None = None
 
     def start(self) -> None:
         """Begin on a thread of its own."""
         self._started_s = time.monotonic()
         _RUNNING.add(self)
-        self._task.start()
+        self._task = run_beside(
+            self,
+            self._open,
+            self._take,
+            self._fail,
+            partly=self._begin,
+            ended=self._end,
+            drop=self._drop,
+        )
 
     def stop(self) -> None:
         """Read no further; what was read will be `opened`."""
@@ -70,19 +78,36 @@ class LogOpening(QObject):
     @property
     def stopped(self) -> bool:
         """Whether somebody asked to read no further."""
-        return self._stop.is_set()
+        return self._stop.is_set() or self._cancelled.is_set()
 
     def cancel(self) -> None:
         """Read no further; nothing will be opened."""
         self._cancelled.set()
-        self._task.cancel()
+        if self._task is not None:
+            self._task.cancel()
+
+    def _begin(self, document: Document) -> None:
+        if self._cancelled.is_set():
+            document.close()
+        else:
+            self.begun.emit(document)
+
+    def _take(self, document: Document) -> None:
+        if self._cancelled.is_set():
+            self._drop(document)
+        else:
+            self.opened.emit(document)
+
+    def _fail(self, error: Exception) -> None:
+        if not self._cancelled.is_set():
+            self.failed.emit(error)
 
     def _end(self) -> None:
         _RUNNING.discard(self)
         self.deleteLater()
 
-    def _open(self, _report: Report) -> Document:
-        named = self.path
+    def _open(self, report: Report) -> Document:
+        named, self._report = self.path, report
         self.path = working_path(named)
         try:
             document = Document.open(self.path, self.options, self)
@@ -98,9 +123,9 @@ class LogOpening(QObject):
             raise
         return document
 
-    def _drop(self, document: object) -> None:
+    def _drop(self, document: Document) -> None:
         """Nobody waits for the document any more, which was read but not yet sorted when it was cancelled."""
-        if isinstance(document, Document) and not self._shown:
+        if not self._shown:
             document.close()
 
     # --- called on the reading thread: emit only ------------------------------------------------
@@ -119,8 +144,7 @@ class LogOpening(QObject):
 
     def early(self, collected: Collected) -> None:
         """Show the beginning."""
-        if self._check is not None:
-            self._unseen = Document(collected)
-            return
-        self._shown = True
-        self.begun.emit(Document(collected))
+        begun = self._unseen = Document(collected)
+        if self._check is None:
+            self._report.part(begun)
+            self._unseen, self._shown = None, True

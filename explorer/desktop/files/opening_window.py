@@ -142,19 +142,12 @@ class OpeningWindow(QMainWindow):
 
     def _begun(self, opening: "LogOpening", document: "Document") -> None:
         """Show the log's first events; `position` waits until all are there."""
-        if opening is not self._opening:
-            document.close()
-            return
         self.show_document(document, opening.path, opening.options)
         self.page.header.setEnabled(False)
         self._show_progress(visible=True)
 
     def _opened(self, opening: "LogOpening", document: "Document") -> None:
         old = self.page.document
-        if opening is not self._opening:
-            if old is None or not document.same_log(old):
-                document.close()
-            return
         self._end_opening()
         view = opening.view
         stand = opening.position if view is None else str(min(view.position, document.event_count))
@@ -181,8 +174,6 @@ class OpeningWindow(QMainWindow):
     def _failed(
         self, opening: "LogOpening", error: Exception, refused: "Callable[[Exception], None] | None"
     ) -> None:
-        if opening is not self._opening:
-            return
         self._end_opening()
         self.page.header.setEnabled(True)
         self.status.show_text("")
@@ -205,7 +196,7 @@ class OpeningWindow(QMainWindow):
         self._end_opening()
 
     def _show_reading(self, opening: "LogOpening", share: int, text: str) -> None:
-        if opening is self._opening and not opening.stopped:
+        if not opening.stopped:
             self.progress.setValue(share)
             self.reading.setText(text)
 
