@@ -17,12 +17,14 @@ from pytestqt.qtbot import QtBot
 
 from explorer.desktop import plain
 from explorer.desktop.events.events_model import POSITION
+from explorer.desktop.find.warnings_panel import WarningsPanel
 from explorer.desktop.look.theme import apply_text_size, apply_theme, theme_of
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.settings_dialog import SettingsDialog
 from explorer.desktop.tables.cell_table import CellTable, Face
 from explorer.history.edits import Edit
 from explorer.session.changes.kept_branches import NamedBranch
+from explorer.session.warnings import LogWarning
 
 
 @pytest.fixture
@@ -150,3 +152,72 @@ def test_the_flags_of_a_comparison_stand_outside_of_it(qtbot: QtBot, shop: MainW
 def flagged(picture: QImage, x: float, y: int, widget: object) -> bool:
     wanted = QColor(theme_of(widget.palette()).added)  # type: ignore[attr-defined]
     return any(picture.pixelColor(round(x) + dx, y) == wanted for dx in (-4, -3, 3, 4))
+
+
+def test_names_of_rows_are_whole_though_there_are_many_columns(
+    qtbot: QtBot, open_window, tmp_path: Path
+) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "wide.jsonl"
+    lines = (
+        {
+            "type": "OrderPlaced",
+            "data": {
+                "orderId": f"ord-{at:06}",
+                **{f"a wordy member {k}": f"some text {at}" for k in range(16)},
+            },
+        }
+        for at in (27_620, 28_620)
+    )
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    page = open_window(path).page
+    assert page.state_table.horizontalScrollBar().maximum() > 0
+    assert whole(page.state_table, 0, 1)
+    assert whole(page.state_table, 1, 1)
+
+
+def test_titles_are_whole_where_there_is_room(qtbot: QtBot) -> None:
+    panel = WarningsPanel()
+    qtbot.addWidget(panel)
+    panel.resize(700, 400)
+    panel.show()
+    panel.show_warnings([LogWarning("out-of-order", 332, 201, 201, "332 events are out of time order.")])
+    heads = panel.kinds.horizontalHeader()
+    assert all(heads.sectionSize(column) >= heads.sectionSizeHint(column) for column in (0, 1))
+
+
+def test_places_and_times_are_whole_in_causes_bookmarks_and_warnings(
+    qtbot: QtBot, shop: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "caused.jsonl"
+    with path.open("w") as lines:
+        for at in range(30_000):
+            event = {
+                "type": "OrderPlaced",
+                "at": f"2026-01-{2 - (at == 29_000):02}T10:15:{at % 60:02}.123Z",
+                "data": {"orderId": f"ord-{at:06}", "total": at},
+                "metadata": {"correlationId": f"web-{at // 9}"},
+            }
+            lines.write(json.dumps(event) + "\n")
+    shop.resize(1400, 1000)
+    shop.open_path(str(path))
+    page = shop.page
+    qtbot.waitUntil(lambda: page.document is not None and page.document.event_count == 30_000, timeout=20_000)
+    page.playhead.move_to(29_001)
+    page.panels.bring_up("warnings")
+    kinds = page.warnings.panel.kinds
+    qtbot.waitUntil(lambda: kinds.model().rowCount() > 0)
+    page.warnings.panel.choose(0)
+    entries = page.warnings.panel.events
+    qtbot.waitUntil(lambda: entries.model().rowCount() > 0)
+    assert whole(entries, 0, 0)
+    assert whole(entries, 0, 1)
+    shop.actions_by_name["marking.toggle"].trigger()
+    page.panels.bring_up("bookmarks")
+    bookmarks = page.bookmarks_panel.table
+    qtbot.waitUntil(lambda: bookmarks.model().rowCount() > 0)
+    assert whole(bookmarks, 0, 0)
+    assert whole(bookmarks, 0, 1)
+    page.panels.bring_up("causes")
+    table = page.causing.panel.table
+    qtbot.waitUntil(lambda: table.model().rowCount() > 1, timeout=20_000)
+    assert [whole(table, 1, column) for column in (0, 1, 3)] == [True] * 3

@@ -54,6 +54,7 @@ def test_a_sound_log_is_said_to_be_sound_with_its_head(
     assert "3 records form a chain" in box.text()
     assert "Head, to be kept elsewhere: " in box.text()
     closed(box, window, qtbot)
+    assert window.status.whole_text().startswith("event 23 of 23"), "what is over is no longer said"
 
 
 def test_a_changed_record_is_named(open_window: OpenWindow, qtbot: QtBot, log: Path) -> None:

@@ -373,3 +373,30 @@ def test_after_a_jump_what_changed_comes_into_sight_and_while_one_drags_nothing_
     assert 290 not in page.state_table.visible_rows()
     page.timeline.setSliderDown(False)
     qtbot.waitUntil(lambda: 290 in page.state_table.visible_rows())
+
+
+def test_a_jump_to_the_last_row_gets_there_also_when_a_cell_was_clicked_before(
+    qtbot: QtBot, open_window, tmp_path: Path
+) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "many.jsonl"
+    path.write_text(
+        "".join(
+            json.dumps({"type": "AccountOpened", "data": {"accountId": f"acc-{at:03}", "owner": "Ada"}})
+            + "\n"
+            for at in range(300)
+        )
+    )
+    window = open_window(path)
+    page, table = window.page, window.page.state_table
+    page.playhead.move_to(100)
+    qtbot.waitUntil(lambda: 99 in table.visible_rows())
+    where = table.visualRect(page.state_model.index(98, 1)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    qtbot.waitUntil(lambda: table.entity == "acc-098")
+    for position in (120, 250, 300):
+        page.playhead.move_to(position)
+        qtbot.waitUntil(lambda position=position: position - 1 in table.visible_rows())
+    page.playhead.move_to(90)
+    qtbot.waitUntil(lambda: page.state_model.rowCount() == 90)
+    page.playhead.move_to(295)
+    qtbot.waitUntil(lambda: 294 in table.visible_rows())

@@ -1,6 +1,7 @@
 """Is there room in a table for what it shows?"""
 
 import json
+import time
 from pathlib import Path
 
 from hypothesis import given
@@ -11,10 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from explorer.desktop.events import events_model
 from explorer.desktop.events.events_table import LEAST_LAST_PX, EventsTable
-from explorer.desktop.look.theme import number_font
+from explorer.desktop.look.theme import apply_text_size, number_font, row_px
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.tables.cell_table import PADDING_PX
-from explorer.desktop.tables.quiet_table import fitted
+from explorer.desktop.tables.quiet_table import QuietTable, fitted
+from explorer.desktop.tables.text_rows import TextRows
 from explorer.resources import resource
 from explorer.session.find.finding import FROM, TO
 
@@ -121,3 +123,20 @@ def test_where_something_held_is_told_whole_beside_a_narrow_list(qtbot: QtBot, o
                 assert figures.horizontalAdvance(text) + 2 * PADDING_PX <= table.columnWidth(column)
     window.resize(1920, 1200)
     qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
+
+
+def test_rows_of_a_long_table_grow_with_the_text_at_once(qtbot: QtBot) -> None:
+    rows = TextRows(["what"], [])
+    rows.show_rows([["a"]] * 200_000)
+    table = QuietTable(rows, "long")
+    qtbot.addWidget(table)
+    begun = time.monotonic()
+    try:
+        apply_text_size(200)
+        table.fit_rows()
+        assert table.rowHeight(199_999) == row_px() > 30
+    finally:
+        apply_text_size(100)
+        table.fit_rows()
+    assert table.rowHeight(199_999) == row_px()
+    assert time.monotonic() - begun < 2  # raised one by one, they need a minute

@@ -177,6 +177,7 @@ class OpeningWindow(QMainWindow):
         self._end_opening()
         self.page.header.setEnabled(True)
         self.status.show_text("")
+        self.page.say_where()  # the log that was there before, if one was
         if refused is not None:
             refused(error)
         else:

@@ -60,14 +60,14 @@ class VerificationController(QObject):
     # --- private --------------------------------------------------------------------------------
 
     def _say(self, document: Document, verdict: Verdict) -> None:
-        self._window.status.show_text("")
+        self._window.page.say_where()
         title = tr("Verify {name}").format(name=visible(document.name, 80))
         plain.box(
             self._widget, title, verdict_text(verdict), details_text(verdict) or verdict.proof.head
         ).open()
 
     def _failed(self, error: Exception) -> None:
-        self._window.status.show_text("")
+        self._window.page.say_where()
         plain.refuse(self._widget, tr("The log was not changed"), error)
 
     def _ask(self, path: str, found: tuple[Tail, bytes, int]) -> None:

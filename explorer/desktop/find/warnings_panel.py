@@ -63,6 +63,7 @@ class WarningsPanel(QWidget):
         ):
             for column, figures in enumerate(widths):
                 table.setColumnWidth(column, figures * figure_px)
+            table.keep_whole(0, 1)
         for table in (self.kinds, self.events):
             table.setMinimumHeight(LEAST_PX if table is self.kinds else LEAST_PX + row_px() // 2)
         halves = Halves(self.kinds, self.events)

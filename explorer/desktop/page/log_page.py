@@ -211,12 +211,17 @@ class LogPage(SteppablePage):
         broken = self.checking.violations.text_at(position)
         self.status_changed.emit(f"{told}   ·   {broken}" if broken else told)
 
+    def say_where(self) -> None:
+        """Say again where one stands: what was said instead is over."""
+        if self.document is not None:
+            self._say_where(self.document, self.playhead.position)
+
     def _say_problem(self, sentence: str) -> None:
         """A small window has no room for it beside the box."""
         if sentence:
             self.status_changed.emit(sentence)
-        elif self.document is not None:
-            self._say_where(self.document, self.playhead.position)
+        else:
+            self.say_where()
 
     def _show_violations(self, positions: Int64s) -> None:
         self.timeline.show_violations(positions)

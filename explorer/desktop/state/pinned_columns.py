@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QTableView
 
-from explorer.desktop.look.theme import row_px
 from explorer.desktop.state.state_model import StateModel
 from explorer.desktop.state.totals_model import TotalsModel
 from explorer.desktop.tables.cell_table import CellTable
@@ -40,8 +39,7 @@ class PinnedColumns(CellTable):
         rows.setVisible(False)
         rows.setAccessibleName(tr("{table}: pinned rows").format(table=table.accessibleName()))
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(row_px())
-        rows.setDefaultSectionSize(row_px())
+        self.fit_rows()
         columns.setAccessibleName(tr("{table}: names of pinned columns").format(table=table.accessibleName()))
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         columns.setMinimumSectionSize(24)
@@ -49,9 +47,9 @@ class PinnedColumns(CellTable):
         columns.setSectionsClickable(True)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         columns.sectionClicked.connect(self._sort)
-        bar, own = table.verticalScrollBar(), self.verticalScrollBar()
-        bar.valueChanged.connect(own.setValue)
-        own.valueChanged.connect(bar.setValue)
+        self._led = False  # the table moves these columns
+        table.verticalScrollBar().valueChanged.connect(self._stand_beside)
+        self.verticalScrollBar().valueChanged.connect(self._lead)
         table.horizontalScrollBar().valueChanged.connect(lambda _value: self.follow())
         self.setVerticalScrollMode(table.verticalScrollMode())
         self.hide()
@@ -76,8 +74,13 @@ class PinnedColumns(CellTable):
         self.horizontalHeader().setVisible(head > 0)
         self.horizontalHeader().setFixedHeight(head)
         self.show()
-        self.verticalScrollBar().setValue(table.verticalScrollBar().value())
+        self._stand_beside()
         self.raise_()
+
+    def scrollTo(
+        self, index: Index, hint: QTableView.ScrollHint = QTableView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Nothing: what is chosen is shared, and the table decides whether it comes into sight."""
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         if self.isVisible():
@@ -93,6 +96,18 @@ class PinnedColumns(CellTable):
         index = self.indexAt(event.pos())
         if index.isValid():
             self.menu_asked.emit(index, event.globalPos())
+
+    def _stand_beside(self) -> None:
+        if (
+            self.isVisible()
+        ):  # else it has the height of another day, and would hold the table back from its end
+            self._led = True
+            self.verticalScrollBar().setValue(self._table.verticalScrollBar().value())
+            self._led = False
+
+    def _lead(self, value: int) -> None:
+        if self.isVisible() and not self._led:  # a wheel was turned over these columns
+            self._table.verticalScrollBar().setValue(value)
 
     def _sort(self, column: int) -> None:
         header = self._table.horizontalHeader()

@@ -26,6 +26,7 @@ MARK_PX = 26
 ROOM_PX = 20  # around a text
 MOST_FIGURES = 30  # no column is wider at first
 LEAST_FIGURES = 7  # no text is narrower for want of room
+KEY_FIGURES = 16  # … and no name of a row, which is what tells rows apart
 DELTA_FIGURES = 9  # beside a number: by how much it has changed
 
 
@@ -91,6 +92,7 @@ class StateTable(QuietTable):
             yields = not view.is_number(at) and column.name not in self._widths
             usual = max(common, heading) + ROOM_PX
             least = usual if is_time else max(heading, LEAST_FIGURES * figure_px) + ROOM_PX
+            least = least if at else max(least, min(usual, KEY_FIGURES * figure_px + ROOM_PX))
             floors = (min(room, usual), min(room, least)) if yields else (room, room)
             self._rooms.append((room, *floors))
             self._changing.append(room + common + ROOM_PX // 2 if yields and not is_time and at else room)

@@ -99,6 +99,7 @@ class WatchController(QObject):
         self.table.setColumnWidth(MARK, 26)
         for column, figures in WIDTHS:
             self.table.setColumnWidth(column, figures * figure_px)
+        self.table.keep_whole(BEFORE, NOW, STEP)
         self.said = plain.label(role="muted", wrap=True, name=tr("Watched values"))
         self.panel = QWidget()
         box = QVBoxLayout(self.panel)

@@ -173,11 +173,17 @@ class CellTable(QTableView):
         if event.type() == QEvent.Type.FontChange:
             self._follow_font()
 
+    def fit_rows(self) -> None:
+        """Every row has the height that the text needs, at once: Qt raises rows below a least height one by one."""
+        rows = self.verticalHeader()
+        rows.setMinimumSectionSize(1)
+        rows.setDefaultSectionSize(row_px())
+        rows.setMinimumSectionSize(row_px())
+
     def _follow_font(self) -> None:
         """Rows as high, and columns as wide, as the text now needs."""
-        rows, figure_px = self.verticalHeader(), QFontMetricsF(self.font()).horizontalAdvance("0")
-        rows.setMinimumSectionSize(row_px())
-        rows.setDefaultSectionSize(row_px())
+        figure_px = QFontMetricsF(self.font()).horizontalAdvance("0")
+        self.fit_rows()
         if self._figure_px and self.model() is not None:
             for column in range(self.model().columnCount()):
                 self.setColumnWidth(column, round(self.columnWidth(column) * figure_px / self._figure_px))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -36,8 +37,7 @@ class QuietTable(CellTable):
         rows.setVisible(False)
         rows.setAccessibleName(tr("{name}: rows").format(name=name))
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(row_px())
-        rows.setDefaultSectionSize(row_px())
+        self.fit_rows()
         columns = self.horizontalHeader()
         columns.setAccessibleName(tr("{name}: columns").format(name=name))
         columns.setHighlightSections(False)
@@ -52,6 +52,11 @@ class QuietTable(CellTable):
         self._whole = columns
         self.model().modelReset.connect(self.make_whole)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self.make_whole())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() > event.oldSize().width():  # what had no room may have some now
+            self.make_whole()
 
     def make_whole(self) -> None:
         """Make room for what is in sight of the columns that are never cut."""

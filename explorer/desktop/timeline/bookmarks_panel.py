@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from explorer.desktop import plain
 from explorer.desktop.page.parts import Part
 from explorer.desktop.tables.quiet_table import QuietTable
-from explorer.desktop.timeline.bookmarks_model import NAME, WIDTHS, BookmarksModel
+from explorer.desktop.timeline.bookmarks_model import MOMENT, NAME, POSITION, WIDTHS, BookmarksModel
 from explorer.language import grouped, later, tr
 from explorer.session.document import Document
 from explorer.session.places.bookmark_text import LONGEST_NAME
@@ -44,6 +44,7 @@ class BookmarksTable(QuietTable):
         figure_px = self.fontMetrics().horizontalAdvance("0")
         for column, figures in WIDTHS:
             self.setColumnWidth(column, figures * figure_px)
+        self.keep_whole(POSITION, MOMENT)
         self.clicked.connect(self._go)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

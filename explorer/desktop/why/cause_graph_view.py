@@ -218,15 +218,12 @@ class CauseGraphView(QWidget):
         label, metrics = self._labels[at], painter.fontMetrics()
         inside = rect.adjusted(8, 5, -8, -5)
         painter.setPen(QColor(theme.muted))
-        upper = f"{label.number}  {label.entity}" if label.entity else label.number
-        upper = ("▶ " if here else "") + upper
-        elide = Qt.TextElideMode.ElideRight
-        painter.drawText(
-            QPoint(inside.left(), inside.top() + metrics.ascent()),
-            metrics.elidedText(upper, elide, inside.width()),
-        )
+        number = ("▶ " if here else "") + label.number + ("  " if label.entity else "")
+        room = inside.width() - metrics.horizontalAdvance(number)
+        upper = number + metrics.elidedText(label.entity, Qt.TextElideMode.ElideMiddle, room)
+        painter.drawText(QPoint(inside.left(), inside.top() + metrics.ascent()), upper)
         painter.setPen(QColor(theme.text if node.relation != "outside" else theme.muted))
-        lower = metrics.elidedText(label.type, elide, inside.width())
+        lower = metrics.elidedText(label.type, Qt.TextElideMode.ElideRight, inside.width())
         painter.drawText(QPoint(inside.left(), inside.bottom() - metrics.descent() + 1), lower)
         if node.more:
             painter.setPen(QColor(theme.muted))

@@ -51,6 +51,7 @@ class CausePanel(QWidget):
         figure_px = self.table.fontMetrics().horizontalAdvance("0")
         for column, figures in WIDTHS:
             self.table.setColumnWidth(column, figures * figure_px)
+        self.table.keep_whole(POSITION, TIME, ENTITY)
         for half in (self.area, self.table):
             half.setMinimumHeight(LEAST_PX)
         self.hint = plain.label(role="muted", wrap=True)
