@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.eventlog.errors import LogError
+from explorer.projection.built_in import AUTOMATIC, names
 
 if TYPE_CHECKING:
     from explorer.eventlog.event import FieldMap
@@ -61,8 +62,8 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--projection",
         metavar="P",
-        default="auto",
-        help="the read model: auto, accounts, latest, or a file: .sql, .py",
+        default=AUTOMATIC,
+        help=f"the read model: {', '.join(names())}, or a file: .sql, .py",
     )
     parser.add_argument(
         "--upcast", metavar="FILE", help="steps that lift old events to today's schema version: .toml, .py"
@@ -142,8 +143,8 @@ def open_options(arguments: argparse.Namespace) -> "OpenOptions":
 
     fields = given_fields(arguments)
     read_as = ReadAs(arguments.encoding, arguments.header, tuple(arguments.columns or ()))
-    word, steps = getattr(arguments, "projection", "auto"), getattr(arguments, "upcast", None)
-    chosen = AUTO if word == "auto" and not steps else _permitted(word, steps, trust=arguments.trust)
+    word, steps = getattr(arguments, "projection", AUTOMATIC), getattr(arguments, "upcast", None)
+    chosen = AUTO if word == AUTOMATIC and not steps else _permitted(word, steps, trust=arguments.trust)
     return OpenOptions(fields, chosen, spool_dir(arguments), cache_dir(arguments), read_as)
 
 

@@ -17,7 +17,7 @@ from explorer.history.events import NO_TIME
 from explorer.history.history import History
 from explorer.projection.latest import MAX_FIELDS, LatestFields
 from explorer.projection.number_style import NumberStyle
-from explorer.projection.upcasting import UpcastingModel
+from explorer.projection.upcasting import inner_model
 
 type Int64s = npt.NDArray[np.int64]
 
@@ -210,7 +210,7 @@ class Oddities:
     def _nobodys(self) -> Oddity:
         """Events of nobody, in a read model that keeps what each entity's events say."""
         events, model = self._events, self._collected.model
-        inner = model.model if isinstance(model, UpcastingModel) else model
+        inner = inner_model(model)
         nobody = events.entities == -1
         if not isinstance(inner, LatestFields) or nobody.all() or not nobody.any():
             nobody = np.zeros(0, np.bool_)

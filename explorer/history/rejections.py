@@ -18,7 +18,7 @@ from explorer.history.past_accounts import PastAccounts
 from explorer.history.what_if import Branch
 from explorer.projection.accounts import Accounts
 from explorer.projection.model import ReadModel
-from explorer.projection.upcasting import UpcastingModel
+from explorer.projection.upcasting import UpcastingModel, inner_model
 
 type Report = Callable[[int, int], None]
 
@@ -43,7 +43,7 @@ class Rejected(msgspec.Struct, frozen=True):
 
 def has_rules(model: ReadModel) -> bool:
     """Whether any rules are known for what this read model knows."""
-    return isinstance(model.model if isinstance(model, UpcastingModel) else model, Accounts)
+    return isinstance(inner_model(model), Accounts)
 
 
 def rejected(branch: Branch, report: Report | None = None) -> list[Rejected] | None:
@@ -52,7 +52,7 @@ def rejected(branch: Branch, report: Report | None = None) -> list[Rejected] | N
     None if no rule was tried: the read model has none, or what is otherwise does nothing to anything that it knows.
     """
     upcasting = branch.model if isinstance(branch.model, UpcastingModel) else None
-    model = branch.model if upcasting is None else upcasting.model
+    model = inner_model(branch.model)
     if not isinstance(model, Accounts) or not branch.touched:
         return None
     return list(_Trial(branch, model, _as_it_is if upcasting is None else upcasting.lifted).run(report))

@@ -4,13 +4,17 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, Self, cast
 
-from explorer.eventlog.event import Event, Record, Varying
+import msgspec
+
+from explorer.eventlog.event import Event, FieldMap, Record, Varying
+from explorer.language import later
 from explorer.projection import account_names as names
 from explorer.projection.exact import Exact, exact, negative, plain
-from explorer.projection.model import Effect, Field, FieldUpdate, NotApplicable, Recipe
+from explorer.projection.model import Effect, Field, FieldUpdate, NotApplicable, Recipe, TypeMeanings
 from explorer.projection.number_style import NumberStyle, OtherStyle, number
+from explorer.projection.sample import Sample
 
 _ACCOUNT = ("accountid", "account", "accountnumber", "accountno", "iban")
 _FROM = (
@@ -45,6 +49,22 @@ def keys_meaning(name: str) -> tuple[str, ...]:
     return (name,)
 
 
+MEANINGS = {
+    names.OPENED: later("opens the account"),
+    names.DEPOSITED: later("adds its amount"),
+    names.WITHDRAWN: later("takes its amount away"),
+    names.TRANSFERRED: later("moves its amount from one account to another"),
+    names.ADJUSTED: later("adds its amount, which may be below zero"),
+    names.CLOSED: later("closes the account"),
+    names.FROZEN: later("freezes the account"),
+    names.UNFROZEN: later("opens a frozen account again"),
+    names.OWNER_CHANGED: later("names another owner"),
+    names.NOTED: later("is counted as a version, and changes nothing else"),
+    names.IGNORED: later("means nothing to accounts"),
+}
+_MOST, _SOME = 0.5, 0.1  # of the events and of the entities, that a log of accounts has
+
+
 class Accounts:
     """The built-in accounts read model: `owner`, `balance`, `status`, `opened`, `version`.
 
@@ -53,6 +73,12 @@ class Accounts:
     """
 
     name = "accounts"
+    title = later("accounts")
+    type_meanings = TypeMeanings(
+        later("What each event type means to accounts:"),
+        later("This read model does not use it; the accounts read model does."),
+        MEANINGS,
+    )
     ordered = positioned = False
     noun = "account"
     fields = (
@@ -84,6 +110,49 @@ class Accounts:
         self.numbers = numbers
         self.recipe = Recipe("accounts", "", to_text(self.chosen, short=short, numbers=numbers))
         self._variants: dict[str, str | None] = {}
+
+    @classmethod
+    def of(cls, recipe: Recipe, known: Sample, fields: FieldMap) -> Self:  # noqa: ARG003 - an event names its account
+        """Make it, with what the log says elsewhere about its names and its numbers."""
+        chosen, short, numbers = from_text(recipe.text)
+        before = known.chosen
+        if before is not None and before.name == cls.name and from_text(before.text)[0] == chosen:
+            _, short, numbers = from_text(before.text)
+            return cls(chosen, short=short, numbers=numbers)
+        if known.numbers is not None:
+            numbers = NumberStyle(known.numbers)
+        short = short or names.speaks_short(set(known.counted.types))
+        return cls(chosen, short=short, numbers=numbers)
+
+    @classmethod
+    def fits(cls, recipe: Recipe, known: Sample) -> bool:
+        """Whether it would leave little out.
+
+        It understands most of the events or gives most of the entities a state, and some of the others at least. Else
+        it would hide what the log is about.
+        """
+        counted, (chosen, short, _) = known.counted, from_text(recipe.text)
+        short = short or names.speaks_short(set(counted.types))
+        understood = {
+            kind: count
+            for kind, count in counted.types.items()
+            if (bool(chosen[kind]) if kind in chosen else names.means_account(kind, short=short))
+        }
+        if not understood:
+            return False
+        events = sum(understood.values()) / sum(counted.types.values())
+        entities = counted.entities_with(understood) / counted.entities if counted.entities else 1
+        return max(events, entities) >= _MOST and min(events, entities) >= _SOME
+
+    @classmethod
+    def choosing(cls, recipe: Recipe, chosen: Mapping[str, str]) -> Recipe:
+        """The same recipe with what types mean."""
+        _, short, _ = from_text(recipe.text)
+        return msgspec.structs.replace(recipe, text=to_text(chosen, short=short))
+
+    def by_name(self, event_type: str) -> str:
+        """Which of an account's events a type's name means; `IGNORED` if none."""
+        return names.variant_of(event_type, short=self.short) or names.IGNORED
 
     def learn(self, names: Sequence[str]) -> None:
         """Nothing: the fields are always the same."""

@@ -1,23 +1,17 @@
 """Which read model fits this log?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from explorer.eventlog.event import Event, FieldMap
-from explorer.projection.account_names import means_account, speaks_short
-from explorer.projection.accounts import Accounts, from_text
-from explorer.projection.latest import LatestFields
-from explorer.projection.model import ReadModel, Recipe
-from explorer.projection.number_style import NumberStyle
-from explorer.projection.sample import Counted, Sample
+from explorer.projection.built_in import AUTOMATIC, BUILT_IN, built_in, names
+from explorer.projection.model import BuiltIn, ReadModel, Recipe
+from explorer.projection.sample import Sample
 
 if TYPE_CHECKING:
     from explorer.projection.sql import SqlModel
-
-NAMES = ("auto", "accounts", "latest")
-_MOST, _SOME = 0.5, 0.1
 
 
 def choose(recipe: Recipe, sample: Sequence[Event] | Sample, fields: FieldMap) -> ReadModel:
@@ -41,41 +35,19 @@ def choose(recipe: Recipe, sample: Sequence[Event] | Sample, fields: FieldMap) -
         from explorer.projection.program import Program
 
         return Program(recipe.name, recipe.text)
-    if recipe.name == "latest":
-        return LatestFields(fields)
-    if recipe.name not in NAMES:
-        raise ValueError(f"there is no projection “{recipe.name}”: it is one of {', '.join(NAMES)}")
-    chosen, short, numbers = from_text(recipe.text)
+    if recipe.name not in names():
+        raise ValueError(f"there is no projection “{recipe.name}”: it is one of {', '.join(names())}")
+    return _built_in(recipe, known).of(recipe, known, fields)
+
+
+def _built_in(recipe: Recipe, known: Sample) -> type[BuiltIn]:
+    """The one that is named; else the one chosen when the log was shorter, or the first that fits it."""
+    if recipe.name != AUTOMATIC:
+        return built_in(recipe.name)
     before = known.chosen
-    if before is not None and before.name == "latest" and recipe.name == "auto":
-        return LatestFields(fields)
-    if before is not None and before.name == "accounts" and from_text(before.text)[0] == chosen:
-        _, short, numbers = from_text(before.text)
-        return Accounts(chosen, short=short, numbers=numbers)
-    if known.numbers is not None:
-        numbers = NumberStyle(known.numbers)
-    short = short or speaks_short(set(known.counted.types))
-    if recipe.name == "accounts" or _are_accounts(known.counted, chosen, short=short):
-        return Accounts(chosen, short=short, numbers=numbers)
-    return LatestFields(fields)
-
-
-def _are_accounts(counted: Counted, chosen: Mapping[str, str], *, short: bool) -> bool:
-    """Whether the read model of accounts would leave little out.
-
-    It understands most of the events or gives most of the entities a state, and some of the others at least. Else
-    it would hide what the log is about.
-    """
-    known = {
-        kind: count
-        for kind, count in counted.types.items()
-        if (bool(chosen[kind]) if kind in chosen else means_account(kind, short=short))
-    }
-    if not known:
-        return False
-    events = sum(known.values()) / sum(counted.types.values())
-    entities = counted.entities_with(known) / counted.entities if counted.entities else 1
-    return max(events, entities) >= _MOST and min(events, entities) >= _SOME
+    if before is not None and not before.language and before.name in BUILT_IN:
+        return built_in(before.name)
+    return next(each for each in map(built_in, BUILT_IN) if each.fits(recipe, known))
 
 
 def _query(recipe: Recipe, known: Sample) -> ReadModel:
@@ -91,9 +63,9 @@ def _query(recipe: Recipe, known: Sample) -> ReadModel:
 
 def query_of(model: ReadModel) -> "SqlModel | None":
     """The query that a read model is, whether or not events are lifted before it sees them."""
-    from explorer.projection.upcasting import UpcastingModel
+    from explorer.projection.upcasting import inner_model
 
-    inner = model.model if isinstance(model, UpcastingModel) else model
+    inner = inner_model(model)
     if inner.recipe.language != "sql":
         return None
     from explorer.projection.sql import SqlModel

@@ -1,10 +1,13 @@
 """What are an entity's latest values, when nothing is known of what its events mean?"""
 
 from collections.abc import Sequence
+from typing import Self
 
 from explorer.eventlog.event import SEAL, Event, FieldMap
+from explorer.language import later
 from explorer.projection.model import Effect, Field, FieldUpdate, Recipe
 from explorer.projection.number_style import NumberStyle
+from explorer.projection.sample import Sample
 
 WHOLE_LOG = "(whole log)"
 MAX_FIELDS = 400  # a log that invents a name in each event must not become a table of a million columns
@@ -14,6 +17,7 @@ class LatestFields:
     """The default read model: each entity keeps the latest value that its events gave to each payload field."""
 
     name = "latest"
+    title = later("latest values")
     ordered = positioned = False
     numbers = NumberStyle.PLAIN
     recipe = Recipe("latest")
@@ -32,6 +36,16 @@ class LatestFields:
             self._envelope = {fields.entity.removeprefix(fields.data + ".")}
         self._fields: dict[str, Field] = {}
         self.left_out = 0
+
+    @classmethod
+    def fits(cls, recipe: Recipe, known: Sample) -> bool:  # noqa: ARG003
+        """It leaves nothing out."""
+        return True
+
+    @classmethod
+    def of(cls, recipe: Recipe, known: Sample, fields: FieldMap) -> Self:  # noqa: ARG003
+        """Make it, whatever the log is about."""
+        return cls(fields)
 
     @property
     def fields(self) -> tuple[Field, ...]:

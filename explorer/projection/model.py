@@ -5,14 +5,17 @@ A read model never folds. It says, event by event, which operands go to which fi
 So the plain fold (`fold.py`) and the history index can both be derived from the one description.
 """
 
-from collections.abc import Sequence
-from typing import Literal, NamedTuple, Protocol
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, Self, runtime_checkable
 
 import msgspec
 
-from explorer.eventlog.event import Event
+from explorer.eventlog.event import Event, FieldMap
 from explorer.projection.exact import Exact
 from explorer.projection.number_style import NumberStyle
+
+if TYPE_CHECKING:
+    from explorer.projection.sample import Sample
 
 type FoldKind = Literal["sum", "count", "last", "first", "min", "max", "avg"]
 type ProblemKind = Literal["not-applied", "number-style", "read-model-error", "cut-short"]
@@ -183,3 +186,55 @@ class ReadModel(Protocol):
 
     def learn(self, names: Sequence[str]) -> None:
         """Take notice of all fields that anybody has met in the log so far, in the order of their appearance."""
+
+
+class BuiltIn(ReadModel, Protocol):
+    """A read model that comes with the program, see `built_in.BUILT_IN`.
+
+    Attributes:
+        title: What it shows, for people; marked with `later`.
+    """
+
+    title: str
+
+    @classmethod
+    def fits(cls, recipe: Recipe, known: "Sample") -> bool:
+        """Whether it would leave little out of the log of which a sample tells; a recipe may say more than its name."""
+
+    @classmethod
+    def of(cls, recipe: Recipe, known: "Sample", fields: FieldMap) -> Self:
+        """Make it for such a log; the same from its own `recipe` and no sample."""
+
+
+class TypeMeanings(NamedTuple):
+    """What event types can mean to a read model, for people; all texts are marked with `later`.
+
+    Attributes:
+        question: What is asked.
+        elsewhere: What is said where another read model is in use.
+        of: What each meaning does, by its name; the empty name is that of none.
+    """
+
+    question: str
+    elsewhere: str
+    of: Mapping[str, str]
+
+
+@runtime_checkable
+class MeansTypes(Protocol):
+    """A read model that goes by what event types mean. A person may say that one means something else.
+
+    Attributes:
+        type_meanings: What they can mean.
+        chosen: What types mean that do not go by their names.
+    """
+
+    type_meanings: TypeMeanings
+    chosen: Mapping[str, str]
+
+    def by_name(self, event_type: str) -> str:
+        """What a type's name says."""
+
+    @classmethod
+    def choosing(cls, recipe: Recipe, chosen: Mapping[str, str]) -> Recipe:
+        """The same recipe with what types mean."""

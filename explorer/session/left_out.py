@@ -4,7 +4,7 @@ import numpy as np
 
 from explorer.language import grouped, tr
 from explorer.projection.accounts import Accounts
-from explorer.projection.upcasting import UpcastingModel
+from explorer.projection.upcasting import inner_model
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
 
@@ -19,7 +19,7 @@ def left_out_text(document: Document) -> str:
     A read model of one's own leaves out what it was written to leave out.
     """
     model = document.read_model
-    inner = model.model if isinstance(model, UpcastingModel) else model
+    inner = inner_model(model)
     unknown, events = document.unknown_types, document.event_count
     count = sum(unknown.values())
     if not isinstance(inner, Accounts) or not count:

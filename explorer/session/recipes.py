@@ -5,7 +5,7 @@ from typing import Literal
 
 from explorer.eventlog.errors import LogError
 from explorer.language import grouped
-from explorer.projection.choose import NAMES
+from explorer.projection.built_in import names
 from explorer.projection.model import Recipe, Upcasters
 from explorer.projection.program import ProgramError, check
 
@@ -23,9 +23,9 @@ def recipe(word: str) -> Recipe:
     path = Path(word)
     language = LANGUAGES.get(path.suffix.lower())
     if language is None:
-        if word not in NAMES:
+        if word not in names():
             kinds = " or ".join(LANGUAGES)
-            raise LogError(word, f"there is no such read model: it is {', '.join(NAMES)} or a {kinds} file")
+            raise LogError(word, f"there is no such read model: it is {', '.join(names())} or a {kinds} file")
         return Recipe(word)
     return checked(Recipe(path.name, language, _text_of(path, "read model")))
 

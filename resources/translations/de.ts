@@ -2600,16 +2600,8 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Lesemodell in SQL…</translation>
   </message>
   <message>
-   <source>Read model: accounts</source>
-   <translation>Lesemodell: Konten</translation>
-  </message>
-  <message>
    <source>Read model: automatic</source>
    <translation>Lesemodell: automatisch</translation>
-  </message>
-  <message>
-   <source>Read model: latest values</source>
-   <translation>Lesemodell: letzte Werte</translation>
   </message>
   <message>
    <source>Read model: {name}</source>
@@ -4274,6 +4266,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>keys</source>
    <translation>Schlüssel</translation>
+  </message>
+  <message>
+   <source>latest values</source>
+   <translation>letzte Werte</translation>
   </message>
   <message>
    <source>left out here: {duration} without an event</source>

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from explorer.cli.commands.generate import account_log
+from explorer.desktop.files.fields_dialog import FieldsDialog
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.projections.query_dialog import QueryDialog
 from explorer.desktop.projections.read_models import TrustDialog
@@ -16,6 +17,7 @@ from explorer.session.options import Recipe
 from explorer.session.trust import Trust
 from tests.desktop.conftest import OpenWindow
 from tests.desktop.hands import gone, name_file
+from tests.visits import registered, write_doors
 
 FAILING = (
     "def key(event):\n    return event['data'].get('accountId')\n"
@@ -322,3 +324,19 @@ def test_the_order_that_was_chosen_last_stays(qtbot: QtBot, lesson: MainWindow) 
     assert document.order == "log"
     lesson.page.header.order_chosen.emit("time")
     qtbot.waitUntil(lambda: document.order == "time")
+
+
+def test_the_window_offers_a_read_model_that_is_registered_once(
+    qtbot: QtBot, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    with registered():
+        window = open_window(write_doors(tmp_path))
+        header = window.page.header
+        assert header.projection.currentText() == "Read model: visits (automatic)"
+        assert ("Read model: visits", "visits") in header.read_models()
+        assert headers(window) == ["guest", "visits", "last room"]
+        choose(window, "latest")
+        qtbot.waitUntil(lambda: "entity" in headers(window))
+        choose(window, "visits")
+        qtbot.waitUntil(lambda: headers(window) == ["guest", "visits", "last room"])
+        assert FieldsDialog(window.page.document, window).meanings.rowCount() == 1

@@ -1,6 +1,4 @@
-"""Which field of the log holds what, and what does each event type mean to accounts?"""
-
-from collections.abc import Sequence
+"""Which field of the log holds what, and what does each event type mean to the read model?"""
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QSize, Qt
@@ -25,9 +23,8 @@ from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import WHOLE_RECORD, FieldMap
 from explorer.eventlog.read_as import ReadAs
 from explorer.language import grouped, later, tr
-from explorer.projection import account_names as names
 from explorer.sentences import translated
-from explorer.session.changes.meanings import MEANINGS, Reading, TypeMeaning, meanings
+from explorer.session.changes.meanings import Meanings, Reading, meanings
 from explorer.session.document import Document
 from explorer.session.options import DEFAULTS, OpenOptions
 from explorer.session.plaintext import visible
@@ -40,7 +37,6 @@ ROLES = (
 )
 NOT_SET = later("(found by itself)")
 RECORD = later("(the record itself)")
-CHOICES = (None, *names.VARIANTS, names.IGNORED)  # None: by its name
 ROW_PX = 26
 TYPE, COUNT, MEANS = range(3)
 
@@ -90,9 +86,10 @@ class FieldsDialog(QDialog):
         self.problem = plain.label(role="warning", wrap=True)
         self.problem.hide()
         box.addWidget(self.problem)
-        self.meanings = MeaningsModel(meanings(document), self)
+        found = meanings(document)
+        self.meanings = MeaningsModel(found, self)
         self.table = _table(self.meanings)
-        self._add_meanings(box, document)
+        self._add_meanings(box, found)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -102,14 +99,14 @@ class FieldsDialog(QDialog):
         box.addWidget(buttons)
         self.resize(self.sizeHint().expandedTo(QSize(680, 600)))
 
-    def _add_meanings(self, box: QVBoxLayout, document: Document) -> None:
-        title = plain.label(tr("What each event type means to accounts:"), wrap=True)
+    def _add_meanings(self, box: QVBoxLayout, found: Meanings) -> None:
+        title = plain.label(tr(found.texts.question), wrap=True)
         title.setBuddy(self.table)
         box.addWidget(title)
         box.addWidget(self.table, 1)
         hint = tr("Known by its name, unless you choose otherwise: go to a row and press F2, or click twice.")
-        if document.read_model.recipe.language or document.projection_name == "latest":
-            hint += " " + tr("This read model does not use it; the accounts read model does.")
+        if not found.in_use:
+            hint += " " + tr(found.texts.elsewhere)
         box.addWidget(plain.label(hint, role="muted", wrap=True))
 
     def fields(self) -> FieldMap:
@@ -159,10 +156,12 @@ class MeaningsModel(TableModel):
 
     HEADS = Head(later("Event type")), Head(later("Events"), RIGHT), Head(later("Means"))
 
-    def __init__(self, rows: Sequence[TypeMeaning], parent: QObject | None = None) -> None:
+    def __init__(self, found: Meanings, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._types, self.rows = rows, len(rows)
-        self._chosen = {each.type: each.chosen for each in rows if each.chosen is not None}
+        self._types, self.rows = found.types, len(found.types)
+        self._does = found.texts.of
+        self.choices = (None, *self._does)  # None: by its name
+        self._chosen = {each.type: each.chosen for each in found.types if each.chosen is not None}
 
     def chosen(self) -> dict[str, str]:
         """What types mean that do not go by their names."""
@@ -184,8 +183,12 @@ class MeaningsModel(TableModel):
     def choice_text(self, row: int, variant: str | None) -> str:
         """What a choice says."""
         if variant is None:
-            return tr("by its name: {meaning}").format(meaning=_meaning(self._types[row].by_name))
-        return _meaning(variant)
+            return tr("by its name: {meaning}").format(meaning=self._meaning(self._types[row].by_name))
+        return self._meaning(variant)
+
+    def _meaning(self, variant: str) -> str:
+        does = tr(self._does[variant])
+        return f"{variant} – {does}" if variant else does
 
     def cells(self, row: int) -> tuple[Cell, ...]:
         kind = self._types[row]
@@ -208,7 +211,7 @@ class _Chooser(QStyledItemDelegate):
         assert isinstance(model, MeaningsModel)
         box = QComboBox(parent)
         box.setAccessibleName(tr("Meaning"))
-        for variant in CHOICES:
+        for variant in model.choices:
             box.addItem(model.choice_text(index.row(), variant), variant)
         box.activated.connect(lambda _at: self.commitData.emit(box))
         return box
@@ -217,12 +220,12 @@ class _Chooser(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, MeaningsModel)
         assert isinstance(editor, QComboBox)
-        editor.setCurrentIndex(CHOICES.index(model.variant(index.row())))
+        editor.setCurrentIndex(model.choices.index(model.variant(index.row())))
 
     def setModelData(self, editor: QWidget, model: QObject, index: Index) -> None:
         assert isinstance(model, MeaningsModel)
         assert isinstance(editor, QComboBox)
-        model.choose(index.row(), CHOICES[editor.currentIndex()])
+        model.choose(index.row(), model.choices[editor.currentIndex()])
 
 
 def _table(model: MeaningsModel) -> QTableView:
@@ -249,8 +252,3 @@ def _table(model: MeaningsModel) -> QTableView:
     if model.rowCount():
         table.setCurrentIndex(model.index(0, MEANS))
     return table
-
-
-def _meaning(variant: str) -> str:
-    said = tr(MEANINGS[variant])
-    return said if variant == names.IGNORED else f"{variant} – {said}"

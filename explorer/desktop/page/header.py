@@ -1,10 +1,13 @@
 """Where in which log does one stand, and how is the log read?"""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from explorer.desktop import plain
 from explorer.language import later, tr
+from explorer.projection.built_in import AUTOMATIC, BUILT_IN, built_in
 from explorer.session.document import Document
 from explorer.session.options import AUTO, Recipe
 from explorer.session.plaintext import visible
@@ -16,13 +19,6 @@ ORDERS = (
 )
 ORDER_TIP = later(
     "As the log recorded the events, sorted by the time they happened, or from the log's end if it is newest first"
-)
-PROJECTIONS = (
-    ("auto", later("Read model: automatic")),
-    ("accounts", later("Read model: accounts")),
-    ("latest", later("Read model: latest values")),
-    ("file", later("Read model from a file…")),
-    ("sql", later("Read model in SQL…")),
 )
 
 
@@ -44,9 +40,9 @@ class Header(QWidget):
         row.addWidget(self.where)
         row.addSpacing(6)
         row.addWidget(self.moment, 1)
-        self.order = self._choice(tr("Order of events"), ORDERS)
+        self.order = self._choice(tr("Order of events"), [(key, tr(text)) for key, text in ORDERS])
         plain.set_tip(self.order, tr(ORDER_TIP))
-        self.projection = self._choice(tr("Read model"), PROJECTIONS)
+        self.projection = self._choice(tr("Read model"), _read_models())
         plain.set_tip(self.projection, tr("How the state is derived from the events"))
         self.fields = QPushButton(tr("Fields…"))
         plain.set_tip(self.fields, tr("Which fields of the log are the type, time, account and data?"))
@@ -63,7 +59,7 @@ class Header(QWidget):
         """Show how `document` is read."""
         self._recipe = recipe
         self.show_order(document.order)
-        at = self.projection.findData("auto")
+        at = self.projection.findData(AUTOMATIC)
         self.projection.setItemText(
             at,
             tr("Read model: {projection_name} (automatic)").format(projection_name=document.projection_name),
@@ -104,10 +100,21 @@ class Header(QWidget):
         self.where.show_text(said.format(position=position, total=total), longest)
         self.moment.show_text(moment)
 
-    def _choice(self, name: str, items: tuple[tuple[str, str], ...]) -> QComboBox:
+    def _choice(self, name: str, items: Sequence[tuple[str, str]]) -> QComboBox:
         box = QComboBox()
         box.setAccessibleName(name)
         box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for key, text in items:
-            box.addItem(tr(text), key)
+            box.addItem(text, key)
         return box
+
+
+def _read_models() -> list[tuple[str, str]]:
+    """The words of all that can be chosen, and what each is called."""
+    told = tr("Read model: {name}")
+    return [
+        (AUTOMATIC, tr("Read model: automatic")),
+        *((name, told.format(name=tr(built_in(name).title))) for name in BUILT_IN),
+        ("file", tr("Read model from a file…")),
+        ("sql", tr("Read model in SQL…")),
+    ]

@@ -142,3 +142,8 @@ class UpcastingModel:
                 reason = f"no step leads from version {last.version:d} of {last.type} to {newest:d}"
             raise NotApplicable(reason, "", found_effects or ())
         return found_effects
+
+
+def inner_model(model: ReadModel) -> ReadModel:
+    """The read model itself, whether or not events are lifted before it sees them."""
+    return model.model if isinstance(model, UpcastingModel) else model

@@ -1,7 +1,7 @@
-"""What does each event type of a log mean to accounts: by its name, or because a person says so?"""
+"""What does each event type of a log mean to its read model: by its name, or because a person says so?"""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -9,28 +9,13 @@ import numpy as np
 
 from explorer.eventlog.event import FieldMap
 from explorer.eventlog.read_as import AS_FOUND, ReadAs
-from explorer.language import later
-from explorer.projection import account_names as names
-from explorer.projection.accounts import Accounts, from_text, to_text
-from explorer.projection.model import Recipe
+from explorer.projection.built_in import AUTOMATIC, built_in, names, of_meanings
+from explorer.projection.model import MeansTypes, Recipe, TypeMeanings
+from explorer.projection.upcasting import inner_model
 from explorer.session.document import Document
 from explorer.session.options import OpenOptions
 
 MOST_TYPES = 2_000  # listed; a log with more types than that has no types
-
-MEANINGS: Mapping[str, str] = {
-    names.OPENED: later("opens the account"),
-    names.DEPOSITED: later("adds its amount"),
-    names.WITHDRAWN: later("takes its amount away"),
-    names.TRANSFERRED: later("moves its amount from one account to another"),
-    names.ADJUSTED: later("adds its amount, which may be below zero"),
-    names.CLOSED: later("closes the account"),
-    names.FROZEN: later("freezes the account"),
-    names.UNFROZEN: later("opens a frozen account again"),
-    names.OWNER_CHANGED: later("names another owner"),
-    names.NOTED: later("is counted as a version, and changes nothing else"),
-    names.IGNORED: later("means nothing to accounts"),
-}
 
 
 @dataclass(frozen=True)
@@ -40,8 +25,8 @@ class TypeMeaning:
     Attributes:
         type: As the log spells it.
         count: How many events have it.
-        by_name: The variant that its name means; `IGNORED` if none.
-        chosen: The variant that the person has chosen instead; None if it goes by its name.
+        by_name: The meaning that its name has; empty if none.
+        chosen: The meaning that the person has chosen instead; None if it goes by its name.
     """
 
     type: str
@@ -50,22 +35,33 @@ class TypeMeaning:
     chosen: str | None
 
 
-def meanings(document: Document) -> list[TypeMeaning]:
-    """The types of a log, the most frequent first."""
+@dataclass(frozen=True)
+class Meanings:
+    """The event types of a log, and what they can mean.
+
+    Attributes:
+        types: The types, the most frequent first.
+        texts: What they can mean, and how that is asked for.
+        in_use: Whether the read model that is in use goes by it.
+    """
+
+    types: Sequence[TypeMeaning]
+    texts: TypeMeanings
+    in_use: bool
+
+
+def meanings(document: Document) -> Meanings:
+    """What the types of a log mean to its read model, or would to the one that goes by it."""
+    inner = inner_model(document.read_model)
+    model = inner if isinstance(inner, MeansTypes) else of_meanings()()
     events = document.history.events
     counts = np.bincount(events.types, minlength=len(events.type_names)) if len(events) else np.zeros(0, int)
-    model = document.read_model
-    chosen, short = (model.chosen, model.short) if isinstance(model, Accounts) else ({}, False)
     found = [
-        TypeMeaning(
-            name,
-            int(counts[code]),
-            names.variant_of(name, short=short) or names.IGNORED,
-            chosen.get(name),
-        )
+        TypeMeaning(name, int(counts[code]), model.by_name(name), model.chosen.get(name))
         for code, name in enumerate(events.type_names.values)
     ]
-    return sorted(found, key=lambda each: -each.count)[:MOST_TYPES]
+    found.sort(key=lambda each: -each.count)
+    return Meanings(found[:MOST_TYPES], model.type_meanings, isinstance(inner, MeansTypes))
 
 
 @dataclass(frozen=True)
@@ -109,7 +105,12 @@ def reading(text: str) -> Reading:
         for role, path in (fields.items() if isinstance(fields, dict) else ())
         if role in FieldMap.__struct_fields__ and isinstance(path, str)
     }
-    chosen, *_ = from_text(json.dumps({"types": said.get("types")}))
+    types, known = said.get("types"), of_meanings().type_meanings.of
+    chosen = {
+        kind: meant
+        for kind, meant in (types.items() if isinstance(types, dict) else ())
+        if isinstance(meant, str) and meant in known
+    }
     try:
         read_as = msgspec.convert(said.get("read_as", {}), ReadAs)
     except msgspec.ValidationError:
@@ -118,8 +119,8 @@ def reading(text: str) -> Reading:
 
 
 def meaning(recipe: Recipe, chosen: Mapping[str, str]) -> Recipe:
-    """The same read model with what types mean; of others than accounts, the same."""
-    if recipe.language or recipe.name not in {"auto", "accounts"}:
+    """The same read model with what types mean; one that does not go by that, as it is."""
+    if recipe.language or recipe.name not in names():
         return recipe
-    _, short, _ = from_text(recipe.text)
-    return msgspec.structs.replace(recipe, text=to_text(chosen, short=short))
+    model = of_meanings() if recipe.name == AUTOMATIC else built_in(recipe.name)
+    return model.choosing(recipe, chosen) if hasattr(model, "choosing") else recipe
