@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from explorer.desktop.projections.read_models import TrustDialog
-from explorer.desktop.projections.upcast_model import MARK
+from explorer.desktop.projections.upcast_panel import MARK
 
 STEPS = '[[step]]\ntype = "MoneyDeposited"\nfrom = 1\nrename = { cents = "amount" }\nmultiply = { amount = "0.01" }\n'
 PROGRAM = (

@@ -10,8 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.timeline import measure, viewing
-from explorer.desktop.timeline.bookmarks_model import NAME, NOTE
-from explorer.desktop.timeline.bookmarks_panel import BookmarkDialog
+from explorer.desktop.timeline.bookmarks_panel import NAME, NOTE, BookmarkDialog
 from explorer.resources import resource
 from explorer.session.places.bookmarks import Bookmark
 

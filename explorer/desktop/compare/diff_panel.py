@@ -2,19 +2,70 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
-from explorer.desktop.compare.diff_model import ENTITY, MARK, DiffModel
 from explorer.desktop.look.icon_sizes import size_icon
 from explorer.desktop.page.point_edit import PointEdit
-from explorer.desktop.tables.quiet_table import QuietTable
-from explorer.desktop.tables.table_model import Index
+from explorer.desktop.tables.quiet_table import MARK_PX, QuietTable
+from explorer.desktop.tables.table_model import (
+    CENTRE,
+    LEFT,
+    MAX_ROWS,
+    RIGHT,
+    SIGN_COLOURS,
+    Cell,
+    Index,
+    Ink,
+    TableModel,
+)
 from explorer.language import tr
 from explorer.session.places.pair import Pair
-from explorer.session.state.differences import AFTER, BEFORE, DIFFERENCE, FIELD, Differences
+from explorer.session.state.differences import AFTER, BEFORE, DIFFERENCE, FIELD, SIGNS, Differences
+
+MARK, ENTITY = 0, 1  # the mark stands before the columns of `Differences`
+NUMBERS = {BEFORE + 1, AFTER + 1, DIFFERENCE + 1}
+
+
+class DiffModel(TableModel):
+    """Holds no rows: it asks for the text of the cells that are painted."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.differences: Differences | None = None
+
+    def show_differences(self, found: Differences | None) -> None:
+        """Show another comparison."""
+        with self.anew():
+            self.differences = found
+            self.rows = 0 if found is None else min(len(found), MAX_ROWS)
+
+    def column_total(self) -> int:
+        return DIFFERENCE + 2
+
+    def head(self, column: int) -> Cell:
+        if column == MARK:
+            return Cell("", side=CENTRE)
+        found = self.differences
+        columns = found.columns if found else ["account", "field", "before", "after", "difference"]
+        return Cell(columns[column - 1].capitalize(), side=RIGHT if column in NUMBERS else LEFT)
+
+    def cells(self, row: int) -> tuple[Cell, ...]:
+        found = self.differences
+        assert found is not None
+        kind = found.kind(row)
+        ink, ground = SIGN_COLOURS[SIGNS[kind]]
+        inks: dict[int, Ink] = {BEFORE + 1: "muted", DIFFERENCE + 1: ink}
+        made = [Cell(SIGNS[kind], ink, ground, self.numbers, CENTRE, spoken=kind)]
+        for column in range(ENTITY, DIFFERENCE + 2):
+            text = found.text(row, column - 1)
+            shown = "" if column == ENTITY and not found.first_of_entity(row) else text
+            font, side = (self.numbers, RIGHT) if column in NUMBERS else (None, LEFT)
+            made.append(Cell(shown, inks.get(column), None, font, side, spoken=text))
+        return tuple(made)
+
 
 BUTTONS = (
     "comparing.pin_a",
@@ -39,16 +90,8 @@ class DiffPanel(QWidget):
         self.summary = plain.Elided(role="muted", name=tr("Difference"))
         self.model = DiffModel(self)
         self.table = QuietTable(self.model, tr("Difference"))
-        figure_px = self.table.fontMetrics().horizontalAdvance("0")
-        for column, figures in (
-            (ENTITY, 14),
-            (FIELD + 1, 11),
-            (BEFORE + 1, 14),
-            (AFTER + 1, 14),
-            (DIFFERENCE + 1, 14),
-        ):
-            self.table.setColumnWidth(column, figures * figure_px)
-        self.table.setColumnWidth(MARK, 26)
+        self.table.setColumnWidth(MARK, MARK_PX)
+        self.table.set_figures([(FIELD + 1, 11), *((column, 14) for column in (ENTITY, *NUMBERS))])
         self.table.keep_whole(BEFORE + 1, AFTER + 1)
         row = QHBoxLayout()
         row.setSpacing(4)

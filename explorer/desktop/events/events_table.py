@@ -8,11 +8,10 @@ from explorer.desktop.events import events_model
 from explorer.desktop.events.events_model import EventsModel
 from explorer.desktop.look.theme import bold_font, number_font, row_px
 from explorer.desktop.tables.cell_table import PADDING_PX
-from explorer.desktop.tables.quiet_table import QuietTable, fitted
+from explorer.desktop.tables.quiet_table import MARK_PX, QuietTable, fitted
 from explorer.desktop.tables.table_model import Index
 from explorer.language import grouped, tr
 
-MARK_PX = 26
 LAST_PX, LEAST_LAST_PX = 60, 36  # wide should the last column be, which takes what is left, and at least
 LEAST_FIGURES = 8, 12  # wide is a text at least, and a type
 MOST_TEXT_FIGURES, MOST_FIGURES = 20, 30  # … and at first no wider

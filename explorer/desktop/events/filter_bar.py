@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QVBoxLayou
 
 from explorer.desktop import plain
 from explorer.desktop.look.theme import theme_of
-from explorer.desktop.tables.hit_line import HitLine
+from explorer.desktop.tables.hits import HitLine
 from explorer.language import later, tr
 
 HINT = later('Filter: type:Money* account:acc-1 amount>100 -owner:Ada "text" /regex/  ( / )')

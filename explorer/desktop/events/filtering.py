@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject
 from explorer.desktop.events.events_model import EventsModel, Int64s
 from explorer.desktop.events.events_table import EventsTable
 from explorer.desktop.events.filter_bar import FilterBar
-from explorer.desktop.events.hit_strip import HitStrip
 from explorer.desktop.playhead import Playhead
+from explorer.desktop.tables.hits import HitStrip
 from explorer.desktop.tasks import LatestTask
 from explorer.language import grouped, tr
 from explorer.sentences import in_words

@@ -1,30 +1,75 @@
-"""How does one look through intervals in which something held, and go to one?"""
+"""How are intervals in which something held listed, and how does one go to one?"""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from explorer.desktop.events.hit_strip import HitStrip
-from explorer.desktop.find.hits_model import MARK, HitsModel
 from explorer.desktop.look.theme import number_font
-from explorer.desktop.state.state_table import MARK_PX, ROOM_PX
-from explorer.desktop.tables.quiet_table import QuietTable, fitted
-from explorer.desktop.tables.table_model import Index
+from explorer.desktop.tables.hits import HitStrip
+from explorer.desktop.tables.quiet_table import MARK_PX, ROOM_PX, ListTable, fitted
+from explorer.desktop.tables.table_model import CENTRE, LEFT, MAX_ROWS, RIGHT, Cell, Ink, TableModel
 from explorer.language import grouped, tr
-from explorer.session.find.finding import DURATION, ENTITY, EVENTS, FROM, TO, Hits
+from explorer.session.find.finding import DURATION, ENTITY, EVENTS, FROM, TO, Hits, hit_titles
+
+MARK = 0  # the column before those of the hits: whether it holds where one stands
+NUMBERS = {EVENTS + 1, DURATION + 1}
 
 
-class _Table(QuietTable):
-    """Choosing a row with keys or the mouse asks to go there; the program's own choices do not."""
+class HitsModel(TableModel):
+    """Holds no rows: it asks for the text of the cells that are painted."""
 
-    row_chosen = Signal(int)
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.hits: Hits | None = None
+        self.brief = False  # there is room for the largest unit of a duration only
+        self._position = 0
+
+    def show_hits(self, hits: Hits | None) -> None:
+        """List other intervals."""
+        with self.anew():
+            self.hits = hits
+            self.rows = 0 if hits is None else min(len(hits), MAX_ROWS)
+
+    def stand_at(self, position: int) -> None:
+        """Mark what holds at `position`, grey what is still to come."""
+        self._position = position
+        self.redraw()
+
+    def column_total(self) -> int:
+        return DURATION + 2
+
+    def head(self, column: int) -> Cell:
+        if column == MARK:
+            return Cell("", side=CENTRE)
+        titles = [tr("account"), *hit_titles()] if self.hits is None else self.hits.columns
+        return Cell(titles[column - 1].capitalize(), side=RIGHT if column in NUMBERS else LEFT)
+
+    def cells(self, row: int) -> tuple[Cell, ...]:
+        hits = self.hits
+        assert hits is not None
+        start, stop = hits.start(row), hits.stop(row)
+        holds = start <= self._position and (stop is None or self._position < stop)
+        future: Ink | None = "future" if start > self._position else None
+        said = tr("holds here") if holds else tr("does not hold here")
+        made = [Cell("▶" if holds else "", future or "accent", side=CENTRE, spoken=said)]
+        for column in range(ENTITY + 1, DURATION + 2):
+            text = hits.text(row, column - 1)
+            font, side = self.numbers if column > ENTITY + 1 else None, RIGHT if column in NUMBERS else LEFT
+            made.append(Cell(text, future, None, font, side))
+        if self.brief:
+            short = " ".join(text.split(" ")[:2])
+            made[-1] = made[-1]._replace(text=short)
+        made[-1] = made[-1]._replace(tip=text, spoken=text)
+        return tuple(made)
+
+
+class _Table(ListTable):
+    """Places in the log are never cut."""
 
     def __init__(self, model: HitsModel, name: str) -> None:
         super().__init__(model, name)
         self._hits = model
         self.make_room(1_000)
-        self.clicked.connect(lambda index: self.row_chosen.emit(index.row()))
-        self.activated.connect(lambda index: self.row_chosen.emit(index.row()))
 
     def make_room(self, last: int) -> None:
         """The last position must fit, with its time behind it."""
@@ -64,11 +109,6 @@ class _Table(QuietTable):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._fit()
-
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)
-        if current.isValid() and previous.isValid():
-            self.row_chosen.emit(current.row())
 
 
 class HitsTable(QWidget):

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.look.theme import row_px
 from explorer.desktop.tables.halves import Halves
-from explorer.desktop.tables.quiet_table import QuietTable
-from explorer.desktop.tables.table_model import MAX_ROWS, Index
+from explorer.desktop.tables.quiet_table import ListTable
+from explorer.desktop.tables.table_model import MAX_ROWS
 from explorer.desktop.tables.text_rows import TextRows
 from explorer.language import grouped, tr
 from explorer.session.warned import WarnedEntries
@@ -18,27 +17,6 @@ from explorer.session.warnings import LogWarning
 
 LEAST_PX = 40
 KIND_FIGURES, COUNT_FIGURES, PLACE_FIGURES, TIME_FIGURES = 18, 10, 14, 24
-
-
-class _Table(QuietTable):
-    """A click, Enter and the arrow keys choose a row; the program's own choices do not."""
-
-    chosen = Signal(int)
-
-    def __init__(self, model: TextRows, name: str) -> None:
-        super().__init__(model, name)
-        self.clicked.connect(lambda index: self.chosen.emit(index.row()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
-            self.chosen.emit(self.currentIndex().row())
-        else:
-            super().keyPressEvent(event)
-
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        super().currentChanged(current, previous)
-        if current.isValid() and previous.isValid():
-            self.chosen.emit(current.row())
 
 
 class WarningsPanel(QWidget):
@@ -54,16 +32,12 @@ class WarningsPanel(QWidget):
         self.said = plain.Elided(role="muted", name=tr("Warnings"))
         self._kinds = TextRows([tr("Warning"), tr("How often"), tr("What it means")], [1], self)
         self._events = TextRows(_titles(), [0], self)
-        self.kinds = _Table(self._kinds, tr("Warnings"))
-        self.events = _Table(self._events, tr("What the warning is about"))
-        figure_px = self.fontMetrics().horizontalAdvance("0")
-        for table, widths in (
-            (self.kinds, (KIND_FIGURES, COUNT_FIGURES)),
-            (self.events, (PLACE_FIGURES, TIME_FIGURES)),
-        ):
-            for column, figures in enumerate(widths):
-                table.setColumnWidth(column, figures * figure_px)
-            table.keep_whole(0, 1)
+        self.kinds = ListTable(self._kinds, tr("Warnings"))
+        self.events = ListTable(self._events, tr("What the warning is about"))
+        self.kinds.set_figures(enumerate((KIND_FIGURES, COUNT_FIGURES)))
+        self.events.set_figures(enumerate((PLACE_FIGURES, TIME_FIGURES)))
+        self.kinds.keep_whole(0, 1)
+        self.events.keep_whole(0, 1)
         for table in (self.kinds, self.events):
             table.setMinimumHeight(LEAST_PX if table is self.kinds else LEAST_PX + row_px() // 2)
         halves = Halves(self.kinds, self.events)
@@ -72,8 +46,8 @@ class WarningsPanel(QWidget):
         box.setSpacing(4)
         box.addWidget(self.said)
         box.addWidget(halves, 1)
-        self.kinds.chosen.connect(self._choose_kind)
-        self.events.chosen.connect(self._choose_entry)
+        self.kinds.row_chosen.connect(self._choose_kind)
+        self.events.row_chosen.connect(self._choose_entry)
         self.show_warnings(())
 
     @property

@@ -19,7 +19,6 @@ from explorer.desktop.events.events_model import EventsModel
 from explorer.desktop.events.events_table import EventsTable
 from explorer.desktop.events.filter_bar import FilterBar
 from explorer.desktop.events.filtering import FilterController
-from explorer.desktop.events.hit_strip import HitStrip
 from explorer.desktop.find.checking import CheckController
 from explorer.desktop.find.finding import FindController
 from explorer.desktop.find.warnings import Warnings
@@ -39,6 +38,7 @@ from explorer.desktop.state.state_panel import StatePanel
 from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.state.totals_row import TotalsRow
 from explorer.desktop.state.watching import WatchController
+from explorer.desktop.tables.hits import HitStrip
 from explorer.desktop.timeline.bookmarks_panel import BookmarksPanel
 from explorer.desktop.timeline.marking import BookmarkController
 from explorer.desktop.timeline.viewing import TimelineController

@@ -1,6 +1,6 @@
 """What did this event say as it was written, and what does it say at today's schema version?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -10,17 +10,94 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout,
 from explorer.desktop import plain
 from explorer.desktop.page.parts import Part, part_of
 from explorer.desktop.playhead import Playhead
-from explorer.desktop.projections import upcast_model
-from explorer.desktop.projections.upcast_model import SchemasModel, UpcastModel
-from explorer.desktop.tables.quiet_table import QuietTable
-from explorer.desktop.tables.table_model import Index
+from explorer.desktop.tables.quiet_table import MARK_PX, QuietTable
+from explorer.desktop.tables.table_model import (
+    CENTRE,
+    RIGHT,
+    SIGN_COLOURS,
+    Cell,
+    Head,
+    Index,
+    TableModel,
+)
 from explorer.desktop.tasks import LatestTask
 from explorer.eventlog.errors import LogError
 from explorer.language import grouped, later, tr
 from explorer.sentences import in_words
-from explorer.session.changes.upcasts import Upcast, Upcasts
+from explorer.session.changes.upcasts import Schema, Upcast, Upcasts
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
+
+MARK, PATH = 0, 1
+TYPE, VERSION, EVENTS, REACHED, NOTE = range(5)
+
+
+class UpcastModel(TableModel):
+    """A row for each member of the data, a column for each version; what a step changed is marked."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.upcast: Upcast | None = None
+
+    def show_upcast(self, upcast: Upcast | None) -> None:
+        """Show another event."""
+        with self.anew():
+            self.upcast = upcast
+            self.rows = 0 if upcast is None else len(upcast.rows)
+
+    def column_total(self) -> int:
+        return 2 + (len(self.upcast.versions) if self.upcast is not None else 0)
+
+    def head(self, column: int) -> Cell:
+        if self.upcast is None or column == MARK:
+            return Cell("")
+        if column == PATH:
+            return Cell(tr("Member"))
+        said = tr("As written (version {version})") if column == 2 else tr("Version {version}")
+        return Cell(said.format(version=self.upcast.versions[column - 2]))
+
+    def cells(self, row: int) -> tuple[Cell, ...]:
+        assert self.upcast is not None
+        shown = self.upcast.rows[row]
+        marks = "".join(dict.fromkeys(each for each in shown.marks if each))
+        made = [Cell(marks, side=CENTRE), Cell(visible(shown.path))]
+        for mark, value in zip(shown.marks, shown.values, strict=True):
+            text = f"{mark} {'' if value is None else visible(value)}".strip()
+            ink, ground = SIGN_COLOURS.get(mark, (None, None))
+            made.append(Cell(text, ink, ground, self.numbers))
+        return tuple(made)
+
+
+class SchemasModel(TableModel):
+    """A row for each version of each type that is in the log."""
+
+    HEADS = (
+        Head(later("Type")),
+        Head(later("Version"), RIGHT),
+        Head(later("Events"), RIGHT),
+        Head(later("Becomes"), RIGHT),
+        Head(),
+    )
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.schemas: Sequence[Schema] = ()
+
+    def show_schemas(self, schemas: Sequence[Schema]) -> None:
+        """Show those of another log."""
+        with self.anew():
+            self.schemas, self.rows = schemas, len(schemas)
+
+    def cells(self, row: int) -> tuple[Cell, ...]:
+        schema = self.schemas[row]
+        reached = str(schema.reached) if schema.reached != schema.version else "="
+        numbers = str(schema.version), grouped(schema.events), reached
+        return (
+            Cell(visible(schema.type)),
+            *(Cell(text, font=self.numbers, side=RIGHT) for text in numbers),
+            Cell("" if schema.covered else tr("! no chain covers it"), "warning"),
+        )
+
 
 NONE = later(
     "Upcasters lift events that an old version of a program wrote to today's schema version, one step a version. "
@@ -42,11 +119,9 @@ class UpcastPanel(QWidget):
         self.model, self.schemas = UpcastModel(self), SchemasModel(self)
         self.table = QuietTable(self.model, tr("Event at each version"))
         self.versions = QuietTable(self.schemas, tr("Schema versions in the log"))
-        figure_px = self.table.fontMetrics().horizontalAdvance("0")
-        self.table.setColumnWidth(upcast_model.MARK, 26)
-        self.table.setColumnWidth(upcast_model.PATH, 16 * figure_px)
-        for column, figures in enumerate((24, 9, 11, 10, 24)):
-            self.versions.setColumnWidth(column, figures * figure_px)
+        self.table.setColumnWidth(MARK, MARK_PX)
+        self.table.set_figures([(PATH, 16)])
+        self.versions.set_figures(enumerate((24, 9, 11, 10, 24)))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(tr("Views of the upcast"))

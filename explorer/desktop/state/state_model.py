@@ -8,7 +8,17 @@ from PySide6.QtGui import QFont
 
 from explorer.desktop.state.curves import CURVE_PX, Curves
 from explorer.desktop.state.flash import Flash
-from explorer.desktop.tables.table_model import CENTRE, LEFT, MAX_ROWS, RIGHT, Cell, Ground, Ink, TableModel
+from explorer.desktop.tables.table_model import (
+    CENTRE,
+    LEFT,
+    MAX_ROWS,
+    RIGHT,
+    SIGN_COLOURS,
+    Cell,
+    Ground,
+    Ink,
+    TableModel,
+)
 from explorer.history.state import State
 from explorer.language import later, tr
 from explorer.session.plaintext import visible
@@ -21,8 +31,6 @@ SYMBOLS = {"added": "+", "changed": "~", "removed": "−"}
 SPOKEN = {"added": later("added"), "changed": later("changed")}
 FOLDED, UNFOLDED = "▸", "▾"
 MOST_KEPT = 4_096  # rows
-ADDED: tuple[Ink, Ground] = "added", "added_soft"
-CHANGED: tuple[Ink, Ground] = "changed", "changed_soft"
 
 _WHEN = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d(?:\.\d+)?)?(?:Z|\+00:00)")
 
@@ -145,11 +153,10 @@ class StateModel(TableModel):
         change = view.change(row)
         if column == MARK and change is None:
             return self._unmarked
-        ink, ground = ADDED if change == "added" else CHANGED
-        if self.flash.on:
-            ground = "now"
+        ink, ground = self._looks(change)
         if change is not None and column == MARK:
-            return Cell(SYMBOLS[change], ink, ground, self.bold, CENTRE, spoken=tr(SPOKEN[change]))
+            spoken = tr(SPOKEN.get(change, later("unchanged")))
+            return Cell(SYMBOLS[change], ink, ground, self.bold, CENTRE, spoken=spoken)
         at, side = column - 1, _side(view, column)
         whole = view.text(row, at)
         text = when_text(whole)
@@ -163,6 +170,12 @@ class StateModel(TableModel):
         if self.curves is not None and view.shown[at].name in self._arrangement.curves:
             cell = cell._replace(drawn=self.curves.of(view, row, at), drawn_px=CURVE_PX)
         return cell
+
+    def _looks(self, change: str | None) -> tuple[Ink | None, Ground | None]:
+        if change is None:
+            return None, None
+        ink, ground = SIGN_COLOURS[SYMBOLS[change]]
+        return ink, "now" if self.flash.on else ground
 
     def _kept(self, view: StateView) -> Flags | None:
         """Which entities pass the filter; if that takes too long for a frame, those of the last answer."""

@@ -7,7 +7,7 @@ from explorer.desktop import plain
 from explorer.desktop.find.underline import show_wrong
 from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.state.totals_row import TotalsRow
-from explorer.desktop.tables.hit_line import HitLine
+from explorer.desktop.tables.hits import HitLine
 from explorer.language import grouped, later, tr
 
 HELP = later(

@@ -17,13 +17,11 @@ from explorer.desktop.look.theme import number_font
 from explorer.desktop.state.curves import CURVE_PX
 from explorer.desktop.state.pinned_columns import PinnedColumns
 from explorer.desktop.state.state_model import MARK, StateModel, when_text
-from explorer.desktop.tables.quiet_table import QuietTable, fitted
+from explorer.desktop.tables.quiet_table import MARK_PX, ROOM_PX, QuietTable, fitted
 from explorer.desktop.tables.table_model import Index
 from explorer.language import tr
 from explorer.session.state.stateview import sample_texts
 
-MARK_PX = 26
-ROOM_PX = 20  # around a text
 MOST_FIGURES = 30  # no column is wider at first
 LEAST_FIGURES = 7  # no text is narrower for want of room
 KEY_FIGURES = 16  # … and no name of a row, which is what tells rows apart

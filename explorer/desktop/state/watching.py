@@ -14,7 +14,7 @@ from explorer.desktop.playhead import Playhead
 from explorer.desktop.settings import Settings
 from explorer.desktop.state.state_model import when_text
 from explorer.desktop.state.state_table import StateTable
-from explorer.desktop.tables.quiet_table import QuietTable
+from explorer.desktop.tables.quiet_table import MARK_PX, QuietTable
 from explorer.desktop.tables.table_model import LEFT, RIGHT, Cell, Ground, Head, Ink, TableModel
 from explorer.language import later, tr
 from explorer.session.document import Document
@@ -95,10 +95,8 @@ class WatchController(QObject):
         self.watches: list[Watch] = []
         self.model = WatchModel(self)
         self.table = _Table(self.model, tr("Watched values"))
-        figure_px = self.table.fontMetrics().horizontalAdvance("0")
-        self.table.setColumnWidth(MARK, 26)
-        for column, figures in WIDTHS:
-            self.table.setColumnWidth(column, figures * figure_px)
+        self.table.setColumnWidth(MARK, MARK_PX)
+        self.table.set_figures(WIDTHS)
         self.table.keep_whole(BEFORE, NOW, STEP)
         self.said = plain.label(role="muted", wrap=True, name=tr("Watched values"))
         self.panel = QWidget()

@@ -1,9 +1,9 @@
 """What do all tables of the window have in common, and how wide are their columns?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -11,10 +11,12 @@ from PySide6.QtWidgets import (
 
 from explorer.desktop.look.theme import row_px
 from explorer.desktop.tables.cell_table import CellTable
-from explorer.desktop.tables.table_model import TableModel
+from explorer.desktop.tables.table_model import Index, TableModel
 from explorer.language import tr
 
 MOST_MEASURED = 60  # rows
+MARK_PX = 26  # wide is a column of signs
+ROOM_PX = 20  # around a text, and a little more
 
 
 class QuietTable(CellTable):
@@ -46,6 +48,12 @@ class QuietTable(CellTable):
         columns.setStretchLastSection(True)
         columns.setMinimumSectionSize(24)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def set_figures(self, widths: Iterable[tuple[int, float]]) -> None:
+        """Make columns so many figures wide."""
+        figure_px = self.fontMetrics().horizontalAdvance("0")
+        for column, figures in widths:
+            self.setColumnWidth(column, round(figures * figure_px))
 
     def keep_whole(self, *columns: int) -> None:
         """What is in sight of these columns (none given: all) is not cut; they only get wider."""
@@ -86,6 +94,27 @@ class QuietTable(CellTable):
     def minimumSizeHint(self) -> QSize:
         """The header and the first of a row: with Qt's own least height many tables are too tall for a small screen."""
         return QSize(70, self.horizontalHeader().sizeHint().height() + row_px() // 2)
+
+
+class ListTable(QuietTable):
+    """A click, Enter and the arrow keys choose a row; the program's own choices do not."""
+
+    row_chosen = Signal(int)
+
+    def __init__(self, model: TableModel, name: str) -> None:
+        super().__init__(model, name)
+        self.clicked.connect(lambda index: self.row_chosen.emit(index.row()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+            self.row_chosen.emit(self.currentIndex().row())  # not every platform says that a row is activated
+        else:
+            super().keyPressEvent(event)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if current.isValid() and previous.isValid():
+            self.row_chosen.emit(current.row())
 
 
 def fitted(wanted: Sequence[int], least: Sequence[int], room: int) -> list[int]:

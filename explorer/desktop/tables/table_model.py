@@ -30,6 +30,13 @@ type Index = QModelIndex | QPersistentModelIndex
 type Ink = Literal["accent", "added", "changed", "future", "muted", "warning"]  # colours of the theme
 type Ground = Literal["added_soft", "changed_soft", "now", "raised", "warning_soft"]
 
+SIGN_COLOURS: dict[str, tuple[Ink, Ground]] = {
+    "+": ("added", "added_soft"),
+    "−": ("warning", "warning_soft"),
+    "✕": ("warning", "warning_soft"),
+    "~": ("changed", "changed_soft"),
+}
+
 
 class Drawn(Protocol):
     """A small picture with room of its own, at the left of a cell."""

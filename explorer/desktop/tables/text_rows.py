@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
-from explorer.desktop.tables.table_model import LEFT, RIGHT, Cell, Ink, TableModel
+from explorer.desktop.tables.table_model import LEFT, RIGHT, SIGN_COLOURS, Cell, TableModel
 
 SHORT = 12  # characters that fit into any column
-_INKS: dict[str, Ink] = {"+": "added", "−": "warning", "~": "changed", "✕": "warning"}
 
 
 class TextRows(TableModel):
@@ -51,7 +50,8 @@ class TextRows(TableModel):
         text = texts[column] if column < len(texts) else ""
         tip = text if len(text) > SHORT else ""  # it may be cut
         font = self.numbers if column in self._right else None
-        return Cell(text, _INKS.get(text), font=font, side=self._side(column), tip=tip)
+        ink, _ = SIGN_COLOURS.get(text, (None, None))
+        return Cell(text, ink, font=font, side=self._side(column), tip=tip)
 
     def _side(self, column: int) -> int:
         return RIGHT if column in self._right else LEFT

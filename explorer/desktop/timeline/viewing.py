@@ -11,7 +11,7 @@ from explorer.desktop.page.player import Player
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.settings import Settings
 from explorer.desktop.state.state_table import StateTable
-from explorer.desktop.tables.hit_line import HitLine
+from explorer.desktop.tables.hits import HitLine
 from explorer.desktop.tasks import LatestTask
 from explorer.desktop.timeline.marking import BookmarkController
 from explorer.desktop.timeline.widget import Timeline

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.desktop import plain
-from explorer.desktop.tables.quiet_table import QuietTable
+from explorer.desktop.tables.quiet_table import MARK_PX, QuietTable
 from explorer.desktop.tables.text_rows import TextRows
 from explorer.language import grouped, later, tr
 
@@ -157,12 +157,11 @@ class WhatIfPanel(QWidget):
     def _set_widths(self) -> None:
         figure_px = self.fontMetrics().horizontalAdvance("0")
         for table, widths in (
-            (self.edits_table, (26 / figure_px, 8)),
+            (self.edits_table, (MARK_PX / figure_px, 8)),
             (self.rows_table, (10, 9, *[11] * (self.rows.columnCount() - 2))),
             (self.rejected_table, (9, 22, 18)),
         ):
-            for column, figures in enumerate(widths):
-                table.setColumnWidth(column, round(figures * figure_px))
+            table.set_figures(enumerate(widths))
             table.make_whole()
 
 

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.tables.quiet_table import QuietTable
-from explorer.desktop.tables.table_model import Index
+from explorer.desktop.tables.table_model import RIGHT, Cell, Head, Index, Ink, TableModel
 from explorer.desktop.tasks import LatestTask, Report
 from explorer.desktop.why.cause_graph_view import CauseGraphArea, Label
-from explorer.desktop.why.together_model import ENTITY, POSITION, TIME, TYPE, TogetherModel
 from explorer.language import grouped, later, tr
 from explorer.sentences import in_words
 from explorer.session.document import Document
@@ -19,7 +18,46 @@ from explorer.session.plaintext import visible
 from explorer.session.reasons.cause_graph import Node, notes
 from explorer.session.reasons.cause_names import CauseNames
 from explorer.session.reasons.causes import UNASKED_EVENTS, Causes, index_causes, names_of
-from explorer.session.reasons.relatives import cause_named_by, graph_at, relative, together
+from explorer.session.reasons.relatives import Together, cause_named_by, graph_at, relative, together
+
+POSITION, TIME, TYPE, ENTITY, SUMMARY = range(5)
+TITLES = (later("Time"), later("Type"), later("Whose"), later("Data"))
+
+
+class TogetherModel(TableModel):
+    """The events of one correlation; each is read when it is painted."""
+
+    HEADS = Head("#", RIGHT), *map(Head, TITLES)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.events: Together | None = None
+        self._position = 0
+
+    def show_events(self, events: Together | None) -> None:
+        """List other events."""
+        with self.anew():
+            self.events = events
+            self.rows = 0 if events is None else len(events)
+
+    def stand_at(self, position: int) -> None:
+        """Mark the event at `position`, and grey what comes later."""
+        self._position = position
+        self.redraw()
+
+    def cells(self, row: int) -> tuple[Cell, ...]:
+        assert self.events is not None
+        event, position = self.events[row], int(self.events.positions[row])
+        now = position == self._position
+        ink: Ink | None = "future" if position > self._position else None
+        return (
+            Cell(f"{'▶ ' if now else ''}{grouped(position)}", ink or "muted", None, self.numbers, RIGHT),
+            Cell(event.at_text, ink or "muted", None, self.numbers),
+            Cell(event.type, ink, None, self.bold if now else None),
+            Cell(event.entity, ink),
+            Cell(event.summary, ink),
+        )
+
 
 NOTHING = later(
     "No event of this log names what caused it or what it belongs to. It would do so as correlationId, causationId,"
@@ -48,9 +86,7 @@ class CausePanel(QWidget):
         self.graph = self.area.graph
         self.model = TogetherModel(self)
         self.table = QuietTable(self.model, tr("Events of the same correlation"))
-        figure_px = self.table.fontMetrics().horizontalAdvance("0")
-        for column, figures in WIDTHS:
-            self.table.setColumnWidth(column, figures * figure_px)
+        self.table.set_figures(WIDTHS)
         self.table.keep_whole(POSITION, TIME, ENTITY)
         for half in (self.area, self.table):
             half.setMinimumHeight(LEAST_PX)

@@ -1,10 +1,10 @@
-"""Where in the whole log do the events lie that the filter has found?"""
+"""Where in the whole log do the hits of a filter or a condition lie, and how does one step through them?"""
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from explorer.desktop.look.theme import theme_of
 from explorer.language import tr
@@ -13,6 +13,8 @@ type Int64s = npt.NDArray[np.int64]
 
 WIDTH_PX = 12
 MARK_PX = 2
+
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class HitStrip(QWidget):
@@ -78,3 +80,15 @@ class HitStrip(QWidget):
                 painter.fillRect(QRectF(2, row * tall, WIDTH_PX - 4, tall), ink)
             if self._now is not None:
                 painter.fillRect(QRectF(0, self.y_of(self._now) - 1, WIDTH_PX, 2), QColor(theme.accent))
+
+
+class HitLine(QLineEdit):
+    """A line for a filter or a condition: Enter goes to the next hit, Shift+Enter back, and the keys stay here."""
+
+    stepped = Signal(int)  # 1 or -1
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER:
+            self.stepped.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        else:
+            super().keyPressEvent(event)
