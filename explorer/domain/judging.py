@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from explorer.domain.account import Bank
-from explorer.domain.commands import (
+from explorer.domain.rules import (
     CloseAccount,
     Command,
     Deposit,
@@ -14,8 +14,8 @@ from explorer.domain.commands import (
     Transfer,
     Unfreeze,
     Withdraw,
+    decide,
 )
-from explorer.domain.rules import decide
 from explorer.eventlog.event import Event
 from explorer.projection import account_names as names
 from explorer.projection.accounts import Accounts

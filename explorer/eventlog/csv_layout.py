@@ -9,10 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-import msgspec
-
 from explorer.eventlog import field_names
-from explorer.eventlog.csv_rows import MOST_COLUMNS, names_of, read_row
+from explorer.eventlog.csv_rows import MOST_COLUMNS, Layout, names_of, read_row
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.extract import object_in
 from explorer.eventlog.json_text import JsonFault
@@ -26,31 +24,6 @@ _SEPARATOR = re.compile(r'\s*"?sep=(.)"?\s*', re.IGNORECASE | re.DOTALL)
 _NUMBER = re.compile(r"[+-]?\s?(?:[€$£]\s?)?\d[\d.,' ]*(?:\s?(?:[€$£%]|[A-Z]{3}))?", re.ASCII)
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[T ,].*)?", re.ASCII)
 _WORD = re.compile(r"[A-Za-z][A-Za-z]*(?:[A-Z_.][A-Za-z]+)+", re.ASCII)
-
-
-class Layout(msgspec.Struct, frozen=True):
-    """How the rows of a file become records.
-
-    Attributes:
-        delimiter: What stands between cells.
-        names: The columns' names.
-        titles: Rows before the names, or before the data where there are no names.
-        header: Whether a row of names follows them.
-        separator: Whether the first of those rows only says which delimiter is used.
-        note: What should be said of the first row, if anything.
-    """
-
-    delimiter: str
-    names: tuple[str, ...]
-    titles: int = 0
-    header: bool = True
-    separator: bool = False
-    note: str = ""
-
-    @property
-    def begin(self) -> int:
-        """The index of the first row that is an event."""
-        return self.titles + self.header
 
 
 def find_layout(rows: Sequence[str], told: ReadAs, name: str) -> Layout | None:

@@ -2,10 +2,10 @@
 
 import csv
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
-from explorer.eventlog.batch import Batch
-from explorer.eventlog.event import Notice, Unread
+import msgspec
+
+from explorer.eventlog.event import Batch, Notice, Unread
 from explorer.eventlog.extract import EventMaker
 from explorer.eventlog.json_text import JsonFault
 from explorer.eventlog.lines import LONGEST_RECORD_BYTES
@@ -13,14 +13,36 @@ from explorer.eventlog.record import RecordPlace, notice_of_time
 from explorer.eventlog.source import BLOCK_BYTES
 from explorer.eventlog.text import Text
 
-if TYPE_CHECKING:
-    from explorer.eventlog.csv_layout import Layout
-
 MOST_COLUMNS = 4_096
 ROWS_IN_BATCH = 5_000
 MOST_LINES = 1_000  # of one quoted field; an unclosed quote must not swallow the rest of the file
 
 csv.field_size_limit(LONGEST_RECORD_BYTES)
+
+
+class Layout(msgspec.Struct, frozen=True):
+    """How the rows of a file become records.
+
+    Attributes:
+        delimiter: What stands between cells.
+        names: The columns' names.
+        titles: Rows before the names, or before the data where there are no names.
+        header: Whether a row of names follows them.
+        separator: Whether the first of those rows only says which delimiter is used.
+        note: What should be said of the first row, if anything.
+    """
+
+    delimiter: str
+    names: tuple[str, ...]
+    titles: int = 0
+    header: bool = True
+    separator: bool = False
+    note: str = ""
+
+    @property
+    def begin(self) -> int:
+        """The index of the first row that is an event."""
+        return self.titles + self.header
 
 
 def read_row(text: str, delimiter: str) -> list[str]:
@@ -90,7 +112,7 @@ def lines_of(text: Text, newline: bytes) -> Iterator[tuple[int, int, bytes]]:
         yield unit, line, rest
 
 
-def read_csv(text: Text, make: EventMaker, layout: "Layout", newline: bytes) -> Iterator[Batch]:
+def read_csv(text: Text, make: EventMaker, layout: Layout, newline: bytes) -> Iterator[Batch]:
     """Yield the events; empty cells are left out of a record, and cells beyond the names are kept with a notice."""
     batch, names, position = Batch(), list(layout.names), 0
     header: list[str | None] = []
@@ -140,7 +162,7 @@ def read_csv(text: Text, make: EventMaker, layout: "Layout", newline: bytes) -> 
     yield batch
 
 
-def _of_width(cells: int, layout: "Layout") -> str:
+def _of_width(cells: int, layout: Layout) -> str:
     """What there is to say of a row that is shorter or longer than the names."""
     names = len(layout.names)
     if cells < names:

@@ -1,4 +1,4 @@
-"""What is an event, and what is an entry of a log that could not be read as one?"""
+"""What is an event, what is an entry of a log that could not be read as one, and what of both does one step deliver?"""
 
 from collections.abc import Mapping, Sequence
 from typing import Literal, NoReturn
@@ -185,3 +185,27 @@ class Notice(msgspec.Struct, frozen=True):
     byte: int
     text: str
     kind: str
+
+
+class Batch(msgspec.Struct):
+    """Some consecutive events of a log, and what stood between them.
+
+    Attributes:
+        events: (n,) the events, in log order.
+        offsets: (n,) where each begins in the unpacked log, in bytes.
+        lengths: (n,) how long each is, in bytes.
+        lines: (n,) the 1-based line on which each begins.
+        unread: What could not be read as an event.
+        notices: What is odd about events that were read.
+        done_bytes: How much of the log has been read so far.
+        done_lines: How many lines that is, in a log of lines.
+    """
+
+    events: list[Event] = []
+    offsets: list[int] = []
+    lengths: list[int] = []
+    lines: list[int] = []
+    unread: list[Unread] = []
+    notices: list[Notice] = []
+    done_bytes: int = 0
+    done_lines: int = 0

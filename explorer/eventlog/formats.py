@@ -5,11 +5,9 @@ from typing import Protocol
 
 import msgspec
 
-from explorer.eventlog.batch import Batch
-from explorer.eventlog.csv_layout import Layout
-from explorer.eventlog.csv_rows import read_csv, read_row, record_of
+from explorer.eventlog.csv_rows import Layout, read_csv, read_row, record_of
 from explorer.eventlog.cursor import Cursor
-from explorer.eventlog.event import Event, Record
+from explorer.eventlog.event import Batch, Event, Record
 from explorer.eventlog.extract import EventMaker
 from explorer.eventlog.json_array import MAP, Elements
 from explorer.eventlog.json_lines import read_json_lines

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from explorer.eventlog.batch import Batch
 from explorer.eventlog.cursor import TOO_LONG, Broken, Cursor
-from explorer.eventlog.event import Unread
+from explorer.eventlog.event import Batch, Unread
 from explorer.eventlog.extract import EventMaker
 from explorer.eventlog.json_text import FAULTS, JsonFault, decode
 from explorer.eventlog.lines import LONGEST_RECORD_BYTES

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from explorer.eventlog.batch import Batch
-from explorer.eventlog.event import Unread
+from explorer.eventlog.event import Batch, Unread
 from explorer.eventlog.extract import EventMaker
 from explorer.eventlog.json_text import (
     FAULTS,

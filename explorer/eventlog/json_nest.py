@@ -10,9 +10,8 @@ from typing import Any
 import msgspec
 
 from explorer.eventlog import field_names
-from explorer.eventlog.batch import Batch
 from explorer.eventlog.cursor import Broken, Cursor
-from explorer.eventlog.event import Unread
+from explorer.eventlog.event import Batch, Unread
 from explorer.eventlog.extract import EventMaker
 from explorer.eventlog.json_array import ARRAY, MAP, Elements
 from explorer.eventlog.json_text import FAULTS, decode

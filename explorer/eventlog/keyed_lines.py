@@ -9,9 +9,8 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 
-from explorer.eventlog.batch import Batch
 from explorer.eventlog.csv_rows import lines_of
-from explorer.eventlog.event import Notice, Unread
+from explorer.eventlog.event import Batch, Notice, Unread
 from explorer.eventlog.extract import EventMaker
 from explorer.eventlog.json_text import FAULTS, JsonFault, decode
 from explorer.eventlog.lines import LONGEST_RECORD_BYTES

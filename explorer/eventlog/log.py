@@ -11,10 +11,9 @@ from typing import Self
 
 import msgspec
 
-from explorer.eventlog.batch import Batch
 from explorer.eventlog.ends import leave_out_torn
 from explorer.eventlog.errors import LogError
-from explorer.eventlog.event import Event, FieldMap, Record, Unread
+from explorer.eventlog.event import Batch, Event, FieldMap, Record, Unread
 from explorer.eventlog.extract import event_maker
 from explorer.eventlog.field_choice import chosen_fields, records_with
 from explorer.eventlog.fields import SAMPLE_RECORDS, guess_fields

@@ -2,8 +2,7 @@
 
 import msgspec
 
-from explorer.eventlog.batch import Batch
-from explorer.eventlog.event import Event, Notice, Unread
+from explorer.eventlog.event import Batch, Event, Notice, Unread
 from explorer.eventlog.extract import EventMaker
 from explorer.eventlog.json_text import (
     FAULTS,

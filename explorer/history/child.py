@@ -10,8 +10,7 @@ from typing import BinaryIO
 import msgspec
 import numpy as np
 
-from explorer.eventlog.batch import Batch
-from explorer.eventlog.event import FieldMap
+from explorer.eventlog.event import Batch, FieldMap
 from explorer.eventlog.log import EventLog, adopt_log
 from explorer.eventlog.read_as import ReadAs
 from explorer.history.chunks import Chunk, Problem, distinct, exact_text, header

@@ -1,9 +1,10 @@
-"""How do the chunks of one log, from several readers, become columns of the whole log?"""
+"""How do the chunks of one log, from several readers, become columns of the whole log, and what could not be applied?"""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -11,12 +12,10 @@ from explorer.eventlog.event import Notice, Unread
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.names import Names
 from explorer.history.build import Operands
-from explorer.history.chunks import Chunk
-from explorer.history.counting import Counts
+from explorer.history.chunks import Chunk, Problem
 from explorer.history.events import Events
 from explorer.history.growable_column import GrowableColumn
 from explorer.history.ordering import narrow, narrowed
-from explorer.history.problems import Problems
 from explorer.history.revisions import entries_of, recoded, values_of
 from explorer.projection.members import Members
 from explorer.projection.model import Field, ReadModel
@@ -286,3 +285,55 @@ def _shifted(unread: Unread, events: int, lines: int) -> Unread:
         unread.after + events, unread.line + lines, unread.column, unread.byte, unread.reason, unread.offset,
         unread.length_bytes, unread.incomplete,
     )  # fmt: skip
+
+
+class Counts:
+    """The operands so far, by entity."""
+
+    def __init__(self) -> None:
+        self._counts = np.zeros(0, np.int32)
+
+    def add(self, entities: Ints, in_chunk: Ints) -> Ints:
+        """Count the operands of a chunk.
+
+        Args:
+            entities: (k,) whose each is.
+            in_chunk: (k,) how many of the same entity stand before each in the chunk.
+
+        Returns:
+            (k,) how many of the same entity stand before each at all; 16-bit numbers as long as they do.
+        """
+        most = int(entities.max(initial=-1)) + 1
+        if most > len(self._counts):
+            self._counts = np.append(self._counts, np.zeros(2 * most - len(self._counts), np.int32))
+        before: Ints = self._counts[entities]
+        before += in_chunk
+        self._counts[entities] = before + 1  # NumPy assigns in order: an entity's last operand stays
+        return before if int(before.max(initial=0)) >= 1 << 16 else before.astype(np.uint16)
+
+
+MOST_LISTED = 100_000  # of one kind: a log without end may fail at every event
+
+
+class Problems:
+    """The problems of one log so far.
+
+    Attributes:
+        listed: The first ones of each kind.
+        unlisted: How many more there are of each kind.
+    """
+
+    def __init__(self, listed: Sequence[Problem] = (), unlisted: Mapping[str, int] | None = None) -> None:
+        """Begin with what is known already."""
+        self.listed = list(listed)
+        self.unlisted: Counter[str] = Counter(unlisted or {})
+        self._counts = Counter(each.kind for each in self.listed)
+
+    def take(self, problems: Sequence[Problem], before: int) -> None:
+        """Add some, before whose first event stand `before` more than their positions say."""
+        for each in problems:
+            if self._counts[each.kind] >= MOST_LISTED:
+                self.unlisted[each.kind] += 1
+                continue
+            self._counts[each.kind] += 1
+            self.listed.append(msgspec.structs.replace(each, position=each.position + before))

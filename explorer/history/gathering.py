@@ -5,9 +5,8 @@ from typing import Any, cast
 
 import numpy as np
 
-from explorer.eventlog.batch import Batch
 from explorer.eventlog.byte_words import Block, Flags, Int64s
-from explorer.eventlog.event import Event, Varying
+from explorer.eventlog.event import Batch, Event, Varying
 from explorer.eventlog.matching import Lines, Match
 from explorer.history.blank_values import BlankValues
 from explorer.history.chunks import Chunk

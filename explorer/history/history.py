@@ -15,10 +15,9 @@ from explorer.history.changes import Change, Changes, changes_in
 from explorer.history.chunks import Problem
 from explorer.history.events import NO_TIME, Events, forward_filled, reached
 from explorer.history.field_history import NONE, FieldHistory
-from explorer.history.kinds import kinds_of
 from explorer.history.ordering import inverse
 from explorer.history.state import State
-from explorer.history.totals import Totals
+from explorer.history.totals import Totals, kinds_of
 from explorer.projection.exact import Exact
 from explorer.projection.model import Field
 

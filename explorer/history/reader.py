@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from explorer.eventlog.batch import Batch
 from explorer.eventlog.byte_words import PAD, Block, Flags
 from explorer.eventlog.deletion import teller
-from explorer.eventlog.event import Notice
+from explorer.eventlog.event import Batch, Notice
 from explorer.eventlog.lines import Stretch
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.matching import Lines, Match, Shapes

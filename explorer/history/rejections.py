@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from explorer.domain.account import Account, evolve
-from explorer.domain.commands import Rejection
 from explorer.domain.judging import judge
+from explorer.domain.rules import Rejection
 from explorer.eventlog.event import Event
 from explorer.history.past_accounts import PastAccounts
 from explorer.history.what_if import Branch

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 
 from explorer.eventlog.log import EventLog
 from explorer.history.collect import VERSION, Collected
-from explorer.history.gathered import Gathered
+from explorer.history.gathered import Gathered, Problems
 from explorer.history.history import History
-from explorer.history.problems import Problems
 from explorer.projection.model import Recipe
 
 _LONGEST_TORN_BYTES = 1 << 20

@@ -6,8 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from explorer.eventlog.batch import Batch
-from explorer.eventlog.event import Event
+from explorer.eventlog.event import Batch, Event
 from explorer.eventlog.log import EventLog
 from explorer.history.events import Events
 from explorer.projection.sample import Counted

@@ -1,4 +1,4 @@
-"""How does a finished index lie in a folder, and come back from it as the same index?
+"""How does a finished index lie in the files of a folder, and come back from it as the same index?
 
 A manifest in JSON and one `.npy` file for each column, which is mapped into memory when the log is opened again.
 Every block of every file is checked before that, the manifest too, so one that was changed is never believed.
@@ -8,11 +8,12 @@ import hashlib
 import json
 import mmap
 import os
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import numpy as np
@@ -27,7 +28,6 @@ from explorer.history.collect import VERSION, Collected
 from explorer.history.events import Events
 from explorer.history.field_history import FieldHistory, Slots
 from explorer.history.history import History
-from explorer.history.mapped import mapped, seen
 from explorer.history.resume import Resumption, resumption
 from explorer.history.revisions import values_as_json, values_from_json
 from explorer.history.steady import Made, is_as_read, would_be_seen
@@ -331,3 +331,29 @@ def let_go(collected: Collected, history: History) -> None:
             base = getattr(base, "base", None)
         if base is not None:
             base.madvise(mmap.MADV_DONTNEED)
+
+
+_BLOCK_BYTES = 1 << 20
+_HEADER_BYTES = 128  # of an .npy file with a short description
+
+
+def mapped(path: Path) -> Ints:
+    """A column in a file as an array; nothing is read before it is looked at. Objects are refused."""
+    # an empty file cannot be mapped
+    mode: Literal["r"] | None = "r" if path.stat().st_size > _HEADER_BYTES else None
+    column: Ints = np.load(path, mmap_mode=mode, allow_pickle=False)
+    if isinstance(column, np.memmap) and hasattr(mmap, "MADV_RANDOM"):
+        # of a column, memory is used for the places that are looked at, not for their neighbours
+        column._mmap.madvise(mmap.MADV_RANDOM)  # type: ignore[attr-defined]  # noqa: SLF001 - NumPy offers no other way
+    return np.asarray(column)
+
+
+def seen(path: Path) -> tuple[int, list[int]]:
+    """A file's size, and a checksum (CRC-32) of each of its blocks, one after the other."""
+    size, sums = 0, []
+    block = memoryview(bytearray(_BLOCK_BYTES))
+    with path.open("rb", buffering=0) as file:
+        while count := file.readinto(block):
+            size += count
+            sums.append(zlib.crc32(block[:count]))
+    return size, sums

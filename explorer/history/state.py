@@ -9,8 +9,8 @@ import numpy.typing as npt
 from explorer.eventlog.names import Names
 from explorer.history.choices import dense_ranks
 from explorer.history.field_history import NONE, FieldHistory
-from explorer.history.kinds import Kinds, kinds_of
 from explorer.history.sums import Sums
+from explorer.history.totals import Kinds, kinds_of
 from explorer.projection.exact import Exact
 from explorer.projection.fold import by_key
 from explorer.projection.model import Field

@@ -13,7 +13,7 @@ from explorer.cli.main import main
 from explorer.eventlog.event import FieldMap
 from explorer.eventlog.log import open_log
 from explorer.history.collect import collect
-from explorer.history.two_logs import same_until
+from explorer.history.difference import same_until
 from explorer.projection.choose import choose
 from explorer.projection.model import Recipe
 from explorer.resources import resource

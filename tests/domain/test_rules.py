@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from explorer.domain.account import NOTHING, Bank, evolve
 from explorer.domain.account import fold as rules_fold
-from explorer.domain.commands import (
+from explorer.domain.judging import command_of, judge
+from explorer.domain.rules import (
     CloseAccount,
     Command,
     Deposit,
@@ -20,9 +21,8 @@ from explorer.domain.commands import (
     Transfer,
     Unfreeze,
     Withdraw,
+    decide,
 )
-from explorer.domain.judging import command_of, judge
-from explorer.domain.rules import decide
 from explorer.eventlog.event import Event
 from explorer.projection.accounts import Accounts
 from explorer.projection.fold import fold, visible

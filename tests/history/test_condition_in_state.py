@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from explorer.eventlog.log import open_log
 from explorer.history.collect import collect
+from explorer.history.columns import nested_fields, paths
 from explorer.history.condition_in_state import ConditionInState
 from explorer.history.conditions import opposite, parse_condition
 from explorer.history.find import BLOCK_EVENTS, Found, find, find_each, joined
 from explorer.history.history import History
-from explorer.history.nested import nested_fields, paths
 from explorer.projection.accounts import Accounts
 from explorer.projection.choose import choose
 from explorer.projection.fold import fold, visible

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from explorer.eventlog import log as logs
 from explorer.eventlog.event import Event
 from explorer.eventlog.log import EventLog, open_log
-from explorer.history import child, problems, reading
+from explorer.history import child, gathered, reading
 from explorer.history.cache import IndexCache
 from explorer.history.chunks import Problem
 from explorer.history.collect import Collected, collect
@@ -412,7 +412,7 @@ def test_a_branch_hands_each_event_as_events_shows_it(tmp_path: Path) -> None:
 def test_failures_beyond_those_that_are_listed_are_counted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(problems, "MOST_LISTED", 10)
+    monkeypatch.setattr(gathered, "MOST_LISTED", 10)
     path = tmp_path / "log.jsonl"
     line = b'{"type":"T","at":"2026-01-01T00:00:00Z","data":{"amount":%d,"note":"n"}}\n'
     path.write_bytes(b"".join(line % (13 if number == 3 else 1) for number in range(50)))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from explorer.domain.commands import Deposit, OpenAccount, Rejection, Transfer, Withdraw
+from explorer.domain.rules import Deposit, OpenAccount, Rejection, Transfer, Withdraw
 from explorer.eventlog.log_style import Draft
 from explorer.eventlog.writer import Writer
 from explorer.session.changes.commanding import FORMS, can_decide, command, decided, drafts, told

@@ -7,8 +7,7 @@ from explorer.cli.differences import difference_rows, told_diff
 from explorer.cli.output import FINE, FOUND, print_json, print_table
 from explorer.cli.question import ask
 from explorer.cli.warnings import end_with_warnings, told
-from explorer.history.difference import EntityDiff, diff
-from explorer.history.two_logs import differences, same_until
+from explorer.history.difference import EntityDiff, diff, differences, same_until
 from explorer.session.document import Document
 from explorer.session.places.points import PointError, point
 

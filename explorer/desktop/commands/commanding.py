@@ -15,7 +15,7 @@ from explorer.desktop.playhead import Playhead
 from explorer.desktop.state.state_model import StateModel
 from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.tasks import run_beside
-from explorer.domain.commands import Command, Rejection
+from explorer.domain.rules import Command, Rejection
 from explorer.eventlog.errors import CannotWrite, Conflict, InDoubt, LogError
 from explorer.eventlog.writer import Appended, Writer
 from explorer.language import later, tr

@@ -1,19 +1,21 @@
-"""Which fields does a query have, and which operands does one event give them?"""
+"""Which fields does a query have, which of them are money, and which operands does one event give them?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, DecimalException
+from typing import Literal
 
 import msgspec
 from sqlglot import exp
 
 from explorer.eventlog.event import Event, Joined, Varying
+from explorer.projection.currencies import names_currency
 from explorer.projection.members import Tree
 from explorer.projection.model import Effect, Field, FieldUpdate, FoldKind, NotApplicable, Recipe
 from explorer.projection.named import Finding, Known
 from explorer.projection.number_style import NumberStyle
+from explorer.projection.sql.columns import path_of
 from explorer.projection.sql.dialect import select_of
 from explorer.projection.sql.errors import Text
-from explorer.projection.sql.money import in_one_currency, is_currency, of_keys
 from explorer.projection.sql.references import References, types_of
 from explorer.projection.sql.scalars import Expression, Row, Scope
 from explorer.projection.sql.sources import Branch, Sources, refuse
@@ -289,3 +291,38 @@ def _without_default(node: exp.Expr) -> tuple[exp.Expr, bool]:
         if isinstance(other, exp.Literal) and not other.is_string and Decimal(other.name) == 0:
             return node.this, False
     return node, True
+
+
+type Of = Literal["amounts", "amounts of the entity", "numbers", "mixed", "currency"]
+
+
+def of_keys(keys: Mapping[str, exp.Expr]) -> Of:
+    """What the sums of a query with these keys are of, if nothing else is said of them."""
+    if any(is_currency(name, node) for name, node in keys.items()):
+        return "amounts of the entity" if len(keys) == 1 else "amounts"
+    return "mixed" if any(map(_mentions, keys.values())) else "amounts"
+
+
+def is_currency(name: str, node: exp.Expr) -> bool:
+    """Whether a column of the answer, called `name`, is just the currency that an event names."""
+    inner, path = path_of(node)
+    return names_currency(name) or (inner is None and names_currency(str(path[-1])))
+
+
+def in_one_currency(parts: Iterable[exp.Expr]) -> bool:
+    """Whether what is added up is chosen by its currency: `CASE data.currency WHEN 'EUR' THEN …`."""
+    for part in parts:
+        for node in part.walk():
+            if isinstance(node, (exp.EQ, exp.In)):
+                sides = (
+                    [node.this, *node.expressions] if isinstance(node, exp.In) else [node.left, node.right]
+                )
+                if any(map(_mentions, sides)) and any(isinstance(side, exp.Literal) for side in sides):
+                    return True
+            if isinstance(node, exp.Case) and node.this is not None and _mentions(node.this):
+                return True
+    return False
+
+
+def _mentions(node: exp.Expr) -> bool:
+    return any(names_currency(each.name) for each in node.find_all(exp.Identifier, exp.JSONPathKey))

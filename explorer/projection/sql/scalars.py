@@ -9,20 +9,25 @@ from sqlglot import exp
 
 from explorer.projection.exact import exact
 from explorer.projection.model import NotApplicable
-from explorer.projection.sql import values
-from explorer.projection.sql.casts import cast_to
-from explorer.projection.sql.columns import Columns
-from explorer.projection.sql.functions import FUNCTIONS, Function
-from explorer.projection.sql.paths import path_of
+from explorer.projection.sql.columns import Columns, path_of
+from explorer.projection.sql.functions import FUNCTIONS, Function, cast_to
 from explorer.projection.sql.references import EVENT_COLUMNS, types_of
 from explorer.projection.sql.values import (
     Scalar,
+    both,
     compared,
+    either,
     known,
+    minus,
+    negative,
     opposite,
     ordered,
+    plus,
+    quotient,
+    remainder,
     shown,
     text_of,
+    times,
     truth,
     walk,
 )
@@ -39,11 +44,11 @@ _COMPARISONS: dict[type[exp.Expr], Callable[[int], bool]] = {
     exp.GTE: lambda order: order >= 0,
 }
 _ARITHMETIC: dict[type[exp.Expr], Function] = {
-    exp.Add: values.plus,
-    exp.Sub: values.minus,
-    exp.Mul: values.times,
-    exp.Div: values.quotient,
-    exp.Mod: values.remainder,
+    exp.Add: plus,
+    exp.Sub: minus,
+    exp.Mul: times,
+    exp.Div: quotient,
+    exp.Mod: remainder,
 }
 _CALLS: dict[type[exp.Expr], str] = {
     exp.Abs: "ABS", exp.Coalesce: "COALESCE", exp.Concat: "CONCAT", exp.Date: "DATE", exp.Day: "DAY",
@@ -72,7 +77,7 @@ class Scope(Columns):
                 return self._value_at(node)
             case exp.Neg():
                 inner = self.compile(node.this)
-                return lambda row: values.negative(inner(row))
+                return lambda row: negative(inner(row))
             case exp.Case() | exp.If():
                 return self._case(node)
             case exp.Cast() | exp.TryCast():
@@ -109,7 +114,7 @@ class Scope(Columns):
         match node:
             case exp.And() | exp.Or():
                 left, right = self.compile(node.left), self.compile(node.right)
-                join = values.both if isinstance(node, exp.And) else values.either
+                join = both if isinstance(node, exp.And) else either
                 return lambda row: join(lambda: left(row), lambda: right(row))
             case exp.Not():
                 inner = self.compile(node.this)

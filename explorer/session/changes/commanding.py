@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from explorer.domain.account import Bank
-from explorer.domain.commands import (
+from explorer.domain.rules import (
     CloseAccount,
     Command,
     Deposit,
@@ -15,8 +15,8 @@ from explorer.domain.commands import (
     Transfer,
     Unfreeze,
     Withdraw,
+    decide,
 )
-from explorer.domain.rules import decide
 from explorer.eventlog.event import Event
 from explorer.eventlog.log_style import Draft
 from explorer.history.past_accounts import PastAccounts

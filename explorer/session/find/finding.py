@@ -5,10 +5,10 @@ from collections.abc import Callable
 import numpy as np
 
 from explorer.eventlog.timestamps import exact_ns
+from explorer.history.columns import nested_fields
 from explorer.history.conditions import Condition, parse_condition
 from explorer.history.find import OPEN, Found, find_each, joined
 from explorer.history.history import History
-from explorer.history.nested import nested_fields
 from explorer.language import grouped, tr
 from explorer.session.document import Document
 from explorer.session.moments import iso_text

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from explorer.domain.commands import Rejection
+from explorer.domain.rules import Rejection
 from explorer.history.changes import Change
 from explorer.history.conditions import parse_condition
 from explorer.history.find import find

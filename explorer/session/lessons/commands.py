@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from explorer.domain.commands import (
+from explorer.domain.rules import (
     CloseAccount,
     Command,
     Deposit,

@@ -1,8 +1,7 @@
 """What do an account's rules say to a command, wherever in the log it is given?"""
 
 from explorer.domain.account import Bank, evolve
-from explorer.domain.commands import Fact, Rejection
-from explorer.domain.rules import decide
+from explorer.domain.rules import Fact, Rejection, decide
 from explorer.history.explain import shown
 from explorer.language import tr
 from explorer.projection.exact import plain

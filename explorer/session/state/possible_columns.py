@@ -1,7 +1,7 @@
 """Which columns could the state have: its fields, their keys, and the parts of nested values?"""
 
+from explorer.history.columns import keys, nested_fields, paths
 from explorer.history.history import History
-from explorer.history.nested import keys, nested_fields, paths
 
 MOST_KEYS = 50
 

@@ -8,7 +8,7 @@ from explorer.history.columns import Column
 from explorer.history.explain import number
 from explorer.history.groups import Subtotals, counts
 from explorer.history.history import History
-from explorer.history.kinds import MOST_KINDS as MOST_TOTALS
+from explorer.history.totals import MOST_KINDS as MOST_TOTALS
 from explorer.language import grouped
 from explorer.projection.exact import Exact
 from explorer.projection.order import number_in
