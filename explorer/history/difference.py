@@ -1,4 +1,4 @@
-"""Which entities differ between two states of a log, or of two logs, and in which fields, found for all of them at once?
+"""Which entities differ between two states of a log, or of two logs, and in which fields, found for all at once?
 
 Only the `head` arrays of the two states are compared, and the totals or codes behind them: no value is made. A
 hundred thousand accounts cost a few milliseconds; text is made later, for the rows on screen.

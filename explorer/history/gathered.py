@@ -1,4 +1,4 @@
-"""How do the chunks of one log, from several readers, become columns of the whole log, and what could not be applied?"""
+"""How do chunks of one log, from several readers, become columns of the whole log, and what could not be applied?"""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

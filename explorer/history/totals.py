@@ -1,4 +1,4 @@
-"""What may be added up over all entities, and what does that come to at any position: the sum of all balances, how many accounts are open?
+"""What may be added up over all entities, and what do they come to together, at any position?
 
 The answer costs the same everywhere: the total at the last whole block of changes, and the few changes since.
 """
