@@ -23,6 +23,7 @@ _LONGEST_NAME = 60
 _SEPARATOR = re.compile(r'\s*"?sep=(.)"?\s*', re.IGNORECASE | re.DOTALL)
 _NUMBER = re.compile(r"[+-]?\s?(?:[€$£]\s?)?\d[\d.,' ]*(?:\s?(?:[€$£%]|[A-Z]{3}))?", re.ASCII)
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[T ,].*)?", re.ASCII)
+_BRACKETS = re.compile(r"[{}\[\]=]")
 _WORD = re.compile(r"[A-Za-z][A-Za-z]*(?:[A-Z_.][A-Za-z]+)+", re.ASCII)
 
 
@@ -43,6 +44,8 @@ def find_layout(rows: Sequence[str], told: ReadAs, name: str) -> Layout | None:
     if found is None and told.columns:
         found = 0, next((each for each in DELIMITERS if each in rows[0]), ",")
     if found is None:
+        return None
+    if len(rows) == 1 and told.header is None and not told.columns and not _may_be_alone(rows[0], found[1]):
         return None
     first, delimiter = found[0] + skipped, found[1]
     table = [_cells(row, delimiter) for row in rows[first:]]
@@ -67,6 +70,12 @@ def find_layout(rows: Sequence[str], told: ReadAs, name: str) -> Layout | None:
     else:
         names = _by_content(table)
     return Layout(delimiter, tuple(names), first, header, bool(separator) and first > 0, note)
+
+
+def _may_be_alone(row: str, delimiter: str) -> bool:
+    """Is the only row of a file one of names or of data, and not a line of some program?"""
+    cells = _cells(row, delimiter)
+    return _is_data(cells, []) or (_are_names(cells) and not _BRACKETS.search(row))
 
 
 def _is_row(table: list[list[str]]) -> bool:

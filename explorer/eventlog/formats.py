@@ -1,6 +1,6 @@
 """What are the formats of a log, each read from end to end, and one record of it again?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 import msgspec
@@ -11,7 +11,7 @@ from explorer.eventlog.event import Batch, Event, Record
 from explorer.eventlog.extract import EventMaker
 from explorer.eventlog.json_array import MAP, Elements
 from explorer.eventlog.json_lines import read_json_lines
-from explorer.eventlog.json_nest import Lists
+from explorer.eventlog.json_nest import Found, Lists, with_others
 from explorer.eventlog.keyed_lines import read_keyed_lines
 from explorer.eventlog.keyed_lines import record_of as keyed_record
 from explorer.eventlog.record import member_key, read_record
@@ -109,17 +109,19 @@ class Container(msgspec.Struct, frozen=True):
 class JsonElements:
     """The elements of one JSON array or map, or JSON objects one after another."""
 
-    def __init__(self, text: Text, container: Container) -> None:
+    def __init__(self, text: Text, container: Container, others: Sequence[Found] = ()) -> None:
         self.name = container.name
         self.text = text
         self._container = container
+        self._others = others
 
     def batches(self, make: EventMaker) -> Iterator[Batch]:
         """Read it from its beginning."""
         where = self._container
         cursor = Cursor(self.text, where.unit, where.line)
         cursor.column = where.column
-        return Elements(self.text, make, cursor, where.kind, wrapped=where.wrapped).batches()
+        elements = Elements(self.text, make, cursor, where.kind, wrapped=where.wrapped)
+        return with_others(self.text, elements.batches(), self._others)
 
     def record(self, raw: bytes) -> Record:
         """Read one element again."""
@@ -135,14 +137,15 @@ class JsonElements:
 class NestedLists:
     """The elements of lists deep inside of one JSON object."""
 
-    def __init__(self, text: Text, path: tuple[str, ...], shown: str) -> None:
-        self.name = f'JSON object, events in "{shown}"'
+    def __init__(self, text: Text, found: Found, others: Sequence[Found] = ()) -> None:
+        self.name = f'JSON object, events in "{found.shown}"'
         self.text = text
-        self._path = path
+        self._path = found.path
+        self._others = others
 
     def batches(self, make: EventMaker) -> Iterator[Batch]:
         """Read it from its beginning."""
-        return Lists(self.text, make, self._path).batches()
+        return with_others(self.text, Lists(self.text, make, self._path).batches(), self._others)
 
     def record(self, raw: bytes) -> Record:
         """Read one element again."""

@@ -4,7 +4,7 @@ Answers of servers wrap their events: `{"hits": {"hits": [{…}]}}`, `{"resource
 […]}]}]}`. Every list of objects is looked at; the one whose objects have what events have is taken.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -39,12 +39,14 @@ class Found(msgspec.Struct, frozen=True):
         kind: `ARRAY` or `MAP`.
         rank: The smaller the better.
         place: Unit, line and column behind its opening bracket; the first such list, where there are several.
+        names: The members of its first element.
     """
 
     path: tuple[str, ...]
     kind: str
     rank: tuple[int, ...]
     place: tuple[int, int, int]
+    names: frozenset[str] = frozenset()
 
     @property
     def shown(self) -> str:
@@ -114,10 +116,13 @@ class Search:
         ahead = self._text.read(self._cursor.unit, 4_096)
         return ahead[1:].lstrip()[:1] == b'"' and b"{" in ahead[1:]
 
-    def _take(self, path: tuple[str, ...], kind: str, rank: tuple[int, ...]) -> None:
+    def _take(
+        self, path: tuple[str, ...], kind: str, rank: tuple[int, ...], members: Iterable[str] = ()
+    ) -> None:
         cursor = self._cursor
         if len(self.found) < _MOST_LISTS:
-            self.found.append(Found(path, kind, rank, (cursor.unit + 1, cursor.line, cursor.column + 1)))
+            place = cursor.unit + 1, cursor.line, cursor.column + 1
+            self.found.append(Found(path, kind, rank, place, frozenset(members)))
 
     def _list(self, path: tuple[str, ...]) -> None:
         """Look at the first element of the list at the cursor, and at the lists in it."""
@@ -149,7 +154,7 @@ class Search:
         members = first if isinstance(first, dict) else {}
         sure = len(path) == 1 or _doubt(members) < _NEITHER or field_names.plain(path[-1]) in LIST_NAMES[:3]
         if sure and not (members and _only_wraps(members)):
-            self._take(path, ARRAY, (_doubt(members), *_name_rank(path)))
+            self._take(path, ARRAY, (_doubt(members), *_name_rank(path)), members)
         self._inner(path, members, 1)
 
     def _inner(self, path: tuple[str, ...], members: Mapping[str, Any], depth: int) -> None:
@@ -158,7 +163,7 @@ class Search:
             if isinstance(value, list) and value and isinstance(value[0], dict) and depth < _DEEPEST:
                 inner = (*path, _EACH, key)
                 if not _only_wraps(value[0]) and _doubt(value[0]) < _NEITHER:
-                    self._take(inner, ARRAY, (_doubt(value[0]) + 1, *_name_rank(inner)))
+                    self._take(inner, ARRAY, (_doubt(value[0]) + 1, *_name_rank(inner)), value[0])
                 self._inner(inner, value[0], depth + 1)
 
     def best(self) -> Found | None:
@@ -167,6 +172,16 @@ class Search:
         if typed and self.names & {"at", "time", "timestamp", "occurredat", "data", "payload"}:
             return None  # it is an event itself
         return min(self.found, key=lambda each: each.rank) if self.whole and self.found else None
+
+    def beside(self, best: Found) -> list[Found]:
+        """Other lists whose objects are made as those of `best` are: events, most likely, that are not read."""
+        return [
+            each
+            for each in self.found
+            if each.path != best.path
+            and each.path[: len(best.path)] != best.path  # inside of an event
+            and len(each.names & best.names) * 2 > len(each.names | best.names)
+        ]
 
 
 def _doubt(members: Mapping[str, Any]) -> int:
@@ -199,6 +214,23 @@ def _key(text: Text, start: int, value: int) -> str:
         return str(decode(raw.removesuffix(b":").rstrip()))
     except FAULTS:
         return ""
+
+
+def with_others(text: Text, batches: Iterator[Batch], others: Sequence[Found]) -> Iterator[Batch]:
+    """The batches of one list; behind them, that there are others, which are not read."""
+    count = done = 0
+    for batch in batches:
+        count += len(batch.events)
+        done = batch.done_bytes
+        yield batch
+    unread = []
+    for each in others:
+        unit, line, column = each.place
+        byte = text.byte(unit - 1)
+        reason = f"“{each.shown}” is another list of what looks like events, which is not read"
+        unread.append(Unread(count, line, column - 1, byte, reason, byte, 1))
+    if unread:
+        yield Batch(unread=unread, done_bytes=done)
 
 
 class Lists:

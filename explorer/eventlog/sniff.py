@@ -103,12 +103,14 @@ def _objects(text: Text, lines: list[bytes], newline: bytes) -> Format:
         closed = sum(line[:1] == b"{" and line[-1:] == b"}" for line in lines)
         if first_is_whole or closed * 2 > len(lines) or (lines[1][:1] == b"{" and len(lines[0]) > 2):
             return JsonLines(text, newline)
-    best = Search(text).best()
+    search = Search(text)
+    best = search.best()
+    others = search.beside(best) if best is not None else []
     if best is not None and len(best.path) == 1:
         name = f'JSON object, events in "{best.path[0]}"'
-        return JsonElements(text, Container(name, best.kind, *best.place, wrapped=True))
+        return JsonElements(text, Container(name, best.kind, *best.place, wrapped=True), others)
     if best is not None and best.kind == ARRAY:
-        return NestedLists(text, best.path, best.shown)
+        return NestedLists(text, best, others)
     if len(lines) == 1 or (goes_on and _mostly_lines(lines)):
         return JsonLines(text, newline)
     return JsonElements(text, Container("JSON objects", SEQUENCE))

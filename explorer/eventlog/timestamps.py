@@ -29,6 +29,17 @@ _TWO_DIGIT_PIVOT = 69  # as POSIX has it: 69..99 are 19xx
 # Seconds reach the year 5138 below 1e11; each finer unit gets the next three digits.
 _BEYOND_COMPACT = 10**20
 _EPOCH_UNITS = ((10**11, _SECOND_NS), (10**14, 1_000_000), (10**17, 1_000))  # beyond: nanoseconds
+# Numbers whose size means another thing: the last days of 9999, by which many write "never ends", would be days of 1978
+# if their unit were told by their size; ticks of 100 ns since the year 1 (.NET) or 1601 (Windows) of this century would
+# be nanoseconds of 1990 and 1974. (first, limit, unit, where the count begins), in ns since 1970.
+_LAST_DAYS_S = 253_402_128_000, 253_402_387_200  # 9999-12-29 to 10000-01-01, whatever the zone
+_SINCE_1_NS = -62_135_596_800 * 10**9
+_SINCE_1601_NS = -11_644_473_600 * 10**9
+_OTHER_CLOCKS = (
+    *((_LAST_DAYS_S[0] * 10**k, _LAST_DAYS_S[1] * 10**k, 10 ** (9 - k), 0) for k in (0, 3, 6)),
+    (630_822_816 * 10**9, 662_380_416 * 10**9, 100, _SINCE_1_NS),  # the years 2000 to 2099
+    (125_911_584 * 10**9, 157_469_184 * 10**9, 100, _SINCE_1601_NS),
+)
 
 _ISO = re.compile(
     r"(\d{4}|[+-]\d{4,6}|\d{5,6}(?=-))-?(\d\d)-?(\d\d)"
@@ -225,6 +236,9 @@ def _offset_seconds(zone: str | None) -> int | None:
 
 def _since_epoch(number: int | Decimal) -> int:
     size = Decimal(number).copy_abs()
+    for first, limit, unit_ns, begin_ns in _OTHER_CLOCKS:
+        if first <= number < limit:
+            return told_ns(begin_ns + int(number * unit_ns))
     for limit, unit_ns in _EPOCH_UNITS:
         if size < limit:
             return told_ns(int(number * unit_ns))

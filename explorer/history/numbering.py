@@ -29,9 +29,11 @@ class Reading:
     by: str
     latest: dict[str, int] = field(default_factory=dict)
     firsts: dict[str, tuple[int, int, int, int]] = field(default_factory=dict)
+    least: dict[str, int] = field(default_factory=dict)
     steps: int = 0
     even: int = 0  # steps by one
     odd: int = 0
+    repeats: int = 0
     findings: list[Found] = field(default_factory=list)
 
     def take(self, number: int, stream: str, position: int, line: int, byte: int) -> None:
@@ -41,13 +43,16 @@ class Reading:
             self.latest[stream] = number
         if latest is None:
             self.firsts[stream] = number, position, line, byte
+            self.least[stream] = number
             return
+        self.least[stream] = min(self.least[stream], number)
         self.steps += 1
         if number == latest + 1:
             self.even += 1
             return
         whose = f" of {stream}" if self.by else ""
         if number == latest:
+            self.repeats += 1
             kind, text = "repeated-sequence", f"{self.name:s} {number:d}{whose} is there twice"
         elif number < latest:
             kind, text = "backwards-sequence", f"{self.name:s} {number:d}{whose} comes after {latest:d}"
@@ -57,6 +62,15 @@ class Reading:
                 f"{self.name:s} {number:d}{whose} follows {latest:d}: {_missing(latest, number)} missing",
             )
         self._add((kind, position, line, byte, text))
+
+    @property
+    def counts(self) -> bool:
+        """Does it count: are most steps by one, or are the numbers, in whatever order, nearly all of a row?"""
+        if self.even >= 2 and self.even * 2 > self.steps:
+            return True
+        numbers = self.steps + len(self.latest)
+        span = sum(latest - self.least[stream] + 1 for stream, latest in self.latest.items())
+        return self.steps > 1 and not self.repeats and numbers <= span and span * 2 <= numbers * 3
 
     def beginnings(self) -> None:
         """If most streams begin with 0 or with 1, those that begin later miss their beginning."""
@@ -112,7 +126,7 @@ class Numbering:
                     reading.beginnings()
             best = min(readings, key=lambda each: (each.odd, -each.even))
             # the log's own sequence is one, however bad; any other member must mostly count
-            if path == self._own or (best.even >= 2 and best.even * 2 > best.steps):
+            if path == self._own or best.counts:
                 yield from best.findings
 
     def _stream(self, event: Event, path: str) -> str | None:

@@ -60,7 +60,7 @@ def kinds_of(
         if not each.adds and tells_currency(field_histories[each.name])
     ]
     if not telling:
-        return Kinds(None, ())
+        return None if field.of == "untold" else Kinds(None, ())
     if len(telling) > 1 or telling[0].field.fold != "last":
         return None
     constants = telling[0].constants

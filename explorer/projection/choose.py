@@ -56,8 +56,8 @@ def _query(recipe: Recipe, known: Sample) -> ReadModel:
 
     before = known.chosen
     if before is not None and (before.language, before.text) == (recipe.language, recipe.text):
-        return SqlModel(recipe.name, recipe.text, before.beside)
-    model = SqlModel(recipe.name, recipe.text, recipe.beside)
+        return SqlModel(recipe.name, recipe.text, before.beside, apart=before.apart)
+    model = SqlModel(recipe.name, recipe.text, recipe.beside, apart=recipe.apart)
     return model.bound(known.tree) if known.members.some else model
 
 

@@ -20,7 +20,10 @@ CODES = frozenset(
     """.split()
 )
 _SEPARATORS = re.compile(r"[\W_]")
-_NAMES = ("currency", "currencycode", "currencyiso", "isocurrency", "ccy", "ccycode", "commodity")
+_NAMES = (
+    "currency", "currencycode", "currencyiso", "isocurrency", "ccy", "ccycode", "commodity",
+    "währung", "waehrung", "devise", "moneda",
+)  # fmt: skip
 _AMOUNTS, _CURRENCIES = ("amount", "value"), ("currency", "currencycode")
 
 

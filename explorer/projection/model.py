@@ -34,9 +34,10 @@ class Field(msgspec.Struct, frozen=True):
         hidden: True if it serves other fields only.
         nullable: True for a sum that has no value before its first operand, as SQL has it; else it is 0.
         of: What a sum is of: amounts, which are in a currency if the entity's state tells one; amounts of which the
-            entity itself is the currency; numbers that are in none (counts), or in one for all entities; or amounts in
-            currencies that nobody can tell apart any more, of which there is no total. Of another field: `currency` if
-            it tells the one that the entity's amounts are in.
+            entity itself is the currency; amounts whose currency the events name, and the state may not (untold);
+            numbers that are in none (counts), or in one for all entities; or amounts in currencies that nobody can tell
+            apart any more, of which there is no total. Of another field: `currency` if it tells the one that the
+            entity's amounts are in.
         is_version: True for the count that each event of an entity raises: it tells nothing that the event does not.
             A count that somebody has asked for is a value like any other.
     """
@@ -46,7 +47,7 @@ class Field(msgspec.Struct, frozen=True):
     keyed_by: str | None = None
     hidden: bool = False
     nullable: bool = False
-    of: Literal["amounts", "amounts of the entity", "numbers", "mixed", "currency"] = "amounts"
+    of: Literal["amounts", "amounts of the entity", "untold", "numbers", "mixed", "currency"] = "amounts"
     is_version: bool = False
 
     @property
@@ -120,6 +121,7 @@ class Recipe(msgspec.Struct, frozen=True):
         text: The query or the program itself.
         upcasters: What is done to old events before the read model sees them.
         beside: Of a query, which names stand beside the payload in this log, and in which column; see `SqlModel.bound`.
+        apart: Of a query, whether the events of this log name currencies, of which the query says nothing.
     """
 
     name: str = "auto"
@@ -127,6 +129,7 @@ class Recipe(msgspec.Struct, frozen=True):
     text: str = ""
     upcasters: Upcasters | None = None
     beside: tuple[tuple[str, str], ...] = ()
+    apart: bool = False
 
     @property
     def plain(self) -> object:

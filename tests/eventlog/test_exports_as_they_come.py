@@ -363,3 +363,49 @@ def test_what_was_not_named_stays_as_it_was_found(tmp_path: Path) -> None:
     path.write_text(lines)
     with open_log(path) as found, open_log(path, FieldMap(time="at")) as named:
         assert named.fields == found.fields
+
+
+@pytest.mark.parametrize(
+    ("wrapper", "read_from", "lost"),
+    [
+        ({"a": EVENTS, "b": EVENTS[:1]}, "a", ["b"]),
+        ({"streams": {"acc-a": EVENTS[:2], "acc-b": EVENTS[2:]}}, "streams.acc-a", ["streams.acc-b"]),
+        ({"x": {"deep": {"list": EVENTS[1:]}}, "events": EVENTS}, "events", ["x.deep.list"]),
+    ],
+)
+@pytest.mark.parametrize("indent", [None, 2])
+def test_lists_of_events_beside_the_one_that_is_read_are_said(
+    wrapper: object, read_from: str, lost: list[str], indent: int | None, tmp_path: Path
+) -> None:
+    text = json.dumps(wrapper, indent=indent)
+    _, unread, _, name = read(tmp_path, text)
+    assert name == f'JSON object, events in "{read_from}"'
+    assert [fault.reason for fault in unread] == [
+        f"“{each}” is another list of what looks like events, which is not read" for each in lost
+    ]
+    assert all(text.encode()[fault.byte : fault.byte + 1] == b"[" for fault in unread)
+
+
+def test_lists_of_other_things_are_none_of_events(tmp_path: Path) -> None:
+    others = {"columns": [{"name": "a", "width": 1}], "users": [{"name": "Ada", "createdAt": "2024-01-01"}]}
+    inner = [{**each, "lines": [each]} for each in EVENTS]
+    events, unread, _, _ = read(tmp_path, json.dumps({**others, "events": inner, "errors": []}))
+    assert (len(events), unread) == (3, [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "export const events = " + json.dumps(EVENTS) + ";",
+        "var e={type:1,b:2}",
+        "a,MoneyDeposited,76.00",
+        ",,,",
+    ],
+)
+def test_one_line_that_is_neither_names_nor_data_is_no_log_without_events(text: str, tmp_path: Path) -> None:
+    with pytest.raises(LogError, match="neither JSON nor CSV"):
+        read(tmp_path, text + "\n")
+
+
+def test_a_row_of_names_alone_is_a_log_without_events(tmp_path: Path) -> None:
+    assert read(tmp_path, HEAD)[:2] == ([], [])

@@ -164,6 +164,27 @@ def test_versions_that_are_swapped_are_found(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("versions", "found"),
+    [
+        ([("a", 1), ("a", 3), ("a", 2), ("b", 1), ("b", 2)], ["version 3 of a", "version 2 of a"]),
+        ([("a", 0), ("a", 1), ("a", 3)], ["version 3 follows 1"]),
+        ([("a", 2), ("a", 1), ("a", 0)], ["version 1 comes after 2", "version 0 comes after 2"]),
+        ([("a", 1), ("a", 1), ("a", 2)], []),  # of a schema
+        ([("a", 1), ("a", 9), ("a", 1)], []),
+        ([("a", 5), ("b", 7), ("c", 6)], []),
+    ],
+)
+def test_few_numbers_that_are_nearly_all_of_a_row_are_a_count(
+    versions: list[tuple[str, int]], found: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_text(lines(*(event(1, day, name, version=at) for day, (name, at) in enumerate(versions, 1))))
+    texts = [finding.text for finding in verdict_of(path).findings]
+    assert len(texts) == len(found)
+    assert all(text.startswith(start) for text, start in zip(texts, found, strict=True)), texts
+
+
 def test_an_entity_that_begins_later_than_the_others_misses_its_beginning(tmp_path: Path) -> None:
     path = tmp_path / "log.jsonl"
     whole = [each for name in "abc" for each in versions(1, 2, 3, account=name)]

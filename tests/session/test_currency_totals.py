@@ -116,6 +116,11 @@ def told(
             FROM events GROUP BY account""",
             {},
         ),
+        (  # the events name currencies, the query does not: 4107.75 would be nothing
+            """SELECT data.account AS account, sum(data.amount) AS balance, sum(data.amount * 2) AS twice,
+            sum(CASE type WHEN 'MoneyDeposited' THEN 1 ELSE 1 END) AS n FROM events GROUP BY account""",
+            {"n": ["6"]},
+        ),
         (
             "SELECT data.account AS account, sum(data.version) AS points FROM events GROUP BY account",
             {"points": ["21"]},

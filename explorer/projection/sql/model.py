@@ -26,6 +26,20 @@ _AGGREGATES: dict[type[exp.Expr], FoldKind] = {
     exp.Sum: "sum", exp.Count: "count", exp.Min: "min", exp.Max: "max", exp.Avg: "avg",
     exp.First: "first", exp.AnyValue: "first", exp.Last: "last",
 }  # fmt: skip
+_COUNTS = (
+    "qty",
+    "quantity",
+    "count",
+    "points",
+    "units",
+    "items",
+    "version",
+    "minutes",
+    "hours",
+    "days",
+    "bytes",
+)
+_DEEPEST = 3  # members below the payload in which a currency is looked for
 _ALL_KINDS = "sum, count, min, max, first, last and avg"
 
 
@@ -49,19 +63,22 @@ class SqlModel:
     ordered = False
     numbers = NumberStyle.PLAIN
 
-    def __init__(self, name: str, text: str, beside: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(
+        self, name: str, text: str, beside: Sequence[tuple[str, str]] = (), *, apart: bool = False
+    ) -> None:
         """Read the query.
 
         Args:
             name: What it is called.
             text: The query.
             beside: The names that stand beside the payload, see `bound`.
+            apart: Whether the events name currencies. If the query does not, nothing tells what its sums are in.
 
         Raises:
             SqlError: It cannot be a read model; says what and where.
         """
         self.name = name
-        self.recipe = Recipe(name, "sql", text, beside=tuple(beside))
+        self.recipe = Recipe(name, "sql", text, beside=tuple(beside), apart=apart)
         self._text = Text(text)
         select = select_of(text)
         refuse(select, self._text, grouped=True)
@@ -70,18 +87,28 @@ class SqlModel:
         keys = self._keys(select)
         with self._references.guarded(self._branch.types):
             self._compile(select, keys)
-        self.fields: tuple[Field, ...] = tuple(self._fields.values())
+        fields = self._fields.values()
+        untold = apart and self._of == "amounts" and not any(each.of == "currency" for each in fields)
+        self.fields: tuple[Field, ...] = tuple(
+            msgspec.structs.replace(each, of="untold")
+            if untold and each.of == "amounts" and each.adds
+            else each
+            for each in fields
+        )
         self.positioned = "position" in self._references.used
 
     def bound(self, members: Tree) -> "SqlModel":
         """The model for a log with these members.
 
         What the query names of the payload, and what stands only beside it there, is taken from there: by a plain name
-        from the record or the metadata, by `data.name` from the record.
+        from the record or the metadata, by `data.name` from the record. Where events name currencies and the query does
+        not, its sums have no total.
         """
-        plain = SqlModel(self.name, self.recipe.text) if self.recipe.beside else self
+        recipe = self.recipe
+        plain = SqlModel(self.name, recipe.text) if recipe.beside or recipe.apart else self
         beside = plain._references.bound(members)  # noqa: SLF001 - one of us
-        return SqlModel(self.name, self.recipe.text, beside) if beside else plain
+        apart = any(has_currency(members.get(root)) for root in ("data", "metadata", "record"))
+        return SqlModel(self.name, recipe.text, beside, apart=apart) if beside or apart else plain
 
     def findings(self, known: Known) -> list[Finding]:
         """What the query names and the log does not have; those that make it useless first."""
@@ -204,7 +231,7 @@ class SqlModel:
         if not nullable and kind not in {"sum", "count"}:
             raise self._text.error(node, f"only a sum can be 0 from the beginning, not {kind}")
         if kind == "sum":
-            of = "numbers" if kinds == {"count"} or in_one_currency([inner]) else self._of
+            of = "numbers" if kinds == {"count"} or in_one_currency([inner]) or counts(inner) else self._of
             self._fields[name] = Field(name, kind, nullable=nullable, of=of)
         else:
             self._fields[name] = _told(name, kind, inner)
@@ -293,7 +320,7 @@ def _without_default(node: exp.Expr) -> tuple[exp.Expr, bool]:
     return node, True
 
 
-type Of = Literal["amounts", "amounts of the entity", "numbers", "mixed", "currency"]
+type Of = Literal["amounts", "amounts of the entity", "untold", "numbers", "mixed", "currency"]
 
 
 def of_keys(keys: Mapping[str, exp.Expr]) -> Of:
@@ -322,6 +349,22 @@ def in_one_currency(parts: Iterable[exp.Expr]) -> bool:
             if isinstance(node, exp.Case) and node.this is not None and _mentions(node.this):
                 return True
     return False
+
+
+def counts(node: exp.Expr) -> bool:
+    """Whether what is added up is no money by its names: `data.qty`, or `1` under some condition."""
+    names = set()
+    for each in node.walk(prune=lambda inner: isinstance(inner, (exp.EQ, exp.In))):
+        if isinstance(each, (exp.Column, exp.Dot, exp.JSONExtract)):
+            names.add(str(path_of(each)[1][-1]).lower())
+    return all(name == "type" or name.endswith(_COUNTS) for name in names)
+
+
+def has_currency(tree: Tree | None, depth: int = 0) -> bool:
+    """Whether a member is called like a currency, or one a little below."""
+    if not tree or depth > _DEEPEST:
+        return False
+    return any(names_currency(name) or has_currency(below, depth + 1) for name, below in tree.items())
 
 
 def _mentions(node: exp.Expr) -> bool:

@@ -1652,6 +1652,10 @@
    <translation>mit „{seal}“ beweist das Log, dass ein Datensatz heil ist</translation>
   </message>
   <message>
+   <source>“{shown}” is another list of what looks like events, which is not read</source>
+   <translation>„{shown}“ ist noch eine Liste von Einträgen, die wie Ereignisse aussehen; sie wird nicht gelesen</translation>
+  </message>
+  <message>
    <source>“{sql}” is {what}; there are {all_kinds}</source>
    <translation>„{sql}“ ist {what}; es gibt {all_kinds}</translation>
   </message>
