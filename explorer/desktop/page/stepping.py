@@ -4,18 +4,17 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtWidgets import QWidget
 
+from explorer.desktop.files.open_logs import LogWidget
 from explorer.desktop.find.checking import CheckController
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.state.state_table import StateTable
-from explorer.session.document import Document
 from explorer.session.find.checks import Int64s
 
 LEAST_LEAP = 10
 
 
-class SteppablePage(QWidget):
+class SteppablePage(LogWidget):
     """What the step keys do on the page of an open log. Each asks the playhead."""
 
     state_table: StateTable
@@ -23,7 +22,6 @@ class SteppablePage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.document: Document | None = None
         self.playhead = Playhead(self)
 
     def next_event(self) -> None:
