@@ -412,3 +412,26 @@ def test_a_painter_is_ended_whatever_happens(path):
         and id(node) not in held
     ]
     assert not free, f"{name_of(path)}: write `with QPainter(…) as painter:` (lines {free})"
+
+
+def tasks_made(tree: ast.AST) -> list[int]:
+    """Where a task is begun by hand."""
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", getattr(node.func, "attr", "")) == "BackgroundTask"
+    ]
+
+
+@pytest.mark.parametrize("path", [path for path in DESKTOP if path.name != "tasks.py"], ids=name_of)
+def test_whose_answer_counts_is_decided_in_one_place(path):
+    """A task that is begun by hand needs a check by hand that it is still the latest: see `LatestTask`."""
+    assert not tasks_made(ast.parse(path.read_text(encoding="utf-8"))), "use LatestTask or run_beside"
+
+
+def test_the_rule_sees_a_task_that_is_begun_by_hand():
+    assert tasks_made(ast.parse("t = BackgroundTask(work, self)\ntasks.BackgroundTask(work).start()")) == [
+        1,
+        2,
+    ]

@@ -14,7 +14,7 @@ from explorer.desktop.help.crash_trace import CrashTrace
 from explorer.desktop.help.failures import Failures
 from explorer.desktop.look.theme import apply_text_size, apply_theme
 from explorer.desktop.settings import Settings, open_settings
-from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.tasks import run_beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,7 +81,7 @@ def _sweep() -> None:
     """Delete copies that a program left behind which was killed."""
     from explorer.session.files.scratch import sweep
 
-    BackgroundTask(lambda _report: sweep()).start()
+    run_beside(None, lambda _report: sweep())
 
 
 def _drop_copies() -> None:

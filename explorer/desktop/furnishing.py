@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from explorer.desktop.files.opening_window import OpeningWindow
 from explorer.desktop.settings import Settings
-from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.tasks import run_beside
 
 if TYPE_CHECKING:
     from explorer.desktop.files.copies import Copies
@@ -113,9 +113,7 @@ class FurnishedWindow(OpeningWindow):
 
     def _import_parts(self) -> None:
         if not self.is_furnished:
-            task = BackgroundTask(lambda _report: import_module(WORKBENCH))
-            task.ended.connect(self._furnish_in_turns)
-            task.start()
+            run_beside(None, lambda _report: import_module(WORKBENCH), ended=self._furnish_in_turns)
 
     def _furnish_in_turns(self) -> None:
         if not self.is_furnished and not self._leaving:

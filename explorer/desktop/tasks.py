@@ -97,7 +97,7 @@ class BackgroundTask(QObject):
 
 
 def run_beside[T](
-    owner: QObject,
+    owner: QObject | None,
     work: Callable[[Report], T],
     done: Callable[[T], object] | None = None,
     failed: Callable[[Exception], object] | None = None,
@@ -110,7 +110,7 @@ def run_beside[T](
     """Start work whose answer counts whatever is asked for after it: a file is written, say. See `LatestTask`.
 
     Args:
-        owner: With it the work is cancelled and forgotten.
+        owner: With it the work is cancelled and forgotten; None: never.
         work: Runs on another thread.
         done: Takes what was made, on the window's thread.
         failed: Takes the error, unless the work was cancelled; without it the error is raised, as one of ours.

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.desktop.page.log_page import LogPage
 from explorer.desktop.page.news_line import NewsLine
-from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.tasks import LatestTask
 from explorer.language import tr
 from explorer.session.document import Document
 
@@ -38,7 +38,7 @@ class NewestFirst(QObject):
         super().__init__(widget)
         self._window = window
         self._accepted: str | None = None  # the log of which it may
-        self._task: BackgroundTask | None = None
+        self._looking = LatestTask(self)
         self.bar = NewestFirstBar()
 
     def wire(self) -> None:
@@ -52,18 +52,14 @@ class NewestFirst(QObject):
         page.document_shown.connect(self._look)
 
     def _look(self) -> None:
-        self._task = None
+        self._looking.cancel()
         document = self._window.page.document
         if document is None or document.event_count <= AT_ONCE:
             self._show(document)
             return
-        task = BackgroundTask(lambda _report: document.events.newest_first, self)
-        task.succeeded.connect(lambda _found: self._show(document) if self._task is task else None)
-        self._task = task
-        task.start()
+        self._looking.start(lambda _report: document.events.newest_first, lambda _found: self._show(document))
 
     def _show(self, document: Document | None) -> None:
-        self._task = None
         upside_down = (
             document is not None
             and document.order == "log"

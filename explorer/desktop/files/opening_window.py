@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QProgressBar, QPushButton
 
 from explorer.desktop import plain
-from explorer.desktop.tasks import BackgroundTask
+from explorer.desktop.tasks import run_beside
 from explorer.eventlog.errors import LogError
 from explorer.language import tr
 from explorer.session.plaintext import visible
@@ -162,9 +162,12 @@ class OpeningWindow(QMainWindow):
             self.show_document(document, opening.path, opening.options, stand)
         if view is not None:
             self.restore_view(view)
-        keeping = BackgroundTask(lambda _report: document.keep(opening.options), None)
-        keeping.succeeded.connect(_use_files)  # here, where the index is used, and not while it is written
-        keeping.start()
+        run_beside(
+            None,
+            lambda _report: document.keep(opening.options),
+            _use_files,  # here, where the index is used, and not while it is written
+            lambda _error: None,  # the log is shown all the same, and is read again the next time
+        )
 
     def _end_opening(self) -> None:
         self._opening = None
