@@ -4,7 +4,6 @@ import sys
 from collections.abc import Sequence
 
 from explorer.cli.output import say
-from explorer.history.what_if import Branch
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
 from explorer.session.warnings import LogWarning
@@ -37,15 +36,6 @@ def end_with_warnings(written: str, *documents: Document, more: Sequence[LogWarn
         name = document.name if len(documents) > 1 or written != "table" else ""
         _end(written, name, document.warnings)
     _end(written, "", more)
-
-
-def of_branch(branch: Branch) -> list[LogWarning]:
-    """What one should know of the events that are new in a branch, each by itself."""
-    found = []
-    for kind, position, reason in branch.oddities():
-        said = f"Event {position:,} of the branch, which is not in the log: {visible(reason, 200)}."
-        found.append(LogWarning(kind, 1, position, None, said))
-    return found
 
 
 def _end(written: str, name: str, warnings: Sequence[LogWarning]) -> None:

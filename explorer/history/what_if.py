@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from explorer.eventlog.deletion import teller
 from explorer.eventlog.event import Event
 from explorer.eventlog.log import EventLog
 from explorer.history.difference import EntityDiff, FieldDiff, diff
@@ -167,13 +168,24 @@ class Branch:
     def oddities(self) -> list[tuple[str, int, str]]:
         """What is odd about the events that are new in the branch: the kind, the position, and why."""
         found: list[tuple[str, int, str]] = []
+        tell = teller(self.log.fields)
         for place in sorted(self._new_place.values()):
             event = self.event(place)
             try:
-                if self.model.effects(event) is None:
+                effects = self.model.effects(event)
+                if (
+                    effects is not None
+                    and not effects
+                    and event.entity is None
+                    and self.model.name == "latest"
+                ):
+                    found.append(("no-entity", place, "it names no entity, so it is no part of the state"))
+                if effects is None:
                     found.append(("unknown-type", place, f"events of the type {event.type} change nothing"))
             except NotApplicable as finding:
                 found.append(("not-applied", place, str(finding)))
+            if (deleted := tell(event.record)) is not None:
+                found.append(("delete", place, deleted))
             if event.at_ns is None:
                 found.append(("no-time", place, "it has no time that can be read"))
         return found

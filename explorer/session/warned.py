@@ -17,6 +17,9 @@ from explorer.session.facts import LogFacts
 from explorer.session.plaintext import visible
 from explorer.session.warnings import LogWarning, warnings_of
 
+SAID = 2  # things about one place in one line
+NO_EVENTS = frozenset({"unread", "incomplete"})
+
 type Int64s = npt.NDArray[np.int64]
 
 
@@ -73,6 +76,8 @@ class WarnedLog(LogFacts):
         self._entries: dict[Order, Entries] = {}
         self._oddities: dict[Order, Oddities] = {}
         self._warnings: dict[Order, Sequence[LogWarning]] = {}
+        self._warned: dict[tuple[Order, str], WarnedEntries] = {}
+        self._marked: dict[Order, Int64s] = {}
 
     @property
     def history(self) -> History:
@@ -109,14 +114,42 @@ class WarnedLog(LogFacts):
         Raises:
             KeyError: There is none.
         """
-        return WarnedEntries(self.oddities.all[kind], self.history, self._entries[self.order])
+        key = self.order, kind
+        if key not in self._warned:
+            self._warned[key] = WarnedEntries(
+                self.oddities.all[kind], self.history, self._entries[self.order]
+            )
+        return self._warned[key]
 
     def warned_positions(self) -> Int64s:
         """(n,) where anything is odd, ascending; a kind that is true of most events marks no place among them."""
-        found = [
-            self.warned(each.kind).positions for each in self.warnings if 2 * each.count <= self.event_count
-        ]
-        return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+        if self.order not in self._marked:
+            found = [self.warned(kind).positions for kind in self._rare_kinds]
+            self._marked[self.order] = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+        return self._marked[self.order]
+
+    @property
+    def marked_positions(self) -> Int64s:
+        """The same, if somebody has looked already, which may take a while for a large log."""
+        return self._marked.get(self.order, np.zeros(0, np.int64))
+
+    @property
+    def _rare_kinds(self) -> Sequence[str]:
+        return [each.kind for each in self.warnings if 2 * each.count <= self.event_count]
+
+    def warned_text(self, position: int) -> str:
+        """What is odd at a place that `warned_positions` has; empty if nothing is, or nobody has looked yet."""
+        if self.order not in self._marked:
+            return ""
+        found: list[str] = []
+        for kind in self._rare_kinds:
+            entries = self.warned(kind)
+            at = int(np.searchsorted(entries.positions, position))
+            if at < len(entries) and entries.positions[at] == position:
+                where, _, what = entries[at]
+                found.append(f"{where}: {what}" if kind in NO_EVENTS else what)
+        more = ["…"] if len(found) > SAID else []
+        return "; ".join(dict.fromkeys(found[:SAID] + more))
 
     def verify(self, report: Report | None = None, head: str | None = None) -> Verdict:
         """Everything that is odd about the log, in log order. Slow: each event is read once more."""

@@ -1308,6 +1308,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Ereignis in jeder Version</translation>
   </message>
   <message>
+   <source>Event of the branch</source>
+   <translation>Ereignis des Zweigs</translation>
+  </message>
+  <message>
    <source>Event that set the chosen &amp;value</source>
    <translation>Ereignis, das den gewählten &amp;Wert gesetzt hat</translation>
   </message>
@@ -1318,6 +1322,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Event types that change nothing here: {types}.</source>
    <translation>Ereignistypen, die hier nichts ändern: {types}.</translation>
+  </message>
+  <message>
+   <source>Event {position:,} of the branch, which is not in the log: {reason}.</source>
+   <translation>Ereignis {position:,} des Zweigs, das nicht im Protokoll steht: {reason}.</translation>
   </message>
   <message>
    <source>Event, indented</source>
@@ -3274,6 +3282,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Das nächste Ereignis, das der Filter findet</translation>
   </message>
   <message>
+   <source>The next place where a check is broken, something could not be read, or a warning is about it</source>
+   <translation>Die nächste Stelle, an der eine Prüfung verletzt ist, etwas nicht gelesen werden konnte oder vor etwas gewarnt wird</translation>
+  </message>
+  <message>
    <source>The next step of the lesson</source>
    <translation>Der nächste Schritt der Lektion</translation>
   </message>
@@ -3288,6 +3300,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>The previous event that the filter finds</source>
    <translation>Das vorige Ereignis, das der Filter findet</translation>
+  </message>
+  <message>
+   <source>The previous place where a check is broken, something could not be read, or a warning is about it</source>
+   <translation>Die vorige Stelle, an der eine Prüfung verletzt ist, etwas nicht gelesen werden konnte oder vor etwas gewarnt wird</translation>
   </message>
   <message>
    <source>The program</source>
@@ -3664,6 +3680,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>Warnings</source>
    <translation>Warnungen</translation>
+  </message>
+  <message>
+   <source>Warnings about events that are not in the log</source>
+   <translation>Warnungen zu Ereignissen, die nicht im Protokoll stehen</translation>
   </message>
   <message>
    <source>Watch</source>

@@ -116,3 +116,39 @@ def test_going_to_a_time_of_a_log_without_times_is_refused_with_the_fields_that_
 
     with pytest.raises(PointError, match="what looks like a time: date"):
         document.jump("2023-12-31", 0)
+
+
+def test_f8_and_f7_go_to_every_marked_place_and_the_status_says_what_is_odd_there(
+    open_window: OpenWindow, qtbot: QtBot, log: Path
+) -> None:
+    log.write_text(log.read_text() + event(1, 2) + "\n")  # which happened long before
+    window = open_window(log)
+    page = window.page
+    places = [2, 3, 5, 7, 8, 19]
+    assert page.document is not None
+    assert page.document.warned_positions().tolist() == places
+    page.playhead.move_to(0)
+    page.playhead.flush()
+    words = [
+        "line 3: ",
+        "not a number",
+        "soon",
+        "Thought change nothing",
+        "Thought change nothing",
+        "before event",
+    ]
+    for place, word in zip(places, words, strict=True):
+        qtbot.keyClick(page.events_table, Qt.Key.Key_F8)
+        page.playhead.flush()
+        assert page.playhead.position == place
+        said = window.status.whole_text()
+        assert said.startswith("! ")
+        assert word in said
+    qtbot.keyClick(page.events_table, Qt.Key.Key_F8)
+    assert page.playhead.position == places[-1]
+    for place in places[-2::-1]:
+        qtbot.keyClick(page.events_table, Qt.Key.Key_F7)
+        assert page.playhead.position == place
+    page.playhead.move_to(4)
+    page.playhead.flush()
+    assert not window.status.whole_text().startswith("!")

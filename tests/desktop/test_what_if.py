@@ -1,5 +1,6 @@
 """Can one ask by mouse and keys what would have been, and is the log left alone?"""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,12 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
 from pytestqt.qtbot import QtBot
 
+from explorer.cli.main import main
 from explorer.desktop.events.events_model import MARK, TYPE
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.page.per_log import PerLog
 from explorer.desktop.projections.query_dialog import QueryDialog
 from explorer.desktop.tables.text_rows import TextRows
 from explorer.desktop.what_if.event_dialog import EventDialog
+from explorer.history.edits import Edit
 from explorer.projection.model import Recipe
 from explorer.resources import resource
 from tests.desktop.conftest import OpenWindow
@@ -226,3 +229,35 @@ def test_branches_and_a_query_travel_in_a_workspace(qtbot: QtBot, open_window, t
     editor = there.findChildren(QueryDialog)[-1]
     assert editor.editor.toPlainText() == "SELECT half"
     editor.reject()
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ('{"type": "Strange"}', "unknown-type"),
+        ('{"amount": "much"}', "not-applied"),
+        ('{"at": "soon"}', "no-time"),
+    ],
+)
+def test_what_is_odd_about_an_event_of_the_branch_is_said_as_the_command_says_it(
+    qtbot: QtBot, lesson: MainWindow, capsys: pytest.CaptureFixture[str], written: str, kind: str
+) -> None:
+    document, branching = lesson.page.document, lesson.page.branching
+    assert document is not None
+    assert document.path is not None
+    branching._add(Edit("edit", 2, written))
+    panel = branching.panel
+    qtbot.waitUntil(lambda: panel.warned.rowCount() == 1)
+    assert panel.tabs.tabText(2) == "Warnings (1)"
+    main(["what-if", document.path, "--edit", f"2={written}", "--format", "json", "--no-cache"])
+    (told,) = json.loads(capsys.readouterr().out)["warnings"]
+    assert told["kind"] == kind
+    assert rows(panel.warned) == [["2", told["text"]]]
+    assert told["text"] in panel.said.whole_text()
+    assert panel.said.property("role") == "warning"
+    lesson.page.playhead.move_to(0)
+    panel.warned_table.activated.emit(panel.warned.index(0, 0))
+    assert lesson.page.playhead.position == 1  # nothing of the log stands in its place
+    branching.take_back(0)
+    qtbot.waitUntil(lambda: panel.warned.rowCount() == 0)
+    assert panel.tabs.tabText(2) == "Warnings"

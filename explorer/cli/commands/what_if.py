@@ -6,11 +6,11 @@ from explorer.cli.arguments import add_format, add_log, add_point, add_strict
 from explorer.cli.differences import difference_rows, told_diff
 from explorer.cli.output import FINE, FOUND, print_json, print_table
 from explorer.cli.question import TIMES, ask, point_named
-from explorer.cli.warnings import end_with_warnings, of_branch, told
+from explorer.cli.warnings import end_with_warnings, told
 from explorer.history.edits import Edit, EditError
 from explorer.history.rejections import has_rules, rejected
 from explorer.history.what_if import Branch
-from explorer.session.changes.branches import untried_text
+from explorer.session.changes.branches import branch_warnings, untried_text
 from explorer.session.document import Document
 from explorer.session.moments import moment_text
 from explorer.session.places.points import PointError, at_position
@@ -50,7 +50,7 @@ def _answer(document: Document, arguments: argparse.Namespace) -> int:
         raise PointError(str(error)) from error
     there, here = _points(document, branch, arguments)
     refused = rejected(branch)
-    doubts = of_branch(branch)
+    doubts = branch_warnings(branch)
     status = FOUND if arguments.strict and doubts else FINE
     found = branch.differences(there, here)
     if arguments.format == "json":

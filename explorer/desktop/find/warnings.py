@@ -78,13 +78,12 @@ class Warnings(QObject):
         warnings = () if document is None else document.warnings
         self.panel.show_warnings(warnings)
         self.button.show_warnings(warnings)
+        marked = np.zeros(0, np.int64) if document is None else document.warned_positions()
         kinds = [each.kind for each in warnings]
         if document is not None and chosen in kinds:  # the same log has grown, or is in another order
             self.panel.choose(kinds.index(chosen))
             return
-        self._page.timeline.show_warned(
-            np.zeros(0, np.int64) if document is None else document.warned_positions()
-        )
+        self._page.timeline.show_warned(marked)
 
 
 def part(page: "LogPage") -> Part:

@@ -143,10 +143,11 @@ ACTIONS = (
     page(GO, "Previous h&it", "filtering.previous_hit", "The previous event that the filter finds",
         keys=("Shift+N",)),
     page(GO, "Next violation or trou&ble", "next_trouble",
-        "The next event that broke a check, could not be read, or was read with a warning", keys=("F8",),
+        "The next place where a check is broken, something could not be read, or a warning is about it", keys=("F8",),
         line_above=True),
     page(GO, "Previous violation or tro&uble", "previous_trouble",
-        "The previous event that broke a check, could not be read, or was read with a warning", keys=("F7",)),
+        "The previous place where a check is broken, something could not be read, or a warning is about it",
+        keys=("F7",)),
 
     page(STATE, "&Filter the state…", "arranging.ask",
         "Show only some rows of the state: text in any cell, or a condition such as balance < 0",

@@ -209,7 +209,9 @@ class LogPage(SteppablePage):
     def _say_where(self, document: Document, position: int) -> None:
         told = status_text(document, position, document.state(position).entity_count)
         broken = self.checking.violations.text_at(position)
-        self.status_changed.emit(f"{told}   ·   {broken}" if broken else told)
+        odd = document.warned_text(position)
+        first = [f"! {odd}"] if odd else []  # what a step to it has led to is not cut
+        self.status_changed.emit("   ·   ".join([*first, told, *([broken] if broken else [])]))
 
     def say_where(self) -> None:
         """Say again where one stands: what was said instead is over."""

@@ -3,8 +3,6 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-import numpy as np
-
 from explorer.desktop.files.open_logs import LogWidget
 from explorer.desktop.find.checking import CheckController
 from explorer.desktop.playhead import Playhead
@@ -57,23 +55,26 @@ class SteppablePage(LogWidget):
         self._step_same(-1)
 
     def next_trouble(self) -> None:
-        """The next thing that broke a check, could not be read, or was read with a warning."""
+        """The next thing that broke a check, could not be read, or is warned of."""
         self._step_trouble(1)
 
     def previous_trouble(self) -> None:
-        """The previous thing that broke a check, could not be read, or was read with a warning."""
+        """The previous thing that broke a check, could not be read, or is warned of."""
         self._step_trouble(-1)
 
     def _step_trouble(self, step: int) -> None:
-        broken = self.checking.violations.positions
-        troubled = self.document.troubled_positions() if self.document else []
-        self._step_positions(np.union1d(broken, troubled).astype(np.int64), step)
-
-    def _step_positions(self, positions: "Sequence[int] | Int64s", step: int) -> None:
-        here = self.playhead.position
-        at = bisect_right(positions, here) if step > 0 else bisect_left(positions, here) - 1
-        if 0 <= at < len(positions):
-            self.playhead.move_to(int(positions[at]))
+        document, here = self.document, self.playhead.position
+        if document is None:
+            return
+        found = [
+            int(places[at])
+            for places in (
+                self.checking.violations.positions, document.troubled_positions(), document.marked_positions
+            )
+            if 0 <= (at := _beside(places, here, step)) < len(places)
+        ]  # fmt: skip
+        if found:
+            self.playhead.move_to(min(found) if step > 0 else max(found))
 
     @property
     def _leap(self) -> int:
@@ -87,3 +88,8 @@ class SteppablePage(LogWidget):
         found = document.next_of_same(here, entity, step) if entity is not None else None
         if found is not None:
             self.playhead.move_to(found)
+
+
+def _beside(places: "Sequence[int] | Int64s", here: int, step: int) -> int:
+    """Which of ascending places comes next, or stands before."""
+    return bisect_right(places, here) if step > 0 else bisect_left(places, here) - 1

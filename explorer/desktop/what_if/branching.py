@@ -81,6 +81,7 @@ class BranchController(QObject):
         panel.take_back_asked.connect(self.take_back)
         panel.position_asked.connect(self._go_to_edit)
         panel.rejected_asked.connect(self._go_to_rejected)
+        panel.warned_asked.connect(self._go_to_warned)
         menu = EventMenu(self._page.events_table, self._page.events_model, self)
         menu.filled.connect(self._fill)
 
@@ -107,6 +108,8 @@ class BranchController(QObject):
         self.panel.show_rows(document.noun, [each.named.name for each in worked], rows)
         done = self._worked.get(front) if front is not None else None
         self.panel.show_rejected(rejected_rows(document, done.rejected) if done is not None else [])
+        warned = () if done is None else done.warnings
+        self.panel.show_warned([[grouped(each.first), each.text] for each in warned])
         self._say(done, len(rows))
 
     def take(self, more: Sequence[NamedBranch], current: int) -> None:
@@ -280,17 +283,23 @@ class BranchController(QObject):
             panel.say(tr("working it out…"))
         elif not front.edits:
             panel.say(tr("As in the log, so far: right-click an event."))
-        elif done.rejected is None and (document := self._page.document) is not None:
+        else:
+            text, wrong = self._came_of(done, differing)
+            odd = " ".join(each.text for each in done.warnings)
+            panel.say(f"{odd} {text}" if odd else text, wrong=wrong or bool(odd))
+
+    def _came_of(self, done: Worked, differing: int) -> tuple[str, bool]:
+        """What came of a branch, and whether that is something to look at."""
+        if done.rejected is None and (document := self._page.document) is not None:
             one, many = tr("1 value differs here. {untried}"), tr("{count:,} values differ here. {untried}")
-            panel.say(counted(differing, one, many, untried=untried_text(document)))
-        elif done.rejected:
+            return counted(differing, one, many, untried=untried_text(document)), False
+        if done.rejected:
             differs = counted(differing, tr("1 value differs here"), tr("{count:,} values differ here"))
             one = tr("{differs}; the rules would have rejected 1 event.")
             many = tr("{differs}; the rules would have rejected {count:,} events.")
-            panel.say(counted(len(done.rejected), one, many, differs=differs), wrong=True)
-        else:
-            one = tr("1 value differs here; no rule is broken.")
-            panel.say(counted(differing, one, tr("{count:,} values differ here; no rule is broken.")))
+            return counted(len(done.rejected), one, many, differs=differs), True
+        one = tr("1 value differs here; no rule is broken.")
+        return counted(differing, one, tr("{count:,} values differ here; no rule is broken.")), False
 
     def _fill(self, menu: QMenu, entry: int) -> None:
         """Offer what can be done to an event."""
@@ -321,6 +330,13 @@ class BranchController(QObject):
         if document is not None and front is not None and 0 <= row < len(front.edits):
             place = self._place(document, front.edits[row])
             self._page.playhead.move_to(min(place, document.event_count))
+
+    def _go_to_warned(self, row: int) -> None:
+        """To what of the log has happened where the event of the branch stands."""
+        front = self.branches.front
+        done = self._worked.get(front) if front is not None else None
+        if done is not None and 0 <= row < len(done.warnings):
+            self._page.playhead.move_to(done.branch.unchanged_until(done.warnings[row].first))
 
     def _go_to_rejected(self, row: int) -> None:
         document, front = self._page.document, self.branches.front

@@ -49,6 +49,7 @@ class WhatIfPanel(QWidget):
     take_back_asked = Signal(int)  # the edit in this row
     position_asked = Signal(int)  # the row of an edit, or of a rejected event: go there
     rejected_asked = Signal(int)
+    warned_asked = Signal(int)  # the row of a warning about an event of the branch
 
     def __init__(self) -> None:
         super().__init__()
@@ -73,12 +74,15 @@ class WhatIfPanel(QWidget):
         self.rows_table = QuietTable(self.rows, tr("Difference from the log"))
         self.rejected = TextRows([tr("Event"), tr("Time"), tr("Type"), tr("Because")], (0,), self)
         self.rejected_table = QuietTable(self.rejected, tr("Events that the rules would have rejected"))
+        self.warned = TextRows([tr("Event of the branch"), tr("What is odd")], (0,), self)
+        self.warned_table = QuietTable(self.warned, tr("Warnings about events that are not in the log"))
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(tr("What came of it"))
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setAccessibleName(tr("What came of it"))
         self.tabs.addTab(self.rows_table, tr("Difference"))
         self.tabs.addTab(self.rejected_table, tr("Rejected"))
+        self.tabs.addTab(self.warned_table, tr("Warnings"))
         halves = QSplitter(Qt.Orientation.Horizontal)
         halves.setChildrenCollapsible(False)
         halves.addWidget(left)
@@ -93,12 +97,19 @@ class WhatIfPanel(QWidget):
         self.edits_table.keep_whole(1)
         self.rows_table.keep_whole()
         self.rejected_table.keep_whole(0)
+        self.warned_table.keep_whole(0)
+        self._connect()
+
+    def _connect(self) -> None:
+        """Let every table say what was asked for in it."""
         self.names.activated.connect(self.chosen)
         self.edits_table.take_back_asked.connect(self.take_back_asked)
         self.edits_table.activated.connect(lambda index: self.position_asked.emit(index.row()))
         self.edits_table.clicked.connect(lambda index: self.position_asked.emit(index.row()))
         self.rejected_table.activated.connect(lambda index: self.rejected_asked.emit(index.row()))
         self.rejected_table.clicked.connect(lambda index: self.rejected_asked.emit(index.row()))
+        self.warned_table.activated.connect(lambda index: self.warned_asked.emit(index.row()))
+        self.warned_table.clicked.connect(lambda index: self.warned_asked.emit(index.row()))
 
     def _add_buttons(self, row: QHBoxLayout) -> None:
         """To begin a branch, and what else can be done with the one in front."""
@@ -151,6 +162,11 @@ class WhatIfPanel(QWidget):
         self.rejected.show_rows(rows)
         self.tabs.setTabText(1, _counted(tr("Rejected"), len(rows)))
 
+    def show_warned(self, rows: Sequence[Sequence[str]]) -> None:
+        """Show what should be known of the events that are new in the branch in front."""
+        self.warned.show_rows(rows)
+        self.tabs.setTabText(2, _counted(tr("Warnings"), len(rows)))
+
     def _columns(self) -> list[str]:
         return [self.rows.head(at).text for at in range(self.rows.columnCount())]
 
@@ -160,6 +176,7 @@ class WhatIfPanel(QWidget):
             (self.edits_table, (MARK_PX / figure_px, 8)),
             (self.rows_table, (10, 9, *[11] * (self.rows.columnCount() - 2))),
             (self.rejected_table, (9, 22, 18)),
+            (self.warned_table, (18,)),
         ):
             table.set_figures(enumerate(widths))
             table.make_whole()

@@ -10,12 +10,14 @@ from explorer.history.edits import Edit
 from explorer.history.rejections import Rejected, has_rules, rejected
 from explorer.history.what_if import Branch
 from explorer.language import grouped, tr
+from explorer.sentences import translated
 from explorer.session.changes.commanding import reason_text
 from explorer.session.changes.kept_branches import NamedBranch
 from explorer.session.document import Document
 from explorer.session.exact_json import dumps
 from explorer.session.plaintext import type_text, visible
 from explorer.session.state.stateview import value_text
+from explorer.session.warnings import LogWarning
 
 type Report = Callable[[int, int], None]
 
@@ -31,11 +33,13 @@ class Worked:
         named: Which.
         branch: It.
         rejected: What the rules would have rejected; None if none was tried, see `untried_text`.
+        warnings: What one should know of the events that are new in it.
     """
 
     named: NamedBranch
     branch: Branch
     rejected: Sequence[Rejected] | None
+    warnings: Sequence[LogWarning] = ()
 
 
 @dataclass
@@ -97,7 +101,18 @@ def work_out(document: Document, named: NamedBranch, report: Report | None = Non
         if report is not None:
             report(number, len(branch.touched))
         branch.row(entity, len(branch))
-    return Worked(named, branch, rejected(branch, report))
+    return Worked(named, branch, rejected(branch, report), branch_warnings(branch))
+
+
+def branch_warnings(branch: Branch) -> list[LogWarning]:
+    """What one should know of the events that are new in a branch, each by itself."""
+    text = tr("Event {position:,} of the branch, which is not in the log: {reason}.")
+    return [
+        LogWarning(
+            kind, 1, position, None, text.format(position=position, reason=visible(translated(reason), 200))
+        )
+        for kind, position, reason in branch.oddities()
+    ]
 
 
 def side_by_side(worked: Sequence[Worked], position: int) -> list[list[str]]:
