@@ -1,6 +1,6 @@
 """Where does a log of lines end, if its writer did not finish what stands last?"""
 
-from explorer.eventlog.formats import Format, JsonLines
+from explorer.eventlog.formats import Format
 from explorer.eventlog.source import Source
 from explorer.eventlog.tail import look_at_tail
 
@@ -10,7 +10,7 @@ def leave_out_torn(source: Source, form: Format) -> list[tuple[int, int, str, bo
 
     A line that cannot be read is found by everybody who reads; here it is about those that could be.
     """
-    if not isinstance(form, JsonLines) or not form.text.is_utf8 or form.newline != b"\n":
+    if not form.by_lines:
         return []
     tail = look_at_tail(source.read, source.size_bytes)
     if not tail.readable:

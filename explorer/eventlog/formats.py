@@ -1,7 +1,7 @@
 """What are the formats of a log, each read from end to end, and one record of it again?"""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from typing import Protocol
 
 import msgspec
 
@@ -20,55 +20,83 @@ from explorer.eventlog.sqlite.store import Store
 from explorer.eventlog.text import Text
 
 
-class Format(Protocol):
-    """How one log is read."""
+class Format(ABC):
+    """How one log is read. What most formats have in common is said here.
+
+    Attributes:
+        name: For display.
+        text: What is read.
+        columns: The names of the columns of a table of text; none of other logs.
+        by_lines: Whether any stretch of whole lines can be read by itself, as JSON Lines are.
+        by_rows: Whether it is a table of a database: its entries are rows, no lines of the file.
+    """
 
     name: str
     text: Text
+    columns: Sequence[str] = ()
+    by_lines = False
+    by_rows = False
 
+    @abstractmethod
     def batches(self, make: EventMaker) -> Iterator[Batch]:
         """Read it from its beginning."""
 
+    def batches_from(self, make: EventMaker, unit: int) -> Iterator[Batch]:
+        """Read a log of lines from the one that begins at `unit`, as if that were the first."""
+        raise NotImplementedError
+
+    @abstractmethod
     def record(self, raw: bytes) -> Record:
         """Read one record again from its bytes."""
 
-    def named(self, event: Event, raw: bytes) -> Event:
+    def named(self, event: Event, raw: bytes) -> Event:  # noqa: ARG002 - mostly its place says nothing
         """Give an event what its place in the log says of it."""
+        return event
+
+    def maker(self, make: EventMaker) -> EventMaker:
+        """What makes events of records, where these hold more than was recorded."""
+        return make
+
+    def stored(self, raw: bytes) -> bytes:
+        """A record as a person knows it."""
+        return raw
 
 
-class JsonLines:
+class JsonLines(Format):
     """One JSON object on each line."""
 
     name = "JSON Lines"
 
     def __init__(self, text: Text, newline: bytes = b"\n") -> None:
         self.text = text
-        self.newline = newline
+        self.by_lines = text.is_utf8 and newline == b"\n"
+        self._newline = newline
 
-    def batches(self, make: EventMaker, unit: int = 0) -> Iterator[Batch]:
-        """Read it from its beginning, or from the line that begins at `unit` as if that were the first."""
-        return read_json_lines(self.text, make, unit, 1, self.newline)
+    def batches(self, make: EventMaker) -> Iterator[Batch]:
+        """Read it from its beginning."""
+        return self.batches_from(make, 0)
+
+    def batches_from(self, make: EventMaker, unit: int) -> Iterator[Batch]:
+        """Read it from the line that begins at `unit`, as if that were the first."""
+        return read_json_lines(self.text, make, unit, 1, self._newline)
 
     def record(self, raw: bytes) -> Record:
         """Read one line again."""
         return read_record(self.text.to_utf8(raw))[0]
 
-    def named(self, event: Event, raw: bytes) -> Event:  # noqa: ARG002 - a line's place says nothing
-        """Return the event as it is."""
-        return event
-
 
 class StoredRows(JsonLines):
     """The rows of a database, written as lines by ourselves; what is stored is a part of each line."""
+
+    by_rows = True
 
     def __init__(self, text: Text, store: Store) -> None:
         super().__init__(text)
         self.name = store.shown
         self._payload = store.payload
 
-    @staticmethod
-    def unstored(make: EventMaker) -> EventMaker:
-        """The same maker for lines that tell how the payload is stored, which is no member of the record."""
+    def maker(self, make: EventMaker) -> EventMaker:
+        """The same for lines that tell how the payload is stored, which is no member of the record."""
 
         def made(position: int, record: Record) -> Event:
             if STORED in record:
@@ -106,7 +134,7 @@ class Container(msgspec.Struct, frozen=True):
     wrapped: bool = False
 
 
-class JsonElements:
+class JsonElements(Format):
     """The elements of one JSON array or map, or JSON objects one after another."""
 
     def __init__(self, text: Text, container: Container, others: Sequence[Found] = ()) -> None:
@@ -134,7 +162,7 @@ class JsonElements:
         return msgspec.structs.replace(event, id=member_key(self.text.to_utf8(raw)))
 
 
-class NestedLists:
+class NestedLists(Format):
     """The elements of lists deep inside of one JSON object."""
 
     def __init__(self, text: Text, found: Found, others: Sequence[Found] = ()) -> None:
@@ -151,12 +179,8 @@ class NestedLists:
         """Read one element again."""
         return read_record(self.text.to_utf8(raw))[0]
 
-    def named(self, event: Event, raw: bytes) -> Event:  # noqa: ARG002 - an element's place says nothing
-        """Return the event as it is."""
-        return event
 
-
-class KeyedLines:
+class KeyedLines(Format):
     """A key and one JSON object on each line."""
 
     name = "JSON Lines with keys"
@@ -173,30 +197,23 @@ class KeyedLines:
         """Read one line again."""
         return keyed_record(self.text.to_utf8(raw))[0]
 
-    def named(self, event: Event, raw: bytes) -> Event:  # noqa: ARG002 - a line's place says nothing
-        """Return the event as it is."""
-        return event
 
-
-class Csv:
+class Csv(Format):
     """One row for each event, mostly under a row of names."""
 
     def __init__(self, text: Text, layout: Layout, newline: bytes) -> None:
         shown = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}
         self.name = f"CSV ({shown.get(layout.delimiter, layout.delimiter)})"
         self.text = text
-        self.layout = layout
+        self.columns = layout.names
+        self._layout = layout
         self._newline = newline
 
     def batches(self, make: EventMaker) -> Iterator[Batch]:
         """Read it from its beginning."""
-        return read_csv(self.text, make, self.layout, self._newline)
+        return read_csv(self.text, make, self._layout, self._newline)
 
     def record(self, raw: bytes) -> Record:
         """Read one row again."""
-        cells = read_row(self.text.to_utf8(raw).decode(), self.layout.delimiter)
-        return record_of(self.layout.names, cells)
-
-    def named(self, event: Event, raw: bytes) -> Event:  # noqa: ARG002 - a row's place says nothing
-        """Return the event as it is."""
-        return event
+        cells = read_row(self.text.to_utf8(raw).decode(), self._layout.delimiter)
+        return record_of(self._layout.names, cells)

@@ -17,7 +17,7 @@ from explorer.eventlog.event import Batch, Event, FieldMap, Record, Unread
 from explorer.eventlog.extract import event_maker
 from explorer.eventlog.field_choice import chosen_fields, records_with
 from explorer.eventlog.fields import SAMPLE_RECORDS, guess_fields
-from explorer.eventlog.formats import Csv, Format, JsonLines, StoredRows
+from explorer.eventlog.formats import Format
 from explorer.eventlog.json_lines import read_stretch
 from explorer.eventlog.json_text import JsonFault
 from explorer.eventlog.kept_open import Hold, KeptOpen
@@ -133,9 +133,7 @@ class EventLog:
             late = partial(records_with, source, form)
             self.chosen = partial(chosen_fields, self.name, guessed, sample=sample, late=late, columns=names)
             self.fields = self.chosen(fields)
-        self._make = event_maker(self.fields)
-        if isinstance(form, StoredRows):
-            self._make = form.unstored(self._make)
+        self._make = form.maker(event_maker(self.fields))
 
     def _sample(self) -> Iterator[Event]:
         for batch in self._form.batches(event_maker(FieldMap())):
@@ -192,13 +190,12 @@ class EventLog:
     @property
     def by_lines(self) -> bool:
         """Whether any stretch of whole lines can be read by itself."""
-        form = self._form
-        return isinstance(form, JsonLines) and form.text.is_utf8 and form.newline == b"\n"
+        return self._form.by_lines
 
     @property
     def columns(self) -> Sequence[str]:
         """The names of the columns of a table of text (CSV); none for other logs."""
-        return self._form.layout.names if isinstance(self._form, Csv) else ()
+        return self._form.columns
 
     @property
     def damage_reason(self) -> str | None:
@@ -252,8 +249,7 @@ class EventLog:
 
     def batches_from(self, unit: int) -> Iterator[Batch]:
         """Read a log of lines from `unit` on, as if it began there."""
-        assert isinstance(self._form, JsonLines)
-        return self._form.batches(self._make, unit)
+        return self._form.batches_from(self._make, unit)
 
     def decode(self, offset: int, length_bytes: int, position: int) -> Event:
         """Read one event again from its place, as a batch gave it.
@@ -287,12 +283,12 @@ class EventLog:
     def stored(self, offset: int, length_bytes: int) -> bytes:
         """The same as a person knows them: of a row of a database the payload as it is stored."""
         raw = self.raw(offset, length_bytes)
-        return self._form.stored(raw) if isinstance(self._form, StoredRows) else raw
+        return self._form.stored(raw)
 
     @property
     def by_rows(self) -> bool:
         """Whether it is a table of a database: its entries are rows, no lines of the file."""
-        return isinstance(self._form, StoredRows)
+        return self._form.by_rows
 
     def text(self, raw: bytes) -> str:
         r"""The text that `raw` stands for in the log's encoding; bytes that are none as `\xNN`."""

@@ -1,6 +1,9 @@
 """Which format is a log written in, or what is it that is none? Found from its content; its name is not looked at."""
 
 import re
+from collections.abc import Callable, Sequence
+
+import msgspec
 
 from explorer.eventlog.csv_layout import find_layout
 from explorer.eventlog.csv_rows import rows
@@ -33,6 +36,27 @@ _PRINTABLE = 0x20
 _SCALARS = b'"-0123456789tfnNI'
 
 
+class Head(msgspec.Struct, frozen=True):
+    """What a format is recognised by.
+
+    Attributes:
+        text: The log.
+        newline: What its lines end with.
+        lines: The first ones, stripped, without comments and empty lines; none of an empty log.
+        told: What a person said of how it is written.
+    """
+
+    text: Text
+    newline: bytes
+    lines: Sequence[bytes]
+    told: ReadAs
+
+    @property
+    def first(self) -> bytes:
+        """The first character; empty of an empty log."""
+        return self.lines[0][:1] if self.lines else b""
+
+
 def recognise(source: Source, told: ReadAs = AS_FOUND) -> Format:
     """The format of `source`.
 
@@ -48,33 +72,55 @@ def recognise(source: Source, told: ReadAs = AS_FOUND) -> Format:
     if (other := looks_like(source.read(0, _SIGNATURE_BYTES))) is not None:
         raise LogError(source.name, f"this is not an event log: it looks like {other}")
     text = Text(source, told.encoding)
-    head = text.read(0, _HEAD_UNITS)
-    newline = b"\r" if b"\r" in head and b"\n" not in head else b"\n"
-    lines = [line.strip() for line in head.split(newline)]
+    block = text.read(0, _HEAD_UNITS)
+    newline = b"\r" if b"\r" in block and b"\n" not in block else b"\n"
+    lines = [line.strip() for line in block.split(newline)]
     lines = [line for line in lines if line and not line.startswith(_COMMENTS)][:_LOOKED_AT]
-    if not lines:
-        return JsonLines(text, newline)
-    first = lines[0][:1]
-    if told.header is not None or told.columns:
-        if (found := _csv(source, text, newline, told)) is not None:
+    head = Head(text, newline, lines, told)
+    for recognised in FORMATS:
+        if (found := recognised(head)) is not None:
             return found
-        raise LogError(source.name, "it is no table: --header, --no-header and --columns are for CSV files")
-    if first == b"[" and not (_is_json(lines[0]) and len(lines) > 1 and lines[1][:1] == b"{"):
-        return _array(text)
-    if first == b"{":
-        return _objects(text, lines, newline)
-    if first[0] < _PRINTABLE:  # an unwritten block, or a line's beginning is lost
-        return JsonLines(text, newline)
-    if are_keyed(lines):
-        return KeyedLines(text, newline)
-    found = _csv(source, text, newline, told)
-    if found is not None:
-        return found
-    if any(line[:1] == b"{" for line in lines) or first in _SCALARS:
-        return JsonLines(text, newline)
     raise LogError(
         source.name, "this is not an event log: it is neither JSON nor CSV", line=1, column=1, byte=text.base
     )
+
+
+def _empty(head: Head) -> Format | None:
+    return None if head.lines else JsonLines(head.text, head.newline)
+
+
+def _table_as_told(head: Head) -> Format | None:
+    if head.told.header is None and not head.told.columns:
+        return None
+    if (found := _csv(head)) is not None:
+        return found
+    raise LogError(
+        head.text.source.name, "it is no table: --header, --no-header and --columns are for CSV files"
+    )
+
+
+def _array(head: Head) -> Format | None:
+    lines = head.lines
+    if head.first != b"[" or (_is_json(lines[0]) and len(lines) > 1 and lines[1][:1] == b"{"):
+        return None
+    cursor = Cursor(head.text)
+    cursor.peek()
+    cursor.move_to(cursor.unit + 1)
+    return JsonElements(head.text, Container("JSON array", ARRAY, cursor.unit, cursor.line, cursor.column))
+
+
+def _unwritten(head: Head) -> Format | None:
+    """Lines behind an unwritten block, or of which a line's beginning is lost."""
+    return JsonLines(head.text, head.newline) if head.first[0] < _PRINTABLE else None
+
+
+def _keyed(head: Head) -> Format | None:
+    return KeyedLines(head.text, head.newline) if are_keyed(head.lines) else None
+
+
+def _some_json(head: Head) -> Format | None:
+    some = any(line[:1] == b"{" for line in head.lines) or head.first in _SCALARS
+    return JsonLines(head.text, head.newline) if some else None
 
 
 def _is_json(line: bytes) -> bool:
@@ -85,15 +131,11 @@ def _is_json(line: bytes) -> bool:
     return True
 
 
-def _array(text: Text) -> Format:
-    cursor = Cursor(text)
-    cursor.peek()
-    cursor.move_to(cursor.unit + 1)
-    return JsonElements(text, Container("JSON array", ARRAY, cursor.unit, cursor.line, cursor.column))
-
-
-def _objects(text: Text, lines: list[bytes], newline: bytes) -> Format:
+def _objects(head: Head) -> Format | None:
     """One object a line, objects over several lines, or one object that wraps the list."""
+    if head.first != b"{":
+        return None
+    text, lines, newline = head.text, head.lines, head.newline
     first_is_whole = _is_json(lines[0])
     if not first_is_whole and are_keyed(lines):
         return KeyedLines(text, newline)
@@ -116,25 +158,39 @@ def _objects(text: Text, lines: list[bytes], newline: bytes) -> Format:
     return JsonElements(text, Container("JSON objects", SEQUENCE))
 
 
-def _mostly_lines(lines: list[bytes]) -> bool:
+def _mostly_lines(lines: Sequence[bytes]) -> bool:
     """Are most lines objects by themselves, whatever became of the first?"""
     return sum(map(_is_json, lines[1:])) * 2 > len(lines) - 1
 
 
-def _csv(source: Source, text: Text, newline: bytes, told: ReadAs) -> Csv | None:
+def _csv(head: Head) -> Format | None:
     """CSV, if the first rows are laid out as a table."""
+    text = head.text
     some: list[str] = []
     looked_at = 0
     try:
-        for place in rows(text, newline):
+        for place in rows(text, head.newline):
             some.append(text.utf8(place.unit, place.skeleton).decode(errors="replace").removesuffix("\r"))
             looked_at += len(place.skeleton)
             if len(some) >= _LOOKED_AT or looked_at > _HEAD_UNITS:
                 break
     except UnicodeDecodeError:
         return None
-    layout = find_layout(some, told, source.name) if some else None
-    return None if layout is None else Csv(text, layout, newline)
+    layout = find_layout(some, head.told, text.source.name) if some else None
+    return None if layout is None else Csv(text, layout, head.newline)
+
+
+# Each says whether a log is written so; they are asked in this order. A new format is one more.
+FORMATS: list[Callable[[Head], Format | None]] = [
+    _empty,
+    _table_as_told,
+    _array,
+    _objects,
+    _unwritten,
+    _keyed,
+    _csv,
+    _some_json,
+]
 
 
 _STARTS = (
