@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -16,20 +16,92 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.desktop import plain
-from explorer.desktop.find.checks_model import NAME, ON, WIDTHS, ChecksModel
 from explorer.desktop.find.find_panel import HELP
 from explorer.desktop.find.hits_table import HitsTable
 from explorer.desktop.find.underline import show_wrong
 from explorer.desktop.look.theme import row_px
 from explorer.desktop.tables.halves import Halves
 from explorer.desktop.tables.quiet_table import QuietTable, fitted
+from explorer.desktop.tables.table_model import CENTRE, Cell, Head, Ink, TableModel
 from explorer.history.conditions import ConditionError
-from explorer.language import tr
+from explorer.language import grouped, later, tr
 from explorer.sentences import in_words
-from explorer.session.find.checks import NO_RULE, Check, Violations, result_text
+from explorer.session.find.checks import NO_RULE, Check, Checked, Violations, result_text
+from explorer.session.plaintext import visible
 
+ON, NAME, CONDITION, BROKEN, NOW = range(5)
+TITLES = (later("On"), later("Check"), later("Must always hold"), later("Broken"), later("Here"))
+WIDTHS = ((ON, 5), (NAME, 26), (CONDITION, 34), (BROKEN, 14), (NOW, 12))  # in figures
 LEAST_FIGURES = 9  # wide is a column of the checks at least
 LEAST_PX = 40  # high is each of the two tables at least, on a small screen
+
+
+class ChecksModel(TableModel):
+    """One row for each check; the first column switches it on and off."""
+
+    HEADS = tuple(map(Head, TITLES))
+    switched = Signal(int, bool)  # row, whether it is on
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._checked: list[Checked] = []
+        self._here: dict[Check, int] = {}
+
+    def show_checks(self, checks: list[Check]) -> None:
+        """List checks that have not been looked at yet."""
+        self._show([Checked(check) for check in checks])
+
+    def show_violations(self, violations: Violations) -> None:
+        """List what came of the checks."""
+        self._show(violations.checked)
+
+    def show_here(self, broken: list[tuple[Check, int]]) -> None:
+        """Show which are broken where one stands."""
+        self._here = dict(broken)
+        self.redraw()
+
+    def checked(self, row: int) -> Checked | None:
+        """What came of the check in `row`."""
+        return self._checked[row] if 0 <= row < len(self._checked) else None
+
+    def switch(self, row: int) -> None:
+        """Switch a check off, or on again."""
+        found = self.checked(row)
+        if found is not None:
+            self.switched.emit(row, not found.check.on)
+
+    def cells(self, row: int) -> tuple[Cell, ...]:
+        found = self._checked[row]
+        check, tip, here = found.check, found.problem or "", self._here.get(found.check, 0)
+        ink: Ink | None = None if check.on else "future"
+        if check.on and found.problem:
+            ink = "warning"
+        told: Ink | None = "warning" if check.on and found.hits else ink
+        said = tr("on") if check.on else tr("off")
+        return (
+            Cell("☑" if check.on else "☐", ink, side=CENTRE, tip=tip, spoken=said),
+            Cell(visible(check.name), ink, tip=tip),
+            Cell(visible(check.condition), ink, tip=tip),
+            Cell(_told(found), told, tip=tip),
+            Cell(tr("✗ {count} broken").format(count=grouped(here)) if here else "", told, tip=tip),
+        )
+
+    def _show(self, checked: list[Checked]) -> None:
+        with self.anew():
+            self._checked, self._here, self.rows = list(checked), {}, len(checked)
+
+
+def _told(found: Checked) -> str:
+    if not found.check.on:
+        return tr("off")
+    if found.problem:
+        return tr("cannot be read")
+    if found.hits is None:
+        return tr("checking…")
+    count = len(found.hits)
+    if not count:
+        return tr("✓ never")
+    return tr("✗ once") if count == 1 else tr("✗ {count} times").format(count=grouped(count))
 
 
 class _ChecksTable(QuietTable):

@@ -1,13 +1,13 @@
 """What is the state of every account at the playhead, and what did the last event change in it?"""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFont
 
 from explorer.desktop.state.curves import CURVE_PX, Curves
-from explorer.desktop.state.flash import Flash
 from explorer.desktop.tables.table_model import (
     CENTRE,
     LEFT,
@@ -26,6 +26,8 @@ from explorer.session.state.arrangement import Arrangement
 from explorer.session.state.state_filter import AT_ONCE, Flags, StateFilter
 from explorer.session.state.stateview import StateView
 
+BEATS = 4  # on, off, on, off: seen even when one looks elsewhere, and slow enough to trouble nobody
+BEAT_MS = 220
 MARK = 0  # the column before those of the state: + added, ~ changed, of groups whether they are folded
 SYMBOLS = {"added": "+", "changed": "~", "removed": "−"}
 SPOKEN = {"added": later("added"), "changed": later("changed")}
@@ -33,6 +35,36 @@ FOLDED, UNFOLDED = "▸", "▾"
 MOST_KEPT = 4_096  # rows
 
 _WHEN = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d(?:\.\d+)?)?(?:Z|\+00:00)")
+
+
+class Flash(QObject):
+    """Turns a look on and off a few times; it is off in the end, also when it is begun anew in between."""
+
+    def __init__(self, draw: Callable[[], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._draw = draw
+        self._left = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(BEAT_MS)
+        self._timer.timeout.connect(self._beat)
+
+    @property
+    def on(self) -> bool:
+        """Whether it is bright now."""
+        return self._left % 2 == 1
+
+    def begin(self) -> None:
+        """Begin."""
+        self._left = BEATS - 1
+        self._timer.start()
+        self._draw()
+
+    def _beat(self) -> None:
+        self._left -= 1
+        if self._left <= 0:
+            self._timer.stop()
+            self._left = 0
+        self._draw()
 
 
 class StateModel(TableModel):

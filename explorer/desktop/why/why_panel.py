@@ -1,6 +1,8 @@
 """Why is this value so: which events set it, and with what arithmetic?"""
 
-from PySide6.QtCore import Qt, Signal
+from functools import lru_cache
+
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -8,15 +10,66 @@ from explorer.desktop import plain
 from explorer.desktop.look.theme import number_font
 from explorer.desktop.tables.cell_table import PADDING_PX
 from explorer.desktop.tables.quiet_table import QuietTable
-from explorer.desktop.tables.table_model import Index
-from explorer.desktop.why.why_model import FIELD, HOW, POSITION, REASON, TIME, TYPE, WhyModel
+from explorer.desktop.tables.table_model import RIGHT, Cell, Head, Index, Ink, TableModel
 from explorer.language import grouped, later, tr
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
 from explorer.session.reasons.why import WhyLines
 
+POSITION, TIME, TYPE, FIELD, HOW, REASON = range(6)
+TITLES = (later("Time"), later("Type"), later("Field"), later("How"), later("Reason"))
+MOST_KEPT = 1_024  # rows
 HINT = later("Choose a value in the state: every event that set it is listed here, with the arithmetic.")
 WIDEST = {TYPE: 22, FIELD: 16, HOW: 60}  # figures; a longer text is cut, and whole in its tip
+
+
+class WhyModel(TableModel):
+    """The changes of a value, oldest first; each is told when it is painted."""
+
+    HEADS = Head("#", RIGHT), *map(Head, TITLES)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.lines: WhyLines | None = None
+        self._position = 0
+        self._row = lru_cache(MOST_KEPT)(self._made)
+
+    def show_lines(self, lines: WhyLines | None) -> None:
+        """List other changes."""
+        with self.anew():
+            self.lines = lines
+            self.rows = 0 if lines is None else len(lines)
+            self._row.cache_clear()
+
+    def stand_at(self, position: int) -> None:
+        """Grey the changes after `position`."""
+        before, self._position = self.current_row(), position
+        now = self.current_row()
+        if now != before:
+            rows = [-1 if row is None else row for row in (before, now)]
+            self.redraw(min(rows) + 1, max(rows))
+
+    def current_row(self) -> int | None:
+        """Return the row of the change that the value on screen comes from."""
+        return self.lines.last_by(self._position) if self.lines else None
+
+    def cells(self, row: int) -> tuple[Cell, ...]:
+        assert self.lines is not None
+        return self._row(row, int(self.lines.positions[row]) > self._position)
+
+    def _made(self, row: int, future: bool) -> tuple[Cell, ...]:
+        assert self.lines is not None
+        line = self.lines[row]
+        ink: Ink | None = "future" if future else None
+        how, reason = visible(line.explanation), visible(line.reason)
+        return (
+            Cell(grouped(line.position), ink or "muted", None, self.numbers, RIGHT),
+            Cell(visible(line.at_text), ink or "muted", None, self.numbers),
+            Cell(visible(line.type), ink),
+            Cell(visible(line.field), ink),
+            Cell(how, ink, None, self.numbers, tip=how),
+            Cell(reason, ink or "muted", tip=reason),
+        )
 
 
 class WhyPanel(QWidget):
@@ -149,11 +202,11 @@ class WhyPanel(QWidget):
         first = max(self.table.rowAt(0), 0)
         last = self.table.rowAt(self.table.viewport().height() - 1)
         rows = range(first, min(last if last >= 0 else first + 40, first + 80, len(lines) - 1) + 1)
-        if any(self.model.index(row, REASON).data() for row in rows):
+        if any(self.model.text(row, REASON) for row in rows):
             self.table.setColumnHidden(REASON, False)
         figures = QFontMetrics(number_font(QGuiApplication.font()))
         for column in (POSITION, TIME, TYPE, FIELD, HOW):
-            texts = [str(self.model.index(row, column).data()) for row in rows]
+            texts = [self.model.text(row, column) for row in rows]
             if column == POSITION:
                 texts.append(grouped(int(lines.positions[-1])))
             metrics = figures if column in (POSITION, TIME, HOW) else self.table.fontMetrics()
