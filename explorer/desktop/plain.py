@@ -7,7 +7,7 @@ module is the only one that makes such widgets, and it never lets Qt guess.
 import re
 import unicodedata
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -30,6 +30,7 @@ from explorer.session.plaintext import visible
 
 MAX_BOX_CHARS = 2_000
 REFUSAL_CHARS = 1_000
+FRAME = QSize(20, 60)  # that a window manager draws around a dialog, pixels
 # The same as `html.escape`, whose module reads the names of two thousand characters first.
 _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
 
@@ -253,6 +254,12 @@ def refuse(
     box(parent, title, visible(in_words(error), REFUSAL_CHARS)).open()
 
 
+def resize_within_screen(dialog: QWidget, wanted: QSize) -> None:
+    """Make a dialog as large as it would be, or as its screen has room for: its buttons can be reached."""
+    room = dialog.screen().availableGeometry().size() - FRAME
+    dialog.resize(wanted.boundedTo(room))
+
+
 def sheet(parent: QWidget | None, title: str, text: str) -> QDialog:
     """Return a dialog with a text of any length, not yet shown: it is scrolled, read by keys, and can be copied."""
     made = QDialog(parent)
@@ -273,6 +280,6 @@ def sheet(parent: QWidget | None, title: str, text: str) -> QDialog:
     box.addWidget(page, 1)
     box.addWidget(buttons)
     line_px, figure_px = made.fontMetrics().lineSpacing(), made.fontMetrics().horizontalAdvance("0")
-    made.resize(80 * figure_px, 30 * line_px)
+    resize_within_screen(made, QSize(80 * figure_px, 30 * line_px))
     page.setFocus()
     return made

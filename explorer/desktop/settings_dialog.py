@@ -90,7 +90,7 @@ class SettingsDialog(QDialog):
         box = QVBoxLayout(self)
         box.addWidget(area, 1)
         box.addWidget(self.buttons)
-        self.resize(inner.sizeHint().expandedTo(self.sizeHint()) + QSize(40, 80))
+        plain.resize_within_screen(self, inner.sizeHint().expandedTo(self.sizeHint()) + QSize(40, 80))
         self._wire()
         self.theme.setFocus()
 

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage
 from PySide6.QtWidgets import (
     QApplication,
@@ -18,10 +19,12 @@ from pytestqt.qtbot import QtBot
 from explorer.desktop import plain
 from explorer.desktop.events.events_model import POSITION
 from explorer.desktop.find.warnings_panel import WarningsPanel
+from explorer.desktop.help.dialogs import KeysDialog
 from explorer.desktop.look.theme import apply_text_size, apply_theme, theme_of
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.settings_dialog import SettingsDialog
 from explorer.desktop.tables.cell_table import CellTable, Face
+from explorer.desktop.tables.halves import Halves
 from explorer.history.edits import Edit
 from explorer.session.changes.kept_branches import NamedBranch
 from explorer.session.warnings import LogWarning
@@ -221,3 +224,37 @@ def test_places_and_times_are_whole_in_causes_bookmarks_and_warnings(
     table = page.causing.panel.table
     qtbot.waitUntil(lambda: table.model().rowCount() > 1, timeout=20_000)
     assert [whole(table, 1, column) for column in (0, 1, 3)] == [True] * 3
+
+
+def test_every_dialog_has_room_on_the_screen_at_twice_the_size(qtbot: QtBot, shop: MainWindow) -> None:
+    room = shop.screen().availableGeometry().size()
+    apply_text_size(200)
+    try:
+        text = plain.sheet(shop, "State as text", "a line\n" * 500)
+        qtbot.addWidget(text)
+        assert text.size().boundedTo(room) == text.size()
+        keys = KeysDialog(shop)
+        qtbot.addWidget(keys)
+        assert keys.size().boundedTo(room) == keys.size()
+    finally:
+        apply_text_size(100)
+
+
+def test_positions_stay_in_sight_when_the_window_gets_narrower(qtbot: QtBot, shop: MainWindow) -> None:
+    table = shop.page.events_table
+    shop.page.playhead.move_to(9_000)
+    qtbot.waitUntil(lambda: table.currentIndex().isValid())
+    for wide in (900, 300, 160, 700, 200):
+        table.resize(wide, table.height())
+        assert table.horizontalScrollBar().value() == 0
+
+
+def test_two_tables_side_by_side_share_the_room(qtbot: QtBot) -> None:
+    left, right = WarningsPanel(), WarningsPanel()
+    halves = Halves(left, right)
+    qtbot.addWidget(halves)
+    halves.resize(700, 40 + left.minimumSizeHint().height())
+    halves.show()
+    assert halves.orientation() == Qt.Orientation.Horizontal
+    one, other = halves.sizes()
+    assert abs(one - other) < 10

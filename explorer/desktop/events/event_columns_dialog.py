@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -66,7 +66,7 @@ class EventColumnsDialog(QDialog):
         box.addLayout(lower)
         box.addWidget(buttons)
         self.line.returnPressed.connect(self.add_written)
-        self.resize(440, 460)
+        plain.resize_within_screen(self, QSize(440, 460))
         self.list.setFocus()
 
     def columns(self) -> list[Column]:

@@ -144,7 +144,9 @@ class EventsTable(QuietTable):
         super().resizeEvent(event)
         self._fit()
         if self.currentIndex().isValid():  # the playhead's row stays in sight when the room gets smaller
+            left = self.horizontalScrollBar().value()
             self.scrollTo(self.currentIndex())
+            self.horizontalScrollBar().setValue(left)  # sideways nothing moves: the positions stay in sight
 
     def show_current(self, entry: int | None) -> None:
         """Make `entry` the current row and bring it into sight; None: no row is current."""

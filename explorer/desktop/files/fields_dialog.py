@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from explorer.desktop import plain
 from explorer.desktop.files.reading_choices import ReadingChoices
+from explorer.desktop.look.theme import row_px
 from explorer.desktop.tables.table_model import RIGHT, Cell, Head, Index, TableModel
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import WHOLE_RECORD, FieldMap
@@ -37,7 +38,7 @@ ROLES = (
 )
 NOT_SET = later("(found by itself)")
 RECORD = later("(the record itself)")
-ROW_PX = 26
+USUAL_TYPE_PX, MOST_TYPE_PX = 230, 400
 TYPE, COUNT, MEANS = range(3)
 
 
@@ -97,7 +98,7 @@ class FieldsDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         box.addWidget(buttons)
-        self.resize(self.sizeHint().expandedTo(QSize(680, 600)))
+        plain.resize_within_screen(self, self.sizeHint().expandedTo(QSize(680, 600)))
 
     def _add_meanings(self, box: QVBoxLayout, found: Meanings) -> None:
         title = plain.label(tr(found.texts.question), wrap=True)
@@ -234,7 +235,7 @@ def _table(model: MeaningsModel) -> QTableView:
     table.setAccessibleName(tr("Meaning of event types"))
     table.setItemDelegateForColumn(MEANS, _Chooser(table))
     table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(ROW_PX)
+    table.verticalHeader().setDefaultSectionSize(row_px())
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.setTabKeyNavigation(False)
@@ -247,8 +248,8 @@ def _table(model: MeaningsModel) -> QTableView:
     header = table.horizontalHeader()
     header.setSectionResizeMode(MEANS, QHeaderView.ResizeMode.Stretch)
     header.setHighlightSections(False)
-    table.setColumnWidth(TYPE, 230)
-    table.setColumnWidth(COUNT, 80)
+    table.setColumnWidth(TYPE, min(max(table.sizeHintForColumn(TYPE) + 12, USUAL_TYPE_PX), MOST_TYPE_PX))
+    header.setSectionResizeMode(COUNT, QHeaderView.ResizeMode.ResizeToContents)
     if model.rowCount():
         table.setCurrentIndex(model.index(0, MEANS))
     return table

@@ -4,7 +4,7 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 
 import platformdirs
-from PySide6.QtCore import Qt, qVersion
+from PySide6.QtCore import QSize, Qt, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -78,5 +78,5 @@ class AboutDialog(QDialog):
         box.addWidget(plain.label(idea, wrap=True))
         box.addWidget(self.text, 1)
         box.addWidget(self.buttons)
-        self.resize(660, 460)
+        plain.resize_within_screen(self, QSize(660, 460))
         close.setFocus()

@@ -1,6 +1,6 @@
 """Which key does what?"""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -41,4 +41,4 @@ class KeysDialog(QDialog):
         area.setAccessibleName(tr("Keys"))
         box = QVBoxLayout(self)
         box.addWidget(area)
-        self.resize(720, 600)
+        plain.resize_within_screen(self, QSize(720, 600))

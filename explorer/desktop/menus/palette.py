@@ -5,10 +5,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
+from explorer.desktop import plain
 from explorer.desktop.menus.action_table import ACTIONS
 from explorer.language import tr
 from explorer.session.plaintext import visible
@@ -59,7 +60,7 @@ class Palette(QDialog):
         self.words.textChanged.connect(self._narrow)
         self.words.returnPressed.connect(self._do)
         self.list.itemActivated.connect(self._do)
-        self.resize(520, 420)
+        plain.resize_within_screen(self, QSize(520, 420))
 
     def _add(self, name: str, menu: str, keys: str, tip: str, do: Do) -> None:
         placed = f"{name}  ·  {menu}" if menu else name

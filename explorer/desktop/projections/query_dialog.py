@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
@@ -91,7 +91,7 @@ class QueryDialog(QDialog):
         self.editor.textChanged.connect(self._changed)
         self.editor.setPlainText(recipe.text if recipe.language == "sql" else _example("accounts.sql"))
         self.editor.document().setModified(False)
-        self.resize(820, 620)
+        plain.resize_within_screen(self, QSize(820, 620))
         self.editor.setFocus()
 
     def _lay_out(self) -> None:

@@ -1,6 +1,6 @@
 """How does a person come from "another read model" to one that may be used, and what if its file is saved anew?"""
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -60,7 +60,7 @@ class TrustDialog(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         box.addWidget(self.buttons)
-        self.resize(680, 520)
+        plain.resize_within_screen(self, QSize(680, 520))
         cancel.setFocus()
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -110,4 +110,4 @@ class ColumnsDialog(QDialog):
         box.addLayout(middle)
         box.addLayout(form)
         box.addWidget(self.buttons)
-        self.resize(420, 420)
+        plain.resize_within_screen(self, QSize(420, 420))

@@ -24,6 +24,12 @@ class Halves(QSplitter):
         wanted = Qt.Orientation.Vertical if high else Qt.Orientation.Horizontal
         if wanted != self.orientation():
             self.setOrientation(wanted)
+            for at in range(self.count() - 1):  # beside each other, none is a mere strip
+                self.setStretchFactor(at, 0 if high else 1)
+            super().resizeEvent(event)
+            if not high:
+                self.setSizes([self.width()] * self.count())
+            return
         super().resizeEvent(event)
 
     def _least_px(self) -> list[int]:

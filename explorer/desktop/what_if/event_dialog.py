@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -47,7 +48,7 @@ class EventDialog(QDialog):
         box.addWidget(self.said)
         box.addWidget(plain.label(hint, role="muted", wrap=True))
         box.addWidget(self.buttons)
-        self.resize(560, 420)
+        plain.resize_within_screen(self, QSize(560, 420))
         self.editor.textChanged.connect(self._look)
         self._look()
 
