@@ -132,6 +132,42 @@ def a_circle(folder, code):
     (folder / "explorer" / "b.py").write_text("from explorer.a import other")
 
 
+def test_the_drawing_of_the_rooms_is_up_to_date():
+    other = architecture.news(architecture.DRAWING.read_text(encoding="utf-8"), architecture.counts())
+    assert not other, f"run .ci/architecture.py ({'; '.join(other)})"
+
+
+def test_a_drawing_says_all_that_was_counted():
+    said = dict.fromkeys(architecture.ROOMS, 20) | {"session-history": 100, "history-session": 1}
+    svg = architecture.drawing(said)
+    assert architecture.drawn(svg) == said
+    assert svg.count(f'stroke="{architecture.WRONG}"') == 2, "the arrow that runs up, and its number, are red"
+    assert architecture.news(svg, said | {"session-history": 108}) == []
+    assert architecture.news(svg, said | {"session-history": 112})
+    assert architecture.news(svg, said | {"session-domain": 1})
+    assert architecture.news(svg, {name: count for name, count in said.items() if name != "history-session"})
+
+
+ARCHITECTURE = (ROOT / ".github" / "ARCHITECTURE.md").read_text(encoding="utf-8")
+
+
+def test_all_that_the_page_of_the_architecture_links_to_is_there():
+    linked = re.findall(r"\]\(([^)#]+)\)", ARCHITECTURE)
+    assert len(linked) > 20
+    assert [link for link in linked if not (ROOT / ".github" / link).is_file()] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "path"), re.findall(r"\| `([A-Za-z_.]+)` \| \[[^]]+\]\(\.\./([^)]+)\) \|", ARCHITECTURE)
+)
+def test_each_step_of_an_event_is_made_where_the_page_says(name, path):
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    for part in name.split("."):
+        body = [node for node in ast.iter_child_nodes(tree) if getattr(node, "name", "") == part]
+        assert body, f"{path} has no {name}"
+        tree = body[0]
+
+
 @pytest.mark.parametrize("path", DESKTOP, ids=name_of)
 def test_text_reaches_the_window_through_the_plain_door_only(path):
     found = list(rich_text_doors(ast.parse(path.read_text(encoding="utf-8"))))
