@@ -17,7 +17,7 @@ from explorer.eventlog.errors import LogError
 from explorer.history.oddities import KINDS
 from explorer.history.verify import CHECKS
 from explorer.language import speak
-from explorer.projection.sql.errors import SqlError
+from explorer.projection.sql.query_text import SqlError
 from explorer.resources import resource
 from explorer.sentences import SENTENCES, in_words, translated
 from explorer.session.document import Document

@@ -76,3 +76,15 @@ def place(name: str, line: int | None = None, column: int | None = None, byte: i
     if byte is not None:
         parts.append(f"byte {byte:,}")
     return ", ".join(parts)
+
+
+class Moved(LogError):  # noqa: N818 - a finding: it is read again
+    """Another program wrote to the database while it was read."""
+
+    def __init__(self, name: str) -> None:
+        how = f"""sqlite3 "{name}" ".backup copy.db\""""
+        super().__init__(
+            name,
+            "another program keeps writing to it: try again in a moment, or open a copy that SQLite itself makes "
+            f"({how})",
+        )

@@ -18,9 +18,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from explorer.eventlog.compressed import packing_of, unpacked
-from explorer.eventlog.errors import LogError
+from explorer.eventlog.errors import LogError, Moved
 from explorer.eventlog.sqlite import store as sqlite_store
-from explorer.eventlog.sqlite.moved import Moved
 from explorer.eventlog.stamp import Stamp
 
 BLOCK_BYTES = 1 << 19

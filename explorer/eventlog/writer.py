@@ -14,18 +14,19 @@ from typing import Literal, Self
 
 import msgspec
 
-from explorer.eventlog.counting import count_events
 from explorer.eventlog.durable_append import append_durably
 from explorer.eventlog.encoding import NotWritable
 from explorer.eventlog.errors import CannotWrite, Conflict, LogError, TornTail
 from explorer.eventlog.event import FieldMap, Record
+from explorer.eventlog.json_text import FAULTS, JsonFault, decode, needs_care
+from explorer.eventlog.lines import LONGEST_RECORD_BYTES
 from explorer.eventlog.locking import PATIENCE_S, Busy, LogLock
 from explorer.eventlog.log import open_log
 from explorer.eventlog.log_style import Draft, LogStyle
 from explorer.eventlog.record import read_record
 from explorer.eventlog.seal import BatchPlace, Seals, line_hash, sealed
 from explorer.eventlog.syscalls import SYSTEM, System
-from explorer.eventlog.tail import LONGEST_BATCH_BYTES, Line, Tail, look_at_tail
+from explorer.eventlog.tail import LONGEST_BATCH_BYTES, MARK, Line, Read, Tail, look_at_tail
 from explorer.eventlog.writable import open_for_writing, plain, refuse_other_kinds, seals_of
 
 type Expected = int | Literal["any", "no_stream"]  # how many events the log has; "no_stream" = none yet
@@ -325,3 +326,46 @@ def batch_lines(
         before += len(line) + 1
         lines.append(line)
     return lines, prev
+
+
+_BLOCK_BYTES = 1 << 20
+_SHORT_BYTES = 1_024  # as in `json_lines`: too short to break one of our limits
+
+
+def count_events(read: Read, begin: int, end: int) -> int:
+    """The events that the readers find in the lines from the byte `begin` to the byte `end`."""
+    count = 0
+    rest = b""
+    if begin == 0 and read(0, len(MARK)) == MARK:
+        begin = len(MARK)
+    while begin < end:
+        block = read(begin, min(_BLOCK_BYTES, end - begin))
+        if not block:
+            break
+        begin += len(block)
+        lines = (rest + block).split(b"\n")
+        rest = lines.pop()
+        count += sum(map(_events, lines))
+        if len(rest) > LONGEST_RECORD_BYTES:
+            while begin < end and b"\n" not in (block := read(begin, min(_BLOCK_BYTES, end - begin))):
+                begin += len(block)
+            begin += block.find(b"\n") + 1 if begin < end else 0
+            rest = b""
+    return count + _events(rest)
+
+
+def _events(line: bytes) -> int:
+    try:
+        if type(decode(line)) is dict and not (len(line) > _SHORT_BYTES and needs_care(line)):
+            return 1
+    except FAULTS:
+        pass
+    line = line.rstrip(b"\r").removeprefix(b"\x1e")
+    if not line.strip() or len(line) > LONGEST_RECORD_BYTES:
+        return 0
+    try:
+        read_record(line)
+    except JsonFault:
+        parts = line.split(b"\r")  # perhaps some lines end with a lone carriage return
+        return 0 if len(parts) == 1 else sum(map(_events, parts))
+    return 1

@@ -1,4 +1,4 @@
-"""Where may the program write a file, and how is it there whole or not at all?
+"""Where may the program write a file, what looks like a log there, and how is it there whole or not at all?
 
 Every file that a person asks for goes through here: pictures, exports, pages, workspaces, saved tails, new logs. What
 is open as a log, what looks like one and what comes with the program is never replaced, by whatever name it is called.
@@ -13,7 +13,11 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from explorer.eventlog.compressed import packing_of, unpacked
 from explorer.eventlog.errors import LogError
+from explorer.eventlog.log import adopt_log
+from explorer.eventlog.sqlite.beside import JOURNAL_MAGIC
+from explorer.eventlog.sqlite.store import MAGIC
 from explorer.eventlog.syscalls import APPEND, System
 from explorer.resources import is_shipped
 
@@ -117,8 +121,8 @@ def refuse(target: Path, protected: Iterable[Path] = (), *, replace: bool = Fals
         return
     except (OSError, ValueError) as error:
         raise LogError(name, f"it cannot be written: {_plain(error)}") from error
-    from explorer.eventlog.likeness import log_like  # the program begins without what reads logs
     from explorer.eventlog.source import is_open
+    from explorer.eventlog.written import log_like  # the program begins without what reads logs
 
     if is_open(found) or any(_is(found, each) for each in protected):
         raise LogError(name, "this is the open log, and a log is never written over")
@@ -171,3 +175,43 @@ def _mask() -> int:
     mask = os.umask(0o077)
     os.umask(mask)
     return mask
+
+
+_LOG_HEAD_BYTES = 1 << 18
+_OF_A_DATABASE = (
+    MAGIC,
+    bytes.fromhex("377f0682"),  # what stands beside one: a -wal, in either order of bytes, and a -journal
+    bytes.fromhex("377f0683"),
+    JOURNAL_MAGIC,
+)
+
+
+def log_like(path: Path) -> str | None:
+    """What kind of log it looks like, in words; None if like none. What cannot be read looks like none."""
+    try:
+        with path.open("rb", buffering=0) as file:
+            head = file.read(_LOG_HEAD_BYTES) or b""
+            packing = packing_of(head)
+            if packing:
+                block = next(unpacked(packing, path.name, file.fileno()), b"")
+                head = block[:_LOG_HEAD_BYTES] if isinstance(block, bytes) else b""
+    except (OSError, LogError):
+        return None
+    if head.startswith(_OF_A_DATABASE):
+        return "SQLite"
+    if not head.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+        return None
+    with tempfile.TemporaryFile() as begin, contextlib.suppress(LogError):
+        begin.write(head)
+        begin.flush()
+        with adopt_log(os.dup(begin.fileno()), path.name, None, None, len(head)) as log:
+            events = next(log.batches()).events
+            found = log.fields
+            # any table may have a column that is called “name”, a state has entities and perhaps times
+            if log.format.startswith("CSV"):
+                known = (found.type and (found.time or found.entity)) or (found.time and not found.entity)
+            else:
+                known = found.type or found.time
+            if events and (known or (log.format.startswith("JSON Lines") and len(events) > 1)):
+                return log.format + (f", {packing}" if packing else "")
+    return None

@@ -11,9 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.history.build import Operands, with_defaults
-from explorer.history.choices import kept
 from explorer.history.field_history import FieldHistory, Slots
-from explorer.history.ordering import narrow, placed
+from explorer.history.ordering import kept, narrow, placed
 from explorer.history.sums import Sums, running_sums
 
 type Ints = npt.NDArray[Any]

@@ -8,9 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.names import Names
-from explorer.history.choices import kept
 from explorer.history.field_history import FieldHistory, Slots
-from explorer.history.ordering import inverse, placed, stable_order
+from explorer.history.ordering import inverse, kept, placed, stable_order
 from explorer.history.sums import running_sums
 from explorer.projection.model import Field
 

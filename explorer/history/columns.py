@@ -8,10 +8,10 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from explorer.history.choices import dense_ranks
 from explorer.history.comparison import within
 from explorer.history.field_history import NONE, FieldHistory
 from explorer.history.history import History
+from explorer.history.ordering import dense_ranks
 from explorer.history.state import NO_VALUE, State, changes_of, ranks
 from explorer.history.sums import Sums
 from explorer.projection.model import Field

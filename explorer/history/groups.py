@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from explorer.history.choices import dense_ranks
 from explorer.history.columns import Column, column_ranks, value_in
 from explorer.history.explain import countable
 from explorer.history.field_history import NONE
+from explorer.history.ordering import dense_ranks
 from explorer.history.state import NO_VALUE, State
 from explorer.history.sums import Sums
 from explorer.projection.exact import Exact, add, from_scaled

@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.names import Names
-from explorer.history.choices import dense_ranks
 from explorer.history.field_history import NONE, FieldHistory
+from explorer.history.ordering import dense_ranks
 from explorer.history.sums import Sums
 from explorer.history.totals import Kinds, kinds_of
 from explorer.projection.exact import Exact

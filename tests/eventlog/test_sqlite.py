@@ -17,11 +17,10 @@ import apsw
 import pytest
 
 from explorer.eventlog import source
-from explorer.eventlog.errors import LogError
+from explorer.eventlog.errors import LogError, Moved
 from explorer.eventlog.event import Event
 from explorer.eventlog.log import EventLog, open_log
 from explorer.eventlog.sqlite import beside, child, store
-from explorer.eventlog.sqlite.moved import Moved
 from explorer.session.document import Document
 
 SCHEMA = (

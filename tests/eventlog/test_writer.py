@@ -13,14 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.eventlog.counting import count_events
 from explorer.eventlog.encoding import Encoder, NotWritable
 from explorer.eventlog.errors import CannotWrite, Conflict, LogError, TornTail
 from explorer.eventlog.event import FieldMap
 from explorer.eventlog.log import open_log
 from explorer.eventlog.log_style import Draft
 from explorer.eventlog.tail_repair import cut_torn_tail
-from explorer.eventlog.writer import Known, Writer
+from explorer.eventlog.writer import Known, Writer, count_events
 from explorer.eventlog.written import write_file
 from explorer.resources import is_shipped, resource
 

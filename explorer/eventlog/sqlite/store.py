@@ -19,9 +19,8 @@ from pathlib import Path
 import msgspec
 
 from explorer.eventlog.compressed import MOST_RATIO, UNCHECKED_BYTES
-from explorer.eventlog.errors import LogError
+from explorer.eventlog.errors import LogError, Moved
 from explorer.eventlog.sqlite.beside import changes, copied, refuse_half_written
-from explorer.eventlog.sqlite.moved import Moved
 from explorer.eventlog.sqlite.wal import HEAD_BYTES
 
 MAGIC = b"SQLite format 3\0"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlglot import exp
 
-from explorer.projection.sql.errors import Text
+from explorer.projection.sql.query_text import Text
 from explorer.projection.sql.references import Path, References
 
 

@@ -9,7 +9,7 @@ from sqlglot import exp
 from explorer.eventlog.event import Varying
 from explorer.projection.exact import EXACT, MAX_DIGITS
 from explorer.projection.model import NotApplicable
-from explorer.projection.sql.errors import Text
+from explorer.projection.sql.query_text import Text
 from explorer.projection.sql.values import Scalar, compared, known, number, ordered, shown, text_of, truth
 
 type Function = Callable[..., Scalar]

@@ -14,8 +14,7 @@ from explorer.projection.model import Effect, Field, FieldUpdate, FoldKind, NotA
 from explorer.projection.named import Finding, Known
 from explorer.projection.number_style import NumberStyle
 from explorer.projection.sql.columns import path_of
-from explorer.projection.sql.dialect import select_of
-from explorer.projection.sql.errors import Text
+from explorer.projection.sql.query_text import Text, select_of
 from explorer.projection.sql.references import References, types_of
 from explorer.projection.sql.scalars import Expression, Row, Scope
 from explorer.projection.sql.sources import Branch, Sources, refuse

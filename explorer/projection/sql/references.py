@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from explorer.projection.members import ITEMS, OPEN, Step, Tree, below, missing, within
 from explorer.projection.named import Finding, Known, Named
-from explorer.projection.sql.errors import Text
+from explorer.projection.sql.query_text import Text
 
 type Path = tuple[Step, ...]  # from one of the columns of `events` on
 

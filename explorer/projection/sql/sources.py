@@ -8,7 +8,7 @@ from sqlglot import exp
 
 from explorer.eventlog.event import Event, Varies, Varying
 from explorer.projection.members import ITEMS
-from explorer.projection.sql.errors import Text
+from explorer.projection.sql.query_text import Text
 from explorer.projection.sql.references import Path, References, types_of
 from explorer.projection.sql.scalars import Expression, Row, Scope
 from explorer.projection.sql.values import Scalar, known, truth
