@@ -57,6 +57,16 @@ def test_no_module_has_a_name_that_says_nothing():
     assert not vague, f"say what these answer: {', '.join(vague)}"
 
 
+def test_each_name_of_the_glossary_is_a_name_in_the_program():
+    text = (ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    cells = re.findall(r"^\|[^|]+\|[^|]+\|([^|]*)\|$", text, re.MULTILINE)
+    named = {name for cell in cells for name in re.findall(r"`(\w+)`", cell)}
+    assert len(named) > 30
+    program = "\n".join(path.read_text(encoding="utf-8") for path in MODULES)
+    defined = set(re.findall(r"^(?:class|def|type) (\w+)", program, re.MULTILINE))
+    assert named - defined == set(), "CONTRIBUTING explains names that nothing has"
+
+
 # --- who needs whom ------------------------------------------------------------------------------------
 
 # Imports that wait for a function and close a circle all the same. This list may only become shorter.
