@@ -400,3 +400,16 @@ def test_a_jump_to_the_last_row_gets_there_also_when_a_cell_was_clicked_before(
     qtbot.waitUntil(lambda: page.state_model.rowCount() == 90)
     page.playhead.move_to(295)
     qtbot.waitUntil(lambda: 294 in table.visible_rows())
+
+
+def test_the_menu_of_a_row_with_many_columns_is_no_taller_than_a_screen(
+    qtbot: QtBot, open_window, tmp_path: Path
+) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "wide.jsonl"
+    members = {f"member{at}": at for at in range(120)}
+    path.write_text(json.dumps({"type": "Placed", "orderId": "ord-1", **members}) + "\n")
+    page = open_window(path).page
+    menu = page.offering.menu_for(page.state_model.index(0, 1))
+    assert menu.sizeHint().height() < 500
+    assert any(action.menu() is not None for action in menu.actions())
+    menu.close()

@@ -448,3 +448,8 @@ def test_nonsense_in_the_settings_is_a_default(qtbot: QtBot, tmp_path: Path) -> 
     assert window.layouts.names() == []
     assert window.page.panels.is_open("why")
     assert not window.page.panels.restore(QByteArray())
+
+
+def test_the_first_window_is_no_larger_than_its_screen(qtbot: QtBot, windows: Windows) -> None:
+    window = windows.new()
+    assert window.size().boundedTo(window.screen().availableGeometry().size()) == window.size()

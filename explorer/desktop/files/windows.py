@@ -60,6 +60,8 @@ class Windows(QObject):
         window.language_chosen.connect(lambda: self.speak_anew(window))
         if near is not None:
             _put_beside(window, near)
+        else:  # on a small screen nothing of it is out of reach
+            window.resize(window.size().boundedTo(window.screen().availableGeometry().size() - USUAL_FRAME))
         window.show()
         return window
 

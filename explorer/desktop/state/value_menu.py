@@ -16,6 +16,9 @@ MOST_CHARS = 40
 
 type Do = Callable[[], None]
 
+MOST_WHYS = 8  # in the menu of a row itself
+MOST_NAMED = 40  # … and in the menu beside it; any value has a menu of its own
+
 
 class ValueMenu(QMenu):
     """Why, find, filter, watch and copy one value. Whoever opens it says what to call."""
@@ -36,11 +39,12 @@ class ValueMenu(QMenu):
         own = None if self.column.field is None else self.column.field.name
         if own is not None:
             self._add(self._why(own), lambda: explain(self.entity, own))
-        menu = self if own is None else self.addMenu(tr("Why is another value so?"))
-        menu.setAccessibleName(tr("Why is another value so?"))
-        for name in names:
-            if name != own:
-                self._add(self._why(name), lambda name=name: explain(self.entity, name), menu)  # type: ignore[misc]
+        others = [name for name in names if name != own]
+        aside = own is not None or len(others) > MOST_WHYS  # else they would be a menu as tall as the screen
+        menu = self.addMenu(tr("Why is another value so?")) if aside else self
+        menu.setAccessibleName(tr("Why is another value so?") if aside else tr("Value"))
+        for name in others[:MOST_NAMED]:
+            self._add(self._why(name), lambda name=name: explain(self.entity, name), menu)  # type: ignore[misc]
 
     def add_find(self, noun: str, look_for: Callable[[str], None], narrow: Callable[[str], None]) -> None:
         """When was it so, here and anywhere; and who else has it now?"""
