@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,7 +58,7 @@ def test_no_module_has_a_name_that_says_nothing():
     assert not vague, f"say what these answer: {', '.join(vague)}"
 
 
-def test_each_name_of_the_glossary_is_a_name_in_the_program():
+def test_each_name_of_the_glossary_is_the_name_of_one_thing_in_the_program():
     text = (ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
     cells = re.findall(r"^\|[^|]+\|[^|]+\|([^|]*)\|$", text, re.MULTILINE)
     named = {name for cell in cells for name in re.findall(r"`(\w+)`", cell)}
@@ -65,6 +66,8 @@ def test_each_name_of_the_glossary_is_a_name_in_the_program():
     program = "\n".join(path.read_text(encoding="utf-8") for path in MODULES)
     defined = set(re.findall(r"^(?:class|def|type) (\w+)", program, re.MULTILINE))
     assert named - defined == set(), "CONTRIBUTING explains names that nothing has"
+    classes = Counter(re.findall(r"^class (\w+)", program, re.MULTILINE))
+    assert {name for name in named if classes[name] > 1} == set(), "each of these is more than one thing"
 
 
 # --- who needs whom ------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ _DEEP_BYTES = 64 << 20  # so many are compared of a file whose time has changed 
 _BLOCK_BYTES = 1 << 14
 
 
-class Change(msgspec.Struct, frozen=True):
+class FileChange(msgspec.Struct, frozen=True):
     """What was found; `size_bytes` is what the file has now."""
 
     kind: Kind
@@ -51,53 +51,53 @@ class FileWatch:
         if self._deep is None and self._stamp.plain:
             self._deep = _deep(self._log.raw, self._stamp.size_bytes)
 
-    def look(self) -> Change:
+    def look(self) -> FileChange:
         """What has become of the file."""
         try:
             found = Path(self._path).stat()
         except OSError:
-            return Change("gone")
+            return FileChange("gone")
         if not stat.S_ISREG(found.st_mode):
-            return Change("replaced")
+            return FileChange("replaced")
         size, stamp = found.st_size, self._stamp
         if not stamp.same_file(found):
-            return Change("replaced", size)
+            return FileChange("replaced", size)
         times = found.st_mtime_ns, found.st_ctime_ns
         if not stamp.plain:  # perhaps only more is in it now; whoever reads it sees
             same = times == self._times and sqlite_store.identity(Path(self._path)) == self._beside
-            return Change("same" if same else "grown", size)
+            return FileChange("same" if same else "grown", size)
         if size < stamp.size_bytes:
-            return Change("cut", size)
+            return FileChange("cut", size)
         if size == stamp.size_bytes and times == self._times:
-            return Change("same", size)
+            return FileChange("same", size)
         return self._compare(size, times)
 
-    def _compare(self, size: int, times: tuple[int, int]) -> Change:
+    def _compare(self, size: int, times: tuple[int, int]) -> FileChange:
         """Look into a file that is as long as it was, or longer."""
         try:
             file = os.open(
                 self._path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
             )
         except OSError:
-            return Change("gone")
+            return FileChange("gone")
         try:
             stamp = self._stamp
             if not stamp.same_ends(file):
-                return Change("overwritten", size)
+                return FileChange("overwritten", size)
             if size > stamp.size_bytes:
-                return Change("grown", size)
+                return FileChange("grown", size)
 
             def read(offset: int, length_bytes: int) -> bytes:
                 return os.pread(file, length_bytes, offset)
 
             if self._deep is not None and _deep(read, stamp.size_bytes) != self._deep:
-                return Change("overwritten", size)
+                return FileChange("overwritten", size)
         except OSError:
-            return Change("gone")
+            return FileChange("gone")
         finally:
             os.close(file)
         self._times = times  # somebody touched it, no more
-        return Change("same", size)
+        return FileChange("same", size)
 
 
 def _deep(read: Read, size_bytes: int) -> bytes:

@@ -19,7 +19,7 @@ from markdown_it import MarkdownIt
 
 from explorer.resources import resource
 from explorer.session.document import Document
-from explorer.session.files.export_formats import Format, Table, answer_of, cell, chunks, guarded
+from explorer.session.files.export_formats import ExportFormat, Table, answer_of, cell, chunks, guarded
 from explorer.session.files.exports import DiffTable, EventsTable, StateTable, WhyTable
 from explorer.session.state.differences import Differences
 
@@ -53,7 +53,7 @@ class Rows:
         return answer_of({"title": self.title}, [("events", ((None, row) for row in self.rows))])
 
 
-def written(table: Table, form: Format, *, for_spreadsheets: bool = False) -> str:
+def written(table: Table, form: ExportFormat, *, for_spreadsheets: bool = False) -> str:
     return b"".join(chunks(table, form, for_spreadsheets=for_spreadsheets)).decode()
 
 
@@ -74,13 +74,13 @@ def bank() -> Iterator[Document]:
 
 
 @pytest.mark.parametrize("form", ["json", "csv"])
-def test_the_state_is_what_the_command_answers(bank: Document, form: Format) -> None:
+def test_the_state_is_what_the_command_answers(bank: Document, form: ExportFormat) -> None:
     said = asked("state", str(BANK), "--position", "200", "--format", form)
     assert written(StateTable(bank, 200), form) == said
 
 
 @pytest.mark.parametrize("form", ["json", "csv"])
-def test_why_is_what_the_command_answers(bank: Document, form: Format) -> None:
+def test_why_is_what_the_command_answers(bank: Document, form: ExportFormat) -> None:
     said = asked("why", str(BANK), "acc-1", "balance", "--format", form)
     assert written(WhyTable(bank, "acc-1", "balance", bank.why("acc-1", "balance")), form) == said
 

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 from explorer.desktop import plain
 from explorer.desktop.settings import Settings
 from explorer.language import later, tr
-from explorer.session.files.export_formats import Format
+from explorer.session.files.export_formats import ExportFormat
 
-FORMATS: tuple[tuple[Format, str, str], ...] = (
+FORMATS: tuple[tuple[ExportFormat, str, str], ...] = (
     ("csv", later("CSV"), later("For spreadsheets and programs; one line for each row")),
     ("json", later("JSON"), later("Exact numbers and nested values, as the commands print them")),
     ("markdown", later("Markdown"), later("A table for people to read")),
@@ -34,7 +34,7 @@ PICTURES = (
 class ExportDialog(QDialog):
     """Which format; the choices are those of last time. It goes when it closes, and tells before what was chosen."""
 
-    chosen = Signal(str, bool)  # a Format; whether text that a spreadsheet would run is guarded
+    chosen = Signal(str, bool)  # an ExportFormat; whether text that a spreadsheet would run is guarded
 
     def __init__(self, what: str, settings: Settings, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,7 +44,7 @@ class ExportDialog(QDialog):
         box = QVBoxLayout(self)
         box.setSpacing(8)
         box.addWidget(plain.label(what, role="heading", wrap=True))
-        self.formats: dict[Format, QRadioButton] = {}
+        self.formats: dict[ExportFormat, QRadioButton] = {}
         for form, name, use in FORMATS:
             button = QRadioButton(f"{tr(name)}    {tr(use)}")
             button.setAccessibleName(tr(name))
@@ -65,7 +65,7 @@ class ExportDialog(QDialog):
         self.guarded.setEnabled(self.formats["csv"].isChecked())
         self.resize(self.sizeHint())
 
-    def format(self) -> Format:
+    def format(self) -> ExportFormat:
         """What was chosen."""
         return next(form for form, button in self.formats.items() if button.isChecked())
 

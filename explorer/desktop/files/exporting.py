@@ -21,7 +21,7 @@ from explorer.eventlog.kept_open import Hold
 from explorer.eventlog.written import write_file
 from explorer.language import counted, tr
 from explorer.session.document import Document
-from explorer.session.files.export_formats import SUFFIXES, Format, Table, chunks
+from explorer.session.files.export_formats import SUFFIXES, ExportFormat, Table, chunks
 from explorer.session.files.exports import DiffTable, EventsTable, StateTable, WhyTable
 from explorer.session.places.pair import compared
 from explorer.session.plaintext import visible
@@ -134,7 +134,7 @@ class ExportController(QObject):
         """Ask as what and where to. However the log goes on meanwhile, what was asked for is what is written."""
         held = document.log.hold()  # until it is written, or the last dialog has gone
 
-        def ask(form: Format, guarded: bool) -> None:
+        def ask(form: ExportFormat, guarded: bool) -> None:
             self._ask_file(
                 name + SUFFIXES[form],
                 lambda path: self.write(path, make, form, guarded=guarded, held=held),
@@ -154,7 +154,13 @@ class ExportController(QObject):
         ask_where(self._widget, tr("Export"), str(folder / clean), "", Path(clean).suffix[1:], take)
 
     def write(
-        self, path: str, make: Callable[[], Table], form: Format, *, guarded: bool, held: Hold | None = None
+        self,
+        path: str,
+        make: Callable[[], Table],
+        form: ExportFormat,
+        *,
+        guarded: bool,
+        held: Hold | None = None,
     ) -> None:
         """Write what `make` gives into `path`, on another thread; the person was asked about what is there.
 

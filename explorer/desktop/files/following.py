@@ -15,7 +15,7 @@ from explorer.desktop.files.rereading import RereadController
 from explorer.desktop.page.log_page import LogPage
 from explorer.desktop.tasks import LatestTask
 from explorer.eventlog.errors import LogError
-from explorer.eventlog.file_watch import Change, FileWatch
+from explorer.eventlog.file_watch import FileChange, FileWatch
 from explorer.language import tr
 from explorer.sentences import in_words
 from explorer.session.document import Document
@@ -61,7 +61,7 @@ class _Looker(threading.Thread):
         self._stopped.set()
 
     def run(self) -> None:
-        last = Change("same")
+        last = FileChange("same")
         with contextlib.suppress(LogError, OSError, RuntimeError):  # the log is closed, or the window is gone
             self._watch.prepare()
             while not self._stopped.wait(LOOK_EVERY_S):
@@ -159,7 +159,7 @@ class FollowController(QObject):
             self._at_end = False
             self._show_state()
 
-    def _hear(self, document: Document, change: Change) -> None:
+    def _hear(self, document: Document, change: FileChange) -> None:
         if document is not self._window.page.document or self._looker is None:
             return
         if change.kind == "grown":
@@ -171,7 +171,7 @@ class FollowController(QObject):
             self._say(document, change)
         self._show_state()
 
-    def _say(self, document: Document, change: Change) -> None:
+    def _say(self, document: Document, change: FileChange) -> None:
         self._stale = True
         stamp = document.log.stamp
         self.bar.show_news(news_text(document.name, change, 0 if stamp is None else stamp.size_bytes))

@@ -10,9 +10,9 @@ from typing import Literal, Protocol
 from explorer.session.exact_json import dumps
 from explorer.session.plaintext import visible
 
-type Format = Literal["csv", "json", "markdown"]
+type ExportFormat = Literal["csv", "json", "markdown"]
 
-SUFFIXES: dict[Format, str] = {"csv": ".csv", "json": ".json", "markdown": ".md"}
+SUFFIXES: dict[ExportFormat, str] = {"csv": ".csv", "json": ".json", "markdown": ".md"}
 
 # What a spreadsheet takes for a formula or a command; the wide forms are read as the narrow ones there.
 _FORMULA = re.compile(r"[\s]*[=+\-@＝＋－＠|%]|[\t\r\n]")  # noqa: RUF001 - exactly these characters
@@ -42,7 +42,7 @@ class Table(Protocol):
         """The JSON text piece by piece, one for each row at least."""
 
 
-def chunks(table: Table, form: Format, *, for_spreadsheets: bool = False) -> Iterator[bytes]:
+def chunks(table: Table, form: ExportFormat, *, for_spreadsheets: bool = False) -> Iterator[bytes]:
     """The bytes of the file, in as many pieces as there are rows, or a few more.
 
     Args:

@@ -1,11 +1,11 @@
 """What does a person read when the file of their open log has become another?"""
 
-from explorer.eventlog.file_watch import Change
+from explorer.eventlog.file_watch import FileChange
 from explorer.language import tr
 from explorer.session.plaintext import visible
 
 
-def news_text(name: str, change: Change, old_bytes: int) -> str:
+def news_text(name: str, change: FileChange, old_bytes: int) -> str:
     """One sentence on what happened, and what remains; empty if nothing is to be said."""
     match change.kind:
         case "cut":
