@@ -12,7 +12,7 @@ The rules, in the order in which they are asked:
 - Only an open account is frozen, only a frozen one is unfrozen.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Literal
 
@@ -51,7 +51,7 @@ class Withdraw(msgspec.Struct, frozen=True):
 class Transfer(msgspec.Struct, frozen=True):
     """Move money from one account to another."""
 
-    source: str
+    account: str
     target: str
     amount: Exact
     currency: str | None = None
@@ -75,7 +75,16 @@ class Unfreeze(msgspec.Struct, frozen=True):
     account: str
 
 
+# All there are. What a person can be asked for is what each carries; what has a default may be left out.
+COMMANDS = (OpenAccount, Deposit, Withdraw, Transfer, CloseAccount, Freeze, Unfreeze)
 type Command = OpenAccount | Deposit | Withdraw | Transfer | CloseAccount | Freeze | Unfreeze
+
+
+def command_with(kind: type[Command], values: Mapping[str, object]) -> Command:
+    """The command with those of the values that it carries."""
+    make: Callable[..., Command] = kind
+    return make(**{name: values[name] for name in kind.__struct_fields__ if name in values})
+
 
 type Rule = Literal["name", "amount", "exists", "missing", "closed", "frozen", "currency", "funds", "balance"]
 
@@ -148,18 +157,18 @@ def _open(bank: Bank, command: OpenAccount) -> Decision:
 
 
 def _transfer(bank: Bank, command: Transfer) -> Decision:
-    if command.source == command.target:
-        return _no("name", later("{account} cannot give money to itself"), account=command.source)
+    if command.account == command.target:
+        return _no("name", later("{account} cannot give money to itself"), account=command.account)
     refused = (
         _amount(command.amount)
-        or _takable(bank, command.source, command.amount, command.currency)
+        or _takable(bank, command.account, command.amount, command.currency)
         or _movable(bank, command.target)
-        or _currency(bank, command.target, command.currency or bank[command.source].currency)
+        or _currency(bank, command.target, command.currency or bank[command.account].currency)
     )
     if refused is not None:
         return refused
-    currency = command.currency or bank[command.source].currency
-    ends = {"fromAccountId": command.source, "toAccountId": command.target}
+    currency = command.currency or bank[command.account].currency
+    ends = {"fromAccountId": command.account, "toAccountId": command.target}
     return (_fact(names.TRANSFERRED, command.amount, currency, **ends),)
 
 

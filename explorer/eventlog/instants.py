@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.byte_words import FIRST, TENS, Block, Flags, Int64s, Words, digits
-from explorer.eventlog.timestamps import parse_time
+from explorer.eventlog.timestamps import EPOCH_UNITS, parse_time
 
 _FIRST_YEAR, _LAST_YEAR = 1678, 2261  # whole years that int64 nanoseconds can tell
 _EPOCH_DAY = 719_163  # 1970-01-01 in days, as date.toordinal counts
@@ -148,5 +148,5 @@ def since_epoch(units: Int64s, decimals: Int64s) -> tuple[Int64s, npt.NDArray[np
     Not for those with decimals, nor for digits that may be a date, such as 20240305.
     """
     size = np.abs(units)
-    scale = np.where(size < 10**11, 10**9, np.where(size < 10**14, 10**6, np.where(size < 10**17, 10**3, 1)))
+    scale = np.select([size < limit for limit, _ in EPOCH_UNITS], [unit_ns for _, unit_ns in EPOCH_UNITS], 1)
     return units * scale, (decimals == 0) & (size < 9 * 10**9) & ((units < 19_000_000) | (units > 22_000_000))

@@ -12,9 +12,8 @@ import msgspec
 from explorer.eventlog.encoding import Encoder, NotWritable
 from explorer.eventlog.event import SEAL, FieldMap, Record
 from explorer.eventlog.extract import getter
-from explorer.eventlog.timestamps import parse_time
+from explorer.eventlog.timestamps import EPOCH_UNITS, parse_time
 
-_EPOCH_NS = ((10**11, 1_000_000_000), (10**14, 1_000_000), (10**17, 1_000))  # as `timestamps` reads them
 _SPACED = re.compile(rb'\s*\{\s*"[^"\\]*": ')
 
 
@@ -153,7 +152,7 @@ class LogStyle:
             raise NotWritable(f"the time “{str(given)[:60]}” is not a time that can be read")
         if isinstance(sample, int | Decimal) and isinstance(given, str):
             size = Decimal(sample).copy_abs()
-            unit = next((unit for limit, unit in _EPOCH_NS if size < limit), 1)
+            unit = next((unit_ns for limit, unit_ns in EPOCH_UNITS if size < limit), 1)
             whole, rest = divmod(at_ns, unit)
             return whole if not rest or at is None else _plain(Decimal(at_ns) / unit)
         if isinstance(sample, Mapping) and isinstance(given, str):

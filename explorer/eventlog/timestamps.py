@@ -28,7 +28,7 @@ _TWO_DIGIT_PIVOT = 69  # as POSIX has it: 69..99 are 19xx
 
 # Seconds reach the year 5138 below 1e11; each finer unit gets the next three digits.
 _BEYOND_COMPACT = 10**20
-_EPOCH_UNITS = ((10**11, _SECOND_NS), (10**14, 1_000_000), (10**17, 1_000))  # beyond: nanoseconds
+EPOCH_UNITS = ((10**11, _SECOND_NS), (10**14, 1_000_000), (10**17, 1_000))  # beyond: nanoseconds
 # Numbers whose size means another thing: the last days of 9999, by which many write "never ends", would be days of 1978
 # if their unit were told by their size; ticks of 100 ns since the year 1 (.NET) or 1601 (Windows) of this century would
 # be nanoseconds of 1990 and 1974. (first, limit, unit, where the count begins), in ns since 1970.
@@ -239,7 +239,7 @@ def _since_epoch(number: int | Decimal) -> int:
     for first, limit, unit_ns, begin_ns in _OTHER_CLOCKS:
         if first <= number < limit:
             return told_ns(begin_ns + int(number * unit_ns))
-    for limit, unit_ns in _EPOCH_UNITS:
+    for limit, unit_ns in EPOCH_UNITS:
         if size < limit:
             return told_ns(int(number * unit_ns))
     return told_ns(int(number))

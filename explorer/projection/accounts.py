@@ -1,7 +1,6 @@
 """What do account events do: who owns an account, what is its balance, is it open?"""
 
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Self, cast
@@ -11,6 +10,7 @@ import msgspec
 from explorer.eventlog.event import Event, FieldMap, Record, Varying
 from explorer.language import later
 from explorer.projection import account_names as names
+from explorer.projection.account_names import folded
 from explorer.projection.exact import Exact, exact, negative, plain
 from explorer.projection.model import Effect, Field, FieldUpdate, NotApplicable, Recipe, TypeMeanings
 from explorer.projection.number_style import NumberStyle, OtherStyle, number
@@ -33,7 +33,6 @@ _OWNER = ("newowner", "newname", "owner", "ownername", "accountholder", "holder"
 _AMOUNT = ("amount", "value")
 _OPENING = ("initialbalance", "openingbalance", "initialdeposit", "initialamount", "startingbalance",
             "balance", "openingamount")  # fmt: skip
-_SEPARATORS = re.compile(r"[_\- .:]+")
 _MOST_TYPES = 10_000
 _CURRENCY = ("currency", "currencycode", "ccy", "commodity")
 
@@ -321,8 +320,8 @@ def _keys(present: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
 
     Case and separators do not matter: `account_id` is `accountId`. Cached, since a log has few shapes.
     """
-    folded = {_SEPARATORS.sub("", key).lower(): key for key in present}
-    return tuple(folded[name] for name in names if name in folded)
+    spelled = {folded(key): key for key in present}
+    return tuple(spelled[name] for name in names if name in spelled)
 
 
 def _first(data: Record, names: tuple[str, ...]) -> Any:  # noqa: ANN401 - JSON

@@ -1,11 +1,10 @@
 """Where does a person write which events to list, and see which part of that is wrong?"""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QInputMethodEvent, QTextCharFormat
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
-from explorer.desktop.look.theme import theme_of
+from explorer.desktop.look.underline import show_wrong
 from explorer.desktop.tables.hits import HitLine
 from explorer.language import later, tr
 
@@ -58,19 +57,4 @@ class FilterBar(QWidget):
         self.said.style().polish(self.said)
         self.said.show_text(text)
         self.said.setVisible(bool(text))
-        self.line.setProperty("wrong", "false" if wrong is None else "true")
-        self.line.style().polish(self.line)
-        self._underline(wrong)
-
-    def _underline(self, part: tuple[int, int] | None) -> None:
-        """Draw a wavy line under part of the text; a line edit has no other way to give its text a look."""
-        looks = []
-        if part is not None:
-            look = QTextCharFormat()
-            look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-            look.setUnderlineColor(QColor(theme_of(self.palette()).warning))
-            look.setForeground(QColor(theme_of(self.palette()).warning))
-            kind = QInputMethodEvent.AttributeType.TextFormat
-            start = part[0] - self.line.cursorPosition()
-            looks = [QInputMethodEvent.Attribute(kind, start, part[1] - part[0], look)]
-        QApplication.sendEvent(self.line, QInputMethodEvent("", looks))
+        show_wrong(self.line, wrong)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from explorer.desktop import plain
 from explorer.desktop.files.saving import ask_where
 from explorer.desktop.look.theme import number_font, row_px, theme_of
+from explorer.desktop.look.underline import wrong_look
 from explorer.desktop.projections.sql_colours import SqlColours
 from explorer.desktop.tables.quiet_table import QuietTable
 from explorer.desktop.tables.text_rows import TextRows
@@ -205,11 +206,8 @@ class QueryDialog(QDialog):
         cursor.movePosition(QTextCursor.MoveOperation.EndOfWord, QTextCursor.MoveMode.KeepAnchor)
         if not cursor.hasSelection():
             cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor)
-        look = QTextCharFormat()
-        theme = theme_of(self.palette())
-        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-        look.setUnderlineColor(QColor(theme.warning))
-        look.setBackground(QColor(theme.warning_soft))
+        look = wrong_look(self.palette())
+        look.setBackground(QColor(theme_of(self.palette()).warning_soft))
         mark.cursor, mark.format = cursor, look
         return mark
 

@@ -15,6 +15,7 @@ from explorer.domain.rules import (
     Transfer,
     Unfreeze,
     Withdraw,
+    command_with,
     decide,
 )
 from explorer.eventlog.event import Event
@@ -37,60 +38,49 @@ class Form:
     Attributes:
         name: How code knows it.
         title: For people, as `later("…")`.
-        fields: What it needs: `account`, `owner`, `amount`, `currency`, `target`; those at the end may stay empty.
-        needed: How many of them must be filled in.
+        kind: The command.
     """
 
     name: str
     title: str
-    fields: tuple[str, ...]
-    needed: int
+    kind: type[Command]
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What it carries: `account`, `owner`, `amount`, `currency`, `target`; those at the end may stay empty."""
+        return self.kind.__struct_fields__
+
+    @property
+    def needed(self) -> int:
+        """How many of them must be filled in."""
+        return len(self.fields) - len(self.kind.__struct_defaults__)
 
 
 FORMS = (
-    Form("deposit", later("Deposit"), ("account", "amount", "currency"), 2),
-    Form("withdraw", later("Withdraw"), ("account", "amount", "currency"), 2),
-    Form("transfer", later("Transfer"), ("account", "target", "amount", "currency"), 3),
-    Form("open", later("Open an account"), ("account", "owner", "currency"), 1),
-    Form("close", later("Close the account"), ("account",), 1),
-    Form("freeze", later("Freeze the account"), ("account",), 1),
-    Form("unfreeze", later("Unfreeze the account"), ("account",), 1),
+    Form("deposit", later("Deposit"), Deposit),
+    Form("withdraw", later("Withdraw"), Withdraw),
+    Form("transfer", later("Transfer"), Transfer),
+    Form("open", later("Open an account"), OpenAccount),
+    Form("close", later("Close the account"), CloseAccount),
+    Form("freeze", later("Freeze the account"), Freeze),
+    Form("unfreeze", later("Unfreeze the account"), Unfreeze),
 )
+_KINDS = {form.name: form.kind for form in FORMS}
 
 
 def command(name: str, values: Mapping[str, str]) -> Command | Rejection:
     """The command of a form as it is filled in; a rejection if it is not filled in so that one could decide."""
-    said = {key: value.strip() for key, value in values.items()}
-    account, currency = said.get("account", ""), said.get("currency") or None
-    if not account:
+    kind = _KINDS[name]
+    said: dict[str, object] = {key: value.strip() for key, value in values.items()}
+    if not said.get("account"):
         return Rejection("name", later("say which account"))
-    amount: Exact | None = 0
-    if name in {"deposit", "withdraw", "transfer"}:
-        amount = exact(said.get("amount", ""))
-        if amount is None:
+    if "amount" in kind.__struct_fields__:
+        said["amount"] = exact(said.get("amount", ""))
+        if said["amount"] is None:
             return Rejection("amount", later("the amount is not a number"))
-    if name == "transfer" and not said.get("target"):
+    if "target" in kind.__struct_fields__ and not said.get("target"):
         return Rejection("name", later("say to which account"))
-    assert amount is not None
-    return _made(name, account, said, amount, currency)
-
-
-def _made(name: str, account: str, said: Mapping[str, str], amount: Exact, currency: str | None) -> Command:
-    match name:
-        case "deposit":
-            return Deposit(account, amount, currency)
-        case "withdraw":
-            return Withdraw(account, amount, currency)
-        case "transfer":
-            return Transfer(account, said["target"], amount, currency)
-        case "open":
-            return OpenAccount(account, said.get("owner", ""), currency)
-        case "close":
-            return CloseAccount(account)
-        case "freeze":
-            return Freeze(account)
-        case _:
-            return Unfreeze(account)
+    return command_with(kind, said | {"currency": said.get("currency") or None})
 
 
 def told(asked: Command | Rejection) -> str:
@@ -145,7 +135,7 @@ def decided(document: Document, asked: Command) -> tuple[Fact, ...] | Rejection:
     model = document.read_model
     assert isinstance(model, Accounts)
     past = PastAccounts(document.recorded, model)
-    ends = (asked.source, asked.target) if isinstance(asked, Transfer) else (asked.account,)
+    ends = (asked.account, asked.target) if isinstance(asked, Transfer) else (asked.account,)
     bank: Bank = {
         each: known for each in ends if (known := past.account(each, document.event_count)) is not None
     }

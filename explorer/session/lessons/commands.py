@@ -1,45 +1,12 @@
 """Which command does a lesson name, and what does that carry?"""
 
-from collections.abc import Callable, Mapping
-
-from explorer.domain.rules import (
-    CloseAccount,
-    Command,
-    Deposit,
-    Freeze,
-    OpenAccount,
-    Transfer,
-    Unfreeze,
-    Withdraw,
-)
-from explorer.projection.exact import Exact, exact
+from explorer.domain.rules import COMMANDS, Command, command_with
+from explorer.projection.exact import exact
 from explorer.session.lessons.lesson import Show
 from explorer.session.plaintext import visible
 
-type Fields = Mapping[str, str]
-
-
-def _amount(fields: Fields) -> Exact:
-    found = exact(fields["amount"].replace("\N{MINUS SIGN}", "-"))
-    if found is None:
-        raise ValueError(f"{fields['amount']} is no amount")
-    return found
-
-
-COMMANDS: dict[str, tuple[tuple[str, ...], Callable[[str, Fields], Command]]] = {
-    "OpenAccount": ((), lambda name, given: OpenAccount(name, given.get("owner", ""), given.get("currency"))),
-    "Deposit": (("amount",), lambda name, given: Deposit(name, _amount(given), given.get("currency"))),
-    "Withdraw": (("amount",), lambda name, given: Withdraw(name, _amount(given), given.get("currency"))),
-    "Transfer": (
-        ("to", "amount"),
-        lambda name, given: Transfer(name, given["to"], _amount(given), given.get("currency")),
-    ),
-    "CloseAccount": ((), lambda name, _given: CloseAccount(name)),
-    "Freeze": ((), lambda name, _given: Freeze(name)),
-    "Unfreeze": ((), lambda name, _given: Unfreeze(name)),
-}
-_MORE = {"OpenAccount": {"owner", "currency"}}
-_ALWAYS = {"currency"}
+KINDS = {kind.__name__: kind for kind in COMMANDS}
+_WORDS = {"target": "to"}  # what a lesson calls a field
 
 
 def command_of(show: Show) -> Command:
@@ -48,15 +15,22 @@ def command_of(show: Show) -> Command:
     Raises:
         ValueError: There is none of this name, or it lacks something; `str()` is the sentence for the person.
     """
-    if show.name not in COMMANDS:
-        raise ValueError(f"there is no command “{visible(show.name, 60)}”; there are {', '.join(COMMANDS)}")
-    needed, make = COMMANDS[show.name]
-    given = dict(show.fields)
-    for name in needed:
-        if name not in given:
-            raise ValueError(f"{show.name} needs {name}=…")
-    known = {*needed, *_MORE.get(show.name, set()), *(_ALWAYS if needed else set())}
-    for name in given:
-        if name not in known:
-            raise ValueError(f"{show.name} has no “{visible(name, 60)}”")
-    return make(show.entity, given)
+    if show.name not in KINDS:
+        raise ValueError(f"there is no command “{visible(show.name, 60)}”; there are {', '.join(KINDS)}")
+    kind, given = KINDS[show.name], dict(show.fields)
+    carried = [name for name in kind.__struct_fields__ if name != "account"]
+    words = [_WORDS.get(name, name) for name in carried]
+    for word in words[: len(words) - len(kind.__struct_defaults__)]:
+        if word not in given:
+            raise ValueError(f"{show.name} needs {word}=…")
+    for word in given:
+        if word not in words:
+            raise ValueError(f"{show.name} has no “{visible(word, 60)}”")
+    values: dict[str, object] = {
+        name: given[word] for name, word in zip(carried, words, strict=True) if word in given
+    }
+    if "amount" in values:
+        values["amount"] = exact(given["amount"].replace("\N{MINUS SIGN}", "-"))
+        if values["amount"] is None:
+            raise ValueError(f"{given['amount']} is no amount")
+    return command_with(kind, values | {"account": show.entity})

@@ -4,7 +4,7 @@ import shlex
 from collections.abc import Sequence
 from typing import get_args
 
-from explorer.session.lessons.commands import COMMANDS
+from explorer.session.lessons.commands import KINDS
 from explorer.session.lessons.errors import LessonError
 from explorer.session.lessons.lesson import (
     Action,
@@ -131,7 +131,7 @@ class Directives:
 
     def _read_check(self, line: int, rest: str) -> tuple[int, str, str, Show | None]:
         match self._words(line, rest):
-            case ["decision", name, entity, *fields] if name in COMMANDS:
+            case ["decision", name, entity, *fields] if name in KINDS:
                 command = Show(line, "command", entity, name=name, fields=self._pairs(line, fields))
                 return line, entity, "", command
             case [entity, _, *_]:
