@@ -3,8 +3,9 @@
 import argparse
 import sys
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from difflib import get_close_matches
 from pathlib import Path
 
 from explorer.cli.arguments import open_options
@@ -75,6 +76,25 @@ def position_of(document: Document, arguments: argparse.Namespace) -> int:
         return document.event_count
     name, text = given
     return TIMES.get(name, at_position)(document.history, text)
+
+
+def say_absent(documents: Sequence[Document], accounts: Sequence[str], types: Sequence[str] = ()) -> int:
+    """Say which accounts and event types none of the logs has; the exit status for that."""
+    nobody = [
+        account
+        for account in accounts
+        if all(document.history.entities.find(account) is None for document in documents)
+    ]
+    names = [name for document in documents for name in document.history.events.type_names.values]
+    nothing = [name for name in types if name not in names]
+    logs = " and ".join(document.name for document in documents)
+    said = [f"there is no {documents[0].noun} “{account}”" for account in nobody]
+    for name in nothing:
+        near = ", ".join(get_close_matches(name, names, 3))
+        said.append(f"no event has the type “{name}”" + (f" (there is {near})" if near else ""))
+    if said:
+        say(f"{logs}: {'; '.join(said)}")
+    return FOUND if nobody or nothing else FINE
 
 
 def _as_the_log_spells(document: Document, arguments: argparse.Namespace) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from explorer.cli.main import main
+from explorer.resources import resource
 
 EMPTY = {
     "no bytes": "",
@@ -102,3 +103,26 @@ def test_a_pretty_wrapper_is_read_and_asked_for_a_time(
     )
     assert main(["state", os.fspath(log), "--at", "2024-01-02"]) == 0
     assert "State at 2 of 3" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("events", "--account", "nobody"), "there is no account “nobody”"),
+        (
+            ("events", "--type", "MoneyDepositd"),
+            "no event has the type “MoneyDepositd” (there is MoneyDeposited)",
+        ),
+        (("diff", "--from", "start", "--to", "end", "--account", "nobody"), "there is no account “nobody”"),
+        (
+            ("diff", "--from", "start", "--to", "end", "--account", "nobody", "--format", "json"),
+            "there is no account",
+        ),
+    ],
+)
+def test_who_and_what_a_log_has_not_is_said_not_only_left_out(
+    capsys: pytest.CaptureFixture[str], words: tuple[str, ...], said: str
+) -> None:
+    log = str(resource("samples", "three-events.jsonl"))
+    assert main([words[0], log, *words[1:]]) == 1
+    assert said in capsys.readouterr().err

@@ -5,7 +5,7 @@ import argparse
 from explorer.cli.arguments import add_accounts, add_format, add_log, add_strict, open_options
 from explorer.cli.differences import difference_rows, told_diff
 from explorer.cli.output import FINE, FOUND, print_json, print_table
-from explorer.cli.question import ask
+from explorer.cli.question import ask, say_absent
 from explorer.cli.warnings import end_with_warnings, told
 from explorer.history.difference import EntityDiff, diff, differences, same_until
 from explorer.session.document import Document
@@ -46,11 +46,11 @@ def _answer(document: Document, arguments: argparse.Namespace) -> int:
             | told_diff(found)
             | told(document)
         )
-        return FINE
+        return say_absent([document], arguments.account)
     print(f"From {start:,} ({document.moment_text(start)}) to {stop:,} ({document.moment_text(stop)})")
     print_table(["", document.noun, "field", "before", "after"], difference_rows(found), (3, 4))
     end_with_warnings(arguments.format, document)
-    return FINE
+    return say_absent([document], arguments.account)
 
 
 def _compare_logs(document: Document, arguments: argparse.Namespace) -> int:
@@ -62,6 +62,7 @@ def _compare_logs(document: Document, arguments: argparse.Namespace) -> int:
         same = same_until(document.events, other.events)
         found = _of_accounts(differences(document.history.state(start), other.history.state(stop)), arguments)
         strictly = FOUND if arguments.strict and other.warnings else FINE
+        strictly = max(strictly, say_absent([document, other], arguments.account))
         if arguments.format == "json":
             ends = {
                 "from": {"log": document.name} | _there(document, start),

@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.cli.arguments import add_accounts, add_format, add_log, add_strict, count
-from explorer.cli.output import FINE, print_json, print_table
-from explorer.cli.question import ask
+from explorer.cli.output import print_json, print_table
+from explorer.cli.question import ask, say_absent
 from explorer.cli.warnings import end_with_warnings, told
 from explorer.session.document import Document
 from explorer.session.events.entries import summary
@@ -72,7 +72,7 @@ def _answer(document: Document, arguments: argparse.Namespace) -> int:
             if total > len(positions):
                 print(f"{len(positions):,} of {total:,} events listed.")
     end_with_warnings(arguments.format, document)
-    return FINE
+    return say_absent([document], arguments.account, arguments.type)
 
 
 def _chosen(document: Document, arguments: argparse.Namespace) -> npt.NDArray[np.int64]:
