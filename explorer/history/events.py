@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Event, Notice, Unread
 from explorer.eventlog.field_names import NUMBERED, SEQUENCE
 from explorer.eventlog.log import EventLog
@@ -103,9 +104,12 @@ class Events:
             return False
         found: dict[str, list[int]] = {}
         looked_at = np.unique(np.linspace(1, len(self), _LOOKED_AT).astype(np.int64)).tolist()
-        for position in looked_at:
-            for path, number in numbers_of(self.event(position), COUNTS):
-                found.setdefault(path, []).append(number)
+        try:
+            for position in looked_at:
+                for path, number in numbers_of(self.event(position), COUNTS):
+                    found.setdefault(path, []).append(number)
+        except LogError:
+            return False  # it has been closed, or taken away: whoever reads an event of it is told
         found.pop(self.log.fields.entity or "", None)
         steps = [
             _steps(np.array(each, object)) for each in found.values() if len(each) * 10 >= len(looked_at) * 9
