@@ -11,8 +11,8 @@ from typing import Literal
 
 import msgspec
 
+from explorer.eventlog import stores
 from explorer.eventlog.log import EventLog
-from explorer.eventlog.sqlite import store as sqlite_store
 from explorer.eventlog.stamp import Stamp
 from explorer.eventlog.tail import Read
 
@@ -44,7 +44,7 @@ class FileWatch:
         self._log = log
         self._deep: bytes | None = None
         self._times = self._stamp.times
-        self._beside = sqlite_store.identity(Path(self._path))
+        self._beside = stores.identity(Path(self._path))
 
     def prepare(self) -> None:
         """Remember the content. Reads up to 64 MiB."""
@@ -64,7 +64,7 @@ class FileWatch:
             return FileChange("replaced", size)
         times = found.st_mtime_ns, found.st_ctime_ns
         if not stamp.plain:  # perhaps only more is in it now; whoever reads it sees
-            same = times == self._times and sqlite_store.identity(Path(self._path)) == self._beside
+            same = times == self._times and stores.identity(Path(self._path)) == self._beside
             return FileChange("same" if same else "grown", size)
         if size < stamp.size_bytes:
             return FileChange("cut", size)

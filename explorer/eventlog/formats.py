@@ -16,7 +16,7 @@ from explorer.eventlog.keyed_lines import read_keyed_lines
 from explorer.eventlog.keyed_lines import record_of as keyed_record
 from explorer.eventlog.record import member_key, read_record
 from explorer.eventlog.sqlite.rows import STORED, stored_bytes
-from explorer.eventlog.sqlite.store import Store
+from explorer.eventlog.stores import Store
 from explorer.eventlog.text import Text
 
 

@@ -19,8 +19,8 @@ from typing import BinaryIO
 
 from explorer.eventlog.compressed import packing_of, unpacked
 from explorer.eventlog.errors import LogError, Moved
-from explorer.eventlog.sqlite import store as sqlite_store
 from explorer.eventlog.stamp import Stamp
+from explorer.eventlog.stores import Store, StoreReader, head_bytes, store_reader
 
 BLOCK_BYTES = 1 << 19
 KEPT_BYTES = 16 << 20
@@ -58,10 +58,10 @@ class Source:
         fingerprint: Changes when the file is another one or has other bytes at its ends.
         damage: Why the unpacked bytes end early, if they do.
         stamp: What the file was like; None for standard input.
-        store: What was found in a SQLite database, whose rows the bytes then are; None for all else.
+        store: What was found in a database, whose rows the bytes then are; None for all else.
     """
 
-    store: sqlite_store.Store | None = None
+    store: Store | None = None
     node: tuple[int, int] | None = None  # device and inode of the file itself
     stamp: Stamp | None = None
     _kept: bytes | None = None  # all bytes of a small log: they stay readable whatever becomes of its file
@@ -84,14 +84,15 @@ class Source:
             if self.packing:
                 with file:
                     file = _spool(self.name, self._unpack(file.fileno()), spool_dir)
-            if os.pread(file.fileno(), len(sqlite_store.MAGIC), 0) == sqlite_store.MAGIC:
+            reader = store_reader(os.pread(file.fileno(), head_bytes(), 0))
+            if reader is not None:
                 named = None if self.packing else self.path
                 if named is not None:
                     self.fingerprint = _fingerprint(
-                        file.fileno(), packed_bytes, (*identity, *sqlite_store.identity(named))
+                        file.fileno(), packed_bytes, (*identity, *reader.identity(named))
                     )
                 with file:
-                    file = self._table(named, file.fileno(), spool_dir)
+                    file = self._table(reader, named, file.fileno(), spool_dir)
             self._file: BinaryIO = file
             if stamp is not None:
                 self.node = stamp.device, stamp.inode
@@ -154,27 +155,29 @@ class Source:
             else:
                 yield block
 
-    def _table(self, path: Path | None, fd: int, spool_dir: Path | None) -> BinaryIO:
+    def _table(self, reader: StoreReader, path: Path | None, fd: int, spool_dir: Path | None) -> BinaryIO:
         """The rows of a database as lines; read again if another program wrote to it meanwhile."""
         began = time.monotonic()
         for tries in itertools.count(1):
             try:
-                rows = self._rows(path, fd, spool_dir, again=tries > 1)
+                rows = self._rows(reader, path, fd, spool_dir, again=tries > 1)
                 return _spool(self.name, rows, spool_dir)
             except Moved:
                 if tries >= _TRIES and time.monotonic() - began > _TRIED_S:
                     raise
         raise AssertionError
 
-    def _rows(self, path: Path | None, fd: int, spool_dir: Path | None, *, again: bool) -> Iterator[bytes]:
+    def _rows(
+        self, reader: StoreReader, path: Path | None, fd: int, spool_dir: Path | None, *, again: bool
+    ) -> Iterator[bytes]:
         self.store = self.damage = None
-        for block in sqlite_store.lines(self.name, path, fd, spool_dir, again=again):
-            if isinstance(block, sqlite_store.Store):
-                self.store = block
+        for block in reader.lines(self.name, path, fd, spool_dir, again=again):
+            if isinstance(block, bytes):
+                yield block
             elif isinstance(block, str):
                 self.damage = block
             else:
-                yield block
+                self.store = block
 
     def read(self, offset: int, length_bytes: int) -> bytes:
         """Return up to `length_bytes` bytes at `offset`; fewer only at the end of the log.
