@@ -60,8 +60,8 @@ class Windows(QObject):
         window.language_chosen.connect(lambda: self.speak_anew(window))
         if near is not None:
             _put_beside(window, near)
-        else:  # on a small screen nothing of it is out of reach
-            window.resize(window.size().boundedTo(window.screen().availableGeometry().size() - USUAL_FRAME))
+        else:
+            _put_on_screen(window)
         window.show()
         return window
 
@@ -214,6 +214,15 @@ class Windows(QObject):
     def _go_on(self) -> None:
         """Each window is made in a turn of the event loop of its own, so that the others can be used meanwhile."""
         QTimer.singleShot(0, self, self._reopen_next)
+
+
+def _put_on_screen(window: MainWindow) -> None:
+    """On a small screen nothing of a window is out of reach, also when it grows by a line."""
+    room = window.screen().availableGeometry()
+    size = window.size().boundedTo(room.size() - USUAL_FRAME)
+    if size != window.size():
+        window.resize(size)
+        window.move(room.topLeft())
 
 
 def _put_beside(window: MainWindow, near: MainWindow) -> None:
