@@ -97,6 +97,13 @@ class StandIn(msgspec.Struct, frozen=True):
     __format__ = __int__ = __float__ = __index__ = __len__ = __contains__ = __iter__ = __getitem__ = _refuse
 
 
+def instant_of(at: str) -> int | None:
+    """What the text of a time means, as `Event.at_ns` tells it; None if it cannot be read as one."""
+    from explorer.eventlog.timestamps import parse_time
+
+    return parse_time(at)
+
+
 class Varying(StandIn, frozen=True):
     """Stands for what one blank of a shape holds, event by event.
 

@@ -1,5 +1,6 @@
 """Does a read model in SQL say what the same query says to a database, and where it is wrong?"""
 
+import json
 import random
 import re
 from decimal import Decimal
@@ -289,3 +290,45 @@ def test_counts_taken_from_counts_are_numbers_from_the_beginning(
     query: str, amounts: list[object], found: object
 ) -> None:
     assert _answer(f"SELECT {query} AS found FROM events", *amounts) == found
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        ["2024-01-01T23:00:00Z", "2024-01-02T00:00:00Z", "2024-01-03"],
+        [1704150000, 1704153600, 1704240000],
+        [1704150000000, 1704153600000, 1704240000000],
+        ["2024-01-02T01:00:00+02:00", "2024-01-01T19:00:00-05:00", "20240103"],
+        ["Mon, 01 Jan 2024 23:00:00 GMT", "Tue, 02 Jan 2024 00:00:00 GMT", "Wed, 03 Jan 2024 00:00:00 GMT"],
+    ],
+)
+@pytest.mark.parametrize(
+    ("condition", "found"),
+    [
+        ("at >= '2024-01-02'", 2), ("at < '2024-01-02T01:00:00+01:00'", 1), ("'2024-01-02' < at", 1),
+        ("at = '2024-01-02'", 1), ("at <> '2024-01-02T00:00:00.000Z'", 2),
+        ("at BETWEEN '2024-01-01' AND '2024-01-02'", 2),
+    ],
+)  # fmt: skip
+def test_times_compare_as_such_however_each_is_written(
+    times: list[object], condition: str, found: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "log.jsonl"
+    records = [{"type": "Paid", "at": at, "data": {"account": "a"}} for at in [*times, "no time"]]
+    path.write_text("".join(json.dumps(record) + "\n" for record in records))
+    inner = condition.replace("at ", "w ").replace(" at", " w")
+    for query in (
+        f"SELECT data.account AS k, count(*) AS n FROM events WHERE {condition} GROUP BY k",
+        f"""SELECT k, count(*) FILTER (WHERE {inner}) AS n
+        FROM (SELECT data.account AS k, at AS w FROM events) GROUP BY k""",
+    ):
+        document = Document.open(str(path), OpenOptions(projection=Recipe("q", "sql", query)))
+        try:
+            assert dict(document.history.state(4).items())["a"]["n"] == found
+        finally:
+            document.close()
+
+
+def test_a_text_beside_the_time_that_is_no_time_is_an_error() -> None:
+    with pytest.raises(SqlError, match=r"“31\.12\.2023” is no time that can be read"):
+        SqlModel("q", "SELECT entity AS k, count(*) AS n FROM events WHERE at > '31.12.2023' GROUP BY k")

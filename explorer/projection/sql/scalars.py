@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import re2
 from sqlglot import exp
 
+from explorer.eventlog.event import instant_of
 from explorer.projection.exact import exact
 from explorer.projection.model import NotApplicable
 from explorer.projection.sql.columns import Columns, path_of
@@ -56,6 +57,18 @@ _CALLS: dict[type[exp.Expr], str] = {
     exp.Month: "MONTH", exp.Nullif: "NULLIF", exp.Round: "ROUND", exp.Substring: "SUBSTRING", exp.Trim: "TRIM",
     exp.Upper: "UPPER", exp.Year: "YEAR",
 }  # fmt: skip
+
+
+def _instant(inner: Expression) -> Expression:
+    """The moment that a text means; NULL if it means none."""
+
+    def instant(row: Row) -> Scalar:
+        value = known(inner(row))
+        return instant_of(value) if isinstance(value, str) else None
+
+    return instant
+
+
 _ARGUMENTS = ("this", "expression", "start", "length", "decimals", "expressions")
 
 
@@ -141,11 +154,19 @@ class Scope(Columns):
             case exp.Like() | exp.ILike():
                 return self._like(node)
         test = _COMPARISONS.get(type(node))
-        if test is None or not isinstance(node, exp.Binary):
-            return None
+        return self._comparison(node, test) if test is not None and isinstance(node, exp.Binary) else None
+
+    def _comparison(self, node: exp.Binary, test: Callable[[int], bool]) -> Expression:
         left, right = self.compile(node.left), self.compile(node.right)
         for one, other in ((node.left, node.right), (node.right, node.left)):
             self._take_down(one, other)
+            if self._is_time(one) and isinstance(other, exp.Literal) and other.is_string:
+                if instant_of(other.name) is None:
+                    raise self.text.error(
+                        other,
+                        f"“{other.name:s}” is no time that can be read, such as 2026-01-31 or 2026-01-31T10:15",
+                    )
+                left, right = _instant(left), _instant(right)
         compare_both = compared if isinstance(node, (exp.EQ, exp.NEQ)) else ordered
 
         def compare(row: Row) -> bool | None:
@@ -153,6 +174,10 @@ class Scope(Columns):
             return None if order is None else test(order)
 
         return compare
+
+    def _is_time(self, node: exp.Expr) -> bool:
+        """Whether a node is the event's time: two times compare as such, however each is written."""
+        return isinstance(node, exp.Column) and self.origin(node) == ("at",)
 
     def _take_down(self, column: exp.Expr, value: exp.Expr) -> None:
         if isinstance(column, exp.Column):
