@@ -2,9 +2,11 @@
 
 import argparse
 import importlib
-from typing import Protocol, cast
+import sys
+from typing import NoReturn, Protocol, cast
 
 from explorer.cli.arguments import add_order, add_reading, add_stand
+from explorer.cli.output import FAILED, say
 
 # What each is for, in the order of --help; the module is `explorer.cli.commands.NAME`
 COMMANDS = {
@@ -47,16 +49,14 @@ def command(name: str) -> Command:
 
 def command_parser(name: str) -> argparse.ArgumentParser:
     """`history-explorer NAME …`."""
-    parser = argparse.ArgumentParser(
-        prog=f"history-explorer {name}", description=COMMANDS[name], allow_abbrev=False
-    )
+    parser = _Parser(prog=f"history-explorer {name}", description=COMMANDS[name], allow_abbrev=False)
     command(name).declare(parser)
     return parser
 
 
 def window_parser() -> argparse.ArgumentParser:
     """`history-explorer [LOG]`."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="history-explorer",
         description="Open an event log, drag through time, see the state its events had produced, and ask why.",
         epilog=_EPILOG.format(
@@ -76,6 +76,15 @@ def window_parser() -> argparse.ArgumentParser:
     add_order(parser, None)  # as it was shown last
     add_reading(parser)
     return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in one sentence what is wrong with the words on the command line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say it, and end with status 2."""
+        say(f"{message}; {self.prog} --help tells what there is")
+        sys.exit(FAILED)
 
 
 class _Version(argparse.Action):

@@ -30,16 +30,22 @@ def ask(arguments: argparse.Namespace, answer: Callable[[Document, argparse.Name
         with naming(arguments.log):
             document.set_order(arguments.order)
             _as_the_log_spells(document, arguments)
-            for finding in document.named_wrongly(document.read_model):
-                if finding.likely:
-                    where = f"{document.projection_name}, line {finding.line}, column {finding.column}"
-                    say(f"{where}: {finding.reason}")
+            doubted = [each for each in document.named_wrongly(document.read_model) if each.likely]
+            for finding in doubted:
+                where = f"{document.projection_name}, line {finding.line}, column {finding.column}"
+                say(f"{where}: {finding.reason}")
             status = answer(document, arguments)
         sys.stdout.flush()  # the answer first: to keep a large index takes seconds
         document.keep(options)
-        return FOUND if arguments.strict and status == FINE and document.warnings else status
+        return FOUND if arguments.strict and status == FINE and (document.warnings or doubted) else status
     finally:
         document.close()
+
+
+def no_field(name: str, known: Sequence[str]) -> str:
+    """What is said of a field that the state does not have."""
+    there = f"the fields are {', '.join(known)}" if known else "the state has none"
+    return f"there is no field “{name}”: {there}"
 
 
 @contextmanager

@@ -55,7 +55,10 @@ def find_layout(rows: Sequence[str], told: ReadAs, name: str) -> Layout | None:
     note = ""
     if header is None:
         header = not _is_data(table[0], table[1:]) and not (
-            told.columns and [each.strip() for each in table[0]] != list(told.columns) and _is_row(table)
+            told.columns
+            and [each.strip() for each in table[0]] != list(told.columns)
+            and _is_row(table)
+            and not _stands_above(table)
         )
         if not header and not told.columns:
             note = (
@@ -81,6 +84,15 @@ def _may_be_alone(row: str, delimiter: str) -> bool:
 def _is_row(table: list[list[str]]) -> bool:
     """Is the first row as wide as the others? Then it may be one of them."""
     return not table[1:] or any(len(row) == len(table[0]) for row in table[1:])
+
+
+def _stands_above(table: list[list[str]]) -> bool:
+    """Is the first row one of names: all words, where the rows below hold figures or dates?"""
+    first, *behind = table
+    return _are_names(first) and any(
+        sum(_kind(row[at]) != "" for row in behind if at < len(row)) * 2 > len(behind)
+        for at in range(len(first))
+    )
 
 
 def _cells(row: str, delimiter: str) -> list[str]:

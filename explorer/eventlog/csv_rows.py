@@ -167,7 +167,7 @@ def _of_width(cells: int, layout: Layout) -> str:
     names = len(layout.names)
     if cells < names:
         who = "the header names" if layout.header else "other rows have"
-        return f"{cells} fields where {who} {names}: the last are missing"
+        return f"{cells} of the {names} fields that {who}: the last are missing"
     extra = [f"column_{number}" for number in range(names + 1, cells + 1)]
     shown = extra[0] if len(extra) == 1 else f"{extra[0]} to {extra[-1]}"
     who = "the header names" if layout.header else "other rows have"

@@ -145,12 +145,11 @@ class Oddities:
         if not self._collected.model.numbers or not len(self._events):
             return []
         mixed = self._collected.model.numbers == NumberStyle.MIXED
-        how = (
-            "some numbers have a decimal comma, others a decimal point"
+        text = (
+            "some have a decimal comma, others a decimal point; 1.488,69 means 1488.69"
             if mixed
-            else "numbers have a decimal comma"
+            else "1.488,69 means 1488.69"
         )
-        text = f"{how}: “1.488,69” was read as 1488.69"
         return [Oddity("decimal-comma", np.array([1], np.int64), lambda _: self._at(1, text))]
 
     def _unknown(self) -> Oddity:

@@ -84,6 +84,10 @@ def _warning(oddity: Oddity, history: History, unknown: Mapping[str, int]) -> Lo
         text = tr("No event has a time that can be read.")
         if names:
             text = tr("{sentence} What looks like one: {fields}.").format(sentence=text, fields=names)
+    elif oddity.kind == "decimal-comma":
+        text = tr("Amounts were read with a decimal comma, as the log writes them: {reason}.").format(
+            reason=translated(place.text)
+        )
     elif oddity.kind not in {"partly-read", "no-time"}:
         text = tr("{sentence} The first: {place}, {reason}.").format(
             sentence=text, place=_place(oddity, first, place.line, by_rows=history.log.by_rows),
@@ -108,6 +112,13 @@ def _sentence(oddity: Oddity, events: int, unread: int) -> str:
         "opaque-payload": tr("1 event has a payload that cannot be looked into."),
         "delete": tr("1 event says that something was deleted; the read model keeps it."),
         "no-entity": tr("1 event names no entity, and is no part of the state."),
+        "no-time": tr(
+            "1 of {events:,} events has no time that can be read: "
+            "as of a time, it is counted only with the next event that has one."
+        ),
+        "number-style": tr(
+            "1 event could not be applied, as its number is written otherwise than the others."
+        ),
         "time-outside": tr("1 event has a time outside the years 1678 to 2261."),
         "duplicate-key": tr("1 event has a key twice; the last value counts."),
         "many-fields": tr("The events have more fields than the state can show."),
@@ -117,7 +128,9 @@ def _sentence(oddity: Oddity, events: int, unread: int) -> str:
     of_many = {
         "partly-read": tr("Only the beginning of the log has been read."),
         "unread": tr("{count:,} of {entries:,} entries could not be read; `verify` lists them."),
-        "incomplete": tr("{count:,} of {entries:,} entries is incomplete: its writer has not finished it."),
+        "incomplete": tr(
+            "{count:,} of {entries:,} entries are incomplete: their writer has not finished them."
+        ),
         "read-model-error": tr("{count:,} events made the read model fail."),
         "cut-short": tr("{count:,} events changed nothing, because the read model had failed before."),
         "not-applied": tr("{count:,} events could not be applied."),
@@ -133,7 +146,6 @@ def _sentence(oddity: Oddity, events: int, unread: int) -> str:
         "number-style": tr(
             "{count:,} events could not be applied, as their number is written otherwise than the others."
         ),
-        "decimal-comma": tr("Amounts were read with a decimal comma, as the log writes them."),
         "encoding": tr("The log is not UTF-8, and how it is written was guessed."),
         "no-header": tr(
             "The first row looks like data, not like names of columns, and was read as an event."

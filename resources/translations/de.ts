@@ -492,6 +492,10 @@
    <translation>1 Ereignis hat nichts geändert, weil das Lesemodell vorher gescheitert war.</translation>
   </message>
   <message>
+   <source>1 event could not be applied, as its number is written otherwise than the others.</source>
+   <translation>1 Ereignis konnte nicht angewandt werden, da seine Zahl anders geschrieben ist als die übrigen.</translation>
+  </message>
+  <message>
    <source>1 event could not be applied.</source>
    <translation>1 Ereignis konnte nicht angewendet werden.</translation>
   </message>
@@ -566,6 +570,10 @@
   <message>
    <source>1 of {entries:,} entries is incomplete: its writer has not finished it.</source>
    <translation>1 von {entries:,} Einträgen ist unvollständig: Wer ihn schrieb, ist nicht fertig geworden.</translation>
+  </message>
+  <message>
+   <source>1 of {events:,} events has no time that can be read: as of a time, it is counted only with the next event that has one.</source>
+   <translation>1 von {events:,} Ereignissen hat keine lesbare Zeit: Zu einem Zeitpunkt zählt es erst mit dem nächsten Ereignis, das eine hat.</translation>
   </message>
   <message>
    <source>1 row has fewer fields than the header names.</source>
@@ -716,8 +724,8 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Betrag</translation>
   </message>
   <message>
-   <source>Amounts were read with a decimal comma, as the log writes them.</source>
-   <translation>Beträge wurden mit Dezimalkomma gelesen, so wie das Log sie schreibt.</translation>
+   <source>Amounts were read with a decimal comma, as the log writes them: {reason}.</source>
+   <translation>Beträge wurden mit Dezimalkomma gelesen, wie das Protokoll sie schreibt: {reason}.</translation>
   </message>
   <message>
    <source>An event without a type</source>
@@ -4600,6 +4608,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>es gibt keine Kurve zu speichern</translation>
   </message>
   <message>
+   <source>there is no position {position:,}: the log has 1 event</source>
+   <translation>es gibt keine Position {position:,}: Das Protokoll hat 1 Ereignis</translation>
+  </message>
+  <message>
    <source>there is no position {position:,}: the log has {count:,} events</source>
    <translation>es gibt keine Position {position:,}: das Protokoll hat {count:,} Ereignisse</translation>
   </message>
@@ -4796,12 +4808,12 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>{count:,} Ereignisse. Nichts Auffälliges gefunden.</translation>
   </message>
   <message>
-   <source>{count:,} of {entries:,} entries could not be read; `verify` lists them.</source>
-   <translation>{count:,} von {entries:,} Einträgen ließen sich nicht lesen; `verify` nennt sie.</translation>
+   <source>{count:,} of {entries:,} entries are incomplete: their writer has not finished them.</source>
+   <translation>{count:,} von {entries:,} Einträgen sind unvollständig: Sie wurden nicht zu Ende geschrieben.</translation>
   </message>
   <message>
-   <source>{count:,} of {entries:,} entries is incomplete: its writer has not finished it.</source>
-   <translation>{count:,} von {entries:,} Einträgen ist unvollständig: noch nicht zu Ende geschrieben.</translation>
+   <source>{count:,} of {entries:,} entries could not be read; `verify` lists them.</source>
+   <translation>{count:,} von {entries:,} Einträgen ließen sich nicht lesen; `verify` nennt sie.</translation>
   </message>
   <message>
    <source>{count:,} of {events:,} events have no time that can be read: as of a time, each is counted only with the next event that has one.</source>

@@ -409,3 +409,11 @@ def test_one_line_that_is_neither_names_nor_data_is_no_log_without_events(text: 
 
 def test_a_row_of_names_alone_is_a_log_without_events(tmp_path: Path) -> None:
     assert read(tmp_path, HEAD)[:2] == ([], [])
+
+
+@pytest.mark.parametrize("told", ["a,b,c,d", "date,type,account,sum"])
+def test_names_that_are_told_stand_in_place_of_those_of_the_file(told: str, tmp_path: Path) -> None:
+    columns = tuple(told.split(","))
+    for text in (HEAD + ROWS, ROWS):
+        events, _, _, _ = read(tmp_path, text, read_as=ReadAs(columns=columns))
+        assert [list(event.record) for event in events] == [list(columns)] * 2

@@ -4,7 +4,7 @@ import argparse
 
 from explorer.cli.arguments import add_accounts, add_format, add_log, add_point, add_strict, count
 from explorer.cli.output import FINE, FOUND, cell, print_csv, print_json, print_table, say
-from explorer.cli.question import ask, position_of
+from explorer.cli.question import ask, no_field, position_of
 from explorer.cli.warnings import end_with_warnings, told
 from explorer.history.state import State, top_codes
 from explorer.session.document import Document
@@ -73,7 +73,6 @@ def _listed(snapshot: State, arguments: argparse.Namespace) -> list[int]:
     name = arguments.sort.removeprefix("-")
     field = next((each for each in snapshot.fields if each.name == name), None)
     if field is None:
-        known = ", ".join(each.name for each in snapshot.fields)
-        raise PointError(f"there is no field “{name}”: the fields are {known}")
+        raise PointError(no_field(name, [each.name for each in snapshot.fields]))
     count = len(snapshot.codes) if arguments.top is None else arguments.top
     return list(map(int, top_codes(snapshot, field, count, descending=arguments.sort.startswith("-"))))

@@ -9,6 +9,7 @@ from explorer.cli.arguments import add_format, add_log, open_options
 from explorer.cli.output import FAILED, FINE, FOUND, print_json, print_table, say
 from explorer.cli.warnings import told
 from explorer.history.verify import Verdict
+from explorer.language import counted
 from explorer.session.document import Document
 
 LISTED = 5  # of one kind; --all and JSON list all
@@ -40,7 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
             findings = [msgspec.structs.asdict(finding) for finding in verdict.findings]
             print_json({**answer, **seals, "counts": dict(verdict.counts), "findings": findings})
         else:
-            said = f"{log.name}: {log.format}, {verdict.events:,} events, {document.unread_count:,} not read"
+            events = counted(verdict.events, "1 event", "{count:,} events")
+            said = f"{log.name}: {log.format}, {events}, {document.unread_count:,} not read"
             print(f"{said}; read model {document.projection_name}")
             _print(verdict, None if arguments.all else LISTED, by_lines=log.by_lines, head=arguments.head)
         if document.unread_count and not verdict.events:

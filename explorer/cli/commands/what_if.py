@@ -85,7 +85,8 @@ def _answer(document: Document, arguments: argparse.Namespace) -> int:
         history = document.history
         place = history.inserted_before if edit.kind == "insert" else history.position_of
         print(f"What if: {before} {place(edit.position):,} {_WORDS[edit.kind]}.")
-    when = moment_text(branch.moment_ns(here)) or "before the first event"
+    when = moment_text(branch.moment_ns(here)) if here else "before the first event"
+    when = when or "no time yet"
     print(f"At {here:,} of {len(branch):,} events, {when}, beside {there:,} of the log:")
     rows = difference_rows(found)
     if rows:

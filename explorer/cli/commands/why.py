@@ -4,7 +4,7 @@ import argparse
 
 from explorer.cli.arguments import add_format, add_log, add_point, add_strict
 from explorer.cli.output import FINE, FOUND, cell, print_csv, print_json, print_table, say
-from explorer.cli.question import ask, position_of
+from explorer.cli.question import ask, no_field, position_of
 from explorer.cli.warnings import end_with_warnings, told
 from explorer.session.document import Document
 from explorer.session.places.points import PointError
@@ -31,7 +31,7 @@ def _answer(document: Document, arguments: argparse.Namespace) -> int:
     field = arguments.field
     known = [each.name for each in document.history.fields if not each.hidden]
     if field is not None and field not in known:
-        raise PointError(f"there is no field “{field}”: the fields are {', '.join(known)}")
+        raise PointError(no_field(field, known))
     names = [each.name for each in document.history.fields if not each.hidden and not each.is_version]
     changes = [
         change

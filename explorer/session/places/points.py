@@ -90,8 +90,13 @@ def at_position(history: Clocked, text: str) -> int:
         raise PointError(said.format(text=text, last=len(history)))
     position = _number(found[1])
     if position > len(history):
-        said = tr("there is no position {position:,}: the log has {count:,} events")
-        raise PointError(said.format(position=position, count=len(history)))
+        said = counted(
+            len(history),
+            tr("there is no position {position:,}: the log has 1 event"),
+            tr("there is no position {position:,}: the log has {count:,} events"),
+            position=position,
+        )
+        raise PointError(said)
     return position
 
 

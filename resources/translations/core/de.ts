@@ -12,6 +12,10 @@
    <translation>* lässt sich nicht falten: die Aggregate müssen benannt werden</translation>
   </message>
   <message>
+   <source>1.488,69 means 1488.69</source>
+   <translation>1.488,69 bedeutet 1488.69</translation>
+  </message>
+  <message>
    <source>CAMT (bank statements in XML)</source>
    <translation>CAMT (Kontoauszüge in XML)</translation>
   </message>
@@ -1056,10 +1060,6 @@
    <translation>null, kein Ereignis (ein JSON-Objekt)</translation>
   </message>
   <message>
-   <source>numbers have a decimal comma</source>
-   <translation>Zahlen haben ein Dezimalkomma</translation>
-  </message>
-  <message>
    <source>objects that Java has serialised</source>
    <translation>von Java serialisierte Objekte</translation>
   </message>
@@ -1132,8 +1132,8 @@
    <translation>ein Wort fehlt: {keyword}</translation>
   </message>
   <message>
-   <source>some numbers have a decimal comma, others a decimal point</source>
-   <translation>einige Zahlen haben ein Dezimalkomma, andere einen Dezimalpunkt</translation>
+   <source>some have a decimal comma, others a decimal point; 1.488,69 means 1488.69</source>
+   <translation>einige haben ein Dezimalkomma, andere einen Dezimalpunkt; 1.488,69 bedeutet 1488.69</translation>
   </message>
   <message>
    <source>sqlite3 "{name}" ".backup copy.db"</source>
@@ -1452,12 +1452,12 @@
    <translation>{cells:,} Felder; die Grenze ist {most_columns:,}</translation>
   </message>
   <message>
-   <source>{cells} fields where {who} {names}: the last are missing</source>
-   <translation>{cells} Felder, und {who} {names}: die letzten fehlen</translation>
-  </message>
-  <message>
    <source>{cells} fields, but {who} {names}: what is more is called {shown}</source>
    <translation>{cells} Felder, aber {who} {names}: was darüber ist, heißt {shown}</translation>
+  </message>
+  <message>
+   <source>{cells} of the {names} fields that {who}: the last are missing</source>
+   <translation>{cells} von {names} Feldern ({who} so viele): die letzten fehlen</translation>
   </message>
   <message>
    <source>{count:,} rows of the table “{name}” could be read</source>
@@ -1482,10 +1482,6 @@
   <message>
    <source>{holder} is writing to it, and did not let go within {patience_s:g} seconds</source>
    <translation>{holder} schreibt gerade hinein und hat binnen {patience_s:g} Sekunden nicht losgelassen</translation>
-  </message>
-  <message>
-   <source>{how}: “1.488,69” was read as 1488.69</source>
-   <translation>{how}: „1.488,69“ wurde als 1488.69 gelesen</translation>
   </message>
   <message>
    <source>{kinds}, not an event (a JSON object)</source>
@@ -1614,6 +1610,10 @@
   <message>
    <source>“{first}” is a column of {having}: say which</source>
    <translation>„{first}“ ist eine Spalte von {having}: welche ist gemeint?</translation>
+  </message>
+  <message>
+   <source>“{name:s}” is no time that can be read, such as 2026-01-31 or 2026-01-31T10:15</source>
+   <translation>„{name:s}“ ist keine lesbare Zeit wie 2026-01-31 oder 2026-01-31T10:15</translation>
   </message>
   <message>
    <source>“{name}-wal” beside it may hold changes and cannot be read: {strerror}</source>
