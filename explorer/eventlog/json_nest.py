@@ -173,6 +173,15 @@ class Search:
             return None  # it is an event itself
         return min(self.found, key=lambda each: each.rank) if self.whole and self.found else None
 
+    def of_each(self) -> Found | None:
+        """The list of events in the first of several objects that are no events themselves, but wrap some of them."""
+        if self.whole or not self.found or self.names & field_names.CANONICAL_TYPE:
+            return None
+        best = min(self.found, key=lambda each: each.rank)
+        timely = any(name in _TIMES or field_names.is_timely(name) for name in self.names)
+        usual = field_names.plain(best.path[-1]) in LIST_NAMES[:3]
+        return best if best.kind == ARRAY and best.rank[0] == 0 and (usual or not timely) else None
+
     def beside(self, best: Found) -> list[Found]:
         """Other lists whose objects are made as those of `best` are: events, most likely, that are not read."""
         return [
@@ -234,7 +243,7 @@ def with_others(text: Text, batches: Iterator[Batch], others: Sequence[Found]) -
 
 
 class Lists:
-    """Reads the elements of every list that a path leads to, in the order of the text."""
+    """Reads the elements of every list that a path leads to, in the order of the text; of each object there."""
 
     def __init__(self, text: Text, make: EventMaker, path: tuple[str, ...]) -> None:
         self._text = text
@@ -248,14 +257,26 @@ class Lists:
         """Yield the events."""
         fault = Batch()
         try:
-            self._cursor.peek()
-            yield from self._walk(self._path)
+            while self._cursor.peek() == _OPENS_OBJECT:
+                place = self._cursor.unit, self._cursor.line, self._cursor.column
+                found = self._lists
+                yield from self._walk(self._path)
+                if self._lists == found:
+                    yield self._without(*place)
             if self._cursor.peek() != -1:
                 self._say(fault, "more text after the end of the object")
         except Broken as broken:
             self._say(fault, broken.reason)
         fault.done_bytes = self._text.byte(self._text.units)
         yield fault
+
+    def _without(self, unit: int, line: int, column: int) -> Batch:
+        """What is said of an object in which the list is not."""
+        byte, done = self._text.byte(unit), self._text.byte(self._cursor.unit)
+        reason = "this object does not have the list in which the events of the others are"
+        return Batch(
+            unread=[Unread(self._position, line, column, byte, reason, byte, done - byte)], done_bytes=done
+        )
 
     def _say(self, batch: Batch, reason: str) -> None:
         cursor, text = self._cursor, self._text
@@ -272,6 +293,7 @@ class Lists:
             if byte != _OPENS_LIST:
                 cursor.skip_value()
                 return
+            self._lists += 1
             cursor.move_to(cursor.unit + 1)
             elements = Elements(self._text, self._make, cursor, ARRAY, wrapped=False, inner=True)
             elements.position = self._position

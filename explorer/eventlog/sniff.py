@@ -143,6 +143,8 @@ def _objects(head: Head) -> Format | None:
     goes_on = not first_is_whole and lines[0][-1:] in _GOES_ON
     if len(lines) > 1 and not goes_on:
         closed = sum(line[:1] == b"{" and line[-1:] == b"}" for line in lines)
+        if first_is_whole and (several := _several(text, Search(text))) is not None:
+            return several
         if first_is_whole or closed * 2 > len(lines) or (lines[1][:1] == b"{" and len(lines[0]) > 2):
             return JsonLines(text, newline)
     search = Search(text)
@@ -153,9 +155,17 @@ def _objects(head: Head) -> Format | None:
         return JsonElements(text, Container(name, best.kind, *best.place, wrapped=True), others)
     if best is not None and best.kind == ARRAY:
         return NestedLists(text, best, others)
+    if (several := _several(text, search)) is not None:
+        return several
     if len(lines) == 1 or (goes_on and _mostly_lines(lines)):
         return JsonLines(text, newline)
     return JsonElements(text, Container("JSON objects", SEQUENCE))
+
+
+def _several(text: Text, search: Search) -> Format | None:
+    """Objects one after another, each of which wraps a list of events."""
+    each = search.of_each()
+    return None if each is None else NestedLists(text, each, search.beside(each))
 
 
 def _mostly_lines(lines: Sequence[bytes]) -> bool:

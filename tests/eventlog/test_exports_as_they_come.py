@@ -417,3 +417,31 @@ def test_names_that_are_told_stand_in_place_of_those_of_the_file(told: str, tmp_
     for text in (HEAD + ROWS, ROWS):
         events, _, _, _ = read(tmp_path, text, read_as=ReadAs(columns=columns))
         assert [list(event.record) for event in events] == [list(columns)] * 2
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("key", ["events", "Records", "batch"])
+def test_events_of_several_wrappers_one_after_another_are_all_read(
+    key: str, indent: int | None, tmp_path: Path
+) -> None:
+    wrappers = [{"n": 1, key: EVENTS[:2]}, {"n": 2, key: EVENTS[2:]}, {"n": 3, key: []}]
+    text = "\n".join(json.dumps(each, indent=indent) for each in wrappers)
+    events, unread, _, _ = read(tmp_path, text)
+    assert (amounts(events), unread) == (["12", "2", "7"], [])
+
+
+def test_an_object_without_the_list_and_lists_beside_it_are_said(tmp_path: Path) -> None:
+    wrappers = [{"events": EVENTS, "more": EVENTS}, {"done": True}, {"events": EVENTS[:1]}]
+    text = "".join(json.dumps(each) + "\n" for each in wrappers)
+    events, unread, _, _ = read(tmp_path, text)
+    assert len(events) == 4
+    assert [(fault.line, fault.after) for fault in unread] == [(2, 3), (1, 4)]
+    assert "does not have the list" in unread[0].reason
+    assert "“more” is another list" in unread[1].reason
+
+
+def test_an_event_that_holds_a_list_of_others_is_one_event(tmp_path: Path) -> None:
+    orders = [{"type": "OrderPlaced", "at": "2024-01-01", "accountId": "a", "items": EVENTS}] * 2
+    commits = [{"createdAt": "2024-01-01", "streamId": "s", "parts": EVENTS}] * 2
+    for records in (orders, commits):
+        assert len(read(tmp_path, "".join(json.dumps(each) + "\n" for each in records))[0]) == 2

@@ -1384,6 +1384,10 @@
    <translation>das sieht wie ein Log aus ({kind}), und ein Log wird nie überschrieben</translation>
   </message>
   <message>
+   <source>this object does not have the list in which the events of the others are</source>
+   <translation>diesem Objekt fehlt die Liste, in der die Ereignisse der anderen stehen</translation>
+  </message>
+  <message>
    <source>this row looks like data, not like names of columns, so it was read as an event; say --header if it has the names, --no-header or --columns if it is as it should be</source>
    <translation>diese Zeile sieht nach Daten aus, nicht nach Namen von Spalten, und wurde darum als Ereignis gelesen; --header sagt, dass sie die Namen hat, --no-header oder --columns, dass es so richtig ist</translation>
   </message>
