@@ -240,6 +240,26 @@
    <translation>eine Zeichnung (DOT)</translation>
   </message>
   <message>
+   <source>a file packed with bzip2: unpack it first</source>
+   <translation>eine Datei, die mit bzip2 gepackt ist: erst entpacken</translation>
+  </message>
+  <message>
+   <source>a file packed with lz4: unpack it first</source>
+   <translation>eine Datei, die mit lz4 gepackt ist: erst entpacken</translation>
+  </message>
+  <message>
+   <source>a file packed with lzip: unpack it first</source>
+   <translation>eine Datei, die mit lzip gepackt ist: erst entpacken</translation>
+  </message>
+  <message>
+   <source>a file packed with snappy: unpack it first</source>
+   <translation>eine Datei, die mit snappy gepackt ist: erst entpacken</translation>
+  </message>
+  <message>
+   <source>a file packed with xz: unpack it first</source>
+   <translation>eine Datei, die mit xz gepackt ist: erst entpacken</translation>
+  </message>
+  <message>
    <source>a film</source>
    <translation>ein Film</translation>
   </message>
@@ -1090,26 +1110,6 @@
   <message>
    <source>other rows have</source>
    <translation>andere Zeilen haben</translation>
-  </message>
-  <message>
-   <source>packed with bzip2: unpack it first</source>
-   <translation>mit bzip2 gepackt: bitte zuerst entpacken</translation>
-  </message>
-  <message>
-   <source>packed with lz4: unpack it first</source>
-   <translation>mit lz4 gepackt: bitte zuerst entpacken</translation>
-  </message>
-  <message>
-   <source>packed with lzip: unpack it first</source>
-   <translation>mit lzip gepackt: bitte zuerst entpacken</translation>
-  </message>
-  <message>
-   <source>packed with snappy: unpack it first</source>
-   <translation>mit snappy gepackt: bitte zuerst entpacken</translation>
-  </message>
-  <message>
-   <source>packed with xz: unpack it first</source>
-   <translation>mit xz gepackt: bitte zuerst entpacken</translation>
   </message>
   <message>
    <source>part of a batch of {count:,} events that was not written to its end</source>
