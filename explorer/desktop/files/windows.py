@@ -166,7 +166,9 @@ class Windows(QObject):
         self._settings.geometry = old.saveGeometry()
         new = self.new()
         self.all.remove(new)  # until it stands for the old one
-        new.when_furnished(lambda: self._replace(old, new, chooser))
+        new.when_furnished(  # in a turn of its own: to make the last parts took one
+            lambda: QTimer.singleShot(0, new, lambda: self._replace(old, new, chooser))
+        )
 
     def _replace(self, old: MainWindow, new: MainWindow, chooser: MainWindow) -> None:
         from explorer.desktop.files.handing_over import hand_over
@@ -180,7 +182,7 @@ class Windows(QObject):
         gone.deleteLater()
         self.remember()
         if old is chooser and gone is old:
-            new.looks.show_settings()
+            QTimer.singleShot(0, new, new.looks.show_settings)
 
     def _refresh(self, chooser: MainWindow) -> None:
         for window in self.all:

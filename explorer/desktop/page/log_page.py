@@ -111,8 +111,8 @@ class LogPage(SteppablePage):
         self._parts = [make(self) for make in PARTS]
 
     def put_together(self) -> Iterator[None]:
-        """Put the widgets into their places, and wire them: in two steps, for Qt takes its time over docks."""
-        self.panels.add(self._parts)
+        """Put the widgets into their places, and wire them: in several steps, for Qt takes its time over docks."""
+        yield from self.panels.add(self._parts)
         yield
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -1,6 +1,6 @@
 """Where are the panels of a page, which of them can be seen, and who moves them?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QMouseEvent, QResizeEvent, QShowEvent
@@ -14,6 +14,7 @@ from explorer.language import tr
 LAYOUT_VERSION = 1  # of what Qt writes of the docks; another version is not read
 COLUMNS_PX = (635, 625)  # the shares of the left and the right column
 ROWS_PX = (380, 240)  # … of the upper and the lower row
+DOCKS_A_STEP = 4
 TEAR_PX = 36  # a tab drawn so far out of its bar becomes a window of its own
 PLACES: tuple[Place, ...] = ("state", "answers", "events", "event")
 
@@ -55,15 +56,17 @@ class Panels(QMainWindow):
         self._tidying.setInterval(0)
         self._tidying.timeout.connect(self.tidy)
 
-    def add(self, parts: Iterable[Part]) -> None:
-        """Make a dock for each part."""
-        for part in parts:
+    def add(self, parts: Iterable[Part]) -> Iterator[None]:
+        """Make a dock for each part, a few in each step: each is dressed when it is given its widget."""
+        for number, part in enumerate(parts, 1):
             dock = Dock(part, self)
             self.docks[part.name] = dock
             dock.visibilityChanged.connect(lambda seen, dock=dock: self._see(dock, seen=seen))
             for signal in (dock.topLevelChanged, dock.dockLocationChanged, dock.toggleViewAction().toggled):
-                signal.connect(lambda _value: self._tidying.start())
-        self.tabifiedDockWidgetActivated.connect(lambda _dock: self._tidying.start())
+                signal.connect(lambda _value: self._tidy_soon())
+            if number % DOCKS_A_STEP == 0:
+                yield
+        self.tabifiedDockWidgetActivated.connect(lambda _dock: self._tidy_soon())
         self.reset()
 
     # --- what is seen ---------------------------------------------------------------------------
@@ -88,7 +91,7 @@ class Panels(QMainWindow):
         dock = self.docks[name]
         dock.show()
         dock.raise_()
-        self._tidying.start()
+        self._tidy_soon()
 
     def toggle(self, name: str) -> None:
         """Close the panel if it can be seen; else show it and go into it."""
@@ -131,7 +134,7 @@ class Panels(QMainWindow):
         for dock in first.values():
             dock.raise_()
         self.placed = self._by_hand = False
-        self._tidying.start()  # the layout must have taken them in before it can share out its room
+        self._tidy_soon()  # the layout must have taken them in before it can share out its room
 
     def saved(self) -> QByteArray:
         """Where every panel is, to be restored."""
@@ -189,15 +192,20 @@ class Panels(QMainWindow):
 
     # --- private --------------------------------------------------------------------------------
 
+    def _tidy_soon(self) -> None:
+        """Once the layout has taken in what is said now; it is said of many docks at once."""
+        if not self._tidying.isActive():
+            self._tidying.start()
+
     def _see(self, dock: Dock, *, seen: bool) -> None:
         name = dock.part.name
         if seen and name not in self._seen:
             self._seen.add(name)
             dock.part.stand_at(self._position)
-            self._tidying.start()
+            self._tidy_soon()
         elif not seen and name in self._seen:
             self._seen.discard(name)
-            self._tidying.start()
+            self._tidy_soon()
 
     def _put_first(self, dock: Dock, place: Place, first: dict[Place, Dock]) -> None:
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
@@ -308,7 +316,7 @@ class Panels(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._tidying.start()
+        self._tidy_soon()
         if not self.placed:
             self._share_room()
         for dock in self._floating:
