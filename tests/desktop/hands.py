@@ -28,8 +28,12 @@ def dialog_in_front[Kind: QDialog](qtbot: QtBot, kind: type[Kind]) -> Kind:
 
 def to_front(qtbot: QtBot, window: QWidget) -> None:
     """Have a window take the keys, as a window manager does."""
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+
+    def in_front() -> bool:
+        window.activateWindow()  # again, if a window that was just closing has come before it
+        return window.isActiveWindow()
+
+    qtbot.waitUntil(in_front)
 
 
 def name_file(qtbot: QtBot, path: Path | str, *, replace: bool = False) -> None:
