@@ -7,7 +7,7 @@ from typing import Any, Self, cast
 
 import msgspec
 
-from explorer.eventlog.event import Event, FieldMap, Record, Varying
+from explorer.eventlog.event import Event, FieldMap, Record, StandIn, Varying
 from explorer.language import later
 from explorer.projection import account_names as names
 from explorer.projection.account_names import folded
@@ -229,7 +229,10 @@ def _transferred(_event: Event, data: Record, numbers: NumberStyle) -> list[Effe
         what = "take the money from" if source is None else "give the money to"
         raise NotApplicable(f"no account to {what}")
     amount, currency = _amount(data, numbers)
-    if source == target:
+    apart = isinstance(source, StandIn) or isinstance(
+        target, StandIn
+    )  # who reads lines at once looks which are alike
+    if not apart and source == target:
         updates = (
             FieldUpdate("balance", _times(-1, amount), currency),
             FieldUpdate("balance", amount, currency),
