@@ -211,7 +211,7 @@ def _opened(event: Event, data: Record, numbers: NumberStyle) -> list[Effect]:
         updates.append(FieldUpdate("currency", currency))
     if (raw := _first(data, _OPENING)) is not None:
         amount, named = _money(raw, "opening balance", numbers)
-        updates.append(FieldUpdate("balance", amount, named or currency))
+        updates.append(FieldUpdate("balance", amount, _either(named, currency)))
     return [Effect(_account(event, data), tuple(updates))]
 
 
@@ -289,7 +289,12 @@ def _amount(data: Record, numbers: NumberStyle) -> tuple[Exact, str | None]:
     if raw is None:
         raise NotApplicable("it names no amount")
     amount, named = _money(raw, "amount", numbers)
-    return amount, _text(data, _CURRENCY) or named
+    return amount, _either(_text(data, _CURRENCY), named)
+
+
+def _either(first: str | None, second: str | None) -> str | None:
+    """The first, unless it is nothing; a stand-in is something, and who reads its lines leaves out empty texts."""
+    return first if isinstance(first, StandIn) or first else second
 
 
 def _money(raw: Any, what: str, numbers: NumberStyle) -> tuple[Exact, str | None]:  # noqa: ANN401 - JSON
