@@ -19,8 +19,7 @@ from explorer.history.type_counts import BLOCK, MOST, TypeCounts
 from explorer.session.document import Document
 from explorer.session.timeline.axis import EVENT, EventAxis, TimeAxis, axis_of
 from explorer.session.timeline.axis_ticks import DAY, HOUR, MINUTE, SECOND, duration_text, ticks
-from explorer.session.timeline.density_bars import bars
-from explorer.session.timeline.marks_in_view import columns
+from explorer.session.timeline.density_bars import bars, marks_in_view
 from explorer.session.timeline.view_window import View
 
 START = datetime(2026, 1, 6, 10, 15, tzinfo=UTC)
@@ -277,7 +276,7 @@ def test_a_log_without_times_has_bars_of_one_height(tmp_path: Path) -> None:
 def test_marks_are_drawn_one_by_one_or_counted_by_pixel(positions: set[int], width: int) -> None:
     axis = EventAxis(300)
     view = View.whole(axis.length, axis.least)
-    fractions, counts = columns(np.array(sorted(positions), np.int64), axis, view, width)
+    fractions, counts = marks_in_view(np.array(sorted(positions), np.int64), axis, view, width)
     assert sum(counts) == len(positions)
     assert len(fractions) == len(counts) <= max(width, len(positions) if len(positions) <= width else 0)
     assert fractions == sorted(fractions)

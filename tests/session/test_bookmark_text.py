@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from explorer.resources import resource
 from explorer.session.document import Document
 from explorer.session.events.filters import parse_filter
-from explorer.session.places.bookmark_text import in_log, in_order, read, written
-from explorer.session.places.bookmarks import Bookmark
+from explorer.session.places.bookmarks import Bookmark, dumps, in_log, in_order, loads
 from explorer.session.places.selection import filter_of, stretch_of, stretch_text, with_type
 from explorer.session.timeline.preview import MOST_CHANGES, preview
 
@@ -24,13 +23,13 @@ marks = st.lists(
 
 @given(kept=marks)
 def test_what_is_written_is_read_again(kept: list[Bookmark]) -> None:
-    assert read(written(kept)) == sorted(kept, key=lambda mark: mark.position)
-    assert written([]) == ""
+    assert loads(dumps(kept)) == sorted(kept, key=lambda mark: mark.position)
+    assert dumps([]) == ""
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "[1]", '[{"position":"x"}]', '[{"position":-1}]', "\ud800"])
 def test_what_makes_no_sense_is_no_bookmark(text: str) -> None:
-    assert read(text) == []
+    assert loads(text) == []
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from explorer.session.changes.branches import NamedBranch, side_by_side, work_ou
 from explorer.session.document import Document
 from explorer.session.options import OpenOptions, Recipe
 from explorer.session.places.markers import Markers
-from explorer.session.places.pair import compared, step_both, swap
 from explorer.session.recipes import recipe
 from explorer.session.state.differences import Differences, difference_text
 from explorer.session.state.state_totals import joined, totals_of_all, totals_of_kept
@@ -102,26 +101,26 @@ def test_a_difference_is_exact(before: object, after: object, text: str) -> None
 
 def test_without_points_one_compares_with_the_event_before() -> None:
     markers = Markers()
-    assert compared(markers, 7) == (6, 7)
-    assert compared(markers, 0) == (0, 0)
+    assert markers.compared(7) == (6, 7)
+    assert markers.compared(0) == (0, 0)
     markers.set_a(3)
-    assert compared(markers, 7) == (3, 7)
+    assert markers.compared(7) == (3, 7)
     markers.set_b(5)
-    assert compared(markers, 7) == (3, 5)
-    swap(markers, 7)
-    assert compared(markers, 7) == (5, 3)
+    assert markers.compared(7) == (3, 5)
+    markers.swap(7)
+    assert markers.compared(7) == (5, 3)
 
 
 def test_both_points_step_together_and_never_out_of_the_log() -> None:
     markers = Markers()
     markers.set_a(2)
-    assert step_both(markers, 7, 2, 10) == 9
-    assert compared(markers, 9) == (4, 9)
+    assert markers.step_both(7, 2, 10) == 9
+    assert markers.compared(9) == (4, 9)
     markers.set_b(6)
-    assert step_both(markers, 9, -100, 10) == 9
-    assert compared(markers, 9) == (0, 2)
-    assert step_both(markers, 9, 100, 10) == 9
-    assert compared(markers, 9) == (8, 10)
+    assert markers.step_both(9, -100, 10) == 9
+    assert markers.compared(9) == (0, 2)
+    assert markers.step_both(9, 100, 10) == 9
+    assert markers.compared(9) == (8, 10)
 
 
 def test_a_hundred_thousand_accounts_are_compared_at_once(made: Callable[..., Document]) -> None:

@@ -15,7 +15,7 @@ def test_a_range_needs_two_different_points_and_is_ascending():
     assert markers.range is None
     markers.set_b(3)
     assert markers.range == (3, 7)
-    markers.swap()
+    markers.swap(9)
     assert (markers.a, markers.b) == (3, 7)
     assert markers.range == (3, 7)
 

@@ -15,10 +15,9 @@ from explorer.projection.fold import fold, visible
 from explorer.resources import resource
 from explorer.session.document import Document
 from explorer.session.exact_json import dumps
-from explorer.session.state.arrangement import Arrangement, read, written
-from explorer.session.state.copying import row_as_json, row_as_tsv, table_as_json, table_as_tsv
-from explorer.session.state.possible_columns import possible_columns
+from explorer.session.state.arrangement import Arrangement, possible_columns, read, written
 from explorer.session.state.state_filter import StateFilter
+from explorer.session.state.state_text import row_as_json, row_as_tsv, table_as_json, table_as_tsv
 from explorer.session.state.state_totals import joined, totals_of_kept
 from explorer.session.state.stateview import StateView, whole_text
 from explorer.session.state.watches import Watch, watched_at

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from explorer.resources import resource
 from explorer.session.document import Document
-from explorer.session.reasons.step_paths import blocks, drawn
-from explorer.session.reasons.steps import Steps, spoken
+from explorer.session.reasons.steps import Steps, blocks, drawn, spoken
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """Does going back lead where one jumped from, as in a browser?"""
 
-from explorer.session.places.trail import MOST_PLACES, Trail
+from explorer.session.places.markers import MOST_PLACES, Trail
 
 
 def test_a_jump_can_be_undone_and_done_again() -> None:

@@ -11,7 +11,6 @@ from explorer.desktop.playhead import Playhead
 from explorer.history.state import State
 from explorer.session.document import Document
 from explorer.session.places.markers import Markers
-from explorer.session.places.pair import compared, step_both, swap
 from explorer.session.state.differences import Differences
 
 
@@ -62,7 +61,7 @@ class ComparisonController(QObject):
             diff.show_differences(None)
             return
         last = document.event_count
-        pair = compared(markers, position)
+        pair = markers.compared(position)
         pair = pair._replace(a=min(pair.a, last), b=min(pair.b, last))  # the log may have been cut since
         moments = document.moment_text(pair.a), document.moment_text(pair.b)
         diff.show_points(pair, moments, pinned=(markers.a is not None, markers.b is not None))
@@ -104,7 +103,7 @@ class ComparisonController(QObject):
 
     def swap(self) -> None:
         """Read the difference the other way round."""
-        swap(self._page.markers, self._page.playhead.position)
+        self._page.markers.swap(self._page.playhead.position)
         self._set()
 
     def step_forward(self) -> None:
@@ -122,7 +121,7 @@ class ComparisonController(QObject):
 
     def _step(self, step: int) -> None:
         playhead = self._page.playhead
-        playhead.move_to(step_both(self._page.markers, playhead.position, step, playhead.last))
+        playhead.move_to(self._page.markers.step_both(playhead.position, step, playhead.last))
         self._set()
 
     def _set(self) -> None:

@@ -22,7 +22,7 @@ from explorer.desktop.tables.table_model import (
     TableModel,
 )
 from explorer.language import tr
-from explorer.session.places.pair import Pair
+from explorer.session.places.markers import Pair
 from explorer.session.state.differences import AFTER, BEFORE, DIFFERENCE, FIELD, SIGNS, Differences
 
 MARK, ENTITY = 0, 1  # the mark stands before the columns of `Differences`

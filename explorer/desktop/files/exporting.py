@@ -23,7 +23,6 @@ from explorer.language import counted, tr
 from explorer.session.document import Document
 from explorer.session.files.export_formats import SUFFIXES, ExportFormat, Table, chunks
 from explorer.session.files.exports import DiffTable, EventsTable, StateTable, WhyTable
-from explorer.session.places.pair import compared
 from explorer.session.plaintext import visible
 from explorer.session.state.differences import Differences
 
@@ -65,7 +64,7 @@ class ExportController(QObject):
         document = page.document
         if document is None:
             return
-        pair = compared(page.markers, page.playhead.position)
+        pair = page.markers.compared(page.playhead.position)
         start, stop = min(pair.a, document.event_count), min(pair.b, document.event_count)
         history, noun = document.history, document.noun
 

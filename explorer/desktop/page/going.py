@@ -11,8 +11,8 @@ from explorer.desktop.timeline.widget import Timeline
 from explorer.language import grouped
 from explorer.sentences import in_words
 from explorer.session.document import Document
+from explorer.session.places.markers import Trail
 from explorer.session.places.points import PointError, Reading, readings
-from explorer.session.places.trail import Trail
 
 
 class Page(Protocol):

@@ -22,8 +22,7 @@ from explorer.desktop.timeline.widget import Timeline
 from explorer.history.columns import column_ranks, columns_of
 from explorer.language import later
 from explorer.session.document import Document
-from explorer.session.state.arrangement import Arrangement, read, written
-from explorer.session.state.possible_columns import possible_columns
+from explorer.session.state.arrangement import Arrangement, possible_columns, read, written
 from explorer.session.status import what_they_are
 
 KEPT_AS = "state"

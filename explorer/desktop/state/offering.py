@@ -16,7 +16,7 @@ from explorer.desktop.tables.table_model import Index
 from explorer.desktop.tasks import LatestTask
 from explorer.language import tr
 from explorer.session.document import Document
-from explorer.session.state.copying import table_as_json, table_as_tsv, value_copied
+from explorer.session.state.state_text import table_as_json, table_as_tsv, value_copied
 
 
 class Page(Protocol):

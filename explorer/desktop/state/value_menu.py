@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from explorer.history.columns import Column
 from explorer.language import tr
-from explorer.session.find.asking import condition_on, of_entity
+from explorer.session.find.finding import condition_on, of_entity
 from explorer.session.plaintext import visible
 from explorer.session.state.arrangement import Arrangement
-from explorer.session.state.copying import path_of, row_as_json, row_as_tsv, value_copied
+from explorer.session.state.state_text import path_of, row_as_json, row_as_tsv, value_copied
 from explorer.session.state.stateview import StateView
 
 MOST_CHARS = 40

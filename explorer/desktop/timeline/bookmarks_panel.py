@@ -23,8 +23,7 @@ from explorer.desktop.tables.quiet_table import QuietTable
 from explorer.desktop.tables.table_model import RIGHT, Cell, Head, Index, TableModel
 from explorer.language import grouped, later, tr
 from explorer.session.document import Document
-from explorer.session.places.bookmark_text import LONGEST_NAME
-from explorer.session.places.bookmarks import Bookmark
+from explorer.session.places.bookmarks import LONGEST_NAME, Bookmark
 from explorer.session.plaintext import visible
 
 if TYPE_CHECKING:

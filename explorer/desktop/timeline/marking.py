@@ -13,8 +13,7 @@ from explorer.desktop.settings import Settings
 from explorer.desktop.timeline.bookmarks_panel import BookmarkDialog, BookmarksPanel
 from explorer.desktop.timeline.widget import Timeline
 from explorer.session.document import Document
-from explorer.session.places.bookmark_text import in_log, in_order, read, written
-from explorer.session.places.bookmarks import Bookmark
+from explorer.session.places.bookmarks import Bookmark, dumps, in_log, in_order, loads
 from explorer.session.places.markers import Markers
 
 KEPT_AS = "bookmarks"
@@ -57,7 +56,7 @@ class BookmarkController(QObject):
         marks.clear()
         self._beyond = []
         if document is not None:
-            here, self._beyond = in_order(read(self._stored(document)), document.history)
+            here, self._beyond = in_order(loads(self._stored(document)), document.history)
             for mark in here:
                 marks.put(mark)
         self._show()
@@ -83,13 +82,13 @@ class BookmarkController(QObject):
         document = self._page.document
         if document is None:
             return ""
-        return written([*in_log(self._page.markers.bookmarks, document.history), *self._beyond])
+        return dumps([*in_log(self._page.markers.bookmarks, document.history), *self._beyond])
 
     def restore(self, text: str) -> None:
         """Put the bookmarks of such a text in place of those that are there."""
         document = self._page.document
         if document is not None:
-            self._store(document, written(read(text)))
+            self._store(document, dumps(loads(text)))
             self.show_document(document)
 
     def describe_at(self, position: int | None) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPolygonF
 
 from explorer.desktop.timeline.canvas import Canvas
 from explorer.session.places.bookmarks import Bookmark
-from explorer.session.timeline.marks_in_view import columns
+from explorer.session.timeline.density_bars import marks_in_view
 
 type Int64s = npt.NDArray[np.int64]
 
@@ -81,14 +81,14 @@ def paint_track(canvas: Canvas, marks: Marks) -> None:
     painter, track, theme = canvas.painter, canvas.layout.track, canvas.theme
     width = int(track.width())
     painter.setPen(Qt.PenStyle.NoPen)
-    fractions, counts = columns(marks.own, canvas.axis, canvas.view, width)
+    fractions, counts = marks_in_view(marks.own, canvas.axis, canvas.view, width)
     most = max(counts, default=1)
     ink = QColor(theme.text)
     for fraction, count in zip(fractions, counts, strict=True):
         ink.setAlphaF(0.45 + 0.55 * count / most)
         painter.setBrush(ink)
         painter.drawRect(QRectF(track.left() + fraction * track.width() - 0.75, track.top() + 1.5, 1.5, 5.5))
-    fractions, _counts = columns(marks.warned, canvas.axis, canvas.view, max(width // 3, 1))
+    fractions, _counts = marks_in_view(marks.warned, canvas.axis, canvas.view, max(width // 3, 1))
     painter.setBrush(QColor(theme.warning))
     for fraction in fractions:
         x, middle = track.left() + fraction * track.width(), track.top() + 4.5
@@ -99,7 +99,7 @@ def paint_track(canvas: Canvas, marks: Marks) -> None:
             QPointF(x - 3, middle),
         )
         painter.drawPolygon(QPolygonF(corners))
-    fractions, _counts = columns(marks.violations, canvas.axis, canvas.view, max(width // 4, 1))
+    fractions, _counts = marks_in_view(marks.violations, canvas.axis, canvas.view, max(width // 4, 1))
     for fraction in fractions:
         x, top = track.left() + fraction * track.width(), track.top() - 3
         painter.setPen(Qt.PenStyle.NoPen)

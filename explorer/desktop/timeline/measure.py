@@ -9,7 +9,7 @@ from explorer.desktop.tasks import LatestTask
 from explorer.desktop.timeline.layout import BEFORE_PX, Layout
 from explorer.session.document import Document
 from explorer.session.timeline.axis import Axis, By, EventAxis, axis_of, same_measure
-from explorer.session.timeline.groundwork import AT_ONCE, Groundwork, lay_groundwork
+from explorer.session.timeline.density_bars import AT_ONCE, Groundwork, lay_groundwork
 from explorer.session.timeline.view_window import View
 
 

@@ -6,8 +6,7 @@ from PySide6.QtGui import QColor
 
 from explorer.desktop.timeline.canvas import Canvas
 from explorer.desktop.timeline.marks import Marks
-from explorer.session.timeline.density_bars import Bars
-from explorer.session.timeline.marks_in_view import columns
+from explorer.session.timeline.density_bars import Bars, marks_in_view
 from explorer.session.timeline.view_window import View
 
 BAR_PX = 3
@@ -45,9 +44,9 @@ def paint_overview(canvas: Canvas, bars: Bars, marks: Marks) -> None:
         painter.drawRect(QRectF(left, inner.top(), max(right - left, 1.0), inner.height()))
     whole = View.whole(axis.length, axis.least)
     painter.setBrush(QColor(theme.warning))
-    for fraction in columns(marks.violations, axis, whole, max(int(room) // 3, 1))[0]:
+    for fraction in marks_in_view(marks.violations, axis, whole, max(int(room) // 3, 1))[0]:
         painter.drawRect(QRectF(row.left() + fraction * room - 0.75, inner.bottom() - 4, 1.5, 4))
-    for fraction in columns(marks.warned, axis, whole, max(int(room) // 3, 1))[0]:
+    for fraction in marks_in_view(marks.warned, axis, whole, max(int(room) // 3, 1))[0]:
         painter.drawRect(QRectF(row.left() + fraction * room - 0.75, inner.bottom() - 2, 1.5, 2))
     painter.setBrush(QColor(theme.changed))
     for mark in marks.bookmarks:

@@ -20,7 +20,7 @@ from explorer.session.document import Document
 from explorer.session.places.markers import Markers
 from explorer.session.places.selection import Stretch, filter_of, stretch_of, with_type
 from explorer.session.timeline.axis import By
-from explorer.session.timeline.groundwork import AT_ONCE
+from explorer.session.timeline.density_bars import AT_ONCE
 from explorer.session.timeline.view_window import PAN_STEP, ZOOM_STEP
 
 KEY_ZOOM = ZOOM_STEP * ZOOM_STEP  # a key is pressed less often than a wheel turns

@@ -15,10 +15,17 @@ from explorer.sentences import in_words
 from explorer.session.document import Document
 from explorer.session.events.event_columns import written
 from explorer.session.plaintext import visible
-from explorer.session.reasons.cause_graph import Node, notes
+from explorer.session.reasons.cause_graph import (
+    Node,
+    Together,
+    cause_named_by,
+    graph_at,
+    notes,
+    relative,
+    together,
+)
 from explorer.session.reasons.cause_names import CauseNames
 from explorer.session.reasons.causes import UNASKED_EVENTS, Causes, index_causes, names_of
-from explorer.session.reasons.relatives import Together, cause_named_by, graph_at, relative, together
 
 POSITION, TIME, TYPE, ENTITY, SUMMARY = range(5)
 TITLES = (later("Time"), later("Type"), later("Whose"), later("Data"))

@@ -7,8 +7,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from explorer.desktop.look.theme import Theme
 from explorer.session.plaintext import visible
-from explorer.session.reasons.step_paths import Floats, blocks
-from explorer.session.reasons.steps import Lane
+from explorer.session.reasons.steps import Floats, Lane, blocks
 
 LANE_PX = 44
 TEXT_PX = 8  # kept free on both sides of the words

@@ -23,8 +23,7 @@ from explorer.desktop.look.theme import Theme, theme_of
 from explorer.desktop.why.plot_axes import NumberAxis, TimeAxis
 from explorer.desktop.why.plot_lane import paint_lane
 from explorer.desktop.why.plot_lines import line_pen, paint_name, paint_now
-from explorer.session.reasons.step_paths import Floats, Path, drawn
-from explorer.session.reasons.steps import By, Lane, Line, Steps
+from explorer.session.reasons.steps import By, Floats, Lane, Line, Path, Steps, drawn
 
 pg.setConfigOption("exitCleanup", False)  # Qt cleans up after itself
 

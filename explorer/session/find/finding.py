@@ -1,15 +1,18 @@
-"""When did a condition hold: which intervals are there, and how are they told?"""
+"""When did a condition hold: which intervals are there, how are they told, and how is one asked for?"""
 
+import re
 from collections.abc import Callable
+from decimal import Decimal
 
 import numpy as np
 
 from explorer.eventlog.timestamps import exact_ns
-from explorer.history.columns import nested_fields
+from explorer.history.columns import Column, nested_fields
 from explorer.history.conditions import Condition, parse_condition
 from explorer.history.find import OPEN, Found, find_each, joined
 from explorer.history.history import History
 from explorer.language import grouped, tr
+from explorer.projection.exact import plain
 from explorer.session.document import Document
 from explorer.session.moments import iso_text
 from explorer.session.plaintext import visible
@@ -140,3 +143,43 @@ def duration_text(ns: int) -> str:
         if count or parts:
             parts.append((count, unit))
     return " ".join(f"{grouped(count)} {unit}" for count, unit in parts[:2] if count)
+
+
+# --- how is a question about one value written as a condition? ---------------------------------------
+
+_PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+def condition_on(column: Column, value: object) -> str | None:
+    """`balance = 20.00`, `owner = 'O''Hara'`; None for a value that no condition can name."""
+    name = ".".join(_quoted(part) for part in _parts_of(column))
+    if value is None:
+        return f"{name} is null"
+    if isinstance(value, bool):
+        return f"{name} = {str(value).lower()}"
+    if isinstance(value, (int, Decimal)):
+        return f"{name} = {plain(value)}"
+    if isinstance(value, str):
+        return f"{name} = {text_literal(value)}"
+    return None
+
+
+def of_entity(noun: str, entity: str) -> str:
+    """`account = 'acc-1'`."""
+    return f"{_quoted(noun)} = {text_literal(entity)}"
+
+
+def text_literal(text: str) -> str:
+    """Text as SQL writes it."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _parts_of(column: Column) -> tuple[str, ...]:
+    if column.field is None:
+        return (column.name,)
+    key = () if column.key is None else (column.key,)
+    return (column.field.name, *key, *column.path)
+
+
+def _quoted(name: str) -> str:
+    return name if _PLAIN_NAME.fullmatch(name) else '"' + name.replace('"', '""') + '"'

@@ -1,10 +1,10 @@
-"""How does a person want to see the state: which columns, rows in which order, and how grouped?"""
+"""How does a person want to see the state: which of its columns, rows in which order, and how grouped?"""
 
 from dataclasses import dataclass, field, replace
 
 import msgspec
 
-from explorer.history.columns import Column, columns_of, named_column
+from explorer.history.columns import Column, columns_of, keys, named_column, nested_fields, paths
 from explorer.history.history import History
 
 MOST_COLUMNS = 200
@@ -104,3 +104,23 @@ def read(text: str) -> Arrangement:
     columns = tuple(dict.fromkeys(kept.columns[:MOST_COLUMNS]))
     pinned = min(max(kept.pinned, 0), max(len(columns), 1))
     return Arrangement(columns, pinned, kept.sort, kept.group, curves=frozenset(kept.curves))
+
+
+# --- which columns could the state have: its fields, their keys, and the parts of nested values? -----
+
+MOST_KEYS = 50
+
+
+def possible_columns(history: History, noun: str) -> list[str]:
+    """The names of all columns there could be, the entity first."""
+    nested = set(nested_fields(history))
+    found = [noun]
+    for each in history.fields:
+        if each.hidden:
+            continue
+        found.append(each.name)
+        if each.keyed_by is not None:
+            found += [f"{each.name}.{key}" for key in keys(history, each.name)[:MOST_KEYS] if key]
+        elif each.name in nested:
+            found += [".".join((each.name, *path)) for path in paths(history, each.name)]
+    return list(dict.fromkeys(found))
