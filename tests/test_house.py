@@ -273,7 +273,7 @@ def test_files_are_written_in_one_place_only(path):
         "explorer/eventlog/sqlite/child.py": "os.fdopen(os.dup(1), 'wb')",
         "explorer/cli/streams.py": "os.fdopen(2, 'w', closefd=False",
         "explorer/eventlog/locking.py": "self._system.open(self._path, os.O_RDWR | os.O_CREAT)",
-        "explorer/desktop/files/saving.py": "dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)",
+        "explorer/desktop/saving.py": "dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)",
     }
     found = [
         f"line {line}: {code}"

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from explorer.desktop.lessons.presenter import Presenter
     from explorer.desktop.lessons.teaching import LessonController
     from explorer.desktop.look.looks import Looks
-    from explorer.desktop.page.layouts import Layouts
     from explorer.desktop.page.log_page import LogPage
+    from explorer.desktop.panels.layouts import Layouts
     from explorer.desktop.projections.left_out import LeftOut
     from explorer.desktop.projections.read_models import ReadModels
     from explorer.desktop.projections.upcaster_choice import UpcasterChoice

@@ -17,10 +17,11 @@ from explorer.desktop.files.workspaces import Workspaces
 from explorer.desktop.lessons.presenter import Presenter
 from explorer.desktop.lessons.teaching import LessonController
 from explorer.desktop.look.looks import Looks
-from explorer.desktop.menus.menu_bar import settle_letters
+from explorer.desktop.menus.action_table import LAYOUTS
+from explorer.desktop.menus.menu_bar import menu_of, settle_letters
 from explorer.desktop.menus.panel_menu import add_panel_actions
-from explorer.desktop.page.layouts import Layouts
 from explorer.desktop.page.log_page import LogPage
+from explorer.desktop.panels.layouts import Layouts
 from explorer.desktop.projections.left_out import LeftOut
 from explorer.desktop.projections.read_models import ReadModels
 from explorer.desktop.projections.upcaster_choice import UpcasterChoice
@@ -55,7 +56,7 @@ def furnish(window: "MainWindow") -> Iterator[None]:
     window.lessons = LessonController(window, window)
     window.presenter = Presenter(window, window)
     add_panel_actions(window, page.panels, window.actions_by_name)
-    window.layouts.add_actions(window.actions_by_name)
+    window.layouts.add_actions(window.actions_by_name, menu_of(window, LAYOUTS))
     settle_letters(window.menuBar())
     window.takeCentralWidget()
     window.setCentralWidget(window.presenter.around(window.lessons.around(window.pages)))

@@ -35,7 +35,7 @@ from explorer.desktop.look.theme import THEMES, Theme, apply_text_size, apply_th
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.menus.action_table import ACTIONS
 from explorer.desktop.menus.palette import Palette
-from explorer.desktop.page.layouts import NameDialog
+from explorer.desktop.panels.layouts import NameDialog
 from explorer.desktop.projections.query_dialog import QueryDialog
 from explorer.desktop.projections.read_models import TrustDialog
 from explorer.desktop.settings_dialog import SettingsDialog

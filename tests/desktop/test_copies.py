@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.files.open_logs import open_logs
 from explorer.desktop.files.windows import _state
 from explorer.desktop.main_window import MainWindow
+from explorer.desktop.saving import open_logs
 from explorer.resources import resource
 from explorer.session.files.scratch import is_copy, origin
 from explorer.session.files.workspace import load

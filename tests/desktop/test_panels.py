@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.menus.palette import Palette
 from explorer.desktop.page import page_parts
-from explorer.desktop.page.panels import Panels
-from explorer.desktop.page.parts import Part
+from explorer.desktop.panels.dock_area import Panels
+from explorer.desktop.panels.part import Part
 from explorer.desktop.plain import label
 
 LEFT = Qt.MouseButton.LeftButton

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from explorer.cli.main import main
 from explorer.desktop.events.events_model import MARK, TYPE
 from explorer.desktop.main_window import MainWindow
-from explorer.desktop.page.per_log import PerLog
+from explorer.desktop.panels.per_log import PerLog
 from explorer.desktop.projections.query_dialog import QueryDialog
 from explorer.desktop.tables.text_rows import TextRows
 from explorer.desktop.what_if.event_dialog import EventDialog

@@ -16,7 +16,7 @@ from explorer.desktop.files.windows import Windows
 from explorer.desktop.look.theme import apply_theme
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.menus.palette import Palette
-from explorer.desktop.page.layouts import NameDialog
+from explorer.desktop.panels.layouts import NameDialog
 from explorer.desktop.projections.read_models import TrustDialog
 from explorer.desktop.settings import VERSION, open_settings
 from explorer.resources import resource

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from explorer.desktop.commands.command_panel import CommandPanel
 from explorer.desktop.commands.lanes import Lanes
 from explorer.desktop.commands.recording import ask, open_writer
-from explorer.desktop.page.panels import Panels
-from explorer.desktop.page.parts import Part, part_of
+from explorer.desktop.panels.dock_area import Panels
+from explorer.desktop.panels.part import Part, part_of
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.state.state_model import StateModel
 from explorer.desktop.state.state_table import StateTable

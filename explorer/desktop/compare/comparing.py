@@ -5,9 +5,9 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from explorer.desktop.compare.diff_panel import DiffPanel
-from explorer.desktop.page.going import GoToController
-from explorer.desktop.page.panels import Panels
+from explorer.desktop.panels.dock_area import Panels
 from explorer.desktop.playhead import Playhead
+from explorer.desktop.timeline.going_to import GoToController
 from explorer.history.state import State
 from explorer.session.document import Document
 from explorer.session.places.markers import Markers

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from explorer.desktop.events.event_columns_dialog import EventColumnsDialog
 from explorer.desktop.events.events_model import EventsModel
 from explorer.desktop.events.events_table import EventsTable
-from explorer.desktop.page.per_log import PerLog
+from explorer.desktop.panels.per_log import PerLog
 from explorer.language import tr
 from explorer.session.document import Document
 from explorer.session.events.event_columns import (

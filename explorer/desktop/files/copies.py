@@ -8,9 +8,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QPushButton, QStatusBar, QWidget
 
 from explorer.desktop import plain
-from explorer.desktop.files.open_logs import open_logs
-from explorer.desktop.files.saving import ask_where
 from explorer.desktop.page.log_page import LogPage
+from explorer.desktop.saving import ask_where, open_logs
 from explorer.desktop.settings import Settings
 from explorer.desktop.tasks import run_beside
 from explorer.eventlog.written import write_file

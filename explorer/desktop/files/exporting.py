@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QProgressBar, QProgressDialog, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.files.export_dialogs import ExportDialog, PictureDialog
-from explorer.desktop.files.open_logs import open_logs
 from explorer.desktop.files.pictures import image, png, svg
-from explorer.desktop.files.saving import ask_where
 from explorer.desktop.page.log_page import LogPage
+from explorer.desktop.saving import ask_where, open_logs
 from explorer.desktop.settings import Settings
 from explorer.desktop.tasks import BackgroundTask, Report, run_beside
 from explorer.eventlog.errors import LogError

@@ -5,8 +5,8 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from explorer.desktop.files.news_line import NewsLine
 from explorer.desktop.page.log_page import LogPage
-from explorer.desktop.page.news_line import NewsLine
 from explorer.desktop.tasks import LatestTask
 from explorer.language import tr
 from explorer.session.document import Document

@@ -12,7 +12,7 @@ from explorer.desktop import plain
 from explorer.desktop.files.fields_dialog import FieldsDialog
 from explorer.desktop.files.workspaces import Workspaces
 from explorer.desktop.page.log_page import LogPage
-from explorer.desktop.page.per_log import PerLog
+from explorer.desktop.panels.per_log import PerLog
 from explorer.desktop.projections.queries import Queries
 from explorer.desktop.projections.read_models import ReadModels
 from explorer.desktop.projections.upcaster_choice import UpcasterChoice

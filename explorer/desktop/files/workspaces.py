@@ -8,12 +8,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from explorer.desktop import plain
-from explorer.desktop.files.saving import ask_where, with_leave
 from explorer.desktop.lessons.teaching import LessonController
 from explorer.desktop.page.log_page import LogPage
 from explorer.desktop.projections.queries import Queries
 from explorer.desktop.projections.read_models import ReadModels
 from explorer.desktop.projections.upcaster_choice import UpcasterChoice
+from explorer.desktop.saving import ask_where, with_leave
 from explorer.desktop.settings import Settings
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.read_as import AS_FOUND

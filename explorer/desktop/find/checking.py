@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from explorer.desktop.find.checks_panel import CheckDialog, ChecksPanel
-from explorer.desktop.page.panels import Panels
-from explorer.desktop.page.parts import Part, part_of
-from explorer.desktop.page.per_log import PerLog
+from explorer.desktop.panels.dock_area import Panels
+from explorer.desktop.panels.part import Part, part_of
+from explorer.desktop.panels.per_log import PerLog
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.settings import Settings
 from explorer.desktop.state.state_table import StateTable

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject
 
 from explorer.desktop.find.checking import CheckController
 from explorer.desktop.find.find_panel import FindPanel
-from explorer.desktop.page.panels import Panels
-from explorer.desktop.page.parts import Part, part_of
+from explorer.desktop.panels.dock_area import Panels
+from explorer.desktop.panels.part import Part, part_of
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.tasks import LatestTask

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from explorer.desktop.find.warnings_panel import WarningsButton, WarningsPanel
-from explorer.desktop.page.panels import Panels
-from explorer.desktop.page.parts import Part, part_of
+from explorer.desktop.panels.dock_area import Panels
+from explorer.desktop.panels.part import Part, part_of
 from explorer.desktop.tasks import LatestTask
 from explorer.desktop.timeline.widget import Timeline
 from explorer.language import later

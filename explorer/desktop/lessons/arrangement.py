@@ -3,7 +3,7 @@
 from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSplitter, QToolButton, QWidget
 
-from explorer.desktop.page.panels import Panels
+from explorer.desktop.panels.dock_area import Panels
 
 KEPT = ("state", "why", "diff", "events", "event")
 ROWS = (45, 55)  # percent, of the state, and of the events

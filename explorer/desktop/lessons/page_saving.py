@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from explorer.desktop import plain
-from explorer.desktop.files.saving import ask_where
+from explorer.desktop.saving import ask_where
 from explorer.desktop.tasks import run_beside
 from explorer.eventlog.event import FieldMap
 from explorer.eventlog.written import write_file

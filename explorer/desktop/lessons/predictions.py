@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from explorer.desktop import plain
-from explorer.desktop.files.saving import ask_where
 from explorer.desktop.lessons.question_box import QuestionBox
+from explorer.desktop.saving import ask_where
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.written import write_file
 from explorer.language import tr

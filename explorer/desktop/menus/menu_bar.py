@@ -53,6 +53,13 @@ def install_actions(window: QMainWindow) -> dict[str, QAction]:
     return actions
 
 
+def menu_of(window: QMainWindow, path: str) -> QMenu:
+    """The menu that an action's `path` names, once the menus are there."""
+    menu = window.findChild(QMenu, path.replace("&", ""))
+    assert menu is not None
+    return menu
+
+
 def refresh_icons(actions: dict[str, QAction]) -> None:
     """Draw every icon anew, in the colours of the theme."""
     for spec in ACTIONS:

@@ -5,14 +5,14 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from explorer.desktop import plain
 from explorer.desktop.menus.action_table import PANELS
-from explorer.desktop.page.panels import Panels
+from explorer.desktop.menus.menu_bar import menu_of
+from explorer.desktop.panels.dock_area import Panels
 from explorer.language import tr
 
 
 def add_panel_actions(window: QMainWindow, panels: Panels, actions: dict[str, QAction]) -> None:
     """Add an action `panel:NAME` for each panel to View › Panels, and to `actions`."""
-    menu = window.findChild(QMenu, PANELS.replace("&", ""))
-    assert menu is not None
+    menu = menu_of(window, PANELS)
     above = menu.parent()
     if isinstance(above, QMenu):
         above.insertSeparator(menu.menuAction())

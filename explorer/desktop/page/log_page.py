@@ -22,14 +22,11 @@ from explorer.desktop.events.filtering import FilterController
 from explorer.desktop.find.checking import CheckController
 from explorer.desktop.find.finding import FindController
 from explorer.desktop.find.warnings import Warnings
-from explorer.desktop.page.going import GoToController
 from explorer.desktop.page.header import Header
 from explorer.desktop.page.page_parts import PARTS
-from explorer.desktop.page.panels import Panels
-from explorer.desktop.page.per_log import PerLog
-from explorer.desktop.page.player import Player
 from explorer.desktop.page.stepping import SteppablePage
-from explorer.desktop.page.transport import TransportBar
+from explorer.desktop.panels.dock_area import Panels
+from explorer.desktop.panels.per_log import PerLog
 from explorer.desktop.settings import Settings
 from explorer.desktop.state.arranging import StateTableController
 from explorer.desktop.state.offering import StateMenuController
@@ -40,7 +37,10 @@ from explorer.desktop.state.totals_row import TotalsRow
 from explorer.desktop.state.watching import WatchController
 from explorer.desktop.tables.hits import HitStrip
 from explorer.desktop.timeline.bookmarks_panel import BookmarksPanel
+from explorer.desktop.timeline.going_to import GoToController
 from explorer.desktop.timeline.marking import BookmarkController
+from explorer.desktop.timeline.player import Player
+from explorer.desktop.timeline.transport import TransportBar
 from explorer.desktop.timeline.viewing import TimelineController
 from explorer.desktop.timeline.widget import Timeline
 from explorer.desktop.what_if.branching import BranchController

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.desktop.commands import commanding
 from explorer.desktop.find import checking, finding, warnings
-from explorer.desktop.page.parts import Part
+from explorer.desktop.panels.part import Part
 from explorer.desktop.projections import upcast_panel
 from explorer.desktop.state import arranging, watching
 from explorer.desktop.timeline import bookmarks_panel

@@ -3,9 +3,9 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from explorer.desktop.files.open_logs import LogWidget
 from explorer.desktop.find.checking import CheckController
 from explorer.desktop.playhead import Playhead
+from explorer.desktop.saving import LogWidget
 from explorer.desktop.state.state_table import StateTable
 from explorer.session.find.checks import Int64s
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from explorer.desktop.files.newest_first import NewestFirst
+from explorer.desktop.files.news_line import NewsLine
 from explorer.desktop.page.log_page import LogPage
-from explorer.desktop.page.news_line import NewsLine
 from explorer.language import tr
 from explorer.session.left_out import left_out_details, left_out_text
 

@@ -1,6 +1,6 @@
 """Which query did a person write for a log, whether or not the log is read by it?"""
 
-from explorer.desktop.page.per_log import PerLog
+from explorer.desktop.panels.per_log import PerLog
 from explorer.desktop.settings import Settings
 from explorer.projection.model import Recipe
 from explorer.session.changes.kept_branches import KeptQuery, query_read, query_written

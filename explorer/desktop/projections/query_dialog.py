@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.desktop import plain
-from explorer.desktop.files.saving import ask_where
 from explorer.desktop.look.theme import number_font, row_px, theme_of
 from explorer.desktop.look.underline import wrong_look
 from explorer.desktop.projections.sql_colours import SqlColours
+from explorer.desktop.saving import ask_where
 from explorer.desktop.tables.quiet_table import QuietTable
 from explorer.desktop.tables.text_rows import TextRows
 from explorer.desktop.tasks import LatestTask

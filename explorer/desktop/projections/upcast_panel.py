@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
-from explorer.desktop.page.parts import Part, part_of
+from explorer.desktop.panels.part import Part, part_of
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.tables.quiet_table import MARK_PX, QuietTable
 from explorer.desktop.tables.table_model import (

@@ -6,8 +6,8 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
-from explorer.desktop.page.parts import Part, part_of
-from explorer.desktop.page.per_log import PerLog
+from explorer.desktop.panels.part import Part, part_of
+from explorer.desktop.panels.per_log import PerLog
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.settings import Settings
 from explorer.desktop.state.columns_dialog import ColumnsDialog

@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from explorer.desktop import plain
-from explorer.desktop.page.panels import Panels
-from explorer.desktop.page.parts import Part, part_of
-from explorer.desktop.page.per_log import PerLog
+from explorer.desktop.panels.dock_area import Panels
+from explorer.desktop.panels.part import Part, part_of
+from explorer.desktop.panels.per_log import PerLog
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.settings import Settings
 from explorer.desktop.state.state_model import when_text

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.desktop import plain
-from explorer.desktop.page.parts import Part
+from explorer.desktop.panels.part import Part
 from explorer.desktop.tables.quiet_table import QuietTable
 from explorer.desktop.tables.table_model import RIGHT, Cell, Head, Index, TableModel
 from explorer.language import grouped, later, tr

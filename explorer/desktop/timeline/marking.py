@@ -6,8 +6,8 @@ from typing import Protocol
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from explorer.desktop.page.panels import Panels
-from explorer.desktop.page.per_log import PerLog
+from explorer.desktop.panels.dock_area import Panels
+from explorer.desktop.panels.per_log import PerLog
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.settings import Settings
 from explorer.desktop.timeline.bookmarks_panel import BookmarkDialog, BookmarksPanel

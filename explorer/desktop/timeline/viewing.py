@@ -7,13 +7,13 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
 from explorer.desktop.compare.comparing import ComparisonController
-from explorer.desktop.page.player import Player
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.settings import Settings
 from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.tables.hits import HitLine
 from explorer.desktop.tasks import LatestTask
 from explorer.desktop.timeline.marking import BookmarkController
+from explorer.desktop.timeline.player import Player
 from explorer.desktop.timeline.widget import Timeline
 from explorer.language import tr
 from explorer.session.document import Document

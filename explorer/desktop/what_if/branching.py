@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 from explorer.desktop.events.event_menu import EventMenu
 from explorer.desktop.events.events_model import EventsModel
 from explorer.desktop.events.events_table import EventsTable
-from explorer.desktop.page.panels import Panels
-from explorer.desktop.page.parts import Part, part_of
-from explorer.desktop.page.per_log import PerLog
+from explorer.desktop.panels.dock_area import Panels
+from explorer.desktop.panels.part import Part, part_of
+from explorer.desktop.panels.per_log import PerLog
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.settings import Settings
 from explorer.desktop.tasks import LatestTask

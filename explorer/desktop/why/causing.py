@@ -5,8 +5,8 @@ from typing import Protocol
 from PySide6.QtCore import QObject
 
 from explorer.desktop.events.event_panel import EventPanel
-from explorer.desktop.page.panels import Panels
-from explorer.desktop.page.parts import Part
+from explorer.desktop.panels.dock_area import Panels
+from explorer.desktop.panels.part import Part
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.why.cause_panel import CausePanel
 from explorer.language import later

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QMenu, QTableView, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.compare.diff_panel import DiffPanel
-from explorer.desktop.files.saving import ask_where
-from explorer.desktop.page.panels import Panels
-from explorer.desktop.page.parts import Part
+from explorer.desktop.panels.dock_area import Panels
+from explorer.desktop.panels.part import Part
 from explorer.desktop.playhead import Playhead
+from explorer.desktop.saving import ask_where
 from explorer.desktop.state.offering import StateMenuController
 from explorer.desktop.state.watching import WatchController
 from explorer.desktop.timeline.widget import Timeline

@@ -5,8 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
-from explorer.desktop.menus.action_table import LAYOUTS
-from explorer.desktop.page.panels import Panels
+from explorer.desktop.panels.dock_area import Panels
 from explorer.desktop.settings import Settings
 from explorer.language import tr
 from explorer.session.files.layouts import MOST, MOST_NAME_CHARS, clean_name, read, written
@@ -55,11 +54,9 @@ class Layouts(QObject):
         self._actions: dict[str, QAction] = {}
         self._enabled = True
 
-    def add_actions(self, actions: dict[str, QAction]) -> None:
-        """Put the layouts into their menu, and into `actions`."""
+    def add_actions(self, actions: dict[str, QAction], menu: QMenu) -> None:
+        """Put the layouts into `menu`, and into `actions`."""
         self._actions = actions
-        menu = self._window.findChild(QMenu, LAYOUTS.replace("&", ""))
-        assert menu is not None
         self._menu = menu
         menu.addSeparator()
         self._below = menu.addSeparator()

@@ -1,18 +1,22 @@
-"""Where does a person want a file to go, and may what stands there be replaced?"""
+"""Where does a person want a file to go, and may what stands there be replaced? An open log may never be."""
 
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from explorer.desktop import plain
-from explorer.desktop.files.open_logs import open_logs
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.written import refuse
 from explorer.language import tr
 from explorer.sentences import in_words
+from explorer.session.files.scratch import origin
 from explorer.session.plaintext import visible
+
+if TYPE_CHECKING:
+    from explorer.session.document import Document
 
 
 def ask_where(
@@ -55,3 +59,19 @@ def with_leave(parent: QWidget, title: str, path: str, write: Callable[[], None]
     yes = asked.addButton(tr("&Replace it"), QMessageBox.ButtonRole.AcceptRole)
     yes.clicked.connect(write)
     asked.open()
+
+
+class LogWidget(QWidget):
+    """What shows an open log, or None while there is none: it is found by whoever asks which logs are open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.document: Document | None = None
+
+
+def open_logs() -> list[Path]:
+    """Return the path of every log that is shown, and of what it is a copy of."""
+    shown = [widget for each in QApplication.topLevelWidgets() for widget in each.findChildren(LogWidget)]
+    logs = [widget.document.path for widget in shown if widget.document is not None]
+    paths = [path for log in logs if log is not None for path in (log, origin(log))]
+    return [Path(path) for path in dict.fromkeys(paths)]

@@ -6,9 +6,8 @@ from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QTabBar, QTabWidget, QWidget
 
-from explorer.desktop.page.dock import Dock
-from explorer.desktop.page.parts import Part, Place
-from explorer.desktop.panel_focus import go_into, go_to_another
+from explorer.desktop.panels.dock import Dock, go_into, go_to_another
+from explorer.desktop.panels.part import Part, Place
 from explorer.language import tr
 
 LAYOUT_VERSION = 1  # of what Qt writes of the docks; another version is not read

@@ -1,12 +1,14 @@
-"""How does one panel look: its slim title with float and close, or no title while it is a tab?"""
+"""How does one panel look, as a window of its own, a tab or with a slim title; and how do the keys come into it?"""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.look.icon_sizes import size_icon
 from explorer.desktop.look.icons import icon
-from explorer.desktop.page.parts import Part
+from explorer.desktop.panels.part import Part
 from explorer.language import tr
 
 BUTTON_PX = 14
@@ -92,3 +94,34 @@ class Dock(QDockWidget):
             part.setProperty("floating", "true" if floating else "false")
             part.style().polish(part)
         self.title.row.setContentsMargins(room, 6 if floating else 0, room, 2)
+
+
+def go_into(widget: QWidget) -> bool:
+    """Go into the first part of `widget` that takes keys; False if there is none."""
+    for each in (widget, *widget.findChildren(QWidget)):
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible() and each.isEnabled():
+            each.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+    return False
+
+
+def go_to_another(places: Sequence[QWidget], step: int) -> None:
+    """Go from the place that has the keys to the next (`step` 1) or previous (-1) of `places`, round and round."""
+    if not places:
+        return
+    focus = QApplication.focusWidget()
+    here = next(
+        (
+            at
+            for at, place in enumerate(places)
+            if focus is not None and (place is focus or place.isAncestorOf(focus))
+        ),
+        None,
+    )
+    at = (-1 if step > 0 else 0) if here is None else here
+    for further in range(1, len(places) + 1):
+        place = places[(at + step * further) % len(places)]
+        if place.isWindow():
+            place.activateWindow()
+        if go_into(place.part.widget if isinstance(place, Dock) else place):
+            return

@@ -10,7 +10,7 @@ from explorer.desktop import plain
 from explorer.desktop.look.icon_sizes import size_icon
 from explorer.desktop.look.icons import icon
 from explorer.desktop.look.theme import theme_of
-from explorer.desktop.page.point_edit import PointEdit
+from explorer.desktop.timeline.point_edit import PointEdit
 from explorer.language import tr
 from explorer.session.timeline.playback import SPEEDS
 

@@ -4,9 +4,9 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
-from explorer.desktop.page.player import Player
-from explorer.desktop.page.transport import TransportBar
 from explorer.desktop.playhead import Playhead
+from explorer.desktop.timeline.player import Player
+from explorer.desktop.timeline.transport import TransportBar
 from explorer.desktop.timeline.widget import Timeline
 from explorer.language import grouped
 from explorer.sentences import in_words
