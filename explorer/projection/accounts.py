@@ -12,7 +12,7 @@ from explorer.language import later
 from explorer.projection import account_names as names
 from explorer.projection.account_names import folded
 from explorer.projection.exact import Exact, exact, negative, plain
-from explorer.projection.model import Effect, Field, FieldUpdate, NotApplicable, Recipe, TypeMeanings
+from explorer.projection.model import Effect, Field, FieldUpdate, NotApplicable, Recipe, TypeMeanings, Wording
 from explorer.projection.number_style import NumberStyle, OtherStyle, number
 from explorer.projection.sample import Sample
 
@@ -77,6 +77,20 @@ class Accounts:
         later("What each event type means to accounts:"),
         later("This read model does not use it; the accounts read model does."),
         MEANINGS,
+    )
+    wording = Wording(
+        (later("account"), later("accounts")),
+        (
+            (later("No balance below zero"), "balance >= 0"),
+            (later("A closed account is empty"), "status <> 'closed' or balance = 0"),
+        ),
+        (
+            later("Shown as accounts: {count:,} of {events:,} events change nothing here ({names})."),
+            later(
+                "Shown as accounts: {count:,} of {events:,} events change nothing here ({names}), and {hidden:,} of"
+                " {entities:,} entities are not shown."
+            ),
+        ),
     )
     ordered = positioned = False
     noun = "account"

@@ -31,6 +31,15 @@ def built_in(name: str) -> "type[BuiltIn]":
     return found
 
 
+def nouns() -> dict[str, tuple[str, str]]:
+    """What one entity and several are called, by the former: where these are words of our own, marked with `later`."""
+    from explorer.projection.model import Worded
+    from explorer.projection.program import Program
+
+    classes: Iterator[Any] = iter([*map(built_in, BUILT_IN), Program])
+    return {each.wording.nouns[0]: each.wording.nouns for each in classes if isinstance(each, Worded)}
+
+
 def of_meanings() -> "type[MeansTypes]":
     """The one by which a person says what event types mean, while no such read model is in use."""
     classes: Iterator[Any] = (built_in(name) for name in BUILT_IN)

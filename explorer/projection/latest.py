@@ -5,7 +5,7 @@ from typing import Self
 
 from explorer.eventlog.event import SEAL, Event, FieldMap
 from explorer.language import later
-from explorer.projection.model import Effect, Field, FieldUpdate, Recipe
+from explorer.projection.model import Effect, Field, FieldUpdate, Recipe, Wording
 from explorer.projection.number_style import NumberStyle
 from explorer.projection.sample import Sample
 
@@ -22,6 +22,7 @@ class LatestFields:
     numbers = NumberStyle.PLAIN
     recipe = Recipe("latest")
     noun = "entity"
+    wording = Wording((later("entity"), later("entities")))
 
     def __init__(self, fields: FieldMap) -> None:
         flat = fields.data is None

@@ -209,6 +209,32 @@ class BuiltIn(ReadModel, Protocol):
         """Make it for such a log; the same from its own `recipe` and no sample."""
 
 
+class Wording(NamedTuple):
+    """What is said of a read model's entities, for people; all texts are marked with `later`.
+
+    Attributes:
+        nouns: What one is called, and several.
+        checks: The name and the condition of each thing that is worth checking in a log that it fits.
+        left_out: What is said if events of some types change nothing, and what if entities are not shown either; None
+            for a read model that leaves out what it was written to leave out.
+    """
+
+    nouns: tuple[str, str]
+    checks: Sequence[tuple[str, str]] = ()
+    left_out: tuple[str, str] | None = None
+
+
+@runtime_checkable
+class Worded(Protocol):
+    """A read model of which there is more to say than its noun.
+
+    Attributes:
+        wording: What.
+    """
+
+    wording: Wording
+
+
 class TypeMeanings(NamedTuple):
     """What event types can mean to a read model, for people; all texts are marked with `later`.
 

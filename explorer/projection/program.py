@@ -18,7 +18,8 @@ from decimal import Decimal
 from typing import Any
 
 from explorer.eventlog.event import Event, Varying
-from explorer.projection.model import Effect, Field, FieldUpdate, NotApplicable, Recipe
+from explorer.language import later
+from explorer.projection.model import Effect, Field, FieldUpdate, NotApplicable, Recipe, Wording
 from explorer.projection.number_style import NumberStyle
 
 STATE = "state"  # the one column of a state that is no object
@@ -80,6 +81,7 @@ class Program:
     """The read model of a program. It holds the latest state of every entity, so it takes events in their order."""
 
     noun = "key"
+    wording = Wording((later("key"), later("keys")))
     ordered = positioned = True
     numbers = NumberStyle.PLAIN
 

@@ -1,6 +1,6 @@
 """What can a window or a command ask of one open log?"""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -10,26 +10,31 @@ from explorer.eventlog.log import open_log
 from explorer.history.cache import cache_in
 from explorer.history.collect import Begun, Collected, Watcher, collect
 from explorer.history.history import History, Order
-from explorer.history.naming import check_names
+from explorer.history.naming import check_names, findings
 from explorer.history.saved import SavedColumns, let_go
 from explorer.language import tr
 from explorer.projection.choose import choose
+from explorer.projection.model import ReadModel, Recipe
+from explorer.projection.named import Finding
+from explorer.projection.sample import Sample
 from explorer.sentences import translated
 from explorer.session.events.entries import Entries, Entry, summary
-from explorer.session.events.large import glance, size_text
-from explorer.session.events.lost import readable
+from explorer.session.events.glance import glance, readable, size_text
 from explorer.session.events.matching import Filter
+from explorer.session.events.search import positions_with
 from explorer.session.moments import moment_text
 from explorer.session.options import DEFAULTS, OpenOptions
 from explorer.session.places.points import point
 from explorer.session.plaintext import type_text, visible, visible_block
-from explorer.session.queried import QueriedLog
 from explorer.session.reasons.why import WhyLines
 from explorer.session.state.state_text import state_text, totals_text
-from explorer.session.state.stateview import StateView
+from explorer.session.state.state_view import StateView
+from explorer.session.warnings import WarnedLog
+
+_MOST_LOOKED_AT = 10_000  # events that hold a text; if more do, it is no id that was typed wrongly
 
 
-class Document(QueriedLog):
+class Document(WarnedLog):
     """One open log: its history in two orders of time, and everything about it as text. It holds no playhead."""
 
     def __init__(self, collected: Collected, history: History | None = None) -> None:
@@ -293,3 +298,34 @@ class Document(QueriedLog):
             position=position, count=self.event_count, moment=self.moment_text(position)
         )
         return state_text(self.state(position), heading)
+
+    # -- a query that is written for this log -------------------------------------------------------------
+
+    def named_wrongly(self, query: ReadModel, *, ids: bool = True) -> Sequence[Finding]:
+        """What a query names that this log does not have: members and types, and `ids` and entities.
+
+        To look for an id is slow in a large log. Nothing is known of one that has not been read to its end.
+        """
+        if not self.complete:
+            return []
+        return findings(query, self._collected, self._has if ids else None)
+
+    def bound(self, recipe: Recipe) -> ReadModel:
+        """The read model of a recipe, as it would be for this log.
+
+        Raises:
+            ValueError: It cannot be one.
+        """
+        known = Sample(list, members=self._collected.members)
+        return choose(recipe, known, self._log.fields)
+
+    def _has(self, what: str, value: str) -> bool:
+        """Whether an event has this id, or is about this entity."""
+        events = self._collected.events
+        if what == "entity":
+            return events.entity_names.find(value) is not None
+        if events.log.by_rows:
+            return True  # an id need not stand in a row's bytes: nobody can tell
+        positions = positions_with(events, value)
+        some = (events.event(int(position)).id for position in positions[:_MOST_LOOKED_AT])
+        return len(positions) > _MOST_LOOKED_AT or value in some

@@ -1,6 +1,10 @@
-"""What does one line say about where one stands, and how sound the log is?"""
+"""What do a few words say about where one stands, how sound the log is, and what of it is not shown?"""
 
-from explorer.language import grouped, later, tr
+import numpy as np
+
+from explorer.language import grouped, tr
+from explorer.projection.built_in import nouns
+from explorer.projection.upcasting import wording_of
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
 
@@ -42,18 +46,11 @@ def reading_text(done_bytes: int, total_bytes: int, events: int, passed_s: float
     return tr("{text}, {left:,.0f} s left").format(text=text, left=left_s)
 
 
-_NOUNS = {  # those of the read models that come with the program
-    "account": (later("account"), later("accounts")),
-    "entity": (later("entity"), later("entities")),
-    "key": (later("key"), later("keys")),
-}
-
-
 def what_they_are(noun: str, count: int) -> str:
     """What so many of them are called, in the person's language as far as it is one of our own words."""
-    if noun in _NOUNS:
-        one, many = _NOUNS[noun]
-        return tr(one if count == 1 else many)
+    ours = nouns().get(noun)
+    if ours is not None:
+        return tr(ours[0 if count == 1 else 1])
     return noun if count == 1 else _plural(noun)
 
 
@@ -65,3 +62,43 @@ def _plural(noun: str) -> str:
     if lower.endswith(("s", "x", "z", "ch", "sh")):
         return noun + "es"
     return noun + "s" if noun[-1:].isalpha() else noun
+
+
+# --- what the read model does not show: is it so much that a person must be told at once? -----------------
+
+NAMED_LEFT_OUT = 3  # event types; the rest is "…"
+LISTED_LEFT_OUT = 12  # … where there is room
+MUCH = 0.2  # such a part of the events
+
+
+def left_out_text(document: Document) -> str:
+    """Which events change nothing, and how many entities are not shown; empty if that is little, or somebody's wish.
+
+    A read model of one's own leaves out what it was written to leave out.
+    """
+    wording = wording_of(document.read_model)
+    unknown, events = document.unknown_types, document.event_count
+    count = sum(unknown.values())
+    if wording is None or wording.left_out is None or not count:
+        return ""
+    history = document.recorded
+    entities = len(history.entities)  # those of any event
+    hidden = entities - int(np.count_nonzero(np.diff(history.touches.offsets)))
+    if not hidden and count < MUCH * events:
+        return ""
+    commonest = sorted(unknown, key=lambda name: -unknown[name])
+    names = ", ".join(visible(name or tr("(no type)"), 40) for name in commonest[:NAMED_LEFT_OUT])
+    names += ", …" if len(commonest) > NAMED_LEFT_OUT else ""
+    text = tr(wording.left_out[1 if hidden else 0])
+    return text.format(count=count, events=events, names=names, hidden=hidden, entities=entities)
+
+
+def left_out_details(document: Document) -> str:
+    """Each type that changes nothing, and how often it is there."""
+    unknown = document.unknown_types
+    commonest = sorted(unknown, key=lambda name: -unknown[name])
+    lines = [
+        f"{visible(name or tr('(no type)'), 60)}: {grouped(unknown[name])}"
+        for name in commonest[:LISTED_LEFT_OUT]
+    ]
+    return "\n".join(lines + ["…"] * (len(commonest) > LISTED_LEFT_OUT))

@@ -11,7 +11,7 @@ from explorer.projection.named import Finding
 from explorer.session.document import Document
 from explorer.session.plaintext import visible as plain
 from explorer.session.recipes import checked
-from explorer.session.state.stateview import value_text
+from explorer.session.state.state_view import value_text
 
 MOST_EVENTS = 2_000
 MOST_ROWS = 8

@@ -13,8 +13,8 @@ from explorer.desktop.files.fields_dialog import FieldsDialog
 from explorer.projection.model import Recipe
 from explorer.resources import resource
 from explorer.session.document import Document
-from explorer.session.left_out import left_out_text
 from explorer.session.options import OpenOptions
+from explorer.session.status import left_out_text
 from tests.desktop.conftest import OpenWindow
 
 LEFT = Qt.MouseButton.LeftButton

@@ -18,7 +18,7 @@ from explorer.history.field_history import NONE, FieldHistory
 from explorer.history.history import History, Order
 from explorer.projection.model import Recipe, Upcasters
 from explorer.session.document import Document
-from explorer.session.files.growing import read_on
+from explorer.session.files.growth import read_on
 from explorer.session.options import OpenOptions
 from tests.history.test_resume import ACCOUNTS, LATEST, QUERY, records
 

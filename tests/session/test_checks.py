@@ -4,9 +4,9 @@ import pytest
 
 from explorer.history.conditions import ConditionError
 from explorer.resources import resource
+from explorer.session import exact_json
 from explorer.session.document import Document
-from explorer.session.exact_json import dumps
-from explorer.session.find.checks import Check, read, result_text, run_checks, suggestions, written
+from explorer.session.find.checks import Check, dumps, loads, result_text, run_checks, suggestions
 from explorer.session.find.finding import Hits, condition_of, duration_text, search
 
 
@@ -28,7 +28,7 @@ def overdrawn(tmp_path):
     path = tmp_path / "overdrawn.jsonl"
     path.write_text(
         "".join(
-            dumps(
+            exact_json.dumps(
                 {
                     "type": kind,
                     "data": {"accountId": account} | ({} if amount is None else {"amount": amount}),
@@ -123,9 +123,9 @@ def test_only_what_was_looked_at_is_said_to_have_held(overdrawn, conditions, sai
 
 def test_checks_can_be_kept_as_text():
     checks = [Check("é\n", "balance >= 0"), Check("b", "c", on=False)]
-    assert read(written(checks)) == checks
-    assert read("{") is None
-    assert read('[{"name": 1}]') is None
+    assert loads(dumps(checks)) == checks
+    assert loads("{") is None
+    assert loads('[{"name": 1}]') is None
 
 
 def test_only_a_log_of_accounts_has_suggestions():

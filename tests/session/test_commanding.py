@@ -8,7 +8,7 @@ import pytest
 from explorer.domain.rules import Deposit, OpenAccount, Rejection, Transfer, Withdraw
 from explorer.eventlog.log_style import Draft
 from explorer.eventlog.writer import Writer
-from explorer.session.changes.commanding import FORMS, can_decide, command, decided, drafts, told
+from explorer.session.changes.commanding import FORMS, asked_text, can_decide, command, decided, drafts
 from explorer.session.document import Document
 
 MANNERS = {
@@ -62,7 +62,7 @@ def test_a_form_that_is_not_filled_in_says_what_is_missing() -> None:
     )
     asked = command("transfer", {"account": "a", "target": " b ", "amount": "0.10", "currency": ""})
     assert isinstance(asked, Transfer)
-    assert told(asked) == "Transfer 0.10 from a to b"
+    assert asked_text(asked) == "Transfer 0.10 from a to b"
 
 
 def test_a_log_of_something_else_knows_no_rules(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from explorer.session.state.arrangement import Arrangement
 from explorer.session.state.differences import difference_text
 from explorer.session.state.state_filter import StateFilter
 from explorer.session.state.state_totals import line_count, totals_of_all, totals_of_kept
-from explorer.session.state.stateview import value_text
+from explorer.session.state.state_view import value_text
 
 ROWS = [
     ("A", "100.50", "EUR", 1),

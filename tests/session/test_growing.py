@@ -14,7 +14,7 @@ from explorer.eventlog import source as source_module
 from explorer.eventlog.log_style import Draft
 from explorer.eventlog.writer import Writer
 from explorer.session.document import Document
-from explorer.session.files.growing import read_on
+from explorer.session.files.growth import read_on
 from explorer.session.options import DEFAULTS, OpenOptions, Recipe
 
 LINES = list(account_log(400, 9, 7))

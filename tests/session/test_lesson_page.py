@@ -18,7 +18,7 @@ from explorer.session.lessons.reading import lessons
 from explorer.session.lessons.staging import Scene, lesson_recipe, staged
 from explorer.session.lessons.webpage import _question, webpage
 from explorer.session.options import OpenOptions
-from explorer.session.state.stateview import value_text
+from explorer.session.state.state_view import value_text
 from tests.browser import Browser, browser, chromium
 from tests.session.test_lesson_reading import AS_TWENTY, NOT_TWENTY
 

@@ -14,10 +14,9 @@ from explorer.resources import resource, spoken_resource
 from explorer.session.document import Document
 from explorer.session.lessons import LessonError, is_lesson, read_lesson
 from explorer.session.lessons.answers import Given, Notebook, judged
-from explorer.session.lessons.exhibits import exhibit
+from explorer.session.lessons.exhibits import UpcastExhibit, exhibit
 from explorer.session.lessons.frames import Frame
 from explorer.session.lessons.lesson import Go, Lesson, Select
-from explorer.session.lessons.lifting_view import UpcastExhibit
 from explorer.session.lessons.mutable_row import MutableRow
 from explorer.session.lessons.questions import ThreeQuestions
 from explorer.session.lessons.reading import counterpart, lessons, parse

@@ -7,9 +7,15 @@ from hypothesis import strategies as st
 
 from explorer.resources import resource
 from explorer.session.document import Document
-from explorer.session.events.event_columns import Column, columns_in, path_of, row_of, usual, written
-from explorer.session.events.json_view import LINE_CHARS, folded, indented, pieces
-from explorer.session.events.paths import path_text
+from explorer.session.events.event_columns import (
+    Column,
+    columns_in,
+    path_from_text,
+    path_to_text,
+    row_of,
+    usual,
+)
+from explorer.session.events.json_view import LINE_CHARS, folded, indented, path_text, pieces
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
@@ -71,7 +77,7 @@ def test_a_path_is_written_so_that_programs_understand_it():
     )
 )
 def test_a_column_s_name_is_read_as_it_is_written(names):
-    assert path_of(written(tuple(names))) == tuple(names)
+    assert path_from_text(path_to_text(tuple(names))) == tuple(names)
 
 
 def test_amounts_are_a_column_of_an_account_log_and_of_no_other():

@@ -13,13 +13,13 @@ from explorer.history.history import History
 from explorer.projection.accounts import Accounts
 from explorer.projection.fold import fold, visible
 from explorer.resources import resource
+from explorer.session import exact_json
 from explorer.session.document import Document
-from explorer.session.exact_json import dumps
-from explorer.session.state.arrangement import Arrangement, possible_columns, read, written
+from explorer.session.state.arrangement import Arrangement, dumps, loads, possible_columns
 from explorer.session.state.state_filter import StateFilter
 from explorer.session.state.state_text import row_as_json, row_as_tsv, table_as_json, table_as_tsv
 from explorer.session.state.state_totals import joined, totals_of_kept
-from explorer.session.state.stateview import StateView, whole_text
+from explorer.session.state.state_view import StateView, whole_text
 from explorer.session.state.watches import Watch, watched_at
 
 type Folded = dict[str, dict[str, object]]
@@ -67,7 +67,7 @@ def made(
 ) -> tuple[History, list[Folded]]:
     """The history of records, and of each position the plain fold."""
     path = factory.mktemp("log") / "log.jsonl"
-    path.write_text("".join(dumps(record, indent=-1) + "\n" for record in given_records))
+    path.write_text("".join(exact_json.dumps(record, indent=-1) + "\n" for record in given_records))
     with open_log(path) as log:
         history = collect(log, lambda _: Accounts()).history("log")
         events = [history.event(at) for at in range(1, len(history) + 1)]
@@ -258,9 +258,9 @@ def test_columns_are_chosen_moved_pinned_and_kept(bank):
     kept = Arrangement(
         ("owner", "nonsense.x", "balance"), 1, ("owner", True), "status", curves=frozenset({"balance"})
     )
-    assert read(written(kept)) == kept
+    assert loads(dumps(kept)) == kept
     assert [column.name for column in kept.resolved(history, noun)] == ["owner", "balance"]
-    assert read("{") == start
+    assert loads("{") == start
 
 
 def test_parts_of_nested_values_are_columns(tmp_path):

@@ -10,7 +10,7 @@ from explorer.eventlog.errors import Cancelled, LogError
 from explorer.projection.model import Recipe
 from explorer.session.document import Document
 from explorer.session.options import OpenOptions
-from explorer.session.state.stateview import value_text
+from explorer.session.state.state_view import value_text
 from explorer.session.trial import MOST_EVENTS, MOST_ROWS, read_for, trial
 
 QUERY = Recipe(

@@ -17,7 +17,7 @@ from explorer.eventlog.event import FieldMap
 from explorer.eventlog.read_as import ReadAs
 from explorer.projection.model import Recipe
 from explorer.resources import resource
-from explorer.session.files import layouts, remembered
+from explorer.session.files import remembered
 from explorer.session.files.remembered import WindowState
 from explorer.session.files.workspace import (
     MOST_BYTES,
@@ -214,10 +214,10 @@ def test_a_corrupt_or_newer_session_begins_anew_and_is_kept(tmp_path: Path, cont
 
 def test_layouts_have_names(tmp_path: Path) -> None:
     kept = {"teaching": b"\0\1", "A & B": b""}
-    assert layouts.read(layouts.written(kept)) == kept
+    assert remembered.layouts_from_text(remembered.layouts_to_text(kept)) == kept
     for nonsense in ("", "{", "[1]", '[{"name":"","state":""}]', '[{"name":"a","state":"%"}]', "\ud800"):
-        assert layouts.read(nonsense) == {}
-    assert layouts.clean_name("  two\n words \u202e ") == "two words ⟦U+202E⟧"
+        assert remembered.layouts_from_text(nonsense) == {}
+    assert remembered.clean_name("  two\n words \u202e ") == "two words ⟦U+202E⟧"
 
 
 def test_a_reference_is_not_changed_by_being_encoded(log: Path, tmp_path: Path) -> None:

@@ -21,12 +21,12 @@ from explorer.eventlog.writer import Appended, Writer
 from explorer.language import later, tr
 from explorer.sentences import in_words
 from explorer.session.changes.commanding import (
+    asked_text,
     can_decide,
     command,
     decided,
     drafts,
     reason_text,
-    told,
     why_not,
 )
 from explorer.session.document import Document
@@ -116,7 +116,7 @@ class CommandController(QObject):
             last = given.position + given.events - 1
             place = document.history.position_of(last)  # in order of time it need not be the last
             sentence = spoken(document, place)
-            self._lanes.write(last, told(given.asked))
+            self._lanes.write(last, asked_text(given.asked))
             self._flash_at = place
             if place != last:
                 QTimer.singleShot(0, self, lambda: self._page.playhead.move_to(place))
@@ -221,7 +221,7 @@ class CommandController(QObject):
     def _decide(self, document: Document, asked: Command) -> None:
         decision = decided(document, asked)
         if isinstance(decision, Rejection):
-            self._reject(told(asked), decision)
+            self._reject(asked_text(asked), decision)
             return
         writer = self._writer
         if writer is None:
@@ -244,7 +244,7 @@ class CommandController(QObject):
                 "Another program was faster: the log has {actual:,} events, not {expected:,}. Nothing was written."
             )
             self.panel.show_conflict(text.format(actual=error.actual, expected=error.expected))
-            self._lanes.reject("≠", told(given.asked), tr("the log had grown meanwhile"))
+            self._lanes.reject("≠", asked_text(given.asked), tr("the log had grown meanwhile"))
             return
         if isinstance(error, InDoubt):
             self._stop()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from explorer.desktop import plain
 from explorer.language import tr
 from explorer.session.document import Document
-from explorer.session.events.event_columns import Column, column_of, offered, path_of
+from explorer.session.events.event_columns import Column, column_of, offered, path_from_text
 
 COLUMN = Qt.ItemDataRole.UserRole
 
@@ -78,7 +78,7 @@ class EventColumnsDialog(QDialog):
         """Add the member that is written in the line, ticked."""
         text = self.line.text().strip()
         if text:
-            self._add(column_of(self._document, path_of(text)), ticked=True)
+            self._add(column_of(self._document, path_from_text(text)), ticked=True)
             self.list.setCurrentRow(self.list.count() - 1)
             self.line.clear()
 

@@ -13,8 +13,8 @@ from explorer.language import grouped, tr
 from explorer.sentences import in_words
 from explorer.session.document import Document
 from explorer.session.events.envelope import facts_of
+from explorer.session.events.glance import is_large
 from explorer.session.events.json_view import MOST_CHARS, folded, indented
-from explorer.session.events.large import is_large
 from explorer.session.plaintext import visible
 
 LEAST_PX = 44  # high is a text at least: two lines, on a small screen

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QTreeWidget, QTreeWidgetItem
 from explorer.desktop.events.json_colours import ink_of
 from explorer.desktop.look.theme import number_font
 from explorer.language import grouped, tr
-from explorer.session.events.json_view import Kind
-from explorer.session.events.paths import Step, path_text
+from explorer.session.events.json_view import Kind, Step, path_text
 from explorer.session.exact_json import dumps
 from explorer.session.plaintext import visible
 

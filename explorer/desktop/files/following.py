@@ -19,8 +19,7 @@ from explorer.eventlog.file_watch import FileChange, FileWatch
 from explorer.language import tr
 from explorer.sentences import in_words
 from explorer.session.document import Document
-from explorer.session.files.file_news import news_text
-from explorer.session.files.growing import read_on
+from explorer.session.files.growth import news_text, read_on
 from explorer.session.options import OpenOptions
 
 LOOK_EVERY_S = 0.1

@@ -15,7 +15,7 @@ from explorer.eventlog.tail_repair import TailRepair, cut_torn_tail
 from explorer.history.verify import Verdict
 from explorer.language import tr
 from explorer.session.document import Document
-from explorer.session.files.verdicts import details_text, verdict_text
+from explorer.session.files.verdict_text import details_text, verdict_text
 from explorer.session.plaintext import visible, visible_block
 
 _SHOWN_BYTES = 400

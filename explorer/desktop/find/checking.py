@@ -16,7 +16,7 @@ from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.tasks import LatestTask
 from explorer.language import later
 from explorer.session.document import Document
-from explorer.session.find.checks import Check, Violations, read, run_checks, suggestions, written
+from explorer.session.find.checks import Check, Violations, dumps, loads, run_checks, suggestions
 from explorer.session.find.finding import condition_of
 
 KEPT_AS = "checks"
@@ -77,7 +77,7 @@ class CheckController(QObject):
         self.checks = []
         if document is not None:
             kept = self._kept.get(document, KEPT_AS)
-            known = read(kept) if kept else None
+            known = loads(kept) if kept else None
             self.checks = suggestions(document) if known is None else known
         self._run()
 
@@ -136,7 +136,7 @@ class CheckController(QObject):
     def _set(self, checks: list[Check]) -> None:
         self.checks = checks
         if self._page.document is not None:
-            self._kept.put(self._page.document, KEPT_AS, written(checks))
+            self._kept.put(self._page.document, KEPT_AS, dumps(checks))
         self._run()
 
     def _catch_up(self) -> None:

@@ -12,8 +12,7 @@ from explorer.desktop.tables.quiet_table import ListTable
 from explorer.desktop.tables.table_model import MAX_ROWS
 from explorer.desktop.tables.text_rows import TextRows
 from explorer.language import grouped, tr
-from explorer.session.warned import WarnedEntries
-from explorer.session.warnings import LogWarning
+from explorer.session.warnings import LogWarning, WarnedEntries
 
 LEAST_PX = 40
 KIND_FIGURES, COUNT_FIGURES, PLACE_FIGURES, TIME_FIGURES = 18, 10, 14, 24

@@ -8,7 +8,13 @@ from explorer.desktop import plain
 from explorer.desktop.panels.dock_area import Panels
 from explorer.desktop.settings import Settings
 from explorer.language import tr
-from explorer.session.files.layouts import MOST, MOST_NAME_CHARS, clean_name, read, written
+from explorer.session.files.remembered import (
+    MOST_LAYOUTS,
+    MOST_NAME_CHARS,
+    clean_name,
+    layouts_from_text,
+    layouts_to_text,
+)
 
 
 class NameDialog(QDialog):
@@ -74,7 +80,7 @@ class Layouts(QObject):
 
     def names(self) -> list[str]:
         """What the layouts are called, in the order in which they were made."""
-        return list(read(self._settings.layouts_text))
+        return list(layouts_from_text(self._settings.layouts_text))
 
     # --- what the actions call ------------------------------------------------------------------
 
@@ -86,24 +92,24 @@ class Layouts(QObject):
 
     def save(self, name: str) -> None:
         """Keep where the panels are, under this name."""
-        kept = read(self._settings.layouts_text)
+        kept = layouts_from_text(self._settings.layouts_text)
         kept[clean_name(name)] = bytes(self._panels.saved().data())
-        while len(kept) > MOST:
+        while len(kept) > MOST_LAYOUTS:
             kept.pop(next(iter(kept)))
-        self._settings.layouts_text = written(kept)
+        self._settings.layouts_text = layouts_to_text(kept)
         self._refill()
 
     def choose(self, name: str) -> None:
         """Put the panels where they were when this name was given."""
-        state = read(self._settings.layouts_text).get(name)
+        state = layouts_from_text(self._settings.layouts_text).get(name)
         if state is not None:
             self._panels.restore(QByteArray(state))
 
     def delete(self, name: str) -> None:
         """Forget this name; the panels stay where they are."""
-        kept = read(self._settings.layouts_text)
+        kept = layouts_from_text(self._settings.layouts_text)
         kept.pop(name, None)
-        self._settings.layouts_text = written(kept)
+        self._settings.layouts_text = layouts_to_text(kept)
         self._refill()
 
     def _refill(self) -> None:

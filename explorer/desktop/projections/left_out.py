@@ -9,7 +9,7 @@ from explorer.desktop.files.newest_first import NewestFirst
 from explorer.desktop.files.news_line import NewsLine
 from explorer.desktop.page.log_page import LogPage
 from explorer.language import tr
-from explorer.session.left_out import left_out_details, left_out_text
+from explorer.session.status import left_out_details, left_out_text
 
 
 class LeftOutBar(NewsLine):

@@ -22,7 +22,7 @@ from explorer.desktop.timeline.widget import Timeline
 from explorer.history.columns import column_ranks, columns_of
 from explorer.language import later
 from explorer.session.document import Document
-from explorer.session.state.arrangement import Arrangement, possible_columns, read, written
+from explorer.session.state.arrangement import Arrangement, dumps, loads, possible_columns
 from explorer.session.status import what_they_are
 
 KEPT_AS = "state"
@@ -86,7 +86,7 @@ class StateTableController(QObject):
             return
         kept = self._kept.get(document, KEPT_AS)
         model.curves = Curves(document.event_count)
-        wanted = read(kept) if kept else Arrangement()
+        wanted = loads(kept) if kept else Arrangement()
         if document.path is not None and document.path == self._of:  # the same log read anew, or grown
             wanted = replace(
                 wanted, folded=model.arrangement.folded and model.arrangement.group == wanted.group
@@ -236,7 +236,7 @@ class StateTableController(QObject):
         document = self._page.document
         if document is not None:
             now = self._page.state_model.arrangement
-            self._kept.put(document, KEPT_AS, "" if now == Arrangement() else written(now))
+            self._kept.put(document, KEPT_AS, "" if now == Arrangement() else dumps(now))
         self._page.state_table.keep_choice()
         self._say()
 

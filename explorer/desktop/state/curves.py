@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPen, QPolygonF
 
 from explorer.desktop.look.theme import theme_of
 from explorer.history.curves import Points, curve
-from explorer.session.state.stateview import StateView
+from explorer.session.state.state_view import StateView
 
 CURVE_PX = 72
 _MARGIN_PX = 5

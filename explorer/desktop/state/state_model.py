@@ -24,7 +24,7 @@ from explorer.language import later, tr
 from explorer.session.plaintext import visible
 from explorer.session.state.arrangement import Arrangement
 from explorer.session.state.state_filter import AT_ONCE, Flags, StateFilter
-from explorer.session.state.stateview import StateView
+from explorer.session.state.state_view import StateView
 
 BEATS = 4  # on, off, on, off: seen even when one looks elsewhere, and slow enough to trouble nobody
 BEAT_MS = 220

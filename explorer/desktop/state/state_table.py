@@ -20,7 +20,7 @@ from explorer.desktop.state.state_model import MARK, StateModel, when_text
 from explorer.desktop.tables.quiet_table import MARK_PX, ROOM_PX, QuietTable, fitted
 from explorer.desktop.tables.table_model import Index
 from explorer.language import tr
-from explorer.session.state.stateview import sample_texts
+from explorer.session.state.state_view import sample_texts
 
 MOST_FIGURES = 30  # no column is wider at first
 LEAST_FIGURES = 7  # no text is narrower for want of room

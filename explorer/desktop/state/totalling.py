@@ -18,7 +18,7 @@ from explorer.session.state.state_totals import (
     totals_of_all,
     totals_of_kept,
 )
-from explorer.session.state.stateview import StateView
+from explorer.session.state.state_view import StateView
 
 
 class Page(Protocol):

@@ -6,7 +6,7 @@ from explorer.desktop.state.state_model import MARK, StateModel
 from explorer.desktop.tables.table_model import CENTRE, LEFT, RIGHT, Cell, TableModel
 from explorer.language import tr
 from explorer.session.state.state_totals import Parts, joined
-from explorer.session.state.stateview import StateView
+from explorer.session.state.state_view import StateView
 
 SIGN = "Σ"
 

@@ -10,7 +10,7 @@ from explorer.session.find.finding import condition_on, of_entity
 from explorer.session.plaintext import visible
 from explorer.session.state.arrangement import Arrangement
 from explorer.session.state.state_text import path_of, row_as_json, row_as_tsv, value_copied
-from explorer.session.state.stateview import StateView
+from explorer.session.state.state_view import StateView
 
 MOST_CHARS = 40
 

@@ -19,7 +19,7 @@ from explorer.desktop.tables.table_model import LEFT, RIGHT, Cell, Ground, Head,
 from explorer.language import later, tr
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
-from explorer.session.state.watches import MOST_WATCHES, Watch, Watched, read, watched_at, written
+from explorer.session.state.watches import MOST_WATCHES, Watch, Watched, dumps, loads, watched_at
 
 KEPT_AS = "watches"
 MARK, ENTITY, FIELD, BEFORE, NOW, STEP = range(6)
@@ -114,7 +114,7 @@ class WatchController(QObject):
 
     def show_document(self, document: Document | None) -> None:
         """Watch what was watched in this log before."""
-        self.watches = [] if document is None else read(self._kept.get(document, KEPT_AS))
+        self.watches = [] if document is None else loads(self._kept.get(document, KEPT_AS))
         self._show()
 
     def stand_at(self, position: int) -> None:
@@ -148,7 +148,7 @@ class WatchController(QObject):
     def _set(self, watches: list[Watch]) -> None:
         self.watches = watches
         if self._page.document is not None:
-            self._kept.put(self._page.document, KEPT_AS, written(watches))
+            self._kept.put(self._page.document, KEPT_AS, dumps(watches))
         self._show()
 
     def _show(self) -> None:

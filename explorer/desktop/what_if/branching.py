@@ -34,7 +34,7 @@ from explorer.session.changes.branches import (
     untried_text,
     work_out,
 )
-from explorer.session.changes.kept_branches import KeptBranches, NamedBranch, read, written
+from explorer.session.changes.kept_branches import KeptBranches, NamedBranch, dumps, loads
 from explorer.session.document import Document
 from explorer.session.files.workspace import fingerprint_text, sameness_of
 from explorer.session.plaintext import visible
@@ -88,7 +88,7 @@ class BranchController(QObject):
     def show_document(self, document: Document | None) -> None:
         """Branches stay while it is the same log, in whatever order and however it is read."""
         if document is not None and document.path != self._path:
-            kept = read(self._store.get(document, KEPT_AS))
+            kept = loads(self._store.get(document, KEPT_AS))
             self.branches = Branches(list(kept.branches), kept.current)
             changed = kept.log and document.path and sameness_of(document.path, kept.log) == "changed"
             self._doubt = tr(CHANGED) if changed else ""
@@ -195,7 +195,7 @@ class BranchController(QObject):
         title = tr("Add an event at the end") if last else title.format(n=grouped(position))
         model = document.read_model
         dialog = EventDialog(
-            title, text, lambda written: Branch(history, model, [Edit(kind, place, written)]), self._widget
+            title, text, lambda dumps: Branch(history, model, [Edit(kind, place, dumps)]), self._widget
         )
         dialog.accepted.connect(lambda: self._add(Edit(kind, place, dialog.text())))
         held = document.log.hold()  # the log may grow, and be opened anew, meanwhile
@@ -223,7 +223,7 @@ class BranchController(QObject):
         if document is not None and document.path is not None:
             with contextlib.suppress(LogError):
                 log = fingerprint_text(document.path)
-                text = written(KeptBranches(tuple(branches.kept), branches.current, log))
+                text = dumps(KeptBranches(tuple(branches.kept), branches.current, log))
                 self._doubt = "" if self._store.put(document, KEPT_AS, text) else tr(UNKEPT)
         self._refresh()
 

@@ -13,7 +13,7 @@ from explorer.desktop.why.cause_graph_view import CauseGraphArea, Label
 from explorer.language import grouped, later, tr
 from explorer.sentences import in_words
 from explorer.session.document import Document
-from explorer.session.events.event_columns import written
+from explorer.session.events.event_columns import path_to_text
 from explorer.session.plaintext import visible
 from explorer.session.reasons.cause_graph import (
     Node,
@@ -247,7 +247,7 @@ class CausePanel(QWidget):
         text = (
             tr("{count} events with {path} {name}") if count != 1 else tr("only this event has {path} {name}")
         )
-        return text.format(count=grouped(count), path=visible(written(path), 60), name=name)
+        return text.format(count=grouped(count), path=visible(path_to_text(path), 60), name=name)
 
     def _label(self, document: Document, causes: Causes, nodes: list[Node], at: int) -> Label:
         node = nodes[at]

@@ -5,7 +5,16 @@ from collections.abc import Sequence
 import msgspec
 
 from explorer.eventlog.event import Event, FieldMap, Varying
-from explorer.projection.model import Effect, Field, NotApplicable, ReadModel, Recipe, Upcasters
+from explorer.projection.model import (
+    Effect,
+    Field,
+    NotApplicable,
+    ReadModel,
+    Recipe,
+    Upcasters,
+    Worded,
+    Wording,
+)
 from explorer.projection.program import Program, told_failure
 from explorer.projection.upcasting.chain import Chain, Lifted, StepError, schema_of
 from explorer.projection.upcasting.toml_steps import declared
@@ -142,6 +151,12 @@ class UpcastingModel:
                 reason = f"no step leads from version {last.version:d} of {last.type} to {newest:d}"
             raise NotApplicable(reason, "", found_effects or ())
         return found_effects
+
+
+def wording_of(model: ReadModel) -> Wording | None:
+    """What there is to say of a read model's entities, whether or not events are lifted before it sees them."""
+    inner = inner_model(model)
+    return inner.wording if isinstance(inner, Worded) else None
 
 
 def inner_model(model: ReadModel) -> ReadModel:

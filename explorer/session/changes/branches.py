@@ -16,7 +16,7 @@ from explorer.session.changes.kept_branches import NamedBranch
 from explorer.session.document import Document
 from explorer.session.exact_json import dumps
 from explorer.session.plaintext import type_text, visible
-from explorer.session.state.stateview import value_text
+from explorer.session.state.state_view import value_text
 from explorer.session.warnings import LogWarning
 
 type Report = Callable[[int, int], None]

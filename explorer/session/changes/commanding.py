@@ -83,7 +83,7 @@ def command(name: str, values: Mapping[str, str]) -> Command | Rejection:
     return command_with(kind, said | {"currency": said.get("currency") or None})
 
 
-def told(asked: Command | Rejection) -> str:
+def asked_text(asked: Command | Rejection) -> str:
     """A command in a few words: `Withdraw 30 EUR from acc-1`."""
     match asked:
         case Deposit(account, amount, currency):

@@ -61,12 +61,12 @@ class KeptQuery(msgspec.Struct, frozen=True):
     used: Recipe | None = None
 
 
-def written(kept: KeptBranches) -> str:
+def dumps(kept: KeptBranches) -> str:
     """Branches as JSON; "" for none."""
     return _text(kept) if kept.branches else ""
 
 
-def read(text: str) -> KeptBranches:
+def loads(text: str) -> KeptBranches:
     """The inverse of `written`. What makes no sense is none: the text may come from another program."""
     try:
         found = msgspec.json.decode(text.encode(), type=KeptBranches) if text else KeptBranches()

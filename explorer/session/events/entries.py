@@ -11,7 +11,7 @@ from explorer.eventlog.event import SEAL, Event, Unread
 from explorer.history.history import History
 from explorer.session.exact_json import dumps
 from explorer.session.plaintext import visible
-from explorer.session.state.stateview import value_text
+from explorer.session.state.state_view import value_text
 
 type Int64s = npt.NDArray[np.int64]
 

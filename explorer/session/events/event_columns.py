@@ -10,9 +10,9 @@ import numpy as np
 from explorer.eventlog.event import Event
 from explorer.session.document import Document
 from explorer.session.events.entries import Entry
-from explorer.session.events.large import glance, is_large
+from explorer.session.events.glance import glance, is_large
 from explorer.session.plaintext import visible
-from explorer.session.state.stateview import value_text
+from explorer.session.state.state_view import value_text
 
 type Path = tuple[str, ...]
 
@@ -38,7 +38,7 @@ class Column(NamedTuple):
     @property
     def title(self) -> str:
         """What stands above it."""
-        return visible(written(self.path), 60)
+        return visible(path_to_text(self.path), 60)
 
 
 class Row(NamedTuple):
@@ -48,12 +48,12 @@ class Row(NamedTuple):
     cells: tuple[str, ...]
 
 
-def written(path: Path) -> str:
+def path_to_text(path: Path) -> str:
     r"""A path as a person reads and writes it: `metadata.reason`; a dot inside a name is written `\.`."""
     return ".".join(name.replace("\\", "\\\\").replace(".", "\\.") for name in path)
 
 
-def path_of(text: str) -> Path:
+def path_from_text(text: str) -> Path:
     """The inverse of `written`."""
     names, name, escaped = [], "", False
     for char in text.strip():

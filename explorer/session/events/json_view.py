@@ -1,7 +1,8 @@
-"""How does a record look as text that a person can read: indented, and with a kind for each piece of it?"""
+"""How does a record look as text that a person can read, and how is the way to a value in it written?"""
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 type Kind = Literal["key", "text", "number", "word", "mark"]
@@ -77,3 +78,23 @@ def folded(text: str) -> str:
 
 def _line(level: int) -> str:
     return "\n" + "  " * min(max(level, 0), MOST_LEVELS)
+
+
+# --- how is the way to a value inside a record written, so that other programs understand it? --------
+
+type Step = str | int
+
+_PLAIN = re.compile(r"[A-Za-z_$][A-Za-z0-9_$-]*")
+
+
+def path_text(steps: Iterable[Step]) -> str:
+    """`data.items[0].name`; a name that has more in it than letters, digits and `_-$` as `["a.b"]`."""
+    text = ""
+    for step in steps:
+        if isinstance(step, int):
+            text += f"[{step}]"
+        elif _PLAIN.fullmatch(step):
+            text += f".{step}" if text else step
+        else:
+            text += f"[{json.dumps(step, ensure_ascii=False)}]"
+    return text

@@ -13,11 +13,10 @@ from explorer.eventlog.event import Event
 from explorer.history.history import History
 from explorer.language import tr
 from explorer.projection.members import Members
-from explorer.session.events.columns import column_test
+from explorer.session.events.column_tests import column_test
 from explorer.session.events.entries import Entries
-from explorer.session.events.field_tests import field_test
+from explorer.session.events.field_tests import check_field, field_test
 from explorer.session.events.filters import FilterError, Pattern, Term, parse_filter
-from explorer.session.events.known_fields import check_field
 from explorer.session.events.search import Block, Flags, Int64s, Report, blocks, needles_of, positions_with
 
 UNREAD_BYTES = 4 << 20  # of a stretch that could not be read; more is not searched

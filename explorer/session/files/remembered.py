@@ -1,4 +1,4 @@
-"""Which windows were open when the program ended, on which logs and where in them?"""
+"""Which windows were open when the program ended, on which logs, and which layouts of panels have names?"""
 
 import contextlib
 from pathlib import Path
@@ -9,6 +9,7 @@ import msgspec
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.written import write_file
 from explorer.session.files.workspace import MOST_BYTES, LogReference, View
+from explorer.session.plaintext import visible
 
 VERSION = 1
 MOST_WINDOWS = 30
@@ -65,3 +66,33 @@ def save(file: Path, windows: tuple[WindowState, ...]) -> bool:
     except (OSError, LogError):
         return False
     return True
+
+
+# --- which layouts of the panels have been given a name? ---------------------------------------------
+
+MOST_LAYOUTS = 50
+MOST_NAME_CHARS = 60
+
+
+class _Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=MOST_NAME_CHARS)]
+    state: bytes
+
+
+def clean_name(text: str) -> str:
+    """The name as it is kept: on one line, with nothing hidden in it."""
+    return visible(" ".join(text.split())[:MOST_NAME_CHARS])[:MOST_NAME_CHARS]
+
+
+def layouts_from_text(text: str) -> dict[str, bytes]:
+    """The layouts by name, in the order in which they were made; what makes no sense is none."""
+    try:
+        found = msgspec.json.decode(text.encode("utf-8", "replace"), type=list[_Layout])
+    except (msgspec.DecodeError, RecursionError):
+        return {}
+    return {each.name: each.state for each in found[:MOST_LAYOUTS]}
+
+
+def layouts_to_text(layouts: dict[str, bytes]) -> str:
+    """The same as text."""
+    return msgspec.json.encode([_Layout(name, state) for name, state in layouts.items()]).decode()

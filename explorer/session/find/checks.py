@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from explorer.history.conditions import ConditionError, opposite
 from explorer.language import grouped, later, tr
+from explorer.projection.upcasting import wording_of
 from explorer.sentences import in_words
 from explorer.session.document import Document
 from explorer.session.find.finding import Hits, condition_of, search
@@ -71,13 +72,8 @@ class Violations:
 
 def suggestions(document: Document) -> list[Check]:
     """What is worth checking in a log of this kind, unless somebody has said so already."""
-    known = {field.name for field in document.history.fields if not field.hidden}
-    if document.projection_name != "accounts" or not {"balance", "status"} <= known:
-        return []
-    return [
-        Check(tr("No balance below zero"), "balance >= 0"),
-        Check(tr("A closed account is empty"), "status <> 'closed' or balance = 0"),
-    ]
+    wording = wording_of(document.read_model)
+    return [] if wording is None else [Check(tr(name), condition) for name, condition in wording.checks]
 
 
 def run_checks(document: Document, checks: Sequence[Check], report: Callable[[int, int], None]) -> Violations:
@@ -118,12 +114,12 @@ def result_text(violations: Violations) -> str:
     return said
 
 
-def written(checks: Sequence[Check]) -> str:
+def dumps(checks: Sequence[Check]) -> str:
     """The checks as text to keep."""
     return msgspec.json.encode(list(checks)).decode()
 
 
-def read(text: str) -> list[Check] | None:
+def loads(text: str) -> list[Check] | None:
     """The inverse of `written`; None for text that it is not."""
     try:
         return msgspec.json.decode(text, type=list[Check])[:MOST_CHECKS]

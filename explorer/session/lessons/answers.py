@@ -20,7 +20,7 @@ from explorer.session.lessons.snapshots import SnapshotReplay
 from explorer.session.lessons.verdict import Verdict
 from explorer.session.options import Recipe
 from explorer.session.plaintext import visible
-from explorer.session.state.stateview import value_text
+from explorer.session.state.state_view import value_text
 
 ACCEPTED, REJECTED = later("accepted"), later("rejected")
 _SEVERAL = re.compile(r"[,;]\s+|\s+(?:and|und|\+)\s+")  # between amounts of several currencies

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from explorer.eventlog.errors import LogError
+
 type PanelName = Literal["state", "events", "why", "diff", "detail", "timeline", "exhibit"]
 type BlockKind = Literal["text", "item", "quote", "heading", "code", "picture"]
 
@@ -195,3 +197,10 @@ class Lesson:
     def name(self) -> str:
         """The file's name."""
         return self.path.name
+
+
+# --- how does the program say, in one plain sentence, what is wrong in a lesson and on which line? ---
+
+
+class LessonError(LogError):
+    """A lesson that cannot be used; `str()` names its file and line: `week-1.md, line 12: there is no …`."""

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.resources import resource
-from explorer.session.lessons.errors import LessonError
-from explorer.session.lessons.lesson import Block, BlockKind, Span
+from explorer.session.lessons.lesson import Block, BlockKind, LessonError, Span
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

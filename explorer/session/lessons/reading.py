@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from explorer.language import grouped
 from explorer.resources import resource, spoken_resource
 from explorer.session.lessons.directives import Directives
-from explorer.session.lessons.errors import LessonError
-from explorer.session.lessons.lesson import Lesson, Step
+from explorer.session.lessons.lesson import Lesson, LessonError, Step
 from explorer.session.lessons.prose import Prose, tokens, words
 from explorer.session.plaintext import visible
 

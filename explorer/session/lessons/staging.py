@@ -17,9 +17,19 @@ from explorer.session.lessons.answers import (
     known_entity,
     known_field,
 )
-from explorer.session.lessons.commands import command_of
-from explorer.session.lessons.errors import LessonError
-from explorer.session.lessons.lesson import Action, Bring, Go, Highlight, Lesson, Select, Show, Step, Task
+from explorer.session.lessons.directives import command_of
+from explorer.session.lessons.lesson import (
+    Action,
+    Bring,
+    Go,
+    Highlight,
+    Lesson,
+    LessonError,
+    Select,
+    Show,
+    Step,
+    Task,
+)
 from explorer.session.lessons.snapshots import MOST_EVENTS
 from explorer.session.lessons.verdict import Verdict
 from explorer.session.options import Recipe

@@ -6,7 +6,7 @@ from explorer.history.explain import shown
 from explorer.language import tr
 from explorer.projection.exact import plain
 from explorer.session.document import Document
-from explorer.session.lessons.commands import command_of
+from explorer.session.lessons.directives import command_of
 from explorer.session.lessons.frames import Frame, Grid
 from explorer.session.lessons.lesson import Show
 from explorer.session.plaintext import visible

@@ -19,14 +19,13 @@ from explorer.session.document import Document
 from explorer.session.lessons.amounts import UNITS
 from explorer.session.lessons.answers import Expected, choice_text
 from explorer.session.lessons.directives import BROUGHT
-from explorer.session.lessons.errors import LessonError
 from explorer.session.lessons.exhibits import exhibit
 from explorer.session.lessons.frames import Frame, Grid
-from explorer.session.lessons.lesson import Block, Bring, Highlight, Lesson, Question, Show
+from explorer.session.lessons.lesson import Block, Bring, Highlight, Lesson, LessonError, Question, Show
 from explorer.session.lessons.staging import Scene, done_at, second_recipe
 from explorer.session.plaintext import visible
 from explorer.session.reasons.spoken import spoken
-from explorer.session.state.stateview import value_text
+from explorer.session.state.state_view import value_text
 
 MOST_EVENTS = 5_000
 _TYPES = {".svg": "image/svg+xml", ".png": "image/png"}

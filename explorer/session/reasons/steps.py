@@ -12,7 +12,7 @@ from explorer.history.field_history import FieldHistory
 from explorer.history.history import History
 from explorer.history.sums import Sums
 from explorer.language import grouped, tr
-from explorer.session.state.stateview import value_text
+from explorer.session.state.state_view import value_text
 
 type Int64s = npt.NDArray[np.int64]
 type Floats = npt.NDArray[np.float64]

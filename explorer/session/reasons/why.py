@@ -15,7 +15,7 @@ from explorer.language import grouped, tr
 from explorer.session.events.envelope import reason_of
 from explorer.session.moments import day_text
 from explorer.session.plaintext import type_text, visible
-from explorer.session.state.stateview import value_text
+from explorer.session.state.state_view import value_text
 
 KEPT_LINES = 2_000
 _VALUE_CHARS = 120  # of a value in a sentence

@@ -83,7 +83,7 @@ class _Kept(msgspec.Struct):
     curves: list[str]
 
 
-def written(arrangement: Arrangement) -> str:
+def dumps(arrangement: Arrangement) -> str:
     """The arrangement as text to keep; which groups are folded is not kept."""
     kept = _Kept(
         list(arrangement.columns),
@@ -95,7 +95,7 @@ def written(arrangement: Arrangement) -> str:
     return msgspec.json.encode(kept).decode()
 
 
-def read(text: str) -> Arrangement:
+def loads(text: str) -> Arrangement:
     """The inverse of `written`; the ordinary arrangement for text that it is not."""
     try:
         kept = msgspec.json.decode(text, type=_Kept)

@@ -11,7 +11,7 @@ from explorer.language import grouped, later, tr
 from explorer.projection.currencies import amounts
 from explorer.projection.model import Field
 from explorer.session.plaintext import visible
-from explorer.session.state.stateview import value_text
+from explorer.session.state.state_view import value_text
 
 SAID = {"added": later("added"), "removed": later("removed"), "changed": later("changed")}
 SIGNS = {"added": "+", "removed": "−", "changed": "~"}

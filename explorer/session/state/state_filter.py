@@ -13,7 +13,7 @@ from explorer.history.history import History
 from explorer.history.state import State
 from explorer.projection.model import Field
 from explorer.session.find.finding import condition_of
-from explorer.session.state.stateview import whole_text
+from explorer.session.state.state_view import whole_text
 
 type Ints = npt.NDArray[Any]
 type Flags = npt.NDArray[np.bool_]

@@ -12,7 +12,7 @@ from explorer.projection.exact import plain
 from explorer.projection.order import number_in
 from explorer.session.exact_json import dumps
 from explorer.session.plaintext import visible
-from explorer.session.state.stateview import StateView, whole_text
+from explorer.session.state.state_view import StateView, whole_text
 
 _MOST_LINES = 1_000
 _MOST_KINDS = 6  # more values than these are no summary

@@ -13,7 +13,7 @@ from explorer.language import grouped
 from explorer.projection.exact import Exact
 from explorer.projection.order import number_in
 from explorer.session.plaintext import visible
-from explorer.session.state.stateview import StateView, whole_text
+from explorer.session.state.state_view import StateView, whole_text
 
 MOST_KINDS = 6  # more values than these are no summary
 

@@ -8,7 +8,7 @@ from explorer.history.columns import Column, named_column, value_in
 from explorer.history.explain import difference, signed
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
-from explorer.session.state.stateview import value_text
+from explorer.session.state.state_view import value_text
 
 MOST_WATCHES = 500
 
@@ -61,12 +61,12 @@ def watched_at(document: Document, watches: Sequence[Watch], position: int) -> l
     return found
 
 
-def written(watches: Sequence[Watch]) -> str:
+def dumps(watches: Sequence[Watch]) -> str:
     """The watches as text to keep."""
     return msgspec.json.encode(list(watches)).decode() if watches else ""
 
 
-def read(text: str) -> list[Watch]:
+def loads(text: str) -> list[Watch]:
     """The inverse of `written`; none for text that it is not."""
     try:
         return msgspec.json.decode(text, type=list[Watch])[:MOST_WATCHES]

@@ -1,11 +1,14 @@
-"""How does the document of an open log become that of the same log with the events that were appended since?"""
+"""How does an open log go on when its file was appended to, and what is said if it has become another one?"""
 
+from explorer.eventlog.file_watch import FileChange
 from explorer.eventlog.log import EventLog, open_log
 from explorer.history.collect import collect
 from explorer.history.resume import resumption
+from explorer.language import tr
 from explorer.projection.choose import choose
 from explorer.session.document import Document
 from explorer.session.options import OpenOptions
+from explorer.session.plaintext import visible
 
 
 def read_on(document: Document, options: OpenOptions) -> Document | None:
@@ -47,3 +50,23 @@ def _goes_on(old: EventLog, log: EventLog) -> bool:
         return log.stamp.size_bytes >= old.stamp.size_bytes and old.stamp.same_ends(log.file)
     # unpacked, or taken out of a database: both are here in full
     return log.size_bytes >= old.size_bytes and log.checksum(old.size_bytes) == old.checksum(old.size_bytes)
+
+
+# --- what does a person read when the file of their open log has become another? ---------------------
+
+
+def news_text(name: str, change: FileChange, old_bytes: int) -> str:
+    """One sentence on what happened, and what remains; empty if nothing is to be said."""
+    match change.kind:
+        case "cut":
+            text = tr("{name} was cut from {old:,} to {new:,} bytes.")
+        case "overwritten":
+            text = tr("{name} was overwritten: its bytes are no longer those that were read.")
+        case "replaced":
+            text = tr("{name} was replaced by another file of that name.")
+        case "gone":
+            text = tr("{name} is not there any more: it was moved or deleted, or its drive is gone.")
+        case _:
+            return ""
+    said = text.format(name=visible(name, 120), old=old_bytes, new=change.size_bytes)
+    return said + " " + tr("What was loaded stays readable.")
