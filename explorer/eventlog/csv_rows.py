@@ -72,27 +72,49 @@ def names_of(header: list[str]) -> list[str]:
     return names
 
 
-def rows(text: Text, newline: bytes) -> Iterator[RecordPlace]:
+def rows(text: Text, newline: bytes, delimiter: str = "", begin: int = 0) -> Iterator[RecordPlace]:
     """Every row as a stretch of the text, without its line break; blank lines are passed over.
 
-    A row goes on behind a line break inside quotes. One whose quotes are never closed ends with its line.
+    A row goes on behind a line break inside quotes. One whose quotes are never closed ends with its line, and so does
+    one of several lines that turns out to be none: the lines behind it are looked at again.
+
+    Args:
+        text: The file.
+        newline: What ends a line.
+        delimiter: What stands between cells; if it is not known yet, only quotes are counted.
+        begin: The first row, from 0, for which it is known.
     """
+    lines, again = lines_of(text, newline), list[tuple[int, int, bytes]]()
     held: list[tuple[int, int, bytes]] = []  # the lines of a row whose quotes are still open
-    for unit, line, skeleton in lines_of(text, newline):
-        held.append((unit, line, skeleton))
-        while held:
-            whole = newline.join(part for _, _, part in held)
-            if whole.count(b'"') % 2 and len(held) < MOST_LINES and len(whole) < LONGEST_RECORD_BYTES:
-                break
-            if whole.count(b'"') % 2:
-                yield RecordPlace(held[0][0], held[0][2], held[0][1])
-                del held[0]
-            else:
-                if whole.strip():
-                    yield RecordPlace(held[0][0], whole, held[0][1])
-                held.clear()
-    for unit, line, skeleton in held:
-        yield RecordPlace(unit, skeleton, line)
+    quotes = size = count = 0
+    while True:
+        line = again.pop() if again else next(lines, None)
+        if line is not None:
+            held.append(line)
+            quotes += line[2].count(b'"')
+            size += len(line[2]) + 1
+            if quotes % 2 and len(held) < MOST_LINES and size <= LONGEST_RECORD_BYTES:
+                continue
+        elif not held:
+            return
+        whole = newline.join(part for _, _, part in held)
+        sure = len(held) == 1 or count < begin or not delimiter
+        if quotes % 2 or not (sure or _is_row(whole, delimiter)):
+            whole = held[0][2]
+            again += held[:0:-1]
+        if whole.strip():
+            yield RecordPlace(held[0][0], whole, held[0][1])
+            count += 1
+        held.clear()
+        quotes = size = 0
+
+
+def _is_row(skeleton: bytes, delimiter: str) -> bool:
+    try:
+        read_row(skeleton.decode("latin-1"), delimiter)
+    except JsonFault:
+        return False
+    return True
 
 
 def lines_of(text: Text, newline: bytes) -> Iterator[tuple[int, int, bytes]]:
@@ -116,7 +138,7 @@ def read_csv(text: Text, make: EventMaker, layout: Layout, newline: bytes) -> It
     """Yield the events; empty cells are left out of a record, and cells beyond the names are kept with a notice."""
     batch, names, position = Batch(), list(layout.names), 0
     header: list[str | None] = []
-    for number, place in enumerate(rows(text, newline)):
+    for number, place in enumerate(rows(text, newline, layout.delimiter, layout.begin)):
         if number < layout.titles and layout.separator and not number:
             continue
         offset = text.byte(place.unit)

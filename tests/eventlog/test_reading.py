@@ -198,6 +198,21 @@ def test_an_unclosed_quote_in_csv_swallows_nothing_else(tmp_path: Path) -> None:
     assert [fault.line for fault in unread] == [3]
 
 
+@pytest.mark.parametrize(("second", "faults"), [(None, []), (2_000, []), (500, []), (11, [])])
+def test_a_lone_quote_in_csv_costs_no_row_but_its_own(
+    tmp_path: Path, second: int | None, faults: list[int]
+) -> None:
+    rows = [f"MoneyDeposited,acc-{number % 7},{number}" for number in range(3_000)]
+    rows[10] = 'MoneyDeposited,5" of it,10'  # as it stands: a quote that opens nothing
+    if second is not None:
+        rows[second] = f'MoneyDeposited,"b,{second}'
+        faults = [second + 2]
+    events, unread, _ = read(write(tmp_path, "type,account,amount\n" + "\n".join(rows) + "\n"))
+    assert [fault.line for fault in unread] == faults
+    assert len(events) == 3_000 - len(faults)
+    assert events[10].data["account"] == '5" of it'
+
+
 @pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"\n\n  \r\n", b"[]", b'{"events":[]}'])
 def test_an_empty_log_has_no_events_and_no_faults(tmp_path: Path, content: bytes) -> None:
     assert read(write(tmp_path, content)) == ([], [], [])
