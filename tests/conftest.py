@@ -18,6 +18,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import hypothesis
 import pytest
 
+from explorer.eventlog import compiled
 from tests.shop_log import write_shop_log
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -58,8 +59,13 @@ def _fingerprints() -> dict[str, tuple[int, int]]:
 _fingerprints_before = pytest.StashKey[dict[str, tuple[int, int]]]()
 
 
+# what is compiled is kept for all tests, although each has a home of its own
+os.environ[compiled.FOLDER_VARIABLE] = str(compiled.base_folder())
+
+
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Remember what the shared files look like (once, not in each worker)."""
+    """Make the compiled loops ready, and remember what the shared files look like (once, not in each worker)."""
+    compiled.make_ready()
     if not hasattr(session.config, "workerinput"):
         session.config.stash[_fingerprints_before] = _fingerprints()
 
