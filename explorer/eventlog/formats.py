@@ -37,6 +37,11 @@ class Format(ABC):
     by_lines = False
     by_rows = False
 
+    @property
+    def plain_objects(self) -> bool:
+        """Whether the bytes of each record are a JSON object in UTF-8, and the record is just that."""
+        return False
+
     @abstractmethod
     def batches(self, make: EventMaker) -> Iterator[Batch]:
         """Read it from its beginning."""
@@ -71,6 +76,11 @@ class JsonLines(Format):
         self.text = text
         self.by_lines = text.is_utf8 and newline == b"\n"
         self._newline = newline
+
+    @property
+    def plain_objects(self) -> bool:
+        """All lines are."""
+        return self.text.is_utf8
 
     def batches(self, make: EventMaker) -> Iterator[Batch]:
         """Read it from its beginning."""
@@ -143,6 +153,11 @@ class JsonElements(Format):
         self._container = container
         self._others = others
 
+    @property
+    def plain_objects(self) -> bool:
+        """All elements of a list are; the members of a map have keys before them."""
+        return self.text.is_utf8 and self._container.kind != MAP
+
     def batches(self, make: EventMaker) -> Iterator[Batch]:
         """Read it from its beginning."""
         where = self._container
@@ -170,6 +185,11 @@ class NestedLists(Format):
         self.text = text
         self._path = found.path
         self._others = others
+
+    @property
+    def plain_objects(self) -> bool:
+        """All elements are."""
+        return self.text.is_utf8
 
     def batches(self, make: EventMaker) -> Iterator[Batch]:
         """Read it from its beginning."""

@@ -4,7 +4,7 @@ import hashlib
 import itertools
 import os
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -22,6 +22,7 @@ from explorer.eventlog.json_lines import read_stretch
 from explorer.eventlog.json_text import JsonFault
 from explorer.eventlog.kept_open import Hold, KeptOpen
 from explorer.eventlog.lines import Stretch
+from explorer.eventlog.one_member import TextsOf, text_member
 from explorer.eventlog.read_as import AS_FOUND, ReadAs
 from explorer.eventlog.sniff import recognise
 from explorer.eventlog.source import Source
@@ -271,6 +272,15 @@ class EventLog:
             reason = "the event that stood here cannot be read any more; has the file been changed?"
             raise LogError(self.name, reason, byte=offset) from error
         return self._form.named(self._make(position, record), raw)
+
+    def time_texts(self, raws: Sequence[bytes]) -> list[str | None]:
+        """What events say of their time, by their bytes; None for those that have to be read in full to know it."""
+        texts = self._times
+        return [None] * len(raws) if texts is None else texts(raws)
+
+    @cached_property
+    def _times(self) -> TextsOf | None:
+        return text_member(self.fields.time) if self._form.plain_objects else None
 
     def raw(self, offset: int, length_bytes: int) -> bytes:
         """The bytes as they stand in the (unpacked) log."""

@@ -1,7 +1,7 @@
 """Which events changed these fields of one entity, without making a change before somebody looks at it?"""
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, overload
 
 import msgspec
@@ -38,6 +38,7 @@ class Changes(Sequence[Change]):
     Attributes:
         positions: (m,) int64, the position of each, ascending.
         numbers: (m,) the number of each in its line.
+        change: What makes a change of a line and a number.
     """
 
     def __init__(
@@ -54,7 +55,7 @@ class Changes(Sequence[Change]):
             make: What makes a change of a line and a number.
         """
         self._lines = list(lines)
-        self._make = make
+        self.change = make
         positions = [line.positions[each] for line, each in zip(lines, changes, strict=True)]
         self.numbers: Ints = np.concatenate(changes) if changes else np.zeros(0, np.int64)
         self.positions: Int64s = (
@@ -71,6 +72,18 @@ class Changes(Sequence[Change]):
     def __len__(self) -> int:
         return len(self.numbers)
 
+    def parts(self, begin: int, end: int) -> Iterator[tuple[FieldHistory, Ints | None, Ints]]:
+        """The changes `[begin, end)` field by field: the line, which of them they are (None: all), their numbers."""
+        numbers = self.numbers[begin:end]
+        if self._which is None:
+            yield self._lines[0], None, numbers
+            return
+        which = self._which[begin:end]
+        for at, line in enumerate(self._lines):
+            own = np.flatnonzero(which == at)
+            if len(own):
+                yield line, None if len(own) == len(numbers) else own, numbers[own]
+
     @overload
     def __getitem__(self, index: int) -> Change: ...
     @overload
@@ -80,7 +93,7 @@ class Changes(Sequence[Change]):
             return [self[at] for at in range(*index.indices(len(self)))]
         at = range(len(self))[index]
         line = self._lines[0 if self._which is None else int(self._which[at])]
-        return self._make(line, int(self.numbers[at]))
+        return self.change(line, int(self.numbers[at]))
 
 
 def changes_in(line: FieldHistory, entity: int) -> Ints:

@@ -1,8 +1,9 @@
 """Where is each event in the file, when did it happen, and to whom: the log as columns?"""
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -13,11 +14,15 @@ from explorer.eventlog.field_names import NUMBERED, SEQUENCE
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.names import Names
 from explorer.history.numbering import numbers_of
+from explorer.history.ordering import inverse
 
 type Int64s = npt.NDArray[np.int64]
 type Ints = npt.NDArray[Any]
 
 COUNTS = NUMBERED | frozenset(SEQUENCE) | {"transactionid", "number", "no", "nr"}
+_AT_ONCE = 16_384  # events that are read again together
+_GAP_BYTES = 1 << 16  # less between two events costs less than another look at the file
+_READ_BYTES = 8 << 20
 _LOOKED_AT, _FEWEST = 64, 3  # events by whose numbers one sees where a log begins
 
 NO_TIME = np.iinfo(np.int64).min  # earlier than any time: an event without one never moves the clock
@@ -58,6 +63,55 @@ class Events:
         """The event at `position` (1-based, log order), read again from the file."""
         row = position - 1
         return self.log.decode(int(self.offsets[row]), int(self.lengths[row]), position)
+
+    def raws(self, rows: Int64s) -> list[bytes]:
+        """The bytes of some events, read from the file in as few stretches as there are far gaps between them."""
+        begins = self.offsets[rows]
+        ends = begins + self.lengths[rows]
+        order = None if bool((begins[1:] >= begins[:-1]).all()) else np.argsort(begins, kind="stable")
+        if order is not None:
+            begins, ends = begins[order], ends[order]
+        apart = (begins[1:] > ends[:-1] + _GAP_BYTES) | (
+            begins[1:] // _READ_BYTES != begins[:-1] // _READ_BYTES
+        )
+        found: list[bytes] = []
+        for first, stop in itertools.pairwise([0, *(np.flatnonzero(apart) + 1).tolist(), len(rows)]):
+            if first == stop:
+                continue
+            base = int(begins[first])
+            content = self.log.raw(base, int(ends[stop - 1]) - base)
+            places = zip(
+                (begins[first:stop] - base).tolist(), (ends[first:stop] - base).tolist(), strict=True
+            )
+            found += [content[begin:end] for begin, end in places]
+        return found if order is None else [found[at] for at in inverse(order).tolist()]
+
+    def _together(self, positions: Int64s) -> Iterator[tuple[Int64s, list[bytes]]]:
+        """The rows of some events and their bytes, as many at a time as take little memory."""
+        first = 0
+        while first < len(positions):
+            rows = positions[first : first + _AT_ONCE] - 1
+            sizes = np.cumsum(self.lengths[rows], dtype=np.int64)
+            rows = rows[: max(int(np.searchsorted(sizes, _READ_BYTES)), 1)]
+            yield rows, self.raws(rows)
+            first += len(rows)
+
+    def some(self, positions: Int64s) -> Iterator[Event]:
+        """The events at some positions in log order, in the order given: read together, not one by one."""
+        decode = self.log.decode_raw
+        for rows, raws in self._together(positions):
+            places = zip(raws, rows.tolist(), self.offsets[rows].tolist(), strict=True)
+            yield from (decode(raw, row + 1, offset) for raw, row, offset in places)
+
+    def time_texts(self, positions: Int64s) -> Iterator[str]:
+        """What the events at some positions say of their time, in the log's own words; empty if nothing."""
+        for rows, raws in self._together(positions):
+            texts = self.log.time_texts(raws)
+            for at, text in enumerate(texts):
+                if text is None:
+                    row = int(rows[at])
+                    texts[at] = self.log.decode_raw(raws[at], row + 1, int(self.offsets[row])).at or ""
+            yield from cast("list[str]", texts)
 
     def raw(self, position: int) -> bytes:
         """Its bytes as they stand in the file; of a database, the payload as it is stored there."""

@@ -1,14 +1,23 @@
 """What does `state` print: all entities at one position?"""
 
 import argparse
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
 
 from explorer.cli.arguments import add_accounts, add_format, add_log, add_point, add_strict, count
-from explorer.cli.output import FINE, FOUND, cell, print_csv, print_json, print_table, say
+from explorer.cli.output import FINE, FOUND, cell, print_csv_columns, print_json, print_table, say
 from explorer.cli.question import ask, no_field, position_of
 from explorer.cli.warnings import end_with_warnings, told
 from explorer.history.state import State, top_codes
+from explorer.history.state_texts import StateTexts
 from explorer.session.document import Document
 from explorer.session.places.points import PointError
+
+type Codes = npt.NDArray[np.int64]
+
+_AT_ONCE = 32_768
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -35,11 +44,10 @@ def _answer(document: Document, arguments: argparse.Namespace) -> int:
     wanted = list(dict.fromkeys(arguments.account))
     missing = [account for account in wanted if snapshot.find(account) is None]
     codes = (
-        [code for account in wanted if (code := snapshot.find(account)) is not None]
+        np.array([code for account in wanted if (code := snapshot.find(account)) is not None], np.int64)
         if wanted
         else _listed(snapshot, arguments)
     )
-    rows = {snapshot.entity(code): snapshot.row(code) for code in codes}
     if arguments.format == "json":
         at = document.event(position).at if position else None
         answer = {
@@ -47,16 +55,17 @@ def _answer(document: Document, arguments: argparse.Namespace) -> int:
             "events": document.event_count,
             "at": at,
         }
+        rows = {snapshot.entity(code): snapshot.row(code) for code in codes.tolist()}
         print_json({**answer, **told(document), "state": rows})
     else:
         columns = [document.noun, *(field.name for field in snapshot.fields)]
-        cells = [[entity, *(cell(value) for value in row.values())] for entity, row in rows.items()]
+        blocks = _blocks(snapshot, codes)
         if arguments.format == "csv":
-            print_csv(columns, cells)
+            print_csv_columns(columns, blocks)
         else:
             numeric = [at for at, field in enumerate(snapshot.fields, 1) if field.is_number]
             print(f"State at {position:,} of {document.event_count:,}, {document.moment_text(position)}")
-            print_table(columns, cells, numeric)
+            print_table(columns, (row for block in blocks for row in zip(*block, strict=True)), numeric)
             together = document.totals_text(position)
             if together and not wanted and arguments.top is None:
                 print(f"All together: {together}.")
@@ -66,13 +75,22 @@ def _answer(document: Document, arguments: argparse.Namespace) -> int:
     return FOUND if missing else FINE
 
 
-def _listed(snapshot: State, arguments: argparse.Namespace) -> list[int]:
+def _blocks(snapshot: State, codes: Codes) -> Iterator[list[list[str]]]:
+    """The entities and their fields as columns of text, block by block."""
+    texts = StateTexts(snapshot, cell)
+    for begin in range(0, len(codes), _AT_ONCE):
+        own = codes[begin : begin + _AT_ONCE]
+        names = list(map(snapshot.entity, own.tolist()))
+        yield [names, *(texts.column(field, own) for field in snapshot.fields)]
+
+
+def _listed(snapshot: State, arguments: argparse.Namespace) -> Codes:
     """All entities as they came to be, or the first ones by a field."""
     if arguments.sort is None:
-        return list(map(int, snapshot.codes[: arguments.top]))
+        return snapshot.codes[: arguments.top]
     name = arguments.sort.removeprefix("-")
     field = next((each for each in snapshot.fields if each.name == name), None)
     if field is None:
         raise PointError(no_field(name, [each.name for each in snapshot.fields]))
     count = len(snapshot.codes) if arguments.top is None else arguments.top
-    return list(map(int, top_codes(snapshot, field, count, descending=arguments.sort.startswith("-"))))
+    return top_codes(snapshot, field, count, descending=arguments.sort.startswith("-"))

@@ -1,14 +1,22 @@
 """What does `why` print: each event that set a value, with the arithmetic?"""
 
 import argparse
+from collections.abc import Iterator, Sequence
+
+import numpy as np
 
 from explorer.cli.arguments import add_format, add_log, add_point, add_strict
-from explorer.cli.output import FINE, FOUND, cell, print_csv, print_json, print_table, say
+from explorer.cli.output import FINE, FOUND, cell, print_csv_columns, print_json, print_table, say
 from explorer.cli.question import ask, no_field, position_of
 from explorer.cli.warnings import end_with_warnings, told
+from explorer.history.changes import Change, Changes
+from explorer.history.explain import explanation
+from explorer.history.told_changes import told_changes
 from explorer.session.document import Document
 from explorer.session.places.points import PointError
-from explorer.session.reasons.why import WhyLines
+from explorer.session.plaintext import type_text, visible
+
+_COLUMNS = ["position", "at", "type", "field", "before", "after", "explanation"]
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -33,54 +41,18 @@ def _answer(document: Document, arguments: argparse.Namespace) -> int:
     if field is not None and field not in known:
         raise PointError(no_field(field, known))
     names = [each.name for each in document.history.fields if not each.hidden and not each.is_version]
-    changes = [
-        change
-        for name in (names if field is None else [field])
-        for change in document.history.changes_of(arguments.account, name, position)
-    ]
-    changes.sort(key=lambda change: change.position)
-    lines = WhyLines(changes, document.event)
+    changes = document.history.all_changes(arguments.account, names if field is None else [field])
+    count = int(np.searchsorted(changes.positions, position, "right"))
     if arguments.format == "json":
-        print_json(
-            {
-                "account": arguments.account,
-                "field": field,
-                **told(document),
-                "changes": [
-                    {
-                        "position": change.position,
-                        "at": document.event(change.position).at,
-                        "type": document.event(change.position).type,
-                        **({"field": change.field.name} if field is None else {}),
-                        **({"key": change.key} if change.key is not None else {}),
-                        "before": change.before,
-                        "after": change.after,
-                        "explanation": line.explanation,
-                    }
-                    for change, line in zip(changes, lines, strict=True)
-                ],
-            }
-        )
+        answer = {"account": arguments.account, "field": field, **told(document)}
+        print_json({**answer, "changes": list(_objects(document, changes[:count], named=field is None))})
+    elif arguments.format == "csv":
+        print_csv_columns(_COLUMNS, _blocks(document, changes, count))
     else:
-        columns = ["position", "at", "type", "field", "before", "after", "explanation"]
-        cells = [
-            [
-                str(c.position),
-                line.at_text,
-                line.type,
-                line.field,
-                cell(c.before),
-                cell(c.after),
-                line.explanation,
-            ]
-            for c, line in zip(changes, lines, strict=True)
-        ]
-        if arguments.format == "csv":
-            print_csv(columns, cells)
-        else:
-            print_table(columns, cells, (0, 4, 5))
+        rows = (row for block in _blocks(document, changes, count) for row in zip(*block, strict=True))
+        print_table(_COLUMNS, rows, (0, 4, 5))
     end_with_warnings(arguments.format, document)
-    if changes:
+    if count:
         return FINE
     existing = document.history.entities.find(arguments.account) is not None
     what = (
@@ -90,3 +62,36 @@ def _answer(document: Document, arguments: argparse.Namespace) -> int:
     )
     say(f"{document.name}: {document.noun} “{arguments.account}”: {what}")
     return FOUND
+
+
+def _blocks(document: Document, changes: Changes, count: int) -> Iterator[list[list[str]]]:
+    """The first of the changes as columns of text, block by block."""
+    events = document.history.events
+    types = [type_text(name) for name in events.type_names]
+    for block in told_changes(changes, count, cell, visible):
+        positions = changes.positions[block.begin : block.end]
+        places = document.history.in_log(positions)
+        times = list(events.time_texts(places))
+        together = "".join(times)
+        if not (together.isascii() and together.isprintable()):
+            times = list(map(visible, times))
+        named = [types[code] for code in events.types[places - 1].tolist()]
+        numbers = list(map(str, positions.tolist()))
+        yield [numbers, times, named, block.fields, block.before, block.after, block.explanations]
+
+
+def _objects(document: Document, changes: Sequence[Change], *, named: bool) -> Iterator[dict[str, object]]:
+    """The changes as JSON; `named`: each tells its field."""
+    history = document.history
+    places = history.in_log(np.array([change.position for change in changes], np.int64))
+    for change, event in zip(changes, history.events.some(places), strict=True):
+        yield {
+            "position": change.position,
+            "at": event.at,
+            "type": event.type,
+            **({"field": change.field.name} if named else {}),
+            **({"key": change.key} if change.key is not None else {}),
+            "before": change.before,
+            "after": change.after,
+            "explanation": visible(explanation(change)),
+        }
