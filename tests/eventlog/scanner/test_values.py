@@ -1,0 +1,194 @@
+"""Do the kernels read values as plain Python does, one by one?"""
+
+import random
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from explorer.eventlog.json_text import FAULTS, decode
+from explorer.eventlog.scanner.number_kernels import (
+    MOST_DECIMALS,
+    MOST_DIGITS,
+    compared,
+    compared_columns,
+    numbers,
+)
+from explorer.eventlog.scanner.texts import ByteCodes, TextCodes, csv_text, equals, json_text
+from explorer.eventlog.scanner.time_kernels import instants
+from explorer.eventlog.timestamps import parse_time
+
+
+def spans(texts):
+    """Texts one after another, with a byte between them that belongs to none."""
+    ends = np.cumsum([len(text) + 1 for text in texts], dtype=np.int64) - 1
+    starts = ends - np.array([len(text) for text in texts], np.int64)
+    return np.frombuffer(bytearray(b"7".join(texts) + b"7"), np.uint8), starts, ends
+
+
+number_texts = st.one_of(
+    st.from_regex(rb"-?(0|[1-9][0-9]{0,20})(\.[0-9]{0,12})?([eE][0-9])?", fullmatch=True),
+    st.text("0123456789.-+e ", max_size=24).map(str.encode),
+    st.integers().map(lambda each: str(each).encode()),
+    st.decimals(allow_nan=False, allow_infinity=False).map(lambda each: str(each).encode()),
+)
+
+
+@given(st.lists(number_texts), st.booleans())
+@example(
+    [b"999999999999999999", b"-999999999999999999", b"1000000000000000000", b"0.000000001", b"-0", b"00"],
+    False,
+)
+def test_a_number_is_read_to_the_last_digit_or_not_at_all(texts: list[bytes], quoted: bool) -> None:
+    written = [b'"' + text + b'"' for text in texts] if quoted else texts
+    units, decimals, fine = numbers(*spans(written))
+    for text, unit, places, good in zip(texts, units.tolist(), decimals.tolist(), fine.tolist(), strict=True):
+        try:
+            value = decode(text)
+        except FAULTS:
+            value = None
+        digits = sum(48 <= byte <= 57 for byte in text)
+        behind = len(text.partition(b".")[2])
+        plain = isinstance(value, int | Decimal) and b"e" not in text.lower() and text.strip() == text
+        assert good == (plain and digits <= MOST_DIGITS and behind <= MOST_DECIMALS)
+        if good:
+            assert Fraction(unit, 10**places) == Fraction(value)
+            assert places == behind
+
+
+narrow = st.tuples(st.integers(-(10**18) + 1, 10**18 - 1), st.integers(0, MOST_DECIMALS))
+constants = st.one_of(
+    st.integers(), st.decimals(allow_nan=False, allow_infinity=False),
+    narrow.map(lambda each: Decimal(each[0]).scaleb(-each[1])),
+    st.integers(-(10**20), 10**20).flatmap(lambda k: st.integers(0, 30).map(lambda d: Decimal(k).scaleb(-d))),
+)  # fmt: skip
+
+
+def sign(difference: Fraction) -> int:
+    return (difference > 0) - (difference < 0)
+
+
+@given(st.lists(narrow), constants)
+@example([(0, 0), (-1, 9)], Decimal("1e-999999"))
+@example([(0, 0), (-1, 9)], Decimal("-1e-999999"))
+@example([(10**18 - 1, 0)], Decimal("1e999999"))
+def test_numbers_compare_exactly_with_a_constant(
+    rows: list[tuple[int, int]], constant: int | Decimal
+) -> None:
+    units = np.array([unit for unit, _ in rows], np.int64)
+    decimals = np.array([places for _, places in rows], np.int64)
+    huge = isinstance(constant, Decimal) and abs(constant.adjusted()) > 10_000
+    meant = Fraction(0) if huge else Fraction(constant)
+    if huge:  # a fraction of that size need not be written out
+        meant = Fraction(-1 if constant < 0 else 1) * (
+            Fraction(10**40) if constant.adjusted() > 0 else Fraction(1, 10**40)
+        )
+    wanted = [sign(Fraction(unit, 10**places) - meant) for unit, places in rows]
+    assert compared(units, decimals, constant).tolist() == wanted
+    near = units.copy()
+    near[1:] = units[:-1]
+    wanted = [sign(Fraction(int(unit), 10**int(places)) - Fraction(int(other), 10**int(behind)))
+              for unit, places, other, behind in zip(units, decimals, near, decimals[::-1], strict=True)]  # fmt: skip
+    assert compared_columns(units, decimals, near, decimals[::-1].copy()).tolist() == wanted
+
+
+two = st.integers(0, 99).map("{:02}".format)
+usual_times = st.builds(
+    "{}{}-{}-{}{}{}:{}{}{}{}".format,
+    st.sampled_from(["16", "17", "19", "20", "22", "00"]), two, st.integers(0, 13).map("{:02}".format),
+    st.integers(0, 32).map("{:02}".format), st.sampled_from(["T", " ", "t", "_", "-"]),
+    st.integers(0, 25).map("{:02}".format), st.integers(0, 61).map("{:02}".format),
+    st.one_of(st.just(""), st.integers(0, 61).map(":{:02}".format)),
+    st.one_of(st.just(""), st.text("0123456789", max_size=12).map(".{}".format), st.just(",5")),
+    st.sampled_from(["", "Z", "z", "+00:00", "-05:30", "+0200", "-03", "+24:00", "+1", " UTC", "+01:00:30", "ZZ"]),
+)  # fmt: skip
+
+
+@given(
+    st.lists(
+        st.one_of(
+            usual_times, st.dates().map(str), st.datetimes().map(str), st.text("0123456789-T:Z.", max_size=30)
+        )
+    )
+)
+@example(
+    [
+        "1677-12-31T23:59:59.999999999Z",
+        "1678-01-01T00:00:00+00:01",
+        "2261-12-31T23:59:59-00:01",
+        "2024-02-29",
+        "2023-02-29",
+    ]
+)
+def test_a_time_that_is_read_is_what_the_plain_function_says(texts: list[str]) -> None:
+    found, fine = instants(*spans([text.encode() for text in texts]))
+    for text, at_ns, good in zip(texts, found.tolist(), fine.tolist(), strict=True):
+        if good:
+            assert at_ns == parse_time(text), text
+
+
+@pytest.mark.parametrize("end", ["", "Z", "z", "+00:00", "-05:30", "+0200", "-03"])
+@pytest.mark.parametrize("clock", ["", " 10:15", "T10:15:07", "t10:15:07.5", " 10:15:07,123456789"])
+def test_the_usual_forms_of_times_are_all_read(clock: str, end: str) -> None:
+    text = f"2026-01-06{clock}{end if clock else ''}"
+    for written in (text, f'"{text}"'):
+        found, fine = instants(*spans([written.encode()]))
+        assert (fine.tolist(), found.tolist()) == ([True], [parse_time(text)])
+
+
+@given(
+    st.lists(
+        st.lists(st.binary(max_size=5).map(lambda each: each * 60) | st.binary(max_size=9), max_size=30),
+        max_size=4,
+    )
+)
+def test_codes_of_bytes_go_on_from_block_to_block(blocks: list[list[bytes]]) -> None:
+    codes, known = ByteCodes(), {}
+    for block in blocks:
+        wanted = [known.setdefault(text, len(known)) for text in block]
+        assert codes.codes(*spans(block)).tolist() == wanted
+    assert [codes.text(code) for code in range(codes.count)] == list(known)
+
+
+def test_very_many_texts_find_their_codes_again() -> None:
+    draw = random.Random(3)
+    texts = [
+        bytes(draw.choices(b"abc", k=draw.randrange(20))) + b"x" * draw.choice([0, 0, 300])
+        for _ in range(60_000)
+    ]
+    codes, known = ByteCodes(), {}
+    wanted = [known.setdefault(text, len(known)) for text in texts]
+    for _ in range(2):
+        assert codes.codes(*spans(texts)).tolist() == wanted
+    assert codes.count == len(known) > 10_000
+
+
+@pytest.mark.parametrize(("unescaped", "written"), [(json_text, b"a\\u002db"), (csv_text, b'a""b')])
+def test_a_text_has_one_code_however_it_is_written(unescaped, written: bytes) -> None:
+    codes = TextCodes(unescaped)
+    said = unescaped(written)
+    assert codes.code("zero") == 0
+    texts = [said.encode(), written, "é".encode(), written, b"zero"]
+    escaped = np.array([False, True, False, True, False])
+    assert codes.codes(*spans(texts), escaped).tolist() == [1, 1, 2, 1, 0]
+    # the same bytes, where they have no escapes, are another text
+    assert codes.codes(*spans([written])).tolist() == [3]
+    assert codes.values == ["zero", said, "é", written.decode()]
+
+
+def test_a_place_outside_of_the_block_is_never_read() -> None:
+    data = np.frombuffer(bytearray(b"12"), np.uint8)
+    starts, ends = np.array([0, -1, 1]), np.array([3, 1, 2])
+    assert numbers(data, starts, ends)[2].tolist() == [False, False, True]
+    assert instants(data, starts, ends)[1].tolist() == [False] * 3
+    assert equals(data, starts, ends, b"2").tolist() == [False, False, True]
+    with pytest.raises(IndexError):
+        ByteCodes().codes(data, starts, ends)
+
+
+@given(st.lists(st.binary(max_size=3)), st.binary(max_size=3))
+def test_texts_equal_a_constant_or_not(texts: list[bytes], constant: bytes) -> None:
+    assert equals(*spans(texts), constant).tolist() == [text == constant for text in texts]
