@@ -1,4 +1,4 @@
-"""How does a command that asks about one log open it, and what ends it?"""
+"""How does a command ask one log, what ends it, and what does it say that one should know before trusting it?"""
 
 import argparse
 import sys
@@ -14,6 +14,8 @@ from explorer.eventlog.errors import LogError
 from explorer.history.conditions import ConditionError
 from explorer.session.document import Document
 from explorer.session.places.points import PointError, as_of, at_position, just_before
+from explorer.session.plaintext import visible
+from explorer.session.warnings import LogWarning
 
 TIMES = {"at": as_of, "before": just_before}  # what finds the position that each option names
 
@@ -122,3 +124,45 @@ def _spelled(document: Document, name: str) -> str:
         return name
     spellings = (str(meant), meant.hex, str(meant).upper(), meant.hex.upper())
     return next((each for each in spellings if known.find(each) is not None), name)
+
+
+# --- what every output says before it is trusted --------------------------------------------------------
+
+
+def with_warnings(*documents: Document, more: Sequence[LogWarning] = ()) -> dict[str, object]:
+    """The members of a JSON answer: how much was not read, and each kind of warning; of several logs, whose it is.
+
+    Args:
+        documents: The logs.
+        more: What is to be known beyond what is said of them.
+    """
+    named = len(documents) > 1
+    return {
+        "unread": sum(document.unread_count for document in documents),
+        "warnings": [
+            ({"log": document.name} if named else {}) | warning.told
+            for document in documents
+            for warning in document.warnings
+        ]
+        + [warning.told for warning in more],
+    }
+
+
+def end_with_warnings(written: str, *documents: Document, more: Sequence[LogWarning] = ()) -> None:
+    """After a table its last lines; after anything that a program reads, lines on standard error; JSON has `with_warnings`."""
+    if written == "json":
+        return
+    for document in documents:
+        name = document.name if len(documents) > 1 or written != "table" else ""
+        _end(written, name, document.warnings)
+    _end(written, "", more)
+
+
+def _end(written: str, name: str, warnings: Sequence[LogWarning]) -> None:
+    for warning in warnings:
+        text = f"{name}: {warning.text}" if name else warning.text
+        if written == "table":
+            print(visible(text, 2_000))
+        else:
+            sys.stdout.flush()
+            say(text)

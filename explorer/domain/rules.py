@@ -12,16 +12,19 @@ The rules, in the order in which they are asked:
 - Only an open account is frozen, only a frozen one is unfrozen.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
 import msgspec
 
 from explorer.domain.account import Account, Bank
+from explorer.eventlog.event import Event
 from explorer.language import later, tr
 from explorer.projection import account_names as names
-from explorer.projection.exact import MAX_DIGITS, Exact, add, plain
+from explorer.projection.accounts import Accounts
+from explorer.projection.exact import MAX_DIGITS, Exact, add, negative, plain
+from explorer.projection.model import Effect, NotApplicable
 
 
 class OpenAccount(msgspec.Struct, frozen=True):
@@ -251,3 +254,69 @@ def _fact(kind: str, amount: Exact, currency: str | None, **ends: str) -> Fact:
     if currency is not None:
         data["currency"] = currency
     return Fact(kind, data)
+
+
+# --- would the rules have let an event happen that did? ---------------------------------------------------
+
+
+def judge(bank: Bank, event: Event, model: Accounts) -> Rejection | None:
+    """Why the rules would have rejected `event` when things stand as in `bank`; None if they would not."""
+    command = command_of(event, model)
+    if command is None:
+        return None
+    decision = decide(bank, command)
+    return decision if isinstance(decision, Rejection) else None
+
+
+def command_of(event: Event, model: Accounts) -> Command | None:
+    """The command whose fact this event is; None if no rule is about it."""
+    try:
+        effects = model.effects(event)
+    except NotApplicable:
+        return None
+    variant = model.variant(event.type)
+    if not effects or variant is None:
+        return None
+    return _command(variant, effects)
+
+
+def _command(variant: str, effects: Sequence[Effect]) -> Command | None:
+    account = effects[0].entity
+    amount, currency = _moved(effects[0])
+    command: Command | None = None
+    match variant:
+        case names.OPENED:
+            owner = next((str(each.operand) for each in effects[0].updates if each.field == "owner"), "")
+            command = OpenAccount(account, owner, _told_currency(effects[0]))
+        case names.DEPOSITED:
+            command = Deposit(account, amount, currency)
+        case names.WITHDRAWN:
+            command = Withdraw(account, negative(amount), currency)
+        case names.ADJUSTED:
+            command = (
+                Deposit(account, amount, currency)
+                if amount > 0
+                else Withdraw(account, negative(amount), currency)
+            )
+        case names.TRANSFERRED:
+            target = effects[-1]
+            command = Transfer(account, target.entity, _moved(target)[0], currency)
+        case names.CLOSED:
+            command = CloseAccount(account)
+        case names.FROZEN:
+            command = Freeze(account)
+        case names.UNFROZEN:
+            command = Unfreeze(account)
+    return command
+
+
+def _moved(effect: Effect) -> tuple[Exact, str | None]:
+    """The last amount in an effect and its currency; 0 if there is none."""
+    for name, operand, key in reversed(effect.updates):
+        if name == "balance" and isinstance(operand, (int, Decimal)):
+            return operand, key
+    return 0, None
+
+
+def _told_currency(effect: Effect) -> str | None:
+    return next((str(each.operand) for each in effect.updates if each.field == "currency"), None)

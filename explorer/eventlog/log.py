@@ -11,7 +11,6 @@ from typing import Self
 
 import msgspec
 
-from explorer.eventlog.ends import leave_out_torn
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Batch, Event, FieldMap, Record, Unread
 from explorer.eventlog.extract import event_maker
@@ -26,6 +25,7 @@ from explorer.eventlog.one_member import TextsOf, text_member
 from explorer.eventlog.read_as import AS_FOUND, ReadAs
 from explorer.eventlog.sniff import recognise
 from explorer.eventlog.source import Source
+from explorer.eventlog.tail import leave_out_torn
 
 _SAMPLE_BYTES = 8 << 20
 _CHECKED_BYTES = 4 << 20

@@ -5,6 +5,7 @@ The protocol: the lock on `<log>.lock` is held; the end of the log is looked at;
 everything is encoded; one write; the medium is waited for; only then are the events saved.
 """
 
+import errno
 import hashlib
 import os
 from collections.abc import Sequence
@@ -14,9 +15,8 @@ from typing import Literal, Self
 
 import msgspec
 
-from explorer.eventlog.durable_append import append_durably
 from explorer.eventlog.encoding import NotWritable
-from explorer.eventlog.errors import CannotWrite, Conflict, LogError, TornTail
+from explorer.eventlog.errors import CannotWrite, Conflict, InDoubt, LogError, TornTail
 from explorer.eventlog.event import FieldMap, Record
 from explorer.eventlog.json_text import FAULTS, JsonFault, decode, needs_care
 from explorer.eventlog.lines import LONGEST_RECORD_BYTES
@@ -28,6 +28,52 @@ from explorer.eventlog.seal import BatchPlace, Seals, line_hash, sealed
 from explorer.eventlog.syscalls import SYSTEM, System
 from explorer.eventlog.tail import LONGEST_BATCH_BYTES, MARK, Line, Read, Tail, look_at_tail
 from explorer.eventlog.writable import open_for_writing, plain, refuse_other_kinds, seals_of
+
+
+def append_durably(system: System, file: int, data: bytes, size: int, name: str) -> None:
+    """Write `data` behind the first `size` bytes, which are all that there are, and wait for the medium.
+
+    Raises:
+        CannotWrite: There is no room, or the medium refused: the log is as it was.
+        InDoubt: Nobody knows whether it is there; the file must not be used any more.
+    """
+    done = 0
+    try:
+        while done < len(data):
+            written = system.write(file, memoryview(data)[done:] if done else data)
+            if not written:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))  # noqa: TRY301 - as the system says it later
+            done += written
+    except BaseException as error:
+        _undo(system, file, size, done, name)
+        if isinstance(error, OSError):
+            raise CannotWrite(name, f"{plain(error)}; nothing was written") from error
+        raise
+    try:
+        system.sync(file)
+    except OSError as error:
+        # the system forgets what it could not write out: who asks again is told a lie
+        raise _doubt(name, f"the medium has not confirmed it: {plain(error)}") from error
+
+
+def _undo(system: System, file: int, size: int, done: int, name: str) -> None:
+    """Take back the `done` bytes that were written."""
+    try:
+        now = system.fstat(file).st_size
+        if now > size + done:
+            raise _doubt(name, "another program writes to it without the lock")
+        if now > size:
+            system.cut(file, size)
+            system.sync(file)
+    except OSError as error:
+        raise _doubt(name, f"what was written of it could not be taken back: {plain(error)}") from error
+
+
+def _doubt(name: str, why: str) -> InDoubt:
+    return InDoubt(
+        name, f"whether the events were saved is not known: {why}; open the log anew, and look at its end"
+    )
+
 
 type Expected = int | Literal["any", "no_stream"]  # how many events the log has; "no_stream" = none yet
 

@@ -32,7 +32,26 @@ class Change(msgspec.Struct, frozen=True):
     after: object
 
 
-class Changes(Sequence[Change]):
+class OnDemand[T](Sequence[T]):
+    """A sequence whose items are made whenever they are asked for, since there may be a million of them.
+
+    A subclass says how many there are by `__len__`, and makes one by `made`.
+    """
+
+    def made(self, index: int) -> T:
+        """The item at an index from 0 to less than the length."""
+        raise NotImplementedError
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[T]: ...
+    def __getitem__(self, index: int | slice) -> T | list[T]:
+        found = range(len(self))[index]
+        return [self.made(each) for each in found] if isinstance(found, range) else self.made(found)
+
+
+class Changes(OnDemand[Change]):
     """The changes of some fields of one entity, as they happened. Costs arrays; each change is made when asked for.
 
     Attributes:
@@ -84,16 +103,10 @@ class Changes(Sequence[Change]):
             if len(own):
                 yield line, None if len(own) == len(numbers) else own, numbers[own]
 
-    @overload
-    def __getitem__(self, index: int) -> Change: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Change]: ...
-    def __getitem__(self, index: int | slice) -> Change | list[Change]:
-        if isinstance(index, slice):
-            return [self[at] for at in range(*index.indices(len(self)))]
-        at = range(len(self))[index]
-        line = self._lines[0 if self._which is None else int(self._which[at])]
-        return self.change(line, int(self.numbers[at]))
+    def made(self, index: int) -> Change:
+        """One change."""
+        line = self._lines[0 if self._which is None else int(self._which[index])]
+        return self.change(line, int(self.numbers[index]))
 
 
 def changes_in(line: FieldHistory, entity: int) -> Ints:

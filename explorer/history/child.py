@@ -17,9 +17,9 @@ from explorer.history.chunks import Chunk, Problem, distinct, exact_text, header
 from explorer.history.ordering import narrowed
 from explorer.history.reader import ChunkReader
 from explorer.projection.choose import choose
-from explorer.projection.model import NotApplicable, Recipe
-from explorer.projection.program import Program, ProgramError
-from explorer.projection.upcasting import UpcastError, UpcastingModel
+from explorer.projection.model import NotApplicable, Recipe, TextError
+from explorer.projection.program import Program
+from explorer.projection.upcasting import UpcastingModel
 
 STRETCH_BYTES = 2 << 20
 IN_ORDER = -2  # in place of a length: so many events follow by their places
@@ -118,7 +118,7 @@ def main(job: str) -> None:
     if isinstance(model, (Program, UpcastingModel)):
         try:
             model.run()
-        except (ProgramError, UpcastError) as error:
+        except TextError as error:
             _send(output, Chunk(failed=str(error)))
             return
     reader = ChunkReader(log, model)

@@ -6,9 +6,8 @@ from typing import Protocol
 from explorer.eventlog.errors import LogError
 from explorer.history.events import Events
 from explorer.projection.choose import query_of
-from explorer.projection.members import Members
+from explorer.projection.members import Finding, Known, Members
 from explorer.projection.model import ReadModel
-from explorer.projection.named import Finding, Known
 from explorer.projection.upcasting import UpcastingModel
 
 type Has = Callable[[str, str], bool]

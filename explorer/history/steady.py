@@ -10,8 +10,7 @@ from typing import Literal, Self
 import msgspec
 
 from explorer.eventlog.log import EventLog
-from explorer.eventlog.network import network_kind
-from explorer.eventlog.stamp import Stamp
+from explorer.eventlog.stamp import Stamp, network_kind
 
 _BLOCK_BYTES = 4 << 20
 _STEP_NS = 50_000_000  # between two times that differ, at most

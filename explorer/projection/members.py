@@ -1,7 +1,9 @@
 """Which members do the events of a log have, so that a name that none has can be told from one that some have?"""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Sequence
+from typing import Any, Literal
+
+import msgspec
 
 from explorer.eventlog.event import Event
 
@@ -164,3 +166,44 @@ def within(tree: Tree, path: Sequence[Step]) -> Tree:
     for step in path:
         tree = below(tree, step) or {}
     return tree
+
+
+# --- what a query names that is not there ----------------------------------------------------------------
+
+
+type Named = Literal["type", "id", "entity"]
+
+
+class Known(msgspec.Struct, frozen=True):
+    """What is known of a log.
+
+    Attributes:
+        members: The members of its events, see `Members.tree`; none if nothing was read.
+        types: The types of its events.
+        has: Whether an event has an `id`, or is about an `entity`; None if nobody has looked.
+    """
+
+    members: Tree
+    types: Collection[str]
+    has: Callable[[str, str], bool] | None = None
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """Something that a query names and the log does not have.
+
+    Attributes:
+        reason: What is named, and what is near.
+        line, column: 1-based place in the text.
+        start, end: The same as a half-open range of characters.
+        likely: Whether it was typed wrongly, most likely: something is near that the query does not name itself, or
+            it is an id, which no query names that is meant for other logs.
+        fatal: Whether the query cannot be used because of it; else it may be meant for other logs.
+    """
+
+    reason: str
+    line: int
+    column: int
+    start: int
+    end: int
+    likely: bool
+    fatal: bool

@@ -104,6 +104,19 @@ class NotApplicable(Exception):  # noqa: N818 - a finding about the log, not a f
         super().__init__(reason)
 
 
+class TextError(ValueError):
+    """The text of a read model or of upcasters that cannot be used; `str()` is the sentence for the person.
+
+    Attributes:
+        reason: The same without the place.
+        line, column: 1-based place in the text, None if it has none.
+    """
+
+    def __init__(self, reason: str, line: int | None = None, column: int | None = None) -> None:
+        self.reason, self.line, self.column = reason, line, column
+        super().__init__(reason if line is None else f"line {line}, column {column or 1}: {reason}")
+
+
 class Upcasters(msgspec.Struct, frozen=True):
     """Steps that lift old events to today's schema version: what they are called, written in, and say."""
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from explorer.eventlog.event import Event, Varying
 from explorer.language import later
-from explorer.projection.model import Effect, Field, FieldUpdate, NotApplicable, Recipe, Wording
+from explorer.projection.model import Effect, Field, FieldUpdate, NotApplicable, Recipe, TextError, Wording
 from explorer.projection.number_style import NumberStyle
 
 STATE = "state"  # the one column of a state that is no object
@@ -31,17 +31,8 @@ OWN_MEMBERS = (
 """What every event has, whatever its record holds; `evolve` is told the `key` too."""
 
 
-class ProgramError(ValueError):
-    """A program that cannot be a read model; `str()` is the sentence for the person.
-
-    Attributes:
-        reason: The same without the place.
-        line, column: 1-based place in the text, None if it has none.
-    """
-
-    def __init__(self, reason: str, line: int | None = None, column: int | None = None) -> None:
-        self.reason, self.line, self.column = reason, line, column
-        super().__init__(reason if line is None else f"line {line}, column {column}: {reason}")
+class ProgramError(TextError):
+    """A program that cannot be a read model."""
 
 
 def check(text: str) -> None:
@@ -50,19 +41,33 @@ def check(text: str) -> None:
     Raises:
         ProgramError: It is not Python, or lacks a function.
     """
+    functions, assigned = defined(text, ProgramError)
+    for name, arguments in (("key", "event"), ("evolve", "state, event")):
+        if name not in functions | assigned:
+            raise ProgramError(f"it does not define {name}({arguments})")
+
+
+def defined(text: str, wrong: type[TextError]) -> tuple[set[str], set[str]]:
+    """The names of the functions that a program defines, and those to which it assigns; nothing of it is run.
+
+    Raises:
+        TextError: It is not Python; of the kind `wrong`.
+    """
     try:
         tree = ast.parse(text)
     except SyntaxError as error:
-        raise ProgramError(error.msg, error.lineno or 1, error.offset or 1) from error
+        raise wrong(error.msg, error.lineno or 1, error.offset or 1) from error
     except (ValueError, RecursionError, MemoryError) as error:
-        raise ProgramError("it is not a Python program", 1, 1) from error
-    named = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
-    for node in tree.body:
-        if isinstance(node, ast.Assign):
-            named |= {target.id for target in node.targets if isinstance(target, ast.Name)}
-    for name, arguments in (("key", "event"), ("evolve", "state, event")):
-        if name not in named:
-            raise ProgramError(f"it does not define {name}({arguments})")
+        raise wrong("it is not a Python program", 1, 1) from error
+    functions = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+    assigned = {
+        target.id
+        for node in tree.body
+        if isinstance(node, (ast.Assign, ast.AnnAssign))
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name)
+    }
+    return functions, assigned
 
 
 def given(event: Event) -> dict[str, object]:

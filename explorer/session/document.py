@@ -14,8 +14,8 @@ from explorer.history.naming import check_names, findings
 from explorer.history.saved import SavedColumns, let_go
 from explorer.language import tr
 from explorer.projection.choose import choose
+from explorer.projection.members import Finding
 from explorer.projection.model import ReadModel, Recipe
-from explorer.projection.named import Finding
 from explorer.projection.sample import Sample
 from explorer.sentences import translated
 from explorer.session.events.entries import Entries, Entry, summary

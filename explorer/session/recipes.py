@@ -6,8 +6,8 @@ from typing import Literal
 from explorer.eventlog.errors import LogError
 from explorer.language import grouped
 from explorer.projection.built_in import names
-from explorer.projection.model import Recipe, Upcasters
-from explorer.projection.program import ProgramError, check
+from explorer.projection.model import Recipe, TextError, Upcasters
+from explorer.projection.program import check
 
 MOST_TEXT_BYTES = 1 << 20
 LANGUAGES: dict[str, Literal["sql", "python"]] = {".sql": "sql", ".py": "python"}
@@ -36,7 +36,7 @@ def upcasters(word: str) -> Upcasters:
     Raises:
         LogError: It cannot be read, or holds none; says what is wrong and where.
     """
-    from explorer.projection.upcasting import UpcastError, chain_of
+    from explorer.projection.upcasting import chain_of
 
     path = Path(word)
     language = STEP_LANGUAGES.get(path.suffix.lower())
@@ -45,8 +45,8 @@ def upcasters(word: str) -> Upcasters:
     found = Upcasters(path.name, language, _text_of(path, "file of upcasters"))
     try:
         chain_of(found)
-    except UpcastError as error:
-        raise LogError(found.name, error.reason, line=error.line, column=error.column or 1) from error
+    except TextError as error:
+        raise _refusal(found.name, error) from error
     return found
 
 
@@ -69,16 +69,18 @@ def checked(recipe: Recipe) -> Recipe:
     Raises:
         LogError: It cannot; says what is wrong and where.
     """
-    if recipe.language == "sql":
-        from explorer.projection.sql import SqlError, SqlModel
+    try:
+        if recipe.language == "sql":
+            from explorer.projection.sql import SqlModel
 
-        try:
             SqlModel(recipe.name, recipe.text)
-        except SqlError as error:
-            raise LogError(recipe.name, error.reason, line=error.line, column=error.column) from error
-    if recipe.language == "python":
-        try:
+        if recipe.language == "python":
             check(recipe.text)
-        except ProgramError as error:
-            raise LogError(recipe.name, error.reason, line=error.line, column=error.column) from error
+    except TextError as error:
+        raise _refusal(recipe.name, error) from error
     return recipe
+
+
+def _refusal(name: str, error: TextError) -> LogError:
+    column = error.column if error.line is None else error.column or 1
+    return LogError(name, error.reason, line=error.line, column=column)

@@ -6,8 +6,8 @@ import msgspec
 
 from explorer.eventlog.errors import LogError
 from explorer.projection.fold import EntityState, applied, visible
+from explorer.projection.members import Finding
 from explorer.projection.model import NotApplicable, ReadModel, Recipe
-from explorer.projection.named import Finding
 from explorer.session.document import Document
 from explorer.session.plaintext import visible as plain
 from explorer.session.recipes import checked

@@ -1,12 +1,12 @@
 """What should a person know before trusting any answer from this log: how often, where, about which events?"""
 
 from collections.abc import Mapping, Sequence
-from typing import overload
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from explorer.history.changes import OnDemand
 from explorer.history.collect import Collected
 from explorer.history.history import History, Order
 from explorer.history.oddities import Oddities, Oddity
@@ -177,7 +177,7 @@ NO_EVENTS = frozenset({"unread", "incomplete"})
 type Int64s = npt.NDArray[np.int64]
 
 
-class WarnedEntries(Sequence[tuple[str, str, str]]):
+class WarnedEntries(OnDemand[tuple[str, str, str]]):
     """What one warning is about, as they are met: position or line, time, and what is odd. Each is made when asked.
 
     Attributes:
@@ -203,13 +203,8 @@ class WarnedEntries(Sequence[tuple[str, str, str]]):
         """The row of the raw events table that shows it."""
         return int(self._rows[index])
 
-    @overload
-    def __getitem__(self, index: int) -> tuple[str, str, str]: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[tuple[str, str, str]]: ...
-    def __getitem__(self, index: int | slice) -> tuple[str, str, str] | Sequence[tuple[str, str, str]]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(len(self)))]
+    def made(self, index: int) -> tuple[str, str, str]:
+        """One line."""
         place = self._oddity.place(int(self._order[index]))
         if self._oddity.unread is not None:
             by_rows = self._history.log.by_rows

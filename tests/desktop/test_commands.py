@@ -16,7 +16,7 @@ from explorer.desktop.commands.command_panel import CommandPanel
 from explorer.desktop.events.events_model import TYPE
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.tables.text_rows import TextRows
-from explorer.eventlog import network
+from explorer.eventlog import stamp
 from explorer.eventlog.log_style import Draft
 from explorer.eventlog.writer import Writer
 from explorer.resources import resource
@@ -96,7 +96,7 @@ def test_who_records_on_a_network_drive_is_warned_before(
     device = log.stat().st_dev
     mounts = tmp_path / "mountinfo"
     mounts.write_text(f"36 35 {os.major(device)}:{os.minor(device)} / / rw - nfs4 server:/logs rw\n")
-    monkeypatch.setattr(network, "MOUNTS", mounts)
+    monkeypatch.setattr(stamp, "MOUNTS", mounts)
     window.page.commanding.show()
     QTest.mouseClick(panel(window).switch, Left)
     box = window.findChildren(QMessageBox)[-1]

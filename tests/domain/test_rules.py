@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from explorer.domain.account import NOTHING, Bank, evolve
 from explorer.domain.account import fold as rules_fold
-from explorer.domain.judging import command_of, judge
 from explorer.domain.rules import (
     CloseAccount,
     Command,
@@ -21,7 +20,9 @@ from explorer.domain.rules import (
     Transfer,
     Unfreeze,
     Withdraw,
+    command_of,
     decide,
+    judge,
 )
 from explorer.eventlog.event import Event
 from explorer.projection.accounts import Accounts

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from explorer.cli.main import main
-from explorer.eventlog import network
-from explorer.eventlog.network import network_kind
+from explorer.eventlog import stamp
+from explorer.eventlog.stamp import network_kind
 
 MOUNT = "36 35 {device} / {place} rw,relatime shared:1 - {kind} server:/logs rw\n"
 
@@ -21,7 +21,7 @@ def mounted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         text = MOUNT.format(device=f"{os.major(found)}:{os.minor(found)}", place=tmp_path, kind=kind)
         mounts = tmp_path / "mountinfo"
         mounts.write_text("22 1 0:999 / /proc rw - proc proc rw\n" + text)
-        monkeypatch.setattr(network, "MOUNTS", mounts)
+        monkeypatch.setattr(stamp, "MOUNTS", mounts)
 
     return say
 
@@ -41,7 +41,7 @@ def test_another_drive_says_nothing_of_this_one(mounted, tmp_path: Path):
 
 
 def test_where_nothing_is_known_of_mounts_nothing_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(network, "MOUNTS", tmp_path / "none")
+    monkeypatch.setattr(stamp, "MOUNTS", tmp_path / "none")
     assert network_kind(tmp_path / "log.jsonl") is None
 
 

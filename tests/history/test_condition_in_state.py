@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 from explorer.eventlog.log import open_log
 from explorer.history.collect import collect
 from explorer.history.columns import nested_fields, paths
-from explorer.history.condition_in_state import ConditionInState
 from explorer.history.conditions import opposite, parse_condition
-from explorer.history.find import BLOCK_EVENTS, Found, find, find_each, joined
+from explorer.history.find import BLOCK_EVENTS, ConditionInState, Found, find, find_each, joined
 from explorer.history.history import History
 from explorer.projection.accounts import Accounts
 from explorer.projection.choose import choose

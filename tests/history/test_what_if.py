@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from explorer.domain.account import NOTHING, evolve
-from explorer.domain.judging import judge
+from explorer.domain.rules import judge
 from explorer.eventlog.event import Event, FieldMap
 from explorer.eventlog.log import open_log
 from explorer.history.collect import Collected, collect

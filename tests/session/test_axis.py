@@ -13,9 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.history import gaps
-from explorer.history.gaps import Gap, long_gaps
-from explorer.history.type_counts import BLOCK, MOST, TypeCounts
+from explorer.history import density
+from explorer.history.density import BLOCK, MOST, Gap, TypeCounts, long_gaps
 from explorer.session.document import Document
 from explorer.session.timeline.axis import EVENT, EventAxis, TimeAxis, axis_of
 from explorer.session.timeline.axis_ticks import DAY, HOUR, MINUTE, SECOND, duration_text, ticks
@@ -309,8 +308,8 @@ def test_the_longest_gaps_are_found_however_many_are_looked_at_together(monkeypa
     moments[1_000:] += 10**17
     moments[2_000:] += 10**18
     clock = np.sort(moments)
-    whole = gaps.long_gaps(clock)
+    whole = density.long_gaps(clock)
     assert len(whole) == 2
-    monkeypatch.setattr(gaps, "_AT_ONCE", 7)
-    assert gaps.long_gaps(clock) == whole
-    assert gaps.long_gaps(clock, most=1) == [max(whole, key=lambda gap: gap.length_ns)]
+    monkeypatch.setattr(density, "_GAPS_AT_ONCE", 7)
+    assert density.long_gaps(clock) == whole
+    assert density.long_gaps(clock, most=1) == [max(whole, key=lambda gap: gap.length_ns)]

@@ -10,9 +10,9 @@ from explorer.eventlog.errors import Conflict, LogError
 from explorer.eventlog.event import FieldMap, Record
 from explorer.eventlog.json_text import JsonFault
 from explorer.eventlog.log_style import Draft, LogStyle
-from explorer.eventlog.network import network_kind
 from explorer.eventlog.record import read_record
 from explorer.eventlog.seal import Seals
+from explorer.eventlog.stamp import network_kind
 from explorer.eventlog.tail_repair import cut_torn_tail
 from explorer.eventlog.writer import Expected, Writer
 

@@ -1,15 +1,43 @@
 """What does `diff` print: what changed between two points of a log, or what differs between two logs?"""
 
 import argparse
+from collections.abc import Sequence
 
 from explorer.cli.arguments import add_accounts, add_format, add_log, add_strict, open_options
-from explorer.cli.differences import difference_rows, told_diff
-from explorer.cli.output import FINE, FOUND, print_json, print_table
-from explorer.cli.question import ask, say_absent
-from explorer.cli.warnings import end_with_warnings, told
+from explorer.cli.output import FINE, FOUND, cell, print_json, print_table
+from explorer.cli.question import ask, end_with_warnings, say_absent, with_warnings
 from explorer.history.difference import EntityDiff, diff, differences, same_until
 from explorer.session.document import Document
 from explorer.session.places.points import PointError, point
+
+_SIGNS = {"added": "+", "removed": "−", "changed": "~"}
+
+
+def difference_rows(found: Sequence[EntityDiff]) -> list[list[str]]:
+    """A row for each field that differs: a sign, the entity, the field, its value before and after."""
+    return [
+        [_SIGNS[each.kind], each.entity, one.field.name, cell(one.before), cell(one.after)]
+        for each in found
+        for one in each.fields
+        if each.kind == "changed" or (one.before, one.after) != (None, None)
+    ]
+
+
+def told_diff(found: Sequence[EntityDiff]) -> dict[str, object]:
+    """What differs, as JSON: entities that were added, removed and changed."""
+    return {
+        kind: {
+            each.entity: {
+                one.field.name: {"before": one.before, "after": one.after}
+                if kind == "changed"
+                else (one.after if kind == "added" else one.before)
+                for one in each.fields
+            }
+            for each in found
+            if each.kind == kind
+        }
+        for kind in ("added", "removed", "changed")
+    }
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +72,7 @@ def _answer(document: Document, arguments: argparse.Namespace) -> int:
         print_json(
             {"from": _there(document, start), "to": _there(document, stop)}
             | told_diff(found)
-            | told(document)
+            | with_warnings(document)
         )
         return say_absent([document], arguments.account)
     print(f"From {start:,} ({document.moment_text(start)}) to {stop:,} ({document.moment_text(stop)})")
@@ -68,7 +96,7 @@ def _compare_logs(document: Document, arguments: argparse.Namespace) -> int:
                 "from": {"log": document.name} | _there(document, start),
                 "to": {"log": other.name} | _there(other, stop),
             }
-            print_json(ends | {"same": same} | told(document, other) | told_diff(found))
+            print_json(ends | {"same": same} | with_warnings(document, other) | told_diff(found))
             return strictly
         for each, position in ((document, start), (other, stop)):
             print(f"{each.name} at {position:,} of {each.event_count:,} ({each.moment_text(position)})")

@@ -8,8 +8,7 @@ import numpy.typing as npt
 
 from explorer.cli.arguments import add_accounts, add_format, add_log, add_strict, count
 from explorer.cli.output import print_json, print_table
-from explorer.cli.question import ask, say_absent
-from explorer.cli.warnings import end_with_warnings, told
+from explorer.cli.question import ask, end_with_warnings, say_absent, with_warnings
 from explorer.session.document import Document
 from explorer.session.events.entries import summary
 from explorer.session.events.search import positions_with
@@ -61,7 +60,7 @@ def _answer(document: Document, arguments: argparse.Namespace) -> int:
                         "data": event.data,
                     }
                 )
-            print_json({"events": listed, "total": total, **told(document)})
+            print_json({"events": listed, "total": total, **with_warnings(document)})
         case _:
             rows = []
             for position in positions:

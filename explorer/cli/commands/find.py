@@ -4,8 +4,7 @@ import argparse
 
 from explorer.cli.arguments import add_format, add_log, add_strict
 from explorer.cli.output import FINE, FOUND, print_csv, print_json, print_table, say
-from explorer.cli.question import ask
-from explorer.cli.warnings import end_with_warnings, told
+from explorer.cli.question import ask, end_with_warnings, with_warnings
 from explorer.history.find import find
 from explorer.session.document import Document
 from explorer.session.find.finding import condition_of
@@ -43,7 +42,7 @@ def _answer(document: Document, arguments: argparse.Namespace) -> int:
         found = found[:1]
     if arguments.format == "json":
         intervals = [{"account": each.entity, "from": each.start, "to": each.stop} for each in found]
-        print_json({"intervals": intervals, **told(document)})
+        print_json({"intervals": intervals, **with_warnings(document)})
     else:
         rows = [[each.entity, str(each.start), "" if each.stop is None else str(each.stop)] for each in found]
         if arguments.format == "csv":

@@ -8,8 +8,7 @@ import numpy.typing as npt
 
 from explorer.cli.arguments import add_accounts, add_format, add_log, add_point, add_strict, count
 from explorer.cli.output import FINE, FOUND, cell, print_csv_columns, print_json, print_table, say
-from explorer.cli.question import ask, no_field, position_of
-from explorer.cli.warnings import end_with_warnings, told
+from explorer.cli.question import ask, end_with_warnings, no_field, position_of, with_warnings
 from explorer.history.state import State, top_codes
 from explorer.history.state_texts import StateTexts
 from explorer.session.document import Document
@@ -56,7 +55,7 @@ def _answer(document: Document, arguments: argparse.Namespace) -> int:
             "at": at,
         }
         rows = {snapshot.entity(code): snapshot.row(code) for code in codes.tolist()}
-        print_json({**answer, **told(document), "state": rows})
+        print_json({**answer, **with_warnings(document), "state": rows})
     else:
         columns = [document.noun, *(field.name for field in snapshot.fields)]
         blocks = _blocks(snapshot, codes)

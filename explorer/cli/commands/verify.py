@@ -7,7 +7,7 @@ import msgspec
 
 from explorer.cli.arguments import add_format, add_log, open_options
 from explorer.cli.output import FAILED, FINE, FOUND, print_json, print_table, say
-from explorer.cli.warnings import told
+from explorer.cli.question import with_warnings
 from explorer.history.verify import Verdict
 from explorer.language import counted
 from explorer.session.document import Document
@@ -36,7 +36,12 @@ def run(arguments: argparse.Namespace) -> int:
         verdict = document.verify(head=arguments.head)
         proof, log = verdict.proof, document.log
         if arguments.format == "json":
-            answer = {"log": log.name, "format": log.format, "events": verdict.events, **told(document)}
+            answer = {
+                "log": log.name,
+                "format": log.format,
+                "events": verdict.events,
+                **with_warnings(document),
+            }
             seals = {"head": proof.head, "checksums": proof.sealed, "chained": proof.chained}
             findings = [msgspec.structs.asdict(finding) for finding in verdict.findings]
             print_json({**answer, **seals, "counts": dict(verdict.counts), "findings": findings})

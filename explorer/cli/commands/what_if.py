@@ -3,10 +3,9 @@
 import argparse
 
 from explorer.cli.arguments import add_format, add_log, add_point, add_strict
-from explorer.cli.differences import difference_rows, told_diff
+from explorer.cli.commands.diff import difference_rows, told_diff
 from explorer.cli.output import FINE, FOUND, print_json, print_table
-from explorer.cli.question import TIMES, ask, point_named
-from explorer.cli.warnings import end_with_warnings, told
+from explorer.cli.question import TIMES, ask, end_with_warnings, point_named, with_warnings
 from explorer.history.edits import Edit, EditError
 from explorer.history.rejections import has_rules, rejected
 from explorer.history.what_if import Branch
@@ -76,7 +75,7 @@ def _answer(document: Document, arguments: argparse.Namespace) -> int:
                     }
                     for each in refused
                 ],
-                **told(document, more=doubts),
+                **with_warnings(document, more=doubts),
             }
         )
         return status

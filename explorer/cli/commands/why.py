@@ -7,8 +7,7 @@ import numpy as np
 
 from explorer.cli.arguments import add_format, add_log, add_point, add_strict
 from explorer.cli.output import FINE, FOUND, cell, print_csv_columns, print_json, print_table, say
-from explorer.cli.question import ask, no_field, position_of
-from explorer.cli.warnings import end_with_warnings, told
+from explorer.cli.question import ask, end_with_warnings, no_field, position_of, with_warnings
 from explorer.history.changes import Change, Changes
 from explorer.history.explain import explanation
 from explorer.history.told_changes import told_changes
@@ -44,7 +43,7 @@ def _answer(document: Document, arguments: argparse.Namespace) -> int:
     changes = document.history.all_changes(arguments.account, names if field is None else [field])
     count = int(np.searchsorted(changes.positions, position, "right"))
     if arguments.format == "json":
-        answer = {"account": arguments.account, "field": field, **told(document)}
+        answer = {"account": arguments.account, "field": field, **with_warnings(document)}
         print_json({**answer, "changes": list(_objects(document, changes[:count], named=field is None))})
     elif arguments.format == "csv":
         print_csv_columns(_COLUMNS, _blocks(document, changes, count))

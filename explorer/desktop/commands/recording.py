@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from explorer.desktop import plain
-from explorer.eventlog.network import network_kind
+from explorer.eventlog.stamp import network_kind
 from explorer.eventlog.writer import COUNTED_BYTES, Known, Writer
 from explorer.language import tr
 from explorer.session.changes.commanding import can_decide

@@ -28,8 +28,8 @@ from explorer.desktop.tasks import LatestTask
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.written import write_file
 from explorer.language import counted, tr
+from explorer.projection.members import Finding
 from explorer.projection.model import ReadModel
-from explorer.projection.named import Finding
 from explorer.resources import resource
 from explorer.sentences import in_words, translated
 from explorer.session.document import Document

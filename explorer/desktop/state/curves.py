@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPen, QPolygonF
 
 from explorer.desktop.look.theme import theme_of
-from explorer.history.curves import Points, curve
+from explorer.history.field_history import Points, curve
 from explorer.session.state.state_view import StateView
 
 CURVE_PX = 72

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPolygonF
 
 from explorer.desktop.timeline.canvas import Canvas
-from explorer.history.gaps import Gap
+from explorer.history.density import Gap
 from explorer.session.timeline.axis_ticks import duration_text, ticks
 
 TICK_PX = 92  # room for one label

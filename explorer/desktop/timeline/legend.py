@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF
 from explorer.desktop.timeline.canvas import Canvas
 from explorer.desktop.timeline.colours import type_colours
 from explorer.desktop.timeline.layout import Layout
-from explorer.history.type_counts import Group
+from explorer.history.density import Group
 from explorer.language import grouped, tr
 from explorer.session.plaintext import type_text
 

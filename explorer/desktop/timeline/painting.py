@@ -10,7 +10,7 @@ from explorer.desktop.look.theme import Theme
 from explorer.desktop.timeline import axis_row, legend, marks, overview
 from explorer.desktop.timeline.bars import BAR_PX, Picture, paint_bars, picture
 from explorer.desktop.timeline.canvas import Canvas
-from explorer.history.type_counts import TypeCounts
+from explorer.history.density import TypeCounts
 from explorer.language import grouped
 from explorer.session.places.selection import stretch_text
 from explorer.session.timeline.density_bars import Bars, bars

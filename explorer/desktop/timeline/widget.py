@@ -29,7 +29,7 @@ from explorer.desktop.timeline.measure import MeasuredStrip
 from explorer.desktop.timeline.painting import TimelinePainter
 from explorer.desktop.timeline.snapping import marked_at
 from explorer.desktop.timeline.speaking import spoken
-from explorer.history.type_counts import Group
+from explorer.history.density import Group
 from explorer.language import tr
 from explorer.session.document import Document
 from explorer.session.places.bookmarks import Bookmark

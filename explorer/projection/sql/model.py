@@ -9,9 +9,8 @@ from sqlglot import exp
 
 from explorer.eventlog.event import Event, Joined, Varying
 from explorer.projection.currencies import names_currency
-from explorer.projection.members import Tree
+from explorer.projection.members import Finding, Known, Tree
 from explorer.projection.model import Effect, Field, FieldUpdate, FoldKind, NotApplicable, Recipe
-from explorer.projection.named import Finding, Known
 from explorer.projection.number_style import NumberStyle
 from explorer.projection.sql.columns import path_of
 from explorer.projection.sql.query_text import Text, select_of

@@ -6,22 +6,23 @@ import sqlglot
 from sqlglot import errors, exp
 from sqlglot.dialects.duckdb import DuckDB
 
+from explorer.projection.model import TextError
 
-class SqlError(ValueError):
-    """A query that cannot be a read model; `str()` is the sentence for the person.
+
+class SqlError(TextError):
+    """A query that cannot be a read model.
 
     Attributes:
-        reason: What is wrong, without the place.
-        line, column: 1-based place in the text.
-        start, end: The same as a half-open range of characters.
+        start, end: Its place as a half-open range of characters.
     """
 
+    line: int
+    column: int
+
     def __init__(self, reason: str, text: str = "", start: int = 0, end: int = 0) -> None:
-        self.line = text.count("\n", 0, start) + 1
-        self.column = start - (text.rfind("\n", 0, start) + 1) + 1
-        self.reason = reason
+        line, column = text.count("\n", 0, start) + 1, start - (text.rfind("\n", 0, start) + 1) + 1
+        super().__init__(reason, line, column)
         self.start, self.end = start, end
-        super().__init__(f"line {self.line}, column {self.column}: {reason}")
 
 
 class Text:

@@ -7,8 +7,7 @@ from difflib import get_close_matches
 import msgspec
 from sqlglot import exp
 
-from explorer.projection.members import ITEMS, OPEN, Step, Tree, below, missing, within
-from explorer.projection.named import Finding, Known, Named
+from explorer.projection.members import ITEMS, OPEN, Finding, Known, Named, Step, Tree, below, missing, within
 from explorer.projection.sql.query_text import Text
 
 type Path = tuple[Step, ...]  # from one of the columns of `events` on

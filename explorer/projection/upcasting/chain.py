@@ -13,22 +13,14 @@ from typing import Any, cast
 import msgspec
 
 from explorer.eventlog.event import Event, Record
+from explorer.projection.model import TextError
 
 FIRST = 1
 _BEHIND_THE_NAME = re.compile(r"^(?P<type>.+?)[.:_\- ]?[vV](?P<version>[1-9][0-9]{0,3})$")
 
 
-class UpcastError(ValueError):
-    """Upcasters that cannot be used; `str()` is the sentence for the person.
-
-    Attributes:
-        reason: The same without the place.
-        line, column: 1-based place in the text, None if it has none.
-    """
-
-    def __init__(self, reason: str, line: int | None = None, column: int | None = None) -> None:
-        self.reason, self.line, self.column = reason, line, column
-        super().__init__(reason if line is None else f"line {line}, column {column or 1}: {reason}")
+class UpcastError(TextError):
+    """Upcasters that cannot be used."""
 
 
 class Step(msgspec.Struct, frozen=True):

@@ -12,11 +12,10 @@ numbers are `int` or `decimal.Decimal`, and returns the data of the next version
 person, so only in a child process, and only once the person trusts it.
 """
 
-import ast
 from collections.abc import Mapping
 from typing import Any
 
-from explorer.projection.program import ProgramError, plain_json, run_text
+from explorer.projection.program import ProgramError, defined, plain_json, run_text
 from explorer.projection.upcasting.chain import Chain, Step, UpcastError
 from explorer.projection.upcasting.toml_steps import copied
 
@@ -29,19 +28,8 @@ def check_text(text: str) -> None:
     Raises:
         UpcastError: It is not Python, or declares no steps.
     """
-    try:
-        tree = ast.parse(text)
-    except SyntaxError as error:
-        raise UpcastError(error.msg, error.lineno or 1, error.offset or 1) from error
-    except (ValueError, RecursionError, MemoryError) as error:
-        raise UpcastError("it is not a Python program", 1, 1) from error
-    targets = [
-        target
-        for node in tree.body
-        if isinstance(node, (ast.Assign, ast.AnnAssign))
-        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
-    ]
-    if not any(isinstance(target, ast.Name) and target.id == NAME for target in targets):
+    _, assigned = defined(text, UpcastError)
+    if NAME not in assigned:
         raise UpcastError(f"it does not define {NAME} = {{(type, version): function}}")
 
 

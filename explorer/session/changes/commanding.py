@@ -20,7 +20,7 @@ from explorer.domain.rules import (
 )
 from explorer.eventlog.event import Event
 from explorer.eventlog.log_style import Draft
-from explorer.history.past_accounts import PastAccounts
+from explorer.history.rejections import PastAccounts
 from explorer.language import later, tr
 from explorer.projection.account_names import folded
 from explorer.projection.accounts import ACCOUNT_KEYS, Accounts, keys_meaning

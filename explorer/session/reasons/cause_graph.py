@@ -1,11 +1,11 @@
 """Which events caused another, were caused by it or belong with it: who stands where, and what is told of each?"""
 
-from collections.abc import Sequence
-from typing import Literal, NamedTuple, overload
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from explorer.history.changes import OnDemand
 from explorer.language import grouped, tr
 from explorer.session.document import Document
 from explorer.session.events.entries import summary
@@ -191,7 +191,7 @@ class Relative(NamedTuple):
     summary: str
 
 
-class Together(Sequence[Relative]):
+class Together(OnDemand[Relative]):
     """The events of one correlation, in the order on screen; each is read when it is looked at.
 
     Attributes:
@@ -207,14 +207,9 @@ class Together(Sequence[Relative]):
     def __len__(self) -> int:
         return len(self.positions)
 
-    @overload
-    def __getitem__(self, index: int) -> Relative: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Relative]: ...
-    def __getitem__(self, index: int | slice) -> Relative | list[Relative]:
-        if isinstance(index, slice):
-            return [self[at] for at in range(*index.indices(len(self)))]
-        return relative(self._document, int(self.positions[range(len(self))[index]]))
+    def made(self, index: int) -> Relative:
+        """One event."""
+        return relative(self._document, int(self.positions[index]))
 
 
 def relative(document: Document, position: int) -> Relative:

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import overload
 
 import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.event import Event
-from explorer.history.changes import Change, Changes
+from explorer.history.changes import Change, Changes, OnDemand
 from explorer.history.explain import difference, explanation, number, shown
 from explorer.language import grouped, tr
 from explorer.session.events.envelope import reason_of
@@ -35,7 +34,7 @@ class WhyLine:
     reason: str = ""
 
 
-class WhyLines(Sequence[WhyLine]):
+class WhyLines(OnDemand[WhyLine]):
     """The lines of some changes, oldest first; each is told when it is asked for, since there may be a million.
 
     Attributes:
@@ -56,14 +55,9 @@ class WhyLines(Sequence[WhyLine]):
     def __len__(self) -> int:
         return len(self.changes)
 
-    @overload
-    def __getitem__(self, index: int) -> WhyLine: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[WhyLine]: ...
-    def __getitem__(self, index: int | slice) -> WhyLine | list[WhyLine]:
-        if isinstance(index, slice):
-            return [self._line(at) for at in range(*index.indices(len(self)))]
-        return self._line(range(len(self))[index])
+    def made(self, index: int) -> WhyLine:
+        """One line; the latest are kept."""
+        return self._line(index)
 
     def last_by(self, position: int) -> int | None:
         """The number of the change that the value at `position` comes from; None before the first."""

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from explorer.history.condition_in_state import ConditionInState
 from explorer.history.conditions import ConditionError
 from explorer.history.field_history import NONE
+from explorer.history.find import ConditionInState
 from explorer.history.history import History
 from explorer.history.state import State
 from explorer.projection.model import Field

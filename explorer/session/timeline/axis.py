@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from explorer.history.gaps import Gap
+from explorer.history.density import Gap
 from explorer.history.history import History
 
 type By = Literal["event", "time"]

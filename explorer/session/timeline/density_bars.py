@@ -6,9 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from explorer.history.gaps import Gap, long_gaps
+from explorer.history.density import Gap, TypeCounts, long_gaps
 from explorer.history.history import History
-from explorer.history.type_counts import TypeCounts
 from explorer.session.timeline.axis import EVENT, Axis
 from explorer.session.timeline.view_window import View
 
