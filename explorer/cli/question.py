@@ -149,7 +149,7 @@ def with_warnings(*documents: Document, more: Sequence[LogWarning] = ()) -> dict
 
 
 def end_with_warnings(written: str, *documents: Document, more: Sequence[LogWarning] = ()) -> None:
-    """After a table its last lines; after anything that a program reads, lines on standard error; JSON has `with_warnings`."""
+    """After a table its last lines, after what a program reads lines on standard error; JSON has `with_warnings`."""
     if written == "json":
         return
     for document in documents:
