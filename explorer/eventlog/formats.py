@@ -7,7 +7,7 @@ import msgspec
 
 from explorer.eventlog.csv_rows import Layout, read_csv, read_row, record_of
 from explorer.eventlog.cursor import Cursor
-from explorer.eventlog.event import Batch, Event, Record
+from explorer.eventlog.event import Batch, Event, FieldMap, Record
 from explorer.eventlog.extract import EventMaker
 from explorer.eventlog.json_array import MAP, Elements
 from explorer.eventlog.json_lines import read_json_lines
@@ -29,6 +29,7 @@ class Format(ABC):
         columns: The names of the columns of a table of text; none of other logs.
         by_lines: Whether any stretch of whole lines can be read by itself, as JSON Lines are.
         by_rows: Whether it is a table of a database: its entries are rows, no lines of the file.
+        fields: Which member of a record is what, where the format itself says that; None: it is guessed.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Format(ABC):
     columns: Sequence[str] = ()
     by_lines = False
     by_rows = False
+    fields: FieldMap | None = None
 
     @property
     def plain_objects(self) -> bool:
@@ -53,6 +55,10 @@ class Format(ABC):
     @abstractmethod
     def record(self, raw: bytes) -> Record:
         """Read one record again from its bytes."""
+
+    def record_at(self, raw: bytes, offset: int) -> Record:  # noqa: ARG002 - mostly its bytes say all
+        """Read the record again that begins at `offset`."""
+        return self.record(raw)
 
     def named(self, event: Event, raw: bytes) -> Event:  # noqa: ARG002 - mostly its place says nothing
         """Give an event what its place in the log says of it."""
@@ -169,6 +175,10 @@ class JsonElements(Format):
     def record(self, raw: bytes) -> Record:
         """Read one element again."""
         return read_record(self.text.to_utf8(raw), in_map=self._container.kind == MAP)[0]
+
+    def record_at(self, raw: bytes, offset: int) -> Record:  # noqa: ARG002 - mostly its bytes say all
+        """Read the record again that begins at `offset`."""
+        return self.record(raw)
 
     def named(self, event: Event, raw: bytes) -> Event:
         """In a map, the key is the event's id."""

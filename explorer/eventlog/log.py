@@ -130,6 +130,7 @@ class EventLog:
         else:
             sample = [event.record for event in itertools.islice(self._sample(), SAMPLE_RECORDS)]
             guessed, self.candidates = guess_fields(sample)
+            guessed = form.fields or guessed
             names = self.columns
             late = partial(records_with, source, form)
             self.chosen = partial(chosen_fields, self.name, guessed, sample=sample, late=late, columns=names)
@@ -267,7 +268,7 @@ class EventLog:
             LogError: They are none.
         """
         try:
-            record = self._form.record(raw)
+            record = self._form.record_at(raw, offset)
         except (JsonFault, UnicodeDecodeError) as error:
             reason = "the event that stood here cannot be read any more; has the file been changed?"
             raise LogError(self.name, reason, byte=offset) from error

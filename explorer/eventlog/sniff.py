@@ -25,6 +25,7 @@ from explorer.eventlog.json_text import FAULTS, decode
 from explorer.eventlog.keyed_lines import are_keyed
 from explorer.eventlog.read_as import AS_FOUND, ReadAs
 from explorer.eventlog.source import Source
+from explorer.eventlog.statements.recognised import camt, mt940, ofx, qif
 from explorer.eventlog.text import Text
 
 _HEAD_UNITS = 1 << 20
@@ -44,12 +45,14 @@ class Head(msgspec.Struct, frozen=True):
         newline: What its lines end with.
         lines: The first ones, stripped, without comments and empty lines; none of an empty log.
         told: What a person said of how it is written.
+        block: The first mebibyte of its text.
     """
 
     text: Text
     newline: bytes
     lines: Sequence[bytes]
     told: ReadAs
+    block: bytes = b""
 
     @property
     def first(self) -> bytes:
@@ -69,14 +72,18 @@ def recognise(source: Source, told: ReadAs = AS_FOUND) -> Format:
     """
     if source.store is not None:
         return StoredRows(Text(source, "utf-8"), source.store)
-    if (other := looks_like(source.read(0, _SIGNATURE_BYTES))) is not None:
-        raise LogError(source.name, f"this is not an event log: it looks like {other}")
+    other = looks_like(source.read(0, _SIGNATURE_BYTES))
     text = Text(source, told.encoding)
     block = text.read(0, _HEAD_UNITS)
     newline = b"\r" if b"\r" in block and b"\n" not in block else b"\n"
     lines = [line.strip() for line in block.split(newline)]
     lines = [line for line in lines if line and not line.startswith(_COMMENTS)][:_LOOKED_AT]
-    head = Head(text, newline, lines, told)
+    head = Head(text, newline, lines, told, block)
+    for stated in STATED:
+        if (found := stated(head)) is not None:
+            return found
+    if other is not None:
+        raise LogError(source.name, f"this is not an event log: it looks like {other}")
     for recognised in FORMATS:
         if (found := recognised(head)) is not None:
             return found
@@ -189,6 +196,9 @@ def _csv(head: Head) -> Format | None:
     layout = find_layout(some, head.told, text.source.name) if some else None
     return None if layout is None else Csv(text, layout, head.newline)
 
+
+# Those that say themselves what they are; what one of them takes is not looked at otherwise. A new one is one more.
+STATED: list[Callable[[Head], Format | None]] = [camt, mt940, ofx, qif]
 
 # Each says whether a log is written so; they are asked in this order. A new format is one more.
 FORMATS: list[Callable[[Head], Format | None]] = [

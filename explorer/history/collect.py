@@ -283,7 +283,9 @@ def collect(
         return found if better.recipe == model.recipe else _read(log, better, watcher, small_bytes)
     telling = _telling(found, kept)
     while found.complete and not model.recipe.language and (telling or _other_style(found)):
-        sample = Sample(list, counted=counted(found.events), numbers=_other_style(found) or model.numbers)
+        sample = Sample(
+            lambda: spread(log), counted=counted(found.events), numbers=_other_style(found) or model.numbers
+        )
         better = choose_model(sample)
         if better.recipe == model.recipe:
             break

@@ -22,7 +22,8 @@ from explorer.projection.upcasting import inner_model
 type Int64s = npt.NDArray[np.int64]
 
 KINDS = (  # in the order in which they are told
-    "partly-read", "unread", "incomplete", "encoding", "decimal-comma", "no-header", "read-model-error", "cut-short",
+    "partly-read", "unread", "incomplete", "encoding", "decimal-comma", "date-order", "no-header", "balance-differs",
+    "opening-concluded", "read-model-error", "cut-short",
     "not-applied", "number-style", "unknown-type", "opaque-payload", "delete", "no-entity",
     "no-time", "time-outside", "newest-first",
     "out-of-order", "duplicate-key", "missing-fields", "extra-fields", "many-fields",

@@ -13,7 +13,8 @@ from explorer.projection import account_names as names
 from explorer.projection.account_names import folded
 from explorer.projection.exact import Exact, exact, negative, plain
 from explorer.projection.model import Effect, Field, FieldUpdate, NotApplicable, Recipe, TypeMeanings, Wording
-from explorer.projection.number_style import NumberStyle, OtherStyle, number
+from explorer.projection.money_text import money
+from explorer.projection.number_style import NumberStyle, OtherStyle
 from explorer.projection.sample import Sample
 
 _ACCOUNT = ("accountid", "account", "accountnumber", "accountno", "iban")
@@ -321,12 +322,12 @@ def _money(raw: Any, what: str, numbers: NumberStyle) -> tuple[Exact, str | None
             raise TypeError("which number a text says, only the text tells")
         return cast("Exact", raw.taken_as("number")), named
     try:
-        amount = number(raw, numbers) if isinstance(raw, str) else exact(raw)
+        amount, own = money(raw, numbers) if isinstance(raw, str) else (exact(raw), None)
     except OtherStyle as error:
         raise NotApplicable(f"its {what} {error}", str(error.style), kind="number-style") from error
     if amount is None:
         raise NotApplicable(f"its {what} is not a number")
-    return amount, named
+    return amount, _either(named, own)
 
 
 def _times(sign: int, amount: Exact) -> Exact:

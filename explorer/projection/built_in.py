@@ -15,6 +15,7 @@ AUTOMATIC = "auto"  # the first that fits the log
 # The name on the command line, and the class, see `model.BuiltIn`; the last one fits every log
 BUILT_IN = {
     "accounts": "explorer.projection.accounts:Accounts",
+    "balances": "explorer.projection.balances:Balances",
     "latest": "explorer.projection.latest:LatestFields",
 }
 

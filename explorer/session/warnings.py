@@ -128,6 +128,7 @@ def _sentence(oddity: Oddity, events: int, unread: int) -> str:
         ),
         "time-outside": tr("1 event has a time outside the years 1678 to 2261."),
         "duplicate-key": tr("1 event has a key twice; the last value counts."),
+        "balance-differs": tr("1 balance that the log states is not what its entries come to."),
         "many-fields": tr("The events have more fields than the state can show."),
         "extra-fields": tr("1 row has more fields than the header names; they are kept under numbers."),
         "missing-fields": tr("1 row has fewer fields than the header names."),
@@ -152,6 +153,11 @@ def _sentence(oddity: Oddity, events: int, unread: int) -> str:
         "duplicate-key": tr("{count:,} events have a key twice; the last value counts."),
         "number-style": tr(
             "{count:,} events could not be applied, as their number is written otherwise than the others."
+        ),
+        "balance-differs": tr("{count:,} balances that the log states are not what its entries come to."),
+        "date-order": tr("Whether the day or the month stands first in its dates, the log does not say."),
+        "opening-concluded": tr(
+            "What was there before the first entry is not stated, and was concluded from the balance at the end."
         ),
         "encoding": tr("The log is not UTF-8, and how it is written was guessed."),
         "no-header": tr(

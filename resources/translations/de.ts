@@ -472,6 +472,10 @@
    <translation>1 % des Protokolls weiter, mindestens 10 Ereignisse</translation>
   </message>
   <message>
+   <source>1 balance that the log states is not what its entries come to.</source>
+   <translation>1 Saldo, den das Protokoll nennt, ist nicht das, was seine Einträge ergeben.</translation>
+  </message>
+  <message>
    <source>1 bookmark</source>
    <translation>1 Lesezeichen</translation>
   </message>
@@ -3846,6 +3850,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Was geladen wurde, bleibt lesbar.</translation>
   </message>
   <message>
+   <source>What was there before the first entry is not stated, and was concluded from the balance at the end.</source>
+   <translation>Was vor dem ersten Eintrag da war, ist nicht genannt und wurde aus dem Saldo am Ende geschlossen.</translation>
+  </message>
+  <message>
    <source>When and why did each change happen?</source>
    <translation>Wann und warum geschah jede Änderung?</translation>
   </message>
@@ -3864,6 +3872,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>Where the log begins</source>
    <translation>Wo das Protokoll beginnt</translation>
+  </message>
+  <message>
+   <source>Whether the day or the month stands first in its dates, the log does not say.</source>
+   <translation>Ob in seinen Daten der Tag oder der Monat vorn steht, sagt das Protokoll nicht.</translation>
   </message>
   <message>
    <source>Which columns the state shows, in which order, and how it is grouped</source>
@@ -4492,6 +4504,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>Zeile {line:,}</translation>
   </message>
   <message>
+   <source>running balances</source>
+   <translation>laufende Salden</translation>
+  </message>
+  <message>
    <source>s</source>
    <translation>s</translation>
   </message>
@@ -4722,6 +4738,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>{chained:,} records form a chain: each proves the one before it.</source>
    <translation>{chained:,} Datensätze bilden eine Kette: Jeder beweist den vor ihm.</translation>
+  </message>
+  <message>
+   <source>{count:,} balances that the log states are not what its entries come to.</source>
+   <translation>{count:,} Salden, die das Protokoll nennt, sind nicht das, was seine Einträge ergeben.</translation>
   </message>
   <message>
    <source>{count:,} bookmarks</source>

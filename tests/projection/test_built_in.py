@@ -49,7 +49,7 @@ def test_the_command_line_knows_it(doors: Path, capsys: pytest.CaptureFixture[st
     assert capsys.readouterr().out.splitlines()[:2] == ["guest,visits,last room", "ada,2,cellar"]
     with pytest.raises(SystemExit):
         main(["state", "--help"])
-    assert "auto, visits, accounts, latest" in " ".join(capsys.readouterr().out.split())
+    assert "auto, visits, accounts, balances, latest" in " ".join(capsys.readouterr().out.split())
 
 
 def test_every_read_model_that_is_registered_is_called_so_and_the_last_fits_any_log() -> None:

@@ -207,7 +207,9 @@ def test_a_file_with_a_wrong_query_is_refused_with_file_line_and_column(tmp_path
         recipe(str(file))
     with pytest.raises(LogError, match=r"no\.sql: it cannot be read: No such file"):
         recipe(str(tmp_path / "no.sql"))
-    with pytest.raises(LogError, match="accuonts: there is no such read model: it is auto, accounts, latest"):
+    with pytest.raises(
+        LogError, match="accuonts: there is no such read model: it is auto, accounts, balances, latest"
+    ):
         recipe("accuonts")
 
 

@@ -123,7 +123,8 @@ class Filter:
             log = self._history.events.log
             for at in np.flatnonzero(own).tolist():
                 raw = block.content[block.starts[at] : block.ends[at]]
-                event = log.decode_raw(raw, block.first + at + 1)
+                row = block.first + at
+                event = log.decode_raw(raw, row + 1, int(self._history.events.offsets[row]))
                 own[at] = all(test(event) is not negated for test, negated in self._fields)
 
     def _unread(self) -> Int64s:

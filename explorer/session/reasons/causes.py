@@ -106,7 +106,7 @@ def _said(events: Events, names: CauseNames, report: Report | None) -> Iterator[
                     continue
                 except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError):
                     pass  # something else stands there: read it as the log does
-            yield row, said_in(names, events.log.decode_raw(raw, row + 1).record)
+            yield row, said_in(names, events.log.decode_raw(raw, row + 1, int(events.offsets[row])).record)
 
 
 def said_by(names: CauseNames, event: Event) -> Said:

@@ -388,6 +388,10 @@
    <translation>einem Text fehlt das schließende Anführungszeichen</translation>
   </message>
   <message>
+   <source>a trade in securities ({what}), which is not read</source>
+   <translation>ein Handel mit Wertpapieren ({what}), der nicht gelesen wird</translation>
+  </message>
+  <message>
    <source>a value is missing before the comma</source>
    <translation>vor dem Komma fehlt ein Wert</translation>
   </message>
@@ -424,6 +428,10 @@
    <translation>eine HDF5-Datei</translation>
   </message>
   <message>
+   <source>an OFX file of more than {most_bytes} MiB is not read</source>
+   <translation>eine OFX-Datei von mehr als {most_bytes} MiB wird nicht gelesen</translation>
+  </message>
+  <message>
    <source>an ORC file</source>
    <translation>eine ORC-Datei</translation>
   </message>
@@ -434,6 +442,18 @@
   <message>
    <source>an empty zip archive</source>
    <translation>ein leeres Zip-Archiv</translation>
+  </message>
+  <message>
+   <source>an entry of too many lines</source>
+   <translation>ein Eintrag von zu vielen Zeilen</translation>
+  </message>
+  <message>
+   <source>an entry without a date (D)</source>
+   <translation>ein Eintrag ohne Datum (D)</translation>
+  </message>
+  <message>
+   <source>an entry without an amount (T)</source>
+   <translation>ein Eintrag ohne Betrag (T)</translation>
   </message>
   <message>
    <source>an escape that JSON does not have</source>
@@ -498,6 +518,22 @@
   <message>
    <source>bad file descriptor</source>
    <translation>ungültiger Dateideskriptor</translation>
+  </message>
+  <message>
+   <source>bank statement (OFX)</source>
+   <translation>Kontoauszug (OFX)</translation>
+  </message>
+  <message>
+   <source>bank statement (QIF)</source>
+   <translation>Kontoauszug (QIF)</translation>
+  </message>
+  <message>
+   <source>bank statement (SWIFT MT940)</source>
+   <translation>Kontoauszug (SWIFT MT940)</translation>
+  </message>
+  <message>
+   <source>bank statement ({kind})</source>
+   <translation>Kontoauszug ({kind})</translation>
   </message>
   <message>
    <source>binary</source>
@@ -688,6 +724,10 @@
    <translation>die Datei gehört zum Programm und wird nie beschrieben; bitte an eine Kopie anfügen</translation>
   </message>
   <message>
+   <source>it corrects the transaction {values}, which stays as it is</source>
+   <translation>er berichtigt die Buchung {values}, die bleibt, wie sie ist</translation>
+  </message>
+  <message>
    <source>it could not be read again: {reason}</source>
    <translation>es ließe sich nicht wieder lesen: {reason}</translation>
   </message>
@@ -816,6 +856,10 @@
    <translation>das ist kein TOML</translation>
   </message>
   <message>
+   <source>it is no part of a statement</source>
+   <translation>es gehört zu keinem Kontoauszug</translation>
+  </message>
+  <message>
    <source>it is no table: --header, --no-header and --columns are for CSV files</source>
    <translation>das ist keine Tabelle: --header, --no-header und --columns sind für CSV-Dateien</translation>
   </message>
@@ -842,6 +886,10 @@
   <message>
    <source>it is not the record behind which line {number:,} was written</source>
    <translation>das ist nicht der Datensatz, hinter den Zeile {number:,} geschrieben wurde</translation>
+  </message>
+  <message>
+   <source>it is not well-formed</source>
+   <translation>es ist nicht wohlgeformt</translation>
   </message>
   <message>
    <source>it is opened as a copy, and none could be made: {reason}</source>
@@ -874,6 +922,10 @@
   <message>
    <source>it names no amount</source>
    <translation>kein Betrag ist genannt</translation>
+  </message>
+  <message>
+   <source>it names no amount that is a number</source>
+   <translation>es nennt keinen Betrag, der eine Zahl ist</translation>
   </message>
   <message>
    <source>it names no entity, so it is no part of the state</source>
@@ -1012,6 +1064,18 @@
    <translation>es fehlt das Konto, das {what}</translation>
   </message>
   <message>
+   <source>no date says whether day or month stands first; the day was taken: {shown} is {read_as}</source>
+   <translation>kein Datum sagt, ob der Tag oder der Monat vorn steht; angenommen wurde der Tag: {shown} ist {read_as}</translation>
+  </message>
+  <message>
+   <source>no date says whether day or month stands first; the month was taken: {shown} is {read_as}</source>
+   <translation>kein Datum sagt, ob der Tag oder der Monat vorn steht; angenommen wurde der Monat: {shown} ist {read_as}</translation>
+  </message>
+  <message>
+   <source>no entry begins here</source>
+   <translation>hier beginnt kein Eintrag</translation>
+  </message>
+  <message>
    <source>no event has the id “{value}”</source>
    <translation>kein Ereignis hat die Kennung „{value}“</translation>
   </message>
@@ -1034,6 +1098,10 @@
   <message>
    <source>no new owner</source>
    <translation>kein neuer Besitzer</translation>
+  </message>
+  <message>
+   <source>no opening balance is stated: {before:f} is what its balance of {ledger:f} {currency} at the end needs</source>
+   <translation>ein Anfangssaldo ist nicht genannt: {before:f} ist, was der Saldo von {ledger:f} {currency} am Ende voraussetzt</translation>
   </message>
   <message>
    <source>no record has a field {wanted}; {others}</source>
@@ -1164,6 +1232,34 @@
    <translation>die -wal daneben ist von einer unbekannten Version ({version})</translation>
   </message>
   <message>
+   <source>the XML cannot be read: {said}</source>
+   <translation>das XML ist nicht lesbar: {said}</translation>
+  </message>
+  <message>
+   <source>the XML ends early</source>
+   <translation>das XML endet vorzeitig</translation>
+  </message>
+  <message>
+   <source>the XML holds a DTD, which is not read</source>
+   <translation>das XML enthält eine DTD, die nicht gelesen wird</translation>
+  </message>
+  <message>
+   <source>the XML holds an entity of its own, which is not read</source>
+   <translation>das XML enthält eine eigene Entität, die nicht gelesen wird</translation>
+  </message>
+  <message>
+   <source>the XML holds an entry of more than {most_parts:,} parts</source>
+   <translation>das XML enthält einen Eintrag von mehr als {most_parts:,} Teilen</translation>
+  </message>
+  <message>
+   <source>the XML holds an entry of more than {most_text:,} characters</source>
+   <translation>das XML enthält einen Eintrag von mehr als {most_text:,} Zeichen</translation>
+  </message>
+  <message>
+   <source>the XML holds elements nested more than {deepest} deep</source>
+   <translation>das XML enthält Elemente, die mehr als {deepest} tief verschachtelt sind</translation>
+  </message>
+  <message>
    <source>the batch has {data:,} bytes; the limit is 256 MiB</source>
    <translation>der Stapel hat {data:,} Bytes; die Grenze sind 256 MiB</translation>
   </message>
@@ -1174,6 +1270,14 @@
   <message>
    <source>the database is damaged or no SQLite database at all</source>
    <translation>die Datenbank ist beschädigt oder gar keine SQLite-Datenbank</translation>
+  </message>
+  <message>
+   <source>the end of this entry (^) is missing</source>
+   <translation>das Ende dieses Eintrags (^) fehlt</translation>
+  </message>
+  <message>
+   <source>the entry is of {amount:f} {currency}, its {known:,} transactions come to {total:f}</source>
+   <translation>der Eintrag lautet über {amount:f} {currency}, seine {known:,} Buchungen ergeben {total:f}</translation>
   </message>
   <message>
    <source>the event has {raw:,} bytes; the limit is {limit} MiB</source>
@@ -1236,6 +1340,10 @@
    <translation>die Namen der Spalten noch einmal</translation>
   </message>
   <message>
+   <source>the next statement begins with {stated:f} {currency}, the entries before it give {balance:f}</source>
+   <translation>der nächste Auszug beginnt mit {stated:f} {currency}, die Einträge davor ergeben {balance:f}</translation>
+  </message>
+  <message>
    <source>the object is never closed</source>
    <translation>das Objekt wird nie geschlossen</translation>
   </message>
@@ -1250,6 +1358,10 @@
   <message>
    <source>the record ends in the middle</source>
    <translation>der Datensatz endet mittendrin</translation>
+  </message>
+  <message>
+   <source>the statement ends with {stated:f} {currency}, its entries give {there:f}: {apart:f} apart</source>
+   <translation>der Auszug endet mit {stated:f} {currency}, seine Einträge ergeben {there:f}: {apart:f} Unterschied</translation>
   </message>
   <message>
    <source>the states have more than {max_fields} columns</source>
@@ -1356,12 +1468,24 @@
    <translation>„{tree}“ gibt es hier nicht, nur [[step]]</translation>
   </message>
   <message>
+   <source>this :61: does not say when, which way and how much, as MT940 has it</source>
+   <translation>dieses :61: sagt nicht wie in MT940, wann, in welche Richtung und wie viel</translation>
+  </message>
+  <message>
+   <source>this :{tag}: is no balance that can be read</source>
+   <translation>dieses :{tag}: ist kein lesbarer Saldo</translation>
+  </message>
+  <message>
    <source>this SQLite database holds no table of events: {holds}</source>
    <translation>in dieser SQLite-Datenbank ist keine Tabelle mit Ereignissen: {holds}</translation>
   </message>
   <message>
    <source>this comes with the program, and is never written over</source>
    <translation>das gehört zum Programm und wird nie überschrieben</translation>
+  </message>
+  <message>
+   <source>this entry has no amount that can be read, or does not say whether it is a credit or a debit</source>
+   <translation>dieser Eintrag hat keinen lesbaren Betrag, oder er sagt nicht, ob er Gutschrift oder Belastung ist</translation>
   </message>
   <message>
    <source>this is not an event log: it is neither JSON nor CSV</source>
@@ -1390,6 +1514,10 @@
   <message>
    <source>this row looks like data, not like names of columns, so it was read as an event; say --header if it has the names, --no-header or --columns if it is as it should be</source>
    <translation>diese Zeile sieht nach Daten aus, nicht nach Namen von Spalten, und wurde darum als Ereignis gelesen; --header sagt, dass sie die Namen hat, --no-header oder --columns, dass es so richtig ist</translation>
+  </message>
+  <message>
+   <source>this transaction has no amount (TRNAMT) that can be read</source>
+   <translation>diese Buchung hat keinen lesbaren Betrag (TRNAMT)</translation>
   </message>
   <message>
    <source>too long</source>

@@ -1,0 +1,90 @@
+"""Is a file a bank statement, and of which kind? Said by its first bytes."""
+
+import codecs
+import re
+from typing import Protocol
+
+from explorer.eventlog.errors import LogError
+from explorer.eventlog.formats import Format
+from explorer.eventlog.read_as import ReadAs
+from explorer.eventlog.statements.camt import Camt
+from explorer.eventlog.statements.mt940 import Mt940
+from explorer.eventlog.statements.ofx import Ofx
+from explorer.eventlog.statements.qif import Qif
+from explorer.eventlog.statements.xml_elements import declared_encoding
+from explorer.eventlog.text import OLD, Text
+
+_LOOKED_AT = 1 << 14
+_CAMT = re.compile(
+    rb"(?s)\s*<.{0,4000}?urn:iso:std:iso:20022:tech:xsd:(camt\.05[234])|\s*<.{0,4000}?<BkToCstmr"
+)
+_MT940 = re.compile(
+    rb"\s*(?:\{1:F\d\d[A-Z0-9]|:20:[^\n]*\s+:2[158]|:940:|\{4:\s*:20:)|(?s:.{0,2000}?)^:60[FM]:R?[CD]\d{6}",
+    re.MULTILINE,
+)
+_MT9 = re.compile(rb"^:(?:60[FM]|61|34F|90[CD]):", re.MULTILINE)
+_OFX = re.compile(rb"(?is)\s*(?:OFXHEADER:|<\?xml.{0,400}<\?OFX|<OFX>)")
+_QIF = re.compile(rb"(?i)\s*!(?:type|account|option|clear):?")
+
+
+class Head(Protocol):
+    """What it is recognised by, see `sniff.Head`."""
+
+    @property
+    def text(self) -> Text: ...
+    @property
+    def newline(self) -> bytes: ...
+    @property
+    def told(self) -> ReadAs: ...
+    @property
+    def block(self) -> bytes: ...
+
+
+def camt(head: Head) -> Format | None:
+    """CAMT.052, .053 or .054."""
+    found = _CAMT.match(head.block[:_LOOKED_AT])
+    if found is None:
+        return None
+    kind = "CAMT" if found[1] is None else found[1].decode().upper()
+    return Camt(as_declared(head), kind)
+
+
+def mt940(head: Head) -> Format | None:
+    """MT940 or MT942."""
+    if not _MT940.match(head.block[:_LOOKED_AT]) or not _MT9.search(head.block):
+        return None
+    return Mt940(of_old(head), head.newline)
+
+
+def ofx(head: Head) -> Format | None:
+    """OFX 1 or 2."""
+    return Ofx(of_old(head)) if _OFX.match(head.block[:_LOOKED_AT]) else None
+
+
+def qif(head: Head) -> Format | None:
+    """QIF."""
+    return Qif(of_old(head), head.newline) if _QIF.match(head.block[:_LOOKED_AT]) else None
+
+
+def as_declared(head: Head) -> Text:
+    """The text in the encoding that an XML file names, unless a person said another."""
+    named = declared_encoding(head.block)
+    if head.told.encoding is not None or named is None or head.text.width == 2:
+        return head.text
+    try:
+        return Text(head.text.source, named)
+    except LogError:
+        return head.text
+
+
+def of_old(head: Head) -> Text:
+    """The text; where it is no UTF-8, that of a time before it. That is a guess, and is said."""
+    text = head.text
+    if head.told.encoding is not None or not text.is_utf8:
+        return text
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head.block)
+    except UnicodeDecodeError:
+        text = Text(text.source, OLD)
+        text.guessed = True
+    return text

@@ -1,0 +1,281 @@
+"""Which members of a log's entries say how much goes in or out, of what, and what is there then?
+
+Found from what they are called and from what they hold: an amount has to read as one in nearly all entries, and a
+balance counts only if it is what the amounts come to.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from explorer.eventlog.event import Event
+from explorer.projection.currencies import CODES, names_currency
+from explorer.projection.exact import Exact, add, exact, negative
+from explorer.projection.money_text import money
+from explorer.projection.number_style import NumberStyle, OtherStyle
+
+_WORDS = re.compile(r"[^\w]+|_")
+_AMOUNTS = (
+    "amount", "transactionamount", "amt", "delta", "change", "betrag", "umsatz", "umsatzbetrag", "buchungsbetrag",
+    "montant", "importe", "importo", "bedrag", "kwota", "kwotatransakcji", "valor", "belopp", "beløp", "bedragen",
+    "points", "punkte", "quantity", "qty", "credits", "units", "trnamt", "sum", "value", "netamount", "net",
+)  # fmt: skip
+_IN = (
+    "credit", "creditamount", "paidin", "moneyin", "deposit", "deposits", "haben", "gutschrift", "gutschriften",
+    "eingang", "credito", "abono", "avere", "entrate", "received", "inflow", "in", "crédit", "accrediti", "zugang",
+)  # fmt: skip
+_OUT = (
+    "debit", "debitamount", "paidout", "moneyout", "withdrawal", "withdrawals", "soll", "lastschrift", "belastung",
+    "belastungen", "ausgang", "debito", "cargo", "dare", "uscite", "spent", "outflow", "out", "débit", "addebiti",
+    "abgang",
+)  # fmt: skip
+_MARKS = (
+    "sollhaben", "sh", "debitcredit", "creditdebit", "drcr", "crdr", "dc", "cd", "cdtdbtind", "afbij", "direction",
+    "sign", "vorzeichen", "creditdebitindicator", "umsatzart", "type", "transactiontype",
+)  # fmt: skip
+_PLUS = frozenset("c cr crdt credit h haben + in bij incoming deposit cred".split())
+_MINUS = frozenset("d dr dbit debit s soll - out af outgoing withdrawal deb".split())
+_BALANCES = (
+    "balance", "balanceafter", "runningbalance", "saldo", "kontostand", "solde", "saldonachbuchung", "endsaldo", "nr",
+    "accountbalance", "newbalance", "saldoapos", "saldopo", "availablebalance", "ledgerbalance", "afterbalance",
+    "saldonabuchung",
+)  # fmt: skip
+_CURRENCIES = frozenset(
+    "currency currencycode ccy commodity währung waehrung devise moneda valuta divisa curr cur waluta".split()
+)
+PENDING = "Pending"  # announced, and not booked yet
+_OF_STATEMENTS = frozenset(
+    {"Credit", "Debit", "OpeningBalance", PENDING}
+)  # as our readers of statements call them
+_MOST_ROWS = 20_000
+_ENOUGH, _MOSTLY = 0.9, 0.8
+
+
+class Columns(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What entries call what they say; paths are members of the payload.
+
+    Attributes:
+        amount: How much, with its sign; empty if it stands in two columns.
+        into, out: What goes in and what goes out, where those are two columns.
+        mark: What tells whether an amount goes in or out.
+        currency: In what the amount is.
+        fixed: The currency that a column's name tells (`Betrag in EUR`).
+        recorded: What is there then, as the log says itself.
+        whole: Whether all entries are of one account, whoever else they name.
+    """
+
+    amount: str = ""
+    into: str = ""
+    out: str = ""
+    mark: str = ""
+    currency: str = ""
+    fixed: str = ""
+    recorded: str = ""
+    whole: bool = False
+
+
+class Agreement(msgspec.Struct, frozen=True):
+    """How well a column of balances goes with the amounts.
+
+    Attributes:
+        share: How many of the entries that could tell go with it, from 0 to 1.
+        upwards: Whether what stands last happened first.
+    """
+
+    share: float = 0.0
+    upwards: bool = False
+
+
+def words(name: str) -> str:
+    """A column's name as it is compared: in lower case, without what stands in brackets and without separators."""
+    bare = re.sub(r"[(\[].*?[)\]]", " ", name).lower()
+    parts = [part for part in _WORDS.split(bare) if part]
+    codes = {code.lower() for code in CODES}
+    if len(parts) > 1 and parts[-1] in codes:  # `Betrag in EUR`
+        parts.pop()
+        if parts[-1] == "in" and len(parts) > 1:
+            parts.pop()
+    return "".join(parts)
+
+
+def find_columns(events: Sequence[Event]) -> Columns | None:
+    """The columns of entries that say how much goes in or out; None of a log that has none."""
+    events = [event for event in events[:_MOST_ROWS] if event.type != PENDING]
+    found: dict[str, list[Any]] = {}
+    for event in events:
+        for name, value in event.data.items():
+            found.setdefault(name, []).append(value)
+    count = len(events)
+    amount = _first(found, _AMOUNTS, lambda cells: _numbers(cells) >= _ENOUGH * count)
+    into = _first(found, _IN, lambda cells: _numbers(cells) >= _MOSTLY * len(cells))
+    out = _first(found, _OUT, lambda cells: _numbers(cells) >= _MOSTLY * len(cells))
+    currency = next(
+        (
+            name
+            for name, cells in found.items()
+            if (words(name) in _CURRENCIES or names_currency(name))
+            and all(isinstance(each, str) and re.fullmatch(r"\w{1,12}|\W", each.strip()) for each in cells)
+        ),
+        "",
+    )
+    recorded = [
+        name for name, cells in found.items() if _is_balance(name) and _numbers(cells) >= _ENOUGH * len(cells)
+    ]
+    columns: Columns | None = None
+    if into and out and into != out and len(found[into]) + len(found[out]) >= _ENOUGH * count:
+        columns = Columns(into=into, out=out, currency=currency, fixed=_fixed(into))
+    elif amount:
+        mark = _mark(found, count)
+        columns = Columns(amount=amount, mark=mark, currency=currency, fixed=_fixed(amount))
+    return None if columns is None else _with_balance(columns, recorded, events)
+
+
+def amount_of(
+    columns: Columns, data: Mapping[str, Any], style: NumberStyle
+) -> tuple[Exact | None, str | None]:
+    """How much an entry moves, None if that is not said; and in what, if it names that.
+
+    Raises:
+        OtherStyle: It is a text in another style than the log's others.
+    """
+    named: str | None = None
+    if columns.amount:
+        found, named = _money(data.get(columns.amount), style)
+        if found is not None and columns.mark:
+            mark = str(data.get(columns.mark, "")).strip().lower()
+            if mark in _MINUS:
+                found = negative(found) if found > 0 else found
+            elif mark not in _PLUS:
+                found = None
+    else:
+        into, one = _money(data.get(columns.into), style)
+        out, two = _money(data.get(columns.out), style)
+        named = one or two
+        if into is None and out is None:
+            found = None
+        else:  # some write what goes out with a minus, too
+            found = add(into or 0, negative(out) if out is not None and out > 0 else out or 0)
+    said = data.get(columns.currency) if columns.currency else None
+    return found, (str(said).strip() or None if said is not None else None) or named or columns.fixed or None
+
+
+def recorded_of(columns: Columns, data: Mapping[str, Any], style: NumberStyle) -> Exact | None:
+    """What is there after an entry, as the log says itself."""
+    try:
+        return _money(data.get(columns.recorded), style)[0] if columns.recorded else None
+    except OtherStyle:
+        return None
+
+
+def is_signed(columns: Columns, events: Sequence[Event], style: NumberStyle) -> bool:
+    """Whether the amounts say by themselves what goes in and what goes out."""
+    if columns.into or columns.mark or columns.recorded or {event.type for event in events} <= _OF_STATEMENTS:
+        return True
+    for event in events:
+        try:
+            found, _ = amount_of(columns, event.data, style)
+        except OtherStyle:
+            continue
+        if found is not None and found < 0:
+            return True
+    return False
+
+
+def style_of(events: Sequence[Event], columns: Columns) -> NumberStyle:
+    """How the numbers of some entries are written."""
+    style = NumberStyle.PLAIN
+    for name in (columns.amount, columns.into, columns.out, columns.recorded):
+        for event in events if name else ():
+            try:
+                _money(event.data.get(name), style)
+            except OtherStyle as other:
+                style = max(style, other.style)
+    return style
+
+
+def agreement(
+    columns: Columns, events: Sequence[Event], style: NumberStyle, entity: Callable[[Event], object]
+) -> Agreement:
+    """How well the balances of some entries go with their amounts."""
+    before: dict[object, tuple[Exact, Exact]] = {}
+    down = up = told = 0
+    for event in events:
+        try:
+            moved, named = amount_of(columns, event.data, style)
+        except OtherStyle:
+            continue
+        there = recorded_of(columns, event.data, style)
+        key = (entity(event), named)
+        if moved is None or there is None:
+            before.pop(key, None)
+            continue
+        if key in before:
+            last, last_moved = before[key]
+            told += 1
+            down += add(last, moved) == there
+            up += add(there, last_moved) == last
+        before[key] = there, moved
+    return Agreement(max(down, up) / told if told else 0.0, upwards=up > down)
+
+
+def _with_balance(columns: Columns, recorded: Sequence[str], events: Sequence[Event]) -> Columns:
+    """The same with the column of balances that goes with the amounts, and with whose they are."""
+    best, share = columns, 0.0
+    for name in recorded:
+        for whole in (False, True):
+            tried = msgspec.structs.replace(columns, recorded=name, whole=whole)
+            style = style_of(events, tried)
+            found = agreement(tried, events, style, (lambda _: "") if whole else (lambda event: event.entity))
+            if found.share > max(share, 0.5):
+                best, share = tried, found.share
+    if best is columns:
+        entities = [event.entity for event in events if event.entity is not None]
+        many = len(entities) > 3 and len(set(entities)) * 2 > len(entities)
+        best = msgspec.structs.replace(columns, whole=many or not entities)
+    return best
+
+
+def _first(found: Mapping[str, list[Any]], names: Sequence[str], holds: Callable[[list[Any]], bool]) -> str:
+    by_words = {words(name): name for name in reversed(list(found))}
+    return next((by_words[each] for each in names if each in by_words and holds(found[by_words[each]])), "")
+
+
+def _mark(found: Mapping[str, list[Any]], count: int) -> str:
+    for name, cells in found.items():
+        marks = {str(each).strip().lower() for each in cells}
+        if words(name) in _MARKS and len(cells) >= _ENOUGH * count and marks <= _PLUS | _MINUS:
+            return name
+    return ""
+
+
+def _is_balance(name: str) -> bool:
+    return words(name) in _BALANCES or words(name).startswith(
+        ("balanceafter", "saldo", "kontostand", "balance")
+    )
+
+
+def _numbers(cells: Sequence[Any]) -> int:
+    return sum(_is_number(each) for each in cells)
+
+
+def _is_number(value: object) -> bool:
+    if isinstance(value, str):
+        try:
+            return money(value, NumberStyle.PLAIN)[0] is not None
+        except OtherStyle:
+            return True
+    return isinstance(value, (int, Decimal)) and not isinstance(value, bool)
+
+
+def _money(value: object, style: NumberStyle) -> tuple[Exact | None, str | None]:
+    return money(value, style) if isinstance(value, str) else (exact(value), None)
+
+
+def _fixed(name: str) -> str:
+    """The currency that a column's name tells."""
+    return next(
+        (part for part in re.findall(r"[A-Z]{3}", name) if part in CODES), "EUR" if "€" in name else ""
+    )
