@@ -60,7 +60,7 @@ def same_bytes(left: Words, start: int, right: Words, other: int, count: int) ->
 
 
 @part
-def _utf8_bytes(b: Bytes, i: int) -> int:
+def utf8_bytes(b: Bytes, i: int) -> int:
     """How long the character beyond ASCII at a place is; 0 if it is none."""
     c = b[i]
     d = b[i + 1]
@@ -120,7 +120,7 @@ def text_end(b: Bytes, w: Words, i: int) -> tuple[int, int]:
         if c == 34:
             return i, kind
         if c >= 128:
-            size = _utf8_bytes(b, i)
+            size = utf8_bytes(b, i)
             if size == 0:
                 return -1, kind
             kind |= NOT_ASCII
