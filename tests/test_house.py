@@ -70,6 +70,26 @@ def test_each_name_of_the_glossary_is_the_name_of_one_thing_in_the_program():
     assert {name for name in named if classes[name] > 1} == set(), "each of these is more than one thing"
 
 
+# What a part needs of the page, the window or the strip it stands in is said beside that part, always by this name.
+WHAT_IS_NEEDED = {"Page", "Window", "Strip"}
+STILL_TWO = {
+    "TextCodes": "the readers of lines that are alike have one, the scanner that replaces them another"
+}
+
+
+def test_a_class_has_its_name_alone():
+    where: dict[str, list[str]] = {}
+    for path in MODULES:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                where.setdefault(node.name, []).append(name_of(path))
+    several = {name: paths for name, paths in where.items() if len(paths) > 1 and name not in WHAT_IS_NEEDED}
+    assert {name: paths for name, paths in several.items() if name not in STILL_TWO} == {}, (
+        "one word for one thing"
+    )
+    assert set(STILL_TWO) <= set(several), "what is one thing again is no exception any more"
+
+
 # --- who needs whom ------------------------------------------------------------------------------------
 
 # Imports that wait for a function and close a circle all the same. This list may only become shorter.

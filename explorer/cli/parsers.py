@@ -31,7 +31,7 @@ Without a command the window opens. LOG may be - for standard input. A bare date
 exit status: 0 fine; 1 the answer is no, or something was found; 2 the request could not be carried out"""
 
 
-class Command(Protocol):
+class CommandModule(Protocol):
     """What the module of a command has."""
 
     def declare(self, parser: argparse.ArgumentParser) -> None:
@@ -41,10 +41,10 @@ class Command(Protocol):
         """Do it; returns the exit status."""
 
 
-def command(name: str) -> Command:
+def command(name: str) -> CommandModule:
     """The module of a command; only the one that is asked for is read."""
     module = importlib.import_module(f"explorer.cli.commands.{name.replace('-', '_')}")
-    return cast("Command", module)
+    return cast("CommandModule", module)
 
 
 def command_parser(name: str) -> argparse.ArgumentParser:

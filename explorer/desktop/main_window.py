@@ -25,7 +25,7 @@ from explorer.session.plaintext import visible
 if TYPE_CHECKING:
     from explorer.history.history import Order
     from explorer.session.document import Document
-    from explorer.session.files.workspace import View
+    from explorer.session.files.workspace import KeptView
     from explorer.session.options import OpenOptions, Recipe
 
 
@@ -104,7 +104,7 @@ class MainWindow(FurnishedWindow):
         position: str | None = None,
         *,
         order: "Order | None" = None,
-        view: "View | None" = None,
+        view: "KeptView | None" = None,
         check: "Callable[[Document], object] | None" = None,
         refused: "Callable[[Exception], None] | None" = None,
     ) -> None:
@@ -131,7 +131,7 @@ class MainWindow(FurnishedWindow):
         """What is open now has not come from a workspace file."""
         self.workspaces.file = None
 
-    def open_view(self, path: str, view: "View") -> None:
+    def open_view(self, path: str, view: "KeptView") -> None:
         """Open a log and stand where `view` says; a program is asked about before it runs."""
         from dataclasses import replace
 
@@ -141,7 +141,7 @@ class MainWindow(FurnishedWindow):
         said = replace(self.fresh, fields=view.fields, projection=recipe, read_as=view.read_as or AS_FOUND)
         self.open_path(path, said, view=view)
 
-    def restore_view(self, view: "View") -> None:
+    def restore_view(self, view: "KeptView") -> None:
         self.workspaces.apply(view)
         if self._unasked is not None:
             unasked, self._unasked = self._unasked, None

@@ -16,7 +16,7 @@ from explorer.eventlog.log import EventLog
 from explorer.eventlog.stamp import Stamp
 from explorer.eventlog.tail import Read
 
-type Kind = Literal["same", "grown", "cut", "overwritten", "replaced", "gone"]
+type FileChangeKind = Literal["same", "grown", "cut", "overwritten", "replaced", "gone"]
 
 _DEEP_BYTES = 64 << 20  # so many are compared of a file whose time has changed and whose size has not
 _BLOCK_BYTES = 1 << 14
@@ -25,7 +25,7 @@ _BLOCK_BYTES = 1 << 14
 class FileChange(msgspec.Struct, frozen=True):
     """What was found; `size_bytes` is what the file has now."""
 
-    kind: Kind
+    kind: FileChangeKind
     size_bytes: int = 0
 
 

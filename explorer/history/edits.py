@@ -12,7 +12,7 @@ from explorer.eventlog.log import EventLog
 from explorer.eventlog.record import read_record
 from explorer.language import tr
 
-type Kind = Literal["skip", "edit", "insert"]
+type EditKind = Literal["skip", "edit", "insert"]
 
 _WORDS = {
     "type": "type",
@@ -35,7 +35,7 @@ class Edit(msgspec.Struct, frozen=True):
         text: The event as the person wrote it, in JSON; empty for a skip.
     """
 
-    kind: Kind
+    kind: EditKind
     position: int
     text: str = ""
 

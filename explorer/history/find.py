@@ -34,7 +34,7 @@ class Interval(msgspec.Struct, frozen=True):
     stop: int | None
 
 
-class Found(msgspec.Struct, frozen=True):
+class Intervals(msgspec.Struct, frozen=True):
     """Intervals as columns.
 
     Attributes:
@@ -49,10 +49,10 @@ class Found(msgspec.Struct, frozen=True):
     def __len__(self) -> int:
         return len(self.owners)
 
-    def by_start(self) -> "Found":
+    def by_start(self) -> "Intervals":
         """The same, earliest first; of one position in the order of their entities."""
         order = np.lexsort((self.owners, self.starts))
-        return Found(self.owners[order], self.starts[order], self.stops[order])
+        return Intervals(self.owners[order], self.starts[order], self.stops[order])
 
 
 def find(history: History, condition: Condition, entity: str | None = None) -> list[Interval]:
@@ -71,7 +71,9 @@ def find(history: History, condition: Condition, entity: str | None = None) -> l
     ]
 
 
-def find_each(history: History, condition: Condition, report: Callable[[int, int], None]) -> Iterator[Found]:
+def find_each(
+    history: History, condition: Condition, report: Callable[[int, int], None]
+) -> Iterator[Intervals]:
     """The same as columns, block of entities by block; `report` is told how many entities are done, of how many."""
     total = len(history.entities)
     search = _Search(history, condition)
@@ -80,12 +82,12 @@ def find_each(history: History, condition: Condition, report: Callable[[int, int
         yield found
 
 
-def joined(blocks: list[Found]) -> Found:
+def joined(blocks: list[Intervals]) -> Intervals:
     """All blocks as one."""
     if not blocks:
-        return Found(*(np.zeros(0, np.int64) for _ in range(3)))
+        return Intervals(*(np.zeros(0, np.int64) for _ in range(3)))
     columns = ((block.owners, block.starts, block.stops) for block in blocks)
-    return Found(*(np.concatenate(parts) for parts in zip(*columns, strict=True)))
+    return Intervals(*(np.concatenate(parts) for parts in zip(*columns, strict=True)))
 
 
 class _Search:
@@ -96,10 +98,10 @@ class _Search:
         self._condition = condition
         self._truths: dict[Comparison, Truth] = {}
 
-    def blocks(self, first: int, last: int) -> Iterator[Found]:
+    def blocks(self, first: int, last: int) -> Iterator[Intervals]:
         return (found for _, found in self.steps(first, last))
 
-    def steps(self, first: int, last: int) -> Iterator[tuple[int, Found]]:
+    def steps(self, first: int, last: int) -> Iterator[tuple[int, Intervals]]:
         """Block by block: which entity comes next, and what was found of those before it."""
         offsets = self._history.touches.offsets
         while first < last:
@@ -108,7 +110,7 @@ class _Search:
             yield stop, self._among(first, stop)
             first = stop
 
-    def _among(self, first: int, last: int) -> Found:
+    def _among(self, first: int, last: int) -> Intervals:
         """What is found of the entities `[first, last)`."""
         condition = self._condition
         if isinstance(condition, Comparison) and condition.key is None and not condition.is_entity:
@@ -130,9 +132,9 @@ class _Search:
         ending = np.append(ends, len(holds))[np.searchsorted(ends, starts)]
         there = np.minimum(ending, len(holds) - 1)
         ended = (ending < len(holds)) & (owners[there] == owners[starts])
-        return Found(owners[starts], positions[starts], np.where(ended, positions[there], OPEN))
+        return Intervals(owners[starts], positions[starts], np.where(ended, positions[there], OPEN))
 
-    def _in_line(self, line: FieldHistory, comparison: Comparison, first: int, last: int) -> Found:
+    def _in_line(self, line: FieldHistory, comparison: Comparison, first: int, last: int) -> Intervals:
         """The same for one comparison of a field with one line of values an entity: one look at the column."""
         begin, end = int(line.offsets[first]), int(line.offsets[last])
         flags = self._truth(line, comparison).at(slice(begin, end))
@@ -148,7 +150,7 @@ class _Search:
             np.int64, copy=False
         )  # kept in fewer bytes: others reckon on
         stops = np.where(ended, positions[np.minimum(following, max(len(flags) - 1, 0))], OPEN)
-        return Found(slots + first, positions[starts], stops)
+        return Intervals(slots + first, positions[starts], stops)
 
     def _truth(self, line: FieldHistory, comparison: Comparison) -> Truth:
         found = self._truths.get(comparison)

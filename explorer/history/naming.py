@@ -6,14 +6,14 @@ from typing import Protocol
 from explorer.eventlog.errors import LogError
 from explorer.history.events import Events
 from explorer.projection.choose import query_of
-from explorer.projection.members import Finding, Known, Members
+from explorer.projection.members import KnownLog, Members, UnknownName
 from explorer.projection.model import ReadModel
 from explorer.projection.upcasting import UpcastingModel
 
 type Has = Callable[[str, str], bool]
 
 
-class Read(Protocol):
+class ReadLog(Protocol):
     """What was read of a log."""
 
     @property
@@ -29,7 +29,7 @@ class Read(Protocol):
         """What they have."""
 
 
-def findings(model: ReadModel, read: Read, has: Has | None = None) -> list[Finding]:
+def unknown_names(model: ReadModel, read: ReadLog, has: Has | None = None) -> list[UnknownName]:
     """What a query names and a log does not have; nothing for another read model.
 
     Args:
@@ -44,15 +44,15 @@ def findings(model: ReadModel, read: Read, has: Has | None = None) -> list[Findi
     lifting = isinstance(read.model, UpcastingModel)
     if isinstance(read.model, UpcastingModel):
         types |= set(read.model.chain.newest)
-    return query.findings(Known(read.members.tree(lifted=lifting), types, has))
+    return query.findings(KnownLog(read.members.tree(lifted=lifting), types, has))
 
 
-def check_names(model: ReadModel, read: Read) -> None:
+def check_names(model: ReadModel, read: ReadLog) -> None:
     """Be sure that a query names only members that the log has.
 
     Raises:
         LogError: It names another one; says what is near, and where in the query.
     """
-    for finding in findings(model, read):
+    for finding in unknown_names(model, read):
         if finding.fatal:
             raise LogError(model.name, finding.reason, line=finding.line, column=finding.column)

@@ -19,7 +19,7 @@ from explorer.history.events import NEVER, NO_TIME, forward_filled, reached
 from explorer.history.history import History
 from explorer.language import tr
 from explorer.projection.choose import choose
-from explorer.projection.fold import EntityState, applied, visible
+from explorer.projection.fold import EntityState, applied, without_hidden
 from explorer.projection.model import Effect, NotApplicable, ReadModel
 
 type Int64s = npt.NDArray[np.int64]
@@ -251,7 +251,7 @@ class Branch:
             return None if code is None else state.row(code)
         places, states = self._fold(entity)
         at = int(np.searchsorted(places, position, "right"))
-        return visible(self.model, states[at - 1]) if at else None
+        return without_hidden(self.model, states[at - 1]) if at else None
 
     def items(self, position: int) -> Iterator[tuple[str, dict[str, object]]]:
         """Every entity that exists at a position of the branch, with its fields."""

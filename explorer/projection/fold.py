@@ -15,10 +15,10 @@ from explorer.projection.order import order_key
 
 type Value = object
 type EntityState = Mapping[str, Value]
-type State = Mapping[str, EntityState]
+type FoldedState = Mapping[str, EntityState]
 
 
-def evolve(model: ReadModel, state: State, event: Event) -> State:
+def evolve(model: ReadModel, state: FoldedState, event: Event) -> FoldedState:
     """`(state, event) -> state`, pure: `state` is left as it was.
 
     An event that the model does not know, or cannot apply, changes nothing.
@@ -33,9 +33,9 @@ def evolve(model: ReadModel, state: State, event: Event) -> State:
     return state
 
 
-def fold(model: ReadModel, events: Iterable[Event]) -> State:
+def fold(model: ReadModel, events: Iterable[Event]) -> FoldedState:
     """The state once all of `events` have happened, from nothing."""
-    state: State = {}
+    state: FoldedState = {}
     for event in events:
         state = evolve(model, state, event)
     return state
@@ -81,7 +81,7 @@ def _sum(total: object, operand: object) -> Exact:
     return add(total, operand)
 
 
-def visible(model: ReadModel, state: EntityState) -> dict[str, Value]:
+def without_hidden(model: ReadModel, state: EntityState) -> dict[str, Value]:
     """One entity's state as people see it: every field, in order, a keyed sum as one number or by key.
 
     A keyed field is one number as long as the entity's events have named no key.

@@ -8,7 +8,7 @@ import msgspec
 from explorer.eventlog.event import Event
 
 type Tree = dict[str, "Tree"]
-type Step = str | int
+type PathStep = str | int
 
 ITEMS = "[]"  # below a list: what its items have
 LIFTED = "lifted"  # what the payloads have once upcasters have lifted them
@@ -139,7 +139,7 @@ def _merge(into: Tree, other: Tree) -> None:
         _merge(into.setdefault(name, {}), below)
 
 
-def missing(tree: Tree, path: Sequence[Step]) -> int | None:
+def missing(tree: Tree, path: Sequence[PathStep]) -> int | None:
     """Which step of a path leads nowhere; None if there is one that has it all, or nobody can tell."""
     if OPEN in tree:
         return None
@@ -151,7 +151,7 @@ def missing(tree: Tree, path: Sequence[Step]) -> int | None:
     return None
 
 
-def below(tree: Tree, step: Step) -> Tree | None:
+def below(tree: Tree, step: PathStep) -> Tree | None:
     """What a member has, under its name in any case, or a list's items."""
     if not isinstance(step, str):
         return tree.get(ITEMS)
@@ -161,7 +161,7 @@ def below(tree: Tree, step: Step) -> Tree | None:
     return next((inner for name, inner in tree.items() if name.lower() == folded), None)
 
 
-def within(tree: Tree, path: Sequence[Step]) -> Tree:
+def within(tree: Tree, path: Sequence[PathStep]) -> Tree:
     """The members at a path that is there."""
     for step in path:
         tree = below(tree, step) or {}
@@ -174,7 +174,7 @@ def within(tree: Tree, path: Sequence[Step]) -> Tree:
 type Named = Literal["type", "id", "entity"]
 
 
-class Known(msgspec.Struct, frozen=True):
+class KnownLog(msgspec.Struct, frozen=True):
     """What is known of a log.
 
     Attributes:
@@ -188,7 +188,7 @@ class Known(msgspec.Struct, frozen=True):
     has: Callable[[str, str], bool] | None = None
 
 
-class Finding(msgspec.Struct, frozen=True):
+class UnknownName(msgspec.Struct, frozen=True):
     """Something that a query names and the log does not have.
 
     Attributes:

@@ -10,11 +10,11 @@ from explorer.eventlog.log import open_log
 from explorer.history.cache import cache_in
 from explorer.history.collect import Begun, Collected, Watcher, collect
 from explorer.history.history import History, Order
-from explorer.history.naming import check_names, findings
+from explorer.history.naming import check_names, unknown_names
 from explorer.history.saved import SavedColumns, let_go
 from explorer.language import tr
 from explorer.projection.choose import choose
-from explorer.projection.members import Finding
+from explorer.projection.members import UnknownName
 from explorer.projection.model import ReadModel, Recipe
 from explorer.projection.sample import Sample
 from explorer.sentences import translated
@@ -301,14 +301,14 @@ class Document(WarnedLog):
 
     # -- a query that is written for this log -------------------------------------------------------------
 
-    def named_wrongly(self, query: ReadModel, *, ids: bool = True) -> Sequence[Finding]:
+    def named_wrongly(self, query: ReadModel, *, ids: bool = True) -> Sequence[UnknownName]:
         """What a query names that this log does not have: members and types, and `ids` and entities.
 
         To look for an id is slow in a large log. Nothing is known of one that has not been read to its end.
         """
         if not self.complete:
             return []
-        return findings(query, self._collected, self._has if ids else None)
+        return unknown_names(query, self._collected, self._has if ids else None)
 
     def bound(self, recipe: Recipe) -> ReadModel:
         """The read model of a recipe, as it would be for this log.

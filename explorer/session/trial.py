@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from explorer.eventlog.errors import LogError
-from explorer.projection.fold import EntityState, applied, visible
-from explorer.projection.members import Finding
+from explorer.projection.fold import EntityState, applied, without_hidden
+from explorer.projection.members import UnknownName
 from explorer.projection.model import NotApplicable, ReadModel, Recipe
 from explorer.session.document import Document
 from explorer.session.plaintext import visible as plain
@@ -38,10 +38,10 @@ class Trial(msgspec.Struct, frozen=True):
     events: int
     problems: int = 0
     problem: str = ""
-    findings: Sequence[Finding] = ()
+    findings: Sequence[UnknownName] = ()
 
 
-def read_for(document: Document | None, recipe: Recipe) -> tuple[ReadModel | None, Sequence[Finding]]:
+def read_for(document: Document | None, recipe: Recipe) -> tuple[ReadModel | None, Sequence[UnknownName]]:
     """The read model of a query for the log that is open, and what it names that the log does not have.
 
     Raises:
@@ -84,7 +84,7 @@ def trial(document: Document, model: ReadModel, report: Callable[[int, int], Non
     fields = [field for field in model.fields if not field.hidden]
     rows = []
     for entity, state in list(states.items())[:MOST_ROWS]:
-        values = visible(model, state)
+        values = without_hidden(model, state)
         rows.append([plain(entity), *(value_text(values[field.name]) for field in fields)])
     return Trial(
         [plain(model.noun), *(plain(field.name) for field in fields)],

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from explorer import desktop
 from explorer.desktop.look.theme import DARK, LIGHT, apply_theme
 from explorer.desktop.tables.quiet_table import QuietTable
-from explorer.desktop.tables.table_model import RIGHT, Cell, Head, TableModel
+from explorer.desktop.tables.table_model import RIGHT, Cell, ColumnHead, TableModel
 
 
 class Grid(TableModel):
@@ -160,7 +160,7 @@ def test_who_listens_is_told_what_the_others_see(qtbot: QtBot) -> None:
     )
 
     class One(TableModel):
-        HEADS = (Head("Events", RIGHT),)
+        HEADS = (ColumnHead("Events", RIGHT),)
 
         def cells(self, row: int) -> tuple[Cell, ...]:
             return (cell,)

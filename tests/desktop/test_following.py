@@ -18,7 +18,7 @@ from explorer.desktop.find import checking as checking_module
 from explorer.desktop.main_window import MainWindow
 from explorer.desktop.what_if.event_dialog import EventDialog
 from explorer.eventlog import source as source_module
-from explorer.session.files.exports import EventsTable
+from explorer.session.files.exports import EventsExport
 from tests.desktop.hands import dialog_in_front, gone, name_file
 
 LINES = list(account_log(300, 9, 3))
@@ -281,7 +281,7 @@ def test_two_exports_one_soon_after_the_other_are_both_written(
         document = window.page.document
         assert document is not None
         window.exporting.write(
-            str(tmp_path / name), lambda: EventsTable(window.page.document, None), "csv", guarded=False
+            str(tmp_path / name), lambda: EventsExport(window.page.document, None), "csv", guarded=False
         )
     qtbot.waitUntil(lambda: all((tmp_path / name).is_file() for name in names))
     assert (tmp_path / "first.csv").read_text() == (tmp_path / "second.csv").read_text()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from explorer.desktop.tables.quiet_table import QuietTable
-from explorer.desktop.tables.table_model import Cell, Head, TableModel
+from explorer.desktop.tables.table_model import Cell, ColumnHead, TableModel
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = 10_000_000
@@ -38,7 +38,7 @@ window.close()
 class Long(TableModel):
     """Ten million rows that cost nothing."""
 
-    HEADS = (Head(),) * 6
+    HEADS = (ColumnHead(),) * 6
 
     def __init__(self) -> None:
         super().__init__()

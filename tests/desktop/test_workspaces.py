@@ -20,7 +20,7 @@ from explorer.desktop.panels.layouts import NameDialog
 from explorer.desktop.projections.read_models import TrustDialog
 from explorer.desktop.settings import VERSION, open_settings
 from explorer.resources import resource
-from explorer.session.files.workspace import View, encoded, workspace
+from explorer.session.files.workspace import KeptView, encoded, workspace
 from explorer.session.options import OpenOptions, Recipe
 from tests.desktop.hands import gone, name_file
 
@@ -147,7 +147,7 @@ def test_a_workspace_can_be_dropped_on_the_window(
     qtbot: QtBot, open_window, log: Path, tmp_path: Path
 ) -> None:  # type: ignore[no-untyped-def]
     file = tmp_path / "w.hxw"
-    file.write_bytes(encoded(workspace(log, View(position=9, order="time")), file))
+    file.write_bytes(encoded(workspace(log, KeptView(position=9, order="time")), file))
     window = open_window(None)
     dropped = QMimeData()
     dropped.setUrls([QUrl.fromLocalFile(str(file))])
@@ -176,7 +176,7 @@ def test_a_log_that_is_gone_or_has_changed_is_said_in_one_sentence(
     tmp_path: Path,
 ) -> None:
     file = tmp_path / "w.hxw"
-    file.write_bytes(encoded(workspace(log, View(position=300)), file))
+    file.write_bytes(encoded(workspace(log, KeptView(position=300)), file))
     log.write_bytes(b"".join(log.read_bytes().splitlines(keepends=True)[:10]))
     window = open_window(None)
     window.open_path(str(file))
@@ -200,7 +200,7 @@ def test_a_program_in_a_workspace_is_asked_about_before_it_runs(
     tmp_path: Path,
 ) -> None:
     file, program = tmp_path / "w.hxw", Recipe("mine.py", "python", PROGRAM)
-    file.write_bytes(encoded(workspace(log, View(position=5, projection=program)), file))
+    file.write_bytes(encoded(workspace(log, KeptView(position=5, projection=program)), file))
     window = open_window(None)
     window.open_path(str(file))
     opened(qtbot, window)

@@ -26,7 +26,7 @@ from explorer.domain.rules import (
 )
 from explorer.eventlog.event import Event
 from explorer.projection.accounts import Accounts
-from explorer.projection.fold import fold, visible
+from explorer.projection.fold import fold, without_hidden
 
 MODEL = Accounts()
 
@@ -168,7 +168,7 @@ def test_events_from_accepted_commands_never_break_an_invariant(commands: list[C
     events = given_in_turn(commands)
     state: dict[str, dict[str, object]] = {}
     for count in range(len(events) + 1):
-        state = {entity: visible(MODEL, row) for entity, row in fold(MODEL, events[:count]).items()}
+        state = {entity: without_hidden(MODEL, row) for entity, row in fold(MODEL, events[:count]).items()}
         for row in state.values():
             held = row["balance"]
             amounts = list(held.values()) if isinstance(held, dict) else [held]

@@ -19,7 +19,7 @@ from explorer.history import collect as collecting
 from explorer.history.collect import Collected, collect
 from explorer.history.history import Order
 from explorer.projection.choose import choose
-from explorer.projection.fold import fold, visible
+from explorer.projection.fold import fold, without_hidden
 from explorer.projection.model import Recipe
 
 ODD_LINES = [
@@ -237,7 +237,9 @@ def test_reading_that_is_stopped_keeps_what_was_read(tmp_path: Path, small_bytes
         count = len(some.events)
         assert 5_000 < count < 60_000
         events = [some.events.event(position) for position in range(1, count + 1)]
-        expected = {name: visible(some.model, state) for name, state in fold(some.model, events).items()}
+        expected = {
+            name: without_hidden(some.model, state) for name, state in fold(some.model, events).items()
+        }
         assert dict(some.history().state(count).items()) == expected
 
 
@@ -267,7 +269,9 @@ def test_wherever_reading_is_stopped_every_position_read_is_the_plain_fold(
         history = some.history(order)
         position = int(part * len(some.events))
         events = [history.event(each) for each in range(1, position + 1)]
-        expected = {name: visible(some.model, state) for name, state in fold(some.model, events).items()}
+        expected = {
+            name: without_hidden(some.model, state) for name, state in fold(some.model, events).items()
+        }
         assert dict(history.state(position).items()) == expected
 
 

@@ -10,11 +10,11 @@ from explorer.eventlog.log import open_log
 from explorer.history.collect import collect
 from explorer.history.columns import nested_fields, paths
 from explorer.history.conditions import opposite, parse_condition
-from explorer.history.find import BLOCK_EVENTS, ConditionInState, Found, find, find_each, joined
+from explorer.history.find import BLOCK_EVENTS, ConditionInState, Intervals, find, find_each, joined
 from explorer.history.history import History
 from explorer.projection.accounts import Accounts
 from explorer.projection.choose import choose
-from explorer.projection.fold import fold, visible
+from explorer.projection.fold import fold, without_hidden
 from explorer.projection.model import Recipe
 from explorer.session.exact_json import dumps
 
@@ -73,7 +73,9 @@ def test_a_condition_holds_where_the_plain_fold_makes_it_true(tmp_path_factory, 
             for text, holds in CONDITIONS.items():
                 flags = holdings[text].of(state)
                 found = {state.entity(code) for code in state.codes.tolist() if flags[code]}
-                wanted = {name for name, values in folded.items() if holds(name, visible(model, values))}
+                wanted = {
+                    name for name, values in folded.items() if holds(name, without_hidden(model, values))
+                }
                 assert found == wanted, text
 
 
@@ -103,7 +105,7 @@ class Reported:
         self.steps.append((done, total))
 
 
-def told(history: History, found: Found) -> list[tuple[str, int, int | None]]:
+def told(history: History, found: Intervals) -> list[tuple[str, int, int | None]]:
     columns = zip(found.owners.tolist(), found.starts.tolist(), found.stops.tolist(), strict=True)
     return [(history.entities[owner], start, None if stop < 0 else stop) for owner, start, stop in columns]
 

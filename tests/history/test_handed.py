@@ -22,7 +22,7 @@ from explorer.history.history import Order
 from explorer.history.reader import ChunkReader
 from explorer.history.what_if import Branch
 from explorer.projection.choose import choose
-from explorer.projection.fold import fold, visible
+from explorer.projection.fold import fold, without_hidden
 from explorer.projection.model import Recipe
 from explorer.projection.program import OWN_MEMBERS, Program, plain_json
 from explorer.session.document import Document
@@ -110,7 +110,7 @@ def check_query(collected: Collected, order: Order = "log") -> None:
     places = [history.log_position(position) for position in range(1, len(events) + 1)]
     state = fold(model, [events[place - 1] for place in places])
     found = dict(history.state(len(events)).items())
-    assert found == {entity: visible(model, each) for entity, each in state.items()}
+    assert found == {entity: without_hidden(model, each) for entity, each in state.items()}
 
 
 def check_program(collected: Collected, order: Order = "log") -> None:
@@ -402,7 +402,7 @@ def test_a_branch_hands_each_event_as_events_shows_it(tmp_path: Path) -> None:
             assert events[7].id == "event-9"
             state = fold(model, events)
             assert dict(branch.items(len(branch))) == {
-                entity: visible(model, each) for entity, each in state.items()
+                entity: without_hidden(model, each) for entity, each in state.items()
             }
 
 

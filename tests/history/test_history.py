@@ -22,7 +22,7 @@ from explorer.history.history import Order
 from explorer.history.state import sorted_codes, top_codes
 from explorer.projection.choose import choose
 from explorer.projection.exact import add
-from explorer.projection.fold import fold, visible
+from explorer.projection.fold import fold, without_hidden
 from explorer.projection.model import Recipe
 from explorer.session.document import Document
 from explorer.session.exact_json import dumps
@@ -113,7 +113,8 @@ def build(
 
 def state_by_fold(collected: Collected, events: list[Event]) -> dict[str, dict[str, object]]:
     return {
-        entity: visible(collected.model, state) for entity, state in fold(collected.model, events).items()
+        entity: without_hidden(collected.model, state)
+        for entity, state in fold(collected.model, events).items()
     }
 
 

@@ -19,7 +19,7 @@ from explorer.history.collect import Collected, collect
 from explorer.history.history import History
 from explorer.history.resume import Resumption
 from explorer.projection.choose import choose
-from explorer.projection.fold import fold, visible
+from explorer.projection.fold import fold, without_hidden
 from explorer.projection.model import Recipe
 from explorer.session import document
 from explorer.session.document import Document
@@ -181,7 +181,7 @@ def assert_the_fold(collected: Collected, history: History, data: st.DataObject)
     model = choose(collected.model.recipe, [], collected.events.log.fields)
     model.learn([field.name for field in collected.fields])
     events = [history.event(place) for place in range(1, position + 1)]
-    expected = {entity: visible(model, state) for entity, state in fold(model, events).items()}
+    expected = {entity: without_hidden(model, state) for entity, state in fold(model, events).items()}
     assert plain(dict(history.state(position).items())) == plain(expected)
 
 

@@ -13,7 +13,7 @@ from explorer.eventlog.shapes import learn
 from explorer.history.collect import collect
 from explorer.history.plan import plan
 from explorer.projection.accounts import Accounts
-from explorer.projection.fold import fold, visible
+from explorer.projection.fold import fold, without_hidden
 from explorer.projection.model import Effect, Field, FieldUpdate, Recipe
 from explorer.projection.number_style import NumberStyle
 
@@ -76,7 +76,7 @@ def test_a_read_model_that_asks_a_value_of_alike_lines_is_asked_for_each(
     with open_log(path) as log:
         model = LooksInside(ask)
         events = [event for batch in log.batches() for event in batch.events]
-        plain = {entity: visible(model, state) for entity, state in fold(model, events).items()}
+        plain = {entity: without_hidden(model, state) for entity, state in fold(model, events).items()}
         found = dict(collect(log, lambda _sample: model).history().state(len(events)).items())
     said = {entity: (each["yes"], each["no"]) for entity, each in found.items()}
     assert said == {entity: (each["yes"], each["no"]) for entity, each in plain.items()}

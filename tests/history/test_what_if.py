@@ -20,7 +20,7 @@ from explorer.history.rejections import rejected
 from explorer.history.what_if import Branch
 from explorer.projection.accounts import Accounts
 from explorer.projection.choose import choose
-from explorer.projection.fold import fold, visible
+from explorer.projection.fold import fold, without_hidden
 from explorer.projection.model import Recipe, Upcasters
 
 MODEL = Accounts()
@@ -129,7 +129,9 @@ def test_a_branch_is_the_plain_fold_of_the_edited_log_at_every_position(
         assert len(branch) == len(events)
         for position in range(len(events) + 1):
             plain = fold(MODEL, events[:position])
-            assert dict(branch.items(position)) == {name: visible(MODEL, row) for name, row in plain.items()}
+            assert dict(branch.items(position)) == {
+                name: without_hidden(MODEL, row) for name, row in plain.items()
+            }
         assert [branch.event(n).type for n in range(1, len(events) + 1)] == [each.type for each in events]
 
 

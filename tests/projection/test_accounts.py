@@ -8,7 +8,7 @@ from explorer.eventlog.event import Event, FieldMap
 from explorer.projection.account_names import means_account as knows
 from explorer.projection.accounts import Accounts
 from explorer.projection.choose import choose
-from explorer.projection.fold import evolve, fold, visible
+from explorer.projection.fold import evolve, fold, without_hidden
 from explorer.projection.model import Effect, NotApplicable, Recipe
 
 MODEL = Accounts()
@@ -19,7 +19,7 @@ def event(event_type: str, entity: str | None = "a", /, **data: object) -> Event
 
 
 def state_after(*events: Event) -> dict[str, dict[str, object]]:
-    return {entity: visible(MODEL, state) for entity, state in fold(MODEL, events).items()}
+    return {entity: without_hidden(MODEL, state) for entity, state in fold(MODEL, events).items()}
 
 
 def test_an_opened_account_has_an_owner_and_nothing_else() -> None:

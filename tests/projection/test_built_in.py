@@ -8,7 +8,7 @@ import pytest
 from explorer.cli.main import main
 from explorer.eventlog.event import Event, FieldMap
 from explorer.projection.built_in import BUILT_IN, built_in, names
-from explorer.projection.fold import fold, visible
+from explorer.projection.fold import fold, without_hidden
 from explorer.projection.model import Recipe
 from explorer.projection.sample import Sample
 from explorer.session.document import Document
@@ -18,7 +18,7 @@ from tests.visits import Visits, registered, write_doors
 
 
 def shown(model: Visits, events: list[Event]) -> dict[str, object]:
-    return {entity: visible(model, state) for entity, state in fold(model, events).items()}
+    return {entity: without_hidden(model, state) for entity, state in fold(model, events).items()}
 
 
 @pytest.fixture

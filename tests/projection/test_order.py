@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from explorer.cli.main import main
 from explorer.eventlog.event import Event
 from explorer.history.state import sorted_codes, top_codes
-from explorer.projection.fold import fold, visible
+from explorer.projection.fold import fold, without_hidden
 from explorer.projection.model import NotApplicable, Recipe
 from explorer.projection.order import compared, number_in, order_key, sort_key
 from explorer.projection.sql import SqlError, SqlModel
@@ -129,7 +129,7 @@ def test_the_least_and_the_most_of_texts_are_those_of_the_plain_fold_and_numbers
         for number, line in enumerate(log.read_text().splitlines(), 1)
     ]
     model = SqlModel("q", QUERY)
-    expected = {entity: visible(model, state) for entity, state in fold(model, events).items()}
+    expected = {entity: without_hidden(model, state) for entity, state in fold(model, events).items()}
     found = dict(document.history.state(len(events)).items())
     assert found == expected
     assert {each["least"] for each in found.values()} == {"-20"}

@@ -13,7 +13,7 @@ from explorer.cli.commands.generate import account_log
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Event
 from explorer.projection.accounts import Accounts
-from explorer.projection.fold import fold, visible
+from explorer.projection.fold import fold, without_hidden
 from explorer.projection.model import NotApplicable, Recipe
 from explorer.projection.sql import SqlError, SqlModel
 from explorer.resources import resource
@@ -139,8 +139,8 @@ def test_money_in_a_query_is_exact_at_any_size() -> None:
     events = [Event(place, "Paid", None, {"amount": amount}) for place, amount in enumerate(amounts, 1)]
     (state,) = fold(model, events).values()
     total = Decimal("1000000000000000000000000000000.40000000000000000001")
-    assert visible(model, state)["total"] == total
-    assert str(visible(model, state)["more"]) == "3000000000000000000000000000001.20000000000000000003"
+    assert without_hidden(model, state)["total"] == total
+    assert str(without_hidden(model, state)["more"]) == "3000000000000000000000000000001.20000000000000000003"
 
 
 def test_text_that_is_no_number_is_named_at_its_event_and_changes_nothing(tmp_path: Path) -> None:
@@ -231,7 +231,7 @@ def _answer(query: str, *amounts: object) -> object:
     model = SqlModel("q", query)
     events = [Event(place, "Paid", None, {"amount": amount}) for place, amount in enumerate(amounts, 1)]
     (state,) = fold(model, events).values()
-    return visible(model, state)["found"]
+    return without_hidden(model, state)["found"]
 
 
 @pytest.mark.parametrize("kind", ["DECIMAL", "NUMERIC", "DEC", "decimal"])

@@ -19,8 +19,8 @@ from markdown_it import MarkdownIt
 
 from explorer.resources import resource
 from explorer.session.document import Document
-from explorer.session.files.export_formats import ExportFormat, Table, answer_of, cell, chunks, guarded
-from explorer.session.files.exports import DiffTable, EventsTable, StateTable, WhyTable
+from explorer.session.files.export_formats import ExportFormat, ExportTable, answer_of, cell, chunks, guarded
+from explorer.session.files.exports import DiffTable, EventsExport, StateExport, WhyTable
 from explorer.session.state.differences import Differences
 
 BANK = resource("samples", "small-bank.jsonl")
@@ -53,7 +53,7 @@ class Rows:
         return answer_of({"title": self.title}, [("events", ((None, row) for row in self.rows))])
 
 
-def written(table: Table, form: ExportFormat, *, for_spreadsheets: bool = False) -> str:
+def written(table: ExportTable, form: ExportFormat, *, for_spreadsheets: bool = False) -> str:
     return b"".join(chunks(table, form, for_spreadsheets=for_spreadsheets)).decode()
 
 
@@ -76,7 +76,7 @@ def bank() -> Iterator[Document]:
 @pytest.mark.parametrize("form", ["json", "csv"])
 def test_the_state_is_what_the_command_answers(bank: Document, form: ExportFormat) -> None:
     said = asked("state", str(BANK), "--position", "200", "--format", form)
-    assert written(StateTable(bank, 200), form) == said
+    assert written(StateExport(bank, 200), form) == said
 
 
 @pytest.mark.parametrize("form", ["json", "csv"])
@@ -87,9 +87,9 @@ def test_why_is_what_the_command_answers(bank: Document, form: ExportFormat) -> 
 
 def test_events_are_what_the_command_answers(bank: Document) -> None:
     said = exact(asked("events", str(BANK), "--format", "json"))
-    assert exact(written(EventsTable(bank, None), "json")) == said
+    assert exact(written(EventsExport(bank, None), "json")) == said
     rows = bank.filter("type:AccountClosed").rows(lambda _done, _total: None)
-    listed = exact(written(EventsTable(bank, rows, "type:AccountClosed"), "json"))
+    listed = exact(written(EventsExport(bank, rows, "type:AccountClosed"), "json"))
     assert [event["type"] for event in listed["events"]] == ["AccountClosed"] * 2  # type: ignore[index,call-overload]
 
 
@@ -105,7 +105,7 @@ def test_a_difference_is_what_the_command_answers_without_counters(bank: Documen
 
 def test_what_could_not_be_read_is_exported_with_the_reason() -> None:
     document = Document.open(str(DAMAGED))
-    rows = list(csv.DictReader(io.StringIO(written(EventsTable(document, None), "csv"))))
+    rows = list(csv.DictReader(io.StringIO(written(EventsExport(document, None), "csv"))))
     assert len(rows) == document.entry_count
     bad = [row for row in rows if row["not read"]]
     assert len(bad) == document.unread_count
@@ -115,7 +115,7 @@ def test_what_could_not_be_read_is_exported_with_the_reason() -> None:
 
 
 def test_an_export_stays_what_it_was_when_the_order_changes(bank: Document) -> None:
-    for make in (lambda: EventsTable(bank, None), lambda: StateTable(bank, 50)):
+    for make in (lambda: EventsExport(bank, None), lambda: StateExport(bank, 50)):
         table = make()
         before = written(table, "csv")
         bank.set_order("time")
@@ -124,8 +124,8 @@ def test_an_export_stays_what_it_was_when_the_order_changes(bank: Document) -> N
 
 
 def test_nothing_is_an_empty_answer(bank: Document) -> None:
-    assert exact(written(StateTable(bank, 0), "json"))["state"] == {}  # type: ignore[index,call-overload]
-    empty = EventsTable(bank, np.zeros(0, np.int64))
+    assert exact(written(StateExport(bank, 0), "json"))["state"] == {}  # type: ignore[index,call-overload]
+    empty = EventsExport(bank, np.zeros(0, np.int64))
     assert exact(written(empty, "json"))["events"] == []  # type: ignore[index,call-overload]
     assert len(written(empty, "csv").splitlines()) == 1
 
@@ -207,6 +207,6 @@ def test_an_integer_of_many_digits_keeps_them(tmp_path: Path) -> None:
     log.write_text(f'{{"type":"MoneyDeposited","data":{data},"at":"2026-01-01T00:00:00Z"}}\n')
     document = Document.open(str(log))
     for form in ("csv", "json"):
-        assert amount in written(StateTable(document, 1), form)
-        assert amount in written(EventsTable(document, None), form)
+        assert amount in written(StateExport(document, 1), form)
+        assert amount in written(EventsExport(document, None), form)
     document.close()

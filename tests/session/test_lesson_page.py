@@ -12,7 +12,7 @@ from explorer.language import speak
 from explorer.resources import resource
 from explorer.session.document import Document
 from explorer.session.lessons import LessonError, read_lesson
-from explorer.session.lessons.answers import Expected, judged
+from explorer.session.lessons.answers import RightAnswer, judged
 from explorer.session.lessons.lesson import Answer, Question
 from explorer.session.lessons.reading import lessons
 from explorer.session.lessons.staging import Scene, lesson_recipe, staged
@@ -233,7 +233,7 @@ def test_the_page_judges_as_the_window_does(chrome: Browser, tmp_path: Path, lan
         tab = chrome.open(tmp_path / "page.html")
         for value, counted in answers:
             asked = _question(
-                Question(1, "?", Answer(1, "value")), Expected(value, value_text(value), 0, "", counted)
+                Question(1, "?", Answer(1, "value")), RightAnswer(value, value_text(value), 0, "", counted)
             )
             for text in (*texts, "5 USD, 20 EUR", "ada", value_text(value)):
                 here = f"isRight({json.dumps(asked)}, {json.dumps(text)})"

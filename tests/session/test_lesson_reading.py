@@ -22,7 +22,7 @@ from explorer.session.lessons.questions import ThreeQuestions
 from explorer.session.lessons.reading import counterpart, lessons, parse
 from explorer.session.lessons.snapshots import SnapshotReplay
 from explorer.session.lessons.staging import Scene, done_at, is_done, lesson_recipe, second_recipe, staged
-from explorer.session.lessons.verdict import Verdict
+from explorer.session.lessons.verdict import CommandExhibit
 from explorer.session.options import OpenOptions, Recipe
 from explorer.session.reasons.spoken import spoken
 
@@ -437,7 +437,7 @@ def test_a_command_is_judged_where_one_stands_and_writes_nothing(tmp_path: Path)
     document = Document.open(str(log))
     show = parse(do("show: command Withdraw acc-1 amount=30"), HERE).steps[0].exhibit
     assert show is not None
-    verdict = Verdict(document, show)
+    verdict = CommandExhibit(document, show)
     try:
         frames = [verdict.frame(at) for at in range(4)]
         assert [frame.good for frame in frames] == [False, False, True, False]

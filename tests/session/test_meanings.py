@@ -6,20 +6,20 @@ import pytest
 
 from explorer.eventlog.event import FieldMap
 from explorer.projection.model import Recipe, Upcasters
-from explorer.session.changes.meanings import Reading, meaning, meanings, reading
+from explorer.session.changes.meanings import ReadingChoice, meaning, meanings, reading
 from explorer.session.document import Document
 from explorer.session.options import DEFAULTS, OpenOptions
 
 
 def test_what_was_said_is_read_back() -> None:
-    said = Reading(FieldMap(entity="data.who"), {"PaidIn": "MoneyDeposited", "Noise": ""})
+    said = ReadingChoice(FieldMap(entity="data.who"), {"PaidIn": "MoneyDeposited", "Noise": ""})
     assert reading(said.text()) == said
-    assert Reading(FieldMap(), {}).text() == ""
+    assert ReadingChoice(FieldMap(), {}).text() == ""
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"fields": 3, "types": 4}', '{"types": {"A": "Nonsense"}}'])
 def test_nonsense_says_nothing(text: str) -> None:
-    assert reading(text) == Reading()
+    assert reading(text) == ReadingChoice()
     assert reading(text).of(DEFAULTS) == DEFAULTS
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from explorer.resources import resource
 from explorer.session.document import Document
 from explorer.session.events.event_columns import (
-    Column,
+    EventColumn,
     columns_in,
     path_from_text,
     path_to_text,
@@ -89,7 +89,7 @@ def test_amounts_are_a_column_of_an_account_log_and_of_no_other():
 
 def test_what_has_a_column_is_not_told_twice():
     document = Document.open(str(resource("samples", "small-bank.jsonl")))
-    row = row_of(document, 1, [Column(("amount",)), Column(("metadata", "reason"))])
+    row = row_of(document, 1, [EventColumn(("amount",)), EventColumn(("metadata", "reason"))])
     assert row.cells == ("100.00", "first deposit")
     assert row.entry.summary == ""
     assert document.entry(1).summary == "amount 100.00"

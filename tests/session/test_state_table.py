@@ -11,7 +11,7 @@ from explorer.history.collect import collect
 from explorer.history.conditions import ConditionError
 from explorer.history.history import History
 from explorer.projection.accounts import Accounts
-from explorer.projection.fold import fold, visible
+from explorer.projection.fold import fold, without_hidden
 from explorer.resources import resource
 from explorer.session import exact_json
 from explorer.session.document import Document
@@ -75,7 +75,7 @@ def made(
     for count in range(len(history) + 1):
         model = Accounts()
         states = fold(model, events[:count])
-        folds.append({entity: visible(model, state) for entity, state in states.items()})
+        folds.append({entity: without_hidden(model, state) for entity, state in states.items()})
     return history, folds
 
 

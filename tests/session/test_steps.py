@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from explorer.resources import resource
 from explorer.session.document import Document
-from explorer.session.reasons.steps import Steps, blocks, drawn, spoken
+from explorer.session.reasons.steps import Steps, blocks, drawn, steps_text
 
 
 @pytest.fixture(scope="module")
@@ -120,14 +120,14 @@ def test_steps_are_found_by_place_by_position_and_by_time(bank):
     for by in ("event", "time"):
         places = steps.places(positions, by)
         assert (np.diff(places) >= 0).all()
-    assert "steps from #" in spoken(steps, bank.event_count, ("then", "now"))
+    assert "steps from #" in steps_text(steps, bank.event_count, ("then", "now"))
 
 
 def test_nobody_s_value_has_no_steps(bank):
     steps = Steps(bank.history, "nobody", "balance")
     assert not len(steps)
     assert steps.value_text(5) == ""
-    assert spoken(steps, 5, ("", "")) == "No event has set this value."
+    assert steps_text(steps, 5, ("", "")) == "No event has set this value."
 
 
 def test_a_million_steps_are_cut_to_the_pixels_at_once():

@@ -22,8 +22,8 @@ from explorer.session.files.remembered import WindowState
 from explorer.session.files.workspace import (
     MOST_BYTES,
     SAMPLE_BYTES,
+    KeptView,
     LogReference,
-    View,
     encoded,
     fingerprint,
     link,
@@ -40,7 +40,7 @@ ABOUT = (
 positions = st.integers(0, 2**62)
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 views = st.builds(
-    View,
+    KeptView,
     position=positions,
     order=st.sampled_from(["log", "time", "reversed"]),
     projection=st.builds(Recipe, st.sampled_from(["auto", "latest", "mine.sql"]), st.just("sql"), texts),
@@ -65,7 +65,7 @@ def log(tmp_path: Path) -> Path:
 
 
 @given(views)
-def test_what_is_saved_is_what_is_opened(tmp_path_factory: pytest.TempPathFactory, view: View) -> None:
+def test_what_is_saved_is_what_is_opened(tmp_path_factory: pytest.TempPathFactory, view: KeptView) -> None:
     folder = tmp_path_factory.mktemp("saved")
     log, file = folder / "log.jsonl", folder / "deep" / "w.hxw"
     log.write_bytes(b"{}\n")
@@ -77,7 +77,7 @@ def test_what_is_saved_is_what_is_opened(tmp_path_factory: pytest.TempPathFactor
 
 def test_a_workspace_finds_its_log_when_both_have_moved_together(log: Path, tmp_path: Path) -> None:
     file = tmp_path / "w.hxw"
-    file.write_bytes(encoded(workspace(log, View(position=3)), file))
+    file.write_bytes(encoded(workspace(log, KeptView(position=3)), file))
     assert str(tmp_path) not in file.read_text()
     moved = tmp_path / "elsewhere"
     moved.mkdir()
@@ -89,7 +89,7 @@ def test_a_workspace_finds_its_log_when_both_have_moved_together(log: Path, tmp_
 
 
 def test_a_log_that_has_grown_is_not_one_that_has_changed(log: Path) -> None:
-    reference = workspace(log, View()).log
+    reference = workspace(log, KeptView()).log
     with log.open("ab") as file:
         file.write(b'{"type":"B"}\n')
     assert sameness(reference) == "grown"
@@ -144,7 +144,7 @@ def test_what_is_no_workspace_is_refused_in_one_sentence(tmp_path: Path, content
 
 def test_half_a_character_in_a_log_does_not_stop_the_saving(log: Path, tmp_path: Path) -> None:
     file = tmp_path / "w.hxw"
-    file.write_bytes(encoded(workspace(log, View(position=2, entity="\ud800")), file))
+    file.write_bytes(encoded(workspace(log, KeptView(position=2, entity="\ud800")), file))
     assert load(file).view.position == 2
 
 
@@ -157,7 +157,7 @@ def test_half_a_character_in_a_log_does_not_stop_the_saving(log: Path, tmp_path:
     field=st.none() | st.text("abc.$'\" ", min_size=1),
 )
 def test_a_link_says_the_same_to_the_program_whatever_the_names_hold(name, position, order, model, field):
-    view = View(position=position, order=order, projection=Recipe(model), fields=FieldMap(type=field))
+    view = KeptView(position=position, order=order, projection=Recipe(model), fields=FieldMap(type=field))
     words = shlex.split(link(f"/logs/{name}", view))
     assert words[0] == "history-explorer"
     said = window_parser().parse_args(words[1:])
@@ -166,7 +166,7 @@ def test_a_link_says_the_same_to_the_program_whatever_the_names_hold(name, posit
 
 
 def test_a_link_names_the_file_of_a_read_model(log: Path) -> None:
-    view = View(projection=Recipe("m.sql", "sql", "SELECT 1"))
+    view = KeptView(projection=Recipe("m.sql", "sql", "SELECT 1"))
     assert link("l", view, "/m.sql").endswith("--projection /m.sql")
     assert "--projection" not in link("l", view)
 
@@ -180,9 +180,9 @@ def test_the_workspace_and_the_link_of_the_guide_are_some(tmp_path: Path) -> Non
     found = load(file)
     assert found.log.path == str(log)
     assert sameness(found.log) == "same"
-    assert found.view == View(2, filter="type:MoneyDeposited", bookmarks=(Bookmark(1, "opened"),))
+    assert found.view == KeptView(2, filter="type:MoneyDeposited", bookmarks=(Bookmark(1, "opened"),))
     (line,) = re.findall(r"```sh\n(.*?)\n```", guide)
-    assert line == link("/logs/my bank.jsonl", View(1204, order="time"))
+    assert line == link("/logs/my bank.jsonl", KeptView(1204, order="time"))
 
 
 # --- writing ---------------------------------------------------------------------------------------------------
@@ -193,7 +193,7 @@ def test_the_workspace_and_the_link_of_the_guide_are_some(tmp_path: Path) -> Non
 
 def test_windows_are_remembered(log: Path, tmp_path: Path) -> None:
     file = tmp_path / "config" / "session.json"
-    states = (WindowState(b"\0geometry", workspace(log, View()).log, View(position=3)), WindowState())
+    states = (WindowState(b"\0geometry", workspace(log, KeptView()).log, KeptView(position=3)), WindowState())
     assert remembered.save(file, states)
     assert remembered.load(file) == states
     assert remembered.save(file, ())
@@ -221,6 +221,6 @@ def test_layouts_have_names(tmp_path: Path) -> None:
 
 
 def test_a_reference_is_not_changed_by_being_encoded(log: Path, tmp_path: Path) -> None:
-    kept = workspace(log, View())
+    kept = workspace(log, KeptView())
     encoded(kept, tmp_path / "w.hxw")
     assert kept.log == LogReference(str(log), msgspec.structs.replace(kept.log.fingerprint))

@@ -13,13 +13,7 @@ from explorer.desktop.events.events_table import EventsTable
 from explorer.desktop.panels.per_log import PerLog
 from explorer.language import tr
 from explorer.session.document import Document
-from explorer.session.events.event_columns import (
-    Column,
-    Path,
-    column_of,
-    offered,
-    usual,
-)
+from explorer.session.events.event_columns import EventColumn, Path, column_of, offered, usual
 
 KEPT = "event-columns"
 MOST_COLUMNS = 12
@@ -55,7 +49,7 @@ class EventColumnsController(QObject):
             self._show(self._remembered(document))
 
     @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[EventColumn, ...]:
         """The columns that are shown."""
         return self._page.events_model.columns
 
@@ -70,7 +64,7 @@ class EventColumnsController(QObject):
             dialog.accepted.connect(lambda: self.choose(dialog.columns()))
             dialog.open()
 
-    def choose(self, columns: Sequence[Column]) -> None:
+    def choose(self, columns: Sequence[EventColumn]) -> None:
         """Show these columns, and remember them for this log."""
         self._show(columns)
         if self._page.document is not None:
@@ -89,11 +83,11 @@ class EventColumnsController(QObject):
 
     # --- private ------------------------------------------------------------------------------
 
-    def _show(self, columns: Sequence[Column]) -> None:
+    def _show(self, columns: Sequence[EventColumn]) -> None:
         self._page.events_model.show_columns(columns[:MOST_COLUMNS])
         self._page.events_table.make_room(anew=True)
 
-    def _remembered(self, document: Document) -> list[Column]:
+    def _remembered(self, document: Document) -> list[EventColumn]:
         text = self._kept.get(document, KEPT)
         try:
             paths = json.loads(text) if text else None

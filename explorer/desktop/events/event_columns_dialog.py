@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from explorer.desktop import plain
 from explorer.language import tr
 from explorer.session.document import Document
-from explorer.session.events.event_columns import Column, column_of, offered, path_from_text
+from explorer.session.events.event_columns import EventColumn, column_of, offered, path_from_text
 
 COLUMN = Qt.ItemDataRole.UserRole
 
@@ -26,7 +26,9 @@ COLUMN = Qt.ItemDataRole.UserRole
 class EventColumnsDialog(QDialog):
     """A list to tick, in the order in which the columns stand, and a line for any other member."""
 
-    def __init__(self, document: Document, shown: Sequence[Column], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, shown: Sequence[EventColumn], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._document = document
         self.setWindowTitle(tr("Columns of the events"))
@@ -69,7 +71,7 @@ class EventColumnsDialog(QDialog):
         plain.resize_within_screen(self, QSize(440, 460))
         self.list.setFocus()
 
-    def columns(self) -> list[Column]:
+    def columns(self) -> list[EventColumn]:
         """Return what is ticked, in its order."""
         items = [self.list.item(at) for at in range(self.list.count())]
         return [item.data(COLUMN)[0] for item in items if item.checkState() == Qt.CheckState.Checked]
@@ -90,7 +92,7 @@ class EventColumnsDialog(QDialog):
             self.list.insertItem(at + step, item)
             self.list.setCurrentRow(at + step)
 
-    def _add(self, column: Column, *, ticked: bool) -> None:
+    def _add(self, column: EventColumn, *, ticked: bool) -> None:
         item = QListWidgetItem(column.title)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QTreeWidget, QTreeWidgetItem
 from explorer.desktop.events.json_colours import ink_of
 from explorer.desktop.look.theme import number_font
 from explorer.language import grouped, tr
-from explorer.session.events.json_view import Kind, Step, path_text
+from explorer.session.events.json_view import PathStep, PieceKind, path_text
 from explorer.session.exact_json import dumps
 from explorer.session.plaintext import visible
 
@@ -30,7 +30,9 @@ class _Held:
         left: For a node that stands for the rest of another: from which child on. -1: its children are made.
     """
 
-    def __init__(self, value: object, steps: tuple[Step, ...], left: int = 0, *, rest: bool = False) -> None:
+    def __init__(
+        self, value: object, steps: tuple[PathStep, ...], left: int = 0, *, rest: bool = False
+    ) -> None:
         self.value, self.steps, self.left, self.rest = value, steps, left, rest
 
 
@@ -147,7 +149,7 @@ class EventTree(QTreeWidget):
 
     def _items(self, held: _Held) -> Iterator[QTreeWidgetItem]:
         value, start = held.value, max(held.left, 0)
-        pairs: Iterator[tuple[Step, object]]
+        pairs: Iterator[tuple[PathStep, object]]
         if isinstance(value, Mapping):
             total, pairs = len(value), iter(value.items())
         elif isinstance(value, Sequence) and not isinstance(value, str):
@@ -165,7 +167,7 @@ class EventTree(QTreeWidget):
             rest.setData(0, HELD, _Held(value, held.steps, start + CHILDREN, rest=True))
             yield rest
 
-    def _item(self, step: Step, value: object, steps: tuple[Step, ...]) -> QTreeWidgetItem:
+    def _item(self, step: PathStep, value: object, steps: tuple[PathStep, ...]) -> QTreeWidgetItem:
         name = visible(step) if isinstance(step, str) else f"[{step}]"
         item = QTreeWidgetItem([name, _text(value)])
         item.setData(0, HELD, _Held(value, steps))
@@ -183,7 +185,7 @@ def _held(item: QTreeWidgetItem | None) -> _Held | None:
     return held if isinstance(held, _Held) and not held.rest else None
 
 
-def _kind(value: object) -> Kind:
+def _kind(value: object) -> PieceKind:
     if value is None or isinstance(value, bool):
         return "word"
     if isinstance(value, str):

@@ -12,7 +12,7 @@ from explorer.desktop.tables.table_model import LEFT, MAX_ROWS, RIGHT, Cell, Gro
 from explorer.language import grouped, tr
 from explorer.session.document import Document
 from explorer.session.events.entries import Entry
-from explorer.session.events.event_columns import Column, Row, row_of
+from explorer.session.events.event_columns import EventColumn, EventRow, row_of
 from explorer.session.plaintext import visible
 
 CACHED_ENTRIES = 4096  # some screens full: scrolling back costs nothing
@@ -34,7 +34,7 @@ class EventsModel(TableModel):
         self._first = 0  # the table shows a stretch when the list is longer than Qt can draw
         self._position = 0
         self._now: int | None = None
-        self.columns: tuple[Column, ...] = ()
+        self.columns: tuple[EventColumn, ...] = ()
         self._rights = self._sides()
         self._read = lru_cache(maxsize=CACHED_ENTRIES)(self._read_row)
         self._row = lru_cache(maxsize=CACHED_ENTRIES)(self._make_row)
@@ -53,7 +53,7 @@ class EventsModel(TableModel):
             self._first = 0
             self.rows = min(self.listed_count, MAX_ROWS)
 
-    def show_columns(self, columns: Sequence[Column]) -> None:
+    def show_columns(self, columns: Sequence[EventColumn]) -> None:
         """Give members of the payload or the metadata columns of their own."""
         if tuple(columns) != self.columns:
             with self.anew():
@@ -129,7 +129,7 @@ class EventsModel(TableModel):
     def column_total(self) -> int:
         return OWN + len(self.columns) + 1
 
-    def own(self, section: int) -> Column | None:
+    def own(self, section: int) -> EventColumn | None:
         """Return the member that stands in a column; None for the columns that every log has."""
         return self.columns[section - OWN] if OWN <= section < OWN + len(self.columns) else None
 
@@ -169,7 +169,7 @@ class EventsModel(TableModel):
             cells[MARK] = cells[MARK]._replace(picture="warning")
         return tuple(cells)
 
-    def _read_row(self, entry: int) -> Row:
+    def _read_row(self, entry: int) -> EventRow:
         assert self._document is not None
         return row_of(self._document, entry, self.columns)
 
@@ -182,7 +182,7 @@ class EventsModel(TableModel):
             [column == POSITION for column in range(OWN)] + [own.is_number for own in self.columns] + [False]
         )
 
-    def _text(self, row: Row, column: int) -> str:
+    def _text(self, row: EventRow, column: int) -> str:
         entry = row.entry
         if column == MARK:
             sign = CHANGE_SIGNS.get(self._change(entry), "")

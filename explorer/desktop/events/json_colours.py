@@ -5,12 +5,12 @@ from bisect import bisect_right
 from PySide6.QtGui import QColor, QFont, QPalette, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from explorer.desktop.look.theme import theme_of
-from explorer.session.events.json_view import Kind, Piece, pieces
+from explorer.session.events.json_view import PieceKind, TextPiece, pieces
 
 MOST_PIECES = 6_000  # of one text; further ones stay uncoloured, so that a hostile record costs no more
 
 
-def ink_of(kind: Kind, palette: QPalette) -> QColor:
+def ink_of(kind: PieceKind, palette: QPalette) -> QColor:
     """Return the colour of a kind of piece, readable on the ground of a view."""
     theme = theme_of(palette)
     inks = {
@@ -28,9 +28,9 @@ class JsonColours(QSyntaxHighlighter):
 
     def __init__(self, document: QTextDocument, palette: QPalette) -> None:
         super().__init__(document)
-        self._pieces: list[Piece] = []
+        self._pieces: list[TextPiece] = []
         self._ends: list[int] = []
-        self._looks: dict[Kind, QTextCharFormat] = {}
+        self._looks: dict[PieceKind, QTextCharFormat] = {}
         self.dress(palette)
 
     def dress(self, palette: QPalette) -> None:

@@ -20,8 +20,8 @@ from explorer.eventlog.kept_open import Hold
 from explorer.eventlog.written import write_file
 from explorer.language import counted, tr
 from explorer.session.document import Document
-from explorer.session.files.export_formats import SUFFIXES, ExportFormat, Table, chunks
-from explorer.session.files.exports import DiffTable, EventsTable, StateTable, WhyTable
+from explorer.session.files.export_formats import SUFFIXES, ExportFormat, ExportTable, chunks
+from explorer.session.files.exports import DiffTable, EventsExport, StateExport, WhyTable
 from explorer.session.plaintext import visible
 from explorer.session.state.differences import Differences
 
@@ -55,7 +55,7 @@ class ExportController(QObject):
         if document is not None:
             title = tr("State at {position:,} of {events:,}")
             what = title.format(position=position, events=document.event_count)
-            self._ask(document, what, f"state-{position}", lambda: StateTable(document, position))
+            self._ask(document, what, f"state-{position}", lambda: StateExport(document, position))
 
     def diff(self) -> None:
         """What differs between A and B."""
@@ -67,7 +67,7 @@ class ExportController(QObject):
         start, stop = min(pair.a, document.event_count), min(pair.b, document.event_count)
         history, noun = document.history, document.noun
 
-        def make() -> Table:
+        def make() -> ExportTable:
             return DiffTable(
                 document, Differences(history.state(start), history.state(stop), noun, whole=True)
             )
@@ -88,7 +88,7 @@ class ExportController(QObject):
         title = tr("Every change of {field} of {entity}") if field else tr("Every change of {entity}")
         what = title.format(field=visible(field, 60), entity=visible(entity, 60))
 
-        def make() -> Table:
+        def make() -> ExportTable:
             return WhyTable(document, entity, field, document.why(entity, field or None))
 
         self._ask(document, what, f"why-{entity[:40]}-{field[:40]}", make)
@@ -105,7 +105,7 @@ class ExportController(QObject):
             title = tr("{count:,} of {total:,} events: {filter}")
             what = title.format(count=len(hits), total=document.entry_count, filter=visible(text, 200))
         said = text if hits is not None else ""
-        self._ask(document, what, "events", lambda: EventsTable(document, hits, said))
+        self._ask(document, what, "events", lambda: EventsExport(document, hits, said))
 
     def picture(self) -> None:
         """The window, or one panel, as a picture."""
@@ -128,7 +128,7 @@ class ExportController(QObject):
 
     # --- private --------------------------------------------------------------------------------
 
-    def _ask(self, document: Document, what: str, name: str, make: Callable[[], Table]) -> None:
+    def _ask(self, document: Document, what: str, name: str, make: Callable[[], ExportTable]) -> None:
         """Ask as what and where to. However the log goes on meanwhile, what was asked for is what is written."""
         held = document.log.hold()  # until it is written, or the last dialog has gone
 
@@ -154,7 +154,7 @@ class ExportController(QObject):
     def write(
         self,
         path: str,
-        make: Callable[[], Table],
+        make: Callable[[], ExportTable],
         form: ExportFormat,
         *,
         guarded: bool,

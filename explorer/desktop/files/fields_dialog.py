@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 from explorer.desktop import plain
 from explorer.desktop.files.reading_choices import ReadingChoices
 from explorer.desktop.look.theme import row_px
-from explorer.desktop.tables.table_model import RIGHT, Cell, Head, Index, TableModel
+from explorer.desktop.tables.table_model import RIGHT, Cell, ColumnHead, Index, TableModel
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import WHOLE_RECORD, FieldMap
 from explorer.eventlog.read_as import ReadAs
 from explorer.language import grouped, later, tr
 from explorer.sentences import translated
-from explorer.session.changes.meanings import Meanings, Reading, meanings
+from explorer.session.changes.meanings import Meanings, ReadingChoice, meanings
 from explorer.session.document import Document
 from explorer.session.options import DEFAULTS, OpenOptions
 from explorer.session.plaintext import visible
@@ -147,15 +147,15 @@ class FieldsDialog(QDialog):
             return
         super().accept()
 
-    def reading(self) -> Reading:
+    def reading(self) -> ReadingChoice:
         """Everything that was chosen."""
-        return Reading(self.fields(), self.meanings.chosen(), self._said())
+        return ReadingChoice(self.fields(), self.meanings.chosen(), self._said())
 
 
 class MeaningsModel(TableModel):
     """One row for each event type: its name, how often, what it means."""
 
-    HEADS = Head(later("Event type")), Head(later("Events"), RIGHT), Head(later("Means"))
+    HEADS = ColumnHead(later("Event type")), ColumnHead(later("Events"), RIGHT), ColumnHead(later("Means"))
 
     def __init__(self, found: Meanings, parent: QObject | None = None) -> None:
         super().__init__(parent)

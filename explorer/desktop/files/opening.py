@@ -12,7 +12,7 @@ from explorer.history.collect import Collected
 from explorer.history.history import Order
 from explorer.session.document import Document
 from explorer.session.files.scratch import drop_copy, working_path
-from explorer.session.files.workspace import View
+from explorer.session.files.workspace import KeptView
 from explorer.session.options import OpenOptions
 from explorer.session.status import reading_text
 
@@ -38,7 +38,7 @@ class LogOpening(QObject):
         options: OpenOptions,
         position: str | None,
         order: Order = "log",
-        view: View | None = None,
+        view: KeptView | None = None,
         check: Callable[[Document], object] | None = None,
     ) -> None:
         super().__init__()

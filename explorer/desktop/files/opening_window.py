@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from explorer.history.history import Order
     from explorer.history.saved import SavedColumns
     from explorer.session.document import Document
-    from explorer.session.files.workspace import View
+    from explorer.session.files.workspace import KeptView
     from explorer.session.options import OpenOptions
 
 TITLE = "History Explorer"
@@ -68,7 +68,7 @@ class OpeningWindow(QMainWindow):
         """Show a log that has been read."""
         raise NotImplementedError
 
-    def restore_view(self, view: "View") -> None:
+    def restore_view(self, view: "KeptView") -> None:
         """Look at the log that has just been opened as `view` says."""
         raise NotImplementedError
 
@@ -88,7 +88,7 @@ class OpeningWindow(QMainWindow):
         return self._opening is not None
 
     @property
-    def pending_view(self) -> "View | None":
+    def pending_view(self) -> "KeptView | None":
         """Where the person will stand once the log that is being read is there."""
         return self._opening.view if self._opening is not None else None
 
@@ -103,7 +103,7 @@ class OpeningWindow(QMainWindow):
         position: str | None = None,
         *,
         order: "Order" = "log",
-        view: "View | None" = None,
+        view: "KeptView | None" = None,
         check: "Callable[[Document], object] | None" = None,
         refused: "Callable[[Exception], None] | None" = None,
     ) -> None:

@@ -21,9 +21,9 @@ from explorer.desktop.tasks import LatestTask
 from explorer.history.history import Order
 from explorer.language import tr
 from explorer.projection.model import Upcasters
-from explorer.session.changes.meanings import Reading, meaning, reading
+from explorer.session.changes.meanings import ReadingChoice, meaning, reading
 from explorer.session.document import Document
-from explorer.session.files.workspace import View
+from explorer.session.files.workspace import KeptView
 from explorer.session.options import OpenOptions, Recipe
 
 READ_AS, ORDER = "read_as", "order"
@@ -49,7 +49,7 @@ class Window(Protocol):
         """How it is read."""
 
     @property
-    def pending_view(self) -> View | None:
+    def pending_view(self) -> KeptView | None:
         """Where the person will stand once the log that is being read is there."""
 
     def open_path(
@@ -59,7 +59,7 @@ class Window(Protocol):
         position: str | None = None,
         *,
         order: Order = "log",
-        view: View | None = None,
+        view: KeptView | None = None,
     ) -> None:
         """Read a log."""
 
@@ -105,7 +105,7 @@ class RereadController(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _read_with(self, said: Reading) -> None:
+    def _read_with(self, said: ReadingChoice) -> None:
         path, document = self._window.path, self._window.page.document
         if path is not None and document is not None:
             PerLog(self._window.settings).put(document, READ_AS, said.text())
@@ -190,7 +190,7 @@ class RereadController(QObject):
             options = replace(self._window.options, projection=recipe)
             self._window.open_path(path, options, view=self._same_view())
 
-    def _same_view(self) -> View:
+    def _same_view(self) -> KeptView:
         """Stand where one stands now, or where one was about to while the log is being read."""
         view = self._window.pending_view or self._window.workspaces.view()
         return msgspec.structs.replace(view, layout=b"")

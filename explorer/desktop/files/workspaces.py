@@ -23,7 +23,7 @@ from explorer.resources import is_shipped
 from explorer.sentences import in_words
 from explorer.session.changes.kept_branches import MOST_KEPT
 from explorer.session.files.scratch import is_changed, origin
-from explorer.session.files.workspace import SUFFIX, View, encoded, link, load, sameness, workspace
+from explorer.session.files.workspace import SUFFIX, KeptView, encoded, link, load, sameness, workspace
 from explorer.session.options import AUTO, OpenOptions, Recipe
 from explorer.session.plaintext import visible
 
@@ -42,7 +42,7 @@ class Window(Protocol):
     def options(self) -> OpenOptions:
         """How the open log is read."""
 
-    def open_view(self, path: str, view: View) -> None:
+    def open_view(self, path: str, view: KeptView) -> None:
         """Open a log and stand where `view` says."""
 
 
@@ -55,12 +55,12 @@ class Workspaces(QObject):
         self._widget = widget
         self.file: Path | None = None  # where this window's workspace was saved or opened
 
-    def view(self) -> View:
+    def view(self) -> KeptView:
         """Where the person stands, and how they look at it."""
         page, options = self._window.page, self._window.options
         document = page.document
         written = Queries(self._window.settings).of(document)
-        return View(
+        return KeptView(
             position=page.playhead.position,
             order="log" if document is None else document.order,
             projection=options.projection,
@@ -79,7 +79,7 @@ class Workspaces(QObject):
             query=None if written is None else written.written,
         )
 
-    def apply(self, view: View) -> None:
+    def apply(self, view: KeptView) -> None:
         """Look at the log, which is open, as `view` says."""
         page = self._window.page
         if page.document is None:
@@ -200,7 +200,7 @@ class Workspaces(QObject):
         else:
             self._say(tr("Link copied"))
 
-    def trusted(self, view: View) -> tuple[Recipe, Recipe | None]:
+    def trusted(self, view: KeptView) -> tuple[Recipe, Recipe | None]:
         """The read model to open a log with, and the program that the person must be asked about first."""
         if self._window.read_models.may_run(view.projection):
             return view.projection, None

@@ -22,7 +22,7 @@ from explorer.desktop.look.theme import row_px
 from explorer.desktop.look.underline import show_wrong
 from explorer.desktop.tables.halves import Halves
 from explorer.desktop.tables.quiet_table import QuietTable, fitted
-from explorer.desktop.tables.table_model import CENTRE, Cell, Head, Ink, TableModel
+from explorer.desktop.tables.table_model import CENTRE, Cell, ColumnHead, Ink, TableModel
 from explorer.history.conditions import ConditionError
 from explorer.language import grouped, later, tr
 from explorer.sentences import in_words
@@ -39,7 +39,7 @@ LEAST_PX = 40  # high is each of the two tables at least, on a small screen
 class ChecksModel(TableModel):
     """One row for each check; the first column switches it on and off."""
 
-    HEADS = tuple(map(Head, TITLES))
+    HEADS = tuple(map(ColumnHead, TITLES))
     switched = Signal(int, bool)  # row, whether it is on
 
     def __init__(self, parent: QObject | None = None) -> None:

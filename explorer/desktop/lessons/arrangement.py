@@ -13,7 +13,7 @@ COLUMNS = (42, 58)  # … of the lesson, and of the log
 NARROW_PX = 110  # a line that one writes into, where there is little room
 
 
-class Arrangement(QObject):
+class LessonLayout(QObject):
     """Puts the panels of a page aside and back, and makes the bar with the buttons fit into half a window."""
 
     def __init__(self, panels: Panels, bar: QWidget, split: QSplitter) -> None:

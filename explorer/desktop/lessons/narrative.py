@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit
 
 from explorer.desktop.look.theme import number_font, theme_of
 from explorer.language import tr
-from explorer.session.lessons.lesson import Block, Span
+from explorer.session.lessons.lesson import Passage, Span
 
 PICTURE_PX = 420
 LARGER = 1.15
@@ -43,9 +43,9 @@ class Narrative(QTextEdit):
         self.setProperty("role", "narrative")
         self.document().setDocumentMargin(0)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # long lines are wrapped
-        self._blocks: Sequence[Block] = ()
+        self._blocks: Sequence[Passage] = ()
 
-    def show_blocks(self, blocks: Sequence[Block]) -> None:
+    def show_blocks(self, blocks: Sequence[Passage]) -> None:
         """Show other prose, from its top."""
         self._blocks = blocks
         self._draw()
@@ -74,7 +74,7 @@ class Narrative(QTextEdit):
             self._write(cursor, block, at)
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
-    def _write(self, cursor: QTextCursor, block: Block, at: int) -> None:
+    def _write(self, cursor: QTextCursor, block: Passage, at: int) -> None:
         theme = theme_of(QGuiApplication.palette())
         line_px = QFontMetrics(self._letters()).height()
         shape = QTextBlockFormat()
@@ -104,7 +104,7 @@ class Narrative(QTextEdit):
         for span in block.spans:
             cursor.insertText(span.text.replace("\n", "\u2028"), self._look(span, block))
 
-    def _look(self, span: Span, block: Block) -> QTextCharFormat:
+    def _look(self, span: Span, block: Passage) -> QTextCharFormat:
         theme = theme_of(QGuiApplication.palette())
         look = QTextCharFormat()
         font = self._letters()
@@ -121,7 +121,7 @@ class Narrative(QTextEdit):
         font.setPointSizeF(font.pointSizeF() * LARGER)
         return font
 
-    def _draw_picture(self, cursor: QTextCursor, block: Block) -> None:
+    def _draw_picture(self, cursor: QTextCursor, block: Passage) -> None:
         assert block.picture is not None
         reader = QImageReader(str(block.picture))
         image: QImage = reader.read()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from explorer.desktop import plain
 from explorer.desktop.lessons.buttons import Button, Choice
 from explorer.language import tr
-from explorer.session.lessons.answers import Expected, choice_text
+from explorer.session.lessons.answers import RightAnswer, choice_text
 from explorer.session.lessons.lesson import Question, Task
 
 
@@ -85,7 +85,7 @@ class QuestionBox(QWidget):
 
     def show_answer(
         self,
-        expected: Expected,
+        expected: RightAnswer,
         *,
         correct: bool | None,
         tally: Sequence[tuple[str, int]],

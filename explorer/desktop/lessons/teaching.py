@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
 from explorer.desktop import plain
-from explorer.desktop.lessons.arrangement import Arrangement
+from explorer.desktop.lessons.arrangement import LessonLayout
 from explorer.desktop.lessons.asked import Asked, drop, prepared
 from explorer.desktop.lessons.exhibiting import ExhibitController
 from explorer.desktop.lessons.host import Window
@@ -68,7 +68,7 @@ class LessonController(QObject):
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(self.panel)
         self.split.addWidget(pages)
-        self.arrangement = Arrangement(self._host.page.panels, self._host.page.transport, self.split)
+        self.arrangement = LessonLayout(self._host.page.panels, self._host.page.transport, self.split)
         self._host.page.playhead.moved.connect(self._follow)
         self._host.page.document_shown.connect(self._show_anew)
         self._offer(given=False)

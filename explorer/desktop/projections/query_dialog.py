@@ -28,7 +28,7 @@ from explorer.desktop.tasks import LatestTask
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.written import write_file
 from explorer.language import counted, tr
-from explorer.projection.members import Finding
+from explorer.projection.members import UnknownName
 from explorer.projection.model import ReadModel
 from explorer.resources import resource
 from explorer.sentences import in_words, translated
@@ -149,7 +149,7 @@ class QueryDialog(QDialog):
         self.editor.setExtraSelections([self._mark(error.line or 1, error.column or 1)])
         self._show_rows(None)
 
-    def _usable(self, model: ReadModel | None, found: Sequence[Finding]) -> None:
+    def _usable(self, model: ReadModel | None, found: Sequence[UnknownName]) -> None:
         self._remark(found)
         self.use.setEnabled(True)
         document = self._document
@@ -167,7 +167,7 @@ class QueryDialog(QDialog):
             self._remark(made.findings)
         self._show_rows(made)
 
-    def _remark(self, found: Sequence[Finding]) -> None:
+    def _remark(self, found: Sequence[UnknownName]) -> None:
         """It can be used; say what it names all the same that the log does not have."""
         lines = [_placed(each.line, each.column, translated(each.reason)) for each in found[:MOST_REMARKS]]
         if len(found) > MOST_REMARKS:

@@ -16,7 +16,7 @@ from explorer.desktop.tables.table_model import (
     RIGHT,
     SIGN_COLOURS,
     Cell,
-    Head,
+    ColumnHead,
     Index,
     TableModel,
 )
@@ -72,11 +72,11 @@ class SchemasModel(TableModel):
     """A row for each version of each type that is in the log."""
 
     HEADS = (
-        Head(later("Type")),
-        Head(later("Version"), RIGHT),
-        Head(later("Events"), RIGHT),
-        Head(later("Becomes"), RIGHT),
-        Head(),
+        ColumnHead(later("Type")),
+        ColumnHead(later("Version"), RIGHT),
+        ColumnHead(later("Events"), RIGHT),
+        ColumnHead(later("Becomes"), RIGHT),
+        ColumnHead(),
     )
 
     def __init__(self, parent: QObject | None = None) -> None:

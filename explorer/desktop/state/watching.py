@@ -15,7 +15,7 @@ from explorer.desktop.settings import Settings
 from explorer.desktop.state.state_model import when_text
 from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.tables.quiet_table import MARK_PX, QuietTable
-from explorer.desktop.tables.table_model import LEFT, RIGHT, Cell, Ground, Head, Ink, TableModel
+from explorer.desktop.tables.table_model import LEFT, RIGHT, Cell, ColumnHead, Ground, Ink, TableModel
 from explorer.language import later, tr
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
@@ -30,7 +30,10 @@ WIDTHS = ((ENTITY, 14), (FIELD, 14), (BEFORE, 18), (NOW, 18), (STEP, 12))  # in 
 class WatchModel(TableModel):
     """A row for each watched value."""
 
-    HEADS = Head(), *(Head(title, RIGHT if at >= BEFORE else LEFT) for at, title in enumerate(TITLES, ENTITY))
+    HEADS = (
+        ColumnHead(),
+        *(ColumnHead(title, RIGHT if at >= BEFORE else LEFT) for at, title in enumerate(TITLES, ENTITY)),
+    )
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

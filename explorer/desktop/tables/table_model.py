@@ -61,7 +61,7 @@ class Cell(NamedTuple):
     spoken: str = ""  # what is read out, where that is not the text
 
 
-class Head(NamedTuple):
+class ColumnHead(NamedTuple):
     """What stands over a column."""
 
     title: str = ""  # to be translated
@@ -71,7 +71,7 @@ class Head(NamedTuple):
 class TableModel(QAbstractTableModel):
     """Rows of cells: a model of its own keeps `rows` up to date and makes `cells`."""
 
-    HEADS: Sequence[Head] = ()  # where they are always the same
+    HEADS: Sequence[ColumnHead] = ()  # where they are always the same
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from explorer.desktop.look.theme import Theme
 from explorer.desktop.timeline.canvas import Canvas
 from explorer.desktop.timeline.colours import faded, type_colours
-from explorer.desktop.timeline.layout import REACH_PX, Layout
+from explorer.desktop.timeline.layout import REACH_PX, TimelineLayout
 from explorer.session.timeline.axis import EVENT
 from explorer.session.timeline.density_bars import Bars
 from explorer.session.timeline.view_window import View
@@ -21,14 +21,14 @@ HEADROOM_PX = 10  # above the highest bar: room for marks
 
 
 @dataclass
-class Picture:
+class BarsPicture:
     """The bars twice: as they look once they have happened, and as they look before."""
 
     past: QPixmap
     future: QPixmap
 
 
-def picture(bars: Bars, layout: Layout, view: View, theme: Theme, ratio: float) -> Picture:
+def picture(bars: Bars, layout: TimelineLayout, view: View, theme: Theme, ratio: float) -> BarsPicture:
     """Draw the bars; the caller keeps the result while nothing of this changes."""
     groups = 0 if bars.stacks is None else bars.stacks.shape[1]
     colours = type_colours(theme, groups) or [QColor(theme.played)]
@@ -47,10 +47,10 @@ def picture(bars: Bars, layout: Layout, view: View, theme: Theme, ratio: float) 
             else:
                 _paint_stacks(painter, bars, layout, view, inks, ratio)
         pictures.append(pixmap)
-    return Picture(*pictures)
+    return BarsPicture(*pictures)
 
 
-def paint_bars(canvas: Canvas, drawn: Picture, now_x: float) -> None:
+def paint_bars(canvas: Canvas, drawn: BarsPicture, now_x: float) -> None:
     """Put the bars on the strip: left of `now_x` they have happened."""
     painter, ground = canvas.painter, canvas.layout.ground
     before = QRectF(
@@ -70,7 +70,7 @@ def paint_bars(canvas: Canvas, drawn: Picture, now_x: float) -> None:
 
 
 def _paint_stacks(
-    painter: QPainter, bars: Bars, layout: Layout, view: View, inks: list[QColor], ratio: float
+    painter: QPainter, bars: Bars, layout: TimelineLayout, view: View, inks: list[QColor], ratio: float
 ) -> None:
     xs = [REACH_PX + view.fraction(edge) * layout.room for edge in bars.edges]
     lefts = np.round(np.array(xs) * ratio) / ratio
@@ -92,7 +92,9 @@ def _paint_stacks(
         )
 
 
-def _paint_dots(painter: QPainter, bars: Bars, layout: Layout, view: View, inks: list[QColor]) -> None:
+def _paint_dots(
+    painter: QPainter, bars: Bars, layout: TimelineLayout, view: View, inks: list[QColor]
+) -> None:
     middle = layout.strip.height() / 2
     radius = 5.0 if layout.room * EVENT >= view.span * WIDE_ROOM_PX else 3.5
     for number, row in enumerate(bars.rows[:-1].tolist()):

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from explorer.desktop import plain
 from explorer.desktop.panels.part import Part
 from explorer.desktop.tables.quiet_table import QuietTable
-from explorer.desktop.tables.table_model import RIGHT, Cell, Head, Index, TableModel
+from explorer.desktop.tables.table_model import RIGHT, Cell, ColumnHead, Index, TableModel
 from explorer.language import grouped, later, tr
 from explorer.session.document import Document
 from explorer.session.places.bookmarks import LONGEST_NAME, Bookmark
@@ -36,7 +36,12 @@ WIDTHS = ((POSITION, 10), (MOMENT, 30), (NAME, 22))  # in figures
 class BookmarksModel(TableModel):
     """One row for each bookmark, ascending."""
 
-    HEADS = Head("#", RIGHT), Head(later("Time")), Head(later("Name")), Head(later("Note"))
+    HEADS = (
+        ColumnHead("#", RIGHT),
+        ColumnHead(later("Time")),
+        ColumnHead(later("Name")),
+        ColumnHead(later("Note")),
+    )
     edited = Signal(object)  # the bookmark as it shall be
 
     def __init__(self, parent: QObject | None = None) -> None:

@@ -5,7 +5,7 @@ from typing import Literal, Protocol
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QWheelEvent
 
-from explorer.desktop.timeline.layout import Layout
+from explorer.desktop.timeline.layout import TimelineLayout
 from explorer.session.timeline.view_window import ZOOM_STEP, View
 
 NOTCH = 120  # eighths of a degree: one click of a wheel
@@ -18,7 +18,7 @@ class Strip(Protocol):
     """What of the timeline is needed here."""
 
     @property
-    def layout_px(self) -> Layout:
+    def layout_px(self) -> TimelineLayout:
         """Where its parts are."""
 
     @property

@@ -12,7 +12,7 @@ from explorer.language import grouped
 from explorer.sentences import in_words
 from explorer.session.document import Document
 from explorer.session.places.markers import Trail
-from explorer.session.places.points import PointError, Reading, readings
+from explorer.session.places.points import PointError, PointMeaning, readings
 
 
 class Page(Protocol):
@@ -79,7 +79,7 @@ class GoToController(QObject):
         except PointError as error:
             self._page.transport.show_problem(in_words(error))
 
-    def find(self, text: str) -> list[Reading]:
+    def find(self, text: str) -> list[PointMeaning]:
         """Everything that `text` can mean here.
 
         Raises:
@@ -88,7 +88,7 @@ class GoToController(QObject):
         document = self._page.document
         return [] if document is None else readings(document.history, text, self._page.playhead.position)
 
-    def tell(self, reading: Reading) -> str:
+    def tell(self, reading: PointMeaning) -> str:
         """`#348  Tue 27 Jan 2026 16:00:10 UTC   (end of Tue 27 Jan 2026)`."""
         document = self._page.document
         moment = "" if document is None else document.moment_text(reading.position)

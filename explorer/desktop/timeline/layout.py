@@ -18,7 +18,7 @@ LINE_PX = 17  # a line of text for which these rows are made; where text is larg
 
 
 @dataclass(frozen=True)
-class Layout:
+class TimelineLayout:
     """The parts of a timeline of a given width, with text of a given height."""
 
     width: int

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
 from explorer.desktop.timeline.canvas import Canvas
 from explorer.desktop.timeline.colours import type_colours
-from explorer.desktop.timeline.layout import Layout
+from explorer.desktop.timeline.layout import TimelineLayout
 from explorer.history.density import Group
 from explorer.language import grouped, tr
 from explorer.session.plaintext import type_text
@@ -25,7 +25,7 @@ def group_name(group: Group) -> str:
     return type_text(group.name, NAME_CHARS) or tr("(no type)")
 
 
-def spots(layout: Layout, font: QFont, groups: Sequence[Group]) -> list[QRectF]:
+def spots(layout: TimelineLayout, font: QFont, groups: Sequence[Group]) -> list[QRectF]:
     """Where each group stands from left to right, as many as there is room for."""
     measure, row = QFontMetricsF(font), layout.legend
     found: list[QRectF] = []
@@ -42,7 +42,7 @@ def spots(layout: Layout, font: QFont, groups: Sequence[Group]) -> list[QRectF]:
     return found
 
 
-def group_at(layout: Layout, font: QFont, groups: Sequence[Group], at: QPointF) -> Group | None:
+def group_at(layout: TimelineLayout, font: QFont, groups: Sequence[Group], at: QPointF) -> Group | None:
     """The group that is named at a point."""
     for group, spot in zip(groups, spots(layout, font, groups), strict=False):
         if spot.contains(at):

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractSlider, QWidget
 
 from explorer.desktop.look.theme import smaller
 from explorer.desktop.tasks import LatestTask
-from explorer.desktop.timeline.layout import BEFORE_PX, Layout
+from explorer.desktop.timeline.layout import BEFORE_PX, TimelineLayout
 from explorer.session.document import Document
 from explorer.session.timeline.axis import Axis, By, EventAxis, axis_of, same_measure
 from explorer.session.timeline.density_bars import AT_ONCE, Groundwork, lay_groundwork
@@ -83,9 +83,9 @@ class MeasuredStrip(QAbstractSlider):
             self.update()
 
     @property
-    def layout_px(self) -> Layout:
+    def layout_px(self) -> TimelineLayout:
         """Where its parts are."""
-        return Layout(self.width(), self._line_px, self._low)
+        return TimelineLayout(self.width(), self._line_px, self._low)
 
     def x_of(self, position: int) -> float:
         """Return where `position` is drawn, in pixels."""

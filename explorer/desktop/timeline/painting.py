@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from explorer.desktop.look.theme import Theme
 from explorer.desktop.timeline import axis_row, legend, marks, overview
-from explorer.desktop.timeline.bars import BAR_PX, Picture, paint_bars, picture
+from explorer.desktop.timeline.bars import BAR_PX, BarsPicture, paint_bars, picture
 from explorer.desktop.timeline.canvas import Canvas
 from explorer.history.density import TypeCounts
 from explorer.language import grouped
@@ -25,7 +25,7 @@ class TimelinePainter:
 
     def __init__(self, timeline: "Timeline") -> None:
         self._timeline = timeline
-        self._drawn: Picture | None = None
+        self._drawn: BarsPicture | None = None
         self._drawn_for: tuple[object, ...] = ()
         self._kept: QPixmap | None = None
         self._kept_for: tuple[object, ...] = ()
@@ -71,7 +71,7 @@ class TimelinePainter:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(canvas.layout.ground.adjusted(-0.5, -0.5, 0.5, 0.5), 6, 6)
 
-    def _picture(self, canvas: Canvas) -> Picture:
+    def _picture(self, canvas: Canvas) -> BarsPicture:
         timeline, ratio = self._timeline, self._timeline.devicePixelRatioF()
         key = (timeline.view, canvas.layout.width, ratio, canvas.theme, timeline.groundwork, timeline.axis)
         if self._drawn is None or key != self._drawn_for:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 
 from explorer.language import later, tr
 from explorer.sentences import in_words
-from explorer.session.places.points import PointError, Reading
+from explorer.session.places.points import PointError, PointMeaning
 
 WHICH = later("Which one? Choose with ↑ and ↓, then Enter")
 GAP_PX = 4
@@ -25,9 +25,9 @@ class PointEdit(QLineEdit):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._find: Callable[[str], list[Reading]] | None = None
-        self._tell: Callable[[Reading], str] = lambda reading: reading.meaning
-        self._readings: list[Reading] = []
+        self._find: Callable[[str], list[PointMeaning]] | None = None
+        self._tell: Callable[[PointMeaning], str] = lambda reading: reading.meaning
+        self._readings: list[PointMeaning] = []
         self.setAccessibleName(name)
         self.setClearButtonEnabled(True)
         self.preview = QListWidget()
@@ -42,7 +42,7 @@ class PointEdit(QLineEdit):
         self.returnPressed.connect(self._enter)
         self.destroyed.connect(self.preview.deleteLater)
 
-    def ask_of(self, find: Callable[[str], list[Reading]], tell: Callable[[Reading], str]) -> None:
+    def ask_of(self, find: Callable[[str], list[PointMeaning]], tell: Callable[[PointMeaning], str]) -> None:
         """Ask `find` what words can mean (it raises PointError), and `tell` how a reading is shown."""
         self._find, self._tell = find, tell
 

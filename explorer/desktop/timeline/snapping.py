@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from explorer.desktop.timeline.layout import Layout
+from explorer.desktop.timeline.layout import TimelineLayout
 from explorer.desktop.timeline.marks import REACH_PX, Int64s, Marks
 
 FLAG_PX = 12  # a flag hangs so far into the strip
@@ -12,7 +12,7 @@ TAB_PX = 14  # the letters A and B stand so far up from its floor
 
 
 def marked_at(
-    marks: Marks, layout: Layout, at: tuple[float, float], x_of: Callable[[int], float],
+    marks: Marks, layout: TimelineLayout, at: tuple[float, float], x_of: Callable[[int], float],
     position_at: Callable[[float], int],
 ) -> int | None:  # fmt: skip
     """The position of the mark at a point of the timeline; None if there is none.

@@ -18,7 +18,7 @@ from explorer.desktop.timeline.widget import Timeline
 from explorer.language import tr
 from explorer.session.document import Document
 from explorer.session.places.markers import Markers
-from explorer.session.places.selection import Stretch, filter_of, stretch_of, with_type
+from explorer.session.places.selection import PositionRange, filter_of, stretch_of, with_type
 from explorer.session.timeline.axis import By
 from explorer.session.timeline.density_bars import AT_ONCE
 from explorer.session.timeline.view_window import PAN_STEP, ZOOM_STEP
@@ -55,7 +55,7 @@ class TimelineController(QObject):
         self._looping = False
         self._selected_in: tuple[str, str] | None = None
         self._of: tuple[Document, str] | None = None
-        self.selection: Stretch | None = None
+        self.selection: PositionRange | None = None
 
     def wire(self) -> None:
         """Connect the timeline."""
@@ -107,7 +107,7 @@ class TimelineController(QObject):
 
     # --- … the selection ------------------------------------------------------------------------
 
-    def select(self, stretch: Stretch | None) -> None:
+    def select(self, stretch: PositionRange | None) -> None:
         """Select what lies between two positions, or nothing."""
         self.selection = stretch
         self._page.timeline.show_selection(stretch)

@@ -19,7 +19,7 @@ from explorer.desktop.tasks import LatestTask
 from explorer.desktop.what_if.event_dialog import EventDialog
 from explorer.desktop.what_if.what_if_panel import WhatIfPanel
 from explorer.eventlog.errors import LogError
-from explorer.history.edits import Edit, EditError, Kind
+from explorer.history.edits import Edit, EditError, EditKind
 from explorer.history.what_if import Branch
 from explorer.language import counted, grouped, later, tr
 from explorer.sentences import in_words
@@ -178,7 +178,7 @@ class BranchController(QObject):
 
     # --- private ------------------------------------------------------------------------------
 
-    def change(self, kind: Kind, position: int) -> None:
+    def change(self, kind: EditKind, position: int) -> None:
         """Have the event at a position skipped, edited, or another one inserted before it."""
         document = self._page.document
         if document is None or not 1 <= position <= document.event_count + (kind == "insert"):
@@ -233,7 +233,7 @@ class BranchController(QObject):
         names = [visible(each.name, 40) for each in self.branches.kept]
         panel.show_branches(names, self.branches.current)
         rows: list[list[str]] = []
-        marks: dict[int, Kind] = {}
+        marks: dict[int, EditKind] = {}
         if document is not None and front is not None:
             rows = list(edit_rows(document, front.edits))
             for edit in front.edits:
@@ -307,7 +307,7 @@ class BranchController(QObject):
         position = None if document is None else document.entry(entry).position
         if position is None:
             return
-        offers: tuple[tuple[str, Kind], ...] = (
+        offers: tuple[tuple[str, EditKind], ...] = (
             (tr("What if it were &skipped?"), "skip"),
             (tr("What if it were &edited?…"), "edit"),
             (tr("What if one were &inserted before it?…"), "insert"),

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidge
 
 from explorer.desktop import plain
 from explorer.desktop.tables.quiet_table import QuietTable
-from explorer.desktop.tables.table_model import RIGHT, Cell, Head, Index, Ink, TableModel
+from explorer.desktop.tables.table_model import RIGHT, Cell, ColumnHead, Index, Ink, TableModel
 from explorer.desktop.tasks import LatestTask, Report
 from explorer.desktop.why.cause_graph_view import CauseGraphArea, Label
 from explorer.language import grouped, later, tr
@@ -34,7 +34,7 @@ TITLES = (later("Time"), later("Type"), later("Whose"), later("Data"))
 class TogetherModel(TableModel):
     """The events of one correlation; each is read when it is painted."""
 
-    HEADS = Head("#", RIGHT), *map(Head, TITLES)
+    HEADS = ColumnHead("#", RIGHT), *map(ColumnHead, TITLES)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -41,7 +41,7 @@ def number_text(value: float, spacing: float) -> str:
     return text.replace("-", MINUS) if round(value, decimals) else text.replace("-", "")
 
 
-class TimeAxis(pg.DateAxisItem):  # type: ignore[misc]
+class DateAxis(pg.DateAxisItem):  # type: ignore[misc]
     """Days and hours, UTC as everywhere in the window."""
 
     def __init__(self) -> None:

@@ -16,7 +16,7 @@ from explorer.eventlog.written import MARK, write_file
 from explorer.language import grouped, later, tr
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
-from explorer.session.reasons.steps import By, Steps, spoken
+from explorer.session.reasons.steps import By, Steps, steps_text
 
 if TYPE_CHECKING:
     from explorer.desktop.why.plot_view import PlotView
@@ -242,7 +242,7 @@ class PlotPanel(QWidget):
         if position is None and self.view is not None:
             positions = steps.changes.positions
             begin, end = (document.moment_text(int(each)) for each in (positions[0], positions[-1]))
-            self.view.setAccessibleDescription(spoken(steps, at, (begin, end)))
+            self.view.setAccessibleDescription(steps_text(steps, at, (begin, end)))
 
 
 def _named(entity: str, field: str) -> str:

@@ -20,10 +20,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from explorer.desktop.look.theme import Theme, theme_of
-from explorer.desktop.why.plot_axes import NumberAxis, TimeAxis
+from explorer.desktop.why.plot_axes import DateAxis, NumberAxis
 from explorer.desktop.why.plot_lane import paint_lane
 from explorer.desktop.why.plot_lines import line_pen, paint_name, paint_now
-from explorer.session.reasons.steps import By, Floats, Lane, Line, Path, Steps, drawn
+from explorer.session.reasons.steps import By, DrawnPath, Floats, Lane, StepLine, Steps, drawn
 
 pg.setConfigOption("exitCleanup", False)  # Qt cleans up after itself
 
@@ -48,7 +48,7 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self.by: By = "event"
         self._position = 0
         self._end = 1.0  # the place up to which the axis goes
-        self._curves: list[tuple[Line, Floats, pg.PlotCurveItem]] = []
+        self._curves: list[tuple[StepLine, Floats, pg.PlotCurveItem]] = []
         self._lane_places: Floats = np.zeros(0)
         self._places: Floats = np.zeros(0)  # of all changes
         self._pressed: QPointF | None = None
@@ -70,7 +70,7 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         """Draw other steps, the whole of them."""
         self.steps = steps
         self.by = by if steps is not None and (by == "event" or steps.has_time) else "event"
-        bottom = TimeAxis() if self.by == "time" else NumberAxis("bottom", whole=True)
+        bottom = DateAxis() if self.by == "time" else NumberAxis("bottom", whole=True)
         self.setAxisItems({"bottom": bottom})
         self.plotItem.layout.activate()  # else the new axis has its place only in a later frame
         for _, _, curve in self._curves:
@@ -176,7 +176,7 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         theme = theme_of(self.palette())
         low, high = np.inf, -np.inf
         for number, (line, places, curve) in enumerate(self._curves):
-            path: Path = drawn(places, line.values, left, right, width_px, self._end)
+            path: DrawnPath = drawn(places, line.values, left, right, width_px, self._end)
             curve.setData(path.x, path.y)
             curve.setPen(line_pen(theme, number, wide=len(path.x) < DENSE))
             if len(path.y) and not np.isnan(path.y).all():
@@ -214,7 +214,7 @@ class PlotView(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(area.adjusted(0, 0, -1, -1))
 
-    def _point(self, line: Line, places: Floats) -> QPointF | None:
+    def _point(self, line: StepLine, places: Floats) -> QPointF | None:
         """Where the value that holds at the playhead is drawn."""
         at = int(np.searchsorted(line.positions, self._position, "right")) - 1
         if at < 0 or np.isnan(line.values[at]):

@@ -10,7 +10,7 @@ from explorer.desktop import plain
 from explorer.desktop.look.theme import number_font
 from explorer.desktop.tables.cell_table import PADDING_PX
 from explorer.desktop.tables.quiet_table import QuietTable
-from explorer.desktop.tables.table_model import RIGHT, Cell, Head, Index, Ink, TableModel
+from explorer.desktop.tables.table_model import RIGHT, Cell, ColumnHead, Index, Ink, TableModel
 from explorer.language import grouped, later, tr
 from explorer.session.document import Document
 from explorer.session.plaintext import visible
@@ -26,7 +26,7 @@ WIDEST = {TYPE: 22, FIELD: 16, HOW: 60}  # figures; a longer text is cut, and wh
 class WhyModel(TableModel):
     """The changes of a value, oldest first; each is told when it is painted."""
 
-    HEADS = Head("#", RIGHT), *map(Head, TITLES)
+    HEADS = ColumnHead("#", RIGHT), *map(ColumnHead, TITLES)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

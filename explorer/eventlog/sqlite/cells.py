@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import apsw
 
-from explorer.eventlog.sqlite.rows import Text
+from explorer.eventlog.sqlite.rows import StoredText
 
 type Row = tuple[object, ...]
 
@@ -46,7 +46,9 @@ class Cells:
             mask, cells = row[: self._masks], list(row[self._masks :])
             for at in self._texts.get(mask) or self._places(mask):
                 cell = cells[at]
-                cells[at] = Text(cell if plain and isinstance(cell, bytes) else utf8(cell, self._encoding))
+                cells[at] = StoredText(
+                    cell if plain and isinstance(cell, bytes) else utf8(cell, self._encoding)
+                )
             yield tuple(cells)
 
     def _places(self, mask: Row) -> tuple[int, ...]:

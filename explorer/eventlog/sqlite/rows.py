@@ -20,7 +20,7 @@ _encode = msgspec.json.Encoder().encode
 _decoder = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
-class Text(bytes):
+class StoredText(bytes):
     """What a database keeps as text, in UTF-8 or so it says; anything else of bytes is a blob."""
 
 
@@ -87,8 +87,8 @@ def _payload(cell: object) -> tuple[bytes, bytes | None]:
     if unpacked is not None and _is_object(clean := unpacked.translate(_BREAKS)):
         return clean, raw
     if _is_utf8(raw):
-        return _cell(Text(raw)), raw
-    if isinstance(cell, Text):
+        return _cell(StoredText(raw)), raw
+    if isinstance(cell, StoredText):
         return _cell(cell), raw
     return b'{"bytes":"' + raw.hex().encode() + b'"}', raw
 
@@ -98,7 +98,7 @@ def _cell(cell: object) -> bytes:
         return b"%d" % cell
     if cell is None:
         return b"null"
-    if isinstance(cell, Text):
+    if isinstance(cell, StoredText):
         try:
             return _encode(cell.decode())
         except UnicodeDecodeError:  # as it is: the reader of lines says where it is wrong
@@ -116,8 +116,8 @@ def _metadata(cell: object) -> bytes:
         clean = bytes(cell).translate(_BREAKS)
         if clean.lstrip()[:1] == b"{" and _is_object(clean):
             return clean
-        if not isinstance(cell, Text) and _is_utf8(clean):
-            return _cell(Text(clean))
+        if not isinstance(cell, StoredText) and _is_utf8(clean):
+            return _cell(StoredText(clean))
     return _cell(cell)
 
 

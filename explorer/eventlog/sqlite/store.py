@@ -29,7 +29,7 @@ _HEAD_BYTES = 1 << 16
 _TICK_NS = 20_000_000  # two changes closer to each other than this may have the same time
 
 
-class Store(msgspec.Struct):
+class SqliteStore(msgspec.Struct):
     """What was found in the file.
 
     Attributes:
@@ -74,7 +74,7 @@ def identity(path: Path) -> tuple[object, ...]:
 
 def lines(
     name: str, path: Path | None, file: int, spool_dir: Path | None, *, again: bool = False
-) -> Iterator[bytes | str | Store]:
+) -> Iterator[bytes | str | SqliteStore]:
     """Yield what the store is, then its rows as lines, block by block; last, as a `str`, why it ends early if it does.
 
     Args:
@@ -155,7 +155,7 @@ def _stamp(status: os.stat_result) -> tuple[int, ...]:
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_dev
 
 
-def _rows(name: str, files: Sequence[int], *, copied: bool = False) -> Generator[bytes | str | Store]:
+def _rows(name: str, files: Sequence[int], *, copied: bool = False) -> Generator[bytes | str | SqliteStore]:
     size_bytes = sum(os.fstat(file).st_size for file in files)
     child = subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-P", "-m", "explorer.eventlog.sqlite.child", json.dumps(list(files))],
@@ -176,7 +176,7 @@ def _rows(name: str, files: Sequence[int], *, copied: bool = False) -> Generator
             head = child.stdout.readline(1 << 20)
             if head:
                 told = json.loads(head)
-                yield Store(told["table"], told["payload"], ("-wal",) if told["wal"] else (), copied)
+                yield SqliteStore(told["table"], told["payload"], ("-wal",) if told["wal"] else (), copied)
             total = 0
             while block := child.stdout.read(_BLOCK_BYTES):
                 total += len(block)

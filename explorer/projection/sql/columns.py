@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlglot import exp
 
-from explorer.projection.sql.query_text import Text
+from explorer.projection.sql.query_text import QueryText
 from explorer.projection.sql.references import Path, References
 
 
@@ -19,7 +19,7 @@ class Columns:
 
     def __init__(
         self,
-        text: Text,
+        text: QueryText,
         sources: Mapping[str, frozenset[str] | None],
         origins: Mapping[tuple[str, str], Path],
         references: References,

@@ -9,7 +9,7 @@ from sqlglot import exp
 from explorer.eventlog.event import Varying
 from explorer.projection.exact import EXACT, MAX_DIGITS
 from explorer.projection.model import NotApplicable
-from explorer.projection.sql.query_text import Text
+from explorer.projection.sql.query_text import QueryText
 from explorer.projection.sql.values import Scalar, compared, known, number, ordered, shown, text_of, truth
 
 type Function = Callable[..., Scalar]
@@ -159,7 +159,7 @@ _BITS = {
 }  # fmt: skip
 
 
-def cast_to(node: exp.DataType, text: Text) -> Function:
+def cast_to(node: exp.DataType, text: QueryText) -> Function:
     """The function that makes values of the type `node`.
 
     Raises:
@@ -192,7 +192,7 @@ def _as_text(value: Scalar) -> Scalar:
     return value if isinstance(value, Varying) and value.kind == "text" else text_of(value)
 
 
-def _decimal(node: exp.DataType, text: Text) -> Function:
+def _decimal(node: exp.DataType, text: QueryText) -> Function:
     """`DECIMAL(digits, decimals)`: rounded half away from zero as DuckDB does; what has no room is an error."""
     said = [each.name for each in node.expressions]
     if not all(each.isdecimal() for each in said) or not 1 <= len(said) <= 2:

@@ -9,14 +9,14 @@ from sqlglot import exp
 
 from explorer.eventlog.event import Event, Joined, Varying
 from explorer.projection.currencies import names_currency
-from explorer.projection.members import Finding, Known, Tree
+from explorer.projection.members import KnownLog, Tree, UnknownName
 from explorer.projection.model import Effect, Field, FieldUpdate, FoldKind, NotApplicable, Recipe
 from explorer.projection.number_style import NumberStyle
 from explorer.projection.sql.columns import path_of
-from explorer.projection.sql.query_text import Text, select_of
+from explorer.projection.sql.query_text import QueryText, select_of
 from explorer.projection.sql.references import References, types_of
-from explorer.projection.sql.scalars import Expression, Row, Scope
-from explorer.projection.sql.sources import Branch, Sources, refuse
+from explorer.projection.sql.scalars import Expression, RowValues, Scope
+from explorer.projection.sql.sources import SelectPart, Sources, refuse
 from explorer.projection.sql.values import Scalar, negative, number, text_of, truth
 
 WHOLE_LOG = "(whole log)"
@@ -77,11 +77,11 @@ class SqlModel:
         """
         self.name = name
         self.recipe = Recipe(name, "sql", text, beside=tuple(beside), apart=apart)
-        self._text = Text(text)
+        self._text = QueryText(text)
         select = select_of(text)
         refuse(select, self._text, grouped=True)
         self._references = References(self._text, beside)
-        self._branch: Branch = Sources(self._text, self._references).branch(select, {})
+        self._branch: SelectPart = Sources(self._text, self._references).branch(select, {})
         keys = self._keys(select)
         with self._references.guarded(self._branch.types):
             self._compile(select, keys)
@@ -108,7 +108,7 @@ class SqlModel:
         apart = any(has_currency(members.get(root)) for root in ("data", "metadata", "record"))
         return SqlModel(self.name, recipe.text, beside, apart=apart) if beside or apart else plain
 
-    def findings(self, known: Known) -> list[Finding]:
+    def findings(self, known: KnownLog) -> list[UnknownName]:
         """What the query names and the log does not have; those that make it useless first."""
         return self._references.findings(known)
 
@@ -157,7 +157,7 @@ class SqlModel:
             return None
         return [Effect(entity, tuple(updates)) for entity, updates in found.items()]  # type: ignore[arg-type]
 
-    def _entity(self, row: Row) -> object:
+    def _entity(self, row: RowValues) -> object:
         parts: list[str | Varying] = []
         for key in self._key:
             value = key(row)
@@ -280,7 +280,7 @@ class SqlModel:
         return scope.compile(node)
 
 
-def _operand(part: _Part, row: Row) -> Scalar:
+def _operand(part: _Part, row: RowValues) -> Scalar:
     """What an aggregate takes from a row; None if nothing."""
     if part.condition is not None and not truth(part.condition(row)):
         return None

@@ -25,7 +25,7 @@ class SqlError(TextError):
         self.start, self.end = start, end
 
 
-class Text:
+class QueryText:
     """A query's text, which knows where each part of its tree stands in it."""
 
     def __init__(self, text: str) -> None:

@@ -7,10 +7,21 @@ from difflib import get_close_matches
 import msgspec
 from sqlglot import exp
 
-from explorer.projection.members import ITEMS, OPEN, Finding, Known, Named, Step, Tree, below, missing, within
-from explorer.projection.sql.query_text import Text
+from explorer.projection.members import (
+    ITEMS,
+    OPEN,
+    KnownLog,
+    Named,
+    PathStep,
+    Tree,
+    UnknownName,
+    below,
+    missing,
+    within,
+)
+from explorer.projection.sql.query_text import QueryText
 
-type Path = tuple[Step, ...]  # from one of the columns of `events` on
+type Path = tuple[PathStep, ...]  # from one of the columns of `events` on
 
 EVENT_COLUMNS = frozenset(
     {"type", "at", "entity", "data", "metadata", "record", "id", "sequence", "position"}
@@ -40,7 +51,7 @@ class References:
         used: The columns of `events` that are named, in lower case.
     """
 
-    def __init__(self, text: Text, beside: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(self, text: QueryText, beside: Sequence[tuple[str, str]] = ()) -> None:
         """Begin.
 
         Args:
@@ -55,7 +66,7 @@ class References:
         self._guards: list[frozenset[str]] = []
         self._lenient = 0
 
-    def placed(self, path: Sequence[Step]) -> tuple[str, list[Step]]:
+    def placed(self, path: Sequence[PathStep]) -> tuple[str, list[PathStep]]:
         """Where the members that a query names stand: a column of `events`, and the path from there."""
         first, rest = str(path[0]).lower(), list(path[1:])
         self.used.add(first)
@@ -109,11 +120,11 @@ class References:
                 found[name.lower()] = having[0]
         return tuple(found.items())
 
-    def findings(self, known: Known) -> list[Finding]:
+    def findings(self, known: KnownLog) -> list[UnknownName]:
         """What the log does not have, as it stands in the query."""
         if not any(known.members.get(root) for root in _HAVE_MEMBERS):
             return []  # nothing was read
-        told: dict[tuple[object, ...], Finding] = {}
+        told: dict[tuple[object, ...], UnknownName] = {}
         for each in self._found:
             if any(guard.isdisjoint(known.types) for guard in each.guards):
                 continue
@@ -125,7 +136,7 @@ class References:
                 told.setdefault((literal.of, literal.value), self._unknown(literal, known))
         return sorted(told.values(), key=lambda finding: (not finding.fatal, finding.start))
 
-    def _missing(self, each: _Reference, members: Tree) -> Finding | None:
+    def _missing(self, each: _Reference, members: Tree) -> UnknownName | None:
         at = missing(members, each.path)
         if at is None:
             return None
@@ -157,12 +168,12 @@ class References:
         return self._finding(each.node, "; ".join(parts), likely=bool(near), fatal=not each.lenient)
 
     @staticmethod
-    def _has(literal: _Literal, known: Known) -> bool:
+    def _has(literal: _Literal, known: KnownLog) -> bool:
         if literal.of == "type":
             return literal.value in known.types
         return known.has is None or known.has(literal.of, literal.value)
 
-    def _unknown(self, literal: _Literal, known: Known) -> Finding:
+    def _unknown(self, literal: _Literal, known: KnownLog) -> UnknownName:
         named = {each.value for each in self._literals}
         others = [kind for kind in known.types if kind not in named]
         near = get_close_matches(literal.value, others, 3) if literal.of == "type" else []
@@ -175,9 +186,9 @@ class References:
             said = f"{said}; near it is {_list(near)}"
         return self._finding(literal.node, said, likely=bool(near) or literal.of != "type", fatal=False)
 
-    def _finding(self, node: exp.Expr, reason: str, *, likely: bool, fatal: bool) -> Finding:
+    def _finding(self, node: exp.Expr, reason: str, *, likely: bool, fatal: bool) -> UnknownName:
         error = self._text.error(node, reason)
-        return Finding(reason, error.line, error.column, error.start, error.end, likely, fatal)
+        return UnknownName(reason, error.line, error.column, error.start, error.end, likely, fatal)
 
 
 def _near(name: str, tree: Tree) -> list[str]:
@@ -189,7 +200,7 @@ def _list(names: Sequence[str]) -> str:
     return ", ".join(f"“{name}”" for name in names)
 
 
-def _written(path: Sequence[Step]) -> str:
+def _written(path: Sequence[PathStep]) -> str:
     """`data.items[1].sku`."""
     text = str(path[0])
     for step in path[1:]:

@@ -33,8 +33,8 @@ from explorer.projection.sql.values import (
     walk,
 )
 
-type Row = Mapping[str, Mapping[str, Scalar]]  # by source, then by column
-type Expression = Callable[[Row], Scalar]
+type RowValues = Mapping[str, Mapping[str, Scalar]]  # by source, then by column
+type Expression = Callable[[RowValues], Scalar]
 
 _COMPARISONS: dict[type[exp.Expr], Callable[[int], bool]] = {
     exp.EQ: lambda order: order == 0,
@@ -62,7 +62,7 @@ _CALLS: dict[type[exp.Expr], str] = {
 def _instant(inner: Expression) -> Expression:
     """The moment that a text means; NULL if it means none."""
 
-    def instant(row: Row) -> Scalar:
+    def instant(row: RowValues) -> Scalar:
         value = known(inner(row))
         return instant_of(value) if isinstance(value, str) else None
 
@@ -169,7 +169,7 @@ class Scope(Columns):
                 left, right = _instant(left), _instant(right)
         compare_both = compared if isinstance(node, (exp.EQ, exp.NEQ)) else ordered
 
-        def compare(row: Row) -> bool | None:
+        def compare(row: RowValues) -> bool | None:
             order = compare_both(left(row), right(row))
             return None if order is None else test(order)
 
@@ -198,7 +198,7 @@ class Scope(Columns):
         search = re2.compile(("(?i)" if isinstance(node, exp.ILike) else "") + plain)
         inner = self.compile(node.this)
 
-        def like(row: Row) -> bool | None:
+        def like(row: RowValues) -> bool | None:
             text = text_of(inner(row))
             return None if text is None else search.fullmatch(text) is not None
 
@@ -221,7 +221,7 @@ class Scope(Columns):
         other = node.args.get("false" if isinstance(node, exp.If) else "default")
         default = _constant(None) if other is None else self.compile(other)
 
-        def case(row: Row) -> Scalar:
+        def case(row: RowValues) -> Scalar:
             for test, value in pairs:
                 if truth(test(row)):
                     return value(row)
@@ -234,7 +234,7 @@ class Scope(Columns):
         if not isinstance(node, exp.TryCast):
             return lambda row: change(inner(row))
 
-        def tried(row: Row) -> Scalar:
+        def tried(row: RowValues) -> Scalar:
             try:
                 return change(inner(row))
             except NotApplicable:

@@ -8,19 +8,23 @@ from sqlglot import exp
 
 from explorer.eventlog.event import Event, Varies, Varying
 from explorer.projection.members import ITEMS
-from explorer.projection.sql.query_text import Text
+from explorer.projection.sql.query_text import QueryText
 from explorer.projection.sql.references import Path, References, types_of
-from explorer.projection.sql.scalars import Expression, Row, Scope
+from explorer.projection.sql.scalars import Expression, RowValues, Scope
 from explorer.projection.sql.values import Scalar, known, truth
 
-type Columns = Mapping[str, Scalar]
+type ColumnValues = Mapping[str, Scalar]
 
 
-class Branch:
+class SelectPart:
     """One SELECT: its scope, and the rows that one event gives it."""
 
     def __init__(
-        self, scope: Scope, rows: Callable[[Event], Iterator[Row]], alone: bool, types: frozenset[str] | None
+        self,
+        scope: Scope,
+        rows: Callable[[Event], Iterator[RowValues]],
+        alone: bool,
+        types: frozenset[str] | None,
     ) -> None:
         self.scope = scope
         self.rows = rows
@@ -47,11 +51,11 @@ class _Rows(NamedTuple):
 class Sources:
     """Compiles what stands in FROM, and takes down what is named there."""
 
-    def __init__(self, text: Text, references: References) -> None:
+    def __init__(self, text: QueryText, references: References) -> None:
         self._text = text
         self._references = references
 
-    def branch(self, select: exp.Select, given: Mapping[str, exp.Expr]) -> Branch:
+    def branch(self, select: exp.Select, given: Mapping[str, exp.Expr]) -> SelectPart:
         """The sources of `select`; `given` are the queries that a WITH has named.
 
         Raises:
@@ -75,19 +79,23 @@ class Sources:
         where = select.args.get("where")
         condition = None if where is None else scope.compile(where.this)
 
-        def rows(event: Event) -> Iterator[Row]:
+        def rows(event: Event) -> Iterator[RowValues]:
             for each in feed(event):
                 for row in _unnested({name: each}, unnests):
                     if condition is None or truth(condition(row)):
                         yield row
 
         types = None if where is None else types_of(where.this, scope.is_type)
-        return Branch(scope, rows, alone and not unnests, types)
+        return SelectPart(scope, rows, alone and not unnests, types)
 
     def _source(
         self, node: exp.Expr, given: Mapping[str, exp.Expr]
     ) -> tuple[
-        str, frozenset[str] | None, Callable[[Event], Iterator[Columns]], bool, dict[tuple[str, str], Path]
+        str,
+        frozenset[str] | None,
+        Callable[[Event], Iterator[ColumnValues]],
+        bool,
+        dict[tuple[str, str], Path],
     ]:
         alias = node.alias_or_name
         match node:
@@ -144,7 +152,7 @@ class Sources:
 
     def _named_rows(
         self, alias: str, node: exp.Expr, given: Mapping[str, exp.Expr]
-    ) -> tuple[frozenset[str], Callable[[Event], Iterator[Columns]], bool, dict[tuple[str, str], Path]]:
+    ) -> tuple[frozenset[str], Callable[[Event], Iterator[ColumnValues]], bool, dict[tuple[str, str], Path]]:
         names, feed, alone, origins = self._query(node, given)
         twice = next((name for name in names if names.count(name) > 1), None)
         if twice is not None or "" in names:
@@ -178,7 +186,7 @@ class Sources:
         return alias.name, columns[0].name, scope.compile(values), scope.origin(values)
 
 
-def refuse(select: exp.Select, text: Text, *, grouped: bool) -> None:
+def refuse(select: exp.Select, text: QueryText, *, grouped: bool) -> None:
     """Say which clauses a read model has no use for.
 
     Raises:
@@ -207,7 +215,7 @@ def _named(node: exp.Expr) -> dict[str, exp.Expr]:
     return {each.alias: each.this for each in with_.expressions} if with_ is not None else {}
 
 
-def _unnested(row: Row, unnests: list[tuple[str, str, Expression]]) -> Iterator[Row]:
+def _unnested(row: RowValues, unnests: list[tuple[str, str, Expression]]) -> Iterator[RowValues]:
     if not unnests:
         yield row
         return
@@ -226,7 +234,7 @@ class _OfEvent(dict[str, Scalar]):
         raise Varies
 
 
-def _of_event(event: Event) -> Columns:
+def _of_event(event: Event) -> ColumnValues:
     columns = _OfEvent(
         type=event.type,
         at=event.at,

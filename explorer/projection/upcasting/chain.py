@@ -23,7 +23,7 @@ class UpcastError(TextError):
     """Upcasters that cannot be used."""
 
 
-class Step(msgspec.Struct, frozen=True):
+class UpcastStep(msgspec.Struct, frozen=True):
     """One step of a chain: `version` of `type` becomes the version after it.
 
     Attributes:
@@ -58,13 +58,13 @@ def schema_of(event: Event) -> tuple[str, int]:
 class Chain:
     """All steps of all types, checked."""
 
-    def __init__(self, steps: Sequence[Step]) -> None:
+    def __init__(self, steps: Sequence[UpcastStep]) -> None:
         """Take steps in any order.
 
         Raises:
             UpcastError: Two begin at the same place, one lies beyond a gap, or a type comes back to itself.
         """
-        self.steps: dict[tuple[str, int], Step] = {}
+        self.steps: dict[tuple[str, int], UpcastStep] = {}
         for step in steps:
             if (step.type, step.version) in self.steps:
                 raise UpcastError(
@@ -80,9 +80,9 @@ class Chain:
         for step in steps:
             self._check_that_it_reaches_the_newest(step)
 
-    def _check_that_it_ends(self, first: Step) -> None:
+    def _check_that_it_ends(self, first: UpcastStep) -> None:
         met: dict[str, None] = {}
-        at: Step | None = first
+        at: UpcastStep | None = first
         while at is not None:
             if at.becomes is not None and at.becomes in {*met, at.type}:
                 way = " → ".join([*met, at.type, at.becomes])
@@ -90,7 +90,7 @@ class Chain:
             met.setdefault(at.type)
             at = self.steps.get((at.becomes or at.type, at.version + 1))
 
-    def _check_that_it_reaches_the_newest(self, step: Step) -> None:
+    def _check_that_it_reaches_the_newest(self, step: UpcastStep) -> None:
         goal, version = step.becomes or step.type, step.version + 1
         if version < self.newest[goal] and (goal, version) not in self.steps:
             raise UpcastError(
@@ -123,7 +123,7 @@ class Chain:
             found.append(Lifted(kind, version, self._applied(step, found[-1].data, found)))
         return found
 
-    def _applied(self, step: Step, data: Record, so_far: list[Lifted]) -> Record:
+    def _applied(self, step: UpcastStep, data: Record, so_far: list[Lifted]) -> Record:
         after = step.apply(cast("dict[str, Any]", data))
         if not isinstance(after, Mapping):
             raise StepError(f"{said(step)} returned no object", so_far)
@@ -138,6 +138,6 @@ class StepError(Exception):
         super().__init__(reason)
 
 
-def said(step: Step) -> str:
+def said(step: UpcastStep) -> str:
     """`the step from version 1 of MoneyDeposited`."""
     return f"the step from version {step.version} of {step.type}"

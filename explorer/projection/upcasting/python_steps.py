@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from explorer.projection.program import ProgramError, defined, plain_json, run_text
-from explorer.projection.upcasting.chain import Chain, Step, UpcastError
+from explorer.projection.upcasting.chain import Chain, UpcastError, UpcastStep
 from explorer.projection.upcasting.toml_steps import copied
 
 NAME = "upcasters"
@@ -49,7 +49,7 @@ def run(name: str, text: str) -> Chain:
     return Chain([_step(key, value) for key, value in given.items()])
 
 
-def _step(key: object, value: object) -> Step:
+def _step(key: object, value: object) -> UpcastStep:
     becomes = None
     if isinstance(value, tuple) and len(value) == 2:
         value, becomes = value
@@ -57,5 +57,5 @@ def _step(key: object, value: object) -> Step:
         case (str(kind), int(version)) if kind and version >= 0 and callable(value):
             function: Any = value
             if becomes is None or isinstance(becomes, str):
-                return Step(kind, version, lambda data: plain_json(function(copied(data))), becomes)
+                return UpcastStep(kind, version, lambda data: plain_json(function(copied(data))), becomes)
     raise UpcastError(f"{NAME} has {key!r}: {value!r}; it wants (type, version): function"[:300])

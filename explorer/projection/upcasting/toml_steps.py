@@ -22,7 +22,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from explorer.projection.exact import multiplied
-from explorer.projection.upcasting.chain import Chain, Step, UpcastError
+from explorer.projection.upcasting.chain import Chain, UpcastError, UpcastStep
 
 _MEMBERS = ("type", "from", "to", "becomes", "rename", "default", "set", "multiply", "map", "remove")
 _HEAD = re.compile(r"^[ \t]*\[\[[ \t]*step[ \t]*\]\]", re.MULTILINE)
@@ -53,7 +53,7 @@ def declared(text: str) -> Chain:
     return Chain([_step(table, lines[index]) for index, table in enumerate(tables)])
 
 
-def _step(table: object, line: int) -> Step:
+def _step(table: object, line: int) -> UpcastStep:
     if not isinstance(table, dict):
         raise UpcastError("a step is a table", line)
     for name in table:
@@ -71,7 +71,7 @@ def _step(table: object, line: int) -> Step:
     becomes = table.get("becomes")
     if becomes is not None and not isinstance(becomes, str):
         raise UpcastError("“becomes” is the name of a type", line)
-    return Step(kind, version, _action(table, line), becomes, line)
+    return UpcastStep(kind, version, _action(table, line), becomes, line)
 
 
 def _action(table: Data, line: int) -> Callable[[Data], Data]:

@@ -65,7 +65,7 @@ def meanings(document: Document) -> Meanings:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadingChoice:
     """What a person has said about how one log is read."""
 
     fields: FieldMap | None = None
@@ -91,7 +91,7 @@ class Reading:
         return json.dumps(said) if said else ""
 
 
-def reading(text: str) -> Reading:
+def reading(text: str) -> ReadingChoice:
     """The inverse of `Reading.text`; what makes no sense is left out, since somebody may have edited it."""
     try:
         said = json.loads(text) if text else {}
@@ -115,7 +115,7 @@ def reading(text: str) -> Reading:
         read_as = msgspec.convert(said.get("read_as", {}), ReadAs)
     except msgspec.ValidationError:
         read_as = AS_FOUND
-    return Reading(FieldMap(**paths) if paths else None, chosen or None, read_as)
+    return ReadingChoice(FieldMap(**paths) if paths else None, chosen or None, read_as)
 
 
 def meaning(recipe: Recipe, chosen: Mapping[str, str]) -> Recipe:

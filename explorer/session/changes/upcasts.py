@@ -20,7 +20,7 @@ _MOST_ROWS = 400
 _MOST_LOOKED_AT = 1_000  # events of a type, for one of a version
 
 
-class Row(msgspec.Struct, frozen=True):
+class MemberRow(msgspec.Struct, frozen=True):
     """One member of the data.
 
     Attributes:
@@ -49,7 +49,7 @@ class Upcast(msgspec.Struct, frozen=True):
     """
 
     versions: Sequence[int]
-    rows: Sequence[Row]
+    rows: Sequence[MemberRow]
     said: str = ""
 
 
@@ -157,7 +157,7 @@ def compared(steps: Sequence[Lifted], said: str = "") -> Upcast:
     for path in paths[:_MOST_ROWS]:
         values = [flat.get(path) for flat in flats]
         marks = ["", *map(_mark, values, values[1:])]
-        rows.append(Row(path, values, marks))
+        rows.append(MemberRow(path, values, marks))
     if len(paths) > _MOST_ROWS:
         more = tr("{count} more members are not shown.").format(count=grouped(len(paths) - _MOST_ROWS))
         said = f"{said} {more}".strip()

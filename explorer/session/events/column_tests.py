@@ -10,7 +10,7 @@ from explorer.language import tr
 from explorer.session.events.field_tests import number_of, text_test
 from explorer.session.events.filters import FilterError, Term
 from explorer.session.events.search import Flags, Int64s
-from explorer.session.places.dates import Named, named
+from explorer.session.places.dates import NamedTime, named
 from explorer.session.places.points import without_times
 
 TIMES = {"at", "time"}
@@ -85,7 +85,7 @@ def _times(term: Term, history: History) -> Callable[[], Flags]:
     return test
 
 
-def _moment(value: object, term: Term, last_ns: int) -> Named:
+def _moment(value: object, term: Term, last_ns: int) -> NamedTime:
     found = named(value, last_ns, last_ns) if isinstance(value, str) else []
     if not found:
         said = tr("“{field}” is compared with a time such as 2026-01-31").format(field=term.field)
@@ -95,7 +95,7 @@ def _moment(value: object, term: Term, last_ns: int) -> Named:
     return found[0]
 
 
-def _timed(times: Int64s, operator: str, moment: Named) -> Flags:
+def _timed(times: Int64s, operator: str, moment: NamedTime) -> Flags:
     """A day or a month is all of its time: `>` is after its end, `:` anywhere in it."""
     start, stop = moment.start_ns, max(moment.end_ns, moment.start_ns + 1)
     found: Flags

@@ -24,7 +24,7 @@ _AMOUNTS = ("amount", "value")  # a column of its own in a log of accounts, if m
 _ENOUGH = 0.3
 
 
-class Column(NamedTuple):
+class EventColumn(NamedTuple):
     """One member as a column.
 
     Attributes:
@@ -41,7 +41,7 @@ class Column(NamedTuple):
         return visible(path_to_text(self.path), 60)
 
 
-class Row(NamedTuple):
+class EventRow(NamedTuple):
     """One entry and the texts of its columns."""
 
     entry: Entry
@@ -73,17 +73,17 @@ def value_at(event: Event, path: Path) -> object:
     return found if found is not None or event.data is event.record else _inside(event.record, path)
 
 
-def row_of(document: Document, row: int, columns: Sequence[Column]) -> Row:
+def row_of(document: Document, row: int, columns: Sequence[EventColumn]) -> EventRow:
     """One row of the events table with these columns; what has a column is not told again beside it."""
     told = [column.path[0] for column in columns if len(column.path) == 1]
     entry = document.entry(row, told)
     if not columns or entry.position is None or is_large(document.history, entry.position):
-        return Row(entry, ("",) * len(columns))
+        return EventRow(entry, ("",) * len(columns))
     event = document.event(entry.position)
-    return Row(entry, tuple(cell_text(event, column) for column in columns))
+    return EventRow(entry, tuple(cell_text(event, column) for column in columns))
 
 
-def offered(document: Document) -> list[Column]:
+def offered(document: Document) -> list[EventColumn]:
     """The members that some events have, the commonest first; few events are read. What has a column is left out."""
     fields = document.fields
     taken = {tuple(path.split(".")) for path in (fields.type, fields.time, fields.entity) if path is not None}
@@ -91,7 +91,7 @@ def offered(document: Document) -> list[Column]:
     return [column for column in columns_in(sample_of(document)) if column.path not in taken]
 
 
-def usual(document: Document) -> list[Column]:
+def usual(document: Document) -> list[EventColumn]:
     """The columns of a log that nobody has chosen any for: the amount, where events are about money."""
     sample = sample_of(document)
     for column in columns_in(sample):
@@ -102,13 +102,13 @@ def usual(document: Document) -> list[Column]:
     return []
 
 
-def column_of(document: Document, path: Path) -> Column:
+def column_of(document: Document, path: Path) -> EventColumn:
     """A member as a column, right-aligned if it holds numbers wherever a few events were looked at."""
     found = [value for event in sample_of(document) if (value := value_at(event, path)) is not None]
-    return Column(path, bool(found) and all(_is_number(value) for value in found))
+    return EventColumn(path, bool(found) and all(_is_number(value) for value in found))
 
 
-def columns_in(events: Iterable[Event]) -> list[Column]:
+def columns_in(events: Iterable[Event]) -> list[EventColumn]:
     """The members of some events as columns, the commonest first."""
     counts: Counter[Path] = Counter()
     numbers: dict[Path, bool] = {}
@@ -122,10 +122,10 @@ def columns_in(events: Iterable[Event]) -> list[Column]:
         for path, value in found.items():
             counts[path] += 1
             numbers[path] = numbers.get(path, True) and _is_number(value)
-    return [Column(path, numbers[path]) for path, _ in counts.most_common(MOST_PATHS)]
+    return [EventColumn(path, numbers[path]) for path, _ in counts.most_common(MOST_PATHS)]
 
 
-def cell_text(event: Event, column: Column) -> str:
+def cell_text(event: Event, column: EventColumn) -> str:
     """What an event has in a column."""
     return value_text(value_at(event, column.path))
 

@@ -20,7 +20,7 @@ from typing import Literal
 
 from explorer.language import tr
 
-type Operator = Literal[":", "!=", "<", "<=", ">", ">="]
+type FilterOperator = Literal[":", "!=", "<", "<=", ">", ">="]
 
 _NAME = re.compile(r"[^\W\d][\w.$@-]*|#")
 _OPERATOR = re.compile(
@@ -63,7 +63,7 @@ class Term:
     """
 
     field: str | None
-    operator: Operator
+    operator: FilterOperator
     values: tuple[str | Pattern, ...]
     negated: bool
     start: int
@@ -101,7 +101,7 @@ class _Reader:
         negated = self._peek() == "-" and bool(self._text[start + 1 : start + 2].strip())
         self._at += negated
         field: str | None = None
-        operator: Operator = ":"
+        operator: FilterOperator = ":"
         values: tuple[str | Pattern, ...]
         name = _NAME.match(self._text, self._at)
         sign = _OPERATOR.match(self._text, name.end()) if name else None
@@ -113,8 +113,8 @@ class _Reader:
             values = self._values(start, field, operator)
         return Term(field, operator, values, negated, start, self._at)
 
-    def _operator(self, sign: str) -> Operator:
-        signs: dict[str, Operator] = {
+    def _operator(self, sign: str) -> FilterOperator:
+        signs: dict[str, FilterOperator] = {
             "=": ":",
             "==": ":",
             ":": ":",
@@ -127,7 +127,7 @@ class _Reader:
         }
         return signs[sign]
 
-    def _values(self, start: int, field: str, operator: Operator) -> tuple[str | Pattern, ...]:
+    def _values(self, start: int, field: str, operator: FilterOperator) -> tuple[str | Pattern, ...]:
         many = operator in {":", "!="}
         found = [self._field_value(start, field, operator)]
         while many and self._peek() == ",":
@@ -138,7 +138,7 @@ class _Reader:
             raise FilterError(said.format(field=field, operator=operator), start, self._at)
         return tuple(found)
 
-    def _field_value(self, start: int, field: str, operator: Operator) -> str | Pattern:
+    def _field_value(self, start: int, field: str, operator: FilterOperator) -> str | Pattern:
         if not self._peek().strip() or self._peek() == ",":
             said = tr("a value is missing after “{field}{operator}”")
             raise FilterError(said.format(field=field, operator=operator), start, self._at)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-type Kind = Literal["key", "text", "number", "word", "mark"]
+type PieceKind = Literal["key", "text", "number", "word", "mark"]
 
 MOST_CHARS = 20_000  # Qt lays out more so slowly that the window would freeze
 LINE_CHARS = 2_000  # … and one paragraph of it is what costs most
@@ -18,19 +18,19 @@ _PIECE = re.compile(
 )
 
 
-class Piece(NamedTuple):
+class TextPiece(NamedTuple):
     """A piece of a text: from where, how long, and what it is."""
 
     start: int
     length: int
-    kind: Kind
+    kind: PieceKind
 
 
-def pieces(text: str) -> Iterator[Piece]:
+def pieces(text: str) -> Iterator[TextPiece]:
     """The pieces of JSON in a text that may begin or end anywhere; what is none is left out."""
     for found in _PIECE.finditer(text):
-        kind: Kind = found.lastgroup  # type: ignore[assignment]
-        yield Piece(found.start(), found.end() - found.start(), kind)
+        kind: PieceKind = found.lastgroup  # type: ignore[assignment]
+        yield TextPiece(found.start(), found.end() - found.start(), kind)
 
 
 def indented(text: str, most_chars: int = MOST_CHARS) -> str:
@@ -82,12 +82,12 @@ def _line(level: int) -> str:
 
 # --- how is the way to a value inside a record written, so that other programs understand it? --------
 
-type Step = str | int
+type PathStep = str | int
 
 _PLAIN = re.compile(r"[A-Za-z_$][A-Za-z0-9_$-]*")
 
 
-def path_text(steps: Iterable[Step]) -> str:
+def path_text(steps: Iterable[PathStep]) -> str:
     """`data.items[0].name`; a name that has more in it than letters, digits and `_-$` as `["a.b"]`."""
     text = ""
     for step in steps:

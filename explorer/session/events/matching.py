@@ -17,7 +17,15 @@ from explorer.session.events.column_tests import column_test
 from explorer.session.events.entries import Entries
 from explorer.session.events.field_tests import check_field, field_test
 from explorer.session.events.filters import FilterError, Pattern, Term, parse_filter
-from explorer.session.events.search import Block, Flags, Int64s, Report, blocks, needles_of, positions_with
+from explorer.session.events.search import (
+    Flags,
+    Int64s,
+    Report,
+    WholeEvents,
+    blocks,
+    needles_of,
+    positions_with,
+)
 
 UNREAD_BYTES = 4 << 20  # of a stretch that could not be read; more is not searched
 _ANCHORS = ("^", "$", "\\A", "\\z", "\\b", "\\B")
@@ -114,7 +122,7 @@ class Filter:
         positions = np.sort(self._history.in_order(np.flatnonzero(passing) + 1))
         return np.sort(np.concatenate([self._entries.rows_of(positions), self._unread()]))
 
-    def _look_at(self, block: Block, passing: Flags) -> None:
+    def _look_at(self, block: WholeEvents, passing: Flags) -> None:
         """Put every event of one block to the tests that need its bytes."""
         own = passing[block.first : block.stop]
         for match in self._matches:
@@ -178,7 +186,7 @@ def _nowhere(_content: bytes, _start: int) -> int:
     return -1
 
 
-def _matching(block: Block, among: Flags, match: _Match, *, by_lines: bool) -> Flags:
+def _matching(block: WholeEvents, among: Flags, match: _Match, *, by_lines: bool) -> Flags:
     """(events,) which of a block's events match."""
     hits = np.zeros(len(among), np.bool_)
     if by_lines and match.scan is not _nowhere:

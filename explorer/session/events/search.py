@@ -46,7 +46,7 @@ def positions_with(
     return np.flatnonzero(found if among is None else found & among) + 1
 
 
-class Block(NamedTuple):
+class WholeEvents(NamedTuple):
     """Some whole events and their bytes; offsets count from the block's beginning.
 
     Attributes:
@@ -70,7 +70,7 @@ class Block(NamedTuple):
         return int(self.ends[row - self.first])
 
 
-def blocks(events: Events, report: Report | None = None, among: Flags | None = None) -> Iterator[Block]:
+def blocks(events: Events, report: Report | None = None, among: Flags | None = None) -> Iterator[WholeEvents]:
     """Read the log once, some megabytes of whole events at a time."""
     ends = events.offsets + events.lengths
     row = 0
@@ -79,7 +79,7 @@ def blocks(events: Events, report: Report | None = None, among: Flags | None = N
         stop = max(int(np.searchsorted(ends, begin + BLOCK_BYTES, "right")), row + 1)
         if among is None or among[row:stop].any():
             content = events.log.raw(begin, int(ends[stop - 1]) - begin)
-            yield Block(row, stop, content, events.offsets[row:stop] - begin, ends[row:stop] - begin)
+            yield WholeEvents(row, stop, content, events.offsets[row:stop] - begin, ends[row:stop] - begin)
         row = stop
         if report is not None:
             report(int(ends[stop - 1]), events.log.size_bytes)

@@ -21,7 +21,7 @@ _MARKDOWN = re.compile(r"[\\`*_\[\]<>|~&$@]")
 _LINK = re.compile(r"\b(https?|ftp|mailto|xmpp|www)([:.])", re.IGNORECASE)  # a link is made of these unasked
 
 
-class Table(Protocol):
+class ExportTable(Protocol):
     """What can be exported: exact values in rows and columns, and the same as one JSON answer."""
 
     @property
@@ -42,7 +42,7 @@ class Table(Protocol):
         """The JSON text piece by piece, one for each row at least."""
 
 
-def chunks(table: Table, form: ExportFormat, *, for_spreadsheets: bool = False) -> Iterator[bytes]:
+def chunks(table: ExportTable, form: ExportFormat, *, for_spreadsheets: bool = False) -> Iterator[bytes]:
     """The bytes of the file, in as many pieces as there are rows, or a few more.
 
     Args:
@@ -72,7 +72,7 @@ def guarded(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
-def _csv(table: Table, *, for_spreadsheets: bool) -> Iterator[str]:
+def _csv(table: ExportTable, *, for_spreadsheets: bool) -> Iterator[str]:
     """RFC 4180, with one line feed at the end of a line."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
@@ -83,7 +83,7 @@ def _csv(table: Table, *, for_spreadsheets: bool) -> Iterator[str]:
         buffer.truncate()
 
 
-def _markdown(table: Table) -> Iterator[str]:
+def _markdown(table: ExportTable) -> Iterator[str]:
     """A table as GitHub has it; nothing in the values can be read as markup, and nothing is hidden."""
     yield f"# {_plain(table.title)}\n\n"
     yield _line([_plain(name) for name in table.columns])
@@ -93,13 +93,13 @@ def _markdown(table: Table) -> Iterator[str]:
         yield _line([_plain(cell(value)) for value in table.row(index)])
 
 
-def _rows(table: Table) -> Iterator[list[str]]:
+def _rows(table: ExportTable) -> Iterator[list[str]]:
     yield list(table.columns)
     for index in range(len(table)):
         yield [cell(value) for value in table.row(index)]
 
 
-def _numeric(table: Table) -> set[int]:
+def _numeric(table: ExportTable) -> set[int]:
     """The columns that hold numbers, as far as the first rows tell."""
     some = [table.row(index) for index in range(min(len(table), 20))]
     return {

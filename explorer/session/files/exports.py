@@ -19,7 +19,7 @@ from explorer.session.reasons.why import WhyLines
 from explorer.session.state.differences import Differences
 
 
-class StateTable:
+class StateExport:
     """Every entity at one position."""
 
     def __init__(self, document: Document, position: int) -> None:
@@ -135,7 +135,7 @@ class WhyTable:
             yield None, values
 
 
-class EventsTable:
+class EventsExport:
     """Some of the raw entries, or all: events, and what could not be read with the reason."""
 
     def __init__(self, document: Document, rows: npt.NDArray[np.int64] | None, what: str = "") -> None:

@@ -8,7 +8,7 @@ import msgspec
 
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.written import write_file
-from explorer.session.files.workspace import MOST_BYTES, LogReference, View
+from explorer.session.files.workspace import MOST_BYTES, KeptView, LogReference
 from explorer.session.plaintext import visible
 
 VERSION = 1
@@ -26,7 +26,7 @@ class WindowState(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
 
     geometry: bytes = b""
     log: LogReference | None = None
-    view: View = View()
+    view: KeptView = KeptView()
 
 
 class _Remembered(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

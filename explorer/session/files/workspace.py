@@ -33,7 +33,7 @@ type Position = Annotated[int, msgspec.Meta(ge=0)]
 type Sameness = Literal["same", "grown", "changed", "missing"]
 
 
-class View(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class KeptView(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Where in a log a person stands, and how they look at it.
 
     Attributes:
@@ -96,7 +96,7 @@ class Workspace(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_fie
 
     version: int
     log: LogReference
-    view: View
+    view: KeptView
 
 
 class _Version(msgspec.Struct):
@@ -104,7 +104,7 @@ class _Version(msgspec.Struct):
     kind: Literal["workspace"]
 
 
-def workspace(log: Path, view: View) -> Workspace:
+def workspace(log: Path, view: KeptView) -> Workspace:
     """The workspace of a log as it is now.
 
     Raises:
@@ -206,7 +206,7 @@ def sameness(reference: LogReference) -> Sameness:
     return "same" if size == known.size_bytes else "grown"
 
 
-def link(log: str, view: View, source: str | None = None, steps: str | None = None) -> str:
+def link(log: str, view: KeptView, source: str | None = None, steps: str | None = None) -> str:
     """The command that shows the same log at the same place, to be pasted into a shell.
 
     Args:

@@ -9,7 +9,7 @@ import numpy as np
 from explorer.eventlog.timestamps import exact_ns
 from explorer.history.columns import Column, nested_fields
 from explorer.history.conditions import Condition, parse_condition
-from explorer.history.find import OPEN, Found, find_each, joined
+from explorer.history.find import OPEN, Intervals, find_each, joined
 from explorer.history.history import History
 from explorer.language import grouped, tr
 from explorer.projection.exact import plain
@@ -39,7 +39,7 @@ def hit_titles() -> list[str]:
 class Hits:
     """Intervals in which something held, earliest first; text is made for those that are asked for."""
 
-    def __init__(self, document: Document, found: Found) -> None:
+    def __init__(self, document: Document, found: Intervals) -> None:
         self._document = document
         self._history = document.history
         self._found = found.by_start()
@@ -122,7 +122,7 @@ def search(
     show: Callable[[Hits], None] | None = None,
 ) -> Hits:
     """Every interval in which `condition` holds. Slow for a large log; `show` is given the first before the end."""
-    blocks: list[Found] = []
+    blocks: list[Intervals] = []
     shown = show is None
     for found in find_each(document.history, condition, report):
         blocks.append(found)

@@ -17,7 +17,7 @@ from explorer.session.document import Document
 from explorer.session.lessons.amounts import written
 from explorer.session.lessons.lesson import Answer
 from explorer.session.lessons.snapshots import SnapshotReplay
-from explorer.session.lessons.verdict import Verdict
+from explorer.session.lessons.verdict import CommandExhibit
 from explorer.session.options import Recipe
 from explorer.session.plaintext import visible
 from explorer.session.state.state_view import value_text
@@ -38,7 +38,7 @@ class NoAnswerError(ValueError):
 
 
 @dataclass(frozen=True)
-class Expected:
+class RightAnswer:
     """The right answer.
 
     Attributes:
@@ -77,7 +77,7 @@ class Given:
     correct: bool
 
 
-def expected(answer: Answer, document: Document, recipe: Recipe, here: int) -> Expected:
+def expected(answer: Answer, document: Document, recipe: Recipe, here: int) -> RightAnswer:
     """What the engine says; `here` is where the step stands, `recipe` the read model that is replayed.
 
     Raises:
@@ -97,7 +97,7 @@ def expected(answer: Answer, document: Document, recipe: Recipe, here: int) -> E
             if position < 1:
                 raise NoAnswerError("there is no event before the first one")
             kind = document.event(position).type
-            return Expected(kind, visible(kind), position)
+            return RightAnswer(kind, visible(kind), position)
         case "replayed":
             replay = SnapshotReplay(document, recipe, answer.every or document.event_count + 1)
             return _count(replay.counts(position)[1], position)
@@ -198,11 +198,11 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _count(count: int, position: int, how: str = "") -> Expected:
-    return Expected(count, grouped(count), position, how, counted=True)
+def _count(count: int, position: int, how: str = "") -> RightAnswer:
+    return RightAnswer(count, grouped(count), position, how, counted=True)
 
 
-def _count_changes(changes: Sequence[Change], position: int) -> Expected:
+def _count_changes(changes: Sequence[Change], position: int) -> RightAnswer:
     told = ", ".join(grouped(change.position) for change in changes[:_TOLD])
     if not changes:
         return _count(0, position)
@@ -217,7 +217,7 @@ def _changes(document: Document, answer: Answer, position: int) -> Sequence[Chan
     return [change for change in changes if change.before != change.after]
 
 
-def _value(document: Document, answer: Answer, position: int) -> Expected:
+def _value(document: Document, answer: Answer, position: int) -> RightAnswer:
     known_entity(document, answer.entity)
     known_field(document, answer.field)
     view = document.state(position)
@@ -231,26 +231,26 @@ def _value(document: Document, answer: Answer, position: int) -> Expected:
     last = [line for line in lines.positions if line <= position]
     how = lines[len(last) - 1].explanation if last else ""
     counted = any(each.name == answer.field and each.fold == "count" for each in document.history.fields)
-    return Expected(view.value(row, column), view.text(row, column), position, how, counted)
+    return RightAnswer(view.value(row, column), view.text(row, column), position, how, counted)
 
 
-def _decision(document: Document, answer: Answer, position: int) -> Expected:
+def _decision(document: Document, answer: Answer, position: int) -> RightAnswer:
     assert answer.command is not None
     try:
-        decision = Verdict(document, answer.command).decision(position)
+        decision = CommandExhibit(document, answer.command).decision(position)
     except ValueError as error:
         raise NoAnswerError(str(error)) from error
     if isinstance(decision, Rejection):
-        return Expected(REJECTED, choice_text(REJECTED), position, visible(decision.reason))
+        return RightAnswer(REJECTED, choice_text(REJECTED), position, visible(decision.reason))
     follows = ", ".join(visible(fact.type) for fact in decision)
-    return Expected(ACCEPTED, choice_text(ACCEPTED), position, follows)
+    return RightAnswer(ACCEPTED, choice_text(ACCEPTED), position, follows)
 
 
-def _first(document: Document, answer: Answer) -> Expected:
+def _first(document: Document, answer: Answer) -> RightAnswer:
     known_entity(document, answer.entity)
     condition = parse_condition(answer.condition, document.history.fields)
     found = find(document.history, condition, answer.entity)
     if not found:
         raise NoAnswerError(f"“{answer.condition}” never holds for {visible(answer.entity, 60)}")
     at = found[0].start
-    return Expected(at, grouped(at), at, counted=True)
+    return RightAnswer(at, grouped(at), at, counted=True)

@@ -11,7 +11,7 @@ from explorer.session.lessons.lesson import Show
 from explorer.session.lessons.mutable_row import MutableRow
 from explorer.session.lessons.questions import ThreeQuestions
 from explorer.session.lessons.snapshots import SnapshotReplay
-from explorer.session.lessons.verdict import Verdict
+from explorer.session.lessons.verdict import CommandExhibit
 from explorer.session.options import OpenOptions
 from explorer.session.plaintext import visible
 
@@ -133,7 +133,7 @@ def exhibit(show: Show, document: Document, recipe: Recipe, second: Recipe | Non
         case "snapshots":
             return SnapshotReplay(document, recipe, show.every)
         case "command":
-            return Verdict(document, show)
+            return CommandExhibit(document, show)
         case "upcast":
             return UpcastExhibit(document)
         case "read-model" | "own-model":

@@ -21,7 +21,7 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Block:
+class Passage:
     """One paragraph, list item, stretch of code or picture.
 
     Attributes:
@@ -161,7 +161,7 @@ class Step:
 
     line: int
     title: str
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[Passage, ...] = ()
     actions: tuple[Action, ...] = ()
     question: Question | None = None
     task: Task | None = None

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.resources import resource
-from explorer.session.lessons.lesson import Block, BlockKind, LessonError, Span
+from explorer.session.lessons.lesson import BlockKind, LessonError, Passage, Span
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -37,7 +37,7 @@ class Prose:
         self._quotes = 0
         self._item = False  # the next paragraph is the first of its item
         self._heading = False
-        self.blocks: list[Block] = []
+        self.blocks: list[Passage] = []
 
     def take(self, token: "Token", line: int) -> None:
         """Take one token.
@@ -64,7 +64,7 @@ class Prose:
                 self._heading = False
             case "fence" | "code_block":
                 text = token.content.removesuffix("\n")
-                self.blocks.append(Block("code", (Span(text, code=True),), language=token.info.strip()))
+                self.blocks.append(Passage("code", (Span(text, code=True),), language=token.info.strip()))
             case "inline":
                 self._take_inline(token, line)
 
@@ -83,9 +83,9 @@ class Prose:
             if number is not None:
                 self._lists[-1] = number + 1
         self._item = False
-        self.blocks.append(Block(kind, spans, depth, number))
+        self.blocks.append(Passage(kind, spans, depth, number))
 
-    def _picture(self, token: "Token", line: int) -> Block:
+    def _picture(self, token: "Token", line: int) -> Passage:
         source = str(token.attrGet("src") or "")
         root = resource().resolve()
         path = (root / "pictures" / source).resolve()
@@ -95,7 +95,7 @@ class Prose:
                 f"there is no picture “{source}”: pictures are those that come with the program",
                 line=line,
             )
-        return Block("picture", (Span(token.content),), picture=path)
+        return Passage("picture", (Span(token.content),), picture=path)
 
 
 def words(token: "Token") -> str:

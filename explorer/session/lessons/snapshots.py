@@ -5,7 +5,7 @@ from bisect import bisect_right
 from explorer.eventlog.event import Event
 from explorer.language import grouped, tr
 from explorer.projection.choose import choose
-from explorer.projection.fold import State, evolve
+from explorer.projection.fold import FoldedState, evolve
 from explorer.projection.model import Recipe
 from explorer.session.document import Document
 from explorer.session.lessons.frames import Frame, Strip
@@ -13,7 +13,7 @@ from explorer.session.lessons.frames import Frame, Strip
 MOST_EVENTS = 2_000  # replayed one by one in each frame of a drag
 
 
-class Counted:
+class CountingFold:
     """The plain fold, which counts how often it is called."""
 
     def __init__(self, document: Document, recipe: Recipe) -> None:
@@ -21,7 +21,7 @@ class Counted:
         self._model = choose(recipe, self.events[:1_000], document.fields)
         self.calls = 0
 
-    def replay(self, state: State, start: int, stop: int) -> State:
+    def replay(self, state: FoldedState, start: int, stop: int) -> FoldedState:
         """`state` after the events from `start` up to before `stop`."""
         for event in self.events[start:stop]:
             state = evolve(self._model, state, event)
@@ -35,12 +35,12 @@ class SnapshotReplay:
     forward_only = False
 
     def __init__(self, document: Document, recipe: Recipe, every: int) -> None:
-        self._fold = Counted(document, recipe)
+        self._fold = CountingFold(document, recipe)
         self._any = every <= len(self._fold.events)
         self.title = tr("A jump with snapshots and without") if self._any else tr("A jump, replayed")
         self._every = every
-        self._snapshots: list[tuple[int, State]] = [(0, {})]
-        state: State = {}
+        self._snapshots: list[tuple[int, FoldedState]] = [(0, {})]
+        state: FoldedState = {}
         for at in range(every, len(self._fold.events) + 1, every):
             state = self._fold.replay(state, at - every, at)
             self._snapshots.append((at, state))
@@ -83,7 +83,7 @@ class SnapshotReplay:
         verdict = tr("Both replays come to the same state.") if same else tr("The replays differ!")
         return Frame(strips=strips, notes=(verdict,))
 
-    def _nearest(self, position: int) -> tuple[int, State]:
+    def _nearest(self, position: int) -> tuple[int, FoldedState]:
         return self._snapshots[bisect_right(self._snapshots, position, key=lambda kept: kept[0]) - 1]
 
 

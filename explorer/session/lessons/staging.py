@@ -10,8 +10,8 @@ from explorer.history.find import find
 from explorer.resources import resource
 from explorer.session.document import Document
 from explorer.session.lessons.answers import (
-    Expected,
     NoAnswerError,
+    RightAnswer,
     expected,
     judged,
     known_entity,
@@ -31,7 +31,7 @@ from explorer.session.lessons.lesson import (
     Task,
 )
 from explorer.session.lessons.snapshots import MOST_EVENTS
-from explorer.session.lessons.verdict import Verdict
+from explorer.session.lessons.verdict import CommandExhibit
 from explorer.session.options import Recipe
 from explorer.session.places.points import PointError, as_of
 from explorer.session.recipes import recipe, upcasters
@@ -50,7 +50,7 @@ class Scene:
     step: Step
     position: int
     places: tuple[int, ...] = ()
-    expected: Expected | None = None
+    expected: RightAnswer | None = None
 
 
 def staged(lesson: Lesson, document: Document) -> list[Scene]:
@@ -81,7 +81,7 @@ def is_done(task: Task, document: Document, position: int) -> bool:
 def done_at(task: Task, document: Document) -> list[range]:
     """Every place that a task's check accepts."""
     if task.command is not None:
-        return [range(at, at + 1) for at in Verdict(document, task.command).accepted()]
+        return [range(at, at + 1) for at in CommandExhibit(document, task.command).accepted()]
     condition = parse_condition(task.condition, document.history.fields)
     found = find(document.history, condition, task.entity)
     end = document.event_count + 1
@@ -132,7 +132,7 @@ def _recipe(lesson: Lesson, word: str, line: int) -> Recipe:
         raise LessonError(lesson.name, str(error), line=lesson.lines.get("upcasters")) from error
 
 
-def _answer(lesson: Lesson, document: Document, model: Recipe, step: Step, here: int) -> Expected | None:
+def _answer(lesson: Lesson, document: Document, model: Recipe, step: Step, here: int) -> RightAnswer | None:
     question = step.question
     if question is None:
         return None

@@ -20,7 +20,7 @@ def bank_at(document: Document, position: int) -> Bank:
     return bank
 
 
-class Verdict:
+class CommandExhibit:
     """A command, given at the playhead: accepted or rejected, and what would follow. Nothing is written."""
 
     forward_only = False

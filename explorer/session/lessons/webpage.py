@@ -17,11 +17,11 @@ from explorer.projection.model import Recipe
 from explorer.resources import resource
 from explorer.session.document import Document
 from explorer.session.lessons.amounts import UNITS
-from explorer.session.lessons.answers import Expected, choice_text
+from explorer.session.lessons.answers import RightAnswer, choice_text
 from explorer.session.lessons.directives import BROUGHT
 from explorer.session.lessons.exhibits import exhibit
 from explorer.session.lessons.frames import Frame, Grid
-from explorer.session.lessons.lesson import Block, Bring, Highlight, Lesson, LessonError, Question, Show
+from explorer.session.lessons.lesson import Bring, Highlight, Lesson, LessonError, Passage, Question, Show
 from explorer.session.lessons.staging import Scene, done_at, second_recipe
 from explorer.session.plaintext import visible
 from explorer.session.reasons.spoken import spoken
@@ -244,7 +244,7 @@ def _names_missing(action: object) -> bool:
     return isinstance(action, Bring)
 
 
-def _question(question: Question, expected: Expected) -> dict[str, object]:
+def _question(question: Question, expected: RightAnswer) -> dict[str, object]:
     accepted = [expected.text, value_text(expected.value)]
     value = expected.value
     amounts = [
@@ -264,7 +264,7 @@ def _question(question: Question, expected: Expected) -> dict[str, object]:
     }
 
 
-def _block(block: Block) -> dict[str, object]:
+def _block(block: Passage) -> dict[str, object]:
     source = None
     if block.picture is not None:
         kind = _TYPES[block.picture.suffix.lower()]

@@ -48,7 +48,7 @@ _WHICH = re.compile(r"(?:(last|this|next) )?([a-z]+)", re.ASCII)
 
 
 @dataclass(frozen=True)
-class Named:
+class NamedTime:
     """A stretch of time that words name.
 
     Attributes:
@@ -71,7 +71,7 @@ class _Days:
     counted: str = ""
 
 
-def named(text: str, now_ns: int, here_ns: int) -> list[Named]:
+def named(text: str, now_ns: int, here_ns: int) -> list[NamedTime]:
     """Every time that `text` can mean, likeliest first; empty if it is none.
 
     Args:
@@ -89,7 +89,7 @@ def named(text: str, now_ns: int, here_ns: int) -> list[Named]:
         return []
 
 
-def _named(words: str, text: str, now_ns: int, here_ns: int) -> Iterator[Named]:
+def _named(words: str, text: str, now_ns: int, here_ns: int) -> Iterator[NamedTime]:
     if (shifted := _shifted(words, now_ns, here_ns)) is not None:
         yield shifted
         return
@@ -97,10 +97,10 @@ def _named(words: str, text: str, now_ns: int, here_ns: int) -> Iterator[Named]:
     whole = list(_days(words, today))
     if whole:
         for days in whole:
-            yield Named(_start(days.first), _start(days.stop), days.counted)
+            yield NamedTime(_start(days.first), _start(days.stop), days.counted)
         return
     if (exact := parse_time(text) if not text.isdigit() or len(text) >= 10 else None) is not None:
-        yield Named(exact_ns(exact), exact_ns(exact))
+        yield NamedTime(exact_ns(exact), exact_ns(exact))
         return
     found = _CLOCK_LAST.fullmatch(words) or _CLOCK_FIRST.fullmatch(words)
     seconds_ns = _clock_ns(found) if found else None
@@ -110,11 +110,11 @@ def _named(words: str, text: str, now_ns: int, here_ns: int) -> Iterator[Named]:
     for days in _days(day, today) if day else [_Days(here, here + timedelta(1), FROM_HERE)]:
         if days.stop - days.first == timedelta(1):
             instant = _start(days.first) + seconds_ns
-            yield Named(instant, instant, days.counted)
+            yield NamedTime(instant, instant, days.counted)
 
 
-def _unique(found: Iterator[Named]) -> list[Named]:
-    told = (Named(told_ns(each.start_ns), told_ns(each.end_ns), each.counted) for each in found)
+def _unique(found: Iterator[NamedTime]) -> list[NamedTime]:
+    told = (NamedTime(told_ns(each.start_ns), told_ns(each.end_ns), each.counted) for each in found)
     return list({(each.start_ns, each.end_ns): each for each in told}.values())
 
 
@@ -135,7 +135,7 @@ def _clock_ns(found: re.Match[str]) -> int | None:
     return ((hour * 60 + minute) * 60 + second) * SECOND_NS + fraction
 
 
-def _shifted(words: str, now_ns: int, here_ns: int) -> Named | None:
+def _shifted(words: str, now_ns: int, here_ns: int) -> NamedTime | None:
     """`3 days earlier`, `2 hours later`, `+2h`: from where one stands; `3 days ago`: from the end."""
     found = _SHIFT.fullmatch(words)
     if found is None or (found["sign"] is None) == (found["way"] is None):
@@ -153,7 +153,7 @@ def _shifted(words: str, now_ns: int, here_ns: int) -> Named | None:
         instant = _start(moved) + passed
     else:
         return None
-    return Named(instant, instant, FROM_END if found["way"] == "ago" else FROM_HERE)
+    return NamedTime(instant, instant, FROM_END if found["way"] == "ago" else FROM_HERE)
 
 
 def _days(words: str, today: date) -> Iterator[_Days]:

@@ -10,7 +10,7 @@ from explorer.eventlog.timestamps import exact_ns, told_ns
 from explorer.history.history import History
 from explorer.language import counted, tr
 from explorer.session.moments import day_text, iso_text, moment_text
-from explorer.session.places.dates import DAY_NS, Named, named
+from explorer.session.places.dates import DAY_NS, NamedTime, named
 from explorer.session.plaintext import visible
 
 _COUNT = r"(\d{1,3}(?:\.\d{3})+|\d[\d,_ ]*)"  # with dots too, as the window writes it in German
@@ -45,7 +45,7 @@ class PointError(ValueError):
 
 
 @dataclass(frozen=True)
-class Reading:
+class PointMeaning:
     """One position that words can mean.
 
     Attributes:
@@ -115,7 +115,7 @@ def point(history: History, text: str, here: int = 0) -> int:
     return found[0].position
 
 
-def readings(history: History, text: str, here: int = 0) -> list[Reading]:
+def readings(history: History, text: str, here: int = 0) -> list[PointMeaning]:
     """Everything that `text` can mean, seen from `here`; at least one, likeliest first.
 
     Raises:
@@ -126,26 +126,26 @@ def readings(history: History, text: str, here: int = 0) -> list[Reading]:
     if not words:
         raise PointError(tr("where to? Write #1204, 50%, start, end, +100, 2026-01-06 10:15 or last tuesday"))
     if words in {"start", "begin", "beginning", "first"}:
-        return [Reading(0, tr("before the first event"), "start")]
+        return [PointMeaning(0, tr("before the first event"), "start")]
     if words in {"end", "last", "now"}:
-        return [Reading(count, tr("after the last event"), "end")]
+        return [PointMeaning(count, tr("after the last event"), "end")]
     if step := _STEP.fullmatch(words):
         distance = _number(step[2]) * (1 if step[1] == "+" else -1)
         there = min(max(here + distance, 0), count)
         further = tr("1 event further"), tr("{count:,} events further")
         back = tr("1 event back"), tr("{count:,} events back")
         said = counted(abs(there - here), *(further if distance >= 0 else back))
-        return [Reading(there, said, f"#{there}")]
+        return [PointMeaning(there, said, f"#{there}")]
     if percent := _PERCENT.fullmatch(words):
         there = min(round(count * float(percent[1]) / 100), count)
         said = tr("{percent} % of {count:,} events").format(percent=percent[1], count=count)
-        return [Reading(there, said, f"#{there}")]
+        return [PointMeaning(there, said, f"#{there}")]
     if _POSITION.fullmatch(words):
         return _numbered(history, words)
     return [_reading(history, when) for when in _times(history, text, here)]
 
 
-def _numbered(history: History, words: str) -> list[Reading]:
+def _numbered(history: History, words: str) -> list[PointMeaning]:
     """A number is a position; four figures can also be a year of the log."""
     years = _years(history, words)
     try:
@@ -154,24 +154,27 @@ def _numbered(history: History, words: str) -> list[Reading]:
         if not years:
             raise
         return years
-    return [Reading(position, tr("position {position:,}").format(position=position), f"#{position}"), *years]
+    return [
+        PointMeaning(position, tr("position {position:,}").format(position=position), f"#{position}"),
+        *years,
+    ]
 
 
-def _years(history: History, words: str) -> list[Reading]:
+def _years(history: History, words: str) -> list[PointMeaning]:
     if not _YEAR.fullmatch(words) or not len(history):
         return []
     first, last = history.moment_ns(1), history.moment_ns(len(history))
     found = named(f"{words}-01", 0, 0) + named(f"{words}-12", 0, 0)
     if first is None or last is None or not found:
         return []
-    year = Named(found[0].start_ns, found[-1].end_ns)
+    year = NamedTime(found[0].start_ns, found[-1].end_ns)
     if year.end_ns <= first or year.start_ns > last:
         return []
     said = tr("end of the year {year}").format(year=words)
-    return [Reading(_as_of(history, year), said, f"{words}-12-31")]
+    return [PointMeaning(_as_of(history, year), said, f"{words}-12-31")]
 
 
-def _times(history: Clocked, text: str, here: int) -> list[Named]:
+def _times(history: Clocked, text: str, here: int) -> list[NamedTime]:
     """Every time that `text` can mean, seen from position `here`; never empty."""
     if len(history) and not history.timed:
         raise PointError(without_times(history.log))
@@ -207,7 +210,7 @@ def without_times(log: EventLog) -> str:
     ).format(reason=reason, fields=fields)
 
 
-def _only(text: str, found: list[Named]) -> Named:
+def _only(text: str, found: list[NamedTime]) -> NamedTime:
     if len(found) > 1:
         raise PointError(_which_one(text, [(_meaning(when), _exact(when)) for when in found]))
     return found[0]
@@ -218,25 +221,25 @@ def _which_one(text: str, ways: Sequence[tuple[str, str]]) -> str:
     return tr("“{text}” can be {ways}: which one?").format(text=text, ways=said)
 
 
-def _as_of(history: Clocked, when: Named) -> int:
+def _as_of(history: Clocked, when: NamedTime) -> int:
     return history.position_at(when.end_ns, inclusive=when.end_ns == when.start_ns)
 
 
-def _reading(history: History, when: Named) -> Reading:
-    return Reading(_as_of(history, when), _meaning(when), _exact(when))
+def _reading(history: History, when: NamedTime) -> PointMeaning:
+    return PointMeaning(_as_of(history, when), _meaning(when), _exact(when))
 
 
-def _meaning(when: Named) -> str:
+def _meaning(when: NamedTime) -> str:
     instant = when.end_ns == when.start_ns
     text = moment_text(when.start_ns) if instant else tr("end of {day}").format(day=day_text(_last_day(when)))
     return f"{text}, {tr(when.counted)}" if when.counted else text
 
 
-def _last_day(when: Named) -> int:
+def _last_day(when: NamedTime) -> int:
     return told_ns(exact_ns(when.end_ns) - DAY_NS)
 
 
-def _exact(when: Named) -> str:
+def _exact(when: NamedTime) -> str:
     text = iso_text(when.start_ns if when.end_ns == when.start_ns else _last_day(when)) or ""
     return text if when.end_ns == when.start_ns else text[:10]
 

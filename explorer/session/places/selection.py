@@ -11,18 +11,18 @@ from explorer.session.timeline.axis_ticks import duration_text
 _TERM = re.compile(r"(?:^|\s)position(?:>|<=)\d+(?=\s|$)")
 _WORD = re.compile(r"[\w.$@-]+")
 
-type Stretch = tuple[
+type PositionRange = tuple[
     int, int
 ]  # two positions, ascending: the events after the first, up to and with the second
 
 
-def stretch_of(one: int, other: int, last: int) -> Stretch | None:
+def stretch_of(one: int, other: int, last: int) -> PositionRange | None:
     """The stretch between two positions of a log that ends at `last`; None if there is no event between them."""
     low, high = (min(max(position, 0), last) for position in sorted((one, other)))
     return (low, high) if low < high else None
 
 
-def stretch_text(document: Document, stretch: Stretch) -> str:
+def stretch_text(document: Document, stretch: PositionRange) -> str:
     """`90 events, 6 d 23 h`: how many events, and in how much time."""
     low, high = stretch
     count = high - low
@@ -33,7 +33,7 @@ def stretch_text(document: Document, stretch: Stretch) -> str:
     return told
 
 
-def filter_of(text: str, stretch: Stretch) -> str:
+def filter_of(text: str, stretch: PositionRange) -> str:
     """The filter `text` with the terms that let only the stretch through, in place of those of an earlier one."""
     low, high = stretch
     rest = _TERM.sub(" ", text).strip()

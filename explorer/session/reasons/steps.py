@@ -22,7 +22,7 @@ MOST_LINES = 12  # keys of one value that are drawn; nobody tells more lines apa
 TIES = 200  # values that are one number as floats, of which the exact extreme is looked for
 
 
-class Line(NamedTuple):
+class StepLine(NamedTuple):
     """The steps of one key.
 
     Attributes:
@@ -60,7 +60,7 @@ class Steps:
     def __init__(self, history: History, entity: str, field: str) -> None:
         self._history = history
         self.entity, self.field = entity, field
-        self.lines: list[Line] = []
+        self.lines: list[StepLine] = []
         self.lane: Lane | None = None
         self.hidden_lines = 0
         self.changes: Changes = history.all_changes(entity, [field])
@@ -82,7 +82,7 @@ class Steps:
         positions = line.positions[changes].astype(np.int64)
         values = _numbers(line, changes)
         if values is not None:
-            self.lines.append(Line(key, positions, values, changes))
+            self.lines.append(StepLine(key, positions, values, changes))
         elif self.lane is None:
             codes, texts = _texts(line, changes)
             self.lane = Lane(positions, codes, texts)
@@ -143,7 +143,7 @@ class Steps:
                 parts.append(f"{value_text(line.value(change))} {name}".rstrip())
         return ", ".join(parts)
 
-    def extreme_texts(self, line: Line) -> tuple[str, str]:
+    def extreme_texts(self, line: StepLine) -> tuple[str, str]:
         """The least and the greatest value of a line, exact."""
         source = self._history.field_histories[self.field]
         near = [
@@ -228,7 +228,7 @@ def _said(value: object) -> str:
     return value_text(value) or "–"
 
 
-def spoken(steps: Steps, position: int, moments: tuple[str, str]) -> str:
+def steps_text(steps: Steps, position: int, moments: tuple[str, str]) -> str:
     """What a screen reader says of the drawing: what it shows, from where to where, the extremes, and now."""
     if not len(steps):
         return tr("No event has set this value.")
@@ -261,14 +261,14 @@ def spoken(steps: Steps, position: int, moments: tuple[str, str]) -> str:
 EXACT_STEPS = 4  # steps a pixel up to which every one is drawn as it is
 
 
-class Path(NamedTuple):
+class DrawnPath(NamedTuple):
     """A line to draw, corner by corner."""
 
     x: Floats
     y: Floats
 
 
-def drawn(places: Floats, values: Floats, left: float, right: float, width_px: int, end: float) -> Path:
+def drawn(places: Floats, values: Floats, left: float, right: float, width_px: int, end: float) -> DrawnPath:
     """The steps between two places of the axis, at most `4 * EXACT_STEPS` corners a pixel, whatever their number.
 
     Where many steps share a pixel, a stroke from their least to their greatest value stands for them.
@@ -284,7 +284,7 @@ def drawn(places: Floats, values: Floats, left: float, right: float, width_px: i
     begin = max(int(np.searchsorted(places, left, "right")) - 1, 0)
     stop = int(np.searchsorted(places, right, "right"))
     if stop <= begin:
-        return Path(np.zeros(0), np.zeros(0))
+        return DrawnPath(np.zeros(0), np.zeros(0))
     width_px = max(width_px, 1)
     x, y = places[begin:stop], values[begin:stop]
     if len(x) > EXACT_STEPS * width_px:
@@ -292,7 +292,7 @@ def drawn(places: Floats, values: Floats, left: float, right: float, width_px: i
     else:
         x, y = np.repeat(x, 2)[1:], np.repeat(y, 2)[:-1]
     last = places[stop] if stop < len(places) else end
-    return Path(np.append(x, max(float(last), float(x[-1]))), np.append(y, y[-1]))
+    return DrawnPath(np.append(x, max(float(last), float(x[-1]))), np.append(y, y[-1]))
 
 
 def _strokes(x: Floats, y: Floats, left: float, right: float, width_px: int) -> tuple[Floats, Floats]:
@@ -306,7 +306,7 @@ def _strokes(x: Floats, y: Floats, left: float, right: float, width_px: int) -> 
     return np.repeat(x[starts], 4), corners.ravel()
 
 
-class Block(NamedTuple):
+class LaneBlock(NamedTuple):
     """A stretch of a lane: `code` is None where values change faster than pixels."""
 
     left: float
@@ -316,7 +316,7 @@ class Block(NamedTuple):
 
 def blocks(
     places: Floats, codes: Int64s, left: float, right: float, width_px: int, end: float
-) -> list[Block]:
+) -> list[LaneBlock]:
     """The stretches of a lane between two places of the axis, none of them narrower than a pixel."""
     begin = max(int(np.searchsorted(places, left, "right")) - 1, 0)
     stop = int(np.searchsorted(places, right, "right"))
@@ -330,13 +330,13 @@ def blocks(
     pixels = np.floor((x - left) / pixel).astype(np.int64)
     firsts = np.flatnonzero(np.append(True, pixels[1:] != pixels[:-1]))
     counts = np.diff(np.append(firsts, len(x)))
-    found: list[Block] = []
+    found: list[LaneBlock] = []
     ends = np.append(x[firsts[1:]], last)
     for at, count, until in zip(firsts.tolist(), counts.tolist(), ends.tolist(), strict=True):
         start = float(x[at])
         if count > 1:  # many in one pixel, then the last of them goes on
-            found.append(Block(start, min(start + pixel, until), None))
+            found.append(LaneBlock(start, min(start + pixel, until), None))
             start = min(start + pixel, until)
         if until > start or at == firsts[-1]:
-            found.append(Block(start, until, int(codes[at + count - 1])))
+            found.append(LaneBlock(start, until, int(codes[at + count - 1])))
     return found
