@@ -253,6 +253,7 @@ class Collected:
             rows=rows if taken is None else taken,
             problems=self.problems,
             unlisted=self.unlisted,
+            operands=self.operands,
         )
 
 

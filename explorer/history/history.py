@@ -11,6 +11,7 @@ import numpy.typing as npt
 from explorer.eventlog.event import Event
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.names import Names
+from explorer.history.build import Operands
 from explorer.history.changes import Change, Changes, changes_in
 from explorer.history.chunks import Problem
 from explorer.history.events import NO_TIME, Events, forward_filled, reached
@@ -33,6 +34,7 @@ class History:
         fields: All fields, hidden ones included, in the order in which they are shown.
         problems: Events that could not be applied, by their place in the log, as they were met in this order.
         unlisted: How many more there are of each kind.
+        operands: What the events gave to each field, in log order, of which all this was made.
         order: `log` (as recorded), `time` (as happened: stable by time), or `reversed` (from the log's end to its
             beginning, for one that has the newest events first).
     """
@@ -49,8 +51,10 @@ class History:
         rows: Int64s | None,
         problems: Sequence[Problem],
         unlisted: Mapping[str, int],
+        operands: Mapping[str, Operands],
     ) -> None:
         self.events = events
+        self.operands = operands
         self.fields = tuple(fields)
         self.entities = entities
         self.field_histories = field_histories

@@ -296,7 +296,7 @@ def _restored(
     history = History(
         events, fields=fields, entities=names["entities"], field_histories=field_histories, touches=touches,
         order="log", rows=None, problems=problems,
-        unlisted=collected.unlisted,
+        unlisted=collected.unlisted, operands=operands,
     )  # fmt: skip
     return collected, history
 

@@ -13,13 +13,13 @@ import numpy.typing as npt
 from explorer.eventlog.deletion import teller
 from explorer.eventlog.event import Event
 from explorer.eventlog.log import EventLog
+from explorer.history.branch_fold import EntityFold, distinct
 from explorer.history.difference import EntityDiff, FieldDiff, diff
 from explorer.history.edits import Edit, EditError, new_event
 from explorer.history.events import NEVER, NO_TIME, forward_filled, reached
 from explorer.history.history import History
 from explorer.language import tr
 from explorer.projection.choose import choose
-from explorer.projection.fold import EntityState, applied, without_hidden
 from explorer.projection.model import Effect, NotApplicable, ReadModel
 
 type Int64s = npt.NDArray[np.int64]
@@ -49,7 +49,7 @@ class Branch:
         self.model.learn([field.name for field in history.fields])
         self._new: list[Event] = []
         self._arrange()
-        self._folded: dict[str, tuple[list[int], list[EntityState]]] = {}
+        self._folded: dict[str, EntityFold] = {}
 
     def _arrange(self) -> None:
         """Line up all events: those of the log by their row, new ones by -1, -2 and so on."""
@@ -126,6 +126,13 @@ class Branch:
         """The event at `position` of the branch."""
         row = int(self._rows[position - 1])
         return self._new[-1 - row] if row < 0 else self.history.events.event(row + 1)
+
+    def events(self, positions: Int64s) -> Iterator[Event]:
+        """The events at some positions of the branch, those of the log read together."""
+        rows = self._rows[positions - 1]
+        of_log = self.history.events.some(rows[rows >= 0] + 1)
+        for row in rows.tolist():
+            yield self._new[-1 - row] if row < 0 else next(of_log)
 
     def log_position(self, position: int) -> int | None:
         """The place in the log of the event at `position`; None for one that is inserted."""
@@ -223,20 +230,16 @@ class Branch:
             entity: Whose.
             after: Those of the log only beyond this position of the log.
         """
+        places = self.places_of(entity, after)
+        yield from zip(places.tolist(), self.events(places), strict=True)
+
+    def places_of(self, entity: str, after: int = 0) -> Int64s:
+        """(k,) the positions of the branch of those events, ascending."""
         history = self.history
-        code = history.entities.find(entity)
-        places: list[int] = []
-        if code is not None:
-            touches = history.touches
-            begin, end = (int(each) for each in touches.offsets[[code, code + 1]])
-            positions = np.asarray(touches.positions[begin:end], np.int64)
-            rows = history.in_log(np.unique(positions[positions > after])) - 1
-            rows = rows[~np.isin(rows, list(self._changed_rows))] if self._changed_rows else rows
-            places = self._place[rows].tolist()
-        again = [*self._new_place.values(), *(int(self._place[row]) for row in self._changed_rows)]
-        places += [place for place in again if place and self._does(place, entity)]
-        for place in sorted(set(places)):
-            yield place, self.event(place)
+        positions = self._touches(history.entities.find(entity))
+        places = self._place[history.in_log(distinct(positions[positions > after])) - 1]
+        again = [place for place in self._new_place.values() if self._does(place, entity)]
+        return distinct(np.concatenate([places[places > 0], np.array(again, np.int64)]))
 
     def _does(self, place: int, entity: str) -> bool:
         return any(effect.entity == entity for effect in self.effects(self.event(place)))
@@ -249,9 +252,7 @@ class Branch:
             state = self.history.state(self.unchanged_until(position))
             code = state.find(entity)
             return None if code is None else state.row(code)
-        places, states = self._fold(entity)
-        at = int(np.searchsorted(places, position, "right"))
-        return without_hidden(self.model, states[at - 1]) if at else None
+        return self._fold(entity).row(position)
 
     def items(self, position: int) -> Iterator[tuple[str, dict[str, object]]]:
         """Every entity that exists at a position of the branch, with its fields."""
@@ -267,21 +268,32 @@ class Branch:
                 yield entity, again.pop(entity)
         yield from again.items()
 
-    def _fold(self, entity: str) -> tuple[list[int], list[EntityState]]:
-        """All states of one entity, by the plain fold of its own events."""
+    def _fold(self, entity: str) -> EntityFold:
+        """All states of one entity."""
         known = self._folded.get(entity)
         if known is None:
-            places: list[int] = []
-            states: list[EntityState] = []
-            state: EntityState = {}
-            for place, event in self.events_of(entity):
-                for effect in self.effects(event):
-                    if effect.entity == entity:
-                        state = applied(self.model, state, effect)
-                places.append(place)
-                states.append(state)
-            known = self._folded[entity] = places, states
+            history = self.history
+            code = history.entities.find(entity)
+            new = [
+                (place, effect)
+                for place in sorted(self._new_place.values())
+                for effect in self.effects(self.event(place))
+                if effect.entity == entity
+            ]
+            moments = history.in_log(self._touches(code))
+            known = EntityFold(
+                self.model, history.operands, code, moments, lambda of_log: self._place[of_log - 1], new
+            )
+            self._folded[entity] = known
         return known
+
+    def _touches(self, code: int | None) -> Int64s:
+        """The positions in the history of all that happened to an entity."""
+        if code is None:
+            return np.zeros(0, np.int64)
+        touches = self.history.touches
+        begin, end = (int(each) for each in touches.offsets[[code, code + 1]])
+        return np.asarray(touches.positions[begin:end], np.int64)
 
     def differences(self, log_position: int, position: int) -> list[EntityDiff]:
         """Every entity that is another at `position` of the branch than at `log_position` of the log."""
