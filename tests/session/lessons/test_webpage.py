@@ -20,7 +20,7 @@ from explorer.session.lessons.webpage import _question, webpage
 from explorer.session.options import OpenOptions
 from explorer.session.state.state_view import value_text
 from tests.browser import Browser, browser, chromium
-from tests.session.test_lesson_reading import AS_TWENTY, NOT_TWENTY
+from tests.session.lessons.test_reading import AS_TWENTY, NOT_TWENTY
 
 HOSTILE = "</script><img src=x onerror=alert(1)><b>&"
 
