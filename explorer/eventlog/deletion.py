@@ -15,7 +15,7 @@ COMPANIONS = frozenset({
     "before", "after", "source", "identity", "table", "tablename", "schema", "lsn", "scn", "oldkeys", "tsms", "deleted",
 })  # fmt: skip
 _FLAGS = ("__deleted", "_deleted")
-_HOLDERS = frozenset({"payload", "value", "data", "metadata", "dynamodb"})
+HOLDERS = frozenset({"payload", "value", "data", "metadata", "dynamodb"})
 _AFTER = frozenset({"after", "newimage", "new", "fulldocument"})
 
 type Tell = Callable[[object], str | None]
@@ -64,7 +64,7 @@ def _holders(record: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
     """The record, and its members that may hold what it is about."""
     yield record
     for name, value in record.items():
-        if plain(name) in _HOLDERS:
+        if plain(name) in HOLDERS:
             inner = object_in(value) if type(value) is str else value
             if isinstance(inner, Mapping):
                 yield inner

@@ -105,10 +105,10 @@ def instant_of(at: str) -> int | None:
 
 
 class Varying(StandIn, frozen=True):
-    """Stands for what one blank of a shape holds, event by event.
+    """Stands for a text or a number that alike events have at one path.
 
     Attributes:
-        blank: Which of the values that differ, by their order in the record.
+        blank: Which path.
         kind: Whether the value is taken as text or as a number.
         sign: -1 for the number's negative.
     """
@@ -120,6 +120,16 @@ class Varying(StandIn, frozen=True):
     def taken_as(self, kind: Literal["text", "number"], sign: int = 1) -> "Varying":
         """The same value, taken as text or as a number."""
         return Varying(self.blank, kind, self.sign * sign)
+
+
+class Nested(StandIn, frozen=True):
+    """Stands for the lists that alike events have at one path, whatever is in them.
+
+    Attributes:
+        blank: Which path.
+    """
+
+    blank: int
 
 
 class Joined(StandIn, frozen=True):

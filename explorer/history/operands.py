@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.event import Event
+from explorer.eventlog.json_text import decode
 from explorer.eventlog.names import Names
 from explorer.eventlog.text_codes import TextCodes
 from explorer.history.chunks import Problem, exact_text
@@ -40,6 +41,12 @@ class Values:
         if entity is not None and isinstance(value, (list, dict)):
             return 2 * self._revising.code(entity, exact_text(value)) + 1
         return 2 * self.others.code((type(value).__name__, exact_text(value))) + 1
+
+    def codes_written(self, written: Sequence[str]) -> list[int]:
+        """The codes of values as JSON writes them."""
+        if all(each[0] == '"' and "\\" not in each for each in written):
+            return [2 * code for code in self.texts.codes_of([each[1:-1] for each in written])]
+        return [self.code(decode(each.encode())) for each in written]
 
     def news(self) -> tuple[list[str], list[str]]:
         """The texts and the other values (as exact JSON) that were not told yet."""

@@ -1,18 +1,15 @@
-"""What does a read model do to all events of one shape at once: which blank is an operand of which field?"""
-
-from typing import Any
+"""What does a read model do to all events of one group at once: what at which path is an operand of which field?"""
 
 import msgspec
 
-from explorer.eventlog.event import Joined, Varying
-from explorer.eventlog.shapes import Shape
+from explorer.eventlog.event import Event, Joined, Nested, StandIn, Varying
 from explorer.history.operands import MOST_NARROW_DECIMALS, NARROW
 from explorer.projection.exact import scaled
 from explorer.projection.model import Effect, FieldUpdate, NotApplicable, ReadModel
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """What the read model answered for a shape.
+    """What the read model answered for a group.
 
     Attributes:
         effects: With a `Varying` wherever the value differs from event to event.
@@ -23,10 +20,10 @@ class Plan(msgspec.Struct, frozen=True):
     known: bool
 
 
-def plan(model: ReadModel, shape: Shape) -> Plan | None:
-    """Ask the read model once for all events of a shape; None if each must be asked for by itself."""
+def plan(model: ReadModel, event: Event) -> Plan | None:
+    """Ask the read model once for all that an event of stand-ins tells of; None if each must be asked for by itself."""
     try:
-        effects = model.effects(shape.event)
+        effects = model.effects(event)
     except NotApplicable:
         return None  # the reason may lie in a value
     except (TypeError, ValueError, AttributeError):
@@ -48,18 +45,12 @@ def _usable(model: ReadModel, update: FieldUpdate) -> bool:
         return operand.kind == "number" if isinstance(operand, Varying) else _narrow(operand)
     if isinstance(operand, Varying):
         return operand.sign == 1
-    return not _holds_place(operand)
+    if isinstance(operand, Nested):
+        return field.fold in {"last", "first"}
+    return not isinstance(operand, (StandIn, dict, list))  # of an object only what counts is known
 
 
 def _narrow(operand: object) -> bool:
     """Whether the same operand of many events can stand in a column."""
     units, decimals = scaled(operand)  # type: ignore[arg-type]
     return abs(units) < NARROW and decimals <= MOST_NARROW_DECIMALS
-
-
-def _holds_place(value: Any) -> bool:  # noqa: ANN401 - JSON
-    if isinstance(value, dict):
-        return any(_holds_place(inner) for inner in value.values())
-    if isinstance(value, list):
-        return any(_holds_place(inner) for inner in value)
-    return isinstance(value, Varying)

@@ -1,24 +1,25 @@
-"""How does a stretch of a log become a chunk: by shapes where lines are written alike, else one by one?"""
+"""How does a stretch of a log become a chunk: by columns where it can be scanned, else one by one?"""
 
 import numpy as np
 
+from explorer.eventlog import compiled
 from explorer.eventlog.byte_words import PAD, Block, Flags
 from explorer.eventlog.deletion import teller
 from explorer.eventlog.event import Batch, Notice
 from explorer.eventlog.lines import Stretch
 from explorer.eventlog.log import EventLog
-from explorer.eventlog.matching import Lines, Match, Shapes
 from explorer.eventlog.opaque import looker
-from explorer.eventlog.shapes import Shape, learn
+from explorer.eventlog.scanner.blocks import LineScanner, Scanned
+from explorer.eventlog.scanner.columns import Columns
+from explorer.eventlog.scanner.groups import Grouping
+from explorer.eventlog.sqlite.rows import STORED
 from explorer.history.chunks import Chunk
 from explorer.history.gathering import Gathering
 from explorer.history.operands import Coders
-from explorer.history.plan import Plan, plan
-from explorer.projection.model import ReadModel
+from explorer.history.scanned_rows import ScannedRows
+from explorer.projection.model import NamesMembers, ReadModel
 
-_MOST_SHAPES = 256
-_TRIES_A_BLOCK = 40
-_FEW_LINES = 8  # fewer lines of a shape in a block are not worth learning it
+SCANNED_BYTES = 1 << 20  # a log up to this size is read sooner than compiled code is loaded
 
 
 class ChunkReader:
@@ -31,9 +32,10 @@ class ChunkReader:
         self._looks = {kind: look for kind, look in looks.items() if look is not None}
         self.coders = Coders()
         self._block = Block()
-        self._shapes = Shapes()
-        self._plans: dict[tuple[bytes, ...], Plan] = {}
-        self._hopeless: set[tuple[bytes, ...]] = set()
+        self._scanner: LineScanner | None = None
+        names = model.member_names if isinstance(model, NamesMembers) else None
+        grouping = Grouping(log.fields, names, STORED if log.by_rows else None)
+        self._rows = ScannedRows(model, self.coders, log.fields, grouping)
 
     def batch(self, batch: Batch, before: int, *, follows: bool) -> Chunk:
         """Make a chunk of what the exact reader has read.
@@ -50,61 +52,53 @@ class ChunkReader:
 
     def lines(self, stretch: Stretch, before: int = 0) -> Chunk:
         """Read whole lines of UTF-8 JSON, before which stand so many events, if the read model asks for positions."""
-        block = self._block
-        block.fill(stretch.block)
-        lines = Lines(block, stretch.block)
-        lines_left = np.flatnonzero(lines.plain)
         base = self._log.byte_of(stretch.unit)
-        gathering = Gathering(self._model, self.coders, block, base - PAD)
-        done = np.zeros(len(lines), np.bool_)
-        if self._model.ordered:
-            lines_left = lines_left[:0]  # each event by itself, in its order
-        for match in self._shapes.matches(block, lines, lines_left):
-            self._take(gathering, lines, match, done)
-        for _ in range(_TRIES_A_BLOCK):
-            lines_left = lines_left[~done[lines_left]]
-            if len(lines_left) < _FEW_LINES or len(self._plans) >= _MOST_SHAPES:
-                break
-            first = lines_left[0]
-            shape = learn(block.text(int(lines.starts[first]), int(lines.ends[first])), self._log.fields)
-            if shape is not None and self._add(shape, gathering):
-                for match in Shapes(shape).matches(block, lines, lines_left):
-                    self._take(gathering, lines, match, done)
-            lines_left = lines_left[1:]
-        batches, extra = self._one_by_one(stretch, lines, done, gathering)
-        end = stretch.unit + len(stretch.block)
-        return self._chunk(gathering, batches, len(lines) + extra, self._log.byte_of(end), before)
+        end = self._log.byte_of(stretch.unit + len(stretch.block))
+        gathering = Gathering(self._model, self.coders)
+        if not self._scans():
+            batch = Batch()
+            lines = self._log.read_stretch(batch, stretch, 0, 1) - 1
+            return self._chunk(gathering, [batch], lines, end, before)
+        if self._scanner is None:
+            self._scanner = LineScanner()
+        self._block.fill(stretch.block)
+        scanned = self._scanner.scan(self._block)
+        done = self._rows.take(Columns(scanned), gathering, base)
+        self._note(scanned, done, gathering, base)
+        batches, extra = self._one_by_one(stretch, scanned, done, gathering)
+        return self._chunk(gathering, batches, scanned.count + extra, end, before)
 
-    def _add(self, shape: Shape, gathering: Gathering) -> bool:
-        """Know one more shape; false if it is known, or each of its lines must be read by itself."""
-        if shape.texts in self._plans or shape.texts in self._hopeless:
+    def _scans(self) -> bool:
+        """Whether the log is worth it, and the compiled code is there; what is read meanwhile is read one by one."""
+        if self._model.ordered or self._log.size_bytes < SCANNED_BYTES:
             return False
-        planned = plan(self._model, shape)
-        if planned is None:
-            self._hopeless.add(shape.texts)
+        if not compiled.ready():
+            compiled.begin()
             return False
-        gathering.note(shape.event)
-        self._shapes.add(shape)
-        self._plans[shape.texts] = planned
         return True
 
-    def _take(self, gathering: Gathering, lines: Lines, match: Match, done: Flags) -> None:
-        done[gathering.take(match, lines, self._plans[match.shape.texts])] = True
+    def _note(self, scanned: Scanned, done: Flags, gathering: Gathering, base: int) -> None:
+        """Take notice of the members that are new, by the records in which they were met first."""
+        for record in np.unique(scanned.firsts).tolist():
+            if done[record]:
+                start, end = int(scanned.starts[record]), int(scanned.ends[record])
+                event = self._log.decode_raw(scanned.block.text(start, end), 0, base + start - PAD)
+                gathering.note(event)
 
     def _one_by_one(
-        self, stretch: Stretch, lines: Lines, done: Flags, gathering: Gathering
+        self, stretch: Stretch, scanned: Scanned, done: Flags, gathering: Gathering
     ) -> tuple[list[Batch], int]:
-        """Read the lines that fit no shape; also return by how many lines the text has more than newlines."""
+        """Read the other records; also return by how many lines the text has more than newlines."""
         rest = np.flatnonzero(~done)
         batches: list[Batch] = []
         extra = 0
         if not len(rest):
             return batches, extra
-        events_before = np.cumsum(done)
+        events_before = np.cumsum(done & scanned.good)
         slow = 0
         for run in np.split(rest, np.flatnonzero(np.diff(rest) > 1) + 1):
             first, last = int(run[0]), int(run[-1])
-            begin, end = int(lines.starts[first]) - PAD, int(lines.nexts[last]) - PAD
+            begin, end = int(scanned.starts[first]) - PAD, int(scanned.nexts[last]) - PAD
             batch = Batch()
             position = int(events_before[first]) + slow
             line = 1 + first + extra

@@ -95,6 +95,9 @@ class Accounts:
     )
     ordered = positioned = False
     noun = "account"
+    member_names = frozenset({
+        *_ACCOUNT, *_FROM, *_TO, *_OWNER, *_AMOUNT, *_OPENING, *_CURRENCY, "to", "new", "_data_",
+    })  # fmt: skip
     fields = (
         Field("owner", "last"),
         Field("balance", "sum", keyed_by="currency"),

@@ -57,22 +57,29 @@ class LatestFields:
         """Keep these payload fields too, and have them first."""
         self._fields = {name: Field(name, "last") for name in names} | self._fields
 
-    def effects(self, event: Event) -> Sequence[Effect]:
-        """Every payload field of `event` becomes its entity's latest.
+    def owner(self, entity: str | None) -> str | None:
+        """Whose an event is: of a log that names entities, an event that names none is nobody's; it changes nothing."""
+        return entity if entity is not None else self._nobody
 
-        Of a log that names entities, an event that names none is nobody's, and changes nothing.
-        """
-        entity = event.entity if event.entity is not None else self._nobody
+    def has_room(self, names: Sequence[str]) -> bool:
+        """Whether all of these may be fields."""
+        return len({*self._fields, *names}) <= MAX_FIELDS
+
+    def takes(self, name: str) -> bool:
+        """Whether a member of the payload is a field, as all are but those that say what the event itself is."""
+        if name in self._envelope:
+            return False
+        if name not in self._fields:
+            if len(self._fields) >= MAX_FIELDS:
+                self.left_out += 1
+                return False
+            self._fields[name] = Field(name, "last")
+        return True
+
+    def effects(self, event: Event) -> Sequence[Effect]:
+        """Every payload field of `event` becomes its entity's latest."""
+        entity = self.owner(event.entity)
         if entity is None:
             return ()
-        updates = []
-        for name, value in event.data.items():
-            if name in self._envelope:
-                continue
-            if name not in self._fields:
-                if len(self._fields) >= MAX_FIELDS:
-                    self.left_out += 1
-                    continue
-                self._fields[name] = Field(name, "last")
-            updates.append(FieldUpdate(name, value))  # type: ignore[arg-type]
+        updates = [FieldUpdate(name, value) for name, value in event.data.items() if self.takes(name)]  # type: ignore[arg-type]
         return (Effect(entity, tuple(updates)),)

@@ -5,7 +5,7 @@ A read model never folds. It says, event by event, which operands go to which fi
 So the plain fold (`fold.py`) and the history index can both be derived from the one description.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, Self, runtime_checkable
 
 import msgspec
@@ -202,6 +202,31 @@ class ReadModel(Protocol):
 
     def learn(self, names: Sequence[str]) -> None:
         """Take notice of all fields that anybody has met in the log so far, in the order of their appearance."""
+
+
+@runtime_checkable
+class NamesMembers(Protocol):
+    """A read model that looks only at members of some names: others may be there or not, all events are alike to it.
+
+    Attributes:
+        member_names: Their names, in any spelling; what stands below one counts too. None: it may look at any.
+    """
+
+    member_names: Collection[str] | None
+
+
+@runtime_checkable
+class TakesMembers(Protocol):
+    """A read model for which every member of the payload is the operand of the field of that name, and nothing else."""
+
+    def has_room(self, names: Sequence[str]) -> bool:
+        """Whether all of these may be fields: a log may invent a name in each event."""
+
+    def takes(self, name: str) -> bool:
+        """Whether a member is taken; if so it is a field from now on."""
+
+    def owner(self, entity: str | None) -> str | None:
+        """Whose an event is that names `entity`; None if nobody's, and it changes nothing."""
 
 
 class BuiltIn(ReadModel, Protocol):

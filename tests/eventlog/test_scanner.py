@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -13,9 +14,11 @@ from hypothesis import strategies as st
 from explorer.eventlog import compiled
 from explorer.eventlog.byte_words import Block
 from explorer.eventlog.json_text import FAULTS, JsonFault, decode
+from explorer.eventlog.names import Names
 from explorer.eventlog.record import read_record
 from explorer.eventlog.scanner.blocks import LineScanner, Scanned
 from explorer.eventlog.scanner.json_kernels import ARRAY, AT_FAULT, EMPTY, GOOD, OBJECT
+from explorer.eventlog.scanner.value_codes import ValueCodes
 
 keys = st.sampled_from(
     ["a", "b", "type", "data", "", "ä", "a.b", "a key of more than eight bytes", "k" * 1_030]
@@ -186,6 +189,24 @@ def test_any_bytes_can_be_scanned(raw: bytes) -> None:
                 read_record(line)
 
 
+def test_values_have_the_codes_of_what_they_are_however_many_there_are() -> None:
+    scanner, names = LineScanner(), Names[str]()
+    coder = ValueCodes(names.codes_of)
+    long = '"' + "x" * 2_000 + '"'
+    for block in range(3):
+        told = [str(row * 7 % 5_000 + block) for row in range(8_000)] + [
+            long,
+            '"ä"',
+            '"\\n"',
+            long,
+            "1.50",
+            '"5"',
+        ]
+        scanned = scanner.scan(Block("".join(f'{{"a":{each}}}\n' for each in told).encode()))
+        codes = coder.codes(scanned, np.arange(len(told), dtype=np.int32))
+        assert [names[code] for code in codes.tolist()] == told
+
+
 # --- the compiled code ---------------------------------------------------------------------------------
 
 
@@ -213,6 +234,7 @@ def test_no_compiled_code_is_loaded_with_our_modules() -> None:
 def test_no_kernel_reaches_outside_of_its_arrays() -> None:
     here = Path(__file__)
     run = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", str(here)]
+    run.append(str(here.parents[1] / "history" / "test_scanned_rows.py"))
     done = subprocess.run(
         run, env={**os.environ, "NUMBA_BOUNDSCHECK": "1"}, cwd=here.parents[2], capture_output=True, text=True,
         check=False,

@@ -64,6 +64,11 @@ MODELS = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def scanned_whatever_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "SCANNED_BYTES", 0)
+
+
 def with_odd_lines(count: int, seed: int = 1) -> bytes:
     """A made-up account log with every odd line in several places."""
     draw = random.Random(seed)
@@ -101,7 +106,7 @@ def told(collected: Collected) -> dict[str, object]:
 
 def line_by_line(log: EventLog, patch: pytest.MonkeyPatch, projection: Recipe = AUTO) -> Collected:
     with patch.context() as context:
-        context.setattr(reader, "_TRIES_A_BLOCK", 0)  # no shape is ever learnt
+        context.setattr(reader, "SCANNED_BYTES", 1 << 60)  # nothing is scanned
         return read(log, projection)
 
 

@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from explorer.eventlog.event import Event, FieldMap, Joined, Varies, Varying
+from explorer.eventlog.event import Event, FieldMap, Joined, Nested, Varies, Varying
 from explorer.eventlog.log import open_log
-from explorer.eventlog.shapes import learn
+from explorer.history import reader
 from explorer.history.collect import collect
 from explorer.history.plan import plan
 from explorer.projection.accounts import Accounts
 from explorer.projection.fold import fold, without_hidden
 from explorer.projection.model import Effect, Field, FieldUpdate, Recipe
 from explorer.projection.number_style import NumberStyle
+from tests.alike import alike
 
 KINDS = ("vip", "plain", "vip", "")
 
@@ -63,8 +64,9 @@ class LooksInside:
     ],
 )
 def test_a_read_model_that_asks_a_value_of_alike_lines_is_asked_for_each(
-    tmp_path: Path, ask: Callable[[str], bool]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ask: Callable[[str], bool]
 ) -> None:
+    monkeypatch.setattr(reader, "SCANNED_BYTES", 0)
     path = tmp_path / "alike.jsonl"
     path.write_text(
         "".join(
@@ -84,7 +86,7 @@ def test_a_read_model_that_asks_a_value_of_alike_lines_is_asked_for_each(
 
 
 @pytest.mark.parametrize(
-    "stand_in", [Varying(0, "text"), Varying(1, "number"), Joined((Varying(0, "text"), "a"))]
+    "stand_in", [Varying(0, "text"), Varying(1, "number"), Nested(3), Joined((Varying(0, "text"), "a"))]
 )
 @pytest.mark.parametrize(
     "ask",
@@ -105,7 +107,7 @@ def test_a_stand_in_gives_no_answer_that_could_be_wrong(
     "data",
     [
         {"accountId": "a", "owner": "Ada"},
-        {"accountId": "a", "amount": 5},
+        {"accountId": "a", "amount": 5, "note": ["x"], "more": {"x": 1}},
         {"fromAccountId": "a", "toAccountId": "b", "amount": 5},
         {"accountId": "a", "amount": "5.00", "currency": "EUR"},
     ],
@@ -114,13 +116,13 @@ def test_the_accounts_read_model_answers_for_all_lines_of_a_shape_at_once(data: 
     types = ("AccountOpened", "MoneyDeposited", "MoneyTransferred", "MoneyWithdrawn")
     which = types[2] if "toAccountId" in data else types[0] if "owner" in data else types[1]
     line = json.dumps({"type": which, "data": data, "at": "2026-01-02T10:15:00Z"}, separators=(",", ":"))
-    shape = learn(
+    event = alike(
         line.encode(),
         FieldMap(
             type="type", time="at", entity=None if "toAccountId" in data else "data.accountId", data="data"
         ),
+        Accounts.member_names,
     )
-    assert shape is not None
-    planned = plan(Accounts(), shape)
+    planned = plan(Accounts(), event)
     assert planned is not None  # else each line is read by itself, and a log ten times slower
     assert planned.known

@@ -23,6 +23,7 @@ class Scanned:
         known: How many of them there were before this block.
         count: How many records.
         starts, ends: (count,) where each begins and ends; of lines, the line end left out.
+        nexts: (count,) where the next one begins.
         kinds: (count,) `GOOD`, `AT_FAULT` (the plain reader is to decide) or `EMPTY`.
         begins: (count + 1,) the first leaf of each; those of a record stand in the order of the text.
         leaf_rec, leaf_path, leaf_start, leaf_end, leaf_kind: (m,) record, path, place and kind of each leaf.
@@ -38,6 +39,7 @@ class Scanned:
         self.count = count
         leaves, records = columns[:5], columns[5:]
         self.starts, self.ends, self.kinds = (each[:count] for each in records[:3])
+        self.nexts = records[0][1 : count + 1]
         self.begins = records[3][: count + 1]
         most = int(self.begins[count])
         self.leaf_rec, self.leaf_path, self.leaf_start, self.leaf_end, self.leaf_kind = (
@@ -48,6 +50,11 @@ class Scanned:
     def leaves(self) -> tuple[Ints, ...]:
         """Record, path, start, end and kind of each leaf, as kernels take them."""
         return self.leaf_rec, self.leaf_path, self.leaf_start, self.leaf_end, self.leaf_kind
+
+    @property
+    def firsts(self) -> Ints:
+        """(new paths,) the records in which paths were met first."""
+        return self.paths.firsts[self.known : len(self.paths)]
 
     @property
     def good(self) -> npt.NDArray[np.bool_]:

@@ -31,7 +31,7 @@ LONGEST_KEY = 1_024  # bytes
 TRUE, FALSE, NULL, OBJECT, ARRAY = 16, 17, 18, 32, 33  # kinds, beside those of `token_kernels`
 GOOD, AT_FAULT, EMPTY = 1, 0, 2  # what a record is
 # what `state` counts; FULL: there is no room, for another path (1) or record (2); CLOSED: and there will be none
-PATHS, KEY_BYTES, LEAVES, SERIAL, FULL, CLOSED = range(6)
+PATHS, KEY_BYTES, LEAVES, SERIAL, FULL, CLOSED, SEED = range(7)
 ITEMS = -1  # in place of a key's length: what stands in an array
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
@@ -61,7 +61,7 @@ def _path_of(w: Words, s: int, size: int, above: int, p: Any, state: Any) -> Any
     """
     parents, key_at, key_len, items, _, seen, table, key_words, key_bytes = p
     mask = table.size - 1
-    slot = _slot(hash_of(w, s, s + size), above) & mask
+    slot = _slot(hash_of(w, s, s + size, np.uint64(state[SEED])), above) & mask
     while table[slot] >= 0:
         path = table[slot]
         if parents[path] == above and key_len[path] == size:
@@ -347,8 +347,8 @@ def scan_lines(
     return rec
 
 
-@kernel(f"void({PATHS_TYPE}, int64)")
-def fill_table(p: Any, count: int) -> None:
+@kernel(f"void({PATHS_TYPE}, int64, {_I})")
+def fill_table(p: Any, count: int, state: Any) -> None:
     """Put `count` paths into an empty table."""
     parents, key_at, key_len, _, _, _, table, key_words, _ = p
     mask = table.size - 1
@@ -356,7 +356,10 @@ def fill_table(p: Any, count: int) -> None:
         if key_len[path] == ITEMS:
             continue
         begin = key_at[path]
-        slot = _slot(hash_of(key_words, begin, begin + key_len[path]), parents[path]) & mask
+        slot = (
+            _slot(hash_of(key_words, begin, begin + key_len[path], np.uint64(state[SEED])), parents[path])
+            & mask
+        )
         while table[slot] >= 0:
             slot = (slot + 1) & mask
         table[slot] = path

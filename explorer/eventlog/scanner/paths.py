@@ -1,11 +1,21 @@
 """Which keys lead to the values of a log, each chain of them with a small number that is kept from block to block?"""
 
+import os
 from typing import Any
 
 import numpy as np
 
 from explorer.eventlog.compiled import words_of
-from explorer.eventlog.scanner.json_kernels import CLOSED, DEEPEST, FULL, ITEMS, KEY_BYTES, PATHS, fill_table
+from explorer.eventlog.scanner.json_kernels import (
+    CLOSED,
+    DEEPEST,
+    FULL,
+    ITEMS,
+    KEY_BYTES,
+    PATHS,
+    SEED,
+    fill_table,
+)
 
 MOST_PATHS = 1 << 15  # a log that invents a name in each event must not fill the memory
 type Path = tuple[str | None, ...]  # keys; None for what stands in an array
@@ -25,6 +35,7 @@ class Paths:
     def __init__(self) -> None:
         self.state = np.zeros(8, np.int64)
         self.state[PATHS] = 1
+        self.state[SEED] = int.from_bytes(os.urandom(7), "little") | 1  # nobody can write keys that collide
         self.stack = np.empty((DEEPEST, 4), np.int64)
         self._keys: list[Path] = [()]
         self._of: dict[Path, int] = {(): 0}
@@ -77,7 +88,7 @@ class Paths:
         key_bytes[used : used + len(raw)] = np.frombuffer(raw, np.uint8)
         self.state[PATHS], self.state[KEY_BYTES] = path + 1, used + len(raw)
         self.arrays[6][:] = -1
-        fill_table(self.arrays, len(self))
+        fill_table(self.arrays, len(self), self.state)
         return path
 
     def _make_room(self, paths: int, key_bytes: int) -> None:
@@ -98,7 +109,7 @@ class Paths:
         firsts[: len(self.firsts)] = self.firsts
         self.firsts = firsts
         if len(self) > 1:
-            fill_table(self.arrays, len(self))
+            fill_table(self.arrays, len(self), self.state)
 
     def _learn(self) -> None:
         """Take notice of the paths that the kernels have found."""

@@ -18,7 +18,7 @@ _SLASHES = np.uint64(0x5C5C5C5C5C5C5C5C)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _LAST = np.uint64(0xD6E8FEB86659FD93)
 _ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
-_29 = np.uint64(29)
+_29, _32 = np.uint64(29), np.uint64(32)
 
 Bytes = Any  # (n,) uint8
 Words = Any  # (n,) the word from each place on, see `words_of`
@@ -31,19 +31,21 @@ def first_bytes(word: Any, count: int) -> Any:
 
 
 @part
-def hash_of(words: Words, start: int, end: int) -> Any:
-    """A number for some bytes, 64 bits wide."""
-    found = np.uint64(end - start) * _MIX
+def hash_of(words: Words, start: int, end: int, seed: Any) -> Any:
+    """A number for some bytes, 64 bits wide, that nobody can foretell who does not know the seed, an odd number."""
+    found = np.uint64(end - start) * _MIX ^ seed
     place = start
     while place + 8 <= end:
-        found = (found ^ words[place]) * _LAST
-        found ^= found >> _29
+        found = (found ^ words[place]) * seed
+        found = (found ^ (found >> _29)) * _LAST
+        found ^= found >> _32
         place += 8
     if place < end:
-        found = (found ^ first_bytes(words[place], end - place)) * _LAST
-        found ^= found >> _29
+        found = (found ^ first_bytes(words[place], end - place)) * seed
+        found = (found ^ (found >> _29)) * _LAST
+        found ^= found >> _32
     found *= _MIX
-    return found ^ (found >> np.uint64(32))
+    return found ^ (found >> _32)
 
 
 @part

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from explorer.eventlog.event import Joined, StandIn, Varies, Varying
+from explorer.eventlog.event import Joined, Nested, StandIn, Varies, Varying
 from explorer.projection.exact import EXACT, Exact, add, divided, exact, plain
 from explorer.projection.model import NotApplicable
 from explorer.projection.order import compared as in_order
@@ -19,9 +19,16 @@ type Scalar = Any  # JSON or a stand-in
 
 def known(value: Scalar) -> Scalar:
     """`value`, if it is one; a place that stands for many values is refused."""
-    if isinstance(value, StandIn):
+    if isinstance(value, StandIn) or (isinstance(value, (dict, list)) and _varies(value)):
         raise Varies
     return value
+
+
+def _varies(value: Scalar) -> bool:
+    """Whether a stand-in is somewhere in an object or a list."""
+    if isinstance(value, (dict, list)):
+        return any(map(_varies, value.values() if isinstance(value, dict) else value))
+    return isinstance(value, StandIn)
 
 
 def number(value: Scalar) -> Exact | None:
@@ -177,7 +184,7 @@ def walk(value: Scalar, path: Sequence[str | int]) -> Scalar:
         elif isinstance(value, list) and isinstance(step, int):
             value = value[step - 1] if 0 < step <= len(value) else None
         else:
-            if isinstance(value, Joined):
+            if isinstance(value, (Joined, Nested)):
                 raise Varies
             return None
     return value

@@ -19,6 +19,7 @@ from explorer.session.changes.upcasts import TYPE, Schema, Upcasts
 from explorer.session.document import Document
 from explorer.session.options import OpenOptions
 from explorer.session.recipes import upcasters
+from tests.alike import alike
 
 DECLARED = """
 [[step]]
@@ -115,9 +116,8 @@ def test_a_log_of_old_events_is_the_log_of_todays_at_every_position(
         plain.close()
 
 
-def test_declared_steps_are_done_to_all_lines_of_a_shape_at_once(tmp_path):
+def test_declared_steps_are_done_to_all_alike_lines_at_once(tmp_path):
     from explorer.eventlog.event import FieldMap
-    from explorer.eventlog.shapes import learn
     from explorer.projection.choose import choose
 
     text = DECLARED.replace('multiply = { amount = "0.01" }', "").replace(
@@ -126,9 +126,7 @@ def test_declared_steps_are_done_to_all_lines_of_a_shape_at_once(tmp_path):
     model = choose(Recipe("accounts", upcasters=Upcasters("steps.toml", "toml", text)), [], FieldMap())
     fields = FieldMap(type="type", time="at", data="data")
     line = {"version": 1, "cents": 5, "account": "a", "kind": "X", "currency": None, "day": 3}
-    shape = learn(record(line, old=True).encode().strip(), fields)
-    assert shape is not None
-    planned = plan(model, shape)
+    planned = plan(model, alike(record(line, old=True).encode().strip(), fields))
     assert planned is not None
     assert [update.field for update in planned.effects[0].updates] == ["balance"]
 

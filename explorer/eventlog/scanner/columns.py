@@ -1,0 +1,124 @@
+"""What do the records of a block say at one path: exact numbers, times, codes of values, and where there is none?"""
+
+from typing import Any
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from explorer.eventlog.byte_words import Flags, Int64s, numbers
+from explorer.eventlog.instants import instants, since_epoch
+from explorer.eventlog.scanner.blocks import Scanned
+from explorer.eventlog.scanner.leaf_kernels import sort_by_path
+from explorer.eventlog.scanner.token_kernels import DECIMAL, INTEGER, TEXT
+from explorer.eventlog.scanner.value_codes import ValueCodes
+
+type Ints = npt.NDArray[Any]
+
+
+class Column(msgspec.Struct, eq=False):
+    """One path of a block: of which records it says something, and where.
+
+    Attributes:
+        path: Which.
+        leaves: (k,) the leaves, which are in the order of their records.
+        rows: (k,) their records, each at most once.
+        kinds: (k,) what they are.
+        places: (records,) for each record its place in these columns, -1 where it has none; None if each has one.
+    """
+
+    path: int
+    leaves: Ints
+    rows: Ints
+    kinds: Ints
+    places: Ints | None
+
+    def of(self, rows: Ints) -> Ints:
+        """(r,) the places of some records in the columns of this path; -1 for those that have nothing there."""
+        return rows if self.places is None else self.places[rows]
+
+
+class Columns:
+    """The columns of one block. Each is made when it is asked for first, for all records that have the path.
+
+    What cannot be answered exactly for a value is said not to be fine: its record is to be read by itself.
+    """
+
+    def __init__(self, scanned: Scanned) -> None:
+        self.scanned = scanned
+        self.count = scanned.count
+        self._begins = np.zeros(len(scanned.paths) + 1, np.int64)
+        self._order = np.empty(len(scanned.leaf_path), np.int32)
+        sort_by_path(scanned.leaf_path, self._begins, self._order)
+        self._columns: dict[int, Column] = {}
+        self._numbers: dict[int, tuple[Int64s, Int64s, Flags]] = {}
+        self._times: dict[int, tuple[Int64s, Flags]] = {}
+        self._codes: dict[tuple[int, int], Ints] = {}
+
+    def met(self) -> list[int]:
+        """The paths that some record has."""
+        found: list[int] = np.flatnonzero(np.diff(self._begins)).tolist()
+        return found
+
+    def leaves(self, path: int) -> Ints:
+        """(k,) the leaves of a path."""
+        return self._order[self._begins[path] : self._begins[path + 1]]
+
+    def column(self, path: int) -> Column:
+        """Which records say something at a path, and where."""
+        found = self._columns.get(path)
+        if found is None:
+            leaves = self.leaves(path)
+            rows = self.scanned.leaf_rec[leaves]
+            places = None
+            if len(rows) < self.count:
+                places = np.full(self.count, -1, np.int32)
+                places[rows] = np.arange(len(rows), dtype=np.int32)
+            found = self._columns[path] = Column(path, leaves, rows, self.scanned.leaf_kind[leaves], places)
+        return found
+
+    def numbers(self, path: int) -> tuple[Int64s, Int64s, Flags]:
+        """(k,) units and decimals of the numbers at a path, also of those that are the whole of a text; fine."""
+        found = self._numbers.get(path)
+        if found is None:
+            column = self.column(path)
+            starts, ends = self._inner(column)
+            units, decimals, fine = numbers(self.scanned.block, starts, ends)
+            kinds = column.kinds
+            fine &= (kinds == INTEGER) | (kinds == DECIMAL) | (kinds == TEXT)
+            found = self._numbers[path] = units, decimals, fine
+        return found
+
+    def times(self, path: int) -> tuple[Int64s, Flags]:
+        """(k,) UTC nanoseconds since 1970 of the times at a path, texts or numbers; fine."""
+        found = self._times.get(path)
+        if found is None:
+            column = self.column(path)
+            texts = column.kinds < INTEGER
+            starts, ends = self._inner(column)
+            if texts.all():
+                at_ns, fine = instants(self.scanned.block, starts, ends)
+                fine &= column.kinds == TEXT
+            else:
+                units, decimals, good = self.numbers(path)
+                at_ns, fine = since_epoch(units, decimals)
+                fine &= good & (column.kinds == INTEGER)
+                some = np.flatnonzero(column.kinds == TEXT)
+                if len(some):
+                    at_ns[some], fine[some] = instants(self.scanned.block, starts[some], ends[some])
+            found = self._times[path] = at_ns, fine
+        return found
+
+    def codes(self, path: int, coder: ValueCodes) -> Ints:
+        """(k,) the codes of the values at a path."""
+        found = self._codes.get((path, id(coder)))
+        if found is None:
+            found = self._codes[path, id(coder)] = coder.codes(self.scanned, self.column(path).leaves)
+        return found
+
+    def _inner(self, column: Column) -> tuple[Int64s, Int64s]:
+        """Where the values stand, without the quotes of texts."""
+        texts = column.kinds < INTEGER
+        leaves = column.leaves
+        starts = self.scanned.leaf_start[leaves].astype(np.int64) + texts
+        return starts, self.scanned.leaf_end[leaves].astype(np.int64) - texts

@@ -1,0 +1,196 @@
+"""Which leaves have which path, which records are alike but for their values, and which number stands for a value?"""
+
+from typing import Any
+
+import numpy as np
+
+from explorer.eventlog.compiled import kernel
+from explorer.eventlog.scanner.json_kernels import GOOD, LEAVES_TYPE
+from explorer.eventlog.scanner.token_kernels import TEXT, Words, hash_of, same_bytes
+
+# how much a path counts in a signature: not at all, whether it is there as what kind, also which value
+IGNORED, KIND, VALUE = 0, 1, 2
+MAY_BE_JSON = 4  # (added) a text there that may hold JSON makes the record strange
+LONGEST = 1_024  # bytes of a value that is looked for in a dictionary
+LONG = -1  # the code of a longer one
+KNOWN, USED = range(2)  # what the state of a dictionary counts: its values, their bytes
+
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+_LAST = np.uint64(0xD6E8FEB86659FD93)
+_29 = np.uint64(29)
+_33 = np.uint64(33)
+_I4 = "int32[::1]"
+
+
+@kernel(f"void({_I4}, int64[::1], {_I4})")
+def sort_by_path(leaf_path: Any, begins: Any, order: Any) -> None:
+    """Sort leaves by path, those of a path as they stand.
+
+    Args:
+        leaf_path: (m,) the path of each.
+        begins: (paths + 1,) zeros; becomes where each path begins in `order`.
+        order: (m,) becomes the leaves, path by path.
+    """
+    for leaf in range(leaf_path.size):
+        begins[leaf_path[leaf] + 1] += 1
+    for path in range(1, begins.size):
+        begins[path] += begins[path - 1]
+    for leaf in range(leaf_path.size):
+        path = leaf_path[leaf]
+        order[begins[path]] = leaf
+        begins[path] += 1
+    for path in range(begins.size - 1, 0, -1):
+        begins[path] = begins[path - 1]
+    begins[0] = 0
+
+
+@kernel(f"void(uint8[::1], {LEAVES_TYPE}, uint8[::1], uint64[::1], {_I4}, uint64[::1], uint8[::1])")
+def sign(b: Any, leaves: Any, classes: Any, salts: Any, values: Any, signatures: Any, kinds: Any) -> None:
+    """Give each record a number that is the same for the same paths, kinds, and values where those count.
+
+    Args:
+        b: The bytes.
+        leaves: Record, path, start, end and kind of each leaf.
+        classes: (paths,) how much each path counts.
+        salts: (paths,) a random number for each.
+        values: (m,) a number for the value of each leaf where it counts.
+        signatures: (records,) zeros; become the numbers.
+        kinds: (records,) what each is; `AT_FAULT` where a text may hold JSON that should be looked into.
+    """
+    leaf_rec, leaf_path, leaf_start, _, leaf_kind = leaves
+    for leaf in range(leaf_rec.size):
+        path = leaf_path[leaf]
+        how = classes[path]
+        if how == IGNORED:
+            continue
+        said = leaf_kind[leaf]
+        if said < 8:
+            said = TEXT
+        elif said < 16:
+            said = 8
+        if how & MAY_BE_JSON and said == TEXT:
+            first = b[leaf_start[leaf] + 1]
+            if first == 123 or first <= 32 or first >= 128 or first == 92:
+                kinds[leaf_rec[leaf]] = 0
+        found = salts[path] + np.uint64(said) * _MIX
+        if how & VALUE:
+            found += np.uint64(values[leaf] + 1) * _LAST
+        found = (found ^ (found >> _29)) * _LAST
+        found = (found ^ (found >> _33)) * salts[0]
+        found ^= found >> _29
+        signatures[leaf_rec[leaf]] += found
+
+
+@kernel(f"int64(uint64[::1], uint8[::1], uint64[::1], {_I4}, int64, {_I4}, {_I4})")
+def number_groups(
+    signatures: Any, kinds: Any, slots: Any, groups: Any, known: int, firsts: Any, found: Any
+) -> int:
+    """Number the records by their signatures; returns how many groups there are.
+
+    Args:
+        signatures: (records,) of each.
+        kinds: (records,) what each is; only good ones are numbered.
+        slots: (2 ** k,) a table of the signatures that are known …
+        groups: … and the group of each; -1 where there is none.
+        known: How many groups there are.
+        firsts: (most groups,) becomes the first record of each new one.
+        found: (records,) becomes the group of each record; -1 if it has none, because there are too many.
+    """
+    mask = slots.size - 1
+    for record in range(signatures.size):
+        found[record] = -1
+        if kinds[record] != GOOD:
+            continue
+        signature = signatures[record]
+        slot = np.int64(signature >> _33) & mask
+        while groups[slot] >= 0 and slots[slot] != signature:
+            slot = (slot + 1) & mask
+        if groups[slot] < 0:
+            if known >= firsts.size:
+                continue
+            slots[slot], groups[slot], firsts[known] = signature, known, record
+            known += 1
+        found[record] = groups[slot]
+    return known
+
+
+@kernel(
+    f"int64(words, {_I4}, {_I4}, int64, uint64, {_I4}, uint64[::1], int64[::1], words, uint8[::1], int64[::1], {_I4})"
+)
+def code_values(
+    w: Words, starts: Any, ends: Any, done: int, seed: Any, table: Any, hashes: Any, at: Any, kept_words: Any,
+    kept: Any, state: Any, codes: Any,
+) -> int:  # fmt: skip
+    """Look values up in a dictionary by their bytes; returns how many are done: fewer if it needs more room.
+
+    Args:
+        w: The text as words.
+        starts: (k,) where the values begin.
+        ends: (k,) and end.
+        done: How many of them are done.
+        seed: A random number of this process, so that nobody can write values that collide.
+        table: (2 ** j,) codes by hash, -1 where there is none.
+        hashes: (room,) the hash of each code's value.
+        at: (room + 1,) where its bytes begin in `kept`.
+        kept_words: The next as words.
+        kept: The bytes of all values, one after the other, each with a newline behind it.
+        state: How many values are known, and how many bytes of `kept` are used.
+        codes: (k,) become the codes; `LONG` for values that are too long.
+    """
+    mask = table.size - 1
+    known = state[KNOWN]
+    used = state[USED]
+    while done < starts.size:
+        start = starts[done]
+        size = ends[done] - start
+        if size > LONGEST:
+            codes[done] = LONG
+            done += 1
+            continue
+        found = hash_of(w, start, start + size, seed)
+        slot = np.int64(found >> _33) & mask
+        code = -1
+        while table[slot] >= 0:
+            code = table[slot]
+            if hashes[code] == found and at[code + 1] - at[code] - 1 == size:
+                if same_bytes(w, start, kept_words, at[code], size):
+                    break
+            code = -1
+            slot = (slot + 1) & mask
+        if code < 0:
+            if (
+                known >= hashes.size
+                or known + 1 >= at.size
+                or 2 * known >= table.size
+                or used + size + 16 > kept.size
+            ):
+                break
+            code = known
+            table[slot] = code
+            hashes[code] = found
+            place = 0
+            while place < size:
+                word = w[start + place]
+                for k in range(8):
+                    kept[used + place + k] = (word >> np.uint64(8 * k)) & np.uint64(255)
+                place += 8
+            used += size
+            kept[used] = 10
+            used += 1
+            known += 1
+            at[known] = used
+        codes[done] = code
+        done += 1
+    state[KNOWN], state[USED] = known, used
+    return done
+
+
+@kernel(f"void(uint64[::1], int64, {_I4})")
+def fill_values(hashes: Any, count: int, table: Any) -> None:
+    """Put the codes of `count` values into an empty table."""
+    mask = table.size - 1
+    for code in range(count):
+        slot = np.int64(hashes[code] >> _33) & mask
+        while table[slot] >= 0:
+            slot = (slot + 1) & mask
+        table[slot] = code

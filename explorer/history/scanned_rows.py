@@ -1,0 +1,257 @@
+"""How do the columns of a scanned block become what its events do to a read model: group by group?"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, cast
+
+import numpy as np
+
+from explorer.eventlog.byte_words import PAD, Flags, Int64s
+from explorer.eventlog.event import Event, FieldMap, Joined, Nested, Varying
+from explorer.eventlog.extract import scalar_text
+from explorer.eventlog.json_text import decode
+from explorer.eventlog.scanner.columns import Columns, Ints
+from explorer.eventlog.scanner.groups import Group, Grouping
+from explorer.eventlog.scanner.json_kernels import EMPTY
+from explorer.eventlog.scanner.token_kernels import INTEGER
+from explorer.eventlog.scanner.value_codes import ValueCodes
+from explorer.eventlog.text_codes import TextCodes
+from explorer.history.events import NO_TIME
+from explorer.history.gathering import Gathering
+from explorer.history.operands import Coders, Values
+from explorer.history.plan import Plan, plan
+from explorer.projection.exact import Exact, scaled
+from explorer.projection.model import Field, ReadModel, TakesMembers
+
+_FEW = 8  # rows of a group that the read model was not asked of; fewer are sooner read by themselves
+
+
+class ScannedRows:
+    """Takes the rows of scanned blocks for one read model; it keeps what it has learnt from one to the next."""
+
+    def __init__(self, model: ReadModel, coders: Coders, fields: FieldMap, grouping: Grouping) -> None:
+        self._model = model
+        self._fields = fields
+        self._coders = coders
+        self._grouping = grouping
+        self._plans: dict[int, Plan | None] = {}
+        self._value_codes: dict[tuple[str, str], ValueCodes] = {}
+        self._joined: dict[tuple[str, int], TextCodes] = {}
+        self._columns: Columns
+        self._gathering: Gathering
+        self._base = 0
+
+    def take(self, columns: Columns, gathering: Gathering, base: int) -> Flags:
+        """Take what can be told by columns; returns (records,) which records were taken, or are nothing at all.
+
+        Args:
+            columns: The columns of a block.
+            gathering: What becomes its chunk.
+            base: Where the first byte of the block stands in the log.
+        """
+        self._columns, self._gathering, self._base = columns, gathering, base - PAD
+        done: Flags = columns.scanned.kinds == EMPTY
+        members = self._members()
+        if members is None:
+            return done
+        self._owners = np.full(columns.count, -1, np.int64)
+        self._own_rows = np.full(columns.count, -1, np.int64)
+        groups = self._grouping.of(columns)
+        order = np.argsort(groups, kind="stable")
+        ends = np.cumsum(np.bincount(groups + 1, minlength=len(self._grouping.groups) + 1))
+        for group in np.flatnonzero(np.diff(ends)).tolist():
+            rows = order[ends[group] : ends[group + 1]]
+            told = self._grouping.groups[group]
+            if told.event is None or (group not in self._plans and len(rows) < _FEW):
+                continue
+            if group not in self._plans:
+                self._plans[group] = self._planned(told.event)
+            planned = self._plans[group]
+            if planned is not None:
+                done[self._take(told, told.event, planned, rows)] = True
+        if isinstance(self._model, TakesMembers):
+            self._take_members(self._model, members)
+        return done
+
+    def _planned(self, event: Event) -> Plan | None:
+        if isinstance(self._model, TakesMembers):
+            return Plan((), known=True)  # what it takes is no question of the group
+        return plan(self._model, event)
+
+    def _members(self) -> list[int] | None:
+        """The paths of the payload's members in this block, for who takes them; None if there are too many."""
+        if not isinstance(self._model, TakesMembers):
+            return []
+        columns, paths, data = self._columns, self._columns.scanned.paths, self._fields.data
+        root: int | None = 0
+        if data is not None:
+            root = paths.find(tuple(data.split(".")))
+            also = paths.find((data,)) if "." in data else None
+            if also is not None and len(columns.leaves(also)):
+                return None  # the payload is here or there
+        found = [
+            path for path in columns.met()
+            if paths.parent(path) == root and path and paths[path] != (self._grouping.ignored,)
+        ]  # fmt: skip
+        if not self._model.has_room([str(paths[path][-1]) for path in found]):
+            return None
+        return sorted(found, key=lambda path: int(columns.leaves(path)[0]))
+
+    def _take_members(self, model: TakesMembers, members: Sequence[int]) -> None:
+        """Every member of the payload is its entity's latest."""
+        columns, effects = self._columns, self._gathering.effects
+        owners, own_rows = self._owners, self._own_rows
+        rows = np.flatnonzero(owners >= 0)
+        if not len(rows):
+            return
+        effects.touches.append((own_rows[rows], owners[rows]))
+        for path in members:
+            column = columns.column(path)
+            owner = owners[column.rows]
+            name = str(columns.scanned.paths[path][-1])
+            chosen: Flags = owner >= 0
+            if not chosen.any() or not model.takes(name):
+                continue
+            coder = self.coded_values(name, self._coders.of_values(name))
+            if chosen.all():
+                codes, where, first = columns.codes(path, coder), column.rows, column.leaves[0]
+            else:
+                leaves = column.leaves[chosen]
+                codes, where, first = coder.codes(columns.scanned, leaves), column.rows[chosen], leaves[0]
+                owner = owner[chosen]
+            effects.field(name).many(own_rows[where], int(first), owner, -1, codes.astype(np.int64))
+
+    def _take(self, group: Group, event: Event, planned: Plan, rows: Ints) -> Ints:
+        """Take those of the rows whose values are what they should be; returns which those are."""
+        fine = np.ones(len(rows), np.bool_)
+        at_ns = self._times(group, rows, fine)
+        places = [effect.entity for effect in planned.effects]
+        entities = [self._texts(place, "entities", self._coders.entities, rows, fine) for place in places]
+        for index, codes in enumerate(entities):
+            for other in entities[:index]:
+                fine &= codes != other  # two effects on one entity are one version
+        own = self._texts(event.entity, "entities", self._coders.entities, rows, fine)
+        operands = []
+        for which, effect in enumerate(planned.effects):
+            for update in effect.updates:
+                coder = self._coders.of_keys(update.field) if update.key is not None else None
+                keys: Any = -1
+                if coder is not None:
+                    keys = self._texts(update.key, f"keys.{update.field}", coder, rows, fine)
+                    if isinstance(update.key, Varying):  # an empty text names no key
+                        fine &= keys != coder.code("")
+                field = self._gathering.effects.field(update.field)
+                operands.append((field, which, keys, *self._operand(field.field, update.operand, rows, fine)))
+        chosen: Flags | None = None if fine.all() else fine
+        taken = rows if chosen is None else rows[chosen]
+        if not len(taken):
+            return taken
+        scanned = self._columns.scanned
+        starts = scanned.starts[taken].astype(np.int64)
+        kind = self._coders.types.code(event.type)
+        own_rows = self._gathering.take(
+            (
+                self._base + starts, scanned.ends[taken] - starts, taken.astype(np.int64) + 1, _of(at_ns, chosen),
+                np.broadcast_to(kind, len(taken)), _of(own, chosen),
+            ),
+            event,
+        )  # fmt: skip
+        entities = [_of(codes, chosen) for codes in entities]
+        effects = self._gathering.effects
+        effects.touches += [(own_rows, codes) for codes in entities]
+        for place, (field, which, *parts) in enumerate(operands):
+            field.many(own_rows, place, entities[which], *(_of(part, chosen) for part in parts))
+        if isinstance(self._model, TakesMembers):
+            self._own_rows[taken] = own_rows
+            nobody = self._model.owner(None)
+            codes = _of(own, chosen)
+            if nobody is not None:
+                codes = np.where(codes < 0, self._coders.entities.code(nobody), codes)
+            self._owners[taken] = codes
+        if not planned.known:
+            effects.unknown[event.type] = effects.unknown.get(event.type, 0) + len(taken)
+        return taken
+
+    def _times(self, group: Group, rows: Ints, fine: Flags) -> Int64s:
+        if group.time is None:
+            return np.full(len(rows), NO_TIME)
+        at_ns, good = self._columns.times(group.time)
+        places = self._columns.column(group.time).of(rows)
+        fine &= good[places]
+        return at_ns[places]
+
+    def _texts(self, place: object, name: str, coder: TextCodes, rows: Ints, fine: Flags) -> Int64s:
+        """(r,) codes: of the text at a path, or of one text; -1 for None."""
+        if isinstance(place, Joined):
+            return self._together(place, name, coder, rows, fine)
+        if not isinstance(place, Varying):
+            return np.full(len(rows), -1 if place is None else coder.code(str(place)))
+        column = self._columns.column(place.blank)
+        places = column.of(rows)
+        kinds = column.kinds[places]
+        fine &= kinds <= INTEGER  # a number with decimals may be written in several ways
+        codes = self._columns.codes(place.blank, self._coded(name, "text", coder.codes_of))
+        return codes[places].astype(np.int64)
+
+    def _together(self, joined: Joined, name: str, coder: TextCodes, rows: Ints, fine: Flags) -> Int64s:
+        """Codes of several texts together: each combination that occurs is joined once."""
+        columns, names = [], []
+        for index, part in enumerate(joined.parts):
+            known = self._joined.setdefault((name, index), TextCodes())
+            columns.append(self._texts(part, f"{name} {index}", known, rows, fine))
+            names.append(known)
+        combined, which = np.unique(np.stack(columns), axis=1, return_inverse=True)
+        codes = [
+            coder.code(joined.text([known.values[code] for known, code in zip(names, each, strict=True)]))
+            for each in combined.T.tolist()
+        ]
+        return np.array(codes, np.int64)[which.reshape(-1)] if codes else np.zeros(0, np.int64)
+
+    def _operand(self, field: Field, operand: object, rows: Ints, fine: Flags) -> tuple[Any, Any]:
+        if field.adds:
+            if not isinstance(operand, Varying):
+                return scaled(cast("Exact", operand))
+            units, decimals, good = self._columns.numbers(operand.blank)
+            places = self._columns.column(operand.blank).of(rows)
+            fine &= good[places]
+            return units[places] * operand.sign, decimals[places]
+        values = self._coders.of_values(field.name)
+        if not isinstance(operand, (Varying, Nested)):
+            return values.code(operand), 0
+        column = self._columns.column(operand.blank)
+        places = column.of(rows)
+        as_text = isinstance(operand, Varying) and operand.kind == "text"
+        if as_text:
+            fine &= column.kinds[places] <= INTEGER
+        codes = self._columns.codes(operand.blank, self.coded_values(field.name, values, as_text=as_text))
+        return codes[places].astype(np.int64), 0
+
+    def coded_values(self, field: str, values: Values, *, as_text: bool = False) -> ValueCodes:
+        """The codes of a field's values by how they are written."""
+        if as_text:
+            return self._coded(
+                f"values.{field}", "text", lambda texts: [2 * each for each in values.texts.codes_of(texts)]
+            )
+        key = f"values.{field}", "value"
+        found = self._value_codes.get(key)
+        if found is None:
+            found = self._value_codes[key] = ValueCodes(values.codes_written)
+        return found
+
+    def _coded(self, name: str, how: str, codes_of: Callable[[Sequence[str]], Sequence[int]]) -> ValueCodes:
+        found = self._value_codes.get((name, how))
+        if found is None:
+            found = self._value_codes[name, how] = ValueCodes(lambda written: _named(written, codes_of))
+        return found
+
+
+def _named(written: Sequence[str], codes_of: Callable[[Sequence[str]], Sequence[int]]) -> Sequence[int]:
+    """Codes of texts and numbers as JSON writes them, taken as names; -1 for what names nothing."""
+    if all(each[0] == '"' and "\\" not in each for each in written):
+        return codes_of([each[1:-1] for each in written])
+    texts = [scalar_text(decode(each.encode())) for each in written]
+    codes = iter(codes_of([text for text in texts if text is not None]))
+    return [-1 if text is None else next(codes) for text in texts]
+
+
+def _of(column: Any, fine: Flags | None) -> Any:  # noqa: ANN401 - a column stays one, a number too
+    return column[fine] if isinstance(column, np.ndarray) and fine is not None else column
