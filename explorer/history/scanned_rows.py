@@ -133,11 +133,12 @@ class ScannedRows:
         operands = []
         for which, effect in enumerate(planned.effects):
             for update in effect.updates:
-                coder = self._coders.of_keys(update.field) if update.key is not None else None
+                key: object = update.key
                 keys: Any = -1
-                if coder is not None:
-                    keys = self._texts(update.key, f"keys.{update.field}", coder, rows, fine)
-                    if isinstance(update.key, Varying):  # an empty text names no key
+                if key is not None:
+                    coder = self._coders.of_keys(update.field)
+                    keys = self._texts(key, f"keys.{update.field}", coder, rows, fine)
+                    if isinstance(key, Varying):  # an empty text names no key
                         fine &= keys != coder.code("")
                 field = self._gathering.effects.field(update.field)
                 operands.append((field, which, keys, *self._operand(field.field, update.operand, rows, fine)))

@@ -6,12 +6,16 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from explorer.eventlog.byte_words import Flags, Int64s, numbers
-from explorer.eventlog.instants import instants, since_epoch
+from explorer.eventlog.byte_words import Flags, Int64s
+from explorer.eventlog.instants import since_epoch
+from explorer.eventlog.json_text import decode
 from explorer.eventlog.scanner.blocks import Scanned
 from explorer.eventlog.scanner.leaf_kernels import sort_by_path
-from explorer.eventlog.scanner.token_kernels import DECIMAL, INTEGER, TEXT
+from explorer.eventlog.scanner.number_kernels import numbers
+from explorer.eventlog.scanner.time_kernels import instants
+from explorer.eventlog.scanner.token_kernels import INTEGER
 from explorer.eventlog.scanner.value_codes import ValueCodes
+from explorer.eventlog.timestamps import parse_time
 
 type Ints = npt.NDArray[Any]
 
@@ -81,31 +85,34 @@ class Columns:
         """(k,) units and decimals of the numbers at a path, also of those that are the whole of a text; fine."""
         found = self._numbers.get(path)
         if found is None:
-            column = self.column(path)
-            starts, ends = self._inner(column)
-            units, decimals, fine = numbers(self.scanned.block, starts, ends)
-            kinds = column.kinds
-            fine &= (kinds == INTEGER) | (kinds == DECIMAL) | (kinds == TEXT)
-            found = self._numbers[path] = units, decimals, fine
+            leaves = self.column(path).leaves
+            scanned = self.scanned
+            found = numbers(scanned.block.bytes, scanned.leaf_start[leaves], scanned.leaf_end[leaves])
+            self._numbers[path] = found
         return found
 
     def times(self, path: int) -> tuple[Int64s, Flags]:
         """(k,) UTC nanoseconds since 1970 of the times at a path, texts or numbers; fine."""
         found = self._times.get(path)
         if found is None:
-            column = self.column(path)
+            column, scanned = self.column(path), self.scanned
             texts = column.kinds < INTEGER
-            starts, ends = self._inner(column)
-            if texts.all():
-                at_ns, fine = instants(self.scanned.block, starts, ends)
-                fine &= column.kinds == TEXT
-            else:
+            at_ns, fine = instants(
+                scanned.block.bytes, scanned.leaf_start[column.leaves], scanned.leaf_end[column.leaves]
+            )
+            fine &= texts
+            if not texts.all():
                 units, decimals, good = self.numbers(path)
-                at_ns, fine = since_epoch(units, decimals)
-                fine &= good & (column.kinds == INTEGER)
-                some = np.flatnonzero(column.kinds == TEXT)
-                if len(some):
-                    at_ns[some], fine[some] = instants(self.scanned.block, starts[some], ends[some])
+                since_ns, known = since_epoch(units, decimals)
+                known &= good & (column.kinds == INTEGER)
+                at_ns[known], fine[known] = since_ns[known], True
+            read: dict[bytes, int | None] = {}
+            for place in np.flatnonzero(texts & ~fine).tolist():
+                raw = scanned.raw(column.leaves[place])
+                if raw not in read:
+                    read[raw] = parse_time(decode(raw))
+                if (known_ns := read[raw]) is not None:
+                    at_ns[place], fine[place] = known_ns, True
             found = self._times[path] = at_ns, fine
         return found
 
@@ -115,10 +122,3 @@ class Columns:
         if found is None:
             found = self._codes[path, id(coder)] = coder.codes(self.scanned, self.column(path).leaves)
         return found
-
-    def _inner(self, column: Column) -> tuple[Int64s, Int64s]:
-        """Where the values stand, without the quotes of texts."""
-        texts = column.kinds < INTEGER
-        leaves = column.leaves
-        starts = self.scanned.leaf_start[leaves].astype(np.int64) + texts
-        return starts, self.scanned.leaf_end[leaves].astype(np.int64) - texts
