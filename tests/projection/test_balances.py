@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from explorer.projection.fold import fold, visible
+from explorer.projection.fold import fold, without_hidden
 from explorer.projection.model import Recipe
 from explorer.projection.money_text import money
 from explorer.projection.number_style import NumberStyle, OtherStyle
@@ -70,7 +70,7 @@ def closing(document: Document, position: int | None = None) -> dict[str, dict[s
     state = dict(document.history.state(at).items())
     model = document.read_model
     plain = fold(model, [document.event(each) for each in range(1, at + 1)])
-    assert state == {entity: visible(model, each) for entity, each in plain.items()}
+    assert state == {entity: without_hidden(model, each) for entity, each in plain.items()}
     return state
 
 
