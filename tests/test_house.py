@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
@@ -93,12 +94,7 @@ def test_a_class_has_its_name_alone():
 # --- who needs whom ------------------------------------------------------------------------------------
 
 # Imports that wait for a function and close a circle all the same. This list may only become shorter.
-STILL_IN_A_CIRCLE = {
-    (
-        "explorer.desktop.furnishing",
-        "explorer.desktop.workbench",
-    ): "a window makes its parts after its first picture",
-}
+STILL_IN_A_CIRCLE: dict[tuple[str, str], str] = {}
 
 
 @pytest.fixture(scope="module")
@@ -118,10 +114,10 @@ def test_no_import_waits_for_a_function_only_to_hide_a_circle(needs):
     assert not found, f"each of these needs all of its row, some of it within functions: {found}"
 
 
-@pytest.mark.parametrize(("module", "needed"), STILL_IN_A_CIRCLE, ids=" to ".join)
-def test_a_circle_that_is_gone_is_no_exception_any_more(needs, module, needed):
-    closed = [circle for circle in architecture.circles(needs) if {module, needed} <= set(circle)]
-    assert closed, f"{module} no longer needs {needed} in a circle: take it off the list"
+def test_a_circle_that_is_gone_is_no_exception_any_more(needs):
+    for module, needed in STILL_IN_A_CIRCLE:
+        closed = [circle for circle in architecture.circles(needs) if {module, needed} <= set(circle)]
+        assert closed, f"{module} no longer needs {needed} in a circle: take it off the list"
 
 
 @pytest.mark.parametrize(
@@ -415,6 +411,48 @@ def files_in(folder):
     return {
         path.relative_to(folder) for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"
     }
+
+
+# --- the desktop: panels below, page above -----------------------------------------------------------
+
+
+def levels() -> dict[str, int]:
+    """How high each package and module of the desktop stands, as pyproject.toml says it for import-linter."""
+    read = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    [contract] = [each for each in read["tool"]["importlinter"]["contracts"] if "containers" in each]
+    rows = [[name.strip() for name in row.split("|")] for row in reversed(contract["layers"])]
+    return {f"explorer.desktop.{name}": high for high, row in enumerate(rows) for name in row}
+
+
+def run_up(needs: set["architecture.Import"]) -> set[tuple[str, str]]:
+    """Which packages of the desktop need one that stands above or beside them; an import by its name counts too."""
+    high, desktop = levels(), "explorer.desktop."
+    inner = [
+        tuple(".".join(name.split(".")[:3]) for name in (each.module, each.needed))
+        for each in needs
+        if each.module.startswith(desktop) and each.needed.startswith(desktop)
+    ]
+    return {(a, b) for a, b in inner if a != b and high[a] <= high[b]}
+
+
+def test_inside_the_desktop_no_import_runs_up_not_even_by_a_name_in_a_text(needs):
+    assert run_up(needs) == set()
+
+
+def test_the_rule_of_the_desktop_sees_an_import_by_a_name_in_a_text():
+    by_name = architecture.Import("explorer.desktop.find.finding", "explorer.desktop.state.state_table", True)
+    assert run_up({by_name}) == {("explorer.desktop.find", "explorer.desktop.state")}
+
+
+@pytest.mark.parametrize("name", ["Page", "Window"])
+def test_what_is_given_to_all_is_said_in_one_place(name):
+    found = [
+        name_of(path)
+        for path in DESKTOP
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef) and node.name == name
+    ]
+    assert len(found) == 1
 
 
 # --- what closes goes: nothing may read it afterwards ----------------------------------------------

@@ -7,14 +7,14 @@ from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 
 from explorer.desktop import garbage, translation
-from explorer.desktop.files.opening_window import TITLE
-from explorer.desktop.files.windows import Windows
 from explorer.desktop.help import crash_trace
 from explorer.desktop.help.crash_trace import CrashTrace
 from explorer.desktop.help.failures import Failures
 from explorer.desktop.look.theme import apply_text_size, apply_theme
 from explorer.desktop.settings import Settings, open_settings
 from explorer.desktop.tasks import run_beside
+from explorer.desktop.window.opening_window import TITLE
+from explorer.desktop.window.windows import Windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,10 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from explorer.desktop.files.pictures import png
+from explorer.desktop.look.pictures import png
 from explorer.desktop.look.theme import apply_theme
-from explorer.desktop.main_window import MainWindow
 from explorer.desktop.settings import open_settings
+from explorer.desktop.window.main_window import MainWindow
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.written import refuse, write_file
 from explorer.history.history import Order

@@ -13,8 +13,8 @@ def latency(path: Path) -> float:
     """Median seconds from an append to a log like `path` until the window stands behind the event."""
     from PySide6.QtWidgets import QApplication
 
-    from explorer.desktop.main_window import MainWindow
     from explorer.desktop.settings import open_settings
+    from explorer.desktop.window.main_window import MainWindow
 
     app = QApplication([])
     with tempfile.TemporaryDirectory() as folder:
@@ -29,7 +29,7 @@ def latency(path: Path) -> float:
         while window.page.document is None or window.opening:
             app.processEvents()
             time.sleep(0.002)
-        window.following.follow_end(True)
+        window.parts.following.follow_end(True)
         found = []
         for _ in range(APPENDS):
             end = time.monotonic() + 2.0  # others have come to rest

@@ -64,8 +64,8 @@ def frames(path: Path) -> dict[str, float]:
     from PySide6.QtCore import QThreadPool
 
     from explorer.desktop.app import dressed
-    from explorer.desktop.main_window import MainWindow
     from explorer.desktop.settings import open_settings
+    from explorer.desktop.window.main_window import MainWindow
     from explorer.session.document import Document
     from explorer.session.options import OpenOptions
 
@@ -84,7 +84,7 @@ def frames(path: Path) -> dict[str, float]:
         step = max(total // page.timeline.width(), 1)
         account = page.document.entity_at(total // 4)
         assert account is not None
-        page.explain_quietly(account, "balance")  # else one of the panels would have nothing to do
+        page.explaining.explain_quietly(account, "balance")  # else one of the panels would have nothing to do
 
         def frame(number: int) -> None:
             page.playhead.move_to(total // 4 + number * step)

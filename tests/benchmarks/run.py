@@ -239,9 +239,9 @@ def only_window(path: Path) -> dict[str, float]:
     from PySide6.QtCore import QEvent, QThreadPool
     from PySide6.QtWidgets import QApplication
 
-    from explorer.desktop.main_window import MainWindow
     from explorer.desktop.page.log_page import REST_AFTER_MS
     from explorer.desktop.settings import open_settings
+    from explorer.desktop.window.main_window import MainWindow
 
     app = QApplication([])
 

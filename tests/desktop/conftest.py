@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.desktop.look.theme import apply_theme
-from explorer.desktop.main_window import MainWindow
 from explorer.desktop.settings import open_settings
-from explorer.desktop.workbench import furnish
+from explorer.desktop.window.main_window import MainWindow
+from explorer.desktop.window.window_parts import read_modules
 from explorer.resources import resource
 from tests.watchdog import watched
 
@@ -27,7 +27,7 @@ BLOCK_PX = 8  # pictures are compared by the mean colour of such squares: letter
 MOST_APART = 20  # of 255; what one square may differ by
 MOST_SQUARES = 0.003  # of all squares may differ by more
 
-assert furnish  # read before the first test: in the program it is read on another thread
+read_modules()  # before the first test: in the program they are read on another thread
 type OpenWindow = Callable[[Path | None], MainWindow]
 type Golden = Callable[[QWidget, str], None]
 
@@ -60,6 +60,7 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
         windows.append(window)
         window.show()
         qtbot.waitExposed(window)
+        window.furnish()
         if path is not None:
             window.open_path(str(path))
             qtbot.waitUntil(lambda: window.page.document is not None)

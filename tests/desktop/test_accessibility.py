@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 
 import explorer.desktop
 from explorer.desktop import plain
+from explorer.desktop.bookmarks.bookmarks_panel import BookmarkDialog
 from explorer.desktop.events.event_columns_dialog import EventColumnsDialog
 from explorer.desktop.files.export_dialogs import ExportDialog, PictureDialog
 from explorer.desktop.files.fields_dialog import FieldsDialog
@@ -32,17 +33,16 @@ from explorer.desktop.help.about import AboutDialog
 from explorer.desktop.help.dialogs import KeysDialog
 from explorer.desktop.look.style_sheet import TEMPLATE
 from explorer.desktop.look.theme import THEMES, Theme, apply_text_size, apply_theme
-from explorer.desktop.main_window import MainWindow
 from explorer.desktop.menus.action_table import ACTIONS
-from explorer.desktop.menus.palette import Palette
 from explorer.desktop.panels.layouts import NameDialog
 from explorer.desktop.projections.query_dialog import QueryDialog
 from explorer.desktop.projections.read_models import TrustDialog
-from explorer.desktop.settings_dialog import SettingsDialog
 from explorer.desktop.state.columns_dialog import ColumnsDialog
-from explorer.desktop.timeline.bookmarks_panel import BookmarkDialog
 from explorer.desktop.timeline.colours import type_colours
 from explorer.desktop.what_if.event_dialog import EventDialog
+from explorer.desktop.window.main_window import MainWindow
+from explorer.desktop.window.palette import Palette
+from explorer.desktop.window.settings_dialog import SettingsDialog
 from explorer.language import speak
 from explorer.resources import resource
 from explorer.session.find.checks import Check
@@ -289,8 +289,8 @@ def test_whatever_an_action_opens_has_names_and_roles(qtbot: QtBot, bank: MainWi
     qtbot.waitUntil(
         lambda: not [dialog for dialog in opened() if not dialog.close()]
     )  # answers that took a while
-    if bank.lessons.scene is not None:
-        bank.lessons.end()
+    if bank.parts.lessons.scene is not None:
+        bank.parts.lessons.end()
 
 
 def opened() -> list[QDialog]:
@@ -306,7 +306,7 @@ def test_every_part_of_a_lesson_and_of_a_lecture_has_a_name_and_its_role(
     qtbot: QtBot, open_window, number: int
 ):
     window = open_window(None)
-    with qtbot.waitSignal(window.lessons.step_shown):
+    with qtbot.waitSignal(window.parts.lessons.step_shown):
         window.open_path(str(lessons()[number]))
     shown_steps = 0
     while True:
@@ -314,14 +314,14 @@ def test_every_part_of_a_lesson_and_of_a_lecture_has_a_name_and_its_role(
         assert unnamed(window) == [], shown_steps
         assert wrong_roles(window) == [], shown_steps
         shown_steps += 1
-        if window.lessons.is_last or shown_steps == MOST_STEPS:
+        if window.parts.lessons.is_last or shown_steps == MOST_STEPS:
             break
-        window.lessons.next_step()
-    window.presenter.toggle()
+        window.parts.lessons.next_step()
+    window.parts.presenter.toggle()
     QApplication.processEvents()
     assert unnamed(window) == []
     assert wrong_roles(window) == []
-    window.presenter.end()
+    window.parts.presenter.end()
 
 
 def test_every_part_of_the_window_has_a_name_and_its_role(qtbot: QtBot, bank: MainWindow):

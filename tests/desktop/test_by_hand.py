@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 from explorer.cli.main import main
 from explorer.desktop.events.event_panel import TREE
 from explorer.desktop.files.export_dialogs import ExportDialog
-from explorer.desktop.main_window import MainWindow
+from explorer.desktop.window.main_window import MainWindow
 from explorer.resources import resource
 from explorer.session.files.export_formats import cell
 from tests.desktop.hands import dialog_in_front, gone, name_file, to_front
@@ -314,7 +314,7 @@ def test_the_plot_is_saved_by_its_button(qtbot: QtBot, bank: MainWindow, tmp_pat
     place = table.visualRect(bank.page.state_model.index(0, 3)).center()
     qtbot.mouseClick(table.viewport(), LEFT, pos=place)
     bank.page.panels.bring_up("plot")
-    panel = bank.page.explaining.plot
+    panel = bank.page.plotting.panel
     qtbot.waitUntil(lambda: panel.view is not None and panel.steps is not None and panel.save.isVisible())
     qtbot.mouseClick(panel.save, LEFT)
     target = tmp_path / f"plot.{suffix}"
@@ -335,7 +335,7 @@ def test_the_plot_is_never_saved_over_an_open_log(qtbot: QtBot, open_window, tmp
     place = table.visualRect(window.page.state_model.index(0, 3)).center()
     qtbot.mouseClick(table.viewport(), LEFT, pos=place)
     window.page.panels.bring_up("plot")
-    panel = window.page.explaining.plot
+    panel = window.page.plotting.panel
     qtbot.waitUntil(lambda: panel.view is not None and panel.steps is not None and panel.save.isVisible())
     qtbot.mouseClick(panel.save, LEFT)
     name_file(qtbot, log)

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from explorer.desktop.commands.command_panel import CommandPanel
 from explorer.desktop.events.events_model import TYPE
-from explorer.desktop.main_window import MainWindow
 from explorer.desktop.tables.text_rows import TextRows
+from explorer.desktop.window.main_window import MainWindow
 from explorer.eventlog import stamp
 from explorer.eventlog.log_style import Draft
 from explorer.eventlog.writer import Writer
@@ -229,7 +229,7 @@ def test_in_order_of_time_the_new_event_is_shown_where_it_stands(
         file.write(
             '{"type":"MoneyDeposited","data":{"accountId":"acc-1","amount":1},"at":"2100-01-01T00:00:00Z"}\n'
         )
-    window.rereading.reload()
+    window.parts.rereading.reload()
     qtbot.waitUntil(lambda: window.page.document is not None and window.page.document.event_count == 4)
     window.page.header.order_chosen.emit("time")
     qtbot.waitUntil(lambda: window.page.document is not None and window.page.document.order == "time")
@@ -366,7 +366,7 @@ def test_on_a_projector_both_lanes_show_rows_while_there_is_a_conflict(
 
 def test_why_no_command_is_given_while_upcasters_are_used_is_said(qtbot: QtBot, window: MainWindow) -> None:
     window.open_path(str(resource("samples", "old-and-new.jsonl")))
-    window.upcasters.open_file(str(resource("lessons", "cents-to-euros.toml")))
+    window.parts.upcasters.open_file(str(resource("lessons", "cents-to-euros.toml")))
     qtbot.waitUntil(lambda: window.page.document is not None and window.page.document.upcasting is not None)
     window.page.commanding.show()
     assert not panel(window).switch.isEnabled()
@@ -420,7 +420,7 @@ def test_the_first_event_of_a_new_log_is_recorded_after_the_rules_of_accounts_ar
 def test_a_log_of_another_read_model_is_read_by_the_rules_of_accounts_if_one_agrees(
     qtbot: QtBot, window: MainWindow, log: Path
 ) -> None:
-    window.rereading._read_as(Recipe("latest"))
+    window.parts.rereading._read_as(Recipe("latest"))
     qtbot.waitUntil(lambda: window.page.document.projection_name == "latest")  # type: ignore[union-attr]
     before = log.read_bytes()
     window.page.commanding.show()
@@ -441,7 +441,7 @@ def test_recording_ends_in_words_when_a_read_model_without_rules_is_chosen(
 ) -> None:
     switch_on(qtbot, window)
     before = log.read_bytes()
-    window.rereading._read_as(Recipe("latest"))
+    window.parts.rereading._read_as(Recipe("latest"))
     qtbot.waitUntil(lambda: not window.page.commanding.recording)
     assert "Recording has ended" in panel(window).said.whole_text()
     give(qtbot, window, "withdraw", account="acc-1", amount="1")

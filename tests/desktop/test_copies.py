@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.files.windows import _state
-from explorer.desktop.main_window import MainWindow
 from explorer.desktop.saving import open_logs
+from explorer.desktop.window.main_window import MainWindow
+from explorer.desktop.window.windows import _state
 from explorer.resources import resource
 from explorer.session.files.scratch import is_copy, origin
 from explorer.session.files.workspace import load
@@ -64,7 +64,7 @@ def test_a_sample_from_the_welcome_page_is_a_copy_that_says_so_and_can_be_kept(
         each for each in window.welcome.findChildren(QPushButton) if each.text() == "The lesson: three events"
     )
     QTest.mouseClick(link, Left)
-    qtbot.waitUntil(window.copies.told.isVisible)
+    qtbot.waitUntil(window.parts.copies.told.isVisible)
     copy = path_of(window)
     assert copy.name == SAMPLE.name
     assert is_copy(str(copy))
@@ -77,7 +77,7 @@ def test_a_sample_from_the_welcome_page_is_a_copy_that_says_so_and_can_be_kept(
     record(qtbot, window)
     assert copy.read_bytes().count(b"\n") == 4
     assert set(open_logs()) == {copy, SAMPLE}
-    QTest.mouseClick(window.copies.told, Left)
+    QTest.mouseClick(window.parts.copies.told, Left)
     dialog = window.findChild(QFileDialog)
     dialog.findChild(QLineEdit).setText(str(tmp_path / "kept.jsonl"))
     dialog.accept()
@@ -85,9 +85,9 @@ def test_a_sample_from_the_welcome_page_is_a_copy_that_says_so_and_can_be_kept(
     assert (tmp_path / "kept.jsonl").read_bytes() == copy.read_bytes()
     window.open_path(str(tmp_path / "kept.jsonl"))
     qtbot.waitUntil(lambda: path_of(window) == tmp_path / "kept.jsonl")
-    assert not window.copies.told.isVisible()
+    assert not window.parts.copies.told.isVisible()
     assert not copy.exists()
-    window.copies.save_as()
+    window.parts.copies.save_as()
     assert window.status.whole_text() == ("This log is no copy: what is recorded is in its own file already.")
 
 
@@ -98,9 +98,9 @@ def test_a_copy_is_read_anew_as_itself_and_remembered_as_what_it_is_a_copy_of(
     copy = path_of(window)
     record(qtbot, window)
     with qtbot.waitSignal(window.shown):
-        window.rereading.reload()
+        window.parts.rereading.reload()
     assert path_of(window) == copy
-    window.workspaces.save_to(str(tmp_path / "w.hxw"))
+    window.parts.workspaces.save_to(str(tmp_path / "w.hxw"))
     assert load(tmp_path / "w.hxw").log.path == str(SAMPLE)
     assert window.status.whole_text() == (
         "Saved w.hxw; what was recorded into the copy of the log is no part of it"
@@ -117,17 +117,17 @@ def test_what_is_recorded_in_a_lesson_stays_out_of_the_sample_and_of_the_next_le
     qtbot: QtBot, open_window: OpenWindow
 ) -> None:
     window = open_window(None)
-    with qtbot.waitSignal(window.lessons.step_shown):
-        window.lessons.open_own(lessons()[0].name)
+    with qtbot.waitSignal(window.parts.lessons.step_shown):
+        window.parts.lessons.open_own(lessons()[0].name)
     first = path_of(window)
-    assert window.copies.told.isVisible()
-    with qtbot.waitSignal(window.lessons.step_shown):
-        window.lessons.go_to_step(9)
+    assert window.parts.copies.told.isVisible()
+    with qtbot.waitSignal(window.parts.lessons.step_shown):
+        window.parts.lessons.go_to_step(9)
     record(qtbot, window)
-    assert window.lessons.lesson is not None
+    assert window.parts.lessons.lesson is not None
     assert window.page.state_model.view.text(0, 2) == "25.00"  # type: ignore[union-attr]
-    with qtbot.waitSignal(window.lessons.step_shown):
-        window.lessons.open_own(lessons()[0].name)
+    with qtbot.waitSignal(window.parts.lessons.step_shown):
+        window.parts.lessons.open_own(lessons()[0].name)
     assert path_of(window) != first
     assert not first.exists()
     assert window.page.document.event_count == 11  # type: ignore[union-attr]
@@ -143,7 +143,7 @@ def test_a_teachers_own_log_is_not_written_to_in_a_lesson(
     own.write_bytes(SAMPLE.read_bytes())
     (tmp_path / "own.md").write_text(LESSON)
     window = open_window(None)
-    with qtbot.waitSignal(window.lessons.step_shown):
+    with qtbot.waitSignal(window.parts.lessons.step_shown):
         window.open_path(str(tmp_path / "own.md"))
     assert origin(str(path_of(window))) == str(own)
     record(qtbot, window)
@@ -181,11 +181,15 @@ def test_a_lesson_that_is_refused_leaves_the_running_one_and_its_log_alone(
     qtbot: QtBot, open_window: OpenWindow, tmp_path: Path, kind: str
 ) -> None:
     window = open_window(None)
-    with qtbot.waitSignal(window.lessons.step_shown):
-        window.lessons.open_own(lessons()[0].name)
-    with qtbot.waitSignal(window.lessons.step_shown):
-        window.lessons.go_to_step(5)
-    document, copy, exhibit = window.page.document, path_of(window), window.lessons.panel.exhibit.exhibit
+    with qtbot.waitSignal(window.parts.lessons.step_shown):
+        window.parts.lessons.open_own(lessons()[0].name)
+    with qtbot.waitSignal(window.parts.lessons.step_shown):
+        window.parts.lessons.go_to_step(5)
+    document, copy, exhibit = (
+        window.page.document,
+        path_of(window),
+        window.parts.lessons.panel.exhibit.exhibit,
+    )
     copies = sorted(copy.parent.parent.iterdir())  # of this process: other tests may have made some
     window.open_path(str(refused(kind, tmp_path)))
     qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
@@ -195,15 +199,15 @@ def test_a_lesson_that_is_refused_leaves_the_running_one_and_its_log_alone(
     assert window.page.document is document
     assert path_of(window) == copy
     assert copy.exists()
-    assert window.lessons.lesson is not None
-    assert window.lessons.lesson.name == lessons()[0].name
-    assert window.lessons.number == 5
-    assert window.lessons.panel.isVisible()
-    assert window.lessons.panel.exhibit.exhibit is exhibit
+    assert window.parts.lessons.lesson is not None
+    assert window.parts.lessons.lesson.name == lessons()[0].name
+    assert window.parts.lessons.number == 5
+    assert window.parts.lessons.panel.isVisible()
+    assert window.parts.lessons.panel.exhibit.exhibit is exhibit
     assert sorted(copy.parent.parent.iterdir()) == copies
-    with qtbot.waitSignal(window.lessons.step_shown):
+    with qtbot.waitSignal(window.parts.lessons.step_shown):
         window.actions_by_name["lessons.next_step"].trigger()
-    assert window.lessons.number == 6
+    assert window.parts.lessons.number == 6
 
 
 def test_a_lesson_that_is_refused_leaves_a_log_that_is_open_alone(
@@ -212,10 +216,10 @@ def test_a_lesson_that_is_refused_leaves_a_log_that_is_open_alone(
     (tmp_path / "bank.jsonl").write_bytes(resource("samples", "small-bank.jsonl").read_bytes())
     window = open_window(tmp_path / "bank.jsonl")
     window.page.playhead.move_to(17)
-    window.workspaces.save_to(str(tmp_path / "w.hxw"))
+    window.parts.workspaces.save_to(str(tmp_path / "w.hxw"))
     window.open_path(str(refused("a field that is none", tmp_path)))
     qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
     window.findChildren(QMessageBox)[0].close()
     assert path_of(window) == tmp_path / "bank.jsonl"
     assert window.page.playhead.position == 17
-    assert window.workspaces.file == tmp_path / "w.hxw"
+    assert window.parts.workspaces.file == tmp_path / "w.hxw"

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.main_window import MainWindow
 from explorer.desktop.menus.action_table import ACTIONS
+from explorer.desktop.window.main_window import MainWindow
 from explorer.resources import resource
 from tests.desktop.hands import dialog_in_front, name_file, seen, to_front
 
@@ -70,7 +70,7 @@ def stand(qtbot: QtBot, window: MainWindow, log: Path) -> None:
     if window.page.document.upcasting is not None:  # else no command could be given
         window.actions_by_name["upcasters.leave"].trigger()
         qtbot.waitUntil(lambda: not window.opening)
-    window.page.explain("acc-1", "balance")
+    window.page.explaining.explain("acc-1", "balance")
     if window.page.branching.branches.front is None:
         window.page.branching.change("skip", 3)
     to_front(qtbot, window)

@@ -27,9 +27,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from explorer.desktop.lessons.exhibit_view import ExhibitView
-from explorer.desktop.main_window import MainWindow
 from explorer.desktop.tables.cell_table import CellTable
 from explorer.desktop.tables.table_model import TableModel
+from explorer.desktop.window.main_window import MainWindow
 from explorer.projection.model import Recipe
 from explorer.resources import resource
 from explorer.session.document import Document
@@ -247,7 +247,7 @@ class Walk:
 
     def model(self) -> None:
         before = self.window.page.document
-        self.window.read_models.chosen.emit(self.draw.choice(self.models))
+        self.window.parts.read_models.chosen.emit(self.draw.choice(self.models))
         self.qtbot.waitUntil(lambda: self.window.page.document is not before and not self.window.opening)
 
     def listed(self) -> None:
@@ -262,7 +262,7 @@ class Walk:
         lines = self.path.read_text().splitlines(keepends=True)
         with self.path.open("a") as log:
             log.write(self.draw.choice(lines))
-        self.window.rereading.reload()
+        self.window.parts.rereading.reload()
         self.qtbot.waitUntil(lambda: self.window.page.document is not before and not self.window.opening)
 
     def panel(self) -> None:
@@ -340,7 +340,7 @@ def test_a_window_that_is_opened_at_the_same_place_shows_the_same(
     done: list[str] = []
     for _ in range(3):
         done += [walk.go() for _ in range(8)]
-        view = window.workspaces.view()
+        view = window.parts.workspaces.view()
         other = open_window(None)
         other.resize(window.size())
         other.open_view(str(path), view)
@@ -424,15 +424,15 @@ def test_an_exhibit_follows_the_order_of_time(qtbot: QtBot, open_window, tmp_pat
     given = tmp_path / "late.md"
     given.write_text(LATE)
     window = open_window(None)
-    with qtbot.waitSignal(window.lessons.step_shown):
+    with qtbot.waitSignal(window.parts.lessons.step_shown):
         window.open_path(str(given))
-    grid = window.lessons.panel.exhibit.grids
+    grid = window.parts.lessons.panel.exhibit.grids
     window.page.playhead.move_to(2)
     settled(qtbot, window)
     assert balances(grid[0]) == ["5"]
     box = window.page.header.order
     box.setCurrentIndex(box.findData("time"))
-    with qtbot.waitSignal(window.lessons.step_shown):
+    with qtbot.waitSignal(window.parts.lessons.step_shown):
         box.activated.emit(box.currentIndex())
     window.page.playhead.move_to(2)
     settled(qtbot, window)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from explorer.desktop.events.event_columns_dialog import EventColumnsDialog
 from explorer.desktop.events.event_panel import BYTES, PRETTY, RAW, TREE, EventPanel
 from explorer.desktop.look.theme import apply_theme
-from explorer.desktop.main_window import MainWindow
+from explorer.desktop.window.main_window import MainWindow
 from explorer.resources import resource
 from explorer.session.document import Document
 

@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.main_window import MainWindow
 from explorer.desktop.why.cause_panel import CausePanel
 from explorer.desktop.why.plot_panel import PlotPanel
+from explorer.desktop.window.main_window import MainWindow
 from explorer.eventlog.errors import LogError
 from explorer.resources import resource
 from explorer.session.document import Document
@@ -43,7 +43,7 @@ def choose(menu: QMenu, beginning: str) -> None:
 
 def drawn(qtbot: QtBot, window: MainWindow) -> PlotPanel:
     window.page.panels.bring_up("plot")
-    panel = window.page.explaining.plot
+    panel = window.page.plotting.panel
     qtbot.waitUntil(lambda: panel.view is not None and panel.steps is not None)
     qtbot.waitUntil(lambda: window.page.panels.in_front("plot"))
     return panel
@@ -171,7 +171,7 @@ def test_the_plotting_library_is_not_loaded_before_somebody_looks(qtbot: QtBot) 
 import sys
 from PySide6.QtWidgets import QApplication
 app = QApplication([])
-from explorer.desktop.main_window import MainWindow
+from explorer.desktop.window.main_window import MainWindow
 from explorer.desktop.settings import open_settings
 from pathlib import Path
 window = MainWindow(open_settings(Path(sys.argv[1])))

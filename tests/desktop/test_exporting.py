@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QPushBu
 from pytestqt.qtbot import QtBot
 
 from explorer.desktop.files.export_dialogs import ExportDialog, PictureDialog
-from explorer.desktop.main_window import MainWindow
+from explorer.desktop.window.main_window import MainWindow
 from explorer.resources import resource
 from tests.desktop.hands import dialog_in_front, gone, name_file
 
@@ -73,7 +73,7 @@ def test_a_key_begins_the_export_of_the_state(qtbot: QtBot, lesson: MainWindow) 
 def test_why_and_the_difference_are_written(qtbot: QtBot, lesson: MainWindow, tmp_path: Path) -> None:
     lesson.actions_by_name["exporting.why"].trigger()
     assert "Choose a value" in lesson.status.whole_text()
-    lesson.page.explain("acc-1", "balance")
+    lesson.page.explaining.explain("acc-1", "balance")
     why, diff = tmp_path / "why.csv", tmp_path / "diff.csv"
     export(qtbot, lesson, "why", "csv", why)
     saved(qtbot, lesson, why)
@@ -147,7 +147,7 @@ def test_a_long_export_shows_how_far_it_is_and_can_be_given_up(
     qtbot: QtBot, lesson: MainWindow, tmp_path: Path
 ) -> None:
     target = tmp_path / "endless.csv"
-    lesson.exporting.write(str(target), Endless, "csv", guarded=True)
+    lesson.parts.exporting.write(str(target), Endless, "csv", guarded=True)
     shown = lesson.findChild(QProgressDialog)
     assert shown is not None
     qtbot.waitUntil(lambda: bool(list(tmp_path.glob(".endless*"))))

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.cli.parsers import window_parser
 from explorer.desktop.files.fields_dialog import MEANS, FieldsDialog
-from explorer.desktop.main_window import MainWindow
+from explorer.desktop.window.main_window import MainWindow
 from explorer.eventlog.read_as import ReadAs
 from explorer.projection import account_names as names
 from explorer.session.files.workspace import load
@@ -40,7 +40,7 @@ def balance(window: MainWindow) -> str:
 
 
 def dialog_of(qtbot: QtBot, window: MainWindow) -> FieldsDialog:
-    window.rereading.choose_fields()
+    window.parts.rereading.choose_fields()
     dialog = window.findChildren(FieldsDialog)[-1]
     qtbot.waitExposed(dialog)
     return dialog
@@ -174,11 +174,11 @@ def test_the_encoding_is_chosen_remembered_and_goes_with_workspace_and_link(
     qtbot.keyClicks(line, "mac-roman")
     qtbot.keyClick(line, Key.Key_Return)
     qtbot.waitUntil(lambda: "Jürgen" in text_of(window))
-    window.workspaces.copy_link()
+    window.parts.workspaces.copy_link()
     said = window_parser().parse_args(shlex.split(QGuiApplication.clipboard().text())[1:])
     assert said.encoding == "mac-roman"
     file = tmp_path / "w.hxw"
-    window.workspaces.save_to(str(file))
+    window.parts.workspaces.save_to(str(file))
     assert load(file).view.read_as == ReadAs("mac-roman")
     window.close_log()
     window.open_path(str(log))  # as it was said
@@ -218,7 +218,7 @@ def test_header_and_names_of_columns_are_chosen_and_the_fields_are_found_anew(
     assert tuple(document.event(1).record) == names
     assert (document.fields.type, document.fields.time, document.fields.entity) == ("type", "at", "accountId")
     assert window.options.read_as == ReadAs(None, False, names)
-    window.workspaces.copy_link()
+    window.parts.workspaces.copy_link()
     said = window_parser().parse_args(shlex.split(QGuiApplication.clipboard().text())[1:])
     assert (said.header, said.columns) == (False, names)
     window.close_log()

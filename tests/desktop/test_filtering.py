@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.main_window import MainWindow
 from explorer.desktop.tables.hits import HitStrip
+from explorer.desktop.window.main_window import MainWindow
 from explorer.resources import resource
 
 Key = Qt.Key

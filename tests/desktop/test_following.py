@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 from explorer.cli.commands.generate import account_log
 from explorer.desktop.files.export_dialogs import ExportDialog
 from explorer.desktop.find import checking as checking_module
-from explorer.desktop.main_window import MainWindow
 from explorer.desktop.what_if.event_dialog import EventDialog
+from explorer.desktop.window.main_window import MainWindow
 from explorer.eventlog import source as source_module
 from explorer.session.files.exports import EventsExport
 from tests.desktop.hands import dialog_in_front, gone, name_file
@@ -64,13 +64,13 @@ def test_what_another_program_appends_is_there_within_a_second_and_the_person_st
     for _ in range(3):
         qtbot.keyClick(window.page.events_table, Qt.Key.Key_Left)
     qtbot.waitUntil(lambda: where(window) == "97 of 100")
-    assert window.following.state.text() == "● live"
+    assert window.parts.following.state.text() == "● live"
     with other_program(log, *LINES[100:105]):
         pass
     begin = time.monotonic()
     qtbot.waitUntil(lambda: where(window) == "97 of 105")
     assert time.monotonic() - begin < 5 * AT_ONCE_S  # on a busy machine; `make bench` measures it
-    assert not window.following.bar.isVisible()
+    assert not window.parts.following.bar.isVisible()
     document = window.page.document
     assert document is not None
     assert document.entry(104).type
@@ -84,14 +84,14 @@ def test_who_follows_the_end_stands_there_until_they_go_elsewhere(
     qtbot.waitUntil(lambda: where(window) == "0 of 100")
     qtbot.keyClick(window, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: where(window) == "100 of 100")
-    assert window.following.state.text() == "● live, at the end"
+    assert window.parts.following.state.text() == "● live, at the end"
     assert window.actions_by_name["following.follow_end"].isChecked()
     with other_program(log, *LINES[100:110]):
         pass
     qtbot.waitUntil(lambda: where(window) == "110 of 110")
     qtbot.keyClick(window.page.events_table, Qt.Key.Key_Left)
     qtbot.waitUntil(lambda: where(window) == "109 of 110")
-    assert window.following.state.text() == "● live"
+    assert window.parts.following.state.text() == "● live"
     assert not window.actions_by_name["following.follow_end"].isChecked()
     with other_program(log, *LINES[110:120]):
         pass
@@ -167,14 +167,14 @@ def test_whatever_becomes_of_the_file_is_said_and_what_was_loaded_stays_readable
     if large:
         monkeypatch.setattr(source_module, "KEPT_BYTES", 0)
     window = open_window(log)
-    bar = window.following.bar
+    bar = window.parts.following.bar
     happens(log)
     qtbot.waitUntil(bar.isVisible)
     sentence = bar.text.whole_text()
     assert said in sentence
     assert sentence.startswith("! live.jsonl ")
     assert sentence.endswith("What was loaded stays readable.")
-    assert window.following.state.text() == "○ not live"
+    assert window.parts.following.state.text() == "○ not live"
     for key in (Qt.Key.Key_Home, Qt.Key.Key_Right, Qt.Key.Key_End, Qt.Key.Key_Left):
         qtbot.keyClick(window.page.events_table, key)
         window.page.playhead.flush()
@@ -192,10 +192,10 @@ def test_the_log_is_read_anew_when_the_person_asks_for_it(
 ) -> None:
     window = open_window(log)
     rotate(log)
-    qtbot.waitUntil(window.following.bar.isVisible)
-    qtbot.mouseClick(window.following.bar.reload, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(window.parts.following.bar.isVisible)
+    qtbot.mouseClick(window.parts.following.bar.reload, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: where(window).endswith("of 3"))
-    assert not window.following.bar.isVisible()
+    assert not window.parts.following.bar.isVisible()
     with other_program(log, *LINES[3:6]):
         pass
     qtbot.waitUntil(lambda: where(window).endswith("of 6"))
@@ -206,9 +206,9 @@ def test_a_file_that_comes_back_takes_the_news_with_it(
 ) -> None:
     window = open_window(log)
     log.rename(log.with_suffix(".away"))
-    qtbot.waitUntil(window.following.bar.isVisible)
+    qtbot.waitUntil(window.parts.following.bar.isVisible)
     log.with_suffix(".away").rename(log)
-    qtbot.waitUntil(lambda: not window.following.bar.isVisible())
+    qtbot.waitUntil(lambda: not window.parts.following.bar.isVisible())
 
 
 def test_the_filter_and_what_is_explained_stay(open_window: OpenWindow, qtbot: QtBot, log: Path) -> None:
@@ -242,7 +242,7 @@ def test_what_takes_long_to_check_stays_as_it_was_found_while_the_log_grows_and_
     monkeypatch.setattr(checking_module, "AT_ONCE_S", -1.0)  # as if it had taken long
     monkeypatch.setattr(checking_module, "REST_SHARE", 0.5)
     found: list[list[int]] = []
-    checking.found.connect(lambda positions: found.append(positions.tolist()))
+    window.page.signals.violations_found.connect(lambda broken: found.append(broken.positions.tolist()))
     with other_program(path, account.replace("acc-1", "acc-2"), taken.replace("acc-1", "acc-2")):
         pass
     qtbot.waitUntil(lambda: window.page.playhead.last == 4)
@@ -280,7 +280,7 @@ def test_two_exports_one_soon_after_the_other_are_both_written(
     for name in names:
         document = window.page.document
         assert document is not None
-        window.exporting.write(
+        window.parts.exporting.write(
             str(tmp_path / name), lambda: EventsExport(window.page.document, None), "csv", guarded=False
         )
     qtbot.waitUntil(lambda: all((tmp_path / name).is_file() for name in names))

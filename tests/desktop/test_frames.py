@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from explorer.cli.commands.generate import account_log
 from explorer.desktop import plain
 from explorer.desktop.look.theme import theme_of
-from explorer.desktop.main_window import MainWindow
 from explorer.desktop.playhead import FRAME_MS, Playhead
 from explorer.desktop.state.state_model import StateModel
+from explorer.desktop.window.main_window import MainWindow
 from explorer.language import tr
 from explorer.resources import resource
 
@@ -130,7 +130,7 @@ def test_the_changes_of_a_value_look_as_told_cell_by_cell_wherever_one_stands(
 ) -> None:  # type: ignore[no-untyped-def]
     window = open_window(resource("samples", "small-bank.jsonl"))
     page, draw = window.page, random.Random(3)
-    page.explain("acc-1", "balance")
+    page.explaining.explain("acc-1", "balance")
     model = page.why.model
     role, theme = Qt.ItemDataRole, theme_of(QGuiApplication.palette())
 
@@ -192,7 +192,7 @@ def test_what_is_on_screen_after_many_small_steps_is_what_would_be_drawn_anew(
 ) -> None:  # type: ignore[no-untyped-def]
     window = open_window(resource("samples", "small-bank.jsonl"))
     page, draw = window.page, random.Random(5)
-    page.explain("acc-1", "balance")
+    page.explaining.explain("acc-1", "balance")
     screen = window.screen()
     for _ in range(12):
         for _ in range(draw.randrange(1, 5)):

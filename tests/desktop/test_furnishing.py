@@ -10,11 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.files.windows import Windows
-from explorer.desktop.main_window import MainWindow
 from explorer.desktop.menus.action_table import ACTIONS
-from explorer.desktop.menus.menu_bar import slot_of
 from explorer.desktop.settings import open_settings
+from explorer.desktop.window.main_window import MainWindow
+from explorer.desktop.window.windows import Windows
 from explorer.session.options import OpenOptions
 from tests.desktop.conftest import LESSON
 
@@ -56,14 +55,29 @@ def test_the_first_picture_needs_neither_the_page_nor_numpy(tmp_path: Path):
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     furnished, *modules = run.stdout.split()
     assert furnished == "False"
-    assert "explorer.desktop.main_window" in modules
-    assert not {"explorer.desktop.workbench", "explorer.session.document", "numpy", "msgspec"} & set(modules)
+    assert "explorer.desktop.window.main_window" in modules
+    assert not {
+        "explorer.desktop.window.window_parts",
+        "explorer.session.document",
+        "numpy",
+        "msgspec",
+    } & set(modules)
 
 
 def test_whoever_asks_for_a_part_sooner_gets_it(bare: MainWindow):
-    assert bare.page.document is None
+    parts = bare.furnish()
     assert bare.is_furnished
-    assert bare.page is attrgetter("page")(bare)
+    assert bare.parts is parts
+    assert bare.page is parts.page
+    assert bare.page.document is None
+
+
+def test_who_looks_at_an_attribute_of_a_window_makes_nothing(bare: MainWindow):
+    assert bare.parts is None
+    with pytest.raises(RuntimeError, match="has not been made yet"):
+        attrgetter("page")(bare)
+    assert bare.parts is None
+    assert not bare.is_furnished
 
 
 def test_a_part_that_no_window_has_is_missed_by_its_name(bare: MainWindow):
@@ -74,7 +88,7 @@ def test_a_part_that_no_window_has_is_missed_by_its_name(bare: MainWindow):
 
 def test_every_action_finds_what_it_calls(bare: MainWindow):
     for spec in ACTIONS:
-        assert callable(slot_of(bare, spec)), spec.name
+        assert callable(bare.target(spec.slot, of_page=spec.page)), spec.name
 
 
 def test_a_sample_that_is_clicked_at_once_opens_when_the_window_can(qtbot: QtBot, bare: MainWindow):

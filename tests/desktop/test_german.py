@@ -8,13 +8,13 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QDialogButtonBox, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.files.windows import Windows
 from explorer.desktop.look.theme import apply_theme
-from explorer.desktop.main_window import MainWindow
 from explorer.desktop.projections.query_dialog import QueryDialog
 from explorer.desktop.settings import open_settings
-from explorer.desktop.settings_dialog import SettingsDialog
 from explorer.desktop.translation import language_of, speak_in
+from explorer.desktop.window.main_window import MainWindow
+from explorer.desktop.window.settings_dialog import SettingsDialog
+from explorer.desktop.window.windows import Windows
 from explorer.language import speak
 from explorer.resources import resource
 from explorer.session.lessons.reading import lessons
@@ -60,7 +60,7 @@ def test_reasons_that_the_log_a_file_and_a_query_give_are_german(
     for open_file, path, reason in (
         (window.open_path, tmp_path / "none.jsonl", "none.jsonl: diese Datei gibt es nicht"),
         (
-            window.read_models.open_file,
+            window.parts.read_models.open_file,
             query,
             "broken.sql, Zeile 1, Spalte 64: LIMIT würde Entitäten verbergen",
         ),
@@ -134,7 +134,7 @@ def opened(qtbot: QtBot, window: MainWindow, events: int) -> MainWindow:
 def choose_german(qtbot: QtBot, windows: Windows, window: MainWindow) -> None:
     before = list(windows.all)
     window.furnish()
-    window.looks.show_settings()
+    window.parts.looks.show_settings()
     dialog = window.findChild(SettingsDialog)
     assert dialog is not None
     dialog.activateWindow()
@@ -162,7 +162,7 @@ def test_another_language_is_spoken_at_once_and_everything_stays_where_it_was(
     page.marking.toggle()
     page.comparing.pin_a()
     page.state_table.choose("acc-1", "balance")
-    page.explain_quietly("acc-1", "balance")
+    page.explaining.explain_quietly("acc-1", "balance")
     page.timeline.show_view(page.timeline.view.zoomed(4, 0.25))
     page.branching.begin()
     page.panels.bring_up("find")
@@ -192,9 +192,9 @@ def test_another_language_is_spoken_at_once_and_everything_stays_where_it_was(
 def test_every_window_goes_over_and_a_lesson_goes_on_at_its_step(qtbot: QtBot, windows: Windows) -> None:
     first, second = windows.new(), windows.new()
     second.furnish()
-    with qtbot.waitSignal(second.lessons.step_shown):
+    with qtbot.waitSignal(second.parts.lessons.step_shown):
         second.open_path(str(lessons()[0]))
-    second.lessons.next_step()
+    second.parts.lessons.next_step()
     first_word = menus(first)[0]
     choose_german(qtbot, windows, first)
     qtbot.waitUntil(lambda: windows.all[1].lessons.lesson is not None and windows.all[1].lessons.number == 1)

@@ -12,9 +12,9 @@ from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleIn
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.main_window import MainWindow
 from explorer.desktop.timeline.accessible import AccessibleTimeline
 from explorer.desktop.timeline.widget import QT_MOST, Timeline
+from explorer.desktop.window.main_window import MainWindow
 from explorer.resources import resource
 
 Value, Description = QAccessible.Text.Value, QAccessible.Text.Description

@@ -7,9 +7,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.main_window import MainWindow
-from explorer.desktop.menus.palette import Palette
 from explorer.desktop.typing_guard import guard_typing
+from explorer.desktop.window.main_window import MainWindow
+from explorer.desktop.window.palette import Palette
 from explorer.resources import resource
 from tests.desktop.hands import dialog_in_front, gone, rested, to_front
 

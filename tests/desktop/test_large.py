@@ -22,7 +22,7 @@ import sys
 from explorer.cli.window import show
 from explorer.desktop.app import dressed
 from explorer.desktop.settings import open_settings
-from explorer.desktop.files.windows import Windows
+from explorer.desktop.window.windows import Windows
 from explorer.session.options import OpenOptions
 settings = open_settings()
 app = dressed(settings.theme)

@@ -39,7 +39,7 @@ def test_much_that_is_not_shown_is_said_beside_the_ways_to_see_it(
     window = open_window(path)
     assert window.page.document is not None
     assert window.page.document.projection_name == "accounts"
-    bar = window.left_out.bar
+    bar = window.parts.left_out.bar
     assert bar.isVisible()
     said = bar.text.whole_text()
     assert "10 of 100 events change nothing here (ClientJoined)" in said
@@ -77,8 +77,8 @@ def test_on_a_small_screen_three_rows_of_both_tables_stay_in_sight_below_it(
     window = open_window(None)
     window.resize(1024, 600)
     window.open_path(str(bank_with_clients(tmp_path / "log.jsonl", 10)))
-    qtbot.waitUntil(window.left_out.bar.isVisible)
-    page, bar = window.page, window.left_out.bar
+    qtbot.waitUntil(window.parts.left_out.bar.isVisible)
+    page, bar = window.page, window.parts.left_out.bar
 
     def roomy() -> bool:
         return whole_rows(page.state_table) >= 3 and whole_rows(page.events_table) >= 3
@@ -102,7 +102,7 @@ def test_what_a_person_has_accepted_is_not_said_again_for_that_log(
 ) -> None:
     path = bank_with_clients(tmp_path / "log.jsonl", 10)
     window = open_window(path)
-    bar = window.left_out.bar
+    bar = window.parts.left_out.bar
     QTest.mouseClick(bar.dismiss, LEFT)
     assert not bar.isVisible()
     with path.open("a", encoding="utf-8") as file:

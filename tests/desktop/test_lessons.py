@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from explorer.desktop.lessons.buttons import Choice
 from explorer.desktop.lessons.targets import DOCKS
 from explorer.desktop.lessons.teaching import LessonController
-from explorer.desktop.main_window import MainWindow
 from explorer.desktop.menus.action_table import LESSON_ACTIONS, OWN_LESSONS
 from explorer.desktop.projections.query_dialog import QueryDialog
 from explorer.desktop.translation import speak_in
+from explorer.desktop.window.main_window import MainWindow
 from explorer.language import tr
 from explorer.resources import resource, spoken_resource
 from explorer.session.lessons import read_lesson
@@ -39,13 +39,13 @@ def window(open_window) -> MainWindow:  # type: ignore[no-untyped-def]
 
 
 def begin(qtbot: QtBot, window: MainWindow, path: Path) -> LessonController:
-    with qtbot.waitSignal(window.lessons.step_shown):
+    with qtbot.waitSignal(window.parts.lessons.step_shown):
         window.open_path(str(path))
-    return window.lessons
+    return window.parts.lessons
 
 
 def step(qtbot: QtBot, window: MainWindow, key: Qt.Key = Key.Key_PageDown) -> None:
-    with qtbot.waitSignal(window.lessons.step_shown):
+    with qtbot.waitSignal(window.parts.lessons.step_shown):
         qtbot.keyClick(window, key, CONTROL)
 
 
@@ -59,7 +59,7 @@ def first_done(teaching: LessonController, window: MainWindow) -> int:
 
 def check_actions(qtbot: QtBot, window: MainWindow) -> None:
     """Hold the window against everything that the step says it does."""
-    teaching, page = window.lessons, window.page
+    teaching, page = window.parts.lessons, window.page
     scene = teaching.scene
     assert scene is not None
     assert teaching.panel.title.text() == scene.step.title
@@ -132,7 +132,7 @@ def predict(qtbot: QtBot, teaching: LessonController, *, right: bool) -> None:
 
 def answer_question(qtbot: QtBot, window: MainWindow, *, first: bool) -> None:
     """Answer right and wrong, the `first` of them counts; do a task, and try it where it is not done."""
-    teaching = window.lessons
+    teaching = window.parts.lessons
     scene = teaching.scene
     assert scene is not None
     box = teaching.panel.question
@@ -214,14 +214,14 @@ def test_a_lesson_begins_from_the_welcome_page_and_ends_with_its_log_open(
     title = read_lesson(lessons()[0]).title
     (link,) = (each for each in window.welcome.findChildren(QPushButton) if each.text().endswith(title))
     layout = window.page.panels.saved()
-    with qtbot.waitSignal(window.lessons.step_shown):
+    with qtbot.waitSignal(window.parts.lessons.step_shown):
         qtbot.mouseClick(link, LEFT)
-    assert window.lessons.panel.isVisible()
+    assert window.parts.lessons.panel.isVisible()
     assert not window.page.panels.is_open("find")
-    remembered = window.workspaces.view().layout
+    remembered = window.parts.workspaces.view().layout
     assert remembered != window.page.panels.saved().data()  # that of the lesson is not worth remembering
-    qtbot.mouseClick(window.lessons.panel.close_button, LEFT)
-    assert not window.lessons.panel.isVisible()
+    qtbot.mouseClick(window.parts.lessons.panel.close_button, LEFT)
+    assert not window.parts.lessons.panel.isVisible()
     assert window.page.document is not None
     assert window.page.document.name == "one-account.jsonl"
     assert window.page.panels.is_open("find")
@@ -287,7 +287,7 @@ def guess(qtbot: QtBot, teaching: LessonController, text: str) -> None:
 
 def begin_anew(qtbot: QtBot, window: MainWindow) -> None:
     """Begin the first lesson while it is given."""
-    with qtbot.waitSignal(window.lessons.step_shown, check_params_cb=lambda step: step == 0):
+    with qtbot.waitSignal(window.parts.lessons.step_shown, check_params_cb=lambda step: step == 0):
         window.open_path(str(lessons()[0]))
 
 
@@ -346,7 +346,7 @@ def test_a_teachers_own_lesson_with_a_mistake_is_refused_with_its_line(
     (box,) = window.findChildren(QMessageBox)
     assert box.text().startswith("own.md, line 9: there is no field “balence”")
     box.close()
-    assert window.lessons.lesson is None
+    assert window.parts.lessons.lesson is None
 
 
 def test_hostile_text_in_a_lesson_and_its_log_stays_text(

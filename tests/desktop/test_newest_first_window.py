@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.cli.parsers import window_parser
 from explorer.desktop.files.fields_dialog import FieldsDialog
-from explorer.desktop.main_window import MainWindow
+from explorer.desktop.window.main_window import MainWindow
 from explorer.session.files.workspace import load
 from tests.cli.test_newest_first import ROWS
 from tests.desktop.conftest import OpenWindow
@@ -36,7 +36,7 @@ def balance_at(window: MainWindow, position: int) -> object:
 def is_reversed(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: window.page.document is not None and window.page.document.order == "reversed")
     assert window.page.header.order.currentData() == "reversed"
-    assert not window.newest_first.bar.isVisible()
+    assert not window.parts.newest_first.bar.isVisible()
     assert balance_at(window, 1) == Decimal("815.81")
 
 
@@ -44,24 +44,24 @@ def test_the_line_leads_to_the_other_end_which_is_remembered_with_the_log(
     qtbot: QtBot, bank: Path, open_window: OpenWindow
 ) -> None:
     window = open_window(bank)
-    bar = window.newest_first.bar
+    bar = window.parts.newest_first.bar
     assert bar.isVisible()
     assert "newest first" in bar.text.whole_text()
     QTest.mouseClick(bar.reverse, LEFT)
     is_reversed(qtbot, window)
-    window.workspaces.copy_link()
+    window.parts.workspaces.copy_link()
     link = QGuiApplication.clipboard().text()
     said = window_parser().parse_args(shlex.split(link)[1:])
     assert said.order == "reversed"
     file = bank.with_name("bank.hxw")
-    window.workspaces.save_to(str(file))
+    window.parts.workspaces.save_to(str(file))
     assert load(file).view.order == "reversed"
     window.close_log()
     window.open_path(str(bank))
     is_reversed(qtbot, window)
     other = open_window(None)
     other.open_path(str(bank), order="log")  # as somebody says on the command line
-    qtbot.waitUntil(other.newest_first.bar.isVisible)
+    qtbot.waitUntil(other.parts.newest_first.bar.isVisible)
     other.open_path(str(file))
     is_reversed(qtbot, other)
 
@@ -74,7 +74,7 @@ def test_the_box_offers_it_too_and_fields_keep_it(qtbot: QtBot, bank: Path, open
     QTest.mouseClick(choice.view().viewport(), LEFT, pos=at)
     is_reversed(qtbot, window)
     before = window.page.document
-    window.rereading.choose_fields()
+    window.parts.rereading.choose_fields()
     dialog = window.findChildren(FieldsDialog)[-1]
     qtbot.waitExposed(dialog)
     QTest.keyClick(dialog, Qt.Key.Key_Return)
@@ -86,12 +86,12 @@ def test_what_a_person_leaves_as_it_is_is_not_said_again(
     qtbot: QtBot, bank: Path, open_window: OpenWindow
 ) -> None:
     window = open_window(bank)
-    QTest.mouseClick(window.newest_first.bar.dismiss, LEFT)
-    assert not window.newest_first.bar.isVisible()
+    QTest.mouseClick(window.parts.newest_first.bar.dismiss, LEFT)
+    assert not window.parts.newest_first.bar.isVisible()
     before = window.page.document
-    window.rereading.reload()
+    window.parts.rereading.reload()
     qtbot.waitUntil(lambda: window.page.document is not before)
-    assert not window.newest_first.bar.isVisible()
+    assert not window.parts.newest_first.bar.isVisible()
 
 
 def test_one_thing_is_said_at_a_time(qtbot: QtBot, tmp_path: Path, open_window: OpenWindow) -> None:
@@ -101,8 +101,8 @@ def test_one_thing_is_said_at_a_time(qtbot: QtBot, tmp_path: Path, open_window: 
         "".join(line.replace("-01T", f"-{28 - row // 4:02}T") + "\n" for row, line in enumerate(lines))
     )
     window = open_window(path)
-    qtbot.waitUntil(window.newest_first.bar.isVisible)
-    assert not window.left_out.bar.isVisible()
-    QTest.mouseClick(window.newest_first.bar.reverse, LEFT)
-    qtbot.waitUntil(window.left_out.bar.isVisible)
-    assert not window.newest_first.bar.isVisible()
+    qtbot.waitUntil(window.parts.newest_first.bar.isVisible)
+    assert not window.parts.left_out.bar.isVisible()
+    QTest.mouseClick(window.parts.newest_first.bar.reverse, LEFT)
+    qtbot.waitUntil(window.parts.left_out.bar.isVisible)
+    assert not window.parts.newest_first.bar.isVisible()

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from explorer.cli.commands.generate import account_log
 from explorer.desktop.files import opening
 from explorer.desktop.files.opening import LogOpening
-from explorer.desktop.main_window import MainWindow
+from explorer.desktop.window.main_window import MainWindow
 from explorer.history import collect, reading
 from explorer.session.document import Document
 from explorer.session.options import OpenOptions

@@ -1,19 +1,24 @@
 """Can a person float, tab, close and find panels, and do those they see follow the playhead?"""
 
-from dataclasses import replace
+import ast
+from collections import Counter
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QByteArray, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu, QTabBar
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.main_window import MainWindow
-from explorer.desktop.menus.palette import Palette
-from explorer.desktop.page import page_parts
+from explorer.desktop.page import panel_list
+from explorer.desktop.page.panel_list import PANELS
 from explorer.desktop.panels.dock_area import Panels
-from explorer.desktop.panels.part import Part
-from explorer.desktop.plain import label
+from explorer.desktop.window.main_window import MainWindow
+from explorer.desktop.window.palette import Palette
+from explorer.history.history import History
+from explorer.resources import resource
+from tests.counting_panel import COUNTING
 
+BANK = resource("samples", "small-bank.jsonl")
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
 OPEN_AT_FIRST = ("state", "why", "events", "event")
@@ -251,15 +256,14 @@ def test_a_panel_that_is_newer_than_a_layout_comes_to_its_place(
     old.page.panels.toggle("event")
     kept = old.page.panels.saved()
     old.close()
-    part = Part("newer", "Newer", label("newer"))
-    monkeypatch.setattr("explorer.desktop.page.log_page.PARTS", (*page_parts.PARTS, lambda _page: part))
+    monkeypatch.setattr("explorer.desktop.page.log_page.PANELS", (*PANELS, COUNTING))
     panels = open_window().page.panels
     assert panels.restore(kept)
     assert not panels.is_open("event")
-    assert panels.is_open("newer")
-    assert panels.docks["newer"] in panels.tabifiedDockWidgets(panels.docks["diff"])
-    click_tab(qtbot, panels, "Newer")
-    shown_after(qtbot, panels, "newer", True)
+    assert panels.is_open("counting")
+    assert panels.docks["counting"] in panels.tabifiedDockWidgets(panels.docks["diff"])
+    click_tab(qtbot, panels, "Counting")
+    shown_after(qtbot, panels, "counting", True)
 
 
 def test_one_line_adds_a_panel_which_follows_while_it_is_seen(
@@ -267,21 +271,59 @@ def test_one_line_adds_a_panel_which_follows_while_it_is_seen(
     monkeypatch: pytest.MonkeyPatch,
     open_window,  # type: ignore[no-untyped-def]
 ) -> None:
-    heard: list[object] = []
-    part = Part("extra", "Extra", label("extra"), wire=lambda: heard.append("wired"))
-    part = replace(part, show_document=heard.append, stand_at=heard.append)
-    monkeypatch.setattr("explorer.desktop.page.log_page.PARTS", (*page_parts.PARTS, lambda _page: part))
+    monkeypatch.setattr("explorer.desktop.page.log_page.PANELS", (*PANELS, COUNTING))
     window = open_window()
-    assert heard == ["wired", window.page.document]
-    window.actions_by_name["panel:extra"].trigger()
-    shown_after(qtbot, window.page.panels, "extra", True)
+    counting = window.page.counting
+    assert counting.heard == ["wired", window.page.document]
+    window.actions_by_name["panel:counting"].trigger()
+    shown_after(qtbot, window.page.panels, "counting", True)
     window.page.playhead.move_to(1)
     qtbot.waitUntil(lambda: window.page.header.where.text() == "1 of 3")
+    assert counting.panel.text() == "1 of account"
     click_tab(qtbot, window.page.panels, "Why")
-    shown_after(qtbot, window.page.panels, "extra", False)
+    shown_after(qtbot, window.page.panels, "counting", False)
     window.page.playhead.move_to(2)
     qtbot.waitUntil(lambda: window.page.header.where.text() == "2 of 3")
-    assert heard[2:] == [3, 1]
+    assert counting.heard[2:] == [3, 1]
+
+
+def test_what_the_page_says_that_panels_offer_is_what_they_offer(lesson: MainWindow) -> None:
+    module = ast.parse(Path(panel_list.__file__).read_text(encoding="utf-8"))
+    said = next(each for each in module.body if getattr(each, "name", "") == "Offered")
+    named = {each.target.id: each.annotation.id for each in ast.walk(said) if isinstance(each, ast.AnnAssign)}
+    offered = [dock.part.keeper.offers() for dock in lesson.page.panels.docks.values()]
+    assert named == {name: type(value).__name__ for each in offered for name, value in each.items()}
+    assert all(getattr(lesson.page, name) is value for each in offered for name, value in each.items())
+
+
+def test_the_state_is_made_once_in_a_frame_whatever_is_open(
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    open_window,  # type: ignore[no-untyped-def]
+) -> None:
+    """With every panel in sight, and something in each that shows the state: the state there, and the one before."""
+    window = open_window(BANK)
+    page = window.page
+    for dock in page.panels.docks.values():
+        dock.setFloating(True)
+        dock.show()
+    qtbot.waitUntil(lambda: all(page.panels.in_front(name) for name in page.panels.docks))
+    page.watching.toggle("acc-1", "balance")
+    page.explaining.explain("acc-1", "balance")
+    made: Counter[int] = Counter()
+    made_before = History.state
+
+    def counted(history: History, position: int) -> object:
+        made[position] += 1
+        return made_before(history, position)
+
+    monkeypatch.setattr(History, "state", counted)
+    for position in (400, 399, 120, 121):
+        made.clear()
+        page.playhead.move_to(position)
+        page.playhead.flush()
+        assert page.totals.totals.rowCount()
+        assert made == {position: 1, position - 1: 1}
 
 
 def test_the_window_goes_onto_a_small_screen_with_every_panel_open(qtbot: QtBot, lesson: MainWindow) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from explorer.desktop.look.theme import apply_theme, theme_of
-from explorer.desktop.main_window import MainWindow
+from explorer.desktop.window.main_window import MainWindow
 from explorer.resources import resource
 from explorer.session.lessons.reading import lessons
 
@@ -20,15 +20,15 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 def lecture(qtbot: QtBot, open_window) -> MainWindow:  # type: ignore[no-untyped-def]
     window: MainWindow = open_window(None)
     window.resize(1280, 720)
-    with qtbot.waitSignal(window.lessons.step_shown):
+    with qtbot.waitSignal(window.parts.lessons.step_shown):
         window.open_path(str(lessons()[0]))
     yield window
-    window.presenter.end()
+    window.parts.presenter.end()
 
 
 def present(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.keyClick(window, Key.Key_F11, SHIFT)
-    assert window.presenter.presenting
+    assert window.parts.presenter.presenting
 
 
 def press(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> None:
@@ -47,7 +47,7 @@ def test_presenting_puts_aside_what_the_last_row_does_not_need_and_ends_as_it_wa
         assert not bar.isVisible()
     assert page.state_table.isVisible()
     assert page.events_table.isVisible()
-    assert lecture.lessons.panel.isVisible()
+    assert lecture.parts.lessons.panel.isVisible()
     assert QApplication.font().pointSizeF() > 1.3 * before
     assert page.events_table.font().pointSizeF() > 1.3 * before
     for view in page.event_panel.findChildren(QPlainTextEdit):
@@ -56,7 +56,7 @@ def test_presenting_puts_aside_what_the_last_row_does_not_need_and_ends_as_it_wa
     assert page.events_table.verticalHeader().defaultSectionSize() > row_px
     assert lecture.isFullScreen()
     press(qtbot, lecture, Key.Key_Escape)
-    assert not lecture.presenter.presenting
+    assert not lecture.parts.presenter.presenting
     for bar in (lecture.menuBar(), lecture.statusBar(), page.header, page.transport, page.filter_bar):
         assert bar.isVisible()
     assert QApplication.font().pointSizeF() == before
@@ -66,7 +66,7 @@ def test_presenting_puts_aside_what_the_last_row_does_not_need_and_ends_as_it_wa
     assert page.events_table.verticalHeader().defaultSectionSize() == row_px
     assert [page.events_table.columnWidth(column) for column in range(5)] == widths
     assert not lecture.isFullScreen()
-    assert lecture.lessons.lesson is not None
+    assert lecture.parts.lessons.lesson is not None
 
 
 def test_a_dark_window_is_light_for_the_projector_and_dark_again(qtbot: QtBot, lecture: MainWindow) -> None:
@@ -82,7 +82,7 @@ def test_a_remote_leads_through_the_lesson_and_reveals_before_it_goes_on(
     qtbot: QtBot, lecture: MainWindow
 ) -> None:
     present(qtbot, lecture)
-    teaching = lecture.lessons
+    teaching = lecture.parts.lessons
     for number in (1, 2, 3):
         with qtbot.waitSignal(teaching.step_shown):
             press(qtbot, lecture, Key.Key_PageDown)
@@ -108,20 +108,23 @@ def read_steps(teaching) -> tuple:  # type: ignore[no-untyped-def, type-arg]
 
 def test_every_step_is_said_in_a_sentence(qtbot: QtBot, lecture: MainWindow) -> None:
     present(qtbot, lecture)
-    assert lecture.presenter.caption.isVisible()
-    assert lecture.presenter.caption.text() == "Nothing has happened yet."
+    assert lecture.parts.presenter.caption.isVisible()
+    assert lecture.parts.presenter.caption.text() == "Nothing has happened yet."
     for _ in range(3):
         press(qtbot, lecture, Key.Key_Right)
     qtbot.waitUntil(
-        lambda: lecture.presenter.caption.text() == "MoneyWithdrawn 30.00 on 3 January: 50.00 − 30.00 = 20.00"
+        lambda: (
+            lecture.parts.presenter.caption.text()
+            == "MoneyWithdrawn 30.00 on 3 January: 50.00 − 30.00 = 20.00"
+        )
     )
     press(qtbot, lecture, Key.Key_Escape)
-    assert not lecture.presenter.caption.isVisible()
+    assert not lecture.parts.presenter.caption.isVisible()
 
 
 def test_the_screen_goes_black_and_comes_back(qtbot: QtBot, lecture: MainWindow) -> None:
     present(qtbot, lecture)
-    curtain = lecture.presenter.curtain
+    curtain = lecture.parts.presenter.curtain
     for key, back in (
         (Key.Key_B, Key.Key_B),
         (Key.Key_Period, Key.Key_Period),
@@ -134,28 +137,28 @@ def test_the_screen_goes_black_and_comes_back(qtbot: QtBot, lecture: MainWindow)
         assert curtain.grab().toImage().pixelColor(100, 100) == Qt.GlobalColor.black
         press(qtbot, lecture, back)
         assert not curtain.isVisible()
-        assert lecture.presenter.presenting
-    assert lecture.lessons.number == 0
+        assert lecture.parts.presenter.presenting
+    assert lecture.parts.lessons.number == 0
 
 
 def test_letters_are_written_where_somebody_writes(qtbot: QtBot, lecture: MainWindow) -> None:
     present(qtbot, lecture)
-    lecture.lessons.go_to_step(3)
-    line = lecture.lessons.panel.question.line
+    lecture.parts.lessons.go_to_step(3)
+    line = lecture.parts.lessons.panel.question.line
     line.setFocus()
     qtbot.keyClicks(line, "b.l")
     assert line.text() == "b.l"
-    assert not lecture.presenter.curtain.isVisible()
+    assert not lecture.parts.presenter.curtain.isVisible()
     qtbot.keyClick(line, Key.Key_PageDown)  # … but a remote's keys go on
-    assert lecture.lessons.revealed
+    assert lecture.parts.lessons.revealed
 
 
 def test_the_laser_follows_the_mouse_then_the_chosen_value_then_rests(
     qtbot: QtBot, lecture: MainWindow
 ) -> None:
     present(qtbot, lecture)
-    spotlight, page = lecture.lessons.spotlight, lecture.page
-    lecture.lessons.go_to_step(2)
+    spotlight, page = lecture.parts.lessons.spotlight, lecture.page
+    lecture.parts.lessons.go_to_step(2)
     press(qtbot, lecture, Key.Key_L)
     assert spotlight.laser == "mouse"
     place = QPoint(400, 300)
@@ -175,9 +178,9 @@ def test_the_laser_follows_the_mouse_then_the_chosen_value_then_rests(
 
 
 def test_the_rings_let_every_click_through(qtbot: QtBot, lecture: MainWindow) -> None:
-    lecture.lessons.go_to_step(2)
-    qtbot.waitUntil(lambda: bool(lecture.lessons.spotlight.rings()))
-    ring = lecture.lessons.spotlight.rings()[0]
+    lecture.parts.lessons.go_to_step(2)
+    qtbot.waitUntil(lambda: bool(lecture.parts.lessons.spotlight.rings()))
+    ring = lecture.parts.lessons.spotlight.rings()[0]
     assert lecture.childAt(ring.center()) is lecture.page.state_table.viewport()
 
 
@@ -191,7 +194,7 @@ def test_a_log_without_a_lesson_is_presented_too(qtbot: QtBot, open_window) -> N
     assert window.page.panels.in_front("state")
     assert not window.page.panels.is_open("why")
     press(qtbot, window, Key.Key_F5)  # a remote's "start" does not read the log anew
-    assert window.presenter.presenting
+    assert window.parts.presenter.presenting
     press(qtbot, window, Key.Key_Escape)
     assert window.page.panels.is_open("why")
 

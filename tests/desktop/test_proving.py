@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from explorer.cli.commands.generate import account_log
-from explorer.desktop.main_window import MainWindow
+from explorer.desktop.window.main_window import MainWindow
 from explorer.eventlog.log_style import Draft
 from explorer.eventlog.writer import Writer
 

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from explorer.cli.commands.generate import account_log
 from explorer.desktop.files.fields_dialog import FieldsDialog
-from explorer.desktop.main_window import MainWindow
 from explorer.desktop.projections.query_dialog import QueryDialog
 from explorer.desktop.projections.read_models import TrustDialog
+from explorer.desktop.window.main_window import MainWindow
 from explorer.resources import resource
 from explorer.session.options import Recipe
 from explorer.session.trust import Trust
@@ -192,12 +192,12 @@ def test_a_program_runs_only_after_the_person_has_seen_it_and_said_so(
 ) -> None:
     file = tmp_path / "seen.py"
     file.write_text(LOUD)
-    lesson.read_models.open_file(str(file))
+    lesson.parts.read_models.open_file(str(file))
     asked = dialog(qtbot, TrustDialog)
     assert asked.text.toPlainText() == LOUD
     asked.reject()
     assert headers(lesson)[1] == "owner"  # nothing has run
-    lesson.read_models.open_file(str(file))
+    lesson.parts.read_models.open_file(str(file))
     asked = dialog(qtbot, TrustDialog)
     qtbot.mouseClick(asked.run, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: headers(lesson) == ["key", "seen"])
@@ -208,13 +208,13 @@ def test_a_file_that_is_saved_anew_is_used_anew(qtbot: QtBot, lesson: MainWindow
     file = tmp_path / "turnover.sql"
     query = "SELECT data.accountId AS account, sum(data.amount) AS turnover FROM events GROUP BY account"
     file.write_text(query)
-    lesson.read_models.open_file(str(file))
+    lesson.parts.read_models.open_file(str(file))
     qtbot.waitUntil(lambda: headers(lesson) == ["account", "turnover"])
     new = tmp_path / "new"
     new.write_text(query.replace("turnover", "moved"))
     new.replace(file)  # as many editors save
     qtbot.waitUntil(lambda: headers(lesson) == ["account", "moved"])
-    bar, mended = lesson.wrong_files.model, file.read_text()
+    bar, mended = lesson.parts.wrong_files.model, file.read_text()
     file.write_text("SELECT")
     qtbot.waitUntil(lambda: bar.isVisible() and "turnover.sql, line 1" in bar.text.whole_text())
     assert headers(lesson) == ["account", "moved"]
@@ -232,9 +232,9 @@ def test_a_file_that_is_saved_anew_is_used_anew(qtbot: QtBot, lesson: MainWindow
 def test_what_is_wrong_with_a_program_that_was_saved_stays_in_sight_until_it_is_mended(
     qtbot: QtBot, lesson: MainWindow, tmp_path: Path
 ) -> None:
-    file, bar = tmp_path / "seen.py", lesson.wrong_files.model
+    file, bar = tmp_path / "seen.py", lesson.parts.wrong_files.model
     file.write_text(LOUD)
-    lesson.read_models.open_file(str(file))
+    lesson.parts.read_models.open_file(str(file))
     qtbot.mouseClick(dialog(qtbot, TrustDialog).run, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: headers(lesson) == ["key", "seen"])
     file.write_text(LOUD + "def broken(:\n")
@@ -251,7 +251,7 @@ def test_a_program_that_changes_is_asked_about_again_unless_the_person_said_alwa
 ) -> None:
     file = tmp_path / "seen.py"
     file.write_text(LOUD)
-    lesson.read_models.open_file(str(file))
+    lesson.parts.read_models.open_file(str(file))
     qtbot.mouseClick(dialog(qtbot, TrustDialog).run, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: headers(lesson) == ["key", "seen"])
     file.write_text(LOUD.replace("seen", "noticed"))
@@ -270,7 +270,7 @@ def test_the_key_of_trouble_leads_to_the_event_at_which_a_program_failed_however
     path.write_text("".join(account_log(30_000, 10, 1)), "utf-8")
     file.write_text(FAILING)
     window = open_window(path)
-    window.read_models.open_file(str(file))
+    window.parts.read_models.open_file(str(file))
     qtbot.mouseClick(dialog(qtbot, TrustDialog).run, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: headers(window) == ["key", "last"], timeout=20_000)
     page = window.page
@@ -290,7 +290,7 @@ def test_a_file_that_is_no_read_model_is_refused_in_a_sentence(
 ) -> None:
     from PySide6.QtWidgets import QMessageBox
 
-    lesson.read_models.open_file(str(tmp_path / name))
+    lesson.parts.read_models.open_file(str(tmp_path / name))
     box = dialog(qtbot, QMessageBox)
     assert "none." in box.text()
     box.close()
@@ -303,14 +303,14 @@ def test_what_was_chosen_last_stays_whatever_is_still_being_read(qtbot: QtBot, l
         "SELECT data.accountId AS account, sum(data.amount) AS turnover FROM events GROUP BY account"
     )
     chosen: list[Recipe] = []
-    lesson.read_models.chosen.connect(chosen.append)
-    lesson.read_models.open_file(str(file))
+    lesson.parts.read_models.chosen.connect(chosen.append)
+    lesson.parts.read_models.open_file(str(file))
     choose(lesson, "latest")
     assert QThreadPool.globalInstance().waitForDone(10_000)
     qtbot.waitUntil(lambda: not lesson.opening and QThreadPool.globalInstance().activeThreadCount() == 0)
     QApplication.processEvents()
     assert [each.name for each in chosen] == ["latest"]
-    assert lesson.read_models.file is None
+    assert lesson.parts.read_models.file is None
 
 
 def test_the_order_that_was_chosen_last_stays(qtbot: QtBot, lesson: MainWindow) -> None:

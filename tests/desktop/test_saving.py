@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QPushButton, 
 from pytestqt.qtbot import QtBot
 
 from explorer.desktop.files.export_dialogs import ExportDialog, PictureDialog
-from explorer.desktop.main_window import MainWindow
 from explorer.desktop.projections.query_dialog import QueryDialog
+from explorer.desktop.window.main_window import MainWindow
 from explorer.eventlog.written import InTheWay, refuse
 from explorer.session.options import Recipe
 
@@ -40,7 +40,7 @@ def _picture(qtbot: QtBot, window: MainWindow) -> QWidget:
 
 
 def _workspace(qtbot: QtBot, window: MainWindow) -> QWidget:
-    window.workspaces.save_as()
+    window.parts.workspaces.save_as()
     return window
 
 
@@ -52,13 +52,13 @@ def _query(qtbot: QtBot, window: MainWindow) -> QWidget:
 
 
 def _predictions(qtbot: QtBot, window: MainWindow) -> QWidget:
-    window.lessons.predictions.ask_where()
+    window.parts.lessons.predictions.ask_where()
     return window
 
 
 def _plot(qtbot: QtBot, window: MainWindow) -> QWidget:
     window.page.panels.bring_up("plot")
-    plot = window.page.explaining.plot
+    plot = window.page.plotting.panel
     window.page.state_table.choose("acc-1", "balance")
     qtbot.waitUntil(lambda: plot.view is not None and plot.steps is not None)
     plot.save.click()
@@ -130,7 +130,7 @@ def test_what_was_exported_once_can_be_exported_there_again(
 ) -> None:
     """Some of it would pass for a log."""
     lesson.page.state_table.choose("acc-1", "balance")
-    lesson.page.explain_quietly("acc-1", "balance")
+    lesson.page.explaining.explain_quietly("acc-1", "balance")
     target = tmp_path / "out"
     lesson.actions_by_name[f"exporting.{what}"].trigger()
     dialog = lesson.findChild(ExportDialog)
@@ -149,16 +149,16 @@ def test_a_workspace_is_saved_again_unasked_but_not_over_what_has_taken_its_plac
     qtbot: QtBot, lesson: MainWindow, tmp_path: Path
 ) -> None:
     file = tmp_path / "w.hxw"
-    lesson.workspaces.save_as()
+    lesson.parts.workspaces.save_as()
     name_it(qtbot, lesson, file)
     qtbot.waitUntil(file.exists)
     first = file.read_bytes()
     lesson.page.playhead.move_to(1)
-    lesson.workspaces.save()
+    lesson.parts.workspaces.save()
     assert file.read_bytes() != first
     assert not lesson.findChildren(QMessageBox)
     file.write_bytes(NOT_OURS)
-    lesson.workspaces.save()
+    lesson.parts.workspaces.save()
     box = box_of(qtbot, lesson)
     assert "w.hxw is there already" in box.text()
     box.close()

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from explorer.desktop.help.about import AboutDialog
 from explorer.desktop.help.hints import HINTS
 from explorer.desktop.look.theme import CONTRAST_LIGHT, DARK, LIGHT, apply_text_size, apply_theme, theme_of
-from explorer.desktop.settings_dialog import SettingsDialog
+from explorer.desktop.window.settings_dialog import SettingsDialog
 from explorer.session.options import Recipe
 from explorer.session.trust import Trust, fingerprint
 
@@ -126,7 +126,7 @@ def test_a_program_that_is_trusted_can_be_forgotten(qtbot, lesson):
     program = Recipe("mine.py", "python", "def evolve(state, event): return state\n")
     Trust().give(program)
     assert Trust().covers(program)
-    lesson.looks.show_settings()
+    lesson.parts.looks.show_settings()
     shown = dialog(qtbot, lesson, SettingsDialog)
     assert fingerprint(program)[:16] in shown.trusted.item(0).text()
     assert "mine.py" in shown.trusted.item(0).text()
@@ -144,7 +144,7 @@ def test_a_program_named_like_the_mark_of_another_gains_it_no_trust():
 
 
 def test_about_names_versions_licences_and_folders_and_copies_them(qtbot, lesson):
-    lesson.looks.show_about()
+    lesson.parts.looks.show_about()
     about = dialog(qtbot, lesson, AboutDialog)
     qtbot.mouseClick(about.copy, Qt.MouseButton.LeftButton)
     copied = QGuiApplication.clipboard().text()
@@ -156,12 +156,12 @@ def test_about_names_versions_licences_and_folders_and_copies_them(qtbot, lesson
 @pytest.fixture
 def newcomer(lesson):
     lesson.settings.hints_seen = False
-    lesson.looks.offer_hints()
+    lesson.parts.looks.offer_hints()
     return lesson
 
 
 def test_a_newcomer_is_given_a_few_hints_once(qtbot, newcomer):
-    lesson, hints = newcomer, newcomer.looks.hints
+    lesson, hints = newcomer, newcomer.parts.looks.hints
     assert hints.isVisible()
     assert hints.text.text() == HINTS[0]
     hints.next.setFocus()
@@ -177,7 +177,7 @@ def test_a_newcomer_is_given_a_few_hints_once(qtbot, newcomer):
 
 
 def test_escape_ends_the_hints_and_the_menu_brings_them_back(qtbot, newcomer):
-    lesson, hints = newcomer, newcomer.looks.hints
+    lesson, hints = newcomer, newcomer.parts.looks.hints
     hints.next.setFocus()
     qtbot.keyClick(hints.next, Qt.Key.Key_Escape)
     assert not hints.isVisible()

@@ -8,8 +8,8 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.main_window import MainWindow
 from explorer.desktop.menus.action_table import ACTIONS
+from explorer.desktop.window.main_window import MainWindow
 from explorer.resources import resource
 from tests.desktop.conftest import OpenWindow
 

@@ -9,9 +9,9 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.main_window import MainWindow
 from explorer.desktop.state.columns_dialog import ColumnsDialog
 from explorer.desktop.state.value_menu import column_menu
+from explorer.desktop.window.main_window import MainWindow
 from explorer.resources import resource
 
 Key = Qt.Key

@@ -10,8 +10,8 @@ from PySide6.QtGui import QAccessible, QContextMenuEvent, QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from explorer.desktop.look.theme import apply_theme
-from explorer.desktop.main_window import MainWindow
 from explorer.desktop.state.totals_row import TotalsRow
+from explorer.desktop.window.main_window import MainWindow
 from explorer.resources import resource
 
 Control = Qt.KeyboardModifier.ControlModifier

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from explorer.desktop.projections.read_models import TrustDialog
-from explorer.desktop.projections.upcast_panel import MARK
+from explorer.desktop.upcasting.upcast_panel import MARK
 
 STEPS = '[[step]]\ntype = "MoneyDeposited"\nfrom = 1\nrename = { cents = "amount" }\nmultiply = { amount = "0.01" }\n'
 PROGRAM = (
@@ -51,7 +51,7 @@ def test_old_events_are_lifted_shown_side_by_side_and_what_is_not_covered_is_gon
     qtbot.waitUntil(panel.isVisible)
     assert panel.hint.isVisible()
     (tmp_path / "steps.toml").write_text(STEPS)
-    window.upcasters.open_file(str(tmp_path / "steps.toml"))
+    window.parts.upcasters.open_file(str(tmp_path / "steps.toml"))
     qtbot.waitUntil(lambda: page.document is not None and page.document.upcasting is not None)
     assert dict(page.document.history.state(4).items())["a"]["balance"].as_tuple() == (0, (1, 5, 5, 0), -2)
     versions = panel.versions.model()
@@ -93,13 +93,13 @@ def test_upcasters_that_are_saved_anew_are_used_anew_and_wrong_ones_are_said(
     window = open_window(str(old_log))
     file = tmp_path / "steps.toml"
     file.write_text(STEPS)
-    window.upcasters.open_file(str(file))
+    window.parts.upcasters.open_file(str(file))
     page = window.page
     qtbot.waitUntil(lambda: page.document is not None and page.document.upcasting is not None)
     file.write_text(STEPS.replace("0.01", "0.1"))
     qtbot.waitUntil(lambda: str(dict(page.document.history.state(2).items())["a"]["balance"]) == "125.0")
     file.write_text(STEPS + "[[step]]\ntype = 3\n")
-    bar = window.wrong_files.upcasters
+    bar = window.parts.wrong_files.upcasters
     qtbot.waitUntil(lambda: bar.isVisible() and "line 6, column 1" in bar.text.whole_text())
     assert str(dict(page.document.history.state(2).items())["a"]["balance"]) == "125.0"
     window.actions_by_name["upcasters.leave"].trigger()
@@ -112,7 +112,7 @@ def test_a_program_of_upcasters_is_shown_before_it_runs(qtbot, open_window, old_
     file = tmp_path / "steps.py"
     file.write_text(PROGRAM)
     page = window.page
-    window.upcasters.open_file(str(file))
+    window.parts.upcasters.open_file(str(file))
     dialog = window.findChild(TrustDialog)
     assert dialog is not None
     assert "upcasters" in dialog.text.toPlainText()

@@ -8,9 +8,9 @@ from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.main_window import MainWindow
+from explorer.desktop.bookmarks.bookmarks_panel import NAME, NOTE, BookmarkDialog
 from explorer.desktop.timeline import measure, viewing
-from explorer.desktop.timeline.bookmarks_panel import NAME, NOTE, BookmarkDialog
+from explorer.desktop.window.main_window import MainWindow
 from explorer.resources import resource
 from explorer.session.places.bookmarks import Bookmark
 

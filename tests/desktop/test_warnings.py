@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.main_window import MainWindow
+from explorer.desktop.window.main_window import MainWindow
 
 type OpenWindow = Callable[[Path | None], MainWindow]
 

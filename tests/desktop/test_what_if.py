@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from explorer.cli.main import main
 from explorer.desktop.events.events_model import MARK, TYPE
-from explorer.desktop.main_window import MainWindow
 from explorer.desktop.panels.per_log import PerLog
 from explorer.desktop.projections.query_dialog import QueryDialog
 from explorer.desktop.tables.text_rows import TextRows
 from explorer.desktop.what_if.event_dialog import EventDialog
+from explorer.desktop.window.main_window import MainWindow
 from explorer.history.edits import Edit
 from explorer.projection.model import Recipe
 from explorer.resources import resource
@@ -171,7 +171,7 @@ def marks(window: MainWindow) -> list[str]:
 
 def read_by(qtbot: QtBot, window: MainWindow, recipe: Recipe) -> None:
     before = window.page.document
-    window.read_models.chosen.emit(recipe)
+    window.parts.read_models.chosen.emit(recipe)
     qtbot.waitUntil(lambda: window.page.document is not before and not window.opening)
 
 
@@ -182,7 +182,7 @@ def test_what_is_skipped_is_struck_out_by_whatever_read_model(qtbot: QtBot, less
     assert marks(lesson)[1] == "struck"
     qtbot.waitUntil(lambda: not lesson.page.branching._working.running)
     assert lesson.page.branching.panel.edits.rowCount() == 1
-    lesson.rereading.reload()
+    lesson.parts.rereading.reload()
     qtbot.waitUntil(lambda: not lesson.opening)
     assert marks(lesson)[1] == "struck"
 
@@ -216,8 +216,8 @@ def test_branches_and_a_query_travel_in_a_workspace(qtbot: QtBot, open_window, t
     log.write_bytes(resource("samples", "three-events.jsonl").read_bytes())
     window = open_window(log)
     right_click(qtbot, window, 1, "skipped")
-    window.read_models.query_written.emit(Recipe("query.sql", "sql", "SELECT half"))
-    window.workspaces.save_to(str(file))
+    window.parts.read_models.query_written.emit(Recipe("query.sql", "sql", "SELECT half"))
+    window.parts.workspaces.save_to(str(file))
     window.close()
     window.settings.store.remove("logs")  # as on another machine, where nothing is known of the log
     there = open_window(None)
@@ -225,7 +225,7 @@ def test_branches_and_a_query_travel_in_a_workspace(qtbot: QtBot, open_window, t
     there.open_path(str(file))
     qtbot.waitUntil(lambda: there.page.document is not None and not there.opening)
     assert marks(there)[1] == "struck"
-    there.rereading._choose_projection("sql")
+    there.parts.rereading._choose_projection("sql")
     editor = there.findChildren(QueryDialog)[-1]
     assert editor.editor.toPlainText() == "SELECT half"
     editor.reject()

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from explorer.desktop.files.fields_dialog import FieldsDialog
 from explorer.desktop.help.dialogs import KeysDialog
-from explorer.desktop.main_window import MainWindow
-from explorer.desktop.menus.palette import Palette
+from explorer.desktop.window.main_window import MainWindow
+from explorer.desktop.window.palette import Palette
 from explorer.resources import resource
 
 Key = Qt.Key
@@ -267,7 +267,7 @@ def test_fields_can_be_set_in_a_dialog(qtbot: QtBot, open_window, tmp_path: Path
     log = tmp_path / "own.jsonl"
     log.write_text('{"type":"A","what":"x","data":{"n":1,"who":"me","whom":"you"}}\n' * 2)
     window = open_window(log)
-    window.rereading.choose_fields()
+    window.parts.rereading.choose_fields()
     dialog = window.findChild(FieldsDialog)
     assert dialog is not None
     dialog.choices["entity"].setCurrentText("data.whom")

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from explorer.cli.parsers import window_parser
-from explorer.desktop.files.windows import Windows
 from explorer.desktop.look.theme import apply_theme
-from explorer.desktop.main_window import MainWindow
-from explorer.desktop.menus.palette import Palette
 from explorer.desktop.panels.layouts import NameDialog
 from explorer.desktop.projections.read_models import TrustDialog
 from explorer.desktop.settings import VERSION, open_settings
+from explorer.desktop.window.main_window import MainWindow
+from explorer.desktop.window.palette import Palette
+from explorer.desktop.window.windows import Windows
 from explorer.resources import resource
 from explorer.session.files.workspace import KeptView, encoded, workspace
 from explorer.session.options import OpenOptions, Recipe
@@ -54,6 +54,7 @@ def windows(tmp_path: Path) -> Iterator[Windows]:
 
 
 def opened(qtbot: QtBot, window: MainWindow, events: int = 406) -> None:
+    qtbot.waitUntil(lambda: window.is_furnished)
     qtbot.waitUntil(lambda: window.page.playhead.last == events and window.pending_view is None)
     qtbot.waitUntil(
         lambda: window.page.header.where.text().startswith(f"{window.page.playhead.position:,} of")
@@ -82,7 +83,7 @@ def arrange(qtbot: QtBot, window: MainWindow) -> None:
     page.filter.setText("type:AccountClosed")
     qtbot.waitUntil(lambda: page.events_model.rowCount() == 2)
     page.state_table.choose("acc-3", "balance")
-    page.explain("acc-3", "balance")
+    page.explaining.explain("acc-3", "balance")
     page.panels.toggle("event")
     page.panels.bring_up("diff")
     qtbot.waitUntil(lambda: page.panels.in_front("diff"))
@@ -139,7 +140,7 @@ def test_saving_again_needs_no_name(qtbot: QtBot, open_window, log: Path, tmp_pa
     assert file.read_bytes() != first
     window.open_path(str(resource("samples", "three-events.jsonl")))
     qtbot.waitUntil(lambda: window.page.playhead.last == 3)
-    assert window.workspaces.file is None
+    assert window.parts.workspaces.file is None
 
 
 @pytest.mark.filterwarnings("ignore:.*QDragEnterEvent.*:DeprecationWarning")  # there is no other constructor
@@ -283,7 +284,7 @@ def test_a_file_can_be_opened_in_a_window_of_its_own(qtbot: QtBot, windows: Wind
     press(qtbot, first, Key.Key_O, CONTROL | SHIFT)
     name_file(qtbot, log)
     opened(qtbot, windows.all[1])
-    assert first.page.document is None
+    assert first.furnish().page.document is None
 
 
 def test_a_theme_is_that_of_all_windows(qtbot: QtBot, windows: Windows) -> None:
@@ -337,7 +338,9 @@ def test_windows_closed_one_after_the_other_to_leave_are_all_there_again(
     opened(qtbot, first)
     opened(qtbot, second, 3)
     gone = windows.open(str(resource("samples", "two-accounts.jsonl")))
-    qtbot.waitUntil(lambda: gone.page.document is not None and gone.pending_view is None)
+    qtbot.waitUntil(
+        lambda: gone.is_furnished and gone.page.document is not None and gone.pending_view is None
+    )
     gone.close()
     second.page.playhead.move_to(1)  # the person works on: that window was closed to be gone
     qtbot.waitUntil(lambda: second.page.header.where.text() == "1 of 3")
@@ -346,7 +349,9 @@ def test_windows_closed_one_after_the_other_to_leave_are_all_there_again(
     again = Windows(open_settings(tmp_path / "settings.ini"), OpenOptions)
     again.begin()
     qtbot.waitUntil(lambda: len(again.all) == 2)
-    qtbot.waitUntil(lambda: all(window.page.document is not None for window in again.all))
+    qtbot.waitUntil(
+        lambda: all(window.is_furnished and window.page.document is not None for window in again.all)
+    )
     names = {Path(window.path or "").name for window in again.all}
     assert names == {log.name, "three-events.jsonl"}
     again.quit()
@@ -409,8 +414,8 @@ def test_a_layout_can_be_named_chosen_and_deleted(qtbot: QtBot, lesson: MainWind
     qtbot.keyClicks(palette.words, "layout: a")
     qtbot.keyClick(palette.words, Key.Key_Return)
     assert not panels.is_open("event")
-    lesson.layouts.delete("A & B")
-    assert lesson.layouts.names() == []
+    lesson.parts.layouts.delete("A & B")
+    assert lesson.parts.layouts.names() == []
     assert "layout:A & B" not in lesson.actions_by_name
 
 
@@ -443,9 +448,10 @@ def test_nonsense_in_the_settings_is_a_default(qtbot: QtBot, tmp_path: Path) -> 
     )
     path.write_text(text)
     window = MainWindow(open_settings(path))
+    window.furnish()
     qtbot.addWidget(window)
     assert window.settings.recent == []
-    assert window.layouts.names() == []
+    assert window.parts.layouts.names() == []
     assert window.page.panels.is_open("why")
     assert not window.page.panels.restore(QByteArray())
 

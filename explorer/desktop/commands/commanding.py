@@ -1,24 +1,19 @@
 """How does a command that a person gives become an event at the end of the log, and how is that shown?"""
 
 from dataclasses import dataclass
-from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer, Signal
 
 from explorer.desktop.commands.command_panel import CommandPanel
 from explorer.desktop.commands.lanes import Lanes
 from explorer.desktop.commands.recording import ask, open_writer
-from explorer.desktop.panels.dock_area import Panels
-from explorer.desktop.panels.part import Part, part_of
-from explorer.desktop.playhead import Playhead
-from explorer.desktop.state.state_model import StateModel
-from explorer.desktop.state.state_table import StateTable
+from explorer.desktop.panels.page import Page
+from explorer.desktop.panels.panel import PanelController
 from explorer.desktop.tasks import run_beside
 from explorer.domain.rules import Command, Rejection
 from explorer.eventlog.errors import CannotWrite, Conflict, InDoubt, LogError
 from explorer.eventlog.writer import Appended, Writer
-from explorer.language import later, tr
+from explorer.language import tr
 from explorer.sentences import in_words
 from explorer.session.changes.commanding import (
     asked_text,
@@ -30,20 +25,9 @@ from explorer.session.changes.commanding import (
     why_not,
 )
 from explorer.session.document import Document
+from explorer.session.places.stand import Stand
 from explorer.session.plaintext import visible
 from explorer.session.reasons.spoken import spoken
-
-
-class Page(Protocol):
-    """What of the page is needed here."""
-
-    commanding: "CommandController"
-    playhead: Playhead
-    state_model: StateModel
-    state_table: StateTable
-    panels: Panels
-    document: Document | None
-    status_changed: SignalInstance
 
 
 @dataclass(frozen=True)
@@ -55,16 +39,16 @@ class _Given:
     events: int
 
 
-class CommandController(QObject):
+class CommandController(PanelController):
     """Gives commands to the rules, and what they accept to the writer. Without "Record…" nothing can be written."""
+
+    panel: CommandPanel
 
     accounts_asked = Signal()  # read the log by the rules of accounts
     reread_asked = Signal(object)  # the log has grown: read on, and stand at this position (None: stay)
 
-    def __init__(self, page: Page, widget: QWidget) -> None:
-        super().__init__(widget)
-        self._page = page
-        self._widget = widget
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
         self.panel = CommandPanel()
         self._writer: Writer | None = None
         self._path: str | None = None
@@ -75,14 +59,16 @@ class CommandController(QObject):
         self._flash_at: int | None = None
         self._lanes = Lanes(page, self.panel)
 
+    def offers(self) -> dict[str, object]:
+        return {"commanding": self}
+
     def wire(self) -> None:
-        """Connect the panel."""
         panel = self.panel
         panel.switch_asked.connect(self.record)
         panel.given.connect(self.give)
         panel.again_asked.connect(self._look_again)
         panel.event_asked.connect(self._go)
-        self._page.state_table.value_chosen.connect(self._fill_in)
+        self._page.signals.value_chosen.connect(self._fill_in)
 
     @property
     def recording(self) -> bool:
@@ -125,11 +111,11 @@ class CommandController(QObject):
             asked, self._again, self._retrying = self._again, None, False
             self._decide(document, asked)
 
-    def stand_at(self, position: int) -> None:
+    def stand_at(self, stand: Stand) -> None:
         """Let what the last command changed be seen."""
-        if position == self._flash_at:
+        if stand.position == self._flash_at:
             self._flash_at = None
-            self._page.state_model.flash.begin()
+            self._page.signals.flash_asked.emit()
 
     # --- what the actions call ----------------------------------------------------------------
 
@@ -152,7 +138,7 @@ class CommandController(QObject):
         if hindrance:
             self._say(hindrance)
             return
-        ask(self._widget, document, lambda: self._agreed(document))
+        ask(self._page.widget, document, lambda: self._agreed(document))
 
     def give(self) -> None:
         """Give the command that is written in the form."""
@@ -274,9 +260,3 @@ class CommandController(QObject):
         place = self._lanes.place(row)
         if place is not None:
             self._page.playhead.move_to(place)
-
-
-def part(page: Page) -> Part:
-    """The panel of commands; closed until it is wanted."""
-    commanding = page.commanding
-    return part_of(commanding, "commands", later("Commands"), commanding.panel, is_open=False)

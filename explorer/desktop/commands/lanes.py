@@ -1,18 +1,11 @@
 """What has become of the commands so far: which events in one lane, which rejections in the other?"""
 
 from dataclasses import dataclass
-from typing import Protocol
 
 from explorer.desktop.commands.command_panel import CommandPanel
+from explorer.desktop.panels.page import Page
 from explorer.language import grouped
-from explorer.session.document import Document
 from explorer.session.reasons.spoken import spoken
-
-
-class Page(Protocol):
-    """What of the page is needed here."""
-
-    document: Document | None
 
 
 @dataclass(frozen=True)

@@ -1,48 +1,39 @@
 """How does a person compare two points: set them, swap them, step both, and see what differs?"""
 
-from typing import Protocol
-
-from PySide6.QtCore import QObject, Signal
-
 from explorer.desktop.compare.diff_panel import DiffPanel
-from explorer.desktop.panels.dock_area import Panels
-from explorer.desktop.playhead import Playhead
-from explorer.desktop.timeline.going_to import GoToController
+from explorer.desktop.panels.page import Page
+from explorer.desktop.panels.panel import PanelController
 from explorer.history.state import State
 from explorer.session.document import Document
-from explorer.session.places.markers import Markers
+from explorer.session.places.stand import Stand
 from explorer.session.state.differences import Differences
 
 
-class Page(Protocol):
-    """What of the page is needed here."""
-
-    playhead: Playhead
-    going: GoToController
-    panels: Panels
-    diff: DiffPanel
-    markers: Markers
-    document: Document | None
-
-
-class ComparisonController(QObject):
+class ComparisonController(PanelController):
     """The points A and B, and the panel of what differs between them. It asks the playhead."""
 
-    changed = Signal()  # A or B is another position
+    panel: DiffPanel
 
-    def __init__(self, page: Page, parent: QObject) -> None:
-        super().__init__(parent)
-        self._page = page
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self.panel = DiffPanel(page.actions_by_name)
+        page.value_tables.append((self.panel.table, self._differing))
         self._of: tuple[str | None, str] | None = None
         self._state_of: tuple[Document, str, State] | None = None  # the state at A, kept while B moves
 
+    def offers(self) -> dict[str, object]:
+        return {"comparing": self, "diff": self.panel}
+
     def wire(self) -> None:
-        """Connect the two lines in which the points are written."""
-        diff = self._page.diff
+        """Connect the two lines in which the points are written, and what asks for them elsewhere."""
+        signals, diff = self._page.signals, self.panel
+        signals.point_asked.connect(lambda name, at: (self.put_a_at if name == "A" else self.put_b_at)(at))
+        signals.comparison_asked.connect(self.compare_with)
+        diff.value_chosen.connect(signals.explanation_asked)
         for edit, put in ((diff.a, self.put_a_at), (diff.b, self.put_b_at)):
             edit.ask_of(self._page.going.find, self._page.going.tell)
             edit.chosen.connect(put)
-            edit.chosen.connect(lambda _position: self._page.diff.table.setFocus())
+            edit.chosen.connect(lambda _position: self.panel.table.setFocus())
             edit.editingFinished.connect(self._refresh)
 
     def show_document(self, document: Document | None) -> None:
@@ -50,22 +41,19 @@ class ComparisonController(QObject):
         of = None if document is None else (document.path, document.order)
         if of is None or of != self._of:
             self._page.markers.clear()
-            self.changed.emit()
+            self._page.signals.points_changed.emit()
         self._of, self._state_of = of, None
-        self._page.diff.show_differences(None)
+        self.panel.show_differences(None)
 
-    def stand_at(self, position: int) -> None:
-        """Show what differs while the person stands at `position`. Called while the panel is in front."""
-        document, markers, diff = self._page.document, self._page.markers, self._page.diff
-        if document is None:
-            diff.show_differences(None)
-            return
+    def stand_at(self, stand: Stand) -> None:
+        """Show what differs while the person stands there."""
+        document, markers, diff = stand.document, self._page.markers, self.panel
         last = document.event_count
-        pair = markers.compared(position)
+        pair = markers.compared(stand.position)
         pair = pair._replace(a=min(pair.a, last), b=min(pair.b, last))  # the log may have been cut since
         moments = document.moment_text(pair.a), document.moment_text(pair.b)
         diff.show_points(pair, moments, pinned=(markers.a is not None, markers.b is not None))
-        before, after = self._state(document, pair.a), document.history.state(pair.b)
+        before, after = self._state(stand, pair.a), stand.state_at(pair.b)
         diff.show_differences(Differences(before, after, document.noun))
 
     # --- what the actions call ----------------------------------------------------------------
@@ -73,7 +61,7 @@ class ComparisonController(QObject):
     def show(self) -> None:
         """Bring up what differs."""
         self._page.panels.bring_up("diff")
-        self._page.diff.table.setFocus()
+        self.panel.table.setFocus()
 
     def pin_a(self) -> None:
         """A stays here, or follows again."""
@@ -125,21 +113,26 @@ class ComparisonController(QObject):
         self._set()
 
     def _set(self) -> None:
-        self.changed.emit()
+        self._page.signals.points_changed.emit()
         self._page.panels.bring_up("diff")
         self._refresh()
 
     def _refresh(self) -> None:
         if self._page.panels.in_front("diff"):
-            self.stand_at(self._page.playhead.position)
+            self.stand_again()
 
-    def _state(self, document: Document, position: int) -> State:
-        kept = self._state_of
+    def _differing(self, row: int) -> tuple[str, str] | None:
+        found = self.panel.model.differences
+        field = found.field(row) if found is not None else None
+        return None if found is None else (found.entity(row), "" if field is None else field.name)
+
+    def _state(self, stand: Stand, position: int) -> State:
+        kept, document = self._state_of, stand.document
         if (
             kept is None
             or kept[0] is not document
             or kept[1] != document.order
             or kept[2].position != position
         ):
-            kept = self._state_of = (document, document.order, document.history.state(position))
+            kept = self._state_of = (document, document.order, stand.state_at(position))
         return kept[2]

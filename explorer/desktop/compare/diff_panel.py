@@ -7,7 +7,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
-from explorer.desktop.look.icon_sizes import size_icon
+from explorer.desktop.look.icons import size_icon
+from explorer.desktop.panels.point_edit import PointEdit
 from explorer.desktop.tables.quiet_table import MARK_PX, QuietTable
 from explorer.desktop.tables.table_model import (
     CENTRE,
@@ -20,7 +21,6 @@ from explorer.desktop.tables.table_model import (
     Ink,
     TableModel,
 )
-from explorer.desktop.timeline.point_edit import PointEdit
 from explorer.language import tr
 from explorer.session.places.markers import Pair
 from explorer.session.state.differences import AFTER, BEFORE, DIFFERENCE, FIELD, SIGNS, Differences

@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Sequence
-from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from explorer.desktop.events.event_columns_dialog import EventColumnsDialog
 from explorer.desktop.events.events_model import EventsModel
 from explorer.desktop.events.events_table import EventsTable
+from explorer.desktop.panels.page import Page
 from explorer.desktop.panels.per_log import PerLog
 from explorer.language import tr
 from explorer.session.document import Document
@@ -20,26 +20,18 @@ MOST_COLUMNS = 12
 IN_MENU = 12  # members that the header's menu offers; the dialog has them all
 
 
-class Page(Protocol):
-    """What of the page is needed here."""
-
-    events_model: EventsModel
-    events_table: EventsTable
-    document: Document | None
-
-
 class EventColumnsController(QObject):
     """The columns of the events. Chosen at the header or in a dialog, and kept for each log."""
 
-    def __init__(self, page: Page, kept: PerLog, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, page: Page, table: EventsTable, model: EventsModel) -> None:
+        super().__init__(page.widget)
         self._page = page
-        self._kept = kept
-        self._window = parent
+        self._table, self._model = table, model
+        self._kept = PerLog(page.settings)
 
     def wire(self) -> None:
         """Connect the header of the table."""
-        header = self._page.events_table.horizontalHeader()
+        header = self._table.horizontalHeader()
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._offer)
 
@@ -51,7 +43,7 @@ class EventColumnsController(QObject):
     @property
     def columns(self) -> tuple[EventColumn, ...]:
         """The columns that are shown."""
-        return self._page.events_model.columns
+        return self._model.columns
 
     # --- what the actions call ----------------------------------------------------------------
 
@@ -59,7 +51,7 @@ class EventColumnsController(QObject):
         """Choose the columns in a dialog."""
         document = self._page.document
         if document is not None:
-            dialog = EventColumnsDialog(document, self.columns, self._window)
+            dialog = EventColumnsDialog(document, self.columns, self._page.widget)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.accepted.connect(lambda: self.choose(dialog.columns()))
             dialog.open()
@@ -84,8 +76,8 @@ class EventColumnsController(QObject):
     # --- private ------------------------------------------------------------------------------
 
     def _show(self, columns: Sequence[EventColumn]) -> None:
-        self._page.events_model.show_columns(columns[:MOST_COLUMNS])
-        self._page.events_table.make_room(anew=True)
+        self._model.show_columns(columns[:MOST_COLUMNS])
+        self._table.make_room(anew=True)
 
     def _remembered(self, document: Document) -> list[EventColumn]:
         text = self._kept.get(document, KEPT)
@@ -102,19 +94,19 @@ class EventColumnsController(QObject):
         ]
 
     def _offer(self, at: QPoint) -> None:
-        self.menu(self._page.events_table.horizontalHeader().logicalIndexAt(at)).popup(
-            self._page.events_table.horizontalHeader().mapToGlobal(at)
+        self.menu(self._table.horizontalHeader().logicalIndexAt(at)).popup(
+            self._table.horizontalHeader().mapToGlobal(at)
         )
 
     def menu(self, section: int) -> QMenu:
         """Return the menu of a section of the header."""
-        menu = QMenu(self._page.events_table)
+        menu = QMenu(self._table)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setAccessibleName(tr("Columns of the events"))
         document = self._page.document
         if document is None:
             return menu
-        own = self._page.events_model.own(section)
+        own = self._model.own(section)
         if own is not None:
             text = tr("Take {column} away").format(column=own.title.replace("&", "&&"))
             menu.addAction(text).triggered.connect(lambda _checked=False: self.toggle(own.path))

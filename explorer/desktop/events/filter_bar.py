@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
-from explorer.desktop.look.underline import show_wrong
+from explorer.desktop.look.theme import show_wrong
 from explorer.desktop.tables.hits import HitLine
 from explorer.language import later, tr
 

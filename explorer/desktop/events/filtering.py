@@ -1,13 +1,11 @@
 """How does a filter come from the line in which it is written to the events that it finds?"""
 
-from typing import Protocol
-
 from PySide6.QtCore import QObject
 
 from explorer.desktop.events.events_model import EventsModel, Int64s
 from explorer.desktop.events.events_table import EventsTable
 from explorer.desktop.events.filter_bar import FilterBar
-from explorer.desktop.playhead import Playhead
+from explorer.desktop.panels.page import Page
 from explorer.desktop.tables.hits import HitStrip
 from explorer.desktop.tasks import LatestTask
 from explorer.language import grouped, tr
@@ -16,33 +14,22 @@ from explorer.session.document import Document
 from explorer.session.events.filters import FilterError
 
 
-class Page(Protocol):
-    """What of the page is needed here."""
-
-    playhead: Playhead
-    filter_bar: FilterBar
-    hits: HitStrip
-    events_model: EventsModel
-    events_table: EventsTable
-    document: Document | None
-
-    def show_row(self) -> None:
-        """Bring the event at the playhead into sight."""
-
-
 class FilterController(QObject):
     """Searches beside the window; lists or marks what was found. The state counts all events all the same."""
 
-    def __init__(self, page: Page, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, page: Page, bar: FilterBar, strip: HitStrip, table: EventsTable, model: EventsModel
+    ) -> None:
+        super().__init__(page.widget)
         self._page = page
+        self._bar, self._strip, self._table, self._model = bar, strip, table, model
         self._search = LatestTask(self)
         self._hits: Int64s | None = None
         self._wanted = 0  # the step to take once it is known what is found
 
     def wire(self) -> None:
         """Connect the line."""
-        bar = self._page.filter_bar
+        bar = self._bar
         bar.line.textChanged.connect(self._filter)
         bar.line.stepped.connect(self._enter)
         bar.alone.toggled.connect(lambda _checked: self._list())
@@ -55,21 +42,21 @@ class FilterController(QObject):
     def forget(self) -> None:
         """Another log comes: drop the filter and what it found."""
         self._stop()
-        bar = self._page.filter_bar
+        bar = self._bar
         blocked = bar.line.blockSignals(True)
         bar.line.clear()
         bar.line.blockSignals(blocked)
         bar.say("")
         self._hits = None
-        self._page.hits.show_hits(None, 0)
+        self._strip.show_hits(None, 0)
 
     def stand_at(self, position: int) -> None:
         """Say how many events are listed, and that the state at `position` counts those that are not, too."""
-        if not self._search.running and not self._page.filter_bar.is_wrong:
+        if not self._search.running and not self._bar.is_wrong:
             self._say(position)
 
     def _say(self, position: int) -> None:
-        document, bar = self._page.document, self._page.filter_bar
+        document, bar = self._page.document, self._bar
         if document is None or self._hits is None:
             return
         if bar.alone.isChecked():
@@ -82,12 +69,18 @@ class FilterController(QObject):
             )
         )
 
+    def show_row(self) -> None:
+        """Bring the event at the playhead into sight."""
+        document, position = self._page.document, self._page.playhead.position
+        if document is not None:
+            self._table.show_current(document.row_of_position(position) if position else None)
+
     # --- what the actions call ----------------------------------------------------------------
 
     def ask(self) -> None:
         """Write what to list."""
-        self._page.filter_bar.line.setFocus()
-        self._page.filter_bar.line.selectAll()
+        self._bar.line.setFocus()
+        self._bar.line.selectAll()
 
     def next_hit(self) -> None:
         """The next event that the filter finds."""
@@ -100,7 +93,7 @@ class FilterController(QObject):
     # --- private ------------------------------------------------------------------------------
 
     def _filter(self, text: str) -> None:
-        document, bar = self._page.document, self._page.filter_bar
+        document, bar = self._page.document, self._bar
         self._stop()
         if document is None:
             return
@@ -131,11 +124,11 @@ class FilterController(QObject):
 
     def _failed(self, error: Exception) -> None:
         self._wanted = 0
-        self._page.filter_bar.say(in_words(error))
+        self._bar.say(in_words(error))
 
     def _found(self, document: Document, rows: Int64s | None) -> None:
         self._hits = rows
-        self._page.hits.show_hits(rows, document.entry_count)
+        self._strip.show_hits(rows, document.entry_count)
         self._list()
         if self._wanted:
             step, self._wanted = self._wanted, 0
@@ -145,9 +138,9 @@ class FilterController(QObject):
         document, hits = self._page.document, self._hits
         if document is None:
             return
-        self._page.events_model.show_hits(hits, alone=self._page.filter_bar.alone.isChecked())
+        self._model.show_hits(hits, alone=self._bar.alone.isChecked())
         self._say(self._page.playhead.position)
-        self._page.show_row()
+        self.show_row()
 
     def _step(self, step: int, *, around: bool = False) -> None:
         """To the nearest hit behind or before the playhead; without a filter every entry is one.

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QPushButton, QStatusBar, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from explorer.desktop import plain
-from explorer.desktop.page.log_page import LogPage
+from explorer.desktop.page.window import Window
 from explorer.desktop.saving import ask_where, open_logs
-from explorer.desktop.settings import Settings
 from explorer.desktop.tasks import run_beside
 from explorer.eventlog.written import write_file
 from explorer.language import tr
@@ -20,24 +18,12 @@ from explorer.session.plaintext import visible
 _BLOCK_BYTES = 1 << 20
 
 
-class Window(Protocol):
-    """What of the window is needed here."""
-
-    page: LogPage
-    settings: Settings
-    status: plain.Elided
-
-    def statusBar(self) -> QStatusBar:
-        """Where it is said."""
-
-
 class Copies(QObject):
     """Says so in the status bar as long as a copy is shown; a click there, or the menu, saves it elsewhere."""
 
-    def __init__(self, window: Window, widget: QWidget) -> None:
-        super().__init__(widget)
+    def __init__(self, window: Window) -> None:
+        super().__init__(window.widget)
         self._window = window
-        self._widget = widget
         self.told = QPushButton(tr("This is a copy: save it…"))
         self.told.setProperty("role", "link")
         self.told.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -65,7 +51,7 @@ class Copies(QObject):
             )
             return
         folder = Path(self._window.settings.last_folder or Path.home())
-        ask_where(self._widget, tr("Save the copy"), str(folder / document.name), "", "", self.save_to)
+        ask_where(self._window.widget, tr("Save the copy"), str(folder / document.name), "", "", self.save_to)
 
     def save_to(self, path: str) -> None:
         """Write the copy, with all that was recorded into it, to `path`."""
@@ -92,7 +78,7 @@ class Copies(QObject):
         self._window.status.show_text(text.format(file=visible(target.name, 80)))
 
     def _refuse(self, error: Exception) -> None:
-        plain.refuse(self._widget, tr("The copy was not saved"), error)
+        plain.refuse(self._window.widget, tr("The copy was not saved"), error)
 
 
 def _blocks(source: Path) -> Iterator[bytes]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -10,10 +9,9 @@ from PySide6.QtWidgets import QProgressBar, QProgressDialog, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.files.export_dialogs import ExportDialog, PictureDialog
-from explorer.desktop.files.pictures import image, png, svg
-from explorer.desktop.page.log_page import LogPage
+from explorer.desktop.look.pictures import image, png, svg
+from explorer.desktop.page.window import Window
 from explorer.desktop.saving import ask_where, open_logs
-from explorer.desktop.settings import Settings
 from explorer.desktop.tasks import BackgroundTask, Report, run_beside
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.kept_open import Hold
@@ -30,21 +28,12 @@ SHOW_AFTER_MS = 1_000
 TIMELINE = "timeline"  # is no panel, but can be drawn like one
 
 
-class Window(Protocol):
-    """What of the window is needed here."""
-
-    page: LogPage
-    settings: Settings
-    status: plain.Elided
-
-
 class ExportController(QObject):
     """Writes beside the window, whole files or none, and never over an open log."""
 
-    def __init__(self, window: Window, widget: QWidget) -> None:
-        super().__init__(widget)
+    def __init__(self, window: Window) -> None:
+        super().__init__(window.widget)
         self._window = window
-        self._widget = widget
         self._tasks: set[BackgroundTask] = set()  # one may be begun while another is still written
 
     # --- what the actions call ------------------------------------------------------------------
@@ -112,13 +101,13 @@ class ExportController(QObject):
         panels = self._window.page.panels
         titles = [(name, dock.windowTitle()) for name, dock in panels.docks.items() if panels.in_front(name)]
         parts = [("", tr("The whole window")), *titles, (TIMELINE, tr("Timeline"))]
-        dialog = PictureDialog(parts, self._window.settings, self._widget)
+        dialog = PictureDialog(parts, self._window.settings, self._window.widget)
         dialog.chosen.connect(self._ask_picture)
         dialog.open()
 
     def copy_picture(self) -> None:
         """The window as a picture on the clipboard."""
-        QGuiApplication.clipboard().setImage(image(self._widget))
+        QGuiApplication.clipboard().setImage(image(self._window.widget))
         self._window.status.show_text(tr("Picture copied"))
 
     def stop(self) -> None:
@@ -138,7 +127,7 @@ class ExportController(QObject):
                 lambda path: self.write(path, make, form, guarded=guarded, held=held),
             )
 
-        dialog = ExportDialog(what, self._window.settings, self._widget)
+        dialog = ExportDialog(what, self._window.settings, self._window.widget)
         dialog.chosen.connect(ask)
         dialog.open()
 
@@ -149,7 +138,7 @@ class ExportController(QObject):
     def _ask_file(self, name: str, take: Callable[[str], None]) -> None:
         clean = "".join(char if char.isalnum() or char in "-_." else "_" for char in name)
         folder = Path(self._window.settings.export_folder or self._window.settings.last_folder)
-        ask_where(self._widget, tr("Export"), str(folder / clean), "", Path(clean).suffix[1:], take)
+        ask_where(self._window.widget, tr("Export"), str(folder / clean), "", Path(clean).suffix[1:], take)
 
     def write(
         self,
@@ -183,7 +172,7 @@ class ExportController(QObject):
         target, protected = self._begin(path)
         page = self._window.page
         dock = page.panels.docks.get(part)
-        widget: QWidget = page.timeline if part == TIMELINE else self._widget if dock is None else dock
+        widget: QWidget = page.timeline if part == TIMELINE else self._window.widget if dock is None else dock
         if kind == "svg":
             lines = svg(widget, dock.windowTitle() if dock is not None else "History Explorer")
             self._run_drawing(target, lambda: write_file(target, [lines], protected, replace=True))
@@ -204,7 +193,7 @@ class ExportController(QObject):
 
     def _run(self, work: Callable[[Report], int | None], target: Path) -> None:
         name = visible(target.name, 80)
-        shown = QProgressDialog(self._widget)
+        shown = QProgressDialog(self._window.widget)
         bar = QProgressBar()
         bar.setTextVisible(False)
         bar.setAccessibleName(tr("Writing the file"))
@@ -240,7 +229,7 @@ class ExportController(QObject):
         self._window.status.show_text(text.format(file=name, rows=rows))
 
     def _complain(self, error: Exception) -> None:
-        plain.refuse(self._widget, tr("The export was not written"), error, (LogError, OSError))
+        plain.refuse(self._window.widget, tr("The export was not written"), error, (LogError, OSError))
 
 
 def _watched(pieces: Iterable[bytes], rows: int, report: Report) -> Iterator[bytes]:

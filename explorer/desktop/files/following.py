@@ -3,16 +3,13 @@
 import contextlib
 import threading
 import time
-from typing import Protocol
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStatusBar, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.files.news_bar import NewsBar
-from explorer.desktop.files.rereading import RereadController
-from explorer.desktop.page.log_page import LogPage
+from explorer.desktop.page.window import Window
 from explorer.desktop.tasks import LatestTask
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.file_watch import FileChange, FileWatch
@@ -20,31 +17,11 @@ from explorer.language import tr
 from explorer.sentences import in_words
 from explorer.session.document import Document
 from explorer.session.files.growth import news_text, read_on
-from explorer.session.options import OpenOptions
 
 LOOK_EVERY_S = 0.1
 REST_SHARE = (
     1.0  # after reading on, as long a rest as that took: a log that never stops growing leaves half the time
 )
-
-
-class Window(Protocol):
-    """What of the window is needed here."""
-
-    page: LogPage
-    rereading: RereadController
-    actions_by_name: dict[str, QAction]
-
-    @property
-    def options(self) -> OpenOptions:
-        """How the log is read."""
-
-    @property
-    def opening(self) -> bool:
-        """Whether a log is being read at the moment."""
-
-    def statusBar(self) -> QStatusBar:
-        """The line at the bottom."""
 
 
 class _Looker(threading.Thread):
@@ -76,9 +53,10 @@ class FollowController(QObject):
     noticed = Signal(object, object)  # from the thread that looks: the document, and the change
     grew = Signal()  # more events are shown
 
-    def __init__(self, window: Window, widget: QWidget) -> None:
-        super().__init__(widget)
+    def __init__(self, window: Window, reload: Callable[[], None]) -> None:
+        super().__init__(window.widget)
         self._window = window
+        self._reload = reload
         self._looker: _Looker | None = None
         self._reading = LatestTask(self)
         self._rest_until_s = 0.0
@@ -98,7 +76,7 @@ class FollowController(QObject):
         layout.insertWidget(1, self.bar)  # type: ignore[attr-defined]
         self._window.statusBar().addPermanentWidget(self.state)
         self.noticed.connect(self._hear)
-        self.bar.reload_asked.connect(self._window.rereading.reload)
+        self.bar.reload_asked.connect(self._reload)
         page.playhead.moved.connect(self._moved)
         page.document_shown.connect(self.watch)
         page.commanding.reread_asked.connect(self.catch_up)

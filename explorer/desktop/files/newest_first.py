@@ -1,12 +1,9 @@
 """Where does a person read that their log begins with what happened last, and how do they read it from its end?"""
 
-from typing import Protocol
-
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
 from explorer.desktop.files.news_line import NewsLine
-from explorer.desktop.page.log_page import LogPage
+from explorer.desktop.page.window import Window
 from explorer.desktop.tasks import LatestTask
 from explorer.language import tr
 from explorer.session.document import Document
@@ -23,19 +20,13 @@ class NewestFirstBar(NewsLine):
         self.dismiss = self.button(tr("Go on so"), tr("Leave it as it is, and hide this line"))
 
 
-class Window(Protocol):
-    """What of the window is needed here."""
-
-    page: LogPage
-
-
 class NewestFirst(QObject):
     """Shows the bar while a log that is newest first is read as it stands, until the person says that it may be."""
 
     changed = Signal()  # the bar has come or gone
 
-    def __init__(self, window: Window, widget: QWidget) -> None:
-        super().__init__(widget)
+    def __init__(self, window: Window) -> None:
+        super().__init__(window.widget)
         self._window = window
         self._accepted: str | None = None  # the log of which it may
         self._looking = LatestTask(self)

@@ -1,13 +1,12 @@
 """How does a person have a log checked, and a torn end taken off it?"""
 
-from typing import Protocol
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox
 
 from explorer.desktop import plain
-from explorer.desktop.files.rereading import RereadController
-from explorer.desktop.page.log_page import LogPage
+from explorer.desktop.page.window import Window
 from explorer.desktop.tasks import LatestTask, run_beside
 from explorer.eventlog.log import open_log
 from explorer.eventlog.tail import Tail, look_at_tail
@@ -21,21 +20,13 @@ from explorer.session.plaintext import visible, visible_block
 _SHOWN_BYTES = 400
 
 
-class Window(Protocol):
-    """What of the window is needed here."""
-
-    page: LogPage
-    rereading: RereadController
-    status: plain.Elided
-
-
 class VerificationController(QObject):
     """Asks whether the log is as it was written, and mends its end when a person says so."""
 
-    def __init__(self, window: Window, widget: QWidget) -> None:
-        super().__init__(widget)
+    def __init__(self, window: Window, reload: Callable[[], None]) -> None:
+        super().__init__(window.widget)
         self._window = window
-        self._widget = widget
+        self._reload = reload
         self._verifying = LatestTask(self)
         self._looking_at_end = LatestTask(self)
 
@@ -63,19 +54,19 @@ class VerificationController(QObject):
         self._window.page.say_where()
         title = tr("Verify {name}").format(name=visible(document.name, 80))
         plain.box(
-            self._widget, title, verdict_text(verdict), details_text(verdict) or verdict.proof.head
+            self._window.widget, title, verdict_text(verdict), details_text(verdict) or verdict.proof.head
         ).open()
 
     def _failed(self, error: Exception) -> None:
         self._window.page.say_where()
-        plain.refuse(self._widget, tr("The log was not changed"), error)
+        plain.refuse(self._window.widget, tr("The log was not changed"), error)
 
     def _ask(self, path: str, found: tuple[Tail, bytes, int]) -> None:
         tail, raw, size_bytes = found
         title = tr("The end of the log")
         if not tail.torn:
             plain.box(
-                self._widget, title, tr("The end of the log is whole. There is nothing to mend.")
+                self._window.widget, title, tr("The end of the log is whole. There is nothing to mend.")
             ).open()
             return
         text = tr(
@@ -87,7 +78,7 @@ class VerificationController(QObject):
         said = text.format(
             count=size_bytes - tail.size_bytes, byte=tail.size_bytes, why=tail.torn, bytes=shown
         )
-        asked = plain.box(self._widget, title, said)
+        asked = plain.box(self._window.widget, title, said)
         cut = asked.addButton(tr("&Save and cut"), QMessageBox.ButtonRole.AcceptRole)
         cut.clicked.connect(lambda: self._cut(path))
         asked.setDefaultButton(QMessageBox.StandardButton.Close)  # to cut is never what a hasty Enter does
@@ -102,7 +93,7 @@ class VerificationController(QObject):
             self._window.status.show_text(
                 text.format(count=mended.length_bytes, path=visible(mended.saved_to, 200))
             )
-        self._window.rereading.reload()
+        self._reload()
 
 
 def _torn_end(path: str) -> tuple[Tail, bytes, int]:

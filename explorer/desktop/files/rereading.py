@@ -2,21 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Protocol
 
 import msgspec
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
-from explorer.desktop import plain
 from explorer.desktop.files.fields_dialog import FieldsDialog
 from explorer.desktop.files.workspaces import Workspaces
-from explorer.desktop.page.log_page import LogPage
+from explorer.desktop.page.window import Window
 from explorer.desktop.panels.per_log import PerLog
 from explorer.desktop.projections.queries import Queries
 from explorer.desktop.projections.read_models import ReadModels
 from explorer.desktop.projections.upcaster_choice import UpcasterChoice
-from explorer.desktop.settings import Settings
 from explorer.desktop.tasks import LatestTask
 from explorer.history.history import Order
 from explorer.language import tr
@@ -30,53 +26,21 @@ READ_AS, ORDER = "read_as", "order"
 ORDERS: Mapping[str, Order] = {"log": "log", "time": "time", "reversed": "reversed"}
 
 
-class Window(Protocol):
-    """What of the window is needed here."""
-
-    page: LogPage
-    read_models: ReadModels
-    upcasters: UpcasterChoice
-    workspaces: Workspaces
-    status: plain.Elided
-    settings: Settings
-
-    @property
-    def path(self) -> str | None:
-        """What is open."""
-
-    @property
-    def options(self) -> OpenOptions:
-        """How it is read."""
-
-    @property
-    def pending_view(self) -> KeptView | None:
-        """Where the person will stand once the log that is being read is there."""
-
-    def open_path(
-        self,
-        path: str,
-        options: OpenOptions | None = None,
-        position: str | None = None,
-        *,
-        order: Order = "log",
-        view: KeptView | None = None,
-    ) -> None:
-        """Read a log."""
-
-
 class RereadController(QObject):
     """Reads the same log in another way; the person keeps their place, their filter and their marks."""
 
-    def __init__(self, window: Window, widget: QWidget) -> None:
-        super().__init__(widget)
+    def __init__(
+        self, window: Window, models: ReadModels, upcasters: UpcasterChoice, workspaces: Workspaces
+    ) -> None:
+        super().__init__(window.widget)
         self._window = window
-        self._widget = widget
+        self._models, self._upcasters, self._workspaces = models, upcasters, workspaces
         self._queries = Queries(window.settings)
         self._ordering = LatestTask(self)
 
     def wire(self) -> None:
         """Connect what asks for it."""
-        header, models = self._window.page.header, self._window.read_models
+        header, models = self._window.page.header, self._models
         header.fields_asked.connect(self.choose_fields)
         header.order_chosen.connect(self._choose_order)
         self._window.page.document_shown.connect(self._ordering.cancel)
@@ -86,8 +50,8 @@ class RereadController(QObject):
         models.given_up.connect(header.show_read_model)
         models.said.connect(self._window.status.show_text)
         models.query_written.connect(self._keep_query)
-        self._window.upcasters.chosen.connect(self._lift_with)
-        self._window.upcasters.said.connect(self._window.status.show_text)
+        self._upcasters.chosen.connect(self._lift_with)
+        self._upcasters.said.connect(self._window.status.show_text)
 
     def reload(self) -> None:
         """Read the log again, and stand where one stood."""
@@ -100,7 +64,7 @@ class RereadController(QObject):
         document = self._window.page.document
         if document is None:
             return
-        dialog = FieldsDialog(document, self._widget, self._window.options)
+        dialog = FieldsDialog(document, self._window.widget, self._window.options)
         dialog.accepted.connect(lambda: self._read_with(dialog.reading()))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -147,10 +111,10 @@ class RereadController(QObject):
     def _choose_projection(self, word: str) -> None:
         if self._window.path is not None and word != "own":
             current, kept = self._window.options.projection, self._queries.of(self._window.page.document)
-            of_file = current.language == "sql" and self._window.read_models.file is not None
+            of_file = current.language == "sql" and self._models.file is not None
             if word == "sql" and kept is not None and not of_file:
                 current = kept.written  # as it was left
-            self._window.read_models.choose(word, current, self._window.page.document)
+            self._models.choose(word, current, self._window.page.document)
 
     def _keep_query(self, query: Recipe) -> None:
         """A query that was written stays, whatever becomes of the editor, the window or the program."""
@@ -177,7 +141,7 @@ class RereadController(QObject):
     def _remember_query(self, document: Document, recipe: Recipe) -> None:
         """A query that somebody typed is used again when the log is opened; one in a file is where it is."""
         kept = self._queries.of(document)
-        if recipe.language == "sql" and self._window.read_models.file is None:
+        if recipe.language == "sql" and self._models.file is None:
             used = msgspec.structs.replace(recipe, upcasters=None)
             self._keep(document, used, used)
         elif kept is not None:
@@ -192,5 +156,5 @@ class RereadController(QObject):
 
     def _same_view(self) -> KeptView:
         """Stand where one stands now, or where one was about to while the log is being read."""
-        view = self._window.pending_view or self._window.workspaces.view()
+        view = self._window.pending_view or self._workspaces.view()
         return msgspec.structs.replace(view, layout=b"")

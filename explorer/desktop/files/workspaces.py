@@ -1,20 +1,18 @@
 """How does a window write down where one stands in its log, and come back to there?"""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from explorer.desktop import plain
-from explorer.desktop.lessons.teaching import LessonController
-from explorer.desktop.page.log_page import LogPage
+from explorer.desktop.page.window import Window
 from explorer.desktop.projections.queries import Queries
 from explorer.desktop.projections.read_models import ReadModels
 from explorer.desktop.projections.upcaster_choice import UpcasterChoice
 from explorer.desktop.saving import ask_where, with_leave
-from explorer.desktop.settings import Settings
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.read_as import AS_FOUND
 from explorer.eventlog.written import InTheWay, write_file
@@ -24,35 +22,20 @@ from explorer.sentences import in_words
 from explorer.session.changes.kept_branches import MOST_KEPT
 from explorer.session.files.scratch import is_changed, origin
 from explorer.session.files.workspace import SUFFIX, KeptView, encoded, link, load, sameness, workspace
-from explorer.session.options import AUTO, OpenOptions, Recipe
+from explorer.session.options import AUTO, Recipe
 from explorer.session.plaintext import visible
-
-
-class Window(Protocol):
-    """What of the window is needed here."""
-
-    page: LogPage
-    read_models: ReadModels
-    upcasters: UpcasterChoice
-    settings: Settings
-    status: plain.Elided
-    lessons: LessonController
-
-    @property
-    def options(self) -> OpenOptions:
-        """How the open log is read."""
-
-    def open_view(self, path: str, view: KeptView) -> None:
-        """Open a log and stand where `view` says."""
 
 
 class Workspaces(QObject):
     """Saves, opens and links to where one stands. The log is never written."""
 
-    def __init__(self, window: Window, widget: QWidget) -> None:
-        super().__init__(widget)
+    def __init__(
+        self, window: Window, models: ReadModels, upcasters: UpcasterChoice, layout: Callable[[], QByteArray]
+    ) -> None:
+        super().__init__(window.widget)
         self._window = window
-        self._widget = widget
+        self._models, self._upcasters = models, upcasters
+        self._layout = layout  # where the panels are, or would be without a lesson
         self.file: Path | None = None  # where this window's workspace was saved or opened
 
     def view(self) -> KeptView:
@@ -73,7 +56,7 @@ class Workspaces(QObject):
             b=page.markers.b,
             entity=page.why.value[0] if page.why.value else None,
             field=page.why.value[1] if page.why.value else "",
-            layout=bytes(self._window.lessons.arrangement.layout.data()),
+            layout=bytes(self._layout().data()),
             branches=tuple(page.branching.branches.kept[:MOST_KEPT]),
             branch=page.branching.branches.current,
             query=None if written is None else written.written,
@@ -90,10 +73,10 @@ class Workspaces(QObject):
         page.marking.add(mark for mark in view.bookmarks if mark.position <= last)
         page.markers.set_a(None if view.a is None else min(view.a, last))
         page.markers.set_b(None if view.b is None else min(view.b, last))
-        page.comparing.changed.emit()
+        page.signals.points_changed.emit()
         if view.entity is not None:
             page.state_table.choose(view.entity, view.field)
-            page.explain_quietly(view.entity, view.field)
+            page.explaining.explain_quietly(view.entity, view.field)
         if view.layout:
             page.panels.restore(QByteArray(view.layout))
         page.branching.take(view.branches, view.branch)
@@ -125,7 +108,7 @@ class Workspaces(QObject):
             name = Path(self._window.settings.last_folder or Path.home()) / name.name
         title = tr("Save workspace")
         ask_where(
-            self._widget,
+            self._window.widget,
             title,
             str(name),
             _kinds(),
@@ -144,7 +127,7 @@ class Workspaces(QObject):
             write_file(file, content, [log, Path(document.path)], replace=replace)
         except InTheWay:  # it was a workspace when it was opened
             title = tr("Save workspace")
-            with_leave(self._widget, title, path, lambda: self.save_to(path, replace=True))
+            with_leave(self._window.widget, title, path, lambda: self.save_to(path, replace=True))
             return
         except LogError as error:
             self._complain(tr("The workspace was not saved"), error)
@@ -158,7 +141,7 @@ class Workspaces(QObject):
     def open(self) -> None:
         """Ask for a workspace file."""
         dialog = QFileDialog(
-            self._widget, tr("Open a workspace"), self._window.settings.last_folder, _kinds()
+            self._window.widget, tr("Open a workspace"), self._window.settings.last_folder, _kinds()
         )
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.open_file)
@@ -177,13 +160,13 @@ class Workspaces(QObject):
         name = visible(found.log.path, 300)
         if state == "missing":
             text = tr("The log of this workspace is not there: {log}").format(log=name)
-            plain.box(self._widget, tr("The workspace could not be opened"), text).open()
+            plain.box(self._window.widget, tr("The workspace could not be opened"), text).open()
             return
         self._window.open_view(found.log.path, found.view)
         self.file = file
         if state == "changed":
             text = tr("{log} has changed since the workspace was saved; its positions may mean other events.")
-            plain.box(self._widget, tr("The log has changed"), text.format(log=name)).open()
+            plain.box(self._window.widget, tr("The log has changed"), text.format(log=name)).open()
 
     def copy_link(self) -> None:
         """Put the command that shows the same place on the clipboard."""
@@ -191,9 +174,9 @@ class Workspaces(QObject):
         if document is None or document.path is None:
             self._say(tr("What came from standard input has no link."))
             return
-        view, source = self.view(), self._window.read_models.file
+        view, source = self.view(), self._models.file
         QGuiApplication.clipboard().setText(
-            link(str(Path(origin(document.path)).absolute()), view, source, self._window.upcasters.file)
+            link(str(Path(origin(document.path)).absolute()), view, source, self._upcasters.file)
         )
         if view.projection.language and source is None:
             self._say(tr("Link copied; the read model that was written in the window is not part of it"))
@@ -202,7 +185,7 @@ class Workspaces(QObject):
 
     def trusted(self, view: KeptView) -> tuple[Recipe, Recipe | None]:
         """The read model to open a log with, and the program that the person must be asked about first."""
-        if self._window.read_models.may_run(view.projection):
+        if self._models.may_run(view.projection):
             return view.projection, None
         return AUTO, view.projection
 
@@ -210,7 +193,7 @@ class Workspaces(QObject):
         self._window.status.show_text(text)
 
     def _complain(self, title: str, error: LogError) -> None:
-        plain.box(self._widget, title, visible(in_words(error), 1_000)).open()
+        plain.box(self._window.widget, title, visible(in_words(error), 1_000)).open()
 
 
 def _kinds() -> str:

@@ -1,49 +1,32 @@
 """Who looks after the conditions that must always hold: keeps them, has them looked at, and tells where they broke?"""
 
 import time
-from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer
 
 from explorer.desktop.find.checks_panel import CheckDialog, ChecksPanel
-from explorer.desktop.panels.dock_area import Panels
-from explorer.desktop.panels.part import Part, part_of
+from explorer.desktop.panels.page import Page
+from explorer.desktop.panels.panel import PanelController
 from explorer.desktop.panels.per_log import PerLog
-from explorer.desktop.playhead import Playhead
-from explorer.desktop.settings import Settings
-from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.tasks import LatestTask
-from explorer.language import later
 from explorer.session.document import Document
 from explorer.session.find.checks import Check, Violations, dumps, loads, run_checks, suggestions
 from explorer.session.find.finding import condition_of
+from explorer.session.places.stand import Stand
 
 KEPT_AS = "checks"
 AT_ONCE_S = 0.05  # a look that takes no longer is worth no waiting
 REST_SHARE = 4  # times as long as a look took is waited before the next one of a log that grows
 
 
-class Page(Protocol):
-    """What of the page is needed here."""
-
-    playhead: Playhead
-    panels: Panels
-    state_table: StateTable
-    checking: "CheckController"
-    document: Document | None
-
-
-class CheckController(QObject):
+class CheckController(PanelController):
     """The checks of the open log. They are looked at beside the window, over all of history."""
 
-    found = Signal(object)  # positions, ascending, where something was broken
+    panel: ChecksPanel
 
-    def __init__(self, page: Page, settings: Settings, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._page = page
-        self._kept = PerLog(settings)
-        self._parent = parent
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._kept = PerLog(page.settings)
         self._looking = LatestTask(self)
         self._of: tuple[object, str] | None = None  # of which log, in which order, something is known
         self._began_s = self._took_s = 0.0  # when the last look began, and how long the last whole one took
@@ -54,8 +37,11 @@ class CheckController(QObject):
         self.violations = Violations([])
         self.panel = ChecksPanel()
 
+    def offers(self) -> dict[str, object]:
+        return {"checking": self}
+
     def wire(self) -> None:
-        """Connect the panel."""
+        self._page.signals.check_asked.connect(self.add)
         panel = self.panel
         panel.edit_asked.connect(self.edit)
         panel.remove_asked.connect(self.remove)
@@ -81,9 +67,9 @@ class CheckController(QObject):
             self.checks = suggestions(document) if known is None else known
         self._run()
 
-    def stand_at(self, position: int) -> None:
-        """Show what is broken at `position`. Called while the panel is in front."""
-        self.panel.stand_at(position, self.violations.broken_at(position))
+    def stand_at(self, stand: Stand) -> None:
+        """Show what is broken there."""
+        self.panel.stand_at(stand.position, self.violations.broken_at(stand.position))
 
     def add(self, condition: str) -> None:
         """Have `condition` looked at from now on, and show what comes of it."""
@@ -112,7 +98,7 @@ class CheckController(QObject):
         dialog = CheckDialog(
             self.checks[row] if known else Check("", ""),
             lambda text: condition_of(document.history, document.noun, text),
-            self._parent,
+            self._page.widget,
         )
         dialog.accepted.connect(lambda: self._put(row if known else len(self.checks), dialog.check()))
         dialog.finished.connect(dialog.deleteLater)
@@ -166,15 +152,10 @@ class CheckController(QObject):
         self.violations = found
         if found.checked:
             self.panel.show_violations(found, document.event_count if document else 0)
-        self.stand_at(self._page.playhead.position)
-        self.found.emit(found.positions)
+        here = 0 if self._page.stand is None else self._page.stand.position
+        self.panel.stand_at(here, found.broken_at(here))
+        self._page.signals.violations_found.emit(found)
 
     def _go(self, position: int, entity: str) -> None:
         self._page.playhead.move_to(position)
-        self._page.state_table.choose(entity)
-
-
-def part(page: Page) -> Part:
-    """The panel of what must always hold."""
-    checking = page.checking
-    return part_of(checking, "checks", later("Checks"), checking.panel)
+        self._page.signals.value_asked.emit(entity, "")

@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
 from explorer.desktop import plain
 from explorer.desktop.find.find_panel import HELP
 from explorer.desktop.find.hits_table import HitsTable
-from explorer.desktop.look.theme import row_px
-from explorer.desktop.look.underline import show_wrong
+from explorer.desktop.look.theme import row_px, show_wrong
 from explorer.desktop.tables.halves import Halves
 from explorer.desktop.tables.quiet_table import QuietTable, fitted
 from explorer.desktop.tables.table_model import CENTRE, Cell, ColumnHead, Ink, TableModel

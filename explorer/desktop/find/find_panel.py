@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.find.hits_table import HitsTable
-from explorer.desktop.look.underline import show_wrong
+from explorer.desktop.look.theme import show_wrong
 from explorer.desktop.tables.hits import HitLine
 from explorer.language import later, tr
 from explorer.session.find.finding import Hits

@@ -1,51 +1,38 @@
 """How does a condition come from the line in which it is written to the intervals in which it held?"""
 
-from typing import Protocol
-
-from PySide6.QtCore import QObject
-
-from explorer.desktop.find.checking import CheckController
 from explorer.desktop.find.find_panel import FindPanel
-from explorer.desktop.panels.dock_area import Panels
-from explorer.desktop.panels.part import Part, part_of
-from explorer.desktop.playhead import Playhead
-from explorer.desktop.state.state_table import StateTable
+from explorer.desktop.panels.page import Page
+from explorer.desktop.panels.panel import PanelController
 from explorer.desktop.tasks import LatestTask
 from explorer.history.conditions import ConditionError
-from explorer.language import later, tr
+from explorer.language import tr
 from explorer.sentences import in_words
 from explorer.session.document import Document
 from explorer.session.find.finding import Hits, condition_of, search
+from explorer.session.places.stand import Stand
 
 
-class Page(Protocol):
-    """What of the page is needed here."""
-
-    playhead: Playhead
-    panels: Panels
-    state_table: StateTable
-    finding: "FindController"
-    checking: CheckController
-    document: Document | None
-
-
-class FindController(QObject):
+class FindController(PanelController):
     """Searches beside the window, and goes where the person chooses."""
 
-    def __init__(self, page: Page, parent: QObject) -> None:
-        super().__init__(parent)
-        self._page = page
+    panel: FindPanel
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
         self._search = LatestTask(self)
         self._wanted = 0  # the step to take once all is found
         self.panel = FindPanel()
 
+    def offers(self) -> dict[str, object]:
+        return {"finding": self}
+
     def wire(self) -> None:
-        """Connect the panel."""
         panel = self.panel
         panel.asked.connect(self._find)
         panel.line.stepped.connect(self._enter)
         panel.hits.chosen.connect(self._go)
-        panel.check_asked.connect(self._page.checking.add)
+        panel.check_asked.connect(self._page.signals.check_asked)
+        self._page.signals.search_asked.connect(self.look_for)
 
     def show_document(self, document: Document | None) -> None:
         """What was found in another log means nothing any more; the condition is asked of the new one."""
@@ -54,9 +41,9 @@ class FindController(QObject):
         if document is not None and self.panel.line.text().strip():
             self._find(self.panel.line.text())
 
-    def stand_at(self, position: int) -> None:
-        """Show which intervals hold at `position`. Called while the panel is in front."""
-        self.panel.hits.stand_at(position)
+    def stand_at(self, stand: Stand) -> None:
+        """Show which intervals hold there."""
+        self.panel.hits.stand_at(stand.position)
 
     # --- what the actions call ----------------------------------------------------------------
 
@@ -130,10 +117,4 @@ class FindController(QObject):
 
     def _go(self, position: int, entity: str) -> None:
         self._page.playhead.move_to(position)
-        self._page.state_table.choose(entity)
-
-
-def part(page: Page) -> Part:
-    """The panel of conditions that held."""
-    finding = page.finding
-    return part_of(finding, "find", later("Find"), finding.panel)
+        self._page.signals.value_asked.emit(entity, "")

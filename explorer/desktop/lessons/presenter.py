@@ -1,14 +1,12 @@
 """How does a lecture look: the whole screen, large type, few panels, a laser, and the keys of a remote?"""
 
 from collections.abc import Callable
-from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
-    QMainWindow,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -19,27 +17,15 @@ from explorer.desktop.events import events_model
 from explorer.desktop.lessons.spotlight import Laser
 from explorer.desktop.lessons.targets import value
 from explorer.desktop.lessons.teaching import LessonController
-from explorer.desktop.look.icon_sizes import fit_icons
+from explorer.desktop.look.icons import fit_icons
 from explorer.desktop.look.theme import apply_text_size, apply_theme, theme_of
 from explorer.desktop.page.log_page import LogPage
-from explorer.desktop.settings import Settings
+from explorer.desktop.page.window import Window
 from explorer.language import tr
 from explorer.session.reasons.spoken import spoken
 
 LARGER = 135  # percent: type for those in the last row
 LASERS: tuple[Laser, ...] = ("off", "mouse", "value")
-
-
-class Window(Protocol):
-    """What presenting needs of the window."""
-
-    page: LogPage
-    lessons: LessonController
-    settings: Settings
-    actions_by_name: dict[str, QAction]
-
-    def refresh_theme(self) -> None:
-        """Draw anew what does not follow a theme by itself."""
 
 
 class Curtain(QWidget):
@@ -60,10 +46,10 @@ class Presenter(QObject):
 
     changed = Signal(bool)
 
-    def __init__(self, window: QMainWindow, host: Window) -> None:
+    def __init__(self, host: Window, lessons: LessonController) -> None:
+        window = self._window = host.widget
         super().__init__(window)
-        self._window = window
-        self._host = host
+        self._host, self._lessons = host, lessons
         self.presenting = False
         self.caption = plain.label(role="caption", wrap=True, name=tr("What has just happened"))
         self.caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -98,7 +84,7 @@ class Presenter(QObject):
         self._put_aside(page)
         self._dress()
         self._fill_screen()
-        self._host.lessons.arrange()
+        self._lessons.arrange()
         page.playhead.moved.connect(self._speak)
         self._undo.append(lambda: page.playhead.moved.disconnect(self._speak))
         self.caption.show()
@@ -114,15 +100,15 @@ class Presenter(QObject):
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
         self.curtain.hide()
         self.caption.hide()
-        self._host.lessons.spotlight.shine("off")
+        self._lessons.spotlight.shine("off")
         while self._undo:
             self._undo.pop()()
-        self._host.lessons.arrange()
+        self._lessons.arrange()
         self.changed.emit(False)
 
     def next(self) -> None:
         """The answer if a question waits for it, else the next step of the lesson, else the next event."""
-        lessons = self._host.lessons
+        lessons = self._lessons
         if self.curtain.isVisible():
             self.black()
         elif lessons.lesson is None:
@@ -134,7 +120,7 @@ class Presenter(QObject):
 
     def previous(self) -> None:
         """The step before, or else the event before."""
-        lessons = self._host.lessons
+        lessons = self._lessons
         if self.curtain.isVisible():
             self.black()
         elif lessons.lesson is None:
@@ -150,7 +136,7 @@ class Presenter(QObject):
 
     def laser(self) -> None:
         """A ring that follows the mouse; then one around the chosen value; then none."""
-        spotlight = self._host.lessons.spotlight
+        spotlight = self._lessons.spotlight
         spotlight.shine(LASERS[(LASERS.index(spotlight.laser) + 1) % len(LASERS)], self._chosen)
 
     # --- private --------------------------------------------------------------------------------
@@ -188,7 +174,7 @@ class Presenter(QObject):
         hidden: list[QWidget] = [bar for bar in bars if not bar.isHidden()]
         for bar in hidden:
             bar.hide()
-        arranged = self._host.lessons.arrangement.arranged
+        arranged = self._lessons.arrangement.arranged
         if not arranged:
             for name, dock in page.panels.docks.items():
                 if name not in {"state", "events"}:
@@ -197,7 +183,7 @@ class Presenter(QObject):
         def back() -> None:
             for bar in hidden:
                 bar.show()
-            if not arranged and not self._host.lessons.arrangement.arranged:
+            if not arranged and not self._lessons.arrangement.arranged:
                 page.panels.restore(layout)
 
         self._undo.append(back)

@@ -10,13 +10,13 @@ from explorer.desktop import plain
 from explorer.desktop.lessons.arrangement import LessonLayout
 from explorer.desktop.lessons.asked import Asked, drop, prepared
 from explorer.desktop.lessons.exhibiting import ExhibitController
-from explorer.desktop.lessons.host import Window
 from explorer.desktop.lessons.page_saving import PageSaveController, maker
 from explorer.desktop.lessons.panel import LessonPanel
 from explorer.desktop.lessons.predictions import Predictions
 from explorer.desktop.lessons.spotlight import Spotlight
 from explorer.desktop.lessons.targets import DOCKS, pointed_at
 from explorer.desktop.menus.action_table import LESSON_ACTIONS
+from explorer.desktop.page.window import Window
 from explorer.desktop.tasks import LatestTask
 from explorer.language import tr
 from explorer.resources import spoken_resource
@@ -34,9 +34,9 @@ class LessonController(QObject):
     step_shown = Signal(int)  # the step with this number, from 0, is shown, with its exhibit
     ended = Signal()
 
-    def __init__(self, window: QWidget, host: Window) -> None:
+    def __init__(self, host: Window) -> None:
+        window = self._window = host.widget
         super().__init__(window)
-        self._window = window
         self._host = host
         self.panel = LessonPanel()
         self.spotlight = Spotlight(window)

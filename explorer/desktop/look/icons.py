@@ -1,4 +1,4 @@
-"""Which picture stands on a button, in the colour of the text beside it, sharp at any size?"""
+"""Which pictures does the program have, in which colours, and how large are they beside text of any size?"""
 
 from functools import lru_cache
 from pathlib import Path
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from explorer.desktop.look.theme import theme_of
 from explorer.resources import resource
@@ -61,3 +62,19 @@ def _renderer(path: Path, ink: str) -> "QSvgRenderer":
     from PySide6.QtSvg import QSvgRenderer  # most icons are in menus, and wait there
 
     return QSvgRenderer(QByteArray(path.read_text(encoding="utf-8").replace("currentColor", ink).encode()))
+
+
+def size_icon(button: QAbstractButton, usual_px: int) -> None:
+    """Give a button a picture so large at the usual size of text; `fit_icons` keeps it in proportion."""
+    app = QApplication.instance()
+    usual_pt = app.property("usual_pt") if app is not None else None
+    px = round(usual_px * QApplication.font().pointSizeF() / usual_pt) if usual_pt else usual_px
+    button.setProperty("icon_px", usual_px)
+    button.setIconSize(QSize(px, px))
+
+
+def fit_icons() -> None:
+    """The size of text has changed: the pictures follow, in all windows."""
+    for widget in QApplication.allWidgets():
+        if isinstance(widget, QAbstractButton) and (usual_px := widget.property("icon_px")):
+            size_icon(widget, usual_px)

@@ -7,8 +7,17 @@ Accents come from the Okabe–Ito palette, darkened or lightened until text in t
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontMetrics,
+    QGuiApplication,
+    QInputMethodEvent,
+    QPalette,
+    QTextCharFormat,
+)
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from explorer.desktop.look.style_sheet import TEMPLATE
 from explorer.resources import resource
@@ -297,3 +306,24 @@ def smaller(font: QFont) -> QFont:
     made = QFont(font)
     made.setPointSizeF(max(font.pointSizeF() - 1, 6))
     return made
+
+
+def wrong_look(palette: QPalette) -> QTextCharFormat:
+    """A wavy line in the colour of warnings."""
+    look = QTextCharFormat()
+    look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+    look.setUnderlineColor(QColor(theme_of(palette).warning))
+    return look
+
+
+def show_wrong(line: QLineEdit, part: tuple[int, int] | None) -> None:
+    """Colour the line, and draw a wavy line under the characters at fault; None: nothing is wrong."""
+    line.setProperty("wrong", "false" if part is None else "true")
+    line.style().polish(line)
+    looks = []
+    if part is not None:  # a line edit has no other way to give its text a look
+        look = wrong_look(line.palette())
+        look.setForeground(QColor(theme_of(line.palette()).warning))
+        kind = QInputMethodEvent.AttributeType.TextFormat
+        looks = [QInputMethodEvent.Attribute(kind, part[0] - line.cursorPosition(), part[1] - part[0], look)]
+    QApplication.sendEvent(line, QInputMethodEvent("", looks))

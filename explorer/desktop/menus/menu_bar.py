@@ -6,8 +6,6 @@ the menu. Where two would want the same letter, the later one is given another, 
 
 import re
 from collections.abc import Callable
-from operator import attrgetter
-from typing import Any
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
@@ -15,14 +13,13 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 from explorer.desktop import plain
 from explorer.desktop.look.icons import icon
 from explorer.desktop.menus.action_table import ACTIONS, ActionSpec
-from explorer.desktop.menus.idle import told
 from explorer.language import tr
 
 _MARK = re.compile(r"&(?=[^&])")
 
 
-def install_actions(window: QMainWindow) -> dict[str, QAction]:
-    """Build the menus from ACTIONS; each action calls the method it names, and looks for it only then."""
+def install_actions(window: QMainWindow, do: Callable[[ActionSpec, bool], object]) -> dict[str, QAction]:
+    """Build the menus from ACTIONS; `do` is told which one is asked for, and whether it is on now if it is a switch."""
     actions: dict[str, QAction] = {}
     groups: dict[str, QActionGroup] = {}
     menus: dict[str, QMenu] = {}
@@ -45,7 +42,7 @@ def install_actions(window: QMainWindow) -> dict[str, QAction]:
             if spec.group not in groups:
                 groups[spec.group] = QActionGroup(window)
             groups[spec.group].addAction(action)
-        _connect(action, window, spec)
+        action.triggered.connect(lambda checked=False, spec=spec: do(spec, checked))
         if spec.line_above:
             menu.addSeparator()
         menu.addAction(action)
@@ -75,23 +72,6 @@ def _menu(window: QMainWindow, menus: dict[str, QMenu], path: str) -> QMenu:
         made.setObjectName(path.replace("&", ""))
         made.setAccessibleName(tr(title).replace("&", ""))
     return menus[path]
-
-
-def slot_of(window: QMainWindow, spec: ActionSpec) -> Callable[..., Any]:
-    """Return the method that the action of `spec` calls."""
-    method: Callable[..., Any] = attrgetter(f"page.{spec.slot}" if spec.page else spec.slot)(window)
-    return method
-
-
-def _connect(action: QAction, window: QMainWindow, spec: ActionSpec) -> None:
-    if spec.switch:
-        action.triggered.connect(lambda checked=False: slot_of(window, spec)(checked))
-    elif spec.argument:
-        action.triggered.connect(
-            lambda _checked=False: told(window, spec.slot, lambda: slot_of(window, spec)(spec.argument))
-        )
-    else:
-        action.triggered.connect(lambda _checked=False: told(window, spec.slot, slot_of(window, spec)))
 
 
 def settle_letters(menu: QMenu | QMenuBar) -> None:

@@ -1,61 +1,38 @@
 """How do the parts of an open log's page hang together: who asks, who decides, who follows?
 
-Panels are not made here: they are the PARTS of page_parts.py, and parts.py says how to add one.
+Panels are not known here: they are the lines of panel_list.py, and panels/panel.py says how to add one.
 """
 
 from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
 
 from explorer.desktop import garbage, plain
-from explorer.desktop.commands.commanding import CommandController
-from explorer.desktop.compare.comparing import ComparisonController
-from explorer.desktop.compare.diff_panel import DiffPanel
-from explorer.desktop.events.choosing_columns import EventColumnsController
-from explorer.desktop.events.event_panel import EventPanel
-from explorer.desktop.events.events_model import EventsModel
-from explorer.desktop.events.events_table import EventsTable
-from explorer.desktop.events.filter_bar import FilterBar
-from explorer.desktop.events.filtering import FilterController
-from explorer.desktop.find.checking import CheckController
-from explorer.desktop.find.finding import FindController
-from explorer.desktop.find.warnings import Warnings
 from explorer.desktop.page.header import Header
-from explorer.desktop.page.page_parts import PARTS
+from explorer.desktop.page.panel_list import PANELS
 from explorer.desktop.page.stepping import SteppablePage
 from explorer.desktop.panels.dock_area import Panels
-from explorer.desktop.panels.per_log import PerLog
+from explorer.desktop.panels.page import Signals, ValueOfRow
+from explorer.desktop.panels.part import Part
 from explorer.desktop.settings import Settings
-from explorer.desktop.state.arranging import StateTableController
-from explorer.desktop.state.offering import StateMenuController
-from explorer.desktop.state.state_model import StateModel
-from explorer.desktop.state.state_panel import StatePanel
-from explorer.desktop.state.state_table import StateTable
-from explorer.desktop.state.totals_row import TotalsRow
-from explorer.desktop.state.watching import WatchController
-from explorer.desktop.tables.hits import HitStrip
-from explorer.desktop.timeline.bookmarks_panel import BookmarksPanel
 from explorer.desktop.timeline.going_to import GoToController
-from explorer.desktop.timeline.marking import BookmarkController
 from explorer.desktop.timeline.player import Player
 from explorer.desktop.timeline.transport import TransportBar
 from explorer.desktop.timeline.viewing import TimelineController
 from explorer.desktop.timeline.widget import Timeline
-from explorer.desktop.what_if.branching import BranchController
-from explorer.desktop.why.causing import CauseController
-from explorer.desktop.why.explaining import WhyController
-from explorer.desktop.why.why_panel import WhyPanel
 from explorer.language import tr
 from explorer.session.document import Document
-from explorer.session.find.checks import Int64s
+from explorer.session.find.checks import Violations
 from explorer.session.places.markers import Markers
+from explorer.session.places.stand import Stand
 from explorer.session.status import status_text
 from explorer.session.timeline.axis import By
 
 REST_AFTER_MS = 1_000
 LOW_PX = 600  # a page that is lower leaves the tables as much of it as can be
+PANELS_A_STEP = 4
 
 
 class LogPage(SteppablePage):
@@ -66,49 +43,40 @@ class LogPage(SteppablePage):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
-        self._settings = settings
+        self.settings = settings
+        self.signals = Signals(self)
+        self.stand: Stand | None = None
+        self.value_tables: list[tuple[QTableView, ValueOfRow]] = []
         self.player = Player(self.playhead, self)
         self.markers = Markers()
-        self.going = GoToController(self, self)
-        self.comparing = ComparisonController(self, self)
-        self.filtering = FilterController(self, self)
-        self.checking = CheckController(self, settings, self)
-        self.finding = FindController(self, self)
-        self.warnings = Warnings(self, self)
-        self.arranging = StateTableController(self, settings, self)
-        self.watching = WatchController(self, settings, self)
-        self.offering = StateMenuController(self, self)
-        self.branching = BranchController(self, settings, self)
-        self.commanding = CommandController(self, self)
-        self.viewing = TimelineController(self, settings, self)
-        self.marking = BookmarkController(self, settings, self)
-        self.explaining = WhyController(self, self)
-        self.causing = CauseController(self, self)
-        self.event_columns = EventColumnsController(self, PerLog(settings), self)
         self.panels = Panels()
+        self._parts: list[Part] = []
         self._resting = QTimer(self)  # runs out when the person has stood still for a while
         self._resting.setSingleShot(True)
         self._resting.setInterval(REST_AFTER_MS)
         self._resting.timeout.connect(self._rest)
 
-    def build(self, actions: Mapping[str, QAction]) -> None:
-        """Make the widgets; the buttons are those of `actions`."""
+    @property
+    def widget(self) -> QWidget:
+        """The page itself, as panels see it."""
+        return self
+
+    def build(self, actions: Mapping[str, QAction]) -> Iterator[None]:
+        """Make the widgets, in several steps; the buttons are those of `actions`."""
         self.actions_by_name = actions
         self.header = Header()
-        self.state_model, self.events_model = StateModel(self), EventsModel(self)
-        self.state_table, self.events_table = StateTable(self.state_model), EventsTable(self.events_model)
-        self.why, self.diff = WhyPanel(), DiffPanel(actions)
-        self.event_panel = EventPanel()
         self.timeline = Timeline(actions=actions)
-        self.bookmarks_panel = BookmarksPanel()
         self.transport = TransportBar(actions)
-        self.transport.show_choices(self._settings.speed, self._settings.pace)
-        self.filter_bar = FilterBar()
-        self.filter, self.listed = self.filter_bar.line, self.filter_bar.said
-        self.hits = HitStrip()
-        self.totals = TotalsRow(self.state_table, self.state_model)
-        self.state_panel = StatePanel(self.state_table, self.totals)
-        self._parts = [make(self) for make in PARTS]
+        self.transport.show_choices(self.settings.speed, self.settings.pace)
+        self.going = GoToController(self, self.timeline, self.player, self.transport)
+        self.viewing = TimelineController(self, self.timeline, self.player)
+        for number, registration in enumerate(PANELS, 1):
+            part, controller = registration.make(self)
+            self._parts.append(part)
+            for name, offered in controller.offers().items():
+                setattr(self, name, offered)
+            if number % PANELS_A_STEP == 0:
+                yield
 
     def put_together(self) -> Iterator[None]:
         """Put the widgets into their places, and wire them: in several steps, for Qt takes its time over docks."""
@@ -129,32 +97,22 @@ class LogPage(SteppablePage):
 
     def _wire(self) -> None:
         """Every connection between two parts of the page."""
-        for dock in self.panels.docks.values():
-            dock.part.wire()
+        for part in self._parts:
+            part.keeper.wire()
         self.going.wire()
-        self.offering.wire()
         self.viewing.wire()
         self.viewing.loop_changed.connect(self.actions_by_name["viewing.loop"].setChecked)
         self.viewing.backwards_changed.connect(self.transport.show_direction)
-        self.player.set_speed(self._settings.speed)
-        self.player.set_mode("pace" if self._settings.pace == "pace" else "event")
-        for name, on in (("short_gaps", self._settings.short_gaps), ("backwards", self._settings.backwards)):
+        self.player.set_speed(self.settings.speed)
+        self.player.set_mode("pace" if self.settings.pace == "pace" else "event")
+        for name, on in (("short_gaps", self.settings.short_gaps), ("backwards", self.settings.backwards)):
             self.actions_by_name[f"viewing.{name}"].setChecked(on)
         self.viewing.play_as_remembered()
-        self.timeline.asked.connect(self.playhead.move_to)
-        self.events_table.entry_chosen.connect(self._go_to_entry)
-        self.events_table.compare_asked.connect(self._compare_with_entry)
-        self.diff.value_chosen.connect(self.explain)
-        self.why.position_chosen.connect(self.playhead.move_to)
-        self.state_table.value_chosen.connect(self.explain_quietly)
-        self.transport.jump.chosen.connect(lambda _position: self.events_table.setFocus())
         self.transport.jump.problem_found.connect(self._say_problem)
         self.transport.speed_chosen.connect(self.choose_speed)
         self.transport.mode_chosen.connect(self._choose_pace)
         self.player.running_changed.connect(self.transport.show_running)
-        self.hits.entry_asked.connect(self._go_to_entry)
-        self.warnings.panel.entry_chosen.connect(self._go_to_entry)
-        self.checking.found.connect(self._show_violations)
+        self.signals.violations_found.connect(self._take_violations)
         self.playhead.moved.connect(self._follow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -164,15 +122,16 @@ class LogPage(SteppablePage):
     def show_document(self, document: Document | None, position: int | None = None) -> None:
         """Show another log, or the same one read anew; None lets go of the old."""
         self.document = document
+        self._stand_at(None)
         self.player.show_document(document)
-        for dock in self.panels.docks.values():
-            dock.part.show_document(document)
+        for part in self._parts:
+            part.keeper.show_document(document)
         if document is None:
             self._resting.stop()
             self.viewing.show_document(None, "event")
             self.document_shown.emit()
             return
-        self.measure_by("time" if self._settings.by == "time" else "event")
+        self.measure_by("time" if self.settings.by == "time" else "event")
         last = document.event_count
         stand = last if position is None else min(position, last)
         self.going.show_document(document, stand)
@@ -190,7 +149,7 @@ class LogPage(SteppablePage):
         text = self.filter.text()
         self.show_document(document, here if stay else None)
         if chosen is not None:
-            self.explain_quietly(*chosen)
+            self.explaining.explain_quietly(*chosen)
         self.filter.setText(text)
 
     def _follow(self, position: int) -> None:
@@ -203,20 +162,25 @@ class LogPage(SteppablePage):
         self.header.show_position(position, document.event_count, moment)
         where = tr("{position:,} of {total:,}").format(position=position, total=document.event_count)
         self.timeline.show_position(position, f"{where}, {moment}")
-        self.panels.stand_at(position)
-        self._say_where(document, position)
+        self._stand_at(Stand(document, position))
+        self.say_where()
 
-    def _say_where(self, document: Document, position: int) -> None:
-        told = status_text(document, position, document.state(position).entity_count)
-        broken = self.checking.violations.text_at(position)
+    def _stand_at(self, stand: Stand | None) -> None:
+        """The state is made once for a position, and given to all who show something of it."""
+        self.stand = stand
+        self.panels.stand_at(stand)
+
+    def say_where(self) -> None:
+        """Say in the status bar where one stands; what was said there instead is over."""
+        stand = self.stand
+        if stand is None:
+            return
+        document, position = stand.document, stand.position
+        told = status_text(document, position, len(stand.state.codes))
+        broken = self.violations.text_at(position)
         odd = document.warned_text(position)
         first = [f"! {odd}"] if odd else []  # what a step to it has led to is not cut
         self.status_changed.emit("   ·   ".join([*first, told, *([broken] if broken else [])]))
-
-    def say_where(self) -> None:
-        """Say again where one stands: what was said instead is over."""
-        if self.document is not None:
-            self._say_where(self.document, self.playhead.position)
 
     def _say_problem(self, sentence: str) -> None:
         """A small window has no room for it beside the box."""
@@ -225,10 +189,9 @@ class LogPage(SteppablePage):
         else:
             self.say_where()
 
-    def _show_violations(self, positions: Int64s) -> None:
-        self.timeline.show_violations(positions)
-        if self.document is not None:
-            self._say_where(self.document, self.playhead.position)
+    def _take_violations(self, found: Violations) -> None:
+        self.violations = found
+        self.say_where()
 
     def _rest(self) -> None:
         if self.document is not None:
@@ -243,7 +206,7 @@ class LogPage(SteppablePage):
 
     def measure_by(self, by: By) -> None:
         """Give every event, or every stretch of time, the same room."""
-        self._settings.by = by
+        self.settings.by = by
         self.viewing.show_document(self.document, by)
         self.actions_by_name[f"measure_by:{self.timeline.by}"].setChecked(True)
         self.timeline.show_position(self.playhead.position, self.timeline.spoken_there)
@@ -260,42 +223,12 @@ class LogPage(SteppablePage):
         """Show it in a window, for reading aloud."""
         plain.sheet(self, tr("State as text"), self.state_text()).open()
 
-    def _go_to_entry(self, entry: int) -> None:
-        if self.document is None:
-            return
-        row = self.document.entry(entry)
-        self.playhead.move_to(row.applied)
-        if row.position is None:  # nothing happened there, but there is something to see
-            self.playhead.flush()
-            self.event_panel.show_entry(self.document, entry)
-
-    def _compare_with_entry(self, entry: int) -> None:
-        if self.document is not None:
-            self.comparing.compare_with(self.document.applied(entry))
-
-    def explain(self, entity: str, field: str) -> None:
-        """Say why a value is as it is."""
-        self.explain_quietly(entity, field)
-        self.panels.bring_up("why")
-
-    def explain_quietly(self, entity: str, field: str) -> None:
-        """Say why a value is as it is, to those who look there."""
-        known = [each.name for each in self.document.history.fields] if self.document else []
-        self.why.show_value(self.document, entity, field if field in known else "")
-        self.why.stand_at(self.playhead.position)
-
     def choose_speed(self, speed: float) -> None:
         """Play so fast from now on."""
-        self._settings.speed = speed
+        self.settings.speed = speed
         self.player.set_speed(speed)
-        self.transport.show_choices(speed, self._settings.pace)
+        self.transport.show_choices(speed, self.settings.pace)
 
     def _choose_pace(self, pace: str) -> None:
-        self._settings.pace = pace
+        self.settings.pace = pace
         self.player.set_mode("pace" if pace == "pace" else "event")
-
-    def show_row(self) -> None:
-        """Bring the event at the playhead into sight."""
-        position = self.playhead.position
-        if self.document is not None:
-            self.events_table.show_current(self.document.row_of_position(position) if position else None)

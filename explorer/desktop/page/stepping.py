@@ -3,24 +3,21 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from explorer.desktop.find.checking import CheckController
+from explorer.desktop.page.panel_list import Offered
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.saving import LogWidget
-from explorer.desktop.state.state_table import StateTable
-from explorer.session.find.checks import Int64s
+from explorer.session.find.checks import Int64s, Violations
 
 LEAST_LEAP = 10
 
 
-class SteppablePage(LogWidget):
+class SteppablePage(LogWidget, Offered):
     """What the step keys do on the page of an open log. Each asks the playhead."""
-
-    state_table: StateTable
-    checking: CheckController
 
     def __init__(self) -> None:
         super().__init__()
         self.playhead = Playhead(self)
+        self.violations = Violations([])
 
     def next_event(self) -> None:
         """One event further."""
@@ -69,7 +66,7 @@ class SteppablePage(LogWidget):
         found = [
             int(places[at])
             for places in (
-                self.checking.violations.positions, document.troubled_positions(), document.marked_positions
+                self.violations.positions, document.troubled_positions(), document.marked_positions
             )
             if 0 <= (at := _beside(places, here, step)) < len(places)
         ]  # fmt: skip

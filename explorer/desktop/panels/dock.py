@@ -6,8 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDockWidget, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
-from explorer.desktop.look.icon_sizes import size_icon
-from explorer.desktop.look.icons import icon
+from explorer.desktop.look.icons import icon, size_icon
 from explorer.desktop.panels.part import Part
 from explorer.language import tr
 

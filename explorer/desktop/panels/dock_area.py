@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QTabBar, QTabWid
 from explorer.desktop.panels.dock import Dock, go_into, go_to_another
 from explorer.desktop.panels.part import Part, Place
 from explorer.language import tr
+from explorer.session.places.stand import Stand
 
 LAYOUT_VERSION = 1  # of what Qt writes of the docks; another version is not read
 COLUMNS_PX = (635, 625)  # the shares of the left and the right column
@@ -39,7 +40,7 @@ class Panels(QMainWindow):
         self.docks: dict[str, Dock] = {}
         self._seen: set[str] = set()
         self._floating: list[Dock] = []  # hidden with the page, and shown again with it
-        self._position = 0
+        self._stand: Stand | None = None
         self.beside: list[QWidget] = []  # where the keys can go besides: what is no panel
         self._by_hand = (
             False  # whether the person, or a layout, has given them their room; else it is shared out
@@ -70,12 +71,14 @@ class Panels(QMainWindow):
 
     # --- what is seen ---------------------------------------------------------------------------
 
-    def stand_at(self, position: int) -> None:
-        """Have every panel that can be seen show what holds at `position`."""
-        self._position = position
+    def stand_at(self, stand: Stand | None) -> None:
+        """Have every panel that can be seen show what holds there; None: there is no log."""
+        self._stand = stand
+        if stand is None:
+            return
         for name in self.docks:
             if name in self._seen:
-                self.docks[name].part.stand_at(position)
+                self.docks[name].part.keeper.stand_at(stand)
 
     def in_front(self, name: str) -> bool:
         """Whether the panel can be seen: it is open, and not behind another tab."""
@@ -200,7 +203,8 @@ class Panels(QMainWindow):
         name = dock.part.name
         if seen and name not in self._seen:
             self._seen.add(name)
-            dock.part.stand_at(self._position)
+            if self._stand is not None:
+                dock.part.keeper.stand_at(self._stand)
             self._tidy_soon()
         elif not seen and name in self._seen:
             self._seen.discard(name)

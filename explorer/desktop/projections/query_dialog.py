@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.desktop import plain
-from explorer.desktop.look.theme import number_font, row_px, theme_of
-from explorer.desktop.look.underline import wrong_look
+from explorer.desktop.look.theme import number_font, row_px, theme_of, wrong_look
 from explorer.desktop.projections.sql_colours import SqlColours
 from explorer.desktop.saving import ask_where
 from explorer.desktop.tables.quiet_table import QuietTable

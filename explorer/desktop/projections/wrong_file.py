@@ -1,23 +1,13 @@
 """Where does a person read that the file they are working on cannot be used, for as long as it cannot?"""
 
-from typing import Protocol
-
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from explorer.desktop import plain
-from explorer.desktop.page.log_page import LogPage
+from explorer.desktop.page.window import Window
 from explorer.desktop.projections.read_models import ReadModels
 from explorer.desktop.projections.upcaster_choice import UpcasterChoice
 from explorer.language import tr
-
-
-class Window(Protocol):
-    """What of the window is needed here."""
-
-    page: LogPage
-    read_models: ReadModels
-    upcasters: UpcasterChoice
 
 
 class WrongFileBar(QFrame):
@@ -42,18 +32,16 @@ class WrongFileBar(QFrame):
 class WrongFiles(QObject):
     """A bar for the read model's file, and one for that of the upcasters."""
 
-    def __init__(self, window: Window, widget: QWidget) -> None:
-        super().__init__(widget)
+    def __init__(self, window: Window, models: ReadModels, upcasters: UpcasterChoice) -> None:
+        super().__init__(window.widget)
         self._window = window
+        self._wrongs = models.wrong, upcasters.wrong
         self.model, self.upcasters = WrongFileBar(), WrongFileBar()
 
     def wire(self) -> None:
         """Put the bars under the header."""
         layout = self._window.page.layout()
         assert layout is not None
-        for bar, asked in (
-            (self.model, self._window.read_models),
-            (self.upcasters, self._window.upcasters),
-        ):
+        for bar, wrong in zip((self.model, self.upcasters), self._wrongs, strict=True):
             layout.insertWidget(1, bar)  # type: ignore[attr-defined]
-            asked.wrong.connect(bar.show_wrong)
+            wrong.connect(bar.show_wrong)

@@ -1,27 +1,25 @@
 """Who narrows, orders, groups and copies the state for a person? What the state is never changes."""
 
 from dataclasses import replace
-from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QTimer
 
-from explorer.desktop.panels.part import Part, part_of
+from explorer.desktop.panels.page import Page
+from explorer.desktop.panels.panel import PanelController
 from explorer.desktop.panels.per_log import PerLog
-from explorer.desktop.playhead import Playhead
-from explorer.desktop.settings import Settings
 from explorer.desktop.state.columns_dialog import ColumnsDialog
 from explorer.desktop.state.curves import Curves
 from explorer.desktop.state.narrowing import StateFilterController
+from explorer.desktop.state.offering import StateMenuController
 from explorer.desktop.state.state_model import StateModel
 from explorer.desktop.state.state_panel import StatePanel
 from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.state.totalling import TotalsController
+from explorer.desktop.state.totals_row import TotalsRow
 from explorer.desktop.tasks import LatestTask
-from explorer.desktop.timeline.widget import Timeline
 from explorer.history.columns import column_ranks, columns_of
-from explorer.language import later
 from explorer.session.document import Document
+from explorer.session.places.stand import Stand
 from explorer.session.state.arrangement import Arrangement, dumps, loads, possible_columns
 from explorer.session.status import what_they_are
 
@@ -29,28 +27,20 @@ KEPT_AS = "state"
 SETTLED_MS = 120  # so long the person has stood still when the table follows
 
 
-class Page(Protocol):
-    """What of the page is needed here."""
-
-    playhead: Playhead
-    timeline: Timeline
-    state_model: StateModel
-    state_table: StateTable
-    state_panel: StatePanel
-    arranging: "StateTableController"
-    document: Document | None
-
-
-class StateTableController(QObject):
+class StateTableController(PanelController):
     """The table of the state: what of it is shown, in which order, with which totals."""
 
-    def __init__(self, page: Page, settings: Settings, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._page = page
-        self._kept = PerLog(settings)
-        self._parent = parent
+    panel: StatePanel
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._kept = PerLog(page.settings)
+        self._model = StateModel(self)
+        self._table = StateTable(self._model)
+        self.panel = StatePanel(self._table, TotalsRow(self._table, self._model))
         self._narrowing = StateFilterController(self)
-        self.totalling = TotalsController(page, parent)
+        self._menus = StateMenuController(page, self._table, self._model, self.change_column)
+        self.totalling = TotalsController(page, self.panel, self._model)
         self._of: str | None = None  # the log whose state was shown last
         self._stood: tuple[Document | None, int] = (
             None,
@@ -62,23 +52,37 @@ class StateTableController(QObject):
         self._settling.setInterval(SETTLED_MS)
         self._settling.timeout.connect(self._settle)
 
+    def offers(self) -> dict[str, object]:
+        return {
+            "arranging": self,
+            "offering": self._menus,
+            "state_model": self._model,
+            "state_table": self._table,
+            "state_panel": self.panel,
+            "totals": self.panel.totals,
+        }
+
     def wire(self) -> None:
-        """Connect the panel."""
-        page, panel, table = self._page, self._page.state_panel, self._page.state_table
-        self._narrowing.wire(page.state_model, panel)
+        signals, panel, table = self._page.signals, self.panel, self._table
+        self._narrowing.wire(self._model, panel)
         self.totalling.wire()
+        self._menus.wire()
+        table.value_chosen.connect(signals.value_chosen)
+        signals.value_asked.connect(table.choose)
+        signals.narrowing_asked.connect(self.narrow)
+        signals.flash_asked.connect(self._model.flash.begin)
         self._narrowing.changed.connect(self._say)
-        page.state_model.arranged.connect(self._keep)
-        page.state_model.modelReset.connect(self._show_sorting)
+        self._model.arranged.connect(self._keep)
+        self._model.modelReset.connect(self._show_sorting)
         panel.changed.clicked.connect(self.next_changed)
         panel.columns.clicked.connect(self.choose_columns)
         table.fold_asked.connect(self.fold_row)
 
     def show_document(self, document: Document | None) -> None:
         """Show the state of another log, as it was arranged for it."""
-        model = self._page.state_model
+        model = self._model
         self.totalling.forget()
-        self._page.state_table.choose(None)
+        self._table.choose(None)
         self._narrowing.show_document(document)
         self._preparing.cancel()
         if document is None:
@@ -95,27 +99,25 @@ class StateTableController(QObject):
         model.arrange(wanted)
         self._preparing.start(lambda _report: _prepare(document), lambda _none: self._prepared(document))
 
-    def stand_at(self, position: int) -> None:
-        """Show the state at `position`."""
-        document = self._page.document
-        if document is not None:
-            self._page.state_model.show_state(document.state(position))
-            self._page.state_table.keep_choice()
-            self._say()
-            if document is not self._stood[0]:
-                self._stood = document, position  # another log begins at its top
-            self._settling.start()
+    def stand_at(self, stand: Stand) -> None:
+        """Show the state there."""
+        self._model.show_state(stand.view)
+        self._table.keep_choice()
+        self._say()
+        if stand.document is not self._stood[0]:
+            self._stood = stand.document, stand.position  # another log begins at its top
+        self._settling.start()
 
     # --- what the actions call ----------------------------------------------------------------
 
     def ask(self) -> None:
         """Write what of the state to show."""
-        self._page.state_panel.line.setFocus()
-        self._page.state_panel.line.selectAll()
+        self.panel.line.setFocus()
+        self.panel.line.selectAll()
 
     def narrow(self, text: str) -> None:
         """Show only what passes `text`, as if the person had written it."""
-        self._page.state_panel.line.setText(text)
+        self.panel.line.setText(text)
 
     def next_changed(self) -> None:
         """Go to the next row that the event changed."""
@@ -127,34 +129,34 @@ class StateTableController(QObject):
 
     def choose_columns(self) -> None:
         """Ask which columns to show, in which order, and how to group."""
-        document, view = self._page.document, self._page.state_model.view
+        document, view = self._page.document, self._model.view
         if document is None or view is None:
             return
         shown = [column.name for column in view.shown]
         possible = possible_columns(document.history, document.noun)
-        dialog = ColumnsDialog(view.arrangement, shown, possible, self._parent)
-        dialog.accepted.connect(lambda: self._page.state_model.arrange(dialog.arrangement()))
+        dialog = ColumnsDialog(view.arrangement, shown, possible, self._page.widget)
+        dialog.accepted.connect(lambda: self._model.arrange(dialog.arrangement()))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def group(self) -> None:
         """Group by the chosen column, or no longer."""
-        self.change_column("group", self._page.state_table.field)
+        self.change_column("group", self._table.field)
 
     def fold_all(self) -> None:
         """Show only the subtotals, or everything again."""
-        now = self._page.state_model.arrangement
+        now = self._model.arrangement
         if now.group is None:
             return
-        self._page.state_model.arrange(replace(now, folded=not now.folded, except_groups=frozenset()))
+        self._model.arrange(replace(now, folded=not now.folded, except_groups=frozenset()))
 
     def curves(self) -> None:
         """Draw each number of the chosen column over all of history, or no longer."""
-        self.change_column("curve", self._page.state_table.field)
+        self.change_column("curve", self._table.field)
 
     def change_column(self, what: str, name: str) -> None:
         """Do with a column what its menu says."""
-        document, model = self._page.document, self._page.state_model
+        document, model = self._page.document, self._model
         view = model.view
         if document is None or view is None or name not in [column.name for column in view.shown]:
             return
@@ -181,7 +183,7 @@ class StateTableController(QObject):
             case "choose":
                 self.choose_columns()
         model.arrange(now)
-        self._page.state_table.set_widths()
+        self._table.set_widths()
         self._show_sorting()
 
     # --- private ------------------------------------------------------------------------------
@@ -192,30 +194,30 @@ class StateTableController(QObject):
         if page.timeline.isSliderDown():
             self._settling.start()  # while one drags nothing jumps about
             return
-        position, view = page.playhead.position, page.state_model.view
+        position, view = page.playhead.position, self._model.view
         if view is None or document is not page.document or position == before:
             return
         self._stood = document, position
-        chosen = page.state_table.entity
+        chosen = self._table.entity
         row = None if chosen is None else view.row_of(chosen)
-        if abs(position - before) > 1 or row is None or row not in page.state_table.visible_rows():
-            page.state_table.bring_near(view.changed_rows())
+        if abs(position - before) > 1 or row is None or row not in self._table.visible_rows():
+            self._table.bring_near(view.changed_rows())
 
     def fold_row(self, row: int) -> None:
         """Fold the group that `row` heads, or unfold it."""
-        view = self._page.state_model.view
+        view = self._model.view
         kind = None if view is None else view.group_kind(row)
         if kind is not None:
-            self._page.state_model.arrange(self._page.state_model.arrangement.toggled_fold(kind))
+            self._model.arrange(self._model.arrangement.toggled_fold(kind))
 
     def _go_to_changed(self, step: int) -> None:
-        view = self._page.state_model.view
+        view = self._model.view
         rows = view.changed_rows() if view is not None else []
         if rows:
-            here = self._page.state_table.currentIndex().row()
+            here = self._table.currentIndex().row()
             beyond = [row for row in rows if (row > here if step > 0 else row < here)]
             beyond = beyond or rows  # around the end
-            self._page.state_table.show_row(beyond[0] if step > 0 else beyond[-1])
+            self._table.show_row(beyond[0] if step > 0 else beyond[-1])
 
     def _prepared(self, document: Document) -> None:
         self.totalling.make_ready(document)
@@ -223,7 +225,7 @@ class StateTableController(QObject):
 
     def _say(self) -> None:
         """Say how many rows there are, what the event changed, and what all comes to."""
-        document, view, panel = self._page.document, self._page.state_model.view, self._page.state_panel
+        document, view, panel = self._page.document, self._model.view, self.panel
         self.totalling.say(view, narrowed=self._narrowing.active)
         if document is None or view is None:
             panel.show_counts(0, 0, 0, 0, "")
@@ -235,15 +237,15 @@ class StateTableController(QObject):
     def _keep(self) -> None:
         document = self._page.document
         if document is not None:
-            now = self._page.state_model.arrangement
+            now = self._model.arrangement
             self._kept.put(document, KEPT_AS, "" if now == Arrangement() else dumps(now))
-        self._page.state_table.keep_choice()
+        self._table.keep_choice()
         self._say()
 
     def _show_sorting(self) -> None:
         """The arrow in the header says how the rows are sorted, wherever the column stands now."""
-        view, header = self._page.state_model.view, self._page.state_table.horizontalHeader()
-        sort = self._page.state_model.arrangement.sort
+        view, header = self._model.view, self._table.horizontalHeader()
+        sort = self._model.arrangement.sort
         names = [] if view is None else [column.name for column in view.shown]
         at = names.index(sort[0]) + 1 if sort is not None and sort[0] in names else -1
         down = sort is not None and sort[1]
@@ -259,9 +261,3 @@ def _prepare(document: Document) -> None:
     state = document.history.state(document.event_count)
     for column in columns_of(document.history.fields, document.noun):
         column_ranks(state, column, state.codes[:1])
-
-
-def part(page: Page) -> Part:
-    """The panel of the state."""
-    arranging = page.arranging
-    return part_of(arranging, "state", later("State"), page.state_panel, "state")

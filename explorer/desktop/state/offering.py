@@ -1,60 +1,43 @@
 """What is offered for a value and a column of the state, and how does it get onto the clipboard?"""
 
-from typing import Protocol
+from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal, SignalInstance
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
-from explorer.desktop.find.finding import FindController
-from explorer.desktop.state.arranging import StateTableController
+from explorer.desktop.panels.page import Page
 from explorer.desktop.state.state_model import StateModel
 from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.state.value_menu import ValueMenu, column_menu
-from explorer.desktop.state.watching import WatchController
 from explorer.desktop.tables.table_model import Index
 from explorer.desktop.tasks import LatestTask
 from explorer.language import tr
-from explorer.session.document import Document
 from explorer.session.state.state_text import table_as_json, table_as_tsv, value_copied
-
-
-class Page(Protocol):
-    """What of the page is needed here."""
-
-    state_model: StateModel
-    state_table: StateTable
-    arranging: StateTableController
-    finding: FindController
-    watching: WatchController
-    document: Document | None
-    status_changed: SignalInstance
-
-    def explain(self, entity: str, field: str) -> None:
-        """Say why a value is as it is."""
 
 
 class StateMenuController(QObject):
     """The menus of the state's table, and copying."""
 
-    menu_made = Signal(object, str, str)  # menu, entity, field: whoever knows more of the value adds to it
-
-    def __init__(self, page: Page, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, page: Page, table: StateTable, model: StateModel, change: Callable[[str, str], None]
+    ) -> None:
+        super().__init__(page.widget)
         self._page = page
-        self._parent = parent
+        self._table, self._model = table, model
+        self._change = change  # what, of which column
         self._copying = LatestTask(self)
 
     def wire(self) -> None:
         """Connect the table."""
-        table = self._page.state_table
+        table = self._table
         table.menu_asked.connect(self._offer)
         table.copy_asked.connect(self.copy_value)
         table.horizontalHeader().customContextMenuRequested.connect(self._offer_column)
 
     def copy_value(self) -> None:
         """Put the chosen value on the clipboard, with every digit."""
-        view, index = self._page.state_model.view, self._page.state_table.currentIndex()
+        view, index = self._model.view, self._table.currentIndex()
         if view is not None and index.isValid() and index.row() < view.row_count:
             column = max(index.column() - 1, 0)
             entity = view.shown[column].field is None
@@ -63,7 +46,7 @@ class StateMenuController(QObject):
 
     def copy_table(self, kind: str) -> None:
         """Put the whole table on the clipboard, as `json` or `tsv`."""
-        view = self._page.state_model.view
+        view = self._model.view
         if view is not None:
             write = table_as_json if kind == "json" else table_as_tsv
             self._copying.start(lambda _report: write(view), self._copied)
@@ -79,29 +62,23 @@ class StateMenuController(QObject):
 
     def menu_for(self, index: Index) -> QMenu | None:
         """Return the menu of a value; None where there is none."""
-        page, view, document = self._page, self._page.state_model.view, self._page.document
+        signals, view, document = self._page.signals, self._model.view, self._page.document
         if view is None or document is None or index.row() >= view.row_count or view.is_group(index.row()):
             return None
-        menu = ValueMenu(self._parent, view, index.row(), index.column() - 1)
+        menu = ValueMenu(self._page.widget, view, index.row(), index.column() - 1)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.add_why(page.explain)
-        menu.add_find(document.noun, page.finding.look_for, page.arranging.narrow)
-        entity, name = menu.entity, menu.column.name
-        if menu.column.field is not None:
-            watched = page.watching.is_watched(entity, name)
-            text = tr("No longer watch it") if watched else tr("Watch it")
-            menu.add_one(text, lambda: page.watching.toggle(entity, name))
+        menu.add_why(signals.explanation_asked.emit)
+        menu.add_find(document.noun, signals.search_asked.emit, signals.narrowing_asked.emit)
+        field = "" if menu.column.field is None else menu.column.field.name
+        signals.value_menu_made.emit(menu, menu.entity, field)
         menu.add_copy(_put, self.copy_table)
-        self.menu_made.emit(menu, entity, "" if menu.column.field is None else menu.column.field.name)
         return menu
 
     def _offer_column(self, at: QPoint) -> None:
-        header, view = self._page.state_table.horizontalHeader(), self._page.state_model.view
+        header, view = self._table.horizontalHeader(), self._model.view
         column = header.logicalIndexAt(at) - 1
         if view is not None and 0 <= column < len(view.shown):
-            menu = column_menu(
-                self._parent, view.shown[column], view.arrangement, column, self._page.arranging.change_column
-            )
+            menu = column_menu(self._page.widget, view.shown[column], view.arrangement, column, self._change)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(header.mapToGlobal(at))
 

@@ -1,15 +1,12 @@
 """Who adds the state up for a person, and what can be done with a total?"""
 
-from typing import Protocol
-
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
-from explorer.desktop.playhead import Playhead
+from explorer.desktop.panels.page import Page
 from explorer.desktop.state.state_model import MARK, StateModel
 from explorer.desktop.state.state_panel import StatePanel
-from explorer.desktop.state.state_table import StateTable
 from explorer.language import tr
 from explorer.session.document import Document
 from explorer.session.state.state_totals import (
@@ -21,28 +18,18 @@ from explorer.session.state.state_totals import (
 from explorer.session.state.state_view import StateView
 
 
-class Page(Protocol):
-    """What of the page is needed here."""
-
-    playhead: Playhead
-    state_model: StateModel
-    state_table: StateTable
-    state_panel: StatePanel
-    document: Document | None
-
-
 class TotalsController(QObject):
     """The totals under the table: of all entities, or of those that pass the filter."""
 
-    def __init__(self, page: Page, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, page: Page, panel: StatePanel, model: StateModel) -> None:
+        super().__init__(page.widget)
         self._page = page
-        self._parent = parent
+        self._panel, self._model = panel, model
         self._ready: Document | None = None  # the one whose sums are made
 
     def wire(self) -> None:
         """Connect the row."""
-        row = self._page.state_panel.totals
+        row = self._panel.totals
         row.menu_asked.connect(self._offer)
         row.copy_asked.connect(self.copy)
 
@@ -53,7 +40,7 @@ class TotalsController(QObject):
     def make_ready(self, document: Document) -> None:
         """The sums of this log are made: from now on they cost little."""
         self._ready = document
-        view, table = self._page.state_model.view, self._page.state_table
+        view, table = self._model.view, self._panel.table
         if view is None:
             return
         whole = document.state(document.event_count).arranged(view.arrangement)
@@ -67,7 +54,7 @@ class TotalsController(QObject):
 
     def say(self, view: StateView | None, *, narrowed: bool) -> None:
         """Show what the columns of `view` come to."""
-        document, row = self._page.document, self._page.state_panel.totals.totals
+        document, row = self._page.document, self._panel.totals.totals
         if document is None or view is None or self._ready is not document:
             row.show_totals([], [], 0, narrowed=False)
             return
@@ -77,7 +64,7 @@ class TotalsController(QObject):
 
     def copy(self) -> None:
         """Put the chosen total on the clipboard, with every digit."""
-        row = self._page.state_panel.totals
+        row = self._panel.totals
         index = row.currentIndex()
         text = row.totals.part(index.row(), index.column()) if index.isValid() else ""
         if text:
@@ -85,9 +72,9 @@ class TotalsController(QObject):
 
     def menu_for(self, column: int) -> QMenu:
         """The menu of a column's total."""
-        page, row = self._page, self._page.state_panel.totals
-        document, view = page.document, page.state_model.view
-        menu = QMenu(self._parent)
+        page, row = self._page, self._panel.totals
+        document, view = page.document, self._model.view
+        menu = QMenu(self._page.widget)
         menu.setAccessibleName(tr("Total"))
         copy = menu.addAction(tr("Copy the total"))
         copy.setEnabled(bool(row.totals.part(max(row.currentIndex().row(), 0), column)))

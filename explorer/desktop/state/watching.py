@@ -1,23 +1,20 @@
 """How does a person keep an eye on some values while moving through time?"""
 
-from typing import Protocol
-
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
-from explorer.desktop.panels.dock_area import Panels
-from explorer.desktop.panels.part import Part, part_of
+from explorer.desktop.panels.page import Page
+from explorer.desktop.panels.panel import PanelController
 from explorer.desktop.panels.per_log import PerLog
-from explorer.desktop.playhead import Playhead
-from explorer.desktop.settings import Settings
 from explorer.desktop.state.state_model import when_text
-from explorer.desktop.state.state_table import StateTable
+from explorer.desktop.state.value_menu import ValueMenu
 from explorer.desktop.tables.quiet_table import MARK_PX, QuietTable
 from explorer.desktop.tables.table_model import LEFT, RIGHT, Cell, ColumnHead, Ground, Ink, TableModel
 from explorer.language import later, tr
 from explorer.session.document import Document
+from explorer.session.places.stand import Stand
 from explorer.session.plaintext import visible
 from explorer.session.state.watches import MOST_WATCHES, Watch, Watched, dumps, loads, watched_at
 
@@ -78,23 +75,12 @@ class _Table(QuietTable):
             super().keyPressEvent(event)
 
 
-class Page(Protocol):
-    """What of the page is needed here."""
-
-    playhead: Playhead
-    panels: Panels
-    state_table: StateTable
-    watching: "WatchController"
-    document: Document | None
-
-
-class WatchController(QObject):
+class WatchController(PanelController):
     """The watched values of the open log, and the panel that shows them. They are kept for each log."""
 
-    def __init__(self, page: Page, settings: Settings, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._page = page
-        self._kept = PerLog(settings)
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._kept = PerLog(page.settings)
         self.watches: list[Watch] = []
         self.model = WatchModel(self)
         self.table = _Table(self.model, tr("Watched values"))
@@ -108,9 +94,13 @@ class WatchController(QObject):
         box.setSpacing(4)
         box.addWidget(self.said)
         box.addWidget(self.table, 1)
+        page.value_tables.append((self.table, self._watched))
+
+    def offers(self) -> dict[str, object]:
+        return {"watching": self}
 
     def wire(self) -> None:
-        """Connect the table."""
+        self._page.signals.value_menu_made.connect(self._offer)
         self.table.removed.connect(self._remove)
         self.table.clicked.connect(lambda index: self._choose(index.row()))
         self.table.activated.connect(lambda index: self._choose(index.row()))
@@ -120,10 +110,9 @@ class WatchController(QObject):
         self.watches = [] if document is None else loads(self._kept.get(document, KEPT_AS))
         self._show()
 
-    def stand_at(self, position: int) -> None:
-        """Show the values at `position`. Called while the panel can be seen."""
-        document = self._page.document
-        self.model.show_watched([] if document is None else watched_at(document, self.watches, position))
+    def stand_at(self, stand: Stand) -> None:
+        """Show the values there."""
+        self.model.show_watched(watched_at(stand, self.watches))
 
     def is_watched(self, entity: str, column: str) -> bool:
         """Whether this value is watched."""
@@ -162,17 +151,23 @@ class WatchController(QObject):
                 "Right-click a value in the state and choose Watch it: it is shown here wherever you stand."
             )
         )
-        self.stand_at(self._page.playhead.position)
+        if self._page.stand is None:
+            self.model.show_watched([])
+        self.stand_again()
 
     def _remove(self, row: int) -> None:
         self._set(self.watches[:row] + self.watches[row + 1 :])
 
     def _choose(self, row: int) -> None:
         if 0 <= row < len(self.watches):
-            self._page.state_table.choose(self.watches[row].entity, self.watches[row].column)
+            self._page.signals.value_asked.emit(self.watches[row].entity, self.watches[row].column)
 
+    def _watched(self, row: int) -> tuple[str, str] | None:
+        return (self.watches[row].entity, self.watches[row].column) if row < len(self.watches) else None
 
-def part(page: Page) -> Part:
-    """The panel of watched values."""
-    watching = page.watching
-    return part_of(watching, "watch", later("Watch"), watching.panel)
+    def _offer(self, menu: QMenu, entity: str, _field: str) -> None:
+        """Offer to watch a value of the state, or no longer to."""
+        if isinstance(menu, ValueMenu) and menu.column.field is not None:
+            name = menu.column.name
+            text = tr("No longer watch it") if self.is_watched(entity, name) else tr("Watch it")
+            menu.add_one(text, lambda: self.toggle(entity, name))

@@ -1,10 +1,8 @@
 """How does a person go to a place that they write, and back to where they were?"""
 
-from typing import Protocol
-
 from PySide6.QtCore import QObject
 
-from explorer.desktop.playhead import Playhead
+from explorer.desktop.panels.page import Page
 from explorer.desktop.timeline.player import Player
 from explorer.desktop.timeline.transport import TransportBar
 from explorer.desktop.timeline.widget import Timeline
@@ -15,22 +13,13 @@ from explorer.session.places.markers import Trail
 from explorer.session.places.points import PointError, PointMeaning, readings
 
 
-class Page(Protocol):
-    """What of the page is needed here."""
-
-    playhead: Playhead
-    player: Player
-    timeline: Timeline
-    transport: TransportBar
-    document: Document | None
-
-
 class GoToController(QObject):
     """Go to, back and forward. It asks the playhead; the trail remembers jumps, not single steps."""
 
-    def __init__(self, page: Page, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, page: Page, timeline: Timeline, player: Player, transport: TransportBar) -> None:
+        super().__init__(page.widget)
         self._page = page
+        self._timeline, self._player, self._transport = timeline, player, transport
         self.trail = Trail()
         self._ending = False
         self._of: tuple[str | None, str] | None = None  # the log and the order in which the places are
@@ -38,12 +27,12 @@ class GoToController(QObject):
     def wire(self) -> None:
         """Connect the line in which one writes where to go."""
         page = self._page
-        jump = page.transport.jump
+        jump = self._transport.jump
         jump.ask_of(self.find, self.tell)
         jump.chosen.connect(self._arrive)
         page.playhead.moved.connect(self._follow)
-        page.timeline.sliderReleased.connect(self._end_gesture)
-        page.player.running_changed.connect(self._end_gesture)
+        self._timeline.sliderReleased.connect(self._end_gesture)
+        self._player.running_changed.connect(self._end_gesture)
 
     def show_document(self, document: Document | None, position: int) -> None:
         """The places of another log, or of another order, mean nothing any more."""
@@ -58,8 +47,8 @@ class GoToController(QObject):
 
     def ask(self) -> None:
         """Write where to go."""
-        self._page.transport.jump.setFocus()
-        self._page.transport.jump.selectAll()
+        self._transport.jump.setFocus()
+        self._transport.jump.selectAll()
 
     def back(self) -> None:
         """To where one was before the last jump."""
@@ -77,7 +66,7 @@ class GoToController(QObject):
         try:
             self._page.playhead.move_to(document.jump(text, self._page.playhead.position))
         except PointError as error:
-            self._page.transport.show_problem(in_words(error))
+            self._transport.show_problem(in_words(error))
 
     def find(self, text: str) -> list[PointMeaning]:
         """Everything that `text` can mean here.
@@ -95,15 +84,16 @@ class GoToController(QObject):
         return f"#{grouped(reading.position)}   {moment}   ({reading.meaning})"
 
     def _arrive(self, position: int) -> None:
-        self._page.transport.jump.clear()
+        self._transport.jump.clear()
         self._page.playhead.move_to(position)
+        self._page.signals.events_asked.emit()
 
     def _go(self, position: int | None) -> None:
         if position is not None:
             self._page.playhead.move_to(position)
 
     def _follow(self, position: int) -> None:
-        moving = self._page.timeline.isSliderDown() or self._page.player.running or self._ending
+        moving = self._timeline.isSliderDown() or self._player.running or self._ending
         self.trail.moved(position, gesture=moving)
 
     def _end_gesture(self) -> None:

@@ -7,10 +7,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
 from explorer.desktop import plain
-from explorer.desktop.look.icon_sizes import size_icon
-from explorer.desktop.look.icons import icon
+from explorer.desktop.look.icons import icon, size_icon
 from explorer.desktop.look.theme import theme_of
-from explorer.desktop.timeline.point_edit import PointEdit
+from explorer.desktop.panels.point_edit import PointEdit
 from explorer.language import tr
 from explorer.session.timeline.playback import SPEEDS
 

@@ -1,43 +1,22 @@
 """How does a person look closer at the timeline, select a stretch of it, and play that over and over?"""
 
 from collections.abc import Callable
-from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
-from explorer.desktop.compare.comparing import ComparisonController
-from explorer.desktop.playhead import Playhead
-from explorer.desktop.settings import Settings
-from explorer.desktop.state.state_table import StateTable
-from explorer.desktop.tables.hits import HitLine
+from explorer.desktop.panels.page import Page
 from explorer.desktop.tasks import LatestTask
-from explorer.desktop.timeline.marking import BookmarkController
 from explorer.desktop.timeline.player import Player
 from explorer.desktop.timeline.widget import Timeline
 from explorer.language import tr
 from explorer.session.document import Document
-from explorer.session.places.markers import Markers
 from explorer.session.places.selection import PositionRange, filter_of, stretch_of, with_type
 from explorer.session.timeline.axis import By
 from explorer.session.timeline.density_bars import AT_ONCE
 from explorer.session.timeline.view_window import PAN_STEP, ZOOM_STEP
 
 KEY_ZOOM = ZOOM_STEP * ZOOM_STEP  # a key is pressed less often than a wheel turns
-
-
-class Page(Protocol):
-    """What of the page is needed here."""
-
-    playhead: Playhead
-    player: Player
-    timeline: Timeline
-    markers: Markers
-    comparing: ComparisonController
-    marking: BookmarkController
-    state_table: StateTable
-    filter: HitLine
-    document: Document | None
 
 
 class TimelineController(QObject):
@@ -47,10 +26,11 @@ class TimelineController(QObject):
     backwards_changed = Signal(bool)
     selection_changed = Signal(object)  # two positions, or None
 
-    def __init__(self, page: Page, settings: Settings, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, page: Page, timeline: Timeline, player: Player) -> None:
+        super().__init__(page.widget)
         self._page = page
-        self._settings = settings
+        self._timeline, self._player = timeline, player
+        self._settings = page.settings
         self._looking_up = LatestTask(self)
         self._looping = False
         self._selected_in: tuple[str, str] | None = None
@@ -59,33 +39,36 @@ class TimelineController(QObject):
 
     def wire(self) -> None:
         """Connect the timeline."""
-        page = self._page
-        page.timeline.selection_asked.connect(self.select)
-        page.state_table.value_chosen.connect(lambda entity, _field: self._show_own(entity))
-        page.comparing.changed.connect(self._show_points)
-        page.timeline.menu_asked.connect(self._offer)
-        page.timeline.type_asked.connect(self.list_type)
+        signals, timeline = self._page.signals, self._timeline
+        signals.value_chosen.connect(lambda entity, _field: self._show_own(entity))
+        signals.points_changed.connect(self._show_points)
+        signals.bookmarks_changed.connect(timeline.show_bookmarks)
+        signals.warned_chosen.connect(timeline.show_warned)
+        signals.violations_found.connect(lambda found: timeline.show_violations(found.positions))
+        timeline.asked.connect(self._page.playhead.move_to)
+        timeline.selection_asked.connect(self.select)
+        timeline.menu_asked.connect(self._offer)
+        timeline.type_asked.connect(self.list_type)
 
     def show_document(self, document: Document | None, by: By) -> None:
         """Measure the timeline by `document`."""
-        page = self._page
         of = None if document is None else (document, document.order)
         another, self._of = of != self._of, of
-        page.timeline.show_document(document, by, short_gaps=self._settings.short_gaps)
+        self._timeline.show_document(document, by, short_gaps=self._settings.short_gaps)
         if another:
             self._keep_selection(document)
-            self._show_own(page.state_table.entity)
+            self._show_own(self._page.state_table.entity)
             self._show_points()
 
     # --- what the actions call: the view --------------------------------------------------------
 
     def zoom_in(self) -> None:
         """Show less, and that larger."""
-        self._page.timeline.zoom(KEY_ZOOM)
+        self._timeline.zoom(KEY_ZOOM)
 
     def zoom_out(self) -> None:
         """Show more."""
-        self._page.timeline.zoom(1 / KEY_ZOOM)
+        self._timeline.zoom(1 / KEY_ZOOM)
 
     def pan_left(self) -> None:
         """Show what is earlier."""
@@ -97,12 +80,12 @@ class TimelineController(QObject):
 
     def fit(self) -> None:
         """Show the whole log."""
-        self._page.timeline.show_view(self._page.timeline.view.whole_again())
+        self._timeline.show_view(self._timeline.view.whole_again())
 
     def short_gaps(self, on: bool) -> None:
         """Draw long gaps short, or as long as they are."""
         self._settings.short_gaps = on
-        timeline = self._page.timeline
+        timeline = self._timeline
         timeline.show_document(self._page.document, timeline.wanted_by, short_gaps=on)
 
     # --- … the selection ------------------------------------------------------------------------
@@ -110,7 +93,7 @@ class TimelineController(QObject):
     def select(self, stretch: PositionRange | None) -> None:
         """Select what lies between two positions, or nothing."""
         self.selection = stretch
-        self._page.timeline.show_selection(stretch)
+        self._timeline.show_selection(stretch)
         self._play_loop()
         self.selection_changed.emit(stretch)
 
@@ -134,7 +117,7 @@ class TimelineController(QObject):
 
     def zoom_to_selection(self) -> None:
         """Show what is selected, as large as it will go."""
-        timeline = self._page.timeline
+        timeline = self._timeline
         if self.selection is not None:
             low, high = (timeline.axis.place(position) for position in self.selection)
             timeline.show_view(timeline.view.around(low, high))
@@ -158,7 +141,7 @@ class TimelineController(QObject):
     def backwards(self, on: bool) -> None:
         """Play towards the start, or towards the end."""
         self._settings.backwards = on
-        self._page.player.set_backwards(on)
+        self._player.set_backwards(on)
         self.backwards_changed.emit(on)
 
     def play_as_remembered(self) -> None:
@@ -171,7 +154,7 @@ class TimelineController(QObject):
     def _play_loop(self) -> None:
         count = 0 if self._page.document is None else self._page.document.event_count
         loop = (self.selection or stretch_of(0, count, count)) if self._looping else None
-        self._page.player.set_loop(loop)
+        self._player.set_loop(loop)
         self.loop_changed.emit(self._looping)
 
     def _keep_selection(self, document: Document | None) -> None:
@@ -185,7 +168,7 @@ class TimelineController(QObject):
 
     def _offer(self, position: int, at: QPoint) -> None:
         """What can be done with the place under the pointer."""
-        page, menu = self._page, QMenu(self._page.timeline)
+        page, menu = self._page, QMenu(self._timeline)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setAccessibleName(tr("Timeline"))
 
@@ -193,9 +176,9 @@ class TimelineController(QObject):
             menu.addAction(text.format(position=position)).triggered.connect(lambda _checked=False: call())
 
         add(tr("&Go to {position:,}"), lambda: page.playhead.move_to(position))
-        add(tr("&Bookmark at {position:,}…"), lambda: page.marking.describe_at(position))
-        add(tr("Pin &A at {position:,}"), lambda: page.comparing.put_a_at(position))
-        add(tr("Put &B at {position:,}"), lambda: page.comparing.put_b_at(position))
+        add(tr("&Bookmark at {position:,}…"), lambda: page.signals.bookmark_asked.emit(position))
+        add(tr("Pin &A at {position:,}"), lambda: page.signals.point_asked.emit("A", position))
+        add(tr("Put &B at {position:,}"), lambda: page.signals.point_asked.emit("B", position))
         menu.addSeparator()
         if self.selection is not None:
             add(tr("&Zoom to the selection"), self.zoom_to_selection)
@@ -205,7 +188,7 @@ class TimelineController(QObject):
         menu.popup(at)
 
     def _pan(self, step: float) -> None:
-        self._page.timeline.show_view(self._page.timeline.view.panned(step))
+        self._timeline.show_view(self._timeline.view.panned(step))
 
     def _select_from(self, here: int, *, keep_stop: bool) -> None:
         last = self._page.playhead.last
@@ -216,11 +199,11 @@ class TimelineController(QObject):
             self.select(stretch_of(start if start < here else 0, here, last))
 
     def _show_points(self) -> None:
-        self._page.timeline.show_points(self._page.markers.a, self._page.markers.b)
+        self._timeline.show_points(self._page.markers.a, self._page.markers.b)
 
     def _show_own(self, entity: str | None) -> None:
         """Show the chosen account's events; looking them up in a large log takes longer than a frame."""
-        document, timeline = self._page.document, self._page.timeline
+        document, timeline = self._page.document, self._timeline
         self._looking_up.cancel()
         if document is None or entity is None:
             timeline.show_own([])

@@ -2,19 +2,12 @@
 
 import contextlib
 from collections.abc import Sequence
-from typing import Protocol
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu
 
-from explorer.desktop.events.event_menu import EventMenu
-from explorer.desktop.events.events_model import EventsModel
-from explorer.desktop.events.events_table import EventsTable
-from explorer.desktop.panels.dock_area import Panels
-from explorer.desktop.panels.part import Part, part_of
+from explorer.desktop.panels.page import Page
+from explorer.desktop.panels.panel import PanelController
 from explorer.desktop.panels.per_log import PerLog
-from explorer.desktop.playhead import Playhead
-from explorer.desktop.settings import Settings
 from explorer.desktop.tasks import LatestTask
 from explorer.desktop.what_if.event_dialog import EventDialog
 from explorer.desktop.what_if.what_if_panel import WhatIfPanel
@@ -37,6 +30,7 @@ from explorer.session.changes.branches import (
 from explorer.session.changes.kept_branches import KeptBranches, NamedBranch, dumps, loads
 from explorer.session.document import Document
 from explorer.session.files.workspace import fingerprint_text, sameness_of
+from explorer.session.places.stand import Stand
 from explorer.session.plaintext import visible
 
 KEPT_AS = "branches"
@@ -44,32 +38,24 @@ CHANGED = later("The log has changed since these branches were made: they may be
 UNKEPT = later("These branches are too long to be kept with the settings: save a workspace.")
 
 
-class Page(Protocol):
-    """What of the page is needed here."""
-
-    branching: "BranchController"
-    playhead: Playhead
-    events_table: EventsTable
-    events_model: EventsModel
-    panels: Panels
-    document: Document | None
-
-
-class BranchController(QObject):
+class BranchController(PanelController):
     """Keeps the branches of each log and has them worked out beside the window. No log is ever written."""
 
-    def __init__(self, page: Page, settings: Settings, widget: QWidget) -> None:
-        super().__init__(widget)
-        self._page = page
-        self._store = PerLog(settings)
+    panel: WhatIfPanel
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._store = PerLog(page.settings)
         self._doubt = ""  # what a person should know of the branches before anything else
-        self._widget = widget
         self.panel = WhatIfPanel()
         self._path: str | None = None
         self.branches = Branches()
         self._worked: dict[NamedBranch, Worked] = {}
         self._failed: dict[NamedBranch, str] = {}
         self._working = LatestTask(self)
+
+    def offers(self) -> dict[str, object]:
+        return {"branching": self}
 
     def wire(self) -> None:
         """Connect the panel and the list of events."""
@@ -82,8 +68,7 @@ class BranchController(QObject):
         panel.position_asked.connect(self._go_to_edit)
         panel.rejected_asked.connect(self._go_to_rejected)
         panel.warned_asked.connect(self._go_to_warned)
-        menu = EventMenu(self._page.events_table, self._page.events_model, self)
-        menu.filled.connect(self._fill)
+        self._page.signals.event_menu_made.connect(self._fill)
 
     def show_document(self, document: Document | None) -> None:
         """Branches stay while it is the same log, in whatever order and however it is read."""
@@ -97,14 +82,11 @@ class BranchController(QObject):
         self._failed.clear()
         self._refresh()
 
-    def stand_at(self, position: int) -> None:
-        """Show what is otherwise at `position`."""
-        document, front = self._page.document, self.branches.front
-        if document is None:
-            self.panel.show_rows(tr("account"), [], [])
-            return
+    def stand_at(self, stand: Stand) -> None:
+        """Show what differs there."""
+        document, front = stand.document, self.branches.front
         worked = [self._worked[each] for each in self.branches.kept if each in self._worked]
-        rows = side_by_side(worked, position)
+        rows = side_by_side(worked, stand.position)
         self.panel.show_rows(document.noun, [each.named.name for each in worked], rows)
         done = self._worked.get(front) if front is not None else None
         self.panel.show_rejected(rejected_rows(document, done.rejected) if done is not None else [])
@@ -157,7 +139,7 @@ class BranchController(QObject):
         front = self.branches.front
         if front is None:
             return
-        dialog = QInputDialog(self._widget)
+        dialog = QInputDialog(self._page.widget)
         dialog.setWindowTitle(tr("Name of the branch"))
         dialog.setLabelText(tr("Name"))
         dialog.setTextValue(front.name)
@@ -195,7 +177,10 @@ class BranchController(QObject):
         title = tr("Add an event at the end") if last else title.format(n=grouped(position))
         model = document.read_model
         dialog = EventDialog(
-            title, text, lambda dumps: Branch(history, model, [Edit(kind, place, dumps)]), self._widget
+            title,
+            text,
+            lambda written: Branch(history, model, [Edit(kind, place, written)]),
+            self._page.widget,
         )
         dialog.accepted.connect(lambda: self._add(Edit(kind, place, dialog.text())))
         held = document.log.hold()  # the log may grow, and be opened anew, meanwhile
@@ -241,8 +226,10 @@ class BranchController(QObject):
                 if place <= document.event_count:
                     marks.setdefault(place, edit.kind)
         panel.edits.show_rows(rows)
-        self._page.events_model.show_changes(marks)
-        self.stand_at(self._page.playhead.position)
+        self._page.signals.edits_changed.emit(marks)
+        if self._page.stand is None:
+            panel.show_rows(tr("account"), [], [])
+        self.stand_again()
         self._work()
 
     def _work(self) -> None:
@@ -261,14 +248,14 @@ class BranchController(QObject):
 
     def _done(self, found: Worked) -> None:
         self._worked[found.named] = found
-        self.stand_at(self._page.playhead.position)
+        self.stand_again()
         self._work()
 
     def _wrong(self, named: NamedBranch, error: Exception) -> None:
         if not isinstance(error, EditError):
             raise error
         self._failed[named] = in_words(error)
-        self.stand_at(self._page.playhead.position)
+        self.stand_again()
         self._work()
 
     def _say(self, done: Worked | None, differing: int) -> None:
@@ -346,9 +333,3 @@ class BranchController(QObject):
             place = done.rejected[row].log_position
             if place is not None:
                 self._page.playhead.move_to(document.history.position_of(place))
-
-
-def part(page: Page) -> Part:
-    """The panel of what would have been."""
-    branching = page.branching
-    return part_of(branching, "what-if", later("What if"), branching.panel)

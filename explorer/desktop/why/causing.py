@@ -1,38 +1,34 @@
 """How does a person go from an event to what caused it?"""
 
-from typing import Protocol
-
-from PySide6.QtCore import QObject
-
-from explorer.desktop.events.event_panel import EventPanel
-from explorer.desktop.panels.dock_area import Panels
-from explorer.desktop.panels.part import Part
-from explorer.desktop.playhead import Playhead
+from explorer.desktop.panels.page import Page
+from explorer.desktop.panels.panel import PanelController
 from explorer.desktop.why.cause_panel import CausePanel
-from explorer.language import later
+from explorer.session.document import Document
+from explorer.session.places.stand import Stand
 
 
-class Page(Protocol):
-    """What of the page is needed here."""
-
-    playhead: Playhead
-    panels: Panels
-    event_panel: EventPanel
-    causing: "CauseController"
-
-
-class CauseController(QObject):
+class CauseController(PanelController):
     """The panel of causes, and the way there from everywhere else."""
 
-    def __init__(self, page: Page, parent: QObject) -> None:
-        super().__init__(parent)
-        self._page = page
+    panel: CausePanel
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
         self.panel = CausePanel()
+
+    def offers(self) -> dict[str, object]:
+        return {"causing": self}
 
     def wire(self) -> None:
         """Connect the panel, and the button beside an event."""
         self.panel.position_chosen.connect(self._page.playhead.move_to)
-        self._page.event_panel.cause_asked.connect(self.go_to_cause)
+        self._page.signals.cause_asked.connect(self.go_to_cause)
+
+    def show_document(self, document: Document | None) -> None:
+        self.panel.show_document(document)
+
+    def stand_at(self, stand: Stand) -> None:
+        self.panel.stand_at(stand.position)
 
     # --- what the actions call ----------------------------------------------------------------
 
@@ -43,16 +39,3 @@ class CauseController(QObject):
             self._page.panels.bring_up("causes")
         else:
             self._page.playhead.move_to(found)
-
-
-def part(page: Page) -> Part:
-    """The panel of causes and effects."""
-    panel = page.causing.panel
-    return Part(
-        "causes",
-        later("Causes"),
-        panel,
-        wire=page.causing.wire,
-        show_document=panel.show_document,
-        stand_at=panel.stand_at,
-    )

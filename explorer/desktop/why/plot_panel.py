@@ -138,7 +138,7 @@ class PlotPanel(QWidget):
         with QPainter(image) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             view.paint_on(painter, QRectF(0, 0, image.width(), image.height()))
-        from explorer.desktop.files.pictures import png
+        from explorer.desktop.look.pictures import png
 
         write_file(Path(path), [png(image)], replace=replace)
 

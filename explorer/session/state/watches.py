@@ -6,7 +6,7 @@ import msgspec
 
 from explorer.history.columns import Column, named_column, value_in
 from explorer.history.explain import difference, signed
-from explorer.session.document import Document
+from explorer.session.places.stand import Stand
 from explorer.session.plaintext import visible
 from explorer.session.state.state_view import value_text
 
@@ -42,12 +42,12 @@ class Watched(msgspec.Struct, frozen=True):
         return self.before != self.now
 
 
-def watched_at(document: Document, watches: Sequence[Watch], position: int) -> list[Watched]:
-    """What each watch shows once the first `position` events have happened."""
+def watched_at(stand: Stand, watches: Sequence[Watch]) -> list[Watched]:
+    """What each watch shows where a person stands."""
     if not watches:
         return []
+    document, now, before = stand.document, stand.state, stand.before
     history = document.history
-    now, before = history.state(position), history.state(max(position - 1, 0))
     found = []
     for watch in watches:
         column = named_column(watch.column, history.fields, document.noun)

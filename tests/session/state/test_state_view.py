@@ -15,6 +15,7 @@ from explorer.projection.fold import fold, without_hidden
 from explorer.resources import resource
 from explorer.session import exact_json
 from explorer.session.document import Document
+from explorer.session.places.stand import Stand
 from explorer.session.state.arrangement import Arrangement, dumps, loads, possible_columns
 from explorer.session.state.state_filter import StateFilter
 from explorer.session.state.state_text import row_as_json, row_as_tsv, table_as_json, table_as_tsv
@@ -304,14 +305,16 @@ def test_watched_values_tell_what_they_were_and_are(bank):
         Watch("x", "balance"),
     ]
     last = bank.event_count
-    told = [(each.before, each.now, each.step, each.changed) for each in watched_at(bank, watches, last)]
+    told = [
+        (each.before, each.now, each.step, each.changed) for each in watched_at(Stand(bank, last), watches)
+    ]
     assert told == [
         ("2358.04", "2383.84", "+25.80", True),
         ("Ada Okafor", "Ada Okafor", "", False),
         ("open", "open", "", False),
         ("", "", "", False),
     ]
-    assert [each.there for each in watched_at(bank, watches, last)] == [True, True, True, False]
+    assert [each.there for each in watched_at(Stand(bank, last), watches)] == [True, True, True, False]
 
 
 def test_what_an_event_took_away_stands_beside_what_it_put_there(bank):

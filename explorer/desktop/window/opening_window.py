@@ -30,7 +30,6 @@ TITLE = "History Explorer"
 class OpeningWindow(QMainWindow):
     """A window that reads one log at a time; its status bar shows how far the reading is, and can stop it."""
 
-    page: "LogPage"
     reading_ended = Signal()  # all is read and will be shown now, or nothing will
     shown = Signal(object)  # a Document: another log is shown, or more of it
 
@@ -54,6 +53,11 @@ class OpeningWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self.cancel)
         self._show_progress(visible=False)
         self.cancel.clicked.connect(self._stop_reading)
+
+    @property
+    def page(self) -> "LogPage":
+        """Where the log is shown."""
+        raise NotImplementedError
 
     @property
     def fresh(self) -> "OpenOptions":

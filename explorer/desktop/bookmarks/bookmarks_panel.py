@@ -1,7 +1,5 @@
 """Where has the person put bookmarks, and what did they write there?"""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -18,16 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.desktop import plain
-from explorer.desktop.panels.part import Part
 from explorer.desktop.tables.quiet_table import QuietTable
 from explorer.desktop.tables.table_model import RIGHT, Cell, ColumnHead, Index, TableModel
 from explorer.language import grouped, later, tr
 from explorer.session.document import Document
 from explorer.session.places.bookmarks import LONGEST_NAME, Bookmark
 from explorer.session.plaintext import visible
-
-if TYPE_CHECKING:
-    from explorer.desktop.page.log_page import LogPage
 
 POSITION, MOMENT, NAME, NOTE = range(4)
 WIDTHS = ((POSITION, 10), (MOMENT, 30), (NAME, 22))  # in figures
@@ -219,16 +213,3 @@ class BookmarkDialog(QDialog):
     def bookmark(self) -> Bookmark:
         """What was written."""
         return Bookmark(self._position, self.name.text().strip(), self.note.toPlainText().strip())
-
-
-def part(page: "LogPage") -> Part:
-    """The panel of bookmarks."""
-    return Part(
-        "bookmarks",
-        later("Bookmarks"),
-        page.bookmarks_panel,
-        wire=page.marking.wire,
-        show_document=page.marking.show_document,
-        stand_at=page.bookmarks_panel.stand_at,
-        open=False,
-    )

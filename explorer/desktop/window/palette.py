@@ -15,7 +15,7 @@ from explorer.language import tr
 from explorer.session.plaintext import visible
 
 if TYPE_CHECKING:
-    from explorer.desktop.main_window import MainWindow
+    from explorer.desktop.window.main_window import MainWindow
 
 type Do = Callable[[], object]
 
@@ -100,7 +100,7 @@ class Palette(QDialog):
 def besides(window: "MainWindow") -> list[tuple[str, Do]]:
     """What can be done by name but has no action: read models, and logs that were open before."""
     found: list[tuple[str, Do]] = []
-    if window.is_furnished and window.page.document is not None:
+    if window.parts is not None and window.page.document is not None:
         header = window.page.header
         found = [(text, partial(header.choose_read_model, word)) for text, word in header.read_models()]
     logs = [path for path in window.settings.recent if Path(path).is_file()]

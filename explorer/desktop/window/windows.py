@@ -8,8 +8,8 @@ from PySide6.QtCore import QByteArray, QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from explorer.desktop import translation
-from explorer.desktop.main_window import MainWindow
 from explorer.desktop.settings import Settings
+from explorer.desktop.window.main_window import MainWindow
 from explorer.eventlog.errors import LogError
 from explorer.language import tr
 from explorer.session.plaintext import visible
@@ -86,7 +86,7 @@ class Windows(QObject):
     ) -> None:
         given = self._options()
         if source:
-            window.read_models.came_from(source, given.projection)
+            window.furnish().read_models.came_from(source, given.projection)
         usual = (
             given.says_nothing and position is None
         )  # a link says all: where it leads is no matter of habit
@@ -171,7 +171,7 @@ class Windows(QObject):
         )
 
     def _replace(self, old: MainWindow, new: MainWindow, chooser: MainWindow) -> None:
-        from explorer.desktop.files.handing_over import hand_over
+        from explorer.desktop.window.hand_over import hand_over
 
         gone = new if old not in self.all else old  # the person may have closed it meanwhile
         if gone is old:
@@ -182,7 +182,7 @@ class Windows(QObject):
         gone.deleteLater()
         self.remember()
         if old is chooser and gone is old:
-            QTimer.singleShot(0, new, new.looks.show_settings)
+            QTimer.singleShot(0, new, new.furnish().looks.show_settings)
 
     def _refresh(self, chooser: MainWindow) -> None:
         for window in self.all:
@@ -247,10 +247,10 @@ def _state(window: MainWindow) -> "WindowState":
     from explorer.session.files.workspace import workspace
 
     geometry = bytes(window.saveGeometry().data())
-    document = window.page.document if window.is_furnished else None
-    if document is None or document.path is None:
+    document = window.page.document if window.parts is not None else None
+    if window.parts is None or document is None or document.path is None:
         return WindowState(geometry)
-    view = window.pending_view or window.workspaces.view()
+    view = window.pending_view or window.parts.workspaces.view()
     try:
         found = workspace(Path(origin(document.path)), view)
     except LogError:

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication
 
-from explorer.desktop.furnishing import FurnishedWindow
+from explorer.desktop.window.deferred_parts import FurnishedWindow
 from explorer.language import later, tr
 
 _FIRST = later("This is the beginning, before the first event.")
@@ -81,13 +81,13 @@ _OF_EVENTS = frozenset(
 )  # without one, they have no meaning
 
 
-def told(window: QMainWindow, slot: str, call: Callable[[], Any]) -> None:
+def told(window: FurnishedWindow, slot: str, call: Callable[[], Any]) -> None:
     """Do what an action asks for; if nothing has come of it, say why in the status line."""
-    sentence = IDLE.get(slot)
-    if sentence is None or not isinstance(window, FurnishedWindow) or window.page.document is None:
+    sentence, document = IDLE.get(slot), None if window.parts is None else window.page.document
+    if sentence is None or document is None:
         call()
         return
-    if window.page.document.event_count == 0 and slot in _OF_EVENTS:
+    if document.event_count == 0 and slot in _OF_EVENTS:
         window.status.show_text(tr("The log has no event yet."))
         return
     before = _standing(window)
@@ -98,7 +98,8 @@ def told(window: QMainWindow, slot: str, call: Callable[[], Any]) -> None:
 
 def _standing(window: FurnishedWindow) -> tuple[object, ...]:
     """All that one of these actions could change, or say by itself. Cheap: keys repeat."""
-    page = window.page
+    assert window.parts is not None
+    page = window.parts.page
     table, markers, branches = page.state_table, page.markers, page.branching.branches
     front = branches.front
     return (
@@ -113,7 +114,7 @@ def _standing(window: FurnishedWindow) -> tuple[object, ...]:
         (markers.a, markers.b, len(markers.bookmarks)),
         (branches.current, len(branches.kept), None if front is None else front.edits),
         page.filter.text(),
-        window.lessons.number,
+        window.parts.lessons.number,
         window.status.whole_text(),
         QApplication.activeModalWidget(),
     )

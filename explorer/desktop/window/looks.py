@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QApplication, QToolBar
 
 from explorer.desktop.help.about import AboutDialog
 from explorer.desktop.help.hints import HintBar
-from explorer.desktop.look.icon_sizes import fit_icons
+from explorer.desktop.look.icons import fit_icons
 from explorer.desktop.look.theme import apply_text_size
-from explorer.desktop.settings_dialog import SettingsDialog
+from explorer.desktop.window.settings_dialog import SettingsDialog
 from explorer.language import tr
 
 if TYPE_CHECKING:
-    from explorer.desktop.main_window import MainWindow
+    from explorer.desktop.window.main_window import MainWindow
 
 SIZES = (80, 90, 100, 110, 125, 150, 175, 200)  # of text, percent
 

@@ -1,15 +1,13 @@
 """What did this event say as it was written, and what does it say at today's schema version?"""
 
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
-from explorer.desktop.panels.part import Part, part_of
-from explorer.desktop.playhead import Playhead
+from explorer.desktop.panels.page import Page
+from explorer.desktop.panels.panel import PanelController
 from explorer.desktop.tables.quiet_table import MARK_PX, QuietTable
 from explorer.desktop.tables.table_model import (
     CENTRE,
@@ -26,6 +24,7 @@ from explorer.language import grouped, later, tr
 from explorer.sentences import in_words
 from explorer.session.changes.upcasts import Schema, Upcast, Upcasts
 from explorer.session.document import Document
+from explorer.session.places.stand import Stand
 from explorer.session.plaintext import visible
 
 MARK, PATH = 0, 1
@@ -172,30 +171,23 @@ class UpcastPanel(QWidget):
             self.said.show_text(text)
 
 
-class Page(Protocol):
-    """What of the page is needed here."""
-
-    playhead: Playhead
-    document: Document | None
-    actions_by_name: Mapping[str, QAction]
-
-
-class UpcastController(QObject):
+class UpcastController(PanelController):
     """Fills the panel beside the window: steps that are a program run in a process of their own."""
 
-    def __init__(self, page: Page, panel: UpcastPanel, parent: QObject) -> None:
-        super().__init__(parent)
-        self._page, self._panel = page, panel
+    panel: UpcastPanel
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self.panel = UpcastPanel()
         self._upcasts: Upcasts | None = None
         self._lifting = LatestTask(self)
         self._wanted: int | None = None
 
     def wire(self) -> None:
-        """Connect the panel."""
-        self._panel.next_asked.connect(self._go_on)
-        self._panel.versions.activated.connect(self._go_to)
-        self._panel.versions.doubleClicked.connect(self._go_to)
-        self._panel.choose.clicked.connect(self._page.actions_by_name["upcasters.choose"].trigger)
+        self.panel.next_asked.connect(self._go_on)
+        self.panel.versions.activated.connect(self._go_to)
+        self.panel.versions.doubleClicked.connect(self._go_to)
+        self.panel.choose.clicked.connect(self._page.actions_by_name["upcasters.choose"].trigger)
 
     def show_document(self, document: Document | None) -> None:
         """Another log, or none."""
@@ -204,10 +196,13 @@ class UpcastController(QObject):
         self._lifting.cancel()
         if old is not None and not self._lifting.at_work:
             old.close()
-        self._panel.show_upcasts(self._upcasts)
+        self.panel.show_upcasts(self._upcasts)
 
-    def stand_at(self, position: int) -> None:
-        """Show the event at `position`. Called while the panel is in front."""
+    def stand_at(self, stand: Stand) -> None:
+        """Show the event there."""
+        self._lift(stand.position)
+
+    def _lift(self, position: int) -> None:
         self._wanted = position
         if not self._lifting.at_work and self._upcasts is not None and self._upcasts.upcasters is not None:
             self._ask(self._upcasts, position)
@@ -215,7 +210,7 @@ class UpcastController(QObject):
     def _ask(self, upcasts: Upcasts, position: int) -> None:
         self._lifting.start(
             lambda _report: upcasts.of(position),
-            self._panel.show_upcast,
+            self.panel.show_upcast,
             self._fail,
             ended=lambda: self._ended(upcasts, position),
         )
@@ -223,13 +218,13 @@ class UpcastController(QObject):
     def _fail(self, error: Exception) -> None:
         if not isinstance(error, LogError):
             raise error
-        self._panel.show_upcast(None, visible(in_words(error), 300))
+        self.panel.show_upcast(None, visible(in_words(error), 300))
 
     def _ended(self, upcasts: Upcasts, position: int) -> None:
         if upcasts is not self._upcasts:
             upcasts.close()
         if self._wanted not in {None, position} and self._wanted is not None:
-            self.stand_at(self._wanted)
+            self._lift(self._wanted)
 
     def _go_on(self) -> None:
         if self._upcasts is None:
@@ -241,14 +236,7 @@ class UpcastController(QObject):
     def _go_to(self, index: Index) -> None:
         """The next event of a type and version, from here on, or else the first."""
         if self._upcasts is not None and index.isValid():
-            schema = self._panel.schemas.schemas[index.row()]
+            schema = self.panel.schemas.schemas[index.row()]
             found = self._upcasts.next_of(schema, self._page.playhead.position)
             if found is not None:
                 self._page.playhead.move_to(found)
-
-
-def part(page: Page) -> Part:
-    """The panel of upcasters."""
-    panel = UpcastPanel()
-    upcasting = UpcastController(page, panel, panel)
-    return part_of(upcasting, "upcast", later("Upcast"), panel, "event")

@@ -1,49 +1,36 @@
 """How does a person put bookmarks, name them, find them again, and keep them from one day to the next?"""
 
 from collections.abc import Iterable
-from typing import Protocol
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
-
-from explorer.desktop.panels.dock_area import Panels
+from explorer.desktop.bookmarks.bookmarks_panel import BookmarkDialog, BookmarksPanel
+from explorer.desktop.panels.page import Page
+from explorer.desktop.panels.panel import PanelController
 from explorer.desktop.panels.per_log import PerLog
-from explorer.desktop.playhead import Playhead
-from explorer.desktop.settings import Settings
-from explorer.desktop.timeline.bookmarks_panel import BookmarkDialog, BookmarksPanel
-from explorer.desktop.timeline.widget import Timeline
 from explorer.session.document import Document
 from explorer.session.places.bookmarks import Bookmark, dumps, in_log, in_order, loads
-from explorer.session.places.markers import Markers
+from explorer.session.places.stand import Stand
 
 KEPT_AS = "bookmarks"
 
 
-class Page(Protocol):
-    """What of the page is needed here."""
-
-    playhead: Playhead
-    timeline: Timeline
-    markers: Markers
-    panels: Panels
-    bookmarks_panel: BookmarksPanel
-    document: Document | None
-
-
-class BookmarkController(QObject):
+class BookmarkController(PanelController):
     """The bookmarks of the open log. They are kept by the log's path, and by places in the log."""
 
-    def __init__(self, page: Page, settings: Settings, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._page = page
-        self._kept = PerLog(settings)
-        self._window = parent
+    panel: BookmarksPanel
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self.panel = BookmarksPanel()
+        self._kept = PerLog(page.settings)
         self._beyond: list[Bookmark] = []  # of the part of the log that has not been read yet
         self._unkept: tuple[str, str] = ("", "")  # of a log that is no file: its name and its bookmarks
 
+    def offers(self) -> dict[str, object]:
+        return {"marking": self, "bookmarks_panel": self.panel}
+
     def wire(self) -> None:
-        """Connect the panel."""
-        panel = self._page.bookmarks_panel
+        panel = self.panel
+        self._page.signals.bookmark_asked.connect(self.describe_at)
         panel.table.chosen.connect(self._page.playhead.move_to)
         panel.table.remove_asked.connect(self.remove)
         panel.model.edited.connect(self.put)
@@ -60,6 +47,9 @@ class BookmarkController(QObject):
             for mark in here:
                 marks.put(mark)
         self._show()
+
+    def stand_at(self, stand: Stand) -> None:
+        self.panel.stand_at(stand.position)
 
     def put(self, bookmark: Bookmark) -> None:
         """Add `bookmark`, or write anew what is at its position."""
@@ -97,7 +87,7 @@ class BookmarkController(QObject):
         if document is None or position is None:
             return
         mark = self._page.markers.bookmarks.at(position) or Bookmark(position)
-        dialog = BookmarkDialog(mark, document.moment_text(position), self._window)
+        dialog = BookmarkDialog(mark, document.moment_text(position), self._page.widget)
         dialog.accepted.connect(lambda: self.put(dialog.bookmark()))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -124,7 +114,7 @@ class BookmarkController(QObject):
     def show(self) -> None:
         """Bring up the list."""
         self._page.panels.bring_up("bookmarks")
-        self._page.bookmarks_panel.table.setFocus()
+        self.panel.table.setFocus()
 
     # --- private ------------------------------------------------------------------------------
 
@@ -140,8 +130,8 @@ class BookmarkController(QObject):
 
     def _show(self) -> None:
         marks = list(self._page.markers.bookmarks)
-        self._page.timeline.show_bookmarks(marks)
-        self._page.bookmarks_panel.show_bookmarks(marks, self._page.document)
+        self._page.signals.bookmarks_changed.emit(marks)
+        self.panel.show_bookmarks(marks, self._page.document)
 
     def _stored(self, document: Document) -> str:
         if document.path is None:

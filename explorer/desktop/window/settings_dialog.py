@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.desktop import plain
-from explorer.desktop.look.icon_sizes import fit_icons
+from explorer.desktop.look.icons import fit_icons
 from explorer.desktop.look.theme import apply_text_size
 from explorer.desktop.settings import Settings
 from explorer.history.cache import IndexCache
@@ -30,7 +30,7 @@ from explorer.session.timeline.playback import SPEEDS
 from explorer.session.trust import Trust
 
 if TYPE_CHECKING:
-    from explorer.desktop.main_window import MainWindow
+    from explorer.desktop.window.main_window import MainWindow
 
 THEMES = (
     ("system", later("As the system is")),

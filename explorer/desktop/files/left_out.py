@@ -1,13 +1,10 @@
 """Where does a person read that much of their log is not shown, and how do they get to see it?"""
 
-from typing import Protocol
-
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from explorer.desktop.files.newest_first import NewestFirst
 from explorer.desktop.files.news_line import NewsLine
-from explorer.desktop.page.log_page import LogPage
+from explorer.desktop.page.window import Window
 from explorer.language import tr
 from explorer.session.status import left_out_details, left_out_text
 
@@ -22,19 +19,13 @@ class LeftOutBar(NewsLine):
         self.dismiss = self.button(tr("Go on so"), tr("Leave it as it is, and hide this line"))
 
 
-class Window(Protocol):
-    """What of the window is needed here."""
-
-    page: LogPage
-    newest_first: NewestFirst
-
-
 class LeftOut(QObject):
     """Shows the bar while the read model leaves much out, until the person says that it may."""
 
-    def __init__(self, window: Window, widget: QWidget) -> None:
-        super().__init__(widget)
+    def __init__(self, window: Window, newest_first: NewestFirst) -> None:
+        super().__init__(window.widget)
         self._window = window
+        self._newest_first = newest_first
         self._accepted: tuple[str | None, object] | None = None  # the log and the read model of which it may
         self.bar = LeftOutBar()
 
@@ -48,11 +39,11 @@ class LeftOut(QObject):
         self.bar.model.clicked.connect(self._choose_model)
         self.bar.dismiss.clicked.connect(self._accept)
         page.document_shown.connect(self._show)
-        self._window.newest_first.changed.connect(self._show)
+        self._newest_first.changed.connect(self._show)
 
     def _show(self) -> None:
         document = self._window.page.document
-        other = self._window.newest_first.bar  # one thing at a time: a small window has little room
+        other = self._newest_first.bar  # one thing at a time: a small window has little room
         if (
             document is None
             or not document.complete

@@ -1,6 +1,7 @@
 """What is one window of the program: a welcome, or an open log, and how it gets from one to the other?"""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,15 +10,16 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QStackedWidget
 
 from explorer.desktop import plain
-from explorer.desktop.files.opening_window import TITLE
-from explorer.desktop.files.welcome import WelcomePage
-from explorer.desktop.furnishing import FurnishedWindow
 from explorer.desktop.look.icons import icon
 from explorer.desktop.look.theme import apply_theme
-from explorer.desktop.menus.action_table import ACTIONS, LESSON_ACTIONS
+from explorer.desktop.menus.action_table import ACTIONS, LESSON_ACTIONS, ActionSpec
 from explorer.desktop.menus.menu_bar import install_actions, refresh_icons, settle_letters
 from explorer.desktop.settings import Settings
 from explorer.desktop.typing_guard import guard_typing
+from explorer.desktop.window.deferred_parts import FurnishedWindow
+from explorer.desktop.window.idle import told
+from explorer.desktop.window.opening_window import TITLE
+from explorer.desktop.window.welcome_page import WelcomePage
 from explorer.language import tr
 from explorer.sentences import in_words
 from explorer.session.plaintext import visible
@@ -50,7 +52,7 @@ class MainWindow(FurnishedWindow):
         self.welcome = WelcomePage()
         self.welcome.log_chosen.connect(lambda path: self.when_furnished(lambda: self.open_path(path)))
         self.welcome.open_asked.connect(self.open_log)
-        self.actions_by_name = install_actions(self)
+        self.actions_by_name = install_actions(self, self._do)
         settle_letters(self.menuBar())
         self.pages = QStackedWidget()
         self.setCentralWidget(self.pages)
@@ -71,11 +73,11 @@ class MainWindow(FurnishedWindow):
         from explorer.session.files.scratch import origin
         from explorer.session.places.points import PointError
 
-        self.furnish()
+        parts = self.furnish()
         self._show_progress(visible=False)
         self.page.header.setEnabled(True)
         old = self.page.document
-        self.exporting.stop()
+        parts.exporting.stop()
         self._path, self._options = path, options
         if document.path is not None:
             self.settings.remember(origin(document.path))
@@ -93,7 +95,7 @@ class MainWindow(FurnishedWindow):
         self.setWindowTitle(f"{visible(document.name, 120)} — {TITLE}".replace("[*]", "[*][*]"))
         if old is not None:
             _let_go(old, document.path)
-        self.looks.offer_hints()
+        parts.looks.offer_hints()
         self.log_shown.emit()
         self.shown.emit(document)
 
@@ -112,24 +114,25 @@ class MainWindow(FurnishedWindow):
         from explorer.session.files.workspace import SUFFIX
         from explorer.session.lessons import is_lesson
 
-        self.furnish()
+        parts = self.furnish()
         if check is None:  # else it is a lesson's log, whatever it is called, and what is open may stay open
             if is_lesson(path):
-                self.lessons.open(path)
+                parts.lessons.open(path)
                 return
             if path.endswith(SUFFIX):
-                self.workspaces.open_file(path)
+                parts.workspaces.open_file(path)
                 return
-            self.workspaces.file = None if path != self._path else self.workspaces.file
+            if path != self._path:
+                parts.workspaces.file = None
         usual: Order = "time" if self.settings.order == "time" else "log"
-        kept = self.rereading.remembered_order(path) if check is None else None
+        kept = parts.rereading.remembered_order(path) if check is None else None
         super().open_path(
             path, options, position, order=order or kept or usual, view=view, check=check, refused=refused
         )
 
     def forget_workspace(self) -> None:
         """What is open now has not come from a workspace file."""
-        self.workspaces.file = None
+        self.furnish().workspaces.file = None
 
     def open_view(self, path: str, view: "KeptView") -> None:
         """Open a log and stand where `view` says; a program is asked about before it runs."""
@@ -137,15 +140,16 @@ class MainWindow(FurnishedWindow):
 
         from explorer.eventlog.read_as import AS_FOUND
 
-        recipe, self._unasked = self.workspaces.trusted(view)
+        recipe, self._unasked = self.furnish().workspaces.trusted(view)
         said = replace(self.fresh, fields=view.fields, projection=recipe, read_as=view.read_as or AS_FOUND)
         self.open_path(path, said, view=view)
 
     def restore_view(self, view: "KeptView") -> None:
-        self.workspaces.apply(view)
+        parts = self.furnish()
+        parts.workspaces.apply(view)
         if self._unasked is not None:
             unasked, self._unasked = self._unasked, None
-            self.read_models.offer(unasked)
+            parts.read_models.offer(unasked)
 
     # --- what the actions call ------------------------------------------------------------------
 
@@ -166,14 +170,12 @@ class MainWindow(FurnishedWindow):
 
     def options_for(self, path: str) -> "OpenOptions":
         """As the person said when it was open before."""
-        return self.rereading.remembered(path, self.fresh)
+        return self.furnish().rereading.remembered(path, self.fresh)
 
     def close_log(self) -> None:
         """Back to the welcome page."""
         self._cancel()
-        self.exporting.stop()
-        self.presenter.end()
-        self.lessons.end()
+        self._end_work()
         document = self.page.document
         self.page.show_document(None)
         if document is not None:
@@ -206,7 +208,7 @@ class MainWindow(FurnishedWindow):
         """Draw anew what does not follow a theme by itself."""
         self.actions_by_name[f"choose_theme:{self.settings.theme}"].setChecked(True)
         refresh_icons(self.actions_by_name)
-        if self.is_furnished:
+        if self.parts is not None:
             self.page.transport.refresh()
 
     def new_window(self) -> None:
@@ -230,7 +232,7 @@ class MainWindow(FurnishedWindow):
 
     def show_palette(self) -> None:
         """Every action, by its name."""
-        from explorer.desktop.menus.palette import Palette, besides
+        from explorer.desktop.window.palette import Palette, besides
 
         Palette(self.actions_by_name, self, besides(self)).open()
 
@@ -241,6 +243,21 @@ class MainWindow(FurnishedWindow):
         KeysDialog(self).open()
 
     # --- private --------------------------------------------------------------------------------
+
+    def _do(self, spec: ActionSpec, checked: bool) -> None:
+        """Call what an action names, which is looked for only now; say so if nothing has come of it."""
+        call = self.target(spec.slot, of_page=spec.page)
+        if spec.switch:
+            call(checked)
+        else:
+            told(self, spec.slot, partial(call, spec.argument) if spec.argument else call)
+
+    def _end_work(self) -> None:
+        """What is done for a person with the log that is open ends with it."""
+        parts = self.furnish()
+        parts.exporting.stop()
+        parts.presenter.end()
+        parts.lessons.end()
 
     def _show_welcome(self) -> None:
         self.welcome.show_recent(self.settings.recent)
@@ -253,10 +270,10 @@ class MainWindow(FurnishedWindow):
         for spec in ACTIONS:
             if spec.needs_log:
                 self.actions_by_name[spec.name].setEnabled(log)
-        if self.is_furnished:
+        if self.parts is not None and self.is_furnished:
             for name in self.page.panels.docks:
                 self.actions_by_name[f"panel:{name}"].setEnabled(log)
-            self.layouts.enable(log)
+            self.parts.layouts.enable(log)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
@@ -272,9 +289,7 @@ class MainWindow(FurnishedWindow):
         self._cancel()
         self.end_furnishing()
         if self.is_furnished:
-            self.exporting.stop()
-            self.presenter.end()
-            self.lessons.end()
+            self._end_work()
             self.page.player.pause()
         self.closing.emit()
         self.settings.geometry = self.saveGeometry()

@@ -3,43 +3,30 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QPaintEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
-from explorer.desktop.files.opening_window import OpeningWindow
 from explorer.desktop.settings import Settings
 from explorer.desktop.tasks import run_beside
+from explorer.desktop.window.opening_window import OpeningWindow
 
 if TYPE_CHECKING:
-    from explorer.desktop.files.copies import Copies
-    from explorer.desktop.files.exporting import ExportController
-    from explorer.desktop.files.following import FollowController
-    from explorer.desktop.files.newest_first import NewestFirst
-    from explorer.desktop.files.proving import VerificationController
-    from explorer.desktop.files.rereading import RereadController
-    from explorer.desktop.files.workspaces import Workspaces
-    from explorer.desktop.lessons.presenter import Presenter
-    from explorer.desktop.lessons.teaching import LessonController
-    from explorer.desktop.look.looks import Looks
     from explorer.desktop.page.log_page import LogPage
-    from explorer.desktop.panels.layouts import Layouts
-    from explorer.desktop.projections.left_out import LeftOut
-    from explorer.desktop.projections.read_models import ReadModels
-    from explorer.desktop.projections.upcaster_choice import UpcasterChoice
-    from explorer.desktop.projections.wrong_file import WrongFiles
+    from explorer.desktop.window.window_parts import Parts
     from explorer.session.options import OpenOptions
 
-WORKBENCH = "explorer.desktop.workbench"  # with all that it imports: most of the program
+PARTS = "explorer.desktop.window.window_parts"  # with all that it imports: most of the program
 
 
 class FurnishedWindow(OpeningWindow):
     """A window that comes with menus and the welcome page only.
 
-    The parts below (`workbench.furnish`) are made after its first picture: the modules are read on another thread,
-    the widgets made in steps. Whoever asks for a part sooner gets all of them at once.
+    Its `parts` are made after its first picture: the modules are read on another thread, the widgets made in steps.
+    Whoever needs them sooner calls `furnish`.
     """
 
     furnished = Signal()  # everything is there
@@ -48,49 +35,41 @@ class FurnishedWindow(OpeningWindow):
     actions_by_name: dict[str, QAction]
     pages: QStackedWidget
 
-    page: "LogPage"
-    read_models: "ReadModels"
-    rereading: "RereadController"
-    following: "FollowController"
-    proving: "VerificationController"
-    workspaces: "Workspaces"
-    exporting: "ExportController"
-    copies: "Copies"
-    left_out: "LeftOut"
-    newest_first: "NewestFirst"
-    layouts: "Layouts"
-    looks: "Looks"
-    upcasters: "UpcasterChoice"
-    wrong_files: "WrongFiles"
-    lessons: "LessonController"
-    presenter: "Presenter"
-    LATER = frozenset(
-        name for name in __annotations__ if name not in {"settings", "actions_by_name", "pages"}
-    )
-
     def __init__(self, supply: "Callable[[], OpenOptions] | None") -> None:
         super().__init__(supply)
+        self.parts: Parts | None = None  # None: not made yet
         self.is_furnished = False
         self._asked_for = False
         self._leaving = False
         self._steps: Iterator[None] | None = None
 
-    if not TYPE_CHECKING:
+    @property
+    def widget(self) -> QMainWindow:
+        """The window itself, as those see it who work on its log."""
+        return self
 
-        def __getattr__(self, name: str) -> object:
-            """Asked for nothing but what is not there, or not yet."""
-            if name in FurnishedWindow.LATER:
-                self.furnish()
-                if name in self.__dict__:
-                    return self.__dict__[name]
-            raise AttributeError(f"a window has no {name!r}")
+    @property
+    def page(self) -> "LogPage":
+        """The page of the open log. There is none in a window that has no parts yet: nothing is made here."""
+        if self.parts is None:
+            raise RuntimeError("the page has not been made yet; `furnish` makes it")
+        return self.parts.page
 
-    def furnish(self) -> None:
+    def furnish(self) -> "Parts":
         """Make now what has not been made yet."""
         if not self.is_furnished:
-            with _undressed():
+            with _without_style_sheet():
                 while not self.is_furnished:
                     self._furnish_on()
+        assert self.parts is not None
+        return self.parts
+
+    def target(self, slot: str, *, of_page: bool) -> "Callable[..., Any]":
+        """The method that an action names: of the page, of the window itself, or of one of its parts."""
+        here = not of_page and hasattr(self, slot.partition(".")[0])
+        owner = self if here else self.furnish().page if of_page else self.furnish()
+        method: Callable[..., Any] = attrgetter(slot)(owner)
+        return method
 
     def when_furnished(self, do: Callable[[], object]) -> None:
         """Do it once everything is there."""
@@ -113,7 +92,9 @@ class FurnishedWindow(OpeningWindow):
 
     def _import_parts(self) -> None:
         if not self.is_furnished:
-            run_beside(None, lambda _report: import_module(WORKBENCH), ended=self._furnish_in_turns)
+            run_beside(
+                None, lambda _report: import_module(PARTS).read_modules(), ended=self._furnish_in_turns
+            )
 
     def _furnish_in_turns(self) -> None:
         if not self.is_furnished and not self._leaving:
@@ -123,7 +104,7 @@ class FurnishedWindow(OpeningWindow):
     def _furnish_on(self) -> None:
         """Do one step."""
         if self._steps is None:
-            self._steps = import_module(WORKBENCH).furnish(self)
+            self._steps = import_module(PARTS).furnish(self)
         if next(self._steps, self) is self:  # that was the last one
             self.is_furnished = True
             self._enable(log=False)
@@ -135,7 +116,7 @@ class FurnishedWindow(OpeningWindow):
 
 
 @contextmanager
-def _undressed() -> Iterator[None]:
+def _without_style_sheet() -> Iterator[None]:
     """Build many widgets in a fraction of the time: Qt would dress each again as often as it is moved."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)

@@ -1,0 +1,1 @@
+"""What has a person marked in the log, by which name, and how do they come back to it?"""

@@ -1,0 +1,111 @@
+"""Which panels does an open log's page have, and what does it have of them by name?"""
+
+from typing import TYPE_CHECKING
+
+from explorer.desktop.panels.panel import Registration
+from explorer.language import later
+
+if TYPE_CHECKING:
+    from explorer.desktop.bookmarks.bookmark_controller import BookmarkController
+    from explorer.desktop.bookmarks.bookmarks_panel import BookmarksPanel
+    from explorer.desktop.commands.commanding import CommandController
+    from explorer.desktop.compare.comparing import ComparisonController
+    from explorer.desktop.compare.diff_panel import DiffPanel
+    from explorer.desktop.events.choosing_columns import EventColumnsController
+    from explorer.desktop.events.event_panel import EventPanel
+    from explorer.desktop.events.events_model import EventsModel
+    from explorer.desktop.events.events_table import EventsTable
+    from explorer.desktop.events.filter_bar import FilterBar
+    from explorer.desktop.events.filtering import FilterController
+    from explorer.desktop.find.checking import CheckController
+    from explorer.desktop.find.finding import FindController
+    from explorer.desktop.find.warnings import WarningsController
+    from explorer.desktop.plain import Elided
+    from explorer.desktop.state.arranging import StateTableController
+    from explorer.desktop.state.offering import StateMenuController
+    from explorer.desktop.state.state_model import StateModel
+    from explorer.desktop.state.state_panel import StatePanel
+    from explorer.desktop.state.state_table import StateTable
+    from explorer.desktop.state.totals_row import TotalsRow
+    from explorer.desktop.state.watching import WatchController
+    from explorer.desktop.tables.hits import HitLine, HitStrip
+    from explorer.desktop.what_if.branching import BranchController
+    from explorer.desktop.why.causing import CauseController
+    from explorer.desktop.why.explaining import WhyController
+    from explorer.desktop.why.plotting import PlotController
+    from explorer.desktop.why.why_panel import WhyPanel
+
+# The order is that of the tabs and of the menu. One line is one panel; see panels/panel.py.
+PANELS: tuple[Registration, ...] = (
+    Registration("state", later("State"), "state",
+        "explorer.desktop.state.arranging:StateTableController"),
+    Registration("why", later("Why"), "answers",
+        "explorer.desktop.why.explaining:WhyController"),
+    Registration("plot", later("Plot"), "answers",
+        "explorer.desktop.why.plotting:PlotController"),
+    Registration("diff", later("Diff"), "answers",
+        "explorer.desktop.compare.comparing:ComparisonController"),
+    Registration("find", later("Find"), "answers",
+        "explorer.desktop.find.finding:FindController"),
+    Registration("checks", later("Checks"), "answers",
+        "explorer.desktop.find.checking:CheckController"),
+    Registration("warnings", later("Warnings"), "answers",
+        "explorer.desktop.find.warnings:WarningsController"),
+    Registration("watch", later("Watch"), "answers",
+        "explorer.desktop.state.watching:WatchController"),
+    Registration("what-if", later("What if"), "answers",
+        "explorer.desktop.what_if.branching:BranchController"),
+    Registration("commands", later("Commands"), "answers",
+        "explorer.desktop.commands.commanding:CommandController", open=False),
+    Registration("bookmarks", later("Bookmarks"), "answers",
+        "explorer.desktop.bookmarks.bookmark_controller:BookmarkController", open=False),
+    Registration("causes", later("Causes"), "answers",
+        "explorer.desktop.why.causing:CauseController"),
+    Registration("events", later("Events"), "events",
+        "explorer.desktop.events.events_controller:EventsController"),
+    Registration("event", later("Event"), "event",
+        "explorer.desktop.events.events_controller:EventController"),
+    Registration("upcast", later("Upcast"), "event",
+        "explorer.desktop.upcasting.upcast_panel:UpcastController"),
+)  # fmt: skip
+
+
+class Offered:
+    """What the panels offer by name (`PanelController.offers`), for those who work on the page of an open log."""
+
+    if TYPE_CHECKING:
+        arranging: StateTableController
+        bookmarks_panel: BookmarksPanel
+        branching: BranchController
+        causing: CauseController
+        checking: CheckController
+        commanding: CommandController
+        comparing: ComparisonController
+        diff: DiffPanel
+        event_columns: EventColumnsController
+        event_panel: EventPanel
+        events_model: EventsModel
+        events_table: EventsTable
+        explaining: WhyController
+        filter: HitLine
+        filter_bar: FilterBar
+        filtering: FilterController
+        finding: FindController
+        hits: HitStrip
+        listed: Elided
+        marking: BookmarkController
+        offering: StateMenuController
+        plotting: PlotController
+        state_model: StateModel
+        state_panel: StatePanel
+        state_table: StateTable
+        totals: TotalsRow
+        warnings: WarningsController
+        watching: WatchController
+        why: WhyPanel
+
+
+def load() -> None:
+    """Read the modules of all panels."""
+    for each in PANELS:
+        each.load()

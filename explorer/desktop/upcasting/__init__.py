@@ -1,0 +1,1 @@
+"""How does an event of an old schema version become one of today's?"""
