@@ -4,7 +4,7 @@ from explorer.desktop import plain
 from explorer.desktop.panels.page import Page
 from explorer.desktop.panels.panel import PanelController, Registration
 from explorer.session.document import Document
-from explorer.session.places.stand import Stand
+from explorer.session.stand import Stand
 
 
 class CountingController(PanelController):

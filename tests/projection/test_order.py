@@ -21,9 +21,9 @@ from explorer.projection.order import compared, number_in, order_key, sort_key
 from explorer.projection.sql import SqlError, SqlModel
 from explorer.session.document import Document
 from explorer.session.find.finding import condition_of, search
+from explorer.session.find.state_filter import StateFilter
 from explorer.session.options import OpenOptions
 from explorer.session.state.arrangement import Arrangement
-from explorer.session.state.state_filter import StateFilter
 
 QUERY = """SELECT data.shop AS shop, min(data.total) AS least, max(data.total) AS most, last(data.total) AS total,
     count(*) FILTER (WHERE TRY_CAST(data.total AS DECIMAL) > 1000) AS large,

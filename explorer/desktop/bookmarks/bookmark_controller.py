@@ -8,7 +8,7 @@ from explorer.desktop.panels.panel import PanelController
 from explorer.desktop.panels.per_log import PerLog
 from explorer.session.document import Document
 from explorer.session.places.bookmarks import Bookmark, dumps, in_log, in_order, loads
-from explorer.session.places.stand import Stand
+from explorer.session.stand import Stand
 
 KEPT_AS = "bookmarks"
 

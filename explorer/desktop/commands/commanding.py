@@ -25,9 +25,9 @@ from explorer.session.changes.commanding import (
     why_not,
 )
 from explorer.session.document import Document
-from explorer.session.places.stand import Stand
 from explorer.session.plaintext import visible
 from explorer.session.reasons.spoken import spoken
+from explorer.session.stand import Stand
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from explorer.desktop.panels.page import Page
 from explorer.desktop.panels.panel import PanelController
 from explorer.history.state import State
 from explorer.session.document import Document
-from explorer.session.places.stand import Stand
+from explorer.session.stand import Stand
 from explorer.session.state.differences import Differences
 
 

@@ -14,7 +14,7 @@ from explorer.desktop.panels.panel import PanelController
 from explorer.desktop.tables.hits import HitStrip
 from explorer.language import tr
 from explorer.session.document import Document
-from explorer.session.places.stand import Stand
+from explorer.session.stand import Stand
 
 
 class EventsController(PanelController):

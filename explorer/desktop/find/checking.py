@@ -12,7 +12,7 @@ from explorer.desktop.tasks import LatestTask
 from explorer.session.document import Document
 from explorer.session.find.checks import Check, Violations, dumps, loads, run_checks, suggestions
 from explorer.session.find.finding import condition_of
-from explorer.session.places.stand import Stand
+from explorer.session.stand import Stand
 
 KEPT_AS = "checks"
 AT_ONCE_S = 0.05  # a look that takes no longer is worth no waiting

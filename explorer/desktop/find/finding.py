@@ -9,7 +9,7 @@ from explorer.language import tr
 from explorer.sentences import in_words
 from explorer.session.document import Document
 from explorer.session.find.finding import Hits, condition_of, search
-from explorer.session.places.stand import Stand
+from explorer.session.stand import Stand
 
 
 class FindController(PanelController):

@@ -26,7 +26,7 @@ from explorer.language import tr
 from explorer.session.document import Document
 from explorer.session.find.checks import Violations
 from explorer.session.places.markers import Markers
-from explorer.session.places.stand import Stand
+from explorer.session.stand import Stand
 from explorer.session.status import status_text
 from explorer.session.timeline.axis import By
 

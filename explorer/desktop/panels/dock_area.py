@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QTabBar, QTabWid
 from explorer.desktop.panels.dock import Dock, go_into, go_to_another
 from explorer.desktop.panels.part import Part, Place
 from explorer.language import tr
-from explorer.session.places.stand import Stand
+from explorer.session.stand import Stand
 
 LAYOUT_VERSION = 1  # of what Qt writes of the docks; another version is not read
 COLUMNS_PX = (635, 625)  # the shares of the left and the right column

@@ -18,7 +18,7 @@ from explorer.desktop.tables.hits import HitLine
 from explorer.session.document import Document
 from explorer.session.places.markers import Markers
 from explorer.session.places.points import PointMeaning
-from explorer.session.places.stand import Stand
+from explorer.session.stand import Stand
 from explorer.session.timeline.axis import Axis
 from explorer.session.timeline.view_window import View
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from explorer.desktop.panels.page import Page
 from explorer.desktop.panels.part import Part, Place
 from explorer.session.document import Document
-from explorer.session.places.stand import Stand
+from explorer.session.stand import Stand
 
 
 class PanelController(QObject):

@@ -6,7 +6,7 @@ from typing import Literal, Protocol
 from PySide6.QtWidgets import QWidget
 
 from explorer.session.document import Document
-from explorer.session.places.stand import Stand
+from explorer.session.stand import Stand
 
 # upper left, lower left, upper right, lower right
 type Place = Literal["state", "answers", "events", "event"]

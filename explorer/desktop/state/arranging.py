@@ -19,7 +19,7 @@ from explorer.desktop.state.totals_row import TotalsRow
 from explorer.desktop.tasks import LatestTask
 from explorer.history.columns import column_ranks, columns_of
 from explorer.session.document import Document
-from explorer.session.places.stand import Stand
+from explorer.session.stand import Stand
 from explorer.session.state.arrangement import Arrangement, dumps, loads, possible_columns
 from explorer.session.status import what_they_are
 

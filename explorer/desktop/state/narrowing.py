@@ -8,7 +8,7 @@ from explorer.desktop.tasks import LatestTask
 from explorer.history.conditions import ConditionError
 from explorer.sentences import in_words
 from explorer.session.document import Document
-from explorer.session.state.state_filter import StateFilter
+from explorer.session.find.state_filter import StateFilter
 
 
 class StateFilterController(QObject):

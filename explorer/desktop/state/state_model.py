@@ -21,9 +21,9 @@ from explorer.desktop.tables.table_model import (
 )
 from explorer.history.state import State
 from explorer.language import later, tr
+from explorer.session.find.state_filter import AT_ONCE, Flags, StateFilter
 from explorer.session.plaintext import visible
 from explorer.session.state.arrangement import Arrangement
-from explorer.session.state.state_filter import AT_ONCE, Flags, StateFilter
 from explorer.session.state.state_view import StateView
 
 BEATS = 4  # on, off, on, off: seen even when one looks elsewhere, and slow enough to trouble nobody

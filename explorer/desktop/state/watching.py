@@ -14,8 +14,8 @@ from explorer.desktop.tables.quiet_table import MARK_PX, QuietTable
 from explorer.desktop.tables.table_model import LEFT, RIGHT, Cell, ColumnHead, Ground, Ink, TableModel
 from explorer.language import later, tr
 from explorer.session.document import Document
-from explorer.session.places.stand import Stand
 from explorer.session.plaintext import visible
+from explorer.session.stand import Stand
 from explorer.session.state.watches import MOST_WATCHES, Watch, Watched, dumps, loads, watched_at
 
 KEPT_AS = "watches"

@@ -11,11 +11,11 @@ from explorer.desktop.timeline.marks import REACH_PX, near
 from explorer.language import grouped, tr
 from explorer.session.document import Document
 from explorer.session.places.bookmarks import Bookmark
-from explorer.session.places.selection import stretch_text
 from explorer.session.plaintext import visible
 from explorer.session.timeline.axis import TimeAxis
 from explorer.session.timeline.axis_ticks import duration_text
 from explorer.session.timeline.preview import preview
+from explorer.session.timeline.selection import stretch_text
 
 if TYPE_CHECKING:
     from explorer.desktop.timeline.widget import Timeline

@@ -12,8 +12,8 @@ from explorer.desktop.timeline.bars import BAR_PX, BarsPicture, paint_bars, pict
 from explorer.desktop.timeline.canvas import Canvas
 from explorer.history.density import TypeCounts
 from explorer.language import grouped
-from explorer.session.places.selection import stretch_text
 from explorer.session.timeline.density_bars import Bars, bars
+from explorer.session.timeline.selection import stretch_text
 from explorer.session.timeline.view_window import View
 
 if TYPE_CHECKING:

@@ -24,8 +24,8 @@ from explorer.language import grouped, later, tr
 from explorer.sentences import in_words
 from explorer.session.changes.upcasts import Schema, Upcast, Upcasts
 from explorer.session.document import Document
-from explorer.session.places.stand import Stand
 from explorer.session.plaintext import visible
+from explorer.session.stand import Stand
 
 MARK, PATH = 0, 1
 TYPE, VERSION, EVENTS, REACHED, NOTE = range(5)

@@ -30,8 +30,8 @@ from explorer.session.changes.branches import (
 from explorer.session.changes.kept_branches import KeptBranches, NamedBranch, dumps, loads
 from explorer.session.document import Document
 from explorer.session.files.workspace import fingerprint_text, sameness_of
-from explorer.session.places.stand import Stand
 from explorer.session.plaintext import visible
+from explorer.session.stand import Stand
 
 KEPT_AS = "branches"
 CHANGED = later("The log has changed since these branches were made: they may be about other events.")

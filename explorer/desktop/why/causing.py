@@ -4,7 +4,7 @@ from explorer.desktop.panels.page import Page
 from explorer.desktop.panels.panel import PanelController
 from explorer.desktop.why.cause_panel import CausePanel
 from explorer.session.document import Document
-from explorer.session.places.stand import Stand
+from explorer.session.stand import Stand
 
 
 class CauseController(PanelController):

@@ -12,8 +12,8 @@ from explorer.desktop.panels.panel import PanelController
 from explorer.desktop.why.why_panel import WhyPanel
 from explorer.language import grouped, tr
 from explorer.session.document import Document
-from explorer.session.places.stand import Stand
 from explorer.session.plaintext import visible
+from explorer.session.stand import Stand
 
 
 class WhyController(PanelController):

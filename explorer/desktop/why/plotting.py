@@ -9,8 +9,8 @@ from explorer.eventlog.errors import LogError
 from explorer.language import later, tr
 from explorer.sentences import in_words
 from explorer.session.document import Document
-from explorer.session.places.stand import Stand
 from explorer.session.plaintext import visible
+from explorer.session.stand import Stand
 
 PICTURES = later("Pictures (*.png *.svg)")
 

@@ -6,8 +6,8 @@ import msgspec
 
 from explorer.history.columns import Column, named_column, value_in
 from explorer.history.explain import difference, signed
-from explorer.session.places.stand import Stand
 from explorer.session.plaintext import visible
+from explorer.session.stand import Stand
 from explorer.session.state.state_view import value_text
 
 MOST_WATCHES = 500

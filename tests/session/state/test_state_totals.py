@@ -10,10 +10,10 @@ import pytest
 from explorer.projection.currencies import Amounts, amounts
 from explorer.projection.model import Recipe
 from explorer.session.document import Document
+from explorer.session.find.state_filter import StateFilter
 from explorer.session.options import OpenOptions
 from explorer.session.state.arrangement import Arrangement
 from explorer.session.state.differences import difference_text
-from explorer.session.state.state_filter import StateFilter
 from explorer.session.state.state_totals import line_count, totals_of_all, totals_of_kept
 from explorer.session.state.state_view import value_text
 

@@ -15,9 +15,9 @@ from explorer.projection.fold import fold, without_hidden
 from explorer.resources import resource
 from explorer.session import exact_json
 from explorer.session.document import Document
-from explorer.session.places.stand import Stand
+from explorer.session.find.state_filter import StateFilter
+from explorer.session.stand import Stand
 from explorer.session.state.arrangement import Arrangement, dumps, loads, possible_columns
-from explorer.session.state.state_filter import StateFilter
 from explorer.session.state.state_text import row_as_json, row_as_tsv, table_as_json, table_as_tsv
 from explorer.session.state.state_totals import joined, totals_of_kept
 from explorer.session.state.state_view import StateView, whole_text
