@@ -56,6 +56,7 @@ class Cursor:
         self.column = 1
         self._buffer = b""
         self._start = unit  # of the buffer
+        self._behind_return = False
 
     def peek(self) -> int:
         """The skeleton byte after any white space; -1 at the end. Moves over the white space."""
@@ -78,11 +79,22 @@ class Cursor:
         breaks = passed.count(b"\n")
         if b"\r" in passed:
             breaks += passed.count(b"\r") - passed.count(b"\r\n")
+        if self._behind_return and passed.startswith(b"\n"):  # one break, cut by the end of a block
+            breaks -= 1
+            self.column = 0
+        self._behind_return = passed.endswith(b"\r") if passed else self._behind_return
         if breaks:
             self.line += breaks
             self.column = len(passed) - max(passed.rfind(b"\n"), passed.rfind(b"\r"))
         else:
             self.column += len(passed)
+
+    def jump(self, unit: int, line: int, column: int) -> None:
+        """Go to a place of which somebody else has counted the line and column."""
+        if not self._start <= unit <= self._start + len(self._buffer):
+            self._buffer, self._start = b"", unit
+        self.unit, self.line, self.column = unit, line, column
+        self._behind_return = False
 
     def value_end(self, unit: int | None = None) -> int:
         """The unit after the value that begins at `unit` (or here). The cursor stays, and holds it all.

@@ -40,42 +40,47 @@ class Elements:
         self._inner = inner  # somebody else reads on behind its end
         self.position = 0
         self.batch = Batch()
-        self._done = False
-        self._pattern: re.Pattern[bytes] | None = None
+        self.done = False
+        self.after_value = False
+        self.wants_value = False  # right after a comma
+        self._pattern: re.Pattern[bytes] | None = None  # how elements begin, once that is known
         self._keys: set[str] = set()
 
     def batches(self) -> Iterator[Batch]:
         """Yield the events; the cursor must stand behind the opening bracket."""
         begun = self.cursor.unit
-        wants_value = False  # right after a comma
-        after_value = False
-        while not self._done:
-            byte = self.cursor.peek()
-            if byte == -1:
-                if self.kind != SEQUENCE:
-                    self._fault("the list of events is never closed", at_end=True)
-                break
-            if byte == _CLOSING[self.kind]:
-                if wants_value:
-                    self._fault("a comma before the closing bracket")
-                self.cursor.move_to(self.cursor.unit + 1)
-                wants_value, after_value = False, self._closed()
-            elif byte == _COMMA and self.kind != SEQUENCE:
-                if not after_value:
-                    self._fault("a value is missing before the comma")
-                self.cursor.move_to(self.cursor.unit + 1)
-                wants_value, after_value = True, False
-            else:
-                if after_value and self.kind != SEQUENCE:
-                    self._fault("expected a comma or a closing bracket")
-                self._element()
-                wants_value, after_value = False, True
+        while not self.done:
+            self.step()
             if len(self.batch.events) >= EVENTS_IN_BATCH or self.cursor.unit - begun > _UNITS_IN_BATCH:
-                yield self._take()
+                yield self.take()
                 begun = self.cursor.unit
-        yield self._take()
+        yield self.take()
 
-    def _take(self) -> Batch:
+    def step(self) -> None:
+        """Read one element, comma or closing bracket into the batch."""
+        byte = self.cursor.peek()
+        if byte == -1:
+            if self.kind != SEQUENCE:
+                self._fault("the list of events is never closed", at_end=True)
+            self.done = True
+        elif byte == _CLOSING[self.kind]:
+            if self.wants_value:
+                self._fault("a comma before the closing bracket")
+            self.cursor.move_to(self.cursor.unit + 1)
+            self.wants_value, self.after_value = False, self._closed()
+        elif byte == _COMMA and self.kind != SEQUENCE:
+            if not self.after_value:
+                self._fault("a value is missing before the comma")
+            self.cursor.move_to(self.cursor.unit + 1)
+            self.wants_value, self.after_value = True, False
+        else:
+            if self.after_value and self.kind != SEQUENCE:
+                self._fault("expected a comma or a closing bracket")
+            self._element()
+            self.wants_value, self.after_value = False, True
+
+    def take(self) -> Batch:
+        """What was read since it was last asked for."""
         batch, self.batch = self.batch, Batch()
         batch.done_bytes = self.text.byte(self.cursor.unit)
         return batch
@@ -111,6 +116,11 @@ class Elements:
         elif self._pattern is None and self.batch.events:
             self._learn(skeleton)
         cursor.move_to(end)
+
+    @property
+    def knows_elements(self) -> bool:
+        """Whether it has seen a good element: by that it finds others behind damaged ones."""
+        return self._pattern is not None
 
     def _learn(self, skeleton: bytes) -> None:
         """Remember how the elements begin, to find the next one behind a damaged one."""
@@ -160,12 +170,12 @@ class Elements:
                 try:
                     cursor.skip_value()
                 except Broken:
-                    self._done = True
+                    self.done = True
         else:
             limit = text.units if again is None else again
             fault = self._diagnosed(place, cursor.skeleton(start, limit), broken)
-            self._done = again is None
-        if again is not None or self._done:
+            self.done = again is None
+        if again is not None or self.done:
             cursor.move_to(text.units if again is None else again)
         size = text.byte(cursor.unit) - text.byte(start)
         incomplete = broken.at_end and again is None
@@ -190,19 +200,19 @@ class Elements:
         """The container was closed: check what stands behind it. True if reading goes on all the same."""
         cursor = self.cursor
         if self._inner:
-            self._done = True
+            self.done = True
             return False
         if self.wrapped:
             reason = cursor.rest_of_object()
             if reason is not None:
                 self._fault(reason, self.text.units)
-            self._done = True
+            self.done = True
             return False
         if cursor.peek() == -1:
-            self._done = True
+            self.done = True
             return False
         again = self._next_start(cursor.unit - 1, self.text.units + 1)
         self._fault("more text after the end of the list", self.text.units if again is None else again)
         cursor.move_to(self.text.units if again is None else again)
-        self._done = again is None
+        self.done = again is None
         return False

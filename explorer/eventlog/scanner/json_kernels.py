@@ -87,7 +87,7 @@ def _path_of(w: Words, s: int, size: int, above: int, p: Any, state: Any) -> Any
 
 
 @part
-def _forget(p: Any, state: Any, first: int) -> None:
+def forget(p: Any, state: Any, first: int) -> None:
     """Let go of the paths from `first` on: the last ones, so each is found as it was put there."""
     parents, key_at, key_len, items, _, _, table, _, _ = p
     if state[PATHS] > first:
@@ -320,7 +320,7 @@ def scan_lines(
         if c == 123:
             i = record_end(b, w, i, rec, True, p, leaves, stack, state)
             if state[FULL]:
-                _forget(p, state, first_path)
+                forget(p, state, first_path)
                 return -1 - rec
             if i > 0:
                 c = b[i]
@@ -333,7 +333,7 @@ def scan_lines(
             kind = EMPTY
         if kind == AT_FAULT:
             state[LEAVES] = first_leaf
-            _forget(p, state, first_path)
+            forget(p, state, first_path)
             i = start
             while i < end and b[i] != 10:
                 i += 1
