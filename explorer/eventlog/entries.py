@@ -34,7 +34,7 @@ class Remark(msgspec.Struct, frozen=True):
     text: str
 
 
-class Entry(msgspec.Struct):
+class WrittenEntry(msgspec.Struct):
     """One entry of such a log.
 
     Attributes:
@@ -58,7 +58,7 @@ class Entry(msgspec.Struct):
     at: int | None = None
 
 
-class Entries(Format):
+class WrittenEntries(Format):
     """A log of such entries."""
 
     fields: FieldMap | None = FLAT
@@ -67,7 +67,7 @@ class Entries(Format):
         self._kept = _Kept()
 
     @abstractmethod
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[WrittenEntry]:
         """Read them from the beginning, in the order in which they happened to be written down."""
 
     def batches(self, make: EventMaker) -> Iterator[Batch]:
@@ -130,7 +130,7 @@ class _Kept:
         self._offsets = array("q")
         self._ends = array("q")
 
-    def keep(self, entry: Entry) -> None:
+    def keep(self, entry: WrittenEntry) -> None:
         """Keep one, unless it is there; they come in the order of their places."""
         with self._lock:
             if self._offsets and entry.offset <= self._offsets[-1]:

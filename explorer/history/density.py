@@ -18,7 +18,7 @@ BLOCK = 128  # events between two kept counts: an answer looks at fewer than tha
 _AT_ONCE = BLOCK * 8192
 
 
-class Group(msgspec.Struct, frozen=True):
+class TypeGroup(msgspec.Struct, frozen=True):
     """The events of one type, or of all the rarer types together.
 
     Attributes:
@@ -47,10 +47,10 @@ class TypeCounts:
         kept = by_count[:MOST] if len(by_count) > MOST + 1 else by_count  # one rare type alone keeps its name
         self._group_of = np.full(max(len(totals), 1), len(kept), np.uint8)
         self._group_of[kept] = np.arange(len(kept), dtype=np.uint8)
-        self.groups = [Group(events.type_names[int(code)], int(totals[code])) for code in kept]
+        self.groups = [TypeGroup(events.type_names[int(code)], int(totals[code])) for code in kept]
         if len(by_count) > len(kept):
             rare = by_count[len(kept) :]
-            self.groups.append(Group(None, int(totals[rare].sum()), len(rare)))
+            self.groups.append(TypeGroup(None, int(totals[rare].sum()), len(rare)))
         self._before = self._block_counts(count)
 
     def __len__(self) -> int:

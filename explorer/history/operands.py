@@ -94,7 +94,7 @@ class FieldOperands:
         """The event that first set the field, as `columns` has it, and where among what it set."""
         return min((int(rank[row]), place) for row, place in self._firsts)
 
-    def columns(self, places: "Places") -> tuple[dict[str, Array], dict[str, list[str]]]:
+    def columns(self, places: "OperandPlaces") -> tuple[dict[str, Array], dict[str, list[str]]]:
         """The columns sorted by event, and the wide operands."""
         parts = [part[2:] for part in self.parts]
         if self._one_by_one:
@@ -128,7 +128,7 @@ class FieldOperands:
         return [part[:2] for part in self.parts], [each[:2] for each in self._one_by_one]
 
 
-class Places(msgspec.Struct, frozen=True):
+class OperandPlaces(msgspec.Struct, frozen=True):
     """In which order some operands of a chunk stand in the log.
 
     Attributes:
@@ -143,7 +143,7 @@ class Places(msgspec.Struct, frozen=True):
     earlier: Array
 
     @classmethod
-    def of(cls, touches: "Touches", rank: Array) -> "Places":
+    def of(cls, touches: "Touches", rank: Array) -> "OperandPlaces":
         """Sort by event, `rank[row]` being the row in the chunk."""
         columns, one_by_one = touches
         if one_by_one:
@@ -264,7 +264,7 @@ class Effects(msgspec.Struct):
         columns: dict[str, Array] = {}
         wide: dict[str, dict[str, list[str]]] = {}
         touches = self.touches, self.touched
-        places = Places.of(touches, rank) if any(touches) else None
+        places = OperandPlaces.of(touches, rank) if any(touches) else None
         if places is not None:
             columns["touch.moments"] = places.moments
             columns["touch.entities"] = places.entities
@@ -274,7 +274,7 @@ class Effects(msgspec.Struct):
             # an operand for every touch: then the columns are the same ones, and sent once
             same = places is not None and _alike(operands.touches, touches)
             added, exceptions = operands.columns(
-                places if same and places else Places.of(operands.touches, rank)
+                places if same and places else OperandPlaces.of(operands.touches, rank)
             )
             columns |= added
             if exceptions:

@@ -10,7 +10,7 @@ from explorer.eventlog.lines import Stretch
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.opaque import looker
 from explorer.eventlog.scanner.blocks import LineScanner, Scanned
-from explorer.eventlog.scanner.columns import Columns
+from explorer.eventlog.scanner.columns import ScannedColumns
 from explorer.eventlog.scanner.groups import Grouping
 from explorer.eventlog.sqlite.rows import STORED
 from explorer.history.chunks import Chunk
@@ -63,7 +63,7 @@ class ChunkReader:
             self._scanner = LineScanner()
         self._block.fill(stretch.block)
         scanned = self._scanner.scan(self._block)
-        done = self._rows.take(Columns(scanned), gathering, base)
+        done = self._rows.take(ScannedColumns(scanned), gathering, base)
         self._note(scanned, done, gathering, base)
         batches, extra = self._one_by_one(stretch, scanned, done, gathering)
         return self._chunk(gathering, batches, scanned.count + extra, end, before)

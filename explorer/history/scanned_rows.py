@@ -9,7 +9,7 @@ from explorer.eventlog.byte_words import PAD, Flags, Int64s
 from explorer.eventlog.event import Event, FieldMap, Joined, Nested, Varying
 from explorer.eventlog.extract import scalar_text
 from explorer.eventlog.json_text import decode
-from explorer.eventlog.scanner.columns import Columns, Ints
+from explorer.eventlog.scanner.columns import Ints, ScannedColumns
 from explorer.eventlog.scanner.groups import Group, Grouping
 from explorer.eventlog.scanner.json_kernels import EMPTY
 from explorer.eventlog.scanner.token_kernels import INTEGER
@@ -36,11 +36,11 @@ class ScannedRows:
         self._plans: dict[int, Plan | None] = {}
         self._value_codes: dict[tuple[str, str], ValueCodes] = {}
         self._joined: dict[tuple[str, int], TextCodes] = {}
-        self._columns: Columns
+        self._columns: ScannedColumns
         self._gathering: Gathering
         self._base = 0
 
-    def take(self, columns: Columns, gathering: Gathering, base: int) -> Flags:
+    def take(self, columns: ScannedColumns, gathering: Gathering, base: int) -> Flags:
         """Take what can be told by columns; returns (records,) which records were taken, or are nothing at all.
 
         Args:

@@ -9,7 +9,7 @@ from explorer.eventlog.event import Event, FieldMap, Varying
 from explorer.language import later
 from explorer.projection.entry_columns import (
     PENDING,
-    Columns,
+    EntryColumns,
     agreement,
     amount_of,
     find_columns,
@@ -36,7 +36,7 @@ class Told(msgspec.Struct, frozen=True, omit_defaults=True):
         upwards: Whether the log begins with what happened last.
     """
 
-    columns: Columns = Columns()
+    columns: EntryColumns = EntryColumns()
     numbers: NumberStyle = NumberStyle.PLAIN
     openings: dict[str, str] = {}
     upwards: bool = False
@@ -137,7 +137,9 @@ class Balances:
         return amount, currency
 
 
-def _openings(columns: Columns, events: Sequence[Event], style: NumberStyle) -> tuple[dict[str, str], bool]:
+def _openings(
+    columns: EntryColumns, events: Sequence[Event], style: NumberStyle
+) -> tuple[dict[str, str], bool]:
     """What was there before the first entry of each account, as its balance tells; and whether that stands last."""
     if not columns.recorded:
         return {}, False

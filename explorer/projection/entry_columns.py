@@ -54,7 +54,7 @@ _MOST_ROWS = 20_000
 _ENOUGH, _MOSTLY = 0.9, 0.8
 
 
-class Columns(msgspec.Struct, frozen=True, omit_defaults=True):
+class EntryColumns(msgspec.Struct, frozen=True, omit_defaults=True):
     """What entries call what they say; paths are members of the payload.
 
     Attributes:
@@ -101,7 +101,7 @@ def words(name: str) -> str:
     return "".join(parts)
 
 
-def find_columns(events: Sequence[Event]) -> Columns | None:
+def find_columns(events: Sequence[Event]) -> EntryColumns | None:
     """The columns of entries that say how much goes in or out; None of a log that has none."""
     events = [event for event in events[:_MOST_ROWS] if event.type != PENDING]
     found: dict[str, list[Any]] = {}
@@ -124,17 +124,17 @@ def find_columns(events: Sequence[Event]) -> Columns | None:
     recorded = [
         name for name, cells in found.items() if _is_balance(name) and _numbers(cells) >= _ENOUGH * len(cells)
     ]
-    columns: Columns | None = None
+    columns: EntryColumns | None = None
     if into and out and into != out and len(found[into]) + len(found[out]) >= _ENOUGH * count:
-        columns = Columns(into=into, out=out, currency=currency, fixed=_fixed(into))
+        columns = EntryColumns(into=into, out=out, currency=currency, fixed=_fixed(into))
     elif amount:
         mark = _mark(found, count)
-        columns = Columns(amount=amount, mark=mark, currency=currency, fixed=_fixed(amount))
+        columns = EntryColumns(amount=amount, mark=mark, currency=currency, fixed=_fixed(amount))
     return None if columns is None else _with_balance(columns, recorded, events)
 
 
 def amount_of(
-    columns: Columns, data: Mapping[str, Any], style: NumberStyle
+    columns: EntryColumns, data: Mapping[str, Any], style: NumberStyle
 ) -> tuple[Exact | None, str | None]:
     """How much an entry moves, None if that is not said; and in what, if it names that.
 
@@ -162,7 +162,7 @@ def amount_of(
     return found, (str(said).strip() or None if said is not None else None) or named or columns.fixed or None
 
 
-def recorded_of(columns: Columns, data: Mapping[str, Any], style: NumberStyle) -> Exact | None:
+def recorded_of(columns: EntryColumns, data: Mapping[str, Any], style: NumberStyle) -> Exact | None:
     """What is there after an entry, as the log says itself."""
     try:
         return _money(data.get(columns.recorded), style)[0] if columns.recorded else None
@@ -170,7 +170,7 @@ def recorded_of(columns: Columns, data: Mapping[str, Any], style: NumberStyle) -
         return None
 
 
-def is_signed(columns: Columns, events: Sequence[Event], style: NumberStyle) -> bool:
+def is_signed(columns: EntryColumns, events: Sequence[Event], style: NumberStyle) -> bool:
     """Whether the amounts say by themselves what goes in and what goes out."""
     if columns.into or columns.mark or columns.recorded or {event.type for event in events} <= _OF_STATEMENTS:
         return True
@@ -184,7 +184,7 @@ def is_signed(columns: Columns, events: Sequence[Event], style: NumberStyle) -> 
     return False
 
 
-def style_of(events: Sequence[Event], columns: Columns) -> NumberStyle:
+def style_of(events: Sequence[Event], columns: EntryColumns) -> NumberStyle:
     """How the numbers of some entries are written."""
     style = NumberStyle.PLAIN
     for name in (columns.amount, columns.into, columns.out, columns.recorded):
@@ -197,7 +197,7 @@ def style_of(events: Sequence[Event], columns: Columns) -> NumberStyle:
 
 
 def agreement(
-    columns: Columns, events: Sequence[Event], style: NumberStyle, entity: Callable[[Event], object]
+    columns: EntryColumns, events: Sequence[Event], style: NumberStyle, entity: Callable[[Event], object]
 ) -> Agreement:
     """How well the balances of some entries go with their amounts."""
     before: dict[object, tuple[Exact, Exact]] = {}
@@ -221,7 +221,7 @@ def agreement(
     return Agreement(max(down, up) / told if told else 0.0, upwards=up > down)
 
 
-def _with_balance(columns: Columns, recorded: Sequence[str], events: Sequence[Event]) -> Columns:
+def _with_balance(columns: EntryColumns, recorded: Sequence[str], events: Sequence[Event]) -> EntryColumns:
     """The same with the column of balances that goes with the amounts, and with whose they are."""
     best, share = columns, 0.0
     for name in recorded:

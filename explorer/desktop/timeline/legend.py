@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF
 from explorer.desktop.timeline.canvas import Canvas
 from explorer.desktop.timeline.colours import type_colours
 from explorer.desktop.timeline.layout import TimelineLayout
-from explorer.history.density import Group
+from explorer.history.density import TypeGroup
 from explorer.language import grouped, tr
 from explorer.session.plaintext import type_text
 
@@ -18,14 +18,14 @@ APART_PX = 18
 NAME_CHARS = 28
 
 
-def group_name(group: Group) -> str:
+def group_name(group: TypeGroup) -> str:
     """What a group of events is called."""
     if group.name is None:
         return tr("{count:,} other types").format(count=group.types)
     return type_text(group.name, NAME_CHARS) or tr("(no type)")
 
 
-def spots(layout: TimelineLayout, font: QFont, groups: Sequence[Group]) -> list[QRectF]:
+def spots(layout: TimelineLayout, font: QFont, groups: Sequence[TypeGroup]) -> list[QRectF]:
     """Where each group stands from left to right, as many as there is room for."""
     measure, row = QFontMetricsF(font), layout.legend
     found: list[QRectF] = []
@@ -42,7 +42,9 @@ def spots(layout: TimelineLayout, font: QFont, groups: Sequence[Group]) -> list[
     return found
 
 
-def group_at(layout: TimelineLayout, font: QFont, groups: Sequence[Group], at: QPointF) -> Group | None:
+def group_at(
+    layout: TimelineLayout, font: QFont, groups: Sequence[TypeGroup], at: QPointF
+) -> TypeGroup | None:
     """The group that is named at a point."""
     for group, spot in zip(groups, spots(layout, font, groups), strict=False):
         if spot.contains(at):
@@ -50,7 +52,7 @@ def group_at(layout: TimelineLayout, font: QFont, groups: Sequence[Group], at: Q
     return None
 
 
-def paint_legend(canvas: Canvas, groups: Sequence[Group]) -> None:
+def paint_legend(canvas: Canvas, groups: Sequence[TypeGroup]) -> None:
     """Draw squares, names and counts."""
     painter, row = canvas.painter, canvas.layout.legend
     painter.setFont(canvas.font)

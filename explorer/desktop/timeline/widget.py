@@ -29,7 +29,7 @@ from explorer.desktop.timeline.measure import MeasuredStrip
 from explorer.desktop.timeline.painting import TimelinePainter
 from explorer.desktop.timeline.snapping import marked_at
 from explorer.desktop.timeline.speaking import spoken
-from explorer.history.density import Group
+from explorer.history.density import TypeGroup
 from explorer.language import tr
 from explorer.session.document import Document
 from explorer.session.places.bookmarks import Bookmark
@@ -168,7 +168,7 @@ class Timeline(MeasuredStrip):
         if group is not None and group.name:
             self.type_asked.emit(group.name)
 
-    def _group_at(self, at: QPointF) -> Group | None:
+    def _group_at(self, at: QPointF) -> TypeGroup | None:
         groups = [] if self.groundwork is None else self.groundwork.counts.groups
         return group_at(self.layout_px, self.small_font, groups, at)
 

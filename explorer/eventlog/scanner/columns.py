@@ -20,7 +20,7 @@ from explorer.eventlog.timestamps import parse_time
 type Ints = npt.NDArray[Any]
 
 
-class Column(msgspec.Struct, eq=False):
+class ScannedColumn(msgspec.Struct, eq=False):
     """One path of a block: of which records it says something, and where.
 
     Attributes:
@@ -42,7 +42,7 @@ class Column(msgspec.Struct, eq=False):
         return rows if self.places is None else self.places[rows]
 
 
-class Columns:
+class ScannedColumns:
     """The columns of one block. Each is made when it is asked for first, for all records that have the path.
 
     What cannot be answered exactly for a value is said not to be fine: its record is to be read by itself.
@@ -54,7 +54,7 @@ class Columns:
         self._begins = np.zeros(len(scanned.paths) + 1, np.int64)
         self._order = np.empty(len(scanned.leaf_path), np.int32)
         sort_by_path(scanned.leaf_path, self._begins, self._order)
-        self._columns: dict[int, Column] = {}
+        self._columns: dict[int, ScannedColumn] = {}
         self._numbers: dict[int, tuple[Int64s, Int64s, Flags]] = {}
         self._times: dict[int, tuple[Int64s, Flags]] = {}
         self._codes: dict[tuple[int, int], Ints] = {}
@@ -68,7 +68,7 @@ class Columns:
         """(k,) the leaves of a path."""
         return self._order[self._begins[path] : self._begins[path + 1]]
 
-    def column(self, path: int) -> Column:
+    def column(self, path: int) -> ScannedColumn:
         """Which records say something at a path, and where."""
         found = self._columns.get(path)
         if found is None:
@@ -78,7 +78,9 @@ class Columns:
             if len(rows) < self.count:
                 places = np.full(self.count, -1, np.int32)
                 places[rows] = np.arange(len(rows), dtype=np.int32)
-            found = self._columns[path] = Column(path, leaves, rows, self.scanned.leaf_kind[leaves], places)
+            found = self._columns[path] = ScannedColumn(
+                path, leaves, rows, self.scanned.leaf_kind[leaves], places
+            )
         return found
 
     def numbers(self, path: int) -> tuple[Int64s, Int64s, Flags]:

@@ -18,7 +18,7 @@ from explorer.eventlog.extract import before_path, getter, scalar_text
 from explorer.eventlog.field_names import SCHEMA_VERSION, plain
 from explorer.eventlog.json_text import decode
 from explorer.eventlog.opaque import may_be_opaque
-from explorer.eventlog.scanner.columns import Columns
+from explorer.eventlog.scanner.columns import ScannedColumns
 from explorer.eventlog.scanner.json_kernels import ARRAY, FALSE, NULL, OBJECT, TRUE
 from explorer.eventlog.scanner.leaf_kernels import IGNORED, KIND, MAY_BE_JSON, VALUE, number_groups, sign
 from explorer.eventlog.scanner.paths import Path, Paths
@@ -109,7 +109,7 @@ class Grouping:
         self._known = np.full(4 * MOST_GROUPS, -1, np.int32)
         self._firsts = np.zeros(MOST_GROUPS, np.int32)
 
-    def of(self, columns: Columns) -> npt.NDArray[np.int32]:
+    def of(self, columns: ScannedColumns) -> npt.NDArray[np.int32]:
         """(records,) the group of each record of a block; -1 for those that are to be read by themselves."""
         scanned = columns.scanned
         self._classify(scanned.paths)
@@ -178,7 +178,7 @@ class Grouping:
         )
         return KIND | json if wanted else IGNORED
 
-    def _group(self, columns: Columns, record: int) -> Group:
+    def _group(self, columns: ScannedColumns, record: int) -> Group:
         scanned, paths = columns.scanned, columns.scanned.paths
         nodes: dict[int, dict[str, object]] = {0: {}}
         for leaf in range(int(scanned.begins[record]), int(scanned.begins[record + 1])):

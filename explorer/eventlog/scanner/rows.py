@@ -15,7 +15,7 @@ from explorer.eventlog.scanner.paths import Paths
 type Ints = npt.NDArray[Any]
 
 
-class ScannedRows(Scanned):
+class ScannedCells(Scanned):
     """The rows of one block, blank ones left out. The quotes around a cell are not among its bytes.
 
     Attributes:
@@ -48,7 +48,7 @@ class RowScanner:
         self._room: tuple[Ints, ...] = ()
         self._state, self._found = np.zeros(3, np.int64), np.zeros(8, np.int64)
 
-    def scan(self, block: Block, line: int, *, last: bool) -> ScannedRows:
+    def scan(self, block: Block, line: int, *, last: bool) -> ScannedCells:
         """Scan the whole rows of a block; what was made of the block before is no more.
 
         Args:
@@ -69,7 +69,7 @@ class RowScanner:
             self._columns, room[:5], room[5:9], room[9], self._found, state,
         )  # fmt: skip
         assert count >= 0  # there is room for as many as there may be
-        scanned = ScannedRows(block, self.paths, known, room[:9], count)
+        scanned = ScannedCells(block, self.paths, known, room[:9], count)
         scanned.lines = room[9][:count]
         scanned.end, scanned.lines_before_end = int(state[PLACE]), int(state[LINE])
         return scanned

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from explorer.eventlog.entries import Entries, Entry, Remark
+from explorer.eventlog.entries import Remark, WrittenEntries, WrittenEntry
 from explorer.eventlog.statements.checking import Checking, added, kind_of, number, record, remark_on
 from explorer.eventlog.statements.xml_elements import Element, XmlFault, elements
 from explorer.eventlog.text import Text
@@ -13,7 +13,7 @@ _FIRST, _LAST = ("OPBD", "PRCD"), ("CLBD",)
 _PENDING = frozenset({"PDNG", "INFO", "FUTR"})
 
 
-class Camt(Entries):
+class Camt(WrittenEntries):
     """Its entries; the first statement of an account begins with its opening balance."""
 
     def __init__(self, text: Text, kind: str) -> None:
@@ -21,7 +21,7 @@ class Camt(Entries):
         self.text = text
         self.name = f"bank statement ({kind})"
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[WrittenEntry]:
         """Read them from the beginning."""
         checking, statement = Checking(), _Statement()
         source = self.text.source
@@ -29,7 +29,7 @@ class Camt(Entries):
             for found in elements(source, {"Acct", "Bal", "Ntry"}, _STATEMENTS):
                 if found.ends:
                     for remark in statement.closed(checking):
-                        yield Entry(found.offset, 0, found.line, remarks=(remark,))
+                        yield WrittenEntry(found.offset, 0, found.line, remarks=(remark,))
                     statement = _Statement()
                 elif found.name == "Acct":
                     statement.account, statement.currency = _account(found), found.said("Ccy") or ""
@@ -39,7 +39,7 @@ class Camt(Entries):
                     yield _entry(found, statement, checking)
         except XmlFault as fault:
             rest = max(source.size_bytes - fault.byte, 0)
-            yield Entry(fault.byte, rest, fault.line, reason=fault.reason, column=fault.column)
+            yield WrittenEntry(fault.byte, rest, fault.line, reason=fault.reason, column=fault.column)
 
 
 class _Statement:
@@ -50,7 +50,7 @@ class _Statement:
         self.closing: list[tuple[str, Decimal]] = []
         self._opened: dict[str, str] = {}  # currency → by which kind of balance
 
-    def takes_balance(self, found: Element, checking: Checking) -> Iterator[Entry]:
+    def takes_balance(self, found: Element, checking: Checking) -> Iterator[WrittenEntry]:
         """A balance that the statement states."""
         code = found.said("Tp", "CdOrPrtry", "Cd") or ""
         sub = found.said("Tp", "SubTp", "Cd") or ""
@@ -63,9 +63,9 @@ class _Statement:
             self._opened[currency] = code
             told = checking.opens(self.account, currency, amount, _date(found, "Dt"))
             if isinstance(told, Remark):
-                yield Entry(found.offset, 0, found.line, remarks=(told,))
+                yield WrittenEntry(found.offset, 0, found.line, remarks=(told,))
             elif told is not None:
-                yield Entry(found.offset, found.size, found.line, told)
+                yield WrittenEntry(found.offset, found.size, found.line, told)
 
     def closed(self, checking: Checking) -> Iterator[Remark]:
         """What is odd about the balances that it ends with."""
@@ -75,13 +75,13 @@ class _Statement:
                 yield remark
 
 
-def _entry(found: Element, statement: _Statement, checking: Checking) -> Entry:
+def _entry(found: Element, statement: _Statement, checking: Checking) -> WrittenEntry:
     amount, currency = _amount(found, statement.currency)
     if amount is None:
         reason = (
             "this entry has no amount that can be read, or does not say whether it is a credit or a debit"
         )
-        return Entry(found.offset, found.size, found.line, reason=reason, column=found.column)
+        return WrittenEntry(found.offset, found.size, found.line, reason=reason, column=found.column)
     status = found.said("Sts", "Cd") or found.said("Sts") or "BOOK"
     pending = status in _PENDING
     if not pending:
@@ -108,7 +108,7 @@ def _entry(found: Element, statement: _Statement, checking: Checking) -> Entry:
         reference=found.said("AcctSvcrRef") or found.said("NtryRef"), endToEndId="; ".join(dict.fromkeys(ends)),
         batch=len(details) if len(details) > 1 else None,
     )  # fmt: skip
-    entry = Entry(found.offset, found.size, found.line, told)
+    entry = WrittenEntry(found.offset, found.size, found.line, told)
     return remark_on(entry, _parts_differ(details, amount, currency))
 
 

@@ -6,7 +6,7 @@ All statement readers make their records here, so that those of all banks look a
 import re
 from decimal import Context, Decimal, Inexact, InvalidOperation
 
-from explorer.eventlog.entries import Entry, Remark
+from explorer.eventlog.entries import Remark, WrittenEntry
 from explorer.eventlog.event import Record
 
 CREDIT, DEBIT, OPENING = "Credit", "Debit", "OpeningBalance"
@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)", re.ASCII)
 _EXACT = Context(prec=4 * _MOST_DIGITS, traps=[Inexact, InvalidOperation])
 
 
-class Account:
+class StatementAccount:
     """One account in one currency, from statement to statement.
 
     Attributes:
@@ -31,11 +31,11 @@ class Checking:
     """All accounts of a file."""
 
     def __init__(self) -> None:
-        self._accounts: dict[tuple[str, str], Account] = {}
+        self._accounts: dict[tuple[str, str], StatementAccount] = {}
 
     def opens(self, account: str, currency: str, stated: Decimal, at: str | None) -> Record | Remark | None:
         """A statement says what was there before its entries: of the first one that is an event, of others checked."""
-        known = self._accounts.setdefault((account, currency), Account())
+        known = self._accounts.setdefault((account, currency), StatementAccount())
         if known.balance is None:
             known.balance = stated
             return record(OPENING, account, stated, currency, at)
@@ -50,12 +50,12 @@ class Checking:
 
     def moves(self, account: str, currency: str, amount: Decimal) -> None:
         """An entry moves an amount."""
-        known = self._accounts.setdefault((account, currency), Account())
+        known = self._accounts.setdefault((account, currency), StatementAccount())
         known.balance = amount if known.balance is None else added(known.balance, amount)
 
     def closes(self, account: str, currency: str, stated: Decimal) -> Remark | None:
         """A statement says what is there after its entries."""
-        known = self._accounts.setdefault((account, currency), Account())
+        known = self._accounts.setdefault((account, currency), StatementAccount())
         there = Decimal(0) if known.balance is None else known.balance
         if stated == there:
             return None
@@ -77,7 +77,7 @@ def kind_of(amount: Decimal) -> str:
     return DEBIT if amount < 0 else CREDIT
 
 
-def remark_on(entry: Entry, remark: Remark | None) -> Entry:
+def remark_on(entry: WrittenEntry, remark: Remark | None) -> WrittenEntry:
     """An entry with one more remark."""
     if remark is not None:
         entry.remarks = (*entry.remarks, remark)

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from explorer.eventlog.csv_rows import lines_of
-from explorer.eventlog.entries import Entries, Entry, Remark
+from explorer.eventlog.entries import Remark, WrittenEntries, WrittenEntry
 from explorer.eventlog.statements.checking import Checking, kind_of, number, record
 from explorer.eventlog.text import Text
 
@@ -37,7 +37,7 @@ class _Field(msgspec.Struct):
     line: int
 
 
-class Mt940(Entries):
+class Mt940(WrittenEntries):
     """Its entries; the first statement of an account begins with its opening balance."""
 
     name = "bank statement (SWIFT MT940)"
@@ -47,13 +47,13 @@ class Mt940(Entries):
         self.text = text
         self._newline = newline
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[WrittenEntry]:
         """Read them from the beginning."""
         checking = Checking()
         account = currency = ""
-        entry: Entry | None = None
+        entry: WrittenEntry | None = None
         for each in self._fields():
-            if isinstance(each, Entry):
+            if isinstance(each, WrittenEntry):
                 yield each
                 continue
             if entry is not None and each.tag in {"86", "NS"}:
@@ -70,7 +70,7 @@ class Mt940(Entries):
                 found = _BALANCE.fullmatch(each.text[0].strip())
                 if found is None or (amount := number(found["amount"] or "0")) is None:
                     reason = f"this :{each.tag}: is no balance that can be read"
-                    yield Entry(each.offset, each.end - each.offset, each.line, reason=reason)
+                    yield WrittenEntry(each.offset, each.end - each.offset, each.line, reason=reason)
                     continue
                 currency, stated = found["currency"], -amount if found["mark"].endswith("D") else amount
                 yield from _balance(each, checking, account, currency, stated, _date(found["date"]))
@@ -81,7 +81,7 @@ class Mt940(Entries):
         if entry is not None:
             yield entry
 
-    def _fields(self) -> Iterator[_Field | Entry]:
+    def _fields(self) -> Iterator[_Field | WrittenEntry]:
         """The fields of all messages, and the lines that belong to none."""
         field: _Field | None = None
         for unit, line, skeleton in lines_of(self.text, self._newline):
@@ -100,31 +100,31 @@ class Mt940(Entries):
                 field.text.append(text)
                 field.end = offset + size
             else:
-                yield Entry(offset, size, line, reason="it is no part of a statement")
+                yield WrittenEntry(offset, size, line, reason="it is no part of a statement")
         if field is not None:
             yield field
 
 
 def _balance(
     field: _Field, checking: Checking, account: str, currency: str, stated: Decimal, at: str
-) -> Iterator[Entry]:
+) -> Iterator[WrittenEntry]:
     if field.tag.startswith("62"):
         told: Any = checking.closes(account, currency, stated)
     else:
         told = checking.opens(account, currency, stated, at)
     if isinstance(told, Remark):
-        yield Entry(field.offset, 0, field.line, remarks=(told,))
+        yield WrittenEntry(field.offset, 0, field.line, remarks=(told,))
     elif told is not None:
-        yield Entry(field.offset, field.end - field.offset, field.line, told)
+        yield WrittenEntry(field.offset, field.end - field.offset, field.line, told)
 
 
-def _entry(field: _Field, account: str, currency: str, checking: Checking) -> Entry:
+def _entry(field: _Field, account: str, currency: str, checking: Checking) -> WrittenEntry:
     found = _LINE.fullmatch(field.text[0].strip())
     amount = None if found is None else number(found["amount"])
     size = field.end - field.offset
     if found is None or amount is None:
         reason = "this :61: does not say when, which way and how much, as MT940 has it"
-        return Entry(field.offset, size, field.line, reason=reason)
+        return WrittenEntry(field.offset, size, field.line, reason=reason)
     if found["mark"] in {"D", "RC", "ED"}:  # a credit that is taken back goes out
         amount = -amount
     expected = found["mark"] in {"EC", "ED"}
@@ -140,7 +140,7 @@ def _entry(field: _Field, account: str, currency: str, checking: Checking) -> En
         reference="" if reference == "NONREF" else reference, bankReference=(found["bank"] or "").strip(),
         details=" ".join(each.strip() for each in field.text[1:]),
     )  # fmt: skip
-    return Entry(field.offset, size, field.line, told)
+    return WrittenEntry(field.offset, size, field.line, told)
 
 
 def _explained(lines: list[str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import msgspec
 
-from explorer.eventlog.entries import Entries, Entry, Remark
+from explorer.eventlog.entries import Remark, WrittenEntries, WrittenEntry
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.statements.checking import Checking, added, kind_of, number, record, remark_on
 from explorer.eventlog.text import Text
@@ -52,7 +52,7 @@ class _Statement(msgspec.Struct):
     until: str = ""
 
 
-class Ofx(Entries):
+class Ofx(WrittenEntries):
     """Its entries, statement by statement."""
 
     name = "bank statement (OFX)"
@@ -63,7 +63,7 @@ class Ofx(Entries):
         if text.source.size_bytes > _MOST_BYTES:
             raise LogError(text.source.name, f"an OFX file of more than {_MOST_BYTES >> 20} MiB is not read")
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[WrittenEntry]:
         """Read them from the beginning."""
         checking = Checking()
         raw = self.text.source.read(0, self.text.source.size_bytes)
@@ -76,7 +76,7 @@ class Ofx(Entries):
                 remark = checking.closes(statement.account, statement.currency, statement.ledger)
                 if remark is not None:
                     end = statement.found[-1].end if statement.found else statement.offset
-                    yield Entry(end, 0, lines.at(end), remarks=(remark,))
+                    yield WrittenEntry(end, 0, lines.at(end), remarks=(remark,))
 
     def _statements(self, raw: bytes) -> Iterator[_Statement]:  # noqa: C901, PLR0912 - one pass over the tags
         statement: _Statement | None = None
@@ -125,16 +125,18 @@ class Ofx(Entries):
         if statement is not None:
             yield statement
 
-    def _entry(self, found: _Found, statement: _Statement, checking: Checking, lines: "_Lines") -> Entry:
+    def _entry(
+        self, found: _Found, statement: _Statement, checking: Checking, lines: "_Lines"
+    ) -> WrittenEntry:
         values, line = found.values, lines.at(found.offset)
         size = found.end - found.offset
         if found.what:
             reason = f"a trade in securities ({found.what}), which is not read"
-            return Entry(found.offset, size, line, reason=reason)
+            return WrittenEntry(found.offset, size, line, reason=reason)
         amount = number(values.get("TRNAMT"))
         if amount is None:
             reason = "this transaction has no amount (TRNAMT) that can be read"
-            return Entry(found.offset, size, line, reason=reason)
+            return WrittenEntry(found.offset, size, line, reason=reason)
         currency = values.get("CURRENCY.CURSYM") or statement.currency
         checking.moves(statement.account, currency, amount)
         told = record(
@@ -146,7 +148,7 @@ class Ofx(Entries):
             cheque=values.get("CHECKNUM"), corrects=values.get("CORRECTFITID"),
             correction=values.get("CORRECTACTION"),
         )  # fmt: skip
-        entry = Entry(found.offset, size, line, told)
+        entry = WrittenEntry(found.offset, size, line, told)
         if "CORRECTFITID" in values:
             text = f"it corrects the transaction {values['CORRECTFITID']}, which stays as it is"
             remark_on(entry, Remark("correction", text))
@@ -180,7 +182,7 @@ def _later(statement: _Statement) -> list[_Found]:
     return [each for each in statement.found if day and each.values.get("DTPOSTED", "")[:8] > day]
 
 
-def _opening(statement: _Statement, checking: Checking, lines: "_Lines") -> Iterator[Entry]:
+def _opening(statement: _Statement, checking: Checking, lines: "_Lines") -> Iterator[WrittenEntry]:
     """What there was before the entries: nobody states it, so it is what makes the balance at the end right."""
     if statement.ledger is None or checking.knows(statement.account, statement.currency):
         return
@@ -201,7 +203,7 @@ def _opening(statement: _Statement, checking: Checking, lines: "_Lines") -> Iter
         f"no opening balance is stated: {before:f} is what its balance of {statement.ledger:f} "
         f"{statement.currency} at the end needs"
     )
-    entry = Entry(statement.offset, 0, lines.at(statement.offset), told)
+    entry = WrittenEntry(statement.offset, 0, lines.at(statement.offset), told)
     entry.size = len("<BANKTRANLIST>")
     yield remark_on(entry, Remark("opening-concluded", text))
 

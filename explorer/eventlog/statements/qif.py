@@ -10,7 +10,7 @@ import msgspec
 
 from explorer.eventlog.csv_rows import lines_of
 from explorer.eventlog.dates import DateOrder, date_order, iso_date
-from explorer.eventlog.entries import Entries, Entry, Remark
+from explorer.eventlog.entries import Remark, WrittenEntries, WrittenEntry
 from explorer.eventlog.statements.checking import CREDIT, DEBIT, OPENING, record, remark_on
 from explorer.eventlog.text import Text
 
@@ -34,7 +34,7 @@ class _Found(msgspec.Struct):
     whole: bool = True
 
 
-class Qif(Entries):
+class Qif(WrittenEntries):
     """Its entries."""
 
     name = "bank statement (QIF)"
@@ -44,13 +44,13 @@ class Qif(Entries):
         self.text = text
         self._newline = newline
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[WrittenEntry]:
         """Read them from the beginning."""
         dates = [each.said["D"] for each in self._found() if isinstance(each, _Found) and "D" in each.said]
         order = date_order(dates)
         first = True
         for each in self._found():
-            if isinstance(each, Entry):
+            if isinstance(each, WrittenEntry):
                 yield each
                 continue
             entry = _entry(each, order)
@@ -59,7 +59,7 @@ class Qif(Entries):
                 remark_on(entry, Remark("date-order", order.remark))
             yield entry
 
-    def _found(self) -> Iterator[_Found | Entry]:  # noqa: C901 - one pass over the lines
+    def _found(self) -> Iterator[_Found | WrittenEntry]:  # noqa: C901 - one pass over the lines
         section, account, listed = "", "", False
         entry: _Found | None = None
         for unit, line, skeleton in lines_of(self.text, self._newline):
@@ -87,7 +87,7 @@ class Qif(Entries):
                     yield entry
                 entry = None
             elif len(entry.said) + len(entry.parts) >= _MOST_LINES:
-                yield Entry(offset, size, line, reason="an entry of too many lines")
+                yield WrittenEntry(offset, size, line, reason="an entry of too many lines")
             elif text[0] in "SE$%":  # a split says these several times
                 entry.parts.append(text)
             else:
@@ -97,19 +97,19 @@ class Qif(Entries):
             yield entry
 
 
-def _entry(found: _Found, order: DateOrder) -> Entry:
+def _entry(found: _Found, order: DateOrder) -> WrittenEntry:
     said, size = found.said, found.end - found.offset
     amount = said.get("T") or said.get("U")
     if "D" not in said or (amount is None and found.section.lower() != "invst"):
         reason = "an entry without an amount (T)" if "D" in said else "an entry without a date (D)"
-        return Entry(found.offset, size, found.line, reason=reason)
+        return WrittenEntry(found.offset, size, found.line, reason=reason)
     at = iso_date(said["D"], order) or said["D"]
     if found.section.lower() == "invst":  # which way the money goes, only the action tells
         told = record(
             said.get("N", "Trade"), found.account, None, "", at, total=amount, security=said.get("Y"),
             price=said.get("I"), number=said.get("Q"), commission=said.get("O"), purpose=said.get("M"),
         )  # fmt: skip
-        return Entry(found.offset, size, found.line, told)
+        return WrittenEntry(found.offset, size, found.line, told)
     opening = said.get("P", "").lower() == "opening balance"
     kind = OPENING if opening else DEBIT if (amount or "").lstrip().startswith(("-", "(")) else CREDIT
     told = record(
@@ -117,7 +117,7 @@ def _entry(found: _Found, order: DateOrder) -> Entry:
         reference=said.get("N"), category=said.get("L"), cleared=said.get("C"),
         splits=[f"{each[0]} {each[1:]}" for each in found.parts] or None,
     )  # fmt: skip
-    entry = Entry(found.offset, size, found.line, told)
+    entry = WrittenEntry(found.offset, size, found.line, told)
     if not found.whole:
         remark_on(entry, Remark("incomplete-entry", "the end of this entry (^) is missing"))
     return entry

@@ -27,7 +27,7 @@ _OFX = re.compile(rb"(?is)\s*(?:OFXHEADER:|<\?xml.{0,400}<\?OFX|<OFX>)")
 _QIF = re.compile(rb"(?i)\s*!(?:type|account|option|clear):?")
 
 
-class Head(Protocol):
+class StatementHead(Protocol):
     """What it is recognised by, see `sniff.Head`."""
 
     @property
@@ -40,7 +40,7 @@ class Head(Protocol):
     def block(self) -> bytes: ...
 
 
-def camt(head: Head) -> Format | None:
+def camt(head: StatementHead) -> Format | None:
     """CAMT.052, .053 or .054."""
     found = _CAMT.match(head.block[:_LOOKED_AT])
     if found is None:
@@ -49,24 +49,24 @@ def camt(head: Head) -> Format | None:
     return Camt(as_declared(head), kind)
 
 
-def mt940(head: Head) -> Format | None:
+def mt940(head: StatementHead) -> Format | None:
     """MT940 or MT942."""
     if not _MT940.match(head.block[:_LOOKED_AT]) or not _MT9.search(head.block):
         return None
     return Mt940(of_old(head), head.newline)
 
 
-def ofx(head: Head) -> Format | None:
+def ofx(head: StatementHead) -> Format | None:
     """OFX 1 or 2."""
     return Ofx(of_old(head)) if _OFX.match(head.block[:_LOOKED_AT]) else None
 
 
-def qif(head: Head) -> Format | None:
+def qif(head: StatementHead) -> Format | None:
     """QIF."""
     return Qif(of_old(head), head.newline) if _QIF.match(head.block[:_LOOKED_AT]) else None
 
 
-def as_declared(head: Head) -> Text:
+def as_declared(head: StatementHead) -> Text:
     """The text in the encoding that an XML file names, unless a person said another."""
     named = declared_encoding(head.block)
     if head.told.encoding is not None or named is None or head.text.width == 2:
@@ -77,7 +77,7 @@ def as_declared(head: Head) -> Text:
         return head.text
 
 
-def of_old(head: Head) -> Text:
+def of_old(head: StatementHead) -> Text:
     """The text; where it is no UTF-8, that of a time before it. That is a guess, and is said."""
     text = head.text
     if head.told.encoding is not None or not text.is_utf8:

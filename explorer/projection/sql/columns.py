@@ -8,7 +8,7 @@ from explorer.projection.sql.query_text import QueryText
 from explorer.projection.sql.references import Path, References
 
 
-class Columns:
+class SqlNames:
     """The sources that one SELECT can name.
 
     Attributes:

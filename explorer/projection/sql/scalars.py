@@ -10,7 +10,7 @@ from sqlglot import exp
 from explorer.eventlog.event import instant_of
 from explorer.projection.exact import exact
 from explorer.projection.model import NotApplicable
-from explorer.projection.sql.columns import Columns, path_of
+from explorer.projection.sql.columns import SqlNames, path_of
 from explorer.projection.sql.functions import FUNCTIONS, Function, cast_to
 from explorer.projection.sql.references import EVENT_COLUMNS, types_of
 from explorer.projection.sql.values import (
@@ -72,7 +72,7 @@ def _instant(inner: Expression) -> Expression:
 _ARGUMENTS = ("this", "expression", "start", "length", "decimals", "expressions")
 
 
-class Scope(Columns):
+class Scope(SqlNames):
     """What the expressions of one SELECT come to."""
 
     def compile(self, node: exp.Expr) -> Expression:
