@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from explorer.eventlog.byte_words import Block
 from explorer.eventlog.event import Event, FieldMap
+from explorer.eventlog.scanner.block import Block
 from explorer.eventlog.scanner.blocks import LineScanner
 from explorer.eventlog.scanner.columns import ScannedColumns
 from explorer.eventlog.scanner.groups import Grouping

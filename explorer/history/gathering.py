@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from explorer.eventlog.byte_words import Flags, Int64s
 from explorer.eventlog.event import Batch, Event
+from explorer.eventlog.scanner.block import Flags, Int64s
 from explorer.history.chunks import Chunk
 from explorer.history.events import NO_TIME
 from explorer.history.operands import Coders, Effects

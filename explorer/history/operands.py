@@ -10,7 +10,6 @@ import numpy.typing as npt
 from explorer.eventlog.event import Event
 from explorer.eventlog.json_text import decode
 from explorer.eventlog.names import Names
-from explorer.eventlog.text_codes import TextCodes
 from explorer.history.chunks import Problem, exact_text
 from explorer.history.ordering import equal_before, inverse, stable_order
 from explorer.history.revisions import Revising
@@ -29,7 +28,7 @@ class Values:
     """Codes of a field's values: even ones for texts, odd ones for anything else."""
 
     def __init__(self) -> None:
-        self.texts = TextCodes()
+        self.texts = Names[str]()
         self.others: Names[tuple[str, object]] = Names()
         self._revising = Revising(lambda text: self.others.code(("json", text)))
         self.told_texts = self.told_others = 0
@@ -160,17 +159,17 @@ class Coders:
     """The names that one reader has given codes to, over all its chunks."""
 
     def __init__(self) -> None:
-        self.types, self.entities = TextCodes(), TextCodes()
-        self.keys: dict[str, TextCodes] = {}
+        self.types, self.entities = Names[str](), Names[str]()
+        self.keys: dict[str, Names[str]] = {}
         self.values: dict[str, Values] = {}
         self.members = Members()
         self._told: dict[str, int] = {}
 
-    def of_keys(self, field: str) -> TextCodes:
+    def of_keys(self, field: str) -> Names[str]:
         """The keys of a field."""
         found = self.keys.get(field)
         if found is None:
-            found = self.keys[field] = TextCodes()
+            found = self.keys[field] = Names[str]()
         return found
 
     def of_values(self, field: str) -> Values:

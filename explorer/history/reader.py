@@ -3,12 +3,12 @@
 import numpy as np
 
 from explorer.eventlog import compiled
-from explorer.eventlog.byte_words import PAD, Block, Flags
 from explorer.eventlog.deletion import teller
 from explorer.eventlog.event import Batch, Notice
 from explorer.eventlog.lines import Stretch
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.opaque import looker
+from explorer.eventlog.scanner.block import PAD, Block, Flags
 from explorer.eventlog.scanner.blocks import LineScanner, Scanned
 from explorer.eventlog.scanner.columns import ScannedColumns
 from explorer.eventlog.scanner.groups import Grouping

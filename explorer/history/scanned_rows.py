@@ -5,16 +5,16 @@ from typing import Any, cast
 
 import numpy as np
 
-from explorer.eventlog.byte_words import PAD, Flags, Int64s
 from explorer.eventlog.event import Event, FieldMap, Joined, Nested, Varying
 from explorer.eventlog.extract import scalar_text
 from explorer.eventlog.json_text import decode
+from explorer.eventlog.names import Names
+from explorer.eventlog.scanner.block import PAD, Flags, Int64s
 from explorer.eventlog.scanner.columns import Ints, ScannedColumns
 from explorer.eventlog.scanner.groups import Group, Grouping
 from explorer.eventlog.scanner.json_kernels import EMPTY
 from explorer.eventlog.scanner.token_kernels import INTEGER
 from explorer.eventlog.scanner.value_codes import ValueCodes
-from explorer.eventlog.text_codes import TextCodes
 from explorer.history.events import NO_TIME
 from explorer.history.gathering import Gathering
 from explorer.history.operands import Coders, Values
@@ -35,7 +35,7 @@ class ScannedRows:
         self._grouping = grouping
         self._plans: dict[int, Plan | None] = {}
         self._value_codes: dict[tuple[str, str], ValueCodes] = {}
-        self._joined: dict[tuple[str, int], TextCodes] = {}
+        self._joined: dict[tuple[str, int], Names[str]] = {}
         self._columns: ScannedColumns
         self._gathering: Gathering
         self._base = 0
@@ -180,7 +180,7 @@ class ScannedRows:
         fine &= good[places]
         return at_ns[places]
 
-    def _texts(self, place: object, name: str, coder: TextCodes, rows: Ints, fine: Flags) -> Int64s:
+    def _texts(self, place: object, name: str, coder: Names[str], rows: Ints, fine: Flags) -> Int64s:
         """(r,) codes: of the text at a path, or of one text; -1 for None."""
         if isinstance(place, Joined):
             return self._together(place, name, coder, rows, fine)
@@ -193,11 +193,11 @@ class ScannedRows:
         codes = self._columns.codes(place.blank, self._coded(name, "text", coder.codes_of))
         return codes[places].astype(np.int64)
 
-    def _together(self, joined: Joined, name: str, coder: TextCodes, rows: Ints, fine: Flags) -> Int64s:
+    def _together(self, joined: Joined, name: str, coder: Names[str], rows: Ints, fine: Flags) -> Int64s:
         """Codes of several texts together: each combination that occurs is joined once."""
         columns, names = [], []
         for index, part in enumerate(joined.parts):
-            known = self._joined.setdefault((name, index), TextCodes())
+            known = self._joined.setdefault((name, index), Names[str]())
             columns.append(self._texts(part, f"{name} {index}", known, rows, fine))
             names.append(known)
         combined, which = np.unique(np.stack(columns), axis=1, return_inverse=True)

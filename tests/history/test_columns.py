@@ -5,13 +5,11 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.cli.commands.generate import account_log
-from explorer.eventlog.byte_words import PAD, Block, numbers
 from explorer.eventlog.errors import Cancelled
 from explorer.eventlog.log import EventLog, open_log
 from explorer.history import child, reader, reading
@@ -187,31 +185,6 @@ def test_a_line_of_several_mebibytes_is_read_where_it_stands(tmp_path: Path) -> 
         found = told(read(log, small_bytes=0))
         assert found == told(read(log))
         assert len(found["lines"]) == 9_001  # type: ignore[arg-type]
-
-
-@given(
-    st.lists(
-        st.one_of(
-            st.from_regex(r"-?[0-9]{1,18}(\.[0-9]{1,9})?", fullmatch=True),
-            st.text("0123456789.-+eE ", max_size=20),
-        ),
-        min_size=1,
-        max_size=20,
-    )
-)
-def test_numbers_read_as_words_are_those_that_were_written(texts: list[str]) -> None:
-    raw = "x".join(texts).encode()
-    starts = [PAD + len("x".join([*texts[:index], ""])) for index in range(len(texts))]
-    begin = np.array(starts)
-    units, decimals, fine = numbers(Block(raw), begin, begin + [len(text) for text in texts])
-    for text, unit, decimal, good in zip(
-        texts, units.tolist(), decimals.tolist(), fine.tolist(), strict=True
-    ):
-        if good:
-            whole, _, fraction = text.partition(".")
-            assert json.loads(text) is not None
-            assert unit == int(whole + fraction)
-            assert decimal == len(fraction)
 
 
 class Watching:

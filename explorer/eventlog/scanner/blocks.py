@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from explorer.eventlog.byte_words import PAD, Block
 from explorer.eventlog.compiled import words_of
+from explorer.eventlog.scanner.block import PAD, Block
 from explorer.eventlog.scanner.json_kernels import FULL, GOOD, LEAVES, scan_lines
 from explorer.eventlog.scanner.paths import Paths
 

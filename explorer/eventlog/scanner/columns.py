@@ -6,13 +6,12 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from explorer.eventlog.byte_words import Flags, Int64s
-from explorer.eventlog.instants import since_epoch
 from explorer.eventlog.json_text import decode
+from explorer.eventlog.scanner.block import Flags, Int64s
 from explorer.eventlog.scanner.blocks import Scanned
 from explorer.eventlog.scanner.leaf_kernels import sort_by_path
 from explorer.eventlog.scanner.number_kernels import numbers
-from explorer.eventlog.scanner.time_kernels import instants
+from explorer.eventlog.scanner.time_kernels import instants, since_epoch
 from explorer.eventlog.scanner.token_kernels import INTEGER
 from explorer.eventlog.scanner.value_codes import ValueCodes
 from explorer.eventlog.timestamps import parse_time

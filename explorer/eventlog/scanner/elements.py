@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from explorer.eventlog.byte_words import PAD, Block
 from explorer.eventlog.event import Batch
 from explorer.eventlog.json_array import ARRAY, EVENTS_IN_BATCH, MAP, SEQUENCE, Elements
+from explorer.eventlog.scanner.block import PAD, Block
 from explorer.eventlog.scanner.blocks import Scanned
 from explorer.eventlog.scanner.element_kernels import (
     AFTER,

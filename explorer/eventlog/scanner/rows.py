@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from explorer.eventlog.byte_words import PAD, Block
 from explorer.eventlog.compiled import words_of
+from explorer.eventlog.scanner.block import PAD, Block
 from explorer.eventlog.scanner.blocks import Scanned
 from explorer.eventlog.scanner.csv_kernels import LEAF, LINE, PLACE, rows_end, scan_rows
 from explorer.eventlog.scanner.paths import Paths

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.compiled import kernel, part
-from explorer.eventlog.timestamps import FIRST_NS, LIMIT_NS
+from explorer.eventlog.timestamps import EPOCH_UNITS, FIRST_NS, LIMIT_NS
 
 type Bytes = npt.NDArray[np.uint8]
 type Int64s = npt.NDArray[np.int64]
@@ -138,3 +138,13 @@ def _instants(data: Any, starts: Any, ends: Any, found: Any, fine: Any) -> None:
             continue
         found[row] = seconds * 10**9 + fraction_ns
         fine[row] = True
+
+
+def since_epoch(units: Int64s, decimals: Int64s) -> tuple[Int64s, Flags]:
+    """Whole numbers as `parse_time` reads them: s, ms, us or ns by their size.
+
+    Not for those with decimals, nor for digits that may be a date, such as 20240305.
+    """
+    size = np.abs(units)
+    scale = np.select([size < limit for limit, _ in EPOCH_UNITS], [unit_ns for _, unit_ns in EPOCH_UNITS], 1)
+    return units * scale, (decimals == 0) & (size < 9 * 10**9) & ((units < 19_000_000) | (units > 22_000_000))

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.eventlog.byte_words import PAD
 from explorer.eventlog.cursor import Cursor
 from explorer.eventlog.event import Batch, Event, Notice
 from explorer.eventlog.json_array import ARRAY, MAP, SEQUENCE, Elements
 from explorer.eventlog.json_text import decode
 from explorer.eventlog.record import read_record
 from explorer.eventlog.scanner import json_kernels
+from explorer.eventlog.scanner.block import PAD
 from explorer.eventlog.scanner.elements import KEY, ElementScanner, ScannedElements, scanned_elements
 from explorer.eventlog.scanner.texts import json_text
 from explorer.eventlog.source import BLOCK_BYTES
