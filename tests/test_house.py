@@ -251,7 +251,7 @@ WRITES_ITS_OWN = {
     "explorer/history/cache.py": "the cache",
     "explorer/session/trust.py": "what the program remembers",
     "explorer/desktop/settings.py": "what the program remembers",
-    "explorer/desktop/help/crash_trace.py": "what the program remembers",
+    "explorer/desktop/help/failures.py": "what the program remembers",
     "explorer/cli/streams.py": "the standard streams",
 }
 WRITING = {"write_text", "write_bytes", "mkstemp", "copyfile", "copy2", "copytree", "savetxt", "tofile",
@@ -440,7 +440,9 @@ def test_inside_the_desktop_no_import_runs_up_not_even_by_a_name_in_a_text(needs
 
 
 def test_the_rule_of_the_desktop_sees_an_import_by_a_name_in_a_text():
-    by_name = architecture.Import("explorer.desktop.find.finding", "explorer.desktop.state.state_table", True)
+    by_name = architecture.Import(
+        "explorer.desktop.find.find_panel", "explorer.desktop.state.state_table", True
+    )
     assert run_up({by_name}) == {("explorer.desktop.find", "explorer.desktop.state")}
 
 

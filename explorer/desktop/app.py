@@ -7,9 +7,7 @@ from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 
 from explorer.desktop import garbage, translation
-from explorer.desktop.help import crash_trace
-from explorer.desktop.help.crash_trace import CrashTrace
-from explorer.desktop.help.failures import Failures
+from explorer.desktop.help.failures import CrashTrace, Failures, offer
 from explorer.desktop.look.theme import apply_text_size, apply_theme
 from explorer.desktop.settings import Settings, open_settings
 from explorer.desktop.tasks import run_beside
@@ -92,7 +90,7 @@ def _drop_copies() -> None:
 
 def _tell_of_crash(windows: Windows, told: str) -> None:
     if told and windows.front is not None:
-        crash_trace.offer(windows.front, told)
+        offer(windows.front, told)
 
 
 def _follow_system(windows: Windows, settings: Settings) -> None:

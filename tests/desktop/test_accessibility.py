@@ -25,12 +25,11 @@ from pytestqt.qtbot import QtBot
 import explorer.desktop
 from explorer.desktop import plain
 from explorer.desktop.bookmarks.bookmarks_panel import BookmarkDialog
-from explorer.desktop.events.event_columns_dialog import EventColumnsDialog
-from explorer.desktop.files.export_dialogs import ExportDialog, PictureDialog
+from explorer.desktop.events.event_columns import EventColumnsDialog
+from explorer.desktop.files.exports import ExportDialog, PictureDialog
 from explorer.desktop.files.fields_dialog import FieldsDialog
 from explorer.desktop.find.checks_panel import CheckDialog
-from explorer.desktop.help.about import AboutDialog
-from explorer.desktop.help.dialogs import KeysDialog
+from explorer.desktop.help.dialogs import AboutDialog, KeysDialog
 from explorer.desktop.look.style_sheet import TEMPLATE
 from explorer.desktop.look.theme import THEMES, Theme, apply_text_size, apply_theme
 from explorer.desktop.menus.action_table import ACTIONS
@@ -38,8 +37,8 @@ from explorer.desktop.panels.layouts import NameDialog
 from explorer.desktop.projections.query_dialog import QueryDialog
 from explorer.desktop.projections.read_models import TrustDialog
 from explorer.desktop.state.columns_dialog import ColumnsDialog
-from explorer.desktop.timeline.colours import type_colours
-from explorer.desktop.what_if.event_dialog import EventDialog
+from explorer.desktop.timeline.bars import type_colours
+from explorer.desktop.what_if.what_if_panel import EventDialog
 from explorer.desktop.window.main_window import MainWindow
 from explorer.desktop.window.palette import Palette
 from explorer.desktop.window.settings_dialog import SettingsDialog

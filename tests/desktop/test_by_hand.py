@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.cli.main import main
 from explorer.desktop.events.event_panel import TREE
-from explorer.desktop.files.export_dialogs import ExportDialog
+from explorer.desktop.files.exports import ExportDialog
 from explorer.desktop.window.main_window import MainWindow
 from explorer.resources import resource
 from explorer.session.files.export_formats import cell

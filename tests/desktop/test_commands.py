@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.desktop.commands.command_panel import CommandPanel
 from explorer.desktop.events.events_model import TYPE
-from explorer.desktop.tables.text_rows import TextRows
+from explorer.desktop.tables.table_model import TextRows
 from explorer.desktop.window.main_window import MainWindow
 from explorer.eventlog import stamp
 from explorer.eventlog.log_style import Draft

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.files.export_dialogs import ExportDialog, PictureDialog
+from explorer.desktop.files.exports import ExportDialog, PictureDialog
 from explorer.desktop.window.main_window import MainWindow
 from explorer.resources import resource
 from tests.desktop.hands import dialog_in_front, gone, name_file

@@ -10,13 +10,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.help.crash_trace import CrashTrace, offer
-from explorer.desktop.help.failures import Failures
+from explorer.desktop.help.failures import CrashTrace, Failures, offer
 
 CRASH = """
 import faulthandler, sys
 from pathlib import Path
-from explorer.desktop.help.crash_trace import CrashTrace
+from explorer.desktop.help.failures import CrashTrace
 CrashTrace(Path(sys.argv[1])).begin()
 def deep_inside(): faulthandler._sigsegv()
 deep_inside()

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from explorer.cli.commands.generate import account_log
-from explorer.desktop.files.export_dialogs import ExportDialog
-from explorer.desktop.find import checking as checking_module
-from explorer.desktop.what_if.event_dialog import EventDialog
+from explorer.desktop.files.exports import ExportDialog
+from explorer.desktop.find import check_controller as checking_module
+from explorer.desktop.what_if.what_if_panel import EventDialog
 from explorer.desktop.window.main_window import MainWindow
 from explorer.eventlog import source as source_module
 from explorer.session.files.exports import EventsExport

@@ -9,9 +9,9 @@ from PySide6.QtCore import QLocale, QRect, Qt
 from PySide6.QtWidgets import QLineEdit, QMessageBox, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.lessons.buttons import Choice
-from explorer.desktop.lessons.targets import DOCKS
-from explorer.desktop.lessons.teaching import LessonController
+from explorer.desktop.lessons.lesson_controller import LessonController
+from explorer.desktop.lessons.question_box import Choice
+from explorer.desktop.lessons.spotlight import DOCKS
 from explorer.desktop.menus.action_table import LESSON_ACTIONS, OWN_LESSONS
 from explorer.desktop.projections.query_dialog import QueryDialog
 from explorer.desktop.translation import speak_in

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from explorer.cli.commands.generate import account_log
-from explorer.desktop.files import opening
-from explorer.desktop.files.opening import LogOpening
+from explorer.desktop.files import log_opening
+from explorer.desktop.files.log_opening import LogOpening
 from explorer.desktop.window.main_window import MainWindow
 from explorer.history import collect, reading
 from explorer.session.document import Document
@@ -82,7 +82,9 @@ def test_another_log_may_be_opened_while_one_is_read(
     other.write_text("".join(account_log(10, 3, 1)))
     window.open_path(str(other))
     qtbot.waitUntil(lambda: window.page.header.where.text() == "10 of 10")
-    qtbot.waitUntil(lambda: not opening._RUNNING)  # what is still read of the first log must not come back
+    qtbot.waitUntil(
+        lambda: not log_opening._RUNNING
+    )  # what is still read of the first log must not come back
     assert window.page.document is not None
     assert window.page.document.name == "other.jsonl"
 
@@ -105,7 +107,7 @@ def read_to_the_end(qtbot: QtBot, path: Path) -> tuple[list[Document], list[Docu
     cancelled.begun.connect(begun.append)
     cancelled.opened.connect(opened.append)
     cancelled.start()
-    qtbot.waitUntil(lambda: not opening._RUNNING, timeout=30_000)
+    qtbot.waitUntil(lambda: not log_opening._RUNNING, timeout=30_000)
     return begun, opened
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.files.export_dialogs import ExportDialog, PictureDialog
+from explorer.desktop.files.exports import ExportDialog, PictureDialog
 from explorer.desktop.projections.query_dialog import QueryDialog
 from explorer.desktop.window.main_window import MainWindow
 from explorer.eventlog.written import InTheWay, refuse

@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.help.about import AboutDialog
+from explorer.desktop.help.dialogs import AboutDialog
 from explorer.desktop.help.hints import HINTS
 from explorer.desktop.look.theme import CONTRAST_LIGHT, DARK, LIGHT, apply_text_size, apply_theme, theme_of
 from explorer.desktop.window.settings_dialog import SettingsDialog

@@ -15,7 +15,7 @@ from explorer.desktop.events.events_table import LEAST_LAST_PX, EventsTable
 from explorer.desktop.look.theme import apply_text_size, number_font, row_px
 from explorer.desktop.tables.cell_table import PADDING_PX
 from explorer.desktop.tables.quiet_table import QuietTable, fitted
-from explorer.desktop.tables.text_rows import TextRows
+from explorer.desktop.tables.table_model import TextRows
 from explorer.desktop.window.main_window import MainWindow
 from explorer.resources import resource
 from explorer.session.find.finding import FROM, TO

@@ -20,7 +20,7 @@ from explorer.desktop.look.theme import (
     apply_theme,
     palette_of,
 )
-from explorer.desktop.timeline.colours import type_colours
+from explorer.desktop.timeline.bars import type_colours
 from explorer.desktop.timeline.widget import Timeline
 from explorer.resources import resource
 from explorer.session.document import Document

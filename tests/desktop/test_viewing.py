@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from explorer.desktop.bookmarks.bookmarks_panel import NAME, NOTE, BookmarkDialog
-from explorer.desktop.timeline import measure, viewing
+from explorer.desktop.timeline import measure, timeline_controller
 from explorer.desktop.window.main_window import MainWindow
 from explorer.resources import resource
 from explorer.session.places.bookmarks import Bookmark
@@ -309,7 +309,7 @@ def test_a_click_on_the_legend_lists_that_type_and_another_click_all(qtbot: QtBo
 
 def test_a_large_log_is_counted_beside_the_window(qtbot: QtBot, open_window, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     monkeypatch.setattr(measure, "AT_ONCE", 10)
-    monkeypatch.setattr(viewing, "AT_ONCE", 10)
+    monkeypatch.setattr(timeline_controller, "AT_ONCE", 10)
     window = open_window(BANK)
     timeline = window.page.timeline
     timeline.grab()  # drawn before anything is counted

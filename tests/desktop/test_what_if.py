@@ -13,8 +13,8 @@ from explorer.cli.main import main
 from explorer.desktop.events.events_model import MARK, TYPE
 from explorer.desktop.panels.per_log import PerLog
 from explorer.desktop.projections.query_dialog import QueryDialog
-from explorer.desktop.tables.text_rows import TextRows
-from explorer.desktop.what_if.event_dialog import EventDialog
+from explorer.desktop.tables.table_model import TextRows
+from explorer.desktop.what_if.what_if_panel import EventDialog
 from explorer.desktop.window.main_window import MainWindow
 from explorer.history.edits import Edit
 from explorer.projection.model import Recipe

@@ -1,6 +1,7 @@
 """Where is a command given to the log, and what became of each: an event, or a rejection with its reason?"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -15,10 +16,12 @@ from PySide6.QtWidgets import (
 
 from explorer.desktop import plain
 from explorer.desktop.look.theme import row_px
+from explorer.desktop.panels.page import Page
 from explorer.desktop.tables.quiet_table import QuietTable
-from explorer.desktop.tables.text_rows import TextRows
-from explorer.language import later, tr
+from explorer.desktop.tables.table_model import TextRows
+from explorer.language import grouped, later, tr
 from explorer.session.changes.commanding import FORMS, Form
+from explorer.session.reasons.spoken import spoken
 
 FIELDS = (
     ("account", later("Account"), 12),
@@ -175,3 +178,55 @@ def _beside(first: QWidget, second: QWidget) -> QWidget:
     for widget in (first, second):
         row.addWidget(widget, 0 if isinstance(widget, QPushButton) else 1)
     return made
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A command that became events: which, and where in the log the last of them stands, in any order of time."""
+
+    log_position: int
+    command: str
+
+
+class Lanes:
+    """Remembers both, and shows them as the log is read now."""
+
+    def __init__(self, page: Page, panel: CommandPanel) -> None:
+        self._page = page
+        self._panel = panel
+        self._written: list[_Written] = []
+        self._rejected: list[list[str]] = []
+
+    def clear(self) -> None:
+        """Another log: nothing has become of any command yet."""
+        self._written, self._rejected = [], []
+
+    def write(self, log_position: int, command: str) -> None:
+        """A command has become events, the last of them there."""
+        self._written.append(_Written(log_position, command))
+        self.show()
+
+    def reject(self, mark: str, command: str, reason: str) -> None:
+        """Nothing has become of a command."""
+        self._rejected.append([mark, command, reason])
+        self.show()
+
+    def show(self) -> None:
+        """Both lanes, as the log is read now: another order has other positions, another read model other values."""
+        rows = []
+        for each in self._written:
+            place, document = self._place(each), self._page.document
+            sentence = "" if place is None or document is None else spoken(document, place)
+            number = "" if place is None else grouped(place)
+            rows.append([number, each.command, sentence.partition(": ")[2] or sentence])
+        self._panel.show_lanes(rows, self._rejected)
+
+    def place(self, row: int) -> int | None:
+        """Where the event of a row stands in the order of time that is shown; None if the log has lost it."""
+        return self._place(self._written[row]) if 0 <= row < len(self._written) else None
+
+    def _place(self, written: _Written) -> int | None:
+        document = self._page.document
+        if document is None or written.log_position > document.event_count:
+            return None
+        return document.history.position_of(written.log_position)

@@ -1,7 +1,9 @@
 """What does one event say: exactly as it stands in the file, in a readable way, and byte by byte?"""
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import (
+    QGuiApplication,
+)
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from explorer.desktop import plain

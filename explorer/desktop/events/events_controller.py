@@ -3,12 +3,11 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from explorer.desktop.events.choosing_columns import EventColumnsController
+from explorer.desktop.events.event_columns import EventColumnsController
+from explorer.desktop.events.event_filter import FilterBar, FilterController
 from explorer.desktop.events.event_panel import EventPanel
 from explorer.desktop.events.events_model import EventsModel
 from explorer.desktop.events.events_table import EventsTable
-from explorer.desktop.events.filter_bar import FilterBar
-from explorer.desktop.events.filtering import FilterController
 from explorer.desktop.panels.page import Page
 from explorer.desktop.panels.panel import PanelController
 from explorer.desktop.tables.hits import HitStrip

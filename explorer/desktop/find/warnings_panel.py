@@ -1,17 +1,21 @@
-"""What should a person know before they believe what they see, and at which events?"""
+"""Which warnings are there about a log, and how does a person come to the events that they are about?"""
 
 from collections.abc import Sequence
 
+import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.look.theme import row_px
+from explorer.desktop.panels.page import Page
+from explorer.desktop.panels.panel import PanelController
 from explorer.desktop.tables.halves import Halves
 from explorer.desktop.tables.quiet_table import ListTable
-from explorer.desktop.tables.table_model import MAX_ROWS
-from explorer.desktop.tables.text_rows import TextRows
+from explorer.desktop.tables.table_model import MAX_ROWS, TextRows
+from explorer.desktop.tasks import LatestTask
 from explorer.language import grouped, tr
+from explorer.session.document import Document
 from explorer.session.warnings import LogWarning, WarnedEntries
 
 LEAST_PX = 40
@@ -114,3 +118,65 @@ class WarningsButton(QPushButton):
 
 def _titles() -> list[str]:
     return [tr("Event"), tr("Time"), tr("What is odd")]
+
+
+AT_ONCE = 200_000  # events up to which looking takes less than a frame
+
+
+class WarningsController(PanelController):
+    """The warnings of the open log: in the status bar, as a list, and as marks on the timeline."""
+
+    panel: WarningsPanel
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._looking = LatestTask(self)
+        self.panel = WarningsPanel()
+        self.button = WarningsButton()
+
+    def offers(self) -> dict[str, object]:
+        return {"warnings": self}
+
+    def wire(self) -> None:
+        self.panel.entry_chosen.connect(self._page.signals.entry_asked.emit)
+        self.panel.kind_chosen.connect(self.list_kind)
+        self.button.clicked.connect(self.show)
+
+    def show_document(self, document: Document | None) -> None:
+        """Look at another log, or at the same in another order; at a large one beside the window."""
+        self._looking.cancel()
+        if document is None or document.event_count <= AT_ONCE:
+            self._show(document)
+            return
+        self._page.signals.warned_chosen.emit(np.zeros(0, np.int64))
+        self._looking.start(
+            lambda _report: (document.warnings, document.warned_positions()),
+            lambda _found: self._show(document),
+        )
+
+    def show(self) -> None:
+        """Bring up the list, with the events of the first kind if none is chosen."""
+        self._page.panels.bring_up("warnings")
+        if self.panel.kind is None:
+            self.panel.choose(0)
+        self.panel.kinds.setFocus()
+
+    def list_kind(self, kind: str) -> None:
+        """List the events of one kind, and mark just these on the timeline."""
+        document = self._page.document
+        if document is not None and kind in document.oddities.all:
+            entries = document.warned(kind)
+            self.panel.show_entries(entries)
+            self._page.signals.warned_chosen.emit(entries.positions)
+
+    def _show(self, document: Document | None) -> None:
+        chosen = self.panel.kind
+        warnings = () if document is None else document.warnings
+        self.panel.show_warnings(warnings)
+        self.button.show_warnings(warnings)
+        marked = np.zeros(0, np.int64) if document is None else document.warned_positions()
+        kinds = [each.kind for each in warnings]
+        if document is not None and chosen in kinds:  # the same log has grown, or is in another order
+            self.panel.choose(kinds.index(chosen))
+            return
+        self._page.signals.warned_chosen.emit(marked)

@@ -1,17 +1,29 @@
-"""Which key does what?"""
+"""Which key does what, and which program is this?"""
 
-from PySide6.QtCore import QSize, Qt
+import platform
+from importlib.metadata import PackageNotFoundError, version
+
+import platformdirs
+from PySide6.QtCore import QSize, Qt, qVersion
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
+    QDialogButtonBox,
     QGridLayout,
+    QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from explorer.desktop import plain
+from explorer.desktop.help.failures import state_folder
+from explorer.desktop.look.theme import number_font
 from explorer.desktop.menus.action_table import ACTIONS
+from explorer.desktop.settings import Settings
 from explorer.language import tr
+from explorer.resources import resource
+from explorer.session.trust import Trust
 
 
 class KeysDialog(QDialog):
@@ -42,3 +54,69 @@ class KeysDialog(QDialog):
         box = QVBoxLayout(self)
         box.addWidget(area)
         plain.resize_within_screen(self, QSize(720, 600))
+
+
+PARTS = (  # distribution, licence
+    ("PySide6-Essentials", "LGPL-3.0"),
+    ("numpy", "BSD-3-Clause"),
+    ("msgspec", "BSD-3-Clause"),
+    ("pyqtgraph", "MIT"),
+    ("sqlglot", "MIT"),
+    ("google-re2", "BSD-3-Clause"),
+    ("zstandard", "BSD-3-Clause"),
+    ("platformdirs", "MIT"),
+    ("filelock", "MIT"),
+    ("markdown-it-py", "MIT"),
+)
+
+
+def about_text(settings: Settings) -> str:
+    """Return versions, licences and folders, one a line."""
+    lines = [
+        f"History Explorer {_version('history-explorer')}   MIT",
+        f"Python {platform.python_version()}, Qt {qVersion()}, {platform.platform(terse=True)}",
+        "",
+        *(f"{name} {_version(name)}   {licence}" for name, licence in PARTS),
+        "",
+        f"{tr('Settings')}: {settings.store.fileName()}",
+        f"{tr('Trusted programs')}: {Trust().file}",
+        f"{tr('Kept indexes')}: {platformdirs.user_cache_path('history-explorer')}",
+        f"{tr('Traces of crashes')}: {state_folder()}",
+        f"{tr('Samples, lessons and guide')}: {resource()}",
+    ]
+    return "\n".join(lines)
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "?"
+
+
+class AboutDialog(QDialog):
+    """The idea in a sentence, and everything that a report of a fault should name."""
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("About History Explorer"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        idea = tr("Open an event log, drag through time, see the state its events had produced, and ask why.")
+        self.text = QPlainTextEdit(about_text(settings))
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName(tr("Versions, licences and folders"))
+        self.text.setFont(number_font(self.font()))
+        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.buttons = QDialogButtonBox()
+        self.copy = self.buttons.addButton(tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
+        close = self.buttons.addButton(QDialogButtonBox.StandardButton.Close)
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.text.toPlainText()))
+        self.buttons.rejected.connect(self.reject)
+        box = QVBoxLayout(self)
+        box.addWidget(plain.label("History Explorer", role="big"))
+        box.addWidget(plain.label(idea, wrap=True))
+        box.addWidget(self.text, 1)
+        box.addWidget(self.buttons)
+        plain.resize_within_screen(self, QSize(660, 460))
+        close.setFocus()

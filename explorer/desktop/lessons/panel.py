@@ -12,10 +12,9 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.desktop import plain
-from explorer.desktop.lessons.buttons import Button
 from explorer.desktop.lessons.exhibit_view import ExhibitView
 from explorer.desktop.lessons.narrative import Narrative
-from explorer.desktop.lessons.question_box import QuestionBox
+from explorer.desktop.lessons.question_box import Button, QuestionBox
 from explorer.desktop.look.icons import icon
 from explorer.language import tr
 from explorer.session.lessons.lesson import Lesson, Step

@@ -14,9 +14,8 @@ from PySide6.QtWidgets import (
 
 from explorer.desktop import plain
 from explorer.desktop.events import events_model
-from explorer.desktop.lessons.spotlight import Laser
-from explorer.desktop.lessons.targets import value
-from explorer.desktop.lessons.teaching import LessonController
+from explorer.desktop.lessons.lesson_controller import LessonController
+from explorer.desktop.lessons.spotlight import Laser, value
 from explorer.desktop.look.icons import fit_icons
 from explorer.desktop.look.theme import apply_text_size, apply_theme, theme_of
 from explorer.desktop.page.log_page import LogPage

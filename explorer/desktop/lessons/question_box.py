@@ -1,21 +1,68 @@
-"""How does a person predict, and how is the answer revealed?"""
+"""How does a person predict, by which buttons, and how is the answer revealed?"""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QHBoxLayout,
     QLineEdit,
+    QPushButton,
+    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
 from explorer.desktop import plain
-from explorer.desktop.lessons.buttons import Button, Choice
 from explorer.language import tr
 from explorer.session.lessons.answers import RightAnswer, choice_text
 from explorer.session.lessons.lesson import Question, Task
+
+_OWN = {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+def _keeps(event: QEvent) -> bool:
+    """Whether a key that is also a shortcut of the window belongs to the button that has the focus."""
+    return (
+        event.type() == QEvent.Type.ShortcutOverride
+        and isinstance(event, QKeyEvent)
+        and event.key() in _OWN
+        and not event.modifiers()
+    )
+
+
+def _presses(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Press the button for Enter, as Space does."""
+    if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        button.click()
+        return True
+    return False
+
+
+class Button(QPushButton):
+    """A push button that the keyboard can press."""
+
+    def event(self, event: QEvent) -> bool:
+        if _keeps(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _presses(self, event):
+            super().keyPressEvent(event)
+
+
+class Choice(QRadioButton):
+    """One of several answers that the keyboard can choose."""
+
+    def event(self, event: QEvent) -> bool:
+        if _keeps(event):
+            event.accept()
+            return True
+        return super().event(event)
 
 
 class QuestionBox(QWidget):

@@ -3,7 +3,8 @@
 Panels are not known here: they are the lines of panel_list.py, and panels/panel.py says how to add one.
 """
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
@@ -11,24 +12,109 @@ from PySide6.QtWidgets import QTableView, QVBoxLayout, QWidget
 
 from explorer.desktop import garbage, plain
 from explorer.desktop.page.header import Header
-from explorer.desktop.page.panel_list import PANELS
-from explorer.desktop.page.stepping import SteppablePage
+from explorer.desktop.page.panel_list import PANELS, Offered
+from explorer.desktop.panels.dock import Part
 from explorer.desktop.panels.dock_area import Panels
 from explorer.desktop.panels.page import Signals, ValueOfRow
-from explorer.desktop.panels.part import Part
+from explorer.desktop.playhead import Playhead
+from explorer.desktop.saving import LogWidget
 from explorer.desktop.settings import Settings
-from explorer.desktop.timeline.going_to import GoToController
+from explorer.desktop.timeline.go_to import GoToController
 from explorer.desktop.timeline.player import Player
+from explorer.desktop.timeline.timeline_controller import TimelineController
 from explorer.desktop.timeline.transport import TransportBar
-from explorer.desktop.timeline.viewing import TimelineController
 from explorer.desktop.timeline.widget import Timeline
 from explorer.language import tr
 from explorer.session.document import Document
-from explorer.session.find.checks import Violations
+from explorer.session.find.checks import Int64s, Violations
 from explorer.session.places.markers import Markers
 from explorer.session.stand import Stand
 from explorer.session.status import status_text
 from explorer.session.timeline.axis import By
+
+LEAST_LEAP = 10
+
+
+class SteppablePage(LogWidget, Offered):
+    """What the step keys do on the page of an open log. Each asks the playhead."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.playhead = Playhead(self)
+        self.violations = Violations([])
+
+    def next_event(self) -> None:
+        """One event further."""
+        self.playhead.step(1)
+
+    def previous_event(self) -> None:
+        """One event back."""
+        self.playhead.step(-1)
+
+    def leap_forward(self) -> None:
+        """A larger step further."""
+        self.playhead.step(self._leap)
+
+    def leap_back(self) -> None:
+        """A larger step back."""
+        self.playhead.step(-self._leap)
+
+    def go_to_start(self) -> None:
+        """Before the first event."""
+        self.playhead.move_to(0)
+
+    def go_to_end(self) -> None:
+        """After the last event."""
+        self.playhead.move_to(self.playhead.last)
+
+    def next_of_same(self) -> None:
+        """The next event of the same account."""
+        self._step_same(1)
+
+    def previous_of_same(self) -> None:
+        """The previous event of the same account."""
+        self._step_same(-1)
+
+    def next_trouble(self) -> None:
+        """The next thing that broke a check, could not be read, or is warned of."""
+        self._step_trouble(1)
+
+    def previous_trouble(self) -> None:
+        """The previous thing that broke a check, could not be read, or is warned of."""
+        self._step_trouble(-1)
+
+    def _step_trouble(self, step: int) -> None:
+        document, here = self.document, self.playhead.position
+        if document is None:
+            return
+        found = [
+            int(places[at])
+            for places in (
+                self.violations.positions, document.troubled_positions(), document.marked_positions
+            )
+            if 0 <= (at := _beside(places, here, step)) < len(places)
+        ]  # fmt: skip
+        if found:
+            self.playhead.move_to(min(found) if step > 0 else max(found))
+
+    @property
+    def _leap(self) -> int:
+        return max(self.playhead.last // 100, LEAST_LEAP)
+
+    def _step_same(self, step: int) -> None:
+        document, here = self.document, self.playhead.position
+        if document is None:
+            return
+        entity = self.state_table.entity or document.entity_at(here)
+        found = document.next_of_same(here, entity, step) if entity is not None else None
+        if found is not None:
+            self.playhead.move_to(found)
+
+
+def _beside(places: "Sequence[int] | Int64s", here: int, step: int) -> int:
+    """Which of ascending places comes next, or stands before."""
+    return bisect_right(places, here) if step > 0 else bisect_left(places, here) - 1
+
 
 REST_AFTER_MS = 1_000
 LOW_PX = 600  # a page that is lower leaves the tables as much of it as can be

@@ -8,59 +8,57 @@ from explorer.language import later
 if TYPE_CHECKING:
     from explorer.desktop.bookmarks.bookmark_controller import BookmarkController
     from explorer.desktop.bookmarks.bookmarks_panel import BookmarksPanel
-    from explorer.desktop.commands.commanding import CommandController
-    from explorer.desktop.compare.comparing import ComparisonController
+    from explorer.desktop.commands.command_controller import CommandController
+    from explorer.desktop.compare.comparison_controller import ComparisonController
     from explorer.desktop.compare.diff_panel import DiffPanel
-    from explorer.desktop.events.choosing_columns import EventColumnsController
+    from explorer.desktop.events.event_columns import EventColumnsController
+    from explorer.desktop.events.event_filter import FilterBar, FilterController
     from explorer.desktop.events.event_panel import EventPanel
     from explorer.desktop.events.events_model import EventsModel
     from explorer.desktop.events.events_table import EventsTable
-    from explorer.desktop.events.filter_bar import FilterBar
-    from explorer.desktop.events.filtering import FilterController
-    from explorer.desktop.find.checking import CheckController
-    from explorer.desktop.find.finding import FindController
-    from explorer.desktop.find.warnings import WarningsController
+    from explorer.desktop.find.check_controller import CheckController
+    from explorer.desktop.find.find_panel import FindController
+    from explorer.desktop.find.warnings_panel import WarningsController
     from explorer.desktop.plain import Elided
-    from explorer.desktop.state.arranging import StateTableController
-    from explorer.desktop.state.offering import StateMenuController
     from explorer.desktop.state.state_model import StateModel
     from explorer.desktop.state.state_panel import StatePanel
     from explorer.desktop.state.state_table import StateTable
+    from explorer.desktop.state.table_controller import StateTableController
     from explorer.desktop.state.totals_row import TotalsRow
-    from explorer.desktop.state.watching import WatchController
+    from explorer.desktop.state.value_menu import StateMenuController
+    from explorer.desktop.state.watch_panel import WatchController
     from explorer.desktop.tables.hits import HitLine, HitStrip
-    from explorer.desktop.what_if.branching import BranchController
-    from explorer.desktop.why.causing import CauseController
-    from explorer.desktop.why.explaining import WhyController
-    from explorer.desktop.why.plotting import PlotController
-    from explorer.desktop.why.why_panel import WhyPanel
+    from explorer.desktop.what_if.branch_controller import BranchController
+    from explorer.desktop.why.cause_panel import CauseController
+    from explorer.desktop.why.plot_panel import PlotController
+    from explorer.desktop.why.why_panel import WhyController, WhyPanel
 
 # The order is that of the tabs and of the menu. One line is one panel; see panels/panel.py.
 PANELS: tuple[Registration, ...] = (
     Registration("state", later("State"), "state",
-        "explorer.desktop.state.arranging:StateTableController"),
+        "explorer.desktop.state.table_controller:StateTableController"),
     Registration("why", later("Why"), "answers",
-        "explorer.desktop.why.explaining:WhyController"),
+        "explorer.desktop.why.why_panel:WhyController"),
     Registration("plot", later("Plot"), "answers",
-        "explorer.desktop.why.plotting:PlotController"),
+        "explorer.desktop.why.plot_panel:PlotController"),
     Registration("diff", later("Diff"), "answers",
-        "explorer.desktop.compare.comparing:ComparisonController"),
+        "explorer.desktop.compare.comparison_controller:ComparisonController"),
     Registration("find", later("Find"), "answers",
-        "explorer.desktop.find.finding:FindController"),
+        "explorer.desktop.find.find_panel:FindController"),
     Registration("checks", later("Checks"), "answers",
-        "explorer.desktop.find.checking:CheckController"),
+        "explorer.desktop.find.check_controller:CheckController"),
     Registration("warnings", later("Warnings"), "answers",
-        "explorer.desktop.find.warnings:WarningsController"),
+        "explorer.desktop.find.warnings_panel:WarningsController"),
     Registration("watch", later("Watch"), "answers",
-        "explorer.desktop.state.watching:WatchController"),
+        "explorer.desktop.state.watch_panel:WatchController"),
     Registration("what-if", later("What if"), "answers",
-        "explorer.desktop.what_if.branching:BranchController"),
+        "explorer.desktop.what_if.branch_controller:BranchController"),
     Registration("commands", later("Commands"), "answers",
-        "explorer.desktop.commands.commanding:CommandController", open=False),
+        "explorer.desktop.commands.command_controller:CommandController", open=False),
     Registration("bookmarks", later("Bookmarks"), "answers",
         "explorer.desktop.bookmarks.bookmark_controller:BookmarkController", open=False),
     Registration("causes", later("Causes"), "answers",
-        "explorer.desktop.why.causing:CauseController"),
+        "explorer.desktop.why.cause_panel:CauseController"),
     Registration("events", later("Events"), "events",
         "explorer.desktop.events.events_controller:EventsController"),
     Registration("event", later("Event"), "event",

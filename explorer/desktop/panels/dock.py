@@ -1,14 +1,62 @@
-"""How does one panel look, as a window of its own, a tab or with a slim title; and how do the keys come into it?"""
+"""What does the page know of one of its panels, how does its dock look, and how do the keys come into it?"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDockWidget, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.look.icons import icon, size_icon
-from explorer.desktop.panels.part import Part
 from explorer.language import tr
+from explorer.session.document import Document
+from explorer.session.stand import Stand
+
+# upper left, lower left, upper right, lower right
+type Place = Literal["state", "answers", "events", "event"]
+
+
+class Keeper(Protocol):
+    """Who looks after one panel: connects it, and tells it of logs and positions. See `PanelController`."""
+
+    @property
+    def panel(self) -> QWidget:
+        """What is shown."""
+
+    def wire(self) -> None:
+        """Connect it with others; all are made by now."""
+
+    def show_document(self, document: Document | None) -> None:
+        """Another log is open, or none."""
+
+    def stand_at(self, stand: Stand) -> None:
+        """The person stands at a position; called only while the panel can be seen."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One panel. Further parts of a place are tabs behind its first.
+
+    Attributes:
+        name: How layouts and code know it; never changes.
+        title: In English, as `later("…")`; translated where it is shown.
+        keeper: Who looks after it.
+        place: Where it is unless the person has moved it.
+        open: Whether it is there unless the person has closed or opened it.
+    """
+
+    name: str
+    title: str
+    keeper: Keeper
+    place: Place = "answers"
+    open: bool = True
+
+    @property
+    def widget(self) -> QWidget:
+        """What it shows."""
+        return self.keeper.panel
+
 
 BUTTON_PX = 14
 

@@ -6,8 +6,7 @@ from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QTabBar, QTabWidget, QWidget
 
-from explorer.desktop.panels.dock import Dock, go_into, go_to_another
-from explorer.desktop.panels.part import Part, Place
+from explorer.desktop.panels.dock import Dock, Part, Place, go_into, go_to_another
 from explorer.language import tr
 from explorer.session.stand import Stand
 

@@ -83,7 +83,7 @@ class TimelineInView(Protocol):
         """Whether the person drags through time."""
 
 
-class Places(Protocol):
+class PlaceReader(Protocol):
     """Port: what a place in time that somebody writes can mean."""
 
     def find(self, text: str) -> list[PointMeaning]:
@@ -124,5 +124,5 @@ class Page(Protocol):
         """Which events are listed, as it is written."""
 
     @property
-    def going(self) -> Places:
+    def going(self) -> PlaceReader:
         """What a place in time can mean."""

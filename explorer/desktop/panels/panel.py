@@ -12,8 +12,8 @@ from importlib import import_module
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from explorer.desktop.panels.dock import Part, Place
 from explorer.desktop.panels.page import Page
-from explorer.desktop.panels.part import Part, Place
 from explorer.session.document import Document
 from explorer.session.stand import Stand
 

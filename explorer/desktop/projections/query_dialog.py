@@ -1,10 +1,11 @@
 """How does a person write a read model in SQL, and see at once what is wrong with it?"""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QTextCursor
+from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -19,10 +20,9 @@ from PySide6.QtWidgets import (
 
 from explorer.desktop import plain
 from explorer.desktop.look.theme import number_font, row_px, theme_of, wrong_look
-from explorer.desktop.projections.sql_colours import SqlColours
 from explorer.desktop.saving import ask_where
 from explorer.desktop.tables.quiet_table import QuietTable
-from explorer.desktop.tables.text_rows import TextRows
+from explorer.desktop.tables.table_model import TextRows
 from explorer.desktop.tasks import LatestTask
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.written import write_file
@@ -254,3 +254,34 @@ def _placed(line: int, column: int, reason: str) -> str:
 
 def _example(name: str) -> str:
     return resource("projections", name).read_text(encoding="utf-8")
+
+
+_WORDS = re.compile(
+    r"\b(SELECT|FROM|WHERE|GROUP|BY|ALL|AS|WITH|UNION|CASE|WHEN|THEN|ELSE|END|AND|OR|NOT|NULL|IS|IN|LIKE|ILIKE"
+    r"|BETWEEN|FILTER|CAST|DATE|TRUE|FALSE|sum|count|min|max|first|last|avg|coalesce|unnest)\b",
+    re.IGNORECASE,
+)
+_PARTS = (("keyword", _WORDS), ("number", re.compile(r"\b[0-9][0-9.]*\b")), ("text", re.compile(r"'[^']*'?")))
+_COMMENT = re.compile(r"--.*$")
+
+
+class SqlColours(QSyntaxHighlighter):
+    """Words, numbers, texts and comments of SQL."""
+
+    def __init__(self, document: QTextDocument, editor: QWidget) -> None:
+        super().__init__(document)
+        self._editor = editor
+
+    def highlightBlock(self, text: str) -> None:
+        theme = theme_of(self._editor.palette())
+        colours = {"keyword": theme.accent, "number": theme.changed, "text": theme.added}
+        for name, pattern in _PARTS:
+            for found in pattern.finditer(text):
+                self._paint(found, colours[name])
+        for found in _COMMENT.finditer(text):
+            self._paint(found, theme.muted)
+
+    def _paint(self, found: re.Match[str], colour: str) -> None:
+        look = QTextCharFormat()
+        look.setForeground(QColor(colour))
+        self.setFormat(found.start(), found.end() - found.start(), look)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from explorer.desktop.look.theme import Theme
-from explorer.desktop.timeline.layout import TimelineLayout
+from explorer.desktop.timeline.measure import TimelineLayout
 from explorer.session.timeline.axis import Axis
 from explorer.session.timeline.view_window import View
 

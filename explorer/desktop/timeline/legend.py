@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
+from explorer.desktop.timeline.bars import type_colours
 from explorer.desktop.timeline.canvas import Canvas
-from explorer.desktop.timeline.colours import type_colours
-from explorer.desktop.timeline.layout import TimelineLayout
+from explorer.desktop.timeline.measure import TimelineLayout
 from explorer.history.density import TypeGroup
 from explorer.language import grouped, tr
 from explorer.session.plaintext import type_text

@@ -20,15 +20,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.desktop.look.theme import theme_of
-from explorer.desktop.timeline.accessible import OFFERED, make_heard
-from explorer.desktop.timeline.gestures import Gestures
+from explorer.desktop.timeline.accessible import OFFERED, make_heard, spoken
+from explorer.desktop.timeline.gestures import Gestures, marked_at
 from explorer.desktop.timeline.hover import Card, Hover
 from explorer.desktop.timeline.legend import group_at
 from explorer.desktop.timeline.marks import Int64s, Marks, no_positions
 from explorer.desktop.timeline.measure import MeasuredStrip
-from explorer.desktop.timeline.painting import TimelinePainter
-from explorer.desktop.timeline.snapping import marked_at
-from explorer.desktop.timeline.speaking import spoken
+from explorer.desktop.timeline.strip_painter import TimelinePainter
 from explorer.history.density import TypeGroup
 from explorer.language import tr
 from explorer.session.document import Document

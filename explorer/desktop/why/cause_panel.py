@@ -6,6 +6,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
+from explorer.desktop.panels.page import Page
+from explorer.desktop.panels.panel import PanelController
 from explorer.desktop.tables.quiet_table import QuietTable
 from explorer.desktop.tables.table_model import RIGHT, Cell, ColumnHead, Index, Ink, TableModel
 from explorer.desktop.tasks import LatestTask, Report
@@ -26,6 +28,7 @@ from explorer.session.reasons.cause_graph import (
 )
 from explorer.session.reasons.cause_names import CauseNames
 from explorer.session.reasons.causes import UNASKED_EVENTS, Causes, index_causes, names_of
+from explorer.session.stand import Stand
 
 POSITION, TIME, TYPE, ENTITY, SUMMARY = range(5)
 TITLES = (later("Time"), later("Type"), later("Whose"), later("Data"))
@@ -259,3 +262,37 @@ class CausePanel(QWidget):
     def _choose(self, index: Index) -> None:
         if self.model.events is not None and index.isValid():
             self.position_chosen.emit(int(self.model.events.positions[index.row()]))
+
+
+class CauseController(PanelController):
+    """The panel of causes, and the way there from everywhere else."""
+
+    panel: CausePanel
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self.panel = CausePanel()
+
+    def offers(self) -> dict[str, object]:
+        return {"causing": self}
+
+    def wire(self) -> None:
+        """Connect the panel, and the button beside an event."""
+        self.panel.position_chosen.connect(self._page.playhead.move_to)
+        self._page.signals.cause_asked.connect(self.go_to_cause)
+
+    def show_document(self, document: Document | None) -> None:
+        self.panel.show_document(document)
+
+    def stand_at(self, stand: Stand) -> None:
+        self.panel.stand_at(stand.position)
+
+    # --- what the actions call ----------------------------------------------------------------
+
+    def go_to_cause(self) -> None:
+        """Go to the event that caused the current one; what is not known yet is looked for first."""
+        found = self.panel.cause_of(self._page.playhead.position)
+        if found is None:
+            self._page.panels.bring_up("causes")
+        else:
+            self._page.playhead.move_to(found)

@@ -20,9 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from explorer.desktop.look.theme import Theme, theme_of
-from explorer.desktop.why.plot_axes import DateAxis, NumberAxis
-from explorer.desktop.why.plot_lane import paint_lane
-from explorer.desktop.why.plot_lines import line_pen, paint_name, paint_now
+from explorer.desktop.why.plot_lane import DateAxis, NumberAxis, line_pen, paint_lane, paint_name, paint_now
 from explorer.session.reasons.steps import By, DrawnPath, Floats, Lane, StepLine, Steps, drawn
 
 pg.setConfigOption("exitCleanup", False)  # Qt cleans up after itself

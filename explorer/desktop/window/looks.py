@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QToolBar
 
-from explorer.desktop.help.about import AboutDialog
+from explorer.desktop.help.dialogs import AboutDialog
 from explorer.desktop.help.hints import HintBar
 from explorer.desktop.look.icons import fit_icons
 from explorer.desktop.look.theme import apply_text_size

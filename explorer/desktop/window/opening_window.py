@@ -16,7 +16,7 @@ from explorer.session.plaintext import visible
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from explorer.desktop.files.opening import LogOpening
+    from explorer.desktop.files.log_opening import LogOpening
     from explorer.desktop.page.log_page import LogPage
     from explorer.history.history import Order
     from explorer.history.saved import SavedColumns
@@ -123,7 +123,7 @@ class OpeningWindow(QMainWindow):
                 not to be: then what is open stays.
             refused: Who is told if it is not opened; None: a box says so.
         """
-        from explorer.desktop.files.opening import PROGRESS_STEPS, LogOpening
+        from explorer.desktop.files.log_opening import PROGRESS_STEPS, LogOpening
 
         self._cancel()
         options = options or self.options_for(path)

@@ -9,24 +9,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from explorer.desktop.files.copies import Copies
-from explorer.desktop.files.exporting import ExportController
-from explorer.desktop.files.following import FollowController
-from explorer.desktop.files.left_out import LeftOut
-from explorer.desktop.files.newest_first import NewestFirst
-from explorer.desktop.files.proving import VerificationController
-from explorer.desktop.files.rereading import RereadController
+from explorer.desktop.files.exports import ExportController
+from explorer.desktop.files.follow_controller import FollowController
+from explorer.desktop.files.news_lines import LeftOut, NewestFirst
+from explorer.desktop.files.reread_controller import RereadController
+from explorer.desktop.files.verification import VerificationController
 from explorer.desktop.files.workspaces import Workspaces
+from explorer.desktop.lessons.lesson_controller import LessonController
 from explorer.desktop.lessons.presenter import Presenter
-from explorer.desktop.lessons.teaching import LessonController
 from explorer.desktop.menus.action_table import LAYOUTS
 from explorer.desktop.menus.menu_bar import menu_of, settle_letters
 from explorer.desktop.page.log_page import LogPage
 from explorer.desktop.page.panel_list import load
-from explorer.desktop.panels.layouts import Layouts
-from explorer.desktop.panels.panel_menu import add_panel_actions
+from explorer.desktop.panels.layouts import Layouts, add_panel_actions
 from explorer.desktop.projections.read_models import ReadModels
 from explorer.desktop.projections.upcaster_choice import UpcasterChoice
-from explorer.desktop.projections.wrong_file import WrongFiles
+from explorer.desktop.projections.watched_file import WrongFiles
 from explorer.desktop.window.looks import Looks
 
 if TYPE_CHECKING:
@@ -112,7 +110,7 @@ def _made(window: "MainWindow", page: LogPage) -> Parts:
         copies=Copies(window),
         newest_first=newest_first,
         left_out=LeftOut(window, newest_first),
-        wrong_files=WrongFiles(window, models, upcasters),
+        wrong_files=WrongFiles(window, models.wrong, upcasters.wrong),
         layouts=Layouts(window, page.panels, window.settings),
         looks=Looks(window),
     )

@@ -1,4 +1,4 @@
-"""Which windows are open, and how do they come back at the next start?"""
+"""Which windows are open, how do they come back at the next start, and how does one take another one's place?"""
 
 import time
 from pathlib import Path
@@ -17,9 +17,11 @@ from explorer.session.plaintext import visible
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from explorer.desktop.window.window_parts import Parts
     from explorer.history.history import Order
     from explorer.session.files.remembered import WindowState
     from explorer.session.options import OpenOptions
+
 
 LEAVING_S = 10.0  # windows closed within this time of each other are left together
 USUAL_FRAME = QSize(16, 48)  # of a window that has one, while none can be measured
@@ -171,8 +173,6 @@ class Windows(QObject):
         )
 
     def _replace(self, old: MainWindow, new: MainWindow, chooser: MainWindow) -> None:
-        from explorer.desktop.window.hand_over import hand_over
-
         gone = new if old not in self.all else old  # the person may have closed it meanwhile
         if gone is old:
             self.all[self.all.index(old)] = new
@@ -256,3 +256,50 @@ def _state(window: MainWindow) -> "WindowState":
     except LogError:
         return WindowState(geometry)
     return WindowState(geometry, found.log, found.view)
+
+
+def hand_over(old: "MainWindow", new: "MainWindow") -> None:
+    """Let `new` show the log of `old`, where and as `old` shows it; `old` has none from then on.
+
+    A window is made anew when the person chooses another language: each of its texts is said when it is made.
+    """
+    from explorer.session.lessons.reading import counterpart
+
+    here, there = old.furnish(), new.furnish()
+    there.lessons.predictions.notebook = here.lessons.predictions.notebook
+    document, path = old.page.document, old.path
+    if document is None or path is None:
+        return
+    presented, lesson, step = here.presenter.presenting, here.lessons.lesson, here.lessons.number
+    here.presenter.end()
+    view, part = here.workspaces.view(), old.page.timeline.view
+    sought = old.page.finding.panel.line.text()
+    old.page.player.pause()
+    old.page.show_document(None)
+    new.show_document(document, path, old.options, str(view.position))
+    there.workspaces.file = here.workspaces.file
+    if (file := here.read_models.file) is not None:
+        there.read_models.came_from(file, old.options.projection)
+    new.page.branching.branches = old.page.branching.branches
+    new.page.branching.show_document(document)
+    there.workspaces.apply(view)
+    new.page.playhead.flush()
+    new.page.timeline.show_view(part)
+    new.page.going.take_trail(old.page.going)
+    new.page.finding.panel.line.setText(sought)
+    if lesson is not None:
+        _go_on_with(there, str(counterpart(lesson.path)), document.path, step, presented=presented)
+    elif presented:
+        there.presenter.toggle()
+
+
+def _go_on_with(parts: "Parts", path: str, copy: str | None, step: int, *, presented: bool) -> None:
+    """Give the same lesson from the same step on, with the same copy of its log."""
+
+    def begun(_first: int) -> None:
+        parts.lessons.go_to_step(step)
+        if presented:
+            parts.presenter.toggle()
+
+    parts.lessons.step_shown.connect(begun, Qt.ConnectionType.SingleShotConnection)
+    parts.lessons.open(path, copy)

@@ -1,31 +1,80 @@
 """How is a lesson given: opened with its log, led through step by step, its questions revealed, and ended?"""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.lessons.arrangement import LessonLayout
-from explorer.desktop.lessons.asked import Asked, drop, prepared
-from explorer.desktop.lessons.exhibiting import ExhibitController
-from explorer.desktop.lessons.page_saving import PageSaveController, maker
+from explorer.desktop.lessons.exhibit_controller import ExhibitController
+from explorer.desktop.lessons.lesson_page import PageSaveController, maker
 from explorer.desktop.lessons.panel import LessonPanel
 from explorer.desktop.lessons.predictions import Predictions
-from explorer.desktop.lessons.spotlight import Spotlight
-from explorer.desktop.lessons.targets import DOCKS, pointed_at
+from explorer.desktop.lessons.spotlight import DOCKS, Spotlight, pointed_at
 from explorer.desktop.menus.action_table import LESSON_ACTIONS
 from explorer.desktop.page.window import Window
 from explorer.desktop.tasks import LatestTask
 from explorer.language import tr
 from explorer.resources import spoken_resource
 from explorer.session.document import Document
-from explorer.session.files.scratch import drop_copy
-from explorer.session.lessons import Lesson
+from explorer.session.files.scratch import drop_copy, origin, scratch_copy
+from explorer.session.lessons import Lesson, LessonError, read_lesson
 from explorer.session.lessons.lesson import Bring, Go, Highlight, Select, Show
-from explorer.session.lessons.staging import Scene, is_done
+from explorer.session.lessons.staging import Scene, is_done, lesson_recipe, staged
 from explorer.session.options import Recipe
+
+
+@dataclass
+class Asked:
+    """A lesson that was asked for, and the copy of its log that is being read.
+
+    Attributes:
+        scenes: Its steps on that log; none before all of it has been read.
+    """
+
+    lesson: Lesson
+    recipe: Recipe
+    copy: str
+    scenes: list[Scene]
+
+    def stage(self, document: Document) -> None:
+        """Be sure that the lesson fits its log.
+
+        Raises:
+            LessonError: It does not, or nobody knows because the log was not read to its end.
+        """
+        if not document.complete:
+            raise LessonError(self.lesson.name, "its log was not read to the end")
+        self.scenes = staged(self.lesson, document)
+
+
+def prepared(path: str, copy: str | None) -> Asked:
+    """Read a lesson, and make the copy of its log, or take the one that there is.
+
+    Raises:
+        LogError: It cannot be read, or there is no room for a copy.
+    """
+    lesson = read_lesson(path)
+    recipe = lesson_recipe(lesson)
+    if copy is None or not _same(origin(copy), lesson.log):
+        copy = scratch_copy(lesson.log)
+    return Asked(lesson, recipe, copy, [])
+
+
+def drop(asked: Asked, copy: str | None) -> None:
+    """Nobody waits any more for what was `prepared`: a copy that was made for it goes, one that was there stays."""
+    if asked.copy != copy:
+        drop_copy(asked.copy)
+
+
+def _same(path: str, log: Path) -> bool:
+    try:
+        return Path(path).samefile(log)
+    except OSError:
+        return False
 
 
 class LessonController(QObject):

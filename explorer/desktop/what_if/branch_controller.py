@@ -9,8 +9,7 @@ from explorer.desktop.panels.page import Page
 from explorer.desktop.panels.panel import PanelController
 from explorer.desktop.panels.per_log import PerLog
 from explorer.desktop.tasks import LatestTask
-from explorer.desktop.what_if.event_dialog import EventDialog
-from explorer.desktop.what_if.what_if_panel import WhatIfPanel
+from explorer.desktop.what_if.what_if_panel import EventDialog, WhatIfPanel
 from explorer.eventlog.errors import LogError
 from explorer.history.edits import Edit, EditError, EditKind
 from explorer.history.what_if import Branch

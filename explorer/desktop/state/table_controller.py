@@ -9,13 +9,13 @@ from explorer.desktop.panels.panel import PanelController
 from explorer.desktop.panels.per_log import PerLog
 from explorer.desktop.state.columns_dialog import ColumnsDialog
 from explorer.desktop.state.curves import Curves
-from explorer.desktop.state.narrowing import StateFilterController
-from explorer.desktop.state.offering import StateMenuController
+from explorer.desktop.state.filter_controller import StateFilterController
 from explorer.desktop.state.state_model import StateModel
 from explorer.desktop.state.state_panel import StatePanel
 from explorer.desktop.state.state_table import StateTable
-from explorer.desktop.state.totalling import TotalsController
+from explorer.desktop.state.totals_controller import TotalsController
 from explorer.desktop.state.totals_row import TotalsRow
+from explorer.desktop.state.value_menu import StateMenuController
 from explorer.desktop.tasks import LatestTask
 from explorer.history.columns import column_ranks, columns_of
 from explorer.session.document import Document

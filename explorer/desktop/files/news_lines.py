@@ -1,0 +1,159 @@
+"""What is a person told about the open log in a line below the header, and what can they do about it there?"""
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+
+from explorer.desktop import plain
+from explorer.desktop.page.window import Window
+from explorer.desktop.tasks import LatestTask
+from explorer.language import tr
+from explorer.session.document import Document
+from explorer.session.status import left_out_details, left_out_text
+
+
+class NewsLine(QFrame):
+    """One sentence, in a line that is no higher than its text, and buttons behind it; its tip tells the rest."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setProperty("role", "news")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 0, 12, 0)  # a small window has little room
+        self._row.setSpacing(8)
+        self.text = plain.Elided(role="warning", name=name)
+        self._row.addWidget(self.text, 1)
+        self.hide()
+
+    def button(self, text: str, tip: str) -> QPushButton:
+        """Add a button behind all others."""
+        button = QPushButton(text)
+        button.setProperty("role", "line")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        plain.set_tip(button, tip)
+        self._row.addWidget(button)
+        return button
+
+    def say(self, text: str, details: str = "") -> None:
+        """Show a sentence; nothing: the line is not there. The tip has all of it, and the details."""
+        self.text.show_text("! " + text if text else "")
+        plain.set_tip(self, "\n\n".join(filter(None, (text, details))))
+        self.setVisible(bool(text))
+
+
+AT_ONCE = 200_000  # events up to which looking takes less than a frame
+
+
+class NewestFirstBar(NewsLine):
+    """One sentence under the header, with the way to the other end."""
+
+    def __init__(self) -> None:
+        super().__init__(tr("Where the log begins"))
+        self.reverse = self.button(tr("Read it from its end"), tr("The last event of the log comes first"))
+        self.dismiss = self.button(tr("Go on so"), tr("Leave it as it is, and hide this line"))
+
+
+class NewestFirst(QObject):
+    """Shows the bar while a log that is newest first is read as it stands, until the person says that it may be."""
+
+    changed = Signal()  # the bar has come or gone
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window.widget)
+        self._window = window
+        self._accepted: str | None = None  # the log of which it may
+        self._looking = LatestTask(self)
+        self.bar = NewestFirstBar()
+
+    def wire(self) -> None:
+        """Put it under the header, and look at what is shown."""
+        page = self._window.page
+        layout = page.layout()
+        assert layout is not None
+        layout.insertWidget(1, self.bar)  # type: ignore[attr-defined]
+        self.bar.reverse.clicked.connect(lambda: page.header.order_chosen.emit("reversed"))
+        self.bar.dismiss.clicked.connect(self._accept)
+        page.document_shown.connect(self._look)
+
+    def _look(self) -> None:
+        self._looking.cancel()
+        document = self._window.page.document
+        if document is None or document.event_count <= AT_ONCE:
+            self._show(document)
+            return
+        self._looking.start(lambda _report: document.events.newest_first, lambda _found: self._show(document))
+
+    def _show(self, document: Document | None) -> None:
+        upside_down = (
+            document is not None
+            and document.order == "log"
+            and document.complete
+            and document.path != self._accepted
+            and document.events.newest_first
+        )
+        text = tr("This log is newest first: as it stands, each state is made of what came after it.")
+        self.bar.say(text if upside_down else "")
+        self.changed.emit()
+
+    def _accept(self) -> None:
+        document = self._window.page.document
+        self._accepted = None if document is None else document.path
+        self._show(document)
+
+
+class LeftOutBar(NewsLine):
+    """One sentence under the header, with the ways to another reading of the log."""
+
+    def __init__(self) -> None:
+        super().__init__(tr("What is not shown"))
+        self.fields = self.button(tr("Fields…"), tr("Say which field means what, and what the types do"))
+        self.model = self.button(tr("Read model…"), tr("Choose how the state is derived from the events"))
+        self.dismiss = self.button(tr("Go on so"), tr("Leave it as it is, and hide this line"))
+
+
+class LeftOut(QObject):
+    """Shows the bar while the read model leaves much out, until the person says that it may."""
+
+    def __init__(self, window: Window, newest_first: NewestFirst) -> None:
+        super().__init__(window.widget)
+        self._window = window
+        self._newest_first = newest_first
+        self._accepted: tuple[str | None, object] | None = None  # the log and the read model of which it may
+        self.bar = LeftOutBar()
+
+    def wire(self) -> None:
+        """Put it under the header, and look at what is shown."""
+        page = self._window.page
+        layout = page.layout()
+        assert layout is not None
+        layout.insertWidget(1, self.bar)  # type: ignore[attr-defined]
+        self.bar.fields.clicked.connect(page.header.fields.click)
+        self.bar.model.clicked.connect(self._choose_model)
+        self.bar.dismiss.clicked.connect(self._accept)
+        page.document_shown.connect(self._show)
+        self._newest_first.changed.connect(self._show)
+
+    def _show(self) -> None:
+        document = self._window.page.document
+        other = self._newest_first.bar  # one thing at a time: a small window has little room
+        if (
+            document is None
+            or not document.complete
+            or self._shown() == self._accepted
+            or not other.isHidden()
+        ):
+            self.bar.say("")
+        else:
+            self.bar.say(left_out_text(document), left_out_details(document))
+
+    def _shown(self) -> tuple[str | None, object] | None:
+        document = self._window.page.document
+        return None if document is None else (document.path, document.read_model.recipe)
+
+    def _accept(self) -> None:
+        self._accepted = self._shown()
+        self.bar.hide()
+
+    def _choose_model(self) -> None:
+        choice = self._window.page.header.projection
+        choice.setFocus()
+        choice.showPopup()
