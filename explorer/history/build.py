@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.names import Names
+from explorer.history.counting import reordered, totals
 from explorer.history.field_history import FieldHistory, Slots
-from explorer.history.ordering import inverse, kept, placed, stable_order
-from explorer.history.sums import running_sums
+from explorer.history.ordering import inverse, kept, placed
 from explorer.projection.model import Field
 
 type Ints = npt.NDArray[Any]
@@ -26,7 +26,6 @@ class Operands(msgspec.Struct):
         units, decimals: (m,) of a sum; integers as narrow as they come.
         codes: (m,) of other fields, into `values`.
         wide: Operands of a sum that are no int64, by their place.
-        earlier: (m,) how many operands of the same entity stand before each; None if nobody has counted.
     """
 
     field: Field
@@ -39,7 +38,6 @@ class Operands(msgspec.Struct):
     codes: Ints | None = None
     values: Sequence[object] = ()
     wide: Mapping[int, tuple[int, int]] = {}
-    earlier: Ints | None = None
 
 
 def field_history(
@@ -57,41 +55,30 @@ def field_history(
     keys, codes, units, decimals = operands.keys, operands.codes, operands.units, operands.decimals
     wide = operands.wide
     if rank is not None:
-        moments = rank[operands.moments - 1] + 1
-        order = stable_order(moments, len(rank) + 1)
-        moments, entities = moments[order], entities[order]
+        order, moments = reordered(operands.moments, rank)
+        entities = entities[order]
         keys, codes, units, decimals = (
             None if column is None else column[order] for column in (keys, codes, units, decimals)
         )
-        wide = _moved(wide, inverse(order)) if wide else wide
+        if wide:
+            now_at = inverse(order)
+            wide = {int(now_at[index]): operand for index, operand in wide.items()}
     if keys is None:
         slots_of, slots = Slots(np.arange(entity_count, dtype=np.int32)), entities
     else:
         names = list(operands.key_names)
         keys = with_defaults(keys, names, moments, entities, defaults)
         slots_of, slots = _by_key(entities, keys, names, entity_count)
-    counted = rank is None and slots is operands.entities
-    line = FieldHistory(operands.field, slots_of, moments, slots, operands.earlier if counted else None)
+    line = FieldHistory(operands.field, slots_of, moments, slots)
     places = line.by_position
     if units is not None and decimals is not None:
-        alike = int(decimals.min(initial=0)) == int(decimals.max(initial=0))  # then their order is no matter
-        line.values = running_sums(
-            placed(units, places),
-            decimals if alike else placed(decimals, places),
-            _moved(wide, places),
-            line.offsets,
-        )
+        line.values = totals(units, decimals, wide, slots, places, line.offsets)
     elif codes is not None:
         ordered = placed(codes, places)
         if operands.field.fold != "last":
             ordered = kept(operands.field.fold, ordered, line.offsets, operands.values)
         line.values = ordered, operands.values
     return line
-
-
-def _moved(wide: Mapping[int, tuple[int, int]], places: Ints) -> Mapping[int, tuple[int, int]]:
-    """The same operands by their places in another order."""
-    return {int(places[index]): operand for index, operand in wide.items()}
 
 
 def with_defaults(

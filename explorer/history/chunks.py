@@ -43,9 +43,9 @@ class Chunk(msgspec.Struct):
         done_bytes: Where it ends in the log.
         follows: Whether its problems, notices, unread entries and lines count from where those of the chunk before do.
         columns: `offsets`, `lengths`, `at_ns`, `types`, `entities`, `line_rows` and `line_steps` (from which row
-            on lines and rows differ by how much), `touch.moments`, `touch.entities`, `touch.earlier` (how many touches
-            of the same entity stand before each in the chunk), and for each field `moments.F`, `entities.F`, and as the
-            field has them `keys.F` or else `earlier.F`, `units.F`, `decimals.F`, `codes.F`. Some may be the same array.
+            on lines and rows differ by how much), `touch.moments`, `touch.entities`, and for each field `moments.F`,
+            `entities.F`, and as the field has them `keys.F`, `units.F`, `decimals.F`, `codes.F`. Some may be the same
+            array.
         names: New names by coder: `types`, `entities`, `touch` and for fields `keys.F`, `values.F`; texts.
         others: New values of a field that are no texts, as exact JSON.
         wide: Operands that are no int64, by field: {row of the column: [units, decimals]} as texts.

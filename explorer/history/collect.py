@@ -1,5 +1,6 @@
 """What did all events do, before it is sorted by entity: one pass over the log?"""
 
+import weakref
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -123,6 +124,9 @@ class Collected:
         self.unknown = unknown
         self.complete = complete
         self._entities = entities
+        self._as_recorded: Callable[[], History | None] = lambda: (
+            None
+        )  # the index in log order, if it is in use
 
     @classmethod
     def of(cls, log: EventLog, gathered: Gathered, *, complete: bool = True) -> "Collected":
@@ -172,7 +176,9 @@ class Collected:
         """
         before = self.before.get(order)
         if order == "log":
-            return self._sorted(order, None, before=before)
+            found = self._sorted(order, None, before=before)
+            self.know(found)
+            return found
         newest_first = self.events.newest_first
         if (
             order == "time"
@@ -181,6 +187,10 @@ class Collected:
             and (later := before.rows_with(self.events.sorting_ns)) is not None
         ):
             return self._sorted(order, later, before=before)
+        times = self.events.sorting_ns
+        if order == "time" and not newest_first and not bool((times[1:] < times[:-1]).any()):
+            same = self._as_recorded()
+            return self._sorted(order, None, before=before) if same is None else same.called(order)
         if order == "reversed":
             rows = np.arange(len(self.events))[::-1].copy()
         elif newest_first:  # what happened at one time stands upside down, too
@@ -190,6 +200,10 @@ class Collected:
         if self.model.ordered:
             return self._replayed(rows, order)
         return self._sorted(order, rows)
+
+    def know(self, history: History) -> None:
+        """Remember the index in log order, as long as it is in use: another order may be the same."""
+        self._as_recorded = weakref.ref(history)
 
     def _replayed(self, rows: npt.NDArray[np.int64], order: Order) -> History:
         """The index in another order of a read model to which the order matters: its program runs once more."""
@@ -208,7 +222,15 @@ class Collected:
         taken: npt.NDArray[np.int64] | None = None,
         before: History | None = None,
     ) -> History:
-        """Sort the operands by slot; `taken` if they are in the order of time already; only those not in `before`."""
+        """Sort the operands by slot.
+
+        Args:
+            order: What the order is called.
+            rows: The events in it; None if it is that of the log.
+            events: All events, if the operands were numbered anew.
+            taken: `rows`, if the operands are in that order already.
+            before: What only has to be gone on from.
+        """
         in_log_order = rows is None
         rank = None if rows is None else inverse(rows)
         older = {} if before is None else before.field_histories
@@ -241,8 +263,6 @@ class Collected:
         touches = next((line for line in field_histories.values() if line.field.fold == "count"), None)
         if touches is None:
             touches = line_of(None if before is None else before.touches, self.operands[VERSION.name])
-        for operands in self.operands.values():
-            operands.earlier = None  # now the history knows it
         return History(
             events or self.events,
             fields=self.fields,

@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from explorer.history.ordering import inverse, narrow, placed, stable_order
+from explorer.history.counting import sorted_by_slot
 from explorer.history.sums import Sums
 from explorer.projection.exact import divided
 from explorer.projection.model import Field
@@ -86,9 +86,7 @@ class FieldHistory:
         born: The slots to which anything happens, in the order in which it first did.
     """
 
-    def __init__(
-        self, field: Field, slots_of: Slots, moments: Ints, slots: Ints, earlier: Ints | None = None
-    ) -> None:
+    def __init__(self, field: Field, slots_of: Slots, moments: Ints, slots: Ints) -> None:
         """Sort what happened by slot.
 
         Args:
@@ -96,7 +94,6 @@ class FieldHistory:
             slots_of: Its slots.
             moments: (m,) positions, ascending.
             slots: (m,) the slot of each.
-            earlier: (m,) how many changes of its slot each has before it; they are sorted if nobody has counted.
         """
         count = len(slots_of.entity)
         self.field = field
@@ -104,16 +101,7 @@ class FieldHistory:
         self.offsets = np.zeros(count + 1, np.int64)
         np.cumsum(np.bincount(slots, minlength=count), out=self.offsets[1:])
         self.moments, self.slots = moments, slots
-        if earlier is None:
-            self.by_position = inverse(stable_order(slots, count))
-            firsts = self.by_position == self.offsets[slots]
-        else:
-            places: Ints = self.offsets.astype(narrow(len(slots)))[slots]
-            places += earlier
-            self.by_position = places
-            firsts = earlier == 0
-        self.positions = placed(moments, self.by_position)
-        self.born: Ints = slots[firsts]
+        self.by_position, self.positions, self.born = sorted_by_slot(slots, moments, self.offsets)
         self.values: Sums | tuple[Ints, Sequence[object]] | None = None
         self._begin()
 

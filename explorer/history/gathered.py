@@ -55,7 +55,6 @@ class Gathered:
         self._met: dict[str, None] = {}  # the fields with operands, in the order of their first appearance
         self._size_bytes = size_bytes
         self._maps: dict[tuple[int, str], Ints] = {}  # (reader, coder) → code here of each code there
-        self._counts: dict[str, Counts] = {}
         self._base = 0, 0  # events and lines before the chunk, or before the run of chunks it belongs to
 
     def go_on_from(
@@ -108,10 +107,6 @@ class Gathered:
             kind = _kind(name)
             if kind == "keys":
                 self._without_keys(field, but=len(column))
-            if kind == "earlier":
-                entities = ours["entities", id(chunk.columns[name.replace("earlier", "entities", 1)])]
-                self._add(name, self._counts.setdefault(name, Counts()).add(entities, column), chunk)
-                continue
             if (kind, id(column)) not in ours:
                 ours[kind, id(column)] = self._ours(name, column, reader, lines)
             self._add(name, ours[kind, id(column)], chunk)
@@ -244,12 +239,9 @@ class Gathered:
     def operands(self, field: Field) -> Operands:
         """What went to one field; for a count, every touch."""
         if field.fold == "count":
-            touches = Operands(field, self.column("touch.moments"), self.column("touch.entities"))
-            touches.earlier = self._earlier("touch.earlier", len(touches.moments))
-            return touches
+            return Operands(field, self.column("touch.moments"), self.column("touch.entities"))
         name = field.name
         operands = Operands(field, self.column(f"moments.{name}"), self.column(f"entities.{name}"))
-        operands.earlier = self._earlier(f"earlier.{name}", len(operands.moments))
         if field.keyed_by is not None:
             operands.key_names = self.names.get(f"keys.{name}", Names()).values
             if operands.key_names:
@@ -266,11 +258,6 @@ class Gathered:
             operands.values = values_of(list(self.values.get(name, Names())))
         return operands
 
-    def _earlier(self, name: str, count: int) -> Ints | None:
-        """The column, if all operands were counted: none had a key, none was gathered before."""
-        counted = self.column(name)
-        return counted if len(counted) == count else None
-
 
 def _kind(name: str) -> str:
     """Of which kind a column is: touches have theirs as fields do."""
@@ -285,31 +272,6 @@ def _shifted(unread: Unread, events: int, lines: int) -> Unread:
         unread.after + events, unread.line + lines, unread.column, unread.byte, unread.reason, unread.offset,
         unread.length_bytes, unread.incomplete,
     )  # fmt: skip
-
-
-class Counts:
-    """The operands so far, by entity."""
-
-    def __init__(self) -> None:
-        self._counts = np.zeros(0, np.int32)
-
-    def add(self, entities: Ints, in_chunk: Ints) -> Ints:
-        """Count the operands of a chunk.
-
-        Args:
-            entities: (k,) whose each is.
-            in_chunk: (k,) how many of the same entity stand before each in the chunk.
-
-        Returns:
-            (k,) how many of the same entity stand before each at all; 16-bit numbers as long as they do.
-        """
-        most = int(entities.max(initial=-1)) + 1
-        if most > len(self._counts):
-            self._counts = np.append(self._counts, np.zeros(2 * most - len(self._counts), np.int32))
-        before: Ints = self._counts[entities]
-        before += in_chunk
-        self._counts[entities] = before + 1  # NumPy assigns in order: an entity's last operand stays
-        return before if int(before.max(initial=0)) >= 1 << 16 else before.astype(np.uint16)
 
 
 MOST_LISTED = 100_000  # of one kind: a log without end may fail at every event

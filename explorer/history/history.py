@@ -71,6 +71,14 @@ class History:
         self.clock: Int64s = times if ascending else np.maximum.accumulate(times)
         """(n,) the running maximum of the events' times: what the clock says at each position, less one."""
 
+    def called(self, order: Order) -> "History":
+        """The same where another order of time is that of this history."""
+        return History(
+            self.events, fields=self.fields, entities=self.entities, field_histories=self.field_histories,
+            touches=self.touches, order=order, rows=self._rows, problems=self.problems, unlisted=self.unlisted,
+            operands=self.operands,
+        )  # fmt: skip
+
     @cached_property
     def reached(self) -> Int64s:
         """(n,) from which time on each event is known to have happened, as `events.reached` has it."""

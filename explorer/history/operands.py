@@ -11,7 +11,7 @@ from explorer.eventlog.event import Event
 from explorer.eventlog.json_text import decode
 from explorer.eventlog.names import Names
 from explorer.history.chunks import Problem, exact_text
-from explorer.history.ordering import equal_before, inverse, stable_order
+from explorer.history.ordering import inverse, stable_order
 from explorer.history.revisions import Revising
 from explorer.projection.exact import Exact, scaled
 from explorer.projection.members import Members
@@ -104,8 +104,6 @@ class FieldOperands:
         columns = {f"moments.{name}": places.moments, f"entities.{name}": places.entities}
         if self.field.keyed_by is not None and int(keys.max()) >= 0:
             columns[f"keys.{name}"] = keys[order].astype(np.int32)
-        else:
-            columns[f"earlier.{name}"] = places.earlier
         if summed:
             columns[f"units.{name}"] = values[order].astype(np.int64)
             columns[f"decimals.{name}"] = decimals[order].astype(np.uint8)
@@ -133,13 +131,11 @@ class OperandPlaces(msgspec.Struct, frozen=True):
     Attributes:
         order: (m,) which of them comes first, second, …
         moments, entities: (m,) of each, in that order.
-        earlier: (m,) how many operands of the same entity stand before each.
     """
 
     order: Array
     moments: Array
     entities: Array
-    earlier: Array
 
     @classmethod
     def of(cls, touches: "Touches", rank: Array) -> "OperandPlaces":
@@ -151,8 +147,7 @@ class OperandPlaces(msgspec.Struct, frozen=True):
         rows = rank[rows]
         order = stable_order(rows, len(rank))
         entities = entities[order].astype(np.int32)
-        earlier = equal_before(entities, int(entities.max()) + 1)
-        return cls(order, (rows[order] + 1).astype(np.int32), entities, earlier)
+        return cls(order, (rows[order] + 1).astype(np.int32), entities)
 
 
 class Coders:
@@ -267,7 +262,6 @@ class Effects(msgspec.Struct):
         if places is not None:
             columns["touch.moments"] = places.moments
             columns["touch.entities"] = places.entities
-            columns["touch.earlier"] = places.earlier
         for name in self.met(rank):
             operands = self.fields[name]
             # an operand for every touch: then the columns are the same ones, and sent once

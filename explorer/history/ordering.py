@@ -34,15 +34,6 @@ def placed(column: Ints, places: Ints) -> Ints:
     return found
 
 
-def equal_before(keys: Ints, limit: int) -> Ints:
-    """(m,) how many equal keys stand before each; keys from 0 up to, not including, `limit`."""
-    order = stable_order(keys, limit)
-    ordered = keys[order]
-    begins = np.flatnonzero(np.diff(ordered, prepend=-1))
-    lengths = np.diff(begins, append=len(keys))
-    return placed(np.arange(len(keys)) - np.repeat(begins, lengths), order)
-
-
 def narrow(limit: int) -> type[np.int32] | type[np.int64]:
     """The integers to use for numbers from -1 to `limit`."""
     return np.int32 if limit < 2**31 - 1 else np.int64

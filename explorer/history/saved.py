@@ -298,6 +298,7 @@ def _restored(
         order="log", rows=None, problems=problems,
         unlisted=collected.unlisted, operands=operands,
     )  # fmt: skip
+    collected.know(history)
     return collected, history
 
 

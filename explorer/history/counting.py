@@ -1,0 +1,117 @@
+"""How are millions of changes put in order by slot and added up there: by kernels where they are ready, else by NumPy?
+
+Both come to the same. Kernels take numbers of 32 bits and totals of 64; what is wider, or few, NumPy does.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.eventlog import compiled
+from explorer.history.ordering import inverse, placed, stable_order
+from explorer.history.sums import Sums, running_sums
+
+type Ints = npt.NDArray[Any]
+
+MANY = 50_000  # fewer are done before a kernel is fetched
+_MOST_DECIMALS = 18  # a greater power of ten is no int64
+
+
+def _by_kernels(*columns: Ints) -> bool:
+    """Whether these are done by kernels."""
+    many = len(columns[0]) >= MANY and all(column.dtype == np.int32 for column in columns)
+    return many and compiled.ready()
+
+
+def sorted_by_slot(slots: Ints, moments: Ints, offsets: Ints) -> tuple[Ints, Ints, Ints]:
+    """Sort what comes in the order in which it happened.
+
+    Args:
+        slots: (m,) the slot of each change.
+        moments: (m,) its position.
+        offsets: (s + 1,) int64, where each slot's changes begin.
+
+    Returns:
+        (m,) the place of each change; (m,) the moments by place; the slots in the order of their first changes.
+    """
+    if _by_kernels(slots, moments):
+        from explorer.history.index_kernels import places_by_slot
+
+        places, positions = np.empty(len(slots), np.int32), np.empty(len(slots), np.int32)
+        born = np.empty(len(offsets) - 1, np.int32)
+        columns = np.ascontiguousarray(slots), np.ascontiguousarray(moments)
+        found = places_by_slot(*columns, offsets, offsets[:-1].copy(), places, positions, born)
+        if found >= 0:
+            return places, positions, born[:found].copy()
+    places = inverse(stable_order(slots, len(offsets) - 1))
+    return places, placed(moments, places), slots[places == offsets[slots]]
+
+
+def totals(
+    units: Ints, decimals: Ints, wide: Mapping[int, tuple[int, int]], slots: Ints, places: Ints, offsets: Ints
+) -> Sums:
+    """Add operands up within each slot.
+
+    Args:
+        units: (m,) the operands, in the order in which they happened, times 10 to the power of their decimals.
+        decimals: (m,) how many each is written with.
+        wide: Those that are no int64, by their place among these.
+        slots: (m,) the slot of each.
+        places: (m,) where its total goes.
+        offsets: (s + 1,) int64, where each slot's changes begin.
+    """
+    scale = int(decimals.max(initial=0))
+    if not wide and scale <= _MOST_DECIMALS and _by_kernels(slots, places):
+        from explorer.history.index_kernels import added_32, added_64
+
+        found, written = np.empty(len(units), np.int64), np.empty(len(units), np.uint8)
+        count = len(offsets) - 1
+        add, kind = (added_64, np.int64) if units.dtype.itemsize == 8 else (added_32, np.int32)
+        done = add(
+            np.ascontiguousarray(units, kind),
+            np.ascontiguousarray(decimals, np.uint8),
+            np.ascontiguousarray(slots),
+            places,
+            np.array([10**step for step in range(scale + 1)], np.int64),
+            np.zeros(count, np.int64),
+            np.zeros(count, np.uint8),
+            found,
+            written,
+        )
+        if done == len(units):
+            return Sums(found, scale, written, {})
+    alike = int(decimals.min(initial=0)) == int(decimals.max(initial=0))  # then their order is no matter
+    return running_sums(
+        placed(units, places),
+        decimals if alike else placed(decimals, places),
+        {int(places[index]): operand for index, operand in wide.items()},
+        offsets,
+    )
+
+
+def reordered(moments: Ints, rank: Ints) -> tuple[Ints, Ints]:
+    """In which order operands come when the events of a log are put in another order.
+
+    Args:
+        moments: (m,) the place in the log of each operand's event, from 1.
+        rank: (n,) the place of each event in the other order, from 0.
+
+    Returns:
+        (m,) which operand comes first, second, …; (m,) the places of their events in the other order, from 1.
+    """
+    if 4 * len(moments) > len(rank) and _by_kernels(moments, rank):
+        from explorer.history.index_kernels import order_of_moments
+
+        after = np.zeros(len(rank) + 1, np.int64)
+        counts = np.bincount(moments, minlength=len(rank) + 1)[1:]
+        np.cumsum(placed(counts, rank), out=after[1:])
+        order, ranked = np.empty(len(moments), np.int32), np.empty(len(moments), np.int32)
+        columns = np.ascontiguousarray(moments), np.ascontiguousarray(rank)
+        if order_of_moments(*columns, after, order, ranked) == len(moments):
+            return order, ranked
+    found = rank[moments - 1] + 1
+    few = 4 * len(found) < len(rank)  # then a comparison sort is less work than to count all events
+    order = np.argsort(found, kind="stable") if few else stable_order(found, len(rank) + 1)
+    return order, found[order]

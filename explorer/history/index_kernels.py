@@ -1,0 +1,155 @@
+"""Where does each of millions of changes stand once they are sorted by slot, and what do they come to there?
+
+A counting sort: where each slot begins is known, so every change goes straight to its place, and the total of its slot
+goes with it. Every index that is written to is held against the room there is.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from explorer.eventlog.compiled import kernel, part
+
+type Ints = Any
+
+_MOST = 2**63 - 1
+
+OUTSIDE, TOO_WIDE = -1, -2  # an index that is none; a total that no column holds: do it otherwise
+
+
+@kernel("int64(int32[::1], int32[::1], int64[::1], int64[::1], int32[::1], int32[::1], int32[::1])")
+def places_by_slot(
+    slots: Ints, moments: Ints, offsets: Ints, after: Ints, places: Ints, positions: Ints, born: Ints
+) -> int:
+    """Sort by slot what comes in the order in which it happened.
+
+    Args:
+        slots: (m,) the slot of each change.
+        moments: (m,) its position.
+        offsets: (s + 1,) where each slot's changes begin.
+        after: (s,) the same at first; then how far each slot has come.
+        places: (m,) takes the place of each change.
+        positions: (m,) takes the moments by place.
+        born: (s,) takes the slots in the order of their first changes.
+
+    Returns:
+        How many slots have changes; `OUTSIDE` if a slot is none.
+    """
+    found = 0
+    for at in range(len(slots)):
+        slot = slots[at]
+        if slot < 0 or slot >= len(after):
+            return OUTSIDE
+        place = after[slot]
+        if place < 0 or place >= len(places) or place >= offsets[slot + 1]:
+            return OUTSIDE
+        after[slot] = place + 1
+        places[at] = np.int32(place)
+        positions[place] = moments[at]
+        if place == offsets[slot]:
+            if found >= len(born):
+                return OUTSIDE
+            born[found] = slot
+            found += 1
+    return found
+
+
+@part
+def _added(
+    units: Ints, decimals: Ints, slots: Ints, places: Ints, tens: Ints, running: Ints, written: Ints,
+    totals: Ints, total_decimals: Ints,
+) -> int:  # fmt: skip
+    """Add up within slots, see `added_32`."""
+    scale = len(tens) - 1
+    for at in range(len(units)):
+        slot, place = slots[at], np.int64(places[at])
+        if slot < 0 or slot >= len(running) or place < 0 or place >= len(totals):
+            return OUTSIDE
+        step = np.int64(units[at])
+        own = np.int64(decimals[at])
+        if own != scale:
+            if own > scale:
+                return OUTSIDE
+            factor = tens[scale - own]
+            # asked before: compilers take for granted that nothing overflows
+            if step > _MOST // factor or step < -(_MOST // factor):
+                return TOO_WIDE
+            step *= factor
+        new = running[slot]
+        if step < -_MOST or (new > _MOST - step if step > 0 else new < -_MOST - step):
+            return TOO_WIDE
+        new += step
+        running[slot] = new
+        totals[place] = new
+        written[slot] = max(written[slot], decimals[at])
+        total_decimals[place] = written[slot]
+    return len(units)
+
+
+_ADDED = (
+    "int64({units}[::1], uint8[::1], int32[::1], int32[::1], int64[::1], int64[::1], uint8[::1], "
+    "int64[::1], uint8[::1])"
+)
+
+
+@kernel(_ADDED.format(units="int32"))
+def added_32(
+    units: Ints, decimals: Ints, slots: Ints, places: Ints, tens: Ints, running: Ints, written: Ints,
+    totals: Ints, total_decimals: Ints,
+) -> int:  # fmt: skip
+    """Add operands up within their slots, in the order in which they happened.
+
+    Args:
+        units: (m,) the operands, times 10 to the power of their decimals.
+        decimals: (m,) how many each is written with.
+        slots: (m,) the slot of each.
+        places: (m,) where its total goes.
+        tens: (scale + 1,) powers of ten from 0 on; totals have `scale` decimals.
+        running: (s,) zeros; then the total of each slot so far.
+        written: (s,) zeros; then the most decimals there so far.
+        totals: (m,) takes the totals by place.
+        total_decimals: (m,) takes with how many decimals they are written.
+
+    Returns:
+        How many were added; `TOO_WIDE` if a total is no int64, `OUTSIDE` if an index is none.
+    """
+    return _added(units, decimals, slots, places, tens, running, written, totals, total_decimals)  # type: ignore[no-any-return]
+
+
+@kernel(_ADDED.format(units="int64"))
+def added_64(
+    units: Ints, decimals: Ints, slots: Ints, places: Ints, tens: Ints, running: Ints, written: Ints,
+    totals: Ints, total_decimals: Ints,
+) -> int:  # fmt: skip
+    """The same of wider operands."""
+    return _added(units, decimals, slots, places, tens, running, written, totals, total_decimals)  # type: ignore[no-any-return]
+
+
+@kernel("int64(int32[::1], int32[::1], int64[::1], int32[::1], int32[::1])")
+def order_of_moments(moments: Ints, rank: Ints, after: Ints, order: Ints, ranked: Ints) -> int:
+    """In which order operands come when the events of a log are put in another order.
+
+    Args:
+        moments: (m,) the place in the log of each operand's event, from 1.
+        rank: (n,) the place of each event in the other order, from 0.
+        after: (n + 1,) how many operands the events before each have, in the other order; is used up.
+        order: (m,) takes which operand comes first, second, …
+        ranked: (m,) takes the place of each of these operands' events in the other order, from 1.
+
+    Returns:
+        How many there are; `OUTSIDE` if an index is none.
+    """
+    for at in range(len(moments)):
+        row = moments[at] - 1
+        if row < 0 or row >= len(rank):
+            return OUTSIDE
+        own = rank[row]
+        if own < 0 or own >= len(after) - 1:
+            return OUTSIDE
+        place = after[own]
+        if place < 0 or place >= len(order):
+            return OUTSIDE
+        after[own] = place + 1
+        order[place] = np.int32(at)
+        ranked[place] = own + 1
+    return len(moments)
