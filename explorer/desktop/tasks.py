@@ -3,6 +3,7 @@
 import contextlib
 import threading
 from collections.abc import Callable
+from dataclasses import KW_ONLY, dataclass
 from typing import Any
 
 import shiboken6
@@ -96,40 +97,50 @@ class BackgroundTask(QObject):
         return True
 
 
-def run_beside[T](
-    owner: QObject | None,
-    work: Callable[[Report], T],
-    done: Callable[[T], object] | None = None,
-    failed: Callable[[Exception], object] | None = None,
-    *,
-    progressed: Callable[[int, int], object] | None = None,
-    partly: Callable[[Any], object] | None = None,
-    ended: Callable[[], object] | None = None,
-    drop: Callable[[T], object] | None = None,
-) -> BackgroundTask:
-    """Start work whose answer counts whatever is asked for after it: a file is written, say. See `LatestTask`.
+@dataclass(frozen=True)
+class Handlers[T]:
+    """Who hears what of a piece of work, all on the window's thread but `drop`.
 
-    Args:
-        owner: With it the work is cancelled and forgotten; None: never.
-        work: Runs on another thread.
-        done: Takes what was made, on the window's thread.
+    Attributes:
+        done: Takes what was made.
         failed: Takes the error, unless the work was cancelled; without it the error is raised, as one of ours.
         progressed: Takes how much is done, of how much.
         partly: Takes a part of what is being made.
         ended: Called once, whatever became of the work.
         drop: Takes what was made for nobody, on either thread.
     """
-    task = BackgroundTask(work, owner, drop)
-    if progressed is not None:
-        task.progressed.connect(progressed)
-    if partly is not None:
-        task.partly.connect(partly)
-    if done is not None:
-        task.succeeded.connect(done)
-    told = failed or _raise
+
+    done: Callable[[T], object] | None = None
+    failed: Callable[[Exception], object] | None = None
+    _: KW_ONLY
+    progressed: Callable[[int, int], object] | None = None
+    partly: Callable[[Any], object] | None = None
+    ended: Callable[[], object] | None = None
+    drop: Callable[[T], object] | None = None
+
+
+def run_beside[T](
+    owner: QObject | None, work: Callable[[Report], T], handlers: Handlers[T] | None = None
+) -> BackgroundTask:
+    """Start work whose answer counts whatever is asked for after it: a file is written, say. See `LatestTask`.
+
+    Args:
+        owner: With it the work is cancelled and forgotten; None: never.
+        work: Runs on another thread.
+        handlers: Who hears of it.
+    """
+    tell = handlers or Handlers[T]()
+    task = BackgroundTask(work, owner, tell.drop)
+    if tell.progressed is not None:
+        task.progressed.connect(tell.progressed)
+    if tell.partly is not None:
+        task.partly.connect(tell.partly)
+    if tell.done is not None:
+        task.succeeded.connect(tell.done)
+    told = tell.failed or _raise
     task.failed.connect(lambda error: None if task.cancelled else told(error))
-    if ended is not None:
-        task.ended.connect(ended)
+    if tell.ended is not None:
+        task.ended.connect(tell.ended)
     task.start()
     return task
 
@@ -164,56 +175,45 @@ class LatestTask(QObject):
         if task is not None:
             task.cancel()
 
-    def start[T](
-        self,
-        work: Callable[[Report], T],
-        done: Callable[[T], object] | None = None,
-        failed: Callable[[Exception], object] | None = None,
-        *,
-        progressed: Callable[[int, int], object] | None = None,
-        partly: Callable[[Any], object] | None = None,
-        ended: Callable[[], object] | None = None,
-        drop: Callable[[T], object] | None = None,
-    ) -> None:
-        """Ask for what `work` makes, in place of what was asked for before; the rest as in `run_beside`."""
+    def start[T](self, work: Callable[[Report], T], handlers: Handlers[T] | None = None) -> None:
+        """Ask for what `work` makes, in place of what was asked for before."""
         self.cancel()
-        number = self._number
+        number, tell = self._number, handlers or Handlers[T]()
 
         def take(result: T) -> None:
             if self._answers(number):
-                if done is not None:
-                    done(result)
-            elif drop is not None:
-                drop(result)
+                if tell.done is not None:
+                    tell.done(result)
+            elif tell.drop is not None:
+                tell.drop(result)
 
         def fail(error: Exception) -> None:
             if self._answers(number):
-                (failed or _raise)(error)
+                (tell.failed or _raise)(error)
 
-        def while_latest(tell: Callable[..., object]) -> Callable[..., None]:
+        def while_latest(hear: Callable[..., object]) -> Callable[..., None]:
             def deliver(*values: object) -> None:
                 if number == self._number:
-                    tell(*values)
+                    hear(*values)
 
             return deliver
 
         def end() -> None:
             self._at_work -= 1
             self._answers(number)  # if it has ended without an answer
-            if ended is not None:
-                ended()
+            if tell.ended is not None:
+                tell.ended()
 
         self._at_work += 1
-        self._task = run_beside(
-            self,
-            work,
+        all_heard = Handlers(
             take,
             fail,
-            progressed=progressed and while_latest(progressed),
-            partly=partly and while_latest(partly),
+            progressed=tell.progressed and while_latest(tell.progressed),
+            partly=tell.partly and while_latest(tell.partly),
             ended=end,
-            drop=drop,
+            drop=tell.drop,
         )
+        self._task = run_beside(self, work, all_heard)
 
     def _answers(self, number: int) -> bool:
         """Whether this request is the latest; it is awaited no longer then."""

@@ -7,7 +7,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QThreadPool
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.tasks import BackgroundTask, LatestTask, Report, run_beside
+from explorer.desktop.tasks import BackgroundTask, Handlers, LatestTask, Report, run_beside
 
 
 def test_work_whose_asker_has_gone_ends_in_silence(qtbot: QtBot):
@@ -63,9 +63,9 @@ class Held:
 def test_only_the_latest_request_is_answered_whichever_ends_first(qtbot: QtBot):
     owner, first, second = QObject(), Held("first"), Held("second")
     latest, heard, dropped, ended = LatestTask(owner), [], [], []
-    latest.start(first, heard.append, drop=dropped.append, ended=lambda: ended.append(1))
+    latest.start(first, Handlers(heard.append, drop=dropped.append, ended=lambda: ended.append(1)))
     assert first.begun.wait(5)
-    latest.start(second, heard.append, drop=dropped.append, ended=lambda: ended.append(2))
+    latest.start(second, Handlers(heard.append, drop=dropped.append, ended=lambda: ended.append(2)))
     second.may_end.set()
     qtbot.waitUntil(lambda: heard == ["second"])
     assert not latest.running
@@ -81,7 +81,7 @@ def test_what_was_made_before_it_was_forgotten_and_told_after_is_dropped_too(qtb
     """The work has ended and its answer is on its way to the window, when nobody wants it any more."""
     owner, heard, dropped = QObject(), [], []
     latest = LatestTask(owner)
-    latest.start(lambda _report: "made", heard.append, drop=dropped.append)
+    latest.start(lambda _report: "made", Handlers(heard.append, drop=dropped.append))
     assert QThreadPool.globalInstance().waitForDone(5_000)
     latest.cancel()
     assert not latest.running
@@ -99,7 +99,9 @@ def test_a_request_that_was_forgotten_tells_neither_its_error_nor_how_far_it_is(
         report.part("half")
         return held(report)
 
-    latest.start(work, told.append, told.append, progressed=lambda *far: told.append(far), partly=told.append)
+    latest.start(
+        work, Handlers(told.append, told.append, progressed=lambda *far: told.append(far), partly=told.append)
+    )
     assert held.begun.wait(5)
     latest.cancel()
     held.may_end.set()
@@ -118,10 +120,12 @@ def test_the_latest_request_tells_how_far_it_is_what_it_has_and_what_it_made(qtb
 
     latest.start(
         work,
-        told.append,
-        progressed=lambda done, total: told.append((done, total)),
-        partly=told.append,
-        ended=lambda: told.append("ended"),
+        Handlers(
+            told.append,
+            progressed=lambda done, total: told.append((done, total)),
+            partly=told.append,
+            ended=lambda: told.append("ended"),
+        ),
     )
     assert latest.running
     qtbot.waitUntil(lambda: told[-1:] == ["ended"])
@@ -136,9 +140,9 @@ def test_an_answer_may_ask_for_the_next_thing(qtbot: QtBot):
     def go_on(number: int) -> None:
         heard.append((number, latest.running))
         if number < 3:
-            latest.start(lambda _report: number + 1, go_on)
+            latest.start(lambda _report: number + 1, Handlers(go_on))
 
-    latest.start(lambda _report: 1, go_on)
+    latest.start(lambda _report: 1, Handlers(go_on))
     qtbot.waitUntil(lambda: not latest.at_work)
     assert heard == [(1, False), (2, False), (3, False)]
 
@@ -166,7 +170,7 @@ def test_a_request_is_forgotten_with_its_owner(qtbot: QtBot):
     owner, held = QObject(), Held("late")
     heard: list[object] = []
     dropped: list[object] = []
-    LatestTask(owner).start(held, heard.append, drop=dropped.append)
+    LatestTask(owner).start(held, Handlers(heard.append, drop=dropped.append))
     assert held.begun.wait(5)
     shiboken6.delete(owner)
     held.may_end.set()
@@ -178,7 +182,7 @@ def test_a_request_is_forgotten_with_its_owner(qtbot: QtBot):
 @pytest.mark.parametrize("cancelled", [False, True])
 def test_what_runs_beside_is_told_of_an_error_unless_it_was_cancelled(qtbot: QtBot, *, cancelled: bool):
     owner, held, told, ended = QObject(), Held(error=ValueError("no")), [], []
-    task = run_beside(owner, held, None, told.append, ended=lambda: ended.append("ended"))
+    task = run_beside(owner, held, Handlers(None, told.append, ended=lambda: ended.append("ended")))
     assert held.begun.wait(5)
     if cancelled:
         task.cancel()

@@ -11,7 +11,7 @@ from explorer.desktop import plain
 from explorer.desktop.commands.command_panel import CommandPanel, Lanes
 from explorer.desktop.panels.page import Page
 from explorer.desktop.panels.panel import PanelController
-from explorer.desktop.tasks import run_beside
+from explorer.desktop.tasks import Handlers, run_beside
 from explorer.domain.rules import Command, Rejection
 from explorer.eventlog.errors import CannotWrite, Conflict, InDoubt, LogError
 from explorer.eventlog.stamp import network_kind
@@ -192,7 +192,7 @@ class CommandController(PanelController):
 
     def _start(self, document: Document) -> None:
         opened = open_writer(document)
-        run_beside(self, lambda _report: opened(), self._started, self._failed, drop=Writer.close)
+        run_beside(self, lambda _report: opened(), Handlers(self._started, self._failed, drop=Writer.close))
 
     def _started(self, writer: Writer) -> None:
         document = self._page.document
@@ -218,7 +218,11 @@ class CommandController(PanelController):
             return
         written, count = drafts(document, decision), document.event_count
         self._pending = _Given(asked, count + 1, len(written))
-        run_beside(self, lambda _report: writer.append(written, expected=count), self._appended, self._failed)
+        run_beside(
+            self,
+            lambda _report: writer.append(written, expected=count),
+            Handlers(self._appended, self._failed),
+        )
 
     def _appended(self, _saved: Appended) -> None:
         given = self._pending

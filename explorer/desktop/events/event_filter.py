@@ -9,7 +9,7 @@ from explorer.desktop.events.events_table import EventsTable
 from explorer.desktop.look.theme import show_wrong
 from explorer.desktop.panels.page import Page
 from explorer.desktop.tables.hits import HitLine, HitStrip
-from explorer.desktop.tasks import LatestTask
+from explorer.desktop.tasks import Handlers, LatestTask
 from explorer.language import grouped, later, tr
 from explorer.sentences import in_words
 from explorer.session.document import Document
@@ -164,10 +164,12 @@ class FilterController(QObject):
             return
         self._search.start(
             wanted.rows,
-            lambda rows: self._found(document, rows),
-            self._failed,
-            progressed=lambda done, total: bar.say(
-                tr("searching… {share:.0%}").format(share=done / max(total, 1))
+            Handlers(
+                lambda rows: self._found(document, rows),
+                self._failed,
+                progressed=lambda done, total: bar.say(
+                    tr("searching… {share:.0%}").format(share=done / max(total, 1))
+                ),
             ),
         )
 

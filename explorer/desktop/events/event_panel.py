@@ -10,7 +10,7 @@ from explorer.desktop import plain
 from explorer.desktop.events.event_tree import EventTree
 from explorer.desktop.events.json_colours import JsonColours
 from explorer.desktop.look.theme import number_font
-from explorer.desktop.tasks import LatestTask
+from explorer.desktop.tasks import Handlers, LatestTask
 from explorer.language import grouped, tr
 from explorer.sentences import in_words
 from explorer.session.document import Document
@@ -213,6 +213,8 @@ class EventPanel(QWidget):
             self.tree.say("…", tr("reading a large event…"))
             self._reading.start(
                 lambda _report: document.tree(entry),
-                self.tree.show_value,
-                lambda error: self.tree.say(tr("not read"), visible(in_words(error))),
+                Handlers(
+                    self.tree.show_value,
+                    lambda error: self.tree.say(tr("not read"), visible(in_words(error))),
+                ),
             )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from explorer.desktop import plain
 from explorer.desktop.page.window import Window
 from explorer.desktop.saving import ask_where, open_logs
-from explorer.desktop.tasks import run_beside
+from explorer.desktop.tasks import Handlers, run_beside
 from explorer.eventlog.written import write_file
 from explorer.language import tr
 from explorer.session.files.scratch import is_copy
@@ -62,8 +62,7 @@ class Copies(QObject):
         run_beside(
             self,
             lambda _report: write_file(target, _blocks(source), protected, replace=True),
-            lambda _bytes: self._saved(target),
-            self._refuse,
+            Handlers(lambda _bytes: self._saved(target), self._refuse),
         )
 
     # --- private --------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from explorer.desktop.look.pictures import image, png, svg
 from explorer.desktop.page.window import Window
 from explorer.desktop.saving import ask_where, open_logs
 from explorer.desktop.settings import Settings
-from explorer.desktop.tasks import BackgroundTask, Report, run_beside
+from explorer.desktop.tasks import BackgroundTask, Handlers, Report, run_beside
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.kept_open import Hold
 from explorer.eventlog.written import write_file
@@ -325,10 +325,12 @@ class ExportController(QObject):
         task = run_beside(
             self,
             work,
-            lambda rows: self._tell(name, rows),
-            self._complain,
-            progressed=lambda done, total: shown.setValue(min(done * 1_000 // max(total, 1), 999)),
-            ended=ended,
+            Handlers(
+                lambda rows: self._tell(name, rows),
+                self._complain,
+                progressed=lambda done, total: shown.setValue(min(done * 1_000 // max(total, 1), 999)),
+                ended=ended,
+            ),
         )
         self._tasks.add(task)
         shown.canceled.connect(task.cancel)

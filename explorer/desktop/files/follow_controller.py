@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from explorer.desktop import plain
 from explorer.desktop.page.window import Window
-from explorer.desktop.tasks import LatestTask
+from explorer.desktop.tasks import Handlers, LatestTask
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.file_watch import FileChange, FileWatch
 from explorer.language import tr
@@ -189,10 +189,12 @@ class FollowController(QObject):
         options, began_s = self._window.options, time.monotonic()
         self._reading.start(
             lambda _report: read_on(document, options),
-            lambda found: self._show(document, found),
-            self._failed,
-            ended=lambda: self._ended(began_s),
-            drop=_drop,
+            Handlers(
+                lambda found: self._show(document, found),
+                self._failed,
+                ended=lambda: self._ended(began_s),
+                drop=_drop,
+            ),
         )
 
     def _ended(self, began_s: float) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from explorer.desktop.tasks import BackgroundTask, Report, run_beside
+from explorer.desktop.tasks import BackgroundTask, Handlers, Report, run_beside
 from explorer.eventlog.errors import Cancelled
 from explorer.history.collect import Collected
 from explorer.history.history import Order
@@ -64,11 +64,7 @@ class LogOpening(QObject):
         self._task = run_beside(
             self,
             self._open,
-            self._take,
-            self._fail,
-            partly=self._begin,
-            ended=self._end,
-            drop=self._drop,
+            Handlers(self._take, self._fail, partly=self._begin, ended=self._end, drop=self._drop),
         )
 
     def stop(self) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from explorer.desktop import plain
 from explorer.desktop.page.window import Window
-from explorer.desktop.tasks import LatestTask
+from explorer.desktop.tasks import Handlers, LatestTask
 from explorer.language import tr
 from explorer.session.document import Document
 from explorer.session.status import left_out_details, left_out_text
@@ -80,7 +80,9 @@ class NewestFirst(QObject):
         if document is None or document.event_count <= AT_ONCE:
             self._show(document)
             return
-        self._looking.start(lambda _report: document.events.newest_first, lambda _found: self._show(document))
+        self._looking.start(
+            lambda _report: document.events.newest_first, Handlers(lambda _found: self._show(document))
+        )
 
     def _show(self, document: Document | None) -> None:
         upside_down = (

@@ -12,7 +12,7 @@ from explorer.desktop.page.window import Window
 from explorer.desktop.panels.per_log import PerLog
 from explorer.desktop.projections.read_models import Queries, ReadModels
 from explorer.desktop.projections.upcaster_choice import UpcasterChoice
-from explorer.desktop.tasks import LatestTask
+from explorer.desktop.tasks import Handlers, LatestTask
 from explorer.history.history import Order
 from explorer.language import tr
 from explorer.projection.model import Upcasters
@@ -94,7 +94,8 @@ class RereadController(QObject):
             return
         wanted = ORDERS.get(order, "log")
         self._ordering.start(
-            lambda _report: document.prepare_order(wanted), lambda _none: self._show_order(document, wanted)
+            lambda _report: document.prepare_order(wanted),
+            Handlers(lambda _none: self._show_order(document, wanted)),
         )
 
     def _show_order(self, document: Document, order: Order) -> None:

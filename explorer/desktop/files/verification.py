@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from explorer.desktop import plain
 from explorer.desktop.page.window import Window
-from explorer.desktop.tasks import LatestTask, run_beside
+from explorer.desktop.tasks import Handlers, LatestTask, run_beside
 from explorer.eventlog.log import open_log
 from explorer.eventlog.tail import Tail, look_at_tail
 from explorer.eventlog.tail_repair import TailRepair, cut_torn_tail
@@ -36,7 +36,9 @@ class VerificationController(QObject):
         if document is None:
             return
         self._window.status.show_text(tr("Verifying {name}…").format(name=visible(document.name, 80)))
-        self._verifying.start(document.verify, lambda verdict: self._say(document, verdict), self._failed)
+        self._verifying.start(
+            document.verify, Handlers(lambda verdict: self._say(document, verdict), self._failed)
+        )
 
     def mend(self) -> None:
         """Show the torn end of the log, if it has one, and ask whether it is to be taken off."""
@@ -45,7 +47,7 @@ class VerificationController(QObject):
             return
         path = document.path
         self._looking_at_end.start(
-            lambda _report: _torn_end(path), lambda found: self._ask(path, found), self._failed
+            lambda _report: _torn_end(path), Handlers(lambda found: self._ask(path, found), self._failed)
         )
 
     # --- private --------------------------------------------------------------------------------
@@ -85,7 +87,7 @@ class VerificationController(QObject):
         asked.open()
 
     def _cut(self, path: str) -> None:
-        run_beside(self, lambda _report: cut_torn_tail(path), self._mended, self._failed)
+        run_beside(self, lambda _report: cut_torn_tail(path), Handlers(self._mended, self._failed))
 
     def _mended(self, mended: TailRepair | None) -> None:
         if mended is not None:

@@ -8,7 +8,7 @@ from explorer.desktop.find.checks_panel import CheckDialog, ChecksPanel
 from explorer.desktop.panels.page import Page
 from explorer.desktop.panels.panel import PanelController
 from explorer.desktop.panels.per_log import PerLog
-from explorer.desktop.tasks import LatestTask
+from explorer.desktop.tasks import Handlers, LatestTask
 from explorer.session.document import Document
 from explorer.session.find.checks import Check, Violations, dumps, loads, run_checks, suggestions
 from explorer.session.find.finding import condition_of
@@ -141,7 +141,8 @@ class CheckController(PanelController):
             return
         self._began_s = time.monotonic()
         self._looking.start(
-            lambda report: run_checks(document, checks, report), lambda found: self._looked(document, found)
+            lambda report: run_checks(document, checks, report),
+            Handlers(lambda found: self._looked(document, found)),
         )
 
     def _looked(self, document: Document, found: Violations) -> None:

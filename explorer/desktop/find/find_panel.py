@@ -9,7 +9,7 @@ from explorer.desktop.look.theme import show_wrong
 from explorer.desktop.panels.page import Page
 from explorer.desktop.panels.panel import PanelController
 from explorer.desktop.tables.hits import HitLine
-from explorer.desktop.tasks import LatestTask
+from explorer.desktop.tasks import Handlers, LatestTask
 from explorer.history.conditions import ConditionError
 from explorer.language import later, tr
 from explorer.sentences import in_words
@@ -138,10 +138,12 @@ class FindController(PanelController):
         history, noun = document.history, document.noun
         self._search.start(
             lambda report: search(document, condition_of(history, noun, text), report, report.part),
-            lambda hits: self._show(document, hits, complete=True),
-            self._failed,
-            progressed=self._show_progress,
-            partly=lambda hits: self._show(document, hits, complete=False),
+            Handlers(
+                lambda hits: self._show(document, hits, complete=True),
+                self._failed,
+                progressed=self._show_progress,
+                partly=lambda hits: self._show(document, hits, complete=False),
+            ),
         )
 
     def _stop(self) -> None:

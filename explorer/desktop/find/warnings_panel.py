@@ -13,7 +13,7 @@ from explorer.desktop.panels.panel import PanelController
 from explorer.desktop.tables.halves import Halves
 from explorer.desktop.tables.quiet_table import ListTable
 from explorer.desktop.tables.table_model import MAX_ROWS, TextRows
-from explorer.desktop.tasks import LatestTask
+from explorer.desktop.tasks import Handlers, LatestTask
 from explorer.language import grouped, tr
 from explorer.session.document import Document
 from explorer.session.warnings import LogWarning, WarnedEntries
@@ -151,7 +151,7 @@ class WarningsController(PanelController):
         self._page.signals.warned_chosen.emit(np.zeros(0, np.int64))
         self._looking.start(
             lambda _report: (document.warnings, document.warned_positions()),
-            lambda _found: self._show(document),
+            Handlers(lambda _found: self._show(document)),
         )
 
     def show(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.desktop.lessons.exhibit_view import ExhibitView
 from explorer.desktop.projections.query_dialog import QueryDialog
-from explorer.desktop.tasks import LatestTask
+from explorer.desktop.tasks import Handlers, LatestTask
 from explorer.projection.model import Recipe
 from explorer.session.document import Document
 from explorer.session.lessons.exhibits import exhibit
@@ -54,7 +54,7 @@ class ExhibitController(QObject):
                 made.begin(begin_at)
             return made
 
-        self._making.start(make, lambda made: self._take(made, begin_at), self._failed, drop=_close)
+        self._making.start(make, Handlers(lambda made: self._take(made, begin_at), self._failed, drop=_close))
 
     def ask_model(self, step: Step) -> None:
         """Let the students write a read model; a block of SQL in the step is where they begin."""

@@ -16,7 +16,7 @@ from explorer.desktop.lessons.predictions import Predictions
 from explorer.desktop.lessons.spotlight import DOCKS, Spotlight, pointed_at
 from explorer.desktop.menus.action_table import LESSON_ACTIONS
 from explorer.desktop.page.window import Window
-from explorer.desktop.tasks import LatestTask
+from explorer.desktop.tasks import Handlers, LatestTask
 from explorer.language import tr
 from explorer.resources import spoken_resource
 from explorer.session.document import Document
@@ -144,9 +144,7 @@ class LessonController(QObject):
         self._ready = None
         self._preparing.start(
             lambda _report: prepared(path, copy),
-            self._open_log,
-            self._refuse,
-            drop=lambda asked: drop(asked, copy),
+            Handlers(self._open_log, self._refuse, drop=lambda asked: drop(asked, copy)),
         )
 
     def ask_lesson(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.saving import ask_where
-from explorer.desktop.tasks import run_beside
+from explorer.desktop.tasks import Handlers, run_beside
 from explorer.eventlog.event import FieldMap
 from explorer.eventlog.written import write_file
 from explorer.language import tr
@@ -47,8 +47,7 @@ class PageSaveController(QObject):
             lambda _report: write_file(
                 Path(path), [make().encode("utf-8", "backslashreplace")], replace=True
             ),
-            lambda _bytes: self.saved.emit(path),
-            self._refuse,
+            Handlers(lambda _bytes: self.saved.emit(path), self._refuse),
         )
 
     def _refuse(self, error: Exception) -> None:

@@ -23,7 +23,7 @@ from explorer.desktop.look.theme import number_font, row_px, theme_of, wrong_loo
 from explorer.desktop.saving import ask_where
 from explorer.desktop.tables.quiet_table import QuietTable
 from explorer.desktop.tables.table_model import TextRows
-from explorer.desktop.tasks import LatestTask
+from explorer.desktop.tasks import Handlers, LatestTask
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.written import write_file
 from explorer.language import counted, tr
@@ -136,7 +136,8 @@ class QueryDialog(QDialog):
         self._tell()
         recipe, document = self.recipe, self._document
         self._trying.start(
-            lambda _report: read_for(document, recipe), lambda found: self._usable(*found), self._refuse
+            lambda _report: read_for(document, recipe),
+            Handlers(lambda found: self._usable(*found), self._refuse),
         )
 
     def _refuse(self, error: Exception) -> None:
@@ -154,7 +155,7 @@ class QueryDialog(QDialog):
         document = self._document
         if document is None or model is None:
             return
-        self._trying.start(lambda report: trial(document, model, report), self._tried, self._fail)
+        self._trying.start(lambda report: trial(document, model, report), Handlers(self._tried, self._fail))
 
     def _fail(self, error: Exception) -> None:
         self.told.setText(visible(in_words(error), 300) if isinstance(error, (LogError, OSError)) else "")

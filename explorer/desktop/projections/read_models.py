@@ -17,7 +17,7 @@ from explorer.desktop.panels.per_log import PerLog
 from explorer.desktop.projections.query_dialog import QueryDialog
 from explorer.desktop.projections.watched_file import WatchedFile
 from explorer.desktop.settings import Settings
-from explorer.desktop.tasks import LatestTask
+from explorer.desktop.tasks import Handlers, LatestTask
 from explorer.eventlog.errors import LogError
 from explorer.language import tr
 from explorer.sentences import in_words, translated
@@ -122,7 +122,7 @@ class ReadModels(QObject):
     def open_file(self, path: str) -> None:
         """Use the query or the program in a file."""
         self._reading.start(  # the first one has to load a parser
-            lambda _report: recipe(path), lambda found: self._consider(path, found), self._refuse
+            lambda _report: recipe(path), Handlers(lambda found: self._consider(path, found), self._refuse)
         )
 
     def _refuse(self, error: Exception) -> None:
@@ -170,7 +170,8 @@ class ReadModels(QObject):
 
     def _saved(self, path: str) -> None:
         self._reading_anew.start(
-            lambda _report: recipe(path), lambda found: self._take_anew(path, found), self._say_wrong
+            lambda _report: recipe(path),
+            Handlers(lambda found: self._take_anew(path, found), self._say_wrong),
         )
 
     def _say_wrong(self, error: Exception) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from explorer.desktop.state.state_model import StateModel
 from explorer.desktop.state.state_panel import StatePanel
-from explorer.desktop.tasks import LatestTask
+from explorer.desktop.tasks import Handlers, LatestTask
 from explorer.history.conditions import ConditionError
 from explorer.sentences import in_words
 from explorer.session.document import Document
@@ -78,7 +78,7 @@ class StateFilterController(QObject):
             wanted.flags(base)  # so that the first frame need not
             return wanted
 
-        self._reading.start(made, self._made, self._failed)
+        self._reading.start(made, Handlers(self._made, self._failed))
 
     def _made(self, wanted: StateFilter) -> None:
         self._panel.say_wrong("", None)
@@ -105,7 +105,9 @@ class StateFilterController(QObject):
         wanted, base = self._filter, self._model.state
         if wanted is None or base is None or self._catching_up.running:
             return
-        self._catching_up.start(lambda _report: wanted.flags(base), lambda _flags: self._caught_up())
+        self._catching_up.start(
+            lambda _report: wanted.flags(base), Handlers(lambda _flags: self._caught_up())
+        )
 
     def _caught_up(self) -> None:
         self._model.refresh()

@@ -16,7 +16,7 @@ from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.state.totals_controller import TotalsController
 from explorer.desktop.state.totals_row import TotalsRow
 from explorer.desktop.state.value_menu import StateMenuController
-from explorer.desktop.tasks import LatestTask
+from explorer.desktop.tasks import Handlers, LatestTask
 from explorer.history.columns import column_ranks, columns_of
 from explorer.session.document import Document
 from explorer.session.stand import Stand
@@ -97,7 +97,9 @@ class StateTableController(PanelController):
             )
         self._of = document.path
         model.arrange(wanted)
-        self._preparing.start(lambda _report: _prepare(document), lambda _none: self._prepared(document))
+        self._preparing.start(
+            lambda _report: _prepare(document), Handlers(lambda _none: self._prepared(document))
+        )
 
     def stand_at(self, stand: Stand) -> None:
         """Show the state there."""

@@ -10,7 +10,7 @@ from explorer.desktop.panels.page import Page
 from explorer.desktop.state.state_model import StateModel
 from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.tables.table_model import Index
-from explorer.desktop.tasks import LatestTask
+from explorer.desktop.tasks import Handlers, LatestTask
 from explorer.history.columns import Column
 from explorer.language import tr
 from explorer.session.find.finding import condition_on, of_entity
@@ -174,7 +174,7 @@ class StateMenuController(QObject):
         view = self._model.view
         if view is not None:
             write = table_as_json if kind == "json" else table_as_tsv
-            self._copying.start(lambda _report: write(view), self._copied)
+            self._copying.start(lambda _report: write(view), Handlers(self._copied))
 
     def _copied(self, text: str) -> None:
         _put(text)

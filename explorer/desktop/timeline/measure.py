@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QAbstractSlider, QWidget
 
 from explorer.desktop.look.theme import smaller
-from explorer.desktop.tasks import LatestTask
+from explorer.desktop.tasks import Handlers, LatestTask
 from explorer.session.document import Document
 from explorer.session.timeline.axis import Axis, By, EventAxis, axis_of, same_measure
 from explorer.session.timeline.density_bars import AT_ONCE, Groundwork, lay_groundwork
@@ -207,7 +207,7 @@ class MeasuredStrip(QAbstractSlider):
         if len(history) <= AT_ONCE:
             self.groundwork = lay_groundwork(history)
             return
-        self._laying.start(lambda _report: lay_groundwork(history), self._take)
+        self._laying.start(lambda _report: lay_groundwork(history), Handlers(self._take))
 
     def _take(self, groundwork: Groundwork) -> None:
         self.groundwork = groundwork

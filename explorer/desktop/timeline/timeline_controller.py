@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
 from explorer.desktop.panels.page import Page
-from explorer.desktop.tasks import LatestTask
+from explorer.desktop.tasks import Handlers, LatestTask
 from explorer.desktop.timeline.player import Player
 from explorer.desktop.timeline.widget import Timeline
 from explorer.language import tr
@@ -213,5 +213,6 @@ class TimelineController(QObject):
             timeline.show_own(history.positions_of(entity), entity)
             return
         self._looking_up.start(
-            lambda _report: history.positions_of(entity), lambda found: timeline.show_own(found, entity)
+            lambda _report: history.positions_of(entity),
+            Handlers(lambda found: timeline.show_own(found, entity)),
         )

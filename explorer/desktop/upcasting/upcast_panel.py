@@ -18,7 +18,7 @@ from explorer.desktop.tables.table_model import (
     Index,
     TableModel,
 )
-from explorer.desktop.tasks import LatestTask
+from explorer.desktop.tasks import Handlers, LatestTask
 from explorer.eventlog.errors import LogError
 from explorer.language import grouped, later, tr
 from explorer.sentences import in_words
@@ -210,9 +210,7 @@ class UpcastController(PanelController):
     def _ask(self, upcasts: Upcasts, position: int) -> None:
         self._lifting.start(
             lambda _report: upcasts.of(position),
-            self.panel.show_upcast,
-            self._fail,
-            ended=lambda: self._ended(upcasts, position),
+            Handlers(self.panel.show_upcast, self._fail, ended=lambda: self._ended(upcasts, position)),
         )
 
     def _fail(self, error: Exception) -> None:

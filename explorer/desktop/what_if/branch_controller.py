@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu
 from explorer.desktop.panels.page import Page
 from explorer.desktop.panels.panel import PanelController
 from explorer.desktop.panels.per_log import PerLog
-from explorer.desktop.tasks import LatestTask
+from explorer.desktop.tasks import Handlers, LatestTask
 from explorer.desktop.what_if.what_if_panel import EventDialog, WhatIfPanel
 from explorer.eventlog.errors import LogError
 from explorer.history.edits import Edit, EditError, EditKind
@@ -241,8 +241,7 @@ class BranchController(PanelController):
             return
         self._working.start(
             lambda report: work_out(document, wanted[0], report),
-            self._done,
-            lambda error: self._wrong(wanted[0], error),
+            Handlers(self._done, lambda error: self._wrong(wanted[0], error)),
         )
 
     def _done(self, found: Worked) -> None:

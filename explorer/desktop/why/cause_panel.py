@@ -10,7 +10,7 @@ from explorer.desktop.panels.page import Page
 from explorer.desktop.panels.panel import PanelController
 from explorer.desktop.tables.quiet_table import QuietTable
 from explorer.desktop.tables.table_model import RIGHT, Cell, ColumnHead, Index, Ink, TableModel
-from explorer.desktop.tasks import LatestTask, Report
+from explorer.desktop.tasks import Handlers, LatestTask, Report
 from explorer.desktop.why.cause_graph_view import CauseGraphArea, Label
 from explorer.language import grouped, later, tr
 from explorer.sentences import in_words
@@ -207,7 +207,10 @@ class CausePanel(QWidget):
 
     def _start[T](self, work: Callable[[Report], T], then: Callable[[T], None]) -> None:
         self._reading.start(
-            work, then, lambda error: self._wait(visible(in_words(error))), progressed=self._show_progress
+            work,
+            Handlers(
+                then, lambda error: self._wait(visible(in_words(error))), progressed=self._show_progress
+            ),
         )
 
     def _show_progress(self, done: int, total: int) -> None:

@@ -14,7 +14,7 @@ from explorer.desktop.look.theme import row_px
 from explorer.desktop.panels.page import Page
 from explorer.desktop.panels.panel import PanelController
 from explorer.desktop.saving import ask_where
-from explorer.desktop.tasks import LatestTask
+from explorer.desktop.tasks import Handlers, LatestTask
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.written import MARK, write_file
 from explorer.language import grouped, later, tr
@@ -174,7 +174,8 @@ class PlotPanel(QWidget):
             if not self._loading.running:
                 self.hint.setText(tr("Getting ready to draw…"))
                 self._loading.start(
-                    lambda _report: importlib.import_module("explorer.desktop.why.plot_view"), self._begin
+                    lambda _report: importlib.import_module("explorer.desktop.why.plot_view"),
+                    Handlers(self._begin),
                 )
             return
         self._stale = False
@@ -186,7 +187,7 @@ class PlotPanel(QWidget):
         if document.event_count <= AT_ONCE_EVENTS:
             self._show_steps(Steps(history, *value))
             return
-        self._gathering.start(lambda _report: Steps(history, *value), self._show_steps)
+        self._gathering.start(lambda _report: Steps(history, *value), Handlers(self._show_steps))
 
     def _show_steps(self, steps: Steps | None) -> None:
         self._gathering.cancel()

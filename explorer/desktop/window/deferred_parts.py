@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from explorer.desktop.settings import Settings
-from explorer.desktop.tasks import run_beside
+from explorer.desktop.tasks import Handlers, run_beside
 from explorer.desktop.window.opening_window import OpeningWindow
 
 if TYPE_CHECKING:
@@ -93,7 +93,9 @@ class FurnishedWindow(OpeningWindow):
     def _import_parts(self) -> None:
         if not self.is_furnished:
             run_beside(
-                None, lambda _report: import_module(PARTS).read_modules(), ended=self._furnish_in_turns
+                None,
+                lambda _report: import_module(PARTS).read_modules(),
+                Handlers(ended=self._furnish_in_turns),
             )
 
     def _furnish_in_turns(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QProgressBar, QPushButton
 
 from explorer.desktop import plain
-from explorer.desktop.tasks import run_beside
+from explorer.desktop.tasks import Handlers, run_beside
 from explorer.eventlog.errors import LogError
 from explorer.language import tr
 from explorer.session.plaintext import visible
@@ -169,8 +169,10 @@ class OpeningWindow(QMainWindow):
         run_beside(
             None,
             lambda _report: document.keep(opening.options),
-            _use_files,  # here, where the index is used, and not while it is written
-            lambda _error: None,  # the log is shown all the same, and is read again the next time
+            Handlers(
+                _use_files,  # here, where the index is used, and not while it is written
+                lambda _error: None,
+            ),  # the log is shown all the same, and is read again the next time
         )
 
     def _end_opening(self) -> None:
