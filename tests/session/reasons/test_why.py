@@ -50,5 +50,5 @@ def test_a_change_is_said_in_one_sentence(document):
     assert lines.sentence(1) == "Withdrawn 30 by MoneyWithdrawn #3 on Sat 3 Jan 2026: 50 − 30 = 20"
     owner = document.history.all_changes("a", ["owner"])
     assert sentence(owner[1], document.event(4)).startswith(
-        "Set to Grace by OwnerChanged #4 on Sun 4 Jan 2026: Ada → Grace"
+        'Set to "Grace" by OwnerChanged #4 on Sun 4 Jan 2026: "Ada" → "Grace"'
     )
