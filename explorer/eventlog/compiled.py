@@ -40,7 +40,8 @@ class Kernel:
         signature: The types of its arguments and its result; empty for what is a part of other kernels only.
     """
 
-    def __init__(self, function: Callable[..., Any], signature: str) -> None:
+    def __init__(self, function: Callable[..., Any], signature: str, *, inlined: bool = False) -> None:
+        self._inlined = inlined
         self.function = function
         self.signature = signature
         self._compiled: Callable[..., Any] | None = None
@@ -76,7 +77,9 @@ class Kernel:
                         signature, nogil=True, cache=keep, error_model="numpy", _nrt=False
                     )(copied)
                 else:
-                    self._compiled = numba.njit(nogil=True, error_model="numpy", _nrt=False)(copied)
+                    self._compiled = numba.njit(
+                        nogil=True, error_model="numpy", _nrt=False, forceinline=self._inlined
+                    )(copied)
             assert self._compiled is not None
             return self._compiled
 
@@ -89,6 +92,11 @@ def kernel(signature: str) -> Callable[[Callable[..., Any]], Kernel]:
 def part(function: Callable[..., Any]) -> Kernel:
     """Make a function a part of the kernels that call it."""
     return Kernel(function, "")
+
+
+def inlined(function: Callable[..., Any]) -> Kernel:
+    """The same, put into each of them: it may have many arrays, and yet no call costs more than its work."""
+    return Kernel(function, "", inlined=True)
 
 
 def trailing_zeros(word: int) -> int:

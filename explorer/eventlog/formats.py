@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 import msgspec
 
@@ -40,9 +41,9 @@ class Format(ABC):
     fields: FieldMap | None = None
 
     @property
-    def plain_objects(self) -> bool:
-        """Whether the bytes of each record are a JSON object in UTF-8, and the record is just that."""
-        return False
+    def written(self) -> Literal["object", "member"] | None:
+        """What the bytes of each record are, in UTF-8: a JSON object, or a member of one (`"key": {…}`)."""
+        return None
 
     @abstractmethod
     def batches(self, make: EventMaker) -> Iterator[Batch]:
@@ -84,9 +85,9 @@ class JsonLines(Format):
         self._newline = newline
 
     @property
-    def plain_objects(self) -> bool:
-        """All lines are."""
-        return self.text.is_utf8
+    def written(self) -> Literal["object"] | None:
+        """All lines are objects."""
+        return "object" if self.text.is_utf8 else None
 
     def batches(self, make: EventMaker) -> Iterator[Batch]:
         """Read it from its beginning."""
@@ -160,9 +161,11 @@ class JsonElements(Format):
         self._others = others
 
     @property
-    def plain_objects(self) -> bool:
-        """All elements of a list are; the members of a map have keys before them."""
-        return self.text.is_utf8 and self._container.kind != MAP
+    def written(self) -> Literal["object", "member"] | None:
+        """The members of a map have keys before them."""
+        if not self.text.is_utf8:
+            return None
+        return "member" if self._container.kind == MAP else "object"
 
     def batches(self, make: EventMaker) -> Iterator[Batch]:
         """Read it from its beginning."""
@@ -197,9 +200,9 @@ class NestedLists(Format):
         self._others = others
 
     @property
-    def plain_objects(self) -> bool:
-        """All elements are."""
-        return self.text.is_utf8
+    def written(self) -> Literal["object"] | None:
+        """All elements are objects."""
+        return "object" if self.text.is_utf8 else None
 
     def batches(self, make: EventMaker) -> Iterator[Batch]:
         """Read it from its beginning."""

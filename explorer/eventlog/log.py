@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
 import msgspec
 
@@ -195,6 +195,11 @@ class EventLog:
         return self._form.by_lines
 
     @property
+    def written(self) -> Literal["object", "member"] | None:
+        """What the bytes of a record are, where that is JSON in UTF-8, as a format says it."""
+        return self._form.written
+
+    @property
     def columns(self) -> Sequence[str]:
         """The names of the columns of a table of text (CSV); none for other logs."""
         return self._form.columns
@@ -281,11 +286,15 @@ class EventLog:
 
     @cached_property
     def _times(self) -> TextsOf | None:
-        return text_member(self.fields.time) if self._form.plain_objects else None
+        return text_member(self.fields.time) if self._form.written == "object" else None
 
     def raw(self, offset: int, length_bytes: int) -> bytes:
         """The bytes as they stand in the (unpacked) log."""
         return self._source.read(offset, length_bytes)
+
+    def read_into(self, offset: int, room: memoryview) -> int:
+        """Fill `room` with the bytes from `offset` on; returns how many there are. Makes no bytes of its own."""
+        return self._source.read_into(offset, room)
 
     def event_of(self, position: int, record: Record) -> Event:
         """What a record that is not in the log would be as an event of it."""

@@ -203,6 +203,26 @@ class Source:
             raise LogError(self.name, "it has been closed") from error
         return data
 
+    def read_into(self, offset: int, room: memoryview) -> int:
+        """Fill `room` with the bytes at `offset`; return how many there are, fewer only at the end of the log.
+
+        Raises:
+            LogError: The medium failed, or the log was closed.
+        """
+        if self._kept is not None or not hasattr(os, "preadv"):
+            data = self.read(offset, len(room))
+            room[: len(data)] = data
+            return len(data)
+        have = 0
+        try:
+            while have < len(room) and (more := os.preadv(self._file.fileno(), [room[have:]], offset + have)):
+                have += more
+        except OSError as error:
+            raise LogError(self.name, f"it cannot be read: {_plain(error)}", byte=offset) from error
+        except ValueError as error:
+            raise LogError(self.name, "it has been closed") from error
+        return have
+
     def next_data(self, offset: int) -> int:
         """Return where the next written bytes at or after `offset` begin (the size if none do)."""
         try:

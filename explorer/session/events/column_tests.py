@@ -9,7 +9,7 @@ from explorer.history.history import History
 from explorer.language import tr
 from explorer.session.events.field_tests import number_of, text_test
 from explorer.session.events.filters import FilterError, Term
-from explorer.session.events.search import Flags, Int64s
+from explorer.session.events.passes import Flags, Int64s
 from explorer.session.places.dates import NamedTime, named
 from explorer.session.places.points import without_times
 

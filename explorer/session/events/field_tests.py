@@ -20,33 +20,51 @@ _COMPARE: dict[str, Callable[[Exact, Exact], bool]] = {
 }
 
 
-def field_test(term: Term) -> Callable[[Event], bool]:
+class FieldTest:
     """What says whether an event has such a field; `-` is not looked at.
+
+    Attributes:
+        path: The parts of the field's dotted name.
+        operator: How values are compared.
+        numbers: What numbers are compared with.
+        texts: What texts are looked for, in small letters; None if some stand for many texts.
+        turned: Whether it passes what has no such value.
 
     Raises:
         FilterError: It compares with what is no number.
     """
-    assert term.field is not None
-    parts = term.field.split(".")
-    if term.operator in _COMPARE:
-        compare, limit = _COMPARE[term.operator], number_of(term.values[0], term)
 
-        def test(value: object) -> bool:
-            number = number_in(value)
-            return number is not None and compare(number, limit)
-    else:
-        fits = text_test(term)
+    def __init__(self, term: Term) -> None:
+        assert term.field is not None
+        self.path = term.field.split(".")
+        self.operator = term.operator
+        self.turned = term.operator == "!="
+        self.texts: list[str] | None = []
+        self._compare = _COMPARE.get(term.operator)
+        if self._compare is not None:
+            self.numbers = {number_of(term.values[0], term)}
+            return
+        self._fits = text_test(term)
         wanted = [number_in(value) for value in term.values if isinstance(value, str)]
-        numbers = {number for number in wanted if number is not None}
+        self.numbers = {number for number in wanted if number is not None}
+        texts = [value.casefold() for value in term.values if isinstance(value, str)]
+        self.texts = (
+            texts if len(texts) == len(term.values) and not any("*" in each for each in texts) else None
+        )
 
-        def test(value: object) -> bool:
-            if numbers and number_in(value) in numbers:
-                return True
-            text = scalar_text(value)
-            return text is not None and fits(text)
+    def __call__(self, event: Event) -> bool:
+        return any(self.fits(value) for value in values_at(event, self.path)) is not self.turned
 
-    turned = term.operator == "!="
-    return lambda event: any(test(value) for value in values_at(event, parts)) is not turned
+    def fits(self, value: object) -> bool:
+        """Whether one value under the field's name is what is looked for."""
+        if self._compare is not None:
+            number = number_in(value)
+            (limit,) = self.numbers
+            return number is not None and self._compare(number, limit)
+        if self.numbers and number_in(value) in self.numbers:
+            return True
+        text = scalar_text(value)
+        return text is not None and self._fits(text)
 
 
 def values_at(event: Event, parts: list[str]) -> Iterator[object]:

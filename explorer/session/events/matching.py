@@ -1,41 +1,36 @@
 """Which rows of the events table pass a filter?
 
-Cheap terms go first: types, accounts, times and positions are compared as columns. What is left is searched for
-texts block by block, then for patterns, and only what passes all of that is decoded to look at its fields.
+Cheap terms go first: types, accounts, times and positions are compared as columns. What is left is looked at in one
+pass over the log: in each block texts, then patterns, then fields.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from explorer.eventlog.event import Event
 from explorer.history.history import History
 from explorer.language import tr
 from explorer.projection.members import Members
 from explorer.session.events.column_tests import column_test
 from explorer.session.events.entries import Entries
-from explorer.session.events.field_tests import check_field, field_test
+from explorer.session.events.field_tests import FieldTest, check_field
 from explorer.session.events.filters import FilterError, Pattern, Term, parse_filter
-from explorer.session.events.search import (
-    Flags,
-    Int64s,
-    Report,
-    WholeEvents,
-    blocks,
-    needles_of,
-    positions_with,
-)
+from explorer.session.events.passes import Flags, Int64s, Report, WholeEvents, looked_at
+from explorer.session.events.record_tests import RecordTest
+from explorer.session.events.search import containing, needles_of
 
+FIRST_SHOWN_S = 0.2  # after which what is found so far is shown; then each time after twice as long
 UNREAD_BYTES = 4 << 20  # of a stretch that could not be read; more is not searched
 _ANCHORS = ("^", "$", "\\A", "\\z", "\\b", "\\B")
 
 
 @dataclass(frozen=True)
 class _Text:
-    """An event's bytes contain this."""
+    """An event's bytes contain one of these, which are in small letters."""
 
-    text: str
+    needles: list[bytes]
     negated: bool
 
 
@@ -72,7 +67,7 @@ class Filter:
         self._columns: list[Callable[[], Flags]] = []
         self._texts: list[_Text] = []
         self._matches: list[_Match] = []
-        self._fields: list[tuple[Callable[[Event], bool], bool]] = []
+        self._fields: list[tuple[RecordTest, bool]] = []
         self.terms = parse_filter(text)
         for term in self.terms:
             self._take(term, noun)
@@ -83,7 +78,7 @@ class Filter:
             if column is None:
                 if self._members is not None:
                     check_field(term, self._members)
-                self._fields.append((field_test(term), term.negated))
+                self._fields.append((RecordTest(FieldTest(term), self._history.events), term.negated))
             else:
                 self._columns.append(column)
             return
@@ -91,49 +86,49 @@ class Filter:
         if isinstance(value, Pattern):
             self._matches.append(_match(value, term, self._history))
         else:
-            self._texts.append(_Text(value, term.negated))
+            self._texts.append(_Text(needles_of(self._history.events, value), term.negated))
 
     @property
     def is_empty(self) -> bool:
         """Whether everything passes."""
         return not self.terms
 
-    def rows(self, report: Report | None = None) -> Int64s:
-        """(k,) the rows of the table that pass, ascending. What could not be read passes texts and patterns only."""
+    def rows(self, report: Report | None = None, show: Callable[[Int64s], None] | None = None) -> Int64s:
+        """(k,) the rows of the table that pass, ascending. What could not be read passes texts and patterns only.
+
+        Args:
+            report: Who is told how far it has come, in bytes; what it raises ends the search.
+            show: Is given the rows of the events that have been found so far, now and then.
+        """
         events = self._history.events
         passing = np.ones(len(events), np.bool_)
         for column in self._columns:
             passing &= column()
-        passes = len(self._texts) + bool(self._matches or self._fields)
-        size = max(events.log.size_bytes, 1)
+        if self._texts or self._matches or self._fields:
+            wait_s, shown = FIRST_SHOWN_S, time.monotonic()
+            for first, stop, own in looked_at(
+                events, lambda block: self._look_at(block, passing[block.first : block.stop]), report, passing
+            ):
+                passing[first:stop] = own
+                if show is not None and stop < len(events) and time.monotonic() > shown + wait_s:
+                    show(self._rows_of(np.flatnonzero(passing[:stop])))
+                    wait_s, shown = 2 * wait_s, time.monotonic()
+        return np.sort(np.concatenate([self._rows_of(np.flatnonzero(passing)), self._unread()]))
 
-        def part(number: int) -> Report | None:
-            if report is None:
-                return None
-            return lambda done, _total: report(number * size + done, passes * size)
+    def _rows_of(self, events: Int64s) -> Int64s:
+        """(k,) the rows of the table, ascending, of events by their place in the log."""
+        return self._entries.rows_of(np.sort(self._history.in_order(events + 1)))
 
-        for number, text in enumerate(self._texts):
-            hits = np.zeros(len(events), np.bool_)
-            hits[positions_with(events, text.text, part(number), passing) - 1] = True
-            passing &= hits ^ text.negated
-        if self._matches or self._fields:
-            for block in blocks(events, part(len(self._texts)), passing):
-                self._look_at(block, passing)
-        positions = np.sort(self._history.in_order(np.flatnonzero(passing) + 1))
-        return np.sort(np.concatenate([self._entries.rows_of(positions), self._unread()]))
-
-    def _look_at(self, block: WholeEvents, passing: Flags) -> None:
-        """Put every event of one block to the tests that need its bytes."""
-        own = passing[block.first : block.stop]
+    def _look_at(self, block: WholeEvents, among: Flags) -> Flags:
+        """(k,) which events of a block pass the tests that need their bytes."""
+        own = among.copy()
+        for text in self._texts:
+            own &= containing(text.needles, block) ^ text.negated
         for match in self._matches:
             own &= _matching(block, own, match, by_lines=self._history.events.log.by_lines) ^ match.negated
-        if self._fields:
-            log = self._history.events.log
-            for at in np.flatnonzero(own).tolist():
-                raw = block.content[block.starts[at] : block.ends[at]]
-                row = block.first + at
-                event = log.decode_raw(raw, row + 1, int(self._history.events.offsets[row]))
-                own[at] = all(test(event) is not negated for test, negated in self._fields)
+        for test, negated in self._fields:
+            own &= test.passing(block, own) ^ negated
+        return own
 
     def _unread(self) -> Int64s:
         events = self._history.events
@@ -144,8 +139,7 @@ class Filter:
             raw = events.log.raw(stretch.offset, min(stretch.length_bytes, UNREAD_BYTES))
             folded = raw.lower()
             texts = (
-                any(needle in folded for needle in needles_of(events, text.text)) is not text.negated
-                for text in self._texts
+                any(needle in folded for needle in text.needles) is not text.negated for text in self._texts
             )
             if all(texts) and all(match.found(raw) is not match.negated for match in self._matches):
                 found.append(self._entries.unread_row(index))
@@ -192,11 +186,11 @@ def _matching(block: WholeEvents, among: Flags, match: _Match, *, by_lines: bool
     if by_lines and match.scan is not _nowhere:
         at = match.scan(block.content, 0)
         while at >= 0:
-            row = block.row_at(at)
-            end = block.end(row)
-            hits[row - block.first] |= at < end
+            hit = block.at(at)
+            end = int(block.ends[hit])
+            hits[hit] |= at < end
             at = match.scan(block.content, max(end, at + 1))
         return hits
     for at in np.flatnonzero(among).tolist():
-        hits[at] = match.found(block.content[block.starts[at] : block.ends[at]])
+        hits[at] = match.found(block.raw(at))
     return hits

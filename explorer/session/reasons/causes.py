@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from explorer.eventlog.event import Event
 from explorer.history.events import Events
-from explorer.session.events.search import blocks
+from explorer.session.events.passes import blocks
 from explorer.session.reasons.cause_names import (
     CauseNames,
     Said,
@@ -99,7 +99,7 @@ def _said(events: Events, names: CauseNames, report: Report | None) -> Iterator[
     quick = quick_decoder(names) if events.log.by_lines else None
     for block in blocks(events, report):
         for row in range(block.first, block.stop):
-            raw = block.content[block.starts[row - block.first] : block.ends[row - block.first]]
+            raw = block.raw(row - block.first)
             if quick is not None:
                 try:
                     yield row, quick_said(names, quick.decode(raw))

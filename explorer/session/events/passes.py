@@ -1,0 +1,134 @@
+"""How is something asked of all events in one pass over the log's bytes, a few blocks at a time?"""
+
+import itertools
+import os
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.eventlog import compiled
+from explorer.eventlog.errors import Cancelled
+from explorer.history.events import Events
+
+type Int64s = npt.NDArray[np.int64]
+type Flags = npt.NDArray[np.bool_]
+type Report = Callable[[int, int], None]
+
+BLOCK_BYTES = 2 << 20
+SMALL_BYTES = 1 << 20  # of a log for which nothing compiled is loaded
+_PAD = 64  # zeros behind the bytes, for those who read whole words
+_MOST_THREADS = 4
+_ROOM = threading.local()
+
+
+class WholeEvents:
+    """Some whole events and their bytes, for as long as they are looked at; places count from the block's beginning.
+
+    Attributes:
+        first, stop: The rows of its events, half-open.
+        bytes: Their bytes and what stands between them, `size` of them, then zeros.
+        starts, ends: (stop - first,) where each begins and ends.
+        compiled: Whether kernels may be used.
+    """
+
+    def __init__(self, events: Events, first: int, stop: int, *, compiled: bool) -> None:
+        begin = int(events.offsets[first])
+        offsets = events.offsets[first:stop]
+        self.first, self.stop, self.compiled = first, stop, compiled
+        self.starts: Int64s = offsets - begin
+        self.ends: Int64s = self.starts + events.lengths[first:stop]
+        wanted = int(self.ends[-1])
+        room: npt.NDArray[np.uint8] | None = getattr(_ROOM, "bytes", None)
+        if room is None or len(room) < wanted + _PAD:
+            room = np.empty(max(wanted, 2 * BLOCK_BYTES) + _PAD, np.uint8)
+            _ROOM.bytes = room if wanted <= 2 * BLOCK_BYTES else None
+        self.size = events.log.read_into(begin, memoryview(room)[:wanted])
+        room[self.size : self.size + _PAD] = 0
+        self.bytes = room[: self.size + _PAD]
+
+    @property
+    def words(self) -> npt.NDArray[Any]:
+        """The bytes as words, for kernels."""
+        found: npt.NDArray[Any] = compiled.words_of(self.bytes)
+        return found
+
+    @cached_property
+    def content(self) -> bytes:
+        """The bytes for those who cannot take an array."""
+        return self.bytes[: self.size].tobytes()
+
+    def raw(self, at: int) -> bytes:
+        """The bytes of its `at`-th event."""
+        return self.bytes[self.starts[at] : min(int(self.ends[at]), self.size)].tobytes()
+
+    def at(self, place: int) -> int:
+        """Which of its events is the last that begins at or before a place."""
+        return int(np.searchsorted(self.starts, place, "right")) - 1
+
+
+def looked_at[T](
+    events: Events, look: Callable[[WholeEvents], T], report: Report | None = None, among: Flags | None = None
+) -> Iterator[tuple[int, int, T]]:
+    """Put every block to `look`, in a few threads; yields first row, stop and answer in the order of the log.
+
+    Args:
+        events: All events.
+        look: May be asked from several threads at once, and keeps nothing of a block.
+        report: Who is told how far it has come, in bytes; what it raises ends the pass.
+        among: (n,) which events are of interest; blocks without one are not read.
+    """
+    fast = events.log.size_bytes >= SMALL_BYTES and compiled.ready()
+    size = events.log.size_bytes
+    stopped = threading.Event()
+
+    def work(first: int, stop: int) -> T:
+        if stopped.is_set():
+            raise Cancelled
+        return look(WholeEvents(events, first, stop, compiled=fast))
+
+    def done(first: int, stop: int, answer: T) -> tuple[int, int, T]:
+        if report is not None:
+            report(int(events.offsets[stop - 1]) + int(events.lengths[stop - 1]), size)
+        return first, stop, answer
+
+    wanted = _stretches(events, among)
+    if not fast:
+        for first, stop in wanted:
+            yield done(first, stop, work(first, stop))
+        return
+    threads = min(os.cpu_count() or 1, _MOST_THREADS)
+    waiting: deque[tuple[int, int, Future[T]]] = deque()
+    with ThreadPoolExecutor(threads, "pass") as pool:
+        try:
+            for stretch in itertools.chain(wanted, [None] * 2 * threads):
+                if stretch is not None:
+                    waiting.append((*stretch, pool.submit(work, *stretch)))
+                if len(waiting) > (0 if stretch is None else 2 * threads):
+                    first, stop, answer = waiting.popleft()
+                    yield done(first, stop, answer.result())
+        finally:
+            stopped.set()
+
+
+def blocks(events: Events, report: Report | None = None) -> Iterator[WholeEvents]:
+    """The same for those who go through the blocks by themselves; each is to be done with before the next."""
+    for first, stop in _stretches(events, None):
+        yield WholeEvents(events, first, stop, compiled=False)
+        if report is not None:
+            report(int(events.offsets[stop - 1]) + int(events.lengths[stop - 1]), events.log.size_bytes)
+
+
+def _stretches(events: Events, among: Flags | None) -> Iterator[tuple[int, int]]:
+    row = 0
+    while row < len(events):
+        begin = int(events.offsets[row])
+        stop = max(int(np.searchsorted(events.offsets, begin + BLOCK_BYTES, "left")), row + 1)
+        if among is None or among[row:stop].any():
+            yield row, stop
+        row = stop

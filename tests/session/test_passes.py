@@ -1,0 +1,213 @@
+"""Is what compiled loops say of all events what the exact reader says of each?"""
+
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explorer.eventlog.event import FieldMap
+from explorer.eventlog.log import open_log
+from explorer.history.collect import collect
+from explorer.history.events import Events
+from explorer.projection.choose import choose
+from explorer.projection.model import AUTO
+from explorer.session.document import Document
+from explorer.session.events.field_tests import FieldTest
+from explorer.session.events.filters import FilterError, parse_filter
+from explorer.session.events.passes import SMALL_BYTES, WholeEvents
+from explorer.session.events.record_tests import RecordTest
+from explorer.session.events.search import containing, needles_of
+
+NAMES = [
+    "amount",
+    "Amount",
+    "a",
+    "b",
+    "a.b",
+    "data",
+    "meta",
+    "metadata",
+    "\u017f",
+    "s",
+    "ä",
+    "Ä",
+    "_data_",
+    "x\ny",
+    "_stored_",
+]
+NUMBERS = [
+    "0", "-0", "-0.0", "1", "100", "1e2", "1E+2", "1.00e2", "100.0", "-1", "0.1", "1e-1", "999", "999.5",
+    "123456789012345678901234567890", "0.12345678901234567890123", "1e300", "1e-300", "9223372036854775807",
+    "99999999999999999.9",
+]  # fmt: skip
+TEXTS = [
+    "", "1", "-0", "100", "1e2", "007", "+1", " 1", "Ada", "ada", "ADA", "Zoë", "\ufb06", "\u212a", "true", "null",
+    'a "b" {[', "\\", "\n", "\ud800", "x" * 40, "{}", ' {"amount":1}', '{"amount":100}', "1.", "1e400",
+]  # fmt: skip
+
+
+class Written(str):
+    """JSON text that stands as it is."""
+
+    __slots__ = ()
+
+
+def written(value: object, draw: random.Random) -> str:
+    """JSON in one of its many spellings."""
+    space = draw.choice(["", "", "", " ", "  \t"])
+    match value:
+        case Written():
+            return f"{space}{value}{space}"
+        case dict():
+            members = [f"{written(key, draw)}:{written(inner, draw)}" for key, inner in value.items()]
+            if members and draw.random() < 0.1:
+                members.insert(0, draw.choice(members))  # the same key twice
+            return space + "{" + f"{space},".join(members) + space + "}"
+        case list():
+            return space + "[" + ",".join(written(inner, draw) for inner in value) + space + "]"
+        case str():
+            text = json.dumps(value, ensure_ascii="\ud800" in value or draw.random() < 0.3)
+            if value and draw.random() < 0.1:
+                text = (
+                    f'"\\u{ord(value[0]):04x}{json.dumps(value[1:])[1:]}' if ord(value[0]) < 0xD800 else text
+                )
+            return space + text + space
+    return json.dumps(value)
+
+
+scalars = st.one_of(
+    st.sampled_from([Written(number) for number in NUMBERS]),
+    st.sampled_from(TEXTS),
+    st.sampled_from([True, False, None]),
+    st.integers(-200, 200),
+)
+values = st.recursive(
+    scalars,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(NAMES), inner, max_size=3),
+    max_leaves=8,
+)
+records = st.dictionaries(st.sampled_from(NAMES), values, max_size=5)
+filters = st.builds(
+    lambda name, operator, value: f"{name}{operator}{value}",
+    st.sampled_from(
+        ["amount", "AMOUNT", "a", "a.b", "data.amount", "data", "a.b.a", "s", "ä", "meta.a", "b.amount", "_stored_"]
+    ),
+    st.sampled_from([":", "!=", "<", "<=", ">", ">="]),
+    st.sampled_from([
+        "100", "0", "-0", "1", "99.5", "0.1", "true", "ada", '"Ada"', "A*", "/a/", "zoë", "st", "k", "null",
+        "1,ada", "100,x*", "12345678901234567890123", "99999999999999999", "1e2",
+    ]),
+)  # fmt: skip
+
+
+def events_of(path: Path, data: str | None) -> Events:
+    log = open_log(path, FieldMap(type="kind", data=data or "."))
+    return collect(log, lambda sample: choose(AUTO, sample, log.fields)).events
+
+
+@given(
+    st.lists(records, min_size=1, max_size=6), filters, st.sampled_from([None, "data", "a.b"]), st.randoms(),
+    st.sampled_from(["lines", "array", "map"]),
+)  # fmt: skip
+def test_a_field_is_found_as_the_exact_reader_finds_it(
+    tmp_path_factory: pytest.TempPathFactory,
+    several: list[dict[str, object]],
+    text: str,
+    data: str | None,
+    draw: random.Random,
+    kind: str,
+) -> None:
+    path = tmp_path_factory.getbasetemp() / f"log{random.random()}.json"
+    payload = {"a": {"b": {}}, "data": {}} if data else {}
+    head = {"kind": "A", **payload}
+    lines = [written({**record, "kind": "A"}, draw) for record in several] + [written(head, draw)] * 3
+    if kind == "lines":
+        path.write_text("\n".join(lines) + "\n", "utf-8")
+    elif kind == "array":
+        path.write_text("[" + ",\n".join(lines) + "]", "utf-8")
+    else:
+        members = (f'"k{number} \\"":{line}' for number, line in enumerate(lines))
+        path.write_text('{\n"events":{' + ",\n".join(members) + "}}", "utf-8")
+    try:
+        events = events_of(path, data)
+    finally:
+        path.unlink()
+    with events.log:
+        try:
+            test = FieldTest(parse_filter(text)[0])
+        except FilterError:
+            return
+        block = WholeEvents(events, 0, len(events), compiled=True)
+        among = np.ones(len(events), np.bool_)
+        found = RecordTest(test, events).passing(block, among)
+        exact = [test(events.event(position)) for position in range(1, len(events) + 1)]
+        assert found.tolist() == exact
+
+
+@given(
+    st.lists(st.text(alphabet='abAB"{}:, \\é', max_size=20), min_size=1, max_size=8),
+    st.text(alphabet='abAB"{}:, \\é', min_size=1, max_size=4),
+)
+def test_a_text_is_found_as_in_each_event_alone(
+    tmp_path_factory: pytest.TempPathFactory, several: list[str], text: str
+) -> None:
+    path = tmp_path_factory.getbasetemp() / f"text{random.random()}.jsonl"
+    path.write_text(
+        "".join(json.dumps({"type": each}, ensure_ascii=False) + "\n" for each in several), "utf-8"
+    )
+    log = open_log(path, FieldMap(type="type"))
+    path.unlink()
+    events = collect(log, lambda sample: choose(AUTO, sample, log.fields)).events
+    block = WholeEvents(events, 0, len(events), compiled=True)
+    needles = needles_of(events, text)
+    exact = [any(needle in events.raw(at).lower() for needle in needles) for at in range(1, len(events) + 1)]
+    assert containing(needles, block).tolist() == exact
+    log.close()
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Document]:
+    """A log of many blocks, in which some lines are damaged, and some odd."""
+    path = tmp_path_factory.mktemp("large") / "log.jsonl"
+    draw = random.Random(1)
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(70_000):
+            data = {
+                "accountId": f"acc-{number % 100}",
+                "amount": draw.randrange(100_000) / 100,
+                "note": "é" * (number % 3),
+            }
+            line = json.dumps(
+                {"type": "MoneyDeposited", "data": data, "n": number}, ensure_ascii=number % 2 == 0
+            )
+            if number % 1_000 == 7:
+                line = line[:-9]  # damaged
+            if number % 1_000 == 8:
+                line = line.replace('"amount"', '"amount":1000000,"amount"')  # twice
+            file.write(line + "\n")
+    document = Document.open(str(path))
+    assert document.log.size_bytes > 4 * SMALL_BYTES
+    yield document
+    document.close()
+
+
+@pytest.mark.parametrize(
+    "text", ["amount>999", "amount:500.5", "-amount<10", "n:69999,12", "note:é*", "acc-77", "nowhere"]
+)
+def test_many_blocks_say_what_each_event_says(large: Document, text: str) -> None:
+    events = large.recorded.events
+    (term,) = parse_filter(text)
+    if term.field is None:
+        word = str(term.values[0]).encode()
+        exact = [word in events.raw(at) for at in range(1, len(events) + 1)]
+    else:
+        test = FieldTest(term)
+        exact = [test(events.event(at)) is not term.negated for at in range(1, len(events) + 1)]
+    rows = large.filter(text).rows()
+    found = [position for row in rows.tolist() if (position := large.entry(row).position) is not None]
+    assert found == (np.flatnonzero(exact) + 1).tolist()
