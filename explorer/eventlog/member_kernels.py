@@ -1,4 +1,4 @@
-"""Where in a JSON text does a member stand, and which of many records pass a test of its value?
+"""Where in a JSON text does a member stand?
 
 These loops walk texts that a reader has accepted before, and pass over everything that is not asked for without looking
 at it. Wherever the answer would need more than that (a key with an escape, a text in another alphabet, a payload inside
@@ -9,16 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from explorer.eventlog.compiled import inlined, kernel, trailing_zeros
-
-# what is said of a record
-NO, YES, READ, LEAVE, OPEN = 0, 1, 2, 3, 4
-# a plan: how many steps a path has and the payload's has, what the name of a payload that is no object is worth, where
-# the record begins, how values are compared, whether the numbers in it are known, how many there are, how many texts
-STEPS, DATA_STEPS, NAMED_SO, IN_MAP, OPERATOR, KNOWN, NUMBERS, TEXTS = range(8)
-LESS, AT_MOST, MORE, AT_LEAST, EQUAL, ANY = range(6)
-DEEPEST = 64  # lists in lists
-MOST_DIGITS = 18  # of a number that is compared here
+from explorer.eventlog.compiled import inlined, trailing_zeros
 
 _ONES = np.uint64(0x0101010101010101)
 _TOPS = np.uint64(0x8080808080808080)
@@ -31,7 +22,7 @@ _OPENING = np.uint64(0x7B7B7B7B7B7B7B7B)
 _CLOSING = np.uint64(0x7D7D7D7D7D7D7D7D)
 _ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 _NONE: Any = np.uint64(0)
-_ESCAPED, _NOT_ASCII = 1, 2
+ESCAPED, NOT_ASCII = 1, 2
 
 Bytes = Any  # (n,) uint8
 Words = Any  # (n,) the word from each place on, see `words_of`
@@ -54,17 +45,17 @@ def text_close(w: Words, i: int, e: int) -> tuple[int, int]:
         marks = (((quotes - _ONES) & ~quotes) | ((slashes - _ONES) & ~slashes)) & _TOPS
         if marks == _NONE:
             if word & _TOPS != _NONE:
-                kind |= _NOT_ASCII
+                kind |= NOT_ASCII
             i += 8
             continue
         at = trailing_zeros(marks)
         if word & _TOPS & ~(_ALL << np.uint64(at)) != _NONE:
-            kind |= _NOT_ASCII
+            kind |= NOT_ASCII
         at >>= 3
         i += at
         if (word >> np.uint64(8 * at)) & np.uint64(255) == np.uint64(34):
             return (i if i < e else -1), kind
-        kind |= _ESCAPED
+        kind |= ESCAPED
         i += 2
     return -1, kind
 
@@ -170,7 +161,7 @@ def next_member(b: Bytes, w: Words, i: int, e: int) -> tuple[int, int, int, int]
     if i >= e or b[i] != 34:
         return i, 0, i, -2
     close, kind = text_close(w, i + 1, e)
-    if close < 0 or kind & _ESCAPED:
+    if close < 0 or kind & ESCAPED:
         return i, 0, i, -2
     place = after_space(b, close + 1, e)
     if b[place] != 58:
@@ -254,229 +245,15 @@ def member(
 
 
 @inlined
-def number_at(b: Bytes, i: int, j: int) -> tuple[int, int, int]:
-    """The number between two places: 0 if it is none, 1 if it is units / 10**decimals, 2 if it is too long to say."""
-    negative = b[i] == 45
-    if negative:
-        i += 1
-    if i >= j:
-        return 0, 0, 0
-    units: Any = 0
-    digits, decimals = 0, 0
-    if b[i] == 48:
-        i += 1
-    elif 49 <= b[i] <= 57:
-        while i < j and 48 <= b[i] <= 57:
-            units = units * 10 + (np.int64(b[i]) - 48)
-            digits += 1
-            i += 1
-    else:
-        return 0, 0, 0
-    if i < j and b[i] == 46:
-        i += 1
-        first = i
-        while i < j and 48 <= b[i] <= 57:
-            units = units * 10 + (np.int64(b[i]) - 48)
-            digits += 1
-            i += 1
-        decimals = i - first
-        if decimals == 0:
-            return 0, 0, 0
-    if i < j and b[i] | 32 == 101:
-        i += 1
-        down = b[i] == 45
-        if b[i] == 45 or b[i] == 43:
-            i += 1
-        first = i
-        power: Any = 0
-        while i < j and 48 <= b[i] <= 57:
-            power = min(power * 10 + (np.int64(b[i]) - 48), 10_000)
-            i += 1
-        if i == first or i - first > 15:
-            return 0, 0, 0
-        decimals += power if down else -power
-    if i != j:
-        return 0, 0, 0
-    if digits > MOST_DIGITS or decimals > MOST_DIGITS or digits - decimals > MOST_DIGITS:
-        return 2, 0, 0
-    while decimals < 0:
-        units *= 10
-        decimals += 1
-    return 1, (-units if negative else units), decimals
+def payload(b: Bytes, w: Words, i: int, e: int, n: Any, first: int, steps: int) -> tuple[int, int]:
+    """Where the payload of a record begins, and what it is: 1 an object, 0 another value, -1 none, -2 read it.
 
-
-@inlined
-def compared(units: int, decimals: int, other: int, others_decimals: int) -> int:
-    """-1, 0 or 1, as the first number is to the second; 2 if they are too long to say."""
-    while decimals != others_decimals:
-        if decimals < others_decimals:
-            if abs(units) >= 10**17:
-                return 2
-            units *= 10
-            decimals += 1
-        else:
-            if abs(other) >= 10**17:
-                return 2
-            other *= 10
-            others_decimals += 1
-    return -1 if units < other else 1 if units > other else 0
-
-
-@inlined
-def number_fits(b: Bytes, i: int, j: int, plan: Any, numbers: Any) -> int:
-    """What the number between two places is to those of the plan; `NO` too if it is none."""
-    known, units, decimals = number_at(b, i, j)
-    if known == 0:
-        return NO
-    operator = plan[OPERATOR]
-    if known == 2 or plan[KNOWN] == 0:
-        return OPEN if operator != EQUAL or plan[NUMBERS] > 0 else NO
-    found = NO
-    for k in range(plan[NUMBERS]):
-        order = compared(units, decimals, numbers[k, 0], numbers[k, 1])
-        if order == 2:
-            found = OPEN
-        elif operator == EQUAL:
-            if order == 0:
-                return YES
-        elif (
-            (operator == LESS and order < 0)
-            or (operator == AT_MOST and order <= 0)
-            or (operator == MORE and order > 0)
-            or (operator == AT_LEAST and order >= 0)
-        ):
-            return YES
-    return found
-
-
-@inlined
-def text_fits(b: Bytes, i: int, j: int, plan: Any, n: Any, first: int) -> int:
-    """Whether the plain text between two places is one of those of the plan, whatever its case."""
-    names, _, name_at, name_len = n
-    for k in range(first, first + plan[TEXTS]):
-        if name_len[k] == j - i and same_folded(b, i, names, name_at[k], j - i):
-            return YES
-    return NO
-
-
-@inlined
-def value_fits(b: Bytes, w: Words, i: int, e: int, plan: Any, numbers: Any, n: Any) -> tuple[int, int]:
-    """Whether the value at a place, which is no list, passes; and the place behind it."""
-    operator = plan[OPERATOR]
-    first = 3 * plan[STEPS] + plan[DATA_STEPS] + 5
-    c = b[i]
-    if c == 34:
-        close, kind = text_close(w, i + 1, e)
-        if close < 0:
-            return READ, i
-        j = close + 1
-        if operator == ANY or kind & _ESCAPED or (kind & _NOT_ASCII and operator == EQUAL):
-            return OPEN, j
-        if kind & _NOT_ASCII:
-            return NO, j
-        found = NO
-        d = b[i + 1]
-        if (d == 45 or 48 <= d <= 57) and (operator != EQUAL or plan[NUMBERS] > 0):
-            found = number_fits(b, i + 1, close, plan, numbers)
-        if operator == EQUAL and found != YES and text_fits(b, i + 1, close, plan, n, first) == YES:
-            found = YES
-        return found, j
-    if c == 123:
-        inner = first - 1
-        return (
-            NO if named(b, w, i, e, n, inner) == -1 else READ
-        ), i  # a wrapper that tells the type holds a number
-    j = value_end(b, w, i, e)
-    if j <= i:
-        return READ, i
-    if operator == ANY:
-        return OPEN, j
-    if c == 45 or 48 <= c <= 57:
-        found = NO
-        if operator != EQUAL or plan[NUMBERS] > 0:
-            found = number_fits(b, i, j, plan, numbers)
-        if operator == EQUAL and found != YES and plan[TEXTS] > 0:
-            otherwise = c == 45 and b[i + 1] == 48
-            for k in range(i, j):
-                otherwise |= b[k] | 32 == 101
-            if otherwise:
-                return OPEN, j  # it is written otherwise than it is told
-            if text_fits(b, i, j, plan, n, first) == YES:
-                found = YES
-        return found, j
-    if c != 116 and c != 102 and c != 110:
-        return READ, j
-    return (text_fits(b, i, j, plan, n, first) if operator == EQUAL else NO), j
-
-
-@inlined
-def under(
-    b: Bytes, w: Words, i: int, step: int, e: int, record: int, plan: Any, numbers: Any, n: Any, opened: Any,
-    count: int, rest: Any,
-) -> tuple[int, int]:  # fmt: skip
-    """Whether a value below a place passes, as `values_at` looks for them.
-
-    Returns:
-        -1 if there is none at all, else `NO`, `YES`, `READ` or `OPEN`; and how many values are opened now.
+    Args:
+        b, w: Bytes and words.
+        i, e: Where the record begins and ends.
+        n: The names.
+        first, steps: The first of the names that lead there, and how many; behind them stands all of them in one.
     """
-    steps = plan[STEPS]
-    begun = count
-    depth = 0
-    found = -1
-    while True:
-        c = b[i]
-        if c == 91:
-            if depth == DEEPEST:
-                return READ, begun
-            rest[depth, 0], rest[depth, 1] = i + 1, step
-            depth += 1
-        elif step == steps:
-            fits, j = value_fits(b, w, i, e, plan, numbers, n)
-            if fits == READ:
-                return READ, begun
-            if fits == YES:
-                return YES, begun
-            if fits == OPEN:
-                if count >= opened.shape[0]:
-                    return READ, begun
-                opened[count, 0], opened[count, 1], opened[count, 2] = record, i, j
-                count += 1
-                found = OPEN
-            elif found < 0:
-                found = NO
-        elif c == 123:
-            place, how = member(
-                b, w, i, e, n, steps + step, step, 2 * steps + step, np.int64(0), rest[DEEPEST]
-            )
-            if place == -2:
-                return READ, begun
-            if place >= 0:
-                i = place
-                step = steps if how == 2 else step + 1
-                continue
-        # the next item of the innermost list that has one
-        while depth > 0:
-            i = after_space(b, rest[depth - 1, 0], e)
-            if b[i] == 44:
-                i = after_space(b, i + 1, e)
-            if i >= e:
-                return READ, begun
-            if b[i] != 93:
-                break
-            depth -= 1
-        if depth == 0:
-            return found, count
-        step = rest[depth - 1, 1]
-        j = value_end(b, w, i, e)
-        if j <= i:
-            return READ, begun
-        rest[depth - 1, 0] = j
-
-
-@inlined
-def payload(b: Bytes, w: Words, i: int, e: int, plan: Any, n: Any) -> tuple[int, int]:
-    """Where the payload of a record begins, and what it is: 1 an object, 0 another value, -1 none, -2 read it."""
-    first, steps = 3 * plan[STEPS], plan[DATA_STEPS]
     place = i
     k = 0
     while k <= steps:
@@ -512,93 +289,3 @@ def behind_key(b: Bytes, w: Words, i: int, e: int) -> int:
             if b[i] == 58:
                 return i + 1
     return e
-
-
-@inlined
-def record_fits(
-    b: Bytes, w: Words, i: int, e: int, record: int, plan: Any, numbers: Any, n: Any, opened: Any, count: int,
-    rest: Any,
-) -> tuple[int, int]:  # fmt: skip
-    """Whether one record passes: by a value in its payload, or else in its metadata, or else anywhere in it."""
-    if plan[IN_MAP]:
-        i = behind_key(b, w, i, e)
-    i = after_space(b, i, e)
-    if i >= e or b[i] != 123:
-        return READ, count
-    steps, data_steps = plan[STEPS], plan[DATA_STEPS]
-    own: Any = np.int64(-1)
-    own_step: Any = np.int64(0)
-    for k in range(3):
-        place: Any = i
-        step: Any = np.int64(0)
-        if k == 0 and data_steps > 0:
-            place, how = payload(b, w, i, e, plan, n)
-            if how == -2:
-                return READ, count
-            if how == 0:
-                step = np.int64(1)
-            if how == -1 or (how == 0 and not plan[NAMED_SO]):
-                continue
-        elif k == 1:
-            metadata = rest[DEEPEST]
-            metadata[:3] = -1
-            own, how = member(
-                b, w, i, e, n, steps, np.int64(0), 2 * steps, 3 * steps + data_steps + 1, metadata
-            )
-            if own == -2:
-                return READ, count
-            own_step = steps if how == 2 else np.int64(1)
-            place = np.int64(-1)
-            for name in range(3):
-                if place < 0 and metadata[name] >= 0 and b[metadata[name]] == 123:
-                    place = metadata[name]
-            if place < 0:
-                continue
-        elif k == 2:
-            place, step = own, own_step
-            if place < 0 or data_steps == 0:
-                continue
-        found, count = under(b, w, place, step, e, record, plan, numbers, n, opened, count, rest)
-        if found >= 0:
-            return found, count
-    return NO, count
-
-
-@kernel(
-    "int64(uint8[::1], words, int64[::1], int64[::1], uint8[::1], int64[::1], int64[:, ::1], uint8[::1], words,"
-    " int64[::1], int64[::1], int64[:, ::1], int64[:, ::1])"
-)
-def test_records(
-    b: Bytes, w: Words, starts: Any, ends: Any, said: Any, plan: Any, numbers: Any, names: Bytes,
-    name_words: Words, name_at: Any, name_len: Any, opened: Any, rest: Any,
-) -> int:  # fmt: skip
-    """Put records to a test of a value.
-
-    Args:
-        b, w: Their bytes, and the same as words; zeros follow.
-        starts, ends: (k,) where each stands.
-        said: (k,) what is said of each; one that is `LEAVE` is passed over.
-        plan: See `STEPS` and so on.
-        numbers: (…, 2) units and decimals of what is compared with.
-        names, name_words, name_at, name_len: The names and texts: for each step itself, all steps from it on in one,
-            and itself in small letters; those of the payload's path, and that in one; three for metadata; that
-            of a wrapped value; the texts that are looked for, in small letters.
-        opened: (…, 3) record, place and end of each value that is left to the exact reader: that record is `OPEN`.
-        rest: (`DEEPEST` + 1, 5) room for the lists that are gone through.
-
-    Returns:
-        How many values are in `opened`.
-    """
-    n = (names, name_words, name_at, name_len)
-    count = 0
-    rest[DEEPEST, 3] = -1
-    most = b.size - 16
-    for record in range(starts.size):
-        if said[record] == LEAVE:
-            continue
-        i, e = starts[record], ends[record]
-        if i < 0 or e > most:
-            said[record] = READ
-            continue
-        said[record], count = record_fits(b, w, i, e, record, plan, numbers, n, opened, count, rest)
-    return count

@@ -63,7 +63,7 @@ class RecordTest:
 
     def _ask(self, block: WholeEvents, said: npt.NDArray[np.uint8], found: Flags) -> None:
         """Let the kernel say what it can; decode the values that it leaves."""
-        from explorer.eventlog.member_kernels import test_records
+        from explorer.eventlog.value_kernels import test_records
 
         opened = np.empty((2 * len(said) + 256, 3), np.int64)
         rest = np.empty((_DEEPEST + 1, 5), np.int64)

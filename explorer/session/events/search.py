@@ -35,7 +35,7 @@ def containing(needles: Sequence[bytes], block: WholeEvents) -> Flags:
     hits = np.zeros(len(block.starts), np.bool_)
     for needle in needles:
         if block.compiled:
-            from explorer.eventlog.text_kernels import find_text
+            from explorer.eventlog.search_kernels import find_text
 
             first, second = _seldom(needle)
             wanted = np.frombuffer(bytearray(needle), np.uint8)
