@@ -1,0 +1,102 @@
+"""Does `state` say what all entities are like at a point, exactly and for whoever asks?"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from explorer.resources import resource
+from tests.cli.asked import LESSON, answer, run
+
+
+@pytest.mark.parametrize(("position", "balance"), [(0, None), (1, 0), (2, 50), (3, 20)])
+def test_the_lesson_goes_from_nothing_to_0_to_50_to_20(
+    capsys: pytest.CaptureFixture[str], position: int, balance: int | None
+) -> None:
+    found = answer(capsys, "state", LESSON, "--position", str(position))
+    accounts = found["state"]
+    assert accounts == ({} if balance is None else accounts)
+    assert (found["position"], found["events"], found["unread"]) == (position, 3, 0)
+    if balance is not None:
+        assert accounts["acc-1"]["balance"] == balance
+        assert accounts["acc-1"]["owner"] == "Ada"
+
+
+@pytest.mark.parametrize(
+    ("option", "time", "position"),
+    [
+        ("--at", "2026-01-02", 2),
+        ("--at", "2026-01-02T10:15:00Z", 2),
+        ("--at", "2026-01-02T10:14:59Z", 1),
+        ("--at", "2026-01-02T11:15:00+01:00", 2),
+        ("--at", "2025-12-31", 0),
+        ("--at", "2026-01", 3),
+        ("--before", "2026-01-02", 1),
+        ("--before", "2026-01-02T10:15:00Z", 1),
+        ("--before", "2026-01-02T10:15:01Z", 2),
+    ],
+)
+def test_a_time_is_a_position(
+    capsys: pytest.CaptureFixture[str], option: str, time: str, position: int
+) -> None:
+    assert answer(capsys, "state", LESSON, option, time)["position"] == position
+
+
+def test_csv_and_tables_show_every_digit(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    log = tmp_path / "exact.jsonl"
+    log.write_text('{"type":"MoneyDeposited","data":{"accountId":"a,b","amount":1234567890123456789.10}}\n')
+    assert '"a,b",,1234567890123456789.10,' in run(capsys, "state", str(log), "--format", "csv")[1]
+    assert "1234567890123456789.10" in run(capsys, "state", str(log))[1]
+    assert '"balance": 1234567890123456789.10' in run(capsys, "state", str(log), "--format", "json")[1]
+
+
+def test_hidden_characters_are_visible_in_tables_and_exact_in_json(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    log = tmp_path / "odd.jsonl"
+    log.write_text('{"type":"AccountOpened","data":{"accountId":"a\\u202eb","owner":"\\u001b[31m"}}\n')
+    table = run(capsys, "state", str(log))[1]
+    assert "a⟦U+202E⟧b" in table
+    assert "\x1b" not in table
+    assert "a\u202eb" in answer(capsys, "state", str(log))["state"]
+
+
+@pytest.mark.parametrize(
+    ("command", "empty"),
+    [
+        (["find", "balance > 10", "--account"], {"intervals": []}),
+        (["state", "--account"], {"state": {}}),
+        (["why"], {"changes": []}),
+    ],
+)
+def test_about_nobody_json_is_answered_too(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, command: list[str], empty: dict[str, object]
+) -> None:
+    log = tmp_path / "log.jsonl"
+    log.write_bytes(Path(LESSON).read_bytes() + b"{no}\n")
+    name, *words = command
+    found, out, err = run(capsys, name, str(log), *words, "nobody", "--format", "json")
+    told = json.loads(out)
+    assert (found, told["unread"], told["warnings"][0]["kind"]) == (1, 1, "unread")
+    assert empty.items() <= told.items()
+    assert "nobody" in err
+
+
+def test_the_first_ones_by_a_field_are_listed_in_their_order(capsys: pytest.CaptureFixture[str]) -> None:
+    bank = str(resource("samples", "small-bank.jsonl"))
+    every = answer(capsys, "state", bank)["state"]
+    assert isinstance(every, dict)
+    by_balance = sorted(every, key=lambda account: every[account]["balance"])
+    top = answer(capsys, "state", bank, "--sort=-balance", "--top", "3")["state"]
+    assert list(top) == by_balance[:-4:-1]
+    assert list(answer(capsys, "state", bank, "--sort", "balance")["state"]) == by_balance
+    assert run(capsys, "state", bank, "--sort", "blance")[0] == 2
+
+
+def test_the_table_ends_with_what_all_come_to_together(capsys: pytest.CaptureFixture[str]) -> None:
+    bank = str(resource("samples", "small-bank.jsonl"))
+    every = answer(capsys, "state", bank)["state"]
+    assert isinstance(every, dict)
+    total = sum(account["balance"] for account in every.values())
+    _, out, _ = run(capsys, "state", bank)
+    assert f"All together: balance {total} · status 21 open, 1 frozen, 2 closed." in out
