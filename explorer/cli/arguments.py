@@ -28,10 +28,10 @@ def add_log(parser: argparse.ArgumentParser, *, projected: bool = True) -> None:
         add_order(parser)
 
 
-def add_order(parser: argparse.ArgumentParser, usual: str | None = "log") -> None:
-    """`--order`; `usual` if it is not given."""
+def add_order(parser: argparse.ArgumentParser) -> None:
+    """`--order`; None if it is not given: as is usual for such a log."""
     what = "as recorded, as happened, or from the log's end"
-    parser.add_argument("--order", choices=("log", "time", "reversed"), default=usual, help=what)
+    parser.add_argument("--order", choices=("log", "time", "reversed"), help=what)
 
 
 def add_fields(parser: argparse.ArgumentParser, *, appended: bool = False) -> None:
@@ -42,6 +42,11 @@ def add_fields(parser: argparse.ArgumentParser, *, appended: bool = False) -> No
 
 def add_reading(parser: argparse.ArgumentParser) -> None:
     """How the log is read."""
+    parser.add_argument(
+        "--profile",
+        metavar="FILE",
+        help="how its records become events, as TOML; none: one that fits it, or what is guessed",
+    )
     add_fields(parser)
     parser.add_argument(
         "--encoding",
@@ -145,7 +150,12 @@ def open_options(arguments: argparse.Namespace) -> "OpenOptions":
     read_as = ReadAs(arguments.encoding, arguments.header, tuple(arguments.columns or ()))
     word, steps = getattr(arguments, "projection", AUTOMATIC), getattr(arguments, "upcast", None)
     chosen = AUTO if word == AUTOMATIC and not steps else _permitted(word, steps, trust=arguments.trust)
-    return OpenOptions(fields, chosen, spool_dir(arguments), cache_dir(arguments), read_as)
+    profile = None
+    if arguments.profile:
+        from explorer.eventlog.profiles.profile import load
+
+        profile = load(Path(arguments.profile))
+    return OpenOptions(fields, chosen, spool_dir(arguments), cache_dir(arguments), read_as, profile)
 
 
 def given_fields(arguments: argparse.Namespace) -> "FieldMap":

@@ -73,7 +73,7 @@ def window_parser() -> argparse.ArgumentParser:
         help="the event log, or the workspace (.hxw), to open; none: what was open last",
     )
     add_stand(parser)
-    add_order(parser, None)  # as it was shown last
+    add_order(parser)  # none: as it was shown last
     add_reading(parser)
     return parser
 

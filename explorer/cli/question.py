@@ -30,7 +30,8 @@ def ask(arguments: argparse.Namespace, answer: Callable[[Document, argparse.Name
     document = Document.open(arguments.log, options)
     try:
         with naming(arguments.log):
-            document.set_order(arguments.order)
+            if arguments.order is not None:
+                document.set_order(arguments.order)
             _as_the_log_spells(document, arguments)
             doubted = [each for each in document.named_wrongly(document.read_model) if each.likely]
             for finding in doubted:

@@ -26,7 +26,7 @@ def save(
     size: tuple[int, int],
     theme: str,
     options: OpenOptions,
-    order: Order = "log",
+    order: Order | None = None,
     replace: bool = False,
 ) -> None:
     """Draw the window into `out` (PNG); `replace` what is there, if that is no log.
@@ -43,7 +43,8 @@ def save(
     except LogError:
         document.close()
         raise
-    document.set_order(order)
+    if order is not None:
+        document.set_order(order)
     stand = str(document.event_count if position is None else document.jump(position, 0))
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)

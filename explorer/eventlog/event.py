@@ -27,7 +27,8 @@ class Event(msgspec.Struct, frozen=True):
         at_ns: The same as UTC nanoseconds since 1970, clamped to int64; None if absent or unreadable.
         sequence: The number the log itself carries, if it does.
         id: The event's own id, if the log carries one.
-        record: The whole record as decoded, envelope included.
+        record: The whole record as decoded, envelope included, once a profile has unwrapped it.
+        kind: The kind of the entity (its aggregate's type), if the log tells one.
     """
 
     position: int
@@ -39,6 +40,7 @@ class Event(msgspec.Struct, frozen=True):
     sequence: int | None = None
     id: str | None = None
     record: Record = {}
+    kind: str | None = None
 
     @property
     def metadata(self) -> Record:
@@ -154,6 +156,10 @@ class FieldMap(msgspec.Struct, frozen=True):
         sequence: Path of the log's own sequence number.
         id: Path of the event's own id.
         opaque: Path of what should be the payload, but cannot be looked into; only where `data` is None.
+        kind: Path of the kind of the entity (its aggregate's type).
+        form: How an entity's name is made, where it tells the kind: `{kind}|{id}`.
+
+    `a | b` is the first of two paths at which something stands, `a + b` what stands at both, joined.
     """
 
     type: str | None = None
@@ -163,6 +169,8 @@ class FieldMap(msgspec.Struct, frozen=True):
     sequence: str | None = None
     id: str | None = None
     opaque: str | None = None
+    kind: str | None = None
+    form: str | None = None
 
 
 class Unread(msgspec.Struct, frozen=True):

@@ -6,7 +6,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from explorer.eventlog.event import Event, FieldMap, Record
+from explorer.eventlog import entity_forms
+from explorer.eventlog.event import Event, FieldMap, Joined, Record
 from explorer.eventlog.json_text import FAULTS, JsonFault, decode, needs_care, read_carefully
 from explorer.eventlog.timestamps import parse_time
 
@@ -20,9 +21,18 @@ def getter(path: str | None) -> Getter | None:
     """Return a function that finds the value at a dotted path of a record; None where there is none.
 
     A key that itself has dots (`a.b` as one name) is found too. A path goes on into JSON that is stored as a text.
+    `a | b` is the first of the two at which something stands, `a + b` the texts at both, joined.
     """
     if path is None:
         return None
+    if FIRST_OF in path:
+        return _first_of(path)
+    if JOINED in path:
+        return _joined(path)
+    return _getter(path)
+
+
+def _getter(path: str) -> Getter:
     names = path.split(".")
     if len(names) == 1:
         return lambda record: record.get(path)
@@ -41,15 +51,45 @@ def getter(path: str | None) -> Getter | None:
 
     def many(record: Any) -> Any:  # noqa: ANN401 - JSON
         value = record
-        for name in names:
+        for at, name in enumerate(names):
             if type(value) is str:
                 value = object_in(value)
-            if type(value) is not dict or name not in value:
+            if type(value) is not dict:
                 return record.get(path)
+            if name not in value:
+                return value.get(".".join(names[at:])) if at else record.get(path)
             value = value[name]
         return value
 
     return many
+
+
+FIRST_OF, JOINED = " | ", " + "
+
+
+def _first_of(path: str) -> Getter:
+    finds = [found for each in path.split(FIRST_OF) if (found := getter(each)) is not None]
+
+    def first(record: Any) -> Any:  # noqa: ANN401 - JSON
+        for find in finds:
+            value = find(record)
+            if value is not None:
+                return value
+        return record.get(path)
+
+    return first
+
+
+def _joined(path: str) -> Getter:
+    finds = [found for each in path.split(JOINED) if (found := getter(each)) is not None]
+
+    def joined(record: Any) -> Any:  # noqa: ANN401 - JSON
+        parts = [scalar_text(find(record)) for find in finds]
+        if None in parts:  # half of a name is none
+            return record.get(path)
+        return Joined.text([part for part in parts if part is not None])
+
+    return joined
 
 
 _BEFORE = {
@@ -112,6 +152,7 @@ def event_maker(fields: FieldMap) -> EventMaker:  # noqa: C901 - one closure, so
     get_type, get_time, get_entity = getter(fields.type), getter(fields.time), getter(fields.entity)
     get_entity_before = getter(before_path(fields.entity))
     get_data, get_sequence, get_id = getter(fields.data), getter(fields.sequence), getter(fields.id)
+    kind_of = _kind_teller(fields)
     data_name = (fields.data or "").rpartition(".")[2]
     entity_name = (fields.entity or "").rpartition(".")[2]
     times: dict[str, int | None] = {}
@@ -160,9 +201,25 @@ def event_maker(fields: FieldMap) -> EventMaker:  # noqa: C901 - one closure, so
             own_id = get_id(record)
             if type(own_id) is not str:
                 own_id = scalar_text(own_id)
-        return Event(position, kind, entity, data, at, at_ns, sequence, own_id, record)
+        thing = None if kind_of is None else kind_of(record, entity)
+        return Event(position, kind, entity, data, at, at_ns, sequence, own_id, record, thing)
 
     return make
+
+
+def _kind_teller(fields: FieldMap) -> Callable[[Any, str | None], str | None] | None:
+    """What tells the kind of an entity: its record, or its name."""
+    get_kind, form = getter(fields.kind), fields.form
+    if get_kind is not None:
+        return lambda record, _entity: scalar_text(get_kind(record))
+    if form is None:
+        return None
+
+    def by_name(_record: object, entity: str | None) -> str | None:
+        parts = None if entity is None else entity_forms.parts(entity, form)
+        return None if parts is None else parts[0]
+
+    return by_name
 
 
 def _whole(value: object) -> int | None:

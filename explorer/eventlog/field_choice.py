@@ -9,7 +9,7 @@ import msgspec
 from explorer.eventlog import field_names
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import WHOLE_RECORD, FieldMap, Record
-from explorer.eventlog.extract import event_maker, getter, object_in
+from explorer.eventlog.extract import FIRST_OF, JOINED, event_maker, getter, object_in
 from explorer.eventlog.formats import Format
 from explorer.eventlog.source import Source
 from explorer.eventlog.text import Text
@@ -58,12 +58,22 @@ def chosen_fields(
         )
     if given.data is not None and given.entity is None:
         found["entity"] = guessed.entity
-    return FieldMap(**found, opaque=guessed.opaque if payload is None else None)
+    return FieldMap(
+        **found, opaque=guessed.opaque if payload is None else None, **_of_entities(guessed, given)
+    )
+
+
+def _of_entities(guessed: FieldMap, given: FieldMap) -> dict[str, str | None]:
+    """What is known of entities' names, unless somebody names other entities."""
+    same = given.entity in {None, guessed.entity}
+    return {
+        role: getattr(given, role) or (getattr(guessed, role) if same else None) for role in ("kind", "form")
+    }
 
 
 def _merged(guessed: FieldMap, given: FieldMap) -> FieldMap:
     pairs = {role: getattr(given, role) or getattr(guessed, role) for role in _ROLES}
-    merged = FieldMap(**pairs, opaque=guessed.opaque)
+    merged = FieldMap(**pairs, opaque=guessed.opaque, **_of_entities(guessed, given))
     return msgspec.structs.replace(merged, data=None) if merged.data == WHOLE_RECORD else merged
 
 
@@ -76,6 +86,10 @@ def _found(
     columns: Sequence[str],
 ) -> str:
     """The path that `wanted` means: as it is, or inside the payload."""
+    for sign in (FIRST_OF, JOINED):
+        if sign in wanted and not _first_with(wanted, sample):
+            parts = wanted.split(sign)
+            return sign.join(_found(name, part, inside, sample, late, columns) for part in parts)
     paths = [wanted]
     for prefix in inside:
         paths.append(f"{prefix}.{wanted}")
@@ -134,12 +148,14 @@ def _paths(sample: Sequence[Record]) -> Iterator[str]:
     yield from inner
 
 
-def records_with(source: Source, form: Format, name: str) -> Iterator[Record]:
+def records_with(
+    source: Source, form: Format, name: str, unwrap: Callable[[Record], Record] | None = None
+) -> Iterator[Record]:
     """Every record, read once more from the beginning; none if the name occurs nowhere as that of a member."""
-    if _has_member(source, form.text, name):
+    if unwrap is not None or _has_member(source, form.text, name):
         for batch in form.batches(event_maker(FieldMap())):
             for event in batch.events:
-                yield event.record
+                yield event.record if unwrap is None else unwrap(event.record)
 
 
 def _has_member(source: Source, text: Text, name: str) -> bool:

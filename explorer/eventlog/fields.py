@@ -37,6 +37,8 @@ def guess_fields(records: Sequence[Record]) -> tuple[FieldMap, dict[str, list[st
     count = len(records)
     base = _envelope(columns, count)
     types = _ranked(columns, names.TYPE, base, lambda path, column: _is_type(path, column, count))
+    if _are_messages(columns):  # a header says what a message is, the topic only where it went
+        types.sort(key=lambda path: names.plain(path) == "topic")
     times = _ranked(columns, names.TIME, base, lambda _, column: _is_time(column, count))
     payloads = _ranked(columns, names.DATA, base, lambda _, column: _is_payload(column, count), depth=2)
     if not times:
@@ -95,7 +97,7 @@ def _columns(records: Sequence[Record]) -> Columns:
 def _envelope(columns: Columns, count: int) -> str:
     """The prefix of the member that holds the real event, where the outer type is always the same one."""
     outer = [path for path in columns if "." not in path and names.plain(path) in names.CANONICAL_TYPE]
-    of_messages = any(names.plain(path) == "partition" for path in columns)
+    of_messages = _are_messages(columns)
     others = [
         path
         for path in columns
@@ -122,6 +124,11 @@ def _envelope(columns: Columns, count: int) -> str:
         ):
             return parent + "."
     return ""
+
+
+def _are_messages(columns: Columns) -> bool:
+    """Are the records what a broker tells of its messages?"""
+    return any(names.plain(path) == "partition" for path in columns)
 
 
 def _ranked(

@@ -13,7 +13,7 @@ import msgspec
 
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Batch, Event, FieldMap, Record, Unread
-from explorer.eventlog.extract import event_maker
+from explorer.eventlog.extract import JOINED, event_maker
 from explorer.eventlog.field_choice import chosen_fields, records_with
 from explorer.eventlog.fields import SAMPLE_RECORDS, guess_fields
 from explorer.eventlog.formats import Format
@@ -22,6 +22,10 @@ from explorer.eventlog.json_text import JsonFault
 from explorer.eventlog.kept_open import Hold, KeptOpen
 from explorer.eventlog.lines import Stretch
 from explorer.eventlog.one_member import TextsOf, text_member
+from explorer.eventlog.opaque import Look, looker
+from explorer.eventlog.profiles.finding import profile_of
+from explorer.eventlog.profiles.profile import PLAIN, Profile
+from explorer.eventlog.profiles.unwrapping import unwrapper, unwrapping
 from explorer.eventlog.read_as import AS_FOUND, ReadAs
 from explorer.eventlog.sniff import recognise
 from explorer.eventlog.source import Source
@@ -38,6 +42,7 @@ def open_log(
     fields: FieldMap | None = None,
     *,
     read_as: ReadAs = AS_FOUND,
+    profile: Profile | None = None,
     spool_dir: Path | None = None,
 ) -> "EventLog":
     """Open a log for reading; its format and fields are found from its content.
@@ -46,6 +51,7 @@ def open_log(
         path: The file, or "-" for standard input.
         fields: Members that are not None take the place of what would be guessed; `data="."` is the record itself.
         read_as: What a person said of how it is written.
+        profile: How its records become events; None: one that fits it, or what is guessed.
         spool_dir: Where packed logs and standard input are unpacked to, unseen; the system's place if None.
 
     Raises:
@@ -54,7 +60,7 @@ def open_log(
     """
     source = Source(path, spool_dir)
     try:
-        return EventLog(source, recognise(source, read_as), fields, read_as=read_as)
+        return EventLog(source, recognise(source, read_as), fields, read_as=read_as, profile=profile)
     except BaseException:
         source.close()
         raise
@@ -67,12 +73,14 @@ def adopt_log(
     fields: FieldMap | None,
     size_bytes: int,
     read_as: ReadAs = AS_FOUND,
+    profile: Profile = PLAIN,
 ) -> "EventLog":
     """A log that another process has opened: the same bytes, as far as they go for it, by the descriptor `file`."""
     source = Source.adopt(file, name, damage)
     source.size_bytes = min(source.size_bytes, size_bytes)
     try:
-        return EventLog(source, recognise(source, read_as), fields, read_as=read_as, adopted=True)
+        form = recognise(source, read_as)
+        return EventLog(source, form, fields, read_as=read_as, profile=profile, adopted=True)
     except BaseException:
         source.close()
         raise
@@ -86,6 +94,7 @@ class EventLog:
         path: Where it is; None for standard input.
         format: What it is, for display (`JSON Lines, gzip`).
         fields: Which field holds what.
+        profile: How records become events: one that was named, one that comes with the program, or what was guessed.
         candidates: For each role ("type", "time", "entity", "data", "sequence", "id") the paths that
             would do, best first.
         size_bytes: Size of the unpacked bytes; what the writer did not finish behind them is not counted.
@@ -105,6 +114,7 @@ class EventLog:
         fields: FieldMap | None = None,
         *,
         read_as: ReadAs = AS_FOUND,
+        profile: Profile | None = None,
         adopted: bool = False,
     ) -> None:
         self.whole_bytes = source.size_bytes
@@ -125,17 +135,23 @@ class EventLog:
         self.candidates: dict[str, list[str]] = {}
         self.chosen: Callable[[FieldMap | None], FieldMap]  # as `chosen_fields`, for this log
         if adopted and fields is not None:  # its fields are known; nothing is guessed or looked for again
+            self.profile = profile or PLAIN
+            unwrap = unwrapper(self.profile.unwrap)
             self.fields = fields
             self.chosen = lambda given: given or self.fields
         else:
-            sample = [event.record for event in itertools.islice(self._sample(), SAMPLE_RECORDS)]
+            raw = [event.record for event in itertools.islice(self._sample(), SAMPLE_RECORDS)]
+            known = form.fields is not None and profile is None  # the format says itself what is what
+            self.profile = PLAIN if known else profile_of(raw, profile)
+            unwrap = unwrapper(self.profile.unwrap)
+            sample = raw if unwrap is None else [unwrap(record) for record in raw]
             guessed, self.candidates = guess_fields(sample)
-            guessed = form.fields or guessed
+            guessed = self.profile.field_map(form.fields or guessed)
             names = self.columns
-            late = partial(records_with, source, form)
+            late = partial(records_with, source, form, unwrap=unwrap)
             self.chosen = partial(chosen_fields, self.name, guessed, sample=sample, late=late, columns=names)
             self.fields = self.chosen(fields)
-        self._make = form.maker(event_maker(self.fields))
+        self._make = form.maker(unwrapping(event_maker(self.fields), unwrap))
 
     def _sample(self) -> Iterator[Event]:
         for batch in self._form.batches(event_maker(FieldMap())):
@@ -188,6 +204,17 @@ class EventLog:
             end = self.size_bytes
             return Unread(position, line, 1, end, reason, end - spare, spare, incomplete=True)
         return None
+
+    @property
+    def opaque_payload(self) -> Look | None:
+        """What says of a record why its payload cannot be looked into; None if no record has one that could be."""
+        return looker(self.fields, declared=self.profile.names_payload)
+
+    @property
+    def written_plainly(self) -> bool:
+        """Whether what stands in its records is what its events say: lines that are alike can be read together."""
+        entity = self.fields.entity or ""
+        return not self.profile.unwrap and JOINED not in entity
 
     @property
     def by_lines(self) -> bool:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 
 from explorer.eventlog.event import FieldMap, Record
 from explorer.eventlog.extract import getter
+from explorer.eventlog.profiles.decoding import nature
 
 _LOOKED_AT = 4_096  # characters
 _HEX = re.compile(r"(?:\\x|0x|x')?(?:[0-9a-fA-F]{2}){8,}'?", re.ASCII)
@@ -16,14 +18,23 @@ _FEWEST_BYTES = 8
 type Look = Callable[[Record], str | None]
 
 
-def looker(fields: FieldMap) -> Look | None:
-    """What says of a record why its payload cannot be looked into, or None; None if no record has one that could be."""
+def looker(fields: FieldMap, *, declared: bool = False) -> Look | None:
+    """What says of a record why its payload cannot be looked into, or None; None if no record has one that could be.
+
+    Where the payload is `declared` to be, a number is none: it stands for something that is kept elsewhere.
+    """
     find = getter(fields.data if fields.data is not None else fields.opaque)
     if find is None:
         return None
 
     def look(record: Record) -> str | None:
-        what = opaque(find(record))
+        value = find(record)
+        what = opaque(value)
+        if what is not None:
+            told = nature(value)
+            what = what if told is None else f"{what} ({told})"
+        elif declared and type(value) in {int, Decimal}:
+            what = f"the number {str(value)[:40]}, a large object that is kept elsewhere"
         return None if what is None else f"its payload is {what}, which cannot be looked into"
 
     return look

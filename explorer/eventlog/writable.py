@@ -4,8 +4,13 @@ import os
 import stat
 from pathlib import Path
 
+import msgspec
+
 from explorer.eventlog.errors import CannotWrite
+from explorer.eventlog.event import Record
+from explorer.eventlog.extract import JOINED
 from explorer.eventlog.log import EventLog
+from explorer.eventlog.profiles.unwrapping import wrapped_at
 from explorer.eventlog.seal import Seals, seal_of
 from explorer.eventlog.syscalls import APPEND, System
 from explorer.eventlog.tail import Read, Tail
@@ -67,6 +72,21 @@ def refuse_other_kinds(log: EventLog) -> None:
         raise CannotWrite(
             log.name, f"new events can only be appended to JSON Lines in UTF-8, and this is {shown}"
         )
+
+
+def refuse_wrapped(log: EventLog, sample: Record | None) -> None:
+    """What is appended is written plainly, and would be another kind of record among wrapped ones.
+
+    Raises:
+        CannotWrite: The log's records are wrapped, or say in several members what it is that they are about.
+    """
+    wrapped = None if sample is None else wrapped_at(log.profile.unwrap, sample)
+    if wrapped is not None:
+        where = f"the {wrapped} of its events" if wrapped else "its records"
+        raise CannotWrite(log.name, f"nothing can be appended: {where} must be wrapped as the others are")
+    joined = [path for path in msgspec.structs.astuple(log.fields) if path and JOINED in path]
+    if joined:
+        raise CannotWrite(log.name, f"nothing can be appended: {joined[0]} is told by several members")
 
 
 def seals_of(read: Read, tail: Tail) -> Seals:

@@ -27,7 +27,13 @@ from explorer.eventlog.record import read_record
 from explorer.eventlog.seal import BatchPlace, Seals, line_hash, sealed
 from explorer.eventlog.syscalls import SYSTEM, System
 from explorer.eventlog.tail import LONGEST_BATCH_BYTES, MARK, Line, Read, Tail, look_at_tail
-from explorer.eventlog.writable import open_for_writing, plain, refuse_other_kinds, seals_of
+from explorer.eventlog.writable import (
+    open_for_writing,
+    plain,
+    refuse_other_kinds,
+    refuse_wrapped,
+    seals_of,
+)
 
 
 def append_durably(system: System, file: int, data: bytes, size: int, name: str) -> None:
@@ -163,6 +169,7 @@ class Writer:
                 refuse_other_kinds(log)
                 tail = look_at_tail(log.raw, log.size_bytes)
                 sample = None if tail.last is None else read_record(tail.last.record)[0]
+                refuse_wrapped(log, sample)
                 style = LogStyle(log.fields, sample, b"" if tail.last is None else tail.last.raw)
                 found = seals_of(log.raw, tail)
             writer = cls(where, file, style, known or Known(0, 0), system)

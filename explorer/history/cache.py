@@ -102,6 +102,7 @@ class IndexCache:
                 projection,
                 msgspec.structs.astuple(log.fields),
                 msgspec.structs.astuple(log.read_as),
+                msgspec.to_builtins(log.profile),
             )
         )
         return (

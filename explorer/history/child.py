@@ -12,6 +12,7 @@ import numpy as np
 
 from explorer.eventlog.event import Batch, FieldMap
 from explorer.eventlog.log import EventLog, adopt_log
+from explorer.eventlog.profiles.profile import Profile
 from explorer.eventlog.read_as import ReadAs
 from explorer.history.chunks import Chunk, Problem, distinct, exact_text, header
 from explorer.history.ordering import narrowed
@@ -113,7 +114,8 @@ def main(job: str) -> None:
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a program prints is no answer
     fields, read_as = FieldMap(**told["fields"]), msgspec.convert(told["read_as"], ReadAs)
-    log = adopt_log(told["file"], told["name"], told["damage"], fields, told["size_bytes"], read_as)
+    profile = msgspec.convert(told["profile"], Profile)
+    log = adopt_log(told["file"], told["name"], told["damage"], fields, told["size_bytes"], read_as, profile)
     model = choose(Recipe.of_plain(told["model"]), [], log.fields)
     if isinstance(model, (Program, UpcastingModel)):
         try:

@@ -297,7 +297,7 @@ def collect(
         kept: What was read of it before.
     """
     before = None if kept is None else kept.recipe
-    model = choose_model(Sample(lambda: spread(log), before))
+    model = choose_model(Sample(lambda: spread(log), before, is_opaque=_telling_opaque(log)))
     found = _read(log, model, watcher, small_bytes, kept)
     if found.complete and query_of(model) is not None:  # where it finds what it names is known only now
         better = choose_model(Sample(list, members=found.members))
@@ -312,6 +312,11 @@ def collect(
             break
         model, found = better, _read(log, better, watcher, small_bytes)
     return found
+
+
+def _telling_opaque(log: EventLog) -> Callable[[Event], bool] | None:
+    look = log.opaque_payload
+    return None if look is None else lambda event: look(event.record) is not None
 
 
 def _other_style(found: Collected) -> str:
@@ -411,4 +416,5 @@ def counted(events: Events) -> Counted:
         {name: count for name, count in zip(names, counts, strict=True) if count},
         different(events.entities),
         entities_with,
+        sum(each.kind == "opaque-payload" for each in events.notices),
     )

@@ -7,7 +7,6 @@ from explorer.eventlog.deletion import teller
 from explorer.eventlog.event import Batch, Notice
 from explorer.eventlog.lines import Stretch
 from explorer.eventlog.log import EventLog
-from explorer.eventlog.opaque import looker
 from explorer.eventlog.scanner.block import PAD, Block, Flags
 from explorer.eventlog.scanner.blocks import LineScanner, Scanned
 from explorer.eventlog.scanner.columns import ScannedColumns
@@ -28,7 +27,7 @@ class ChunkReader:
     def __init__(self, log: EventLog, model: ReadModel) -> None:
         self._log = log
         self._model = model
-        looks = {"opaque-payload": looker(log.fields), "delete": teller(log.fields)}
+        looks = {"opaque-payload": log.opaque_payload, "delete": teller(log.fields)}
         self._looks = {kind: look for kind, look in looks.items() if look is not None}
         self.coders = Coders()
         self._block = Block()
@@ -70,7 +69,8 @@ class ChunkReader:
 
     def _scans(self) -> bool:
         """Whether the log is worth it, and the compiled code is there; what is read meanwhile is read one by one."""
-        if self._model.ordered or self._log.size_bytes < SCANNED_BYTES:
+        plainly = self._log.written_plainly and not self._model.ordered
+        if not plainly or self._log.size_bytes < SCANNED_BYTES:
             return False
         if not compiled.ready():
             compiled.begin()

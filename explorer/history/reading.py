@@ -100,6 +100,7 @@ class Children:
             "size_bytes": self._log.size_bytes,
             "fields": msgspec.structs.asdict(self._log.fields),
             "read_as": msgspec.structs.asdict(self._log.read_as),
+            "profile": msgspec.to_builtins(self._log.profile),
             "model": self._model.recipe.plain,
         }
         child = subprocess.Popen(  # noqa: S603 - our own program

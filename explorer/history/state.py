@@ -106,6 +106,8 @@ class State:
             if change != NONE:
                 key = int(line.slot_key[slot]) if line.slot_key is not None else -1
                 sums[None if key < 0 else line.keys[key]] = line.value(change)  # type: ignore[assignment]
+        if not sums and field.nullable:
+            return None
         default = self._field_histories[field.keyed_by]
         named = self._change(field.keyed_by, code)
         return by_key(sums, default.value(named) if named != NONE else None)

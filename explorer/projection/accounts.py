@@ -98,14 +98,6 @@ class Accounts:
     member_names = frozenset({
         *_ACCOUNT, *_FROM, *_TO, *_OWNER, *_AMOUNT, *_OPENING, *_CURRENCY, "to", "new", "_data_",
     })  # fmt: skip
-    fields = (
-        Field("owner", "last"),
-        Field("balance", "sum", keyed_by="currency"),
-        Field("status", "last"),
-        Field("opened", "last"),
-        Field("version", "count", is_version=True),
-        Field("currency", "last", hidden=True),
-    )
 
     def __init__(
         self,
@@ -113,6 +105,7 @@ class Accounts:
         *,
         short: bool = False,
         numbers: NumberStyle = NumberStyle.PLAIN,
+        unsure: bool = False,
     ) -> None:
         """Make one.
 
@@ -121,25 +114,38 @@ class Accounts:
                 for none.
             short: Whether names such as `Deposited` are an account's though they name no class.
             numbers: How amounts are written that are texts.
+            unsure: Whether some payloads of the log cannot be looked into: an account without a known amount has no
+                balance then, and not one of 0.
         """
         self.chosen = dict(chosen or {})
         self.short = short
         self.numbers = numbers
-        self.recipe = Recipe("accounts", "", to_text(self.chosen, short=short, numbers=numbers))
+        self.unsure = unsure
+        text = to_text(self.chosen, short=short, numbers=numbers, unsure=unsure)
+        self.recipe = Recipe("accounts", "", text)
+        self.fields = (
+            Field("owner", "last"),
+            Field("balance", "sum", keyed_by="currency", nullable=unsure),
+            Field("status", "last"),
+            Field("opened", "last"),
+            Field("version", "count", is_version=True),
+            Field("currency", "last", hidden=True),
+        )
         self._variants: dict[str, str | None] = {}
 
     @classmethod
     def of(cls, recipe: Recipe, known: Sample, fields: FieldMap) -> Self:  # noqa: ARG003 - an event names its account
         """Make it, with what the log says elsewhere about its names and its numbers."""
-        chosen, short, numbers = from_text(recipe.text)
+        chosen, short, numbers, unsure = from_text(recipe.text)
         before = known.chosen
         if before is not None and before.name == cls.name and from_text(before.text)[0] == chosen:
-            _, short, numbers = from_text(before.text)
-            return cls(chosen, short=short, numbers=numbers)
+            _, short, numbers, unsure = from_text(before.text)
+            return cls(chosen, short=short, numbers=numbers, unsure=unsure)
         if known.numbers is not None:
             numbers = NumberStyle(known.numbers)
         short = short or names.speaks_short(set(known.counted.types))
-        return cls(chosen, short=short, numbers=numbers)
+        unsure = unsure or known.counted.opaque > 0
+        return cls(chosen, short=short, numbers=numbers, unsure=unsure)
 
     @classmethod
     def fits(cls, recipe: Recipe, known: Sample) -> bool:
@@ -148,7 +154,7 @@ class Accounts:
         It understands most of the events or gives most of the entities a state, and some of the others at least. Else
         it would hide what the log is about.
         """
-        counted, (chosen, short, _) = known.counted, from_text(recipe.text)
+        counted, (chosen, short, *_) = known.counted, from_text(recipe.text)
         short = short or names.speaks_short(set(counted.types))
         understood = {
             kind: count
@@ -157,14 +163,15 @@ class Accounts:
         }
         if not understood:
             return False
-        events = sum(understood.values()) / sum(counted.types.values())
+        readable = max(sum(understood.values()) - counted.opaque, 0)
+        events = readable / sum(counted.types.values())
         entities = counted.entities_with(understood) / counted.entities if counted.entities else 1
         return max(events, entities) >= _MOST and min(events, entities) >= _SOME
 
     @classmethod
     def choosing(cls, recipe: Recipe, chosen: Mapping[str, str]) -> Recipe:
         """The same recipe with what types mean."""
-        _, short, _ = from_text(recipe.text)
+        _, short, *_ = from_text(recipe.text)
         return msgspec.structs.replace(recipe, text=to_text(chosen, short=short))
 
     def by_name(self, event_type: str) -> str:
@@ -192,29 +199,36 @@ class Accounts:
 
 
 def to_text(
-    chosen: Mapping[str, str], *, short: bool = False, numbers: NumberStyle = NumberStyle.PLAIN
+    chosen: Mapping[str, str],
+    *,
+    short: bool = False,
+    numbers: NumberStyle = NumberStyle.PLAIN,
+    unsure: bool = False,
 ) -> str:
     """What makes this read model differ from the one that goes by names alone, as the text of a recipe."""
     said: dict[str, object] = {"types": dict(sorted(chosen.items()))} if chosen else {}
     said |= ({"short": True} if short else {}) | ({"numbers": str(numbers)} if numbers else {})
+    said |= {"unsure": True} if unsure else {}
     return json.dumps(said) if said else ""
 
 
-def from_text(text: str) -> tuple[dict[str, str], bool, NumberStyle]:
+def from_text(text: str) -> tuple[dict[str, str], bool, NumberStyle, bool]:
     """The inverse of `to_text`; what is no variant is left out."""
     try:
         said = json.loads(text) if text else {}
     except ValueError:
-        return {}, False, NumberStyle.PLAIN
-    types = said.get("types") if isinstance(said, dict) else None
+        return {}, False, NumberStyle.PLAIN, False
+    if not isinstance(said, dict):
+        said = {}
+    types = said.get("types")
     chosen = {
         kind: variant
         for kind, variant in (types if isinstance(types, dict) else {}).items()
         if variant == names.IGNORED or variant in names.VARIANTS
     }
-    numbers = said.get("numbers") if isinstance(said, dict) else None
+    numbers = said.get("numbers")
     style = NumberStyle(numbers) if numbers in set(NumberStyle) else NumberStyle.PLAIN
-    return chosen, isinstance(said, dict) and said.get("short") is True, style
+    return chosen, said.get("short") is True, style, said.get("unsure") is True
 
 
 type Handler = Callable[[Event, Record, NumberStyle], list[Effect]]

@@ -93,7 +93,8 @@ def without_hidden(model: ReadModel, state: EntityState) -> dict[str, Value]:
         value = state.get(field.name)
         if field.keyed_by is not None:
             sums = value if isinstance(value, Mapping) else {}
-            value = by_key(dict(sums), state.get(field.keyed_by))
+            unknown = field.nullable and not sums
+            value = None if unknown else by_key(dict(sums), state.get(field.keyed_by))
         elif field.fold == "avg" and value is not None:
             value = divided(*cast("tuple[Exact, int]", value))
         elif value is None:

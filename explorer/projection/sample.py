@@ -18,11 +18,13 @@ class Counted(msgspec.Struct, frozen=True):
         types: How many there are of each type.
         entities: How many entities they are of.
         entities_with: How many entities have an event of one of some types.
+        opaque: How many have a payload that cannot be looked into.
     """
 
     types: Mapping[str, int]
     entities: int
     entities_with: Callable[[Collection[str]], int]
+    opaque: int = 0
 
 
 class Sample:
@@ -40,6 +42,7 @@ class Sample:
         counted: Counted | None = None,
         numbers: str | None = None,
         members: Members | None = None,
+        is_opaque: Callable[[Event], bool] | None = None,
     ) -> None:
         self.chosen = chosen
         self.numbers = numbers
@@ -47,11 +50,12 @@ class Sample:
         self._known = counted
         self._members = members
         self._lifted = False
+        self._is_opaque = is_opaque
 
     @cached_property
     def counted(self) -> Counted:
         """All of them if they were counted, else the sample."""
-        return self._known or counted(self.events)
+        return self._known or counted(self.events, self._is_opaque)
 
     @cached_property
     def events(self) -> Sequence[Event]:
@@ -82,8 +86,8 @@ class Sample:
         return Sample(lambda: [] if lift is None else [lift(event) for event in self.events], self.chosen)
 
 
-def counted(events: Sequence[Event]) -> Counted:
-    """Some events, counted."""
+def counted(events: Sequence[Event], is_opaque: Callable[[Event], bool] | None = None) -> Counted:
+    """Some events, counted; `is_opaque` says of which nothing can be told but that they happened."""
     types_of: dict[str, set[str]] = {}
     for event in events:
         if event.entity is not None:
@@ -92,4 +96,5 @@ def counted(events: Sequence[Event]) -> Counted:
         Counter(event.type for event in events),
         len(types_of),
         lambda types: sum(not types_of[entity].isdisjoint(types) for entity in types_of),
+        0 if is_opaque is None else sum(map(is_opaque, events)),
     )

@@ -44,6 +44,7 @@ class Document(WarnedLog):
         self._built = history
         self.order: Order = "log"
         self.set_order("log")
+        self.set_order(self.usual_order)
         self._event = lru_cache(2_000)(readable(self._collected.events))
         self._notices = {notice.position: notice.text for notice in collected.events.notices}
 
@@ -61,7 +62,13 @@ class Document(WarnedLog):
                 sentence for the person.
             ValueError: There is no such projection.
         """
-        log = open_log(path, options.fields, read_as=options.read_as, spool_dir=options.spool_dir)
+        log = open_log(
+            path,
+            options.fields,
+            read_as=options.read_as,
+            profile=options.profile,
+            spool_dir=options.spool_dir,
+        )
         begun = Begun(watcher) if watcher is not None else None
         cache = cache_in(options.cache_dir, log)
         try:
@@ -113,6 +120,16 @@ class Document(WarnedLog):
     def recorded(self) -> History:
         """The history in the order of the log, whichever is current."""
         return self._histories["log"]
+
+    @property
+    def usual_order(self) -> Order:
+        """In which order it is read unless somebody says another: mostly its own, as its profile has it."""
+        reversed_ = (
+            self._log.profile.order == "newest first"
+            and self._collected.complete
+            and self._collected.events.newest_first
+        )
+        return "reversed" if reversed_ else "log"
 
     def prepare_order(self, order: Order) -> None:
         """Build the history in one order of time. Slow for a large log the first time; changes nothing shown."""

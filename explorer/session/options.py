@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from explorer.eventlog.event import FieldMap
+from explorer.eventlog.profiles.profile import Profile
 from explorer.eventlog.read_as import AS_FOUND, ReadAs
 from explorer.projection.model import AUTO, Recipe
 
@@ -19,12 +20,14 @@ class OpenOptions:
     spool_dir: Path | None = None  # where a packed log is unpacked to; None = the system's temporary folder
     cache_dir: Path | None = None  # where finished indexes are kept; None = nowhere
     read_as: ReadAs = AS_FOUND  # what was said of how it is written
+    profile: Profile | None = None  # how its records become events; None = one that fits, or what is guessed
 
     @property
     def says_nothing(self) -> bool:
         """Whether all of the log is to be found by itself, or as is usual for it."""
         no_fields = self.fields is None or self.fields == FieldMap()
-        return no_fields and self.projection == AUTO and self.read_as == AS_FOUND
+        said = self.projection, self.read_as, self.profile
+        return no_fields and said == (AUTO, AS_FOUND, None)
 
 
 DEFAULTS = OpenOptions()

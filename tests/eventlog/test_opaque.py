@@ -9,7 +9,7 @@ import pytest
 from explorer.eventlog.opaque import opaque
 from explorer.session.document import Document
 
-INSIDE = b'{"accountId":"a","amount":5}'
+INSIDE = b"\x08\x96\x01\x12\x0baccountId=1"
 BLIND: list[object] = [
     INSIDE.hex(), INSIDE.hex().upper(), "\\x" + INSIDE.hex(), "0x" + INSIDE.hex(), base64.b64encode(INSIDE).decode(),
     base64.b64encode(b"\x08\x96\x01\x12\x07testing!").decode(), "b'\\x08\\x96\\x01'", "\x08\x96\x01\x12\x07",

@@ -84,7 +84,8 @@ def _answer(document: Document, arguments: argparse.Namespace) -> int:
 def _compare_logs(document: Document, arguments: argparse.Namespace) -> int:
     other = Document.open(arguments.other, open_options(arguments))
     try:
-        other.set_order(arguments.order)
+        if arguments.order is not None:
+            other.set_order(arguments.order)
         start = point(document.history, arguments.start or "end")
         stop = point(other.history, arguments.stop or "end")
         same = same_until(document.events, other.events)

@@ -37,7 +37,7 @@ class LogOpening(QObject):
         path: str,
         options: OpenOptions,
         position: str | None,
-        order: Order = "log",
+        order: Order | None = None,
         view: KeptView | None = None,
         check: Callable[[Document], object] | None = None,
     ) -> None:
@@ -107,7 +107,8 @@ class LogOpening(QObject):
         self.path = working_path(named)
         try:
             document = Document.open(self.path, self.options, self)
-            document.set_order(self.order)
+            if self.order is not None:
+                document.set_order(self.order)
             if self._check is not None:
                 self._unseen = document
                 self._check(document)

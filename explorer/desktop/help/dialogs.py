@@ -61,6 +61,7 @@ PARTS = (  # distribution, licence
     ("numpy", "BSD-3-Clause"),
     ("msgspec", "BSD-3-Clause"),
     ("pyqtgraph", "MIT"),
+    ("PyYAML", "MIT"),
     ("sqlglot", "MIT"),
     ("google-re2", "BSD-3-Clause"),
     ("zstandard", "BSD-3-Clause"),

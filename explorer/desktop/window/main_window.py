@@ -124,7 +124,7 @@ class MainWindow(FurnishedWindow):
                 return
             if path != self._path:
                 parts.workspaces.file = None
-        usual: Order = "time" if self.settings.order == "time" else "log"
+        usual: Order | None = "time" if self.settings.order == "time" else None
         kept = parts.rereading.remembered_order(path) if check is None else None
         super().open_path(
             path, options, position, order=order or kept or usual, view=view, check=check, refused=refused

@@ -106,7 +106,7 @@ class OpeningWindow(QMainWindow):
         options: "OpenOptions | None" = None,
         position: str | None = None,
         *,
-        order: "Order" = "log",
+        order: "Order | None" = None,
         view: "KeptView | None" = None,
         check: "Callable[[Document], object] | None" = None,
         refused: "Callable[[Exception], None] | None" = None,
@@ -117,7 +117,7 @@ class OpeningWindow(QMainWindow):
             path: Which log; of one that comes with the program a copy is opened.
             options: How to read it; None: as is usual for it.
             position: Where to stand.
-            order: As recorded, or as happened.
+            order: As recorded, or as happened; None: as is usual for it.
             view: Where to stand, and how to look at the log, in place of both.
             check: Looks at the whole log on the reading thread, before anything of it is shown, and raises if it is
                 not to be: then what is open stays.

@@ -22,13 +22,19 @@ def read_on(document: Document, options: OpenOptions) -> Document | None:
     """
     old = document.log
     assert old.path is not None
-    log = open_log(old.path, options.fields, read_as=options.read_as, spool_dir=options.spool_dir)
+    log = open_log(
+        old.path,
+        options.fields,
+        read_as=options.read_as,
+        profile=options.profile,
+        spool_dir=options.spool_dir,
+    )
     try:
         if not _goes_on(old, log):
             log.close()
             return None
         kept = None
-        if log.fields == old.fields:
+        if log.fields == old.fields and log.profile == old.profile:
             histories = {each.order: each for each in (document.recorded, document.history)}
             kept = resumption(log, document.collected, old.size_bytes, list(histories.values()))
         collected = collect(log, lambda sample: choose(options.projection, sample, log.fields), kept=kept)

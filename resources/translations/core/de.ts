@@ -120,6 +120,22 @@
    <translation>SWIFT MT940 (Kontoauszüge)</translation>
   </message>
   <message>
+   <source>Tuple((int32[::1], int32[::1], int32[::1], int32[::1], uint8[::1]))</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Tuple((int32[::1], int32[::1], uint8[::1], int32[::1]))</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Tuple((int32[::1], {i}, {i2}, int32[::1], int32[::1], {i3}, int32[::1], words, uint8[::1]))</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Tuple((int64, int64))(uint8[::1], int64[::1], int64[::1], int64, uint64[::1], uint64[::1], int64[::1], uint8[::1], int64, int32[::1])</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>UNION would drop events that are alike: UNION ALL</source>
    <translation>UNION würde gleiche Ereignisse weglassen: UNION ALL</translation>
   </message>
@@ -296,6 +312,14 @@
    <translation>eine Liste oder ein Objekt ist weder das Kleinste noch das Größte</translation>
   </message>
   <message>
+   <source>a message with the id of a schema (Avro or Protobuf?)</source>
+   <translation>eine Nachricht mit der Nummer eines Schemas (Avro oder Protobuf?)</translation>
+  </message>
+  <message>
+   <source>a name that is no text</source>
+   <translation>ein Name, der kein Text ist</translation>
+  </message>
+  <message>
    <source>a newer version of the program has written it</source>
    <translation>eine neuere Version des Programms hat die Datei geschrieben</translation>
   </message>
@@ -310,6 +334,10 @@
   <message>
    <source>a number of more than {most_digits:,} digits</source>
    <translation>eine Zahl von mehr als {most_digits:,} Ziffern</translation>
+  </message>
+  <message>
+   <source>a pickle of Python</source>
+   <translation>ein Pickle von Python</translation>
   </message>
   <message>
    <source>a program</source>
@@ -376,6 +404,10 @@
    <translation>ein tar-Archiv: bitte zuerst entpacken</translation>
   </message>
   <message>
+   <source>a term of Erlang</source>
+   <translation>ein Term von Erlang</translation>
+  </message>
+  <message>
    <source>a text</source>
    <translation>ein Text</translation>
   </message>
@@ -386,6 +418,10 @@
   <message>
    <source>a text has no closing quote</source>
    <translation>einem Text fehlt das schließende Anführungszeichen</translation>
+  </message>
+  <message>
+   <source>a text outside of its block</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>a trade in securities ({what}), which is not read</source>
@@ -438,6 +474,10 @@
   <message>
    <source>an aggregate that has no fold</source>
    <translation>ein Aggregat, das sich nicht falten lässt</translation>
+  </message>
+  <message>
+   <source>an alias, which is not followed</source>
+   <translation>ein Alias, dem nicht gefolgt wird</translation>
   </message>
   <message>
    <source>an empty zip archive</source>
@@ -516,6 +556,10 @@
    <translation>ein anderes Programm schreibt ohne die Sperre hinein</translation>
   </message>
   <message>
+   <source>as written</source>
+   <translation>wie geschrieben</translation>
+  </message>
+  <message>
    <source>bad file descriptor</source>
    <translation>ungültiger Dateideskriptor</translation>
   </message>
@@ -574,6 +618,10 @@
   <message>
    <source>each column needs a name: write … AS name</source>
    <translation>jede Spalte braucht einen Namen: … AS name</translation>
+  </message>
+  <message>
+   <source>encrypted (Fernet)</source>
+   <translation>verschlüsselt (Fernet)</translation>
   </message>
   <message>
    <source>event {number:,} of {events:,}: {error}</source>
@@ -660,6 +708,18 @@
    <translation>Ein- oder Ausgabefehler</translation>
   </message>
   <message>
+   <source>int64(uint8[::1], int64, int64, int64, boolean, int64, int64, boolean, uint8[::1], int32[::1], {leaves_type}, {records_type}, int32[::1], int64[::1], int64[::1])</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>int64(uint8[::1], words, int64, int64, int64, int64, int32[::1], {leaves_type}, int64[::1], int64[::1])</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>int64(uint8[::1], words, int64, int64, int64, {paths_type}, {leaves_type}, {records_type}, int32[::1], int64[:, ::1], {i})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>invalid UTF-16</source>
    <translation>ungültiges UTF-16</translation>
   </message>
@@ -704,8 +764,8 @@
    <translation>mit dem erlaubten Speicher lässt es sich nicht lesen</translation>
   </message>
   <message>
-   <source>it cannot be read: {error}</source>
-   <translation>die Datei lässt sich nicht lesen: {error}</translation>
+   <source>it cannot be read: {why}</source>
+   <translation>es kann nicht gelesen werden: {why}</translation>
   </message>
   <message>
    <source>it cannot be unpacked: {error}</source>
@@ -730,6 +790,10 @@
   <message>
    <source>it could not be read again: {reason}</source>
    <translation>es ließe sich nicht wieder lesen: {reason}</translation>
+  </message>
+  <message>
+   <source>it declares a document type or entities, which is not read</source>
+   <translation>es erklärt einen Dokumenttyp oder Entitäten, was nicht gelesen wird</translation>
   </message>
   <message>
    <source>it declares no [[step]]</source>
@@ -840,6 +904,10 @@
    <translation>entpackt ist die Datei größer als {most_spooled_bytes} GiB</translation>
   </message>
   <message>
+   <source>it is longer than any profile</source>
+   <translation>es ist länger als jedes Profil</translation>
+  </message>
+  <message>
    <source>it is longer than any workspace: more than {most_bytes} MiB</source>
    <translation>so lang ist kein Arbeitsbereich: mehr als {most_bytes} MiB</translation>
   </message>
@@ -858,6 +926,10 @@
   <message>
    <source>it is no part of a statement</source>
    <translation>es gehört zu keinem Kontoauszug</translation>
+  </message>
+  <message>
+   <source>it is no profile: {error}</source>
+   <translation>es ist kein Profil: {error}</translation>
   </message>
   <message>
    <source>it is no table: --header, --no-header and --columns are for CSV files</source>
@@ -972,6 +1044,10 @@
    <translation>die Nutzdaten sind {what}; hineinsehen lässt sich nicht</translation>
   </message>
   <message>
+   <source>its records</source>
+   <translation>ihre Datensätze</translation>
+  </message>
+  <message>
    <source>its rows come to more than {ratio:,} times its size and may never end, so it was not opened</source>
    <translation>die Zeilen ergeben mehr als das {ratio:,}-Fache der Dateigröße und enden vielleicht nie; darum wurde sie nicht geöffnet</translation>
   </message>
@@ -1024,6 +1100,14 @@
    <translation>noch mehr Text nach dem Ende des Datensatzes</translation>
   </message>
   <message>
+   <source>more than one document</source>
+   <translation>mehr als ein Dokument</translation>
+  </message>
+  <message>
+   <source>more than {most_steps} steps</source>
+   <translation>mehr als {most_steps} Schritte</translation>
+  </message>
+  <message>
    <source>more than {values:,} values; the limit is {most_values:,}</source>
    <translation>mehr als {values:,} Werte; die Grenze ist {most_values:,}</translation>
   </message>
@@ -1054,6 +1138,10 @@
   <message>
    <source>new events can only be appended to JSON Lines in UTF-8, and this is {shown}</source>
    <translation>neue Ereignisse lassen sich nur an JSON Lines in UTF-8 anfügen, und dies ist {shown}</translation>
+  </message>
+  <message>
+   <source>newest first</source>
+   <translation>Neuestes zuerst</translation>
   </message>
   <message>
    <source>no JSON object behind a key</source>
@@ -1100,6 +1188,10 @@
    <translation>kein neuer Besitzer</translation>
   </message>
   <message>
+   <source>no object</source>
+   <translation>kein Objekt</translation>
+  </message>
+  <message>
    <source>no opening balance is stated: {before:f} is what its balance of {ledger:f} {currency} at the end needs</source>
    <translation>ein Anfangssaldo ist nicht genannt: {before:f} ist, was der Saldo von {ledger:f} {currency} am Ende voraussetzt</translation>
   </message>
@@ -1134,6 +1226,14 @@
   <message>
    <source>not an event (a JSON object)</source>
    <translation>kein Ereignis (ein JSON-Objekt)</translation>
+  </message>
+  <message>
+   <source>nothing can be appended: {joined} is told by several members</source>
+   <translation>nichts kann angehängt werden: {joined} steht in mehreren Feldern</translation>
+  </message>
+  <message>
+   <source>nothing can be appended: {where} must be wrapped as the others are</source>
+   <translation>nichts kann angehängt werden: {where} müsste verpackt werden wie bei den anderen</translation>
   </message>
   <message>
    <source>nothing in it could be read as an event: {reason}</source>
@@ -1292,6 +1392,10 @@
    <translation>die Ereignisse haben mehr als {max_fields} Felder; der Zustand zeigt davon die ersten {max_fields2}</translation>
   </message>
   <message>
+   <source>the form of an entity's name has its {{kind}} and its {{id}} in it, once each</source>
+   <translation>die Form eines Namens hat {{kind}} und {{id}}, je einmal</translation>
+  </message>
+  <message>
    <source>the gzip data are damaged</source>
    <translation>die gzip-Daten sind beschädigt</translation>
   </message>
@@ -1342,6 +1446,10 @@
   <message>
    <source>the next statement begins with {stated:f} {currency}, the entries before it give {balance:f}</source>
    <translation>der nächste Auszug beginnt mit {stated:f} {currency}, die Einträge davor ergeben {balance:f}</translation>
+  </message>
+  <message>
+   <source>the number {value}, a large object that is kept elsewhere</source>
+   <translation>die Zahl {value}, ein großes Objekt, das anderswo liegt</translation>
   </message>
   <message>
    <source>the object is never closed</source>
@@ -1406,6 +1514,10 @@
   <message>
    <source>the zstd data end early</source>
    <translation>die zstd-Daten enden zu früh</translation>
+  </message>
+  <message>
+   <source>the {wrapped} of its events</source>
+   <translation>das Feld {wrapped} der Ereignisse</translation>
   </message>
   <message>
    <source>there are other bytes after the end of the gzip data</source>
@@ -1520,6 +1632,10 @@
    <translation>diese Buchung hat keinen lesbaren Betrag (TRNAMT)</translation>
   </message>
   <message>
+   <source>too deep or too large</source>
+   <translation>zu tief oder zu groß</translation>
+  </message>
+  <message>
    <source>too long</source>
    <translation>zu lang</translation>
   </message>
@@ -1534,6 +1650,10 @@
   <message>
    <source>too many open files</source>
    <translation>zu viele offene Dateien</translation>
+  </message>
+  <message>
+   <source>trailing zeros</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>transport endpoint is not connected</source>
@@ -1554,6 +1674,34 @@
   <message>
    <source>view</source>
    <translation>Sicht</translation>
+  </message>
+  <message>
+   <source>void(int64[::1], int64[::1], int64, int64, boolean, int8[::1])</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>void(int64[::1], int64[::1], int64[::1], int64[::1], int8[::1])</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>void(uint64[::1], uint64[::1])</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>void(uint8[::1], int64[::1], int64[::1], int64[::1], boolean[::1])</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>void(uint8[::1], int64[::1], int64[::1], int64[::1], int64[::1], boolean[::1])</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>void(uint8[::1], int64[::1], int64[::1], uint8[::1], boolean[::1])</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>void({paths_type}, int64)</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>what is unnested needs a name: unnest(…) AS item</source>

@@ -1,0 +1,183 @@
+"""What does a profile say of a log: how its records are unwrapped, which member is what, in which order they count?"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+import re2
+
+from explorer.eventlog.errors import LogError
+from explorer.eventlog.event import WHOLE_RECORD, FieldMap
+
+type As = Literal[
+    "auto", "json", "hex", "base64", "xml", "yaml", "unpack", "mongodb", "dynamodb", "otlp", "members", "headers",
+]  # fmt: skip
+type Reading = Literal["", "as written", "newest first"]
+
+MOST_BYTES = 1 << 20
+MOST_STEPS = 64
+
+
+class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One step of unwrapping a record.
+
+    Attributes:
+        path: Of the value; empty for the record itself.
+        read: In what it is written, one inside the other, from outside in; `auto`: as far as it can be told.
+        into: Where what is found goes; empty: in the place of what was there.
+        enter: Whether the record is what stands there, and the members beside it are its envelope no more.
+        where: Members that must be there, or the step is left out.
+    """
+
+    path: str = ""
+    read: tuple[As, ...] = ()
+    into: str = ""
+    enter: bool = False
+    where: tuple[str, ...] = ()
+
+
+class Members(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Which member is what, in records that are unwrapped; an empty text: guessed, `-`: none, `.`: the whole record.
+
+    A path is dotted; `a | b` is the first of the two that is there, `a + b` both, joined.
+
+    Attributes:
+        type, time, entity, data, sequence, id: As in `FieldMap`.
+        kind: The kind of the entity (its aggregate's type).
+        form: How an entity's name is made, such as `{kind}|{id}`; `a | b`: in one of two ways.
+    """
+
+    type: str = ""
+    time: str = ""
+    entity: str = ""
+    data: str = ""
+    sequence: str = ""
+    id: str = ""
+    kind: str = ""
+    form: str = ""
+
+
+class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """How the records of one kind of log become events.
+
+    Attributes:
+        name: What the log is, for people; empty of one that is guessed.
+        store: Which program writes such logs.
+        about: What is to be known of it, in a sentence.
+        requires: Paths that every record has, by which it is recognised.
+        lacks: Paths that no record has.
+        values: Regular expressions that the values at some paths match wholly.
+        unwrap: What is done to a record before its members are looked at.
+        fields: Which member is what.
+        order: From which end the log is read, if its times or numbers fall; empty: as written, and it is said.
+        columns: Names for the columns of a table without any.
+        meanings: What event types do to an account, by their names in the accounts read model.
+    """
+
+    name: str = ""
+    store: str = ""
+    about: str = ""
+    requires: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    values: Mapping[str, str] = {}
+    columns: tuple[str, ...] = ()
+    unwrap: tuple[Step, ...] = ()
+    fields: Members = Members()
+    order: Reading = ""
+    meanings: Mapping[str, str] = {}
+
+    def __post_init__(self) -> None:
+        if len(self.unwrap) > MOST_STEPS:
+            raise ValueError(f"more than {MOST_STEPS} steps")
+        for pattern in self.values.values():
+            re2.compile(pattern)
+        forms = self.fields.form.split(" | ") if self.fields.form else []
+        if any(form.count("{id}") != 1 or form.count("{kind}") != 1 for form in forms):
+            raise ValueError("the form of an entity's name has its {kind} and its {id} in it, once each")
+
+    @property
+    def names_payload(self) -> bool:
+        """Whether it says where the payload is, so that what stands there must be one."""
+        return self.fields.data not in {"", "-", WHOLE_RECORD}
+
+    def field_map(self, guessed: FieldMap) -> FieldMap:
+        """What it says of members, and where it says nothing what was guessed."""
+        found: dict[str, str | None] = {}
+        for role in ("type", "time", "entity", "data", "sequence", "id", "kind", "form"):
+            said = getattr(self.fields, role)
+            found[role] = getattr(guessed, role) if not said else None if said == "-" else said
+        if found["data"] == WHOLE_RECORD:
+            found["data"] = None
+        opaque = guessed.opaque if found["data"] is None and not self.fields.data else None
+        return FieldMap(**found, opaque=opaque)
+
+
+PLAIN = Profile()
+
+
+def of_toml(text: str, name: str) -> Profile:
+    """The profile that a text in TOML says.
+
+    Raises:
+        LogError: It says none; `name` is that of its file.
+    """
+    try:
+        return msgspec.convert(_renamed(tomllib.loads(text)), Profile)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError, ValueError, re2.error, RecursionError) as error:
+        raise LogError(name, f"it is no profile: {error}") from error
+
+
+def load(path: Path) -> Profile:
+    """The profile in a file.
+
+    Raises:
+        LogError: It cannot be read, or is none.
+    """
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MOST_BYTES + 1)
+        text = raw.decode()
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise LogError(path.name, f"it cannot be read: {why}") from error
+    if len(raw) > MOST_BYTES:
+        raise LogError(path.name, "it is longer than any profile")
+    return of_toml(text, path.name)
+
+
+def to_toml(profile: Profile) -> str:
+    """The inverse of `of_toml`."""
+    said: dict[str, Any] = msgspec.to_builtins(profile)
+    steps = said.pop("unwrap", [])
+    tables = {name: said.pop(name) for name in ("values", "fields", "meanings") if said.get(name)}
+    lines = [f"{name} = {_written(value)}" for name, value in said.items()]
+    for step in steps:
+        lines += ["", "[[unwrap]]", *(f"{name} = {_written(value)}" for name, value in step.items())]
+    for name, table in tables.items():
+        lines += ["", f"[{name}]", *(f"{_key(key)} = {_written(value)}" for key, value in table.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _renamed(said: dict[str, Any]) -> dict[str, Any]:
+    """The same with a single step's reading as a list."""
+    steps = said.get("unwrap")
+    for step in steps if isinstance(steps, list) else ():
+        if isinstance(step, dict) and isinstance(step.get("read"), str):
+            step["read"] = step["read"].split()
+    return said
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _written(name)
+
+
+def _written(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(map(_written, value))}]"
+    text = msgspec.json.encode(value).decode()
+    return text.replace("\x7f", "\\u007f")

@@ -1,0 +1,50 @@
+"""Which of the profiles that come with the program fits a log? Each is a file in `resources/profiles`."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import re2
+
+from explorer.eventlog.profiles.profile import Profile, load
+from explorer.eventlog.profiles.spelling import has
+from explorer.eventlog.profiles.unwrapping import at
+from explorer.resources import resource
+
+_MOST_WITHOUT = 10  # one in so many records may lack what a profile requires
+
+
+@cache
+def shipped() -> Mapping[str, Profile]:
+    """All of them, by the names of their files."""
+    folder = resource("profiles")
+    return {path.stem: load(path) for path in sorted(folder.glob("*.toml"))} if folder.is_dir() else {}
+
+
+def recognised(records: Sequence[Mapping[str, Any]]) -> Profile | None:
+    """The profile that fits the records of a sample; the one that asks for most, if several do."""
+    return max((each for each in shipped().values() if fits(each, records)), key=_asks, default=None)
+
+
+def fits(profile: Profile, records: Sequence[Mapping[str, Any]]) -> bool:
+    """Does nearly every record have what the profile requires, and none what it excludes?"""
+    if not records or not profile.requires:
+        return False
+    missed = sum(not all(has(record, path) for path in profile.requires) for record in records)
+    if missed * _MOST_WITHOUT > len(records):
+        return False
+    if any(has(record, path) for path in profile.lacks for record in records):
+        return False
+    return all(_match(records, path, pattern) for path, pattern in profile.values.items())
+
+
+def _match(records: Sequence[Mapping[str, Any]], path: str, pattern: str) -> bool:
+    """Do nearly all values at a path match, as far as there are any?"""
+    matching = re2.compile(pattern)
+    found = [value for record in records if (value := at(record, path.split("."))) is not None]
+    good = sum(isinstance(value, (str, int)) and bool(matching.fullmatch(str(value))) for value in found)
+    return (len(found) - good) * _MOST_WITHOUT <= len(found)
+
+
+def _asks(profile: Profile) -> int:
+    return len(profile.requires) + 2 * len(profile.values) + len(profile.lacks)
