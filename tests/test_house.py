@@ -321,6 +321,8 @@ IN_A_CHILD = {
     "explorer/eventlog/sqlite/tables.py": "apsw",
     "explorer/session/lessons/mutable_row.py": "sqlite3",  # in memory
     "explorer/eventlog/statements/xml_elements.py": "xml",  # expat is given bytes, and no DTD or entity gets by
+    "explorer/eventlog/profiles/xml_payload.py": "xml",  # likewise, a text
+    "explorer/eventlog/profiles/yaml_payload.py": "yaml",  # its scanner is given a text, and makes no objects
 }
 
 

@@ -67,8 +67,13 @@ def _getter(path: str) -> Getter:
 FIRST_OF, JOINED = " | ", " + "
 
 
+def alternatives(path: str | None) -> list[str]:
+    """The paths of which one tells something; none if the path is None."""
+    return [] if path is None else path.split(FIRST_OF)
+
+
 def _first_of(path: str) -> Getter:
-    finds = [found for each in path.split(FIRST_OF) if (found := getter(each)) is not None]
+    finds = [found for each in alternatives(path) if (found := getter(each)) is not None]
 
     def first(record: Any) -> Any:  # noqa: ANN401 - JSON
         for find in finds:

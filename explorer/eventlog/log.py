@@ -213,8 +213,8 @@ class EventLog:
     @property
     def written_plainly(self) -> bool:
         """Whether what stands in its records is what its events say: lines that are alike can be read together."""
-        entity = self.fields.entity or ""
-        return not self.profile.unwrap and JOINED not in entity
+        joined = any(JOINED in path for path in msgspec.structs.astuple(self.fields) if path)
+        return not self.profile.unwrap and not joined
 
     @property
     def by_lines(self) -> bool:

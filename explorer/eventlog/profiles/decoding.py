@@ -181,7 +181,8 @@ def _of_bytes(raw: bytes) -> object:
 
 def _structured(text: str) -> object:
     """The object that XML or YAML says."""
-    from explorer.eventlog.profiles.markup import MarkupFault, from_xml, from_yaml
+    from explorer.eventlog.profiles.xml_payload import MarkupFault, from_xml
+    from explorer.eventlog.profiles.yaml_payload import from_yaml
 
     reader: Callable[[str], object] = from_xml if text.lstrip()[:1] == "<" else from_yaml
     try:

@@ -9,7 +9,6 @@ from typing import Any
 
 from explorer.eventlog.extract import EventMaker
 from explorer.eventlog.profiles.decoding import as_json, decoded, from_base64, from_hex, unpacked
-from explorer.eventlog.profiles.markup import MarkupFault, from_xml, from_yaml
 from explorer.eventlog.profiles.profile import As, Step
 from explorer.eventlog.profiles.typed import (
     as_members,
@@ -18,6 +17,8 @@ from explorer.eventlog.profiles.typed import (
     plain_mongo,
     plain_otlp,
 )
+from explorer.eventlog.profiles.xml_payload import MarkupFault, from_xml
+from explorer.eventlog.profiles.yaml_payload import from_yaml
 
 type Value = Any  # JSON
 type Unwrap = Callable[[Mapping[str, Value]], Mapping[str, Value]]

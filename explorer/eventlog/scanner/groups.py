@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from explorer.eventlog.deletion import COMPANIONS, HOLDERS, operations, teller
 from explorer.eventlog.event import Event, FieldMap, Nested, StandIn, Varies, Varying
-from explorer.eventlog.extract import before_path, getter, scalar_text
+from explorer.eventlog.extract import alternatives, before_path, getter, scalar_text
 from explorer.eventlog.field_names import SCHEMA_VERSION, plain
 from explorer.eventlog.json_text import decode
 from explorer.eventlog.opaque import may_be_opaque
@@ -89,17 +89,16 @@ class Grouping:
         envelope.append(before_path(fields.entity))
         self._envelope: set[Path] = set()
         self._inside: set[Path] = set()  # paths that a field map goes on into
-        for each in envelope:
-            if each is not None:
-                names_of = tuple(each.split("."))
-                self._envelope |= {names_of[:count] for count in range(1, len(names_of) + 1)} | {(each,)}
-                self._inside |= {names_of[:count] for count in range(1, len(names_of))}
+        for each in (path for paths in envelope for path in alternatives(paths)):
+            names_of = tuple(each.split("."))
+            self._envelope |= {names_of[:count] for count in range(1, len(names_of) + 1)} | {(each,)}
+            self._inside |= {names_of[:count] for count in range(1, len(names_of))}
         # a path may be found in two ways: `a.b` is a member of a member, or one member of that name
-        self._data: set[Path] = {()} if fields.data is None else _both(fields.data)
+        self._data: set[Path] = _both(fields.data) or {()}
         self._inside |= self._data - {()}
         if fields.entity is not None:  # it may stand in the payload
             self._envelope |= {(*data, fields.entity.rpartition(".")[2]) for data in self._data}
-        self._type: set[Path] = set() if fields.type is None else _both(fields.type)
+        self._type: set[Path] = _both(fields.type)
         self.groups: list[Group] = []
         self._classes = np.zeros(0, np.uint8)
         self._salts = np.zeros(0, np.uint64)
@@ -251,8 +250,8 @@ class Grouping:
         return entity
 
 
-def _both(path: str) -> set[Path]:
-    return {tuple(path.split(".")), (path,)}
+def _both(path: str | None) -> set[Path]:
+    return {keys for each in alternatives(path) for keys in (tuple(each.split(".")), (each,))}
 
 
 def _found(tree: dict[str, object], path: str | None, default: object) -> object:
