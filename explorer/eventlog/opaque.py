@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from explorer.eventlog.event import FieldMap, Record
 from explorer.eventlog.extract import getter
-from explorer.eventlog.profiles.decoding import nature
+from explorer.eventlog.profiles.decoding import nature, raw_bytes
 
 _LOOKED_AT = 4_096  # characters
 _HEX = re.compile(r"(?:\\x|0x|x')?(?:[0-9a-fA-F]{2}){8,}'?", re.ASCII)
@@ -68,6 +68,8 @@ def _opaque_text(text: str) -> str | None:
     if _UNREADABLE.search(start):
         return "binary"
     whole = start if len(text) <= _LOOKED_AT else start[: _LOOKED_AT // 4 * 4]
+    if raw_bytes(text) is not None:  # however few, where they are marked as such
+        return "hexadecimal digits"
     if _HEX.fullmatch(whole) and not (whole.isdigit() and len(whole) < 20):
         return "hexadecimal digits"
     mixed = re.search(r"[0-9+/=]", whole) and re.search(r"[a-z]", whole) and re.search(r"[A-Z]", whole)

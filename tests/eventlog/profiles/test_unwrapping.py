@@ -17,6 +17,7 @@ from explorer.eventlog.profiles.typed import as_members, header_members, plain_d
 from explorer.eventlog.profiles.unwrapping import unwrapper
 from explorer.eventlog.profiles.xml_payload import MarkupFault, from_xml
 from explorer.eventlog.profiles.yaml_payload import from_yaml
+from explorer.projection.fold import fold, without_hidden
 from explorer.session.document import Document
 
 INSIDE = '{"accountId":"a","amount":0.10000000000000000001}'
@@ -191,6 +192,30 @@ def test_a_wrapped_log_beyond_every_block_says_the_same_as_the_plain_one(tmp_pat
         f"a-{at}": sum(range(at, 60_000, 7)) for at in range(7)
     }
     assert document.event(59_999).data == {"accountId": f"a-{59_998 % 7}", "amount": 59_998}
+    document.close()
+
+
+def test_the_first_of_two_members_counts_in_columns_as_one_by_one(tmp_path: Path) -> None:
+    path = tmp_path / "mt_events.jsonl"
+    with path.open("w") as file:
+        for number in range(9_000):
+            data = {"amount": number} if number % 10 else None
+            record = {
+                "seq_id": number, "id": f"e-{number}", "stream_id": f"a-{number % 7}", "version": number, "data": data,
+                "bdata": None if data else "\\x0896011207", "type": "money_deposited", "mt_dotnet_type": "B, B",
+                "timestamp": "2026-01-01T00:00:00+00:00", "tenant_id": "*DEFAULT*", "is_archived": False,
+            }  # fmt: skip
+            file.write(json.dumps(record) + "\n")
+    assert path.stat().st_size > 1 << 20
+    document = Document.open(str(path))
+    assert document.log.written_plainly
+    found = dict(document.history.state(9_000).items())
+    model = document.read_model
+    events = [event for batch in document.log.batches() for event in batch.events]
+    plain = fold(model, events)
+    assert found == {entity: without_hidden(model, state) for entity, state in plain.items()}
+    warned = {each.kind: each.count for each in document.warnings}
+    assert warned["opaque-payload"] == 900
     document.close()
 
 
