@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from explorer.eventlog.profiles.decoding import decoded
-from explorer.eventlog.profiles.profile import As, Step
+from explorer.eventlog.profiles.profile import As, Unwrapping
 from explorer.eventlog.profiles.typed import as_members, plain_dynamo, plain_mongo, plain_otlp
 from explorer.eventlog.profiles.unwrapping import unwrapper
 
@@ -15,20 +15,20 @@ _SHARE = 2  # more than one in so many must be so
 type Columns = dict[tuple[str, ...], list[Any]]
 
 
-def guessed_steps(records: Sequence[Mapping[str, Any]]) -> tuple[Step, ...]:
+def guessed_steps(records: Sequence[Mapping[str, Any]]) -> tuple[Unwrapping, ...]:
     """The steps that the records of a sample need; none for most logs."""
-    steps: list[Step] = []
+    steps: list[Unwrapping] = []
     if (step := _typed(records)) is not None:
         steps.append(step)
         records = _unwrapped(records, (step,))
     columns = _columns(records)
     for path, column in columns.items():
         if (reads := _reads(column)) is not None:
-            steps.append(Step(path=".".join(path), read=reads))
+            steps.append(Unwrapping(path=".".join(path), read=reads))
     return tuple(steps)
 
 
-def _unwrapped(records: Sequence[Mapping[str, Any]], steps: Sequence[Step]) -> list[Mapping[str, Any]]:
+def _unwrapped(records: Sequence[Mapping[str, Any]], steps: Sequence[Unwrapping]) -> list[Mapping[str, Any]]:
     unwrap = unwrapper(steps)
     return list(records) if unwrap is None else [unwrap(record) for record in records]
 
@@ -65,20 +65,20 @@ def _reads(column: Sequence[Any]) -> tuple[As, ...] | None:
     return ("auto",) if inside * _SHARE > len(column) else None
 
 
-def _typed(records: Sequence[Mapping[str, Any]]) -> Step | None:
+def _typed(records: Sequence[Mapping[str, Any]]) -> Unwrapping | None:
     """One step for records of which each value tells its type."""
     if not records:
         return None
     if all(_is_dynamo(record) for record in records):
-        return Step(read=("dynamodb",))
+        return Unwrapping(read=("dynamodb",))
     if all(len(record) == 1 and _is_dynamo(record.get("Item")) for record in records):
-        return Step(path="Item", read=("dynamodb",), enter=True)
+        return Unwrapping(path="Item", read=("dynamodb",), enter=True)
     if any(plain_mongo(record) != record for record in records):
-        return Step(read=("mongodb",))
+        return Unwrapping(read=("mongodb",))
     if any(_says_otlp(record) for record in records) and any(
         plain_otlp(record) != record for record in records
     ):
-        return Step(read=("otlp",))
+        return Unwrapping(read=("otlp",))
     return None
 
 

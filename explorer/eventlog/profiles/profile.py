@@ -21,7 +21,7 @@ MOST_BYTES = 1 << 20
 MOST_STEPS = 64
 
 
-class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Unwrapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One step of unwrapping a record.
 
     Attributes:
@@ -29,7 +29,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
         read: In what it is written, one inside the other, from outside in; `auto`: as far as it can be told.
         into: Where what is found goes; empty: in the place of what was there.
         enter: Whether the record is what stands there, and the members beside it are its envelope no more.
-        where: Members that must be there, or the step is left out.
+        where: Roles that must be there, or the step is left out.
     """
 
     path: str = ""
@@ -39,7 +39,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     where: tuple[str, ...] = ()
 
 
-class Members(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Roles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Which member is what, in records that are unwrapped; an empty text: guessed, `-`: none, `.`: the whole record.
 
     A path is dotted; `a | b` is the first of the two that is there, `a + b` both, joined.
@@ -84,8 +84,8 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     lacks: tuple[str, ...] = ()
     values: Mapping[str, str] = {}
     columns: tuple[str, ...] = ()
-    unwrap: tuple[Step, ...] = ()
-    fields: Members = Members()
+    unwrap: tuple[Unwrapping, ...] = ()
+    fields: Roles = Roles()
     order: Reading = ""
     meanings: Mapping[str, str] = {}
 

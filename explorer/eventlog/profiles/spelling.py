@@ -11,7 +11,7 @@ import msgspec
 
 from explorer.eventlog.extract import FIRST_OF, JOINED, getter, scalar_text
 from explorer.eventlog.field_names import plain
-from explorer.eventlog.profiles.profile import Members, Profile, Step
+from explorer.eventlog.profiles.profile import Profile, Roles, Unwrapping
 from explorer.eventlog.profiles.unwrapping import unwrapper
 
 type Records = Sequence[Mapping[str, Any]]
@@ -21,7 +21,7 @@ _SCALARS = ("type", "time", "entity", "sequence", "id", "kind")
 
 def spelled(profile: Profile, records: Records) -> Profile:
     """The same profile with the paths of a log; a member that none of its records has is left to be guessed."""
-    steps: list[Step] = []
+    steps: list[Unwrapping] = []
     for step in profile.unwrap:
         path = _path(step.path, records) if step.path else ""
         if path is None:
@@ -37,10 +37,10 @@ def spelled(profile: Profile, records: Records) -> Profile:
     return msgspec.structs.replace(profile, unwrap=tuple(steps), fields=_members(profile.fields, records))
 
 
-def _members(said: Members, records: Records) -> Members:
+def _members(said: Roles, records: Records) -> Roles:
     found = {role: _member(getattr(said, role), records, scalar=True) for role in _SCALARS}
     data = said.data if said.data in {"", ".", "-"} else _member(said.data, records, scalar=False)
-    return Members(**found, data=data, form=said.form)
+    return Roles(**found, data=data, form=said.form)
 
 
 def _member(path: str, records: Records, *, scalar: bool) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from explorer.eventlog.extract import EventMaker
 from explorer.eventlog.profiles.decoding import as_json, decoded, from_base64, from_hex, unpacked
-from explorer.eventlog.profiles.profile import As, Step
+from explorer.eventlog.profiles.profile import As, Unwrapping
 from explorer.eventlog.profiles.typed import (
     as_members,
     header_members,
@@ -24,7 +24,7 @@ type Value = Any  # JSON
 type Unwrap = Callable[[Mapping[str, Value]], Mapping[str, Value]]
 
 
-def unwrapper(steps: Sequence[Step]) -> Unwrap | None:
+def unwrapper(steps: Sequence[Unwrapping]) -> Unwrap | None:
     """What unwraps a record by these steps; None if there is nothing to do."""
     done = [_step(step) for step in steps]
     if not done:
@@ -47,7 +47,7 @@ def unwrapping(make: EventMaker, unwrap: Unwrap | None) -> EventMaker:
     return lambda position, record: make(position, unwrap(record))
 
 
-def wrapped_at(steps: Sequence[Step], record: Mapping[str, Value]) -> str | None:
+def wrapped_at(steps: Sequence[Unwrapping], record: Mapping[str, Value]) -> str | None:
     """The path of a value of a record that is wrapped otherwise than as JSON in a text; None if there is none."""
     for step in steps:
         path = tuple(step.path.split(".")) if step.path else ()
@@ -59,7 +59,7 @@ def wrapped_at(steps: Sequence[Step], record: Mapping[str, Value]) -> str | None
     return None
 
 
-def _step(step: Step) -> Unwrap:
+def _step(step: Unwrapping) -> Unwrap:
     path = tuple(step.path.split(".")) if step.path else ()
     into = tuple(step.into.split(".")) if step.into else path
     reads = [_READERS[each] for each in step.read]

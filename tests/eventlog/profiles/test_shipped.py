@@ -150,9 +150,9 @@ def test_what_a_person_names_takes_the_place_of_what_a_profile_says() -> None:
 
 def test_paths_that_a_log_lacks_are_left_to_be_guessed() -> None:
     record = {"EVENTID": 1, "payload": {"x": 1}}
-    from explorer.eventlog.profiles.profile import Members, Profile
+    from explorer.eventlog.profiles.profile import Profile, Roles
 
-    found = spelled(Profile(fields=Members(id="event_id", entity="stream", data="payload | other")), [record])
+    found = spelled(Profile(fields=Roles(id="event_id", entity="stream", data="payload | other")), [record])
     assert (found.fields.id, found.fields.entity, found.fields.data) == ("EVENTID", "", "payload")
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from explorer.eventlog.profiles.decoding import MOST_BYTES, decoded, nature
 from explorer.eventlog.profiles.guessing import guessed_steps
-from explorer.eventlog.profiles.profile import Profile, Step, of_toml, to_toml
+from explorer.eventlog.profiles.profile import Profile, Unwrapping, of_toml, to_toml
 from explorer.eventlog.profiles.shipped import shipped
 from explorer.eventlog.profiles.typed import as_members, header_members, plain_dynamo, plain_mongo, plain_otlp
 from explorer.eventlog.profiles.unwrapping import unwrapper
@@ -129,14 +129,18 @@ def test_json_that_tells_its_types_loses_no_digit() -> None:
 def test_steps_copy_what_they_change_and_do_nothing_twice() -> None:
     record = {"a": {"b": "\\x7b7d", "c": 1}, "d": [1]}
     unwrap = unwrapper(
-        [Step("a.b", ("hex", "json")), Step("a.b", ("json",), into="e"), Step("none", ("json",))]
+        [
+            Unwrapping("a.b", ("hex", "json")),
+            Unwrapping("a.b", ("json",), into="e"),
+            Unwrapping("none", ("json",)),
+        ]
     )
     assert unwrap is not None
     found = unwrap(record)
     assert found == {"a": {"b": {}, "c": 1}, "d": [1], "e": {}}
     assert record == {"a": {"b": "\\x7b7d", "c": 1}, "d": [1]}
     assert unwrap(found) == found
-    entered = unwrapper([Step("payload", enter=True)])
+    entered = unwrapper([Unwrapping("payload", enter=True)])
     assert entered is not None
     assert entered({"payload": {"x": 1}}) == {"x": 1}
     assert entered({"payload": 5, "y": 2}) == {"payload": 5, "y": 2}
@@ -160,7 +164,7 @@ def test_a_log_that_nobody_knows_is_looked_into_too(tmp_path: Path) -> None:
         {"what": "AccountOpened", "whose": "a", "inside": wrapped({"owner": "Ada"})},
         {"what": "MoneyDeposited", "whose": "a", "inside": wrapped({"amount": 5})},
     ]
-    assert guessed_steps(records) == (Step("inside", ("auto",)),)
+    assert guessed_steps(records) == (Unwrapping("inside", ("auto",)),)
     path = tmp_path / "log.jsonl"
     lines = [{"type": each["what"], "account": each["whose"], "data": each["inside"]} for each in records]
     path.write_text("".join(json.dumps(each) + "\n" for each in lines))
