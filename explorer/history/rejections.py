@@ -108,7 +108,7 @@ def has_rules(model: ReadModel) -> bool:
 def rejected(branch: Branch, report: Report | None = None) -> list[Rejected] | None:
     """The events that the rules would have rejected, as they would have come.
 
-    None if no rule was tried: the read model has none, or what is otherwise does nothing to anything that it knows.
+    None if no rule was tried: the read model has none, or what differs does nothing to anything that it knows.
     """
     upcasting = branch.model if isinstance(branch.model, UpcastingModel) else None
     model = inner_model(branch.model)

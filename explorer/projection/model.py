@@ -87,7 +87,7 @@ class NotApplicable(Exception):  # noqa: N818 - a finding about the log, not a f
     Attributes:
         details: More about it, for those who ask: a traceback.
         effects: What the event did all the same, to other entities.
-        kind: Whether the payload does not suffice, a number is written otherwise than the others, a program fails, or
+        kind: Whether the payload does not suffice, a number is written differently from the others, a program fails, or
             one has failed for this entity before.
     """
 

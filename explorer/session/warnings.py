@@ -124,7 +124,7 @@ def _sentence(oddity: Oddity, events: int, unread: int) -> str:
             "as of a time, it is counted only with the next event that has one."
         ),
         "number-style": tr(
-            "1 event could not be applied, as its number is written otherwise than the others."
+            "1 event could not be applied, as its number is written differently from the others."
         ),
         "time-outside": tr("1 event has a time outside the years 1678 to 2261."),
         "duplicate-key": tr("1 event has a key twice; the last value counts."),
@@ -152,7 +152,7 @@ def _sentence(oddity: Oddity, events: int, unread: int) -> str:
         "time-outside": tr("{count:,} events have a time outside the years 1678 to 2261."),
         "duplicate-key": tr("{count:,} events have a key twice; the last value counts."),
         "number-style": tr(
-            "{count:,} events could not be applied, as their number is written otherwise than the others."
+            "{count:,} events could not be applied, as their number is written differently from the others."
         ),
         "balance-differs": tr("{count:,} balances that the log states are not what its entries come to."),
         "date-order": tr("Whether the day or the month stands first in its dates, the log does not say."),

@@ -496,7 +496,7 @@
    <translation>1 Ereignis hat nichts geändert, weil das Lesemodell vorher gescheitert war.</translation>
   </message>
   <message>
-   <source>1 event could not be applied, as its number is written otherwise than the others.</source>
+   <source>1 event could not be applied, as its number is written differently from the others.</source>
    <translation>1 Ereignis konnte nicht angewandt werden, da seine Zahl anders geschrieben ist als die übrigen.</translation>
   </message>
   <message>
@@ -720,7 +720,7 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Woran entlang der Wert gezeichnet wird</translation>
   </message>
   <message>
-   <source>Also run it when it is saved anew, until this window is closed</source>
+   <source>Also run it when it is saved again, until this window is closed</source>
    <translation>Auch ausführen, wenn es neu gespeichert wird, bis dieses Fenster geschlossen ist</translation>
   </message>
   <message>
@@ -824,12 +824,12 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Einen weiteren Zweig beginnen</translation>
   </message>
   <message>
-   <source>Begin another branch with the same changes</source>
-   <translation>Einen weiteren Zweig mit denselben Änderungen beginnen</translation>
+   <source>Begin another branch beside the existing ones</source>
+   <translation>Einen weiteren Zweig neben den vorhandenen beginnen</translation>
   </message>
   <message>
-   <source>Begin another branch, beside those that there are</source>
-   <translation>Einen weiteren Zweig neben den vorhandenen beginnen</translation>
+   <source>Begin another branch with the same changes</source>
+   <translation>Einen weiteren Zweig mit denselben Änderungen beginnen</translation>
   </message>
   <message>
    <source>Black and white, with colours as clear as can be</source>
@@ -2228,7 +2228,7 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Keine Regel wurde angewandt: Für das Lesemodell „{name}“ ist keine bekannt.</translation>
   </message>
   <message>
-   <source>No rule was tried: what is otherwise does nothing to any {noun}.</source>
+   <source>No rule was tried: what differs does nothing to any {noun}.</source>
    <translation>Keine Regel wurde angewandt: Was anders ist, ändert keine Entität ({noun}).</translation>
   </message>
   <message>
@@ -3138,7 +3138,7 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Das kommt erst noch.</translation>
   </message>
   <message>
-   <source>The branches of this log: what is otherwise in each, and what came of it</source>
+   <source>The branches of this log: what differs in each, and what came of it</source>
    <translation>Die Zweige dieses Protokolls: was in jedem anders ist, und was daraus wurde</translation>
   </message>
   <message>
@@ -3210,7 +3210,7 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Das letzte Mal</translation>
   </message>
   <message>
-   <source>The last {count:,} bytes, from byte {byte:,} on, are no whole record: {why}.
+   <source>The last {count:,} bytes, from byte {byte:,} on, are not a whole record: {why}.
 
 {bytes}
 
@@ -3250,7 +3250,7 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Das Protokoll konnte nicht geöffnet werden</translation>
   </message>
   <message>
-   <source>The log has been read anew meanwhile; ask again.</source>
+   <source>The log has been read again in the meantime; ask again.</source>
    <translation>Das Protokoll ist inzwischen neu gelesen worden; fragen Sie noch einmal.</translation>
   </message>
   <message>
@@ -3422,7 +3422,7 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Der Arbeitsbereich wurde nicht gespeichert</translation>
   </message>
   <message>
-   <source>There are as many what-ifs as there may be.</source>
+   <source>There can be no more what-ifs.</source>
    <translation>Es gibt schon so viele Was-wäre-wenn, wie es geben darf.</translation>
   </message>
   <message>
@@ -3734,6 +3734,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Was daraus wurde</translation>
   </message>
   <message>
+   <source>What differs</source>
+   <translation>Was anders ist</translation>
+  </message>
+  <message>
    <source>What differs between the points A and B; without them, what the last event changed</source>
    <translation>Was sich zwischen den Punkten A und B unterscheidet; ohne sie, was das letzte Ereignis geändert hat</translation>
   </message>
@@ -3792,10 +3796,6 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>What is odd</source>
    <translation>Was auffällt</translation>
-  </message>
-  <message>
-   <source>What is otherwise</source>
-   <translation>Was anders ist</translation>
   </message>
   <message>
    <source>What is under the pointer</source>
@@ -4608,6 +4608,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>das Protokoll hat kein solches Ereignis mehr</translation>
   </message>
   <message>
+   <source>the state stays as it was</source>
+   <translation>der Zustand bleibt, wie er war</translation>
+  </message>
+  <message>
    <source>there is no account {account}</source>
    <translation>es gibt kein Konto {account}</translation>
   </message>
@@ -4772,7 +4776,7 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>{count:,} Ereignisse haben nichts geändert, weil das Lesemodell zuvor gescheitert war.</translation>
   </message>
   <message>
-   <source>{count:,} events could not be applied, as their number is written otherwise than the others.</source>
+   <source>{count:,} events could not be applied, as their number is written differently from the others.</source>
    <translation>{count:,} Ereignisse konnten nicht angewandt werden, weil ihre Zahl anders geschrieben ist als die übrigen.</translation>
   </message>
   <message>

@@ -183,7 +183,7 @@ class CommandController(PanelController):
     def _agreed(self, document: Document) -> None:
         """The person wants to record: at once, or as soon as the log is read by the rules of accounts."""
         if document is not self._page.document:
-            self._say(tr("The log has been read anew meanwhile; ask again."))
+            self._say(tr("The log has been read again in the meantime; ask again."))
         elif can_decide(document):
             self._start(document)
         else:

@@ -21,7 +21,7 @@ from explorer.desktop.tables.quiet_table import QuietTable
 from explorer.desktop.tables.table_model import TextRows
 from explorer.language import grouped, later, tr
 from explorer.session.changes.commanding import FORMS, Form
-from explorer.session.reasons.spoken import spoken
+from explorer.session.reasons.spoken import effect_text
 
 FIELDS = (
     ("account", later("Account"), 12),
@@ -216,9 +216,9 @@ class Lanes:
         rows = []
         for each in self._written:
             place, document = self._place(each), self._page.document
-            sentence = "" if place is None or document is None else spoken(document, place)
+            effect = "" if place is None or document is None else effect_text(document, place)
             number = "" if place is None else grouped(place)
-            rows.append([number, each.command, sentence.partition(": ")[2] or sentence])
+            rows.append([number, each.command, effect])
         self._panel.show_lanes(rows, self._rejected)
 
     def place(self, row: int) -> int | None:

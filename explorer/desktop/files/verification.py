@@ -72,7 +72,7 @@ class VerificationController(QObject):
             ).open()
             return
         text = tr(
-            "The last {count:,} bytes, from byte {byte:,} on, are no whole record: {why}.\n\n{bytes}\n\n"
+            "The last {count:,} bytes, from byte {byte:,} on, are not a whole record: {why}.\n\n{bytes}\n\n"
             "They can be moved into a file of their own beside the log. Then the log ends with its last whole"
             " record, and can be appended to. Nothing else is changed."
         )

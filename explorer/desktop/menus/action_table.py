@@ -202,7 +202,7 @@ ACTIONS = (
         icon="close", line_above=True),
 
     page(WHAT_IF, "&Show what would have been", "branching.show",
-        "The branches of this log: what is otherwise in each, and what came of it", keys=("Ctrl+I",)),
+        "The branches of this log: what differs in each, and what came of it", keys=("Ctrl+I",)),
     page(WHAT_IF, "S&kip this event", "branching.skip",
         "What if this event had not happened? The log is never written", keys=("Shift+X",), line_above=True),
     page(WHAT_IF, "&Edit this event…", "branching.edit", "What if this event were another one?",
@@ -210,7 +210,7 @@ ACTIONS = (
     page(WHAT_IF, "&Insert an event here…", "branching.insert",
         "What if another event had come before this one? At the end of the log: behind it",
         keys=("Shift+I",)),
-    page(WHAT_IF, "&New branch", "branching.begin", "Begin another branch, beside those that there are",
+    page(WHAT_IF, "&New branch", "branching.begin", "Begin another branch beside the existing ones",
         line_above=True),
     page(WHAT_IF, "&Copy this branch", "branching.copy", "Begin another branch with the same changes"),
     page(WHAT_IF, "&Rename this branch…", "branching.rename", "Give the branch another name"),

@@ -52,7 +52,7 @@ class TrustDialog(QDialog):
         box.addWidget(self.text, 1)
         sums = ", ".join(map(fingerprint, programs))
         box.addWidget(plain.label(tr("SHA-256 {program}").format(program=sums), role="muted", wrap=True))
-        self.always = QCheckBox(tr("Also run it when it is saved anew, until this window is closed"))
+        self.always = QCheckBox(tr("Also run it when it is saved again, until this window is closed"))
         box.addWidget(self.always)
         self.buttons = QDialogButtonBox()
         cancel = self.buttons.addButton(

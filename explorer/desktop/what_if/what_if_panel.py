@@ -1,4 +1,4 @@
-"""What would have been: which branches are there, what is otherwise in each, and what came of it?"""
+"""What would have been: which branches are there, what differs in each, and what came of it?"""
 
 from collections.abc import Callable, Sequence
 
@@ -37,7 +37,7 @@ EMPTY = later(
 
 
 class EditsTable(QuietTable):
-    """What is otherwise; Delete takes it back."""
+    """What differs; Delete takes it back."""
 
     take_back_asked = Signal(int)
 
@@ -67,8 +67,8 @@ class WhatIfPanel(QWidget):
         row.setSpacing(4)
         row.addWidget(self.names, 1)
         self._add_buttons(row)
-        self.edits = TextRows(["", tr("Event"), tr("What is otherwise")], (1,), self)
-        self.edits_table = EditsTable(self.edits, tr("What is otherwise"))
+        self.edits = TextRows(["", tr("Event"), tr("What differs")], (1,), self)
+        self.edits_table = EditsTable(self.edits, tr("What differs"))
         self.said = plain.Elided(role="muted", name=tr("What if"))
         left = QWidget()
         box = QVBoxLayout(left)

@@ -57,7 +57,7 @@ IDLE = {
     "branching.copy": _NO_BRANCH,
     "branching.rename": _NO_BRANCH,
     "branching.remove": _NO_BRANCH,
-    "branching.begin": later("There are as many what-ifs as there may be."),
+    "branching.begin": later("There can be no more what-ifs."),
     "viewing.zoom_in": later("The timeline cannot be larger."),
     "viewing.zoom_out": _WHOLE,
     "viewing.pan_left": _SIDE,

@@ -116,7 +116,7 @@ def branch_warnings(branch: Branch) -> list[LogWarning]:
 
 
 def side_by_side(worked: Sequence[Worked], position: int) -> list[list[str]]:
-    """What is otherwise at a position of the log: entity, field, in the log, and in each branch; as text.
+    """What differs at a position of the log: entity, field, in the log, and in each branch; as text.
 
     A cell of a branch in which the value is as in the log is empty.
     """
@@ -174,7 +174,7 @@ def edit_rows(document: Document, edits: Sequence[Edit]) -> Iterator[list[str]]:
 def untried_text(document: Document) -> str:
     """Why no rule was tried in a branch of this log."""
     if has_rules(document.read_model):
-        return tr("No rule was tried: what is otherwise does nothing to any {noun}.").format(
+        return tr("No rule was tried: what differs does nothing to any {noun}.").format(
             noun=visible(document.noun, 40)
         )
     return tr("No rule was tried: none is known for the read model “{name}”.").format(

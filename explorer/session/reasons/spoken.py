@@ -22,26 +22,26 @@ _MONTHS = (
 def spoken(document: Document, position: int) -> str:
     """`MoneyWithdrawn 30 on 3 January: 50 − 30 = 20`.
 
-    The event's type, its amount if it carries one, its day, and what it did: arithmetic for sums, `set to` and
-    `→` for the rest. An entity is named where the event changed more than one.
+    The event's type, its amount if it carries one, its day, and what it did (`effect_text`).
     """
     if position < 1:
         return tr("Nothing has happened yet.")
     event = document.event(position)
     what = type_text(event.type or tr("An event without a type"), 80)
-    changes = [
-        change
-        for change in document.history.changes_by(position)
-        if not change.field.is_version and change.after not in (change.before, event.at)
-    ]
-    sums = [change for change in changes if change.field.fold == "sum"]
-    told = (sums or changes)[:_MOST_CHANGES]
-    if (amount := _amount(event, sums)) is not None:
+    if (amount := _amount(event, _told(document, event, position)[0])) is not None:
         what += f" {number(amount)}"
     if event.at_ns is not None:
         what = tr("{event} on {day}").format(event=what, day=_day(event.at_ns))
-    if not told:
-        return tr("{event}: the state stays as it was").format(event=what)
+    return f"{what}: {effect_text(document, position)}"
+
+
+def effect_text(document: Document, position: int) -> str:
+    """What the event at `position`, from 1, did to the state: `50 − 30 = 20`.
+
+    Arithmetic for sums, `set to` and `→` for the rest. An entity is named where the event changed more than one.
+    """
+    sums, changes = _told(document, document.event(position), position)
+    told = (sums or changes)[:_MOST_CHANGES]
     several = len({change.entity for change in told}) > 1
     parts = []
     for change in told:
@@ -49,7 +49,17 @@ def spoken(document: Document, position: int) -> str:
         name = "" if change.field.fold == "sum" else visible(change.field.name, 40)
         owner = " ".join(part for part in (whose, name) if part)
         parts.append(f"{owner} {visible(explanation(change), 120)}".strip())
-    return f"{what}: {'; '.join(parts)}"
+    return "; ".join(parts) or tr("the state stays as it was")
+
+
+def _told(document: Document, event: Event, position: int) -> tuple[list[Change], list[Change]]:
+    """The changes that an event made of which one speaks: those of sums, and all."""
+    changes = [
+        change
+        for change in document.history.changes_by(position)
+        if not change.field.is_version and change.after not in (change.before, event.at)
+    ]
+    return [change for change in changes if change.field.fold == "sum"], changes
 
 
 def _amount(event: Event, sums: Sequence[Change]) -> Exact | None:

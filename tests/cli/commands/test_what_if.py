@@ -136,4 +136,4 @@ def test_what_no_rule_is_about_is_told_apart_from_what_the_rules_allow(
     found = answer(capsys, "what-if", LESSON, "--insert", "4=" + OTHER)
     assert (found["rejected"], found["rules"]) == (None, "accounts")
     told = run(capsys, "what-if", LESSON, "--insert", "4=" + OTHER)[1]
-    assert "No rule was tried: what is otherwise does nothing to any account." in told
+    assert "No rule was tried: what differs does nothing to any account." in told
