@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -107,24 +106,22 @@ def say_absent(documents: Sequence[Document], accounts: Sequence[str], types: Se
 
 
 def _as_the_log_spells(document: Document, arguments: argparse.Namespace) -> None:
-    """Name each account as the log does: a UUID may be given with dashes or without."""
+    """Name each account as the log does: a UUID may be given with dashes or without, an id without its kind.
+
+    Raises:
+        PointError: Only one is asked for, and the name may mean several.
+    """
     given = getattr(arguments, "account", None)
     if isinstance(given, str):
-        arguments.account = _spelled(document, given)
+        meant = document.history.entities_meant(given) or [given]
+        if len(meant) > 1:
+            shown = ", ".join(meant[:5]) + (", …" if len(meant) > 5 else "")
+            raise PointError(f"“{given}” may be {shown}: name one of them")
+        arguments.account = meant[0]
     elif isinstance(given, list):
-        arguments.account = [_spelled(document, each) for each in given]
-
-
-def _spelled(document: Document, name: str) -> str:
-    known = document.history.entities
-    if known.find(name) is not None or len(name) not in {32, 36}:
-        return name
-    try:
-        meant = uuid.UUID(name)
-    except ValueError:
-        return name
-    spellings = (str(meant), meant.hex, str(meant).upper(), meant.hex.upper())
-    return next((each for each in spellings if known.find(each) is not None), name)
+        arguments.account = [
+            entity for each in given for entity in document.history.entities_meant(each) or [each]
+        ]
 
 
 # --- what every output says before it is trusted --------------------------------------------------------

@@ -4,6 +4,7 @@ The name is shown as the log has it; `acc-1` finds it.
 """
 
 import re
+import uuid
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -22,6 +23,23 @@ def parts(entity: str, form: str) -> tuple[str, str] | None:
         if found is not None and not _UUID.fullmatch(entity):
             return found["kind"], found["id"]
     return None
+
+
+def has_id(entity: str, name: str, form: str) -> bool:
+    """Whether a name is the id in an entity's name."""
+    found = parts(entity, form)
+    return found is not None and found[1] == name
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """A UUID with dashes and without, in small and large letters; none of another name."""
+    if len(name) not in {32, 36}:
+        return ()
+    try:
+        meant = uuid.UUID(name)
+    except ValueError:
+        return ()
+    return str(meant), meant.hex, str(meant).upper(), meant.hex.upper()
 
 
 def form_of(names: Iterable[str], forms: Sequence[str] = FORMS) -> str | None:

@@ -145,6 +145,31 @@ class Joined(StandIn, frozen=True):
         return " / ".join(part.replace("\\", "\\\\").replace("/", "\\/") for part in parts)
 
 
+def name_beside(name: str, other: str | None, form: str | None) -> str:
+    """The whole name of the entity `name` that an event of the entity `other` speaks of: `Account|acc-2` for `acc-2`.
+
+    Args:
+        name: The id, or the whole name.
+        other: The whole name of another entity of the same kind.
+        form: How such names are made; None if they tell no kind.
+
+    Raises:
+        Varies: The names differ from event to event.
+    """
+    from explorer.eventlog.entity_forms import parts
+
+    if form is None or other is None:
+        return name
+    if isinstance(name, StandIn) or isinstance(other, StandIn):
+        raise Varies("whose event it is differs from event to event")
+    own, whole = parts(other, form), parts(name, form)
+    if own is None or name == other:
+        return name
+    if whole is not None and (whole[0] == own[0] or "{kind}-" not in form):  # an id may have a dash itself
+        return name
+    return other.removesuffix(own[1]) + name
+
+
 class FieldMap(msgspec.Struct, frozen=True):
     """Which field of a record holds what. Paths are dotted (`data.accountId`); None = the log has none.
 

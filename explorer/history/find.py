@@ -217,6 +217,10 @@ class _Search:
 def of_entities(history: History, comparison: Comparison, first: int, last: int) -> Flags:
     """(last - first,) of which entities a comparison with their own names is true."""
     names = (history.entities[code] for code in range(first, last))
+    if comparison.operator in {"=", "<>"} and isinstance(comparison.value, str):
+        meant = set(history.entities_meant(comparison.value))
+        same = (name in meant for name in names)
+        return np.fromiter(same, np.bool_, last - first) ^ (comparison.operator == "<>")
     told = (compared(name, comparison.operator, comparison.value) for name in names)
     return np.fromiter(told, np.bool_, last - first)
 

@@ -8,7 +8,9 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from explorer.eventlog.event import Event
+from explorer.eventlog.entity_forms import has_id, spellings
+from explorer.eventlog.event import Event, Joined
+from explorer.eventlog.extract import JOINED
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.names import Names
 from explorer.history.build import Operands
@@ -245,6 +247,27 @@ class History:
         naming = np.zeros(0, np.int64) if named is None else np.flatnonzero(self.events.entities == named)
         ranks = naming if self._ranks is None else self._ranks[naming]
         return np.union1d(self.touches.positions[begin:end], ranks + 1).astype(np.int64, copy=False)
+
+    def entities_meant(self, name: str) -> list[str]:
+        """The entities that a person means by a name: `acc-1` is `Account|acc-1`, too.
+
+        The one called so; else a UUID that is spelt otherwise, else those of which it is the id, or the last part.
+        """
+        known = self.entities
+        if known.find(name) is not None:
+            return [name]
+        if spelt := [each for each in spellings(name) if known.find(each) is not None]:
+            return spelt[:1]
+        form = self.log.fields.form
+        ending = Joined.text(["", name])
+        return [
+            each
+            for each in known
+            if (each.endswith(name) and form is not None and has_id(each, name, form))
+            or (
+                len(each) > len(ending) and each.endswith(ending) and JOINED in (self.log.fields.entity or "")
+            )
+        ]
 
     def entities_of(self, position: int) -> list[str]:
         """The entities to which the event at `position` did something."""

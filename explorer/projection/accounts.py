@@ -7,7 +7,7 @@ from typing import Any, Self, cast
 
 import msgspec
 
-from explorer.eventlog.event import Event, FieldMap, Record, StandIn, Varying
+from explorer.eventlog.event import Event, FieldMap, Record, StandIn, Varying, name_beside
 from explorer.language import later
 from explorer.projection import account_names as names
 from explorer.projection.account_names import folded
@@ -106,6 +106,7 @@ class Accounts:
         short: bool = False,
         numbers: NumberStyle = NumberStyle.PLAIN,
         unsure: bool = False,
+        form: str | None = None,
     ) -> None:
         """Make one.
 
@@ -116,7 +117,9 @@ class Accounts:
             numbers: How amounts are written that are texts.
             unsure: Whether some payloads of the log cannot be looked into: an account without a known amount has no
                 balance then, and not one of 0.
+            form: How the log makes the name of an account, of which the sides of a transfer may be only the ids.
         """
+        self._form = form
         self.chosen = dict(chosen or {})
         self.short = short
         self.numbers = numbers
@@ -134,18 +137,18 @@ class Accounts:
         self._variants: dict[str, str | None] = {}
 
     @classmethod
-    def of(cls, recipe: Recipe, known: Sample, fields: FieldMap) -> Self:  # noqa: ARG003 - an event names its account
+    def of(cls, recipe: Recipe, known: Sample, fields: FieldMap) -> Self:
         """Make it, with what the log says elsewhere about its names and its numbers."""
         chosen, short, numbers, unsure = from_text(recipe.text)
         before = known.chosen
         if before is not None and before.name == cls.name and from_text(before.text)[0] == chosen:
             _, short, numbers, unsure = from_text(before.text)
-            return cls(chosen, short=short, numbers=numbers, unsure=unsure)
+            return cls(chosen, short=short, numbers=numbers, unsure=unsure, form=fields.form)
         if known.numbers is not None:
             numbers = NumberStyle(known.numbers)
         short = short or names.speaks_short(set(known.counted.types))
         unsure = unsure or known.counted.opaque > 0
-        return cls(chosen, short=short, numbers=numbers, unsure=unsure)
+        return cls(chosen, short=short, numbers=numbers, unsure=unsure, form=fields.form)
 
     @classmethod
     def fits(cls, recipe: Recipe, known: Sample) -> bool:
@@ -184,7 +187,12 @@ class Accounts:
     def effects(self, event: Event) -> Sequence[Effect] | None:
         """What `event` does to its account, or to both sides of a transfer."""
         variant = self.variant(event.type)
-        return None if variant is None else _HANDLERS[variant](event, event.data, self.numbers)
+        if variant is None:
+            return None
+        effects = _HANDLERS[variant](event, event.data, self.numbers)
+        if variant != names.TRANSFERRED or self._form is None:
+            return effects
+        return [Effect(name_beside(each.entity, event.entity, self._form), each.updates) for each in effects]
 
     def variant(self, event_type: str) -> str | None:
         """Which of an account's events this type means; None if it is none."""

@@ -708,6 +708,18 @@
    <translation>Ein- oder Ausgabefehler</translation>
   </message>
   <message>
+   <source>int64(int32[::1], int32[::1], int64[::1], int32[::1], int32[::1])</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>int64(int32[::1], int32[::1], int64[::1], int64[::1], int32[::1], int32[::1], int32[::1])</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>int64(uint64[::1], uint8[::1], uint64[::1], {i4}, int64, {i42}, {i43})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>int64(uint8[::1], int64, int64, int64, boolean, int64, int64, boolean, uint8[::1], int32[::1], {leaves_type}, {records_type}, int32[::1], int64[::1], int64[::1])</source>
    <translation type="unfinished" />
   </message>
@@ -716,7 +728,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>int64(uint8[::1], words, int64, int64, int64, int64, {paths_type}, {leaves_type}, {records_type}, int64[::1], int32[::1], int64[:, ::1], int64[::1], int64[::1])</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>int64(uint8[::1], words, int64, int64, int64, {paths_type}, {leaves_type}, {records_type}, int32[::1], int64[:, ::1], {i})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>int64(uint8[::1], words, int64[::1], int64[::1], uint8[::1], int64[::1], int64[:, ::1], uint8[::1], words, int64[::1], int64[::1], int64[:, ::1], int64[:, ::1])</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>int64(words, {i4}, {i42}, int64, uint64, {i43}, uint64[::1], int64[::1], words, uint8[::1], int64[::1], {i44})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>int64({{units}}[::1], uint8[::1], int32[::1], int32[::1], int64[::1], int64[::1], uint8[::1], int64[::1], uint8[::1])</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1684,6 +1712,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>void(uint64[::1], int64, {i4})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>void(uint64[::1], uint64[::1])</source>
    <translation type="unfinished" />
   </message>
@@ -1700,7 +1732,19 @@
    <translation type="unfinished" />
   </message>
   <message>
-   <source>void({paths_type}, int64)</source>
+   <source>void(uint8[::1], words, int64[::1], int64[::1], uint8[::1], int64, int64, uint8[::1])</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>void(uint8[::1], {leaves_type}, uint8[::1], uint64[::1], {i4}, uint64[::1], uint8[::1])</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>void({i4}, int64[::1], {i42})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>void({paths_type}, int64, {i})</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1714,6 +1758,10 @@
   <message>
    <source>whether the events were saved is not known: {why}; open the log anew, and look at its end</source>
    <translation>ob die Ereignisse gespeichert wurden, ist nicht bekannt: {why}; bitte das Log neu öffnen und sein Ende ansehen</translation>
+  </message>
+  <message>
+   <source>whose event it is differs from event to event</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>windows need all events at once; an event is taken one at a time</source>
