@@ -24,6 +24,7 @@ _PIECE = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]|-?[0-9][0-9.eE+-]*+|NaN|-?
 _TEXTS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 _NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"[]{}")
 _STEPS = bytes.maketrans(b"[{]}", b"\x01\x01\xff\xff")
+_NUMBER = re.compile(rb"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _MANY_DIGITS = re.compile(rb"[0-9]{%d}" % (MOST_DIGITS + 1))
 SPACED_COLON = re.compile(rb'"[ \t\r\n]+:')
 
@@ -206,17 +207,14 @@ def _at_depth(raw: bytes, wanted: int) -> int:
 def _long_number(raw: bytes) -> int | None:
     """Where a number stands that has too many digits, or None."""
     for piece in _PIECE.finditer(raw):
-        token = piece[0]
-        if (
-            token[:1] in b"-0123456789"
-            and token != b"-Infinity"
-            and (len(token) > MOST_DIGITS or b"e" in token or b"E" in token)
-        ):
-            try:
-                if len(token) > MOST_DIGITS + 2:
-                    return piece.start()
-                exact(token.decode("ascii"))
-            except ValueError:
-                if re.fullmatch(rb"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?", token):
-                    return piece.start()
+        # what follows a number at once, as in `1e9999.5`, is a fault of its own: the parser meets the number first
+        number = _NUMBER.match(piece[0])
+        if number is None or (len(number[0]) <= MOST_DIGITS and b"e" not in number[0].lower()):
+            continue
+        try:
+            if len(number[0]) > MOST_DIGITS + 2:
+                return piece.start()
+            exact(number[0].decode("ascii"))
+        except ValueError:
+            return piece.start()
     return None

@@ -185,6 +185,14 @@ def test_a_duplicate_key_is_a_warning_that_names_it_and_the_last_value_counts(tm
     assert notice.position == 1
 
 
+@pytest.mark.parametrize("number", ["1e9991.5", "1e9991e5", "-1e9991-2", "1e999100.", "1" * 5_000 + ".1.1"])
+def test_a_number_without_end_that_is_none_is_a_fault_of_its_record_alone(
+    tmp_path: Path, number: str
+) -> None:
+    events, (fault,), _ = read(write(tmp_path, LINES + f'{{"type":"T","n":{number}}}\n' + LINES))
+    assert (len(events), fault.line, fault.reason) == (6, 4, "expected a comma or a closing brace")
+
+
 def test_a_lone_surrogate_is_kept_apart_from_nothing(tmp_path: Path) -> None:
     (event,), _, _ = read(write(tmp_path, '{"type":"T","data":{"owner":"a\\ud800b"}}\n'))
     assert event.data["owner"] == "a\ud800b"
