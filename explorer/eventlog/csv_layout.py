@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from explorer.eventlog import field_names
 from explorer.eventlog.csv_rows import MOST_COLUMNS, Layout, names_of, read_row
+from explorer.eventlog.dates import is_date
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.extract import object_in
 from explorer.eventlog.json_text import JsonFault
@@ -24,6 +25,10 @@ _SEPARATOR = re.compile(r'\s*"?sep=(.)"?\s*', re.IGNORECASE | re.DOTALL)
 _NUMBER = re.compile(r"[+-]?\s?(?:[€$£]\s?)?\d[\d.,' ]*(?:\s?(?:[€$£%]|[A-Z]{3}))?", re.ASCII)
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[T ,].*)?", re.ASCII)
 _BRACKETS = re.compile(r"[{}\[\]=]")
+_CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
+_IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", re.ASCII)
+_ID = re.compile(r"(?=.*\d)(?=.*[A-Za-z_-])[\w:./-]{2,60}", re.ASCII)
+_LONGEST_AMOUNT = 16  # characters: what is longer is the number of something
 _WORD = re.compile(r"[A-Za-z][A-Za-z]*(?:[A-Z_.][A-Za-z]+)+", re.ASCII)
 
 
@@ -235,17 +240,37 @@ def _kind(cell: str) -> str:
 
 
 def _by_content(table: list[list[str]]) -> list[str]:
-    """Names for columns that have none: `time`, `type` and `data` where what they hold leaves no doubt."""
+    """Names for columns that have none: `time`, `type`, `amount` and so on where what they hold leaves no doubt."""
     width = max(Counter(map(len, table)).most_common(1)[0][0], len(table[0]))
     columns = [[row[at] for row in table if at < len(row) and row[at].strip()] for at in range(width)]
     names = [""] * width
     tests: dict[str, Callable[[str], bool]] = {
-        "time": lambda cell: _kind(cell) == "date" and parse_time(cell) is not None,
+        "time": lambda cell: _kind(cell) == "date" and (parse_time(cell) is not None or is_date(cell)),
         "data": lambda cell: _kind(cell) == "object",
         "type": lambda cell: _WORD.fullmatch(cell) is not None,
+        "currency": lambda cell: _CURRENCY.fullmatch(cell.strip()) is not None,
+        "iban": lambda cell: _IBAN.fullmatch(cell.replace(" ", "")) is not None,
     }
     for name, holds in tests.items():
         found = [at for at, cells in enumerate(columns) if cells and not names[at] and all(map(holds, cells))]
-        if found:
+        if found and (name != "iban" or len(set(columns[found[0]])) == 1):
             names[found[0]] = name
+    numbers = [
+        at for at, cells in enumerate(columns) if cells and not names[at] and all(map(_is_amount, cells))
+    ]
+    if len(numbers) == 1:
+        names[numbers[0]] = "amount"
+    if "iban" not in names and (
+        ids := [at for at, cells in enumerate(columns) if not names[at] and _are_ids(cells)]
+    ):
+        names[ids[0]] = "account"
     return names_of(names)
+
+
+def _is_amount(cell: str) -> bool:
+    return _kind(cell) == "number" and len(cell.strip().lstrip("+-0")) < _LONGEST_AMOUNT
+
+
+def _are_ids(cells: list[str]) -> bool:
+    """Does a column tell whose each row is: one word with a figure in it, and some of them more than once?"""
+    return len(cells) > len(set(cells)) and all(_ID.fullmatch(cell.strip()) for cell in cells)

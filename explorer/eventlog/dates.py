@@ -5,14 +5,16 @@ is taken to be first where dates have slashes, the day where they have points, a
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import pairwise
 
 import msgspec
 
+from explorer.eventlog.timestamps import parse_time
+
 _DAY = re.compile(
-    r"\s*(\d{1,4})\s?([-./'])\s?(\d{1,2}|[A-Za-zäéû]{3,9})\.?\s?([-./' ])\s?'?(\d{1,4})(?:[,T]?\s*(.*?))?\s*",
+    r"\s*(\d{1,4})\s?([-./' ])\s?(\d{1,2}|[A-Za-zäéû]{3,9})\.?\s?([-./' ])\s?'?(\d{1,4})(?:[,T]?\s*(.*?))?\s*",
     re.ASCII,
 )
 _CLOCK = re.compile(
@@ -52,6 +54,16 @@ class DateOrder(msgspec.Struct, frozen=True):
     guessed: bool = False
     remark: str = ""
 
+    @property
+    def text(self) -> str:
+        """The same as `FieldMap.dates` has it; `of_text` is the inverse."""
+        return ("day" if self.day_first else "month") + "?" * self.guessed
+
+    @classmethod
+    def of_text(cls, text: str) -> "DateOrder":
+        """What `text` told."""
+        return cls(text.startswith("day"), text.endswith("?"))
+
 
 def date_order(texts: Iterable[str]) -> DateOrder:
     """How dates are written, of which some may be none."""
@@ -82,6 +94,27 @@ def date_order(texts: Iterable[str]) -> DateOrder:
     doubtful = len(found) < _FEWEST or near * _CLEARLY > far
     chosen = found[0][3] != "/" if doubtful else as_days < as_months
     return DateOrder(day_first=chosen, guessed=True, remark=_remark(found[0], day_first=chosen))
+
+
+def time_reader(dates: str | None) -> Callable[[object], int | None]:
+    """What reads the times of a log whose field map says so of its dates; `parse_time` where it says nothing."""
+    if not dates:
+        return parse_time
+    order = DateOrder.of_text(dates)
+
+    def read(value: object) -> int | None:
+        found = parse_time(value)
+        if found is None and isinstance(value, str) and (day := iso_date(value, order)) is not None:
+            return parse_time(day)
+        return found
+
+    return read
+
+
+def remark_on(text: str, dates: str) -> str:
+    """What is said of dates of which nothing tells whether day or month stands first; `text` is one of them."""
+    parts, order = _parts(text), DateOrder.of_text(dates)
+    return "" if parts is None or not order.guessed else _remark(parts[:4], day_first=order.day_first)
 
 
 def is_date(text: str) -> bool:
@@ -127,6 +160,8 @@ def _parts(text: str) -> tuple[int, int, int, str, bool, str] | None:
     if len(three) == 2:
         year += 2000 if second_mark == "'" or year < _PIVOT else 1900
     if two.isdigit():
+        if " " in {mark, second_mark}:
+            return None
         return int(one), int(two), year, mark, False, rest or ""
     month = _MONTHS.get(two.lower())
     return None if month is None else (int(one), month, year, mark, True, rest or "")

@@ -181,6 +181,8 @@ class FieldMap(msgspec.Struct, frozen=True):
         sequence: Path of the log's own sequence number.
         id: Path of the event's own id.
         opaque: Path of what should be the payload, but cannot be looked into; only where `data` is None.
+        dates: How times are written that stand there as dates with their year last (`31.12.2026`), see `dates`: `day`
+            or `month`, whichever stands first, with a `?` if nothing in the log says so; None if there are none.
         kind: Path of the kind of the entity (its aggregate's type).
         form: How an entity's name is made, where it tells the kind: `{kind}|{id}`.
 
@@ -196,6 +198,7 @@ class FieldMap(msgspec.Struct, frozen=True):
     opaque: str | None = None
     kind: str | None = None
     form: str | None = None
+    dates: str | None = None
 
 
 class Unread(msgspec.Struct, frozen=True):

@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import Any
 
 from explorer.eventlog import entity_forms
+from explorer.eventlog.dates import time_reader
 from explorer.eventlog.event import Event, FieldMap, Joined, Record
 from explorer.eventlog.json_text import FAULTS, JsonFault, decode, needs_care, read_carefully
-from explorer.eventlog.timestamps import parse_time
 
 type Getter = Callable[[Any], Any]
 type EventMaker = Callable[[int, Record], Event]
@@ -160,6 +160,7 @@ def event_maker(fields: FieldMap) -> EventMaker:  # noqa: C901 - one closure, so
     kind_of = _kind_teller(fields)
     data_name = (fields.data or "").rpartition(".")[2]
     entity_name = (fields.entity or "").rpartition(".")[2]
+    read_time = time_reader(fields.dates)
     times: dict[str, int | None] = {}
 
     def make(position: int, record: Any) -> Event:  # noqa: ANN401, C901, PLR0912 - the hot loop
@@ -192,9 +193,9 @@ def event_maker(fields: FieldMap) -> EventMaker:  # noqa: C901 - one closure, so
                 if at_ns == 0:
                     if len(times) > _TIMES_KEPT:
                         times.clear()
-                    at_ns = times[at] = parse_time(at)
+                    at_ns = times[at] = read_time(at)
             elif at is not None:
-                at_ns = parse_time(at)
+                at_ns = read_time(at)
                 at = scalar_text(at) or json.dumps(at, default=str)
 
         sequence: Any = None

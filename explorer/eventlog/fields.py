@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from explorer.eventlog import field_names as names
+from explorer.eventlog.dates import is_date
 from explorer.eventlog.event import FieldMap, Record
 from explorer.eventlog.extract import getter, object_in, scalar_text
 from explorer.eventlog.opaque import opaque
@@ -225,6 +226,7 @@ def _is_time(column: Column, count: int) -> bool:
         instant = parse_time(value) if not isinstance(value, bool) else None
         number = isinstance(value, int | Decimal)
         good += instant is not None and (not number or instant > _FIRST_PLAUSIBLE_NS)
+        good += instant is None and isinstance(value, str) and is_date(value)
     return good * 2 >= len(column)  # the others are told, one by one
 
 

@@ -11,9 +11,10 @@ from typing import Literal, Self
 
 import msgspec
 
+from explorer.eventlog.dates import date_order, is_date, remark_on
 from explorer.eventlog.errors import LogError
-from explorer.eventlog.event import Batch, Event, FieldMap, Record, Unread
-from explorer.eventlog.extract import JOINED, event_maker
+from explorer.eventlog.event import Batch, Event, FieldMap, Notice, Record, Unread
+from explorer.eventlog.extract import JOINED, event_maker, getter
 from explorer.eventlog.field_choice import chosen_fields, records_with
 from explorer.eventlog.fields import SAMPLE_RECORDS, guess_fields
 from explorer.eventlog.formats import Format
@@ -25,14 +26,16 @@ from explorer.eventlog.one_member import TextsOf, text_member
 from explorer.eventlog.opaque import Look, looker
 from explorer.eventlog.profiles.finding import profile_of
 from explorer.eventlog.profiles.profile import PLAIN, Profile
-from explorer.eventlog.profiles.unwrapping import unwrapper, unwrapping
+from explorer.eventlog.profiles.unwrapping import Unwrap, unwrapper, unwrapping
 from explorer.eventlog.read_as import AS_FOUND, ReadAs
 from explorer.eventlog.sniff import recognise
 from explorer.eventlog.source import Source
 from explorer.eventlog.tail import leave_out_torn
+from explorer.eventlog.timestamps import parse_time
 
 _SAMPLE_BYTES = 8 << 20
 _CHECKED_BYTES = 4 << 20
+_DATED_BYTES = 64 << 20  # dates behind that are read as those before them
 _CUT_BYTES = 1 << 14
 _LONGEST_CUT_BYTES = 1 << 20
 
@@ -127,8 +130,6 @@ class EventLog:
         self.size_bytes = source.size_bytes
         self.fingerprint = source.fingerprint
         self.stamp = source.stamp
-        self.format_parts = [part for part in (form.name, form.text.shown, source.packing) if part]
-        self.format = ", ".join(self.format_parts)
         if form.text.guessed or read_as.encoding is not None:
             read_as = msgspec.structs.replace(read_as, encoding=form.text.encoding)
         self.read_as = read_as
@@ -150,8 +151,26 @@ class EventLog:
             names = self.columns
             late = partial(records_with, source, form, unwrap=unwrap)
             self.chosen = partial(chosen_fields, self.name, guessed, sample=sample, late=late, columns=names)
-            self.fields = self.chosen(fields)
+            self.fields = self._dated(self.chosen(fields), sample, unwrap)
+        dated = {"d": "dates with the day first", "m": "dates with the month first"}
+        shown = (form.name, form.text.shown, source.packing, dated.get((self.fields.dates or "")[:1], ""))
+        self.format_parts = [part for part in shown if part]
+        self.format = ", ".join(self.format_parts)
         self._make = form.maker(unwrapping(event_maker(self.fields), unwrap))
+
+    def _dated(self, fields: FieldMap, sample: Sequence[Record], unwrap: Unwrap | None) -> FieldMap:
+        """The fields with the order of day and month, where the times of some records need it: all of them tell."""
+        get = getter(fields.time)
+        if fields.dates or get is None or not any(_needs_order(get(record)) for record in sample):
+            return fields
+
+        def texts() -> Iterator[str]:
+            for batch in self._form.batches(unwrapping(event_maker(FieldMap()), unwrap)):
+                yield from (text for event in batch.events if isinstance(text := get(event.record), str))
+                if batch.done_bytes > _DATED_BYTES:
+                    return
+
+        return msgspec.structs.replace(fields, dates=date_order(texts()).text)
 
     def _sample(self) -> Iterator[Event]:
         for batch in self._form.batches(event_maker(FieldMap())):
@@ -174,6 +193,13 @@ class EventLog:
             lines = batch.done_lines
             if self._form.text.guessed and batch.events and batch.events[0].position == 1:
                 batch.notices.insert(0, self._form.text.remark(batch.lines[0], batch.offsets[0]))
+            first = batch.events[0] if batch.events and self.fields.dates else None
+            if first is not None and first.position == 1:
+                remark = remark_on(first.at or "", self.fields.dates or "")
+                if remark:
+                    batch.notices.insert(
+                        0, Notice(1, batch.lines[0], 1, batch.offsets[0], remark, "date-order")
+                    )
             yield batch
         if odd := self.odd_end(position, line, after, lines):
             yield Batch(unread=odd, done_bytes=self.size_bytes, done_lines=lines + len(self._torn))
@@ -219,7 +245,7 @@ class EventLog:
     @property
     def by_lines(self) -> bool:
         """Whether any stretch of whole lines can be read by itself."""
-        return self._form.by_lines
+        return self._form.by_lines and not self.fields.dates
 
     @property
     def written(self) -> Literal["object", "member"] | None:
@@ -360,3 +386,7 @@ class EventLog:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _needs_order(value: object) -> bool:
+    return isinstance(value, str) and parse_time(value) is None and is_date(value)

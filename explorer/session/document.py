@@ -17,6 +17,7 @@ from explorer.projection.choose import choose
 from explorer.projection.members import UnknownName
 from explorer.projection.model import ReadModel, Recipe
 from explorer.projection.sample import Sample
+from explorer.projection.upcasting import inner_model
 from explorer.sentences import translated
 from explorer.session.events.entries import Entries, Entry, summary
 from explorer.session.events.glance import glance, readable, size_text
@@ -123,13 +124,14 @@ class Document(WarnedLog):
 
     @property
     def usual_order(self) -> Order:
-        """In which order it is read unless somebody says another: mostly its own, as its profile has it."""
-        reversed_ = (
-            self._log.profile.order == "newest first"
-            and self._collected.complete
-            and self._collected.events.newest_first
-        )
-        return "reversed" if reversed_ else "log"
+        """In which order it is read unless somebody says another: mostly its own, as its profile has it.
+
+        A statement that is newest first is read from its end where its own balances prove that it is.
+        """
+        collected = self._collected
+        told = self._log.profile.order == "newest first" and collected.events.newest_first
+        proven = getattr(inner_model(collected.model), "upwards", False)
+        return "reversed" if collected.complete and (told or proven) else "log"
 
     def prepare_order(self, order: Order) -> None:
         """Build the history in one order of time. Slow for a large log the first time; changes nothing shown."""

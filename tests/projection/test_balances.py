@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from explorer.cli.main import main
 from explorer.projection.fold import fold, without_hidden
 from explorer.projection.model import Recipe
 from explorer.projection.money_text import money
@@ -185,3 +186,22 @@ def test_an_entry_without_an_amount_is_said(tmp_path: Path) -> None:
         assert closing(document)["(whole log)"]["balance"] == 99
     finally:
         document.close()
+
+
+def test_a_statement_that_is_newest_first_is_read_from_its_end_and_never_seems_overdrawn(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [",".join(each) for each in reversed(BANK)]
+    path = tmp_path / "bank.csv"
+    path.write_text("Date,Description,Amount,Balance\n" + "\n".join(rows) + "\n", "utf-8")
+    assert main(["find", str(path), "balance < 600", "--format", "json", "--no-cache"]) == 0
+    assert json.loads(capsys.readouterr().out)["intervals"] == []
+    assert main(["state", str(path), "--at", "2025-01-02", "--format", "json", "--no-cache"]) == 0
+    found = json.loads(capsys.readouterr().out, parse_float=Decimal)
+    assert found["state"]["(whole log)"]["balance"] == Decimal("612.34")
+    assert [each["kind"] for each in found["warnings"]] == ["newest-first", "out-of-order"]
+    assert (
+        main(["state", str(path), "--order", "log", "--position", "1", "--format", "json", "--no-cache"]) == 0
+    )
+    found = json.loads(capsys.readouterr().out, parse_float=Decimal)
+    assert found["state"]["(whole log)"]["recorded"] == Decimal("1610.00")

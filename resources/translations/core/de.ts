@@ -608,6 +608,14 @@
    <translation>abgebrochen: der Zustand von „{entity}“ ist bei Ereignis {failed:,} gescheitert</translation>
   </message>
   <message>
+   <source>dates with the day first</source>
+   <translation>Daten mit dem Tag vorn</translation>
+  </message>
+  <message>
+   <source>dates with the month first</source>
+   <translation>Daten mit dem Monat vorn</translation>
+  </message>
+  <message>
    <source>device or resource busy</source>
    <translation>Gerät oder Ressource belegt</translation>
   </message>

@@ -1,0 +1,147 @@
+"""Is the day that a date means found from all dates of its log, and said where none tells?"""
+
+import itertools
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explorer.cli.main import main
+from explorer.eventlog.dates import DateOrder, date_order, is_date, iso_date, time_reader
+from explorer.eventlog.timestamps import parse_time
+from explorer.session.document import Document
+from explorer.session.options import OpenOptions
+
+DAY, MONTH = DateOrder(day_first=True), DateOrder(day_first=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "order", "iso"),
+    [
+        ("31.12.2025", DAY, "2025-12-31"),
+        ("1.2.2025", DAY, "2025-02-01"),
+        ("1/2/2025", MONTH, "2025-01-02"),
+        ("01/02/25", DAY, "2025-02-01"),
+        ("01/02/99", DAY, "1999-02-01"),
+        ("1/ 2'25", MONTH, "2025-01-02"),
+        ("13/02/2025", MONTH, "2025-02-13"),
+        ("02-03-2025", DAY, "2025-03-02"),
+        ("2 Mar 2025", DAY, "2025-03-02"),
+        ("2 3 2025", DAY, None),
+        ("2-Mar-2025", MONTH, "2025-03-02"),
+        ("2. März 2025", DAY, "2025-03-02"),
+        ("02.03.2025 14:05", DAY, "2025-03-02T14:05:00"),
+        ("02.03.2025, 14:05:06", DAY, "2025-03-02T14:05:06"),
+        ("3/2/2025 2:05 PM", MONTH, "2025-03-02T14:05:00"),
+        ("3/2/2025 12:05:06.25 AM", MONTH, "2025-03-02T00:05:06.25"),
+        ("30.02.2025", DAY, None),
+        ("1.2.3", DAY, None),
+        ("192.168.0.1", DAY, None),
+        ("1/2/2025 25:00", DAY, None),
+        ("12.5", DAY, None),
+        ("", DAY, None),
+    ],
+)
+def test_a_date_is_the_day_that_its_order_makes_of_it(text: str, order: DateOrder, iso: str | None) -> None:
+    assert iso_date(text, order) == iso
+
+
+def days(first: str, count: int, step: int, style: str) -> list[str]:
+    begin = date.fromisoformat(first)
+    return [(begin + timedelta(step * at)).strftime(style) for at in range(count)]
+
+
+@pytest.mark.parametrize("style", ["%d/%m/%Y", "%m/%d/%Y", "%d.%m.%y", "%m-%d-%Y"])
+def test_one_day_beyond_the_twelfth_tells_for_all(style: str) -> None:
+    texts = days("2025-01-01", 40, 1, style)
+    order = date_order(texts)
+    assert not order.guessed
+    assert [iso_date(each, order) for each in texts] == days("2025-01-01", 40, 1, "%Y-%m-%d")
+
+
+@pytest.mark.parametrize("style", ["%d/%m/%Y", "%m/%d/%Y"])
+@pytest.mark.parametrize("step", [1, -1])
+def test_where_none_does_the_order_in_which_they_stand_tells_and_that_is_said(style: str, step: int) -> None:
+    texts = days("2025-03-06", 5, step, style)
+    order = date_order(texts)
+    assert order.guessed
+    assert [iso_date(each, order) for each in texts] == days("2025-03-06", 5, step, "%Y-%m-%d")
+
+
+def test_where_nothing_tells_points_mean_the_day_and_slashes_the_month() -> None:
+    assert (date_order(["01.02.2025"]).text, date_order(["01/02/2025"]).text) == ("day?", "month?")
+    assert date_order(["02.02.2025", "what"]).text == "day"
+    assert date_order(["13.02.2025", "02.13.2025"]).guessed
+
+
+@given(
+    st.dates(date(1970, 1, 1), date(2068, 12, 31)),
+    st.sampled_from(list(itertools.product("./-", "yY", "dm"))),
+)
+def test_every_day_comes_back(day: date, spelt: tuple[str, str, str]) -> None:
+    mark, year, first = spelt
+    text = day.strftime(f"%d{mark}%m{mark}%{year}" if first == "d" else f"%m{mark}%d{mark}%{year}")
+    assert is_date(text)
+    assert time_reader("day" if first == "d" else "month")(text) == parse_time(day.isoformat())
+
+
+LOG = "Datum;Konto;Betrag\n31.12.2024;a;5,00\n05.01.2025;a;-1,50\n12.01.2025 08:30;a;2\n"
+
+
+def test_a_log_of_such_dates_can_be_asked_as_of_a_day(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "bank.csv"
+    path.write_text(LOG, "utf-8")
+    document = Document.open(str(path), OpenOptions())
+    try:
+        assert document.events.log.fields.dates == "day"
+        assert document.format_text == "CSV (semicolon), dates with the day first"
+        assert [document.event(at).at for at in (1, 2, 3)] == ["31.12.2024", "05.01.2025", "12.01.2025 08:30"]
+    finally:
+        document.close()
+    assert main(["state", str(path), "--at", "2025-01-05", "--format", "csv", "--no-cache"]) == 0
+    assert "3.50" in capsys.readouterr().out
+
+
+def test_one_that_decides_may_stand_beyond_every_block(tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    row = "01/02/2025,a,1.00\n"
+    path.write_text("date,account,amount\n" + row * 60_000 + "01/13/2025,a,-1.00\n", "utf-8")
+    document = Document.open(str(path), OpenOptions())
+    try:
+        assert document.events.log.fields.dates == "month"
+        assert document.warnings == []
+    finally:
+        document.close()
+
+
+def test_one_that_nothing_decides_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "short.csv"
+    path.write_text("date,account,amount\n01/02/2025,a,1.00\n03/02/2025,a,-1.00\n", "utf-8")
+    document = Document.open(str(path), OpenOptions())
+    try:
+        (warning,) = document.warnings
+        assert warning.kind == "date-order"
+        assert "01/02/2025 is 2025-01-02" in warning.text
+    finally:
+        document.close()
+
+
+def test_json_with_such_dates_reads_alike_one_by_one_and_all_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    rows = days("2025-01-01", 28, 1, "%d.%m.%Y") * 40
+    path.write_text(
+        "".join(
+            f'{{"type":"Seen","at":"{at}","data":{{"userId":"u{n % 7}"}}}}\n' for n, at in enumerate(rows)
+        )
+    )
+    document = Document.open(str(path), OpenOptions())
+    try:
+        events = document.events
+        assert [document.event(at).at_ns for at in range(1, 1121)] == events.at_ns.tolist()
+        assert events.at_ns[30] == parse_time("2025-01-03")
+    finally:
+        document.close()
