@@ -42,6 +42,9 @@ NOT_SAID = {
     "Unterminated string starting at", "Invalid control character at", "Invalid \\escape", "Invalid \\escape: ",
     "Invalid \\uXXXX escape", "Extra data", "Illegal trailing comma before end of object",
     "Illegal trailing comma before end of array", "Expecting ',' delimiter", "no step leads", "the step from",
+    # words of other grammars
+    "apply account ", "apply fixed", "apply tag", "commodity ", "decimal-mark ", "end apply", "end comment", "end test",
+    "end {within}", "price commodity note event document custom query",
     # only a mistake of ours would show them
     "position {position} is outside 0…{self}", "row {row} is outside 0…{self}", "no list of values",
     "an edit stands before the beginning of the log", "a bookmark stands before the beginning of the log",

@@ -25,7 +25,7 @@ def add_log(parser: argparse.ArgumentParser, *, projected: bool = True) -> None:
     parser.add_argument("log", metavar="LOG", help="an event log, or - for standard input")
     add_reading(parser)
     if projected:
-        add_order(parser, None)
+        add_order(parser)
 
 
 def add_order(parser: argparse.ArgumentParser) -> None:

@@ -23,6 +23,7 @@ from explorer.eventlog.json_array import ARRAY, SEQUENCE
 from explorer.eventlog.json_nest import Search
 from explorer.eventlog.json_text import FAULTS, decode
 from explorer.eventlog.keyed_lines import are_keyed
+from explorer.eventlog.ledgers.recognised import journal
 from explorer.eventlog.read_as import AS_FOUND, ReadAs
 from explorer.eventlog.source import Source
 from explorer.eventlog.statements.recognised import camt, mt940, ofx, qif
@@ -198,7 +199,7 @@ def _csv(head: Head) -> Format | None:
 
 
 # Those that say themselves what they are; what one of them takes is not looked at otherwise. A new one is one more.
-STATED: list[Callable[[Head], Format | None]] = [camt, mt940, ofx, qif]
+STATED: list[Callable[[Head], Format | None]] = [camt, mt940, ofx, qif, journal]
 
 # Each says whether a log is written so; they are asked in this order. A new format is one more.
 FORMATS: list[Callable[[Head], Format | None]] = [

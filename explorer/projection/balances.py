@@ -8,6 +8,7 @@ import msgspec
 from explorer.eventlog.event import Event, FieldMap, Varying
 from explorer.language import later
 from explorer.projection.entry_columns import (
+    NEUTRAL,
     PENDING,
     EntryColumns,
     agreement,
@@ -110,6 +111,8 @@ class Balances:
         entity = self._nobody if columns.whole or event.entity is None else event.entity
         if entity is None:
             raise NotApplicable("it names no account")
+        if event.type in NEUTRAL:
+            return [Effect(entity, ())]
         amount, currency = self._amount(event)
         updates = [FieldUpdate("balance", amount, currency)]
         if self._openings and event.position in self._openings:

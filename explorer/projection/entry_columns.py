@@ -47,10 +47,17 @@ _CURRENCIES = frozenset(
     "currency currencycode ccy commodity währung waehrung devise moneda valuta divisa curr cur waluta".split()
 )
 PENDING = "Pending"  # announced, and not booked yet
+NEUTRAL = frozenset({"Open", "Close"})  # of an account in a journal: nothing goes in or out
 _OF_STATEMENTS = frozenset(
-    {"Credit", "Debit", "OpeningBalance", PENDING}
-)  # as our readers of statements call them
-_MOST_ROWS = 20_000
+    {"Credit", "Debit", "OpeningBalance", "Posting", PENDING}
+)  # as our own readers say
+_OTHERS = (  # who is on the other side of an entry
+    "payee", "counterparty", "empfänger", "empfaenger", "begünstigt", "beguenstigt", "zahlungsempf", "zahlungspflicht",
+    "auftraggeber", "tegenpartij", "naamtegenpartij", "beneficiary", "beneficiario", "bénéficiaire", "merchant",
+)  # fmt: skip
+_FEW = 3
+_LONGEST_CODE = 60  # of what an amount is in
+_MOST_ROWS = 2_000  # are looked at
 _ENOUGH, _MOSTLY = 0.9, 0.8
 
 
@@ -103,7 +110,7 @@ def words(name: str) -> str:
 
 def find_columns(events: Sequence[Event]) -> EntryColumns | None:
     """The columns of entries that say how much goes in or out; None of a log that has none."""
-    events = [event for event in events[:_MOST_ROWS] if event.type != PENDING]
+    events = [event for event in events[:_MOST_ROWS] if event.type != PENDING and event.type not in NEUTRAL]
     found: dict[str, list[Any]] = {}
     for event in events:
         for name, value in event.data.items():
@@ -117,7 +124,7 @@ def find_columns(events: Sequence[Event]) -> EntryColumns | None:
             name
             for name, cells in found.items()
             if (words(name) in _CURRENCIES or names_currency(name))
-            and all(isinstance(each, str) and re.fullmatch(r"\w{1,12}|\W", each.strip()) for each in cells)
+            and all(isinstance(each, str) and len(each) <= _LONGEST_CODE for each in cells)
         ),
         "",
     )
@@ -223,6 +230,8 @@ def agreement(
 
 def _with_balance(columns: EntryColumns, recorded: Sequence[str], events: Sequence[Event]) -> EntryColumns:
     """The same with the column of balances that goes with the amounts, and with whose they are."""
+    if all(event.type in _OF_STATEMENTS for event in events):
+        return columns
     best, share = columns, 0.0
     for name in recorded:
         for whole in (False, True):
@@ -233,8 +242,11 @@ def _with_balance(columns: EntryColumns, recorded: Sequence[str], events: Sequen
                 best, share = tried, found.share
     if best is columns:
         entities = [event.entity for event in events if event.entity is not None]
-        many = len(entities) > 3 and len(set(entities)) * 2 > len(entities)
-        best = msgspec.structs.replace(columns, whole=many or not entities)
+        many = len(entities) > _FEW and len(set(entities)) * 2 > len(entities)
+        others = any(words(name).startswith(_OTHERS) for name in events[0].data) if events else False
+        best = msgspec.structs.replace(
+            columns, whole=not entities or (many and (others or len(entities) < len(events)))
+        )
     return best
 
 

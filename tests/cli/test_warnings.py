@@ -107,7 +107,7 @@ def test_who_asks_for_an_account_that_is_not_there_hears_that_lines_were_not_rea
 # --- questions about time -----------------------------------------------------------------------------------
 
 TIMELESS = "date;type;account;amount\n" + "".join(
-    f"{day}.12.2023;MoneyDeposited;a;{amount}\n"
+    f"2023-{day}-12;MoneyDeposited;a;{amount}\n"
     for day, amount in ((29, "100.00"), (30, "50.00"), (31, "30.00"))
 )
 

@@ -59,6 +59,10 @@ ODD: dict[str, str] = {
     "many-fields": lines({"type": "T", "at": "2024-01-01", "data": {f"f{n}": n for n in range(401)}}),
     "newest-first": lines(*GOOD[::-1]),
     "no-header": "".join(f"2024-01-0{n},MoneyDeposited,a,{n}\n" for n in range(1, 6)),
+    "date-order": "type,at,account,amount\nMoneyDeposited,01/02/2024,a,1\n",
+    "balance-differs": ":20:X\n:25:1\n:60F:C240101EUR1,00\n:61:240102C1,00NTRFX\n:62F:C240102EUR2,01\n",
+    "opening-concluded": "OFXHEADER:100\n\n<OFX><STMTRS><CURDEF>EUR<BANKACCTFROM><ACCTID>1</BANKACCTFROM><BANKTRANLIST>"
+    "<STMTTRN><DTPOSTED>20240102<TRNAMT>1.00</STMTTRN></BANKTRANLIST><LEDGERBAL><BALAMT>2.00</LEDGERBAL></STMTRS>",
     "decimal-comma": "type;at;account;amount\n"
     + "".join(f"MoneyDeposited;2024-01-0{n};a;1.488,6{n}\n" for n in range(1, 6)),
     "number-style": "type;at;account;amount\n"

@@ -216,6 +216,10 @@
    <translation>ein Windows-Ereignisprotokoll (.evtx)</translation>
   </message>
   <message>
+   <source>a balance that cannot be read, and is not checked</source>
+   <translation>ein Saldo, der nicht lesbar ist und nicht geprüft wird</translation>
+  </message>
+  <message>
    <source>a batch has between 1 and {most_events:,} events, not {events:,}</source>
    <translation>ein Stapel hat zwischen 1 und {most_events:,} Ereignisse, nicht {events:,}</translation>
   </message>
@@ -284,6 +288,10 @@
    <translation>ein Film oder Bild</translation>
   </message>
   <message>
+   <source>a journal of more than {most_bytes} MiB is not read</source>
+   <translation>ein Journal von mehr als {most_bytes} MiB wird nicht gelesen</translation>
+  </message>
+  <message>
    <source>a key cannot be an aggregate</source>
    <translation>ein Schlüssel kann kein Aggregat sein</translation>
   </message>
@@ -340,6 +348,18 @@
    <translation>ein Pickle von Python</translation>
   </message>
   <message>
+   <source>a plugin, which is not carried out</source>
+   <translation>eine Erweiterung (plugin), die nicht ausgeführt wird</translation>
+  </message>
+  <message>
+   <source>a posting of no transaction</source>
+   <translation>eine Buchung ohne Transaktion</translation>
+  </message>
+  <message>
+   <source>a posting that cannot be read</source>
+   <translation>eine Buchung, die nicht lesbar ist</translation>
+  </message>
+  <message>
    <source>a program</source>
    <translation>ein Programm</translation>
   </message>
@@ -358,6 +378,10 @@
   <message>
    <source>a record over the limit of {longest_record_bytes} MiB</source>
    <translation>ein Datensatz über der Grenze von {longest_record_bytes} MiB</translation>
+  </message>
+  <message>
+   <source>a rule that adds postings, which is not carried out</source>
+   <translation>eine Regel, die Buchungen hinzufügt und nicht ausgeführt wird</translation>
   </message>
   <message>
    <source>a script</source>
@@ -476,8 +500,16 @@
    <translation>ein Aggregat, das sich nicht falten lässt</translation>
   </message>
   <message>
+   <source>an alias by a pattern, which is not read</source>
+   <translation>ein Alias mit einem Muster, das nicht gelesen wird</translation>
+  </message>
+  <message>
    <source>an alias, which is not followed</source>
    <translation>ein Alias, dem nicht gefolgt wird</translation>
+  </message>
+  <message>
+   <source>an amount that has to be worked out is not read</source>
+   <translation>ein Betrag, der erst auszurechnen ist, wird nicht gelesen</translation>
   </message>
   <message>
    <source>an empty zip archive</source>
@@ -530,6 +562,10 @@
   <message>
    <source>another file has taken its place; open it anew</source>
    <translation>eine andere Datei ist an seine Stelle getreten; bitte neu öffnen</translation>
+  </message>
+  <message>
+   <source>another journal, which is not read: open it by itself</source>
+   <translation>ein anderes Journal, das nicht gelesen wird: öffnen Sie es für sich</translation>
   </message>
   <message>
    <source>another program</source>
@@ -960,6 +996,10 @@
    <translation>das ist kein TOML</translation>
   </message>
   <message>
+   <source>it is no directive that is known</source>
+   <translation>es ist keine bekannte Anweisung</translation>
+  </message>
+  <message>
    <source>it is no part of a statement</source>
    <translation>es gehört zu keinem Kontoauszug</translation>
   </message>
@@ -970,6 +1010,10 @@
   <message>
    <source>it is no table: --header, --no-header and --columns are for CSV files</source>
    <translation>das ist keine Tabelle: --header, --no-header und --columns sind für CSV-Dateien</translation>
+  </message>
+  <message>
+   <source>it is no transaction and no directive that is known</source>
+   <translation>es ist keine Transaktion und keine bekannte Anweisung</translation>
   </message>
   <message>
    <source>it is no workspace: it names no log</source>
@@ -1056,6 +1100,10 @@
    <translation>die Datenbank wurde mitten im Schreiben verlassen: „{name}“ daneben sagt, was erst rückgängig gemacht werden muss, und bis dahin können ihre Zeilen zur Hälfte geändert sein. Nichts wurde gelesen oder angerührt. Bitte einmal mit dem Programm öffnen, das sie geschrieben hat, oder beide Dateien kopieren und „sqlite3 {name2} .tables“ auf die Kopien anwenden; danach wieder öffnen</translation>
   </message>
   <message>
+   <source>its amount follows from others, which cannot be read</source>
+   <translation>ihr Betrag folgt aus anderen, die nicht lesbar sind</translation>
+  </message>
+  <message>
    <source>its checksum is wrong: it is not as it was written</source>
    <translation>die Prüfsumme stimmt nicht: es ist nicht, wie es geschrieben wurde</translation>
   </message>
@@ -1112,6 +1160,14 @@
    <translation>{what}: {error}</translation>
   </message>
   <message>
+   <source>journal (Beancount)</source>
+   <translation>Journal (Beancount)</translation>
+  </message>
+  <message>
+   <source>journal (hledger, Ledger)</source>
+   <translation>Journal (hledger, Ledger)</translation>
+  </message>
+  <message>
    <source>line {line:,}</source>
    <translation>Zeile {line:,}</translation>
   </message>
@@ -1138,6 +1194,10 @@
   <message>
    <source>more than one document</source>
    <translation>mehr als ein Dokument</translation>
+  </message>
+  <message>
+   <source>more than one posting of a transaction without an amount</source>
+   <translation>mehr als eine Buchung einer Transaktion ohne Betrag</translation>
   </message>
   <message>
    <source>more than {most_steps} steps</source>
@@ -1660,6 +1720,10 @@
    <translation>diesem Objekt fehlt die Liste, in der die Ereignisse der anderen stehen</translation>
   </message>
   <message>
+   <source>this posting names no account</source>
+   <translation>diese Buchung nennt kein Konto</translation>
+  </message>
+  <message>
    <source>this row looks like data, not like names of columns, so it was read as an event; say --header if it has the names, --no-header or --columns if it is as it should be</source>
    <translation>diese Zeile sieht nach Daten aus, nicht nach Namen von Spalten, und wurde darum als Ereignis gelesen; --header sagt, dass sie die Namen hat, --no-header oder --columns, dass es so richtig ist</translation>
   </message>
@@ -1782,6 +1846,10 @@
   <message>
    <source>you do not have permission to read it</source>
    <translation>die Berechtigung zum Lesen fehlt</translation>
+  </message>
+  <message>
+   <source>{account} has to be {what}, its postings give {there:f}: {apart:f} apart</source>
+   <translation>{account} muss {what} sein, seine Buchungen ergeben {there:f}: {apart:f} Unterschied</translation>
   </message>
   <message>
    <source>{cells:,} fields; the limit is {most_columns:,}</source>
@@ -1994,6 +2062,14 @@
   <message>
    <source>“{sql}” is {what}; there are {all_kinds}</source>
    <translation>„{sql}“ ist {what}; es gibt {all_kinds}</translation>
+  </message>
+  <message>
+   <source>“{strip}” is no amount that can be read</source>
+   <translation>„{strip}“ ist kein lesbarer Betrag</translation>
+  </message>
+  <message>
+   <source>“{strip}” may be thousands or decimals</source>
+   <translation>„{strip}“ kann Tausender oder Dezimalstellen meinen</translation>
   </message>
  </context>
 </TS>

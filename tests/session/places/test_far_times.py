@@ -49,7 +49,7 @@ def test_the_filter_compares_far_times_and_refuses_to_without_any(far: Document,
     assert [int(row) for row in far.filter("at<1000-01-01").rows()] == [0]
     path = tmp_path / "log.csv"
     path.write_text(
-        "date;type;account;amount\n31.12.2023;MoneyDeposited;a;1\n05.01.2024;MoneyDeposited;a;2\n"
+        "date;type;account;amount\n2023-31-12;MoneyDeposited;a;1\n2024-15-01;MoneyDeposited;a;2\n"
     )
     document = Document.open(str(path))
     with pytest.raises(FilterError, match="what looks like a time: date"):
