@@ -36,7 +36,7 @@ class Amount(msgspec.Struct, frozen=True):
         return Amount(EXACT.multiply(self.number, factor), self.commodity)
 
 
-class Marks:
+class DecimalMarks:
     """Which mark stands before the decimals, commodity by commodity: found from all amounts of a journal."""
 
     def __init__(self, told: str = "") -> None:
@@ -68,7 +68,7 @@ class Marks:
         return Decimal(plain) if plain.count(".") < 2 else None
 
 
-def amount_of(text: str, marks: Marks, usual: str = "") -> Amount:
+def amount_of(text: str, marks: DecimalMarks, usual: str = "") -> Amount:
     """The amount that a text says; in the `usual` commodity if it names none.
 
     Raises:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from explorer.eventlog.csv_rows import lines_of
 from explorer.eventlog.entries import WrittenEntries, WrittenEntry
 from explorer.eventlog.errors import LogError
-from explorer.eventlog.ledgers.amounts import Amount, Marks, NotStated, amount_of
+from explorer.eventlog.ledgers.amounts import Amount, DecimalMarks, NotStated, amount_of
 from explorer.eventlog.ledgers.postings import Posting, Transaction, entries_of, settled
 from explorer.eventlog.text import Text
 
@@ -123,13 +123,13 @@ class Journal(WrittenEntries):
         if current is not None:
             yield current
 
-    def _marks(self) -> Marks:
+    def _marks(self) -> DecimalMarks:
         """The decimal marks: those that the journal tells, else those of all its amounts."""
         told = ""
         for _, _, _, text in self._lines():
             if text.startswith("decimal-mark "):
                 told = text.split(None, 1)[1].strip()[:1]
-        marks = Marks(told if told in {".", ","} else "")
+        marks = DecimalMarks(told if told in {".", ","} else "")
         for _, _, _, text in self._lines():
             if text[:1] in {" ", "\t"} and (found := _AMOUNT_TEXT.search(text)) is not None:
                 marks.learn([found[1].strip()])
@@ -143,7 +143,7 @@ class Journal(WrittenEntries):
         offset: int,
         size: int,
         line: int,
-        marks: Marks,
+        marks: DecimalMarks,
         usual: str,
         prefix: list[str],
         aliases: dict[str, str],
@@ -168,7 +168,7 @@ class Journal(WrittenEntries):
         return posting
 
 
-def _reads_amount(posting: Posting, text: str, marks: Marks, usual: str) -> None:
+def _reads_amount(posting: Posting, text: str, marks: DecimalMarks, usual: str) -> None:
     amount, mark, stated = text.partition("=")
     amount = amount.strip()
     if mark:
@@ -211,7 +211,7 @@ def _renamed(account: str, aliases: dict[str, str]) -> str:
     return account
 
 
-def _commodity(text: str, marks: Marks) -> str:
+def _commodity(text: str, marks: DecimalMarks) -> str:
     try:
         return amount_of(text, marks).commodity
     except NotStated:
