@@ -1,0 +1,59 @@
+"""Are numbers put in order as a plain stable sort does it, whatever their size?"""
+
+from decimal import Decimal
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explorer.history.ordering import (
+    dense_ranks,
+    inverse,
+    kept,
+    narrow,
+    narrowed,
+    placed,
+    stable_order,
+)
+
+NUMBERS = st.lists(st.integers(0, 2**34), max_size=60)
+
+
+@given(NUMBERS)
+def test_the_order_is_that_of_a_stable_sort(keys):
+    array = np.array(keys, np.int64)
+    order = stable_order(array, 2**34 + 1)
+    assert order.tolist() == sorted(range(len(keys)), key=keys.__getitem__)
+    assert inverse(order)[order].tolist() == list(range(len(keys)))
+    assert placed(array[order], order).tolist() == keys
+
+
+@given(st.lists(st.integers(-(2**40), 2**40), max_size=20))
+def test_a_column_takes_as_few_bytes_as_hold_it_and_says_the_same(numbers):
+    column = np.array(numbers, np.int64)
+    small = narrowed(column)
+    assert small.tolist() == numbers
+    assert small.itemsize <= column.itemsize
+    if numbers and min(numbers) >= -128 and max(numbers) < 128:
+        assert small.itemsize == 1
+    assert (narrow(2**31 - 2), narrow(2**31 - 1)) == (np.int32, np.int64)
+
+
+@pytest.mark.parametrize(("fold", "choose"), [("first", lambda seen: seen[0]), ("min", min), ("max", max)])
+@given(st.data())
+def test_the_value_in_force_is_the_first_least_or_greatest_so_far_within_its_slot(fold, choose, data):
+    slots = data.draw(st.lists(st.lists(st.integers(0, 4), max_size=6), min_size=1, max_size=4))
+    values = [5, 3, 9, Decimal("3.0"), 1]
+    codes = np.array([code for slot in slots for code in slot], np.int64)
+    offsets = np.cumsum([0, *(len(slot) for slot in slots)])
+    found = kept(fold, codes, offsets, values).tolist()
+    expected = [
+        choose([values[each] for each in slot[: at + 1]]) for slot in slots for at in range(len(slot))
+    ]
+    assert [values[code] for code in found] == expected
+
+
+def test_equal_values_share_a_rank():
+    assert dense_ranks([3, 1, 3, 2]).tolist() == [2, 0, 2, 1]
+    assert dense_ranks([]).tolist() == []
