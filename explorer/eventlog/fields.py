@@ -25,6 +25,9 @@ _TIME_NAME = re.compile(
     r"|^@?(?:at|ts|t|when)$"
 )
 
+_NO_NAME = re.compile(r"column_\d+")
+_BY_CONTENT = frozenset({"time", "type", "data"})  # what a table without names has by what it holds
+
 type Column = list[Any]
 type Columns = dict[str, Column]
 
@@ -49,6 +52,12 @@ def guess_fields(records: Sequence[Record]) -> tuple[FieldMap, dict[str, list[st
         data = None
     data = _behind(data, columns, count)
     entities = _fullest(_entities(columns, count, base, data), records)
+    if (
+        records
+        and not entities
+        and all(_NO_NAME.fullmatch(name) or name in _BY_CONTENT for name in records[0])
+    ):
+        entities = _by_counts(records, {path: columns[path] for path in columns if _NO_NAME.fullmatch(path)})
     sequences = _ranked(
         columns, names.SEQUENCE, base, lambda path, column: _is_sequence(path, column, count), depth=1
     )
@@ -197,6 +206,34 @@ def _fullest(entities: list[str], records: Sequence[Record]) -> list[str]:
         if agree and sum(each is not None for each in also) > sum(each is not None for each in said):
             return [path, *(each for each in entities if each != path)]
     return entities
+
+
+def _by_counts(records: Sequence[Record], columns: Columns) -> list[str]:
+    """Of a table without names the columns whose values have a column that counts the rows of each: streams, versions.
+
+    Every count goes up by one from row to row of the same value, and some value has several rows.
+    """
+    rows = len(records)
+    numbers = {
+        path: [int(value) for value in column]
+        for path, column in columns.items()
+        if len(column) == rows and all(str(value).isdecimal() and len(str(value)) < 10 for value in column)
+    }
+    found = []
+    for path, column in columns.items():
+        values = [str(value) for value in column]
+        if len(values) != rows or not 1 < len(set(values)) < rows:
+            continue
+        for counts in numbers.values():
+            latest: dict[str, int] = {}
+            goes_on = True
+            for value, count in zip(values, counts, strict=True):
+                goes_on = goes_on and latest.get(value, count - 1) == count - 1
+                latest[value] = count
+            if goes_on and len(set(counts)) < rows:  # a count of all rows is no version
+                found.append(path)
+                break
+    return found
 
 
 def _dotted_name(path: str, columns: Columns) -> bool:

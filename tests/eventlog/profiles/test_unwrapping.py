@@ -223,5 +223,22 @@ def test_the_first_of_two_members_counts_in_columns_as_one_by_one(tmp_path: Path
     document.close()
 
 
+def test_a_table_without_names_has_the_stream_whose_versions_count(tmp_path: Path) -> None:
+    path = tmp_path / "messages.tsv"
+    opened, deposited = ("account_opened", {}), ("money_deposited", {"amount": 4})
+    rows = [("s-1", 0, *opened), ("s-2", 0, *opened), ("s-1", 1, *deposited), ("s-2", 1, *deposited),
+            ("s-1", 2, "money_withdrawn", {"amount": 2})]  # fmt: skip
+    lines = [
+        "\t".join([str(at), f"7d0c1f0{at}-1111-4222-8333-944455556666", whose, str(version), kind, json.dumps(data),
+                   f"2026-01-0{at} 10:00:00+00", "\\N"])
+        for at, (whose, version, kind, data) in enumerate(rows, 1)
+    ]  # fmt: skip
+    path.write_text("\n".join(lines) + "\n")
+    document = Document.open(str(path))
+    found = dict(document.history.state(5).items())
+    assert {entity: row["balance"] for entity, row in found.items()} == {"s-1": 2, "s-2": 4}
+    document.close()
+
+
 def test_the_empty_profile_changes_nothing() -> None:
     assert unwrapper(Profile().unwrap) is None
