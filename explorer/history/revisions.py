@@ -10,8 +10,10 @@ A difference stands in the place of a JSON text as `~code prefix suffix text`: o
 first and last so many characters stay, and `text` stands between them.
 """
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import overload
 
 import numpy as np
@@ -112,6 +114,8 @@ class Revisions(Sequence[object]):
 
 def values_of(entries: Sequence[tuple[str, object]]) -> Sequence[object]:
     """The values of (kind, text) by code: as a list, unless some are told as differences."""
+    if not any(map(itemgetter(0), entries)):  # as often: there may be millions
+        return [text for _, text in entries]
     if any(kind and str(text).startswith(SIGN) for kind, text in entries):
         return Revisions(entries)
     return [exact_value(str(text)) if kind else text for kind, text in entries]
@@ -140,4 +144,6 @@ def entries_of(values: Sequence[object]) -> list[tuple[str, object]]:
     """The inverse of `values_of`."""
     if isinstance(values, Revisions):
         return list(values.entries)
+    if set(map(type, values)) <= {str}:
+        return list(zip(itertools.repeat(""), values))
     return [("", each) if isinstance(each, str) else ("json", exact_text(each)) for each in values]

@@ -139,6 +139,10 @@ class Branch:
         key = int(self._keys[position - 1])
         return (key + 1) // 2 if key % 2 else None
 
+    def log_positions(self, positions: Int64s) -> Int64s:
+        """(k,) where events of the branch stand in the log; 0 for those that are new or other ones."""
+        return np.maximum(self._rows[positions - 1] + 1, 0)
+
     def is_new(self, position: int) -> bool:
         """Whether the event at `position` is not one of the log as it stands there."""
         return int(self._rows[position - 1]) < 0

@@ -13,6 +13,7 @@ from explorer.domain.account import NOTHING, evolve
 from explorer.domain.rules import judge
 from explorer.eventlog.event import Event, FieldMap
 from explorer.eventlog.log import open_log
+from explorer.history import rejections
 from explorer.history.collect import Collected, collect
 from explorer.history.edits import Edit, EditError
 from explorer.history.history import Order
@@ -179,35 +180,82 @@ def test_the_difference_is_that_of_the_two_states(
         assert found == wanted
 
 
+def rejected_by_trying_all(collected: Collected, branch: Branch, order: Order) -> list[tuple[int, str]]:
+    """What the rules reject when every event of the branch is tried, whoever it is about."""
+    history = collected.history(order)
+    broke, bank = set(), NOTHING
+    for position in range(1, len(history) + 1):
+        event = history.event(position)
+        if judge(bank, event, MODEL) is not None:
+            broke.add(history.log_position(position))
+        bank = evolve(bank, event)
+    wanted, bank = [], NOTHING
+    for position in range(1, len(branch) + 1):
+        event = branch.event(position)
+        refused = judge(bank, event, MODEL)
+        if refused is not None and (branch.is_new(position) or branch.log_position(position) not in broke):
+            wanted.append((position, refused.reason))
+        else:
+            bank = evolve(bank, event)
+    return wanted
+
+
+@pytest.mark.parametrize("few", [1, rejections.FEW_AT_ONCE])
 @TMP
 @given(edited(), st.sampled_from(ORDERS))
 def test_what_is_rejected_is_what_the_rules_say_when_every_event_is_tried(
     tmp_path: Path,
+    few: int,
     drawn: tuple[list[dict[str, object]], list[Edit], list[dict[str, object]]],
     order: Order,
 ) -> None:
     records, edits, _ = drawn
-    with read(tmp_path, records) as collected:
-        history = collected.history(order)
-        branch = Branch(history, collected.model, edits)
-        broke, bank = set(), NOTHING
-        for position in range(1, len(history) + 1):
-            event = history.event(position)
-            if judge(bank, event, MODEL) is not None:
-                broke.add(history.log_position(position))
-            bank = evolve(bank, event)
-        wanted, bank = [], NOTHING
-        for position in range(1, len(branch) + 1):
-            event = branch.event(position)
-            refused = judge(bank, event, MODEL)
-            if refused is not None and (
-                branch.is_new(position) or branch.log_position(position) not in broke
-            ):
-                wanted.append((position, refused.reason))
-            else:
-                bank = evolve(bank, event)
+    with read(tmp_path, records) as collected, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rejections, "FEW_AT_ONCE", few)  # from how many on they are tried together
+        branch = Branch(collected.history(order), collected.model, edits)
         found = [(each.position, each.refused.reason) for each in rejected(branch) or ()]
-        assert found == wanted
+        assert found == rejected_by_trying_all(collected, branch, order)
+
+
+MONEY = st.builds(
+    lambda kind, name, amount, currency, day: record(
+        kind, day, accountId=name, amount=amount, **({} if currency is None else {"currency": currency})
+    ),
+    st.sampled_from(["MoneyDeposited", "MoneyWithdrawn", "MoneyWithdrawn", "BalanceAdjusted"]),
+    st.sampled_from("aaab"),
+    st.sampled_from([1, 1, 2, 2, 5, 5, 9, 9, 0.5, 0.25, 3, 4, 1, 2, 0, -3]),
+    st.sampled_from([None] * 30 + ["EUR"]),
+    st.integers(1, 9),
+)
+STOPS = st.sampled_from(
+    [became("AccountFrozen"), became("AccountUnfrozen"), became("AccountClosed")]
+).flatmap(lambda each: each)
+LIMIT = st.just(record("AccountNoted", 1, accountId="a", overdraftLimit=4))
+
+
+@TMP
+@given(
+    records=st.lists(st.one_of(*[MONEY] * 12, STOPS, LIMIT), min_size=1, max_size=60),
+    opened=st.sampled_from([{}, {"currency": "EUR"}, None]),
+    skipped=st.lists(st.integers(1, 60), min_size=1, max_size=3),
+    order=st.sampled_from(ORDERS),
+)
+def test_stretches_that_only_move_money_are_tried_as_one_by_one(
+    tmp_path: Path,
+    records: list[dict[str, object]],
+    opened: dict[str, object] | None,
+    skipped: list[int],
+    order: Order,
+) -> None:
+    if opened is not None:
+        records = [record("AccountOpened", 1, accountId="a", **opened), *records]
+    records = [*records, record("AccountOpened", 1, accountId="z")]
+    with read(tmp_path, records) as collected, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rejections, "FEW_AT_ONCE", 1)
+        edits = [Edit("skip", position) for position in {*skipped} if position <= len(records)]
+        branch = Branch(collected.history(order), collected.model, edits)
+        found = [(each.position, each.refused.reason) for each in rejected(branch) or ()]
+        assert found == rejected_by_trying_all(collected, branch, order)
 
 
 @pytest.mark.parametrize("order", ORDERS)

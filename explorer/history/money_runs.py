@@ -1,0 +1,138 @@
+"""Which stretches of an account's events in a branch only move money on it, so that the rules are tried on all at once?
+
+What cannot be told from columns is simply no part of such a stretch, and is tried event by event.
+"""
+
+from typing import Any, Self
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from explorer.history.build import Operands
+from explorer.history.collect import VERSION
+from explorer.history.field_history import NONE, FieldHistory
+from explorer.history.history import History
+from explorer.history.sums import Sums
+from explorer.projection import account_names as names
+from explorer.projection.accounts import Accounts
+
+type Ints = npt.NDArray[Any]
+type Flags = npt.NDArray[np.bool_]
+
+_ROOM = float(2**62)
+
+
+class MoneyRuns(msgspec.Struct):
+    """An account's events, one by one.
+
+    Attributes:
+        key: In which currency all of its money is; None for none.
+        units, decimals: (k,) by how much each moves its balance, times `10**scale`; with how many decimals.
+        scale: Decimals of `units`.
+        ends: (k,) where the stretch ends in which each stands; its own place for one that does more than move money.
+        lawful: (k,) whether the rules were kept in the log, for certain.
+    """
+
+    key: str | None
+    units: Ints
+    decimals: Ints
+    scale: int
+    ends: Ints
+    lawful: Flags
+
+    @classmethod
+    def of(cls, history: History, model: Accounts, code: int, log_positions: Ints) -> Self | None:
+        """Tell the stretches of an account's events.
+
+        Args:
+            history: The history of the log.
+            model: Its read model.
+            code: The account's code.
+            log_positions: (k,) where its events of the branch stand in the log, 0 for new ones.
+        """
+        balances = history.field_histories["balance"]
+        slots, sums = balances.slots_of(code), balances.values
+        if len(slots) != 1 or not isinstance(sums, Sums) or sums.wide or history.unlisted:
+            return None
+        key = None
+        if balances.slot_key is not None and balances.slot_key[slots.start] >= 0:
+            key = balances.keys[balances.slot_key[slots.start]]
+        of_log = log_positions > 0
+        wanted = np.maximum(log_positions, 1)
+        every, moves = history.operands[VERSION.name], history.operands["balance"]
+        simple = of_log & (_counts(every, wanted)[1] == 1)
+        first, count = _counts(moves, wanted)
+        simple &= count == 1
+        for field in history.fields:
+            if field.fold != "count" and field.name != "balance":
+                simple &= _counts(history.operands[field.name], wanted)[1] == 0
+        simple &= ~np.isin(wanted, [each.position for each in history.problems])
+        at = np.where(simple, first, 0)
+        if not simple.any() or moves.units is None or moves.decimals is None or moves.wide:
+            return None
+        units, decimals = moves.units[at].astype(np.int64), moves.decimals[at].astype(np.int64)
+        sizes = np.abs(units.astype(np.float64)) * 10.0 ** (sums.scale - decimals.astype(np.float64))
+        if float(sizes.sum()) >= _ROOM or int(decimals.max()) > sums.scale:
+            return None
+        units = (
+            units * np.array([10**step for step in range(sums.scale + 1)], np.int64)[sums.scale - decimals]
+        )
+        means = [model.variant(name) for name in history.events.type_names]
+        kinds = history.events.types[wanted - 1]
+        paid_in, taken_out, adjusted = (
+            np.array([each == kind for each in means], np.bool_)[kinds]
+            for kind in (names.DEPOSITED, names.WITHDRAWN, names.ADJUSTED)
+        )
+        simple &= ((units > 0) & (paid_in | adjusted)) | ((units < 0) & (taken_out | adjusted))
+        places = np.arange(len(simple))
+        ends = np.minimum.accumulate(np.where(simple, len(simple), places)[::-1])[::-1]
+        lawful = simple & _lawful(history, code, key, history.in_order(wanted), units)
+        return cls(key, np.where(simple, units, 0), decimals, sums.scale, ends, lawful)
+
+
+def _counts(operands: Operands, log_positions: Ints) -> tuple[Ints, Ints]:
+    """(k,) the first operand that the event at each place in the log gave to a field, and how many it gave."""
+    wanted = log_positions.astype(operands.moments.dtype)
+    first = np.searchsorted(operands.moments, wanted, "left")
+    return first, np.searchsorted(operands.moments, wanted, "right") - first
+
+
+def _lawful(history: History, code: int, key: str | None, positions: Ints, units: Ints) -> Flags:
+    """(k,) whether the account was there and open in the log, kept in this currency, and had what was taken out."""
+    touches, balances = history.touches, history.field_histories["balance"]
+    there = positions > touches.positions[touches.offsets[code]]
+    slot, sums = balances.slots_of(code).start, balances.values
+    assert isinstance(sums, Sums)
+    before = _before(balances, slot, positions)
+    held = np.where(before == NONE, 0, sums.units[before])
+    lawful: Flags = (
+        there
+        & ((units > 0) | (held >= -np.minimum(units, 0)))
+        & _was(
+            history.field_histories["status"], code, positions, lambda each: each not in {"closed", "frozen"}
+        )
+        & _was(history.field_histories["currency"], code, positions, lambda each: each == key)
+    )
+    return lawful
+
+
+def _was(line: FieldHistory, code: int, positions: Ints, fits: Any) -> Flags:  # noqa: ANN401
+    """(k,) whether an entity's value before each position fits; None before its first."""
+    if not isinstance(line.values, tuple):
+        return np.full(len(positions), fits(None))
+    codes, values = line.values
+    before = _before(line, code, positions)
+    if not len(codes):
+        return np.full(len(positions), fits(None))
+    kinds, which = np.unique(codes[np.maximum(before, 0)], return_inverse=True)
+    known = np.array([fits(values[each]) for each in kinds.tolist()], np.bool_)
+    return np.where(before == NONE, fits(None), known[which])
+
+
+def _before(line: FieldHistory, slot: int, positions: Ints) -> Ints:
+    """(k,) the change in force in a slot before each position."""
+    begin, end = int(line.offsets[slot]), int(line.offsets[slot + 1])
+    wanted = positions.astype(line.positions.dtype)
+    found = begin + np.searchsorted(line.positions[begin:end], wanted, "left") - 1
+    return np.where(found < begin, NONE, found)
