@@ -27,7 +27,8 @@ IN_ARRAY, IN_MAP, IN_SEQUENCE = range(3)  # what the elements stand in
 LONGEST_BYTES = 16 << 20  # of one element, as the plain reader has it
 # What `place` holds: where the element begins that comes next (or the comma before it), whether one stands before it in
 # its container, its line and its column from 1, and how far both were counted.
-PLACE, AFTER, LINE, COLUMN, COUNTED = range(5)
+# WIDE: whether a character beyond the first 65,536 is two columns, as it is two units of UTF-16.
+PLACE, AFTER, LINE, COLUMN, COUNTED, WIDE = range(6)
 
 _ONES, _TOPS = np.uint64(0x0101010101010101), np.uint64(0x8080808080808080)
 _NEWLINES, _RETURNS = np.uint64(0x0A0A0A0A0A0A0A0A), np.uint64(0x0D0D0D0D0D0D0D0D)
@@ -53,6 +54,9 @@ def _count_to(b: Bytes, w: Words, to: int, place: Any) -> None:
             newlines, returns = word ^ _NEWLINES, word ^ _RETURNS
             if (((newlines - _ONES) & ~newlines) | ((returns - _ONES) & ~returns)) & _TOPS == np.uint64(0):
                 inner = (word >> np.uint64(7)) & ~(word >> np.uint64(6)) & _ONES  # bytes inside of characters
+                if place[WIDE]:
+                    long = (word >> np.uint64(7)) & (word >> np.uint64(6)) & (word >> np.uint64(5)) & _ONES
+                    column += np.int64(((long & (word >> np.uint64(4))) * _ONES) >> np.uint64(56))
                 column += 8 - np.int64((inner * _ONES) >> np.uint64(56))
                 i += 8
                 continue
@@ -62,7 +66,7 @@ def _count_to(b: Bytes, w: Words, to: int, place: Any) -> None:
                 line += 1
             column = 1
         elif c & 0xC0 != 0x80:
-            column += 1
+            column += 2 if place[WIDE] and c >= 0xF0 else 1
         i += 1
     place[COUNTED], place[LINE], place[COLUMN] = i, line, column
 
@@ -103,7 +107,7 @@ def scan_elements(
         records: As `scan_lines` has it.
         lines: Of each record the line on which it begins.
         firsts: (paths,) the record in which each new path was met first.
-        place: (5,) where to begin, and where it ended.
+        place: (6,) where to begin, and where it ended.
     """
     starts, ends, kinds, leaves_at = records
     leaf_rec, leaf_path, leaf_start, leaf_end, leaf_kind = leaves

@@ -19,10 +19,12 @@ from explorer.eventlog.scanner.element_kernels import (
     IN_SEQUENCE,
     LINE,
     PLACE,
+    WIDE,
     scan_elements,
 )
 from explorer.eventlog.scanner.json_kernels import FULL, LEAVES
 from explorer.eventlog.scanner.paths import Paths
+from explorer.eventlog.scanner.transcoding import Transcoding
 
 type Ints = npt.NDArray[Any]
 
@@ -37,16 +39,22 @@ class ScannedElements(Scanned):
 
     Attributes:
         unit: Where in the text the block begins: its place `PAD`.
+        transcoding: How it was made of the text.
         lines: (count,) the 1-based line of each.
         end: The place behind the last one.
         line, column: The 1-based ones of that place.
     """
 
     unit = 0
+    transcoding: Transcoding
     lines: Ints
     end: int
     line: int
     column: int
+
+    def units(self, places: Ints) -> Ints:
+        """(k,) where in the text some places of the block are, in ascending order."""
+        return self.unit + self.transcoding.units(self.block, places)
 
 
 class ElementScanner:
@@ -54,14 +62,16 @@ class ElementScanner:
 
     Args:
         kind: What they stand in: `ARRAY`, `MAP` or `SEQUENCE`.
+        wide: Whether the log is in UTF-16, where some characters are two columns.
     """
 
-    def __init__(self, kind: str) -> None:
+    def __init__(self, kind: str, *, wide: bool = False) -> None:
         self.paths = Paths()
         self._container = _CONTAINERS[kind]
         self._key_path = self.paths.column(KEY) if kind == MAP else 0
         self._room: tuple[Ints, ...] = ()
-        self._place = np.zeros(5, np.int64)
+        self._place = np.zeros(6, np.int64)
+        self._place[WIDE] = wide
 
     def scan(self, block: Block, at: int, line: int, column: int, *, after: bool) -> ScannedElements:
         """Scan what can be scanned; what was made of the block before is no more.
@@ -107,33 +117,42 @@ def scanned_elements(
     """What `elements.batches()` gives, in the same order: scanned where it can be, else read plainly.
 
     Args:
-        elements: Of a text in UTF-8; its position counts the events of both.
+        elements: Its position counts the events of both.
         scanner: For the same kind of container.
         block_units: How much is looked at together.
     """
     text, cursor = elements.text, elements.cursor
+    transcoding = Transcoding(text)
     block = Block()
-    unit = end = -1  # of the block in the text
+    unit = end = reached = -1  # of the block in the text, and of the place `at` in it
+    at = PAD
     steps = 1
     while not elements.done:
         if not elements.knows_elements or elements.wants_value:
             elements.step()
             continue
         if not unit <= cursor.unit < end:
-            raw = text.read(cursor.unit, block_units)
-            block.fill(raw)
-            unit, end = cursor.unit, cursor.unit + len(raw)
-        at = PAD + cursor.unit - unit
+            block.fill(transcoding.read(cursor.unit, block_units))
+            unit, end = cursor.unit, min(cursor.unit + block_units, text.units)
+            at, reached = PAD, unit
+        if reached != cursor.unit:  # the plain reader has gone on
+            if text.is_utf8:
+                at += cursor.unit - reached
+            else:
+                block.fill(transcoding.read(cursor.unit, end - cursor.unit))
+                unit, at = cursor.unit, PAD
         scanned = scanner.scan(block, at, cursor.line, cursor.column, after=elements.after_value)
         if scanned.count:
             if (batch := elements.take()).events or batch.unread:
                 yield batch
             elements.position += scanned.count
             elements.after_value = True
-            cursor.jump(unit + scanned.end - PAD, scanned.line, scanned.column)
-            scanned.unit = unit
+            scanned.unit, scanned.transcoding = unit, transcoding
+            at, reached = scanned.end, int(scanned.units(np.array([scanned.end]))[0])
+            cursor.jump(reached, scanned.line, scanned.column)
             yield scanned
             steps = 1
+        reached = cursor.unit
         if end < text.units and block.end - scanned.end < len(block.bytes) // 2 and cursor.unit > unit:
             unit = end = -1  # it may only be cut: look again, with what comes behind it
             continue

@@ -13,31 +13,31 @@ from explorer.eventlog.json_array import ARRAY, MAP, SEQUENCE, Elements
 from explorer.eventlog.json_text import decode
 from explorer.eventlog.record import read_record
 from explorer.eventlog.scanner import json_kernels
-from explorer.eventlog.scanner.block import PAD
 from explorer.eventlog.scanner.elements import KEY, ElementScanner, ScannedElements, scanned_elements
 from explorer.eventlog.scanner.texts import json_text
 from explorer.eventlog.source import BLOCK_BYTES
 from explorer.eventlog.text import Text
 
 
-class Held(Text):
-    """A text in memory, in UTF-8."""
+class Held:
+    """A source in memory."""
+
+    store = None
 
     def __init__(self, raw: bytes) -> None:
         self.raw = raw
-        self.encoding, self.is_utf8, self.guessed = "utf-8", True, False
-        self.width, self.base, self.units = 1, 0, len(raw)
+        self.size_bytes = len(raw)
 
-    def read(self, unit: int, count: int) -> bytes:
-        return self.raw[unit : unit + count]
+    def read(self, offset: int, count: int) -> bytes:
+        return self.raw[offset : offset + count]
 
 
 def made(position: int, record: dict) -> Event:
     return Event(position, "", None, record, record=record)
 
 
-def elements_of(raw: bytes, kind: str, *, wrapped: bool = False) -> Elements:
-    cursor = Cursor(Held(raw), 0 if kind == SEQUENCE else 1)
+def elements_of(raw: bytes, kind: str, *, wrapped: bool = False, encoding: str = "utf-8") -> Elements:
+    cursor = Cursor(Text(Held(raw), encoding), 0 if kind == SEQUENCE else 1)
     cursor.column = 1 + cursor.unit
     return Elements(cursor.text, made, cursor, kind, wrapped=wrapped)
 
@@ -89,17 +89,23 @@ def by_kernel(elements: Elements, scanner: ElementScanner, block_units: int) -> 
             others += said
             continue
         count += part.count
+        text = elements.text
+        starts, ends = (
+            [text.byte(unit) for unit in part.units(places).tolist()] for places in (part.starts, part.ends)
+        )
         for row in range(part.count):
-            start, end = (part.unit - PAD + int(places[row]) for places in (part.starts, part.ends))
+            start, end = starts[row], ends[row]
             key, record = told(part, row, elements.kind)
-            assert read_record(elements.text.raw[start:end], in_map=elements.kind == MAP) == (record, None)
+            raw = text.to_utf8(text.source.read(start, end - start))
+            assert read_record(raw, in_map=elements.kind == MAP) == (record, None)
             events.append((len(events) + 1, start, end - start, int(part.lines[row]), key, record))
     return events, sorted(others, key=lambda each: each[0]), count
 
 
-def check(raw: bytes, kind: str, block_units: int, *, wrapped: bool = False) -> int:
-    wanted = plainly(elements_of(raw, kind, wrapped=wrapped))
-    *found, count = by_kernel(elements_of(raw, kind, wrapped=wrapped), ElementScanner(kind), block_units)
+def check(raw: bytes, kind: str, block_units: int, *, wrapped: bool = False, encoding: str = "utf-8") -> int:
+    wanted = plainly(elements_of(raw, kind, wrapped=wrapped, encoding=encoding))
+    elements = elements_of(raw, kind, wrapped=wrapped, encoding=encoding)
+    *found, count = by_kernel(elements, ElementScanner(kind, wide=elements.text.width == 2), block_units)
     assert tuple(found) == wanted
     return count
 
@@ -206,3 +212,33 @@ def test_a_line_end_of_two_characters_counts_once_where_a_block_is_cut(before: i
     events, ((_, fault),) = plainly(elements_of(text, ARRAY))
     assert ([line for _, _, _, line, *_ in events], fault.line, fault.column) == ([1, 3], 4, 7)
     check(text, ARRAY, 1 << 16)
+
+
+@given(
+    st.lists(some, min_size=1, max_size=5), st.sampled_from([ARRAY, MAP, SEQUENCE]), indents, between, edits,
+    st.sampled_from(["utf-16-le", "utf-16-be", "windows-1252"]), st.integers(10, 300), st.booleans(),
+)  # fmt: skip
+def test_in_another_encoding_places_are_those_of_its_own_bytes(
+    records: list[dict],
+    kind: str,
+    indent: int | None,
+    comma: str,
+    changes: list,
+    encoding: str,
+    block_units: int,
+    early: bool,
+) -> None:
+    records = [{"x": "é😀"}, *records]
+    raw = written(records, kind, indent, comma, ascii_only=False)
+    if not early:
+        raw = edited(raw, changes)
+    raw = raw.decode("utf-8", "replace").encode(encoding, "replace")
+    if early:  # of characters, or of their bytes
+        raw = edited(raw, changes)
+    check(raw, kind, block_units, encoding=encoding)
+    check(raw, kind, len(raw), encoding=encoding)
+
+
+def test_half_a_character_costs_its_own_element() -> None:
+    raw = '[{"x":"a"},{"x":"b\ud800"},{"x":"\udc00c"},{"x":"😀"}]'.encode("utf-16-le", "surrogatepass")
+    assert check(raw, ARRAY, 100, encoding="utf-16-le") == 1
