@@ -89,6 +89,72 @@ def test_a_class_has_its_name_alone():
     assert set(STILL_TWO) <= set(several), "what is one thing again is no exception any more"
 
 
+# --- what is tried by which test -----------------------------------------------------------------------
+
+# These are tried through one door, by whole files or logs: what each does alone is nobody's promise.
+THROUGH = {
+    "explorer.eventlog.statements": "tests/eventlog/test_statements.py",
+    "explorer.eventlog.ledgers": "tests/eventlog/test_ledgers.py",
+    "explorer.eventlog.entries": "tests/eventlog/test_statements.py",
+    "explorer.eventlog.scanner": "tests/eventlog/scanner/test_fuzz.py",
+    "explorer.eventlog.member_kernels": "tests/session/events/test_passes.py",
+    "explorer.eventlog.value_kernels": "tests/session/events/test_passes.py",
+    "explorer.eventlog.search_kernels": "tests/session/events/test_filters.py",
+    "explorer.eventlog.sqlite": "tests/eventlog/sqlite/test_store.py",
+    "explorer.eventlog.csv_layout": "tests/eventlog/test_exports_as_they_come.py",
+    "explorer.eventlog.fields": "tests/eventlog/test_exports_as_they_come.py",
+    "explorer.eventlog.field_choice": "tests/eventlog/test_exports_as_they_come.py",
+    "explorer.eventlog.json_lines": "tests/eventlog/test_reading.py",
+    "explorer.eventlog.json_nest": "tests/eventlog/test_reading.py",
+    "explorer.eventlog.keyed_lines": "tests/eventlog/test_exports_as_they_come.py",
+    "explorer.eventlog.one_member": "tests/eventlog/test_reading.py",
+    "explorer.history.build": "tests/history/test_columns.py",
+    "explorer.history.gathering": "tests/history/test_columns.py",
+    "explorer.history.operands": "tests/history/test_columns.py",
+    "explorer.history.money_runs": "tests/history/test_what_if.py",
+    "explorer.history.numbering": "tests/history/test_verify.py",
+    "explorer.history.lifting": "tests/projection/upcasting/test_model.py",
+    "explorer.projection.entry_columns": "tests/eventlog/test_statements.py",
+}
+TRIED_ROOMS = ("eventlog", "history", "projection", "session", "domain", "cli")
+LEAST_LINES = 40  # with a function in them: fewer are no logic of their own
+
+
+def untried() -> set[str]:
+    """The modules with logic of their own that no test imports, and that no test of their room is called by."""
+    imported: set[str] = set()
+    for path in (ROOT / "tests").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                imported |= {node.module, *(f"{node.module}.{each.name}" for each in node.names)}
+            elif isinstance(node, ast.Import):
+                imported |= {each.name for each in node.names}
+    found = set()
+    for path in MODULES:
+        room, text = path.relative_to(ROOT).parts[1], path.read_text(encoding="utf-8")
+        if room not in TRIED_ROOMS or path.stem == "__init__" or len(text.splitlines()) < LEAST_LINES:
+            continue
+        module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        called = (ROOT / "tests" / room).rglob(f"test_{path.stem}.py")
+        if re.search(r"^ *def ", text, re.MULTILINE) and module not in imported and not any(called):
+            found.add(module)
+    return found
+
+
+def test_a_module_with_logic_of_its_own_has_a_test_that_names_it():
+    missing = {
+        module for module in untried() if not any(f"{module}.".startswith(f"{door}.") for door in THROUGH)
+    }
+    assert not missing, "each needs a test that imports it, or that is called like it"
+
+
+@pytest.mark.parametrize(("door", "test"), THROUGH.items(), ids=lambda each: each)
+def test_what_is_tried_through_a_door_has_that_door(door, test):
+    assert (ROOT / test).is_file()
+    path = ROOT / door.replace(".", "/")
+    assert path.is_dir() or path.with_suffix(".py").is_file(), f"{door} is gone: take it off the list"
+
+
 # --- who needs whom ------------------------------------------------------------------------------------
 
 # Imports that wait for a function and close a circle all the same. This list may only become shorter.
