@@ -190,8 +190,8 @@ class ScannedRows:
         places = column.of(rows)
         kinds = column.kinds[places]
         fine &= kinds <= INTEGER  # a number with decimals may be written in several ways
-        codes = self._columns.codes(place.blank, self._coded(name, "text", coder.codes_of))
-        return codes[places].astype(np.int64)
+        codes = self._columns.codes(place.blank, self._coded(name, "text", coder.codes_of), places)
+        return codes.astype(np.int64)
 
     def _together(self, joined: Joined, name: str, coder: Names[str], rows: Ints, fine: Flags) -> Int64s:
         """Codes of several texts together: each combination that occurs is joined once."""
@@ -223,8 +223,8 @@ class ScannedRows:
         as_text = isinstance(operand, Varying) and operand.kind == "text"
         if as_text:
             fine &= column.kinds[places] <= INTEGER
-        codes = self._columns.codes(operand.blank, self.coded_values(field.name, values, as_text=as_text))
-        return codes[places].astype(np.int64), 0
+        coder = self.coded_values(field.name, values, as_text=as_text)
+        return self._columns.codes(operand.blank, coder, places).astype(np.int64), 0
 
     def coded_values(self, field: str, values: Values, *, as_text: bool = False) -> ValueCodes:
         """The codes of a field's values by how they are written."""

@@ -18,6 +18,8 @@ from explorer.eventlog.timestamps import parse_time
 
 type Ints = npt.NDArray[Any]
 
+_NOT_YET = -9
+
 
 class ScannedColumn(msgspec.Struct, eq=False):
     """One path of a block: of which records it says something, and where.
@@ -117,9 +119,22 @@ class ScannedColumns:
             found = self._times[path] = at_ns, fine
         return found
 
-    def codes(self, path: int, coder: ValueCodes) -> Ints:
-        """(k,) the codes of the values at a path."""
+    def codes(self, path: int, coder: ValueCodes, places: Ints | None = None) -> Ints:
+        """(r,) the codes of the values at some places in the columns of a path, of all if none are given.
+
+        Only those that are asked for are looked up, each once.
+        """
+        column = self.column(path)
         found = self._codes.get((path, id(coder)))
         if found is None:
-            found = self._codes[path, id(coder)] = coder.codes(self.scanned, self.column(path).leaves)
-        return found
+            if places is None:
+                found = self._codes[path, id(coder)] = coder.codes(self.scanned, column.leaves)
+                return found
+            found = self._codes[path, id(coder)] = np.full(len(column.leaves), _NOT_YET, np.int32)
+        asked = found if places is None else found[places]
+        missing = np.flatnonzero(asked == _NOT_YET)
+        if not len(missing):
+            return asked
+        where = missing if places is None else places[missing]
+        asked[missing] = found[where] = coder.codes(self.scanned, column.leaves[where])
+        return asked
