@@ -1,5 +1,6 @@
 """What do the events of one chunk do to a read model, gathered column by column?"""
 
+import re
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -24,6 +25,11 @@ NARROW = 10**18  # operands below it are kept as int64 units
 MOST_NARROW_DECIMALS = 9
 
 
+# what `exact_text` writes otherwise than it may stand in a log: escapes, exponents, very small numbers, -0
+_OTHERWISE = re.compile(r"\\|[^\n\x20-\x7e]|[0-9][eE]|0\.000000|-0(?!\.)", re.ASCII)
+_KINDS = {"t": "bool", "f": "bool", "n": "NoneType", "{": "dict", "[": "list"}
+
+
 class Values:
     """Codes of a field's values: even ones for texts, odd ones for anything else."""
 
@@ -43,9 +49,21 @@ class Values:
 
     def codes_written(self, written: Sequence[str]) -> list[int]:
         """The codes of values as JSON writes them."""
-        if all(each[0] == '"' and "\\" not in each for each in written):
+        if _OTHERWISE.search("\n".join(written)) is not None and len(written) > 1:
+            return [code for each in written for code in self.codes_written([each])]
+        firsts = {each[0] for each in written}
+        if firsts == {'"'}:
+            if "\\" in written[0]:
+                return [self.code(decode(written[0].encode()))]
             return [2 * code for code in self.texts.codes_of([each[1:-1] for each in written])]
-        return [self.code(decode(each.encode())) for each in written]
+        if _OTHERWISE.search(written[0]) is not None:
+            return [self.code(decode(written[0].encode()))]
+        if '"' in firsts:
+            return [code for each in written for code in self.codes_written([each])]
+        if firsts & {"{", "["}:
+            written = [msgspec.json.format(each, indent=0) if each[0] in "{[" else each for each in written]
+        kinds = [_KINDS.get(each[0]) or ("Decimal" if "." in each else "int") for each in written]
+        return [2 * code + 1 for code in self.others.codes_of(list(zip(kinds, written, strict=True)))]
 
     def news(self) -> tuple[list[str], list[str]]:
         """The texts and the other values (as exact JSON) that were not told yet."""

@@ -23,6 +23,7 @@ from explorer.history.chunks import exact_text, exact_value
 SHORT_CHARS = 256  # below it, a difference would save nothing
 SIGN = "~"  # no JSON text begins with it
 _KEPT = 256  # values that were looked at last
+_MOST_MADE = 4_096  # values that are no texts: more are made when somebody asks for them
 
 
 class Revising:
@@ -74,8 +75,8 @@ def recoded(text: str, code_of: Callable[[int], int]) -> str:
     return f"{SIGN}{code_of(int(code))} {rest}"
 
 
-class Revisions(Sequence[object]):
-    """Values by code, made when they are asked for; two codes may stand for the same value.
+class Entries(Sequence[object]):
+    """Values by code, made when they are asked for.
 
     Attributes:
         entries: (kind, text) of each: kind "" for a text, else exact JSON or a difference.
@@ -105,6 +106,13 @@ class Revisions(Sequence[object]):
         return exact_value(self._text(str(text))) if kind else text
 
     def _text(self, text: str) -> str:
+        return text
+
+
+class Revisions(Entries):
+    """The same where some are told as differences; two codes may stand for the same value."""
+
+    def _text(self, text: str) -> str:
         if not text.startswith(SIGN):
             return text
         code, prefix, suffix, between = text[1:].split(" ", 3)
@@ -113,17 +121,20 @@ class Revisions(Sequence[object]):
 
 
 def values_of(entries: Sequence[tuple[str, object]]) -> Sequence[object]:
-    """The values of (kind, text) by code: as a list, unless some are told as differences."""
+    """The values of (kind, text) by code: as a list, unless some are told as differences, or very many are no texts."""
     if not any(map(itemgetter(0), entries)):  # as often: there may be millions
         return [text for _, text in entries]
-    if any(kind and str(text).startswith(SIGN) for kind, text in entries):
+    others = [str(text) for kind, text in entries if kind]
+    if any(text.startswith(SIGN) for text in others):
         return Revisions(entries)
+    if len(others) > _MOST_MADE:
+        return Entries(entries)
     return [exact_value(str(text)) if kind else text for kind, text in entries]
 
 
 def values_as_json(values: Sequence[object]) -> object:
     """Values for a manifest: one text of all of them, which is read back fast, or the entries of differences."""
-    return list(values.entries) if isinstance(values, Revisions) else exact_text(list(values))
+    return list(values.entries) if isinstance(values, Entries) else exact_text(list(values))
 
 
 def values_from_json(told: object) -> Sequence[object]:
@@ -142,7 +153,7 @@ def values_from_json(told: object) -> Sequence[object]:
 
 def entries_of(values: Sequence[object]) -> list[tuple[str, object]]:
     """The inverse of `values_of`."""
-    if isinstance(values, Revisions):
+    if isinstance(values, Entries):
         return list(values.entries)
     if set(map(type, values)) <= {str}:
         return list(zip(itertools.repeat(""), values))

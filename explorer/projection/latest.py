@@ -1,6 +1,6 @@
 """What are an entity's latest values, when nothing is known of what its events mean?"""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Self
 
 from explorer.eventlog.event import SEAL, Event, FieldMap
@@ -23,6 +23,8 @@ class LatestFields:
     recipe = Recipe("latest")
     noun = "entity"
     wording = Wording((later("entity"), later("entities")))
+
+    member_names: Collection[str] | None = ()  # it asks for none by name: it takes every one
 
     def __init__(self, fields: FieldMap) -> None:
         flat = fields.data is None
