@@ -441,6 +441,13 @@ def test_the_commands_in_the_readme_exist():
     assert named & targets >= {"demo", "test"}, "the Makefile lacks a command which README.md names"
 
 
+def test_every_file_that_contributing_names_is_there():
+    text = (ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:explorer|tests|resources|\.ci)/[\w./-]+)`", text))
+    assert len(named) > 15
+    assert sorted(name for name in named if not (ROOT / name).exists()) == []
+
+
 def test_every_command_in_contributing_exists():
     text = (ROOT / ".github" / "CONTRIBUTING.md").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
