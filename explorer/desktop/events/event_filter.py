@@ -157,19 +157,21 @@ class FilterController(QObject):
                 tr("column {column}: {error}").format(column=error.start + 1, error=error),
                 wrong=(error.start, error.stop),
             )
-            return  # what is listed stays: the person is still writing
+            self._show(document, self._hits)  # not a part of what another search would have found
+            return  # what was found stays: the person is still writing
         if wanted.is_empty:
             bar.say("")
             self._found(document, None)
             return
         self._search.start(
-            wanted.rows,
+            lambda report: wanted.rows(report, report.part),
             Handlers(
                 lambda rows: self._found(document, rows),
                 self._failed,
                 progressed=lambda done, total: bar.say(
                     tr("searching… {share:.0%}").format(share=done / max(total, 1))
                 ),
+                partly=lambda rows: self._show(document, rows),
             ),
         )
 
@@ -183,18 +185,21 @@ class FilterController(QObject):
 
     def _found(self, document: Document, rows: Int64s | None) -> None:
         self._hits = rows
-        self._strip.show_hits(rows, document.entry_count)
         self._list()
         if self._wanted:
             step, self._wanted = self._wanted, 0
             self._step(step, around=True)
 
     def _list(self) -> None:
-        document, hits = self._page.document, self._hits
-        if document is None:
-            return
-        self._model.show_hits(hits, alone=self._bar.alone.isChecked())
-        self._say(self._page.playhead.position)
+        document = self._page.document
+        if document is not None and not self._search.running:  # else what is found next is listed so
+            self._show(document, self._hits)
+            self._say(self._page.playhead.position)
+
+    def _show(self, document: Document, rows: Int64s | None) -> None:
+        """List or mark what was found, or what was found so far."""
+        self._strip.show_hits(rows, document.entry_count)
+        self._model.show_hits(rows, alone=self._bar.alone.isChecked())
         self.show_row()
 
     def _step(self, step: int, *, around: bool = False) -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explorer.eventlog.errors import Cancelled
 from explorer.eventlog.event import FieldMap
 from explorer.eventlog.log import open_log
 from explorer.history.collect import collect
@@ -17,6 +18,7 @@ from explorer.history.events import Events
 from explorer.projection.choose import choose
 from explorer.projection.model import AUTO
 from explorer.session.document import Document
+from explorer.session.events import matching
 from explorer.session.events.field_tests import FieldTest
 from explorer.session.events.filters import FilterError, parse_filter
 from explorer.session.events.passes import SMALL_BYTES, WholeEvents
@@ -211,3 +213,30 @@ def test_many_blocks_say_what_each_event_says(large: Document, text: str) -> Non
     rows = large.filter(text).rows()
     found = [position for row in rows.tolist() if (position := large.entry(row).position) is not None]
     assert found == (np.flatnonzero(exact) + 1).tolist()
+
+
+def test_what_is_found_is_shown_while_the_search_goes_on(
+    large: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matching, "FIRST_SHOWN_S", 0)
+    shown: list[np.ndarray] = []
+    rows = large.filter("amount>500").rows(None, shown.append)
+    assert shown
+    for part in shown:  # each is the beginning of what is found in the end
+        assert 0 < len(part) < len(rows)
+        assert (np.diff(part) > 0).all()
+        assert set(part.tolist()) <= set(rows.tolist())
+
+
+def test_a_pass_ends_when_it_is_asked_to_and_reads_no_more(large: Document) -> None:
+    told: list[int] = []
+
+    def stop(done: int, _total: int) -> None:
+        told.append(done)
+        if len(told) == 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        large.filter("amount>500").rows(stop)
+    assert len(told) == 2
+    assert told[-1] < large.log.size_bytes
