@@ -1,7 +1,6 @@
 """How are answers given: as a table for people, as CSV or exact JSON for programs, and with which exit status?"""
 
 import contextlib
-import io
 import itertools
 import sys
 import unicodedata
@@ -37,31 +36,11 @@ def print_csv_rows(rows: Iterable[Sequence[str]]) -> None:
 
 def print_csv_columns(columns: Sequence[str], blocks: Iterable[Sequence[Sequence[str]]]) -> None:
     """The same of columns, block by block: as `print_csv` would print the rows."""
+    from explorer.session.files.export_formats import csv_columns
+
     print_csv_rows([columns])
     for block in blocks:
-        if not block or not block[0]:
-            continue
-        if len(block) == 1:
-            print_csv_rows(zip(*block, strict=True))  # an empty cell by itself is a matter of its own
-            continue
-        told = [_quoted(column) for column in block]
-        sys.stdout.write("\n".join(map(",".join, zip(*told, strict=True))) + "\n")
-
-
-def _quoted(column: Sequence[str]) -> Sequence[str]:
-    """The cells of a column as they stand in a line of CSV."""
-    together = "".join(column)
-    if not any(mark in together for mark in '",\r\n'):
-        return column
-    import csv
-
-    found = list(column)
-    for at, text in enumerate(column):
-        if '"' in text or "," in text or "\n" in text or "\r" in text:
-            line = io.StringIO()
-            csv.writer(line, lineterminator="\n").writerow([text, ""])
-            found[at] = line.getvalue()[: -len(",\n")]
-    return found
+        sys.stdout.write(csv_columns(block))
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> None:

@@ -245,8 +245,8 @@ def member(
 
 
 @inlined
-def payload(b: Bytes, w: Words, i: int, e: int, n: Any, first: int, steps: int) -> tuple[int, int]:
-    """Where the payload of a record begins, and what it is: 1 an object, 0 another value, -1 none, -2 read it.
+def reached(b: Bytes, w: Words, i: int, e: int, n: Any, first: int, steps: int) -> Any:
+    """Where the value at a path of a record begins; -1: there is none, -2: the exact reader must tell.
 
     Args:
         b, w: Bytes and words.
@@ -254,24 +254,33 @@ def payload(b: Bytes, w: Words, i: int, e: int, n: Any, first: int, steps: int) 
         n: The names.
         first, steps: The first of the names that lead there, and how many; behind them stands all of them in one.
     """
-    place = i
+    place: Any = i
     k = 0
     while k <= steps:
         if k < steps and b[place] != 123:
             if b[place] == 34:
-                return i, -2  # perhaps JSON in a text
-            found = -1
+                return -2  # perhaps JSON in a text
+            found: Any = -1
         else:
             found = named(b, w, place, e, n, first + k)
         if found == -2:
-            return i, -2
+            return -2
         if found == -1:
             if k == steps or steps == 1:
-                return i, -1
+                return -1
             place, k = i, steps  # perhaps a name has dots in it
             continue
         place = found
         k += 2 if k == steps - 1 else 1
+    return place
+
+
+@inlined
+def payload(b: Bytes, w: Words, i: int, e: int, n: Any, first: int, steps: int) -> tuple[int, int]:
+    """The same for a payload, and what it is: 1 an object, 0 another value, -1 none, -2 the exact reader must tell."""
+    place = reached(b, w, i, e, n, first, steps)
+    if place < 0:
+        return i, place
     c = b[place]
     if c == 34 and (b[place + 1] <= 32 or b[place + 1] == 123 or b[place + 1] == 92):
         return place, -2

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from explorer.eventlog.event import Event
 from explorer.eventlog.log import open_log
@@ -33,6 +34,8 @@ from explorer.session.state.state_view import StateView
 from explorer.session.warnings import WarnedLog
 
 _MOST_LOOKED_AT = 10_000  # events that hold a text; if more do, it is no id that was typed wrongly
+
+type Int64s = npt.NDArray[np.int64]
 
 
 class Document(WarnedLog):
@@ -240,6 +243,10 @@ class Document(WarnedLog):
     def row_of_position(self, position: int) -> int:
         """The row that shows the event at `position`."""
         return self._entries[self.order].row_of(position)
+
+    def rows_of_positions(self, positions: Int64s) -> Int64s:
+        """(k,) the rows that show the events at some positions."""
+        return self._entries[self.order].rows_of(positions)
 
     def applied(self, row: int) -> int:
         """Where the playhead goes for a row of the table."""

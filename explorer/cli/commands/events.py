@@ -12,6 +12,8 @@ from explorer.cli.question import ask, end_with_warnings, say_absent, with_warni
 from explorer.session.document import Document
 from explorer.session.events.entries import summary
 from explorer.session.events.search import positions_with
+from explorer.session.files.export_formats import chunks
+from explorer.session.files.exports import EventsExport
 from explorer.session.places.points import at_position
 
 
@@ -26,12 +28,12 @@ def declare(parser: argparse.ArgumentParser) -> None:
     add_accounts(parser)
     parser.add_argument("--match", metavar="TEXT", help="only events whose text contains TEXT, in any case")
     parser.add_argument("--limit", type=count, metavar="K", help="at most K events")
-    add_format(parser, "table", "json", "raw")
+    add_format(parser, "table", "json", "csv", "raw")
     add_strict(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print them: as a table, as JSON, or byte for byte."""
+    """Print them: as a table, as JSON, as CSV, or byte for byte."""
     return ask(arguments, _answer)
 
 
@@ -47,6 +49,11 @@ def _answer(document: Document, arguments: argparse.Namespace) -> int:
                 sys.stdout.buffer.write(
                     history.events.raw(history.log_position(position)) + document.line_end
                 )
+        case "csv":
+            rows = document.rows_of_positions(chosen[: arguments.limit])
+            sys.stdout.flush()
+            for piece in chunks(EventsExport(document, rows), "csv"):
+                sys.stdout.buffer.write(piece)
         case "json":
             listed = []
             for position in positions:
@@ -62,12 +69,12 @@ def _answer(document: Document, arguments: argparse.Namespace) -> int:
                 )
             print_json({"events": listed, "total": total, **with_warnings(document)})
         case _:
-            rows = []
+            lines = []
             for position in positions:
                 event = document.event(position)
                 entity = event.entity or ", ".join(history.entities_of(position))
-                rows.append([f"{position:,}", event.at or "", event.type, entity, summary(event)])
-            print_table(["position", "at", "type", document.noun, "data"], rows, (0,))
+                lines.append([f"{position:,}", event.at or "", event.type, entity, summary(event)])
+            print_table(["position", "at", "type", document.noun, "data"], lines, (0,))
             if total > len(positions):
                 print(f"{len(positions):,} of {total:,} events listed.")
     end_with_warnings(arguments.format, document)

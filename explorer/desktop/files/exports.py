@@ -1,6 +1,6 @@
 """What of an open log is written into a file, asked for in which dialog, and by whom?"""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -133,7 +133,6 @@ def _buttons(dialog: QDialog) -> QDialogButtonBox:
     return buttons
 
 
-ROWS_AT_ONCE = 200  # between two looks at whether somebody wants to stop
 SHOW_AFTER_MS = 1_000
 TIMELINE = "timeline"  # is no panel, but can be drawn like one
 
@@ -268,7 +267,7 @@ class ExportController(QObject):
         def work(report: Report) -> int:
             try:
                 table = make()
-                rows = _watched(chunks(table, form, for_spreadsheets=guarded), len(table), report)
+                rows = chunks(table, form, for_spreadsheets=guarded, report=report)
                 write_file(target, rows, protected, replace=True)
                 return len(table)
             finally:
@@ -342,15 +341,3 @@ class ExportController(QObject):
 
     def _complain(self, error: Exception) -> None:
         plain.refuse(self._window.widget, tr("The export was not written"), error, (LogError, OSError))
-
-
-def _watched(pieces: Iterable[bytes], rows: int, report: Report) -> Iterator[bytes]:
-    """The same pieces, a few hundred at a time; between them the person can stop."""
-    held: list[bytes] = []
-    for number, piece in enumerate(pieces):
-        held.append(piece)
-        if len(held) >= ROWS_AT_ONCE:
-            yield b"".join(held)
-            held.clear()
-            report(number, rows)
-    yield b"".join(held)

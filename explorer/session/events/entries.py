@@ -67,6 +67,14 @@ class Entries:
         """(k,) the rows of some of what could not be read, and where the playhead goes for each."""
         return self._rows[which], self._after[which]
 
+    def split(self, rows: Int64s) -> tuple[Int64s, Int64s]:
+        """The positions of those of some rows (ascending) that are events, and which of the unread the others are."""
+        before = np.searchsorted(self._rows, rows, "right")
+        unread = (
+            (before > 0) & (self._rows[np.maximum(before - 1, 0)] == rows) if len(self._rows) else rows < 0
+        )
+        return rows[~unread] + 1 - before[~unread], before[unread] - 1
+
     def unread_row(self, index: int) -> int:
         """The row of the `index`-th thing that could not be read."""
         return int(self._rows[index])

@@ -2,16 +2,19 @@
 
 import csv
 import io
+import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from explorer.session.exact_json import dumps
 from explorer.session.plaintext import visible
 
+type Report = Callable[[int, int], None]
 type ExportFormat = Literal["csv", "json", "markdown"]
 
+ROWS_AT_ONCE = 500
 SUFFIXES: dict[ExportFormat, str] = {"csv": ".csv", "json": ".json", "markdown": ".md"}
 
 # What a spreadsheet takes for a formula or a command; the wide forms are read as the narrow ones there.
@@ -42,22 +45,83 @@ class ExportTable(Protocol):
         """The JSON text piece by piece, one for each row at least."""
 
 
-def chunks(table: ExportTable, form: ExportFormat, *, for_spreadsheets: bool = False) -> Iterator[bytes]:
-    """The bytes of the file, in as many pieces as there are rows, or a few more.
+@runtime_checkable
+class ByColumns(Protocol):
+    """A table that writes its rows itself, many at a time."""
+
+    def csv_rows(self, *, for_spreadsheets: bool) -> Iterator[tuple[int, bytes]]:
+        """What `csv_row` would write of all rows: how many rows are done, and the next of them, or nothing."""
+
+
+def chunks(
+    table: ExportTable, form: ExportFormat, *, for_spreadsheets: bool = False, report: Report | None = None
+) -> Iterator[bytes]:
+    """The bytes of the file, some hundred rows at a time.
 
     Args:
         table: What to write.
         form: As what.
         for_spreadsheets: In CSV, whether `'` stands before a text that a spreadsheet would run as a formula. Then
             such a text is no longer exactly what the log says.
+        report: Who is told how many rows are done, of how many; what it raises ends the writing.
     """
+    if form == "csv" and isinstance(table, ByColumns):
+        yield csv_row(table.columns, for_spreadsheets=for_spreadsheets)
+        for done, rows in table.csv_rows(for_spreadsheets=for_spreadsheets):
+            yield rows
+            if report is not None:
+                report(done, len(table))
+        return
     if form == "json":
         pieces: Iterable[str] = table.answer()
     elif form == "csv":
-        pieces = _csv(table, for_spreadsheets=for_spreadsheets)
+        pieces = (_csv_row(cells, for_spreadsheets=for_spreadsheets) for cells in _rows(table))
     else:
         pieces = _markdown(table)
-    return (piece.encode("utf-8", "backslashreplace") for piece in pieces)
+    for done, some in enumerate(itertools.batched(pieces, ROWS_AT_ONCE)):
+        yield "".join(some).encode("utf-8", "backslashreplace")
+        if report is not None:
+            report(min(done * ROWS_AT_ONCE, len(table)), len(table))
+
+
+def csv_row(values: Sequence[object], *, for_spreadsheets: bool) -> bytes:
+    """One row as RFC 4180 has it, with one line feed at its end."""
+    line = _csv_row([cell(value) for value in values], for_spreadsheets=for_spreadsheets)
+    return line.encode("utf-8", "backslashreplace")
+
+
+def _csv_row(cells: Sequence[str], *, for_spreadsheets: bool) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerow(
+        [guarded(each) for each in cells] if for_spreadsheets else cells
+    )
+    return buffer.getvalue()
+
+
+def csv_columns(columns: Sequence[Sequence[str]], *, for_spreadsheets: bool = False) -> str:
+    """The same of the rows of a block, which is given by its columns."""
+    if not columns or not columns[0]:
+        return ""
+    if len(columns) == 1:  # an empty cell by itself is a matter of its own
+        return "".join(_csv_row([each], for_spreadsheets=for_spreadsheets) for each in columns[0])
+    if for_spreadsheets:
+        columns = [[guarded(each) for each in column] for column in columns]
+    return "\n".join(map(",".join, zip(*map(_quoted, columns), strict=True))) + "\n"
+
+
+def _quoted(column: Sequence[str]) -> Sequence[str]:
+    """The cells of a column as they stand in a row."""
+    together = "".join(column)
+    if not any(mark in together for mark in '",\r\n'):
+        return column
+    return [csv_cell(text) for text in column]
+
+
+def csv_cell(text: str) -> str:
+    """A cell of several as it stands in a row."""
+    if any(mark in text for mark in '",\r\n'):
+        return _csv_row([text, ""], for_spreadsheets=False)[: -len(",\n")]
+    return text
 
 
 def cell(value: object) -> str:
@@ -70,17 +134,6 @@ def cell(value: object) -> str:
 def guarded(text: str) -> str:
     """`'=1+1` for what a spreadsheet would run; numbers and other text stay as they are."""
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
-
-
-def _csv(table: ExportTable, *, for_spreadsheets: bool) -> Iterator[str]:
-    """RFC 4180, with one line feed at the end of a line."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    for cells in _rows(table):
-        writer.writerow([guarded(each) for each in cells] if for_spreadsheets else cells)
-        yield buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()
 
 
 def _markdown(table: ExportTable) -> Iterator[str]:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.eventlog.errors import Cancelled
-from explorer.eventlog.event import FieldMap
+from explorer.eventlog.event import Event, FieldMap
 from explorer.eventlog.log import open_log
 from explorer.history.collect import collect
 from explorer.history.events import Events
@@ -24,6 +24,10 @@ from explorer.session.events.filters import FilterError, parse_filter
 from explorer.session.events.passes import SMALL_BYTES, WholeEvents
 from explorer.session.events.record_tests import RecordTest
 from explorer.session.events.search import containing, needles_of
+from explorer.session.files.event_rows import EventRows
+from explorer.session.files.export_formats import chunks, csv_cell, csv_row
+from explorer.session.files.export_formats import guarded as guard
+from explorer.session.files.exports import EventsExport
 
 NAMES = [
     "amount",
@@ -107,8 +111,8 @@ filters = st.builds(
 )  # fmt: skip
 
 
-def events_of(path: Path, data: str | None) -> Events:
-    log = open_log(path, FieldMap(type="kind", data=data or "."))
+def events_of(path: Path, data: str | None, time: str | None = None, entity: str | None = None) -> Events:
+    log = open_log(path, FieldMap(type="kind", data=data or ".", time=time, entity=entity))
     return collect(log, lambda sample: choose(AUTO, sample, log.fields)).events
 
 
@@ -149,6 +153,49 @@ def test_a_field_is_found_as_the_exact_reader_finds_it(
         found = RecordTest(test, events).passing(block, among)
         exact = [test(events.event(position)) for position in range(1, len(events) + 1)]
         assert found.tolist() == exact
+
+
+@given(
+    st.lists(records, min_size=1, max_size=6),
+    st.sampled_from([None, "data", "a.b"]),
+    st.randoms(),
+    st.booleans(),
+)
+def test_rows_of_csv_are_those_of_each_event_alone(
+    tmp_path_factory: pytest.TempPathFactory,
+    several: list[dict[str, object]],
+    data: str | None,
+    draw: random.Random,
+    guarded: bool,
+) -> None:
+    path = tmp_path_factory.getbasetemp() / f"rows{random.random()}.json"
+    payload = {"a": {"b": {}}, "data": {}} if data else {}
+    head = {"kind": "A", "s": "=1", "b": "x", **payload}
+    lines = [written({**record, "kind": "A,b"}, draw) for record in several] + [written(head, draw)] * 3
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    events = events_of(path, data, time="b", entity="s")
+    path.unlink()
+    with events.log:
+        block = WholeEvents(events, 0, len(events), compiled=True)
+
+        def row(event: Event) -> bytes:
+            told = [event.position, event.at, event.type, event.entity, event.data, None]
+            return csv_row(told, for_spreadsheets=guarded)
+
+        def text(value: str) -> bytes:
+            return csv_cell(guard(value) if guarded else value).encode("utf-8", "backslashreplace")
+
+        rows = EventRows(events, row, text, guarded=guarded)
+        among = np.array([draw.random() < 0.8 for _ in range(len(events))], np.bool_)
+        breaks = np.array(sorted({draw.randrange(len(events)) for _ in range(2)}), np.int64)
+        pieces = rows.written(block, among, breaks)
+        exact = [row(events.event(place + 1)) for place in np.flatnonzero(among).tolist()]
+        assert b"".join(piece for _, piece in pieces) == b"".join(exact)
+        for place in breaks.tolist():
+            before = b"".join(piece for begin, piece in pieces if begin < place)
+            assert before == b"".join(
+                row(events.event(at + 1)) for at in np.flatnonzero(among[:place]).tolist()
+            )
 
 
 @given(
@@ -240,3 +287,14 @@ def test_a_pass_ends_when_it_is_asked_to_and_reads_no_more(large: Document) -> N
         large.filter("amount>500").rows(stop)
     assert len(told) == 2
     assert told[-1] < large.log.size_bytes
+
+
+@pytest.mark.parametrize("some", [False, True])
+def test_an_export_of_many_blocks_is_that_of_its_rows(large: Document, some: bool) -> None:
+    rows = large.filter("-acc-77").rows() if some else None
+    table = EventsExport(large, rows)
+    told: list[int] = []
+    content = b"".join(chunks(table, "csv", report=lambda done, _total: told.append(done)))
+    plain = (csv_row(table.row(at), for_spreadsheets=False) for at in range(len(table)))
+    assert content == csv_row(table.columns, for_spreadsheets=False) + b"".join(plain)
+    assert told == sorted(told)
