@@ -40,6 +40,7 @@ from explorer.session.events.search import positions_with
 from explorer.session.files.export_formats import chunks
 from explorer.session.files.exports import EventsExport
 from explorer.session.options import OpenOptions
+from tests.benchmarks import entities
 
 ACCOUNTS = 100_000
 RUNS = 3
@@ -376,8 +377,27 @@ def growing(path: Path, open_s: float) -> list[Row]:
     """The rows about a log that grows; `open_s`: what opening it takes."""
     tail_s = statistics.median(child("tail", path)[0]["seconds"] for _ in range(RUNS))
     return [
-        Row("open a grown log / cold open", tail_s / open_s, 0.5, 0.1),
-        Row("from an append to its event in the window, s", child("follow", path)[0]["seconds"], 1.0, 0.5),
+        Row("open a grown log / cold open", tail_s / open_s, 0.15, 0.1),
+        Row("from an append to its event in the window, s", child("follow", path)[0]["seconds"], 0.5, 0.5),
+    ]
+
+
+def by_entities(path: Path, count: int) -> list[Row]:
+    """The rows about entities with very many events, very many entities, and late events."""
+    hot, many = entities.made(path.parent, count)
+    runs = [child("hot", hot)[0] for _ in range(RUNS)]
+    why_s, what_if_s = (statistics.median(run[name] for run in runs) for name in ("why", "what-if"))
+    pairs = [(child("duckdb", many)[0]["seconds"], child("many", many)[0]) for _ in range(RUNS)]
+    duck_s = statistics.median(pair[0] for pair in pairs)
+    state_s, all_s = (statistics.median(pair[1][name] for pair in pairs) for name in ("state", "all"))
+    late = [child("late", entities.made_late(path))[0] for _ in range(RUNS)]
+    order = statistics.median(run["order"] / run["open"] for run in late)
+    return [
+        Row("one entity, 1,000,000 events: why as CSV, s", why_s, 5.0, 3.0),
+        Row("… what-if without its first event, s", what_if_s, 1.0, 1.0),
+        Row("1,000,000 entities: the richest / DuckDB read_json", state_s / duck_s, 2.5, 2.5),
+        Row("… all as CSV / DuckDB read_json", all_s / duck_s, 4.0, 4.0),
+        Row("time order of a log with late events / cold open", order, 0.5, 0.5),
     ]
 
 
@@ -397,8 +417,8 @@ def rows(path: Path, small: Path, progress: Callable[[str], None]) -> list[Row]:
         Row("cold open / DuckDB read_json", open_s / duck_s, 3.0, 2.0),
         Row("first events in the window, s", statistics.median(run["first"] for run in window), 1.0, 1.0),
         Row("open again / cold open", again_s / open_s, 1 / 20, 1 / 20),
-        Row("peak memory of all processes / file size", peak / size, 1.5, 1.0),
-        Row("window's memory, bytes an event", statistics.median(run["resident"] for run in window), 64, 64),
+        Row("peak memory of all processes / file size", peak / size, 1.0, 0.7),
+        Row("window's memory, bytes an event", statistics.median(run["resident"] for run in window), 48, 48),
     ]
     table += scrubbing(path, progress)
     progress("jumps against SQL")
@@ -455,6 +475,7 @@ def rows(path: Path, small: Path, progress: Callable[[str], None]) -> list[Row]:
         *appending(path),
         Row("cold open with accounts in SQL / built in", query_s / open_s, 1.5, 1.1),
         *growing(path, open_s),
+        *by_entities(path, len(history)),
         Row("events a second of a Python read model", program, 10_000, 50_000, at_most=False),
         Row("eventsourcing library / one aggregate at any version", library / ours, 20, 100, at_most=False),
         Row("… / one aggregate, its log opened first", library / anew, 1, 5, at_most=False),
@@ -492,6 +513,9 @@ MEASURES: dict[str, Callable[[Path], dict[str, float]]] = {
     "follow": only_follow,
     "duckdb": only_duckdb,
     "frames": only_frames,
+    "hot": entities.of_hot,
+    "many": entities.of_many,
+    "late": entities.of_late,
     "jump": only_jump,
     "program": only_program,
     "query": only_query,
