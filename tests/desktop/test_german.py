@@ -197,7 +197,9 @@ def test_every_window_goes_over_and_a_lesson_goes_on_at_its_step(qtbot: QtBot, w
     second.parts.lessons.next_step()
     first_word = menus(first)[0]
     choose_german(qtbot, windows, first)
-    qtbot.waitUntil(lambda: windows.all[1].lessons.lesson is not None and windows.all[1].lessons.number == 1)
+    qtbot.waitUntil(
+        lambda: windows.all[1].parts.lessons.lesson is not None and windows.all[1].parts.lessons.number == 1
+    )
     assert first_word == "File"
     assert [menus(window)[0] for window in windows.all] == ["Datei", "Datei"]
     assert windows.all[0].page.document is None

@@ -17,7 +17,7 @@ DRAG_PX = 4  # less is a click with an unsteady hand
 type Drag = Literal["seek", "select", "pan", "overview"]
 
 
-class Strip(Protocol):
+class GestureTarget(Protocol):
     """What of the timeline is needed here."""
 
     @property
@@ -59,7 +59,7 @@ class Strip(Protocol):
 class Gestures:
     """From events of the mouse to what the timeline is asked for."""
 
-    def __init__(self, strip: Strip) -> None:
+    def __init__(self, strip: GestureTarget) -> None:
         self._strip = strip
         self.drag: Drag | None = None
         self._from = QPointF()
