@@ -131,6 +131,24 @@ class Elements:
         if self._pattern is not None:
             self._keys = set(self.batch.events[-1].record)
 
+    def from_border(self, unit: int) -> "Elements | None":
+        """What reads the elements from about `unit` on, as if the first of them stood on line 1; None if none is found.
+
+        Where it begins is a guess: it is right if whoever reads what is before `meets` that place.
+        """
+        ahead = Elements(self.text, self.make, Cursor(self.text, unit), self.kind, wrapped=self.wrapped)
+        ahead._pattern, ahead._keys, ahead._inner = self._pattern, self._keys, self._inner
+        border = ahead._next_start(unit, self.text.units + 1)
+        if border is None:
+            return None
+        ahead.cursor = Cursor(self.text, border)
+        ahead.wants_value = self.kind != SEQUENCE
+        return ahead
+
+    def meets(self, unit: int) -> bool:
+        """Whether it stands before the element at `unit` just as a reader does that was made `from_border` there."""
+        return not self.done and self.cursor.unit == unit and self.wants_value == (self.kind != SEQUENCE)
+
     def _next_start(self, unit: int, end: int) -> int | None:
         """Where another element begins inside the stretch `unit`..`end`, which could not be read."""
         if self._pattern is None:

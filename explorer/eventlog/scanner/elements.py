@@ -25,6 +25,7 @@ from explorer.eventlog.scanner.element_kernels import (
 from explorer.eventlog.scanner.json_kernels import FULL, LEAVES
 from explorer.eventlog.scanner.paths import Paths
 from explorer.eventlog.scanner.transcoding import Transcoding
+from explorer.eventlog.text import Text
 
 type Ints = npt.NDArray[Any]
 
@@ -112,7 +113,7 @@ class ElementScanner:
 
 
 def scanned_elements(
-    elements: Elements, scanner: ElementScanner, block_units: int = BLOCK_UNITS
+    elements: Elements, scanner: ElementScanner, block_units: int = BLOCK_UNITS, until: int | None = None
 ) -> Iterator[ScannedElements | Batch]:
     """What `elements.batches()` gives, in the same order: scanned where it can be, else read plainly.
 
@@ -120,46 +121,85 @@ def scanned_elements(
         elements: Its position counts the events of both.
         scanner: For the same kind of container.
         block_units: How much is looked at together.
+        until: Where another reader begins (see `Elements.from_border`). If `elements` does not meet it in the end,
+            that was no border: what the other has read does not count, and this one has to go on.
     """
     text, cursor = elements.text, elements.cursor
-    transcoding = Transcoding(text)
-    block = Block()
-    unit = end = reached = -1  # of the block in the text, and of the place `at` in it
-    at = PAD
+    limit = text.units if until is None else until
+    ahead = _Ahead(text, block_units, limit)
     steps = 1
-    while not elements.done:
+    while not _is_over(elements, until):
         if not elements.knows_elements or elements.wants_value:
             elements.step()
             continue
-        if not unit <= cursor.unit < end:
-            block.fill(transcoding.read(cursor.unit, block_units))
-            unit, end = cursor.unit, min(cursor.unit + block_units, text.units)
-            at, reached = PAD, unit
-        if reached != cursor.unit:  # the plain reader has gone on
-            if text.is_utf8:
-                at += cursor.unit - reached
-            else:
-                block.fill(transcoding.read(cursor.unit, end - cursor.unit))
-                unit, at = cursor.unit, PAD
-        scanned = scanner.scan(block, at, cursor.line, cursor.column, after=elements.after_value)
+        at = ahead.place(cursor.unit)
+        scanned = scanner.scan(ahead.block, at, cursor.line, cursor.column, after=elements.after_value)
         if scanned.count:
             if (batch := elements.take()).events or batch.unread:
                 yield batch
             elements.position += scanned.count
             elements.after_value = True
-            scanned.unit, scanned.transcoding = unit, transcoding
-            at, reached = scanned.end, int(scanned.units(np.array([scanned.end]))[0])
-            cursor.jump(reached, scanned.line, scanned.column)
+            scanned.unit, scanned.transcoding = ahead.unit, ahead.transcoding
+            cursor.jump(ahead.passed(scanned), scanned.line, scanned.column)
             yield scanned
             steps = 1
-        reached = cursor.unit
-        if end < text.units and block.end - scanned.end < len(block.bytes) // 2 and cursor.unit > unit:
-            unit = end = -1  # it may only be cut: look again, with what comes behind it
+        if ahead.may_be_cut(scanned.end):
+            ahead.forget()
             continue
         for _ in range(steps):
-            if not elements.done:
+            if not _is_over(elements, until):
                 elements.step()
         steps = min(2 * steps, _MOST_STEPS)
         if len(elements.batch.events) >= EVENTS_IN_BATCH:
             yield elements.take()
     yield elements.take()
+
+
+def _is_over(elements: Elements, until: int | None) -> bool:
+    if until is None or elements.done:
+        return elements.done
+    elements.cursor.peek()
+    return elements.cursor.unit >= until
+
+
+class _Ahead:
+    """What is held of the text, and how far into it the scanner has come.
+
+    Attributes:
+        block: In UTF-8.
+        unit: Where in the text it begins.
+    """
+
+    def __init__(self, text: Text, block_units: int, limit: int) -> None:
+        self._text, self._block_units, self._limit = text, block_units, limit
+        self.transcoding = Transcoding(text)
+        self.block = Block()
+        self.unit = self._end = -1
+        self._at, self._reached = PAD, -1  # a place of the block, and where it is in the text
+
+    def place(self, unit: int) -> int:
+        """The place of a unit in the block, which is made to hold it."""
+        within = self.unit <= unit < self._end
+        if within and self._reached <= unit and self._text.is_utf8:
+            self._at += unit - self._reached
+        elif not within or self._reached != unit:
+            count = self._end - unit if within else min(self._block_units, self._limit - unit)
+            self.block.fill(self.transcoding.read(unit, count))
+            self.unit, self._end, self._at = unit, unit + count, PAD
+        self._reached = unit
+        return self._at
+
+    def passed(self, scanned: ScannedElements) -> int:
+        """The unit behind what was scanned."""
+        self._at = scanned.end
+        self._reached = int(scanned.units(np.array([scanned.end]))[0])
+        return self._reached
+
+    def may_be_cut(self, place: int) -> bool:
+        """Whether what begins at a place of the block may only be cut by its end: more of it has to be seen."""
+        left = self.block.end - place
+        return self._end < self._limit and place > PAD and left * 2 < len(self.block.bytes)
+
+    def forget(self) -> None:
+        """Read anew from where the scanner stands."""
+        self.unit = self._end = -1

@@ -79,10 +79,12 @@ def told(scanned: ScannedElements, record: int, kind: str) -> tuple[str | None, 
     return key, found[0]
 
 
-def by_kernel(elements: Elements, scanner: ElementScanner, block_units: int) -> tuple[list, list, int]:
+def by_kernel(
+    elements: Elements, scanner: ElementScanner, block_units: int, until: int | None = None
+) -> tuple[list, list, int]:
     """The same, and how many were scanned."""
     events, others, count = [], [], 0
-    for part in scanned_elements(elements, scanner, block_units):
+    for part in scanned_elements(elements, scanner, block_units, until):
         if isinstance(part, Batch):
             more, said = plain_rows(part)
             events += more
@@ -242,3 +244,48 @@ def test_in_another_encoding_places_are_those_of_its_own_bytes(
 def test_half_a_character_costs_its_own_element() -> None:
     raw = '[{"x":"a"},{"x":"b\ud800"},{"x":"\udc00c"},{"x":"😀"}]'.encode("utf-16-le", "surrogatepass")
     assert check(raw, ARRAY, 100, encoding="utf-16-le") == 1
+
+
+@given(
+    st.lists(some, min_size=4, max_size=12),
+    st.sampled_from([ARRAY, MAP, SEQUENCE]),
+    indents,
+    between,
+    edits,
+    st.data(),
+)
+def test_stretches_that_meet_are_together_what_one_reader_reads(
+    records: list[dict], kind: str, indent: int | None, comma: str, changes: list, data: st.DataObject
+) -> None:
+    raw = edited(written(records, kind, indent, comma, ascii_only=False), changes)
+    wanted = plainly(elements_of(raw, kind))
+    first = elements_of(raw, kind)
+    while not first.done and not first.knows_elements:
+        first.step()
+    behind = first.from_border(data.draw(st.integers(first.cursor.unit, len(raw))))
+    if first.done or behind is None:
+        return
+    until = behind.cursor.unit
+    events, others, _ = by_kernel(first, ElementScanner(kind), 100, until)
+    if not first.meets(until):  # no border after all
+        return
+    more, said, _ = by_kernel(behind, ElementScanner(kind), 100)
+    count, line = len(events), first.cursor.line - 1
+    events += [
+        (position + count, offset, size, row + line, *rest) for position, offset, size, row, *rest in more
+    ]
+    assert events == wanted[0]
+    assert len(others) + len(said) == len(wanted[1])
+
+
+@pytest.mark.parametrize("kind", [ARRAY, MAP, SEQUENCE])
+def test_a_sound_log_can_be_cut_anywhere(kind: str) -> None:
+    records = [{"id": number, "data": [{"id": number, "x": "{"}]} for number in range(300)]
+    raw = written(records, kind, None, ",\n", ascii_only=False)
+    for unit in range(200, 8_000, 390):
+        first = elements_of(raw, kind)
+        first.step()
+        behind = first.from_border(unit)
+        events, _, _ = by_kernel(first, ElementScanner(kind), 1_000, behind.cursor.unit)
+        assert first.meets(behind.cursor.unit)
+        assert len(events) + len(by_kernel(behind, ElementScanner(kind), 1_000)[0]) == 300
