@@ -75,7 +75,7 @@ def recoded(text: str, code_of: Callable[[int], int]) -> str:
     return f"{SIGN}{code_of(int(code))} {rest}"
 
 
-class Entries(Sequence[object]):
+class RevisionEntries(Sequence[object]):
     """Values by code, made when they are asked for.
 
     Attributes:
@@ -109,7 +109,7 @@ class Entries(Sequence[object]):
         return text
 
 
-class Revisions(Entries):
+class Revisions(RevisionEntries):
     """The same where some are told as differences; two codes may stand for the same value."""
 
     def _text(self, text: str) -> str:
@@ -128,13 +128,13 @@ def values_of(entries: Sequence[tuple[str, object]]) -> Sequence[object]:
     if any(text.startswith(SIGN) for text in others):
         return Revisions(entries)
     if len(others) > _MOST_MADE:
-        return Entries(entries)
+        return RevisionEntries(entries)
     return [exact_value(str(text)) if kind else text for kind, text in entries]
 
 
 def values_as_json(values: Sequence[object]) -> object:
     """Values for a manifest: one text of all of them, which is read back fast, or the entries of differences."""
-    return list(values.entries) if isinstance(values, Entries) else exact_text(list(values))
+    return list(values.entries) if isinstance(values, RevisionEntries) else exact_text(list(values))
 
 
 def values_from_json(told: object) -> Sequence[object]:
@@ -153,7 +153,7 @@ def values_from_json(told: object) -> Sequence[object]:
 
 def entries_of(values: Sequence[object]) -> list[tuple[str, object]]:
     """The inverse of `values_of`."""
-    if isinstance(values, Entries):
+    if isinstance(values, RevisionEntries):
         return list(values.entries)
     if set(map(type, values)) <= {str}:
         return list(zip(itertools.repeat(""), values))

@@ -14,8 +14,8 @@ from explorer.eventlog.tail_repair import TailRepair, cut_torn_tail
 from explorer.history.verify import Verdict
 from explorer.language import tr
 from explorer.session.document import Document
-from explorer.session.files.verdict_text import details_text, verdict_text
 from explorer.session.plaintext import visible, visible_block
+from explorer.session.status import details_text, verdict_text
 
 _SHOWN_BYTES = 400
 

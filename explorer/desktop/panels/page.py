@@ -19,8 +19,7 @@ from explorer.session.document import Document
 from explorer.session.places.markers import Markers
 from explorer.session.places.points import PointMeaning
 from explorer.session.stand import Stand
-from explorer.session.timeline.axis import Axis
-from explorer.session.timeline.view_window import View
+from explorer.session.timeline.axis import Axis, View
 
 # Of a row of a table of values: the entity and the field ("" for the entity itself), or None.
 type ValueOfRow = Callable[[int], tuple[str, str] | None]

@@ -13,9 +13,8 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from explorer.desktop.look.theme import Theme
 from explorer.desktop.timeline.canvas import Canvas
 from explorer.desktop.timeline.measure import REACH_PX, TimelineLayout
-from explorer.session.timeline.axis import EVENT
+from explorer.session.timeline.axis import EVENT, View
 from explorer.session.timeline.density_bars import Bars
-from explorer.session.timeline.view_window import View
 
 LIGHT = ("#3892c9", "#be7d00", "#009e73", "#c0699a", "#9c8e00", "#d55e00", "#0072b2")
 DARK = ("#56b4e9", "#e69f00", "#009e73", "#cc79a7", "#f0e442", "#e06a12", "#1a80c0")

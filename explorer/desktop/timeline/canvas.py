@@ -8,8 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from explorer.desktop.look.theme import Theme
 from explorer.desktop.timeline.measure import TimelineLayout
-from explorer.session.timeline.axis import Axis
-from explorer.session.timeline.view_window import View
+from explorer.session.timeline.axis import Axis, View
 
 NOW_PX = 40  # room for the playhead's own bubble, on either side
 

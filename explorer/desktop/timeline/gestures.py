@@ -9,7 +9,7 @@ from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QWheelEvent
 
 from explorer.desktop.timeline.marks import REACH_PX, Int64s, Marks
 from explorer.desktop.timeline.measure import TimelineLayout
-from explorer.session.timeline.view_window import ZOOM_STEP, View
+from explorer.session.timeline.axis import ZOOM_STEP, View
 
 NOTCH = 120  # eighths of a degree: one click of a wheel
 DRAG_PX = 4  # less is a click with an unsteady hand

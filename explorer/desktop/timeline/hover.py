@@ -14,8 +14,7 @@ from explorer.session.places.bookmarks import Bookmark
 from explorer.session.plaintext import visible
 from explorer.session.timeline.axis import TimeAxis
 from explorer.session.timeline.axis_ticks import duration_text
-from explorer.session.timeline.preview import preview
-from explorer.session.timeline.selection import stretch_text
+from explorer.session.timeline.preview import preview, stretch_text
 
 if TYPE_CHECKING:
     from explorer.desktop.timeline.widget import Timeline

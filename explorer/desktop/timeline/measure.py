@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QAbstractSlider, QWidget
 from explorer.desktop.look.theme import smaller
 from explorer.desktop.tasks import Handlers, LatestTask
 from explorer.session.document import Document
-from explorer.session.timeline.axis import Axis, By, EventAxis, axis_of, same_measure
+from explorer.session.timeline.axis import Axis, By, EventAxis, View, axis_of, same_measure
 from explorer.session.timeline.density_bars import AT_ONCE, Groundwork, lay_groundwork
-from explorer.session.timeline.view_window import View
 
 MARGIN_PX = 14
 REACH_PX = 10  # how far the strip's ground reaches beyond its first and last stop

@@ -6,8 +6,8 @@ from PySide6.QtGui import QColor
 
 from explorer.desktop.timeline.canvas import Canvas
 from explorer.desktop.timeline.marks import Marks
+from explorer.session.timeline.axis import View
 from explorer.session.timeline.density_bars import Bars, marks_in_view
-from explorer.session.timeline.view_window import View
 
 BAR_PX = 3
 LEAST_WINDOW_PX = 8.0  # a window of view narrower than this could not be taken hold of

@@ -12,9 +12,9 @@ from explorer.desktop.timeline.bars import BAR_PX, BarsPicture, paint_bars, pict
 from explorer.desktop.timeline.canvas import Canvas
 from explorer.history.density import TypeCounts
 from explorer.language import grouped
+from explorer.session.timeline.axis import View
 from explorer.session.timeline.density_bars import Bars, bars
-from explorer.session.timeline.selection import stretch_text
-from explorer.session.timeline.view_window import View
+from explorer.session.timeline.preview import stretch_text
 
 if TYPE_CHECKING:
     from explorer.desktop.timeline.widget import Timeline

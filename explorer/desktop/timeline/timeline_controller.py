@@ -11,10 +11,9 @@ from explorer.desktop.timeline.player import Player
 from explorer.desktop.timeline.widget import Timeline
 from explorer.language import tr
 from explorer.session.document import Document
-from explorer.session.timeline.axis import By
+from explorer.session.timeline.axis import PAN_STEP, ZOOM_STEP, By
 from explorer.session.timeline.density_bars import AT_ONCE
-from explorer.session.timeline.selection import PositionRange, filter_of, stretch_of, with_type
-from explorer.session.timeline.view_window import PAN_STEP, ZOOM_STEP
+from explorer.session.timeline.preview import PositionRange, filter_of, stretch_of, with_type
 
 KEY_ZOOM = ZOOM_STEP * ZOOM_STEP  # a key is pressed less often than a wheel turns
 

@@ -15,9 +15,8 @@ from explorer.language import grouped, later, tr
 from explorer.projection.exact import exact
 from explorer.session.document import Document
 from explorer.session.lessons.amounts import written
+from explorer.session.lessons.exhibits import CommandExhibit, SnapshotReplay
 from explorer.session.lessons.lesson import Answer
-from explorer.session.lessons.snapshots import SnapshotReplay
-from explorer.session.lessons.verdict import CommandExhibit
 from explorer.session.options import Recipe
 from explorer.session.plaintext import visible
 from explorer.session.state.state_view import value_text

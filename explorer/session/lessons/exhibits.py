@@ -1,19 +1,188 @@
 """Which exhibits can a lesson show, and what do those that are small show?"""
 
 import weakref
+from bisect import bisect_right
 
+from explorer.domain.account import Bank
+from explorer.domain.account import evolve as bank_after
+from explorer.domain.rules import Fact, Rejection, decide
+from explorer.eventlog.event import Event
+from explorer.history.explain import shown
 from explorer.language import grouped, tr
+from explorer.projection.choose import choose
+from explorer.projection.exact import plain
+from explorer.projection.fold import FoldedState, evolve
 from explorer.projection.model import Recipe
 from explorer.session.changes.upcasts import Upcasts
 from explorer.session.document import Document
-from explorer.session.lessons.frames import Exhibit, Frame, Grid
+from explorer.session.lessons.directives import command_of
+from explorer.session.lessons.frames import Exhibit, Frame, Grid, Strip
 from explorer.session.lessons.lesson import Show
 from explorer.session.lessons.mutable_row import MutableRow
 from explorer.session.lessons.questions import ThreeQuestions
-from explorer.session.lessons.snapshots import SnapshotReplay
-from explorer.session.lessons.verdict import CommandExhibit
 from explorer.session.options import OpenOptions
 from explorer.session.plaintext import visible
+
+
+def bank_at(document: Document, position: int) -> Bank:
+    """What the rules know once the first `position` events have happened."""
+    bank: Bank = {}
+    for at in range(1, position + 1):
+        bank = bank_after(bank, document.event(at))
+    return bank
+
+
+class CommandExhibit:
+    """A command, given at the playhead: accepted or rejected, and what would follow. Nothing is written."""
+
+    forward_only = False
+
+    def __init__(self, document: Document, show: Show) -> None:
+        self.title = tr("A command, and what the rules say to it here")
+        self._document = document
+        self._command = command_of(show)
+        self._said = " ".join([show.name, show.entity, *(f"{name}={value}" for name, value in show.fields)])
+        self._accounts = [show.entity, *(value for name, value in show.fields if name == "to")]
+
+    def begin(self, position: int) -> None:
+        """It keeps nothing."""
+
+    def close(self) -> None:
+        """It holds nothing open."""
+
+    def decision(self, position: int) -> tuple[Fact, ...] | Rejection:
+        """What the rules say at `position`."""
+        return decide(bank_at(self._document, position), self._command)
+
+    def accepted(self) -> list[int]:
+        """Every position at which the rules accept it, ascending; each event is folded once."""
+        bank: Bank = {}
+        found = []
+        for at in range(self._document.event_count + 1):
+            bank = bank_after(bank, self._document.event(at)) if at else bank
+            if not isinstance(decide(bank, self._command), Rejection):
+                found.append(at)
+        return found
+
+    def frame(self, position: int) -> Frame:
+        """What the rules know of the accounts, and what they decide."""
+        bank = bank_at(self._document, position)
+        rows = []
+        for name in self._accounts:
+            account = bank.get(name)
+            if account is None:
+                rows.append((visible(name), tr("none"), ""))
+                continue
+            held = ", ".join(
+                f"{plain(amount)} {unit or ''}".strip() for unit, amount in account.balances.items()
+            )
+            rows.append((visible(name), visible(account.status or tr("none")), held or "0"))
+        grid = Grid(
+            tr("What the rules know"),
+            (tr("account"), tr("status"), tr("balance")),
+            tuple(rows),
+            numbers=frozenset({2}),
+        )
+        decision = decide(bank, self._command)
+        if isinstance(decision, Rejection):
+            notes = (
+                tr("✗ Rejected: {reason}.").format(reason=visible(decision.reason)),
+                tr("No event is written."),
+            )
+            return Frame(code=(visible(self._said),), grids=(grid,), notes=notes, good=False)
+        accepted = tr("✓ Accepted. This would be appended:")
+        told = (accepted, *(_fact_text(fact) for fact in decision))
+        return Frame(code=(visible(self._said),), grids=(grid,), notes=told, good=True)
+
+
+def _fact_text(fact: Fact) -> str:
+    members = ", ".join(f"{name} {shown(value)}" for name, value in fact.data.items())
+    return visible(f"{fact.type}: {members}")
+
+
+MOST_EVENTS = 2_000  # replayed one by one in each frame of a drag
+
+
+class CountingFold:
+    """The plain fold, which counts how often it is called."""
+
+    def __init__(self, document: Document, recipe: Recipe) -> None:
+        self.events: list[Event] = [document.event(at) for at in range(1, document.event_count + 1)]
+        self._model = choose(recipe, self.events[:1_000], document.fields)
+        self.calls = 0
+
+    def replay(self, state: FoldedState, start: int, stop: int) -> FoldedState:
+        """`state` after the events from `start` up to before `stop`."""
+        for event in self.events[start:stop]:
+            state = evolve(self._model, state, event)
+            self.calls += 1
+        return state
+
+
+class SnapshotReplay:
+    """Two replays of the same jump: from nothing, and from the nearest snapshot."""
+
+    forward_only = False
+
+    def __init__(self, document: Document, recipe: Recipe, every: int) -> None:
+        self._fold = CountingFold(document, recipe)
+        self._any = every <= len(self._fold.events)
+        self.title = tr("A jump with snapshots and without") if self._any else tr("A jump, replayed")
+        self._every = every
+        self._snapshots: list[tuple[int, FoldedState]] = [(0, {})]
+        state: FoldedState = {}
+        for at in range(every, len(self._fold.events) + 1, every):
+            state = self._fold.replay(state, at - every, at)
+            self._snapshots.append((at, state))
+
+    def begin(self, position: int) -> None:
+        """It keeps nothing but its snapshots."""
+
+    def close(self) -> None:
+        """It holds nothing open."""
+
+    def counts(self, position: int) -> tuple[int, int, bool]:
+        """Events replayed without and with snapshots, and whether both came to the same state."""
+        fold = self._fold
+        before = fold.calls
+        slow = fold.replay({}, 0, position)
+        without = fold.calls - before
+        start, kept = self._nearest(position)
+        before = fold.calls
+        quick = fold.replay(kept, start, position)
+        return without, fold.calls - before, slow == quick
+
+    def frame(self, position: int) -> Frame:
+        """The two stretches that were replayed, to scale."""
+        without, with_, same = self.counts(position)
+        total = len(self._fold.events)
+        if not self._any:  # there is nothing to compare it with
+            return Frame(strips=(Strip(_events(tr("From the beginning"), without), 0, position, total),))
+        start, _ = self._nearest(position)
+        marks = tuple(at for at, _ in self._snapshots[1:])
+        strips = (
+            Strip(_events(tr("Without snapshots"), without), 0, position, total),
+            Strip(
+                _events(tr("A snapshot every {every}").format(every=grouped(self._every)), with_),
+                start,
+                position,
+                total,
+                marks,
+            ),
+        )
+        verdict = tr("Both replays come to the same state.") if same else tr("The replays differ!")
+        return Frame(strips=strips, notes=(verdict,))
+
+    def _nearest(self, position: int) -> tuple[int, FoldedState]:
+        return self._snapshots[bisect_right(self._snapshots, position, key=lambda kept: kept[0]) - 1]
+
+
+def _events(what: str, count: int) -> str:
+    said = (
+        tr("1 event replayed") if count == 1 else tr("{count} events replayed").format(count=grouped(count))
+    )
+    return f"{what}: {said}"
+
 
 _MOST_ROWS = 200
 _MOST_COLUMNS = 8

@@ -18,6 +18,7 @@ from explorer.session.lessons.answers import (
     known_field,
 )
 from explorer.session.lessons.directives import command_of
+from explorer.session.lessons.exhibits import MOST_EVENTS, CommandExhibit
 from explorer.session.lessons.lesson import (
     Action,
     Bring,
@@ -30,8 +31,6 @@ from explorer.session.lessons.lesson import (
     Step,
     Task,
 )
-from explorer.session.lessons.snapshots import MOST_EVENTS
-from explorer.session.lessons.verdict import CommandExhibit
 from explorer.session.options import Recipe
 from explorer.session.places.points import PointError, as_of
 from explorer.session.recipes import recipe, upcasters

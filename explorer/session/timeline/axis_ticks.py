@@ -6,8 +6,7 @@ import msgspec
 
 from explorer.eventlog.timestamps import FIRST_NS, LIMIT_NS
 from explorer.language import grouped, later, tr
-from explorer.session.timeline.axis import EVENT, Axis, EventAxis, TimeAxis
-from explorer.session.timeline.view_window import View
+from explorer.session.timeline.axis import EVENT, Axis, EventAxis, TimeAxis, View
 
 SECOND = 1_000_000_000
 MINUTE, HOUR, DAY = 60 * SECOND, 3600 * SECOND, 86_400 * SECOND

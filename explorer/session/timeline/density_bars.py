@@ -8,8 +8,7 @@ import numpy.typing as npt
 
 from explorer.history.density import Gap, TypeCounts, long_gaps
 from explorer.history.history import History
-from explorer.session.timeline.axis import EVENT, Axis
-from explorer.session.timeline.view_window import View
+from explorer.session.timeline.axis import EVENT, Axis, View
 
 type Int64s = npt.NDArray[np.int64]
 type Floats = npt.NDArray[np.float64]

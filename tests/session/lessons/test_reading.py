@@ -14,15 +14,13 @@ from explorer.resources import resource, spoken_resource
 from explorer.session.document import Document
 from explorer.session.lessons import LessonError, is_lesson, read_lesson
 from explorer.session.lessons.answers import Given, Notebook, judged
-from explorer.session.lessons.exhibits import UpcastExhibit, exhibit
+from explorer.session.lessons.exhibits import CommandExhibit, SnapshotReplay, UpcastExhibit, exhibit
 from explorer.session.lessons.frames import Frame
 from explorer.session.lessons.lesson import Go, Lesson, Select
 from explorer.session.lessons.mutable_row import MutableRow
 from explorer.session.lessons.questions import ThreeQuestions
 from explorer.session.lessons.reading import counterpart, lessons, parse
-from explorer.session.lessons.snapshots import SnapshotReplay
 from explorer.session.lessons.staging import Scene, done_at, is_done, lesson_recipe, second_recipe, staged
-from explorer.session.lessons.verdict import CommandExhibit
 from explorer.session.options import OpenOptions, Recipe
 from explorer.session.reasons.spoken import spoken
 

@@ -11,8 +11,14 @@ from explorer.resources import resource
 from explorer.session.document import Document
 from explorer.session.events.filters import parse_filter
 from explorer.session.places.bookmarks import Bookmark, dumps, in_log, in_order, loads
-from explorer.session.timeline.preview import MOST_CHANGES, preview
-from explorer.session.timeline.selection import filter_of, stretch_of, stretch_text, with_type
+from explorer.session.timeline.preview import (
+    MOST_CHANGES,
+    filter_of,
+    preview,
+    stretch_of,
+    stretch_text,
+    with_type,
+)
 
 marks = st.lists(
     st.builds(Bookmark, st.integers(0, 10**9), st.text(max_size=9), st.text(max_size=9)),

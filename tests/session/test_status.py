@@ -1,6 +1,6 @@
 """Does a person read what verifying found, and of very much only the first of each kind?"""
 
-from explorer.session.files.verdict_text import LISTED, OF_A_KIND, details_text, verdict_text
+from explorer.session.status import LISTED_FINDINGS, OF_A_KIND, details_text, verdict_text
 from tests.small_logs import event, opened
 
 
@@ -20,7 +20,7 @@ def test_of_many_of_a_kind_the_first_are_listed_and_the_rest_is_counted(tmp_path
     verdict = document.verify()
     assert verdict_text(verdict).startswith("1 event. Found: ")
     lines = details_text(verdict).split("\n")
-    assert len(lines) <= LISTED
+    assert len(lines) <= LISTED_FINDINGS
     assert lines[0].startswith("line 2, byte ")
     assert lines[-1] == "… and 7 more; the command `verify` lists them"
     assert "\u202e" not in "".join(lines)
