@@ -24,6 +24,7 @@ WITHOUT = (
     "eventlog/sqlite/tables.py",
     "projection/account_names.py",
     "projection/currencies.py",
+    "eventlog/event_tables.py",
     "projection/entry_columns.py",
     "session/lessons/",
     "session/places/dates.py",

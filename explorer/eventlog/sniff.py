@@ -8,6 +8,7 @@ import msgspec
 from explorer.eventlog.csv_layout import find_layout
 from explorer.eventlog.csv_rows import rows
 from explorer.eventlog.cursor import Cursor
+from explorer.eventlog.dumps.sql_dump import sql_dump
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.formats import (
     Container,
@@ -91,6 +92,10 @@ def recognise(source: Source, told: ReadAs = AS_FOUND) -> Format:
     raise LogError(
         source.name, "this is not an event log: it is neither JSON nor CSV", line=1, column=1, byte=text.base
     )
+
+
+def _dump(head: Head) -> Format | None:
+    return sql_dump(head.text, head.block)
 
 
 def _empty(head: Head) -> Format | None:
@@ -199,7 +204,7 @@ def _csv(head: Head) -> Format | None:
 
 
 # Those that say themselves what they are; what one of them takes is not looked at otherwise. A new one is one more.
-STATED: list[Callable[[Head], Format | None]] = [camt, mt940, ofx, qif, journal]
+STATED: list[Callable[[Head], Format | None]] = [camt, mt940, ofx, qif, _dump, journal]
 
 # Each says whether a log is written so; they are asked in this order. A new format is one more.
 FORMATS: list[Callable[[Head], Format | None]] = [

@@ -7,36 +7,11 @@ import apsw
 import msgspec
 
 from explorer.eventlog import field_names
+from explorer.eventlog.event_tables import ENOUGH, MAYBE_PLACES, PAYLOADS, PLACES, VERSIONS, score
 from explorer.eventlog.sqlite.cells import asked, encoding_of, quoted, utf8
 
 MOST_TABLES = 1_000
 MOST_COLUMNS = 200
-_ENOUGH = 8
-
-_TYPES = (
-    "eventtype payloadtype eventclass messagetype type eventname topic event eventmanifest eventsermanifest"
-    " manifest kind name"
-).split()
-_STRONG_TYPES = frozenset(_TYPES[:10])
-_PAYLOADS = (
-    "data eventdata payload eventpayload messagedata body state eventproperties eventbody content attributes"
-    " details message value json"
-).split()
-_STREAMS = (
-    "originatorid streamid stream streamname aggregateid aggregateuuid aggregaterootid aggregateidentifier"
-    " persistenceid entityid subject accountid aggregate"
-).split()
-_VERSIONS = (
-    "originatorversion version streamversion streamposition aggregateversion playhead sequence sequencenumber"
-    " revision streamrevision eventnumber"
-).split()
-# numbers of the whole store, and such as may also count within a stream
-_PLACES = "globalposition globalsequence globalindex notificationid ordering commitposition seqid".split()
-_MAYBE_PLACES = "position sequence sequencenumber seq eventnumber offset id eventid".split()
-_GOOD_WORDS = ("event", "message", "journal", "log")
-_BAD_WORDS = (
-    "snapshot outbox inbox projection checkpoint saga command tracking subscription migration instreams archive"
-).split()
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -108,12 +83,16 @@ def find_table(database: apsw.Connection) -> tuple[Table | None, list[str]]:
             columns = list(_columns(database, name))
         except apsw.Error:
             continue  # a view over what is not there
-        score = _score(name, columns) - (3 if kind == "view" else 0)
-        if score < _ENOUGH or (best is not None and score < best[0]):
+        likeness = _score(name, columns) - (3 if kind == "view" else 0)
+        if likeness < ENOUGH or (best is not None and likeness < best[0]):
             continue
         table = _described(database, name, columns, view=kind == "view")
-        if best is None or score > best[0] or (_filled(database, table) and not _filled(database, best[1])):
-            best = score, table
+        if (
+            best is None
+            or likeness > best[0]
+            or (_filled(database, table) and not _filled(database, best[1]))
+        ):
+            best = likeness, table
     return (None if best is None else best[1]), seen
 
 
@@ -133,19 +112,8 @@ def _texts(database: apsw.Connection, wanted: str, most: int, *values: str) -> l
 
 
 def _score(name: str, columns: Sequence[_Column]) -> int:
-    """How much a table looks like one of events: a type and a payload must be there, the rest makes it likelier."""
-    kind, payload = _first(columns, _TYPES), _first(columns, _PAYLOADS)
-    stream, version = _first(columns, _STREAMS), _first(columns, _VERSIONS)
-    place, time = _first(columns, [*_PLACES, *_MAYBE_PLACES]), _first(columns, field_names.TIME)
-    if kind is None or (payload is None and (stream is None or time is None)):
-        return 0
-    if field_names.plain(kind.name) not in _STRONG_TYPES and stream is None and version is None:
-        return 0
-    score = 4 + (4 if payload else 0) + (3 if stream else 0) + (2 if version else 0)
-    score += (1 if place else 0) + (1 if time else 0)
-    folded = field_names.plain(name)
-    score += 2 * any(word in folded for word in _GOOD_WORDS)
-    return score - 6 * any(word in folded for word in _BAD_WORDS)
+    """How much a table looks like one of events."""
+    return score(name, [column.name for column in columns])
 
 
 def _first(columns: Sequence[_Column], wanted: Sequence[str]) -> _Column | None:
@@ -155,7 +123,7 @@ def _first(columns: Sequence[_Column], wanted: Sequence[str]) -> _Column | None:
 
 
 def _described(database: apsw.Connection, name: str, columns: Sequence[_Column], *, view: bool) -> Table:
-    payload = _first(columns, _PAYLOADS)
+    payload = _first(columns, PAYLOADS)
     rowid = not view and _has_rowid(database, name)
     keys = [column for column in columns if column.key]
     alias = rowid and len(keys) == 1 and keys[0].kind == "INTEGER"  # a column that is the row's number itself
@@ -176,9 +144,9 @@ def _described(database: apsw.Connection, name: str, columns: Sequence[_Column],
 def _order(
     database: apsw.Connection, table: str, columns: Sequence[_Column], *, rowid: bool, alias: str | None
 ) -> tuple[str, ...]:
-    place = _first(columns, _PLACES)
+    place = _first(columns, PLACES)
     if place is None:
-        maybe = _first(columns, _MAYBE_PLACES)
+        maybe = _first(columns, MAYBE_PLACES)
         numbers = maybe is not None and "INT" in maybe.kind
         if maybe is not None and (maybe.name == alias or (numbers and _unique(database, table, maybe.name))):
             place = maybe
@@ -186,7 +154,7 @@ def _order(
         return (place.name,)
     if rowid:
         return (alias,) if alias is not None else ()
-    time, version = _first(columns, field_names.TIME), _first(columns, _VERSIONS)
+    time, version = _first(columns, field_names.TIME), _first(columns, VERSIONS)
     return tuple(each.name for each in (time, version) if each is not None) if time is not None else ()
 
 

@@ -104,6 +104,14 @@
    <translation>QUALIFY braucht alle Ereignisse auf einmal; genommen wird eines nach dem anderen</translation>
   </message>
   <message>
+   <source>SQL dump ({program}), table {table}</source>
+   <translation>SQL-Sicherung ({program}), Tabelle {table}</translation>
+  </message>
+  <message>
+   <source>SQL dump, table {table}</source>
+   <translation>SQL-Sicherung, Tabelle {table}</translation>
+  </message>
+  <message>
    <source>SQLite says: {text}</source>
    <translation>SQLite sagt: {text}</translation>
   </message>
@@ -344,6 +352,10 @@
    <translation>eine Zahl von mehr als {most_digits:,} Ziffern</translation>
   </message>
   <message>
+   <source>a number of too many digits</source>
+   <translation>eine Zahl mit zu vielen Ziffern</translation>
+  </message>
+  <message>
    <source>a pickle of Python</source>
    <translation>ein Pickle von Python</translation>
   </message>
@@ -460,6 +472,10 @@
    <translation>ein Wert ist keine Zahl</translation>
   </message>
   <message>
+   <source>a value that a database would have to work out</source>
+   <translation>ein Wert, den erst eine Datenbank ausrechnen müsste</translation>
+  </message>
+  <message>
    <source>a web page</source>
    <translation>eine Webseite</translation>
   </message>
@@ -494,6 +510,10 @@
   <message>
    <source>an ORC file</source>
    <translation>eine ORC-Datei</translation>
+  </message>
+  <message>
+   <source>an SQL dump of more than {most_bytes} MiB is not read</source>
+   <translation>eine SQL-Sicherung von mehr als {most_bytes} MiB wird nicht gelesen</translation>
   </message>
   <message>
    <source>an aggregate that has no fold</source>
@@ -636,12 +656,20 @@
    <translation>Bytes</translation>
   </message>
   <message>
+   <source>bytes in hexadecimal digits that are none</source>
+   <translation>Bytes in hexadezimalen Ziffern, die keine sind</translation>
+  </message>
+  <message>
    <source>column {column:,}</source>
    <translation>Spalte {column:,}</translation>
   </message>
   <message>
    <source>cut short: the state of “{entity}” failed at event {failed:,}</source>
    <translation>abgebrochen: der Zustand von „{entity}“ ist bei Ereignis {failed:,} gescheitert</translation>
+  </message>
+  <message>
+   <source>data eventdata payload eventpayload messagedata body state eventproperties eventbody content attributes details message value json</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>dates with the day first</source>
@@ -678,6 +706,10 @@
   <message>
    <source>events without a type change nothing</source>
    <translation>Ereignisse ohne Typ ändern nichts</translation>
+  </message>
+  <message>
+   <source>eventtype payloadtype eventclass messagetype type eventname topic event eventmanifest eventsermanifest manifest kind name</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>evolve returned nothing: it must return the next state</source>
@@ -734,6 +766,10 @@
   <message>
    <source>give the money to</source>
    <translation>das Geld empfängt</translation>
+  </message>
+  <message>
+   <source>globalposition globalsequence globalindex notificationid ordering commitposition seqid</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>half a UTF-16 character at the end</source>
@@ -1372,6 +1408,14 @@
    <translation>das ist nicht erlaubt</translation>
   </message>
   <message>
+   <source>originatorid streamid stream streamname aggregateid aggregateuuid aggregaterootid aggregateidentifier persistenceid entityid subject accountid aggregate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>originatorversion version streamversion streamposition aggregateversion playhead sequence sequencenumber revision streamrevision eventnumber</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>other rows have</source>
    <translation>andere Zeilen haben</translation>
   </message>
@@ -1384,6 +1428,10 @@
    <translation>keine Berechtigung</translation>
   </message>
   <message>
+   <source>position sequence sequencenumber seq eventnumber offset id eventid</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>read model</source>
    <translation>Lesemodell</translation>
   </message>
@@ -1394,6 +1442,10 @@
   <message>
    <source>required keyword: {keyword}</source>
    <translation>ein Wort fehlt: {keyword}</translation>
+  </message>
+  <message>
+   <source>snapshot outbox inbox projection checkpoint saga command tracking subscription migration instreams archive</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>some have a decimal comma, others a decimal point; 1.488,69 means 1488.69</source>
@@ -1604,6 +1656,10 @@
    <translation>die Upcaster haben ihren Prozess beendet</translation>
   </message>
   <message>
+   <source>the values of this row cannot be read</source>
+   <translation>die Werte dieser Zeile sind nicht lesbar</translation>
+  </message>
+  <message>
    <source>the zstd data are damaged</source>
    <translation>die zstd-Daten sind beschädigt</translation>
   </message>
@@ -1682,6 +1738,14 @@
   <message>
    <source>this :{tag}: is no balance that can be read</source>
    <translation>dieses :{tag}: ist kein lesbarer Saldo</translation>
+  </message>
+  <message>
+   <source>this SQL dump holds no rows</source>
+   <translation>diese SQL-Sicherung enthält keine Zeilen</translation>
+  </message>
+  <message>
+   <source>this SQL dump holds no table of events: its tables are {holds}</source>
+   <translation>diese SQL-Sicherung enthält keine Tabelle mit Ereignissen: ihre Tabellen sind {holds}</translation>
   </message>
   <message>
    <source>this SQLite database holds no table of events: {holds}</source>
@@ -1850,6 +1914,10 @@
   <message>
    <source>{account} has to be {what}, its postings give {there:f}: {apart:f} apart</source>
    <translation>{account} muss {what} sein, seine Buchungen ergeben {there:f}: {apart:f} Unterschied</translation>
+  </message>
+  <message>
+   <source>{cells:,} cells; the table has {columns:,} columns</source>
+   <translation>{cells:,} Zellen; die Tabelle hat {columns:,} Spalten</translation>
   </message>
   <message>
    <source>{cells:,} fields; the limit is {most_columns:,}</source>
