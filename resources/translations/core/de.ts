@@ -668,10 +668,6 @@
    <translation>abgebrochen: der Zustand von „{entity}“ ist bei Ereignis {failed:,} gescheitert</translation>
   </message>
   <message>
-   <source>data eventdata payload eventpayload messagedata body state eventproperties eventbody content attributes details message value json</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>dates with the day first</source>
    <translation>Daten mit dem Tag vorn</translation>
   </message>
@@ -706,10 +702,6 @@
   <message>
    <source>events without a type change nothing</source>
    <translation>Ereignisse ohne Typ ändern nichts</translation>
-  </message>
-  <message>
-   <source>eventtype payloadtype eventclass messagetype type eventname topic event eventmanifest eventsermanifest manifest kind name</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>evolve returned nothing: it must return the next state</source>
@@ -768,10 +760,6 @@
    <translation>das Geld empfängt</translation>
   </message>
   <message>
-   <source>globalposition globalsequence globalindex notificationid ordering commitposition seqid</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>half a UTF-16 character at the end</source>
    <translation>ein halbes UTF-16-Zeichen am Ende</translation>
   </message>
@@ -813,6 +801,10 @@
   </message>
   <message>
    <source>int64(uint8[::1], words, int64, int64, int64, {paths_type}, {leaves_type}, {records_type}, int32[::1], int64[:, ::1], {i})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>int64(uint8[::1], words, int64[::1], int64[::1], uint8[::1], int64, uint8[::1], int64[::1], int64[::1], int64[::1], int64[::1], uint8[::1], words, int64[::1], int64[::1], uint8[::1], int64[::1])</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1408,14 +1400,6 @@
    <translation>das ist nicht erlaubt</translation>
   </message>
   <message>
-   <source>originatorid streamid stream streamname aggregateid aggregateuuid aggregaterootid aggregateidentifier persistenceid entityid subject accountid aggregate</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>originatorversion version streamversion streamposition aggregateversion playhead sequence sequencenumber revision streamrevision eventnumber</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>other rows have</source>
    <translation>andere Zeilen haben</translation>
   </message>
@@ -1428,10 +1412,6 @@
    <translation>keine Berechtigung</translation>
   </message>
   <message>
-   <source>position sequence sequencenumber seq eventnumber offset id eventid</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>read model</source>
    <translation>Lesemodell</translation>
   </message>
@@ -1442,10 +1422,6 @@
   <message>
    <source>required keyword: {keyword}</source>
    <translation>ein Wort fehlt: {keyword}</translation>
-  </message>
-  <message>
-   <source>snapshot outbox inbox projection checkpoint saga command tracking subscription migration instreams archive</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>some have a decimal comma, others a decimal point; 1.488,69 means 1488.69</source>
@@ -1853,6 +1829,10 @@
   </message>
   <message>
    <source>void(uint64[::1], uint64[::1])</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>void(uint8[::1], int64, int64[::1], boolean, int64[::1])</source>
    <translation type="unfinished" />
   </message>
   <message>
