@@ -52,7 +52,7 @@ UNLOCK TABLES;
 SQLITE = """PRAGMA foreign_keys=OFF;
 BEGIN TRANSACTION;
 CREATE TABLE events(id INTEGER PRIMARY KEY, type TEXT, aggregate_id TEXT, payload TEXT, at TEXT);
-INSERT INTO events VALUES(1,'MoneyDeposited','x','{"amount": 3, 
+INSERT INTO events VALUES(1,'MoneyDeposited','x','{"amount": 3,
 "note": "it''s here; INSERT INTO events VALUES(9)"}','2026-01-01T00:00:00Z');
 INSERT INTO events VALUES(2,'MoneyDeposited','x',X'7b22616d6f756e74223a347d','2026-01-02T00:00:00Z');
 INSERT INTO events VALUES(3,'MoneyDeposited','x',json('{}'),'2026-01-02T00:00:00Z');
