@@ -104,6 +104,9 @@ def row_end(
             begin = i
             while i < end:
                 c = b[i]
+                if 44 < c < 128 and c != delimiter:  # most are: what else counts is below or beyond
+                    i += 1
+                    continue
                 if c == delimiter or c == newline or c == RETURN or c == NEWLINE:
                     break
                 if c >= 128:
