@@ -27,8 +27,10 @@ from explorer.eventlog.keyed_lines import are_keyed
 from explorer.eventlog.ledgers.recognised import journal
 from explorer.eventlog.read_as import AS_FOUND, ReadAs
 from explorer.eventlog.source import Source
-from explorer.eventlog.statements.recognised import camt, mt940, ofx, qif
+from explorer.eventlog.statements.recognised import as_declared, camt, mt940, ofx, qif
 from explorer.eventlog.text import Text
+from explorer.eventlog.traces.reshaped import redux_payload, reshaped
+from explorer.eventlog.traces.xes import Xes
 
 _HEAD_UNITS = 1 << 20
 _LOOKED_AT = 40  # lines, or rows
@@ -36,6 +38,7 @@ _COMMENTS = (b"#", b"//", b"/*", b"*")
 _SIGNATURE_BYTES = 4_096
 _GOES_ON = (b"{", b"[", b",", b":")
 _PRINTABLE = 0x20
+_XES = re.compile(rb"(?s)\s*(?:<\?xml[^>]*>)?\s*(?:<!--.*?-->\s*)*<log\b")
 _SCALARS = b'"-0123456789tfnNI'
 
 
@@ -88,10 +91,23 @@ def recognise(source: Source, told: ReadAs = AS_FOUND) -> Format:
         raise LogError(source.name, f"this is not an event log: it looks like {other}")
     for recognised in FORMATS:
         if (found := recognised(head)) is not None:
-            return found
+            return reshaped(found, block) if head.first in {b"{", b"["} else found
     raise LogError(
         source.name, "this is not an event log: it is neither JSON nor CSV", line=1, column=1, byte=text.base
     )
+
+
+def _xes(head: Head) -> Format | None:
+    head_of = head.block[:_SIGNATURE_BYTES]
+    return (
+        Xes(as_declared(head))
+        if _XES.match(head_of) and (b"xes" in head_of or b"<trace" in head_of)
+        else None
+    )
+
+
+def _redux(head: Head) -> Format | None:
+    return redux_payload(head.text, head.block)
 
 
 def _dump(head: Head) -> Format | None:
@@ -204,7 +220,7 @@ def _csv(head: Head) -> Format | None:
 
 
 # Those that say themselves what they are; what one of them takes is not looked at otherwise. A new one is one more.
-STATED: list[Callable[[Head], Format | None]] = [camt, mt940, ofx, qif, _dump, journal]
+STATED: list[Callable[[Head], Format | None]] = [camt, mt940, ofx, qif, _xes, _dump, journal, _redux]
 
 # Each says whether a log is written so; they are asked in this order. A new format is one more.
 FORMATS: list[Callable[[Head], Format | None]] = [

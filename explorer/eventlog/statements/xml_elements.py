@@ -31,6 +31,7 @@ class Element(msgspec.Struct):
         parts: The elements in it.
         offset, size: Where its bytes are.
         line, column: Where it begins, from 1.
+        within: The name of the element in which an outermost one stands.
         ends: Whether it only says that an element of this name ends here.
     """
 
@@ -42,6 +43,7 @@ class Element(msgspec.Struct):
     size: int = 0
     line: int = 1
     column: int = 1
+    within: str = ""
     ends: bool = False
 
     def all(self, *path: str) -> Iterator["Element"]:
@@ -118,6 +120,7 @@ class _Parser:
         self._open: list[Element] = []
         self._texts: list[list[str]] = []
         self._depth = self._parts = self._text = 0
+        self._around: list[str] = []  # the names of the elements that are open around those that are wanted
         self.expat = expat.ParserCreate()
         self.expat.buffer_text = True
         self.expat.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
@@ -146,6 +149,7 @@ class _Parser:
         own = name.rpartition(":")[2]
         if not self._open:
             if own not in self._wanted:
+                self._around.append(own)
                 return
             self._parts = self._text = 0
         self._parts += 1 + len(attributes)
@@ -158,6 +162,8 @@ class _Parser:
         )  # fmt: skip
         if self._open:
             self._open[-1].parts.append(made)
+        else:
+            made.within = self._around[-1] if self._around else ""
         self._open.append(made)
         self._texts.append([])
 
@@ -168,11 +174,11 @@ class _Parser:
                 self._refuse(f"the XML holds an entry of more than {_MOST_TEXT:,} characters")
             self._texts[-1].append(text)
 
-    def _end(self, name: str) -> None:
+    def _end(self, _name: str) -> None:
         self._depth -= 1
         where = self.expat
         if not self._open:
-            own = name.rpartition(":")[2]
+            own = self._around.pop()
             if own in self._ends:
                 self.ready.append(
                     Element(own, offset=where.CurrentByteIndex, line=where.CurrentLineNumber, ends=True)

@@ -12,6 +12,10 @@
    <translation>* lässt sich nicht falten: die Aggregate müssen benannt werden</translation>
   </message>
   <message>
+   <source>, {left_out:,} skipped</source>
+   <translation>, {left_out:,} übersprungen</translation>
+  </message>
+  <message>
    <source>1.488,69 means 1488.69</source>
    <translation>1.488,69 bedeutet 1488.69</translation>
   </message>
@@ -84,6 +88,10 @@
    <translation>LIMIT würde Entitäten verbergen</translation>
   </message>
   <message>
+   <source>OCEL 2.0</source>
+   <translation>OCEL 2.0</translation>
+  </message>
+  <message>
    <source>OFFSET would hide entities</source>
    <translation>OFFSET würde Entitäten verbergen</translation>
   </message>
@@ -102,6 +110,14 @@
   <message>
    <source>QUALIFY needs all events at once; an event is taken one at a time</source>
    <translation>QUALIFY braucht alle Ereignisse auf einmal; genommen wird eines nach dem anderen</translation>
+  </message>
+  <message>
+   <source>Redux DevTools (actions)</source>
+   <translation>Redux DevTools (Aktionen)</translation>
+  </message>
+  <message>
+   <source>Redux DevTools (states{skips})</source>
+   <translation>Redux DevTools (Zustände{skips})</translation>
   </message>
   <message>
    <source>SQL dump ({program}), table {table}</source>
@@ -126,6 +142,10 @@
   <message>
    <source>SWIFT MT940 (bank statements)</source>
    <translation>SWIFT MT940 (Kontoauszüge)</translation>
+  </message>
+  <message>
+   <source>Temporal workflow history</source>
+   <translation>Temporal-Workflow-Verlauf</translation>
   </message>
   <message>
    <source>Tuple((int32[::1], int32[::1], int32[::1], int32[::1], uint8[::1]))</source>
@@ -1024,6 +1044,10 @@
    <translation>das ist kein TOML</translation>
   </message>
   <message>
+   <source>it is no action (an object)</source>
+   <translation>es ist keine Aktion (ein Objekt)</translation>
+  </message>
+  <message>
    <source>it is no directive that is known</source>
    <translation>es ist keine bekannte Anweisung</translation>
   </message>
@@ -1484,6 +1508,14 @@
    <translation>das XML enthält Elemente, die mehr als {deepest} tief verschachtelt sind</translation>
   </message>
   <message>
+   <source>the actions are no text that can be read</source>
+   <translation>die Aktionen sind kein lesbarer Text</translation>
+  </message>
+  <message>
+   <source>the actions behind it cannot be read</source>
+   <translation>die Aktionen dahinter sind nicht lesbar</translation>
+  </message>
+  <message>
    <source>the batch has {data:,} bytes; the limit is 256 MiB</source>
    <translation>der Stapel hat {data:,} Bytes; die Grenze sind 256 MiB</translation>
   </message>
@@ -1790,6 +1822,10 @@
   <message>
    <source>too many open files</source>
    <translation>zu viele offene Dateien</translation>
+  </message>
+  <message>
+   <source>trace {traces}</source>
+   <translation>Spur {traces}</translation>
   </message>
   <message>
    <source>trailing zeros</source>
