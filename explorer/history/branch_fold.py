@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.history.build import Operands
+from explorer.history.endings import can_begin_anew
 from explorer.history.ordering import inverse, kept
 from explorer.projection.exact import from_scaled, scaled
 from explorer.projection.fold import EntityState, without_hidden
@@ -34,6 +35,7 @@ class EntityFold:
         moments: Ints,
         place_of: Placing,
         new: Sequence[tuple[int, Effect]],
+        ends: Ints,
     ) -> None:
         """Put its events in the order of the branch.
 
@@ -44,6 +46,7 @@ class EntityFold:
             moments: (k,) the places in the log of its events, one for each thing that happened to it.
             place_of: Gives the places in the branch for places in the log, 0 for what is not in it.
             new: What new events do to it, each with its place in the branch, in the order of the branch.
+            ends: (j,) the places in the branch at which it ends, ascending.
         """
         self._model, self._operands, self._code = model, operands, code
         self._moments = distinct(moments)
@@ -51,19 +54,24 @@ class EntityFold:
         places = place_of(moments)
         fresh = np.array([place for place, _ in new], np.int64)
         self._touches: Ints = np.sort(np.concatenate([places[places > 0], fresh]))
-        self._lines: dict[str, _Line] = {}
+        self._lines: dict[tuple[str, int], _Line] = {}
+        if not can_begin_anew(model.fields) and len(self._touches):  # it ends only if it never comes back
+            ends = ends[ends >= self._touches[-1]]
+        self._ends = ends
 
     def state(self, position: int) -> EntityState | None:
         """What the fold of its events by `position` of the branch says; None if nothing has happened to it."""
         happened = int(np.searchsorted(self._touches, position, "right"))
-        if not happened:
+        ended = int(np.searchsorted(self._ends, position, "right"))
+        end = int(self._ends[ended - 1]) if ended else 0
+        if not happened or int(self._touches[happened - 1]) <= end:
             return None
         found: dict[str, object] = {}
         for field in self._model.fields:
             if field.fold == "count":
                 found[field.name] = happened
                 continue
-            line = self._line(field)
+            line = self._line(field, end)
             done = int(np.searchsorted(line.places, position, "right"))
             if done:
                 found[field.name] = line.value(done)
@@ -74,19 +82,22 @@ class EntityFold:
         state = self.state(position)
         return None if state is None else without_hidden(self._model, state)
 
-    def _line(self, field: Field) -> "_Line":
-        known = self._lines.get(field.name)
+    def _line(self, field: Field, end: int) -> "_Line":
+        """The values of a field once it has ended at a place."""
+        if any(each.keyed_by == field.name for each in self._model.fields):
+            end = 0  # in which currency something is stays known
+        known = self._lines.get((field.name, end))
         if known is None:
             fresh = [
                 (place, update)
                 for place, effect in self._new
                 for update in effect.updates
-                if update.field == field.name
+                if update.field == field.name and place > end
             ]
             operands = self._operands.get(field.name)
             own = np.zeros(0, np.int64) if operands is None else self._own(operands)
             places = self._place_of(operands.moments[own]) if operands is not None else own
-            own, places = own[places > 0], places[places > 0]
+            own, places = own[places > end], places[places > end]
             places = np.concatenate([places, np.array([place for place, _ in fresh], np.int64)])
             order = np.argsort(places, kind="stable")
             line = _Line(places[order])
@@ -96,7 +107,7 @@ class EntityFold:
                 line.value = _sums(field, operands, own, updates, order, keys)
             else:
                 line.value = _choices(field, operands, own, updates, order)
-            known = self._lines[field.name] = line
+            known = self._lines[field.name, end] = line
         return known
 
     def _own(self, operands: Operands) -> Ints:
@@ -136,7 +147,7 @@ class EntityFold:
         found = np.concatenate([told, np.array(fresh, np.int64)])
         missing = np.flatnonzero(found < 0)
         if len(missing):
-            naming = self._line(next(each for each in self._model.fields if each.name == field.keyed_by))
+            naming = self._line(next(each for each in self._model.fields if each.name == field.keyed_by), 0)
             done = np.searchsorted(naming.places, places[missing], "right")
             known = {
                 count: code_of(naming.value(count) if count else None) for count in np.unique(done).tolist()

@@ -17,6 +17,7 @@ from explorer.history import reading
 from explorer.history.append_to_history import with_appended
 from explorer.history.build import Operands, field_history
 from explorer.history.chunks import Problem
+from explorer.history.endings import can_begin_anew, ends_in, with_ends
 from explorer.history.events import Events
 from explorer.history.field_history import FieldHistory
 from explorer.history.gathered import Gathered
@@ -233,7 +234,10 @@ class Collected:
         """
         in_log_order = rows is None
         rank = None if rows is None else inverse(rows)
-        older = {} if before is None else before.field_histories
+        ends = ends_in(self.events, self._entities)
+        if not can_begin_anew(self.fields):
+            ends = ends[0][:0], ends[1][:0]
+        older = {} if before is None or len(ends[0]) else before.field_histories
 
         def line_of(
             old: FieldHistory | None, operands: Operands, defaults: FieldHistory | None = None
@@ -244,6 +248,14 @@ class Collected:
                     return more
             return field_history(operands, rank, len(entities), defaults)
 
+        def ended(
+            operands: Operands, alone: Callable[[Operands], FieldHistory]
+        ) -> Operands:  # a sum is nothing again by what takes away all of it
+            line = None if operands.units is None else alone(operands)
+            moments = ends[0] if taken is None else inverse(taken)[ends[0] - 1] + 1
+            places = moments if rank is None else rank[moments - 1] + 1
+            return with_ends(operands, (moments, ends[1]), line, places)
+
         entities = self._entities
         field_histories: dict[str, FieldHistory] = {}
         keyed = [field for field in self.fields if field.keyed_by is not None]
@@ -251,7 +263,15 @@ class Collected:
 
         def build(field: Field) -> None:
             defaults = field_histories.get(field.keyed_by) if field.keyed_by else None
-            field_histories[field.name] = line_of(older.get(field.name), self.operands[field.name], defaults)
+            operands = self.operands[field.name]
+            if (
+                len(ends[0])
+                and len(operands.moments)
+                and field.fold in {"last", "sum"}
+                and field.name not in keys
+            ):
+                operands = ended(operands, lambda alone: line_of(None, alone, defaults))
+            field_histories[field.name] = line_of(older.get(field.name), operands, defaults)
 
         first = [field for field in self.fields if field.name in keys]
         rest = [field for field in self.fields if field.name not in keys and field.keyed_by is None]

@@ -67,7 +67,7 @@ def compare(before: State, after: State) -> StateDifference:
         for state, alone in ((after, lone & exists), (before, lone & existed)):
             codes = np.flatnonzero(alone)
             differs[codes, column] = _valued(state, field, codes)
-    order = (after if after.position >= before.position else before).codes
+    order = (after if after.position >= before.position else before).born
     codes = order[(lone | differs.any(axis=1))[order]]
     kinds = np.where(both[codes], CHANGED, np.where(exists[codes], ADDED, REMOVED))
     return StateDifference(before, after, codes, kinds, differs[codes])

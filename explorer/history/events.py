@@ -8,9 +8,10 @@ from typing import Any, cast
 import numpy as np
 import numpy.typing as npt
 
+from explorer.eventlog.deletion import CRUD, OPERATIONS
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Event, Notice, Unread
-from explorer.eventlog.field_names import NUMBERED, SEQUENCE
+from explorer.eventlog.field_names import NUMBERED, SEQUENCE, plain
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.names import Names
 from explorer.history.numbering import numbers_of
@@ -112,6 +113,16 @@ class Events:
                     row = int(rows[at])
                     texts[at] = self.log.decode_raw(raws[at], row + 1, int(self.offsets[row])).at or ""
             yield from cast("list[str]", texts)
+
+    @cached_property
+    def deletions(self) -> Int64s:
+        """(k,) the positions of the events that say that something was deleted, ascending."""
+        found = np.array([each.position for each in self.notices if each.kind == "delete"], np.int64)
+        kinds = {name.lower(): code for code, name in enumerate(self.type_names.values)}
+        role = plain((self.log.fields.type or "").rpartition(".")[2])
+        if role in OPERATIONS and "d" in kinds and kinds.keys() & {"u", "i"} and kinds.keys() <= CRUD:
+            found = np.concatenate([found, np.flatnonzero(self.types == kinds["d"]) + 1])
+        return np.unique(found)
 
     def raw(self, position: int) -> bytes:
         """Its bytes as they stand in the file; of a database, the payload as it is stored there."""

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from explorer.history.comparison import Truth, compared
 from explorer.history.conditions import Both, Comparison, Condition, Either, Not, comparisons
+from explorer.history.events import NEVER
 from explorer.history.field_history import NONE, FieldHistory
 from explorer.history.history import History
 from explorer.history.state import State
@@ -107,8 +108,36 @@ class _Search:
         while first < last:
             limit = int(offsets[first]) + BLOCK_EVENTS
             stop = min(max(int(np.searchsorted(offsets, limit, "right")) - 1, first + 1), last)
-            yield stop, self._among(first, stop)
+            yield stop, self._alive(self._among(first, stop))
             first = stop
+
+    def _alive(self, found: Intervals) -> Intervals:
+        """The same without what lies between the end of an entity and its new beginning."""
+        endings = self._history.endings
+        if endings is None:
+            return found
+        ends = np.isin(found.owners, endings.codes)
+        if not ends.any():
+            return found
+        parts = [Intervals(found.owners[~ends], found.starts[~ends], found.stops[~ends])]
+        for at in np.flatnonzero(ends).tolist():
+            owner, start = int(found.owners[at]), int(found.starts[at])
+            last = NEVER if found.stops[at] == OPEN else int(found.stops[at])
+            pieces = []
+            for gone, back in endings.spans(owner):
+                if gone >= last or back <= start:
+                    continue
+                if gone > start:
+                    pieces.append((start, gone))
+                start = max(start, back)
+            if start < last:
+                pieces.append((start, last))
+            starts = np.array([piece[0] for piece in pieces], np.int64)
+            stops = np.array([OPEN if piece[1] == NEVER else piece[1] for piece in pieces], np.int64)
+            parts.append(Intervals(np.full(len(pieces), owner), starts, stops))
+        whole = joined(parts)
+        order = np.lexsort((whole.starts, whole.owners))
+        return Intervals(whole.owners[order], whole.starts[order], whole.stops[order])
 
     def _among(self, first: int, last: int) -> Intervals:
         """What is found of the entities `[first, last)`."""

@@ -16,6 +16,7 @@ from explorer.eventlog.names import Names
 from explorer.history.build import Operands
 from explorer.history.changes import Change, Changes, changes_in
 from explorer.history.chunks import Problem
+from explorer.history.endings import Endings, can_begin_anew, ends_in
 from explorer.history.events import NO_TIME, Events, forward_filled, reached
 from explorer.history.field_history import NONE, FieldHistory
 from explorer.history.ordering import inverse
@@ -102,6 +103,22 @@ class History:
 
     # -- places ------------------------------------------------------------------------------------------
 
+    @cached_property
+    def endings(self) -> Endings | None:
+        """Between which positions entities are gone; None if none ever is."""
+        moments, codes = ends_in(self.events, self.entities)
+        if not len(moments):
+            return None
+        anew = can_begin_anew(self.fields)
+        found = Endings(codes, self.in_order(moments), self.touches, anew=anew)
+        return found if len(found) else None
+
+    @property
+    def followed(self) -> Int64s:
+        """(k,) the places in the log of the deletions at which an entity ends."""
+        ended = self.endings
+        return np.zeros(0, np.int64) if ended is None else self.in_log(ended.starts)
+
     def make_keyframes(self) -> None:
         """Make all keyframes of all fields, so that no jump is the first one. NumPy gives way to another thread."""
         with ThreadPoolExecutor(2) as pool:
@@ -185,7 +202,7 @@ class History:
         """
         if not 0 <= position <= len(self):
             raise IndexError(f"position {position} is outside 0…{len(self)}")
-        return State(self.fields, self.entities, self.field_histories, self.touches, position)
+        return State(self.fields, self.entities, self.field_histories, self.touches, position, self.endings)
 
     def totals(self, position: int) -> dict[str, dict[object, Exact]]:
         """For each visible field that has totals: its sums over all entities by key, or how many have each value."""

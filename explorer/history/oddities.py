@@ -7,7 +7,6 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from explorer.eventlog.deletion import CRUD, OPERATIONS
 from explorer.eventlog.event import Notice
 from explorer.eventlog.field_names import plain
 from explorer.eventlog.timestamps import outside
@@ -190,14 +189,11 @@ class Oddities:
         return [deleted, *(oddity(kind, found) for kind, found in notices.items())]
 
     def _deleted(self, noticed: Sequence[Notice]) -> Oddity:
-        """Where something was deleted, which no read model forgets."""
+        """Where something was deleted of which nobody knows what, or which the read model cannot let begin anew."""
         noted = {each.position: each for each in noticed}
         events = self._events
-        kinds = {name.lower(): code for code, name in enumerate(events.type_names.values)}
         role = plain((events.log.fields.type or "").rpartition(".")[2])
-        positions = np.fromiter(sorted(noted), np.int64, len(noted))
-        if role in OPERATIONS and "d" in kinds and kinds.keys() & {"u", "i"} and kinds.keys() <= CRUD:
-            positions = np.union1d(positions, np.flatnonzero(events.types == kinds["d"]) + 1)
+        positions = np.setdiff1d(events.deletions, self._history.followed)
 
         def place(index: int) -> OddPlace:
             position = int(positions[index])

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.names import Names
+from explorer.history.endings import Endings
 from explorer.history.field_history import NONE, FieldHistory
 from explorer.history.ordering import dense_ranks
 from explorer.history.sums import Sums
@@ -31,6 +32,7 @@ class State:
         field_histories: Mapping[str, FieldHistory],
         touches: FieldHistory,
         position: int,
+        endings: Endings | None = None,
     ) -> None:
         self.position = position
         self.fields = tuple(field for field in fields if not field.hidden)
@@ -40,10 +42,19 @@ class State:
         self.touches = touches
         self._heads: dict[str, Int64s] = {}
         self._asked = 0
+        self._endings = endings
 
     @cached_property
     def codes(self) -> Int64s:
         """The entities that exist at this position, in the order in which they came to be."""
+        if self._endings is None:
+            return self.born
+        found: Int64s = self.born[~np.isin(self.born, self._endings.gone(self.position))]
+        return found
+
+    @cached_property
+    def born(self) -> Int64s:
+        """The same with those that have ended since."""
         return self.touches.born_by(self.position)
 
     def __len__(self) -> int:
@@ -119,7 +130,10 @@ class State:
     def find(self, entity: str) -> int | None:
         """The code of `entity`, if it exists at this position."""
         code = self._entities.find(entity)
-        return None if code is None or self.touches.change_at(code, self.position) == NONE else code
+        if code is None or self.touches.change_at(code, self.position) == NONE:
+            return None
+        gone = self._endings is not None and self._endings.is_gone(code, self.position)
+        return None if gone else code
 
     def items(self) -> Iterator[tuple[str, dict[str, object]]]:
         """Every entity that exists, with its fields."""

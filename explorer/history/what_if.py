@@ -195,7 +195,7 @@ class Branch:
                     found.append(("unknown-type", place, f"events of the type {event.type} change nothing"))
             except NotApplicable as finding:
                 found.append(("not-applied", place, str(finding)))
-            if (deleted := tell(event.record)) is not None:
+            if event.entity is None and (deleted := tell(event.record)) is not None:
                 found.append(("delete", place, deleted))
             if event.at_ns is None:
                 found.append(("no-time", place, "it has no time that can be read"))
@@ -225,7 +225,29 @@ class Branch:
             found |= dict.fromkeys(self.history.entities_of(self.history.position_of(row + 1)))
         for event in self._new:
             found |= dict.fromkeys(effect.entity for effect in self.effects(event))
+        deleted = set(self.history.events.deletions.tolist())
+        for row in self._changed_rows & {position - 1 for position in deleted}:
+            found |= _named(self.history.events.event(row + 1))
+        for event in self._new:
+            found |= _named(event) if self._ends(event) else {}
         return list(found)
+
+    def _ends(self, event: Event) -> bool:
+        """Whether a new event says that something was deleted."""
+        return teller(self.log.fields)(event.record) is not None
+
+    def _ends_of(self, entity: str) -> Int64s:
+        """(k,) the places in the branch at which an entity ends, ascending."""
+        events = self.history.events
+        named = events.entity_names.find(entity)
+        deleted = events.deletions
+        own = deleted[events.entities[deleted - 1] == named] if named is not None else deleted[:0]
+        places = self._place[own - 1]
+        new = [
+            place for place in self._new_place.values()
+            if self.event(place).entity == entity and self._ends(self.event(place))
+        ]  # fmt: skip
+        return distinct(np.concatenate([places[places > 0], np.array(new, np.int64)]))
 
     def events_of(self, entity: str, after: int = 0) -> Iterator[tuple[int, Event]]:
         """The events of the branch that do something to an entity, each with its position.
@@ -286,7 +308,13 @@ class Branch:
             ]
             moments = history.in_log(self._touches(code))
             known = EntityFold(
-                self.model, history.operands, code, moments, lambda of_log: self._place[of_log - 1], new
+                self.model,
+                history.operands,
+                code,
+                moments,
+                lambda of_log: self._place[of_log - 1],
+                new,
+                self._ends_of(entity),
             )
             self._folded[entity] = known
         return known
@@ -322,6 +350,10 @@ class Branch:
             )
             found.append(EntityDiff(entity, kind, differing))
         return found
+
+
+def _named(event: Event) -> dict[str, None]:
+    return {} if event.entity is None else {event.entity: None}
 
 
 def _of(row: dict[str, object] | None, name: str) -> object:

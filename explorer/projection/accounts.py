@@ -99,6 +99,15 @@ class Accounts:
         *_ACCOUNT, *_FROM, *_TO, *_OWNER, *_AMOUNT, *_OPENING, *_CURRENCY, "to", "new", "_data_",
     })  # fmt: skip
 
+    fields: tuple[Field, ...] = (
+        Field("owner", "last"),
+        Field("balance", "sum", keyed_by="currency"),
+        Field("status", "last"),
+        Field("opened", "last"),
+        Field("version", "count", is_version=True),
+        Field("currency", "last", hidden=True),
+    )
+
     def __init__(
         self,
         chosen: Mapping[str, str] | None = None,
@@ -126,14 +135,11 @@ class Accounts:
         self.unsure = unsure
         text = to_text(self.chosen, short=short, numbers=numbers, unsure=unsure)
         self.recipe = Recipe("accounts", "", text)
-        self.fields = (
-            Field("owner", "last"),
-            Field("balance", "sum", keyed_by="currency", nullable=unsure),
-            Field("status", "last"),
-            Field("opened", "last"),
-            Field("version", "count", is_version=True),
-            Field("currency", "last", hidden=True),
-        )
+        if unsure:
+            self.fields = tuple(
+                msgspec.structs.replace(field, nullable=True) if field.name == "balance" else field
+                for field in self.fields
+            )
         self._variants: dict[str, str | None] = {}
 
     @classmethod

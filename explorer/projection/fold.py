@@ -3,7 +3,7 @@
 Nothing here is fast. It is the oracle that every fast path is held against.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import cast
 
@@ -33,12 +33,29 @@ def evolve(model: ReadModel, state: FoldedState, event: Event) -> FoldedState:
     return state
 
 
-def fold(model: ReadModel, events: Iterable[Event]) -> FoldedState:
-    """The state once all of `events` have happened, from nothing."""
+def fold(
+    model: ReadModel, events: Iterable[Event], ends: Callable[[Event], bool] = lambda _: False
+) -> FoldedState:
+    """The state once all of `events` have happened, from nothing.
+
+    An event of which `ends` is true is the last of its entity: what was known of it is nothing, and it is no part of
+    the state until something happens to it anew. Only its versions are counted on.
+    """
     state: FoldedState = {}
+    graves: dict[str, EntityState] = {}
     for event in events:
-        state = evolve(model, state, event)
+        state = evolve(model, {**graves, **state}, event)
+        if event.entity is not None and event.entity in state and ends(event):
+            kept = [each.name for each in model.fields if each.is_version or each.name in _keys(model)]
+            grave = state[event.entity]
+            graves[event.entity] = {name: grave[name] for name in kept if name in grave}
+            state = {entity: each for entity, each in state.items() if entity != event.entity}
+        state = {entity: each for entity, each in state.items() if each is not graves.get(entity)}
     return state
+
+
+def _keys(model: ReadModel) -> set[str]:
+    return {field.keyed_by for field in model.fields if field.keyed_by is not None}
 
 
 def applied(model: ReadModel, before: EntityState, effect: Effect) -> EntityState:

@@ -117,7 +117,7 @@ def _sentence(oddity: Oddity, events: int, unread: int) -> str:
         "cut-short": tr("1 event changed nothing, because the read model had failed before."),
         "not-applied": tr("1 event could not be applied."),
         "opaque-payload": tr("1 event has a payload that cannot be looked into."),
-        "delete": tr("1 event says that something was deleted; the read model keeps it."),
+        "delete": tr("1 event says that something was deleted, and nobody can say what is without it."),
         "no-entity": tr("1 event names no entity, and is no part of the state."),
         "no-time": tr(
             "1 of {events:,} events has no time that can be read: "
@@ -143,7 +143,9 @@ def _sentence(oddity: Oddity, events: int, unread: int) -> str:
         "cut-short": tr("{count:,} events changed nothing, because the read model had failed before."),
         "not-applied": tr("{count:,} events could not be applied."),
         "opaque-payload": tr("{count:,} events have a payload that cannot be looked into."),
-        "delete": tr("{count:,} events say that something was deleted; the read model keeps it."),
+        "delete": tr(
+            "{count:,} events say that something was deleted, and nobody can say what is without it."
+        ),
         "no-entity": tr("{count:,} events name no entity, and are no part of the state."),
         "no-time": tr(
             "{count:,} of {events:,} events have no time that can be read: "

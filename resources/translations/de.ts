@@ -544,6 +544,10 @@
    <translation>1 Ereignis nachgespielt</translation>
   </message>
   <message>
+   <source>1 event says that something was deleted, and nobody can say what is without it.</source>
+   <translation>1 Ereignis sagt, dass etwas gelöscht wurde, und niemand kann sagen, was ohne das ist.</translation>
+  </message>
+  <message>
    <source>1 event says that something was deleted; the read model keeps it.</source>
    <translation>1 Ereignis sagt, dass etwas gelöscht wurde; das Lesemodell behält es.</translation>
   </message>
@@ -4814,6 +4818,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>{count:,} events name no entity, and are no part of the state.</source>
    <translation>{count:,} Ereignisse nennen keine Entität und sind nicht Teil des Zustands.</translation>
+  </message>
+  <message>
+   <source>{count:,} events say that something was deleted, and nobody can say what is without it.</source>
+   <translation>{count:,} Ereignisse sagen, dass etwas gelöscht wurde, und niemand kann sagen, was ohne das ist.</translation>
   </message>
   <message>
    <source>{count:,} events say that something was deleted; the read model keeps it.</source>

@@ -32,6 +32,7 @@ GONE: dict[str, dict[str, object]] = {
     "letters alone": {"Op": "D", "id": "2", "city": 5, "at": AT},
     "new and old": {"eventName": "REMOVE", "dynamodb": {"NewImage": None, "OldImage": ROW}, "at": AT},
 }
+OF_NOBODY_KNOWN = {"flag", "letters alone", "new and old"}  # nobody can tell whose they are
 KEPT: list[dict[str, object]] = [
     {"type": "OrderDeleted", "orderId": "2", "at": AT},
     {"type": "Ping", "accountId": "2", "data": None, "at": AT},
@@ -57,12 +58,19 @@ def warned(log: str) -> dict[str, tuple[int, int]]:
 
 @pytest.mark.parametrize("way", GONE)
 @pytest.mark.parametrize("count", [1, 300])  # one by one, and by shapes
-def test_each_way_to_say_so_is_said_wherever_it_stands(tmp_path: Path, way: str, count: int) -> None:
+def test_each_way_to_say_so_ends_the_entity_or_is_said(tmp_path: Path, way: str, count: int) -> None:
     changed = {"Op": "U"} if way == "letters alone" else {}
     log = written(tmp_path, *[MADE[way], MADE[way] | changed] * count, GONE[way], MADE[way])
     found = warned(log)
-    assert found["delete"] == (1, 2 * count + 1)
     assert "no-entity" not in found
+    if way in OF_NOBODY_KNOWN:
+        assert found["delete"] == (1, 2 * count + 1)
+        return
+    assert "delete" not in found
+    document = Document.open(log)
+    there = [len(document.history.state(at)) for at in range(2 * count, 2 * count + 3)]
+    assert there == [1, 0, 1]
+    document.close()
 
 
 @pytest.mark.parametrize("record", KEPT)
@@ -87,8 +95,9 @@ def test_whose_it_was_stands_before_where_nothing_stands_behind(
     log = written(tmp_path, *[MADE[way]] * count, GONE[way])
     document = Document.open(log, OpenOptions(fields))
     assert document.event(count + 1).entity == "2"
-    state = dict(document.history.state(count + 1).items())
+    state = dict(document.history.state(count).items())
     assert (list(state), state["2"]["name"]) == (["2"], "Bob")
+    assert not len(document.history.state(count + 1))
     assert document.history.positions_of("2")[-1] == count + 1
     document.close()
 
@@ -117,14 +126,15 @@ def test_a_log_that_names_nobody_is_one_thing(tmp_path: Path) -> None:
     document.close()
 
 
-def test_every_read_model_says_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_read_model_ends_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     log = written(tmp_path, *[MADE["op"]] * 3, GONE["op"])
     query = tmp_path / "names.sql"
     query.write_text("SELECT data.id AS id, last(data.name) AS name FROM events GROUP BY id")
     for model in ("latest", "accounts", str(query)):
         words = ["state", log, "--projection", model, "--format", "json", "--no-cache"]
         assert main(words) == 0
-        warnings = json.loads(capsys.readouterr().out)["warnings"]
-        assert "delete" in [each["kind"] for each in warnings]
-        assert main([*words, "--strict"]) == 1
+        answer = json.loads(capsys.readouterr().out)
+        assert answer["state"] == {}
+        assert "delete" not in [each["kind"] for each in answer["warnings"]]
+        assert main([*words, "--strict"]) == int(bool(answer["warnings"]))
         capsys.readouterr()

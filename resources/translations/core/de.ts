@@ -1913,7 +1913,7 @@
   </message>
   <message>
    <source>whose event it is differs from event to event</source>
-   <translation type="unfinished" />
+   <translation>wessen Ereignis es ist, ist von Ereignis zu Ereignis verschieden</translation>
   </message>
   <message>
    <source>windows need all events at once; an event is taken one at a time</source>

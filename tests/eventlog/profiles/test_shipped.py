@@ -20,7 +20,7 @@ OF_MONEY = [
     "eventsauce", "eventsourcing", "eventsourcingdb", "eventuous", "kcat", "kurrentdb-atom", "kurrentdb-client",
     "kurrentdb-grpc", "kurrentdb-grpc-resolved", "kurrentdb-records", "marten", "marten-tenants", "message-db",
     "mongoexport", "otlp-logs", "patchlevel", "patchlevel-streams", "prooph", "rails-event-store", "sequent", "spatie",
-    "sqlstreamstore", "debezium", "debezium-wrapped",
+    "sqlstreamstore", "debezium", "debezium-outbox", "debezium-wrapped",
 ]  # fmt: skip
 OF_KINDS = {
     "akka": "Wallet", "axon": "Wallet", "axon-5": "Wallet", "castore": "WALLET", "cloudevents": "wallets",
