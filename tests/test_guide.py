@@ -1,5 +1,6 @@
 """Does what the guide shows work as it is written there?"""
 
+import base64
 import re
 import shlex
 from decimal import Decimal
@@ -96,3 +97,27 @@ def test_the_branches_of_the_guide_can_be_asked_for(capsys: pytest.CaptureFixtur
         words = [str(LESSON) if word == "LOG" else word for word in shlex.split(line)]
         assert main(words) == 0
         assert "What if: " in capsys.readouterr().out
+
+
+def test_the_guide_lists_every_store_with_its_profile() -> None:
+    from explorer.eventlog.profiles.shipped import shipped
+
+    page = resource("guide", "open-what-you-have.md").read_text(encoding="utf-8")
+    known = sorted(shipped().items(), key=lambda each: (each[1].store.casefold(), each[1].name))
+    rows = [f"| {each.store} | {each.name} | `{name}` | {each.about} |" for name, each in known]
+    listed = [line for line in page.splitlines() if line.startswith("| ") and line.count("`") >= 2]
+    assert listed == rows, "the table of the guide is to be:\n" + "\n".join(rows)
+
+
+def test_the_profile_of_the_guide_reads_a_log(tmp_path) -> None:
+    from explorer.eventlog.profiles.profile import of_toml
+
+    page = resource("guide", "open-what-you-have.md").read_text(encoding="utf-8")
+    log = tmp_path / "log.jsonl"
+    body = base64.b64encode(b'{"amount": 4}').decode()
+    log.write_text(
+        f'{{"what":"MoneyDeposited","when":"2026-01-01","shop":"a","order":"o-1","body":"{body}"}}\n' * 2
+    )
+    document = Document.open(str(log), OpenOptions(profile=of_toml(block("toml", page), "guide")))
+    assert dict(document.history.state(2).items())["a / o-1"]["balance"] == 8
+    document.close()
