@@ -134,13 +134,21 @@ def lines_of(text: Text, newline: bytes) -> Iterator[tuple[int, int, bytes]]:
         yield unit, line, rest
 
 
-def read_csv(text: Text, make: EventMaker, layout: Layout, newline: bytes) -> Iterator[Batch]:
-    """Yield the events; empty cells are left out of a record, and cells beyond the names are kept with a notice."""
-    batch, names, position = Batch(), list(layout.names), 0
-    header: list[str | None] = []
-    for number, place in enumerate(rows(text, newline, layout.delimiter, layout.begin)):
+class RowReader:
+    """Makes events of the rows of one file; empty cells are left out, cells beyond the names kept with a notice."""
+
+    def __init__(self, text: Text, make: EventMaker, layout: Layout) -> None:
+        self.text = text
+        self.layout = layout
+        self.header: list[str | None] = []
+        self._make = make
+        self._names = list(layout.names)
+
+    def take(self, batch: Batch, place: RecordPlace, number: int, position: int) -> int:
+        """Read a row into a batch, before which stand `number` rows and `position` events; the position after it."""
+        text, layout = self.text, self.layout
         if number < layout.titles and layout.separator and not number:
-            continue
+            return position
         offset = text.byte(place.unit)
         size = text.byte(place.unit + len(place.skeleton)) - offset
         size -= text.width if place.skeleton.endswith(b"\r") else 0
@@ -150,34 +158,42 @@ def read_csv(text: Text, make: EventMaker, layout: Layout, newline: bytes) -> It
             cells = read_row(_decoded(text, place), layout.delimiter)
             if len(cells) > MOST_COLUMNS:
                 raise JsonFault(f"{len(cells):,} fields; the limit is {MOST_COLUMNS:,}", 0)  # noqa: TRY301
-            if (
-                layout.header
-                and number > layout.titles
-                and [cell.strip() or None for cell in cells] == header
-            ):
+            if layout.header and number > layout.titles and _heads(cells) == self.header:
                 raise JsonFault("the names of the columns once more", 0)  # noqa: TRY301
         except JsonFault as fault:
             at, column = offset + fault.index * text.width, 1 + fault.index
             batch.unread.append(Unread(position, place.line, column, at, fault.reason, offset, size))
-            continue
+            return position
         if number < layout.begin:
-            header = [cell.strip() or None for cell in cells]
-            continue
+            self.header = _heads(cells)
+            return position
         position += 1
-        event = make(position, record_of(names, cells))
+        event = self._make(position, record_of(self._names, cells))
         batch.events.append(event)
         batch.offsets.append(offset)
         batch.lengths.append(size)
         batch.lines.append(place.line)
         if layout.note and number == layout.begin:
             batch.notices.append(Notice(position, place.line, 1, offset, layout.note, "no-header"))
-        if len(cells) != len(names) and (note := _of_width(len(cells), layout)):
-            kind = "missing-fields" if len(cells) < len(names) else "extra-fields"
+        if len(cells) != len(self._names) and (note := _of_width(len(cells), layout)):
+            kind = "missing-fields" if len(cells) < len(self._names) else "extra-fields"
             batch.notices.append(Notice(position, place.line, 1, offset, note, kind))
         if event.at_ns is None and event.at is not None:
             batch.notices.append(notice_of_time(event, place.line, offset, 1))
+        return position
+
+
+def _heads(cells: list[str]) -> list[str | None]:
+    return [cell.strip() or None for cell in cells]
+
+
+def read_csv(text: Text, make: EventMaker, layout: Layout, newline: bytes) -> Iterator[Batch]:
+    """Yield the events."""
+    reader, batch, position = RowReader(text, make, layout), Batch(), 0
+    for number, place in enumerate(rows(text, newline, layout.delimiter, layout.begin)):
+        position = reader.take(batch, place, number, position)
         if len(batch.events) >= ROWS_IN_BATCH:
-            batch.done_bytes = offset + size
+            batch.done_bytes = text.byte(place.unit + len(place.skeleton))
             yield batch
             batch = Batch()
     batch.done_bytes = text.byte(text.units)

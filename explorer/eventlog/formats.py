@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from explorer.eventlog.csv_rows import Layout, read_csv, read_row, record_of
+from explorer.eventlog.csv_rows import Layout, RowReader, read_csv, read_row, record_of
 from explorer.eventlog.cursor import Cursor
 from explorer.eventlog.event import Batch, Event, FieldMap, Record
 from explorer.eventlog.extract import EventMaker
@@ -16,6 +16,9 @@ from explorer.eventlog.json_nest import Found, Lists, with_others
 from explorer.eventlog.keyed_lines import read_keyed_lines
 from explorer.eventlog.keyed_lines import record_of as keyed_record
 from explorer.eventlog.record import member_key, read_record
+from explorer.eventlog.scanner.blocks import Scanned
+from explorer.eventlog.scanner.elements import ElementScanner, scanned_elements
+from explorer.eventlog.scanner.rows import scanned_cells
 from explorer.eventlog.sqlite.rows import STORED, stored_bytes
 from explorer.eventlog.stores import Store
 from explorer.eventlog.text import Text
@@ -52,6 +55,10 @@ class Format(ABC):
     def batches_from(self, make: EventMaker, unit: int) -> Iterator[Batch]:
         """Read a log of lines from the one that begins at `unit`, as if that were the first."""
         raise NotImplementedError
+
+    def scanned(self, make: EventMaker) -> Iterator[Scanned | Batch] | None:  # noqa: ARG002 - most have none
+        """The same as `batches`, by compiled loops; None if there are none for it."""
+        return None
 
     @abstractmethod
     def record(self, raw: bytes) -> Record:
@@ -169,11 +176,20 @@ class JsonElements(Format):
 
     def batches(self, make: EventMaker) -> Iterator[Batch]:
         """Read it from its beginning."""
+        return with_others(self.text, self._elements(make).batches(), self._others)
+
+    def scanned(self, make: EventMaker) -> Iterator[Scanned | Batch] | None:
+        """The same by compiled loops."""
+        if self._others:
+            return None
+        scanner = ElementScanner(self._container.kind, wide=self.text.width == 2)
+        return scanned_elements(self._elements(make), scanner)
+
+    def _elements(self, make: EventMaker) -> Elements:
         where = self._container
         cursor = Cursor(self.text, where.unit, where.line)
         cursor.column = where.column
-        elements = Elements(self.text, make, cursor, where.kind, wrapped=where.wrapped)
-        return with_others(self.text, elements.batches(), self._others)
+        return Elements(self.text, make, cursor, where.kind, wrapped=where.wrapped)
 
     def record(self, raw: bytes) -> Record:
         """Read one element again."""
@@ -245,6 +261,10 @@ class Csv(Format):
     def batches(self, make: EventMaker) -> Iterator[Batch]:
         """Read it from its beginning."""
         return read_csv(self.text, make, self._layout, self._newline)
+
+    def scanned(self, make: EventMaker) -> Iterator[Scanned | Batch] | None:
+        """The same by compiled loops."""
+        return scanned_cells(RowReader(self.text, make, self._layout), self._newline)
 
     def record(self, raw: bytes) -> Record:
         """Read one row again."""

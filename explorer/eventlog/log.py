@@ -28,6 +28,7 @@ from explorer.eventlog.profiles.finding import profile_of
 from explorer.eventlog.profiles.profile import PLAIN, Profile
 from explorer.eventlog.profiles.unwrapping import Unwrap, unwrapper, unwrapping
 from explorer.eventlog.read_as import AS_FOUND, ReadAs
+from explorer.eventlog.scanner.blocks import Scanned
 from explorer.eventlog.sniff import recognise
 from explorer.eventlog.source import Source
 from explorer.eventlog.tail import leave_out_torn
@@ -203,6 +204,14 @@ class EventLog:
             yield batch
         if odd := self.odd_end(position, line, after, lines):
             yield Batch(unread=odd, done_bytes=self.size_bytes, done_lines=lines + len(self._torn))
+
+    def scanned(self) -> Iterator[Scanned | Batch] | None:
+        """The log once, by compiled loops where its format has some; None if it has none. See `remarks`, `odd_end`."""
+        return self._form.scanned(self._make)
+
+    def remarks(self, line: int, byte: int) -> list[Notice]:
+        """What is to be said of the whole log at its first event, which stands there."""
+        return [self._form.text.remark(line, byte)] if self._form.text.guessed else []
 
     def odd_end(self, position: int, line: int, after: int, lines: int) -> list[Unread]:
         """What is wrong with the log's end.

@@ -1,5 +1,7 @@
 """How does a stretch of a log become a chunk: by columns where it can be scanned, else one by one?"""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from explorer.eventlog import compiled
@@ -10,6 +12,7 @@ from explorer.eventlog.log import EventLog
 from explorer.eventlog.scanner.block import PAD, Block, Flags
 from explorer.eventlog.scanner.blocks import LineScanner, Scanned
 from explorer.eventlog.scanner.columns import ScannedColumns
+from explorer.eventlog.scanner.elements import KEY
 from explorer.eventlog.scanner.groups import Grouping
 from explorer.eventlog.sqlite.rows import STORED
 from explorer.history.chunks import Chunk
@@ -33,7 +36,7 @@ class ChunkReader:
         self._block = Block()
         self._scanner: LineScanner | None = None
         names = model.member_names if isinstance(model, NamesMembers) else None
-        grouping = Grouping(log.fields, names, STORED if log.by_rows else None)
+        grouping = Grouping(log.fields, names, {KEY, STORED} if log.by_rows else {KEY})
         self._rows = ScannedRows(model, self.coders, log.fields, grouping)
 
     def batch(self, batch: Batch, before: int, *, follows: bool) -> Chunk:
@@ -61,11 +64,41 @@ class ChunkReader:
         if self._scanner is None:
             self._scanner = LineScanner()
         self._block.fill(stretch.block)
-        scanned = self._scanner.scan(self._block)
-        done = self._rows.take(ScannedColumns(scanned), gathering, base)
-        self._note(scanned, done, gathering, base)
+        scanned = self._scanner.scan(self._block, base)
+        done = self._take(scanned, gathering)
         batches, extra = self._one_by_one(stretch, scanned, done, gathering)
         return self._chunk(gathering, batches, scanned.count + extra, end, before)
+
+    def scanned(self, scanned: Scanned, position: int) -> Chunk:
+        """Make a chunk of a scanned block; its positions and lines are those of the log, as those of a batch are.
+
+        Args:
+            scanned: It; of a log that is not read by lines.
+            position: How many events stand before it.
+        """
+        gathering = Gathering(self._model, self.coders)
+        done = self._take(scanned, gathering)
+        batch = Batch()
+        events_before = np.cumsum(done & scanned.good)
+        for record in np.flatnonzero(~done).tolist():
+            scanned.read(batch, record, position + int(events_before[record]) + len(batch.events))
+        return self._chunk(gathering, [batch], 0, scanned.end_byte, 0)
+
+    def parts(self) -> Iterator[Scanned | Batch] | None:
+        """The log as it is scanned, if it is not read by lines; None if it is to be read plainly."""
+        if self._log.by_lines or self._log.fields.dates or not self._scans():
+            return None
+        return self._log.scanned()
+
+    def _take(self, scanned: Scanned, gathering: Gathering) -> Flags:
+        done = self._rows.take(ScannedColumns(scanned), gathering)
+        # members that are new, by the records in which they were met first
+        for record in np.unique(scanned.firsts).tolist():
+            if done[record]:
+                gathering.note(
+                    self._log.decode(int(scanned.offsets[record]), int(scanned.lengths[record]), 0)
+                )
+        return done
 
     def _scans(self) -> bool:
         """Whether the log is worth it, and the compiled code is there; what is read meanwhile is read one by one."""
@@ -76,14 +109,6 @@ class ChunkReader:
             compiled.begin()
             return False
         return True
-
-    def _note(self, scanned: Scanned, done: Flags, gathering: Gathering, base: int) -> None:
-        """Take notice of the members that are new, by the records in which they were met first."""
-        for record in np.unique(scanned.firsts).tolist():
-            if done[record]:
-                start, end = int(scanned.starts[record]), int(scanned.ends[record])
-                event = self._log.decode_raw(scanned.block.text(start, end), 0, base + start - PAD)
-                gathering.note(event)
 
     def _one_by_one(
         self, stretch: Stretch, scanned: Scanned, done: Flags, gathering: Gathering

@@ -9,7 +9,7 @@ from explorer.eventlog.event import Event, FieldMap, Joined, Nested, Varying
 from explorer.eventlog.extract import scalar_text
 from explorer.eventlog.json_text import decode
 from explorer.eventlog.names import Names
-from explorer.eventlog.scanner.block import PAD, Flags, Int64s
+from explorer.eventlog.scanner.block import Flags, Int64s
 from explorer.eventlog.scanner.columns import Ints, ScannedColumns
 from explorer.eventlog.scanner.groups import Group, Grouping
 from explorer.eventlog.scanner.json_kernels import EMPTY
@@ -38,17 +38,15 @@ class ScannedRows:
         self._joined: dict[tuple[str, int], Names[str]] = {}
         self._columns: ScannedColumns
         self._gathering: Gathering
-        self._base = 0
 
-    def take(self, columns: ScannedColumns, gathering: Gathering, base: int) -> Flags:
+    def take(self, columns: ScannedColumns, gathering: Gathering) -> Flags:
         """Take what can be told by columns; returns (records,) which records were taken, or are nothing at all.
 
         Args:
             columns: The columns of a block.
             gathering: What becomes its chunk.
-            base: Where the first byte of the block stands in the log.
         """
-        self._columns, self._gathering, self._base = columns, gathering, base - PAD
+        self._columns, self._gathering = columns, gathering
         done: Flags = columns.scanned.kinds == EMPTY
         members = self._members()
         if members is None:
@@ -90,7 +88,7 @@ class ScannedRows:
                 return None  # the payload is here or there
         found = [
             path for path in columns.met()
-            if paths.parent(path) == root and path and paths[path] != (self._grouping.ignored,)
+            if paths.parent(path) == root and path and paths[path][0] not in self._grouping.ignored
         ]  # fmt: skip
         if not self._model.has_room([str(paths[path][-1]) for path in found]):
             return None
@@ -147,11 +145,10 @@ class ScannedRows:
         if not len(taken):
             return taken
         scanned = self._columns.scanned
-        starts = scanned.starts[taken].astype(np.int64)
         kind = self._coders.types.code(event.type)
         own_rows = self._gathering.take(
             (
-                self._base + starts, scanned.ends[taken] - starts, taken.astype(np.int64) + 1, _of(at_ns, chosen),
+                scanned.offsets[taken], scanned.lengths[taken], scanned.lines[taken], _of(at_ns, chosen),
                 np.broadcast_to(kind, len(taken)), _of(own, chosen),
             ),
             event,

@@ -6,6 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.compiled import words_of
+from explorer.eventlog.event import Batch
+from explorer.eventlog.json_text import decode
 from explorer.eventlog.scanner.block import PAD, Block
 from explorer.eventlog.scanner.json_kernels import FULL, GOOD, LEAVES, scan_lines
 from explorer.eventlog.scanner.paths import Paths
@@ -26,8 +28,16 @@ class Scanned:
         nexts: (count,) where the next one begins.
         kinds: (count,) `GOOD`, `AT_FAULT` (the plain reader is to decide) or `EMPTY`.
         begins: (count + 1,) the first leaf of each; those of a record stand in the order of the text.
+        offsets, lengths, lines: (count,) int64, where each begins in the log, how many bytes it has there, and the
+            1-based line on which it begins, counted as whoever scans it does.
         leaf_rec, leaf_path, leaf_start, leaf_end, leaf_kind: (m,) record, path, place and kind of each leaf.
+        inset: How far inside of its place a text begins: behind its quote.
     """
+
+    inset = 1
+    offsets: Ints
+    lengths: Ints
+    lines: Ints
 
     def __init__(
         self, block: Block, paths: Paths, known: int, columns: "tuple[Ints, ...]", count: int
@@ -46,10 +56,27 @@ class Scanned:
             each[:most] for each in leaves
         )
 
+    def take_place(self, offsets: Ints, ends: Ints, lines: Ints) -> None:
+        """Say where in the log the records stand: (count,) their bytes, and the 1-based lines on which they begin."""
+        self.offsets, self.lengths, self.lines = offsets, ends - offsets, lines
+
     @property
     def leaves(self) -> tuple[Ints, ...]:
         """Record, path, start, end and kind of each leaf, as kernels take them."""
         return self.leaf_rec, self.leaf_path, self.leaf_start, self.leaf_end, self.leaf_kind
+
+    @property
+    def end_byte(self) -> int:
+        """Where in the log the last record ends."""
+        return int(self.offsets[-1] + self.lengths[-1]) if self.count else 0
+
+    def value(self, leaf: int) -> Any:  # noqa: ANN401 - JSON
+        """What a leaf says."""
+        return decode(self.raw(leaf))
+
+    def read(self, batch: Batch, record: int, position: int) -> None:
+        """Read a record plainly into a batch, before which stand so many events."""
+        raise NotImplementedError
 
     @property
     def firsts(self) -> Ints:
@@ -74,8 +101,8 @@ class LineScanner:
         self.paths = Paths()
         self._room: tuple[Ints, ...] = ()
 
-    def scan(self, block: Block) -> Scanned:
-        """Scan whole lines; what was made of the block before is no more."""
+    def scan(self, block: Block, base: int = 0) -> Scanned:
+        """Scan whole lines, which begin at the byte `base` of the log; what was made of the block before is no more."""
         size = block.end - PAD
         leaves, records = size // 2 + 16, size + 16  # a leaf takes two bytes (`1,`), an empty line one
         if not self._room or len(self._room[0]) < leaves:
@@ -97,7 +124,12 @@ class LineScanner:
                 paths.stack, state,
             )  # fmt: skip
             if count >= 0:
-                return Scanned(block, paths, known, room, count)
+                scanned = Scanned(block, paths, known, room, count)
+                starts, ends = (
+                    each.astype(np.int64) + (base - PAD) for each in (scanned.starts, scanned.ends)
+                )
+                scanned.take_place(starts, ends, np.arange(1, count + 1))
+                return scanned
             assert state[FULL] == 1  # there is room for as many records as there are bytes
             record = -1 - count
             paths.grow()

@@ -6,7 +6,6 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from explorer.eventlog.json_text import decode
 from explorer.eventlog.scanner.block import Flags, Int64s
 from explorer.eventlog.scanner.blocks import Scanned
 from explorer.eventlog.scanner.leaf_kernels import sort_by_path
@@ -113,7 +112,7 @@ class ScannedColumns:
             for place in np.flatnonzero(texts & ~fine).tolist():
                 raw = scanned.raw(column.leaves[place])
                 if raw not in read:
-                    read[raw] = parse_time(decode(raw))
+                    read[raw] = parse_time(scanned.value(column.leaves[place]))
                 if (known_ns := read[raw]) is not None:
                     at_ns[place], fine[place] = known_ns, True
             found = self._times[path] = at_ns, fine

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from explorer.eventlog.event import Batch
 from explorer.eventlog.json_array import ARRAY, EVENTS_IN_BATCH, MAP, SEQUENCE, Elements
+from explorer.eventlog.record import RecordPlace, add_record, line_and_column
 from explorer.eventlog.scanner.block import PAD, Block
 from explorer.eventlog.scanner.blocks import Scanned
 from explorer.eventlog.scanner.element_kernels import (
@@ -41,17 +42,41 @@ class ScannedElements(Scanned):
     Attributes:
         unit: Where in the text the block begins: its place `PAD`.
         transcoding: How it was made of the text.
-        lines: (count,) the 1-based line of each.
+        at, first_line, first_column: The place from which on it was scanned, and its 1-based line and column.
         end: The place behind the last one.
         line, column: The 1-based ones of that place.
     """
 
     unit = 0
     transcoding: Transcoding
-    lines: Ints
+    at: int
+    first_line: int
+    first_column: int
     end: int
     line: int
     column: int
+
+    elements: Elements
+
+    def read(self, batch: Batch, record: int, position: int) -> None:
+        """Read an element plainly into a batch, before which stand so many events."""
+        text, in_map = self.elements.text, self.elements.kind == MAP
+        byte = int(self.offsets[record])
+        unit = (byte - text.base) // text.width
+        skeleton = text.read(unit, int(self.lengths[record]) // text.width)
+        place = RecordPlace(unit, skeleton, int(self.lines[record]), self._column(record), in_map=in_map)
+        add_record(batch, text, self.elements.make, place, position)
+
+    def _column(self, record: int) -> int:
+        """The 1-based column of an element; of those that are asked for, one after the other."""
+        start = int(self.starts[record])
+        before = self.block.text(self.at, start).decode("utf-8", "surrogatepass")
+        line, column = line_and_column(before, self.first_line, self.first_column)
+        if self.transcoding.wide:
+            last = before.rpartition("\n")[2]
+            column += sum(character > "\uffff" for character in last)
+        self.at, self.first_line, self.first_column = start, line, column
+        return column
 
     def units(self, places: Ints) -> Ints:
         """(k,) where in the text some places of the block are, in ascending order."""
@@ -107,6 +132,7 @@ class ElementScanner:
             record = -1 - count
             paths.grow()
         scanned = ScannedElements(block, paths, known, room[:9], count)
+        scanned.at, scanned.first_line, scanned.first_column = at, line, column
         scanned.lines = room[9][:count]
         scanned.end, scanned.line, scanned.column = int(place[PLACE]), int(place[LINE]), int(place[COLUMN])
         return scanned
@@ -139,7 +165,9 @@ def scanned_elements(
                 yield batch
             elements.position += scanned.count
             elements.after_value = True
-            scanned.unit, scanned.transcoding = ahead.unit, ahead.transcoding
+            scanned.unit, scanned.transcoding, scanned.elements = ahead.unit, ahead.transcoding, elements
+            starts, ends = scanned.units(scanned.starts), scanned.units(scanned.ends)
+            scanned.take_place(text.base + text.width * starts, text.base + text.width * ends, scanned.lines)
             cursor.jump(ahead.passed(scanned), scanned.line, scanned.column)
             yield scanned
             steps = 1

@@ -16,7 +16,6 @@ from explorer.eventlog.deletion import COMPANIONS, HOLDERS, operations, teller
 from explorer.eventlog.event import Event, FieldMap, Nested, StandIn, Varies, Varying
 from explorer.eventlog.extract import alternatives, before_path, getter, scalar_text
 from explorer.eventlog.field_names import SCHEMA_VERSION, plain
-from explorer.eventlog.json_text import decode
 from explorer.eventlog.opaque import may_be_opaque
 from explorer.eventlog.scanner.columns import ScannedColumns
 from explorer.eventlog.scanner.json_kernels import ARRAY, FALSE, NULL, OBJECT, TRUE
@@ -61,17 +60,19 @@ class Grouping:
     """The groups of one log so far.
 
     Attributes:
-        ignored: A member of the record that says nothing.
+        ignored: Members of the record that say nothing.
     """
 
-    def __init__(self, fields: FieldMap, names: Collection[str] | None, ignored: str | None = None) -> None:
+    def __init__(
+        self, fields: FieldMap, names: Collection[str] | None, ignored: Collection[str] = ()
+    ) -> None:
         """Begin.
 
         Args:
             fields: Which field holds what.
             names: The names of the members at which a read model may look, and at everything below them; None if that
                 may be any.
-            ignored: A member of the record that says nothing.
+            ignored: Members of the record that say nothing.
         """
         self._fields = fields
         self._names = None if names is None else frozenset(map(plain, names))
@@ -119,7 +120,16 @@ class Grouping:
                 values[leaves] = columns.codes(path, self._values)
         signatures = np.zeros(columns.count, np.uint64)
         kinds = scanned.kinds.copy()
-        sign(scanned.block.bytes, scanned.leaves, self._classes, self._salts, values, signatures, kinds)
+        sign(
+            scanned.block.bytes,
+            scanned.inset,
+            scanned.leaves,
+            self._classes,
+            self._salts,
+            values,
+            signatures,
+            kinds,
+        )
         found = np.empty(columns.count, np.int32)
         before = len(self.groups)
         count = number_groups(
@@ -155,7 +165,7 @@ class Grouping:
 
     def _class(self, keys: Path) -> int:
         name = keys[-1]
-        if name is None or (keys == (self.ignored,)):
+        if name is None or (len(keys) == 1 and name in self.ignored):
             return IGNORED
         depth = len(keys)
         own = plain(name)
@@ -194,7 +204,7 @@ class Grouping:
             elif kind == ARRAY:
                 value = Nested(path)
             elif how & VALUE:
-                value = decode(scanned.raw(leaf))
+                value = scanned.value(leaf)
             else:
                 value = Varying(path, "text" if kind < INTEGER else "number")
             name = paths[path][-1]

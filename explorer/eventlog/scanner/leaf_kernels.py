@@ -44,12 +44,15 @@ def sort_by_path(leaf_path: Any, begins: Any, order: Any) -> None:
     begins[0] = 0
 
 
-@kernel(f"void(uint8[::1], {LEAVES_TYPE}, uint8[::1], uint64[::1], {_I4}, uint64[::1], uint8[::1])")
-def sign(b: Any, leaves: Any, classes: Any, salts: Any, values: Any, signatures: Any, kinds: Any) -> None:
+@kernel(f"void(uint8[::1], int64, {LEAVES_TYPE}, uint8[::1], uint64[::1], {_I4}, uint64[::1], uint8[::1])")
+def sign(
+    b: Any, inset: int, leaves: Any, classes: Any, salts: Any, values: Any, signatures: Any, kinds: Any
+) -> None:
     """Give each record a number that is the same for the same paths, kinds, and values where those count.
 
     Args:
         b: The bytes.
+        inset: How far inside of its place a text begins.
         leaves: Record, path, start, end and kind of each leaf.
         classes: (paths,) how much each path counts.
         salts: (paths,) a random number for each.
@@ -69,7 +72,7 @@ def sign(b: Any, leaves: Any, classes: Any, salts: Any, values: Any, signatures:
         elif said < 16:
             said = 8
         if how & MAY_BE_JSON and said == TEXT:
-            first = b[leaf_start[leaf] + 1]
+            first = b[leaf_start[leaf] + inset]
             if first == 123 or first <= 32 or first >= 128 or first == 92:
                 kinds[leaf_rec[leaf]] = 0
         found = salts[path] + np.uint64(said) * _MIX

@@ -1,32 +1,63 @@
 """What does a block of a CSV log hold, as leaves: which cell of which row stands where?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.compiled import words_of
+from explorer.eventlog.csv_rows import RowReader, rows
+from explorer.eventlog.event import Batch
+from explorer.eventlog.record import RecordPlace
 from explorer.eventlog.scanner.block import PAD, Block
 from explorer.eventlog.scanner.blocks import Scanned
 from explorer.eventlog.scanner.csv_kernels import LEAF, LINE, PLACE, rows_end, scan_rows
+from explorer.eventlog.scanner.json_kernels import AT_FAULT
 from explorer.eventlog.scanner.paths import Paths
+from explorer.eventlog.scanner.token_kernels import ESCAPED
+from explorer.eventlog.scanner.transcoding import Transcoding
 
 type Ints = npt.NDArray[Any]
+
+BLOCK_UNITS = 2 << 20
 
 
 class ScannedCells(Scanned):
     """The rows of one block, blank ones left out. The quotes around a cell are not among its bytes.
 
     Attributes:
-        lines: (count,) how many lines of the file stand before each.
+        lines: (count,) how many lines of the file stand before each, until it has its place.
+        reader: Who reads rows that are not as they mostly are.
+        number: How many rows stand before.
+        met: (new columns,) see `firsts`.
         end: The place behind the last whole row: the next block begins there.
         lines_before_end: How many lines of the file stand before that place.
     """
 
-    lines: Ints
+    inset = 0
     end: int
     lines_before_end: int
+    reader: RowReader
+    number: int
+    met: Ints
+
+    @property
+    def firsts(self) -> Ints:
+        """(new columns,) the rows in which columns were met first."""
+        return self.met
+
+    def value(self, leaf: int) -> str:
+        """What a cell says."""
+        return self.raw(leaf).decode()
+
+    def read(self, batch: Batch, record: int, position: int) -> None:
+        """Read a row plainly into a batch, before which stand so many events."""
+        text = self.reader.text
+        unit = (int(self.offsets[record]) - text.base) // text.width
+        skeleton = text.read(unit, int(self.lengths[record]) // text.width)
+        place = RecordPlace(unit, skeleton, int(self.lines[record]))
+        self.reader.take(batch, place, self.number + record, position)
 
 
 class RowScanner:
@@ -92,3 +123,50 @@ class RowScanner:
             self._found, state,
         )  # fmt: skip
         return place, int(state[LINE])
+
+
+def scanned_cells(
+    reader: RowReader, newline: bytes, block_units: int = BLOCK_UNITS
+) -> Iterator[ScannedCells | Batch]:
+    """What `read_csv` gives, in the same order: scanned where it can be, else read plainly."""
+    text, layout = reader.text, reader.layout
+    plainly = layout.begin + bool(layout.note)  # rows
+    batch, number, position = Batch(), 0, 0
+    unit, line = text.units, 1
+    for place in rows(text, newline, layout.delimiter, layout.begin):
+        if number == plainly:
+            unit, line = place.unit, place.line
+            break
+        position = reader.take(batch, place, number, position)
+        number += 1
+    batch.done_bytes = text.byte(unit)
+    yield batch
+    first_name = (reader.header[0] or "") if layout.header and reader.header else None
+    scanner = RowScanner(layout.delimiter, newline, layout.names, first_name)
+    transcoding, block, lines = Transcoding(text), Block(), line - 1
+    missing = np.ones(len(scanner.paths), np.bool_)  # columns in which nothing stood so far
+    size = block_units
+    while unit < text.units:
+        block.fill(transcoding.read(unit, size))
+        last = unit + size >= text.units
+        scanned = scanner.scan(block, lines, last=last)
+        if scanned.end == PAD and not last:
+            size *= 2  # no row is whole
+            continue
+        starts, ends = (
+            text.byte(unit) + text.width * transcoding.units(block, each)
+            for each in (scanned.starts, scanned.ends)
+        )
+        scanned.take_place(starts, ends, scanned.lines.astype(np.int64) + 1)
+        scanned.reader, scanned.number = reader, number
+        # quotes in a cell mean one or two, as the cell is written: such rows are read plainly
+        scanned.kinds[scanned.leaf_rec[scanned.leaf_kind & ESCAPED != 0]] = AT_FAULT
+        new = np.flatnonzero(missing[scanned.leaf_path])
+        paths, firsts = np.unique(scanned.leaf_path[new], return_index=True)
+        scanned.met = scanned.leaf_rec[new[firsts]]
+        missing[paths] = False
+        yield scanned
+        number += scanned.count
+        lines = scanned.lines_before_end
+        unit += int(transcoding.units(block, np.array([scanned.end]))[0])
+        size = block_units

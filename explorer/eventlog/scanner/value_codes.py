@@ -1,7 +1,10 @@
 """Which small number stands for a value as it is written, kept from block to block?"""
 
+import json
 import os
+import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -13,6 +16,7 @@ from explorer.eventlog.scanner.leaf_kernels import KNOWN, LONG, USED, code_value
 
 type Ints = npt.NDArray[Any]
 
+_ODD = re.compile(r'[\x00-\x1f"\\]')
 _SEED = np.uint64(int.from_bytes(os.urandom(8), "little") | 1)
 
 
@@ -46,22 +50,29 @@ class ValueCodes:
             if done == len(leaves):
                 break
             self._grow()
-        self._learn()
+        quoted = scanned.inset > 0
+        self._learn(quoted=quoted)
         long = np.flatnonzero(found == LONG)
         found = self._codes[found]
         if len(long):
             texts = [scanned.raw(leaf).decode() for leaf in leaves[long].tolist()]
-            found[long] = self._code_of(texts)
+            found[long] = self._code_of(texts if quoted else list(map(_quoted, texts)))
         return found
 
-    def _learn(self) -> None:
-        """Ask for the codes of values that are new."""
+    def _learn(self, *, quoted: bool) -> None:
+        """Ask for the codes of values that are new; what is not quoted is text."""
         count = int(self._state[KNOWN])
         if count == self._told:
             return
-        raw = self._kept[int(self._at[self._told]) : int(self._state[USED])].tobytes()
-        texts = raw.decode().split("\n")  # no value has a newline: one inside of a text is an escape
+        begin = int(self._at[self._told])
+        raw = self._kept[begin : int(self._state[USED])].tobytes()
+        texts = raw.decode().split("\n")  # mostly no value has a newline: in JSON it is an escape
         texts.pop()
+        if len(texts) != count - self._told:
+            places = (self._at[self._told : count + 1] - begin).tolist()
+            texts = [raw[start : end - 1].decode() for start, end in pairwise(places)]
+        if not quoted:
+            texts = list(map(_quoted, texts))
         self._codes[self._told : count] = self._code_of(texts)
         self._told = count
 
@@ -75,6 +86,11 @@ class ValueCodes:
             fill_values(self._hashes, known, self._table)
         while 2 * used + 4_096 >= len(self._kept):
             self._kept = _longer(self._kept)
+
+
+def _quoted(text: str) -> str:
+    """A text as JSON writes it."""
+    return json.dumps(text, ensure_ascii=False) if _ODD.search(text) else f'"{text}"'
 
 
 def _longer(column: Ints) -> Ints:
