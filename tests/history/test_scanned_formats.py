@@ -138,4 +138,4 @@ def test_every_format_becomes_the_same_index_by_columns(
                 part = next(part for part in some.parts() or () if isinstance(part, Scanned))
                 by_columns = int(some._take(part, Gathering(some._model, some.coders)).sum())
             assert found == told(collect(log, lambda sample, log=log: choose(model, sample, log.fields)))
-            assert seed > 1 or by_columns > 5
+            assert seed > 1 or by_columns > 0
