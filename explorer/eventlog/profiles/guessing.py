@@ -1,5 +1,6 @@
 """How are the records of an unknown log to be unwrapped? Seen in a sample of them."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,9 @@ from explorer.eventlog.profiles.unwrapping import unwrapper
 
 _DEEPEST = 3
 _MOST_PATHS = 500
+_PAYLOAD_NAME = re.compile(
+    r"data|payload|body|event|message|content|value|xml|yaml|record|state", re.IGNORECASE
+)
 _SHARE = 2  # more than one in so many must be so
 
 type Columns = dict[tuple[str, ...], list[Any]]
@@ -23,7 +27,7 @@ def guessed_steps(records: Sequence[Mapping[str, Any]]) -> tuple[Unwrapping, ...
         records = _unwrapped(records, (step,))
     columns = _columns(records)
     for path, column in columns.items():
-        if (reads := _reads(column)) is not None:
+        if (reads := _reads(column, path[-1])) is not None:
             steps.append(Unwrapping(path=".".join(path), read=reads))
     return tuple(steps)
 
@@ -52,13 +56,17 @@ def _columns(records: Sequence[Mapping[str, Any]]) -> Columns:
     return found
 
 
-def _reads(column: Sequence[Any]) -> tuple[As, ...] | None:
-    """In what the values of a column are written, if that is more than plain JSON or JSON in a text."""
+def _reads(column: Sequence[Any], name: str) -> tuple[As, ...] | None:
+    """In what the values of a column are written, if that is more than plain JSON or JSON in a text.
+
+    A remark in HTML is a text: markup is taken for a payload only where the member is called like one.
+    """
     inside = lists = 0
+    texts = ("{", "[") if _PAYLOAD_NAME.search(name) else ("{", "[", "<", "---")
     for value in column:
         if type(value) is list and type(as_members(value)) is dict:
             lists += 1
-        elif not (type(value) is str and value.lstrip()[:1] in {"{", "["}):
+        elif not (type(value) is str and value.lstrip().startswith(texts)):
             inside += isinstance(decoded(value), dict) and decoded(value) is not value
     if lists * _SHARE > len(column):
         return ("members",)

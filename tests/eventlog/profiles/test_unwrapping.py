@@ -242,3 +242,9 @@ def test_a_table_without_names_has_the_stream_whose_versions_count(tmp_path: Pat
 
 def test_the_empty_profile_changes_nothing() -> None:
     assert unwrapper(Profile().unwrap) is None
+
+
+def test_markup_in_a_text_that_is_called_like_no_payload_stays_a_text() -> None:
+    records = [{"type": "<b>Paid</b>", "note": "<p>hi</p>", "data": {"reason": "---\na: 1"}}]
+    assert guessed_steps(records) == ()
+    assert guessed_steps([{"payload": "<a><b>1</b></a>"}])
