@@ -12,6 +12,8 @@ MOST_RATIO = 250  # real logs reach about 30:1; the most repetitive ones hardly 
 _BLOCK_BYTES = 1 << 18
 _OUT_BYTES = 1 << 20
 _MOST_WINDOW_BYTES = 1 << 27
+_FRAME, _SKIPPED_FRAME = 0xFD2FB528, 0x184D2A50  # how frames of zstd begin
+_REPEATED_BYTE = 1  # a block that says one byte, many times
 
 
 def packing_of(head: bytes) -> str:
@@ -103,26 +105,46 @@ def _zstd(fd: int) -> Iterator[tuple[bytes | str, int]]:
 
 
 def _zstd_is_whole(fd: int) -> bool:
-    import zstandard
-
-    worker = zstandard.ZstdDecompressor(max_window_size=_MOST_WINDOW_BYTES)
-    size = os.fstat(fd).st_size
-    if size > _BLOCK_BYTES:  # too costly to prove; a torn last line shows it anyway
-        return True
-    data = os.pread(fd, size, 0)
-    while data:
-        frame = worker.decompressobj()
-        try:
-            for start in range(0, len(data), 64):
-                frame.decompress(data[start : start + 64])
-                if frame.eof:
-                    data = frame.unused_data + data[start + 64 :]
-                    break
-            else:
-                return False
-        except zstandard.ZstdError:
+    """Whether the last frame has all its blocks: their sizes are read one after the other, not what is in them."""
+    file, at, size = _Bytes(fd), 0, os.fstat(fd).st_size
+    while at < size:
+        at = _end_of_frame(file, at)
+        if not 0 < at <= size:
             return False
     return True
+
+
+def _end_of_frame(file: "_Bytes", at: int) -> int:
+    """Where the frame that begins at `at` ends, or would if it were whole; -1 if that is not told (RFC 8878, 3.1)."""
+    kind = file.number(at, 4)
+    if kind & ~0xF == _SKIPPED_FRAME:
+        return at + 8 + file.number(at + 4, 4)
+    if kind != _FRAME:
+        return -1
+    told = file.number(at + 4, 1)
+    alone = told >> 5 & 1  # one segment: no byte of a window, but always one of the size
+    at += 5 + (not alone) + (0, 1, 2, 4)[told & 3] + (alone, 2, 4, 8)[told >> 6]
+    block = 0
+    while block >= 0 and not block & 1:  # the last one says that it is
+        block = file.number(at, 3)
+        at += 3 + (1 if block >> 1 & 3 == _REPEATED_BYTE else block >> 3)
+    return at + 4 * (told >> 2 & 1) if block >= 0 else -1
+
+
+class _Bytes:
+    """Numbers of a file, read a piece at a time."""
+
+    def __init__(self, fd: int) -> None:
+        self._fd, self._begin, self._piece = fd, 0, b""
+
+    def number(self, at: int, count: int) -> int:
+        """The number that `count` bytes at `at` are, the lowest first; -1 where the file ends before."""
+        begin = at - self._begin
+        if not 0 <= begin <= len(self._piece) - count:
+            self._begin, self._piece = at, os.pread(self._fd, _BLOCK_BYTES, at)
+            begin = 0
+        found = self._piece[begin : begin + count]
+        return int.from_bytes(found, "little") if len(found) == count else -1
 
 
 class _Place:

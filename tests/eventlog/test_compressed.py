@@ -38,6 +38,49 @@ def test_of_a_file_that_was_cut_the_beginning_is_there_and_the_damage_is_said(tm
     assert len(said) == 1
 
 
+FRAMES = {
+    "one frame": zstandard.compress,
+    "with a checksum": lambda part: zstandard.ZstdCompressor(write_checksum=True).compress(part),
+    "no size told": lambda part: _streamed(zstandard.ZstdCompressor(write_content_size=False), part),
+    "two frames": lambda part: (
+        zstandard.compress(part[: len(part) // 2]) + zstandard.compress(part[len(part) // 2 :])
+    ),
+    "one to be skipped": lambda part: b"\x52\x2a\x4d\x18\x05\0\0\0hello" + zstandard.compress(part),
+    "mostly one byte": lambda part: zstandard.compress(b"\n" * 400_000 + part),
+}
+
+
+def _streamed(worker, part):
+    stream = worker.compressobj()
+    return stream.compress(part) + stream.flush()
+
+
+@pytest.mark.parametrize("frames", FRAMES, ids=str)
+@pytest.mark.parametrize("size", [60, 900_000], ids=["small", "beyond every block"])
+def test_a_zstd_file_that_was_cut_anywhere_says_so(tmp_path, frames, size):
+    packed = FRAMES[frames](os.urandom(size).hex().encode())
+    assert unpack(tmp_path, packed)[1] == []
+    ends = _ends(packed)
+    cuts = {5, 6, 20, 300, len(packed) // 3, 262_144, len(packed) * 3 // 4}
+    cuts |= {end + step for end in ends for step in (-5, -4, -3, -1, 1, 3, 9, 12)}
+    for cut in sorted(cut for cut in cuts if 4 < cut < len(packed) and cut not in ends):
+        assert unpack(tmp_path, packed[:cut])[1] == ["the zstd data end early"], cut
+
+
+def _ends(packed):
+    """Where the frames end: a file that is cut there is whole."""
+    ends, begin = [], 0
+    while begin < len(packed):
+        if packed[begin : begin + 4] == b"\x52\x2a\x4d\x18":
+            begin += 13
+        else:
+            frame = zstandard.ZstdDecompressor().decompressobj()
+            frame.decompress(packed[begin:])
+            begin = len(packed) - len(frame.unused_data)
+        ends.append(begin)
+    return ends
+
+
 def test_what_is_not_packed_is_known_by_its_first_bytes():
     assert packing_of(b'{"type"') == ""
     assert packing_of(b"") == ""
