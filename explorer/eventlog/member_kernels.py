@@ -190,7 +190,17 @@ def named(b: Bytes, w: Words, i: int, e: int, n: Any, name: int) -> Any:
 
 @inlined
 def member(
-    b: Bytes, w: Words, i: int, e: int, n: Any, whole: int, step: int, folded: int, meta: int, seen: Any
+    b: Bytes,
+    w: Words,
+    i: int,
+    e: int,
+    n: Any,
+    whole: int,
+    step: int,
+    folded: int,
+    meta: int,
+    ahead: bool,
+    seen: Any,
 ) -> tuple[int, int]:
     """Where the value of a member of an object begins, and how it was found.
 
@@ -203,7 +213,9 @@ def member(
         step: The name that counts next.
         folded: The same in small letters: a name that differs in case counts last.
         meta: The first of three names whose places are put into `seen`; 0: those are not looked for.
-        seen: (5,) those places; where an object that has been gone through before begins, and where it ends.
+        ahead: Whether the names behind those three are looked for too, should this be where the path goes on.
+        seen: (10,) the places for `meta`; where the object that was gone through last begins and ends; of what
+            is `ahead` three places, whether there is a key that is not ASCII, and where that object begins.
 
     Returns:
         The place, and 2 for `whole` or 1 for the others; -1: there is none, -2: the exact reader must tell.
@@ -211,6 +223,8 @@ def member(
     names, name_words, name_at, name_len = n
     entire, exact, like, strange = -1, -1, -1, False
     begin = i
+    if ahead:
+        seen[5:] = -1
     i += 1
     while True:
         s, size, i, kind = next_member(b, w, i, e)
@@ -227,6 +241,14 @@ def member(
             exact = i
         elif like < 0 and size == name_len[folded] and same_folded(b, s, names, name_at[folded], size):
             like = i
+        if ahead:
+            if size == name_len[whole + 1] and same(w, s, name_words, name_at[whole + 1], size):
+                seen[5] = i
+            elif size == name_len[step + 1] and same(w, s, name_words, name_at[step + 1], size):
+                seen[6] = i
+            elif seen[7] < 0 and size == name_len[folded + 1]:
+                if same_folded(b, s, names, name_at[folded + 1], size):
+                    seen[7] = i
         if meta > 0:
             for k in range(3):
                 if size == name_len[meta + k] and same(w, s, name_words, name_at[meta + k], size):
@@ -235,6 +257,8 @@ def member(
         if i < 0:
             return -2, 0
     seen[3], seen[4] = begin, i + 1
+    if ahead:
+        seen[8], seen[9] = strange, begin
     if entire >= 0:
         return entire, 2
     if exact >= 0:

@@ -226,7 +226,17 @@ def under(
                 found = NO
         elif c == 123:
             place, how = member(
-                b, w, i, e, n, steps + step, step, 2 * steps + step, np.int64(0), rest[DEEPEST]
+                b,
+                w,
+                i,
+                e,
+                n,
+                steps + step,
+                step,
+                2 * steps + step,
+                np.int64(0),
+                step == 0 and steps > 1,
+                rest[DEEPEST],
             )
             if place == -2:
                 return READ, begun
@@ -282,7 +292,7 @@ def record_fits(
             metadata = rest[DEEPEST]
             metadata[:3] = -1
             own, how = member(
-                b, w, i, e, n, steps, np.int64(0), 2 * steps, 3 * steps + data_steps + 1, metadata
+                b, w, i, e, n, steps, np.int64(0), 2 * steps, 3 * steps + data_steps + 1, steps < 0, metadata
             )
             if own == -2:
                 return READ, count
@@ -297,6 +307,14 @@ def record_fits(
             place, step = own, own_step
             if place < 0 or data_steps == 0:
                 continue
+            if step == 1 and steps > 1 and rest[DEEPEST, 9] == place:  # what comes next in it is known
+                ahead = rest[DEEPEST]
+                if ahead[5] < 0 and ahead[6] < 0 and ahead[8] != 0:
+                    return READ, count
+                step = steps if ahead[5] >= 0 else np.int64(2)
+                place = ahead[5] if ahead[5] >= 0 else ahead[6] if ahead[6] >= 0 else ahead[7]
+                if place < 0:
+                    continue
         found, count = under(b, w, place, step, e, record, plan, numbers, n, opened, count, rest)
         if found >= 0:
             return found, count
@@ -323,14 +341,14 @@ def test_records(
             and itself in small letters; those of the payload's path, and that in one; three for metadata; that
             of a wrapped value; the texts that are looked for, in small letters.
         opened: (…, 3) record, place and end of each value that is left to the exact reader: that record is `OPEN`.
-        rest: (`DEEPEST` + 1, 5) room for the lists that are gone through.
+        rest: (`DEEPEST` + 1, 10) room for the lists that are gone through.
 
     Returns:
         How many values are in `opened`.
     """
     n = (names, name_words, name_at, name_len)
     count = 0
-    rest[DEEPEST, 3] = -1
+    rest[DEEPEST] = -1
     most = b.size - 16
     for record in range(starts.size):
         if said[record] == LEAVE:

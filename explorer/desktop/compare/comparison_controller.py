@@ -3,10 +3,14 @@
 from explorer.desktop.compare.diff_panel import DiffPanel
 from explorer.desktop.panels.page import Page
 from explorer.desktop.panels.panel import PanelController
+from explorer.desktop.tasks import Handlers, LatestTask
 from explorer.history.state import State
+from explorer.language import tr
 from explorer.session.document import Document
 from explorer.session.stand import Stand
 from explorer.session.state.differences import Differences
+
+MOST_AT_ONCE = 50_000  # entities that are compared while the person waits: some ten milliseconds
 
 
 class ComparisonController(PanelController):
@@ -18,6 +22,7 @@ class ComparisonController(PanelController):
         super().__init__(page)
         self.panel = DiffPanel(page.actions_by_name)
         page.value_tables.append((self.panel.table, self._differing))
+        self._comparing = LatestTask(self)
         self._of: tuple[str | None, str] | None = None
         self._state_of: tuple[Document, str, State] | None = None  # the state at A, kept while B moves
 
@@ -42,6 +47,7 @@ class ComparisonController(PanelController):
         if of is None or of != self._of:
             self._page.markers.clear()
             self._page.signals.points_changed.emit()
+        self._comparing.cancel()
         self._of, self._state_of = of, None
         self.panel.show_differences(None)
 
@@ -54,7 +60,15 @@ class ComparisonController(PanelController):
         moments = document.moment_text(pair.a), document.moment_text(pair.b)
         diff.show_points(pair, moments, pinned=(markers.a is not None, markers.b is not None))
         before, after = self._state(stand, pair.a), stand.state_at(pair.b)
-        diff.show_differences(Differences(before, after, document.noun))
+        if after.entity_count <= MOST_AT_ONCE:
+            self._comparing.cancel()
+            diff.show_differences(Differences(before, after, document.noun))
+            return
+        diff.show_differences(None)
+        diff.summary.show_text(tr("comparing…"))
+        self._comparing.start(
+            lambda _report: Differences(before, after, document.noun), Handlers(diff.show_differences)
+        )
 
     # --- what the actions call ----------------------------------------------------------------
 

@@ -66,7 +66,7 @@ class RecordTest:
         from explorer.eventlog.value_kernels import test_records
 
         opened = np.empty((2 * len(said) + 256, 3), np.int64)
-        rest = np.empty((_DEEPEST + 1, 5), np.int64)
+        rest = np.empty((_DEEPEST + 1, 10), np.int64)
         count = test_records(
             block.bytes, block.words, block.starts, block.ends, said, *self._plan, opened, rest
         )
