@@ -72,6 +72,11 @@ def alternatives(path: str | None) -> list[str]:
     return [] if path is None else path.split(FIRST_OF)
 
 
+def is_one_path(path: str | None) -> bool:
+    """Whether a path is no more than one: no `a | b`, and no `a + b`."""
+    return path is None or (FIRST_OF not in path and JOINED not in path)
+
+
 def _first_of(path: str) -> Getter:
     finds = [found for each in alternatives(path) if (found := getter(each)) is not None]
 

@@ -258,8 +258,8 @@ class EventLog:
 
     @property
     def written(self) -> Literal["object", "member"] | None:
-        """What the bytes of a record are, where that is JSON in UTF-8, as a format says it."""
-        return self._form.written
+        """What the bytes of a record are, where they are JSON in UTF-8 that is the record; see `Format.written`."""
+        return None if self.profile.unwrap else self._form.written
 
     @property
     def columns(self) -> Sequence[str]:
@@ -348,7 +348,7 @@ class EventLog:
 
     @cached_property
     def _times(self) -> TextsOf | None:
-        return text_member(self.fields.time) if self._form.written == "object" else None
+        return text_member(self.fields.time) if self.written == "object" else None
 
     def raw(self, offset: int, length_bytes: int) -> bytes:
         """The bytes as they stand in the (unpacked) log."""

@@ -4220,6 +4220,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>Spalte {column}: {error}</translation>
   </message>
   <message>
+   <source>comparing…</source>
+   <translation>wird verglichen …</translation>
+  </message>
+  <message>
    <source>counted from where you stand</source>
    <translation>von der aktuellen Stelle aus gezählt</translation>
   </message>

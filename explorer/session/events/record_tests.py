@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.compiled import words_of
+from explorer.eventlog.extract import is_one_path
 from explorer.eventlog.json_text import FAULTS, decode, read_carefully
 from explorer.eventlog.sqlite.rows import STORED
 from explorer.history.events import Events
@@ -35,8 +36,10 @@ class RecordTest:
         self._test = test
         self._events, self._log = events, events.log
         self._known: dict[bytes, bool] = {}
-        self._by_bytes = events.log.written is not None and not (
-            events.log.by_rows and test.path[0].casefold() == STORED
+        self._by_bytes = (
+            events.log.written is not None
+            and is_one_path(events.log.fields.data)
+            and not (events.log.by_rows and test.path[0].casefold() == STORED)
         )
         # the last value of a key that stands twice counts: a kernel takes the first
         twice = [each.position - 1 for each in events.notices if each.kind == "duplicate-key"]

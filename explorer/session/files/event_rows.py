@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from explorer.eventlog.compiled import words_of
 from explorer.eventlog.event import Event
+from explorer.eventlog.extract import is_one_path
 from explorer.history.events import Events
 from explorer.session.events.passes import Flags, WholeEvents, looked_at
 
@@ -41,7 +42,13 @@ class EventRows:
         self._table = _joined(b"".join(cells))
         lengths = np.array([len(each) for each in cells], np.int64)
         self._table_at = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-        fields = events.log.fields
+        fields, log = events.log.fields, events.log
+        self._by_bytes = (
+            log.written is not None
+            and not log.by_rows
+            and is_one_path(fields.time)
+            and is_one_path(fields.data)
+        )
         time, data = ([] if path is None else path.split(".") for path in (fields.time, fields.data))
         names = [
             name.encode("utf-8", "surrogatepass") for name in (*time, ".".join(time), *data, ".".join(data))
@@ -72,7 +79,7 @@ class EventRows:
         """The same of one block; places of breaks count from its first event."""
         events, log = self._events, self._events.log
         said = np.where(among, 0, _LEAVE).astype(np.uint8)
-        if block.compiled and log.written is not None and not log.by_rows:
+        if block.compiled and self._by_bytes:
             begin, end = np.searchsorted(self._twice, [block.first, block.stop]).tolist()
             doubtful = self._twice[begin:end] - block.first
             said[doubtful] = _LEAVE

@@ -219,6 +219,21 @@ def test_a_text_is_found_as_in_each_event_alone(
     log.close()
 
 
+def test_a_record_that_is_unwrapped_or_named_by_several_paths_is_left_to_the_exact_reader(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "log.jsonl"
+    lines = ['{"kind":"A","x":{"amount":5}}', '{"kind":"A","y":{"amount":7},"x":null}'] * 3
+    path.write_text("\n".join(lines) + "\n")
+    events = events_of(path, "x | y")
+    with events.log:
+        test = FieldTest(parse_filter("amount>6")[0])
+        block = WholeEvents(events, 0, len(events), compiled=True)
+        found = RecordTest(test, events).passing(block, np.ones(len(events), np.bool_))
+        assert found.tolist() == [test(events.event(position)) for position in range(1, len(events) + 1)]
+        assert found.tolist() == [False, True] * 3
+
+
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Document]:
     """A log of many blocks, in which some lines are damaged, and some odd."""
