@@ -45,7 +45,7 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--profile",
         metavar="FILE",
-        help="how its records become events, as TOML; none: one that fits it, or what is guessed",
+        help="how its records become events, in TOML; none: one that fits it, or what is guessed",
     )
     add_fields(parser)
     parser.add_argument(
@@ -152,10 +152,20 @@ def open_options(arguments: argparse.Namespace) -> "OpenOptions":
     chosen = AUTO if word == AUTOMATIC and not steps else _permitted(word, steps, trust=arguments.trust)
     profile = None
     if arguments.profile:
-        from explorer.eventlog.profiles.profile import load
+        from explorer.eventlog.profiles.profile import load, of_toml
 
-        profile = load(Path(arguments.profile))
-    return OpenOptions(fields, chosen, spool_dir(arguments), cache_dir(arguments), read_as, profile)
+        said = arguments.profile  # a link has the text itself
+        profile = of_toml(said, "--profile") if "\n" in said else load(Path(said))
+    return OpenOptions(
+        fields, chosen, spool_dir(arguments), cache_dir(arguments), read_as, profile, kept_profiles()
+    )
+
+
+def kept_profiles() -> Path:
+    """Where the profiles are that a person has kept for logs of some shape."""
+    import platformdirs
+
+    return platformdirs.user_config_path("history-explorer") / "profiles"
 
 
 def given_fields(arguments: argparse.Namespace) -> "FieldMap":

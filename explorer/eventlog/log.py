@@ -24,7 +24,7 @@ from explorer.eventlog.kept_open import Hold, KeptOpen
 from explorer.eventlog.lines import Stretch
 from explorer.eventlog.one_member import TextsOf, text_member
 from explorer.eventlog.opaque import Look, looker
-from explorer.eventlog.profiles.finding import profile_of
+from explorer.eventlog.profiles.finding import Naming, profile_of
 from explorer.eventlog.profiles.profile import PLAIN, Profile
 from explorer.eventlog.profiles.unwrapping import Unwrap, unwrapper, unwrapping
 from explorer.eventlog.read_as import AS_FOUND, ReadAs
@@ -46,7 +46,7 @@ def open_log(
     fields: FieldMap | None = None,
     *,
     read_as: ReadAs = AS_FOUND,
-    profile: Profile | None = None,
+    profile: Profile | Naming | None = None,
     spool_dir: Path | None = None,
 ) -> "EventLog":
     """Open a log for reading; its format and fields are found from its content.
@@ -55,7 +55,8 @@ def open_log(
         path: The file, or "-" for standard input.
         fields: Members that are not None take the place of what would be guessed; `data="."` is the record itself.
         read_as: What a person said of how it is written.
-        profile: How its records become events; None: one that fits it, or what is guessed.
+        profile: How its records become events, or what says that of a sample of them; None: one that fits it, or what
+            is guessed.
         spool_dir: Where packed logs and standard input are unpacked to, unseen; the system's place if None.
 
     Raises:
@@ -118,7 +119,7 @@ class EventLog:
         fields: FieldMap | None = None,
         *,
         read_as: ReadAs = AS_FOUND,
-        profile: Profile | None = None,
+        profile: Profile | Naming | None = None,
         adopted: bool = False,
     ) -> None:
         self.whole_bytes = source.size_bytes
@@ -137,7 +138,7 @@ class EventLog:
         self.candidates: dict[str, list[str]] = {}
         self.chosen: Callable[[FieldMap | None], FieldMap]  # as `chosen_fields`, for this log
         if adopted and fields is not None:  # its fields are known; nothing is guessed or looked for again
-            self.profile = profile or PLAIN
+            self.profile = profile if isinstance(profile, Profile) else PLAIN
             unwrap = unwrapper(self.profile.unwrap)
             self.fields = fields
             self.chosen = lambda given: given or self.fields
@@ -178,6 +179,10 @@ class EventLog:
             yield from batch.events
             if batch.done_bytes > _SAMPLE_BYTES:
                 return
+
+    def first_records(self, most: int) -> list[Record]:
+        """Its first records as they stand there, before a profile unwraps them."""
+        return [event.record for event in itertools.islice(self._sample(), most)]
 
     def batches(self) -> Iterator[Batch]:
         """Read the log once, from its beginning, in steps of about half a mebibyte.

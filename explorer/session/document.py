@@ -24,6 +24,7 @@ from explorer.session.events.entries import Entries, Entry, summary
 from explorer.session.events.glance import glance, readable, size_text
 from explorer.session.events.matching import Filter
 from explorer.session.events.search import positions_with
+from explorer.session.files.kept_profiles import kept_in
 from explorer.session.moments import moment_text
 from explorer.session.options import DEFAULTS, OpenOptions
 from explorer.session.places.points import point
@@ -70,7 +71,7 @@ class Document(WarnedLog):
             path,
             options.fields,
             read_as=options.read_as,
-            profile=options.profile,
+            profile=options.profile or kept_in(options.profiles_dir),
             spool_dir=options.spool_dir,
         )
         begun = Begun(watcher) if watcher is not None else None

@@ -21,6 +21,7 @@ class OpenOptions:
     cache_dir: Path | None = None  # where finished indexes are kept; None = nowhere
     read_as: ReadAs = AS_FOUND  # what was said of how it is written
     profile: Profile | None = None  # how its records become events; None = one that fits, or what is guessed
+    profiles_dir: Path | None = None  # where profiles are kept by the shape of a log; None = nowhere
 
     @property
     def says_nothing(self) -> bool:

@@ -39,6 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
             answer = {
                 "log": log.name,
                 "format": log.format,
+                "profile": log.profile.name or None,
                 "events": verdict.events,
                 **with_warnings(document),
             }

@@ -48,6 +48,7 @@ class Workspaces(QObject):
             projection=options.projection,
             fields=options.fields,
             read_as=None if options.read_as == AS_FOUND else options.read_as,
+            profile=options.profile,
             filter=page.filter.text(),
             hide_others=page.filter_bar.alone.isChecked(),
             bookmarks=tuple(page.markers.bookmarks),

@@ -141,7 +141,13 @@ class MainWindow(FurnishedWindow):
         from explorer.eventlog.read_as import AS_FOUND
 
         recipe, self._unasked = self.furnish().workspaces.trusted(view)
-        said = replace(self.fresh, fields=view.fields, projection=recipe, read_as=view.read_as or AS_FOUND)
+        said = replace(
+            self.fresh,
+            fields=view.fields,
+            projection=recipe,
+            read_as=view.read_as or AS_FOUND,
+            profile=view.profile,
+        )
         self.open_path(path, said, view=view)
 
     def restore_view(self, view: "KeptView") -> None:

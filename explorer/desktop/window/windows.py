@@ -108,7 +108,7 @@ class Windows(QObject):
         from explorer.eventlog.read_as import AS_FOUND
         from explorer.session.options import AUTO
 
-        return replace(self._options(), fields=None, projection=AUTO, read_as=AS_FOUND)
+        return replace(self._options(), fields=None, projection=AUTO, read_as=AS_FOUND, profile=None)
 
     def quit(self) -> None:
         """Close every window; all of them are there again at the next start."""

@@ -48,6 +48,7 @@ class Roles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
         type, time, entity, data, sequence, id: As in `FieldMap`.
         kind: The kind of the entity (its aggregate's type).
         form: How an entity's name is made, such as `{kind}|{id}`; `a | b`: in one of two ways.
+        dates: Whether the `day` or the `month` stands first in dates that end with the year.
     """
 
     type: str = ""
@@ -58,6 +59,7 @@ class Roles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     id: str = ""
     kind: str = ""
     form: str = ""
+    dates: Literal["", "day", "month", "day?", "month?"] = ""
 
 
 class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -106,7 +108,7 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     def field_map(self, guessed: FieldMap) -> FieldMap:
         """What it says of members, and where it says nothing what was guessed."""
         found: dict[str, str | None] = {}
-        for role in ("type", "time", "entity", "data", "sequence", "id", "kind", "form"):
+        for role in ("type", "time", "entity", "data", "sequence", "id", "kind", "form", "dates"):
             said = getattr(self.fields, role)
             found[role] = getattr(guessed, role) if not said else None if said == "-" else said
         if found["data"] == WHOLE_RECORD:

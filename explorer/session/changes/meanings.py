@@ -1,5 +1,6 @@
 """What does each event type of a log mean to its read model: by its name, or because a person says so?"""
 
+import contextlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,6 +9,7 @@ import msgspec
 import numpy as np
 
 from explorer.eventlog.event import FieldMap
+from explorer.eventlog.profiles.profile import Profile
 from explorer.eventlog.read_as import AS_FOUND, ReadAs
 from explorer.projection.built_in import AUTOMATIC, built_in, names, of_meanings
 from explorer.projection.model import MeansTypes, Recipe, TypeMeanings
@@ -71,11 +73,13 @@ class ReadingChoice:
     fields: FieldMap | None = None
     chosen: Mapping[str, str] | None = None
     read_as: ReadAs = AS_FOUND
+    profile: Profile | None = None
 
     def of(self, options: OpenOptions) -> OpenOptions:
         """The options with what was said in them."""
         recipe = meaning(options.projection, self.chosen or {})
-        return replace(options, fields=self.fields, projection=recipe, read_as=self.read_as)
+        said = replace(options, fields=self.fields, projection=recipe, read_as=self.read_as)
+        return said if self.profile is None else replace(said, profile=self.profile)
 
     def text(self) -> str:
         """Everything as a text that `reading` takes; empty if nothing was said."""
@@ -88,6 +92,8 @@ class ReadingChoice:
             said["types"] = dict(self.chosen)
         if self.read_as != AS_FOUND:
             said["read_as"] = msgspec.structs.asdict(self.read_as)
+        if self.profile is not None:
+            said["profile"] = msgspec.to_builtins(self.profile)
         return json.dumps(said) if said else ""
 
 
@@ -115,7 +121,11 @@ def reading(text: str) -> ReadingChoice:
         read_as = msgspec.convert(said.get("read_as", {}), ReadAs)
     except msgspec.ValidationError:
         read_as = AS_FOUND
-    return ReadingChoice(FieldMap(**paths) if paths else None, chosen or None, read_as)
+    profile = None
+    if "profile" in said:
+        with contextlib.suppress(msgspec.ValidationError):
+            profile = msgspec.convert(said["profile"], Profile)
+    return ReadingChoice(FieldMap(**paths) if paths else None, chosen or None, read_as, profile)
 
 
 def meaning(recipe: Recipe, chosen: Mapping[str, str]) -> Recipe:

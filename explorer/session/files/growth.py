@@ -7,6 +7,7 @@ from explorer.history.resume import resumption
 from explorer.language import tr
 from explorer.projection.choose import choose
 from explorer.session.document import Document
+from explorer.session.files.kept_profiles import kept_in
 from explorer.session.options import OpenOptions
 from explorer.session.plaintext import visible
 
@@ -26,7 +27,7 @@ def read_on(document: Document, options: OpenOptions) -> Document | None:
         old.path,
         options.fields,
         read_as=options.read_as,
-        profile=options.profile,
+        profile=options.profile or kept_in(options.profiles_dir),
         spool_dir=options.spool_dir,
     )
     try:

@@ -17,13 +17,14 @@ import msgspec
 
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import FieldMap
+from explorer.eventlog.profiles.profile import Profile, to_toml
 from explorer.eventlog.read_as import ReadAs, columns_text
 from explorer.projection.model import Recipe
 from explorer.session.changes.kept_branches import MOST_KEPT, NamedBranch
 from explorer.session.places.bookmarks import Bookmark
 
 SUFFIX = ".hxw"
-VERSION = 3  # 2: with branches; 3: with how the log is read, and from which end
+VERSION = 4  # 2: with branches; 3: with how the log is read, and from which end; 4: with a profile
 MOST_BYTES = 8 << 20
 SAMPLE_BYTES = (
     1 << 16
@@ -52,6 +53,7 @@ class KeptView(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
         branches: What was asked "what if?", and …
         branch: … which of them is in front; -1: none.
         read_as: What the person said of how the log is written; None: as found.
+        profile: How its records become events, if a profile was named.
         query: A query that was written for this log, whether or not it is the read model.
     """
 
@@ -71,6 +73,7 @@ class KeptView(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     branch: int = -1
     query: Recipe | None = None
     read_as: ReadAs | None = None
+    profile: Profile | None = None
 
     def __post_init__(self) -> None:
         if any(mark.position < 0 for mark in self.bookmarks):
@@ -226,6 +229,8 @@ def link(log: str, view: KeptView, source: str | None = None, steps: str | None 
         words += ["--upcast", steps]
     for role, path in _fields(view.fields):
         words += [f"--{role}-field", path]
+    if view.profile is not None:
+        words += ["--profile", to_toml(view.profile)]
     words += _reading(view.read_as)
     return _quoted(words)
 

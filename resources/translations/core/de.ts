@@ -868,6 +868,10 @@
    <translation>die Datei lässt sich zum Lesen nicht kopieren: {strerror}</translation>
   </message>
   <message>
+   <source>it cannot be made: {strerror}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>it cannot be opened for writing: {error}</source>
    <translation>das Log lässt sich nicht zum Schreiben öffnen: {error}</translation>
   </message>

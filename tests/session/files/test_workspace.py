@@ -124,7 +124,7 @@ def test_a_fingerprint_tells_the_first_and_the_last_byte(tmp_path: Path, size: i
         (b"[" * 100_000, "no workspace"),
         (b"\xff\xfe", "no workspace"),
         (b'{"kind":"other","version":1}', "no workspace"),
-        (b'{"kind":"workspace","version":4,"log":7}', "newer version"),
+        (b'{"kind":"workspace","version":99,"log":7}', "newer version"),
         (b'{"kind":"workspace","version":1}', "no workspace"),
         (ABOUT % b"a" + b'{"position":-1}}', "no workspace"),
         (ABOUT % b"a" + b'{"bookmarks":[{"position":-1}]}}', "no workspace"),
