@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from explorer.eventlog.event import Event
 from explorer.eventlog.log import open_log
+from explorer.eventlog.profiles.kept import kept_in
 from explorer.history.cache import cache_in
 from explorer.history.collect import Begun, Collected, Watcher, collect
 from explorer.history.history import History, Order
@@ -24,7 +25,6 @@ from explorer.session.events.entries import Entries, Entry, summary
 from explorer.session.events.glance import glance, readable, size_text
 from explorer.session.events.matching import Filter
 from explorer.session.events.search import positions_with
-from explorer.session.files.kept_profiles import kept_in
 from explorer.session.moments import moment_text
 from explorer.session.options import DEFAULTS, OpenOptions
 from explorer.session.places.points import point

@@ -49,7 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             events = counted(verdict.events, "1 event", "{count:,} events")
             said = f"{log.name}: {log.format}, {events}, {document.unread_count:,} not read"
-            print(f"{said}; read model {document.projection_name}")
+            known = f"; profile {log.profile.name}" if log.profile.name else ""
+            print(f"{said}; read model {document.projection_name}{known}")
             _print(verdict, None if arguments.all else LISTED, by_lines=log.by_lines, head=arguments.head)
         if document.unread_count and not verdict.events:
             say(f"{log.name}: nothing in it could be read as an event")

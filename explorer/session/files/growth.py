@@ -2,12 +2,12 @@
 
 from explorer.eventlog.file_watch import FileChange
 from explorer.eventlog.log import EventLog, open_log
+from explorer.eventlog.profiles.kept import kept_in
 from explorer.history.collect import collect
 from explorer.history.resume import resumption
 from explorer.language import tr
 from explorer.projection.choose import choose
 from explorer.session.document import Document
-from explorer.session.files.kept_profiles import kept_in
 from explorer.session.options import OpenOptions
 from explorer.session.plaintext import visible
 

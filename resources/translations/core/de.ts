@@ -869,7 +869,7 @@
   </message>
   <message>
    <source>it cannot be made: {strerror}</source>
-   <translation type="unfinished" />
+   <translation>es kann nicht angelegt werden: {strerror}</translation>
   </message>
   <message>
    <source>it cannot be opened for writing: {error}</source>
@@ -1876,6 +1876,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>void(uint8[::1], int64, {leaves_type}, uint8[::1], uint64[::1], {i4}, uint64[::1], uint8[::1])</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>void(uint8[::1], int64[::1], int64[::1], int64[::1], boolean[::1])</source>
    <translation type="unfinished" />
   </message>
@@ -1889,10 +1893,6 @@
   </message>
   <message>
    <source>void(uint8[::1], words, int64[::1], int64[::1], uint8[::1], int64, int64, uint8[::1])</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>void(uint8[::1], {leaves_type}, uint8[::1], uint64[::1], {i4}, uint64[::1], uint8[::1])</source>
    <translation type="unfinished" />
   </message>
   <message>

@@ -8,10 +8,10 @@ import pytest
 
 from explorer.cli.main import main
 from explorer.eventlog.log import open_log
+from explorer.eventlog.profiles.kept import as_read, forget, keep, kept_in
 from explorer.eventlog.profiles.profile import Profile, Roles, Unwrapping, of_toml, to_toml
 from explorer.session.changes.meanings import ReadingChoice, reading
 from explorer.session.document import Document
-from explorer.session.files.kept_profiles import as_read, forget, keep, kept_in
 from explorer.session.files.workspace import KeptView, encoded, link, load, workspace
 from explorer.session.options import OpenOptions
 
