@@ -351,6 +351,8 @@ def test_files_are_written_in_one_place_only(path):
     allowed = {
         "explorer/history/child.py": "os.fdopen(os.dup(1), 'wb')",
         "explorer/eventlog/sqlite/child.py": "os.fdopen(os.dup(1), 'wb')",
+        "explorer/eventlog/archives/parquet_child.py": "os.fdopen(os.dup(1), 'wb')",
+        "explorer/eventlog/archives/sheet_child.py": "open(1, 'w'",
         "explorer/cli/streams.py": "os.fdopen(2, 'w', closefd=False",
         "explorer/eventlog/locking.py": "self._system.open(self._path, os.O_RDWR | os.O_CREAT)",
         "explorer/desktop/saving.py": "dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)",
@@ -383,6 +385,8 @@ IN_A_CHILD = {
     "explorer/eventlog/sqlite/pages.py": "apsw",
     "explorer/eventlog/sqlite/cells.py": "apsw",
     "explorer/eventlog/sqlite/tables.py": "apsw",
+    "explorer/eventlog/archives/sheet_child.py": "python_calamine",
+    "explorer/eventlog/archives/parquet_child.py": "pyarrow",
     "explorer/session/lessons/mutable_row.py": "sqlite3",  # in memory
     "explorer/eventlog/statements/xml_elements.py": "xml",  # expat is given bytes, and no DTD or entity gets by
     "explorer/eventlog/profiles/xml_payload.py": "xml",  # likewise, a text

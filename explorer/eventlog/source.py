@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from explorer.eventlog.archives.archive import Archive, archive_of, content
 from explorer.eventlog.compressed import packing_of, unpacked
 from explorer.eventlog.errors import LogError, Moved
 from explorer.eventlog.stamp import Stamp
@@ -27,6 +28,7 @@ KEPT_BYTES = 16 << 20
 MOST_SPOOLED_BYTES = 64 << 30
 MOST_UNSIZED_BYTES = 256 << 20  # files such as those in /proc say 0 and may never end
 _ENDS_BYTES = 1 << 16
+_ARCHIVES = 2  # one in the other, as a spreadsheet in a zip archive
 _TRIED_S = 2.0  # to read a database between two writes of another program, …
 _TRIES = 3  # … and so often, however long that takes
 
@@ -84,6 +86,11 @@ class Source:
             if self.packing:
                 with file:
                     file = _spool(self.name, self._unpack(file.fileno()), spool_dir)
+            for _ in range(_ARCHIVES):
+                if (archive := archive_of(self.name, file.fileno())) is None:
+                    break
+                with file:
+                    file = _spool(self.name, self._taken_out(archive, file.fileno()), spool_dir)
             reader = store_reader(os.pread(file.fileno(), head_bytes(), 0))
             if reader is not None:
                 named = None if self.packing else self.path
@@ -150,6 +157,15 @@ class Source:
 
     def _unpack(self, fd: int) -> Iterator[bytes]:
         for block in unpacked(self.packing, self.name, fd):
+            if isinstance(block, str):
+                self.damage = block
+            else:
+                yield block
+
+    def _taken_out(self, archive: Archive, fd: int) -> Iterator[bytes]:
+        shown = {"sheet": "spreadsheet", "parquet": "Parquet"}.get(archive.kind, archive.kind)
+        self.packing = f"{self.packing}, {shown}" if self.packing else shown
+        for block in content(archive, self.name, fd):
             if isinstance(block, str):
                 self.damage = block
             else:

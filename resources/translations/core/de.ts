@@ -228,6 +228,10 @@
    <translation>eine Parquet-Datei</translation>
   </message>
   <message>
+   <source>a Parquet file: to read it, install pyarrow</source>
+   <translation>eine Parquet-Datei: um sie zu lesen, installieren Sie pyarrow</translation>
+  </message>
+  <message>
    <source>a PostgreSQL dump</source>
    <translation>ein PostgreSQL-Dump</translation>
   </message>
@@ -438,6 +442,14 @@
   <message>
    <source>a sound, film or picture</source>
    <translation>eine Tonaufnahme, ein Film oder ein Bild</translation>
+  </message>
+  <message>
+   <source>a spreadsheet (Excel, OpenDocument): to read it, install python-calamine</source>
+   <translation>eine Tabelle (Excel, OpenDocument): um sie zu lesen, installieren Sie python-calamine</translation>
+  </message>
+  <message>
+   <source>a spreadsheet of more than {most_bytes} MiB is not read</source>
+   <translation>eine Tabelle von mehr als {most_bytes} MiB wird nicht gelesen</translation>
   </message>
   <message>
    <source>a state is JSON, and holds no {name__}</source>
@@ -1148,6 +1160,10 @@
    <translation>es steht vor den Namen der Spalten</translation>
   </message>
   <message>
+   <source>it unpacks to more than {most_ratio:,} times its size, so it was not opened</source>
+   <translation>es entpackt sich auf mehr als das {most_ratio:,}-Fache seiner Größe und wurde darum nicht geöffnet</translation>
+  </message>
+  <message>
    <source>it unpacks to more than {ratio:,} times its size ({packing}), past the limit of {most_ratio}:1, so it was not opened</source>
    <translation>entpackt ist die Datei mehr als {ratio:,}-mal so groß ({packing}), über der Grenze von {most_ratio}:1; darum wurde sie nicht geöffnet</translation>
   </message>
@@ -1520,6 +1536,10 @@
    <translation>die Aktionen dahinter sind nicht lesbar</translation>
   </message>
   <message>
+   <source>the archive ends early</source>
+   <translation>das Archiv endet vorzeitig</translation>
+  </message>
+  <message>
    <source>the batch has {data:,} bytes; the limit is 256 MiB</source>
    <translation>der Stapel hat {data:,} Bytes; die Grenze sind 256 MiB</translation>
   </message>
@@ -1672,6 +1692,14 @@
    <translation>die Werte dieser Zeile sind nicht lesbar</translation>
   </message>
   <message>
+   <source>the zip data are damaged</source>
+   <translation>die zip-Daten sind beschädigt</translation>
+  </message>
+  <message>
+   <source>the zip data end early</source>
+   <translation>die zip-Daten enden vorzeitig</translation>
+  </message>
+  <message>
    <source>the zstd data are damaged</source>
    <translation>die zstd-Daten sind beschädigt</translation>
   </message>
@@ -1752,6 +1780,10 @@
    <translation>dieses :{tag}: ist kein lesbarer Saldo</translation>
   </message>
   <message>
+   <source>this Parquet file cannot be read: {splitlines}</source>
+   <translation>diese Parquet-Datei ist nicht lesbar: {splitlines}</translation>
+  </message>
+  <message>
    <source>this SQL dump holds no rows</source>
    <translation>diese SQL-Sicherung enthält keine Zeilen</translation>
   </message>
@@ -1804,8 +1836,16 @@
    <translation>diese Zeile sieht nach Daten aus, nicht nach Namen von Spalten, und wurde darum als Ereignis gelesen; --header sagt, dass sie die Namen hat, --no-header oder --columns, dass es so richtig ist</translation>
   </message>
   <message>
+   <source>this spreadsheet cannot be read: {splitlines}</source>
+   <translation>diese Tabelle ist nicht lesbar: {splitlines}</translation>
+  </message>
+  <message>
    <source>this transaction has no amount (TRNAMT) that can be read</source>
    <translation>diese Buchung hat keinen lesbaren Betrag (TRNAMT)</translation>
+  </message>
+  <message>
+   <source>this {kind} archive holds {logs:,} files, so it was not opened: {shown}</source>
+   <translation>dieses {kind}-Archiv enthält {logs:,} Dateien und wurde darum nicht geöffnet: {shown}</translation>
   </message>
   <message>
    <source>too deep or too large</source>
@@ -2002,6 +2042,14 @@
   <message>
    <source>{name} has {key}: {value}; it wants (type, version): function</source>
    <translation>{name} hat {key}: {value}; verlangt ist (type, version): function</translation>
+  </message>
+  <message>
+   <source>{name} in this zip archive is encrypted</source>
+   <translation>{name} in diesem zip-Archiv ist verschlüsselt</translation>
+  </message>
+  <message>
+   <source>{name} in this zip archive is packed in a way that is not read</source>
+   <translation>{name} in diesem zip-Archiv ist auf eine Weise gepackt, die nicht gelesen wird</translation>
   </message>
   <message>
    <source>{name} is no dict of (type, version) → function</source>
