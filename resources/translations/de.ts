@@ -4221,7 +4221,7 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   </message>
   <message>
    <source>comparing…</source>
-   <translation>wird verglichen …</translation>
+   <translation>wird verglichen…</translation>
   </message>
   <message>
    <source>counted from where you stand</source>

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
+from explorer.desktop.compare import comparison_controller
 from explorer.desktop.window.main_window import MainWindow
 from explorer.resources import resource
 
@@ -171,3 +172,21 @@ def test_names_in_a_difference_are_text_and_never_html(qtbot: QtBot, open_window
     window = open_window(log)
     qtbot.keyClick(window, Key.Key_D, CONTROL)
     assert shown(window)[0][1] == "<b>x⟦U+202E⟧"
+
+
+def test_very_many_entities_are_compared_beside_the_window_and_the_last_question_counts(
+    qtbot: QtBot, bank: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    qtbot.keyClick(bank, Key.Key_D, CONTROL)
+    go_to(qtbot, bank, 200)
+    expected = shown(bank)
+    go_to(qtbot, bank, 100)
+    monkeypatch.setattr(comparison_controller, "MOST_AT_ONCE", 0)
+    for position in (300, 150, 200):
+        bank.page.playhead.move_to(position)
+        bank.page.playhead.flush()
+    assert points(bank) == ("#199", "#200")
+    assert bank.page.diff.summary.whole_text() == "comparing…"
+    assert shown(bank) == []  # nothing is shown that belongs to other points
+    qtbot.waitUntil(lambda: shown(bank) == expected)
+    assert bank.page.diff.summary.whole_text() != "comparing…"
