@@ -11,7 +11,7 @@ from explorer.eventlog.log import EventLog
 from explorer.history.collect import collect
 from explorer.history.numbering import Numbering
 from explorer.history.oddities import KINDS, Oddities
-from explorer.projection.choose import choose
+from explorer.projection.choose import choose, with_meanings
 from explorer.projection.model import AUTO
 
 type Report = Callable[[int, int], None]
@@ -92,7 +92,8 @@ def verify(
     """
     verdict = Verdict(check_seals(log, head))
     if oddities is None:
-        collected = collect(log, lambda sample: choose(AUTO, sample, log.fields))
+        recipe = with_meanings(AUTO, log.profile.meanings)
+        collected = collect(log, lambda sample: choose(recipe, sample, log.fields))
         oddities = Oddities(collected, collected.history())
     for oddity in oddities.all.values():
         for index in range(min(len(oddity), KEPT_PER_KIND)):

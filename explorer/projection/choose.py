@@ -1,12 +1,12 @@
 """Which read model fits this log?"""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from explorer.eventlog.event import Event, FieldMap
-from explorer.projection.built_in import AUTOMATIC, BUILT_IN, built_in, names
+from explorer.projection.built_in import AUTOMATIC, BUILT_IN, built_in, names, of_meanings
 from explorer.projection.model import BuiltIn, ReadModel, Recipe
 from explorer.projection.sample import Sample
 
@@ -38,6 +38,27 @@ def choose(recipe: Recipe, sample: Sequence[Event] | Sample, fields: FieldMap) -
     if recipe.name not in names():
         raise ValueError(f"there is no projection “{recipe.name}”: it is one of {', '.join(names())}")
     return _built_in(recipe, known).of(recipe, known, fields)
+
+
+def with_meanings(recipe: Recipe, meanings: Mapping[str, str]) -> Recipe:
+    """The same recipe with what a profile says of event types, unless somebody has said that already.
+
+    Raises:
+        ValueError: They can mean no such thing.
+    """
+    if not meanings or recipe.language or recipe.text:
+        return recipe
+    model: Any = of_meanings() if recipe.name == AUTOMATIC else built_in(recipe.name)
+    if not hasattr(model, "choosing"):
+        return recipe
+    known = model.type_meanings.of
+    for kind, meant in meanings.items():
+        if meant not in known:
+            raise ValueError(
+                f"the profile says “{meant}” of {kind}: it is one of {', '.join(filter(None, known))}"
+            )
+    found: Recipe = model.choosing(recipe, meanings)
+    return found
 
 
 def _built_in(recipe: Recipe, known: Sample) -> type[BuiltIn]:

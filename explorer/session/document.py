@@ -6,6 +6,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Event
 from explorer.eventlog.log import open_log
 from explorer.eventlog.profiles.kept import kept_in
@@ -15,7 +16,7 @@ from explorer.history.history import History, Order
 from explorer.history.naming import check_names, unknown_names
 from explorer.history.saved import SavedColumns, let_go
 from explorer.language import tr
-from explorer.projection.choose import choose
+from explorer.projection.choose import choose, with_meanings
 from explorer.projection.members import UnknownName
 from explorer.projection.model import ReadModel, Recipe
 from explorer.projection.sample import Sample
@@ -80,9 +81,11 @@ class Document(WarnedLog):
             found = cache.load(log, options.projection) if cache is not None else None
             if isinstance(found, tuple):
                 return cls(*found)
-            read = collect(
-                log, lambda sample: choose(options.projection, sample, log.fields), begun, kept=found
-            )
+            try:
+                recipe = with_meanings(options.projection, log.profile.meanings)
+            except ValueError as error:
+                raise LogError(log.name, str(error)) from error
+            read = collect(log, lambda sample: choose(recipe, sample, log.fields), begun, kept=found)
             read.refuse_unread()
             if read.complete:
                 check_names(read.model, read)

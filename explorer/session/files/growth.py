@@ -6,7 +6,7 @@ from explorer.eventlog.profiles.kept import kept_in
 from explorer.history.collect import collect
 from explorer.history.resume import resumption
 from explorer.language import tr
-from explorer.projection.choose import choose
+from explorer.projection.choose import choose, with_meanings
 from explorer.session.document import Document
 from explorer.session.options import OpenOptions
 from explorer.session.plaintext import visible
@@ -38,7 +38,8 @@ def read_on(document: Document, options: OpenOptions) -> Document | None:
         if log.fields == old.fields and log.profile == old.profile:
             histories = {each.order: each for each in (document.recorded, document.history)}
             kept = resumption(log, document.collected, old.size_bytes, list(histories.values()))
-        collected = collect(log, lambda sample: choose(options.projection, sample, log.fields), kept=kept)
+        recipe = with_meanings(options.projection, log.profile.meanings)
+        collected = collect(log, lambda sample: choose(recipe, sample, log.fields), kept=kept)
         found = Document(collected)
         found.set_order(document.order)
         found.lineage = document.lineage

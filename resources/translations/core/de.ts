@@ -1640,6 +1640,10 @@
    <translation>die Nutzdaten dürfen kein „{name}“ haben: das Log braucht es für etwas anderes</translation>
   </message>
   <message>
+   <source>the profile says “{meant}” of {kind}: it is one of {value}</source>
+   <translation>das Profil sagt „{meant}“ von {kind}: möglich sind {value}</translation>
+  </message>
+  <message>
    <source>the quotes in this row do not match</source>
    <translation>die Anführungszeichen in dieser Zeile passen nicht zueinander</translation>
   </message>

@@ -165,3 +165,19 @@ def test_nothing_is_appended_to_a_log_whose_events_are_wrapped(
     assert main(["append", str(log), "MoneyDeposited", "--data", '{"amount": 1}']) == 2
     assert "nothing can be appended" in capsys.readouterr().err
     assert log.read_bytes() == SAMPLES[name].read_bytes()
+
+
+def test_a_profile_says_what_event_types_mean(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    log, profile = tmp_path / "log.jsonl", tmp_path / "own.toml"
+    kinds = [("Eroeffnet", {}), ("Gutschrift", {"amount": 9}), ("Lastschrift", {"amount": 4})]
+    log.write_text(
+        "".join(json.dumps({"type": kind, "account": "a", "data": data}) + "\n" for kind, data in kinds)
+    )
+    profile.write_text(
+        '[meanings]\nEroeffnet = "AccountOpened"\nGutschrift = "MoneyDeposited"\nLastschrift = "MoneyWithdrawn"\n'
+    )
+    assert main(["state", str(log), "--profile", str(profile), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["state"]["a"]["balance"] == 5
+    profile.write_text('[meanings]\nGutschrift = "Nonsense"\n')
+    assert main(["state", str(log), "--profile", str(profile), "--format", "json"]) == 2
+    assert "the profile says “Nonsense” of Gutschrift" in capsys.readouterr().err
