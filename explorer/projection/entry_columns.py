@@ -7,6 +7,7 @@ balance counts only if it is what the amounts come to.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -57,6 +58,8 @@ _OTHERS = (  # who is on the other side of an entry
 )  # fmt: skip
 _FEW = 3
 _LONGEST_CODE = 60  # of what an amount is in
+_CODES = frozenset(code.lower() for code in CODES)
+_MOST_COLUMNS = 1_000  # of a statement; events with more members are no entries
 _MOST_ROWS = 2_000  # are looked at
 _ENOUGH, _MOSTLY = 0.9, 0.8
 
@@ -96,12 +99,12 @@ class Agreement(msgspec.Struct, frozen=True):
     upwards: bool = False
 
 
+@lru_cache(4_096)  # the same names are asked for one thing after the other
 def words(name: str) -> str:
     """A column's name as it is compared: in lower case, without what stands in brackets and without separators."""
     bare = re.sub(r"[(\[].*?[)\]]", " ", name).lower()
     parts = [part for part in _WORDS.split(bare) if part]
-    codes = {code.lower() for code in CODES}
-    if len(parts) > 1 and parts[-1] in codes:  # `Betrag in EUR`
+    if len(parts) > 1 and parts[-1] in _CODES:  # `Betrag in EUR`
         parts.pop()
         if parts[-1] == "in" and len(parts) > 1:
             parts.pop()
@@ -115,6 +118,8 @@ def find_columns(events: Sequence[Event]) -> EntryColumns | None:
     for event in events:
         for name, value in event.data.items():
             found.setdefault(name, []).append(value)
+        if len(found) > _MOST_COLUMNS:
+            return None
     count = len(events)
     amount = _first(found, _AMOUNTS, lambda cells: _numbers(cells) >= _ENOUGH * count)
     into = _first(found, _IN, lambda cells: _numbers(cells) >= _MOSTLY * len(cells))
