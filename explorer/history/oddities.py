@@ -1,6 +1,7 @@
 """What is odd about a log that has been read, kind by kind: the one list that every output says?"""
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from functools import cached_property
 
 import msgspec
@@ -14,11 +15,15 @@ from explorer.history.chunks import Problem
 from explorer.history.collect import VERSION, Collected
 from explorer.history.events import NO_TIME
 from explorer.history.history import History
+from explorer.projection.balances import Balances
+from explorer.projection.exact import EXACT
 from explorer.projection.latest import MAX_FIELDS, LatestFields
 from explorer.projection.number_style import NumberStyle
 from explorer.projection.upcasting import inner_model
 
 type Int64s = npt.NDArray[np.int64]
+
+_MOST_COMPARED = 200_000  # entries whose stated balances are looked at
 
 KINDS = (  # in the order in which they are told
     "partly-read", "unread", "incomplete", "encoding", "decimal-comma", "date-order", "no-header", "balance-differs",
@@ -102,6 +107,7 @@ class Oddities:
             *self._commas(),
             self._unknown(),
             *self._noticed(),
+            self._parted(),
             self._nobodys(),
             *self._times(),
             *self._fields(),
@@ -203,6 +209,22 @@ class Oddities:
 
         return Oddity("delete", positions, place)
 
+    def _parted(self) -> Oddity:
+        """Entries after which the log states another balance than they come to: where that begins, or changes."""
+        history, model = self._history, inner_model(self._collected.model)
+        found: list[tuple[int, str]] = []
+        told = isinstance(model, Balances) and model.columns.recorded
+        backwards = isinstance(model, Balances) and model.upwards and history.order == "log"
+        if told and not backwards and len(history) <= _MOST_COMPARED:
+            for entity in history.entities:
+                found += _parting(history, entity)
+        found.sort()
+        return Oddity(
+            "balance-differs",
+            _column(position for position, _ in found),
+            lambda index: self._at(*found[index]),
+        )
+
     def _nobodys(self) -> Oddity:
         """Events of nobody, in a read model that keeps what each entity's events say."""
         events, model = self._events, self._collected.model
@@ -283,6 +305,24 @@ class Oddities:
         if not 1 <= position <= len(events):
             return OddPlace(position, 1, None, 0, text)
         return OddPlace(position, events.line(position), None, int(events.offsets[position - 1]), text)
+
+
+def _parting(history: History, entity: str) -> list[tuple[int, str]]:
+    """Where the balances that are stated of one entity part from the sum, as positions in the log."""
+    sums = history.changes_of(entity, "balance")
+    if len({each.key for each in sums}) != 1:  # which of several currencies is meant, nobody says
+        return []
+    found, apart, at, there = [], Decimal(0), 0, Decimal(0)
+    for stated in history.changes_of(entity, "recorded"):
+        while at < len(sums) and sums[at].position <= stated.position:
+            there = Decimal(str(sums[at].after))
+            at += 1
+        now = EXACT.subtract(Decimal(str(stated.after)), there)
+        if now != apart:
+            text = f"its balance is stated as {stated.after}, its entries give {there:f}"
+            found.append((history.log_position(stated.position), text))
+            apart = now
+    return found
 
 
 def _rank(kind: str) -> tuple[int, str]:

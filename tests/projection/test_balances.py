@@ -205,3 +205,19 @@ def test_a_statement_that_is_newest_first_is_read_from_its_end_and_never_seems_o
     )
     found = json.loads(capsys.readouterr().out, parse_float=Decimal)
     assert found["state"]["(whole log)"]["recorded"] == Decimal("1610.00")
+
+
+@pytest.mark.parametrize("upwards", [False, True])
+def test_the_first_entry_where_stated_balances_part_from_the_sum_is_said(
+    tmp_path: Path, upwards: bool
+) -> None:
+    rows = [("2025-01-01", "10.00", "110.00"), ("2025-01-02", "5.00", "115.00"), ("2025-01-03", "1.00", "116.50"),
+            *((f"2025-01-{day:02}", "1.00", f"{113 + day}.50") for day in range(4, 20))]  # fmt: skip
+    lines = [",".join(each) for each in (reversed(rows) if upwards else rows)]
+    document = opened(tmp_path, "Date,Amount,Balance\n" + "\n".join(lines) + "\n")
+    try:
+        (said,) = [each for each in document.warnings if each.kind == "balance-differs"]
+        assert (said.count, document.event(said.first).at) == (1, "2025-01-03")
+        assert "stated as 116.50, its entries give 116.00" in said.text
+    finally:
+        document.close()

@@ -1176,6 +1176,10 @@
    <translation>ihr Betrag folgt aus anderen, die nicht lesbar sind</translation>
   </message>
   <message>
+   <source>its balance is stated as {after}, its entries give {there:f}</source>
+   <translation>ihr Saldo ist mit {after} angegeben, ihre Einträge ergeben {there:f}</translation>
+  </message>
+  <message>
    <source>its checksum is wrong: it is not as it was written</source>
    <translation>die Prüfsumme stimmt nicht: es ist nicht, wie es geschrieben wurde</translation>
   </message>
