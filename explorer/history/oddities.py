@@ -177,7 +177,7 @@ class Oddities:
             )
             return self._at(position, f"{told} in the read model {self._collected.model.name}")
 
-        positions = np.flatnonzero(flags) + 1
+        positions = np.setdiff1d(np.flatnonzero(flags) + 1, self._history.followed)  # an end is something
         return Oddity("unknown-type", positions, place)
 
     def _noticed(self) -> list[Oddity]:

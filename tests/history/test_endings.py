@@ -149,3 +149,21 @@ def test_a_deleted_row_is_no_part_of_any_answer(tmp_path: Path, capsys: pytest.C
         answer = json.loads(capsys.readouterr().out)
         assert set(answer["state"]) == {"r1", "r2"}
         assert main(["verify", path]) == 0
+
+
+def test_a_message_without_a_payload_ends_its_account_and_is_nothing_odd(tmp_path: Path) -> None:
+    payloads = ['{"type":"MoneyDeposited","amount":12.5}', '{"type":"MoneyWithdrawn","amount":2.25}', None]
+    envelope = {"topic": "t", "partition": 0, "tstype": "create", "broker": 1, "key": "acc-1"}
+    path = tmp_path / "topic.jsonl"
+    path.write_text(
+        "".join(
+            json.dumps({**envelope, "offset": at, "ts": 1_700_000_000_000 + at, "payload": payload}) + "\n"
+            for at, payload in enumerate(payloads)
+        )
+    )
+    document = Document.open(str(path))
+    states = [dict(document.history.state(at).items()) for at in range(4)]
+    assert [len(each) for each in states] == [0, 1, 1, 0]
+    assert str(states[2]["acc-1"]["balance"]) == "10.25"
+    assert [each.kind for each in document.warnings] == []
+    document.close()
