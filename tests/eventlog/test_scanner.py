@@ -235,6 +235,7 @@ def test_no_kernel_reaches_outside_of_its_arrays() -> None:
     here = Path(__file__)
     run = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", str(here)]
     run.append(str(here.parents[1] / "history" / "test_scanned_rows.py"))
+    run.append(str(here.parents[1] / "session" / "events" / "test_passes.py"))
     run += [str(here.parent / "scanner" / name) for name in ("test_fuzz.py", "test_values.py")]
     done = subprocess.run(
         run, env={**os.environ, "NUMBA_BOUNDSCHECK": "1"}, cwd=here.parents[2], capture_output=True, text=True,
