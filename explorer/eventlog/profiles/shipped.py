@@ -6,6 +6,7 @@ from typing import Any
 
 import re2
 
+from explorer.eventlog.field_names import plain
 from explorer.eventlog.profiles.profile import Profile, load
 from explorer.eventlog.profiles.spelling import has
 from explorer.eventlog.profiles.unwrapping import at
@@ -23,7 +24,15 @@ def shipped() -> Mapping[str, Profile]:
 
 def recognised(records: Sequence[Mapping[str, Any]]) -> Profile | None:
     """The profile that fits the records of a sample; the one that asks for most, if several do."""
-    return max((each for each in shipped().values() if fits(each, records)), key=_asks, default=None)
+    names = {
+        plain(name) for record in records for name in record
+    }  # most profiles are soon out of the question
+    near = (
+        each
+        for each in shipped().values()
+        if all(plain(path.partition(".")[0]) in names for path in each.requires)
+    )
+    return max((each for each in near if fits(each, records)), key=_asks, default=None)
 
 
 def fits(profile: Profile, records: Sequence[Mapping[str, Any]]) -> bool:
