@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from explorer.eventlog.field_names import plain
 from explorer.eventlog.profiles.decoding import decoded
 from explorer.eventlog.profiles.profile import As, Unwrapping
 from explorer.eventlog.profiles.typed import as_members, plain_dynamo, plain_mongo, plain_otlp
@@ -64,13 +65,22 @@ def _reads(column: Sequence[Any], name: str) -> tuple[As, ...] | None:
     inside = lists = 0
     texts = ("{", "[") if _PAYLOAD_NAME.search(name) else ("{", "[", "<", "---")
     for value in column:
-        if type(value) is list and type(as_members(value)) is dict:
+        if type(value) is list and _are_members(name, value):
             lists += 1
         elif not (type(value) is str and value.lstrip().startswith(texts)):
             inside += isinstance(decoded(value), dict) and decoded(value) is not value
     if lists * _SHARE > len(column):
         return ("members",)
     return ("auto",) if inside * _SHARE > len(column) else None
+
+
+def _are_members(name: str, value: list[Any]) -> bool:
+    """Are these the members of an object: names with values, and nothing else? Of plain texts only headers are."""
+    if type(as_members(value)) is not dict:
+        return False
+    if all(type(each) is dict for each in value):
+        return all(len(each) == 2 for each in value) and len({frozenset(each) for each in value}) == 1
+    return plain(name) in {"headers", "header"}
 
 
 def _typed(records: Sequence[Mapping[str, Any]]) -> Unwrapping | None:

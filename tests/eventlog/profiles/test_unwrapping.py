@@ -240,6 +240,24 @@ def test_a_table_without_names_has_the_stream_whose_versions_count(tmp_path: Pat
     document.close()
 
 
+@pytest.mark.parametrize(
+    "value",
+    [["a", "b"], ["a", 1], [1, 2, 3, 4], [{"name": "a", "value": 1, "unit": "kg"}], [{"name": "a"}], [], "abcd",
+     "7b7d7", "TW9uZXk=", "2026", {"S": "x", "N": "y"}, [[1, 2]]],
+)  # fmt: skip
+def test_plain_values_are_left_alone(value: object) -> None:
+    records = [
+        {"type": "A", "account": "a", "data": {"tags": value, "x": at}, "other": value} for at in range(5)
+    ]
+    assert guessed_steps(records) == ()
+
+
+def test_members_that_are_listed_are_members() -> None:
+    listed = {"fields": [{"name": "a", "value": 5}]}
+    steps = guessed_steps([{"type": "A", "data": listed, "headers": ["k", "v"]}] * 5)
+    assert {step.path: step.read for step in steps} == {"data.fields": ("members",), "headers": ("members",)}
+
+
 def test_the_empty_profile_changes_nothing() -> None:
     assert unwrapper(Profile().unwrap) is None
 
