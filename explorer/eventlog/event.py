@@ -137,7 +137,7 @@ class Nested(StandIn, frozen=True):
 class Joined(StandIn, frozen=True):
     """Several texts that name one entity together, some of them different from event to event."""
 
-    parts: tuple[str | Varying, ...]
+    parts: tuple[str | StandIn, ...]
 
     @staticmethod
     def text(parts: Sequence[str]) -> str:

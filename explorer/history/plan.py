@@ -1,18 +1,25 @@
 """What does a read model do to all events of one group at once: what at which path is an operand of which field?"""
 
+from collections.abc import Callable
+
 import msgspec
 
 from explorer.eventlog.event import Event, Joined, Nested, StandIn, Varying
+from explorer.history.decisions import Decisions
 from explorer.history.operands import MOST_NARROW_DECIMALS, NARROW
+from explorer.projection.asking import Computed, Deferred
 from explorer.projection.exact import scaled
-from explorer.projection.model import Effect, FieldUpdate, NotApplicable, ReadModel
+from explorer.projection.model import Effect, Field, FieldUpdate, ReadModel
+
+NOTHING = object()  # instead of an operand: the field is given none
 
 
 class Plan(msgspec.Struct, frozen=True):
     """What the read model answered for a group.
 
     Attributes:
-        effects: With a `Varying` wherever the value differs from event to event.
+        effects: With a stand-in wherever the value differs from event to event; an operand may be `Decisions`, by
+            which events it is which, or `NOTHING`.
         known: False if the read model does not know the events' type.
     """
 
@@ -21,26 +28,46 @@ class Plan(msgspec.Struct, frozen=True):
 
 
 def plan(model: ReadModel, event: Event) -> Plan | None:
-    """Ask the read model once for all that an event of stand-ins tells of; None if each must be asked for by itself."""
-    try:
-        effects = model.effects(event)
-    except NotApplicable:
-        return None  # the reason may lie in a value
-    except (TypeError, ValueError, AttributeError):
-        return None  # it looked into a value
+    """Ask the read model once for all that an event of stand-ins tells of; None if each must be asked for by itself.
+
+    Raises:
+        NotApplicable: The reason may lie in a value.
+        TypeError, ValueError, AttributeError: It looked into a value.
+    """
+    effects = model.effects(event)
     if effects is None:
         return Plan((), known=False)
-    usable = all(
-        isinstance(effect.entity, (str, Varying, Joined))
-        and all(_usable(model, update) for update in effect.updates)
-        for effect in effects
-    )
-    return Plan(tuple(effects), known=True) if usable else None
+    planned: list[Effect] = []
+    for effect in effects:
+        entity: object = effect.entity
+        if not isinstance(entity, (str, Varying, Joined, Computed)):
+            return None
+        updates = []
+        for update in effect.updates:
+            operand: object = update.operand
+            field = next(field for field in model.fields if field.name == update.field)
+            if isinstance(operand, Deferred):
+                decisions = Decisions(_asked_for(operand.ask, field))
+                updates.append(FieldUpdate(update.field, decisions, update.key))  # type: ignore[arg-type]
+            elif _usable(field, operand):
+                updates.append(update)
+            else:
+                return None
+        planned.append(Effect(effect.entity, tuple(updates)))
+    return Plan(tuple(planned), known=True)
 
 
-def _usable(model: ReadModel, update: FieldUpdate) -> bool:
-    field = next(field for field in model.fields if field.name == update.field)
-    operand: object = update.operand
+def _asked_for(ask: Callable[[], object], field: Field) -> Callable[[], object]:
+    def operand() -> object:
+        found = ask()
+        return NOTHING if found is None else found if _usable(field, found) else None
+
+    return operand
+
+
+def _usable(field: Field, operand: object) -> bool:
+    if isinstance(operand, Computed):
+        return True
     if field.adds:
         return operand.kind == "number" if isinstance(operand, Varying) else _narrow(operand)
     if isinstance(operand, Varying):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, cast
 
+import msgspec
 import numpy as np
 
 from explorer.eventlog.event import Event, FieldMap, Joined, Nested, Varying
@@ -15,14 +16,41 @@ from explorer.eventlog.scanner.groups import Group, Grouping
 from explorer.eventlog.scanner.json_kernels import EMPTY
 from explorer.eventlog.scanner.token_kernels import INTEGER
 from explorer.eventlog.scanner.value_codes import ValueCodes
+from explorer.history.computing import FAILED, Computer, Computing
+from explorer.history.decisions import Decisions
 from explorer.history.events import NO_TIME
 from explorer.history.gathering import Gathering
-from explorer.history.operands import Coders, Values
-from explorer.history.plan import Plan, plan
+from explorer.history.operands import MOST_NARROW_DECIMALS, Coders, FieldOperands, Values
+from explorer.history.plan import NOTHING, Plan, plan
+from explorer.projection.asking import Computed
 from explorer.projection.exact import Exact, scaled
 from explorer.projection.model import Field, ReadModel, TakesMembers
 
 _FEW = 8  # rows of a group that the read model was not asked of; fewer are sooner read by themselves
+
+
+class _Operands(msgspec.Struct, eq=False):
+    """What some rows give to a field.
+
+    Attributes:
+        effect: Which of the effects they are of.
+        present: (r,) which of the rows give something; None if each does.
+        parts: Keys, values or units, decimals: (r,) or one for all.
+    """
+
+    field: FieldOperands
+    effect: int
+    present: Flags | None
+    parts: tuple[Any, ...]
+
+    def give(self, place: int, rows: Int64s, entities: Int64s, chosen: Flags | None) -> None:
+        """Give the field those of the chosen rows, which have these numbers now and are of these entities."""
+        columns = [rows, entities, *(_of(part, chosen) for part in self.parts)]
+        if self.present is not None:
+            present = _of(self.present, chosen)
+            columns = [_of(column, present) for column in columns]
+        if len(columns[0]):
+            self.field.many(columns[0], place, *columns[1:])
 
 
 class ScannedRows:
@@ -33,7 +61,8 @@ class ScannedRows:
         self._fields = fields
         self._coders = coders
         self._grouping = grouping
-        self._plans: dict[int, Plan | None] = {}
+        self._plans: dict[int, Decisions[Plan]] = {}
+        self._computer = Computer()
         self._value_codes: dict[tuple[str, str], ValueCodes] = {}
         self._joined: dict[tuple[str, int], Names[str]] = {}
         self._columns: ScannedColumns
@@ -47,6 +76,7 @@ class ScannedRows:
             gathering: What becomes its chunk.
         """
         self._columns, self._gathering = columns, gathering
+        self._computer.forget()
         done: Flags = columns.scanned.kinds == EMPTY
         members = self._members()
         if members is None:
@@ -63,17 +93,17 @@ class ScannedRows:
                 continue
             if group not in self._plans:
                 self._plans[group] = self._planned(told.event)
-            planned = self._plans[group]
-            if planned is not None:
-                done[self._take(told, told.event, planned, rows)] = True
+            asked = Computing(self._computer, columns, rows)
+            for planned, places in self._plans[group].divided(asked):
+                done[self._take(told, told.event, planned, asked.among(places))] = True
         if isinstance(self._model, TakesMembers):
             self._take_members(self._model, members)
         return done
 
-    def _planned(self, event: Event) -> Plan | None:
+    def _planned(self, event: Event) -> Decisions[Plan]:
         if isinstance(self._model, TakesMembers):
-            return Plan((), known=True)  # what it takes is no question of the group
-        return plan(self._model, event)
+            return Decisions(lambda: Plan((), known=True))  # what it takes is no question of the group
+        return Decisions(lambda: plan(self._model, event))
 
     def _members(self) -> list[int] | None:
         """The paths of the payload's members in this block, for who takes them; None if there are too many."""
@@ -118,30 +148,20 @@ class ScannedRows:
                 owner = owner[chosen]
             effects.field(name).many(own_rows[where], int(first), owner, -1, codes.astype(np.int64))
 
-    def _take(self, group: Group, event: Event, planned: Plan, rows: Ints) -> Ints:
+    def _take(self, group: Group, event: Event, planned: Plan, asked: Computing) -> Ints:
         """Take those of the rows whose values are what they should be; returns which those are."""
+        rows: Ints = asked.rows
         fine = np.ones(len(rows), np.bool_)
         at_ns = self._times(group, rows, fine)
         places = [effect.entity for effect in planned.effects]
-        entities = [self._texts(place, "entities", self._coders.entities, rows, fine) for place in places]
+        entities = [self._texts(place, "entities", self._coders.entities, asked, fine) for place in places]
         for index, codes in enumerate(entities):
             for other in entities[:index]:
                 fine &= codes != other  # two effects on one entity are one version
-        own = self._texts(event.entity, "entities", self._coders.entities, rows, fine)
-        operands = []
-        for which, effect in enumerate(planned.effects):
-            for update in effect.updates:
-                key: object = update.key
-                keys: Any = -1
-                if key is not None:
-                    coder = self._coders.of_keys(update.field)
-                    keys = self._texts(key, f"keys.{update.field}", coder, rows, fine)
-                    if isinstance(key, Varying):  # an empty text names no key
-                        fine &= keys != coder.code("")
-                field = self._gathering.effects.field(update.field)
-                operands.append((field, which, keys, *self._operand(field.field, update.operand, rows, fine)))
+        own = self._texts(event.entity, "entities", self._coders.entities, asked, fine)
+        operands = self._operands(planned, asked, fine)
         chosen: Flags | None = None if fine.all() else fine
-        taken = rows if chosen is None else rows[chosen]
+        taken: Ints = rows if chosen is None else rows[chosen]
         if not len(taken):
             return taken
         scanned = self._columns.scanned
@@ -156,8 +176,8 @@ class ScannedRows:
         entities = [_of(codes, chosen) for codes in entities]
         effects = self._gathering.effects
         effects.touches += [(own_rows, codes) for codes in entities]
-        for place, (field, which, *parts) in enumerate(operands):
-            field.many(own_rows, place, entities[which], *(_of(part, chosen) for part in parts))
+        for place, each in enumerate(operands):
+            each.give(place, own_rows, entities[each.effect], chosen)
         if isinstance(self._model, TakesMembers):
             self._own_rows[taken] = own_rows
             nobody = self._model.owner(None)
@@ -169,6 +189,28 @@ class ScannedRows:
             effects.unknown[event.type] = effects.unknown.get(event.type, 0) + len(taken)
         return taken
 
+    def _operands(self, planned: Plan, asked: Computing, fine: Flags) -> "list[_Operands]":
+        """The operands that the rows give to the fields."""
+        operands: list[_Operands] = []
+        for which, effect in enumerate(planned.effects):
+            for update in effect.updates:
+                key: object = update.key
+                keys: Any = -1
+                if key is not None:
+                    coder = self._coders.of_keys(update.field)
+                    keys = self._texts(key, f"keys.{update.field}", coder, asked, fine)
+                    if isinstance(key, Varying):  # an empty text names no key
+                        fine &= keys != coder.code("")
+                field = self._gathering.effects.field(update.field)
+                operand: object = update.operand
+                present: Flags | None = None
+                if isinstance(operand, Decisions):
+                    units, decimals, present = self._decided(field.field, operand, asked, fine)
+                else:
+                    units, decimals = self._operand(field.field, operand, asked, fine)
+                operands.append(_Operands(field, which, present, (keys, units, decimals)))
+        return operands
+
     def _times(self, group: Group, rows: Ints, fine: Flags) -> Int64s:
         if group.time is None:
             return np.full(len(rows), NO_TIME)
@@ -177,10 +219,13 @@ class ScannedRows:
         fine &= good[places]
         return at_ns[places]
 
-    def _texts(self, place: object, name: str, coder: Names[str], rows: Ints, fine: Flags) -> Int64s:
-        """(r,) codes: of the text at a path, or of one text; -1 for None."""
+    def _texts(self, place: object, name: str, coder: Names[str], asked: Computing, fine: Flags) -> Int64s:
+        """(r,) codes: of the text at a path, of one that is computed, or of one text; -1 for None."""
+        rows = asked.rows
         if isinstance(place, Joined):
-            return self._together(place, name, coder, rows, fine)
+            return self._together(place, name, coder, asked, fine)
+        if isinstance(place, Computed):
+            return self._computed(place, name, lambda value: coder.code(cast("str", value)), asked, fine)
         if not isinstance(place, Varying):
             return np.full(len(rows), -1 if place is None else coder.code(str(place)))
         column = self._columns.column(place.blank)
@@ -190,12 +235,23 @@ class ScannedRows:
         codes = self._columns.codes(place.blank, self._coded(name, "text", coder.codes_of), places)
         return codes.astype(np.int64)
 
-    def _together(self, joined: Joined, name: str, coder: Names[str], rows: Ints, fine: Flags) -> Int64s:
+    def _computed(
+        self, place: Computed, name: str, code_of: Callable[[object], int], asked: Computing, fine: Flags
+    ) -> Int64s:
+        """(r,) the codes of values that are computed."""
+        codes, results = asked.codes(place)
+        known: Int64s = results.told(name, lambda value: -1 if value is FAILED else code_of(value))[codes]
+        fine &= known >= 0
+        return known
+
+    def _together(
+        self, joined: Joined, name: str, coder: Names[str], asked: Computing, fine: Flags
+    ) -> Int64s:
         """Codes of several texts together: each combination that occurs is joined once."""
         columns, names = [], []
         for index, part in enumerate(joined.parts):
             known = self._joined.setdefault((name, index), Names[str]())
-            columns.append(self._texts(part, f"{name} {index}", known, rows, fine))
+            columns.append(self._texts(part, f"{name} {index}", known, asked, fine))
             names.append(known)
         combined, which = np.unique(np.stack(columns), axis=1, return_inverse=True)
         codes = [
@@ -204,8 +260,34 @@ class ScannedRows:
         ]
         return np.array(codes, np.int64)[which.reshape(-1)] if codes else np.zeros(0, np.int64)
 
-    def _operand(self, field: Field, operand: object, rows: Ints, fine: Flags) -> tuple[Any, Any]:
+    def _decided(
+        self, field: Field, decisions: Decisions[object], asked: Computing, fine: Flags
+    ) -> tuple[Any, Any, Flags | None]:
+        """Units and decimals, or codes, of an operand that is not the same in all rows, and which of them have one."""
+        count = len(asked.rows)
+        units, decimals = np.zeros(count, np.int64), np.zeros(count, np.int64)
+        present, told = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
+        for operand, places in decisions.divided(asked):
+            if places is None and operand is not NOTHING:
+                return *self._operand(field, operand, asked, fine), None
+            chosen = slice(None) if places is None else places
+            told[chosen] = True
+            if operand is not NOTHING:
+                some = asked.among(places)
+                good = np.ones(len(some.rows), np.bool_)
+                units[chosen], decimals[chosen] = self._operand(field, operand, some, good)
+                present[chosen] = True
+                told[chosen] = good
+        fine &= told
+        return units, decimals, present
+
+    def _operand(self, field: Field, operand: object, asked: Computing, fine: Flags) -> tuple[Any, Any]:
+        rows = asked.rows
         if field.adds:
+            if isinstance(operand, Computed):
+                units, decimals, good = asked.added(operand)
+                fine &= good & (decimals <= MOST_NARROW_DECIMALS)
+                return units, decimals
             if not isinstance(operand, Varying):
                 return scaled(cast("Exact", operand))
             units, decimals, good = self._columns.numbers(operand.blank)
@@ -213,6 +295,8 @@ class ScannedRows:
             fine &= good[places]
             return units[places] * operand.sign, decimals[places]
         values = self._coders.of_values(field.name)
+        if isinstance(operand, Computed):
+            return self._computed(operand, f"values.{field.name}", values.code, asked, fine), 0
         if not isinstance(operand, (Varying, Nested)):
             return values.code(operand), 0
         column = self._columns.column(operand.blank)

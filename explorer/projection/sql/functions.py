@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from sqlglot import exp
 
 from explorer.eventlog.event import Varying
+from explorer.projection.asking import as_number, nothing
 from explorer.projection.exact import EXACT, MAX_DIGITS
 from explorer.projection.model import NotApplicable
 from explorer.projection.sql.query_text import QueryText
@@ -18,7 +19,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _coalesce(*values: Scalar) -> Scalar:
-    return next((value for value in values if value is not None), None)
+    return next((value for value in values if not nothing(value)), None)
 
 
 def _nullif(left: Scalar, right: Scalar) -> Scalar:
@@ -185,7 +186,7 @@ def cast_to(node: exp.DataType, text: QueryText) -> Function:
 
 def _as_number(value: Scalar) -> Scalar:
     """The number that is stated, with all its digits."""
-    return value.taken_as("number") if isinstance(value, Varying) else number(value)
+    return as_number(value) if isinstance(value, Varying) else number(value)
 
 
 def _as_text(value: Scalar) -> Scalar:

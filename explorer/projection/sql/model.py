@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, DecimalException
-from typing import Literal
+from functools import partial
+from typing import Any, Literal
 
 import msgspec
 from sqlglot import exp
 
 from explorer.eventlog.event import Event, Joined, Varying
+from explorer.projection.asking import Deferred, applied, as_number, key_of, nothing, of_many
 from explorer.projection.currencies import names_currency
 from explorer.projection.members import KnownLog, Tree, UnknownName
 from explorer.projection.model import Effect, Field, FieldUpdate, FoldKind, NotApplicable, Recipe
@@ -141,29 +143,30 @@ class SqlModel:
             raise NotApplicable("a number gets more digits than any number has") from error
 
     def _effects(self, event: Event) -> Sequence[Effect] | None:
-        found: dict[object, list[FieldUpdate]] = {}
+        found: dict[object, tuple[Any, list[FieldUpdate]]] = {}
+        many = of_many()
         for row in self._branch.rows(event):
             entity = self._entity(row)
             if entity is None:
                 continue
-            updates = found.setdefault(entity, [])
+            _, updates = found.setdefault(_same_entity(entity) if many else entity, (entity, []))
             for name, key in zip(self._composite, self._key, strict=False):
                 updates.append(FieldUpdate(name, key(row)))
             for name, part in self._parts:
-                operand = _operand(part, row)
+                operand = Deferred(partial(_operand, part, row)) if many else _operand(part, row)
                 if operand is not None:
-                    updates.append(FieldUpdate(name, operand))
+                    updates.append(FieldUpdate(name, operand))  # type: ignore[arg-type]
         if not found:
             return None
-        return [Effect(entity, tuple(updates)) for entity, updates in found.items()]  # type: ignore[arg-type]
+        return [Effect(entity, tuple(updates)) for entity, updates in found.values()]
 
     def _entity(self, row: RowValues) -> object:
-        parts: list[str | Varying] = []
+        parts: list[Any] = []
         for key in self._key:
             value = key(row)
-            if value is None:
+            if nothing(value):
                 return None
-            parts.append(value.taken_as("text") if isinstance(value, Varying) else str(text_of(value)))
+            parts.append(value.taken_as("text") if isinstance(value, Varying) else applied(text_of, value))
         if not parts:
             return WHOLE_LOG
         if len(parts) == 1:
@@ -280,6 +283,13 @@ class SqlModel:
         return scope.compile(node)
 
 
+def _same_entity(entity: object) -> object:
+    """What tells whether a name, or what stands for one, is the same one."""
+    if isinstance(entity, Joined):
+        return tuple(map(key_of, entity.parts))
+    return key_of(entity)
+
+
 def _operand(part: _Part, row: RowValues) -> Scalar:
     """What an aggregate takes from a row; None if nothing."""
     if part.condition is not None and not truth(part.condition(row)):
@@ -287,14 +297,14 @@ def _operand(part: _Part, row: RowValues) -> Scalar:
     if part.operand is None:
         return part.sign
     value = part.operand(row)
-    if value is None:
+    if nothing(value):
         return None
     if part.kind == "count":
         return part.sign
     if part.kind in {"sum", "avg"}:
         if part.sign < 0:
-            return negative(value)
-        return value.taken_as("number") if isinstance(value, Varying) else number(value)
+            return applied(negative, value)
+        return as_number(value) if isinstance(value, Varying) else applied(number, value)
     if isinstance(value, Joined) or (part.kind in {"min", "max"} and isinstance(value, (list, dict))):
         raise NotApplicable("a list or an object is neither least nor greatest")
     return value

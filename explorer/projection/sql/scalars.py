@@ -8,6 +8,7 @@ import re2
 from sqlglot import exp
 
 from explorer.eventlog.event import instant_of
+from explorer.projection.asking import Operation, applied, nothing, operation
 from explorer.projection.exact import exact
 from explorer.projection.model import NotApplicable
 from explorer.projection.sql.columns import SqlNames, path_of
@@ -59,14 +60,29 @@ _CALLS: dict[type[exp.Expr], str] = {
 }  # fmt: skip
 
 
-def _instant(inner: Expression) -> Expression:
+@operation("instant")
+def instant(value: Scalar) -> int | None:
     """The moment that a text means; NULL if it means none."""
+    return instant_of(value) if isinstance(known(value), str) else None
 
-    def instant(row: RowValues) -> Scalar:
-        value = known(inner(row))
-        return instant_of(value) if isinstance(value, str) else None
 
-    return instant
+class Comparing:
+    """Compares two values.
+
+    Attributes:
+        holds: What it says of each order: -1, 0 and 1.
+    """
+
+    operation: Operation = "order"
+
+    def __init__(self, compare: Callable[[Scalar, Scalar], int | None], test: Callable[[int], bool]) -> None:
+        self._compare = compare
+        self.holds = tuple(test(order) for order in (-1, 0, 1))
+
+    def __call__(self, left: Scalar, right: Scalar) -> bool | None:
+        """Whether it holds; None if one is NULL."""
+        order = self._compare(left, right)
+        return None if order is None else self.holds[order + 1]
 
 
 _ARGUMENTS = ("this", "expression", "start", "length", "decimals", "expressions")
@@ -90,7 +106,7 @@ class Scope(SqlNames):
                 return self._value_at(node)
             case exp.Neg():
                 inner = self.compile(node.this)
-                return lambda row: negative(inner(row))
+                return lambda row: applied(negative, inner(row))
             case exp.Case() | exp.If():
                 return self._case(node)
             case exp.Cast() | exp.TryCast():
@@ -103,7 +119,7 @@ class Scope(SqlNames):
         call = _ARITHMETIC.get(type(node)) or FUNCTIONS.get(_CALLS.get(type(node), ""))
         if isinstance(node, (exp.TimestampTrunc, exp.DateTrunc)):
             inner, unit = self.compile(node.this), node.args["unit"].name
-            return lambda row: FUNCTIONS["DATE_TRUNC"](unit, inner(row))
+            return lambda row: applied(FUNCTIONS["DATE_TRUNC"], unit, inner(row))
         if call is None:
             name = node.name if isinstance(node, exp.Anonymous) else node.sql(dialect="duckdb")
             reason = f"“{name[:60]}”: it cannot be used in a read model"
@@ -137,7 +153,8 @@ class Scope(SqlNames):
             case exp.NullSafeEQ() | exp.NullSafeNEQ():
                 left, right = self.compile(node.left), self.compile(node.right)
                 wanted = isinstance(node, exp.NullSafeEQ)
-                return lambda row: _same(left(row), right(row)) == wanted
+                same = _same if wanted else _not_same
+                return lambda row: applied(same, left(row), right(row))
             case exp.Between():
                 low, high = node.args["low"], node.args["high"]
                 return self.compile(
@@ -150,7 +167,7 @@ class Scope(SqlNames):
                 choices = [self.compile(each) for each in node.expressions]
                 for each in node.expressions:
                     self._take_down(node.this, each)
-                return lambda row: _among(inner(row), [choice(row) for choice in choices])
+                return lambda row: applied(among, inner(row), *(choice(row) for choice in choices))
             case exp.Like() | exp.ILike():
                 return self._like(node)
         test = _COMPARISONS.get(type(node))
@@ -166,14 +183,10 @@ class Scope(SqlNames):
                         other,
                         f"“{other.name:s}” is no time that can be read, such as 2026-01-31 or 2026-01-31T10:15",
                     )
-                left, right = _instant(left), _instant(right)
-        compare_both = compared if isinstance(node, (exp.EQ, exp.NEQ)) else ordered
-
-        def compare(row: RowValues) -> bool | None:
-            order = compare_both(left(row), right(row))
-            return None if order is None else test(order)
-
-        return compare
+                left, right = _called(instant, [left]), _called(instant, [right])
+        return _called(
+            Comparing(compared if isinstance(node, (exp.EQ, exp.NEQ)) else ordered, test), [left, right]
+        )
 
     def _is_time(self, node: exp.Expr) -> bool:
         """Whether a node is the event's time: two times compare as such, however each is written."""
@@ -186,7 +199,7 @@ class Scope(SqlNames):
     def _is(self, node: exp.Is) -> Expression:
         inner = self.compile(node.this)
         if isinstance(node.expression, exp.Null):
-            return lambda row: inner(row) is None
+            return lambda row: nothing(inner(row))
         wanted = isinstance(node.expression, exp.Boolean) and bool(node.expression.this)
         return lambda row: truth(inner(row)) is wanted
 
@@ -196,13 +209,12 @@ class Scope(SqlNames):
             raise self.text.error(pattern, "LIKE needs a 'pattern' that is written out")
         plain = "".join({"%": "(?s:.*)", "_": "(?s:.)"}.get(sign, re.escape(sign)) for sign in pattern.name)
         search = re2.compile(("(?i)" if isinstance(node, exp.ILike) else "") + plain)
-        inner = self.compile(node.this)
 
-        def like(row: RowValues) -> bool | None:
-            text = text_of(inner(row))
+        def like(value: Scalar) -> bool | None:
+            text = text_of(value)
             return None if text is None else search.fullmatch(text) is not None
 
-        return like
+        return _called(like, [self.compile(node.this)])
 
     def _coalesce(self, node: exp.Coalesce) -> Expression:
         """What is named in it need not be there: the query says what is taken then."""
@@ -232,15 +244,22 @@ class Scope(SqlNames):
     def _cast(self, node: exp.Cast) -> Expression:
         inner, change = self.compile(node.this), cast_to(node.to, self.text)
         if not isinstance(node, exp.TryCast):
-            return lambda row: change(inner(row))
+            return _called(change, [inner])
 
-        def tried(row: RowValues) -> Scalar:
+        def tried(value: Scalar) -> Scalar:
             try:
-                return change(inner(row))
+                return change(value)
             except NotApplicable:
                 return None
 
-        return tried
+        def tried_in(row: RowValues) -> Scalar:
+            try:
+                value = inner(row)
+            except NotApplicable:
+                return None
+            return applied(tried, value)
+
+        return tried_in
 
     # -- columns ---------------------------------------------------------------------------------------------
 
@@ -265,11 +284,11 @@ def _constant(value: Scalar) -> Expression:
 def _called(function: Function, arguments: Sequence[Expression]) -> Expression:
     if len(arguments) == 1:
         only = arguments[0]
-        return lambda row: function(only(row))
+        return lambda row: applied(function, only(row))
     if len(arguments) == 2:
         left, right = arguments
-        return lambda row: function(left(row), right(row))
-    return lambda row: function(*(argument(row) for argument in arguments))
+        return lambda row: applied(function, left(row), right(row))
+    return lambda row: applied(function, *(argument(row) for argument in arguments))
 
 
 def _arguments(node: exp.Expr) -> list[exp.Expr]:
@@ -286,7 +305,13 @@ def _same(left: Scalar, right: Scalar) -> bool:
     return compared(left, right) == 0
 
 
-def _among(value: Scalar, choices: Sequence[Scalar]) -> bool | None:
+def _not_same(left: Scalar, right: Scalar) -> bool:
+    return not _same(left, right)
+
+
+@operation("among")
+def among(value: Scalar, *choices: Scalar) -> bool | None:
+    """`value IN (choices)`."""
     if known(value) is None:
         return None
     orders = [compared(value, choice) for choice in choices]

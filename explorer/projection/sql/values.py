@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from explorer.eventlog.event import Joined, Nested, StandIn, Varies, Varying
+from explorer.projection.asking import Computed, as_number, decided, operation
 from explorer.projection.exact import EXACT, Exact, add, divided, exact, plain
 from explorer.projection.model import NotApplicable
 from explorer.projection.order import compared as in_order
@@ -31,6 +32,7 @@ def _varies(value: Scalar) -> bool:
     return isinstance(value, StandIn)
 
 
+@operation("number")
 def number(value: Scalar) -> Exact | None:
     """The number that a value states.
 
@@ -64,30 +66,34 @@ def text_of(value: Scalar) -> str | None:
     return str(value)
 
 
+@operation("negative")
 def negative(value: Scalar) -> Scalar:
     """`-value`."""
     if isinstance(value, Varying):
-        return value.taken_as("number", -1)
+        return as_number(value, -1)
     found = number(value)
     return None if found is None else -found if isinstance(found, int) else found.copy_negate()
 
 
+@operation("minus")
 def minus(left: Scalar, right: Scalar) -> Scalar:
     """`left - right`."""
     return plus(left, negative(known(right)))
 
 
+@operation("plus")
 def plus(left: Scalar, right: Scalar) -> Scalar:
     """`left + right`."""
     first, second = number(left), number(right)
     return None if first is None or second is None else add(first, second)
 
 
+@operation("times")
 def times(left: Scalar, right: Scalar) -> Scalar:
     """`left * right`; by 1 and -1 also of a place."""
     for one, other in ((left, right), (right, left)):
         if isinstance(one, Varying) and isinstance(other, int) and other in (1, -1):
-            return one.taken_as("number", other)
+            return as_number(one, other)
     first, second = number(left), number(right)
     if first is None or second is None:
         return None
@@ -143,8 +149,11 @@ def _counted(value: Scalar) -> Scalar:
     return int(value) if isinstance(value, bool) else value
 
 
+@operation("truth")
 def truth(value: Scalar) -> bool | None:
     """A value as a condition."""
+    if isinstance(value, StandIn):
+        return decided(truth, value)
     if known(value) is None or isinstance(value, bool):
         return value  # type: ignore[no-any-return]
     if isinstance(value, str):
@@ -184,7 +193,7 @@ def walk(value: Scalar, path: Sequence[str | int]) -> Scalar:
         elif isinstance(value, list) and isinstance(step, int):
             value = value[step - 1] if 0 < step <= len(value) else None
         else:
-            if isinstance(value, (Joined, Nested)):
+            if isinstance(value, (Joined, Nested, Computed)):
                 raise Varies
             return None
     return value
