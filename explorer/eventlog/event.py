@@ -93,6 +93,7 @@ class StandIn(msgspec.Struct, frozen=True):
 
     A read model that is given an event of stand-ins says, once for all of them, where its operands are. If it asks for
     a value (compares it, looks it up, makes a text of it), then the answer is none for all: that raises `Varies`.
+    What a query in SQL computes and decides goes further, see `projection/asking.py`.
     """
 
     __bool__ = __str__ = __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __hash__ = _refuse
