@@ -14,7 +14,6 @@ ODD = {  # a log, and the kind, count and position of its warning
     "incomplete": (GOOD % (1, 1) + GOOD % (2, 2) + '{"type":"Mon', 1, 2),
     "not-applied": (GOOD % (1, 1) + (GOOD % (2, 2)).replace(":2}", ':"much"}') + GOOD % (3, 3), 1, 2),
     "unknown-type": (GOOD % (1, 1) + GOOD % (2, 2) + (GOOD % (3, 3)).replace("MoneyDep", "Dep0"), 1, 3),
-    "delete": (GOOD % (1, 1) + (GOOD % (2, 2)).replace('"at"', '"op":"delete","at"') + GOOD % (3, 3), 1, 2),
     "no-time": (
         GOOD % (1, 1) + (GOOD % (2, 2)).replace("2024-01-02T00:00:00Z", "soon") + GOOD % (3, 3),
         1,

@@ -43,8 +43,8 @@ ODD: dict[str, str] = {
     "incomplete": lines(*GOOD) + '{"type":"Mon',
     "not-applied": lines(*GOOD, event("much", 4)),
     "unknown-type": lines(*GOOD, event(4, 4) | {"type": "Thought"}),
-    "opaque-payload": lines(*GOOD, event(4, 4) | {"data": "7b22616d6f756e74223a347d"}),
-    "delete": lines(*GOOD, event(4, 4) | {"op": "d", "before": {}, "after": None}),
+    "opaque-payload": lines(*GOOD, event(4, 4) | {"data": "\\x089601120762797465"}),
+    "delete": lines(*GOOD, event(4, 4) | {"op": "d", "before": {}, "after": None, "data": {}}),  # of what?
     "no-entity": lines(
         *({"type": "Seen", "userId": "a", "data": {}, "at": "2024-01-01"} for _ in range(4)),
         {"type": "Swept", "data": {}, "at": "2024-01-01"},
