@@ -40,7 +40,7 @@ from explorer.session.events.search import positions_with
 from explorer.session.files.export_formats import chunks
 from explorer.session.files.exports import EventsExport
 from explorer.session.options import OpenOptions
-from tests.benchmarks import entities
+from tests.benchmarks import entities, formats
 
 ACCOUNTS = 100_000
 RUNS = 3
@@ -476,6 +476,10 @@ def rows(path: Path, small: Path, progress: Callable[[str], None]) -> list[Row]:
         Row("cold open with accounts in SQL / built in", query_s / open_s, 1.5, 1.1),
         *growing(path, open_s),
         *by_entities(path, len(history)),
+        *(
+            Row(f"{kind.name} / DuckDB", ratio, kind.bar, kind.aim)
+            for kind, ratio in formats.measured(path.parent, len(history))
+        ),
         Row("events a second of a Python read model", program, 10_000, 50_000, at_most=False),
         Row("eventsourcing library / one aggregate at any version", library / ours, 20, 100, at_most=False),
         Row("… / one aggregate, its log opened first", library / anew, 1, 5, at_most=False),
