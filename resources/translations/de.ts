@@ -416,6 +416,10 @@
    <translation>&amp;Ansicht</translation>
   </message>
   <message>
+   <source>&amp;Watch it, or no longer</source>
+   <translation>Beo&amp;bachten, oder nicht mehr</translation>
+  </message>
+  <message>
    <source>&amp;What if</source>
    <translation>&amp;Was wäre, wenn</translation>
   </message>
@@ -728,6 +732,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Auch ausführen, wenn es neu gespeichert wird, bis dieses Fenster geschlossen ist</translation>
   </message>
   <message>
+   <source>Always show the entity of the event, whichever is chosen</source>
+   <translation>Immer die Entität des Ereignisses zeigen, welche auch gewählt ist</translation>
+  </message>
+  <message>
    <source>Amount</source>
    <translation>Betrag</translation>
   </message>
@@ -908,6 +916,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Ursachen und Wirkungen</translation>
   </message>
   <message>
+   <source>Change</source>
+   <translation>Änderung</translation>
+  </message>
+  <message>
    <source>Change the chosen check</source>
    <translation>Die gewählte Prüfung ändern</translation>
   </message>
@@ -926,6 +938,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Choose &amp;accounts and record</source>
    <translation>&amp;Konten wählen und aufzeichnen</translation>
+  </message>
+  <message>
+   <source>Choose a row of the state, or go to an event: its entity is shown here as a whole.</source>
+   <translation>Wählen Sie eine Zeile des Zustands, oder gehen Sie zu einem Ereignis: Hier steht dann dessen ganze Entität.</translation>
   </message>
   <message>
    <source>Choose a value in the state first.</source>
@@ -1308,6 +1324,18 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Die Lektion beenden; das Protokoll bleibt offen</translation>
   </message>
   <message>
+   <source>Entity</source>
+   <translation>Entität</translation>
+  </message>
+  <message>
+   <source>Entity as a tree</source>
+   <translation>Entität als Baum</translation>
+  </message>
+  <message>
+   <source>Entity as a tree: columns</source>
+   <translation>Entität als Baum: Spalten</translation>
+  </message>
+  <message>
    <source>Event</source>
    <translation>Ereignis</translation>
   </message>
@@ -1480,12 +1508,20 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Suchen</translation>
   </message>
   <message>
+   <source>Find a name or a value; Enter: the next</source>
+   <translation>Namen oder Wert suchen; Enter: weiter</translation>
+  </message>
+  <message>
    <source>Find an action</source>
    <translation>Eine Aktion finden</translation>
   </message>
   <message>
    <source>Find every interval in which a condition held, such as balance &lt; 0</source>
    <translation>Jeden Abschnitt finden, in dem eine Bedingung galt, etwa balance &lt; 0</translation>
+  </message>
+  <message>
+   <source>Find in the entity</source>
+   <translation>In der Entität suchen</translation>
   </message>
   <message>
    <source>Find when it was so anywhere</source>
@@ -1506,6 +1542,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Fold &amp;all groups</source>
    <translation>&amp;Alle Gruppen falten</translation>
+  </message>
+  <message>
+   <source>Follow events</source>
+   <translation>Ereignissen folgen</translation>
   </message>
   <message>
    <source>Follow the &amp;end</source>
@@ -1546,6 +1586,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Found</source>
    <translation>Gefunden</translation>
+  </message>
+  <message>
+   <source>Found in the entity</source>
+   <translation>In der Entität gefunden</translation>
   </message>
   <message>
    <source>Freeze the account</source>
@@ -1654,6 +1698,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Go to the next bookmark</source>
    <translation>Zum nächsten Lesezeichen gehen</translation>
+  </message>
+  <message>
+   <source>Go to the next part that the event changed</source>
+   <translation>Zum nächsten Teil, den das Ereignis geändert hat</translation>
   </message>
   <message>
    <source>Go to the next row of the state that the event changed</source>
@@ -2142,6 +2190,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Next</source>
    <translation>Weiter</translation>
+  </message>
+  <message>
+   <source>Next change</source>
+   <translation>Nächste Änderung</translation>
   </message>
   <message>
    <source>Next event of the sa&amp;me account</source>
@@ -2954,6 +3006,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Show as a &amp;column of the events</source>
    <translation>Als &amp;Spalte der Ereignisse zeigen</translation>
+  </message>
+  <message>
+   <source>Show as a &amp;column of the state</source>
+   <translation>Als &amp;Spalte des Zustands zeigen</translation>
   </message>
   <message>
    <source>Show less of the log, and that larger (Ctrl+wheel)</source>
@@ -3830,6 +3886,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Was man wissen sollte, bevor man einer Antwort glaubt. Ein Klick auf eine Zeile nennt ihre Ereignisse.</translation>
   </message>
   <message>
+   <source>What the event did</source>
+   <translation>Was das Ereignis getan hat</translation>
+  </message>
+  <message>
    <source>What the event says of itself</source>
    <translation>Was das Ereignis von sich sagt</translation>
   </message>
@@ -4116,6 +4176,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>ein Ereignis ohne Typ</translation>
   </message>
   <message>
+   <source>an integer of {count} bits</source>
+   <translation>eine ganze Zahl von {count} Bit</translation>
+  </message>
+  <message>
    <source>an integer of {count} bits; see Raw</source>
    <translation>eine ganze Zahl von {count} Bit; siehe „Roh“</translation>
   </message>
@@ -4150,6 +4214,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>before the first event</source>
    <translation>vor dem ersten Ereignis</translation>
+  </message>
+  <message>
+   <source>before: {value}</source>
+   <translation>vorher: {value}</translation>
   </message>
   <message>
    <source>bookmark</source>
@@ -4308,6 +4376,14 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>zählt als Version und ändert sonst nichts</translation>
   </message>
   <message>
+   <source>it begins here</source>
+   <translation>sie beginnt hier</translation>
+  </message>
+  <message>
+   <source>it ends here</source>
+   <translation>sie endet hier</translation>
+  </message>
+  <message>
    <source>key</source>
    <translation>Schlüssel</translation>
   </message>
@@ -4364,6 +4440,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>min</translation>
   </message>
   <message>
+   <source>moved</source>
+   <translation>verschoben</translation>
+  </message>
+  <message>
    <source>moves its amount from one account to another</source>
    <translation>bewegt seinen Betrag von einem Konto auf ein anderes</translation>
   </message>
@@ -4418,6 +4498,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>not set yet</source>
    <translation>noch nicht gesetzt</translation>
+  </message>
+  <message>
+   <source>not there at this position</source>
+   <translation>an dieser Stelle nicht da</translation>
   </message>
   <message>
    <source>not there yet</source>
@@ -4592,6 +4676,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>das Ende</translation>
   </message>
   <message>
+   <source>the event changed nothing in it</source>
+   <translation>das Ereignis hat darin nichts geändert</translation>
+  </message>
+  <message>
    <source>the event inserted before {position:,}</source>
    <translation>das vor {position:,} eingefügte Ereignis</translation>
   </message>
@@ -4672,12 +4760,20 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>unverändert</translation>
   </message>
   <message>
+   <source>untouched by this event</source>
+   <translation>von diesem Ereignis nicht berührt</translation>
+  </message>
+  <message>
    <source>version</source>
    <translation>Version</translation>
   </message>
   <message>
    <source>version {number}</source>
    <translation>Version {number}</translation>
+  </message>
+  <message>
+   <source>was [{place}]</source>
+   <translation>war [{place}]</translation>
   </message>
   <message>
    <source>what-if does not work with a read model that is a program: it keeps no single steps</source>
@@ -4746,6 +4842,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>{answer} ({count}×)</source>
    <translation>{answer} ({count}×)</translation>
+  </message>
+  <message>
+   <source>{at} of {count}</source>
+   <translation>{at} von {count}</translation>
   </message>
   <message>
    <source>{chained:,} records form a chain: each proves the one before it.</source>
@@ -4918,6 +5018,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>{count} events with {path} {name}</source>
    <translation>{count} Ereignisse mit {path} {name}</translation>
+  </message>
+  <message>
+   <source>{count} found</source>
+   <translation>{count} gefunden</translation>
   </message>
   <message>
    <source>{count} more effects are not drawn</source>

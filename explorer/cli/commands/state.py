@@ -13,6 +13,8 @@ from explorer.history.state import State, top_codes
 from explorer.history.state_texts import StateTexts
 from explorer.session.document import Document
 from explorer.session.places.points import PointError
+from explorer.session.plaintext import visible
+from explorer.session.state.entity_tree import EntityTree
 
 type Codes = npt.NDArray[np.int64]
 
@@ -28,7 +30,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "--sort", metavar="FIELD", help="by this field; write --sort=-FIELD for the greatest first"
     )
     parser.add_argument("--top", type=count, metavar="N", help="only the first N")
-    add_format(parser, "table", "json", "csv")
+    add_format(parser, "table", "json", "csv", "tree")
     add_strict(parser)
 
 
@@ -56,6 +58,8 @@ def _answer(document: Document, arguments: argparse.Namespace) -> int:
         }
         rows = {snapshot.entity(code): snapshot.row(code) for code in codes.tolist()}
         print_json({**answer, **with_warnings(document), "state": rows})
+    elif arguments.format == "tree":
+        _print_trees(document, snapshot, codes)
     else:
         columns = [document.noun, *(field.name for field in snapshot.fields)]
         blocks = _blocks(snapshot, codes)
@@ -68,10 +72,22 @@ def _answer(document: Document, arguments: argparse.Namespace) -> int:
             together = document.totals_text(position)
             if together and not wanted and arguments.top is None:
                 print(f"All together: {together}.")
-    end_with_warnings(arguments.format, document)
+    end_with_warnings("table" if arguments.format == "tree" else arguments.format, document)
     for account in missing:
         say(f"{document.name}: there is no {document.noun} “{account}” at position {position:,}")
     return FOUND if missing else FINE
+
+
+def _print_trees(document: Document, snapshot: State, codes: Codes) -> None:
+    """Each entity with all that is nested in it, and what the event at this position did to it."""
+    position = snapshot.position
+    before = document.history.state(max(position - 1, 0))
+    print(f"State at {position:,} of {document.event_count:,}, {document.moment_text(position)}")
+    for code in codes.tolist():
+        tree = EntityTree(document.history, document.noun, snapshot.entity(code), before, snapshot)
+        print(f"{visible(tree.entity)} ({tree.summary()})")
+        for line in tree.lines():
+            print(line)
 
 
 def _blocks(snapshot: State, codes: Codes) -> Iterator[list[list[str]]]:

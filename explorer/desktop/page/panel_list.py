@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from explorer.desktop.commands.command_controller import CommandController
     from explorer.desktop.compare.comparison_controller import ComparisonController
     from explorer.desktop.compare.diff_panel import DiffPanel
+    from explorer.desktop.entity.entity_panel import EntityController
     from explorer.desktop.events.event_columns import EventColumnsController
     from explorer.desktop.events.event_filter import FilterBar, FilterController
     from explorer.desktop.events.event_panel import EventPanel
@@ -39,6 +40,8 @@ PANELS: tuple[Registration, ...] = (
         "explorer.desktop.state.table_controller:StateTableController"),
     Registration("why", later("Why"), "answers",
         "explorer.desktop.why.why_panel:WhyController"),
+    Registration("entity", later("Entity"), "answers",
+        "explorer.desktop.entity.entity_panel:EntityController"),
     Registration("plot", later("Plot"), "answers",
         "explorer.desktop.why.plot_panel:PlotController"),
     Registration("diff", later("Diff"), "answers",
@@ -100,6 +103,7 @@ class Offered:
         totals: TotalsRow
         warnings: WarningsController
         watching: WatchController
+        whole: EntityController
         why: WhyPanel
 
 

@@ -163,6 +163,12 @@ class StateTable(QuietTable):
             self.keep_choice()
             super().scrollTo(self._state.index(row, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
 
+    def show_column(self, column: int) -> None:
+        """Bring a column into sight; up and down nothing moves."""
+        index = self._state.index(max(self.rowAt(0), 0), column)
+        if index.isValid():
+            super().scrollTo(index)
+
     def bring_near(self, rows: Sequence[int]) -> None:
         """Bring the nearest of these rows into sight, unless one of them is; sideways nothing moves."""
         seen = self.visible_rows()

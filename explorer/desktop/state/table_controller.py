@@ -70,6 +70,7 @@ class StateTableController(PanelController):
         table.value_chosen.connect(signals.value_chosen)
         signals.value_asked.connect(table.choose)
         signals.narrowing_asked.connect(self.narrow)
+        signals.state_column_asked.connect(self.add_column)
         signals.flash_asked.connect(self._model.flash.begin)
         self._narrowing.changed.connect(self._say)
         self._model.arranged.connect(self._keep)
@@ -140,6 +141,21 @@ class StateTableController(PanelController):
         dialog.accepted.connect(lambda: self._model.arrange(dialog.arrangement()))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def add_column(self, name: str) -> None:
+        """Show a part of the values as a column, too, and bring it into sight."""
+        document, now = self._page.document, self._model.arrangement
+        if document is None:
+            return
+        self._model.arrange(now.with_column(name, document.history, document.noun))
+        self._table.set_widths()
+        if self._table.entity is not None:
+            self._table.choose(self._table.entity, name)
+        self._page.panels.bring_up("state")
+        view = self._model.view
+        names = [] if view is None else [column.name for column in view.shown]
+        if name in names:
+            self._table.show_column(names.index(name) + 1)
 
     def group(self) -> None:
         """Group by the chosen column, or no longer."""

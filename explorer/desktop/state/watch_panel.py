@@ -101,6 +101,7 @@ class WatchController(PanelController):
 
     def wire(self) -> None:
         self._page.signals.value_menu_made.connect(self._offer)
+        self._page.signals.watch_asked.connect(self.toggle)
         self.table.removed.connect(self._remove)
         self.table.clicked.connect(lambda index: self._choose(index.row()))
         self.table.activated.connect(lambda index: self._choose(index.row()))

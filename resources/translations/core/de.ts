@@ -1540,6 +1540,10 @@
    <translation>die Aktionen dahinter sind nicht lesbar</translation>
   </message>
   <message>
+   <source>the answer differs from event to event</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>the archive ends early</source>
    <translation>das Archiv endet vorzeitig</translation>
   </message>
@@ -1949,6 +1953,10 @@
   </message>
   <message>
    <source>void({paths_type}, int64, {i})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>what is in it differs from event to event</source>
    <translation type="unfinished" />
   </message>
   <message>

@@ -100,3 +100,26 @@ def test_the_table_ends_with_what_all_come_to_together(capsys: pytest.CaptureFix
     total = sum(account["balance"] for account in every.values())
     _, out, _ = run(capsys, "state", bank)
     assert f"All together: balance {total} · status 21 open, 1 frozen, 2 closed." in out
+
+
+def test_one_entity_is_told_as_a_tree_with_what_the_event_did_inside_it(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    log = tmp_path / "shop.jsonl"
+    steps = ({"items": [{"sku": "tea"}], "by": "a\u202eb"}, {"items": [{"sku": "cup"}, {"sku": "tea"}]})
+    records = [
+        {"type": "Step", "orderId": "o-1", "at": f"2026-01-0{day}", "data": data}
+        for day, data in enumerate(steps, 1)
+    ]
+    log.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
+    status, out, _ = run(capsys, "state", str(log), "--account", "o-1", "--format", "tree")
+    assert status == 0
+    assert out.splitlines()[1:8] == [
+        "o-1 (1 added)",
+        "~ items: [2]",
+        "+   [0]: {1}",
+        "+     sku: cup",
+        "    [1]: {1}",
+        "      sku: tea",
+        "  by: a⟦U+202E⟧b",
+    ]
