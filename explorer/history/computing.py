@@ -31,7 +31,7 @@ _TENS = np.array([10**power for power in range(MOST_DIGITS + 1)], np.int64)
 _MOST_KEPT = 100_000  # different values; more are forgotten after a block
 FAILED = object()
 _ASKING = frozenset({"order", "among", "truth", "nothing"})  # what says nothing but true, false and NULL
-_ARITHMETIC = frozenset({"plus", "minus", "times", "negative", "number"})
+_ARITHMETIC = frozenset({"plus", "minus", "times", "quotient", "negative", "number", "absolute", "rounded"})
 _ANSWERS: dict[object, int] = {False: 0, True: 1, None: 2}
 
 
@@ -130,10 +130,15 @@ class Computing:
         if found is None:
             found = self._of_numbers(question)
             if found is None:
-                codes, results = self.codes(question)
-                found = results.told("answer", _answer, np.int8)[codes]
+                found = self._of_values(question)
+            elif (rest := np.flatnonzero(found == NO_ANSWER)).size:  # such as texts that are no numbers
+                found[rest] = self.among(rest)._of_values(question)  # noqa: SLF001 - one of us
             self._answers[question.key] = found
         return found
+
+    def _of_values(self, question: Computed) -> Ints:
+        codes, results = self.codes(question)
+        return results.told("answer", _answer, np.int8)[codes]
 
     def _of_numbers(self, question: Computed) -> Ints | None:
         """The same by columns of numbers; None if that is no question of numbers."""
@@ -148,7 +153,7 @@ class Computing:
             holds: Sequence[bool] = question.function.holds  # type: ignore[attr-defined]
             said = np.array(holds, np.int8)[orders + 1]
         elif operation == "among" and all(type(each) in {int, Decimal} for each in arguments[1:]):
-            numbers = self.numbers(arguments[0])
+            numbers = self._counted(arguments[0])
             if numbers is None:
                 return None
             units, decimals, fine = numbers
@@ -175,12 +180,12 @@ class Computing:
             order = (first[0] > second[0]).astype(np.int8) - (first[0] < second[0])
             return order, first[1] & second[1]
         if type(right) in {int, Decimal}:
-            numbers = self.numbers(left)
+            numbers = self._counted(left)
             return None if numbers is None else (compared(numbers[0], numbers[1], right), numbers[2])  # type: ignore[arg-type]
         if type(left) in {int, Decimal}:
-            numbers = self.numbers(right)
+            numbers = self._counted(right)
             return None if numbers is None else (-compared(numbers[0], numbers[1], left), numbers[2])  # type: ignore[arg-type]
-        one, other = self.numbers(left), self.numbers(right)
+        one, other = self._counted(left), self._counted(right)
         if one is None or other is None:
             return None
         return compared_columns(one[0], one[1], other[0], other[1]), one[2] & other[2]
@@ -216,6 +221,12 @@ class Computing:
         units, decimals = (each[codes] for each in pairs)
         return units, decimals, decimals >= 0
 
+    def _counted(self, value: object) -> Numbers | None:
+        """The same, also of texts that state a number."""
+        if isinstance(value, Varying) and value.kind == "text":
+            return self.numbers(value.taken_as("number"))
+        return self.numbers(value)
+
     def _constant(self, value: object) -> Numbers | None:
         if type(value) not in {int, Decimal}:
             return None
@@ -236,7 +247,11 @@ class Computing:
         operation, arguments = _operation(value), value.arguments
         if operation not in _ARITHMETIC:
             return None
-        parts = [self.numbers(each) for each in arguments]
+        if operation == "rounded":
+            return self._rounded(value)
+        if operation == "quotient":
+            return self._shifted(*arguments)
+        parts = [self._counted(each) for each in arguments]
         if any(each is None for each in parts):
             return None
         units, decimals, fine = parts[0]  # type: ignore[misc]
@@ -244,6 +259,8 @@ class Computing:
             return units, decimals, fine
         if operation == "negative":
             return -units, decimals, fine
+        if operation == "absolute":
+            return abs(units), decimals, fine
         others, other_decimals, other_fine = parts[1]  # type: ignore[misc]
         fine = fine & other_fine
         if operation == "times":
@@ -254,6 +271,41 @@ class Computing:
         fine &= (abs(units) < _LIMIT // factor) & (abs(others) < _LIMIT // other_factor)
         found = units * factor + others * other_factor * (-1 if operation == "minus" else 1)
         return found, most, fine
+
+    def _rounded(self, value: Computed) -> Numbers | None:
+        """Half away from zero, to a number of decimals that is the same for all; within the function's bounds."""
+        function, arguments = value.function, value.arguments
+        places = getattr(function, "decimals", arguments[1] if len(arguments) > 1 else 0)
+        numbers = self._counted(arguments[0])
+        if numbers is None or type(places) is not int or not 0 <= places <= MOST_DIGITS // 2:
+            return None
+        units, decimals, fine = numbers
+        factor = _TENS[np.maximum(decimals - places, 0)]
+        near = (abs(units) + factor // 2) // factor * np.sign(units)
+        more = _TENS[np.maximum(places - decimals, 0)]
+        fine = fine & (abs(near) < _LIMIT // more)
+        near = np.where(fine, near * more, 0)
+        same = np.full(len(near), places, np.int64)
+        least, most = getattr(function, "least", None), getattr(function, "most", None)
+        if least is not None and most is not None:
+            fine &= (compared(near, same, least) >= 0) & (compared(near, same, most) <= 0)
+        return near, same, fine
+
+    def _shifted(self, value: object, divisor: object) -> Numbers | None:
+        """Divided by a power of ten: without zeros at the end."""
+        numbers = self._counted(value)
+        if numbers is None or type(divisor) not in {int, Decimal}:
+            return None
+        by, scale = scaled(divisor)  # type: ignore[arg-type]
+        power = len(str(by)) - 1
+        if by != 10**power or max(power, scale) > MOST_DIGITS // 2:
+            return None
+        units, decimals, fine = numbers
+        fine = fine & (abs(units) < _LIMIT // 10**scale)
+        units, decimals = np.where(fine, units * 10**scale, 0), decimals + power
+        while (zeros := (decimals > 0) & (units % 10 == 0)).any():
+            units, decimals = np.where(zeros, units // 10, units), decimals - zeros
+        return units, decimals, fine
 
     def _instants(self, value: object) -> tuple[Int64s, Flags] | None:
         """The moments that texts mean, and where they mean one; None if it is no moment, or a computed text's."""

@@ -13,7 +13,19 @@ from typing import Any, Literal
 from explorer.eventlog.event import StandIn, Varies, Varying
 
 type Operation = Literal[
-    "plus", "minus", "times", "negative", "number", "instant", "order", "among", "truth", "nothing"
+    "plus",
+    "minus",
+    "times",
+    "quotient",
+    "negative",
+    "number",
+    "absolute",
+    "rounded",
+    "instant",
+    "order",
+    "among",
+    "truth",
+    "nothing",
 ]
 type Key = tuple[Any, ...]  # the same for stand-ins that have the same value in every event
 

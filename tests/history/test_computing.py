@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from explorer.eventlog.event import Varying
 from explorer.eventlog.log import open_log
-from explorer.history import computing, decisions, scanned_rows
+from explorer.history import computing, decisions, reader, scanned_rows
 from explorer.history.chunks import Chunk
+from explorer.history.collect import collect
 from explorer.projection.asking import applied, asked, computed, decided, of_many
-from explorer.projection.sql.model import SqlModel
+from explorer.projection.fold import fold, without_hidden
+from explorer.projection.sql import SqlError, SqlModel
 from tests.history.test_scanned_rows import Plain, Scanning, chunks_of, told
 
 
@@ -90,6 +92,9 @@ MANY = [
         "sum(TRY_CAST(data.name AS INTEGER))",
         "count(*) FILTER (WHERE at > '2026-01-10' AND at <= '2026-01-20T00:00:05Z')",
         "last(date(at)), max(month(at))",
+        "sum(data.money) FILTER (WHERE data.money > 4.5), sum(-data.money * 2)",
+        "sum(CAST(data.amount AS DECIMAL(12, 1))), sum(CAST(data.money AS INTEGER)), sum(round(data.amount))",
+        "sum(data.fee / 1000) FILTER (WHERE abs(data.amount) IN (1.25, 2.5)), sum(data.amount / 0.01)",
         "count(*) FILTER (WHERE greatest(data.amount, data.fee) > 9), max(data.amount > 5)",
         "last(data.name || '-' || data.fee), last(concat(data.name, data.none))",
         "sum(data.fee) FILTER (WHERE entity = 'acc-3' OR data.name IS DISTINCT FROM 'ada')",
@@ -238,12 +243,16 @@ def expressions() -> st.SearchStrategy[str]:
                         "length({})",
                         "abs({})",
                         "round({}, 1)",
+                        "({} / 100)",
+                        "CAST({} AS DECIMAL(9, 1))",
+                        "CAST({} AS SMALLINT)",
                         "trim({})",
                         "-({})",
                         "(NOT {})",
                         "({} IS NULL)",
                         "({} IS TRUE)",
                         "({} LIKE '%a%')",
+                        "({} > 2)",
                         "({} IN (1, 5, 'a', 2.5))",
                         "({} IN (5, -3, 2.50))",
                         "({} BETWEEN -2 AND 7)",
@@ -262,7 +271,7 @@ def expressions() -> st.SearchStrategy[str]:
         )
 
     return st.recursive(
-        st.one_of(COLUMNS, COLUMNS, LITERALS, st.just("at > '2026-01-02'")), larger, max_leaves=6
+        st.one_of(COLUMNS, COLUMNS, LITERALS, st.just("(at > '2026-01-02')")), larger, max_leaves=6
     )
 
 
@@ -286,6 +295,10 @@ def queries(draw: st.DrawFn) -> str:
 def test_columns_say_of_any_query_what_is_said_event_by_event(
     query: str, found: list[bytes], stretch_bytes: int
 ) -> None:
+    try:
+        SqlModel("q", query)
+    except SqlError:
+        reject()
     both(query, found, stretch_bytes)
 
 
@@ -302,3 +315,31 @@ def test_who_asks_of_one_event_computes_nothing() -> None:
         question = computed(bool, value)
     with asked({question.key: True}):
         assert decided(bool, value) is True
+
+
+def test_texts_of_a_table_that_state_numbers_are_computed_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "SCANNED_BYTES", 0)
+    path = tmp_path / "table.csv"
+    rows = (
+        f"Paid,2026-01-{row % 28 + 1:02},acc-{row % 5},{row % 50}.{row % 10}5,n{row % 3}"
+        for row in range(400)
+    )
+    path.write_text(
+        "type,at,account,amount,name\n" + "\n".join([*rows, "Paid,2026-01-01,acc-1,much,n1"]) + "\n"
+    )
+    query = """SELECT data.account AS account, sum(data.amount * 2) FILTER (WHERE data.amount > 12.5) AS more,
+        sum(-data.amount) FILTER (WHERE data.name = 'n1') AS less, count(*) FILTER (WHERE data.amount <= 3) AS few
+        FROM events GROUP BY account"""
+    with open_log(path) as log:
+        model = SqlModel("q", query)
+        events = [each for batch in log.batches() for each in batch.events]
+        plain = {entity: without_hidden(model, state) for entity, state in fold(model, events).items()}
+        history = collect(log, lambda _sample: model).history()
+        found = {entity: dict(state) for entity, state in history.state(len(events)).items()}
+    names = ("more", "less", "few")
+    assert {entity: [state[name] for name in names] for entity, state in found.items()} == {
+        entity: [state[name] for name in names] for entity, state in plain.items()
+    }
+    assert len(found) == 5

@@ -7,8 +7,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from sqlglot import exp
 
 from explorer.eventlog.event import Varying
-from explorer.projection.asking import as_number, nothing
-from explorer.projection.exact import EXACT, MAX_DIGITS
+from explorer.projection.asking import Operation, as_number, nothing, operation
+from explorer.projection.exact import EXACT, MAX_DIGITS, Exact
 from explorer.projection.model import NotApplicable
 from explorer.projection.sql.query_text import QueryText
 from explorer.projection.sql.values import Scalar, compared, known, number, ordered, shown, text_of, truth
@@ -52,11 +52,13 @@ def _substring(value: Scalar, start: Scalar, length: Scalar = None) -> str | Non
     return text[first:] if size is None else text[first : first + max(int(size), 0)]
 
 
+@operation("absolute")
 def _absolute(value: Scalar) -> Scalar:
     found = number(value)
     return None if found is None else abs(found) if isinstance(found, int) else found.copy_abs()
 
 
+@operation("rounded")
 def rounded(value: Scalar, decimals: Scalar = 0) -> Scalar:
     """`round(value, decimals)`: half away from zero, as DuckDB rounds decimals.
 
@@ -204,27 +206,34 @@ def _decimal(node: exp.DataType, text: QueryText) -> Function:
             node,
             f"DECIMAL({', '.join(said)}): there are 1 to {MAX_DIGITS:,} digits, and no more decimals than that",
         )
-    room = Decimal(1).scaleb(digits - decimals)
-
-    def function(value: Scalar) -> Scalar:
-        found = rounded(value, decimals)
-        if found is not None and abs(found) >= room:
-            raise NotApplicable(f"{shown(value)} has no room in DECIMAL({digits}, {decimals})")
-        return found
-
-    return function
+    most = Decimal(10**digits - 1).scaleb(-decimals)
+    return _Rounding(decimals, -most, most, f"DECIMAL({digits}, {decimals})")
 
 
 def _whole(kind: str) -> Function:
     """An integer type: rounded half away from zero; what has no room is an error, as in DuckDB."""
     bits = _BITS[kind]
     least, most = (0, 2**bits - 1) if kind.startswith("U") else (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1)
-    name = kind.replace("INT128", "HUGEINT")
+    return _Rounding(0, least, most, kind.replace("INT128", "HUGEINT"))
 
-    def function(value: Scalar) -> Scalar:
-        found = rounded(value, 0)
-        if found is not None and not least <= found <= most:
-            raise NotApplicable(f"{shown(value)} has no room in {name}")
+
+class _Rounding:
+    """Rounds half away from zero; what has no room is an error.
+
+    Attributes:
+        decimals: How many are kept.
+        least, most: What there is room for.
+    """
+
+    operation: Operation = "rounded"
+
+    def __init__(self, decimals: int, least: Exact, most: Exact, name: str) -> None:
+        self.decimals = decimals
+        self.least, self.most = least, most
+        self._name = name
+
+    def __call__(self, value: Scalar) -> Scalar:
+        found = rounded(value, self.decimals)
+        if found is not None and not self.least <= found <= self.most:
+            raise NotApplicable(f"{shown(value)} has no room in {self._name}")
         return found
-
-    return function

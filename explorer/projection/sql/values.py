@@ -102,6 +102,7 @@ def times(left: Scalar, right: Scalar) -> Scalar:
     return EXACT.multiply(Decimal(first), Decimal(second))
 
 
+@operation("quotient")
 def quotient(left: Scalar, right: Scalar) -> Scalar:
     """`left / right`, see `divided`; by 0 it is NULL."""
     first, second = number(left), number(right)
