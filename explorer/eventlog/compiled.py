@@ -136,6 +136,19 @@ def _numba() -> Any:  # noqa: ANN401 - a module without types
     return numba
 
 
+def _source(path: Path) -> Path:
+    """The same module beside the compiled code: Numba takes that for stale when a file has another path or time."""
+    where = folder()
+    if where is None:
+        return path
+    found = where / "-".join(path.relative_to(_ROOT).parts)
+    if not found.exists():
+        unfinished = where / f"{found.name}.{os.getpid()}.{threading.get_ident()}"
+        unfinished.write_bytes(path.read_bytes())
+        unfinished.replace(found)
+    return found
+
+
 def kernel_files() -> list[Path]:
     """The modules in which kernels stand."""
     return sorted(_ROOT.rglob("*kernels.py"))

@@ -229,6 +229,27 @@ def test_no_compiled_code_is_loaded_with_our_modules() -> None:
     )
 
 
+FETCHED = """
+import importlib
+from explorer.eventlog import compiled
+for path in compiled.kernel_files():
+    name = ".".join(("explorer", *path.relative_to(compiled._ROOT).parts))[:-3]
+    for kernel in vars(importlib.import_module(name)).values():
+        if isinstance(kernel, compiled.Kernel) and kernel.signature and kernel.compiled().stats.cache_misses:
+            print(name, kernel.function.__name__)
+"""
+
+
+def test_kernels_that_are_ready_are_fetched_and_not_compiled_again_whatever_the_times_of_their_files() -> (
+    None
+):
+    assert compiled.make_ready()
+    (path,) = [path for path in compiled.kernel_files() if path.name == "json_kernels.py"]
+    path.touch()
+    done = subprocess.run([sys.executable, "-c", FETCHED], capture_output=True, text=True, check=True)
+    assert done.stdout == ""
+
+
 @pytest.mark.timeout(400)
 @pytest.mark.skipif("NUMBA_BOUNDSCHECK" in os.environ, reason="this is that run")
 def test_no_kernel_reaches_outside_of_its_arrays() -> None:
