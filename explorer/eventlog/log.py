@@ -1,6 +1,5 @@
 """How does a person's file become a log of events that can be read again and again?"""
 
-import hashlib
 import itertools
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -11,6 +10,7 @@ from typing import Literal, Self
 
 import msgspec
 
+from explorer.eventlog.content_sum import OWN_KEY, STRETCH_BYTES, Sums, joined, stretch_sums
 from explorer.eventlog.dates import date_order, is_date, remark_on
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Batch, Event, FieldMap, Notice, Record, Unread
@@ -35,7 +35,6 @@ from explorer.eventlog.tail import leave_out_torn
 from explorer.eventlog.timestamps import parse_time
 
 _SAMPLE_BYTES = 8 << 20
-_CHECKED_BYTES = 4 << 20
 _DATED_BYTES = 64 << 20  # dates behind that are read as those before them
 _CUT_BYTES = 1 << 14
 _LONGEST_CUT_BYTES = 1 << 20
@@ -107,10 +106,10 @@ class EventLog:
         read_as: How it is written, as far as it has to be said to read it so again.
         fingerprint: Differs when the file is another one or other bytes stand at its ends.
         stamp: What its file was like when it was opened; None for standard input.
-        noted: A sum of its bytes before events were read, of a log that was written to just then.
+        noted: The sums of its file's bytes before events were read, of a log that was written to just then.
     """
 
-    noted: int | None = None
+    noted: Sums | None = None
 
     def __init__(
         self,
@@ -310,12 +309,20 @@ class EventLog:
         unit = byte - self.byte_of(0)
         return unit if self.by_lines and unit >= 0 and self.byte_of(unit) == byte else None
 
-    def checksum(self, size_bytes: int, begin: int = 0) -> str:
-        """BLAKE2b of the unpacked bytes before `size_bytes`: every one counts. About a second for a gigabyte."""
-        digest = hashlib.blake2b(digest_size=32)
-        for start in range(begin, size_bytes, _CHECKED_BYTES):
-            digest.update(self._source.read(start, min(_CHECKED_BYTES, size_bytes - start)))
-        return digest.hexdigest()
+    def checksum(self, size_bytes: int, begin: int = 0, key: bytes = OWN_KEY) -> str:
+        """A sum of the unpacked bytes before `size_bytes`: every one counts. About 0.3 s for a gigabyte.
+
+        Args:
+            size_bytes: Where they end.
+            begin: Where they begin.
+            key: By which they are summed up; another key gives another sum.
+        """
+        known: list[bytes] = []
+        noted = self.noted
+        if noted is not None and noted.key == key and not begin and self._source.in_file:
+            known = noted.sums[: min(size_bytes, self.size_bytes) // STRETCH_BYTES]
+        begin += len(known) * STRETCH_BYTES
+        return joined([*known, *stretch_sums(self.read_into, begin, size_bytes, key)])
 
     def read_stretch(self, batch: Batch, stretch: Stretch, position: int, line: int) -> int:
         """Read whole lines exactly into `batch`; returns the number of the line after them."""

@@ -11,6 +11,12 @@ class Names[T: Hashable]:
         self.values: list[T] = []
         self.codes_of(values)
 
+    def copy(self) -> "Names[T]":
+        """The same names, to which others can be added. Faster than to make them of their values."""
+        found = Names[T]()
+        found._codes, found.values = self._codes.copy(), self.values.copy()
+        return found
+
     def code(self, value: T) -> int:
         """The code of `value`, a new one if it was never seen."""
         code = self._codes.get(value)

@@ -130,6 +130,11 @@ class Source:
         """The descriptor of the unpacked bytes."""
         return self._file.fileno()
 
+    @property
+    def in_file(self) -> bool:
+        """Whether its bytes are read from the file each time."""
+        return self._kept is None
+
     def _open_file(self, path: Path, spool_dir: Path | None) -> tuple[BinaryIO, tuple[int, ...]]:
         try:
             # O_NONBLOCK: opening a named pipe must not wait for a writer

@@ -125,10 +125,17 @@ def _as_wanted(wanted: str, found: str, base: int) -> tuple[str, int]:
 def _is_old(source: Source) -> bool:
     """Is the text of a time before UTF-8? The first block with a character beyond ASCII tells."""
     head = source.read(0, 64).lstrip()
-    for offset in range(0, min(source.size_bytes, _LOOKED_AT_BYTES), _BLOCK_BYTES):
-        block = source.read(offset, _BLOCK_BYTES)
-        if block.isascii():
-            continue
+    offset, end = 0, source.size_bytes
+    while offset < min(end, _LOOKED_AT_BYTES) and (block := source.read(offset, _BLOCK_BYTES)):
+        try:  # the last character may go on in the next block
+            text, used = codecs.utf_8_decode(block, "strict", offset + len(block) >= end)
+            if not text.isascii():
+                return False
+            if used:
+                offset += used
+                continue
+        except UnicodeDecodeError:
+            pass
         rest, valid = _UTF8.subn(b"", block)
         odd = len(_BEYOND.findall(rest))
         like_old = sum(map(len, _LIKE_OLD.findall(rest)))

@@ -40,14 +40,16 @@ class IndexCache:
 
         None if there is none that can be trusted; what belongs to other bytes is thrown away.
         """
-        note(log)
         entry = self._entry(log, projection)
         if entry is None or not self._is_ours() or not _is_entry(entry):
+            note(log)
             return None
         try:
             found = load(entry, log)
         except Damaged:
             shutil.rmtree(entry, ignore_errors=True)
+            if log.noted is None:
+                note(log)
             return None
         with contextlib.suppress(OSError):
             os.utime(entry)

@@ -138,7 +138,7 @@ class Collected:
             {field.name: gathered.operands(field) for field in (*gathered.model.fields, VERSION)},
             list(gathered.problems.listed),
             Counter(gathered.unknown),
-            Names(gathered.names["entities"].values),
+            gathered.names["entities"].copy(),
             complete=complete,
             lines=gathered.lines,
         )

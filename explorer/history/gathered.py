@@ -60,7 +60,7 @@ class Gathered:
     def go_on_from(
         self,
         columns: Mapping[str, Ints],
-        names: Mapping[str, Sequence[str]],
+        names: Mapping[str, Names[str]],
         counts: tuple[int, int],
         room: Mapping[str, GrowableColumn],
     ) -> None:
@@ -82,7 +82,7 @@ class Gathered:
             self._columns[name].append(column, int(len(column) * _AHEAD) + 1_000)
         self._met = {name.partition(".")[2]: None for name in columns if name.startswith("moments.")}
         for name, texts in names.items():
-            self.names.setdefault(name, Names()).codes_of(list(texts))
+            self.names[name] = texts.copy()
 
     def go_on_with(self, field: str, values: Sequence[object], wide: Mapping[int, tuple[int, int]]) -> None:
         """Begin with the values of a field, in the order of their codes, and its wide operands by their places."""

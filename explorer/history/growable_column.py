@@ -15,6 +15,13 @@ class GrowableColumn:
         self._data: Ints = np.empty(0, kind)
         self.size = 0
 
+    @classmethod
+    def of(cls, data: Ints, size: int) -> "GrowableColumn":
+        """A column of the first `size` items of `data`; the others are its room, and it writes to them."""
+        found = cls(data.dtype)
+        found._data, found.size = data, size
+        return found
+
     def append(self, part: Ints, room: int) -> None:
         """Add `part`; make room for `room` items if there is too little."""
         end = self.size + len(part)

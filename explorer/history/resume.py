@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from explorer.eventlog.log import EventLog
+from explorer.eventlog.names import Names
 from explorer.history.collect import VERSION, Collected
 from explorer.history.gathered import Gathered, Problems
 from explorer.history.history import History
@@ -49,7 +50,7 @@ class Resumption:
             "offsets", "lengths", "at_ns", "types", "entities", "line_rows", "line_steps",
         )}  # fmt: skip
         columns |= {"touch.moments": touches.moments, "touch.entities": touches.entities}
-        names = {"types": events.type_names.values, "entities": old.entities.values}
+        names = {"types": events.type_names, "entities": old.entities}
         for field in old.fields:
             if field.fold == "count":
                 continue
@@ -59,7 +60,7 @@ class Resumption:
                 kept = {part: getattr(operands, part) for part in parts}
                 columns |= {f"{part}.{field.name}": kept[part] for part in parts if kept[part] is not None}
             if operands.key_names:
-                names[f"keys.{field.name}"] = list(operands.key_names)
+                names[f"keys.{field.name}"] = Names(operands.key_names)
             found.go_on_with(field.name, operands.values, operands.wide)
         found.go_on_from(columns, names, (len(events), old.lines - self._torn), old.room)
         return found

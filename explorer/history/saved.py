@@ -6,14 +6,12 @@ Every block of every file is checked before that, the manifest too, so one that 
 
 import hashlib
 import json
-import mmap
 import os
-import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -25,12 +23,14 @@ from explorer.eventlog.names import Names
 from explorer.history.build import Operands
 from explorer.history.chunks import Problem
 from explorer.history.collect import VERSION, Collected
+from explorer.history.column_files import given_back, growable, is_whole, mapped, written
 from explorer.history.events import Events
 from explorer.history.field_history import FieldHistory, Slots
+from explorer.history.growable_column import GrowableColumn
 from explorer.history.history import History
 from explorer.history.resume import Resumption, resumption
 from explorer.history.revisions import values_as_json, values_from_json
-from explorer.history.steady import Made, is_as_read, would_be_seen
+from explorer.history.steady import Made, is_as_read, note, would_be_seen
 from explorer.history.sums import Sums
 from explorer.projection.choose import choose
 from explorer.projection.members import Members
@@ -38,7 +38,7 @@ from explorer.projection.model import Field, Recipe
 
 type Ints = npt.NDArray[Any]
 
-FORMAT = 11  # another number: an index of another make, to be built anew
+FORMAT = 12  # another number: an index of another make, to be built anew
 _SEAL_BYTES = 32
 _OF_EVENTS = ("offsets", "lengths", "at_ns", "types", "entities", "line_rows", "line_steps")
 _OF_OPERANDS = ("moments", "entities", "keys", "units", "decimals", "codes")
@@ -59,14 +59,18 @@ class SavedColumns:
     """The columns of an index as they lie in files, ready to be used in place of those in memory."""
 
     def __init__(
-        self, collected: Collected, history: History, columns: Sequence[tuple[Any, str, Ints]]
+        self,
+        collected: Collected,
+        history: History,
+        columns: Sequence[tuple[Any, str, Ints]],
+        room: Mapping[str, GrowableColumn],
     ) -> None:
-        self._collected, self._history, self._columns = collected, history, columns
+        self._collected, self._history, self._columns, self._room = collected, history, columns, room
 
     def take_place(self) -> None:
         """Give the memory back. Only where the index is used: nobody may be in the middle of looking at it."""
         collected, history = self._collected, self._history
-        collected.room = {}  # it would keep all that is about to be given back
+        collected.room = self._room  # that in memory would keep all that is about to be given back
         same_clock = history.clock is collected.events.at_ns
         for holder, attribute, column in self._columns:
             setattr(holder, attribute, column)
@@ -91,25 +95,27 @@ def save(folder: Path, key: str, collected: Collected, history: History) -> Save
         OSError: There is no room, or the folder cannot be written.
     """
     files: dict[str, list[object]] = {}
-    written: dict[tuple[int, str, int], str] = {}
+    known: dict[tuple[int, str, int], str] = {}
     columns: dict[str, str] = {}
     used: list[tuple[Any, str, str]] = []
     for name, holder, attribute in _columns(collected, history):
         column = getattr(holder, attribute)
         same = (column.__array_interface__["data"][0], column.dtype.str, len(column))
-        if same not in written:
-            file = f"{len(written)}.npy"
-            written[same] = file
-            np.save(folder / file, column)
-            files[file] = list(seen(folder / file))
-        columns[name] = written[same]
-        used.append((holder, attribute, written[same]))
+        if same not in known:
+            file = f"{len(known)}.npy"
+            known[same] = file
+            files[file] = written(folder / file, column)
+        columns[name] = known[same]
+        used.append((holder, attribute, known[same]))
     told = {"format": FORMAT, "key": key, "files": files, "columns": columns, **_told(collected, history)}
     if not is_as_read(collected.events.log):
         raise Unsteady
     _write(folder, told)
     return SavedColumns(
-        collected, history, [(holder, attribute, mapped(folder / file)) for holder, attribute, file in used]
+        collected,
+        history,
+        [(holder, attribute, mapped(folder / file)) for holder, attribute, file in used],
+        _room(folder, columns),
     )
 
 
@@ -124,20 +130,21 @@ def load(folder: Path, log: EventLog) -> tuple[Collected, History] | Resumption:
         # names, never a way out of the folder
         files = {folder / os.path.basename(file): told["files"][file] for file in told["files"]}  # noqa: PTH119
         of = Made(**told["log"])
+        note(log, of)
         same = of.seen and of.fingerprint == log.fingerprint
         if not same and of.size_bytes > log.size_bytes:
             raise Damaged
         with ThreadPoolExecutor(2) as pool:  # what adds up does not hold the interpreter
             # in doubt, every byte is looked at
             known = None if same else pool.submit(of.bytes_of, log)
-            found = pool.map(seen, files)
-            if any(list(file) != files[path] for path, file in zip(files, found, strict=True)):
+            if not all(pool.map(is_whole, files, files.values())):
                 raise Damaged
             columns = {
                 name: mapped(folder / os.path.basename(file))  # noqa: PTH119
                 for name, file in told["columns"].items()
             }
             restored = _restored(log, told, columns, of.lines)
+            restored[0].room = _room(folder, told["columns"])
             if known is None:
                 return restored
             what = known.result()
@@ -203,6 +210,19 @@ def _columns(collected: Collected, history: History) -> Iterator[tuple[str, Any,
             yield f"timeline/decimals/{field}", line.values, "decimals"
         elif line.values is not None:
             yield f"timeline/codes/{field}", line, "codes"
+
+
+def _room(folder: Path, columns: Mapping[str, str]) -> dict[str, GrowableColumn]:
+    """The columns of what was read, as they are called while it is gathered, ready to take more."""
+    found = {}
+    for name, file in columns.items():
+        holder, _, part = name.partition("/")
+        part, _, field = part.partition("/")
+        if holder == "operands":
+            part = f"touch.{part}" if field == VERSION.name else f"{part}.{field}"
+        if holder != "timeline" and (column := growable(folder / os.path.basename(file))) is not None:  # noqa: PTH119
+            found[part] = column
+    return found
 
 
 def _told(collected: Collected, history: History) -> dict[str, object]:
@@ -324,37 +344,5 @@ def _seal(text: bytes) -> bytes:
 
 def let_go(collected: Collected, history: History) -> None:
     """Give the memory back that mapped columns take; what is looked at again comes back from the file."""
-    if not hasattr(mmap, "MADV_DONTNEED"):
-        return
     for _, holder, attribute in _columns(collected, history):
-        base = getattr(holder, attribute).base
-        while base is not None and not isinstance(base, mmap.mmap):
-            base = getattr(base, "base", None)
-        if base is not None:
-            base.madvise(mmap.MADV_DONTNEED)
-
-
-_BLOCK_BYTES = 1 << 20
-_HEADER_BYTES = 128  # of an .npy file with a short description
-
-
-def mapped(path: Path) -> Ints:
-    """A column in a file as an array; nothing is read before it is looked at. Objects are refused."""
-    # an empty file cannot be mapped
-    mode: Literal["r"] | None = "r" if path.stat().st_size > _HEADER_BYTES else None
-    column: Ints = np.load(path, mmap_mode=mode, allow_pickle=False)
-    if isinstance(column, np.memmap) and hasattr(mmap, "MADV_RANDOM"):
-        # of a column, memory is used for the places that are looked at, not for their neighbours
-        column._mmap.madvise(mmap.MADV_RANDOM)  # type: ignore[attr-defined]  # noqa: SLF001 - NumPy offers no other way
-    return np.asarray(column)
-
-
-def seen(path: Path) -> tuple[int, list[int]]:
-    """A file's size, and a checksum (CRC-32) of each of its blocks, one after the other."""
-    size, sums = 0, []
-    block = memoryview(bytearray(_BLOCK_BYTES))
-    with path.open("rb", buffering=0) as file:
-        while count := file.readinto(block):
-            size += count
-            sums.append(zlib.crc32(block[:count]))
-    return size, sums
+        given_back(getattr(holder, attribute))

@@ -441,3 +441,27 @@ def test_an_event_that_holds_a_list_of_others_is_one_event(tmp_path: Path) -> No
     commits = [{"createdAt": "2024-01-01", "streamId": "s", "parts": EVENTS}] * 2
     for records in (orders, commits):
         assert len(read(tmp_path, "".join(json.dumps(each) + "\n" for each in records))[0]) == 2
+
+
+def test_a_letter_on_the_edge_of_two_blocks_is_one_letter_and_one_at_the_end_of_an_old_file_is_old(
+    tmp_path: Path,
+) -> None:
+    from explorer.eventlog.source import Source
+    from explorer.eventlog.text import Text
+
+    def encoding(content: bytes) -> str:
+        path = tmp_path / "log.csv"
+        path.write_bytes(content)
+        source = Source(path)
+        try:
+            return Text(source).encoding
+        finally:
+            source.close()
+
+    block = 1 << 20
+    head = b"type,name\n" + b"A,B\n" * (block // 4)
+    for before in range(block - 2, block + 1):
+        assert encoding(head[: before - 1] + "x\u00e9 or \u00e8\n".encode()) == "utf-8"
+    assert encoding(b"type,name\nA,Jos\xe9") == "windows-1252"
+    assert encoding(head + b"A,Jos\xe9") == "windows-1252"
+    assert encoding(b"type,name\nA,Jos" + "\u00e9".encode()) == "utf-8"

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import shutil
 import zlib
 from collections.abc import Callable
 from decimal import Decimal
@@ -23,6 +24,7 @@ from explorer.projection.fold import fold, without_hidden
 from explorer.projection.model import Recipe
 from explorer.session import document
 from explorer.session.document import Document
+from explorer.session.files.growth import read_on
 from explorer.session.options import OpenOptions
 
 ACCOUNTS, LATEST = Recipe("accounts"), Recipe("latest")
@@ -377,3 +379,53 @@ def test_a_document_of_a_grown_log_is_kept_in_turn(tmp_path: Path, monkeypatch: 
     assert [each is None for each in seen] == [True, False, False]
     (entry,) = (tmp_path / "cache" / "index").iterdir()
     assert entry.is_dir()
+
+
+def test_columns_in_files_take_more_without_being_copied_and_the_files_stay_as_they_are(
+    tmp_path: Path,
+) -> None:
+    """With columns so long that there is room behind them, in three openings and in one that goes on."""
+    path, options = tmp_path / "log.jsonl", OpenOptions(projection=ACCOUNTS, cache_dir=tmp_path / "cache")
+    lines = [
+        f'{{"type":"MoneyDeposited","data":{{"accountId":"{at % 900}","amount":{at % 77}}},"at":"2026-01-01"}}\n'
+        for at in range(150_000)
+    ]
+    path.write_text("".join(lines))
+
+    def answers(document: Document) -> list[object]:
+        count = document.event_count
+        places = [1, 900, count - 901, count]
+        events = document.history.events
+        return [
+            count,
+            [list(document.history.state(place).items()) for place in places],
+            [(events.event(place), events.line(place)) for place in places],
+            int(events.offsets.sum()) + int(document.history.touches.positions.sum()),
+        ]
+
+    following = Document.open(str(path), options)
+    kept = following.keep(options)
+    assert kept is not None
+    kept.take_place()
+    (entry,) = (tmp_path / "cache" / "index").iterdir()
+    copy = tmp_path / "copy"
+    shutil.copytree(entry, copy)
+    for more in (1_000, 20_000):  # the latter are more than there is room for
+        with path.open("a") as file:
+            file.writelines(lines[:more])
+        expected = Document.open(str(path), OpenOptions(projection=ACCOUNTS))
+        again = Document.open(str(path), options)
+        gone_on = read_on(following, options)
+        assert gone_on is not None
+        following.close()
+        following = gone_on
+        for each in (again, following):
+            assert answers(each) == answers(expected)
+            each.rest()
+            assert answers(each) == answers(expected)
+        assert "offsets" in again.collected.room
+        expected.close()
+        again.close()
+    for file in copy.iterdir():
+        assert (entry / file.name).read_bytes() == file.read_bytes()
+    following.close()

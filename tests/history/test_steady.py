@@ -247,7 +247,7 @@ def test_another_torn_end_is_another_log(path: Path, tmp_path: Path) -> None:
 
 def test_a_block_is_checked_wherever_it_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond the first block, and in the last, which is shorter."""
-    from explorer.history.saved import seen
+    from explorer.history.column_files import seen
 
     file, draw = tmp_path / "file", random.Random(1)
     raw = bytearray(draw.randbytes((5 << 20) // 2))

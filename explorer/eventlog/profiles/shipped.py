@@ -39,9 +39,11 @@ def fits(profile: Profile, records: Sequence[Mapping[str, Any]]) -> bool:
     """Does nearly every record have what the profile requires, and none what it excludes?"""
     if not records or not profile.requires:
         return False
-    missed = sum(not all(has(record, path) for path in profile.requires) for record in records)
-    if missed * _MOST_WITHOUT > len(records):
-        return False
+    missed = 0
+    for record in records:
+        missed += not all(has(record, path) for path in profile.requires)
+        if missed * _MOST_WITHOUT > len(records):
+            return False
     if any(has(record, path) for path in profile.lacks for record in records):
         return False
     return all(_match(records, path, pattern) for path, pattern in profile.values.items())

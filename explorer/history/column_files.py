@@ -1,0 +1,78 @@
+"""How does a column of an index lie in a file, is it whole there, and how does it take more without being copied?"""
+
+import mmap
+import os
+import zlib
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.history.growable_column import GrowableColumn
+
+type Ints = npt.NDArray[Any]
+
+_BLOCK_BYTES = 1 << 20
+_HEADER_BYTES = 128  # of an .npy file with a short description
+_ROOM_SHARE = 16  # behind a column there is room for one more in so many; nothing is written there
+_LEAST_BYTES = 1 << 20  # a shorter column is copied before it grows
+
+
+def written(path: Path, column: Ints) -> list[object]:
+    """Write a column into a new file; returns what `is_whole` asks for."""
+    np.save(path, column)
+    size, sums = seen(path)
+    room = size // _ROOM_SHARE if size >= _LEAST_BYTES else 0
+    if room:
+        os.truncate(path, size + room)
+    return [size, room, sums]
+
+
+def is_whole(path: Path, told: list[Any]) -> bool:
+    """Whether a file is still as it was written; what may stand in the room behind its column is never looked at."""
+    size, room, sums = told
+    whole: bool = path.stat().st_size == size + room and seen(path, size) == (size, sums)
+    return whole
+
+
+def mapped(path: Path) -> Ints:
+    """A column in a file as an array; nothing is read before it is looked at. Objects are refused."""
+    # an empty file cannot be mapped
+    mode: Literal["r"] | None = "r" if path.stat().st_size > _HEADER_BYTES else None
+    column: Ints = np.load(path, mmap_mode=mode, allow_pickle=False)
+    if isinstance(column, np.memmap) and hasattr(mmap, "MADV_RANDOM"):
+        # of a column, memory is used for the places that are looked at, not for their neighbours
+        column._mmap.madvise(mmap.MADV_RANDOM)  # type: ignore[attr-defined]  # noqa: SLF001 - NumPy offers no other way
+    return np.asarray(column)
+
+
+def growable(path: Path) -> GrowableColumn | None:
+    """A column in a file, to which more can be added in memory: the file stays as it is. None if it has no room."""
+    if path.stat().st_size < _LEAST_BYTES:
+        return None
+    column = np.load(path, mmap_mode="c", allow_pickle=False)
+    places = (path.stat().st_size - column.offset) // column.itemsize
+    whole = np.memmap(path, column.dtype, "c", column.offset, (places,))
+    return GrowableColumn.of(np.asarray(whole), len(column))
+
+
+def given_back(column: Ints) -> None:
+    """Give the memory back that a mapped column takes; what is looked at again comes back from the file."""
+    # what was added in memory alone would be lost
+    base: Any = None if column.flags.writeable or not hasattr(mmap, "MADV_DONTNEED") else column.base
+    while base is not None and not isinstance(base, mmap.mmap):
+        base = getattr(base, "base", None)
+    if base is not None:
+        base.madvise(mmap.MADV_DONTNEED)
+
+
+def seen(path: Path, size_bytes: int | None = None) -> tuple[int, list[int]]:
+    """A file's size, and a checksum (CRC-32) of each of its blocks, one after the other; as far as `size_bytes`."""
+    size, sums = 0, []
+    block = memoryview(bytearray(_BLOCK_BYTES))
+    with path.open("rb", buffering=0) as file:
+        while count := file.readinto(block if size_bytes is None else block[: size_bytes - size]):
+            size += count
+            sums.append(zlib.crc32(block[:count]))
+    return size, sums
