@@ -25,7 +25,7 @@ from pytestqt.qtbot import QtBot
 import explorer.desktop
 from explorer.desktop import plain
 from explorer.desktop.bookmarks.bookmarks_panel import BookmarkDialog
-from explorer.desktop.events.event_columns import EventColumnsDialog
+from explorer.desktop.events.events_controller import EventColumnsDialog
 from explorer.desktop.files.exports import ExportDialog, PictureDialog
 from explorer.desktop.files.fields_dialog import FieldsDialog
 from explorer.desktop.find.checks_panel import CheckDialog

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.compare import comparison_controller
+from explorer.desktop.compare import diff_panel
 from explorer.desktop.window.main_window import MainWindow
 from explorer.resources import resource
 
@@ -181,7 +181,7 @@ def test_very_many_entities_are_compared_beside_the_window_and_the_last_question
     go_to(qtbot, bank, 200)
     expected = shown(bank)
     go_to(qtbot, bank, 100)
-    monkeypatch.setattr(comparison_controller, "MOST_AT_ONCE", 0)
+    monkeypatch.setattr(diff_panel, "MOST_AT_ONCE", 0)
     for position in (300, 150, 200):
         bank.page.playhead.move_to(position)
         bank.page.playhead.flush()

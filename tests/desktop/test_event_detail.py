@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.events.event_columns import EventColumnsDialog
 from explorer.desktop.events.event_panel import BYTES, PRETTY, RAW, TREE, EventPanel
+from explorer.desktop.events.events_controller import EventColumnsDialog
 from explorer.desktop.look.theme import apply_theme
 from explorer.desktop.window.main_window import MainWindow
 from explorer.resources import resource

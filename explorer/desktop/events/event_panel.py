@@ -7,8 +7,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
-from explorer.desktop.events.event_tree import EventTree
-from explorer.desktop.events.json_colours import JsonColours
+from explorer.desktop.events.event_tree import EventTree, JsonColours
 from explorer.desktop.look.theme import number_font
 from explorer.desktop.tasks import Handlers, LatestTask
 from explorer.language import grouped, tr

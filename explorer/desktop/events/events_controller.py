@@ -1,19 +1,227 @@
-"""How do the lists of events, the filter above them and the event in front follow a person through time?"""
+"""How do the lists of events, their columns, the filter above and the event in front follow a person through time?"""
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+import json
+from collections.abc import Callable, Sequence
 
-from explorer.desktop.events.event_columns import EventColumnsController
+from PySide6.QtCore import QObject, QPoint, QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from explorer.desktop import plain
 from explorer.desktop.events.event_filter import FilterBar, FilterController
 from explorer.desktop.events.event_panel import EventPanel
 from explorer.desktop.events.events_model import EventsModel
 from explorer.desktop.events.events_table import EventsTable
 from explorer.desktop.panels.page import Page
 from explorer.desktop.panels.panel import PanelController
+from explorer.desktop.panels.per_log import PerLog
 from explorer.desktop.tables.hits import HitStrip
 from explorer.language import tr
 from explorer.session.document import Document
+from explorer.session.events.event_columns import EventColumn, Path, column_of, offered, path_from_text, usual
 from explorer.session.stand import Stand
+
+COLUMN = Qt.ItemDataRole.UserRole
+
+
+class EventColumnsDialog(QDialog):
+    """A list to tick, in the order in which the columns stand, and a line for any other member."""
+
+    def __init__(
+        self, document: Document, shown: Sequence[EventColumn], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self.setWindowTitle(tr("Columns of the events"))
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("Members of the events"))
+        paths = {column.path for column in shown}
+        for column in [*shown, *(column for column in offered(document) if column.path not in paths)]:
+            self._add(column, ticked=column.path in paths)
+        self.list.setCurrentRow(0)
+        self.line = QLineEdit()
+        self.line.setAccessibleName(tr("Another member"))
+        self.line.setPlaceholderText(tr("another member, such as customer.address.city"))
+        self.line.setClearButtonEnabled(True)
+        add = self._button(tr("&Add"), self.add_written)
+        up = self._button(tr("&Up"), lambda: self.move_by(-1))
+        down = self._button(tr("&Down"), lambda: self.move_by(1))
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        beside = QVBoxLayout()
+        beside.addWidget(up)
+        beside.addWidget(down)
+        beside.addStretch(1)
+        upper, lower = QHBoxLayout(), QHBoxLayout()
+        upper.addWidget(self.list, 1)
+        upper.addLayout(beside)
+        lower.addWidget(self.line, 1)
+        lower.addWidget(add)
+        box = QVBoxLayout(self)
+        hint = tr(
+            "Tick what should stand in a column of its own. The payload is looked in first, then the record."
+        )
+        box.addWidget(plain.label(hint, role="muted", wrap=True))
+        box.addLayout(upper, 1)
+        box.addLayout(lower)
+        box.addWidget(buttons)
+        self.line.returnPressed.connect(self.add_written)
+        plain.resize_within_screen(self, QSize(440, 460))
+        self.list.setFocus()
+
+    def columns(self) -> list[EventColumn]:
+        """Return what is ticked, in its order."""
+        items = [self.list.item(at) for at in range(self.list.count())]
+        return [item.data(COLUMN)[0] for item in items if item.checkState() == Qt.CheckState.Checked]
+
+    def add_written(self) -> None:
+        """Add the member that is written in the line, ticked."""
+        text = self.line.text().strip()
+        if text:
+            self._add(column_of(self._document, path_from_text(text)), ticked=True)
+            self.list.setCurrentRow(self.list.count() - 1)
+            self.line.clear()
+
+    def move_by(self, step: int) -> None:
+        """Move the current member up or down."""
+        at = self.list.currentRow()
+        if at >= 0 and 0 <= at + step < self.list.count():
+            item = self.list.takeItem(at)
+            self.list.insertItem(at + step, item)
+            self.list.setCurrentRow(at + step)
+
+    def _add(self, column: EventColumn, *, ticked: bool) -> None:
+        item = QListWidgetItem(column.title)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+        item.setData(COLUMN, (column,))  # a tuple, so that Qt leaves it alone
+        self.list.addItem(item)
+
+    def _button(self, text: str, slot: Callable[[], None]) -> QPushButton:
+        button = QPushButton(text)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked=False: slot())
+        return button
+
+
+KEPT = "event-columns"
+MOST_COLUMNS = 12
+IN_MENU = 12  # members that the header's menu offers; the dialog has them all
+
+
+class EventColumnsController(QObject):
+    """The columns of the events. Chosen at the header or in a dialog, and kept for each log."""
+
+    def __init__(self, page: Page, table: EventsTable, model: EventsModel) -> None:
+        super().__init__(page.widget)
+        self._page = page
+        self._table, self._model = table, model
+        self._kept = PerLog(page.settings)
+
+    def wire(self) -> None:
+        """Connect the header of the table."""
+        header = self._table.horizontalHeader()
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._offer)
+
+    def show_document(self, document: Document | None) -> None:
+        """Give another log the columns that were chosen for it, or those that suit it."""
+        if document is not None:
+            self._show(self._remembered(document))
+
+    @property
+    def columns(self) -> tuple[EventColumn, ...]:
+        """The columns that are shown."""
+        return self._model.columns
+
+    # --- what the actions call ----------------------------------------------------------------
+
+    def ask(self) -> None:
+        """Choose the columns in a dialog."""
+        document = self._page.document
+        if document is not None:
+            dialog = EventColumnsDialog(document, self.columns, self._page.widget)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.accepted.connect(lambda: self.choose(dialog.columns()))
+            dialog.open()
+
+    def choose(self, columns: Sequence[EventColumn]) -> None:
+        """Show these columns, and remember them for this log."""
+        self._show(columns)
+        if self._page.document is not None:
+            paths = [list(column.path) for column in self.columns]
+            self._kept.put(self._page.document, KEPT, json.dumps(paths))
+
+    def toggle(self, path: Path) -> None:
+        """Show a member as a column, or no longer."""
+        document = self._page.document
+        if document is not None and path[0] == document.fields.data and len(path) > 1:
+            path = path[1:]  # the payload is looked in first
+        left = [column for column in self.columns if column.path != path]
+        if len(left) == len(self.columns) and document is not None:
+            left.append(column_of(document, path))
+        self.choose(left)
+
+    # --- private ------------------------------------------------------------------------------
+
+    def _show(self, columns: Sequence[EventColumn]) -> None:
+        self._model.show_columns(columns[:MOST_COLUMNS])
+        self._table.make_room(anew=True)
+
+    def _remembered(self, document: Document) -> list[EventColumn]:
+        text = self._kept.get(document, KEPT)
+        try:
+            paths = json.loads(text) if text else None
+        except ValueError:
+            paths = None
+        if not isinstance(paths, list):
+            return usual(document)
+        return [
+            column_of(document, tuple(path))
+            for path in paths
+            if isinstance(path, list) and path and all(isinstance(name, str) for name in path)
+        ]
+
+    def _offer(self, at: QPoint) -> None:
+        self.menu(self._table.horizontalHeader().logicalIndexAt(at)).popup(
+            self._table.horizontalHeader().mapToGlobal(at)
+        )
+
+    def menu(self, section: int) -> QMenu:
+        """Return the menu of a section of the header."""
+        menu = QMenu(self._table)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(tr("Columns of the events"))
+        document = self._page.document
+        if document is None:
+            return menu
+        own = self._model.own(section)
+        if own is not None:
+            text = tr("Take {column} away").format(column=own.title.replace("&", "&&"))
+            menu.addAction(text).triggered.connect(lambda _checked=False: self.toggle(own.path))
+            menu.addSeparator()
+        shown = {column.path for column in self.columns}
+        for column in offered(document)[:IN_MENU]:
+            action = menu.addAction(column.title.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(column.path in shown)
+            action.triggered.connect(lambda _checked=False, path=column.path: self.toggle(path))
+        menu.addSeparator()
+        menu.addAction(tr("&Columns of the events…")).triggered.connect(lambda _checked=False: self.ask())
+        return menu
 
 
 class EventsController(PanelController):

@@ -10,8 +10,7 @@ from explorer.desktop.files.fields_dialog import FieldsDialog
 from explorer.desktop.files.workspaces import Workspaces
 from explorer.desktop.page.window import Window
 from explorer.desktop.panels.per_log import PerLog
-from explorer.desktop.projections.read_models import Queries, ReadModels
-from explorer.desktop.projections.upcaster_choice import UpcasterChoice
+from explorer.desktop.projections.read_models import Queries, ReadModels, UpcasterChoice
 from explorer.desktop.tasks import Handlers, LatestTask
 from explorer.history.history import Order
 from explorer.language import tr

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from explorer.desktop import plain
 from explorer.desktop.page.window import Window
-from explorer.desktop.projections.read_models import Queries, ReadModels
-from explorer.desktop.projections.upcaster_choice import UpcasterChoice
+from explorer.desktop.projections.read_models import Queries, ReadModels, UpcasterChoice
 from explorer.desktop.saving import ask_where, with_leave
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.read_as import AS_FOUND

@@ -1,6 +1,8 @@
-"""How is an exhibit drawn: its statements, tables, strips and notes, as they are at the playhead?"""
+"""How does the exhibit of a step come to be beside the window, and how is it drawn as it is at the playhead?"""
 
-from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -14,11 +16,18 @@ from PySide6.QtWidgets import QSizePolicy, QStyledItemDelegate, QVBoxLayout, QWi
 
 from explorer.desktop import plain
 from explorer.desktop.look.theme import number_font, theme_of
+from explorer.desktop.projections.query_dialog import QueryDialog
 from explorer.desktop.tables.cell_table import PADDING_PX
 from explorer.desktop.tables.quiet_table import QuietTable
 from explorer.desktop.tables.table_model import LEFT, RIGHT, Cell, TableModel
+from explorer.desktop.tasks import Handlers, LatestTask
 from explorer.language import tr
+from explorer.projection.model import Recipe
+from explorer.session.document import Document
+from explorer.session.lessons.exhibits import exhibit
 from explorer.session.lessons.frames import Exhibit, Frame, Grid, Strip
+from explorer.session.lessons.lesson import Lesson, Show, Step
+from explorer.session.lessons.staging import second_recipe
 
 LONG = 40  # characters of a cell that is wrapped
 ROOM_PX = 10  # above and below a wrapped text
@@ -265,3 +274,65 @@ class ExhibitView(QWidget):
 
 def _point(x: float, y: float) -> QPointF:
     return QPointF(x, y)
+
+
+class ExhibitController(QObject):
+    """Makes one exhibit at a time on another thread; one that comes too late lets go of what it holds."""
+
+    shown = Signal()  # the exhibit that was asked for last, or none
+    written = Signal()  # the students have written a read model
+
+    def __init__(self, window: QWidget, view: ExhibitView, failed: Callable[[Exception], None]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._view = view
+        self._failed = failed
+        self._making = LatestTask(self)
+        self.document: Document | None = None  # what is shown, or will be, is about this
+        self.own: Recipe | None = None  # the read model that the students have written
+
+    def forget(self) -> None:
+        """Show none."""
+        self._making.cancel()
+        self._view.show_exhibit(None, 0)
+
+    def show(
+        self, lesson: Lesson, show: Show | None, document: Document, recipe: Recipe, begin_at: int
+    ) -> None:
+        """Show what a step asks for, as it is at `begin_at`."""
+        self.forget()
+        self.document = document
+        own = self.own
+        if show is None:
+            self.shown.emit()
+            return
+
+        def make(_report: object) -> Exhibit | None:
+            second = second_recipe(lesson, show) if show.kind == "read-model" else own
+            made = exhibit(show, document, recipe, second)
+            if made is not None:
+                made.begin(begin_at)
+            return made
+
+        self._making.start(make, Handlers(lambda made: self._take(made, begin_at), self._failed, drop=_close))
+
+    def ask_model(self, step: Step) -> None:
+        """Let the students write a read model; a block of SQL in the step is where they begin."""
+        begin = next((block.text for block in step.blocks if block.language == "sql"), "")
+        start = self.own or (Recipe("own.sql", "sql", begin) if begin else Recipe())
+        dialog = QueryDialog(start, self._window, self.document)
+        dialog.chosen.connect(self._take_model)
+        dialog.open()
+
+    def _take_model(self, query: Recipe) -> None:
+        self.own = query
+        self.written.emit()
+
+    def _take(self, made: Exhibit | None, begin_at: int) -> None:
+        self._view.show_exhibit(made, begin_at)
+        self.shown.emit()
+
+
+def _close(made: Exhibit | None) -> None:
+    if made is not None:
+        made.close()

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.lessons.arrangement import LessonLayout
-from explorer.desktop.lessons.exhibit_controller import ExhibitController
+from explorer.desktop.lessons.exhibit_view import ExhibitController
 from explorer.desktop.lessons.lesson_page import PageSaveController, maker
 from explorer.desktop.lessons.panel import LessonPanel
-from explorer.desktop.lessons.predictions import Predictions
+from explorer.desktop.lessons.question_box import Predictions
 from explorer.desktop.lessons.spotlight import DOCKS, Spotlight, pointed_at
 from explorer.desktop.menus.action_table import LESSON_ACTIONS
 from explorer.desktop.page.window import Window

@@ -1,8 +1,9 @@
-"""How does a person predict, by which buttons, and how is the answer revealed?"""
+"""How does a person predict, by which buttons, how is the answer revealed, and what is kept of it for the lecture?"""
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -16,9 +17,15 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.desktop import plain
+from explorer.desktop.saving import ask_where
+from explorer.eventlog.errors import LogError
+from explorer.eventlog.written import write_file
 from explorer.language import tr
-from explorer.session.lessons.answers import RightAnswer, choice_text
-from explorer.session.lessons.lesson import Question, Task
+from explorer.sentences import in_words
+from explorer.session.lessons.answers import Given, Notebook, RightAnswer, choice_text, judged
+from explorer.session.lessons.lesson import Lesson, Question, Task
+from explorer.session.lessons.staging import Scene
+from explorer.session.plaintext import visible
 
 _OWN = {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -201,3 +208,38 @@ class QuestionBox(QWidget):
             button.setProperty("choice", choice)
             self._group.addButton(button)
             self._choices.addWidget(button)
+
+
+class Predictions(QObject):
+    """Judges predictions and keeps them until the program ends; they go into a file only when asked for."""
+
+    def __init__(self, window: QWidget, box: QuestionBox) -> None:
+        super().__init__(window)
+        self._window = window
+        self._box = box
+        self.notebook = Notebook()
+
+    def take(self, lesson: Lesson, number: int, scene: Scene, prediction: str, *, late: bool) -> None:
+        """Say what is right. Nothing is kept without a prediction, or of one that came after the answer (`late`)."""
+        expected, question = scene.expected, scene.step.question
+        if expected is None or question is None:
+            return
+        correct = judged(prediction, expected.value, counted=expected.counted) if prediction else None
+        late = late and correct is not None
+        if correct is not None and not late:
+            words = question.text, prediction, expected.text
+            self.notebook.note(Given(lesson.title, number + 1, *words, correct))
+        tally = self.notebook.tally(lesson.title, number + 1)
+        self._box.show_answer(expected, correct=correct, tally=tally, late=late)
+
+    def ask_where(self) -> None:
+        """Ask which file they are saved in."""
+        title, kinds = tr("Save the predictions"), tr("Tables (*.csv)")
+        ask_where(self._window, title, "predictions.csv", kinds, "csv", self.save_to)
+
+    def save_to(self, path: str) -> None:
+        """Write them into a file; the person was asked about what is there."""
+        try:
+            write_file(Path(path), [self.notebook.as_csv().encode("utf-8-sig", "replace")], replace=True)
+        except LogError as error:
+            plain.box(self._window, tr("Save the predictions"), visible(in_words(error), 1_000)).open()

@@ -20,9 +20,8 @@ from explorer.desktop.playhead import Playhead
 from explorer.desktop.saving import LogWidget
 from explorer.desktop.settings import Settings
 from explorer.desktop.timeline.go_to import GoToController
-from explorer.desktop.timeline.player import Player
 from explorer.desktop.timeline.timeline_controller import TimelineController
-from explorer.desktop.timeline.transport import TransportBar
+from explorer.desktop.timeline.transport import Player, TransportBar
 from explorer.desktop.timeline.widget import Timeline
 from explorer.language import tr
 from explorer.session.document import Document

@@ -6,15 +6,13 @@ from explorer.desktop.panels.panel import Registration
 from explorer.language import later
 
 if TYPE_CHECKING:
-    from explorer.desktop.bookmarks.bookmark_controller import BookmarkController
-    from explorer.desktop.bookmarks.bookmarks_panel import BookmarksPanel
+    from explorer.desktop.bookmarks.bookmarks_panel import BookmarkController, BookmarksPanel
     from explorer.desktop.commands.command_controller import CommandController
-    from explorer.desktop.compare.comparison_controller import ComparisonController
-    from explorer.desktop.compare.diff_panel import DiffPanel
     from explorer.desktop.entity.entity_panel import EntityController
-    from explorer.desktop.events.event_columns import EventColumnsController
+    from explorer.desktop.compare.diff_panel import ComparisonController, DiffPanel
     from explorer.desktop.events.event_filter import FilterBar, FilterController
     from explorer.desktop.events.event_panel import EventPanel
+    from explorer.desktop.events.events_controller import EventColumnsController
     from explorer.desktop.events.events_model import EventsModel
     from explorer.desktop.events.events_table import EventsTable
     from explorer.desktop.find.check_controller import CheckController
@@ -45,7 +43,7 @@ PANELS: tuple[Registration, ...] = (
     Registration("plot", later("Plot"), "answers",
         "explorer.desktop.why.plot_panel:PlotController"),
     Registration("diff", later("Diff"), "answers",
-        "explorer.desktop.compare.comparison_controller:ComparisonController"),
+        "explorer.desktop.compare.diff_panel:ComparisonController"),
     Registration("find", later("Find"), "answers",
         "explorer.desktop.find.find_panel:FindController"),
     Registration("checks", later("Checks"), "answers",
@@ -59,7 +57,7 @@ PANELS: tuple[Registration, ...] = (
     Registration("commands", later("Commands"), "answers",
         "explorer.desktop.commands.command_controller:CommandController", open=False),
     Registration("bookmarks", later("Bookmarks"), "answers",
-        "explorer.desktop.bookmarks.bookmark_controller:BookmarkController", open=False),
+        "explorer.desktop.bookmarks.bookmarks_panel:BookmarkController", open=False),
     Registration("causes", later("Causes"), "answers",
         "explorer.desktop.why.cause_panel:CauseController"),
     Registration("events", later("Events"), "events",

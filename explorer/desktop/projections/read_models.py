@@ -1,11 +1,15 @@
-"""How does a person come from "another read model" to one that may be used, and what if its file is saved anew?"""
+"""How does a person come to another read model, or to upcasters, that may be used, and what if their file is saved?"""
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QSize, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
+    QFrame,
+    QHBoxLayout,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -13,20 +17,90 @@ from PySide6.QtWidgets import (
 
 from explorer.desktop import plain
 from explorer.desktop.look.theme import number_font
+from explorer.desktop.page.window import Window
 from explorer.desktop.panels.per_log import PerLog
 from explorer.desktop.projections.query_dialog import QueryDialog
-from explorer.desktop.projections.watched_file import WatchedFile
 from explorer.desktop.settings import Settings
 from explorer.desktop.tasks import Handlers, LatestTask
 from explorer.eventlog.errors import LogError
 from explorer.language import tr
+from explorer.projection.model import Upcasters
 from explorer.sentences import in_words, translated
 from explorer.session.changes.kept_branches import KeptQuery, query_read, query_written
 from explorer.session.document import Document
 from explorer.session.options import Recipe
 from explorer.session.plaintext import visible, visible_block
-from explorer.session.recipes import recipe
+from explorer.session.recipes import recipe, upcasters
 from explorer.session.trust import Trust, fingerprint, programs_of
+
+SAVED_AFTER_MS = 150  # an editor may write a file in several steps
+
+
+class WatchedFile(QObject):
+    """Watches one file; an editor may put a new one in its place."""
+
+    saved = Signal(str)  # its path
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.path: str | None = None
+        self._watcher = QFileSystemWatcher(self)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SAVED_AFTER_MS)
+        self._timer.timeout.connect(self._tell)
+        self._watcher.fileChanged.connect(lambda _path: self._timer.start())
+        self._watcher.directoryChanged.connect(lambda _path: self._timer.start())
+
+    def watch(self, path: str | None) -> None:
+        """Watch this file from now on; None: no file."""
+        watched = [*self._watcher.files(), *self._watcher.directories()]
+        if watched:
+            self._watcher.removePaths(watched)
+        self.path = path
+        if path is not None:  # many editors put a new file in the place of the old one: the folder tells
+            self._watcher.addPaths([path, str(Path(path).resolve().parent)])
+
+    def _tell(self) -> None:
+        if self.path is not None:
+            self.saved.emit(self.path)
+
+
+class WrongFileBar(QFrame):
+    """One sentence under the header; it goes when the file is mended, or is no longer used."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "news")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 12, 4)
+        self.text = plain.Elided(role="warning", name=tr("What is wrong with the file"))
+        row.addWidget(self.text, 1)
+        self.hide()
+
+    def show_wrong(self, sentence: str) -> None:
+        """Say what is wrong, and what is used meanwhile; "" when nothing is."""
+        told = tr("! {what}   It is still used as it was before.").format(what=sentence)
+        self.text.show_text(told if sentence else "")
+        self.setVisible(bool(sentence))
+
+
+class WrongFiles(QObject):
+    """A bar for the read model's file, and one for that of the upcasters."""
+
+    def __init__(self, window: Window, of_model: SignalInstance, of_upcasters: SignalInstance) -> None:
+        super().__init__(window.widget)
+        self._window = window
+        self._wrongs = of_model, of_upcasters
+        self.model, self.upcasters = WrongFileBar(), WrongFileBar()
+
+    def wire(self) -> None:
+        """Put the bars under the header."""
+        layout = self._window.page.layout()
+        assert layout is not None
+        for bar, wrong in zip((self.model, self.upcasters), self._wrongs, strict=True):
+            layout.insertWidget(1, bar)  # type: ignore[attr-defined]
+            wrong.connect(bar.show_wrong)
 
 
 class TrustDialog(QDialog):
@@ -212,3 +286,89 @@ class Queries:
     def keep(self, document: Document, written: Recipe, used: Recipe | None) -> bool:
         """Keep what was written, and what is used; False if it is too long for that."""
         return self._kept.put(document, KEPT_AS, query_written(KeptQuery(written, used)))
+
+
+class UpcasterChoice(QObject):
+    """Asks for a file of upcasters, and for trust where it is a program; uses it anew when it is saved."""
+
+    chosen = Signal(object)  # Upcasters that may be used, or None
+    said = Signal(str)  # for the status bar
+    wrong = Signal(str)  # what is wrong with the file in use as it was saved last; "" when nothing is
+
+    def __init__(self, window: QWidget, trust: Trust | None = None) -> None:
+        super().__init__(window)
+        self._window = window
+        self._trust = trust or Trust()
+        self._text = ""
+        self._file = WatchedFile(self)
+        self._file.saved.connect(self._saved)
+
+    @property
+    def file(self) -> str | None:
+        """The file that the upcasters in use came from."""
+        return self._file.path
+
+    def choose(self) -> None:
+        """Ask for a file."""
+        dialog = QFileDialog(self._window, tr("Open upcasters"), "", tr("Upcasters (*.toml *.py)"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.open_file)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def leave(self) -> None:
+        """Read every event as it stands."""
+        self._watch(None)
+        self.chosen.emit(None)
+
+    def open_file(self, path: str) -> None:
+        """Use the upcasters in a file."""
+        try:
+            found = upcasters(path)
+        except LogError as error:
+            plain.box(
+                self._window, tr("The upcasters cannot be used"), visible(in_words(error), 1_000)
+            ).open()
+            return
+        self._consider(path, found)
+
+    def _consider(self, path: str, found: Upcasters) -> None:
+        program = Recipe(found.name, "python", found.text)
+        if found.language != "python" or self._trust.covers(program):
+            self._use(path, found)
+            return
+        dialog = TrustDialog(program, self._window)
+        dialog.always.setVisible(False)
+        dialog.accepted.connect(lambda: self._trusted(path, found, program))
+        dialog.open()
+
+    def _trusted(self, path: str, found: Upcasters, program: Recipe) -> None:
+        try:
+            self._trust.give(program)
+        except OSError as error:
+            self.said.emit(
+                tr("The trust in {name} could not be remembered: {why}").format(
+                    name=found.name, why=translated(error.strerror or str(error))
+                )
+            )
+        self._use(path, found)
+
+    def _use(self, path: str, found: Upcasters) -> None:
+        self._watch(path)
+        self._text = found.text
+        self.chosen.emit(found)
+
+    def _saved(self, path: str) -> None:
+        try:
+            found = upcasters(path)
+        except LogError as error:
+            self.wrong.emit(visible(in_words(error), 300))
+            return
+        self.wrong.emit("")
+        if found.text != self._text:
+            self._text = found.text
+            self._consider(path, found)
+
+    def _watch(self, path: str | None) -> None:
+        self._file.watch(path)
+        self.wrong.emit("")

@@ -3,8 +3,7 @@
 from PySide6.QtCore import QObject
 
 from explorer.desktop.panels.page import Page
-from explorer.desktop.timeline.player import Player
-from explorer.desktop.timeline.transport import TransportBar
+from explorer.desktop.timeline.transport import Player, TransportBar
 from explorer.desktop.timeline.widget import Timeline
 from explorer.language import grouped
 from explorer.sentences import in_words

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
-from explorer.desktop.timeline.legend import group_name
+from explorer.desktop.timeline.bars import group_name
 from explorer.desktop.timeline.marks import REACH_PX, near
 from explorer.language import grouped, tr
 from explorer.session.document import Document

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPolygonF
 
-from explorer.desktop.timeline.canvas import Canvas
+from explorer.desktop.timeline.measure import Canvas
 from explorer.session.places.bookmarks import Bookmark
 from explorer.session.timeline.density_bars import marks_in_view
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu
 
 from explorer.desktop.panels.page import Page
 from explorer.desktop.tasks import Handlers, LatestTask
-from explorer.desktop.timeline.player import Player
+from explorer.desktop.timeline.transport import Player
 from explorer.desktop.timeline.widget import Timeline
 from explorer.language import tr
 from explorer.session.document import Document

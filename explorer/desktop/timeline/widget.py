@@ -21,9 +21,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.desktop.look.theme import theme_of
 from explorer.desktop.timeline.accessible import OFFERED, make_heard, spoken
+from explorer.desktop.timeline.bars import group_at
 from explorer.desktop.timeline.gestures import Gestures, marked_at
 from explorer.desktop.timeline.hover import Card, Hover
-from explorer.desktop.timeline.legend import group_at
 from explorer.desktop.timeline.marks import Int64s, Marks, no_positions
 from explorer.desktop.timeline.measure import MeasuredStrip
 from explorer.desktop.timeline.strip_painter import TimelinePainter

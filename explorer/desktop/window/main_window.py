@@ -16,8 +16,7 @@ from explorer.desktop.menus.action_table import ACTIONS, LESSON_ACTIONS, ActionS
 from explorer.desktop.menus.menu_bar import install_actions, refresh_icons, settle_letters
 from explorer.desktop.settings import Settings
 from explorer.desktop.typing_guard import guard_typing
-from explorer.desktop.window.deferred_parts import FurnishedWindow
-from explorer.desktop.window.idle import told
+from explorer.desktop.window.deferred_parts import FurnishedWindow, told
 from explorer.desktop.window.opening_window import TITLE
 from explorer.desktop.window.welcome_page import WelcomePage
 from explorer.language import tr

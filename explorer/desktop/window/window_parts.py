@@ -22,9 +22,7 @@ from explorer.desktop.menus.menu_bar import menu_of, settle_letters
 from explorer.desktop.page.log_page import LogPage
 from explorer.desktop.page.panel_list import load
 from explorer.desktop.panels.layouts import Layouts, add_panel_actions
-from explorer.desktop.projections.read_models import ReadModels
-from explorer.desktop.projections.upcaster_choice import UpcasterChoice
-from explorer.desktop.projections.watched_file import WrongFiles
+from explorer.desktop.projections.read_models import ReadModels, UpcasterChoice, WrongFiles
 from explorer.desktop.window.looks import Looks
 
 if TYPE_CHECKING:
