@@ -8,8 +8,8 @@ from explorer.language import later
 if TYPE_CHECKING:
     from explorer.desktop.bookmarks.bookmarks_panel import BookmarkController, BookmarksPanel
     from explorer.desktop.commands.command_controller import CommandController
-    from explorer.desktop.entity.entity_panel import EntityController
     from explorer.desktop.compare.diff_panel import ComparisonController, DiffPanel
+    from explorer.desktop.entity.entity_panel import EntityController
     from explorer.desktop.events.event_filter import FilterBar, FilterController
     from explorer.desktop.events.event_panel import EventPanel
     from explorer.desktop.events.events_controller import EventColumnsController
