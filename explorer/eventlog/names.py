@@ -34,14 +34,17 @@ class Names[T: Hashable]:
                 self.values.extend(values)
                 return list(codes.values())
         known, listed = self._codes, self.values
-        found = []
-        for value in values:
-            code = known.get(value)
-            if code is None:
-                code = known[value] = len(listed)
-                listed.append(value)
-            found.append(code)
-        return found
+        fresh = [value for value in values if value not in known]
+        if fresh:
+            first = len(listed)
+            known.update(zip(fresh, range(first, first + len(fresh)), strict=True))
+            if len(known) < first + len(fresh):  # one stands there twice, and has the code of its last place
+                fresh = list(dict.fromkeys(fresh))
+                known.update(zip(fresh, range(first, first + len(fresh)), strict=True))
+            listed += fresh
+            if len(fresh) == len(values):
+                return list(range(first, len(listed)))
+        return [known[value] for value in values]
 
     def find(self, value: T) -> int | None:
         """The code of `value`; None if it was never seen."""
