@@ -107,6 +107,11 @@ def add_accounts(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_kind(parser: argparse.ArgumentParser) -> None:
+    """`--kind`."""
+    parser.add_argument("--kind", metavar="KIND", help="only entities of this kind, such as Order")
+
+
 def add_format(parser: argparse.ArgumentParser, *choices: str) -> None:
     """`--format`; the first of the choices unless another is given."""
     parser.add_argument("--format", choices=choices, default=choices[0])

@@ -11,6 +11,7 @@ from explorer.cli.arguments import open_options
 from explorer.cli.output import FINE, FOUND, say
 from explorer.eventlog.errors import LogError
 from explorer.history.conditions import ConditionError
+from explorer.history.kinds import EntityKinds
 from explorer.session.document import Document
 from explorer.session.places.points import PointError, as_of, at_position, just_before
 from explorer.session.plaintext import visible
@@ -84,6 +85,26 @@ def position_of(document: Document, arguments: argparse.Namespace) -> int:
         return document.event_count
     name, text = given
     return TIMES.get(name, at_position)(document.history, text)
+
+
+def kind_of(document: Document, arguments: argparse.Namespace) -> tuple[EntityKinds, str] | None:
+    """Which kind `--kind` means, and the kinds that there are; None without it. Says which ids are those of several.
+
+    Raises:
+        PointError: There is no such kind, or the log tells none.
+    """
+    if arguments.kind is None:
+        return None
+    kinds = document.entity_kinds
+    if kinds is None:
+        raise PointError("nothing in this log tells the kinds of its entities")
+    meant = kinds.meant(arguments.kind)
+    if meant is None:
+        raise PointError(f"there is no kind “{arguments.kind}”: the kinds are {', '.join(kinds.names)}")
+    if kinds.mixed:
+        some = ", ".join(kinds.mixed[:3]) + (", …" if len(kinds.mixed) > 3 else "")
+        say(f"{document.name}: events say different kinds of {some}; they count as of none")
+    return kinds, meant
 
 
 def say_absent(documents: Sequence[Document], accounts: Sequence[str], types: Sequence[str] = ()) -> int:

@@ -98,6 +98,16 @@ def _is_letter(event: QKeyEvent) -> bool:
     return bool(text) and text.isprintable() and not event.modifiers() & _COMMANDS
 
 
+def is_walking(event: QEvent) -> bool:
+    """Whether Left or Right is about to be taken for a step through time, where a widget walks by them itself."""
+    return (
+        event.type() == QEvent.Type.ShortcutOverride
+        and isinstance(event, QKeyEvent)
+        and event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}
+        and event.modifiers() in {_MODIFIER.NoModifier, _MODIFIER.KeypadModifier}
+    )
+
+
 def guard_typing() -> TypingGuard:
     """The one guard of the program."""
     app = QApplication.instance()

@@ -27,6 +27,11 @@ ENTITY = (
     " caseconceptname caseid case customerid customer userid orderid"
     " walletid wallet cartid iban nameorig aggregate"
 ).split()
+KINDS = (
+    "aggregatetype aggregatekind aggregatename aggregaterootname entitytype entitykind streamtype aggregate"
+    " streamcategory resourcetype objecttype category domain kind"
+).split()
+SURE_KINDS = frozenset(KINDS[:7])
 KEYS = ("key", "messagekey", "recordkey")  # of a message, beside its payload
 SEQUENCE = (
     "sequence sequencenumber seq seqno position globalposition globalsequence globalindex commitposition seqid"

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+import msgspec
+
 from explorer.eventlog import field_names as names
 from explorer.eventlog.dates import is_date
 from explorer.eventlog.event import FieldMap, Record
@@ -73,6 +75,7 @@ def guess_fields(records: Sequence[Record]) -> tuple[FieldMap, dict[str, list[st
         id=next((path for path in ids if path not in taken), None),
         opaque=None if data is not None else next(iter(_opaque(columns, count)), None),
     )
+    guessed = msgspec.structs.replace(guessed, kind=_kind(columns, records, guessed))
     candidates = {"type": types, "time": times, "entity": entities, "data": payloads}
     like = list(
         dict.fromkeys([*times, *(path for path, column in columns.items() if _like_time(path, column))])
@@ -182,6 +185,27 @@ def _only_remarks(data: str, columns: Columns) -> bool:
         "." not in path and names.is_amount(path) and not isinstance(column[0], Mapping)
         for path, column in columns.items()
     )
+
+
+def _kind(columns: Columns, records: Sequence[Record], guessed: FieldMap) -> str | None:
+    """What tells the kind of each entity: one for each, whatever happens to it, and few of them."""
+    entity = getter(guessed.entity)
+    if entity is None:
+        return None
+    for path in _ranked(columns, names.KINDS, "", lambda path, column: _is_type(path, column, len(records))):
+        kind = getter(path)
+        if kind is None or path in {guessed.type, guessed.entity, guessed.data}:
+            continue
+        said: dict[str | None, set[str | None]] = {}
+        for record in records:
+            said.setdefault(scalar_text(entity(record)), set()).add(scalar_text(kind(record)))
+        said.pop(None, None)  # what is nobody's may say anything
+        kinds = {kind for every in said.values() for kind in every}
+        least = 1 if names.plain(path.rpartition(".")[2]) in names.SURE_KINDS else 2
+        one_each = None not in kinds and all(len(every) == 1 for every in said.values())
+        if one_each and least <= len(kinds) <= max(len(said) // 2, 2):
+            return path
+    return None
 
 
 def _behind(data: str | None, columns: Columns, count: int) -> str | None:

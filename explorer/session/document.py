@@ -1,7 +1,7 @@
 """What can a window or a command ask of one open log?"""
 
 from collections.abc import Collection, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,7 @@ from explorer.eventlog.profiles.kept import kept_in
 from explorer.history.cache import cache_in
 from explorer.history.collect import Begun, Collected, Watcher, collect
 from explorer.history.history import History, Order
+from explorer.history.kinds import EntityKinds, entity_kinds
 from explorer.history.naming import check_names, unknown_names
 from explorer.history.saved import SavedColumns, let_go
 from explorer.language import tr
@@ -201,6 +202,11 @@ class Document(WarnedLog):
     def entity_at(self, position: int) -> str | None:
         """The (first) entity to which the event at `position` did something."""
         return next(iter(self.history.entities_of(position)), None) if position else None
+
+    @cached_property
+    def entity_kinds(self) -> EntityKinds | None:
+        """Of which kind each entity is; None if the log tells none. Slow the first time where entities are many."""
+        return entity_kinds(self.recorded)
 
     # -- the raw events --------------------------------------------------------------------------------------
 

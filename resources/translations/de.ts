@@ -712,6 +712,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Nach dem letzten Ereignis</translation>
   </message>
   <message>
+   <source>All</source>
+   <translation>Alle</translation>
+  </message>
+  <message>
    <source>All book&amp;marks</source>
    <translation>Alle Lese&amp;zeichen</translation>
   </message>
@@ -1388,6 +1392,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Ereignisse derselben Korrelation</translation>
   </message>
   <message>
+   <source>Events say different kinds of {count} entities, such as {name}: they stand here alone</source>
+   <translation>Zu {count} Entitäten wie {name} nennen Ereignisse verschiedene Arten: Sie stehen nur hier</translation>
+  </message>
+  <message>
    <source>Events that the rules would have rejected</source>
    <translation>Ereignisse, die die Regeln abgelehnt hätten</translation>
   </message>
@@ -1914,6 +1922,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Keys</source>
    <translation>Tasten</translation>
+  </message>
+  <message>
+   <source>Kinds of entities</source>
+   <translation>Arten von Entitäten</translation>
   </message>
   <message>
    <source>Known by its name, unless you choose otherwise: go to a row and press F2, or click twice.</source>
@@ -5110,6 +5122,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>{kept} of {total} {noun}</source>
    <translation>{kept} von {total} {noun}</translation>
+  </message>
+  <message>
+   <source>{kind}: {count} in all</source>
+   <translation>{kind}: insgesamt {count}</translation>
   </message>
   <message>
    <source>{large} d</source>

@@ -212,23 +212,23 @@ def test_a_part_becomes_a_column_a_watch_and_a_plot(qtbot: QtBot, window: MainWi
     assert page.plotting.panel.value == ("ord-1", "total")
 
 
-def test_a_list_of_a_hundred_thousand_items_comes_in_stretches(
+def test_a_long_list_comes_in_stretches_and_the_end_of_it_is_found(
     qtbot: QtBot, open_window, tmp_path: Path
 ) -> None:
-    items = [f"s{number}" for number in range(100_000)]
+    items = [f"s{number}" for number in range(50_000)]
     path = tmp_path / "large.jsonl"
-    records = [order(1, items=items), order(2, items=[*items[:60_000], "new", *items[60_000:]])]
+    records = [order(1, items=items), order(2, items=[*items[:30_000], "new", *items[30_000:]])]
     path.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
     window = open_window(path)
     window.page.panels.bring_up("entity")
     panel = window.page.whole.panel
     qtbot.waitUntil(lambda: panel.said.whole_text() == "1 added")
     assert len(lines(window)) < 1_000
-    assert ("      [60000]", "+", "new", "") in lines(window)
-    panel.line.setText("s99999")
+    assert ("      [30000]", "+", "new", "") in lines(window)
+    panel.line.setText("s49999")
     qtbot.waitUntil(lambda: panel.count.text() == "1 found", timeout=20_000)
     qtbot.keyClick(panel.line, Qt.Key.Key_Return)
-    assert panel.tree.currentItem().text(VALUE) == "s99999"
+    assert panel.tree.currentItem().text(VALUE) == "s49999"
 
 
 def test_closing_the_log_lets_go_of_it(window: MainWindow) -> None:

@@ -2,9 +2,9 @@
 
 import argparse
 
-from explorer.cli.arguments import add_format, add_log, add_strict
+from explorer.cli.arguments import add_format, add_kind, add_log, add_strict
 from explorer.cli.output import FINE, FOUND, print_csv, print_json, print_table, say
-from explorer.cli.question import ask, end_with_warnings, with_warnings
+from explorer.cli.question import ask, end_with_warnings, kind_of, with_warnings
 from explorer.history.find import find
 from explorer.session.document import Document
 from explorer.session.find.finding import condition_of
@@ -18,6 +18,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
         "condition", metavar="EXPRESSION", help="balance < 0, or status = 'open' and balance > 100"
     )
     parser.add_argument("--account", metavar="ID", help="only this one")
+    add_kind(parser)
     parser.add_argument(
         "--first", action="store_true", help="only the first time; exit status 1 if there is none"
     )
@@ -37,6 +38,10 @@ def _answer(document: Document, arguments: argparse.Namespace) -> int:
     if missing:
         say(f"{document.name}: there is no {document.noun} “{visible(arguments.account)}”")
     of = () if missing else find(history, condition, arguments.account)
+    kind = kind_of(document, arguments)
+    if kind is not None:
+        own = kind[0].flags(kind[1])
+        of = [each for each in of if own[history.entities.find(each.entity)]]
     found = sorted(of, key=lambda each: each.start)
     if arguments.first:
         found = found[:1]

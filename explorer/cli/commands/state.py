@@ -1,22 +1,24 @@
 """What does `state` print: all entities at one position?"""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from explorer.cli.arguments import add_accounts, add_format, add_log, add_point, add_strict, count
+from explorer.cli.arguments import add_accounts, add_format, add_kind, add_log, add_point, add_strict, count
 from explorer.cli.output import FINE, FOUND, cell, print_csv_columns, print_json, print_table, say
-from explorer.cli.question import ask, end_with_warnings, no_field, position_of, with_warnings
+from explorer.cli.question import ask, end_with_warnings, kind_of, no_field, position_of, with_warnings
 from explorer.history.state import State, top_codes
 from explorer.history.state_texts import StateTexts
+from explorer.projection.model import Field
 from explorer.session.document import Document
 from explorer.session.places.points import PointError
 from explorer.session.plaintext import visible
 from explorer.session.state.entity_tree import EntityTree
 
 type Codes = npt.NDArray[np.int64]
+type Flags = npt.NDArray[np.bool_]
 
 _AT_ONCE = 32_768
 
@@ -26,6 +28,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     add_log(parser)
     add_point(parser, before=True)
     add_accounts(parser)
+    add_kind(parser)
     parser.add_argument(
         "--sort", metavar="FIELD", help="by this field; write --sort=-FIELD for the greatest first"
     )
@@ -42,13 +45,19 @@ def run(arguments: argparse.Namespace) -> int:
 def _answer(document: Document, arguments: argparse.Namespace) -> int:
     position = position_of(document, arguments)
     snapshot = document.history.state(position)
+    kind = kind_of(document, arguments)
     wanted = list(dict.fromkeys(arguments.account))
     missing = [account for account in wanted if snapshot.find(account) is None]
     codes = (
         np.array([code for account in wanted if (code := snapshot.find(account)) is not None], np.int64)
         if wanted
-        else _listed(snapshot, arguments)
+        else _listed(snapshot, arguments, None if kind is None else kind[0].flags(kind[1]))
     )
+    fields = list(snapshot.fields)
+    if kind is not None:
+        codes = codes[kind[0].flags(kind[1])[codes]]
+        own = {field.name for field in kind[0].fields(document.history, kind[1])}
+        fields = [field for field in fields if field.name in own]
     if arguments.format == "json":
         at = document.event(position).at if position else None
         answer = {
@@ -56,21 +65,24 @@ def _answer(document: Document, arguments: argparse.Namespace) -> int:
             "events": document.event_count,
             "at": at,
         }
-        rows = {snapshot.entity(code): snapshot.row(code) for code in codes.tolist()}
+        rows = {
+            snapshot.entity(code): {field.name: snapshot.value(code, field) for field in fields}
+            for code in codes.tolist()
+        }
         print_json({**answer, **with_warnings(document), "state": rows})
     elif arguments.format == "tree":
         _print_trees(document, snapshot, codes)
     else:
-        columns = [document.noun, *(field.name for field in snapshot.fields)]
-        blocks = _blocks(snapshot, codes)
+        columns = [document.noun, *(field.name for field in fields)]
+        blocks = _blocks(snapshot, codes, fields)
         if arguments.format == "csv":
             print_csv_columns(columns, blocks)
         else:
-            numeric = [at for at, field in enumerate(snapshot.fields, 1) if field.is_number]
+            numeric = [at for at, field in enumerate(fields, 1) if field.is_number]
             print(f"State at {position:,} of {document.event_count:,}, {document.moment_text(position)}")
             print_table(columns, (row for block in blocks for row in zip(*block, strict=True)), numeric)
             together = document.totals_text(position)
-            if together and not wanted and arguments.top is None:
+            if together and not wanted and arguments.top is None and kind is None:
                 print(f"All together: {together}.")
     end_with_warnings("table" if arguments.format == "tree" else arguments.format, document)
     for account in missing:
@@ -90,22 +102,25 @@ def _print_trees(document: Document, snapshot: State, codes: Codes) -> None:
             print(line)
 
 
-def _blocks(snapshot: State, codes: Codes) -> Iterator[list[list[str]]]:
+def _blocks(snapshot: State, codes: Codes, fields: Sequence[Field]) -> Iterator[list[list[str]]]:
     """The entities and their fields as columns of text, block by block."""
     texts = StateTexts(snapshot, cell)
     for begin in range(0, len(codes), _AT_ONCE):
         own = codes[begin : begin + _AT_ONCE]
         names = list(map(snapshot.entity, own.tolist()))
-        yield [names, *(texts.column(field, own) for field in snapshot.fields)]
+        yield [names, *(texts.column(field, own) for field in fields)]
 
 
-def _listed(snapshot: State, arguments: argparse.Namespace) -> Codes:
-    """All entities as they came to be, or the first ones by a field."""
+def _listed(snapshot: State, arguments: argparse.Namespace, own: Flags | None) -> Codes:
+    """All entities as they came to be, or the first ones by a field; of a kind, those of which `own` says so."""
+    top = arguments.top
     if arguments.sort is None:
-        return snapshot.codes[: arguments.top]
+        codes = snapshot.codes if own is None else snapshot.codes[own[snapshot.codes]]
+        return codes[:top]
     name = arguments.sort.removeprefix("-")
     field = next((each for each in snapshot.fields if each.name == name), None)
     if field is None:
         raise PointError(no_field(name, [each.name for each in snapshot.fields]))
-    count = len(snapshot.codes) if arguments.top is None else arguments.top
-    return top_codes(snapshot, field, count, descending=arguments.sort.startswith("-"))
+    count = len(snapshot.codes) if top is None or own is not None else top
+    found = top_codes(snapshot, field, count, descending=arguments.sort.startswith("-"))
+    return found if own is None else found[own[found]][:top]

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHeaderView, QMenu, QTreeWidget, QTreeWidgetItem
 
 from explorer.desktop.look.theme import Theme, number_font, row_px, theme_of
+from explorer.desktop.typing_guard import is_walking
 from explorer.language import tr
 from explorer.session.state.entity_tree import EntityTree, Key, TreeNode
 
@@ -23,8 +24,6 @@ NAME, MARK, VALUE, BEFORE = range(4)
 MARK_FIGURES = 3
 NAME_SHARE, VALUE_SHARE = 0.36, 0.36  # of what is left
 LEAST_ROWS = 6  # high is a tree whose columns are headed
-_WALKING = {Qt.Key.Key_Left, Qt.Key.Key_Right}  # elsewhere they are steps through time
-_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 class _Held:
@@ -108,12 +107,7 @@ class EntityTreeView(QTreeWidget):
     # --- keys, menu, colours ------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() in _WALKING
-            and event.modifiers() in _PLAIN
-        ):
+        if is_walking(event):
             event.accept()
             return True
         return super().event(event)

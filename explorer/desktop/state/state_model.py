@@ -82,6 +82,7 @@ class StateModel(TableModel):
         self._arrangement = Arrangement()
         self._filter: StateFilter | None = None
         self._keep: Flags | None = None
+        self._of_kind: Flags | None = None
         self.curves: Curves | None = None
         self._fonts: dict[int, QFont | None] = {LEFT: None, RIGHT: self.numbers}
         self._unmarked = Cell("", side=CENTRE, spoken=tr("unchanged"))
@@ -119,6 +120,10 @@ class StateModel(TableModel):
         """Show only what passes; None: everything. The state stays what it is."""
         self._filter, self._keep = wanted, None
         self.refresh()
+
+    def show_kind(self, of_kind: Flags | None) -> None:
+        """(entities,) show only those of one kind; None: all. What is to be seen of them is arranged next."""
+        self._of_kind = of_kind
 
     def refresh(self) -> None:
         """Show the state that one stands at, arranged and filtered as is wanted now."""
@@ -210,6 +215,13 @@ class StateModel(TableModel):
         return ink, "now" if self.flash.on else ground
 
     def _kept(self, view: StateView) -> Flags | None:
+        """Which entities are shown: those that pass the filter, of the kind."""
+        kept, own = self._passing(view), self._of_kind
+        if own is None or len(own) != view.state.entity_count:
+            return kept
+        return own if kept is None else kept & own
+
+    def _passing(self, view: StateView) -> Flags | None:
         """Which entities pass the filter; if that takes too long for a frame, those of the last answer."""
         if self._filter is None:
             return None

@@ -1,14 +1,17 @@
 """Where is the state narrowed, counted and added up, and where is its table?"""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
-from explorer.desktop.look.theme import show_wrong
+from explorer.desktop.look.theme import row_px, show_wrong
 from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.state.totals_row import TotalsRow
 from explorer.desktop.tables.hits import HitLine
 from explorer.language import grouped, later, tr
+
+LEAST_ROWS = 10  # high is a panel that has room for tabs
 
 HELP = later(
     """Text that stands in any cell, or a condition: balance < 0 and status = 'open'
@@ -17,9 +20,11 @@ HELP = later(
 
 
 class StatePanel(QWidget):
-    """The line for the filter, how many pass it and how many rows the event changed, the table, the totals."""
+    """The kinds, the line for the filter, how many pass it, how many rows the event changed, the table, the totals."""
 
-    def __init__(self, table: StateTable, totals: TotalsRow) -> None:
+    low = Signal(bool)  # whether there is no room for a row of tabs
+
+    def __init__(self, table: StateTable, totals: TotalsRow, kinds: QWidget, kind_list: QWidget) -> None:
         super().__init__()
         self.table, self.totals = table, totals
         self.line = HitLine()
@@ -37,6 +42,7 @@ class StatePanel(QWidget):
         self.wrong.setVisible(False)
         row = QHBoxLayout()
         row.setSpacing(6)
+        row.addWidget(kind_list)
         row.addWidget(self.line, 1)
         row.addWidget(self.count)
         row.addWidget(self.changed)
@@ -44,11 +50,16 @@ class StatePanel(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
+        box.addWidget(kinds)
         box.addLayout(row)
         box.addWidget(self.wrong)
         box.addWidget(table)
         box.addWidget(totals)
         self.show_counts(0, 0, 0, 0, "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.low.emit(self.height() < LEAST_ROWS * row_px())
 
     def say_wrong(self, text: str, part: tuple[int, int] | None) -> None:
         """Say what is wrong with the filter, and with which characters of it; None: nothing."""

@@ -10,6 +10,7 @@ from explorer.desktop.panels.per_log import PerLog
 from explorer.desktop.state.columns_dialog import ColumnsDialog
 from explorer.desktop.state.curves import Curves
 from explorer.desktop.state.filter_controller import StateFilterController
+from explorer.desktop.state.kind_tabs import KindController
 from explorer.desktop.state.state_model import StateModel
 from explorer.desktop.state.state_panel import StatePanel
 from explorer.desktop.state.state_table import StateTable
@@ -37,7 +38,10 @@ class StateTableController(PanelController):
         self._kept = PerLog(page.settings)
         self._model = StateModel(self)
         self._table = StateTable(self._model)
-        self.panel = StatePanel(self._table, TotalsRow(self._table, self._model))
+        self.kinds = KindController(self)
+        self.panel = StatePanel(
+            self._table, TotalsRow(self._table, self._model), self.kinds.tabs, self.kinds.list
+        )
         self._narrowing = StateFilterController(self)
         self._menus = StateMenuController(page, self._table, self._model, self.change_column)
         self.totalling = TotalsController(page, self.panel, self._model)
@@ -68,7 +72,9 @@ class StateTableController(PanelController):
         self.totalling.wire()
         self._menus.wire()
         table.value_chosen.connect(signals.value_chosen)
-        signals.value_asked.connect(table.choose)
+        self.kinds.changed.connect(self._show_kind)
+        panel.low.connect(self.kinds.be_low)
+        signals.value_asked.connect(self._show_value)
         signals.narrowing_asked.connect(self.narrow)
         signals.state_column_asked.connect(self.add_column)
         signals.flash_asked.connect(self._model.flash.begin)
@@ -86,12 +92,13 @@ class StateTableController(PanelController):
         self._table.choose(None)
         self._narrowing.show_document(document)
         self._preparing.cancel()
+        model.show_kind(None)
+        self.kinds.show_document(document)
         if document is None:
             model.show_state(None)
             return
-        kept = self._kept.get(document, KEPT_AS)
         model.curves = Curves(document.event_count)
-        wanted = loads(kept) if kept else Arrangement()
+        wanted = self._wanted(document)
         if document.path is not None and document.path == self._of:  # the same log read anew, or grown
             wanted = replace(
                 wanted, folded=model.arrangement.folded and model.arrangement.group == wanted.group
@@ -244,7 +251,7 @@ class StateTableController(PanelController):
     def _say(self) -> None:
         """Say how many rows there are, what the event changed, and what all comes to."""
         document, view, panel = self._page.document, self._model.view, self.panel
-        self.totalling.say(view, narrowed=self._narrowing.active)
+        self.totalling.say(view, narrowed=self._narrowing.active or self.kinds.chosen is not None)
         if document is None or view is None:
             panel.show_counts(0, 0, 0, 0, "")
             return
@@ -252,11 +259,42 @@ class StateTableController(PanelController):
         noun = what_they_are(document.noun, view.entity_count)
         panel.show_counts(view.kept_count, view.entity_count, view.changed_count, hidden, noun)
 
+    def _wanted(self, document: Document) -> Arrangement:
+        """How the person wants to see the entities of the kind that is chosen."""
+        kept = self._kept.get(document, self._kept_as)
+        return loads(kept) if kept else self.kinds.arrangement(document)
+
+    @property
+    def _kept_as(self) -> str:
+        """Under which name it is remembered."""
+        return KEPT_AS if self.kinds.chosen is None else f"{KEPT_AS} {self.kinds.chosen}"
+
+    def _show_kind(self) -> None:
+        """Show the entities of another kind, with columns of their own."""
+        document, kinds, chosen = self._page.document, self.kinds.kinds, self.kinds.chosen
+        if document is None:
+            return
+        self._model.show_kind(None if kinds is None or chosen is None else kinds.flags(chosen))
+        wanted = self._wanted(document)
+        if wanted == self._model.arrangement:
+            self._model.refresh()
+        self._model.arrange(wanted)
+        self._table.set_widths()
+        self._show_sorting()
+        self._table.keep_choice()
+        self._say()
+
+    def _show_value(self, entity: str, field: str) -> None:
+        """Choose a value that somebody asks for, of whichever kind its entity is."""
+        self.kinds.show_entity(entity)
+        self._table.choose(entity, field)
+
     def _keep(self) -> None:
         document = self._page.document
         if document is not None:
             now = self._model.arrangement
-            self._kept.put(document, KEPT_AS, "" if now == Arrangement() else dumps(now))
+            usual = now == self.kinds.arrangement(document)
+            self._kept.put(document, self._kept_as, "" if usual else dumps(now))
         self._table.keep_choice()
         self._say()
 

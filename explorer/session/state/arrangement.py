@@ -6,6 +6,7 @@ import msgspec
 
 from explorer.history.columns import Column, columns_of, keys, named_column, nested_fields, paths
 from explorer.history.history import History
+from explorer.history.kinds import EntityKinds
 
 MOST_COLUMNS = 200
 
@@ -73,6 +74,11 @@ class Arrangement:
     def toggled_curve(self, name: str) -> "Arrangement":
         """A column with curves, or without them."""
         return replace(self, curves=self.curves ^ {name})
+
+
+def of_kind(kinds: EntityKinds, kind: str, history: History, noun: str) -> Arrangement:
+    """The entities of a kind with the fields that were set of any of them."""
+    return Arrangement((noun, *(field.name for field in kinds.fields(history, kind))))
 
 
 class _Kept(msgspec.Struct):

@@ -1,0 +1,111 @@
+"""Of which kind is each entity of a log that holds several kinds (orders, wallets), and which fields has a kind?"""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.eventlog.entity_forms import parts
+from explorer.history.history import History
+from explorer.projection.model import Field
+
+type Ints = npt.NDArray[Any]
+type Flags = npt.NDArray[np.bool_]
+
+UNKNOWN = -1
+MOST_ENTITIES = 300_000  # of which events are read to learn their kinds; beyond, nothing is said
+MOST_KINDS = 60  # more are no kinds that anybody chooses from
+_LAST_WORD = re.compile(r"[^.:/\\]+$")
+
+
+class EntityKinds:
+    """The kinds of all entities that a log ever names.
+
+    Attributes:
+        names: The kinds as the log has them, in the order in which their first entities came to be.
+        of: (entities,) which of `names` each entity is of; `UNKNOWN` if nothing says it, or events differ about it.
+        mixed: The entities of which events say different kinds: their ids are those of several things.
+    """
+
+    def __init__(self, names: Sequence[str], of: Ints, mixed: Sequence[str] = ()) -> None:
+        self.names, self.of, self.mixed = tuple(names), of, tuple(mixed)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def flags(self, kind: str) -> Flags:
+        """(entities,) which are of a kind."""
+        found: Flags = self.of == self.names.index(kind)
+        return found
+
+    def short(self, kind: str) -> str:
+        """`Order` for `com.shop.Order` or `Shop::Order`, if no other kind ends so."""
+        endings = [_ending(name) for name in self.names]
+        return _ending(kind) if endings.count(_ending(kind)) == 1 else kind
+
+    def meant(self, text: str) -> str | None:
+        """The kind that a person means: its name, the last word of it, in whatever letters; None if there is none."""
+        for spelt in (lambda name: name, self.short, lambda name: self.short(name).casefold()):
+            found = [name for name in self.names if spelt(name) in {text, text.casefold()}]
+            if len(found) == 1 or text in found:
+                return text if text in found else found[0]
+        return None
+
+    def fields(self, history: History, kind: str) -> list[Field]:
+        """The visible fields that have been set of any entity of a kind."""
+        own = self.flags(kind)
+        found = []
+        for field in history.fields:
+            line = history.field_histories[field.name]
+            owners = line.slot_entity[np.diff(line.offsets[: len(line.slot_entity) + 1]) > 0]
+            if not field.hidden and bool(own[owners].any()):
+                found.append(field)
+        return found
+
+
+def entity_kinds(history: History) -> EntityKinds | None:
+    """Of which kind each entity is; None if the log tells none, or there are too many. Slow for many entities.
+
+    The kind is what the entity's name says, or what its first and its last event say.
+    """
+    fields, count = history.log.fields, len(history.touches.slot_entity)
+    if (fields.kind is None and fields.form is None) or not count:
+        return None
+    if fields.kind is not None and count > MOST_ENTITIES:
+        return None
+    told = _by_events(history) if fields.kind is not None else {}
+    named: dict[str, int] = {}
+    of = np.full(count, UNKNOWN, np.int64)
+    mixed = []
+    for code in range(count):
+        entity = history.entities[code]
+        kinds = told.get(entity, set())
+        if not kinds and fields.form is not None:
+            split = parts(entity, fields.form)
+            kinds = set() if split is None else {split[0]}
+        if len(kinds) > 1:
+            mixed.append(entity)
+        for kind in kinds if len(kinds) == 1 else ():
+            of[code] = named.setdefault(kind, len(named))
+    return EntityKinds(list(named), of, mixed) if 0 < len(named) <= MOST_KINDS else None
+
+
+def _by_events(history: History) -> dict[str, set[str]]:
+    """What the first and the last event of each entity say."""
+    events = history.events
+    codes, first = np.unique(events.entities, return_index=True)
+    _, last = np.unique(events.entities[::-1], return_index=True)
+    rows = np.concatenate([first, len(events) - 1 - last])
+    rows = np.unique(rows[np.concatenate([codes, codes]) >= 0])
+    found: dict[str, set[str]] = {}
+    for event in events.some(rows + 1):
+        if event.entity is not None and event.kind:
+            found.setdefault(event.entity, set()).add(event.kind)
+    return found
+
+
+def _ending(name: str) -> str:
+    found = _LAST_WORD.search(name)
+    return name if found is None else found[0]
