@@ -64,11 +64,13 @@ def chosen_fields(
 
 
 def _of_entities(guessed: FieldMap, given: FieldMap) -> dict[str, str | None]:
-    """What is known of entities' names, unless somebody names other entities."""
+    """What is known of entities' names and of dates, unless somebody names other entities or another time."""
     same = given.entity in {None, guessed.entity}
-    return {
+    found = {
         role: getattr(given, role) or (getattr(guessed, role) if same else None) for role in ("kind", "form")
     }
+    found["dates"] = given.dates or (guessed.dates if given.time in {None, guessed.time} else None)
+    return found
 
 
 def _merged(guessed: FieldMap, given: FieldMap) -> FieldMap:

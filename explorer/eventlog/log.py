@@ -90,6 +90,19 @@ def adopt_log(
         raise
 
 
+def read_otherwise(
+    log: "EventLog", fields: FieldMap | None, read_as: ReadAs, profile: Profile | Naming | None
+) -> "EventLog":
+    """The same bytes, read in another way; what was open stays so. Arguments and errors as of `open_log`."""
+    source = Source.adopt(os.dup(log.file), log.name, log.damage_reason)
+    source.size_bytes = min(source.size_bytes, log.size_bytes)
+    try:
+        return EventLog(source, recognise(source, read_as), fields, read_as=read_as, profile=profile)
+    except BaseException:
+        source.close()
+        raise
+
+
 class EventLog:
     """One open log, read-only. `decode` and `raw` may be called from several threads.
 
@@ -243,6 +256,11 @@ class EventLog:
             end = self.size_bytes
             return Unread(position, line, 1, end, reason, end - spare, spare, incomplete=True)
         return None
+
+    @property
+    def says_itself(self) -> bool:
+        """Whether its format says which member is what, as a statement of a bank does: no profile is looked for."""
+        return self._form.fields is not None
 
     @property
     def opaque_payload(self) -> Look | None:

@@ -317,16 +317,18 @@ def collect(
         kept: What was read of it before.
     """
     before = None if kept is None else kept.recipe
-    model = choose_model(Sample(lambda: spread(log), before, is_opaque=_telling_opaque(log)))
+    said = log.profile.numbers or None
+    model = choose_model(Sample(lambda: spread(log), before, numbers=said, is_opaque=_telling_opaque(log)))
     found = _read(log, model, watcher, small_bytes, kept)
     if found.complete and query_of(model) is not None:  # where it finds what it names is known only now
         better = choose_model(Sample(list, members=found.members))
         return found if better.recipe == model.recipe else _read(log, better, watcher, small_bytes)
     telling = _telling(found, kept)
-    while found.complete and not model.recipe.language and (telling or _other_style(found)):
-        sample = Sample(
-            lambda: spread(log), counted=counted(found.events), numbers=_other_style(found) or model.numbers
-        )
+    while (
+        found.complete and not model.recipe.language and (telling or (said is None and _other_style(found)))
+    ):
+        numbers = said or _other_style(found) or model.numbers
+        sample = Sample(lambda: spread(log), counted=counted(found.events), numbers=numbers)
         better = choose_model(sample)
         if better.recipe == model.recipe:
             break

@@ -96,7 +96,7 @@ class Balances:
         columns = find_columns(events) if len(events) else None
         if columns is None:
             return cls(Told(), nobody)
-        style = max(style_of(events, columns), NumberStyle(known.numbers or ""))
+        style = NumberStyle(known.numbers) if known.numbers else style_of(events, columns)
         openings, upwards = _openings(columns, events, style)
         return cls(Told(columns, style, openings, upwards), nobody)
 

@@ -17,6 +17,7 @@ class NumberStyle(StrEnum):
     PLAIN = ""  # as JSON has them; what another style wrote is refused, and says so
     COMMA = "comma"
     MIXED = "mixed"
+    POINT = "point"  # somebody says so: `3,000` is three thousand
 
 
 class OtherStyle(ValueError):  # noqa: N818 - a finding about the log
@@ -56,7 +57,7 @@ def number(text: str, style: NumberStyle) -> Exact | None:
     if len(plain) > 4_000:
         return exact(plain)
     if _COMMA.fullmatch(plain):
-        if style is NumberStyle.PLAIN:
+        if style in {NumberStyle.PLAIN, NumberStyle.POINT}:
             raise OtherStyle(f"“{plain}” has a decimal comma, the others have none", NumberStyle.COMMA)
         return _with_comma(plain)
     if _COMMAS_IN_GROUPS.fullmatch(plain) or (style and _DECIMAL_POINT.fullmatch(plain)):
@@ -66,6 +67,8 @@ def number(text: str, style: NumberStyle) -> Exact | None:
     if _EITHER.fullmatch(plain):
         if style is NumberStyle.COMMA:
             return _with_comma(plain)
+        if style is NumberStyle.POINT:
+            return exact(plain.replace(",", ""))
         if style is NumberStyle.MIXED or "," in plain:
             thousands, decimals = (re.sub("[.,]", to, plain) for to in ("", "."))
             raise OtherStyle(f"“{plain}” may be {thousands} or {decimals}", style)

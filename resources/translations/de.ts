@@ -156,6 +156,10 @@
    <translation>&amp;Ereignisse…</translation>
   </message>
   <message>
+   <source>&amp;Export…</source>
+   <translation>&amp;Exportieren …</translation>
+  </message>
+  <message>
    <source>&amp;Fields…</source>
    <translation>&amp;Felder…</translation>
   </message>
@@ -178,6 +182,10 @@
   <message>
    <source>&amp;Float</source>
    <translation>&amp;Ablösen</translation>
+  </message>
+  <message>
+   <source>&amp;Forget the saved one</source>
+   <translation>Gespeichertes &amp;vergessen</translation>
   </message>
   <message>
    <source>&amp;Forget this branch</source>
@@ -238,6 +246,10 @@
   <message>
    <source>&amp;List the selection only</source>
    <translation>&amp;Nur die Auswahl auflisten</translation>
+  </message>
+  <message>
+   <source>&amp;Load…</source>
+   <translation>&amp;Laden …</translation>
   </message>
   <message>
    <source>&amp;Log</source>
@@ -356,6 +368,10 @@
    <translation>&amp;Sichern und abschneiden</translation>
   </message>
   <message>
+   <source>&amp;Save for logs like this</source>
+   <translation>Für solche Logs &amp;sichern</translation>
+  </message>
+  <message>
    <source>&amp;Save layout…</source>
    <translation>Anordnung &amp;speichern…</translation>
   </message>
@@ -440,12 +456,32 @@
    <translation>Auf die Auswahl &amp;zoomen</translation>
   </message>
   <message>
+   <source>(a profile without a name)</source>
+   <translation>(ein Profil ohne Namen)</translation>
+  </message>
+  <message>
+   <source>(another step)</source>
+   <translation>(ein weiterer Schritt)</translation>
+  </message>
+  <message>
+   <source>(as the profile says)</source>
+   <translation>(wie das Profil sagt)</translation>
+  </message>
+  <message>
+   <source>(as the profile says, else found)</source>
+   <translation>(wie das Profil sagt, sonst gefunden)</translation>
+  </message>
+  <message>
    <source>(empty)</source>
    <translation>(leer)</translation>
   </message>
   <message>
    <source>(found by itself)</source>
    <translation>(von selbst gefunden)</translation>
+  </message>
+  <message>
+   <source>(guessed from the log)</source>
+   <translation>(aus dem Log erschlossen)</translation>
   </message>
   <message>
    <source>(no groups)</source>
@@ -742,6 +778,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Amount</source>
    <translation>Betrag</translation>
+  </message>
+  <message>
+   <source>Amounts as text</source>
+   <translation>Beträge als Text</translation>
   </message>
   <message>
    <source>Amounts were read with a decimal comma, as the log writes them: {reason}.</source>
@@ -1212,6 +1252,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Daten</translation>
   </message>
   <message>
+   <source>Dates</source>
+   <translation>Datumsangaben</translation>
+  </message>
+  <message>
    <source>Dec</source>
    <translation>Dez</translation>
   </message>
@@ -1464,6 +1508,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Ein Bild exportieren</translation>
   </message>
   <message>
+   <source>Export the profile</source>
+   <translation>Das Profil exportieren</translation>
+  </message>
+  <message>
    <source>F&amp;ull screen</source>
    <translation>&amp;Ganzer Bildschirm</translation>
   </message>
@@ -1586,6 +1634,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Forget this one</source>
    <translation>Dieses vergessen</translation>
+  </message>
+  <message>
+   <source>Form of its name</source>
+   <translation>Form ihres Namens</translation>
   </message>
   <message>
    <source>Format</source>
@@ -1736,6 +1788,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Dorthin gehen, wo der vorige Abschnitt beginnt, den „Suchen“ auflistet</translation>
   </message>
   <message>
+   <source>Goes to</source>
+   <translation>Kommt nach</translation>
+  </message>
+  <message>
    <source>Group by</source>
    <translation>Gruppieren nach</translation>
   </message>
@@ -1792,12 +1848,28 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Wie oft</translation>
   </message>
   <message>
+   <source>How records are unwrapped</source>
+   <translation>Wie Einträge ausgepackt werden</translation>
+  </message>
+  <message>
+   <source>How records are unwrapped, step by step (F2 changes, Delete removes):</source>
+   <translation>Wie Einträge ausgepackt werden, Schritt für Schritt (F2 ändert, Entf entfernt):</translation>
+  </message>
+  <message>
+   <source>How the name of an entity is made, such as {kind}|{id}.</source>
+   <translation>Wie der Name einer Entität gebildet ist, etwa {kind}|{id}.</translation>
+  </message>
+  <message>
    <source>How the state is derived from the events</source>
    <translation>Wie der Zustand aus den Ereignissen entsteht</translation>
   </message>
   <message>
    <source>How {name} is read ({format_text}):</source>
    <translation>So wird {name} gelesen ({format_text}):</translation>
+  </message>
+  <message>
+   <source>Id of the event</source>
+   <translation>Id des Ereignisses</translation>
   </message>
   <message>
    <source>In History Explorer a read model can be written here; this page only shows.</source>
@@ -1836,8 +1908,16 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Ist jeder Datensatz so, wie er geschrieben wurde, in Reihenfolge, keiner fehlend, keiner doppelt?</translation>
   </message>
   <message>
+   <source>Is the record</source>
+   <translation>Ist der Eintrag</translation>
+  </message>
+  <message>
    <source>It can be used.</source>
    <translation>So ist sie zu gebrauchen.</translation>
+  </message>
+  <message>
+   <source>It cannot be read so.</source>
+   <translation>So kann es nicht gelesen werden.</translation>
   </message>
   <message>
    <source>It is {answer}.</source>
@@ -1926,6 +2006,8 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Kinds of entities</source>
    <translation>Arten von Entitäten</translation>
+   <source>Kind of entity</source>
+   <translation>Art der Entität</translation>
   </message>
   <message>
    <source>Known by its name, unless you choose otherwise: go to a row and press F2, or click twice.</source>
@@ -2042,6 +2124,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Live</source>
    <translation>Live</translation>
+  </message>
+  <message>
+   <source>Load a profile</source>
+   <translation>Ein Profil laden</translation>
   </message>
   <message>
    <source>Log order (as recorded)</source>
@@ -2320,6 +2406,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Notiz</translation>
   </message>
   <message>
+   <source>Nothing can be read as an event: {reason}.</source>
+   <translation>Nichts kann als Ereignis gelesen werden: {reason}.</translation>
+  </message>
+  <message>
    <source>Nothing else is wrong in this direction.</source>
    <translation>In dieser Richtung ist sonst nichts falsch.</translation>
   </message>
@@ -2334,6 +2424,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Nothing has happened yet.</source>
    <translation>Noch ist nichts geschehen.</translation>
+  </message>
+  <message>
+   <source>Nothing is saved for logs of this shape now.</source>
+   <translation>Für Logs dieser Gestalt ist nun nichts gesichert.</translation>
   </message>
   <message>
    <source>Nothing is selected on the timeline.</source>
@@ -2394,6 +2488,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Only the beginning of the log has been read.</source>
    <translation>Nur der Anfang des Protokolls ist gelesen.</translation>
+  </message>
+  <message>
+   <source>Only with</source>
+   <translation>Nur mit</translation>
   </message>
   <message>
    <source>Open a lesson</source>
@@ -2458,6 +2556,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Opened with {amount}</source>
    <translation>Mit {amount} eröffnet</translation>
+  </message>
+  <message>
+   <source>Order</source>
+   <translation>Reihenfolge</translation>
   </message>
   <message>
    <source>Order of events</source>
@@ -2580,6 +2682,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Schön</translation>
   </message>
   <message>
+   <source>Preview</source>
+   <translation>Vorschau</translation>
+  </message>
+  <message>
    <source>Previous</source>
    <translation>Zurück</translation>
   </message>
@@ -2598,6 +2704,14 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Previous violation or tro&amp;uble</source>
    <translation>Voriger V&amp;erstoß oder Fehler</translation>
+  </message>
+  <message>
+   <source>Profile</source>
+   <translation>Profil</translation>
+  </message>
+  <message>
+   <source>Profile in use</source>
+   <translation>Benutztes Profil</translation>
   </message>
   <message>
    <source>Progress</source>
@@ -2662,6 +2776,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Read all {count} events for causes</source>
    <translation>Alle {count} Ereignisse nach Ursachen lesen</translation>
+  </message>
+  <message>
+   <source>Read as</source>
+   <translation>Gelesen als</translation>
   </message>
   <message>
    <source>Read every event as it stands</source>
@@ -2742,6 +2860,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Reading {name}…</source>
    <translation>{name} wird gelesen…</translation>
+  </message>
+  <message>
+   <source>Reading…</source>
+   <translation>Wird gelesen …</translation>
   </message>
   <message>
    <source>Reason</source>
@@ -2948,6 +3070,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>{file} gespeichert; was in die Kopie des Protokolls aufgezeichnet wurde, gehört nicht dazu</translation>
   </message>
   <message>
+   <source>Saved: logs of this shape are read so.</source>
+   <translation>Gesichert: Logs dieser Gestalt werden so gelesen.</translation>
+  </message>
+  <message>
    <source>Say that this must always hold, and be told where it does not</source>
    <translation>Sagen, dass dies immer gelten muss, und erfahren, wo es nicht so ist</translation>
   </message>
@@ -3002,6 +3128,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>September</source>
    <translation>September</translation>
+  </message>
+  <message>
+   <source>Sequence number</source>
+   <translation>Laufende Nummer</translation>
   </message>
   <message>
    <source>Set to {value}</source>
@@ -3258,8 +3388,20 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Es wurde nicht exportiert</translation>
   </message>
   <message>
+   <source>The first events</source>
+   <translation>Die ersten Ereignisse</translation>
+  </message>
+  <message>
+   <source>The first events, read so</source>
+   <translation>Die ersten Ereignisse, so gelesen</translation>
+  </message>
+  <message>
    <source>The first row looks like data, not like names of columns, and was read as an event.</source>
    <translation>Die erste Zeile sieht nach Daten aus, nicht nach Namen von Spalten, und wurde als Ereignis gelesen.</translation>
+  </message>
+  <message>
+   <source>The first {count:,} events</source>
+   <translation>Die ersten {count:,} Ereignisse</translation>
   </message>
   <message>
    <source>The first {rows:,} of {entities:,} rows, after {events:,} of {all:,} events.</source>
@@ -3366,6 +3508,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Das nächste Ereignis, das der Filter findet</translation>
   </message>
   <message>
+   <source>The next log of this shape is read so by itself.</source>
+   <translation>Das nächste Log dieser Gestalt wird von selbst so gelesen.</translation>
+  </message>
+  <message>
    <source>The next place where a check is broken, something could not be read, or a warning is about it</source>
    <translation>Die nächste Stelle, an der eine Prüfung verletzt ist, etwas nicht gelesen werden konnte oder vor etwas gewarnt wird</translation>
   </message>
@@ -3388,6 +3534,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>The previous place where a check is broken, something could not be read, or a warning is about it</source>
    <translation>Die vorige Stelle, an der eine Prüfung verletzt ist, etwas nicht gelesen werden konnte oder vor etwas gewarnt wird</translation>
+  </message>
+  <message>
+   <source>The profile is saved.</source>
+   <translation>Das Profil ist gesichert.</translation>
   </message>
   <message>
    <source>The program</source>
@@ -3432,6 +3582,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>The same, into another file</source>
    <translation>Dasselbe, in eine andere Datei</translation>
+  </message>
+  <message>
+   <source>The state after them</source>
+   <translation>Der Zustand danach</translation>
   </message>
   <message>
    <source>The state at this point as plain text, for reading aloud</source>
@@ -3620,6 +3774,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>To account</source>
    <translation>Auf Konto</translation>
+  </message>
+  <message>
+   <source>To be said</source>
+   <translation>Dazu zu sagen</translation>
   </message>
   <message>
    <source>To follow causes, the whole log has to be read once more. That takes a while.</source>
@@ -3946,6 +4104,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Wo es &amp;danach galt</translation>
   </message>
   <message>
+   <source>Where it stands</source>
+   <translation>Wo es steht</translation>
+  </message>
+  <message>
    <source>Where the log begins</source>
    <translation>Wo das Protokoll beginnt</translation>
   </message>
@@ -4212,6 +4374,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>wie die Bedingung</translation>
   </message>
   <message>
+   <source>as written</source>
+   <translation>wie geschrieben</translation>
+  </message>
+  <message>
    <source>at least </source>
    <translation>mindestens </translation>
   </message>
@@ -4288,6 +4454,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>geändert</translation>
   </message>
   <message>
+   <source>changes nothing</source>
+   <translation>ändert nichts</translation>
+  </message>
+  <message>
    <source>checking…</source>
    <translation>wird geprüft…</translation>
   </message>
@@ -4310,6 +4480,22 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>d</source>
    <translation>T</translation>
+  </message>
+  <message>
+   <source>dates with the day first</source>
+   <translation>Datumsangaben mit dem Tag zuerst</translation>
+  </message>
+  <message>
+   <source>dates with the month first</source>
+   <translation>Datumsangaben mit dem Monat zuerst</translation>
+  </message>
+  <message>
+   <source>decimal comma: 1.234,56</source>
+   <translation>Dezimalkomma: 1.234,56</translation>
+  </message>
+  <message>
+   <source>decimal point: 1,234.56</source>
+   <translation>Dezimalpunkt: 1,234.56</translation>
   </message>
   <message>
    <source>does not hold here</source>
@@ -4368,8 +4554,16 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>von</translation>
   </message>
   <message>
+   <source>from the last to the first, without what was before</source>
+   <translation>vom letzten zum ersten, ohne was davor war</translation>
+  </message>
+  <message>
    <source>group</source>
    <translation>Gruppe</translation>
+  </message>
+  <message>
+   <source>guessed from the log</source>
+   <translation>aus dem Log erschlossen</translation>
   </message>
   <message>
    <source>h</source>
@@ -4440,6 +4634,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>kleinster {low}, größter {high}</translation>
   </message>
   <message>
+   <source>made for {log}</source>
+   <translation>gemacht für {log}</translation>
+  </message>
+  <message>
    <source>means nothing to accounts</source>
    <translation>bedeutet für Konten nichts</translation>
   </message>
@@ -4468,6 +4666,14 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>neu</translation>
   </message>
   <message>
+   <source>newest first: read from the end</source>
+   <translation>das Neueste zuerst: vom Ende her gelesen</translation>
+  </message>
+  <message>
+   <source>no</source>
+   <translation>nein</translation>
+  </message>
+  <message>
    <source>no effects</source>
    <translation>keine Wirkungen</translation>
   </message>
@@ -4482,6 +4688,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>no event has “{field}”</source>
    <translation>kein Ereignis hat „{field}“</translation>
+  </message>
+  <message>
+   <source>no member says of which type they are</source>
+   <translation>kein Feld sagt, von welchem Typ sie sind</translation>
   </message>
   <message>
    <source>no time yet</source>
@@ -4532,6 +4742,18 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>jetzt {value}</translation>
   </message>
   <message>
+   <source>numbers with a decimal comma</source>
+   <translation>Zahlen mit Dezimalkomma</translation>
+  </message>
+  <message>
+   <source>numbers with a decimal point</source>
+   <translation>Zahlen mit Dezimalpunkt</translation>
+  </message>
+  <message>
+   <source>numbers with points and commas</source>
+   <translation>Zahlen mit Punkten und Kommas</translation>
+  </message>
+  <message>
    <source>of those shown {total}</source>
    <translation>von den gezeigten {total}</translation>
   </message>
@@ -4542,6 +4764,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>on</source>
    <translation>an</translation>
+  </message>
+  <message>
+   <source>one account or entity</source>
+   <translation>ein Konto oder eine Entität</translation>
   </message>
   <message>
    <source>one side of each comparison must be a field</source>
@@ -4616,6 +4842,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>s</translation>
   </message>
   <message>
+   <source>saved for logs of this shape: {name}</source>
+   <translation>gesichert für Logs dieser Gestalt: {name}</translation>
+  </message>
+  <message>
    <source>say to which account</source>
    <translation>sagen Sie, auf welches Konto</translation>
   </message>
@@ -4680,6 +4910,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>das aktuelle Ereignis: {event}</translation>
   </message>
   <message>
+   <source>the day first: 31/12/2026</source>
+   <translation>der Tag zuerst: 31/12/2026</translation>
+  </message>
+  <message>
    <source>the edit of event {position:,}</source>
    <translation>die Änderung von Ereignis {position:,}</translation>
   </message>
@@ -4708,6 +4942,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>die erste Zeile benennt die Spalten</translation>
   </message>
   <message>
+   <source>the format says itself what is what</source>
+   <translation>das Format sagt selbst, was was ist</translation>
+  </message>
+  <message>
    <source>the log had grown meanwhile</source>
    <translation>das Protokoll war inzwischen gewachsen</translation>
   </message>
@@ -4716,8 +4954,16 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>das Protokoll hat kein solches Ereignis mehr</translation>
   </message>
   <message>
+   <source>the month first: 12/31/2026</source>
+   <translation>der Monat zuerst: 12/31/2026</translation>
+  </message>
+  <message>
    <source>the state stays as it was</source>
    <translation>der Zustand bleibt, wie er war</translation>
+  </message>
+  <message>
+   <source>there are no records</source>
+   <translation>es gibt keine Einträge</translation>
   </message>
   <message>
    <source>there is no account {account}</source>
@@ -4804,6 +5050,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>wird ausgerechnet…</translation>
   </message>
   <message>
+   <source>yes</source>
+   <translation>ja</translation>
+  </message>
+  <message>
    <source>{account} cannot give money to itself</source>
    <translation>{account} kann nicht sich selbst Geld geben</translation>
   </message>
@@ -4862,6 +5112,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>{chained:,} records form a chain: each proves the one before it.</source>
    <translation>{chained:,} Datensätze bilden eine Kette: Jeder beweist den vor ihm.</translation>
+  </message>
+  <message>
+   <source>{count:,} accounts or entities</source>
+   <translation>{count:,} Konten oder Entitäten</translation>
   </message>
   <message>
    <source>{count:,} balances that the log states are not what its entries come to.</source>
@@ -5426,6 +5680,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>“{field}” is compared with a time such as 2026-01-31</source>
    <translation>„{field}“ wird mit einer Zeit wie 2026-01-31 verglichen</translation>
+  </message>
+  <message>
+   <source>“{read}” is no way to read a value: they are {known}</source>
+   <translation>„{read}“ ist keine Art, einen Wert zu lesen; es gibt {known}</translation>
   </message>
   <message>
    <source>“{text}” can be {ways}: which one?</source>

@@ -1,49 +1,69 @@
-"""Which field of the log holds what, and what does each event type mean to the read model?"""
+"""How does a log become events: by which profile, which member is what, and what does each event type mean?"""
 
-from msgspec.structs import replace
-from PySide6.QtCore import QObject, QSize, Qt
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QDialog,
     QDialogButtonBox,
+    QFileDialog,
     QFormLayout,
-    QHeaderView,
+    QFrame,
+    QHBoxLayout,
     QLineEdit,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
 from explorer.desktop import plain
+from explorer.desktop.files.meanings_table import MeaningsModel, meanings_table
+from explorer.desktop.files.preview_panel import PreviewPanel
+from explorer.desktop.files.reading_choices import FOUND as FOUND_TEXT
+from explorer.desktop.files.reading_choices import ReadingChoices
+from explorer.desktop.files.steps_table import StepsModel, StepsTable
 from explorer.desktop.look.theme import row_px
-from explorer.desktop.tables.table_model import RIGHT, Cell, ColumnHead, Index, TableModel
+from explorer.desktop.saving import ask_where
+from explorer.desktop.tasks import Handlers, LatestTask, run_beside
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import WHOLE_RECORD, FieldMap
-from explorer.eventlog.read_as import ReadAs, columns_of, columns_text, known_encoding
-from explorer.language import grouped, later, tr
+from explorer.eventlog.profiles.kept import forget, keep
+from explorer.eventlog.profiles.profile import Profile, load, to_toml
+from explorer.eventlog.read_as import ReadAs
+from explorer.eventlog.written import write_file
+from explorer.language import later, tr
 from explorer.sentences import translated
-from explorer.session.changes.meanings import Meanings, ReadingChoice, meanings
+from explorer.session.changes.meanings import Meanings, ReadingChoice, meaning, meanings
+from explorer.session.changes.profile_draft import (
+    DATES,
+    FOUND,
+    GUESSED,
+    NUMBERS,
+    ORDERS,
+    ROLES,
+    ProfileDraft,
+    names_of_profiles,
+)
+from explorer.session.changes.reading_preview import ReadingPreview, preview
 from explorer.session.document import Document
 from explorer.session.options import DEFAULTS, OpenOptions
 from explorer.session.plaintext import visible
 
-ROLES = (
-    ("type", later("Event type")),
-    ("time", later("Time")),
-    ("entity", later("Account or entity")),
-    ("data", later("Payload")),
-)
-NOT_SET = later("(found by itself)")
+NOT_SET = FOUND_TEXT
 RECORD = later("(the record itself)")
-USUAL_TYPE_PX, MOST_TYPE_PX = 230, 400
-TYPE, COUNT, MEANS = range(3)
+LATER_MS = 250  # after the last change the preview is made
+MOST_SHOWN = 40  # paths in one box
+MEANINGS_SHOWN = 6
+LEFT_PX, MOST_PX = 430, 1_180
 
 
 class FieldsDialog(QDialog):
-    """The fields as guessed and the types as their names say, each with what else it could be."""
+    """Everything as it is used now, each with what else it could be, and beside it what that comes to."""
 
     def __init__(
         self, document: Document, parent: QWidget | None = None, options: OpenOptions = DEFAULTS
@@ -56,49 +76,95 @@ class FieldsDialog(QDialog):
             options: What was said of how it is read.
         """
         super().__init__(parent)
-        self._options = options
+        self._document, self._options = document, options
+        self._draft = ProfileDraft.of(options)
+        self._found: ReadingPreview | None = None  # what the draft comes to; None while that is not known
+        self._accepting = self._shown_anew = False
+        self._task = LatestTask(self)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(LATER_MS)
+        self._timer.timeout.connect(self._look)
         self.setWindowTitle(tr("Fields of the log"))
         box = QVBoxLayout(self)
         text = tr("How {name} is read ({format_text}):")
         told = text.format(name=visible(document.name, 60), format_text=visible(document.format_text, 120))
         box.addWidget(plain.label(told, wrap=True))
-        form = QFormLayout()
-        self.choices: dict[str, QComboBox] = {}
-        self._used: dict[str, str] = {}
-        for role, title in ROLES:
-            choice = QComboBox()
-            choice.setEditable(True)
-            choice.setAccessibleName(tr(title))
-            choice.setMinimumWidth(320)
-            choice.addItem(tr(NOT_SET))
-            choice.addItems([path for path in document.candidates.get(role, []) if path])
-            if role == "data":
-                choice.addItem(tr(RECORD))
-            used = getattr(document.fields, role) or tr(RECORD if role == "data" else NOT_SET)
-            choice.setCurrentText(used)
-            self._used[role] = used
-            self.choices[role] = choice
-            form.addRow(tr(title), choice)
-        self.read_as = ReadingChoices(form, options.read_as, tuple(document.log.columns))
-        box.addLayout(form)
-        hint = tr("A path names a field, and a field inside another with a dot: data.accountId.")
-        box.addWidget(plain.label(hint, role="muted", wrap=True))
-        self._document = document
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self._left())
+        self.preview = PreviewPanel()
+        split.addWidget(self.preview)
+        split.setSizes([LEFT_PX, MOST_PX - LEFT_PX])
+        split.setStretchFactor(1, 1)
+        box.addWidget(split, 1)
         self.problem = plain.label(role="warning", wrap=True)
         self.problem.hide()
         box.addWidget(self.problem)
-        found = meanings(document)
-        self.meanings = MeaningsModel(found, self)
-        self.table = _table(self.meanings)
-        self._add_meanings(box, found)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        box.addLayout(self._buttons())
+        self._show_used(document.fields)
+        self.steps.show_steps(document.log.profile.unwrap)
+        self._listen()
+        plain.resize_within_screen(self, self.sizeHint().expandedTo(QSize(MOST_PX, 740)))
+
+    # --- what it is made of -----------------------------------------------------------------------
+
+    def _left(self) -> QWidget:
+        inner = QWidget()
+        box = QVBoxLayout(inner)
+        box.setContentsMargins(0, 0, 6, 0)
+        above, form = _form(), _form()
+        self.profile = QComboBox()
+        self.profile.addItem(tr(FOUND_TEXT), FOUND)
+        self.profile.addItem(tr("(guessed from the log)"), GUESSED)
+        if isinstance(self._draft.base, Profile):
+            self._offer(self._draft.base)
+        for stem, name in names_of_profiles():
+            self.profile.addItem(visible(name, 100), stem)
+        _add(above, tr("Profile"), self.profile)
+        self.source = plain.label(role="muted", wrap=True, name=tr("Profile in use"))
+        box.addLayout(above)
+        box.addWidget(self.source)
+        self.choices: dict[str, QComboBox] = {}
+        self._used: dict[str, str] = {}
+        for role, title in ROLES.items():
+            choice = QComboBox()
+            choice.setEditable(True)
+            self.choices[role] = choice
+            _add(form, tr(title), choice)
+        self.form = QLineEdit(self._draft.form or "")
+        plain.set_tip(self.form, tr("How the name of an entity is made, such as {kind}|{id}."))
+        _add(form, tr("Form of its name"), self.form)
+        self.order, self.numbers, self.dates = (_choice(of) for of in (ORDERS, NUMBERS, DATES))
+        _add(form, tr("Order"), self.order)
+        _add(form, tr("Amounts as text"), self.numbers)
+        _add(form, tr("Dates"), self.dates)
+        self.read_as = ReadingChoices(form, self._options.read_as, tuple(self._document.log.columns))
+        box.addLayout(form)
+        hint = tr("A path names a field, and a field inside another with a dot: data.accountId.")
+        box.addWidget(plain.label(hint, role="muted", wrap=True))
+        self.steps = StepsModel(self)
+        self.steps_table = StepsTable(self.steps)
+        head = plain.label(
+            tr("How records are unwrapped, step by step (F2 changes, Delete removes):"), wrap=True
         )
-        buttons.button(QDialogButtonBox.StandardButton.Ok).setText(tr("Read the log so"))
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        box.addWidget(buttons)
-        plain.resize_within_screen(self, self.sizeHint().expandedTo(QSize(680, 600)))
+        head.setBuddy(self.steps_table)
+        box.addWidget(head)
+        box.addWidget(self.steps_table)
+        found = meanings(self._document)
+        self.meanings = MeaningsModel(found, self)
+        self.table = meanings_table(self.meanings)
+        self.table.setMinimumHeight(MEANINGS_SHOWN * row_px())
+        self._add_meanings(box, found)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        bar = area.verticalScrollBar().sizeHint().width()
+        area.setMinimumWidth(inner.minimumSizeHint().width() + bar + 8)  # nothing is cut at its side
+        return area
 
     def _add_meanings(self, box: QVBoxLayout, found: Meanings) -> None:
         title = plain.label(tr(found.texts.question), wrap=True)
@@ -110,21 +176,72 @@ class FieldsDialog(QDialog):
             hint += " " + tr(found.texts.elsewhere)
         box.addWidget(plain.label(hint, role="muted", wrap=True))
 
-    def fields(self) -> FieldMap:
-        """What was chosen; what was left to the program is None."""
-        chosen = {
-            role: None if choice.currentText() in {"", tr(NOT_SET)} else choice.currentText()
-            for role, choice in self.choices.items()
-        }
-        if chosen["data"] == tr(RECORD):
-            chosen["data"] = WHOLE_RECORD
-        if self._is_read_otherwise():  # then the names may be others, and what was found is found again
-            said = self._options.fields or FieldMap()
-            renamed = replace(self._said(), encoding=None) != replace(self._options.read_as, encoding=None)
-            for role, choice in self.choices.items():
-                if choice.currentText() == self._used[role] and (renamed or getattr(said, role) is None):
-                    chosen[role] = None
-        return FieldMap(**chosen)
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.save = _button(tr("&Save for logs like this"), self._keep)
+        self.forget = _button(tr("&Forget the saved one"), self._forget)
+        self.export = _button(tr("&Export…"), self._ask_where)
+        self.load = _button(tr("&Load…"), self._ask_file)
+        plain.set_tip(self.save, tr("The next log of this shape is read so by itself."))
+        for button in (self.save, self.forget, self.export, self.load):
+            button.setEnabled(button is self.load)
+            row.addWidget(button)
+        row.addStretch(1)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.button(QDialogButtonBox.StandardButton.Ok).setText(tr("Read the log so"))
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        row.addWidget(buttons)
+        return row
+
+    def _listen(self) -> None:
+        self.profile.currentIndexChanged.connect(self._choose_profile)
+        for choice in self.choices.values():
+            choice.currentTextChanged.connect(self._change)
+        self.form.textChanged.connect(self._change)
+        for box in (self.order, self.numbers, self.dates):
+            box.currentIndexChanged.connect(self._change)
+        self.read_as.call(self._change)
+        self.steps.changed.connect(self._change_steps)
+        self.steps.refused.connect(self._complain)
+        self.meanings.changed.connect(self._change)
+
+    # --- what is said -----------------------------------------------------------------------------
+
+    def _show_used(self, fields: FieldMap, candidates: dict[str, Sequence[str]] | None = None) -> None:
+        """What each member is by now, where the person has not said another."""
+        offered = self._document.candidates if candidates is None else candidates
+        self._shown_anew = True
+        for role, choice in self.choices.items():
+            said = self._draft.fields.get(role)
+            typing = choice.hasFocus() and not choice.currentText()
+            if (said is not None or typing) and candidates is not None:
+                continue
+            nothing = tr(RECORD if role == "data" and fields.opaque is None else NOT_SET)
+            used = getattr(fields, role) or nothing
+            choice.clear()
+            choice.addItem(tr(NOT_SET))
+            choice.addItems([visible(path, 200) for path in offered.get(role, [])[:MOST_SHOWN] if path])
+            if role == "data":
+                choice.addItem(tr(RECORD))
+            choice.setCurrentText(used)
+            self._used[role] = used
+        self._shown_anew = False
+
+    def _read_said(self) -> None:
+        """Take what the boxes say into the draft."""
+        for role, choice in self.choices.items():
+            text = choice.currentText().strip()
+            if text in {"", tr(NOT_SET)}:
+                self._draft.fields.pop(role, None)
+            elif text != self._used[role] or role in self._draft.fields:
+                self._draft.fields[role] = WHOLE_RECORD if text == tr(RECORD) else text
+        self._draft.form = self.form.text().strip() or None
+        self._draft.order = self.order.currentData()
+        self._draft.numbers = self.numbers.currentData()
+        self._draft.dates = self.dates.currentData()
 
     def _said(self) -> ReadAs:
         try:
@@ -132,189 +249,209 @@ class FieldsDialog(QDialog):
         except LogError:
             return self._options.read_as
 
-    def _is_read_otherwise(self) -> bool:
-        return self._said() != self._options.read_as
-
-    def accept(self) -> None:
-        """Close, unless a field was named that no record has: then that is said here, and nothing is read anew."""
-        try:
-            self.read_as.read_as()
-            if not self._is_read_otherwise():
-                self._document.log.chosen(self.fields())
-        except LogError as error:
-            self.problem.setText(visible(translated(error.reason), 500))
-            self.problem.show()
-            return
-        super().accept()
+    def fields(self) -> FieldMap:
+        """The members that were chosen; what was left to the program is None."""
+        self._read_said()
+        return self._draft.field_map() or FieldMap()
 
     def reading(self) -> ReadingChoice:
         """Everything that was chosen."""
-        return ReadingChoice(self.fields(), self.meanings.chosen(), self._said())
+        fields = self.fields()
+        found = self._found if self._draft.says_a_profile else None
+        profile = None if found is None else found.profile
+        if isinstance(self._draft.base, Profile) and found is None:
+            profile = self._draft.base
+        return ReadingChoice(fields, self.meanings.chosen(), self._said(), profile)
 
+    # --- what it comes to -------------------------------------------------------------------------
 
-class MeaningsModel(TableModel):
-    """One row for each event type: its name, how often, what it means."""
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._look()
 
-    HEADS = ColumnHead(later("Event type")), ColumnHead(later("Events"), RIGHT), ColumnHead(later("Means"))
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._timer.stop()
+            self._task.cancel()
 
-    def __init__(self, found: Meanings, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._types, self.rows = found.types, len(found.types)
-        self._does = found.texts.of
-        self.choices = (None, *self._does)  # None: by its name
-        self._chosen = {each.type: each.chosen for each in found.types if each.chosen is not None}
+    def _change(self, *_: object) -> None:
+        if not self._shown_anew:
+            self._found = None
+            self._accepting = False
+            self._able(to_keep=False)
+            self._timer.start()
 
-    def chosen(self) -> dict[str, str]:
-        """What types mean that do not go by their names."""
-        return dict(self._chosen)
+    def _change_steps(self) -> None:
+        self._draft.steps = self.steps.steps
+        self._change()
 
-    def choose(self, row: int, variant: str | None) -> None:
-        """Let a type mean something else; None: what its name says."""
-        kind = self._types[row].type
-        if variant is None:
-            self._chosen.pop(kind, None)
-        else:
-            self._chosen[kind] = variant
-        self.redraw(row, row)
+    def _choose_profile(self, _at: int) -> None:
+        self._draft.base = self.profile.currentData()
+        self._draft.steps = None
+        self._change()
 
-    def variant(self, row: int) -> str | None:
-        """What was chosen for a row."""
-        return self._chosen.get(self._types[row].type)
+    def _look(self) -> None:
+        """Ask what the draft comes to, beside the window's thread."""
+        self._timer.stop()
+        try:
+            self._draft.read_as = self.read_as.read_as()
+        except LogError as error:
+            self._cannot(error)
+            return
+        self._read_said()
+        draft, chosen, log = self._draft.copy(), self.meanings.chosen(), self._document.log
+        recipe, held = meaning(self._options.projection, chosen), log.hold()
 
-    def choice_text(self, row: int, variant: str | None) -> str:
-        """What a choice says."""
-        if variant is None:
-            return tr("by its name: {meaning}").format(meaning=self._meaning(self._types[row].by_name))
-        return self._meaning(variant)
+        def work(_report: object) -> ReadingPreview:
+            try:
+                return preview(log, draft, chosen, self._options, recipe)
+            finally:
+                held.release()
 
-    def _meaning(self, variant: str) -> str:
-        does = tr(self._does[variant])
-        return f"{variant} – {does}" if variant else does
+        self.preview.said.setText(tr("Reading…"))
+        self._task.start(work, Handlers(self._show, self._cannot))
 
-    def cells(self, row: int) -> tuple[Cell, ...]:
-        kind = self._types[row]
-        return (
-            Cell(visible(kind.type, 200) or tr("(no type)")),
-            Cell(grouped(kind.count), side=RIGHT),
-            Cell(self.choice_text(row, self.variant(row))),
+    def _show(self, found: ReadingPreview) -> None:
+        self._found = found
+        self.problem.hide()
+        self.preview.show_preview(found)
+        self._show_used(found.fields, dict(found.candidates))
+        self.steps.paths = found.paths
+        self.steps.show_steps(found.profile.unwrap)
+        self.source.setText(". ".join(filter(None, (found.source, visible(found.about, 300)))))
+        self._able(to_keep=True)
+        if self._accepting:
+            super().accept()
+
+    def _cannot(self, error: Exception) -> None:
+        if not isinstance(error, LogError):
+            raise error
+        self._accepting = False
+        self.preview.show_problem()
+        self._complain(translated(error.reason))
+
+    def _complain(self, text: str) -> None:
+        self.problem.setText(visible(text, 500))
+        self.problem.show()
+
+    def _able(self, *, to_keep: bool) -> None:
+        folder = self._options.profiles_dir
+        self.export.setEnabled(to_keep)
+        self.save.setEnabled(to_keep and folder is not None)
+        self.forget.setEnabled(
+            to_keep and folder is not None and self._found is not None and self._found.kept
         )
 
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        editable = Qt.ItemFlag.ItemIsEditable if index.column() == MEANS else Qt.ItemFlag.NoItemFlags
-        return super().flags(index) | editable
-
-
-class _Chooser(QStyledItemDelegate):
-    """Offers every meaning in place."""
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        model = index.model()
-        assert isinstance(model, MeaningsModel)
-        box = QComboBox(parent)
-        box.setAccessibleName(tr("Meaning"))
-        for variant in model.choices:
-            box.addItem(model.choice_text(index.row(), variant), variant)
-        box.activated.connect(lambda _at: self.commitData.emit(box))
-        return box
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        model = index.model()
-        assert isinstance(model, MeaningsModel)
-        assert isinstance(editor, QComboBox)
-        editor.setCurrentIndex(model.choices.index(model.variant(index.row())))
-
-    def setModelData(self, editor: QWidget, model: QObject, index: Index) -> None:
-        assert isinstance(model, MeaningsModel)
-        assert isinstance(editor, QComboBox)
-        model.choose(index.row(), model.choices[editor.currentIndex()])
-
-
-def _table(model: MeaningsModel) -> QTableView:
-    table = QTableView()
-    table.setModel(model)
-    table.setAccessibleName(tr("Meaning of event types"))
-    table.setItemDelegateForColumn(MEANS, _Chooser(table))
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(row_px())
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setTabKeyNavigation(False)
-    table.setShowGrid(False)
-    table.setEditTriggers(
-        QAbstractItemView.EditTrigger.DoubleClicked
-        | QAbstractItemView.EditTrigger.EditKeyPressed
-        | QAbstractItemView.EditTrigger.SelectedClicked
-    )
-    header = table.horizontalHeader()
-    header.setSectionResizeMode(MEANS, QHeaderView.ResizeMode.Stretch)
-    header.setHighlightSections(False)
-    table.setColumnWidth(TYPE, min(max(table.sizeHintForColumn(TYPE) + 12, USUAL_TYPE_PX), MOST_TYPE_PX))
-    header.setSectionResizeMode(COUNT, QHeaderView.ResizeMode.ResizeToContents)
-    if model.rowCount():
-        table.setCurrentIndex(model.index(0, MEANS))
-    return table
-
-
-FOUND = later("(found by itself)")
-HEADERS = (
-    (None, FOUND),
-    (True, later("the first row names the columns")),
-    (False, later("the first row is an event")),
-)
-ENCODINGS = (
-    "utf-8", "windows-1252", "iso-8859-1", "iso-8859-15", "windows-1250", "windows-1251", "cp850", "cp437", "mac-roman",
-    "utf-16",
-)  # fmt: skip
-SHOWN_CHARS = 200
-
-
-class ReadingChoices:
-    """The rows of a form: of every log its encoding, of a table of text its header and the names of its columns."""
-
-    def __init__(self, form: QFormLayout, said: ReadAs, columns: tuple[str, ...]) -> None:
-        """Fill the form.
-
-        Args:
-            form: Where the rows go.
-            said: What was said before.
-            columns: What the columns are called now; none for what is no table of text.
-        """
-        self._table = bool(columns or said.columns or said.header is not None)
-        self.encoding = QComboBox()
-        self.encoding.setEditable(True)
-        self.encoding.addItems([tr(FOUND), *ENCODINGS])
-        self.encoding.setCurrentText(said.encoding or tr(FOUND))
-        self.header = QComboBox()
-        for value, text in HEADERS:
-            self.header.addItem(tr(text), value)
-        self.header.setCurrentIndex([value for value, _ in HEADERS].index(said.header))
-        self.columns = QLineEdit(columns_text(said.columns) if said.columns else "")
-        now = visible(columns_text(columns), SHOWN_CHARS) if columns else ""
-        self.columns.setPlaceholderText(now)
-        tip = tr("In place of those in the file, or where it has none; with commas between them.")
-        plain.set_tip(self.columns, tip)
-        for title, widget in (
-            (tr("Encoding"), self.encoding),
-            (tr("Header"), self.header),
-            (tr("Names of columns"), self.columns),
-        ):
-            widget.setAccessibleName(title)
-            if widget is self.encoding or self._table:
-                form.addRow(title, widget)
-
-    def read_as(self) -> ReadAs:
-        """What was chosen.
-
-        Raises:
-            LogError: There is no such encoding, or a column is named twice or not at all.
-        """
-        encoding = self.encoding.currentText().strip()
-        chosen = None if encoding in {"", tr(FOUND)} else encoding
-        if chosen is not None:
-            known_encoding(chosen)
-        text = self.columns.text().strip()
+    def accept(self) -> None:
+        """Close once it is known that the log can be read so: else that is said here, and nothing is read anew."""
         try:
-            columns = columns_of(text) if text else ()
-        except ValueError as error:
-            raise LogError("", "a column is named twice, or not at all") from error
-        return ReadAs(chosen, self.header.currentData(), columns)
+            read_as = self.read_as.read_as()
+            fields = self.fields()
+            if not self._draft.says_a_profile and read_as == self._options.read_as:
+                self._document.log.chosen(fields)
+                super().accept()
+                return
+        except LogError as error:
+            self._complain(translated(error.reason))
+            return
+        if self._found is not None:
+            super().accept()
+            return
+        self._accepting = True
+        self._look()
+
+    # --- files ------------------------------------------------------------------------------------
+
+    def _keep(self) -> None:
+        folder, found, log = self._options.profiles_dir, self._found, self._document.log
+        if folder is not None and found is not None:
+            self._write(
+                lambda: keep(folder, log, found.to_keep), tr("Saved: logs of this shape are read so.")
+            )
+
+    def _forget(self) -> None:
+        folder, log = self._options.profiles_dir, self._document.log
+        if folder is not None:
+            self._write(lambda: forget(folder, log), tr("Nothing is saved for logs of this shape now."))
+
+    def _write(self, write: object, done: str) -> None:
+        held = self._document.log.hold()
+        assert callable(write)
+
+        def work(_report: object) -> None:
+            try:
+                write()
+            finally:
+                held.release()
+
+        def told(_none: object) -> None:
+            self._look()
+            self._complain(done)
+
+        run_beside(self, work, Handlers(told, self._cannot))
+
+    def _ask_where(self) -> None:
+        found = self._found
+        if found is not None:
+            text = to_toml(found.to_keep)
+            name = f"{Path(self._document.name).stem}.toml"
+            ask_where(
+                self, tr("Export the profile"), name, "TOML (*.toml)", "toml",
+                lambda path: self._write(
+                    lambda: write_file(Path(path), [text.encode()], replace=True), tr("The profile is saved.")
+                ),
+            )  # fmt: skip
+
+    def _ask_file(self) -> None:
+        dialog = QFileDialog(self, tr("Load a profile"), "", "TOML (*.toml)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.load_from)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def load_from(self, path: str) -> None:
+        """Go by the profile in a file."""
+        try:
+            profile = load(Path(path))
+        except LogError as error:
+            self._complain(translated(error.reason))
+            return
+        self._draft.fields.clear()
+        self._offer(profile)
+        self._choose_profile(self.profile.currentIndex())
+
+    def _offer(self, profile: Profile) -> None:
+        name = visible(profile.name, 100) or tr("(a profile without a name)")
+        self.profile.insertItem(2, name, profile)
+        self.profile.setCurrentIndex(2)
+
+
+def _form() -> QFormLayout:
+    form = QFormLayout()
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    return form
+
+
+def _add(form: QFormLayout, title: str, widget: QWidget) -> None:
+    widget.setAccessibleName(title)
+    if isinstance(widget, QComboBox):
+        widget.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        widget.setMinimumContentsLength(8)
+    form.addRow(title, widget)
+
+
+def _choice(of: Sequence[tuple[object, str]]) -> QComboBox:
+    box = QComboBox()
+    for value, text in of:
+        box.addItem(tr(text), value)
+    return box
+
+
+def _button(text: str, press: object) -> QPushButton:
+    button = QPushButton(text)
+    button.setAutoDefault(False)
+    assert callable(press)
+    button.clicked.connect(lambda _checked: press())
+    return button

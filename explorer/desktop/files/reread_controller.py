@@ -71,7 +71,11 @@ class RereadController(QObject):
         path, document = self._window.path, self._window.page.document
         if path is not None and document is not None:
             PerLog(self._window.settings).put(document, READ_AS, said.text())
-            self._window.open_path(path, said.of(self._window.options), order=document.order)
+            options = said.of(replace(self._window.options, profile=None))
+            if options.profile is not None and options.profile.order != document.log.profile.order:
+                self._window.open_path(path, options)
+            else:
+                self._window.open_path(path, options, order=document.order)
 
     def remembered(self, path: str, options: OpenOptions) -> OpenOptions:
         """How a log is read of which only its name is known: as the person said when it was open before."""

@@ -16,6 +16,7 @@ type As = Literal[
     "auto", "json", "hex", "base64", "xml", "yaml", "unpack", "mongodb", "dynamodb", "otlp", "members", "headers",
 ]  # fmt: skip
 type Reading = Literal["", "as written", "newest first"]
+type Numbers = Literal["", "comma", "point"]
 
 MOST_BYTES = 1 << 20
 MOST_STEPS = 64
@@ -76,6 +77,7 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
         fields: Which member is what.
         order: From which end the log is read, if its times or numbers fall; empty: as written, and it is said.
         columns: Names for the columns of a table without any.
+        numbers: Whether decimals stand behind a `comma` or a `point` in numbers that are texts; empty: found.
         meanings: What event types do to an account, by their names in the accounts read model.
     """
 
@@ -89,6 +91,7 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     unwrap: tuple[Unwrapping, ...] = ()
     fields: Roles = Roles()
     order: Reading = ""
+    numbers: Numbers = ""
     meanings: Mapping[str, str] = {}
 
     def __post_init__(self) -> None:

@@ -1368,6 +1368,10 @@
    <translation>ein Anfangssaldo ist nicht genannt: {before:f} ist, was der Saldo von {ledger:f} {currency} am Ende voraussetzt</translation>
   </message>
   <message>
+   <source>no record has a field {wanted}</source>
+   <translation>kein Eintrag hat ein Feld {wanted}</translation>
+  </message>
+  <message>
    <source>no record has a field {wanted}; {others}</source>
    <translation>kein Datensatz hat ein Feld {wanted}; {others}</translation>
   </message>
