@@ -2004,10 +2004,12 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Tasten</translation>
   </message>
   <message>
+   <source>Kind of entity</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Kinds of entities</source>
    <translation>Arten von Entitäten</translation>
-   <source>Kind of entity</source>
-   <translation>Art der Entität</translation>
   </message>
   <message>
    <source>Known by its name, unless you choose otherwise: go to a row and press F2, or click twice.</source>

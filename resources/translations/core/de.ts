@@ -2116,10 +2116,6 @@
    <translation>{told} im Lesemodell {name}</translation>
   </message>
   <message>
-   <source>{value} has no room in DECIMAL({digits}, {decimals})</source>
-   <translation>{value} passt nicht in DECIMAL({digits}, {decimals})</translation>
-  </message>
-  <message>
    <source>{value} has no room in {name}</source>
    <translation>{value} passt nicht in {name}</translation>
   </message>
