@@ -193,8 +193,7 @@ def _digest() -> str:
     told += [os.environ.get("NUMBA_BOUNDSCHECK", ""), os.environ.get("NUMBA_CPU_NAME", "")]
     digest = hashlib.blake2b(repr(told).encode(), digest_size=16)
     for path in [Path(__file__), *kernel_files()]:
-        # Numba takes what was compiled of another place, or before the file was written again, for that of another
-        digest.update(f"{path} {path.stat().st_mtime_ns}".encode() + path.read_bytes())
+        digest.update(str(path.relative_to(_ROOT)).encode() + path.read_bytes())
     return digest.hexdigest()
 
 

@@ -30,7 +30,7 @@ _PASSES = 2
 _rooms = threading.local()
 
 
-class Sums(msgspec.Struct):
+class StretchSums(msgspec.Struct):
     """The sums of some bytes, stretch by stretch from their beginning on.
 
     Attributes:

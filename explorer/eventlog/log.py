@@ -10,7 +10,7 @@ from typing import Literal, Self
 
 import msgspec
 
-from explorer.eventlog.content_sum import OWN_KEY, STRETCH_BYTES, Sums, joined, stretch_sums
+from explorer.eventlog.content_sum import OWN_KEY, STRETCH_BYTES, StretchSums, joined, stretch_sums
 from explorer.eventlog.dates import date_order, is_date, remark_on
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Batch, Event, FieldMap, Notice, Record, Unread
@@ -122,7 +122,7 @@ class EventLog:
         noted: The sums of its file's bytes before events were read, of a log that was written to just then.
     """
 
-    noted: Sums | None = None
+    noted: StretchSums | None = None
 
     def __init__(
         self,

@@ -9,7 +9,7 @@ from typing import Literal, Self
 
 import msgspec
 
-from explorer.eventlog.content_sum import Sums, stretch_sums
+from explorer.eventlog.content_sum import StretchSums, stretch_sums
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.stamp import Stamp, network_kind
 
@@ -97,7 +97,7 @@ def would_be_seen(log: EventLog) -> bool:
     return now - changed > (_STEP_NS if changed % _ROUND_NS else _LONG_STEP_NS)
 
 
-def _sums(log: EventLog, key: bytes) -> Sums:
+def _sums(log: EventLog, key: bytes) -> StretchSums:
     """Of the file itself: small logs are also in memory."""
 
     def fill(at: int, room: memoryview) -> int:
@@ -107,7 +107,7 @@ def _sums(log: EventLog, key: bytes) -> Sums:
             have += len(more)
         return have
 
-    return Sums(key, stretch_sums(fill, 0, log.size_bytes, key))
+    return StretchSums(key, stretch_sums(fill, 0, log.size_bytes, key))
 
 
 def _new_key() -> bytes:

@@ -11,7 +11,7 @@ from explorer.projection.exact import plain
 _encode = msgspec.json.encode
 
 
-def dumps(value: object, *, indent: int = 2) -> str:
+def dumps(value: object, *, indent: int = 2, depth: int = 0) -> str:
     r"""`value` as JSON text. Decimals become plain numbers with all their digits: `20.00`, never `2E+1`.
 
     Text that UTF-8 cannot hold (lone surrogates) is written as `\ud800` escapes. Any depth that can be read can be
@@ -20,9 +20,10 @@ def dumps(value: object, *, indent: int = 2) -> str:
     Args:
         value: Mappings, lists, text, numbers, true, false or None.
         indent: Spaces for each level; 0 = one line; less = one line without spaces.
+        depth: In how many others the value will stand: its lines but the first begin farther to the right.
     """
     parts: list[str] = []
-    _write(parts, value, indent, "\n" + " " * indent if indent > 0 else "")
+    _write(parts, value, indent, "\n" + " " * (indent * (depth + 1)) if indent > 0 else "")
     return "".join(parts)
 
 
@@ -30,7 +31,7 @@ def _write(parts: list[str], value: object, indent: int, line: str) -> None:
     """Add the pieces of `value`; `line` begins a line inside it."""
     if isinstance(value, Mapping):
         closing = "}"
-        items = [(_text(str(key)) + (":" if indent < 0 else ": "), inner) for key, inner in value.items()]
+        items = [(quoted(str(key)) + (":" if indent < 0 else ": "), inner) for key, inner in value.items()]
     elif isinstance(value, (list, tuple)):
         closing = "]"
         items = [("", inner) for inner in value]
@@ -51,7 +52,7 @@ def _write(parts: list[str], value: object, indent: int, line: str) -> None:
 
 def _scalar(value: object) -> str:
     if isinstance(value, str):
-        return _text(value)
+        return quoted(value)
     if isinstance(value, Decimal):
         return plain(value)
     if value is None or isinstance(value, bool):
@@ -61,7 +62,8 @@ def _scalar(value: object) -> str:
     return _encode(value).decode()
 
 
-def _text(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text as JSON."""
     try:
         return _encode(text).decode()
     except UnicodeEncodeError:

@@ -1,7 +1,9 @@
 """What does `state` print: all entities at one position?"""
 
 import argparse
+import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +15,7 @@ from explorer.history.state import State, top_codes
 from explorer.history.state_texts import StateTexts
 from explorer.projection.model import Field
 from explorer.session.document import Document
+from explorer.session.exact_json import dumps, quoted
 from explorer.session.places.points import PointError
 from explorer.session.plaintext import visible
 from explorer.session.state.entity_tree import EntityTree
@@ -21,6 +24,7 @@ type Codes = npt.NDArray[np.int64]
 type Flags = npt.NDArray[np.bool_]
 
 _AT_ONCE = 32_768
+_DEPTH = 3  # of a value in the answer, its entity and the state
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -65,11 +69,7 @@ def _answer(document: Document, arguments: argparse.Namespace) -> int:
             "events": document.event_count,
             "at": at,
         }
-        rows = {
-            snapshot.entity(code): {field.name: snapshot.value(code, field) for field in fields}
-            for code in codes.tolist()
-        }
-        print_json({**answer, **with_warnings(document), "state": rows})
+        _print_json({**answer, **with_warnings(document)}, snapshot, codes, fields)
     elif arguments.format == "tree":
         _print_trees(document, snapshot, codes)
     else:
@@ -88,6 +88,25 @@ def _answer(document: Document, arguments: argparse.Namespace) -> int:
     for account in missing:
         say(f"{document.name}: there is no {document.noun} “{account}” at position {position:,}")
     return FOUND if missing else FINE
+
+
+def _print_json(answer: dict[str, object], snapshot: State, codes: Codes, fields: Sequence[Field]) -> None:
+    """The same bytes as `print_json` makes of all rows, made of columns, block by block."""
+    whole = {**answer, "state": {}}
+    if not len(codes):
+        print_json(whole)
+        return
+    sys.stdout.write(dumps(whole).removesuffix("}\n}"))
+    names = [quoted(field.name).replace("%", "%%") for field in fields]
+    row = "\n    %s: {" + ",".join(f"\n      {name}: %s" for name in names) + ("\n    }" if names else "}")
+    texts = StateTexts(snapshot, partial(dumps, depth=_DEPTH))
+    for begin in range(0, len(codes), _AT_ONCE):
+        own = codes[begin : begin + _AT_ONCE]
+        entities = [quoted(snapshot.entity(code)) for code in own.tolist()]
+        columns = [texts.column(field, own) for field in fields]
+        sys.stdout.write("," if begin else "")
+        sys.stdout.write(",".join([row % each for each in zip(entities, *columns, strict=True)]))
+    sys.stdout.write("\n  }\n}\n")
 
 
 def _print_trees(document: Document, snapshot: State, codes: Codes) -> None:

@@ -1,11 +1,16 @@
 """Does `state` say what all entities are like at a point, exactly and for whoever asks?"""
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from explorer.cli.commands import state
 from explorer.resources import resource
+from explorer.session.document import Document
+from explorer.session.exact_json import dumps
+from explorer.session.options import OpenOptions, Recipe
 from tests.cli.asked import LESSON, answer, run
 
 
@@ -123,3 +128,32 @@ def test_one_entity_is_told_as_a_tree_with_what_the_event_did_inside_it(
         "      sku: tea",
         "  by: a⟦U+202E⟧b",
     ]
+
+
+@pytest.mark.parametrize("model", ["accounts", "latest"])
+@pytest.mark.parametrize("at_once", [2, 1_000])
+def test_json_made_of_columns_is_what_is_made_of_each_entity(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    model: str,
+    at_once: int,
+) -> None:
+    monkeypatch.setattr(state, "_AT_ONCE", at_once)
+    log = tmp_path / "log.jsonl"
+    data = [
+        '"accountId":"a","amount":1.50', '"accountId":"a","amount":2,"currency":"EUR"', '"accountId":"%s","amount":3',
+        '"accountId":"b","amount":-99999999999999999999999.10,"currency":"EUR"', '"accountId":"\\ud800","amount":0',
+        '"accountId":"b","amount":1e3,"owner":{"a":[1,{"b":[]}],"c":{}},"100%":"%d \\" \\u2028"',
+        '"accountId":"d","owner":null,"x":true,"100%":[]', '"accountId":"b","amount":0.10,"currency":"CHF"',
+    ]  # fmt: skip
+    log.write_text("".join(f'{{"type":"MoneyDeposited","data":{{{each}}}}}\n' for each in data))
+    for position in range(len(data) + 1):
+        out = run(
+            capsys, "state", str(log), "--format", "json", "--projection", model, "--position", str(position)
+        )[1]
+        document = Document.open(str(log), OpenOptions(projection=Recipe(model)))
+        rows = dict(document.history.state(position).items())
+        document.close()
+        told = json.loads(out, parse_float=Decimal)
+        assert out == dumps({**told, "state": rows}) + "\n"
