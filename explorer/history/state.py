@@ -49,13 +49,18 @@ class State:
         """The entities that exist at this position, in the order in which they came to be."""
         if self._endings is None:
             return self.born
-        found: Int64s = self.born[~np.isin(self.born, self._endings.gone(self.position))]
+        found: Int64s = self.born[~np.isin(self.born, self.ended)]
         return found
 
     @cached_property
     def born(self) -> Int64s:
         """The same with those that have ended since."""
         return self.touches.born_by(self.position)
+
+    @cached_property
+    def ended(self) -> Int64s:
+        """Those that have ended by now, because a record says that they were deleted."""
+        return np.zeros(0, np.int64) if self._endings is None else self._endings.gone(self.position)
 
     def __len__(self) -> int:
         return len(self.codes)

@@ -24,6 +24,7 @@ type Codes = npt.NDArray[np.int64]
 type Flags = npt.NDArray[np.bool_]
 
 _AT_ONCE = 32_768
+_NAMED = 5
 _DEPTH = 3  # of a value in the answer, its entity and the state
 
 
@@ -84,10 +85,19 @@ def _answer(document: Document, arguments: argparse.Namespace) -> int:
             together = document.totals_text(position)
             if together and not wanted and arguments.top is None and kind is None:
                 print(f"All together: {together}.")
+            if len(snapshot.ended):
+                print(_ended(snapshot, document.noun))
     end_with_warnings("table" if arguments.format == "tree" else arguments.format, document)
     for account in missing:
         say(f"{document.name}: there is no {document.noun} “{account}” at position {position:,}")
     return FOUND if missing else FINE
+
+
+def _ended(snapshot: State, noun: str) -> str:
+    """Whoever looks for somebody that was deleted is told."""
+    names = ", ".join(visible(snapshot.entity(code)) for code in snapshot.ended[:_NAMED].tolist())
+    more = f" and {len(snapshot.ended) - _NAMED:,} more" if len(snapshot.ended) > _NAMED else ""
+    return f"Deleted before, and so no {noun} any more: {names}{more}."
 
 
 def _print_json(answer: dict[str, object], snapshot: State, codes: Codes, fields: Sequence[Field]) -> None:

@@ -157,3 +157,23 @@ def test_json_made_of_columns_is_what_is_made_of_each_entity(
         document.close()
         told = json.loads(out, parse_float=Decimal)
         assert out == dumps({**told, "state": rows}) + "\n"
+
+
+def test_who_was_deleted_is_named_below_the_table_from_there_on(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    log = tmp_path / "log.jsonl"
+    changes = [("c", {"id": "1", "name": "Ann"}), ("c", {"id": "2", "name": "Bob"}), ("d", None)]
+    log.write_text(
+        "".join(
+            json.dumps({"op": op, "before": None if after else {"id": "2", "name": "Bob"}, "after": after})
+            + "\n"
+            for op, after in changes
+        )
+    )
+    _, whole, _ = run(capsys, "state", str(log), "--position", "2")
+    assert "Bob" in whole
+    assert "Deleted" not in whole
+    _, ended, _ = run(capsys, "state", str(log))
+    assert "Bob" not in ended
+    assert "Deleted before, and so no entity any more: 2." in ended
