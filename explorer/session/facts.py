@@ -1,6 +1,8 @@
 """What is known about an open log as a whole?"""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from explorer.eventlog.event import FieldMap, Unread
 from explorer.eventlog.log import EventLog
@@ -118,8 +120,17 @@ class LogFacts:
 
     @property
     def unknown_types(self) -> dict[str, int]:
-        """Event types that the read model does not know, with their counts."""
-        return dict(self._collected.unknown)
+        """Event types that the read model does not know, with their counts; what ends an entity is no such event."""
+        return dict(self._unknown)
+
+    @cached_property
+    def _unknown(self) -> Mapping[str, int]:
+        unknown, events, history = self._collected.unknown, self._collected.events, self._problems_of
+        if not unknown or not isinstance(history, History):
+            return unknown
+        places = history.followed
+        ends = Counter(events.type_names[int(events.types[at - 1])] for at in places.tolist())
+        return {name: left for name, count in unknown.items() if (left := count - ends[name]) > 0}
 
     @property
     def upcasting(self) -> UpcastingModel | None:

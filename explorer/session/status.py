@@ -66,6 +66,18 @@ def _plural(noun: str) -> str:
     return noun + "s" if noun[-1:].isalpha() else noun
 
 
+def nothing_there_text(document: Document, position: int) -> str:
+    """Why there is nothing in the state at a position where that is empty, and where one can go on from there."""
+    if position == 0:
+        return tr("Nothing has happened yet. Go on to the first event.")
+    ended = document.history.endings
+    if ended is not None and bool((ended.starts <= position).any()):
+        return tr("All that was there has been deleted. Go back in time to see it.")
+    return tr(
+        "No event so far changes anything here. Choose another read model, or say in Fields… what is what."
+    )
+
+
 # --- what the read model does not show: is it so much that a person must be told at once? -----------------
 
 NAMED_LEFT_OUT = 3  # event types; the rest is "…"

@@ -756,6 +756,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Alle Lese&amp;zeichen</translation>
   </message>
   <message>
+   <source>All that was there has been deleted. Go back in time to see it.</source>
+   <translation>Alles, was da war, ist gelöscht. Weiter vorn in der Zeit ist es zu sehen.</translation>
+  </message>
+  <message>
    <source>All together</source>
    <translation>Alles zusammen</translation>
   </message>
@@ -2005,7 +2009,7 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   </message>
   <message>
    <source>Kind of entity</source>
-   <translation type="unfinished" />
+   <translation>Art der Entität</translation>
   </message>
   <message>
    <source>Kinds of entities</source>
@@ -2352,6 +2356,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Kein Ereignis dieses Protokolls nennt, was es verursacht hat oder wozu es gehört. Es täte das als correlationId, causationId, traceId und dergleichen: in den Metadaten, neben dem Typ oder in den Daten.</translation>
   </message>
   <message>
+   <source>No event so far changes anything here. Choose another read model, or say in Fields… what is what.</source>
+   <translation>Kein Ereignis bis hierher ändert hier etwas. Ein anderes Lesemodell lässt sich wählen, oder in „Felder …“ sagen, was was ist.</translation>
+  </message>
+  <message>
    <source>No event up to here has set the chosen value, or none is chosen.</source>
    <translation>Bis hierher hat kein Ereignis den gewählten Wert gesetzt, oder es ist keiner gewählt.</translation>
   </message>
@@ -2426,6 +2434,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Nothing has happened yet.</source>
    <translation>Noch ist nichts geschehen.</translation>
+  </message>
+  <message>
+   <source>Nothing has happened yet. Go on to the first event.</source>
+   <translation>Noch ist nichts geschehen. Weiter geht es mit dem ersten Ereignis.</translation>
   </message>
   <message>
    <source>Nothing is saved for logs of this shape now.</source>

@@ -9,6 +9,9 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView
@@ -42,6 +45,7 @@ class StateTable(QuietTable):
         self._entity: str | None = None
         self._field = ""
         self._following = False
+        self._instead = ""
         self._widths: dict[str, int] = {}  # as the person has drawn them
         self.totals: dict[str, str] = {}  # the longest total under each column
         self._setting_widths = False
@@ -64,6 +68,22 @@ class StateTable(QuietTable):
         self.activated.connect(self._fold)
         model.modelReset.connect(self.set_widths)
         self.set_widths()
+
+    def say_instead(self, text: str) -> None:
+        """What stands in the table where no rows do."""
+        if text != self._instead:
+            self._instead = text
+            self.setAccessibleDescription(text)
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._instead and not self._state.rows:
+            with QPainter(self.viewport()) as painter:
+                painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+                room = self.viewport().rect().adjusted(ROOM_PX, 4, -ROOM_PX, -4)
+                middle = Qt.AlignmentFlag.AlignCenter
+                painter.drawText(room, middle | Qt.TextFlag.TextWordWrap, self._instead)
 
     def set_widths(self) -> None:
         """Room for what each column holds at any time, and for a number beside its change."""

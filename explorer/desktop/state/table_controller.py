@@ -22,7 +22,7 @@ from explorer.history.columns import column_ranks, columns_of
 from explorer.session.document import Document
 from explorer.session.stand import Stand
 from explorer.session.state.arrangement import Arrangement, dumps, loads, possible_columns
-from explorer.session.status import what_they_are
+from explorer.session.status import nothing_there_text, what_they_are
 
 KEPT_AS = "state"
 SETTLED_MS = 120  # so long the person has stood still when the table follows
@@ -112,6 +112,8 @@ class StateTableController(PanelController):
     def stand_at(self, stand: Stand) -> None:
         """Show the state there."""
         self._model.show_state(stand.view)
+        empty = not stand.view.row_count
+        self._table.say_instead(nothing_there_text(stand.document, stand.position) if empty else "")
         self._table.keep_choice()
         self._say()
         if stand.document is not self._stood[0]:
