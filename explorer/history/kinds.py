@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.entity_forms import parts
+from explorer.history.events import Events
 from explorer.history.history import History
 from explorer.projection.model import Field
 
@@ -18,6 +20,9 @@ UNKNOWN = -1
 MOST_ENTITIES = 300_000  # of which events are read to learn their kinds; beyond, nothing is said
 MOST_KINDS = 60  # more are no kinds that anybody chooses from
 _LAST_WORD = re.compile(r"[^.:/\\]+$")
+
+
+_LEARNT: "WeakKeyDictionary[Events, EntityKinds | None]" = WeakKeyDictionary()
 
 
 class EntityKinds:
@@ -66,10 +71,16 @@ class EntityKinds:
 
 
 def entity_kinds(history: History) -> EntityKinds | None:
-    """Of which kind each entity is; None if the log tells none, or there are too many. Slow for many entities.
+    """Of which kind each entity is; None if the log tells none, or there are too many. Slow once for many entities.
 
     The kind is what the entity's name says, or what its first and its last event say.
     """
+    if history.events not in _LEARNT:
+        _LEARNT[history.events] = _learnt(history)
+    return _LEARNT[history.events]
+
+
+def _learnt(history: History) -> EntityKinds | None:
     fields, count = history.log.fields, len(history.touches.slot_entity)
     if (fields.kind is None and fields.form is None) or not count:
         return None

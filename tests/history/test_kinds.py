@@ -102,6 +102,16 @@ def test_the_command_line_tells_one_kind_with_its_own_columns(tmp_path, capsys):
     assert [each["account"] for each in found["intervals"]] == ["w-1", "w-2"]
 
 
+def test_events_are_filtered_by_the_kind_of_their_entity(shop):
+    def found(text):
+        rows = shop.filter(text).rows()
+        return [shop.entry(int(row)).entity for row in rows]
+
+    assert found("kind:Wallet") == ["w-1", "w-2", "w-1"]
+    assert found("-kind:Wallet") == found("kind:order") == ["o-1", "o-2"]
+    assert found("kind:Basket") == []
+
+
 def test_a_kind_that_there_is_not_is_refused_with_those_that_there_are(tmp_path, capsys):
     status, out, err = run(capsys, "state", written(tmp_path, SHOP), "--kind", "Basket")
     assert (status, out) == (2, "")

@@ -1,4 +1,4 @@
-"""Which events pass a term that can be answered by a column: type, account, time, position?"""
+"""Which events pass a term that can be answered by a column: type, account, kind, time, position?"""
 
 from collections.abc import Callable, Sequence
 
@@ -6,6 +6,7 @@ import numpy as np
 
 from explorer.history.events import NO_TIME
 from explorer.history.history import History
+from explorer.history.kinds import entity_kinds
 from explorer.language import tr
 from explorer.session.events.field_tests import number_of, text_test
 from explorer.session.events.filters import FilterError, Term
@@ -29,7 +30,9 @@ def column_test(term: Term, history: History, noun: str) -> Callable[[], Flags] 
         return _times(term, history)
     if name in POSITIONS:
         return _positions(term, history)
-    if name not in {"type", "account", "entity", noun.casefold()}:
+    fields = history.log.fields
+    kinds = name == "kind" and (fields.kind is not None or fields.form is not None)
+    if not kinds and name not in {"type", "account", "entity", noun.casefold()}:
         return None
     if term.operator not in {":", "!="}:
         said = tr("“{field}” has no order: write {field}:value").format(field=term.field)
@@ -38,7 +41,19 @@ def column_test(term: Term, history: History, noun: str) -> Callable[[], Flags] 
     turned = term.negated is not (term.operator == "!=")
     if name == "type":
         return lambda: _coded(fits, history.events.type_names.values, history.events.types) ^ turned
+    if kinds:
+        return lambda: _of_kind(fits, history) ^ turned
     return lambda: _about(fits, history) ^ turned
+
+
+def _of_kind(fits: Callable[[str], bool], history: History) -> Flags:
+    """(n,) which events name an entity of such a kind, or did something to one."""
+    kinds = entity_kinds(history)
+    if kinds is None:
+        return np.zeros(len(history), np.bool_)
+    fitting = np.array([*(fits(name) or fits(kinds.short(name)) for name in kinds.names), False], np.bool_)
+    own = {history.entities[code] for code in np.flatnonzero(fitting[kinds.of]).tolist()}
+    return _about(own.__contains__, history)
 
 
 def _coded(fits: Callable[[str], bool], names: Sequence[str], codes: Int64s) -> Flags:
