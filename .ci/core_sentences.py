@@ -30,6 +30,8 @@ WITHOUT = (
     "session/places/dates.py",
 )
 
+KERNELS = "kernels.py"  # their texts are the signatures that Numba compiles
+
 # Texts in the other modules that nobody reads, or that are no prose.
 NOT_SAID = {
     "History Explorer", "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "temp_store = MEMORY",
@@ -57,6 +59,10 @@ NOT_SAID = {
     "what an entry moves, only its values tell",
     "a step looked into a value that differs from event to event",
     "what is asked of this value differs from event to event",
+    "what is in it differs from event to event",
+    "the answer differs from event to event",
+    "a text outside of its block",
+    "trailing zeros",
     # files that the window writes are as those of the command line: in English
     "State at {position:,} of {event_count:,}, {position2}", "From {start:,} ({moments}) to {stop:,} ({moments2})",
     "{field} of {entity}", "not read", "{length_ns} ns",
@@ -77,7 +83,7 @@ def templates() -> dict[str, str]:
     known = set(map(skeleton, found))
     for path in paths:
         name = path.relative_to(explorer).as_posix()
-        if not name.startswith(WITHOUT):
+        if not name.startswith(WITHOUT) and not name.endswith(KERNELS):
             for text in texts_of(ast.parse(path.read_text(encoding="utf-8"))):
                 if skeleton(text) not in known:
                     known.add(skeleton(text))

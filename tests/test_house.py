@@ -117,7 +117,7 @@ THROUGH = {
     "explorer.history.operands": "tests/history/test_columns.py",
     "explorer.history.money_runs": "tests/history/test_what_if.py",
     "explorer.history.numbering": "tests/history/test_verify.py",
-    "explorer.history.lifting": "tests/projection/upcasting/test_model.py",
+    "explorer.history.reading": "tests/projection/upcasting/test_model.py",
     "explorer.projection.entry_columns": "tests/eventlog/test_statements.py",
 }
 TRIED_ROOMS = ("eventlog", "history", "projection", "session", "domain", "cli")

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from explorer.history.growable_column import GrowableColumn
+from explorer.history.gathered import GrowableColumn
 
 type Ints = npt.NDArray[Any]
 

@@ -1,4 +1,4 @@
-"""Who reads a log: this process, or children that share the work and can do no harm?
+"""Who reads a log, or lifts an event: this process, or children that share the work and can do no harm?
 
 A child is handed the open file and told what to read, and answers with chunks: a header in JSON and raw columns
 over a pipe, nothing that is executed. It may use a bounded amount of memory, so a hostile log can end a child
@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 import msgspec
@@ -22,10 +22,11 @@ import numpy.typing as npt
 
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.log import EventLog
-from explorer.history.child import HEAD, IN_ORDER, STRETCH_BYTES, Piece, exactly, read
-from explorer.history.chunks import Chunk, from_header
+from explorer.history.child import HEAD, IN_ORDER, LIFTED, STRETCH_BYTES, Piece, exactly, read
+from explorer.history.chunks import Chunk, exact_value, from_header
 from explorer.history.reader import ChunkReader
-from explorer.projection.model import ReadModel
+from explorer.projection.model import NotApplicable, ReadModel
+from explorer.projection.upcasting import Lifted, UpcastingModel
 
 FIRST_BYTES = 1 << 20
 OWN_BYTES = 12 << 20  # of a large log: about 100,000 events, before a child has started
@@ -238,3 +239,43 @@ def _pump(stream: BinaryIO, answers: "queue.Queue[Chunk | None]") -> None:
             answers.put(chunk)
     except (EOFError, OSError, ValueError):
         answers.put(None)
+
+
+class Lifting:
+    """Lifts single events. Upcasters that are a program run in a child, which waits for the next question."""
+
+    def __init__(self, log: EventLog, model: UpcastingModel) -> None:
+        self._log = log
+        self._model = model
+        self._child: Children | None = None
+
+    def steps(self, offset: int, length: int, position: int) -> Sequence[Lifted]:
+        """The event at a place of the log, at each version from the one in which it was written on.
+
+        Raises:
+            NotApplicable: A step fails.
+            LogError: The upcasters fail as a whole.
+        """
+        if not self._model.ordered:
+            return self._model.steps(self._log.decode(offset, length, position))
+        try:
+            if self._child is None:
+                self._child = Children(self._log, self._model)
+                self._child.start()
+            place = np.array([offset, length, position], np.int64).tobytes()
+            self._child.ask(0, f"1 {LIFTED}", place)
+            answer = self._child.chunk(0)
+        except (BrokenPipeError, EOFError) as error:
+            self.close()
+            raise LogError(self._model.name, "the upcasters ended their process") from error
+        if answer.problems:
+            raise NotApplicable(answer.problems[0].reason, answer.problems[0].details)
+        told = exact_value(answer.others["steps"][0])
+        assert isinstance(told, list)
+        return [Lifted(*each) for each in told]
+
+    def close(self) -> None:
+        """End the child, if there is one."""
+        if self._child is not None:
+            self._child.stop()
+            self._child = None

@@ -1,8 +1,9 @@
-"""What are the values of many entities at one position, each field a column of text?
+"""How are the values of many changes, or of many entities at one position, written a whole column at a time?
 
 What is written is what `State.value` says, value by value: here it is asked of whole columns, where they tell it.
 """
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,11 +11,92 @@ import numpy.typing as npt
 
 from explorer.history.field_history import NONE, FieldHistory
 from explorer.history.state import State
-from explorer.history.texts import Write, value_texts
+from explorer.history.sums import Sums
 from explorer.projection.currencies import Amounts
+from explorer.projection.exact import from_scaled, plain
 from explorer.projection.model import Field
 
 type Ints = npt.NDArray[Any]
+_MOST_DECIMALS = 18  # a greater power of ten is no int64
+type Write = Callable[[object], str]
+
+
+def amounts(units: Ints, decimals: Ints, scale: int) -> list[str]:
+    """Sums in plain notation, each with its own number of decimals, as `exact.plain` writes them.
+
+    Args:
+        units: (k,) int64, the sums times `10**scale`.
+        decimals: (k,) how many decimals each is written with; at most `scale`.
+        scale: Decimals of `units`.
+    """
+    kinds = np.unique(decimals).tolist()
+    if len(kinds) == 1:
+        return _written(units, kinds[0], scale)
+    found = np.empty(len(units), object)
+    for each in kinds:
+        own = decimals == each
+        found[own] = _written(units[own], each, scale)
+    told: list[str] = found.tolist()
+    return told
+
+
+def _written(units: Ints, decimals: int, scale: int) -> list[str]:
+    if decimals > _MOST_DECIMALS or scale - decimals > _MOST_DECIMALS:
+        return [plain(from_scaled(each // 10 ** (scale - decimals), decimals)) for each in units.tolist()]
+    if scale > decimals:
+        units = units // 10 ** (scale - decimals)
+    if decimals == 0:
+        return list(map(str, units.tolist()))
+    lowest = int(units.min(initial=0))
+    sizes = np.abs(units) if lowest > np.iinfo(np.int64).min else units.astype(object).__abs__()
+    whole, part = sizes // 10**decimals, sizes % 10**decimals
+    pairs = zip(whole.tolist(), part.tolist(), strict=True)
+    texts = [f"{first}.{rest:0{decimals}d}" for first, rest in pairs] if decimals != 2 else [
+        f"{first}.{rest:02d}" for first, rest in pairs
+    ]  # fmt: skip
+    if lowest < 0:
+        for at in np.flatnonzero(units < 0).tolist():
+            texts[at] = f"-{texts[at]}"
+    return texts
+
+
+def value_texts(line: FieldHistory, changes: Ints, write: Write) -> list[str]:
+    """The value after each of some changes.
+
+    Args:
+        line: Whose.
+        changes: (k,) which; `NONE` for a slot to which nothing has happened: the value that the field begins with.
+        write: How a value is written that is no sum of numbers that fit their column.
+    """
+    missing = np.flatnonzero(changes == NONE)
+    if len(missing) == len(changes):
+        return [write(line.field.nothing)] * len(changes)
+    places = changes if not len(missing) else np.where(changes == NONE, changes.max(), changes)
+    match line.values:
+        case Sums() as sums if line.field.fold == "sum" and not sums.wide:
+            texts = amounts(sums.units[places], sums.decimals[places], sums.scale)
+        case Sums():
+            texts = [write(line.value(change)) for change in places.tolist()]
+        case (codes, distinct):
+            texts = coded_texts(codes[places], distinct, write)
+        case _:
+            slots = np.searchsorted(line.offsets, places, "right") - 1
+            texts = list(map(str, (places - line.offsets[slots] + 1).tolist()))
+    if len(missing):
+        nothing = write(line.field.nothing)
+        for at in missing.tolist():
+            texts[at] = nothing
+    return texts
+
+
+def coded_texts(codes: Ints, values: Sequence[object], write: Write) -> list[str]:
+    """(k,) the texts of values, each value written once."""
+    kinds, which = np.unique(codes, return_inverse=True)
+    if len(kinds) == 1:
+        return [write(values[int(kinds[0])])] * len(codes)
+    texts = [write(values[code]) for code in kinds.tolist()]
+    return [texts[at] for at in which.tolist()]
+
 
 _MARK = 7_777_777  # an amount that stands where another will
 

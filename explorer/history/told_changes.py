@@ -12,8 +12,8 @@ import numpy.typing as npt
 from explorer.history.changes import Changes
 from explorer.history.explain import MINUS, explanation
 from explorer.history.field_history import NONE, FieldHistory
+from explorer.history.state_texts import Write, amounts, value_texts
 from explorer.history.sums import Sums
-from explorer.history.texts import Write, amounts, value_texts
 
 type Ints = npt.NDArray[Any]
 

@@ -24,7 +24,7 @@ from explorer.projection.sample import Sample
 from explorer.projection.upcasting import inner_model
 from explorer.sentences import translated
 from explorer.session.events.entries import Entries, Entry, summary
-from explorer.session.events.glance import glance, readable, size_text
+from explorer.session.events.envelope import glance, readable, size_text
 from explorer.session.events.matching import Filter
 from explorer.session.events.search import positions_with
 from explorer.session.moments import moment_text

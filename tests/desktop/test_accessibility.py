@@ -39,9 +39,9 @@ from explorer.desktop.projections.read_models import TrustDialog
 from explorer.desktop.state.columns_dialog import ColumnsDialog
 from explorer.desktop.timeline.bars import type_colours
 from explorer.desktop.what_if.what_if_panel import EventDialog
+from explorer.desktop.window.looks import SettingsDialog
 from explorer.desktop.window.main_window import MainWindow
 from explorer.desktop.window.palette import Palette
-from explorer.desktop.window.settings_dialog import SettingsDialog
 from explorer.language import speak
 from explorer.resources import resource
 from explorer.session.find.checks import Check

@@ -22,9 +22,9 @@ from explorer.desktop.find.warnings_panel import WarningsPanel
 from explorer.desktop.help.dialogs import KeysDialog
 from explorer.desktop.look.theme import apply_text_size, apply_theme, theme_of
 from explorer.desktop.tables.cell_table import CellTable, Face
-from explorer.desktop.tables.halves import Halves
+from explorer.desktop.tables.quiet_table import Halves
+from explorer.desktop.window.looks import SettingsDialog
 from explorer.desktop.window.main_window import MainWindow
-from explorer.desktop.window.settings_dialog import SettingsDialog
 from explorer.history.edits import Edit
 from explorer.session.changes.kept_branches import NamedBranch
 from explorer.session.warnings import LogWarning

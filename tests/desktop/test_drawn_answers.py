@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from explorer.desktop.lessons.exhibit_view import StripView
 from explorer.desktop.lessons.spotlight import Spotlight
 from explorer.desktop.look.theme import apply_theme
-from explorer.desktop.state.curves import CURVE_PX, Curve
+from explorer.desktop.state.state_model import CURVE_PX, Curve
 from explorer.desktop.tables.hits import HitStrip
 from explorer.desktop.why.cause_panel import CausePanel
 from explorer.desktop.why.plot_view import PlotView

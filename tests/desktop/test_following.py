@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.cli.commands.generate import account_log
 from explorer.desktop.files.exports import ExportDialog
-from explorer.desktop.find import check_controller as checking_module
+from explorer.desktop.find import checks_panel as checking_module
 from explorer.desktop.what_if.what_if_panel import EventDialog
 from explorer.desktop.window.main_window import MainWindow
 from explorer.eventlog import source as source_module

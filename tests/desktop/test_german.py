@@ -12,8 +12,8 @@ from explorer.desktop.look.theme import apply_theme
 from explorer.desktop.projections.query_dialog import QueryDialog
 from explorer.desktop.settings import open_settings
 from explorer.desktop.translation import language_of, speak_in
+from explorer.desktop.window.looks import SettingsDialog
 from explorer.desktop.window.main_window import MainWindow
-from explorer.desktop.window.settings_dialog import SettingsDialog
 from explorer.desktop.window.windows import Windows
 from explorer.language import speak
 from explorer.resources import resource

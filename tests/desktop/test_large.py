@@ -19,7 +19,7 @@ HEAVY = ("duckdb", "pyarrow", "pyqtgraph", "sqlglot", "pandas", "scipy", "markdo
 
 START = """
 import sys
-from explorer.cli.window import show
+from explorer.cli.main import show
 from explorer.desktop.app import dressed
 from explorer.desktop.settings import open_settings
 from explorer.desktop.window.windows import Windows

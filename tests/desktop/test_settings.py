@@ -6,10 +6,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.help.dialogs import AboutDialog
-from explorer.desktop.help.hints import HINTS
+from explorer.desktop.help.dialogs import HINTS, AboutDialog
 from explorer.desktop.look.theme import CONTRAST_LIGHT, DARK, LIGHT, apply_text_size, apply_theme, theme_of
-from explorer.desktop.window.settings_dialog import SettingsDialog
+from explorer.desktop.window.looks import SettingsDialog
 from explorer.session.options import Recipe
 from explorer.session.trust import Trust, fingerprint
 

@@ -17,8 +17,7 @@ from explorer.history import events as reading_again
 from explorer.history import told_changes as telling
 from explorer.history.collect import collect
 from explorer.history.explain import explanation
-from explorer.history.state_texts import StateTexts
-from explorer.history.texts import amounts
+from explorer.history.state_texts import StateTexts, amounts
 from explorer.history.told_changes import told_changes
 from explorer.projection.choose import choose
 from explorer.projection.exact import from_scaled, plain

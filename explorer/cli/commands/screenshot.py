@@ -23,7 +23,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Draw the window off screen into a file."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from explorer.desktop.help.quiet import quietly
+    from explorer.desktop.help.failures import quietly
     from explorer.desktop.screenshot import save
     from explorer.eventlog.written import InTheWay
 

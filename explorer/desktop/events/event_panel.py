@@ -13,8 +13,7 @@ from explorer.desktop.tasks import Handlers, LatestTask
 from explorer.language import grouped, tr
 from explorer.sentences import in_words
 from explorer.session.document import Document
-from explorer.session.events.envelope import facts_of
-from explorer.session.events.glance import is_large
+from explorer.session.events.envelope import facts_of, is_large
 from explorer.session.events.json_view import MOST_CHARS, folded, indented
 from explorer.session.plaintext import visible
 

@@ -10,8 +10,7 @@ from explorer.desktop import plain
 from explorer.desktop.look.theme import row_px
 from explorer.desktop.panels.page import Page
 from explorer.desktop.panels.panel import PanelController
-from explorer.desktop.tables.halves import Halves
-from explorer.desktop.tables.quiet_table import ListTable
+from explorer.desktop.tables.quiet_table import Halves, ListTable
 from explorer.desktop.tables.table_model import MAX_ROWS, TextRows
 from explorer.desktop.tasks import Handlers, LatestTask
 from explorer.language import grouped, tr

@@ -1,4 +1,4 @@
-"""What happens when something in the program fails: who hears of it, how often, and can the person copy it?"""
+"""What happens when something fails: who hears of it, how often, and which of Qt's messages tell nobody anything?"""
 
 import contextlib
 import faulthandler
@@ -6,7 +6,8 @@ import os
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TextIO
@@ -24,9 +25,35 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
 
 from explorer.desktop import plain
-from explorer.desktop.help.quiet import says_something
 from explorer.language import tr
 from explorer.session.plaintext import visible_block
+
+# What a platform without a screen says of each window that it is shown; nothing is missing in the picture.
+SAYS_NOTHING = frozenset(
+    {"This plugin does not support propagateSizeHints()", "This plugin does not support raise()"}
+)
+
+
+def says_something(text: str) -> bool:
+    """Should a person see this message?"""
+    return text.strip() not in SAYS_NOTHING
+
+
+def pass_on(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    """Be Qt's message handler: what says something goes to standard error, as it would without one."""
+    if says_something(text) and sys.stderr is not None:
+        sys.stderr.write(f"{text}\n")
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Leave out what says nothing."""
+    before = qInstallMessageHandler(pass_on)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
+
 
 COUNT_AFTER_MS = 100
 MOST_DETAILS = 20_000  # characters

@@ -1,6 +1,6 @@
-"""How is a lesson given: opened with its log, led through step by step, its questions revealed, and ended?"""
+"""How is a lesson given: opened with its log, led through, revealed, ended, and made into a file for a browser?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -8,15 +8,16 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
 from explorer.desktop import plain
-from explorer.desktop.lessons.arrangement import LessonLayout
 from explorer.desktop.lessons.exhibit_view import ExhibitController
-from explorer.desktop.lessons.lesson_page import PageSaveController, maker
-from explorer.desktop.lessons.panel import LessonPanel
+from explorer.desktop.lessons.panel import LessonLayout, LessonPanel
 from explorer.desktop.lessons.question_box import Predictions
 from explorer.desktop.lessons.spotlight import DOCKS, Spotlight, pointed_at
 from explorer.desktop.menus.action_table import LESSON_ACTIONS
 from explorer.desktop.page.window import Window
-from explorer.desktop.tasks import Handlers, LatestTask
+from explorer.desktop.saving import ask_where
+from explorer.desktop.tasks import Handlers, LatestTask, run_beside
+from explorer.eventlog.event import FieldMap
+from explorer.eventlog.written import write_file
 from explorer.language import tr
 from explorer.resources import spoken_resource
 from explorer.session.document import Document
@@ -24,7 +25,58 @@ from explorer.session.files.scratch import drop_copy, origin, scratch_copy
 from explorer.session.lessons import Lesson, LessonError, read_lesson
 from explorer.session.lessons.lesson import Bring, Go, Highlight, Select, Show
 from explorer.session.lessons.staging import Scene, is_done, lesson_recipe, staged
-from explorer.session.options import Recipe
+from explorer.session.lessons.webpage import webpage
+from explorer.session.options import OpenOptions, Recipe
+
+
+class PageSaveController(QObject):
+    """Asks where the page goes, has it made on another thread, and puts it there whole or not at all."""
+
+    saved = Signal(str)  # the path
+
+    def __init__(self, window: QWidget, make: Callable[[], Callable[[], str] | None]) -> None:
+        """Take what makes the page: it is asked for on the window's thread, and runs on another."""
+        super().__init__(window)
+        self._window = window
+        self._make = make
+
+    def ask_where(self) -> None:
+        """Ask for a file."""
+        if self._make() is None:
+            return
+        title, kinds = tr("Save the lesson"), tr("Web pages (*.html)")
+        ask_where(self._window, title, "lesson.html", kinds, "html", self.save_to)
+
+    def save_to(self, path: str) -> None:
+        """Make the page and write it; the person was asked about what is there."""
+        make = self._make()
+        if make is None:
+            return
+        run_beside(
+            self,
+            lambda _report: write_file(
+                Path(path), [make().encode("utf-8", "backslashreplace")], replace=True
+            ),
+            Handlers(lambda _bytes: self.saved.emit(path), self._refuse),
+        )
+
+    def _refuse(self, error: Exception) -> None:
+        plain.refuse(self._window, tr("Save the lesson"), error)
+
+
+def maker(
+    lesson: Lesson, scenes: Sequence[Scene], fields: FieldMap, recipe: Recipe, own: Recipe | None
+) -> Callable[[], str]:
+    """What makes a page of a lesson; it reads the log through a document of its own."""
+
+    def make() -> str:
+        document = Document.open(str(lesson.log), OpenOptions(fields=fields, projection=recipe))
+        try:
+            return webpage(lesson, scenes, document, recipe, own)
+        finally:
+            document.close()
+
+    return make
 
 
 @dataclass

@@ -19,9 +19,8 @@ from explorer.desktop.panels.page import Signals, ValueOfRow
 from explorer.desktop.playhead import Playhead
 from explorer.desktop.saving import LogWidget
 from explorer.desktop.settings import Settings
-from explorer.desktop.timeline.go_to import GoToController
 from explorer.desktop.timeline.timeline_controller import TimelineController
-from explorer.desktop.timeline.transport import Player, TransportBar
+from explorer.desktop.timeline.transport import GoToController, Player, TransportBar
 from explorer.desktop.timeline.widget import Timeline
 from explorer.language import tr
 from explorer.session.document import Document

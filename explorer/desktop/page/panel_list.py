@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from explorer.desktop.events.events_controller import EventColumnsController
     from explorer.desktop.events.events_model import EventsModel
     from explorer.desktop.events.events_table import EventsTable
-    from explorer.desktop.find.check_controller import CheckController
+    from explorer.desktop.find.checks_panel import CheckController
     from explorer.desktop.find.find_panel import FindController
     from explorer.desktop.find.warnings_panel import WarningsController
     from explorer.desktop.plain import Elided
@@ -47,7 +47,7 @@ PANELS: tuple[Registration, ...] = (
     Registration("find", later("Find"), "answers",
         "explorer.desktop.find.find_panel:FindController"),
     Registration("checks", later("Checks"), "answers",
-        "explorer.desktop.find.check_controller:CheckController"),
+        "explorer.desktop.find.checks_panel:CheckController"),
     Registration("warnings", later("Warnings"), "answers",
         "explorer.desktop.find.warnings_panel:WarningsController"),
     Registration("watch", later("Watch"), "answers",

@@ -17,9 +17,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView
 
 from explorer.desktop.look.theme import number_font
-from explorer.desktop.state.curves import CURVE_PX
 from explorer.desktop.state.pinned_columns import PinnedColumns
-from explorer.desktop.state.state_model import MARK, StateModel, when_text
+from explorer.desktop.state.state_model import CURVE_PX, MARK, StateModel, when_text
 from explorer.desktop.tables.quiet_table import MARK_PX, ROOM_PX, QuietTable, fitted
 from explorer.desktop.tables.table_model import Index
 from explorer.language import tr

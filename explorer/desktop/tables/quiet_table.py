@@ -1,4 +1,4 @@
-"""What do all tables of the window have in common, and how wide are their columns?"""
+"""What do all tables of the window have in common, how wide are their columns, and how do two share a low panel?"""
 
 from collections.abc import Iterable, Sequence
 
@@ -7,6 +7,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QSplitter,
+    QWidget,
 )
 
 from explorer.desktop.look.theme import row_px
@@ -137,3 +139,36 @@ def fitted(wanted: Sequence[int], least: Sequence[int], room: int) -> list[int]:
 
 def _held(wanted: Sequence[int], least: Sequence[int], most: int) -> list[int]:
     return [max(min(each, most), min(each, floor)) for each, floor in zip(wanted, least, strict=True)]
+
+
+class Halves(QSplitter):
+    """One below the other; side by side where there is no room for that."""
+
+    def __init__(self, *parts: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical)
+        self.setChildrenCollapsible(False)
+        for part in parts:
+            self.addWidget(part)
+        self.setStretchFactor(len(parts) - 1, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(least.width(), max(self._least_px()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        high = self.height() >= sum(self._least_px()) + self.handleWidth()
+        wanted = Qt.Orientation.Vertical if high else Qt.Orientation.Horizontal
+        if wanted != self.orientation():
+            self.setOrientation(wanted)
+            for at in range(self.count() - 1):  # beside each other, none is a mere strip
+                self.setStretchFactor(at, 0 if high else 1)
+            super().resizeEvent(event)
+            if not high:
+                self.setSizes([self.width()] * self.count())
+            return
+        super().resizeEvent(event)
+
+    def _least_px(self) -> list[int]:
+        """How high each part is at least."""
+        parts = [part for at in range(self.count()) if (part := self.widget(at)) is not None]
+        return [max(part.minimumHeight(), part.minimumSizeHint().height()) for part in parts]

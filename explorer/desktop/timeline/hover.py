@@ -12,8 +12,7 @@ from explorer.language import grouped, tr
 from explorer.session.document import Document
 from explorer.session.places.bookmarks import Bookmark
 from explorer.session.plaintext import visible
-from explorer.session.timeline.axis import TimeAxis
-from explorer.session.timeline.axis_ticks import duration_text
+from explorer.session.timeline.axis import TimeAxis, duration_text
 from explorer.session.timeline.preview import preview, stretch_text
 
 if TYPE_CHECKING:

@@ -19,8 +19,7 @@ from explorer.desktop.timeline.marks import (
 from explorer.desktop.timeline.measure import Canvas
 from explorer.history.density import Gap, TypeCounts
 from explorer.language import grouped
-from explorer.session.timeline.axis import View
-from explorer.session.timeline.axis_ticks import duration_text, ticks
+from explorer.session.timeline.axis import View, duration_text, ticks
 from explorer.session.timeline.density_bars import Bars, bars, marks_in_view
 from explorer.session.timeline.preview import stretch_text
 

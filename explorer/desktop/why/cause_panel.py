@@ -26,8 +26,7 @@ from explorer.session.reasons.cause_graph import (
     relative,
     together,
 )
-from explorer.session.reasons.cause_names import CauseNames
-from explorer.session.reasons.causes import UNASKED_EVENTS, Causes, index_causes, names_of
+from explorer.session.reasons.causes import UNASKED_EVENTS, CauseNames, Causes, index_causes, names_of
 from explorer.session.stand import Stand
 
 POSITION, TIME, TYPE, ENTITY, SUMMARY = range(5)

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from explorer.desktop.files.copies import Copies
 from explorer.desktop.files.exports import ExportController
 from explorer.desktop.files.follow_controller import FollowController
-from explorer.desktop.files.news_lines import LeftOut, NewestFirst
+from explorer.desktop.files.news_lines import Copies, LeftOut, NewestFirst
 from explorer.desktop.files.reread_controller import RereadController
 from explorer.desktop.files.verification import VerificationController
 from explorer.desktop.files.workspaces import Workspaces

@@ -7,7 +7,7 @@ import msgspec
 import numpy as np
 
 from explorer.history.chunks import exact_text
-from explorer.history.lifting import Lifting
+from explorer.history.reading import Lifting
 from explorer.language import grouped, tr
 from explorer.projection.model import NotApplicable, Upcasters
 from explorer.projection.upcasting import Lifted, schema_of

@@ -10,7 +10,7 @@ import numpy as np
 from explorer.eventlog.event import Event
 from explorer.session.document import Document
 from explorer.session.events.entries import Entry
-from explorer.session.events.glance import glance, is_large
+from explorer.session.events.envelope import glance, is_large
 from explorer.session.plaintext import visible
 from explorer.session.state.state_view import value_text
 

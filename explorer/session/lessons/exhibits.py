@@ -18,8 +18,7 @@ from explorer.session.document import Document
 from explorer.session.lessons.directives import command_of
 from explorer.session.lessons.frames import Exhibit, Frame, Grid, Strip
 from explorer.session.lessons.lesson import Show
-from explorer.session.lessons.mutable_row import MutableRow
-from explorer.session.lessons.questions import ThreeQuestions
+from explorer.session.lessons.mutable_row import MutableRow, ThreeQuestions
 from explorer.session.options import OpenOptions
 from explorer.session.plaintext import visible
 

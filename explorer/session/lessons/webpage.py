@@ -16,8 +16,7 @@ from explorer.projection.exact import exact, plain
 from explorer.projection.model import Recipe
 from explorer.resources import resource
 from explorer.session.document import Document
-from explorer.session.lessons.amounts import UNITS
-from explorer.session.lessons.answers import RightAnswer, choice_text
+from explorer.session.lessons.answers import UNITS, RightAnswer, choice_text
 from explorer.session.lessons.directives import BROUGHT
 from explorer.session.lessons.exhibits import exhibit
 from explorer.session.lessons.frames import Frame, Grid

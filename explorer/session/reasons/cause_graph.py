@@ -9,7 +9,7 @@ from explorer.history.changes import OnDemand
 from explorer.language import grouped, tr
 from explorer.session.document import Document
 from explorer.session.events.entries import summary
-from explorer.session.events.glance import glance, size_text
+from explorer.session.events.envelope import glance, size_text
 from explorer.session.plaintext import visible
 from explorer.session.reasons.causes import Causes, said_by
 

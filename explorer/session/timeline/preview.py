@@ -12,7 +12,7 @@ from explorer.language import tr
 from explorer.session.document import Document
 from explorer.session.events.filters import FilterError, parse_filter
 from explorer.session.plaintext import visible
-from explorer.session.timeline.axis_ticks import duration_text
+from explorer.session.timeline.axis import duration_text
 
 MOST_CHANGES = 4
 NAME_CHARS, VALUE_CHARS = 40, 60

@@ -148,22 +148,6 @@
    <translation>Temporal-Workflow-Verlauf</translation>
   </message>
   <message>
-   <source>Tuple((int32[::1], int32[::1], int32[::1], int32[::1], uint8[::1]))</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Tuple((int32[::1], int32[::1], uint8[::1], int32[::1]))</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Tuple((int32[::1], {i}, {i2}, int32[::1], int32[::1], {i3}, int32[::1], words, uint8[::1]))</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Tuple((int64, int64))(uint8[::1], int64[::1], int64[::1], int64, uint64[::1], uint64[::1], int64[::1], uint8[::1], int64, int32[::1])</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>UNION would drop events that are alike: UNION ALL</source>
    <translation>UNION würde gleiche Ereignisse weglassen: UNION ALL</translation>
   </message>
@@ -488,10 +472,6 @@
    <translation>einem Text fehlt das schließende Anführungszeichen</translation>
   </message>
   <message>
-   <source>a text outside of its block</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>a trade in securities ({what}), which is not read</source>
    <translation>ein Handel mit Wertpapieren ({what}), der nicht gelesen wird</translation>
   </message>
@@ -806,50 +786,6 @@
   <message>
    <source>input/output error</source>
    <translation>Ein- oder Ausgabefehler</translation>
-  </message>
-  <message>
-   <source>int64(int32[::1], int32[::1], int64[::1], int32[::1], int32[::1])</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>int64(int32[::1], int32[::1], int64[::1], int64[::1], int32[::1], int32[::1], int32[::1])</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>int64(uint64[::1], uint8[::1], uint64[::1], {i4}, int64, {i42}, {i43})</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>int64(uint8[::1], int64, int64, int64, boolean, int64, int64, boolean, uint8[::1], int32[::1], {leaves_type}, {records_type}, int32[::1], int64[::1], int64[::1])</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>int64(uint8[::1], words, int64, int64, int64, int64, int32[::1], {leaves_type}, int64[::1], int64[::1])</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>int64(uint8[::1], words, int64, int64, int64, int64, {paths_type}, {leaves_type}, {records_type}, int64[::1], int32[::1], int64[:, ::1], int64[::1], int64[::1])</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>int64(uint8[::1], words, int64, int64, int64, {paths_type}, {leaves_type}, {records_type}, int32[::1], int64[:, ::1], {i})</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>int64(uint8[::1], words, int64[::1], int64[::1], uint8[::1], int64, uint8[::1], int64[::1], int64[::1], int64[::1], int64[::1], uint8[::1], words, int64[::1], int64[::1], uint8[::1], int64[::1])</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>int64(uint8[::1], words, int64[::1], int64[::1], uint8[::1], int64[::1], int64[:, ::1], uint8[::1], words, int64[::1], int64[::1], int64[:, ::1], int64[:, ::1])</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>int64(words, {i4}, {i42}, int64, uint64, {i43}, uint64[::1], int64[::1], words, uint8[::1], int64[::1], {i44})</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>int64({{units}}[::1], uint8[::1], int32[::1], int32[::1], int64[::1], int64[::1], uint8[::1], int64[::1], uint8[::1])</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>invalid UTF-16</source>
@@ -1544,10 +1480,6 @@
    <translation>die Aktionen dahinter sind nicht lesbar</translation>
   </message>
   <message>
-   <source>the answer differs from event to event</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>the archive ends early</source>
    <translation>das Archiv endet vorzeitig</translation>
   </message>
@@ -1888,10 +1820,6 @@
    <translation>Spur {traces}</translation>
   </message>
   <message>
-   <source>trailing zeros</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>transport endpoint is not connected</source>
    <translation>die Verbindung zum Dateisystem ist getrennt</translation>
   </message>
@@ -1910,58 +1838,6 @@
   <message>
    <source>view</source>
    <translation>Sicht</translation>
-  </message>
-  <message>
-   <source>void(int64[::1], int64[::1], int64, int64, boolean, int8[::1])</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>void(int64[::1], int64[::1], int64[::1], int64[::1], int8[::1])</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>void(uint64[::1], int64, {i4})</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>void(uint64[::1], uint64[::1])</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>void(uint8[::1], int64, int64[::1], boolean, int64[::1])</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>void(uint8[::1], int64, {leaves_type}, uint8[::1], uint64[::1], {i4}, uint64[::1], uint8[::1])</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>void(uint8[::1], int64[::1], int64[::1], int64[::1], boolean[::1])</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>void(uint8[::1], int64[::1], int64[::1], int64[::1], int64[::1], boolean[::1])</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>void(uint8[::1], int64[::1], int64[::1], uint8[::1], boolean[::1])</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>void(uint8[::1], words, int64[::1], int64[::1], uint8[::1], int64, int64, uint8[::1])</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>void({i4}, int64[::1], {i42})</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>void({paths_type}, int64, {i})</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>what is in it differs from event to event</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>what is unnested needs a name: unnest(…) AS item</source>

@@ -1,7 +1,7 @@
 """Is what the index knows of an event told where its bytes are too many, or gone?"""
 
 from explorer.eventlog import source
-from explorer.session.events.glance import LARGE_BYTES, glance, is_large, readable, size_text
+from explorer.session.events.envelope import LARGE_BYTES, glance, is_large, readable, size_text
 from tests.small_logs import event, opened
 
 

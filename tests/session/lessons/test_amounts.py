@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from explorer.language import speak
-from explorer.session.lessons.amounts import readings, written
+from explorer.session.lessons.answers import readings, written
 
 EUR = frozenset({"EUR"})
 

@@ -3,7 +3,7 @@
 import pytest
 
 from explorer.session.lessons.lesson import LessonError, Span
-from explorer.session.lessons.prose import Prose, relative, tokens, words
+from explorer.session.lessons.reading import Prose, relative, tokens, words
 
 
 def passages(text):

@@ -17,8 +17,7 @@ from explorer.session.lessons.answers import Given, Notebook, judged
 from explorer.session.lessons.exhibits import CommandExhibit, SnapshotReplay, UpcastExhibit, exhibit
 from explorer.session.lessons.frames import Frame
 from explorer.session.lessons.lesson import Go, Lesson, Select
-from explorer.session.lessons.mutable_row import MutableRow
-from explorer.session.lessons.questions import ThreeQuestions
+from explorer.session.lessons.mutable_row import MutableRow, ThreeQuestions
 from explorer.session.lessons.reading import counterpart, lessons, parse
 from explorer.session.lessons.staging import Scene, done_at, is_done, lesson_recipe, second_recipe, staged
 from explorer.session.options import OpenOptions, Recipe

@@ -9,8 +9,7 @@ import pytest
 from explorer.session.document import Document
 from explorer.session.events.filters import FilterError
 from explorer.session.reasons.spoken import spoken
-from explorer.session.timeline.axis import View, axis_of
-from explorer.session.timeline.axis_ticks import ticks
+from explorer.session.timeline.axis import View, axis_of, ticks
 from explorer.session.timeline.preview import stretch_text
 
 DAYS = ("0001-02-03", "1601-04-05", "2024-03-05", "2024-03-06", "9999-12-30", "9999-12-31")

@@ -11,8 +11,7 @@ from explorer.history.events import Events
 from explorer.resources import resource
 from explorer.session.document import Document
 from explorer.session.reasons.cause_graph import MOST_AHEAD, MOST_BACK, graph_of, notes
-from explorer.session.reasons.cause_names import CauseNames
-from explorer.session.reasons.causes import Causes, index_causes, names_of
+from explorer.session.reasons.causes import CauseNames, Causes, index_causes, names_of
 
 
 def events_of(folder: Path, records: list[dict], name: str = "log.jsonl") -> tuple[Document, Events]:

@@ -5,7 +5,7 @@ import pytest
 
 from explorer.history.columns import columns_of
 from explorer.session.state.arrangement import Arrangement
-from explorer.session.state.state_rows import StateRows
+from explorer.session.state.state_view import StateRows
 from tests.small_logs import event, opened
 
 OWNERS = {"a": "Ada", "b": "Kofi", "c": "Ada", "d": "Kofi", "e": "Ada"}

@@ -16,8 +16,19 @@ from hypothesis import strategies as st
 from explorer.history import density
 from explorer.history.density import BLOCK, MOST, Gap, TypeCounts, long_gaps
 from explorer.session.document import Document
-from explorer.session.timeline.axis import EVENT, EventAxis, TimeAxis, View, axis_of
-from explorer.session.timeline.axis_ticks import DAY, HOUR, MINUTE, SECOND, duration_text, ticks
+from explorer.session.timeline.axis import (
+    DAY,
+    EVENT,
+    HOUR,
+    MINUTE,
+    SECOND,
+    EventAxis,
+    TimeAxis,
+    View,
+    axis_of,
+    duration_text,
+    ticks,
+)
 from explorer.session.timeline.density_bars import bars, marks_in_view
 
 START = datetime(2026, 1, 6, 10, 15, tzinfo=UTC)
