@@ -3,8 +3,7 @@
 from collections.abc import Collection
 
 from explorer.eventlog.event import Event, FieldMap
-from explorer.eventlog.scanner.block import Block
-from explorer.eventlog.scanner.blocks import LineScanner
+from explorer.eventlog.scanner.blocks import Block, LineScanner
 from explorer.eventlog.scanner.columns import ScannedColumns
 from explorer.eventlog.scanner.groups import Grouping
 

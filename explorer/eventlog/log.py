@@ -24,8 +24,8 @@ from explorer.eventlog.kept_open import Hold, KeptOpen
 from explorer.eventlog.lines import Stretch
 from explorer.eventlog.one_member import TextsOf, text_member
 from explorer.eventlog.opaque import Look, looker
-from explorer.eventlog.profiles.finding import Naming, profile_of
 from explorer.eventlog.profiles.profile import PLAIN, Profile
+from explorer.eventlog.profiles.shipped import Naming, profile_of
 from explorer.eventlog.profiles.unwrapping import Unwrap, unwrapper, unwrapping
 from explorer.eventlog.read_as import AS_FOUND, ReadAs
 from explorer.eventlog.scanner.blocks import Scanned

@@ -17,10 +17,11 @@ from explorer.history import reading
 from explorer.history.append_to_history import with_appended
 from explorer.history.build import Operands, field_history
 from explorer.history.chunks import Problem
+from explorer.history.column_files import GrowableColumn
 from explorer.history.endings import can_begin_anew, ends_in, with_ends
 from explorer.history.events import Events
 from explorer.history.field_history import FieldHistory
-from explorer.history.gathered import Gathered, GrowableColumn
+from explorer.history.gathered import Gathered
 from explorer.history.history import History, Order
 from explorer.history.ordering import inverse
 from explorer.projection.choose import choose, query_of

@@ -13,7 +13,7 @@ import numpy as np
 from explorer.eventlog.event import Varying
 from explorer.eventlog.extract import scalar_text
 from explorer.eventlog.json_text import decode
-from explorer.eventlog.scanner.block import Flags, Int64s
+from explorer.eventlog.scanner.blocks import Flags, Int64s
 from explorer.eventlog.scanner.columns import ScannedColumn, ScannedColumns
 from explorer.eventlog.scanner.number_kernels import MOST_DIGITS, compared, compared_columns
 from explorer.eventlog.scanner.token_kernels import INTEGER

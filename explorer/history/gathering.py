@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from explorer.eventlog.event import Batch, Event
-from explorer.eventlog.scanner.block import Flags, Int64s
+from explorer.eventlog.scanner.blocks import Flags, Int64s
 from explorer.history.chunks import Chunk
 from explorer.history.events import NO_TIME
 from explorer.history.operands import Coders, Effects

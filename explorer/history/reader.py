@@ -9,8 +9,7 @@ from explorer.eventlog.deletion import teller
 from explorer.eventlog.event import Batch, Notice
 from explorer.eventlog.lines import Stretch
 from explorer.eventlog.log import EventLog
-from explorer.eventlog.scanner.block import PAD, Block, Flags
-from explorer.eventlog.scanner.blocks import LineScanner, Scanned
+from explorer.eventlog.scanner.blocks import PAD, Block, Flags, LineScanner, Scanned
 from explorer.eventlog.scanner.columns import ScannedColumns
 from explorer.eventlog.scanner.elements import KEY
 from explorer.eventlog.scanner.groups import Grouping

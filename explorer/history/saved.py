@@ -23,10 +23,9 @@ from explorer.eventlog.names import Names
 from explorer.history.build import Operands
 from explorer.history.chunks import Problem
 from explorer.history.collect import VERSION, Collected
-from explorer.history.column_files import given_back, growable, is_whole, mapped, written
+from explorer.history.column_files import GrowableColumn, given_back, growable, is_whole, mapped, written
 from explorer.history.events import Events
 from explorer.history.field_history import FieldHistory, Slots
-from explorer.history.gathered import GrowableColumn
 from explorer.history.history import History
 from explorer.history.resume import Resumption, resumption
 from explorer.history.revisions import values_as_json, values_from_json

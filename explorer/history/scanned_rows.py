@@ -10,7 +10,7 @@ from explorer.eventlog.event import Event, FieldMap, Joined, Nested, Varying
 from explorer.eventlog.extract import scalar_text
 from explorer.eventlog.json_text import decode
 from explorer.eventlog.names import Names
-from explorer.eventlog.scanner.block import Flags, Int64s
+from explorer.eventlog.scanner.blocks import Flags, Int64s
 from explorer.eventlog.scanner.columns import Ints, ScannedColumns
 from explorer.eventlog.scanner.groups import Group, Grouping
 from explorer.eventlog.scanner.json_kernels import EMPTY

@@ -11,9 +11,9 @@ from explorer.eventlog.event import Event, FieldMap, Record, StandIn, Varying, n
 from explorer.language import later
 from explorer.projection import account_names as names
 from explorer.projection.account_names import folded
+from explorer.projection.currencies import money
 from explorer.projection.exact import Exact, exact, negative, plain
 from explorer.projection.model import Effect, Field, FieldUpdate, NotApplicable, Recipe, TypeMeanings, Wording
-from explorer.projection.money_text import money
 from explorer.projection.number_style import NumberStyle, OtherStyle
 from explorer.projection.sample import Sample
 

@@ -13,9 +13,8 @@ from typing import Any
 import msgspec
 
 from explorer.eventlog.event import Event
-from explorer.projection.currencies import CODES, names_currency
+from explorer.projection.currencies import CODES, money, names_currency
 from explorer.projection.exact import Exact, add, exact, negative
-from explorer.projection.money_text import money
 from explorer.projection.number_style import NumberStyle, OtherStyle
 
 _WORDS = re.compile(r"[^\w]+|_")

@@ -26,7 +26,7 @@ from explorer.sentences import translated
 from explorer.session.events.entries import Entries, Entry, summary
 from explorer.session.events.envelope import glance, readable, size_text
 from explorer.session.events.matching import Filter
-from explorer.session.events.search import positions_with
+from explorer.session.events.passes import positions_with
 from explorer.session.moments import moment_text
 from explorer.session.options import DEFAULTS, OpenOptions
 from explorer.session.places.points import point

@@ -36,7 +36,7 @@ from explorer.projection.choose import choose
 from explorer.projection.model import Recipe
 from explorer.resources import resource
 from explorer.session.document import Document
-from explorer.session.events.search import positions_with
+from explorer.session.events.passes import positions_with
 from explorer.session.files.export_formats import chunks
 from explorer.session.files.exports import EventsExport
 from explorer.session.options import OpenOptions

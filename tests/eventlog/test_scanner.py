@@ -15,8 +15,7 @@ from explorer.eventlog import compiled
 from explorer.eventlog.json_text import FAULTS, JsonFault, decode
 from explorer.eventlog.names import Names
 from explorer.eventlog.record import read_record
-from explorer.eventlog.scanner.block import Block
-from explorer.eventlog.scanner.blocks import LineScanner, Scanned
+from explorer.eventlog.scanner.blocks import Block, LineScanner, Scanned
 from explorer.eventlog.scanner.json_kernels import ARRAY, AT_FAULT, EMPTY, GOOD, OBJECT
 from explorer.eventlog.scanner.value_codes import ValueCodes
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from explorer.cli.main import main
+from explorer.projection.currencies import money
 from explorer.projection.fold import fold, without_hidden
 from explorer.projection.model import Recipe
-from explorer.projection.money_text import money
 from explorer.projection.number_style import NumberStyle, OtherStyle
 from explorer.session.document import Document
 from explorer.session.options import OpenOptions

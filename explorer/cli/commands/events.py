@@ -11,7 +11,7 @@ from explorer.cli.output import print_json, print_table
 from explorer.cli.question import ask, end_with_warnings, say_absent, with_warnings
 from explorer.session.document import Document
 from explorer.session.events.entries import summary
-from explorer.session.events.search import positions_with
+from explorer.session.events.passes import positions_with
 from explorer.session.files.export_formats import chunks
 from explorer.session.files.exports import EventsExport
 from explorer.session.places.points import at_position

@@ -1,14 +1,15 @@
-"""Which of the profiles that come with the program fits a log? Each is a file in `resources/profiles`."""
+"""Which profile does a log get that nobody has named one for: one that comes with the program, or what is guessed?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 import re2
 
 from explorer.eventlog.field_names import plain
-from explorer.eventlog.profiles.profile import Profile, load
-from explorer.eventlog.profiles.spelling import has
+from explorer.eventlog.profiles.guessing import guessed_steps
+from explorer.eventlog.profiles.profile import PLAIN, Profile, load
+from explorer.eventlog.profiles.spelling import has, spelled
 from explorer.eventlog.profiles.unwrapping import at
 from explorer.resources import resource
 
@@ -59,3 +60,21 @@ def _match(records: Sequence[Mapping[str, Any]], path: str, pattern: str) -> boo
 
 def _asks(profile: Profile) -> int:
     return len(profile.requires) + 2 * len(profile.values) + len(profile.lacks)
+
+
+type Naming = Callable[[Sequence[Mapping[str, Any]]], Profile | None]  # says which, given a sample, or None
+
+
+def profile_of(records: Sequence[Mapping[str, Any]], named: Profile | Naming | None = None) -> Profile:
+    """The one that is named, or the one that fits a sample of records; else what is seen of how they are wrapped.
+
+    Its paths are spelt as the records have them.
+    """
+    if named is not None and not isinstance(named, Profile):
+        named = named(records)
+    if named is not None:
+        return spelled(named, records) if records else named
+    if (found := recognised(records)) is not None:
+        return spelled(found, records)
+    steps = guessed_steps(records)
+    return Profile(unwrap=steps) if steps else PLAIN

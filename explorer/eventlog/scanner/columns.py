@@ -6,8 +6,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from explorer.eventlog.scanner.block import Flags, Int64s
-from explorer.eventlog.scanner.blocks import Scanned
+from explorer.eventlog.scanner.blocks import Flags, Int64s, Scanned
 from explorer.eventlog.scanner.leaf_kernels import sort_by_path
 from explorer.eventlog.scanner.number_kernels import numbers
 from explorer.eventlog.scanner.time_kernels import instants, since_epoch

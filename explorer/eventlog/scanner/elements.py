@@ -9,8 +9,7 @@ import numpy.typing as npt
 from explorer.eventlog.event import Batch
 from explorer.eventlog.json_array import ARRAY, EVENTS_IN_BATCH, MAP, SEQUENCE, Elements
 from explorer.eventlog.record import RecordPlace, add_record, line_and_column
-from explorer.eventlog.scanner.block import PAD, Block
-from explorer.eventlog.scanner.blocks import Scanned
+from explorer.eventlog.scanner.blocks import PAD, Block, Scanned
 from explorer.eventlog.scanner.element_kernels import (
     AFTER,
     COLUMN,

@@ -10,8 +10,7 @@ from explorer.eventlog.compiled import words_of
 from explorer.eventlog.csv_rows import RowReader, rows
 from explorer.eventlog.event import Batch
 from explorer.eventlog.record import RecordPlace
-from explorer.eventlog.scanner.block import PAD, Block
-from explorer.eventlog.scanner.blocks import Scanned
+from explorer.eventlog.scanner.blocks import PAD, Block, Scanned
 from explorer.eventlog.scanner.csv_kernels import LEAF, LINE, PLACE, rows_end, scan_rows
 from explorer.eventlog.scanner.json_kernels import AT_FAULT
 from explorer.eventlog.scanner.paths import Paths

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from explorer.eventlog.scanner.block import PAD, Block
+from explorer.eventlog.scanner.blocks import PAD, Block
 from explorer.eventlog.scanner.unit_kernels import count_units
 from explorer.eventlog.text import Text
 

@@ -17,9 +17,16 @@ from explorer.session.events.column_tests import column_test
 from explorer.session.events.entries import Entries
 from explorer.session.events.field_tests import FieldTest, check_field
 from explorer.session.events.filters import FilterError, Pattern, Term, parse_filter
-from explorer.session.events.passes import Flags, Int64s, Report, WholeEvents, looked_at
+from explorer.session.events.passes import (
+    Flags,
+    Int64s,
+    Report,
+    WholeEvents,
+    containing,
+    looked_at,
+    needles_of,
+)
 from explorer.session.events.record_tests import RecordTest
-from explorer.session.events.search import containing, needles_of
 
 FIRST_SHOWN_S = 0.2  # after which what is found so far is shown; then each time after twice as long
 UNREAD_BYTES = 4 << 20  # of a stretch that could not be read; more is not searched

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from explorer.eventlog.csv_rows import MOST_LINES, read_row, rows
 from explorer.eventlog.json_text import JsonFault
-from explorer.eventlog.scanner.block import PAD, Block
+from explorer.eventlog.scanner.blocks import PAD, Block
 from explorer.eventlog.scanner.json_kernels import GOOD
 from explorer.eventlog.scanner.rows import RowScanner
 from explorer.eventlog.scanner.token_kernels import ESCAPED

@@ -21,9 +21,8 @@ from explorer.session.document import Document
 from explorer.session.events import matching
 from explorer.session.events.field_tests import FieldTest
 from explorer.session.events.filters import FilterError, parse_filter
-from explorer.session.events.passes import SMALL_BYTES, WholeEvents
+from explorer.session.events.passes import SMALL_BYTES, WholeEvents, containing, needles_of
 from explorer.session.events.record_tests import RecordTest
-from explorer.session.events.search import containing, needles_of
 from explorer.session.files.event_rows import EventRows
 from explorer.session.files.export_formats import chunks, csv_cell, csv_row
 from explorer.session.files.export_formats import guarded as guard
