@@ -7,11 +7,10 @@ import msgspec
 
 from explorer.eventlog.event import FieldMap, Record
 from explorer.eventlog.log import EventLog
-from explorer.eventlog.profiles.finding import Naming, profile_of
 from explorer.eventlog.profiles.guessing import guessed_steps
 from explorer.eventlog.profiles.kept import as_read, kept_in
 from explorer.eventlog.profiles.profile import As, Numbers, Profile, Reading, Unwrapping
-from explorer.eventlog.profiles.shipped import shipped
+from explorer.eventlog.profiles.shipped import Naming, profile_of, shipped
 from explorer.eventlog.read_as import AS_FOUND, ReadAs
 from explorer.language import later, tr
 from explorer.session.options import OpenOptions

@@ -7,9 +7,9 @@ from explorer.eventlog.deletion import teller
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Event, FieldMap
 from explorer.eventlog.log import EventLog, read_otherwise
-from explorer.eventlog.profiles.finding import Naming
 from explorer.eventlog.profiles.kept import kept_in
 from explorer.eventlog.profiles.profile import Profile
+from explorer.eventlog.profiles.shipped import Naming
 from explorer.history.collect import spread
 from explorer.language import counted, later, tr
 from explorer.projection.choose import choose, with_meanings

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from explorer.history.growable_column import GrowableColumn
+from explorer.history.column_files import GrowableColumn
 
 
 def test_what_was_shown_of_a_column_stays_when_more_is_added():
