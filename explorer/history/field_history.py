@@ -254,10 +254,18 @@ class FieldHistory:
     def head(self, position: int) -> Ints:
         """(s,) for each slot the change in force at `position`, `NONE` before its first. A fresh array."""
         done = int(np.searchsorted(self.moments, self._same(position), "right"))
+        if done == len(self.moments):  # the last one of each, for which no keyframe is needed
+            last: Ints = (self.offsets[1:] - 1).astype(self.by_position.dtype)
+            last[self.offsets[1:] == self.offsets[:-1]] = NONE
+            return last
         start, head = self._keyframe(done)
         head = head.copy()
         self._apply(head, start, done)
         return head
+
+    def make_keyframes(self) -> None:
+        """Make all keyframes, so that no jump is the first one."""
+        self._keyframe(len(self.moments))
 
     def _keyframe(self, done: int) -> tuple[int, Ints]:
         """The last keyframe at or before the `done`-th change; made on the way there when first needed."""

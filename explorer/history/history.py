@@ -122,7 +122,7 @@ class History:
     def make_keyframes(self) -> None:
         """Make all keyframes of all fields, so that no jump is the first one. NumPy gives way to another thread."""
         with ThreadPoolExecutor(2) as pool:
-            list(pool.map(lambda line: line.head(len(self)), self.field_histories.values()))
+            list(pool.map(FieldHistory.make_keyframes, self.field_histories.values()))
 
     def rows_with(self, sorting_ns: Int64s) -> Int64s | None:
         """The rows of a log that has grown, by time; None if what is new did not happen last, and as it was recorded.

@@ -146,7 +146,8 @@ class Document(WarnedLog):
         if order not in self._histories:
             built = self._built if order == "log" else None
             history = self._collected.history(order) if built is None else built
-            history.make_keyframes()  # here, not at the first jump
+            if order not in self._collected.before:  # else it goes on from one that may have them already
+                history.make_keyframes()  # here, not at the first jump
             self._entries[order] = Entries(history, by_time=order != "log")
             self._histories[order] = history
 

@@ -87,7 +87,7 @@ def opened(path: Path) -> History:
     log = open_log(path)
     history = collect(log, lambda sample: choose(Recipe("accounts"), sample, log.fields)).history()
     for line in history.field_histories.values():
-        line.head(len(history))
+        line.make_keyframes()
     return history
 
 

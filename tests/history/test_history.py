@@ -211,7 +211,11 @@ def test_keyframes_never_change_the_answer(
         framed = collected.history()
         for line in framed.field_histories.values():
             line._interval = 1
-        framed.state(len(framed)).items()
+            stepped = np.full(len(line.offsets) - 1, field_history.NONE)
+            line._apply(stepped, 0, len(line.moments))
+            assert line.head(len(framed)).tolist() == stepped.tolist()
+        framed.make_keyframes()
+        assert dict(framed.state(len(framed)).items()) == dict(collected.history().state(len(framed)).items())
         assert dict(framed.state(position).items()) == plain
 
 
