@@ -104,6 +104,7 @@ THROUGH = {
     "explorer.eventlog.member_kernels": "tests/session/events/test_passes.py",
     "explorer.eventlog.value_kernels": "tests/session/events/test_passes.py",
     "explorer.eventlog.search_kernels": "tests/session/events/test_filters.py",
+    "explorer.eventlog.row_kernels": "tests/session/events/test_passes.py",
     "explorer.eventlog.sqlite": "tests/eventlog/sqlite/test_store.py",
     "explorer.eventlog.csv_layout": "tests/eventlog/test_exports_as_they_come.py",
     "explorer.eventlog.fields": "tests/eventlog/test_exports_as_they_come.py",
