@@ -116,7 +116,16 @@ def _by_first_row(rows: Sequence[str]) -> tuple[int, str] | None:
         alike = sum(count == width for count in counts[1:])
         if width > 1 and alike * 2 >= len(counts) - 1 and (best is None or width > best[0]):
             best = width, delimiter
-    return None if best is None else (0, best[1])
+    return None if best is None else (_behind_padded_titles(rows, best[1]), best[1])
+
+
+def _behind_padded_titles(rows: Sequence[str], delimiter: str) -> int:
+    """Which row has the names: spreadsheets pad titles with empty cells until they are as wide as the table."""
+    table = [_cells(row, delimiter) for row in rows]
+    whole = (at for at, row in enumerate(table[: _MOST_TITLES + 1]) if row and row[-1].strip())
+    first = next(whole, 0)
+    named = first > 0 and all(cell.strip() for cell in table[first]) and _stands_above(table[first:])
+    return first if named else 0
 
 
 def _behind_titles(rows: Sequence[str]) -> tuple[int, str] | None:

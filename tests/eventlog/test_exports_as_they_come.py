@@ -52,6 +52,8 @@ def amounts(events: list[Event]) -> list[str]:
         "Account,a\nFrom,2024-01-01\n\n",
         "# exported by a bank\n",
         "Title\n\nOwner: Ada\n",
+        "Account statement,,,\nAccount,a,,\n,,,\n",  # as a spreadsheet writes it: as wide as the table
+        ",,,\nAccount,a,from 2024-01-01,\n",
     ],
 )
 def test_rows_before_the_names_are_named_and_cost_no_event(tmp_path: Path, title: str) -> None:
