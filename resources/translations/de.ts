@@ -496,6 +496,10 @@
    <translation>(nichts)</translation>
   </message>
   <message>
+   <source>(now: {what})</source>
+   <translation>(jetzt: {what})</translation>
+  </message>
+  <message>
    <source>(the record itself)</source>
    <translation>(der Datensatz selbst)</translation>
   </message>
@@ -4386,6 +4390,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>as the condition</source>
    <translation>wie die Bedingung</translation>
+  </message>
+  <message>
+   <source>as they stand</source>
+   <translation>wie sie dastehen</translation>
   </message>
   <message>
    <source>as written</source>

@@ -321,6 +321,10 @@ class FieldsDialog(QDialog):
         self.steps.paths = found.paths
         self.steps.show_steps(found.profile.unwrap)
         self.source.setText(". ".join(filter(None, (found.source, visible(found.about, 300)))))
+        for name, box in (("order", self.order), ("numbers", self.numbers), ("dates", self.dates)):
+            if box.currentIndex() == 0:  # what was chosen stands there itself
+                box.setItemText(0, found.in_use[name])
+        self.form.setPlaceholderText(visible(found.fields.form or "", 100))
         self._able(to_keep=True)
         if self._accepting:
             super().accept()

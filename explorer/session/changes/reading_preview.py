@@ -19,7 +19,7 @@ from explorer.projection.number_style import NumberStyle
 from explorer.projection.sample import Sample
 from explorer.projection.upcasting import inner_model
 from explorer.sentences import translated
-from explorer.session.changes.profile_draft import FOUND, GUESSED, ProfileDraft, to_keep
+from explorer.session.changes.profile_draft import DATES, FOUND, GUESSED, ORDERS, ProfileDraft, to_keep
 from explorer.session.events.entries import summary
 from explorer.session.moments import moment_text
 from explorer.session.options import OpenOptions
@@ -54,6 +54,7 @@ class ReadingPreview:
         columns: Of a table of text, what its columns are called.
         to_keep: The profile that reads other logs of this shape so.
         kept: Whether the person has one kept for logs of this shape.
+        in_use: Order, numbers and dates as they are by now, for people.
         said: What was found, in a sentence.
         events: For each event its cells, as `EVENT_HEADS` has them.
         state_heads, state: The state after them, entity by entity.
@@ -68,6 +69,7 @@ class ReadingPreview:
     columns: Sequence[str]
     to_keep: Profile
     kept: bool
+    in_use: Mapping[str, str]
     said: str
     events: Sequence[Sequence[str]]
     state_heads: Sequence[str]
@@ -127,7 +129,7 @@ def _shown(
     profile = read.profile
     return ReadingPreview(
         profile, _source(draft, read, kept), profile.about, read.fields, read.candidates,
-        _paths(read), tuple(read.columns), to_keep(read, meanings), kept is not None, said, told,
+        _paths(read), tuple(read.columns), to_keep(read, meanings), kept is not None, _in_use(read, model), said, told,
         [tr("Account or entity"), *heads], rows,
     )  # fmt: skip
 
@@ -193,6 +195,18 @@ def _said(read: EventLog, events: Sequence[Event], entities: int, unread: str, m
     if read.fields.type is None:
         parts.append(tr("no member says of which type they are"))
     return " · ".join(parts)
+
+
+def _in_use(read: EventLog, model: ReadModel) -> Mapping[str, str]:
+    style = STYLES.get(getattr(inner_model(model), "numbers", NumberStyle.PLAIN), "")
+    orders = {order: text for order, text in ORDERS if order is not None}
+    days = {text: shown for text, shown in DATES if text is not None}
+    dates = days.get((read.fields.dates or "").rstrip("?"), "")
+    found = {"order": orders[read.profile.order or "as written"], "numbers": style, "dates": dates}
+    return {
+        name: tr("(now: {what})").format(what=tr(text) if text else tr("as they stand"))
+        for name, text in found.items()
+    }
 
 
 def _source(draft: ProfileDraft, read: EventLog, kept: Profile | None) -> str:

@@ -96,6 +96,8 @@ def test_whose_amounts_are_ambiguous_they_are_as_one_says(tmp_path: Path):
     found = shown(commas, ProfileDraft(numbers="point"))
     assert found.state[0][found.state_heads.index("balance")] == "6000"
     assert "decimal point" in found.said
+    assert found.in_use["numbers"] == "(now: numbers with a decimal point)"
+    assert found.in_use["order"] == "(now: as written)"
 
 
 def test_the_day_is_first_if_one_says_so(tmp_path: Path):
