@@ -16,6 +16,7 @@ from explorer.eventlog.json_text import decode
 from explorer.eventlog.scanner.blocks import Flags, Int64s
 from explorer.eventlog.scanner.columns import ScannedColumn, ScannedColumns
 from explorer.eventlog.scanner.number_kernels import MOST_DIGITS, compared, compared_columns
+from explorer.eventlog.scanner.time_kernels import instants
 from explorer.eventlog.scanner.token_kernels import INTEGER
 from explorer.eventlog.scanner.value_codes import ValueCodes
 from explorer.projection.asking import Computed, Key, Operation, key_of
@@ -28,10 +29,14 @@ type Numbers = tuple[Ints, Ints, Ints]  # units, decimals, fine
 NO_ANSWER = 3  # beside 0 False, 1 True, 2 NULL
 _LIMIT = 10**MOST_DIGITS
 _TENS = np.array([10**power for power in range(MOST_DIGITS + 1)], np.int64)
+_HOUR_NS = 3_600 * 10**9
+_SMALL_Z = 122
 _MOST_KEPT = 100_000  # different values; more are forgotten after a block
 FAILED = object()
 _ASKING = frozenset({"order", "among", "truth", "nothing"})  # what says nothing but true, false and NULL
-_ARITHMETIC = frozenset({"plus", "minus", "times", "quotient", "negative", "number", "absolute", "rounded"})
+_ARITHMETIC = frozenset(
+    {"plus", "minus", "times", "quotient", "remainder", "negative", "number", "absolute", "rounded", "tried"}
+)
 _ANSWERS: dict[object, int] = {False: 0, True: 1, None: 2}
 
 
@@ -78,11 +83,16 @@ class Computer:
         key = key_of(value)
         found = self._coders.get(key)
         if found is None:
-            results = self.results(key)
+            results, plain = self.results(key), value.kind == "text"
 
             def codes_of(written: Sequence[str]) -> Sequence[int]:
                 begin = len(results.values)
-                results.values += [_taken(value, decode(each.encode())) for each in written]
+                results.values += [
+                    each[1:-1]
+                    if plain and each[0] == '"' and "\\" not in each
+                    else _taken(value, decode(each.encode()))
+                    for each in written
+                ]
                 return range(begin, len(results.values))
 
             found = self._coders[key] = ValueCodes(codes_of)
@@ -97,7 +107,7 @@ class Computing:
         self._columns = columns
         self.rows = rows
         self._numbers: dict[Key, Numbers | None] = {}
-        self._codes: dict[Key, Ints] = {}
+        self._codes: dict[Key, tuple[Ints, Results]] = {}
         self._answers: dict[Key, Ints] = {}
 
     def among(self, places: Ints | None) -> "Computing":
@@ -137,6 +147,10 @@ class Computing:
         return found
 
     def _of_values(self, question: Computed) -> Ints:
+        inner, function = question.arguments[0], question.function
+        if _operation(question) == "truth" and isinstance(inner, Computed):
+            codes, results = self.codes(inner)
+            return results.told("truth", lambda value: _answer(_result(function, [value])), np.int8)[codes]
         codes, results = self.codes(question)
         return results.told("answer", _answer, np.int8)[codes]
 
@@ -247,10 +261,8 @@ class Computing:
         operation, arguments = _operation(value), value.arguments
         if operation not in _ARITHMETIC:
             return None
-        if operation == "rounded":
-            return self._rounded(value)
-        if operation == "quotient":
-            return self._shifted(*arguments)
+        if operation in {"rounded", "tried", "quotient"}:
+            return self._with_constants(value)
         parts = [self._counted(each) for each in arguments]
         if any(each is None for each in parts):
             return None
@@ -269,8 +281,21 @@ class Computing:
         most = np.maximum(decimals, other_decimals)
         factor, other_factor = _TENS[most - decimals], _TENS[most - other_decimals]
         fine &= (abs(units) < _LIMIT // factor) & (abs(others) < _LIMIT // other_factor)
+        if operation == "remainder":
+            fine &= others != 0
+            return np.fmod(units * factor, np.where(fine, others * other_factor, 1)), most, fine
         found = units * factor + others * other_factor * (-1 if operation == "minus" else 1)
         return found, most, fine
+
+    def _with_constants(self, value: Computed) -> Numbers | None:
+        operation, arguments = _operation(value), value.arguments
+        if operation == "rounded":
+            return self._rounded(value)
+        if operation == "tried":
+            change = value.function.change  # type: ignore[attr-defined]
+            inner = Computed(change, arguments, (change, *map(key_of, arguments)))
+            return None if self.numbers(arguments[0]) is None else self.numbers(inner)
+        return self._shifted(*arguments)
 
     def _rounded(self, value: Computed) -> Numbers | None:
         """Half away from zero, to a number of decimals that is the same for all; within the function's bounds."""
@@ -324,16 +349,30 @@ class Computing:
         """(r,) for each event the place of its value among the results, and those."""
         assert isinstance(value, (Varying, Computed))
         key = key_of(value)
-        results = self._computer.results(key)
-        found = self._codes.get(key)
-        if found is None:
+        if key not in self._codes:
+            results = self._computer.results(key)
             if isinstance(value, Varying):
                 column, places = self._column(value)
                 found = self._columns.codes(column.path, self._computer.coder(value), places)
+            elif (hours := self._hours(value)) is not None:
+                results = self._computer.results((key, "by hour"))
+                found = _by_hour(value, hours, results)
             else:
                 found = self._combined(value, results)
-            self._codes[key] = found
-        return found, results
+            self._codes[key] = found, results
+        return self._codes[key]
+
+    def _hours(self, value: Computed) -> Ints | None:
+        """(r,) the hours in UTC since 1970 of times, if a function goes by nothing else; None if it may."""
+        text = value.arguments[-1]
+        if _operation(value) != "by hour" or not isinstance(text, Varying) or text.kind != "text":
+            return None
+        column, places = self._column(text)
+        scanned, leaves = self._columns.scanned, column.leaves[places]
+        ends = scanned.leaf_end[leaves]
+        at_ns, fine = instants(scanned.block.bytes, scanned.leaf_start[leaves], ends)
+        small = scanned.block.bytes[ends - 1 - scanned.inset] == _SMALL_Z  # which is no ISO time in Python
+        return at_ns // _HOUR_NS if fine.all() and not small.any() else None
 
     def _combined(self, value: Computed, results: Results) -> Ints:
         """Ask the function once for each combination of its arguments that occurs."""
@@ -352,7 +391,10 @@ class Computing:
 
         if len(varying) == 1:  # the places are the same
             codes, those = varying[0]
-            results.values += [result((at,)) for at in range(len(results.values), len(those.values))]
+            before, after = _around(value)
+            function = value.function
+            for each in those.values[len(results.values) :]:
+                results.values.append(_result(function, [*before, each, *after]))
             return codes
         combined = np.zeros(len(self.rows), np.int64)
         sizes = [max(len(each[1].values), 1) for each in varying]
@@ -378,6 +420,26 @@ class Computing:
         return column, column.of(self.rows)
 
 
+def _around(value: Computed) -> tuple[list[object], list[object]]:
+    """The arguments before and behind the only one that differs."""
+    at = next(at for at, each in enumerate(value.arguments) if isinstance(each, (Varying, Computed)))
+    return list(value.arguments[:at]), list(value.arguments[at + 1 :])
+
+
+def _by_hour(value: Computed, hours: Ints, results: Results) -> Ints:
+    """Ask the function once for each hour."""
+    different, which = np.unique(hours, return_inverse=True)
+    places = []
+    for hour in different.tolist():
+        if (hour,) not in results.known:
+            results.known[hour,] = len(results.values)
+            begin = str(np.datetime64(hour, "h")) + ":00"
+            results.values.append(_result(value.function, [*value.arguments[:-1], begin]))
+        places.append(results.known[hour,])
+    found: Ints = np.array(places, np.int64)[which.reshape(-1)]
+    return found
+
+
 def _operation(value: object) -> Operation | None:
     return getattr(value.function, "operation", None) if isinstance(value, Computed) else None
 
@@ -399,7 +461,7 @@ def _taken(value: Varying, said: object) -> object:
 
 
 def _result(function: Callable[..., Any], arguments: list[Any]) -> object:
-    if any(each is FAILED for each in arguments):
+    if FAILED in arguments:
         return FAILED
     try:
         return function(*arguments)

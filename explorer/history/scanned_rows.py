@@ -236,7 +236,12 @@ class ScannedRows:
         return codes.astype(np.int64)
 
     def _computed(
-        self, place: Computed, name: str, code_of: Callable[[object], int], asked: Computing, fine: Flags
+        self,
+        place: Computed | Varying,
+        name: str,
+        code_of: Callable[[object], int],
+        asked: Computing,
+        fine: Flags,
     ) -> Int64s:
         """(r,) the codes of values that are computed."""
         codes, results = asked.codes(place)
@@ -301,6 +306,12 @@ class ScannedRows:
             return values.code(operand), 0
         column = self._columns.column(operand.blank)
         places = column.of(rows)
+        if (
+            isinstance(operand, Varying)
+            and operand.kind == "number"
+            and (column.kinds[places] < INTEGER).any()
+        ):  # a text that is taken as the number that it states
+            return self._computed(operand, f"values.{field.name}", values.code, asked, fine), 0
         as_text = isinstance(operand, Varying) and operand.kind == "text"
         if as_text:
             fine &= column.kinds[places] <= INTEGER

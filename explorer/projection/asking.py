@@ -13,20 +13,9 @@ from typing import Any, Literal
 from explorer.eventlog.event import StandIn, Varies, Varying
 
 type Operation = Literal[
-    "plus",
-    "minus",
-    "times",
-    "quotient",
-    "negative",
-    "number",
-    "absolute",
-    "rounded",
-    "instant",
-    "order",
-    "among",
-    "truth",
-    "nothing",
-]
+    "plus", "minus", "times", "quotient", "remainder", "negative", "number", "absolute", "rounded", "tried",
+    "by hour", "instant", "order", "among", "truth", "nothing",
+]  # fmt: skip
 type Key = tuple[Any, ...]  # the same for stand-ins that have the same value in every event
 
 

@@ -207,6 +207,9 @@ class Scope(SqlNames):
         pattern = node.expression
         if not isinstance(pattern, exp.Literal):
             raise self.text.error(pattern, "LIKE needs a 'pattern' that is written out")
+        ends = _ends(pattern.name) if isinstance(node, exp.Like) else None
+        if ends is not None:
+            return _called(ends, [self.compile(node.this)])
         plain = "".join({"%": "(?s:.*)", "_": "(?s:.)"}.get(sign, re.escape(sign)) for sign in pattern.name)
         search = re2.compile(("(?i)" if isinstance(node, exp.ILike) else "") + plain)
 
@@ -246,6 +249,7 @@ class Scope(SqlNames):
         if not isinstance(node, exp.TryCast):
             return _called(change, [inner])
 
+        @operation("tried")
         def tried(value: Scalar) -> Scalar:
             try:
                 return change(value)
@@ -259,6 +263,7 @@ class Scope(SqlNames):
                 return None
             return applied(tried, value)
 
+        tried.change = change  # type: ignore[attr-defined]
         return tried_in
 
     # -- columns ---------------------------------------------------------------------------------------------
@@ -275,6 +280,24 @@ class Scope(SqlNames):
             bare = self.sources[source] is None and str(written).lower() not in EVENT_COLUMNS
             self.references.name(node, origin, bare=bare)
         return lambda row: walk(row[source][column], rest)
+
+
+def _ends(pattern: str) -> Function | None:
+    """A pattern that says only what a text begins with, ends with or holds; None if it says more."""
+    inner = pattern.strip("%")
+    if "%" in inner or "_" in inner or not inner:
+        return None
+    begins, ends = not pattern.startswith("%"), not pattern.endswith("%")
+
+    def like(value: Scalar) -> bool | None:
+        text = text_of(value)
+        if text is None:
+            return None
+        if begins:
+            return text == inner if ends else text.startswith(inner)
+        return text.endswith(inner) if ends else inner in text
+
+    return like
 
 
 def _constant(value: Scalar) -> Expression:

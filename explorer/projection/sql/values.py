@@ -111,6 +111,7 @@ def quotient(left: Scalar, right: Scalar) -> Scalar:
     return divided(first, second)
 
 
+@operation("remainder")
 def remainder(left: Scalar, right: Scalar) -> Scalar:
     """`left % right`, with the sign of `left`; by 0 it is NULL."""
     first, second = number(left), number(right)
