@@ -71,6 +71,13 @@ def test_two_values_are_the_same_as_a_plain_recursive_comparison_says(one, other
     assert same(one, one)
 
 
+def test_digits_that_say_the_same_are_the_same_and_true_is_no_number():
+    assert same([Decimal("20.0"), {"a": 1}], [Decimal("20.00"), {"a": Decimal("1.0")}])
+    for one, other in ((1, True), ([0], [False]), ({"a": 1}, {"a": True}), ("1", 1), (None, False), ([], {})):
+        assert not same(one, other)
+        assert not same(other, one)
+
+
 @given(some.dictionaries(NAMES, VALUES, max_size=4), some.dictionaries(NAMES, VALUES, max_size=4))
 def test_what_objects_say_of_their_members_is_what_a_plain_comparison_says(before, after):
     part = Fragment("", before, after)
