@@ -318,6 +318,7 @@ WRITES_ITS_OWN = {
     "explorer/session/files/scratch.py": "private copies of samples",
     "explorer/history/saved.py": "the cache",
     "explorer/history/cache.py": "the cache",
+    "explorer/eventlog/compiled.py": "the private folder of compiled code",
     "explorer/session/trust.py": "what the program remembers",
     "explorer/desktop/settings.py": "what the program remembers",
     "explorer/desktop/help/failures.py": "what the program remembers",
