@@ -355,7 +355,7 @@ class Computing:
                 column, places = self._column(value)
                 found = self._columns.codes(column.path, self._computer.coder(value), places)
             elif (hours := self._hours(value)) is not None:
-                results = self._computer.results((key, "by hour"))
+                results = self._computer.results((key, "hourly"))
                 found = _by_hour(value, hours, results)
             else:
                 found = self._combined(value, results)
@@ -365,7 +365,7 @@ class Computing:
     def _hours(self, value: Computed) -> Ints | None:
         """(r,) the hours in UTC since 1970 of times, if a function goes by nothing else; None if it may."""
         text = value.arguments[-1]
-        if _operation(value) != "by hour" or not isinstance(text, Varying) or text.kind != "text":
+        if _operation(value) != "hourly" or not isinstance(text, Varying) or text.kind != "text":
             return None
         column, places = self._column(text)
         scanned, leaves = self._columns.scanned, column.leaves[places]

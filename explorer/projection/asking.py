@@ -14,7 +14,7 @@ from explorer.eventlog.event import StandIn, Varies, Varying
 
 type Operation = Literal[
     "plus", "minus", "times", "quotient", "remainder", "negative", "number", "absolute", "rounded", "tried",
-    "by hour", "instant", "order", "among", "truth", "nothing",
+    "hourly", "instant", "order", "among", "truth", "nothing",
 ]  # fmt: skip
 type Key = tuple[Any, ...]  # the same for stand-ins that have the same value in every event
 

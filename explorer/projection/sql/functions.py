@@ -100,7 +100,7 @@ def _moment(value: Scalar) -> datetime | None:
 
 
 def _of_time(take: Callable[[datetime], Scalar]) -> Function:
-    @operation("by hour")
+    @operation("hourly")
     def function(value: Scalar) -> Scalar:
         moment = _moment(value)
         return None if moment is None else take(moment)
@@ -111,7 +111,7 @@ def _of_time(take: Callable[[datetime], Scalar]) -> Function:
 date = _of_time(lambda moment: moment.date().isoformat())
 
 
-@operation("by hour")
+@operation("hourly")
 def _trunc(unit: Scalar, value: Scalar) -> Scalar:
     moment = _moment(value)
     if moment is None:

@@ -11,7 +11,7 @@ from explorer.eventlog.profiles.kept import kept_in
 from explorer.eventlog.profiles.profile import Profile
 from explorer.eventlog.profiles.shipped import Naming
 from explorer.history.collect import spread
-from explorer.language import counted, later, tr
+from explorer.language import counted, grouped, later, tr
 from explorer.projection.choose import choose, with_meanings
 from explorer.projection.fold import fold, without_hidden
 from explorer.projection.model import AUTO, NotApplicable, ReadModel, Recipe
@@ -166,7 +166,7 @@ def _row(event: Event, model: ReadModel, remarks: list[str], opaque: str | None)
     except NotApplicable as finding:
         reasons.append(translated(str(finding)))
     return [
-        f"{event.position:,}",
+        grouped(event.position),
         moment_text(event.at_ns) or visible(event.at or "", 60),
         type_text(event.type or tr("(no type)")),
         visible(event.entity or "", 80),
