@@ -11,7 +11,7 @@ import msgspec
 from explorer.eventlog import field_names as names
 from explorer.eventlog.dates import is_date
 from explorer.eventlog.event import FieldMap, Record
-from explorer.eventlog.extract import getter, object_in, scalar_text
+from explorer.eventlog.extract import before_path, getter, object_in, scalar_text
 from explorer.eventlog.opaque import opaque
 from explorer.eventlog.timestamps import parse_time
 
@@ -46,7 +46,13 @@ def guess_fields(records: Sequence[Record]) -> tuple[FieldMap, dict[str, list[st
     if _are_messages(columns):  # a header says what a message is, the topic only where it went
         types.sort(key=lambda path: names.plain(path) == "topic")
     times = _ranked(columns, names.TIME, base, lambda _, column: _is_time(column, count))
-    payloads = _ranked(columns, names.DATA, base, lambda _, column: _is_payload(column, count), depth=2)
+    payloads = _ranked(
+        columns,
+        names.DATA,
+        base,
+        lambda path, column: _is_payload(column + columns.get(_before(path), []), count),
+        depth=2,
+    )
     if not times:
         times = _timely(columns, count)
     data = next((path for path in payloads if path not in types[:1]), None)
@@ -81,6 +87,11 @@ def guess_fields(records: Sequence[Record]) -> tuple[FieldMap, dict[str, list[st
         dict.fromkeys([*times, *(path for path, column in columns.items() if _like_time(path, column))])
     )
     return guessed, {**candidates, "sequence": sequences, "id": ids, "time-like": like}
+
+
+def _before(path: str) -> str:
+    """Where a change tells what was there, if this is where it tells what is there now; else empty."""
+    return (before_path(f"{path}.x") or "").removesuffix(".x")
 
 
 def _columns(records: Sequence[Record]) -> Columns:
@@ -355,7 +366,8 @@ def _entities(columns: Columns, count: int, base: str, data: str | None) -> list
     rank = {name: index for index, name in enumerate(names.ENTITY)}
     known: list[tuple[int, int, str]] = []
     others: list[tuple[int, str]] = []
-    for path, column in columns.items():
+    for path, there in columns.items():
+        column = there + columns.get(before_path(path) or "", [])  # what is deleted has its id only before
         level = max(len(prefix) and prefixes.index(prefix) for prefix in prefixes if path.startswith(prefix))
         own = path[len(prefixes[level]) :]
         if ("." in own and not _dotted_name(path, columns)) or not scalar(path, column):

@@ -63,7 +63,7 @@ class Members:
             pairs = value.items()
         for name, inner in [each for each in pairs if type(each[1]) in _NESTED]:
             below = tree.get(name)
-            if below is None or not inner:
+            if below is None or inner == {}:  # an empty list is one all the same
                 continue
             if inner is data:
                 if below is not self._data:

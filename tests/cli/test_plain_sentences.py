@@ -77,7 +77,7 @@ def test_one_is_one_and_none_is_none(
     ("amounts", "said"),
     [
         (["1.000"] * 3 + ["2,50"], "with a decimal comma, as the log writes them: 1.488,69 means 1488.69."),
-        (["2,50", "2.5", "1.000"], "1 event could not be applied, as its number is written otherwise than"),
+        (["2,50", "2.5", "1.000"], "1 event could not be applied, as its number is written differently from"),
         (
             ["2,50", "2.5"],
             "as the log writes them: some have a decimal comma, others a decimal point; 1.488,69",

@@ -107,7 +107,7 @@ def test_going_to_a_time_of_a_log_without_times_is_refused_with_the_fields_that_
 ) -> None:
     path = tmp_path / "log.csv"
     path.write_text(
-        "date;type;account;amount\n31.12.2023;MoneyDeposited;a;1\n05.01.2024;MoneyDeposited;a;2\n"
+        "date;type;account;amount\nlate 31.12.2023;MoneyDeposited;a;1\nlate 05.01.2024;MoneyDeposited;a;2\n"
     )
     window = open_window(path)
     document = window.page.document

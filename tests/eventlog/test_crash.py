@@ -155,6 +155,8 @@ def test_a_writer_can_only_append() -> None:
             "tail_repair.py",
             "child.py",
             "written.py",
+            "sheet_child.py",  # answers on its standard output
+            "kept.py",  # forgets a profile of the person's own
         }, (
             file.name,
             found,

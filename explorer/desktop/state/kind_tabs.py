@@ -26,7 +26,7 @@ class KindTabs(QTabBar):
         self.setExpanding(False)
         self.setUsesScrollButtons(True)
         self.setElideMode(Qt.TextElideMode.ElideMiddle)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # until there is something to choose
 
     def event(self, event: QEvent) -> bool:
         if is_walking(event):
@@ -40,6 +40,7 @@ class KindTabs(QTabBar):
         while self.count():
             self.removeTab(0)
         some = kinds is not None and len(kinds) > 1
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if some else Qt.FocusPolicy.NoFocus)
         if kinds is not None and some:
             self.addTab(tr("All"))
             for at, kind in enumerate(kinds.names, 1):
