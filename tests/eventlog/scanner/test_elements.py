@@ -14,7 +14,6 @@ from explorer.eventlog.json_text import decode
 from explorer.eventlog.record import read_record
 from explorer.eventlog.scanner import json_kernels
 from explorer.eventlog.scanner.elements import KEY, ElementScanner, ScannedElements, scanned_elements
-from explorer.eventlog.scanner.texts import json_text
 from explorer.eventlog.source import BLOCK_BYTES
 from explorer.eventlog.text import Text
 
@@ -69,7 +68,7 @@ def told(scanned: ScannedElements, record: int, kind: str) -> tuple[str | None, 
         assert scanned.leaf_rec[leaf] == record
         path, value = int(scanned.leaf_path[leaf]), {}
         if kind == MAP and scanned.paths[path] == (KEY,):
-            key = json_text(scanned.raw(leaf)[1:-1])
+            key = decode(scanned.raw(leaf))
             continue
         if scanned.leaf_kind[leaf] == json_kernels.OBJECT:
             found[path] = value

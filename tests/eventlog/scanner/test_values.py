@@ -1,6 +1,5 @@
 """Do the kernels read values as plain Python does, one by one?"""
 
-import random
 from decimal import Decimal
 from fractions import Fraction
 
@@ -17,7 +16,6 @@ from explorer.eventlog.scanner.number_kernels import (
     compared_columns,
     numbers,
 )
-from explorer.eventlog.scanner.texts import ByteCodes, TextCodes, csv_text, equals, json_text
 from explorer.eventlog.scanner.time_kernels import instants
 from explorer.eventlog.timestamps import parse_time
 
@@ -137,58 +135,3 @@ def test_the_usual_forms_of_times_are_all_read(clock: str, end: str) -> None:
     for written in (text, f'"{text}"'):
         found, fine = instants(*spans([written.encode()]))
         assert (fine.tolist(), found.tolist()) == ([True], [parse_time(text)])
-
-
-@given(
-    st.lists(
-        st.lists(st.binary(max_size=5).map(lambda each: each * 60) | st.binary(max_size=9), max_size=30),
-        max_size=4,
-    )
-)
-def test_codes_of_bytes_go_on_from_block_to_block(blocks: list[list[bytes]]) -> None:
-    codes, known = ByteCodes(), {}
-    for block in blocks:
-        wanted = [known.setdefault(text, len(known)) for text in block]
-        assert codes.codes(*spans(block)).tolist() == wanted
-    assert [codes.text(code) for code in range(codes.count)] == list(known)
-
-
-def test_very_many_texts_find_their_codes_again() -> None:
-    draw = random.Random(3)
-    texts = [
-        bytes(draw.choices(b"abc", k=draw.randrange(20))) + b"x" * draw.choice([0, 0, 300])
-        for _ in range(60_000)
-    ]
-    codes, known = ByteCodes(), {}
-    wanted = [known.setdefault(text, len(known)) for text in texts]
-    for _ in range(2):
-        assert codes.codes(*spans(texts)).tolist() == wanted
-    assert codes.count == len(known) > 10_000
-
-
-@pytest.mark.parametrize(("unescaped", "written"), [(json_text, b"a\\u002db"), (csv_text, b'a""b')])
-def test_a_text_has_one_code_however_it_is_written(unescaped, written: bytes) -> None:
-    codes = TextCodes(unescaped)
-    said = unescaped(written)
-    assert codes.code("zero") == 0
-    texts = [said.encode(), written, "é".encode(), written, b"zero"]
-    escaped = np.array([False, True, False, True, False])
-    assert codes.codes(*spans(texts), escaped).tolist() == [1, 1, 2, 1, 0]
-    # the same bytes, where they have no escapes, are another text
-    assert codes.codes(*spans([written])).tolist() == [3]
-    assert codes.values == ["zero", said, "é", written.decode()]
-
-
-def test_a_place_outside_of_the_block_is_never_read() -> None:
-    data = np.frombuffer(bytearray(b"12"), np.uint8)
-    starts, ends = np.array([0, -1, 1]), np.array([3, 1, 2])
-    assert numbers(data, starts, ends)[2].tolist() == [False, False, True]
-    assert instants(data, starts, ends)[1].tolist() == [False] * 3
-    assert equals(data, starts, ends, b"2").tolist() == [False, False, True]
-    with pytest.raises(IndexError):
-        ByteCodes().codes(data, starts, ends)
-
-
-@given(st.lists(st.binary(max_size=3)), st.binary(max_size=3))
-def test_texts_equal_a_constant_or_not(texts: list[bytes], constant: bytes) -> None:
-    assert equals(*spans(texts), constant).tolist() == [text == constant for text in texts]
