@@ -15,6 +15,7 @@ from explorer.eventlog.names import Names
 from explorer.history.build import Operands
 from explorer.history.events import NEVER, Events
 from explorer.history.field_history import NONE, FieldHistory
+from explorer.history.operands import MOST_NARROW_DECIMALS, NARROW
 from explorer.projection.exact import add, negative, scaled
 from explorer.projection.model import Field
 
@@ -79,7 +80,7 @@ def with_ends(
             taken[slot] = whole
             own, scale = scaled(rest)
             key = -1 if line.slot_key is None or line.slot_key[slot] < 0 else _key(names, line, int(slot))
-            if abs(own) >= _NARROW or scale > _MOST_DECIMALS:
+            if abs(own) >= NARROW or scale > MOST_NARROW_DECIMALS:
                 wide[len(rows)] = own, scale
                 own = scale = 0
             rows.append(at)
@@ -94,9 +95,6 @@ def with_ends(
     wide = {int(place): wide[int(index)] for place, index in enumerate(order) if int(index) in wide}
     chosen = np.array(rows, np.int64)[order]
     return _joined(operands, moments[chosen], codes[chosen], columns, wide=wide, names=names)
-
-
-_NARROW, _MOST_DECIMALS = 10**18, 9  # as in `operands`
 
 
 def _key(names: list[str], line: FieldHistory, slot: int) -> int:

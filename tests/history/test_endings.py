@@ -167,3 +167,9 @@ def test_a_message_without_a_payload_ends_its_account_and_is_nothing_odd(tmp_pat
     assert str(states[2]["acc-1"]["balance"]) == "10.25"
     assert [each.kind for each in document.warnings] == []
     document.close()
+
+
+def test_of_changes_that_are_mostly_deletes_the_row_and_its_id_are_found(tmp_path: Path) -> None:
+    with opened(tmp_path, [*FIRST, *[("d", 0, 0)] * 6]) as document:
+        assert (document.log.fields.data, document.log.fields.entity) == ("after", "after.id")
+        assert {name for name, _ in document.history.state(5).items()} == {"r1", "r2"}

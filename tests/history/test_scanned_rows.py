@@ -249,3 +249,11 @@ def test_columns_say_what_the_plain_reader_says(
 @given(st.lists(lines(), min_size=1, max_size=2), st.sampled_from(FIELDS), st.integers(0, 400))
 def test_they_do_so_wherever_the_log_ends(make: str, found: list[bytes], fields: FieldMap, size: int) -> None:
     both_read_alike(b"".join(found)[:size], fields, make)
+
+
+def test_a_list_that_is_empty_first_and_has_something_later_is_the_same_member_for_both() -> None:
+    record = (
+        b'{"type":"MoneyDeposited","at":"2026-01-01T10:00:00Z","data":{"accountId":"a","amount":1},"x":%s}\n'
+    )
+    rows = [record % b"[]"] * 30 + [record % b"[null]"] * 30
+    both_read_alike(b"".join(rows), FieldMap("type", "at", "data.accountId", "data"), "accounts", 4_000)
