@@ -76,9 +76,12 @@ def _warning(oddity: Oddity, history: History, unknown: Mapping[str, int]) -> Lo
             tr("1 event is out of time order; this is time order."),
             tr("{count:,} events are out of time order; this is time order."),
         )
-        text = counted(oddity.count, *(by_log if history.order == "log" else by_time))
-        if history.order == "reversed":
-            text = tr("In the log, {count:,} events are out of time order.").format(count=oddity.count)
+        backwards = (
+            tr("In the log, 1 event is out of time order."),
+            tr("In the log, {count:,} events are out of time order."),
+        )
+        told = {"log": by_log, "reversed": backwards}.get(history.order, by_time)
+        text = counted(oddity.count, *told)
     elif oddity.kind == "newest-first":
         text = tr(
             "The log begins with what happened last; this is log order, and --order reversed begins at its end."

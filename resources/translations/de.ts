@@ -1900,6 +1900,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Im Protokoll</translation>
   </message>
   <message>
+   <source>In the log, 1 event is out of time order.</source>
+   <translation>Im Protokoll ist 1 Ereignis nicht in zeitlicher Reihenfolge.</translation>
+  </message>
+  <message>
    <source>In the log, {count:,} events are out of time order.</source>
    <translation>Im Protokoll sind {count:,} Ereignisse nicht in zeitlicher Reihenfolge.</translation>
   </message>

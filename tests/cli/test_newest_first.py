@@ -124,3 +124,10 @@ def test_the_picture_is_of_the_reversed_log(
     monkeypatch.setattr("explorer.desktop.screenshot.save", lambda *_, **words: asked.update(words))
     assert main(["screenshot", log, str(tmp_path / "out.png"), "--order", "reversed"]) == 0
     assert asked["order"] == "reversed"
+
+
+def test_of_one_event_that_is_out_of_order_it_is_said_in_the_singular(
+    log: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["find", log, "balance < 0", "--order", "reversed"]) in {0, 1}
+    assert "In the log, 1 event is out of time order." in capsys.readouterr().out
