@@ -64,10 +64,10 @@ class Kernel:
                 if "trailing_zeros" in names:
                     names["trailing_zeros"] = _trailing_zeros()
                 scope = {**function.__globals__, **names}
-                # a copy that knows the compiled forms of the kernels that it calls
-                copied = types.FunctionType(
-                    function.__code__, scope, function.__name__, function.__defaults__
-                )
+                # a copy that knows the compiled forms of the kernels that it calls, and stands where the program may move
+                source = _source(Path(function.__code__.co_filename))
+                code = function.__code__.replace(co_filename=str(source))
+                copied = types.FunctionType(code, scope, function.__name__, function.__defaults__)
                 copied.__qualname__, copied.__module__ = function.__qualname__, function.__module__
                 if self.signature:
                     # exactly these types: nothing is ever compiled while somebody waits for an answer
@@ -137,7 +137,7 @@ def _numba() -> Any:  # noqa: ANN401 - a module without types
 
 
 def _source(path: Path) -> Path:
-    """The same module beside the compiled code: Numba takes that for stale when a file has another path or time."""
+    """The same module beside the compiled code: Numba finds what it compiled by the path of its source."""
     where = folder()
     if where is None:
         return path
@@ -189,12 +189,21 @@ def _digest() -> str:
     """Differs for other kernels, and wherever other code is compiled of them."""
     from importlib.metadata import version
 
-    told = [platform.python_version(), version("numba"), version("numpy"), platform.machine()]
+    told = [platform.python_version(), version("numba"), version("numpy"), platform.machine(), _processor()]
     told += [os.environ.get("NUMBA_BOUNDSCHECK", ""), os.environ.get("NUMBA_CPU_NAME", "")]
     digest = hashlib.blake2b(repr(told).encode(), digest_size=16)
     for path in [Path(__file__), *kernel_files()]:
         digest.update(str(path.relative_to(_ROOT)).encode() + path.read_bytes())
     return digest.hexdigest()
+
+
+def _processor() -> str:
+    """What tells this processor from another one that reads the same folder, as far as it is told at once."""
+    told = _told(Path("/proc/cpuinfo"))
+    if told is None:
+        return platform.processor()
+    first = told.split("\n\n", 1)[0].splitlines()
+    return "\n".join(line for line in first if line.startswith(("model name", "flags", "CPU ", "Features")))
 
 
 def is_private(path: Path) -> bool:
@@ -214,8 +223,16 @@ def ready() -> bool:
     """Whether every kernel can be had at once."""
     if not _known.get("ready"):
         where = folder()
-        _known["ready"] = where is not None and (where / "ready").exists()
+        _known["ready"] = where is not None and _told(where / "ready") == str(where)
     return bool(_known["ready"])
+
+
+def _told(path: Path) -> str | None:
+    """The text of a small file; None if there is none."""
+    try:
+        return path.read_text("utf-8", "replace")
+    except OSError:
+        return None
 
 
 def begin() -> None:
@@ -250,7 +267,8 @@ def make_ready() -> bool:
                 for each in vars(module).values():
                     if isinstance(each, Kernel) and each.signature:
                         each.compiled()
-            (where / "ready").touch()
+            # a folder that was moved is not ready: its paths are part of what is kept
+            (where / "ready").write_text(str(where), "utf-8")
             _remove_old(where)
     return ready()
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -236,17 +237,32 @@ for path in compiled.kernel_files():
     for kernel in vars(importlib.import_module(name)).values():
         if isinstance(kernel, compiled.Kernel) and kernel.signature and kernel.compiled().stats.cache_misses:
             print(name, kernel.function.__name__)
+print(compiled._ROOT.parent)
 """
 
 
-def test_kernels_that_are_ready_are_fetched_and_not_compiled_again_whatever_the_times_of_their_files() -> (
-    None
-):
+def test_kernels_that_are_ready_are_fetched_and_not_compiled_again_wherever_the_program_stands(
+    tmp_path: Path,
+) -> None:
     assert compiled.make_ready()
-    (path,) = [path for path in compiled.kernel_files() if path.name == "json_kernels.py"]
-    path.touch()
-    done = subprocess.run([sys.executable, "-c", FETCHED], capture_output=True, text=True, check=True)
-    assert done.stdout == ""
+    here = Path(compiled.__file__).parents[1]
+    shutil.copytree(here, tmp_path / "explorer", ignore=shutil.ignore_patterns("__pycache__", "desktop"))
+    run = [sys.executable, "-P", "-c", FETCHED]
+    env = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run(run, env=env, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout == f"{tmp_path}\n"
+
+
+def test_a_folder_of_compiled_code_that_was_moved_is_not_taken_for_ready(tmp_path: Path) -> None:
+    asked = "from explorer.eventlog import compiled; print(compiled.ready())"
+    env = {**os.environ, compiled.FOLDER_VARIABLE: str(tmp_path / "kernels")}
+    assert compiled.make_ready()
+    found = compiled.folder()
+    assert found
+    shutil.copytree(found, tmp_path / "kernels" / found.name)
+    (tmp_path / "kernels").chmod(0o700)
+    done = subprocess.run([sys.executable, "-c", asked], env=env, capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
 
 
 @pytest.mark.timeout(400)
