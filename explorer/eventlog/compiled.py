@@ -64,7 +64,7 @@ class Kernel:
                 if "trailing_zeros" in names:
                     names["trailing_zeros"] = _trailing_zeros()
                 scope = {**function.__globals__, **names}
-                # a copy that knows the compiled forms of the kernels that it calls, and stands where the program may move
+                # a copy that knows the compiled forms of the kernels that it calls; its source stands where it stays
                 source = _source(Path(function.__code__.co_filename))
                 code = function.__code__.replace(co_filename=str(source))
                 copied = types.FunctionType(code, scope, function.__name__, function.__defaults__)
