@@ -30,7 +30,7 @@ from explorer.eventlog.profiles.unwrapping import Unwrap, unwrapper, unwrapping
 from explorer.eventlog.read_as import AS_FOUND, ReadAs
 from explorer.eventlog.scanner.blocks import Scanned
 from explorer.eventlog.sniff import recognise
-from explorer.eventlog.source import Source
+from explorer.eventlog.source import Source, Told
 from explorer.eventlog.tail import leave_out_torn
 from explorer.eventlog.timestamps import parse_time
 
@@ -47,22 +47,24 @@ def open_log(
     read_as: ReadAs = AS_FOUND,
     profile: Profile | Naming | None = None,
     spool_dir: Path | None = None,
+    told: Told | None = None,
 ) -> "EventLog":
     """Open a log for reading; its format and fields are found from its content.
 
     Args:
-        path: The file, or "-" for standard input.
+        path: The file, "-" for standard input, or the address of a source.
         fields: Members that are not None take the place of what would be guessed; `data="."` is the record itself.
         read_as: What a person said of how it is written.
         profile: How its records become events, or what says that of a sample of them; None: one that fits it, or what
             is guessed.
         spool_dir: Where packed logs and standard input are unpacked to, unseen; the system's place if None.
+        told: Is told how many rows of a source are there, and says whether more are wanted.
 
     Raises:
         LogError: It cannot be opened, it is no event log, or no record has one of the fields that were named.
             (Damage inside a log is no error.)
     """
-    source = Source(path, spool_dir)
+    source = Source(path, spool_dir, told)
     try:
         return EventLog(source, recognise(source, read_as), fields, read_as=read_as, profile=profile)
     except BaseException:
@@ -94,8 +96,20 @@ def read_otherwise(
     log: "EventLog", fields: FieldMap | None, read_as: ReadAs, profile: Profile | Naming | None
 ) -> "EventLog":
     """The same bytes, read in another way; what was open stays so. Arguments and errors as of `open_log`."""
-    source = Source.adopt(os.dup(log.file), log.name, log.damage_reason)
+    source = log.again()
     source.size_bytes = min(source.size_bytes, log.size_bytes)
+    try:
+        return EventLog(source, recognise(source, read_as), fields, read_as=read_as, profile=profile)
+    except BaseException:
+        source.close()
+        raise
+
+
+def read_further(
+    log: "EventLog", fields: FieldMap | None, read_as: ReadAs, profile: Profile | Naming | None
+) -> "EventLog":
+    """A log of a source with what has come since; what was open stays so. Arguments and errors as of `open_log`."""
+    source = log.again()
     try:
         return EventLog(source, recognise(source, read_as), fields, read_as=read_as, profile=profile)
     except BaseException:
@@ -108,7 +122,9 @@ class EventLog:
 
     Attributes:
         name: The file's name, for display.
-        path: Where it is; None for standard input.
+        path: Where it is; None for standard input and for a source.
+        address: Where its source is, if it comes from one; without a password.
+        live: Whether its source tells what has come since.
         format: What it is, for display (`JSON Lines, gzip`).
         fields: Which field holds what.
         profile: How records become events: one that was named, one that comes with the program, or what was guessed.
@@ -141,6 +157,8 @@ class EventLog:
         self._form = form
         self.name = source.name
         self.path = source.path
+        self.address = source.address
+        self.live = source.feed is not None and source.feed.live
         self.size_bytes = source.size_bytes
         self.fingerprint = source.fingerprint
         self.stamp = source.stamp
@@ -409,6 +427,14 @@ class EventLog:
     def encode(self, text: str) -> bytes:
         """The bytes that stand for `text` in the log's encoding; lone surrogates stand for themselves."""
         return self._form.text.encoded(text, "surrogatepass")
+
+    def again(self) -> Source:
+        """The same bytes, and what has come behind them, for who reads them anew."""
+        return self._source.again()
+
+    def fetch_more(self) -> int:
+        """Take what has come in its source since; see `Source.fetch_more`."""
+        return self._source.fetch_more()
 
     def hold(self) -> Hold:
         """Keep the file open until the answer is released, although everybody else closes it."""

@@ -13,13 +13,17 @@ import sys
 import tempfile
 import time
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from explorer.eventlog.archives.archive import Archive, archive_of, content
 from explorer.eventlog.compressed import packing_of, unpacked
 from explorer.eventlog.errors import LogError, Moved
+from explorer.eventlog.kept_open import Hold, KeptOpen
+from explorer.eventlog.sources.address import address_of, is_address
+from explorer.eventlog.sources.feed import ConnectionLost, Feed
+from explorer.eventlog.sources.registered import reach
 from explorer.eventlog.stamp import Stamp
 from explorer.eventlog.stores import Store, StoreReader, head_bytes, store_reader
 
@@ -31,6 +35,9 @@ _ENDS_BYTES = 1 << 16
 _ARCHIVES = 2  # one in the other, as a spreadsheet in a zip archive
 _TRIED_S = 2.0  # to read a database between two writes of another program, …
 _TRIES = 3  # … and so often, however long that takes
+_PAUSES_S = (0.2, 0.8, 3.0)  # before a source is tried again whose connection was lost
+
+type Told = Callable[[int], bool]  # how many rows are there; False: no more are wanted
 
 _KINDS = (
     (stat.S_ISDIR, "it is a folder, not a file"),
@@ -61,15 +68,26 @@ class Source:
         damage: Why the unpacked bytes end early, if they do.
         stamp: What the file was like; None for standard input.
         store: What was found in a database, whose rows the bytes then are; None for all else.
+        address: Where its source is, if it comes from one; without a password.
+        feed: What tells of more in that source; None for all else.
     """
 
     store: Store | None = None
+    address: str | None = None
+    feed: Feed | None = None
     node: tuple[int, int] | None = None  # device and inode of the file itself
     stamp: Stamp | None = None
+    _feed_open: KeptOpen
+    _hold: Hold | None = None  # of the source, as long as this reads of it
     _kept: bytes | None = None  # all bytes of a small log: they stay readable whatever becomes of its file
 
-    def __init__(self, path: str | os.PathLike[str], spool_dir: Path | None = None) -> None:
+    def __init__(
+        self, path: str | os.PathLike[str], spool_dir: Path | None = None, told: Told | None = None
+    ) -> None:
         self.damage: str | None = None
+        if isinstance(path, str) and is_address(path):
+            self._fetch(path, spool_dir, told)
+            return
         if os.fspath(path) == "-":
             self.name, self.path = "standard input", None
             file = _spool(self.name, _input_blocks(), spool_dir)
@@ -114,6 +132,74 @@ class Source:
         except BaseException:
             file.close()
             raise
+
+    def _fetch(self, text: str, spool_dir: Path | None, told: Told | None) -> None:
+        """Reach a source, and spool all that is in it now; begun anew a few times where the connection is lost."""
+        address = address_of(text)
+        self.path, self.packing, self.fingerprint, self.address = None, "", "", address.text
+        feed = reach(address)
+        try:
+            for pause_s in (*_PAUSES_S, None):
+                try:
+                    file = _spool(feed.name, self._fed(feed, told), spool_dir)
+                    break
+                except ConnectionLost:
+                    if pause_s is None:
+                        raise
+                    time.sleep(pause_s)
+        except BaseException:
+            feed.close()
+            raise
+        self.name, self.store, self._file = feed.name, feed, file
+        if self.damage is None and feed.live:  # behind a gap nothing may follow
+            self.feed = feed
+            self._feed_open = KeptOpen(feed.close)
+            self._hold = self._feed_open.hold()
+            self._feed_open.close()  # once the last of those who hold it has let go
+        else:
+            feed.close()
+        self.size_bytes = os.fstat(file.fileno()).st_size
+
+    def _fed(self, feed: Feed, told: Told | None) -> Iterator[bytes]:
+        self.damage, rows = None, 0
+        for block in feed.lines():
+            if isinstance(block, str):
+                self.damage = block
+                return
+            yield block
+            rows += block.count(b"\n")
+            if told is not None and not told(rows):
+                self.damage = "the reading was stopped here: what comes behind it in the source was not read"
+                return
+
+    def again(self) -> "Source":
+        """The same bytes, as many as are there by now, for who reads them anew or reads on; what is open stays so."""
+        source = Source.adopt(os.dup(self.file), self.name, self.damage)
+        source.store, source.address, source.feed = self.store, self.address, self.feed
+        if self.feed is not None:
+            source._feed_open = self._feed_open  # noqa: SLF001 - it is our own
+            source._hold = self._feed_open.hold()  # noqa: SLF001
+        return source
+
+    def fetch_more(self) -> int:
+        """Take what has come in its source since; returns how many bytes that is. They are there for `again`.
+
+        Raises:
+            ConnectionLost: The connection was lost: it is tried anew the next time.
+            LogError: What was read is not there any more, or there is no room.
+        """
+        if self.feed is None:
+            return 0
+        had = os.fstat(self.file).st_size
+        try:
+            for block in self.feed.more():
+                rest, end = memoryview(block), os.fstat(self.file).st_size
+                while rest:
+                    written = os.pwrite(self.file, rest, end)
+                    rest, end = rest[written:], end + written
+            return os.fstat(self.file).st_size - had
+        except OSError as error:
+            raise LogError(self.name, f"there is no room for what has come: {_plain(error)}") from error
 
     @classmethod
     def adopt(cls, file: int, name: str, damage: str | None) -> "Source":
@@ -255,9 +341,11 @@ class Source:
             return self.size_bytes if error.errno == errno.ENXIO else offset
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, and of the source that it came from unless others read on there."""
         _OPEN.discard(self)
         self._file.close()
+        if self._hold is not None:
+            self._hold.release()
 
 
 def _blocks(fd: int, size_bytes: int) -> Iterator[bytes]:

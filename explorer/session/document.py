@@ -60,7 +60,7 @@ class Document(WarnedLog):
         """Read the whole log. Slow for a large one: a window calls it on a worker thread.
 
         Args:
-            path: A file, or `-` for standard input.
+            path: A file, `-` for standard input, or the address of a source.
             options: How to read it.
             watcher: Who is told how far it has come. What it was given early goes on living if this fails.
 
@@ -75,6 +75,7 @@ class Document(WarnedLog):
             read_as=options.read_as,
             profile=options.profile or kept_in(options.profiles_dir),
             spool_dir=options.spool_dir,
+            told=None if watcher is None else lambda rows: watcher.progress(0, 0, rows),
         )
         begun = Begun(watcher) if watcher is not None else None
         cache = cache_in(options.cache_dir, log)

@@ -41,8 +41,8 @@ class LogFacts:
 
     @property
     def path(self) -> str | None:
-        """Where the file is; None for standard input."""
-        return None if self._log.path is None else str(self._log.path)
+        """Where the file is, or the address of the source, without a password; None for standard input."""
+        return self._log.address if self._log.path is None else str(self._log.path)
 
     @property
     def format_text(self) -> str:

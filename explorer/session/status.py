@@ -38,7 +38,9 @@ def status_text(document: Document, position: int, entity_count: int) -> str:
 
 
 def reading_text(done_bytes: int, total_bytes: int, events: int, passed_s: float) -> str:
-    """`412 of 1,049 MB, 3,912,000 events, 6 s left`."""
+    """`412 of 1,049 MB, 3,912,000 events, 6 s left`; of a source that does not tell its size only the rows."""
+    if not total_bytes:
+        return tr("{rows:,} rows fetched").format(rows=events)
     text = tr("{done:,.0f} of {total:,.0f} MB, {events:,} events").format(
         done=done_bytes / 1e6, total=total_bytes / 1e6, events=events
     )

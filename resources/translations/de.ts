@@ -5556,6 +5556,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>{reason}; was nach einer Zeit aussieht: {fields} (--time-field oder Felder … wählt eine, die sich lesen lässt)</translation>
   </message>
   <message>
+   <source>{rows:,} rows fetched</source>
+   <translation>{rows:,} Zeilen geholt</translation>
+  </message>
+  <message>
    <source>{said} on {day}</source>
    <translation>{said} am {day}</translation>
   </message>

@@ -24,6 +24,10 @@
    <translation>CAMT (Kontoauszüge in XML)</translation>
   </message>
   <message>
+   <source>CPU </source>
+   <translation>CPU </translation>
+  </message>
+  <message>
    <source>CSV ({shown})</source>
    <translation>CSV ({shown})</translation>
   </message>
@@ -780,6 +784,10 @@
    <translation>eine Folge hexadezimaler Ziffern</translation>
   </message>
   <message>
+   <source>in a user's name or password @, / and # are written as %40, %2F and %23</source>
+   <translation>in Namen und Passwort schreibt man @, / und # als %40, %2F und %23</translation>
+  </message>
+  <message>
    <source>incomplete last line</source>
    <translation>unvollständige letzte Zeile</translation>
   </message>
@@ -1000,6 +1008,14 @@
    <translation>es ist keine Aktion (ein Objekt)</translation>
   </message>
   <message>
+   <source>it is no address: there is a control character in it</source>
+   <translation>das ist keine Adresse: ein Steuerzeichen steht darin</translation>
+  </message>
+  <message>
+   <source>it is no address: what stands behind its question mark is odd</source>
+   <translation>das ist keine Adresse: was hinter ihrem Fragezeichen steht, ist seltsam</translation>
+  </message>
+  <message>
    <source>it is no directive that is known</source>
    <translation>es ist keine bekannte Anweisung</translation>
   </message>
@@ -1192,6 +1208,10 @@
    <translation>Logs in dieser Kodierung werden nicht gelesen: UTF-8, UTF-16 und solche mit einem Byte je Zeichen schon</translation>
   </message>
   <message>
+   <source>model name</source>
+   <translation>model name</translation>
+  </message>
+  <message>
    <source>more text after the end of the list</source>
    <translation>noch mehr Text nach dem Ende der Liste</translation>
   </message>
@@ -1348,6 +1368,10 @@
    <translation>nichts kann angehängt werden: {where} müsste verpackt werden wie bei den anderen</translation>
   </message>
   <message>
+   <source>nothing here reads such an address: {known} are read</source>
+   <translation>solche Adressen werden hier nicht gelesen, nur {known}</translation>
+  </message>
+  <message>
    <source>nothing in it could be read as an event: {reason}</source>
    <translation>nichts darin ließ sich als Ereignis lesen: {reason}</translation>
   </message>
@@ -1398,6 +1422,10 @@
   <message>
    <source>permission denied</source>
    <translation>keine Berechtigung</translation>
+  </message>
+  <message>
+   <source>pip install "history-explorer[{extra}]"</source>
+   <translation>pip install "history-explorer[{extra}]"</translation>
   </message>
   <message>
    <source>read model</source>
@@ -1592,6 +1620,10 @@
    <translation>die Anführungszeichen in dieser Zeile passen nicht zueinander</translation>
   </message>
   <message>
+   <source>the reading was stopped here: what comes behind it in the source was not read</source>
+   <translation>hier wurde das Lesen angehalten: was in der Quelle dahinter steht, wurde nicht gelesen</translation>
+  </message>
+  <message>
    <source>the record ends in the middle</source>
    <translation>der Datensatz endet mittendrin</translation>
   </message>
@@ -1704,6 +1736,10 @@
    <translation>zum Entpacken ist kein Ort da: {error}</translation>
   </message>
   <message>
+   <source>there is no room for what has come: {error}</source>
+   <translation>für das, was hinzukam, ist kein Platz: {error}</translation>
+  </message>
+  <message>
    <source>there is no such file</source>
    <translation>diese Datei gibt es nicht</translation>
   </message>
@@ -1794,6 +1830,10 @@
   <message>
    <source>this {kind} archive holds {logs:,} files, so it was not opened: {shown}</source>
    <translation>dieses {kind}-Archiv enthält {logs:,} Dateien und wurde darum nicht geöffnet: {shown}</translation>
+  </message>
+  <message>
+   <source>to read it the package {driver} is needed, which is not installed: {install}</source>
+   <translation>zum Lesen wird das Paket {driver} gebraucht, das nicht installiert ist: {install}</translation>
   </message>
   <message>
    <source>too deep or too large</source>

@@ -1,0 +1,94 @@
+"""What is a source of events that is no file, and what does it yield?"""
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from explorer.eventlog.errors import LogError
+from explorer.eventlog.sources.address import Address
+
+
+class ConnectionLost(LogError):  # noqa: N818 - a finding: it is tried again
+    """The connection was lost, or cannot be made for now; what was yielded of a first reading is worth nothing."""
+
+
+class Feed(Protocol):
+    """One log in a source, reached and found: a table of a database, a topic of a broker. It is a `stores.Store` too.
+
+    Only one thread at a time calls it. Nothing of it ever writes to the source.
+
+    Attributes:
+        name: What to call the log in a sentence and in a title: `orders, public.events`. Never with a password in it.
+        live: Whether `more` can tell what has come since.
+    """
+
+    name: str
+    live: bool
+
+    @property
+    def shown(self) -> str:
+        """For display: `PostgreSQL, table public.events`; what must be known of the source is said here too."""
+
+    @property
+    def payload(self) -> str | None:
+        """The member of a line that holds the payload as it is stored, see `sqlite.rows`; None if there is none."""
+
+    def lines(self) -> Iterator[bytes | str]:
+        r"""Yield the log as it stands now, from its beginning: blocks of whole lines, each a JSON object and `\n`.
+
+        Last, as a `str`, why it ends early if it does. May be called again after `ConnectionLost`: it begins anew then.
+
+        Raises:
+            ConnectionLost: The connection was lost.
+            LogError: It cannot be read at all.
+        """
+
+    def more(self) -> Iterator[bytes]:
+        r"""Yield what has come since `lines` or the last `more`, once each, as such blocks; nothing if nothing has.
+
+        Asked every second or so, on a thread that may wait a little. After `ConnectionLost` it connects anew when it is
+        called the next time, and goes on where it was. What has been yielded counts as taken.
+
+        Raises:
+            ConnectionLost: The connection was lost, or cannot be made for now.
+            LogError: What was read is not there any more, or another; it must be read anew.
+        """
+
+    def close(self) -> None:
+        """Let go of the source. Safe to call twice, and from any thread."""
+
+
+class SourceModule(Protocol):
+    """What the module of a source has.
+
+    Attributes:
+        DRIVER: The package that it needs, as it is imported; heavy, so only imported when it is reached.
+        EXTRA: The extra of ours that installs it.
+    """
+
+    DRIVER: str
+    EXTRA: str
+
+    def reach(self, address: Address, password: str | None) -> Feed:
+        """Connect, and find the log.
+
+        Raises:
+            ConnectionLost: It cannot be reached for now.
+            LogError: There is none, it may not be read, or which of several is meant is not said.
+        """
+
+    def candidates(self, address: Address, password: str | None) -> Sequence["Candidate"]:
+        """What there is to choose from, the likeliest first. Errors as of `reach`."""
+
+
+class Candidate(Protocol):
+    """One log that a source holds.
+
+    Attributes:
+        table: What `?table=` of an address calls it.
+        about: What is known of it, in a few words: `Marten, about 12,000 rows`.
+        likely: Whether it looks like events.
+    """
+
+    table: str
+    about: str
+    likely: bool

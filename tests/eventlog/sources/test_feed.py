@@ -1,0 +1,146 @@
+"""A source is one module and one line: what it yields is a log like any other, and goes on."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from types import ModuleType
+from urllib.parse import unquote
+
+import pytest
+
+from explorer.eventlog.errors import LogError
+from explorer.eventlog.log import open_log, read_further
+from explorer.eventlog.read_as import AS_FOUND
+from explorer.eventlog.sources import registered
+from explorer.eventlog.sources.address import Address, address_of
+from explorer.eventlog.sources.feed import ConnectionLost
+from explorer.session.document import Document
+
+
+def line(number: int) -> bytes:
+    return b'{"seq":%d,"type":"MoneyDeposited","account":"acc-1","data":{"amount":1}}\n' % number
+
+
+class TrickleFeed:
+    """Ten events, then two more each time; its connection is lost now and then."""
+
+    name = "trickle, events"
+    shown = "Trickle, table events"
+    payload = "data"
+    live = True
+
+    def __init__(self) -> None:
+        self.next, self.losses, self.closed, self.reached = 11, 0, 0, None
+
+    def lines(self) -> Iterator[bytes | str]:
+        yield b"".join(line(number) for number in range(1, 6))
+        if self.losses:
+            self.losses -= 1
+            raise ConnectionLost(self.name, "the connection was lost")
+        yield b"".join(line(number) for number in range(6, 11))
+
+    def more(self) -> Iterator[bytes]:
+        for _ in range(2):
+            yield line(self.next)
+            self.next += 1
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+@pytest.fixture
+def trickle(monkeypatch) -> TrickleFeed:
+    feed, module = TrickleFeed(), ModuleType("tests_trickle")
+
+    def reach(address: Address, password: str | None) -> TrickleFeed:
+        feed.reached = address, password
+        return feed
+
+    def candidates(address: Address, password: str | None) -> Sequence[object]:
+        return ()
+
+    module.DRIVER, module.EXTRA = "json", "trickle"  # type: ignore[attr-defined]
+    module.reach, module.candidates = reach, candidates  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    monkeypatch.setitem(registered.SOURCES, "trickle", module.__name__)
+    monkeypatch.setattr("explorer.eventlog.source._PAUSES_S", (0.0, 0.0))
+    return feed
+
+
+def test_what_a_source_yields_is_a_log(trickle) -> None:
+    document = Document.open("trickle://ann:secret@host/shop?table=events")
+    assert document.event_count == 10
+    assert document.name == "trickle, events"
+    assert document.path == "trickle://ann@host/shop?table=events"
+    assert document.format_text == "Trickle, table events"
+    assert trickle.reached[1] == "secret"
+    assert document.place_text(3) == "row 4"
+    document.close()
+    assert trickle.closed == 1
+
+
+def test_a_lost_connection_is_made_anew_and_nothing_is_there_twice(trickle) -> None:
+    trickle.losses = 2
+    with open_log("trickle://host/shop") as log:
+        assert sum(len(batch.events) for batch in log.batches()) == 10
+
+
+def test_a_connection_that_is_always_lost_is_said(trickle) -> None:
+    trickle.losses = 5
+    with pytest.raises(LogError, match="the connection was lost"):
+        open_log("trickle://host/shop")
+    assert trickle.closed == 1
+
+
+def test_a_source_goes_on_behind_what_was_read(trickle) -> None:
+    log = open_log("trickle://host/shop")
+    assert log.live
+    assert log.fetch_more() > 0
+    further = read_further(log, None, AS_FOUND, None)
+    log.close()
+    assert trickle.closed == 0  # somebody reads on
+    assert sum(len(batch.events) for batch in further.batches()) == 12
+    further.close()
+    assert trickle.closed == 1
+
+
+def test_who_stops_the_reading_is_told_that_more_is_there_and_nothing_follows_the_gap(trickle) -> None:
+    with open_log("trickle://host/shop", told=lambda rows: rows < 5) as log:
+        batches = list(log.batches())
+        assert sum(len(batch.events) for batch in batches) == 5
+        assert "stopped here" in batches[-1].unread[-1].reason
+        assert not log.live
+
+
+def test_a_missing_driver_is_named_with_the_line_that_installs_it(trickle, monkeypatch) -> None:
+    monkeypatch.setattr(sys.modules["tests_trickle"], "DRIVER", "no_such_driver_at_all")
+    with pytest.raises(LogError, match=r'no_such_driver_at_all is needed.*"history-explorer\[trickle\]"'):
+        open_log("trickle://host/shop")
+
+
+def test_an_address_that_nothing_reads_is_said_with_those_that_are() -> None:
+    with pytest.raises(LogError, match="postgresql://"):
+        open_log("gopher://host/shop")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("postgresql://ann:p%40ss@h:5432/db", "postgresql://ann@h:5432/db"),
+        ("postgresql://ann@h/db?password=hush&sslmode=require", "postgresql://ann@h/db?sslmode=require"),
+        ("postgresql:///db?host=/tmp/here&table=a.b", "postgresql:///db?host=/tmp/here&table=a.b"),
+        ("postgresql:///?service=prod", "postgresql:///?service=prod"),
+    ],
+)
+def test_an_address_tells_no_password(text, shown) -> None:
+    address = address_of(text)
+    assert address.text == shown
+    assert address_of(address.text) == address
+    if "p%40ss" in text:
+        assert address.password == unquote("p%40ss")
+
+
+def test_of_a_password_with_odd_characters_nothing_is_repeated() -> None:
+    with pytest.raises(LogError) as caught:
+        address_of("postgresql://ann:se@cr/et@h/db")
+    assert "cr" not in str(caught.value).replace("characters", "")
+    assert "et@" not in str(caught.value)
