@@ -313,7 +313,7 @@ def collect(
         log: An open log.
         choose_model: Picks the read model from a sample, and again once all events are counted.
         watcher: Who is told how far it has come, and may end it.
-        small_bytes: What is not larger is read in this process, the rest by children.
+        small_bytes: What is not larger is read by this thread, the rest by others and by children.
         kept: What was read of it before.
     """
     before = None if kept is None else kept.recipe

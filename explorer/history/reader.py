@@ -24,7 +24,11 @@ SCANNED_BYTES = 1 << 20  # a log up to this size is read sooner than compiled co
 
 
 class ChunkReader:
-    """Reads stretches of one log for one read model; it keeps what it has learnt from one to the next."""
+    """Reads stretches of one log for one read model; it keeps what it has learnt from one to the next.
+
+    Attributes:
+        records: How many lines were scanned, and how many of them were read one by one all the same.
+    """
 
     def __init__(self, log: EventLog, model: ReadModel) -> None:
         self._log = log
@@ -32,6 +36,7 @@ class ChunkReader:
         looks = {"opaque-payload": log.opaque_payload, "delete": teller(log.fields)}
         self._looks = {kind: look for kind, look in looks.items() if look is not None}
         self.coders = Coders()
+        self.records = 0, 0
         self._block = Block()
         self._scanner: LineScanner | None = None
         names = model.member_names if isinstance(model, NamesMembers) else None
@@ -56,7 +61,7 @@ class ChunkReader:
         base = self._log.byte_of(stretch.unit)
         end = self._log.byte_of(stretch.unit + len(stretch.block))
         gathering = Gathering(self._model, self.coders)
-        if not self._scans():
+        if not self.scans():
             batch = Batch()
             lines = self._log.read_stretch(batch, stretch, 0, 1) - 1
             return self._chunk(gathering, [batch], lines, end, before)
@@ -65,6 +70,7 @@ class ChunkReader:
         self._block.fill(stretch.block)
         scanned = self._scanner.scan(self._block, base)
         done = self._take(scanned, gathering)
+        self.records = self.records[0] + scanned.count, self.records[1] + int(np.count_nonzero(~done))
         batches, extra = self._one_by_one(stretch, scanned, done, gathering)
         return self._chunk(gathering, batches, scanned.count + extra, end, before)
 
@@ -85,7 +91,7 @@ class ChunkReader:
 
     def parts(self) -> Iterator[Scanned | Batch] | None:
         """The log as it is scanned, if it is not read by lines; None if it is to be read plainly."""
-        if self._log.by_lines or self._log.fields.dates or not self._scans():
+        if self._log.by_lines or self._log.fields.dates or not self.scans():
             return None
         return self._log.scanned()
 
@@ -99,7 +105,7 @@ class ChunkReader:
                 )
         return done
 
-    def _scans(self) -> bool:
+    def scans(self) -> bool:
         """Whether the log is worth it, and the compiled code is there; what is read meanwhile is read one by one."""
         plainly = self._log.written_plainly and not self._model.ordered
         if not plainly or self._log.size_bytes < SCANNED_BYTES:

@@ -1,6 +1,6 @@
-"""Who reads a log, or lifts an event: this process, or children that share the work and can do no harm?
+"""Who reads a log, or lifts an event: this process, its threads, or children that share the work and can do no harm?
 
-A child is handed the open file and told what to read, and answers with chunks: a header in JSON and raw columns
+Threads read what compiled loops can scan, see `Threads`. A child is handed the open file and told what to read, and answers with chunks: a header in JSON and raw columns
 over a pipe, nothing that is executed. It may use a bounded amount of memory, so a hostile log can end a child
 and nothing else.
 """
@@ -25,12 +25,14 @@ from explorer.eventlog.log import EventLog
 from explorer.history.child import HEAD, IN_ORDER, LIFTED, STRETCH_BYTES, Piece, exactly, read
 from explorer.history.chunks import Chunk, exact_value, from_header
 from explorer.history.reader import ChunkReader
+from explorer.history.threads import Threads
 from explorer.projection.model import NotApplicable, ReadModel
 from explorer.projection.upcasting import Lifted, UpcastingModel
 
 FIRST_BYTES = 1 << 20
 OWN_BYTES = 12 << 20  # of a large log: about 100,000 events, before a child has started
-_HERE = -1  # this process as a reader
+_HERE = -1  # this process as a reader, but for its threads
+_BEYOND = 1_000  # (added) a child as a reader: threads have the numbers below
 SMALL_BYTES = 6 << 20  # a log up to this size is read sooner than a child starts
 
 
@@ -42,7 +44,7 @@ def pieces(
     Args:
         log: An open log.
         model: For which read model; one that asks for positions is given one reader, which counts.
-        small_bytes: What is not larger is read in this process.
+        small_bytes: What is not larger is read by this thread.
         begin: Where to begin.
         before: How many events stand before that.
 
@@ -54,7 +56,10 @@ def pieces(
     elif log.size_bytes - begin <= small_bytes:
         yield from read(log, ChunkReader(log, model), begin, before)
     else:
-        yield from Children(log, model).pieces(begin, before)
+        if log.by_lines and not model.positioned and ChunkReader(log, model).scans():
+            begin, before = yield from Threads(log, model).pieces(begin, before)
+        if begin < log.size_bytes:
+            yield from Children(log, model).pieces(begin, before)
 
 
 class Children:
@@ -143,7 +148,7 @@ class Children:
             if not waiting:
                 break
             child = waiting.popleft()
-            yield Piece(self.chunk(child), child)
+            yield Piece(self.chunk(child), _BEYOND + child)
         if rest:
             yield from self._rest(0, unit, before)
 
@@ -175,7 +180,7 @@ class Children:
     def _rest(self, child: int, unit: int, before: int) -> Iterator[Piece]:
         self.ask(child, f"{unit} -1 {before}")
         while (chunk := self.chunk(child)).done_bytes >= 0:
-            yield Piece(chunk, child)
+            yield Piece(chunk, _BEYOND + child)
 
     def ask(self, child: int, what: str, more: bytes = b"") -> None:
         """Tell a child what to do next."""

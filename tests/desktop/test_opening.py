@@ -11,7 +11,7 @@ from explorer.cli.commands.generate import account_log
 from explorer.desktop.files import log_opening
 from explorer.desktop.files.log_opening import LogOpening
 from explorer.desktop.window.main_window import MainWindow
-from explorer.history import collect, reading
+from explorer.history import collect, reading, threads
 from explorer.session.document import Document
 from explorer.session.options import OpenOptions
 
@@ -26,6 +26,8 @@ def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(collect, "EARLY_EVENTS", 2_000)
     monkeypatch.setattr(reading, "FIRST_BYTES", 1 << 16)
     monkeypatch.setattr(reading, "STRETCH_BYTES", 1 << 16)
+    monkeypatch.setattr(threads, "FIRST_BYTES", 1 << 16)
+    monkeypatch.setattr(threads, "STRETCH_BYTES", 1 << 16)
     path = tmp_path / "large.jsonl"
     path.write_text("".join(account_log(EVENTS, 500, 1)))
     return path

@@ -1,0 +1,96 @@
+"""Do threads read what one reader reads, and only what is for them?"""
+
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from explorer.cli.commands.generate import account_log
+from explorer.eventlog.log import open_log
+from explorer.history import reader, reading, threads
+from explorer.history.child import Piece
+from explorer.history.reading import pieces
+from explorer.projection.choose import choose
+from explorer.projection.model import Recipe
+from tests.history.test_columns import MODELS, line_by_line, read, told, with_odd_lines
+
+
+@pytest.fixture(autouse=True)
+def in_small_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "SCANNED_BYTES", 0)
+    monkeypatch.setattr(threads, "FIRST_BYTES", 1_000)
+    monkeypatch.setattr(threads, "STRETCH_BYTES", 7_000)
+
+
+def found_in(path: Path) -> list[Piece]:
+    with open_log(path) as log:
+        return list(pieces(log, choose(Recipe("accounts"), [], log.fields), small_bytes=0))
+
+
+@pytest.mark.parametrize("projection", MODELS, ids=lambda each: each.name)
+def test_threads_read_what_is_read_line_by_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, projection: Recipe
+) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_bytes(with_odd_lines(3_000))
+    with open_log(path) as log:
+        assert told(read(log, projection, small_bytes=0)) == told(line_by_line(log, monkeypatch, projection))
+
+
+def test_several_threads_share_a_log_and_none_is_left_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(threads.os, "cpu_count", lambda: 4)
+    path = tmp_path / "log.jsonl"
+    path.write_text("".join(account_log(3_000, 50, 1)))
+    before = threading.active_count()
+    found = found_in(path)
+    assert len({piece.reader for piece in found}) > 1
+    assert all(piece.reader < 4 for piece in found)
+    assert sum(piece.chunk.count for piece in found) == 3_000
+    assert threading.active_count() == before
+
+
+def test_where_reading_is_ended_threads_end_and_take_turns_as_they_did(tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_text("".join(account_log(3_000, 50, 1)))
+    before, usual_s = threading.active_count(), sys.getswitchinterval()
+    with open_log(path) as log:
+        some = pieces(log, choose(Recipe("accounts"), [], log.fields), small_bytes=0)
+        assert next(some).chunk.count
+        assert sys.getswitchinterval() < usual_s
+        some.close()
+    assert threading.active_count() == before
+    assert sys.getswitchinterval() == usual_s
+
+
+def test_a_log_that_must_be_read_one_by_one_is_left_to_children(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = list(account_log(2_000, 50, 1))
+    odd = [line.replace('"type"', '"\\u0074ype"') for line in account_log(1_000, 50, 2)]
+    path = tmp_path / "log.jsonl"
+    path.write_text("".join([*lines, *odd, *lines]))
+    monkeypatch.setattr(reading, "OWN_BYTES", 9_000)
+    monkeypatch.setattr(reading, "FIRST_BYTES", 3_000)
+    monkeypatch.setattr(reading, "STRETCH_BYTES", 20_000)
+    found = found_in(path)
+    whose = [piece.reader for piece in found]
+    assert min(whose) < 0 <= whose[0] < 1_000 <= whose[-1]
+    assert sum(piece.chunk.count for piece in found) == 5_000
+    with open_log(path) as log:
+        assert told(read(log, small_bytes=0)) == told(line_by_line(log, monkeypatch))
+
+
+def test_what_no_stretch_can_cut_is_read_behind_what_threads_have_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = list(account_log(500, 50, 1))
+    long = '{"type": "Long", "data": {"text": "' + "y" * 3_000_000 + '"}}\n'
+    path = tmp_path / "log.jsonl"
+    path.write_text("".join([*lines, long, *lines]))
+    with open_log(path) as log:
+        found = read(log, small_bytes=0)
+        assert len(found.events) == 1_001
+        assert told(found) == told(line_by_line(log, monkeypatch))
