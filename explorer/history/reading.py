@@ -1,8 +1,8 @@
 """Who reads a log, or lifts an event: this process, its threads, or children that share the work and can do no harm?
 
-Threads read what compiled loops can scan, see `Threads`. A child is handed the open file and told what to read, and answers with chunks: a header in JSON and raw columns
-over a pipe, nothing that is executed. It may use a bounded amount of memory, so a hostile log can end a child
-and nothing else.
+Threads read what compiled loops can scan, see `Threads`. A child is handed the open file and told what to read, and
+answers with chunks: a header in JSON and raw columns over a pipe, nothing that is executed. It may use a bounded amount
+of memory, so a hostile log can end a child and nothing else.
 """
 
 import contextlib
