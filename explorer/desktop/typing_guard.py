@@ -48,9 +48,9 @@ class TypingGuard(QObject):
             self._app.removeEventFilter(self)
 
     def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
-        if _writes(new):
+        if writes(new):
             self.rest()
-        elif _writes(old) and self._app.mouseButtons() == Qt.MouseButton.NoButton:
+        elif writes(old) and self._app.mouseButtons() == Qt.MouseButton.NoButton:
             if self._until_s is None:
                 self._app.installEventFilter(self)
             self._until_s = math.inf
@@ -81,12 +81,12 @@ class TypingGuard(QObject):
     def _would_do(self, watched: QObject, event: QKeyEvent) -> bool:
         """Whether a letter would be a command: it goes to a window with commands, and not to a text or a button."""
         widget = watched if isinstance(watched, QWidget) else self._app.focusWidget()
-        if widget is None or _writes(widget) or not isinstance(widget.window(), QMainWindow):
+        if widget is None or writes(widget) or not isinstance(widget.window(), QMainWindow):
             return False
         return event.key() != Qt.Key.Key_Space or not isinstance(widget, QAbstractButton | QComboBox)
 
 
-def _writes(widget: QWidget | None) -> bool:
+def writes(widget: QWidget | None) -> bool:
     """Whether letters are text there."""
     if widget is None or not shiboken6.isValid(widget):
         return False

@@ -804,6 +804,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Ein anderes Mitglied</translation>
   </message>
   <message>
+   <source>Another prediction, or Enter to reveal</source>
+   <translation>Noch eine Vorhersage, oder Enter zum Zeigen</translation>
+  </message>
+  <message>
    <source>Another program was faster: the log has {actual:,} events, not {expected:,}. Nothing was written.</source>
    <translation>Ein anderes Programm war schneller: Das Protokoll hat {actual:,} Ereignisse, nicht {expected:,}. Es wurde nichts geschrieben.</translation>
   </message>
@@ -1936,6 +1940,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Es ist {answer}.</translation>
   </message>
   <message>
+   <source>It is {answer}: {right} of {total} said so.</source>
+   <translation>Es ist {answer}: {right} von {total} haben das gesagt.</translation>
+  </message>
+  <message>
    <source>It is {value}. That is all it knows.</source>
    <translation>Es ist {value}. Mehr weiß sie nicht.</translation>
   </message>
@@ -2142,6 +2150,14 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Load a profile</source>
    <translation>Ein Profil laden</translation>
+  </message>
+  <message>
+   <source>Lock in</source>
+   <translation>Festlegen</translation>
+  </message>
+  <message>
+   <source>Locked in: {guesses}</source>
+   <translation>Festgelegt: {guesses}</translation>
   </message>
   <message>
    <source>Log order (as recorded)</source>

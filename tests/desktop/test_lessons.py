@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QMessageBox, QPlainTextEdit, QPushButto
 from pytestqt.qtbot import QtBot
 
 from explorer.desktop.lessons.lesson_controller import LessonController
-from explorer.desktop.lessons.question_box import Choice
 from explorer.desktop.lessons.spotlight import DOCKS
+from explorer.desktop.look.buttons import Choice
 from explorer.desktop.menus.action_table import LESSON_ACTIONS, OWN_LESSONS
 from explorer.desktop.projections.query_dialog import QueryDialog
 from explorer.desktop.translation import speak_in
@@ -128,6 +128,9 @@ def predict(qtbot: QtBot, teaching: LessonController, *, right: bool) -> None:
         box.line.setFocus()
         qtbot.keyClicks(box.line, scene.expected.text if right else "77")
         qtbot.keyClick(box.line, Key.Key_Return)
+        if box.waiting:  # locked in: once more reveals
+            assert not box.verdict.isVisible()
+            qtbot.keyClick(box.line, Key.Key_Return)
 
 
 def answer_question(qtbot: QtBot, window: MainWindow, *, first: bool) -> None:
@@ -278,11 +281,13 @@ def test_a_wrong_prediction_is_answered_and_all_of_them_can_be_saved(
 
 
 def guess(qtbot: QtBot, teaching: LessonController, text: str) -> None:
-    """Write a prediction, and press Enter."""
+    """Write a prediction, lock it in by Enter, and reveal by Enter; once the answer is known one Enter is enough."""
     line = teaching.panel.question.line
     line.clear()
     qtbot.keyClicks(line, text)
     qtbot.keyClick(line, Key.Key_Return)
+    if teaching.panel.question.waiting:
+        qtbot.keyClick(line, Key.Key_Return)
 
 
 def begin_anew(qtbot: QtBot, window: MainWindow) -> None:

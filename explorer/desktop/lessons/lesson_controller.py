@@ -24,6 +24,7 @@ from explorer.session.document import Document
 from explorer.session.files.scratch import drop_copy, origin, scratch_copy
 from explorer.session.lessons import Lesson, LessonError, read_lesson
 from explorer.session.lessons.lesson import Bring, Go, Highlight, Select, Show
+from explorer.session.lessons.notebook import Guess
 from explorer.session.lessons.staging import Scene, is_done, lesson_recipe, staged
 from explorer.session.lessons.webpage import webpage
 from explorer.session.options import OpenOptions, Recipe
@@ -158,7 +159,8 @@ class LessonController(QObject):
         self.panel.previous_asked.connect(self.previous_step)
         self.panel.end_asked.connect(self.end)
         self.panel.own_model_asked.connect(self.write_model)
-        self.panel.question.answered.connect(self.reveal)
+        self.panel.question.reveal_asked.connect(self.reveal)
+        self.panel.question.late_guess.connect(self.judge_late)
         self.panel.question.check_asked.connect(self.check)
         self._exhibiting.shown.connect(self._exhibit_shown)
         self._exhibiting.written.connect(self._model_written)
@@ -252,7 +254,6 @@ class LessonController(QObject):
         self._offer(given=True)
         self.arrange()
         self.go_to_step(0)
-        self.panel.next.setFocus()
 
     def _refuse(self, error: Exception) -> None:
         plain.refuse(self._window, tr("The lesson cannot be given"), error)
@@ -311,7 +312,7 @@ class LessonController(QObject):
         scene = self._scenes[number]
         self.revealed = scene.step.question is None
         page.player.pause()
-        self.panel.show_step(lesson, number)
+        self.panel.show_step(lesson, number, known=number in self._seen)
         brought, rings, shown_at = {"state", "events"}, [], scene.position
         for action, here in zip(scene.step.actions, scene.places, strict=True):
             match action:
@@ -334,6 +335,7 @@ class LessonController(QObject):
             page.panels.bring_up(name)
         self.spotlight.point_at(pointed_at(page, self.panel.exhibit, rings))
         self._show_exhibit(scene.step.exhibit, shown_at)
+        self.panel.take_focus()
 
     def _show_anew(self) -> None:
         """The same log in another order: what the exhibit has kept is of the order before."""
@@ -366,15 +368,23 @@ class LessonController(QObject):
         self.panel.exhibit.stand_at(self._host.page.playhead.position)
         self.step_shown.emit(self.number)
 
-    def reveal(self, prediction: str = "") -> None:
-        """Judge a prediction, if there is one, and go to where the answer can be seen."""
+    def reveal(self) -> None:
+        """Judge what was predicted, if anything was, and go to where the answer can be seen."""
+        late = self.number in self._seen
+        self._answer([] if late else self.panel.question.take_guesses(), late=late)
+
+    def judge_late(self, prediction: str) -> None:
+        """Judge what was written once the answer had been seen; it counts for nothing."""
+        self._answer([Guess(prediction)], late=True)
+
+    def _answer(self, guesses: list[Guess], *, late: bool) -> None:
         lesson, scene = self.lesson, self.scene
         if lesson is None or scene is None or scene.expected is None:
             return
         self.revealed = True
         self._host.page.playhead.move_to(scene.expected.position)
         self._host.page.playhead.flush()
-        self.predictions.take(lesson, self.number, scene, prediction, late=self.number in self._seen)
+        self.predictions.take(lesson, self.number, scene, guesses, late=late)
         self._seen.add(self.number)
 
     def check(self) -> None:

@@ -37,7 +37,8 @@ from PySide6.QtWidgets import (
 
 from explorer.desktop import plain
 from explorer.desktop.lessons.exhibit_view import ExhibitView
-from explorer.desktop.lessons.question_box import Button, QuestionBox
+from explorer.desktop.lessons.question_box import QuestionBox
+from explorer.desktop.look.buttons import Button
 from explorer.desktop.look.icons import icon
 from explorer.desktop.look.theme import number_font, theme_of
 from explorer.desktop.panels.dock_area import Panels
@@ -229,8 +230,8 @@ class LessonPanel(QWidget):
         box.addWidget(self.progress)
         box.addLayout(way)
 
-    def show_step(self, lesson: Lesson, number: int) -> None:
-        """Show the step with this number, from 0."""
+    def show_step(self, lesson: Lesson, number: int, *, known: bool = False) -> None:
+        """Show the step with this number, from 0; `known` where the answer to its question has been seen."""
         step: Step = lesson.steps[number]
         last = len(lesson.steps)
         self.lesson_title.show_text(lesson.title)
@@ -245,7 +246,7 @@ class LessonPanel(QWidget):
         self.own_model.setVisible(shown is not None and shown.kind == "own-model")
         self._below.setVisible(shown is not None)
         if step.question is not None:
-            self.question.show_question(step.question)
+            self.question.show_question(step.question, known=known)
         elif step.task is not None:
             self.question.show_task(step.task)
         else:
@@ -254,6 +255,11 @@ class LessonPanel(QWidget):
         self._box.activate()
         if shown is not None:
             self.share()
+
+    def take_focus(self) -> None:
+        """The keys go to what the step asks, or to what leads on."""
+        if not self.question.take_focus():
+            self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def share(self) -> None:
         """The narrative gets what it needs, up to a good half; the rest is the exhibit's."""

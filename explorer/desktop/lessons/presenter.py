@@ -6,8 +6,7 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QLineEdit,
-    QPlainTextEdit,
+    QToolBar,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +19,7 @@ from explorer.desktop.look.icons import fit_icons
 from explorer.desktop.look.theme import apply_text_size, apply_theme, theme_of
 from explorer.desktop.page.log_page import LogPage
 from explorer.desktop.page.window import Window
+from explorer.desktop.typing_guard import writes
 from explorer.language import tr
 from explorer.session.reasons.spoken import spoken
 
@@ -113,7 +113,7 @@ class Presenter(QObject):
         elif lessons.lesson is None:
             self._host.page.next_event()
         elif not lessons.revealed:
-            lessons.reveal(lessons.panel.question.prediction)
+            lessons.reveal()
         elif not lessons.is_last:
             lessons.next_step()
 
@@ -169,6 +169,7 @@ class Presenter(QObject):
         bars = (
             *(self._window.menuBar(), self._window.statusBar(), page.filter_bar, page.transport, page.header),
             *(state.line, state.count, state.changed, state.columns),
+            *self._window.findChildren(QToolBar),  # hints
         )
         hidden: list[QWidget] = [bar for bar in bars if not bar.isHidden()]
         for bar in hidden:
@@ -233,20 +234,43 @@ class Presenter(QObject):
     def _is_mine(self, watched: QObject) -> bool:
         return isinstance(watched, QWidget) and watched.window() is self._window
 
-    def _meaning(self, event: QKeyEvent) -> Callable[[], None] | None:
-        """What a key of a remote asks for; letters are left to whoever writes."""
+    def _meaning(self, event: QKeyEvent) -> Callable[[], object] | None:
+        """What a key asks for before a class: no key opens a dialog there, what is typed is an answer or nothing."""
         if event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier):
             return None
-        keys: dict[int, Callable[[], None]] = {
+        keys: dict[int, Callable[[], object]] = {
             Qt.Key.Key_PageDown: self.next,
             Qt.Key.Key_PageUp: self.previous,
             Qt.Key.Key_Escape: self.black if self.curtain.isVisible() else self.end,
-            Qt.Key.Key_F5: _nothing,  # a remote's "start": here it would read the log anew
         }
+        if event.key() in keys:
+            return keys[event.key()]
         focus = QApplication.focusWidget()
-        if not isinstance(focus, (QLineEdit, QPlainTextEdit)):
-            keys |= {Qt.Key.Key_B: self.black, Qt.Key.Key_Period: self.black, Qt.Key.Key_L: self.laser}
-        return keys.get(event.key())
+        if writes(focus):
+            return None if event.key() not in _FUNCTIONS else _nothing
+        if (answer := self._lessons.panel.question.key_meaning(event)) is not None:
+            return answer
+        keys = {Qt.Key.Key_B: self.black, Qt.Key.Key_Period: self.black, Qt.Key.Key_L: self.laser}
+        if event.key() in keys and not self._answering:
+            return keys[event.key()]
+        return None if event.key() in _WALKING else _nothing
+
+    @property
+    def _answering(self) -> bool:
+        """Whether a question waits: the class answers it, and means no command."""
+        lessons = self._lessons
+        return lessons.lesson is not None and lessons.panel.question.waiting
+
+
+# What moves through time and between buttons; whatever else is written on a key stays without effect before a class.
+_WALKING = {
+    *(Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End),
+    *(Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space),
+    *(Qt.Key.Key_F11, Qt.Key.Key_Shift, Qt.Key.Key_unknown),
+}
+_FUNCTIONS = {Qt.Key(Qt.Key.Key_F1.value + at) for at in range(12)} - {
+    Qt.Key.Key_F11
+}  # F5 is a remote's "start"
 
 
 def _nothing() -> None:

@@ -94,7 +94,8 @@ class MainWindow(FurnishedWindow):
         self.setWindowTitle(f"{visible(document.name, 120)} — {TITLE}".replace("[*]", "[*][*]"))
         if old is not None:
             _let_go(old, document.path)
-        parts.looks.offer_hints()
+        if not parts.presenter.presenting:  # a class is not told how the program is used
+            parts.looks.offer_hints()
         self.log_shown.emit()
         self.shown.emit(document)
 

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
+from explorer.desktop.look.buttons import Button
 from explorer.desktop.menus.action_table import OWN_LESSONS
 from explorer.language import later, tr
 from explorer.resources import resource, spoken_resource
@@ -39,7 +40,7 @@ class WelcomePage(QWidget):
         box.setSpacing(14)
         box.addWidget(plain.label("History Explorer", role="title"))
         box.addWidget(plain.label(tr(IDEA), role="muted", wrap=True))
-        drop = QPushButton(tr("Drop an event log here, or click to open one…"))
+        drop = Button(tr("Drop an event log here, or click to open one…"))
         drop.setMinimumHeight(84)
         drop.setProperty("role", "drop")
         drop.clicked.connect(self.open_asked)
@@ -85,8 +86,8 @@ class WelcomePage(QWidget):
         if not paths:
             self._recent.addWidget(plain.label(tr("None yet."), role="muted"))
 
-    def _link(self, text: str, path: str) -> QPushButton:
-        link = QPushButton(text.replace("&", "&&"))
+    def _link(self, text: str, path: str) -> Button:
+        link = Button(text.replace("&", "&&"))
         link.setProperty("role", "link")
         link.setCursor(Qt.CursorShape.PointingHandCursor)
         plain.set_tip(link, visible(path))

@@ -1,9 +1,6 @@
 """What is the right answer to a lesson's question, which amount has a person written, and is what they say right?"""
 
-import csv
-import io
 import re
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -156,7 +153,6 @@ def _unit(word: str, known: Collection[str]) -> frozenset[str] | None:
 ACCEPTED, REJECTED = later("accepted"), later("rejected")
 _SEVERAL = re.compile(r"[,;]\s+|\s+(?:and|und|\+)\s+")  # between amounts of several currencies
 _TOLD = 12  # events that changed a value
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins so
 
 
 def choice_text(choice: str) -> str:
@@ -194,18 +190,6 @@ class RightAnswer:
         if self.value == ACCEPTED:
             return tr("This would be appended: {events}.").format(events=self.how)
         return "" if self.how == self.text else self.how
-
-
-@dataclass(frozen=True)
-class Given:
-    """One prediction that somebody made."""
-
-    lesson: str
-    step: int
-    question: str
-    given: str
-    right: str
-    correct: bool
 
 
 def expected(answer: Answer, document: Document, recipe: Recipe, here: int) -> RightAnswer:
@@ -291,38 +275,6 @@ def _right_amounts(text: str, right: Mapping[object, object]) -> bool:
             return False
         del wanted[unit]
     return not wanted
-
-
-class Notebook:
-    """The predictions made since the program was started; they go nowhere but into a file that a person asks for."""
-
-    def __init__(self) -> None:
-        self.given: list[Given] = []
-
-    def note(self, given: Given) -> None:
-        """Keep one more."""
-        self.given.append(given)
-
-    def tally(self, lesson: str, step: int) -> list[tuple[str, int]]:
-        """What was predicted at a step and how often, the most frequent first."""
-        return Counter(
-            each.given for each in self.given if (each.lesson, each.step) == (lesson, step)
-        ).most_common()
-
-    def as_csv(self) -> str:
-        """All of them as CSV that no spreadsheet takes for formulas."""
-        text = io.StringIO()
-        rows = csv.writer(text)
-        rows.writerow(("lesson", "step", "question", "prediction", "right answer", "correct"))
-        for each in self.given:
-            words = (each.lesson, str(each.step), each.question, each.given, each.right)
-            rows.writerow((*(_safe(word) for word in words), "yes" if each.correct else "no"))
-        return text.getvalue()
-
-
-def _safe(word: str) -> str:
-    number = exact(word) is not None
-    return "'" + word if word.startswith(_FORMULAS) and not number else word
 
 
 def _plain(text: str) -> str:

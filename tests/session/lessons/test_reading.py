@@ -13,11 +13,12 @@ from explorer.language import speak
 from explorer.resources import resource, spoken_resource
 from explorer.session.document import Document
 from explorer.session.lessons import LessonError, is_lesson, read_lesson
-from explorer.session.lessons.answers import Given, Notebook, judged
+from explorer.session.lessons.answers import judged
 from explorer.session.lessons.exhibits import CommandExhibit, SnapshotReplay, UpcastExhibit, exhibit
 from explorer.session.lessons.frames import Frame
 from explorer.session.lessons.lesson import Go, Lesson, Select, Span
 from explorer.session.lessons.mutable_row import MutableRow, ThreeQuestions
+from explorer.session.lessons.notebook import Given, Notebook
 from explorer.session.lessons.reading import Prose, counterpart, lessons, parse, relative, tokens, words
 from explorer.session.lessons.staging import Scene, done_at, is_done, lesson_recipe, second_recipe, staged
 from explorer.session.options import OpenOptions, Recipe
@@ -362,8 +363,8 @@ def test_predictions_are_counted_and_can_be_saved_without_formulas() -> None:
     assert book.tally("T", 3) == [("20", 2), ("50", 1), ("=1+1", 1)]
     assert book.tally("T", 4) == []
     lines = book.as_csv().splitlines()
-    assert lines[1] == "T,3,How much?,20,20,yes"
-    assert lines[4] == "T,3,How much?,'=1+1,20,no"
+    assert lines[1] == "T,3,How much?,20,20,yes,1,written"
+    assert lines[4] == "T,3,How much?,'=1+1,20,no,1,written"
 
 
 # --- exhibits ------------------------------------------------------------------------------------
