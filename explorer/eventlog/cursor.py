@@ -49,11 +49,11 @@ class Cursor:
         column: Its 1-based column, in characters.
     """
 
-    def __init__(self, text: Text, unit: int = 0, line: int = 1) -> None:
+    def __init__(self, text: Text, unit: int = 0, line: int = 1, column: int = 1) -> None:
         self.text = text
         self.unit = unit
         self.line = line
-        self.column = 1
+        self.column = column
         self._buffer = b""
         self._start = unit  # of the buffer
         self._behind_return = False
@@ -88,6 +88,14 @@ class Cursor:
             self.column = len(passed) - max(passed.rfind(b"\n"), passed.rfind(b"\r"))
         else:
             self.column += len(passed)
+
+    def pass_to(self, unit: int) -> None:
+        """The same for a place that may be far ahead."""
+        while (held := self._start + len(self._buffer)) < unit:
+            self.move_to(held)
+            if not self._fill():
+                return
+        self.move_to(unit)
 
     def jump(self, unit: int, line: int, column: int) -> None:
         """Go to a place of which somebody else has counted the line and column."""

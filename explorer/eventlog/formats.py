@@ -16,9 +16,9 @@ from explorer.eventlog.json_nest import Found, Lists, with_others
 from explorer.eventlog.keyed_lines import read_keyed_lines
 from explorer.eventlog.keyed_lines import record_of as keyed_record
 from explorer.eventlog.record import member_key, read_record
-from explorer.eventlog.scanner.blocks import Scanned
-from explorer.eventlog.scanner.elements import ElementScanner, scanned_elements
-from explorer.eventlog.scanner.rows import scanned_cells
+from explorer.eventlog.scanner.elements import ElementScan
+from explorer.eventlog.scanner.rows import RowScan
+from explorer.eventlog.scanner.shares import Scan
 from explorer.eventlog.sqlite.rows import STORED, stored_bytes
 from explorer.eventlog.stores import Store
 from explorer.eventlog.text import Text
@@ -56,8 +56,8 @@ class Format(ABC):
         """Read a log of lines from the one that begins at `unit`, as if that were the first."""
         raise NotImplementedError
 
-    def scanned(self, make: EventMaker) -> Iterator[Scanned | Batch] | None:  # noqa: ARG002 - most have none
-        """The same as `batches`, by compiled loops; None if there are none for it."""
+    def scan(self, make: EventMaker) -> Scan | None:  # noqa: ARG002 - most have none
+        """What reads the same as `batches` by compiled loops; None if there are none for it."""
         return None
 
     @abstractmethod
@@ -178,17 +178,13 @@ class JsonElements(Format):
         """Read it from its beginning."""
         return with_others(self.text, self._elements(make).batches(), self._others)
 
-    def scanned(self, make: EventMaker) -> Iterator[Scanned | Batch] | None:
+    def scan(self, make: EventMaker) -> ElementScan | None:
         """The same by compiled loops."""
-        if self._others:
-            return None
-        scanner = ElementScanner(self._container.kind, wide=self.text.width == 2)
-        return scanned_elements(self._elements(make), scanner)
+        return None if self._others else ElementScan(self._elements(make))
 
     def _elements(self, make: EventMaker) -> Elements:
         where = self._container
-        cursor = Cursor(self.text, where.unit, where.line)
-        cursor.column = where.column
+        cursor = Cursor(self.text, where.unit, where.line, where.column)
         return Elements(self.text, make, cursor, where.kind, wrapped=where.wrapped)
 
     def record(self, raw: bytes) -> Record:
@@ -262,9 +258,9 @@ class Csv(Format):
         """Read it from its beginning."""
         return read_csv(self.text, make, self._layout, self._newline)
 
-    def scanned(self, make: EventMaker) -> Iterator[Scanned | Batch] | None:
+    def scan(self, make: EventMaker) -> RowScan:
         """The same by compiled loops."""
-        return scanned_cells(RowReader(self.text, make, self._layout), self._newline)
+        return RowScan(RowReader(self.text, make, self._layout), self._newline)
 
     def record(self, raw: bytes) -> Record:
         """Read one row again."""

@@ -136,12 +136,20 @@ class Elements:
 
         Where it begins is a guess: it is right if whoever reads what is before `meets` that place.
         """
-        ahead = Elements(self.text, self.make, Cursor(self.text, unit), self.kind, wrapped=self.wrapped)
+        found = self.border(unit)
+        return None if found is None else self.behind(found, 1, 1)
+
+    def border(self, unit: int) -> int | None:
+        """Where an element begins behind about `unit`, as far as can be guessed; None if none is found."""
+        ahead = self.behind(unit, 1, 1)
+        return ahead._next_start(unit, self.text.units + 1)  # noqa: SLF001 - one of us
+
+    def behind(self, unit: int, line: int, column: int) -> "Elements":
+        """What reads the elements from the one on that begins at `unit`, in that line and column."""
+        ahead = Elements(
+            self.text, self.make, Cursor(self.text, unit, line, column), self.kind, wrapped=self.wrapped
+        )
         ahead._pattern, ahead._keys, ahead._inner = self._pattern, self._keys, self._inner
-        border = ahead._next_start(unit, self.text.units + 1)
-        if border is None:
-            return None
-        ahead.cursor = Cursor(self.text, border)
         ahead.wants_value = self.kind != SEQUENCE
         return ahead
 

@@ -28,7 +28,7 @@ from explorer.eventlog.profiles.profile import PLAIN, Profile
 from explorer.eventlog.profiles.shipped import Naming, profile_of
 from explorer.eventlog.profiles.unwrapping import Unwrap, unwrapper, unwrapping
 from explorer.eventlog.read_as import AS_FOUND, ReadAs
-from explorer.eventlog.scanner.blocks import Scanned
+from explorer.eventlog.scanner.shares import Scan
 from explorer.eventlog.sniff import recognise
 from explorer.eventlog.source import Source, Told
 from explorer.eventlog.tail import leave_out_torn
@@ -240,9 +240,9 @@ class EventLog:
         if odd := self.odd_end(position, line, after, lines):
             yield Batch(unread=odd, done_bytes=self.size_bytes, done_lines=lines + len(self._torn))
 
-    def scanned(self) -> Iterator[Scanned | Batch] | None:
-        """The log once, by compiled loops where its format has some; None if it has none. See `remarks`, `odd_end`."""
-        return self._form.scanned(self._make)
+    def scan(self) -> Scan | None:
+        """What reads the log by compiled loops; None if its format has none. See `remarks`, `odd_end`."""
+        return self._form.scan(self._make)
 
     def remarks(self, line: int, byte: int) -> list[Notice]:
         """What is to be said of the whole log at its first event, which stands there."""

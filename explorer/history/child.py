@@ -14,7 +14,6 @@ from explorer.eventlog.event import Batch, FieldMap
 from explorer.eventlog.log import EventLog, adopt_log
 from explorer.eventlog.profiles.profile import Profile
 from explorer.eventlog.read_as import ReadAs
-from explorer.eventlog.scanner.blocks import Scanned
 from explorer.history.chunks import Chunk, Problem, distinct, exact_text, header
 from explorer.history.ordering import narrowed
 from explorer.history.reader import ChunkReader
@@ -52,7 +51,7 @@ def read(log: EventLog, make: ChunkReader, unit: int, before: int) -> Iterator[P
             return
     parts = make.parts()
     if parts is not None:
-        yield from _scanned(log, make, parts)
+        yield from told(log, (Piece(chunk) for chunk in make.scanned(parts)))
         return
     follows = False
     for batch in log.batches_from(unit) if log.by_lines else log.batches():
@@ -60,27 +59,21 @@ def read(log: EventLog, make: ChunkReader, unit: int, before: int) -> Iterator[P
         follows = True
 
 
-def _scanned(log: EventLog, make: ChunkReader, parts: Iterator[Scanned | Batch]) -> Iterator[Piece]:
-    """What is scanned, with what is said of a log's beginning and end as `EventLog.batches` says it."""
-    position, line, after, first = 0, 1, -1, True
-    for part in parts:
-        if isinstance(part, Batch):
-            chunk = make.batch(part, 0, follows=not first)
-        else:
-            chunk = make.scanned(part, position)
-            chunk.follows = not first
-        if not position and chunk.count:
-            start = int(chunk.columns["line_steps"][0])
-            chunk.notices[:0] = log.remarks(start, int(chunk.columns["offsets"][0]))
+def told(log: EventLog, pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """The pieces of a log that is scanned, with what `EventLog.batches` says of its beginning and end."""
+    begun, line, after = False, 1, -1
+    for piece in pieces:
+        chunk = piece.chunk
         if chunk.count:
-            line = int(chunk.columns["line_steps"][-1]) + chunk.count - 1
+            start, last = (int(chunk.columns["line_steps"][at]) for at in (0, -1))
+            if not begun:
+                chunk.notices[:0] = log.remarks(start, int(chunk.columns["offsets"][0]))
+            begun, line = True, last + chunk.count - 1
         if chunk.unread:
             line, after = max(line, chunk.unread[-1].line), chunk.unread[-1].byte
-        position += chunk.count
-        first = False
-        yield Piece(chunk)
-    if odd := log.odd_end(position, line, after, 0):
-        yield Piece(make.batch(Batch(unread=odd, done_bytes=log.size_bytes), 0, follows=not first))
+        yield piece
+    if odd := log.odd_end(0, line, after, 0):
+        yield Piece(Chunk(unread=odd, done_bytes=log.size_bytes))
 
 
 def exactly(stream: BinaryIO, count: int) -> bytes:

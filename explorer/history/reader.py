@@ -1,6 +1,6 @@
 """How does a stretch of a log become a chunk: by columns where it can be scanned, else one by one?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from explorer.eventlog.scanner.blocks import PAD, Block, Flags, LineScanner, Sca
 from explorer.eventlog.scanner.columns import ScannedColumns
 from explorer.eventlog.scanner.elements import KEY
 from explorer.eventlog.scanner.groups import Grouping
+from explorer.eventlog.scanner.shares import Scan, Share
 from explorer.eventlog.sqlite.rows import STORED
 from explorer.history.chunks import Chunk
 from explorer.history.gathering import Gathering
@@ -39,6 +40,7 @@ class ChunkReader:
         self.records = 0, 0
         self._block = Block()
         self._scanner: LineScanner | None = None
+        self._scan: Scan | None = None
         names = model.member_names if isinstance(model, NamesMembers) else None
         grouping = Grouping(log.fields, names, {KEY, STORED} if log.by_rows else {KEY})
         self._rows = ScannedRows(model, self.coders, log.fields, grouping)
@@ -74,26 +76,59 @@ class ChunkReader:
         batches, extra = self._one_by_one(stretch, scanned, done, gathering)
         return self._chunk(gathering, batches, scanned.count + extra, end, before)
 
-    def scanned(self, scanned: Scanned, position: int) -> Chunk:
-        """Make a chunk of a scanned block; its positions and lines are those of the log, as those of a batch are.
+    def share(self, share: Share) -> tuple[Chunk, Iterator[Scanned | Batch] | None]:
+        """A chunk of a share of a log that has a `scan`; and all that is behind it, if it does not end as it should."""
+        scan = self._scan = self._scan or self._log.scan()
+        assert scan is not None
+        chunk = self._together(scan.read(share), 0)
+        return chunk, None if scan.met else scan.rest()
+
+    def scanned(
+        self, parts: Iterable[Scanned | Batch], position: int = 0, *, follows: bool = False
+    ) -> Iterator[Chunk]:
+        """Make a chunk of each of some parts of a log that is not read by lines.
 
         Args:
-            scanned: It; of a log that is not read by lines.
-            position: How many events stand before it.
+            parts: They; lines are those of the log.
+            position: How many events stand before them, where their positions begin.
+            follows: Whether chunks that stand before them count from there too.
         """
+        for part in parts:
+            chunk = self._together([part], position)
+            chunk.follows = follows
+            yield chunk
+            position += chunk.count
+            follows = True
+
+    def _together(self, parts: Iterable[Scanned | Batch], position: int) -> Chunk:
+        """One chunk of some parts, before which stand so many events."""
         gathering = Gathering(self._model, self.coders)
-        done = self._take(scanned, gathering)
-        batch = Batch()
-        events_before = np.cumsum(done & scanned.good)
-        for record in np.flatnonzero(~done).tolist():
-            scanned.read(batch, record, position + int(events_before[record]) + len(batch.events))
-        return self._chunk(gathering, [batch], 0, scanned.end_byte, 0)
+        batches, done_bytes = [], 0
+        for part in parts:
+            if isinstance(part, Batch):
+                batches.append(part)
+                done_bytes = part.done_bytes
+                position += len(part.events)
+                continue
+            done, batch = self._take(part, gathering), Batch()
+            events_before = np.cumsum(done & part.good)
+            for record in np.flatnonzero(~done).tolist():
+                part.read(batch, record, position + int(events_before[record]) + len(batch.events))
+            batches.append(batch)
+            done_bytes = part.end_byte
+            position += int(np.count_nonzero(done & part.good)) + len(batch.events)
+        return self._chunk(gathering, batches, 0, done_bytes, 0)
 
     def parts(self) -> Iterator[Scanned | Batch] | None:
         """The log as it is scanned, if it is not read by lines; None if it is to be read plainly."""
+        scan = self.scan()
+        return None if scan is None else scan.whole()
+
+    def scan(self) -> Scan | None:
+        """What scans the log, if it is not read by lines; None if it is to be read plainly."""
         if self._log.by_lines or self._log.fields.dates or not self.scans():
             return None
-        return self._log.scanned()
+        return self._log.scan()
 
     def _take(self, scanned: Scanned, gathering: Gathering) -> Flags:
         done = self._rows.take(ScannedColumns(scanned), gathering)

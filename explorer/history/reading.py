@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.log import EventLog
-from explorer.history.child import HEAD, IN_ORDER, LIFTED, STRETCH_BYTES, Piece, exactly, read
+from explorer.history.child import HEAD, IN_ORDER, LIFTED, STRETCH_BYTES, Piece, exactly, read, told
 from explorer.history.chunks import Chunk, exact_value, from_header
 from explorer.history.reader import ChunkReader
 from explorer.history.threads import Threads
@@ -56,8 +56,13 @@ def pieces(
     elif log.size_bytes - begin <= small_bytes:
         yield from read(log, ChunkReader(log, model), begin, before)
     else:
-        if log.by_lines and not model.positioned and ChunkReader(log, model).scans():
-            begin, before = yield from Threads(log, model).pieces(begin, before)
+        here = ChunkReader(log, model)
+        if not model.positioned and here.scans():
+            if log.by_lines:
+                begin, before = yield from Threads(log, model).pieces(begin, before)
+            elif (scan := here.scan()) is not None:
+                yield from told(log, Threads(log, model).shares(scan))
+                return
         if begin < log.size_bytes:
             yield from Children(log, model).pieces(begin, before)
 

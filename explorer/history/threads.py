@@ -5,24 +5,27 @@ started, loaded or sent. What plain Python does they could not share: a log of w
 is left to children.
 """
 
+import contextlib
+import itertools
 import os
 import sys
 import threading
 from collections import deque
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 
+from explorer.eventlog.event import Batch
 from explorer.eventlog.log import EventLog
+from explorer.eventlog.scanner.blocks import Scanned
+from explorer.eventlog.scanner.shares import Scan
 from explorer.history.child import STRETCH_BYTES, Piece
 from explorer.history.chunks import Chunk
 from explorer.history.reader import ChunkReader
 from explorer.projection.choose import choose
 from explorer.projection.model import ReadModel
 
-FIRST_BYTES = (
-    1 << 20
-)  # small stretches to begin with, so that something can be shown and reading can be ended at once
+# small stretches to begin with, so that something can be shown and reading can be ended at once
+FIRST_BYTES = 1 << 20
 _FIRST_STRETCHES = 8
 MOST_THREADS = 8
 _PLAIN_SHARE = 4  # one record in so many that is read by itself: more are too many
@@ -44,44 +47,79 @@ class Threads:
         self._lock = threading.Lock()
 
     def pieces(self, unit: int, before: int) -> Generator[Piece, None, tuple[int, int]]:
-        """Read from `unit` on, before which stand `before` events, and yield the chunks in log order.
+        """Read a log of lines from `unit` on, before which stand `before` events, and yield the chunks in log order.
 
         Returns:
             How far it has come in units and events; less than the log is long where the rest is not for threads.
         """
-        waiting: deque[tuple[int, Future[Piece]]] = deque()
+
+        def read(reader: ChunkReader, stretch: tuple[int, int]) -> Chunk:
+            return reader.lines(self._log.stretch(stretch[0], stretch[1] - stretch[0]))
+
+        for (_, end), chunk, reader in self._in_turn(self._stretches(unit), read):
+            yield Piece(chunk, reader)
+            unit, before = end, before + chunk.count
+        return unit, before
+
+    def shares(self, scan: Scan) -> Iterator[Piece]:
+        """Read another log that is scanned, which `scan` cuts, and yield the chunks in its order."""
+        rest: Iterator[Scanned | Batch] | None = None
+        count = 0
+        with contextlib.closing(self._in_turn(scan.shares(_lengths()), ChunkReader.share)) as answers:
+            for _, (chunk, rest), reader in answers:
+                yield Piece(chunk, reader)
+                count = chunk.count
+                if rest is not None:  # that was no place to cut: what others have read behind it is of no use
+                    break
+        if rest is not None:
+            # one that has told no names in what was of no use
+            last = self._reader()
+            for chunk in last.scanned(rest, count, follows=True):
+                yield Piece(chunk, len(self._readers))
+
+    def _in_turn[Task, Answer](
+        self, tasks: Iterator[Task], read: Callable[[ChunkReader, Task], Answer]
+    ) -> Generator[tuple[Task, Answer, int], None, None]:
+        """Every task with its answer and who read it, in the order of the tasks."""
+
+        def done(task: Task) -> tuple[Task, Answer, int]:
+            number, reader = self._own()
+            return task, read(reader, task), number
+
+        waiting: deque[Future[tuple[Task, Answer, int]]] = deque()
         count = min(os.cpu_count() or 1, MOST_THREADS)
-        handed, stretches, more = unit, 0, True
         with _switching_often(), ThreadPoolExecutor(count, "log reader") as pool:
             try:
                 while True:
-                    while more and handed < self._log.size_bytes and len(waiting) < (1 + _AHEAD) * count:
-                        length = FIRST_BYTES if stretches < _FIRST_STRETCHES else STRETCH_BYTES
-                        end = self._log.cut(handed, length)
-                        if end is None or end == handed:
-                            more = False
-                            break
-                        waiting.append((end, pool.submit(self._read, handed, end)))
-                        handed, stretches = end, stretches + 1
+                    while len(waiting) < (1 + _AHEAD) * count and (task := next(tasks, None)) is not None:
+                        waiting.append(pool.submit(done, task))
                     if not waiting:
-                        return unit, before
-                    end, future = waiting.popleft()
-                    piece = future.result()
-                    yield piece
-                    unit, before = end, before + piece.chunk.count
-                    more = more and not self._mostly_plain()
+                        return
+                    yield waiting.popleft().result()
             finally:
                 pool.shutdown(wait=True, cancel_futures=True)
 
-    def _read(self, unit: int, end: int) -> Piece:
-        reader: tuple[int, ChunkReader] | None = getattr(self._here, "reader", None)
-        if reader is None:
-            own = ChunkReader(self._log, choose(self._model.recipe, [], self._log.fields))
+    def _stretches(self, unit: int) -> Iterator[tuple[int, int]]:
+        """Stretches of whole lines from `unit` on, as long as the log is for threads."""
+        for length in _lengths():
+            end = self._log.cut(unit, length) if unit < self._log.size_bytes else None
+            if end is None or end == unit or self._mostly_plain():
+                return
+            yield unit, end
+            unit = end
+
+    def _own(self) -> tuple[int, ChunkReader]:
+        """This thread's reader, and its number."""
+        found: tuple[int, ChunkReader] | None = getattr(self._here, "reader", None)
+        if found is None:
+            own = self._reader()
             with self._lock:
-                reader = self._here.reader = len(self._readers), own
+                found = self._here.reader = len(self._readers), own
                 self._readers.append(own)
-        chunk: Chunk = reader[1].lines(self._log.stretch(unit, end - unit))
-        return Piece(chunk, reader[0])
+        return found
+
+    def _reader(self) -> ChunkReader:
+        return ChunkReader(self._log, choose(self._model.recipe, [], self._log.fields))
 
     def _mostly_plain(self) -> bool:
         """Whether so much is read one by one that children are faster, which can do that at the same time."""
@@ -90,7 +128,12 @@ class Threads:
         return _PLAIN_SHARE * sum(plain for _, plain in counts) > sum(scanned for scanned, _ in counts)
 
 
-@contextmanager
+def _lengths() -> Iterator[int]:
+    yield from itertools.repeat(FIRST_BYTES, _FIRST_STRETCHES)
+    yield from itertools.repeat(STRETCH_BYTES)
+
+
+@contextlib.contextmanager
 def _switching_often() -> Iterator[None]:
     """Let threads take turns more often, as long as any log is read by threads."""
     with _switching:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from explorer.eventlog.cursor import Cursor
 from explorer.eventlog.event import Batch
 from explorer.eventlog.json_array import ARRAY, EVENTS_IN_BATCH, MAP, SEQUENCE, Elements
 from explorer.eventlog.record import RecordPlace, add_record, line_and_column
@@ -24,15 +25,17 @@ from explorer.eventlog.scanner.element_kernels import (
 )
 from explorer.eventlog.scanner.json_kernels import FULL, LEAVES
 from explorer.eventlog.scanner.paths import Paths
+from explorer.eventlog.scanner.shares import Share
 from explorer.eventlog.scanner.transcoding import Transcoding
 from explorer.eventlog.text import Text
 
 type Ints = npt.NDArray[Any]
 
-BLOCK_UNITS = 1 << 20
+BLOCK_UNITS = 2 << 20
 KEY = "\0"  # the path of the keys of a map: no key that is scanned can be this, since it would need an escape
 _CONTAINERS = {ARRAY: IN_ARRAY, MAP: IN_MAP, SEQUENCE: IN_SEQUENCE}
 _MOST_STEPS = 64  # read plainly before the next try
+_MOST_BEFORE = 1_000  # elements that are no events, before one that shows what they are like
 
 
 class ScannedElements(Scanned):
@@ -154,7 +157,7 @@ def scanned_elements(
     ahead = _Ahead(text, block_units, limit)
     steps = 1
     while not _is_over(elements, until):
-        if not elements.knows_elements or elements.wants_value:
+        if not elements.knows_elements:
             elements.step()
             continue
         at = ahead.place(cursor.unit)
@@ -163,7 +166,7 @@ def scanned_elements(
             if (batch := elements.take()).events or batch.unread:
                 yield batch
             elements.position += scanned.count
-            elements.after_value = True
+            elements.after_value, elements.wants_value = True, False
             scanned.unit, scanned.transcoding, scanned.elements = ahead.unit, ahead.transcoding, elements
             starts, ends = scanned.units(scanned.starts), scanned.units(scanned.ends)
             scanned.take_place(text.base + text.width * starts, text.base + text.width * ends, scanned.lines)
@@ -176,10 +179,73 @@ def scanned_elements(
         for _ in range(steps):
             if not _is_over(elements, until):
                 elements.step()
+        if elements.wants_value and not _is_over(elements, until):
+            elements.step()  # what stands behind the comma
         steps = min(2 * steps, _MOST_STEPS)
         if len(elements.batch.events) >= EVENTS_IN_BATCH:
             yield elements.take()
     yield elements.take()
+
+
+class ElementScan:
+    """Scans the elements of one log whole, or in shares.
+
+    Attributes:
+        met: Whether what was read last ends where the next share begins. A border is a guess.
+    """
+
+    def __init__(self, begun: Elements, block_units: int = BLOCK_UNITS) -> None:
+        """Begin.
+
+        Args:
+            begun: What reads them plainly from the first one on.
+            block_units: How much is looked at together.
+        """
+        self._first = self._last = begun
+        self._scanner = ElementScanner(begun.kind, wide=begun.text.width == 2)
+        self._block_units = block_units
+        self.met = True
+
+    def _learn(self) -> bool:
+        """Read plainly what comes before the first good element, and that; whether there is one."""
+        first, steps = self._first, 0
+        while not (first.done or first.knows_elements) and steps < _MOST_BEFORE:
+            first.step()
+            steps += 1
+        return first.knows_elements
+
+    def whole(self) -> Iterator[ScannedElements | Batch]:
+        """All of the log."""
+        return scanned_elements(self._first, self._scanner, self._block_units)
+
+    def shares(self, units: Iterator[int]) -> Iterator[Share]:
+        """All of the log, in shares of about as many units as are told for each."""
+        first, text = self._first, self._first.text
+        place = Cursor(text, first.cursor.unit, first.cursor.line, first.cursor.column)
+        known, is_first = self._learn(), True
+        while True:
+            begin = place.unit, place.line, place.column
+            behind = place.unit + next(units)
+            border = first.border(behind) if known and behind < text.units else None
+            yield Share(begin[0], border, *begin[1:], first=is_first)
+            if border is None:
+                return
+            place.pass_to(border)
+            is_first = False
+
+    def read(self, share: Share) -> Iterator[ScannedElements | Batch]:
+        """What is in a share; positions count from its beginning."""
+        self._learn()
+        behind = self._first if share.first else self._first.behind(share.unit, share.line, share.column)
+        self._last, most = behind, self._block_units
+        if share.end is not None and share.end - share.unit < 2 * most:
+            most = share.end - share.unit
+        yield from scanned_elements(behind, self._scanner, most, share.end)
+        self.met = share.end is None or behind.meets(share.end)
+
+    def rest(self) -> Iterator[ScannedElements | Batch]:
+        """Go on behind what was read last, to the end of the log; positions go on too."""
+        return scanned_elements(self._last, self._scanner, self._block_units)
 
 
 def _is_over(elements: Elements, until: int | None) -> bool:

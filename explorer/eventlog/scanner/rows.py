@@ -14,6 +14,7 @@ from explorer.eventlog.scanner.blocks import PAD, Block, Scanned
 from explorer.eventlog.scanner.csv_kernels import LEAF, LINE, PLACE, rows_end, scan_rows
 from explorer.eventlog.scanner.json_kernels import AT_FAULT
 from explorer.eventlog.scanner.paths import Paths
+from explorer.eventlog.scanner.shares import Share
 from explorer.eventlog.scanner.token_kernels import ESCAPED
 from explorer.eventlog.scanner.transcoding import Transcoding
 
@@ -124,48 +125,95 @@ class RowScanner:
         return place, int(state[LINE])
 
 
-def scanned_cells(
-    reader: RowReader, newline: bytes, block_units: int = BLOCK_UNITS
-) -> Iterator[ScannedCells | Batch]:
-    """What `read_csv` gives, in the same order: scanned where it can be, else read plainly."""
-    text, layout = reader.text, reader.layout
-    plainly = layout.begin + bool(layout.note)  # rows
-    batch, number, position = Batch(), 0, 0
-    unit, line = text.units, 1
-    for place in rows(text, newline, layout.delimiter, layout.begin):
-        if number == plainly:
-            unit, line = place.unit, place.line
-            break
-        position = reader.take(batch, place, number, position)
-        number += 1
-    batch.done_bytes = text.byte(unit)
-    yield batch
-    first_name = (reader.header[0] or "") if layout.header and reader.header else None
-    scanner = RowScanner(layout.delimiter, newline, layout.names, first_name)
-    transcoding, block, lines = Transcoding(text), Block(), line - 1
-    missing = np.ones(len(scanner.paths), np.bool_)  # columns in which nothing stood so far
-    size = block_units
-    while unit < text.units:
-        block.fill(transcoding.read(unit, size))
-        last = unit + size >= text.units
-        scanned = scanner.scan(block, lines, last=last)
-        if scanned.end == PAD and not last:
-            size *= 2  # no row is whole
-            continue
-        starts, ends = (
-            text.byte(unit) + text.width * transcoding.units(block, each)
-            for each in (scanned.starts, scanned.ends)
-        )
-        scanned.take_place(starts, ends, scanned.lines.astype(np.int64) + 1)
-        scanned.reader, scanned.number = reader, number
-        # quotes in a cell mean one or two, as the cell is written: such rows are read plainly
-        scanned.kinds[scanned.leaf_rec[scanned.leaf_kind & ESCAPED != 0]] = AT_FAULT
-        new = np.flatnonzero(missing[scanned.leaf_path])
-        paths, firsts = np.unique(scanned.leaf_path[new], return_index=True)
-        scanned.met = scanned.leaf_rec[new[firsts]]
-        missing[paths] = False
-        yield scanned
-        number += scanned.count
-        lines = scanned.lines_before_end
-        unit += int(transcoding.units(block, np.array([scanned.end]))[0])
-        size = block_units
+class RowScan:
+    """Scans the rows of one log whole, or in shares.
+
+    Attributes:
+        met: Whether what was read last ends where the next share begins: it always does.
+    """
+
+    met = True
+
+    def __init__(self, reader: RowReader, newline: bytes, block_units: int = BLOCK_UNITS) -> None:
+        """Read plainly what stands before the rows that are all alike.
+
+        Args:
+            reader: What reads rows plainly.
+            newline: What ends a line.
+            block_units: How much is looked at together.
+        """
+        text, layout = reader.text, reader.layout
+        self._reader, self._text, self._block_units = reader, text, block_units
+        self._begun, self._number, position = Batch(), 0, 0
+        self._unit, self._line = text.units, 1  # where the others begin
+        plainly = layout.begin + bool(layout.note)  # rows
+        for place in rows(text, newline, layout.delimiter, layout.begin):
+            if self._number == plainly:
+                self._unit, self._line = place.unit, place.line
+                break
+            position = reader.take(self._begun, place, self._number, position)
+            self._number += 1
+        self._begun.done_bytes = text.byte(self._unit)
+        first_name = (reader.header[0] or "") if layout.header and reader.header else None
+        self._scanner = RowScanner(layout.delimiter, newline, layout.names, first_name)
+        self._missing = np.ones(len(self._scanner.paths), np.bool_)  # columns in which nothing stood so far
+        self._transcoding, self._block = Transcoding(text), Block()
+
+    def whole(self) -> Iterator[ScannedCells | Batch]:
+        """All of the log."""
+        return self.read(Share(self._unit, None, self._line, first=True))
+
+    def shares(self, units: Iterator[int]) -> Iterator[Share]:
+        """All of the log, in shares of about as many units as are told for each."""
+        unit, line, is_first = self._unit, self._line, True
+        size = next(units)
+        while unit + size < self._text.units:
+            self._block.fill(self._transcoding.read(unit, size))
+            place, lines = self._scanner.cut(self._block, line - 1)
+            if place == PAD:
+                size *= 2  # no row is whole
+                continue
+            end = unit + self._units(place)
+            yield Share(unit, end, line, first=is_first)
+            unit, line, is_first, size = end, lines + 1, False, next(units)
+        yield Share(unit, None, line, first=is_first)
+
+    def read(self, share: Share) -> Iterator[ScannedCells | Batch]:
+        """What is in a share; positions count from its beginning."""
+        text, block, transcoding = self._text, self._block, self._transcoding
+        if share.first:
+            yield self._begun
+        unit, lines, size = share.unit, share.line - 1, self._block_units
+        end = text.units if share.end is None else share.end
+        while unit < end:
+            count = min(size, end - unit)
+            block.fill(transcoding.read(unit, count))
+            last = unit + count >= text.units
+            scanned = self._scanner.scan(block, lines, last=last)
+            if scanned.end == PAD and not last:
+                size *= 2  # no row is whole
+                continue
+            starts, ends = (
+                text.byte(unit) + text.width * transcoding.units(block, each)
+                for each in (scanned.starts, scanned.ends)
+            )
+            scanned.take_place(starts, ends, scanned.lines.astype(np.int64) + 1)
+            scanned.reader, scanned.number = self._reader, self._number
+            # quotes in a cell mean one or two, as the cell is written: such rows are read plainly
+            scanned.kinds[scanned.leaf_rec[scanned.leaf_kind & ESCAPED != 0]] = AT_FAULT
+            new = np.flatnonzero(self._missing[scanned.leaf_path])
+            paths, firsts = np.unique(scanned.leaf_path[new], return_index=True)
+            scanned.met = scanned.leaf_rec[new[firsts]]
+            self._missing[paths] = False
+            lines, place = scanned.lines_before_end, scanned.end
+            yield scanned
+            unit += self._units(place)
+            size = self._block_units
+
+    def rest(self) -> Iterator[ScannedCells | Batch]:
+        """Nothing: shares of rows always meet."""
+        return iter(())
+
+    def _units(self, place: int) -> int:
+        """How many units of the text stand before a place of the block."""
+        return int(self._transcoding.units(self._block, np.array([place]))[0])
