@@ -10,7 +10,7 @@ import pytest
 
 from explorer.eventlog.log import open_log
 from explorer.eventlog.scanner.blocks import Scanned
-from explorer.history import reader, scanned_rows
+from explorer.history import reader, scanned_rows, threads
 from explorer.history.collect import Collected, collect
 from explorer.history.gathering import Gathering
 from explorer.history.reader import ChunkReader
@@ -134,6 +134,13 @@ def test_every_format_becomes_the_same_index_by_columns(
             with monkeypatch.context() as patch:
                 patch.setattr(reader, "SCANNED_BYTES", 0)
                 found = told(collect(log, lambda sample, log=log: choose(model, sample, log.fields)))
+                patch.setattr(threads, "FIRST_BYTES", 500)
+                patch.setattr(threads, "STRETCH_BYTES", 1_700)
+                if seed % 2:
+                    shared = collect(
+                        log, lambda sample, log=log: choose(model, sample, log.fields), small_bytes=0
+                    )
+                    assert told(shared) == found
                 some = ChunkReader(log, choose(model, [], log.fields))
                 part = next(part for part in some.parts() or () if isinstance(part, Scanned))
                 by_columns = int(some._take(part, Gathering(some._model, some.coders)).sum())

@@ -202,7 +202,7 @@ class ElementScan:
             block_units: How much is looked at together.
         """
         self._first = self._last = begun
-        self._scanner = ElementScanner(begun.kind, wide=begun.text.width == 2)
+        self._scanner = _scanner(begun)
         self._block_units = block_units
         self.met = True
 
@@ -245,7 +245,11 @@ class ElementScan:
 
     def rest(self) -> Iterator[ScannedElements | Batch]:
         """Go on behind what was read last, to the end of the log; positions go on too."""
-        return scanned_elements(self._last, self._scanner, self._block_units)
+        return scanned_elements(self._last, _scanner(self._last), self._block_units)
+
+
+def _scanner(elements: Elements) -> ElementScanner:
+    return ElementScanner(elements.kind, wide=elements.text.width == 2)
 
 
 def _is_over(elements: Elements, until: int | None) -> bool:

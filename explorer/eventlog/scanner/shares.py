@@ -48,4 +48,7 @@ class Scan(Protocol):
         """
 
     def rest(self) -> Iterator[Scanned | Batch]:
-        """Go on behind what was read last, to the end of the log, whatever is read meanwhile; positions go on too."""
+        """Go on behind what was read last, to the end of the log; positions go on too.
+
+        Whatever is read meanwhile, and no path is known that was met there.
+        """

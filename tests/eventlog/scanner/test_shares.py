@@ -103,15 +103,20 @@ def in_shares(log: HeldLog, units: int) -> tuple[Told, int]:
     """The same by shares, each read by one of three scans in turn; and how many shares there were."""
     events, said = [], []
     scans = [log.scan() for _ in range(3)]
+    shares = log.scan().shares(itertools.repeat(units))
     number = 0
-    for number, share in enumerate(log.scan().shares(itertools.repeat(units)), 1):
+    for number, share in enumerate(shares, 1):
         scan = scans[number % 3]
         more, beside = told(scan.read(share), len(events))
         before = len(events)
         events += more
         said += beside
         if not scan.met:
-            more, beside = told(scan.rest(), before, len(events) - before)
+            rest = scan.rest()
+            told(scan.read(next(shares)), 0)  # as whoever does not know yet that it is of no use
+            parts = list(itertools.islice(rest, 1))
+            assert all(part.known == 1 + (log.kind == MAP) for part in parts if isinstance(part, Scanned))
+            more, beside = told(itertools.chain(parts, rest), before, len(events) - before)
             events += more
             said += beside
             break
