@@ -45,6 +45,8 @@ NOT_SAID = {
     "Unterminated string starting at", "Invalid control character at", "Invalid \\escape", "Invalid \\escape: ",
     "Invalid \\uXXXX escape", "Extra data", "Illegal trailing comma before end of object",
     "Illegal trailing comma before end of array", "Expecting ',' delimiter", "no step leads", "the step from",
+    "InternalError: interrupted", "InternalError: out of memory", "Maximum call stack", "module.exports =",
+    "model name", "CPU ",
     # words of other grammars
     "apply account ", "apply fixed", "apply tag", "commodity ", "decimal-mark ", "end apply", "end comment", "end test",
     "end {within}", "price commodity note event document custom query",
@@ -53,7 +55,8 @@ NOT_SAID = {
     "an edit stands before the beginning of the log", "a bookmark stands before the beginning of the log",
     "a log of one moment cannot be measured by time", "there is no position {position}",
     "cannot play {loop} over and over: the log has positions 0 to {last}",
-    "a program takes one event after the other", "these upcasters run in a child process only",
+    "a program takes one event after the other", "a program takes one event after the other, where it runs",
+    "these upcasters run in a child process only",
     "there is no projection “{name}”: it is one of {names}",
     "which number a text says, only the text tells",
     "what an entry moves, only its values tell",

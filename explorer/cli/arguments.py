@@ -68,7 +68,7 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
         "--projection",
         metavar="P",
         default=AUTOMATIC,
-        help=f"the read model: {', '.join(names())}, or a file: .sql, .py",
+        help=f"the read model: {', '.join(names())}, or a file: .sql, .py, .js",
     )
     parser.add_argument(
         "--upcast", metavar="FILE", help="steps that lift old events to today's schema version: .toml, .py"

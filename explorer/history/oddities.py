@@ -28,7 +28,7 @@ _MOST_COMPARED = 200_000  # entries whose stated balances are looked at
 KINDS = (  # in the order in which they are told
     "partly-read", "unread", "incomplete", "encoding", "decimal-comma", "date-order", "no-header", "balance-differs",
     "opening-concluded", "read-model-error", "cut-short",
-    "not-applied", "number-style", "unknown-type", "opaque-payload", "delete", "no-entity",
+    "not-applied", "digits-lost", "number-style", "unknown-type", "opaque-payload", "delete", "no-entity",
     "no-time", "time-outside", "newest-first",
     "out-of-order", "duplicate-key", "missing-fields", "extra-fields", "many-fields",
 )  # fmt: skip

@@ -86,7 +86,7 @@ class Children:
                 self.start()
                 yield from self._rest(0, 0, 0)
         except (BrokenPipeError, EOFError) as error:
-            raise LogError(self._log.name, "it cannot be read within the memory allowed") from error
+            raise self._gone() from error
         finally:
             self.stop()
 
@@ -98,9 +98,16 @@ class Children:
             while (chunk := self.chunk(0)).done_bytes >= 0:
                 yield chunk
         except (BrokenPipeError, EOFError) as error:
-            raise LogError(self._log.name, "it cannot be read within the memory allowed") from error
+            raise self._gone() from error
         finally:
             self.stop()
+
+    def _gone(self) -> LogError:
+        if self._model.ordered:
+            return LogError(
+                self._model.name, "its process was ended: it took too long, or more memory than it is allowed"
+            )
+        return LogError(self._log.name, "it cannot be read within the memory allowed")
 
     def start(self) -> None:
         """Start one more child."""

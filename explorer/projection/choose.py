@@ -1,5 +1,6 @@
 """Which read model fits this log?"""
 
+import importlib
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,26 @@ from explorer.projection.model import BuiltIn, ReadModel, Recipe
 from explorer.projection.sample import Sample
 
 if TYPE_CHECKING:
+    from explorer.projection.program import KeyedProgram
     from explorer.projection.sql import SqlModel
+
+
+# In what a program may be written, and the class that reads it; a new language is one more line.
+PROGRAMS = {
+    "python": "explorer.projection.program:Program",
+    "javascript": "explorer.projection.javascript:JavaScriptProgram",
+}
+
+
+def program(recipe: Recipe) -> "KeyedProgram":
+    """The read model of a program, which does not run yet.
+
+    Raises:
+        ProgramError: It cannot be one.
+    """
+    module, _, kind = PROGRAMS[recipe.language].partition(":")
+    found: KeyedProgram = getattr(importlib.import_module(module), kind)(recipe.name, recipe.text)
+    return found
 
 
 def choose(recipe: Recipe, sample: Sequence[Event] | Sample, fields: FieldMap) -> ReadModel:
@@ -31,10 +51,8 @@ def choose(recipe: Recipe, sample: Sequence[Event] | Sample, fields: FieldMap) -
         return UpcastingModel(choose(plain, known, fields), recipe.upcasters, fields)
     if recipe.language == "sql":
         return _query(recipe, known)
-    if recipe.language == "python":
-        from explorer.projection.program import Program
-
-        return Program(recipe.name, recipe.text)
+    if recipe.language:
+        return program(recipe)
     if recipe.name not in names():
         raise ValueError(f"there is no projection “{recipe.name}”: it is one of {', '.join(names())}")
     return _built_in(recipe, known).of(recipe, known, fields)

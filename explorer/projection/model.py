@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from explorer.projection.sample import Sample
 
 type FoldKind = Literal["sum", "count", "last", "first", "min", "max", "avg"]
-type ProblemKind = Literal["not-applied", "number-style", "read-model-error", "cut-short"]
+type ProblemKind = Literal["not-applied", "number-style", "read-model-error", "cut-short", "digits-lost"]
 type Operand = Exact | str | bool | list[object] | dict[str, object] | None
 
 
@@ -87,8 +87,8 @@ class NotApplicable(Exception):  # noqa: N818 - a finding about the log, not a f
     Attributes:
         details: More about it, for those who ask: a traceback.
         effects: What the event did all the same, to other entities.
-        kind: Whether the payload does not suffice, a number is written differently from the others, a program fails, or
-            one has failed for this entity before.
+        kind: Whether the payload does not suffice, a number is written differently from the others, a program fails,
+            one has failed for this entity before, or numbers lost digits (the event did what `effects` say).
     """
 
     def __init__(
@@ -138,7 +138,7 @@ class Recipe(msgspec.Struct, frozen=True):
     """
 
     name: str = "auto"
-    language: Literal["", "sql", "python"] = ""
+    language: Literal["", "sql", "python", "javascript"] = ""
     text: str = ""
     upcasters: Upcasters | None = None
     beside: tuple[tuple[str, str], ...] = ()

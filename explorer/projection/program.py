@@ -1,9 +1,9 @@
-"""What does a Python program of the person's own make of each event?
+"""What does a program of the person's own make of each event; and one in Python?
 
-The program defines `key(event)`, which names the entity (a list: several; None: nobody), `evolve(state, event)`,
+One in Python defines `key(event)`, which names the entity (a list: several; None: nobody), `evolve(state, event)`,
 which returns the entity's next state, and if it likes `initial`, the state before the first event (or a function
 that makes it). An event is a dict; see `given`. A state is any JSON: the members of an object are the columns of
-the table.
+the table. One in JavaScript is the business of `javascript.py`.
 
 A program runs with the rights of the person, so only in a child process, and only once the person trusts it.
 """
@@ -12,6 +12,7 @@ import ast
 import copy
 import linecache
 import traceback
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -82,7 +83,7 @@ def given(event: Event) -> dict[str, object]:
     return {**event.record, **own}
 
 
-class Program:
+class KeyedProgram(ABC):
     """The read model of a program. It holds the latest state of every entity, so it takes events in their order."""
 
     noun = "key"
@@ -90,22 +91,13 @@ class Program:
     ordered = positioned = True
     numbers = NumberStyle.PLAIN
 
-    def __init__(self, name: str, text: str) -> None:
-        """Take a program; it does not run before `run`.
-
-        Raises:
-            ProgramError: It cannot be one.
-        """
-        check(text)
-        self.name = name
-        self.recipe = Recipe(name, "python", text)
+    def __init__(self, recipe: Recipe) -> None:
+        self.name = recipe.name
+        self.recipe = recipe
+        self.lost = ""  # which digits the event in hand lost, in words
         self._fields: dict[str, Field] = {}
-        self._states: dict[str, Any] = {}
         self._shown: dict[str, dict[str, object]] = {}  # the columns of each state, as they were told
         self._failed: dict[str, int] = {}
-        self._key: Callable[[dict[str, object]], object] | None = None
-        self._evolve: Callable[[Any, dict[str, object]], object] | None = None
-        self._initial: Any = None
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -117,14 +109,37 @@ class Program:
         for name in names:
             self._fields.setdefault(name, Field(name, "last"))
 
+    @abstractmethod
     def run(self) -> None:
         """Run the program's own lines: only where it can do no more harm than the person allowed.
 
         Raises:
             ProgramError: It fails.
         """
-        space = run_text(self.name, self.recipe.text)
-        self._key, self._evolve, self._initial = space["key"], space["evolve"], space.get("initial")
+
+    @abstractmethod
+    def handed(self, event: Event) -> Any:  # noqa: ANN401 - what the language takes
+        """An event as the program is given it.
+
+        Raises:
+            NotApplicable: It cannot be given.
+        """
+
+    @abstractmethod
+    def keys(self, handed: Any) -> Sequence[str]:  # noqa: ANN401 - (same)
+        """Whose an event is.
+
+        Raises:
+            NotApplicable: The program fails; its traceback is told too.
+        """
+
+    @abstractmethod
+    def state_after(self, entity: str, handed: Any) -> object:  # noqa: ANN401 - (same)
+        """The next state of an entity as JSON, kept for the event after this one.
+
+        Raises:
+            NotApplicable: The program fails; its traceback is told too.
+        """
 
     def effects(self, event: Event) -> Sequence[Effect]:
         """What the program makes of `event`.
@@ -132,44 +147,37 @@ class Program:
         Raises:
             NotApplicable: It fails; its traceback is told too.
         """
-        if self._key is None or isinstance(event.at, Varying) or not event.position:
+        if isinstance(event.at, Varying) or not event.position:
             raise TypeError("a program takes one event after the other")
-        handed = given(event)
-        try:
-            keys = self._key(handed)
-        except (Exception, SystemExit) as error:
-            raise self._failure("key", error) from error
+        self.lost = ""
+        handed = self.handed(event)
         found: list[Effect] = []
         failed: NotApplicable | None = None
-        for each in keys if isinstance(keys, (list, tuple)) else [keys]:
+        for entity in self.keys(handed):
             try:
-                if each is not None:
-                    found.append(self._effect(str(each), event.position, handed))
+                found.append(self._effect(entity, event, handed))
             except NotApplicable as failure:
                 if failed is None or failed.kind == "cut-short":  # what fails now says more
                     failed = failure
         if failed is not None:
             failed.effects = found
             raise failed
+        if self.lost:
+            raise NotApplicable(self.lost, effects=found, kind="digits-lost")
         return found
 
-    def _effect(self, entity: str, position: int, handed: dict[str, object]) -> Effect:
+    def _effect(self, entity: str, event: Event, handed: object) -> Effect:
         if entity in self._failed:
             raise NotApplicable(
                 f"cut short: the state of “{entity}” failed at event {self._failed[entity]:,}",
                 kind="cut-short",
             )
-        handed["key"] = entity
-        state = self._states[entity] if entity in self._states else self._first()
-        assert self._evolve is not None
         try:
-            after = self._evolve(state, handed)
-            if after is None:
-                raise TypeError("evolve returned nothing: it must return the next state")  # noqa: TRY301
-            columns = _columns(after)
-        except (Exception, SystemExit) as error:
-            self._failed[entity] = position
-            raise self._failure("evolve", error) from error
+            after = self.state_after(entity, handed)
+        except NotApplicable:
+            self._failed[entity] = event.position
+            raise
+        columns = after if isinstance(after, dict) else {STATE: after}
         before = self._shown.get(entity, {})
         updates = [
             FieldUpdate(name, value)  # type: ignore[arg-type]
@@ -181,17 +189,79 @@ class Program:
         ]
         new = {update.field for update in updates if update.field not in self._fields}
         if new and len(self._fields) + len(new) > MAX_FIELDS:
-            self._failed[entity] = position
+            self._failed[entity] = event.position
             raise NotApplicable(f"the states have more than {MAX_FIELDS} columns", kind="read-model-error")
-        self._states[entity], self._shown[entity] = after, columns
+        self._shown[entity] = columns
         self.learn([update.field for update in updates])
         return Effect(entity, tuple(updates))
 
+
+class Program(KeyedProgram):
+    """The read model of a program in Python."""
+
+    def __init__(self, name: str, text: str) -> None:
+        """Take a program; it does not run before `run`.
+
+        Raises:
+            ProgramError: It cannot be one.
+        """
+        check(text)
+        super().__init__(Recipe(name, "python", text))
+        self._states: dict[str, Any] = {}
+        self._key: Callable[[dict[str, object]], object] | None = None
+        self._evolve: Callable[[Any, dict[str, object]], object] | None = None
+        self._initial: Any = None
+
+    def run(self) -> None:
+        """Run the program's own lines: only where it can do no more harm than the person allowed.
+
+        Raises:
+            ProgramError: It fails.
+        """
+        space = run_text(self.name, self.recipe.text)
+        self._key, self._evolve, self._initial = space["key"], space["evolve"], space.get("initial")
+
+    def handed(self, event: Event) -> dict[str, object]:
+        """A dict; see `given`."""
+        if self._key is None:
+            raise TypeError("a program takes one event after the other, where it runs")
+        return given(event)
+
+    def keys(self, handed: dict[str, object]) -> Sequence[str]:
+        """What `key` says.
+
+        Raises:
+            NotApplicable: It fails.
+        """
+        assert self._key is not None
+        try:
+            keys = self._key(handed)
+        except (Exception, SystemExit) as error:
+            raise told_failure("key", self.name, error) from error
+        several = keys if isinstance(keys, (list, tuple)) else [keys]
+        return [str(each) for each in several if each is not None]
+
+    def state_after(self, entity: str, handed: dict[str, object]) -> object:
+        """What `evolve` says.
+
+        Raises:
+            NotApplicable: It fails.
+        """
+        handed["key"] = entity
+        state = self._states[entity] if entity in self._states else self._first()
+        assert self._evolve is not None
+        try:
+            after = self._evolve(state, handed)
+            if after is None:
+                raise TypeError("evolve returned nothing: it must return the next state")  # noqa: TRY301
+            shown = plain_json(after)
+        except (Exception, SystemExit) as error:
+            raise told_failure("evolve", self.name, error) from error
+        self._states[entity] = after
+        return shown
+
     def _first(self) -> Any:  # noqa: ANN401 - any JSON
         return self._initial() if callable(self._initial) else copy.deepcopy(self._initial)
-
-    def _failure(self, function: str, error: BaseException) -> NotApplicable:
-        return told_failure(function, self.name, error)
 
 
 def run_text(name: str, text: str) -> dict[str, Any]:
@@ -219,11 +289,6 @@ def told_failure(what: str, name: str, error: BaseException) -> NotApplicable:
     own = frames[next((at for at, frame in enumerate(frames) if frame.filename == name), len(frames)) :]
     told = "".join(traceback.format_list(own)) + "".join(traceback.format_exception_only(error))
     return NotApplicable(reason, told, kind="read-model-error")
-
-
-def _columns(state: object) -> dict[str, object]:
-    found = plain_json(state)
-    return found if isinstance(found, dict) else {STATE: found}
 
 
 def plain_json(value: Any) -> Any:  # noqa: ANN401 - that is the question

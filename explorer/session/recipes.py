@@ -6,11 +6,13 @@ from typing import Literal
 from explorer.eventlog.errors import LogError
 from explorer.language import grouped
 from explorer.projection.built_in import names
+from explorer.projection.choose import program
 from explorer.projection.model import Recipe, TextError, Upcasters
-from explorer.projection.program import check
 
 MOST_TEXT_BYTES = 1 << 20
-LANGUAGES: dict[str, Literal["sql", "python"]] = {".sql": "sql", ".py": "python"}
+LANGUAGES: dict[str, Literal["sql", "python", "javascript"]] = {
+    ".sql": "sql", ".py": "python", ".js": "javascript", ".mjs": "javascript", ".cjs": "javascript",
+}  # fmt: skip
 STEP_LANGUAGES: dict[str, Literal["toml", "python"]] = {".toml": "toml", ".py": "python"}
 
 
@@ -74,8 +76,8 @@ def checked(recipe: Recipe) -> Recipe:
             from explorer.projection.sql import SqlModel
 
             SqlModel(recipe.name, recipe.text)
-        if recipe.language == "python":
-            check(recipe.text)
+        elif recipe.language:
+            program(recipe)
     except TextError as error:
         raise _refusal(recipe.name, error) from error
     return recipe

@@ -119,6 +119,7 @@ def _sentence(oddity: Oddity, events: int, unread: int) -> str:
         "read-model-error": tr("1 event made the read model fail."),
         "cut-short": tr("1 event changed nothing, because the read model had failed before."),
         "not-applied": tr("1 event could not be applied."),
+        "digits-lost": tr("1 event made a number that JavaScript rounds; its exact value stands beside it."),
         "opaque-payload": tr("1 event has a payload that cannot be looked into."),
         "delete": tr("1 event says that something was deleted, and nobody can say what is without it."),
         "no-entity": tr("1 event names no entity, and is no part of the state."),
@@ -145,6 +146,9 @@ def _sentence(oddity: Oddity, events: int, unread: int) -> str:
         "read-model-error": tr("{count:,} events made the read model fail."),
         "cut-short": tr("{count:,} events changed nothing, because the read model had failed before."),
         "not-applied": tr("{count:,} events could not be applied."),
+        "digits-lost": tr(
+            "{count:,} events made numbers that JavaScript rounds; each exact value stands beside it."
+        ),
         "opaque-payload": tr("{count:,} events have a payload that cannot be looked into."),
         "delete": tr(
             "{count:,} events say that something was deleted, and nobody can say what is without it."

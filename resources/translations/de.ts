@@ -576,6 +576,10 @@
    <translation>1 Ereignis steht nicht in zeitlicher Reihenfolge; dies ist die zeitliche Reihenfolge.</translation>
   </message>
   <message>
+   <source>1 event made a number that JavaScript rounds; its exact value stands beside it.</source>
+   <translation>1 Ereignis hat eine Zahl ergeben, die JavaScript rundet; der genaue Wert steht daneben.</translation>
+  </message>
+  <message>
    <source>1 event made the read model fail.</source>
    <translation>An 1 Ereignis ist das Lesemodell gescheitert.</translation>
   </message>
@@ -2636,6 +2640,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Bereiche</translation>
   </message>
   <message>
+   <source>Paste evolve(state, event) from your course, with initialState if it has one. key(event) names the entity; without it, each event belongs to its own. Numbers are doubles there: where one loses digits, its event says so. It can reach no file and no network.</source>
+   <translation>Fügen Sie evolve(state, event) aus Ihrem Kurs ein, mit initialState, falls es das gibt. key(event) nennt die Entität; ohne diese Funktion gehört jedes Ereignis zu seiner eigenen. Zahlen sind dort Doubles: Wo eine Stellen verliert, sagt es ihr Ereignis. Das Programm erreicht keine Datei und kein Netz.</translation>
+  </message>
+  <message>
    <source>Pause</source>
    <translation>Anhalten</translation>
   </message>
@@ -2836,6 +2844,14 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Lesemodell aus einer Datei…</translation>
   </message>
   <message>
+   <source>Read model in JavaScript</source>
+   <translation>Lesemodell in JavaScript</translation>
+  </message>
+  <message>
+   <source>Read model in JavaScript…</source>
+   <translation>Lesemodell in JavaScript …</translation>
+  </message>
+  <message>
    <source>Read model in SQL</source>
    <translation>Lesemodell in SQL</translation>
   </message>
@@ -2854,6 +2870,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Read model: {projection_name} (automatic)</source>
    <translation>Lesemodell: {projection_name} (automatisch)</translation>
+  </message>
+  <message>
+   <source>Read models (*.sql *.py *.js *.mjs *.cjs)</source>
+   <translation>Lesemodelle (*.sql *.py *.js *.mjs *.cjs)</translation>
   </message>
   <message>
    <source>Read models (*.sql *.py)</source>
@@ -3066,6 +3086,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Save the predictions</source>
    <translation>Die Vorhersagen speichern</translation>
+  </message>
+  <message>
+   <source>Save the program</source>
+   <translation>Das Programm speichern</translation>
   </message>
   <message>
    <source>Save the query</source>
@@ -4076,6 +4100,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>What is wrong with the file</source>
    <translation>Was an der Datei falsch ist</translation>
+  </message>
+  <message>
+   <source>What is wrong with the program</source>
+   <translation>Was an dem Programm falsch ist</translation>
   </message>
   <message>
    <source>What is wrong with the query</source>
@@ -5222,6 +5250,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>{count:,} events here</source>
    <translation>{count:,} Ereignisse hier</translation>
+  </message>
+  <message>
+   <source>{count:,} events made numbers that JavaScript rounds; each exact value stands beside it.</source>
+   <translation>{count:,} Ereignisse haben Zahlen ergeben, die JavaScript rundet; jeder genaue Wert steht daneben.</translation>
   </message>
   <message>
    <source>{count:,} events made the read model fail.</source>

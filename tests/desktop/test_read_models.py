@@ -9,9 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from explorer.cli.commands.generate import account_log
 from explorer.desktop.files.fields_dialog import FieldsDialog
+from explorer.desktop.projections.program_dialog import ProgramDialog
 from explorer.desktop.projections.query_dialog import QueryDialog
 from explorer.desktop.projections.read_models import TrustDialog
 from explorer.desktop.window.main_window import MainWindow
+from explorer.projection.javascript import available
 from explorer.resources import resource
 from explorer.session.options import Recipe
 from explorer.session.trust import Trust
@@ -84,6 +86,30 @@ def test_a_query_is_written_checked_mended_and_used(qtbot: QtBot, lesson: MainWi
     qtbot.waitUntil(lambda: headers(lesson) == ["account", "turnover"])
     assert lesson.page.header.projection.currentText() == "Read model: query.sql"
     assert lesson.page.state_model.index(0, 2).data() == "80"
+
+
+@pytest.mark.skipif(not available(), reason="needs the extra `javascript`")
+def test_a_program_in_javascript_is_pasted_mended_and_used_and_there_again(
+    qtbot: QtBot, lesson: MainWindow
+) -> None:
+    choose(lesson, "javascript")
+    editor = dialog(qtbot, ProgramDialog)
+    assert "const evolve" in editor.editor.toPlainText()  # the example, which what is pasted replaces
+    QApplication.clipboard().setText("const fold = (state, event) => state;")
+    editor.editor.paste()
+    assert editor.verdict.text() == "it does not define evolve(state, event)"
+    assert not editor.use.isEnabled()
+    editor.editor.selectAll()
+    text = "const evolve = (state, event) => ({ seen: (state?.seen ?? 0) + 1 });"
+    QApplication.clipboard().setText(text)
+    editor.editor.paste()
+    assert editor.verdict.text() == "It can be used."
+    qtbot.mouseClick(editor.use, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: headers(lesson) == ["key", "seen"])
+    choose(lesson, "javascript")
+    again = dialog(qtbot, ProgramDialog)
+    assert again.editor.toPlainText() == text
+    again.reject()
 
 
 def test_a_query_is_there_again_with_its_log(qtbot: QtBot, open_window, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

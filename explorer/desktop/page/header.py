@@ -117,4 +117,5 @@ def _read_models() -> list[tuple[str, str]]:
         *((name, told.format(name=tr(built_in(name).title))) for name in BUILT_IN),
         ("file", tr("Read model from a file…")),
         ("sql", tr("Read model in SQL…")),
+        ("javascript", tr("Read model in JavaScript…")),
     ]

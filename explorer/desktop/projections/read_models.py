@@ -19,6 +19,7 @@ from explorer.desktop import plain
 from explorer.desktop.look.theme import number_font
 from explorer.desktop.page.window import Window
 from explorer.desktop.panels.per_log import PerLog
+from explorer.desktop.projections.program_dialog import ProgramDialog
 from explorer.desktop.projections.query_dialog import QueryDialog
 from explorer.desktop.settings import Settings
 from explorer.desktop.tasks import Handlers, LatestTask
@@ -155,6 +156,7 @@ class ReadModels(QObject):
         self._window = window
         self._trust = trust or Trust()
         self._text = ""
+        self._pasted: Recipe | None = None
         self._always: set[str] = set()  # files that are run however they change
         self._reading = LatestTask(self)
         self._reading_anew = LatestTask(self)
@@ -162,7 +164,13 @@ class ReadModels(QObject):
         self._watched.saved.connect(self._saved)
 
     def choose(self, word: str, current: Recipe, document: Document | None = None) -> None:
-        """Take a built-in read model, or ask: `file` for a file, `sql` for a query, which is tried on `document`."""
+        """Take a built-in read model, or ask.
+
+        Args:
+            word: Its name; `file` for a file, `sql` for a query, `javascript` for a program that is pasted.
+            current: The one in use.
+            document: On what a query is tried.
+        """
         if word == "file":
             self._ask_file()
         elif word == "sql":
@@ -171,6 +179,11 @@ class ReadModels(QObject):
             dialog.written.connect(self.query_written)
             dialog.rejected.connect(self.given_up)
             dialog.open()
+        elif word == "javascript":
+            program = ProgramDialog(self._pasted or current, self._window)
+            program.chosen.connect(self._take_pasted)
+            program.rejected.connect(self.given_up)
+            program.open()
         else:
             self._watch(None)
             self.chosen.emit(Recipe(word))
@@ -203,12 +216,18 @@ class ReadModels(QObject):
         plain.refuse(self._window, tr("The read model cannot be used"), error)
         self.given_up.emit()
 
-    def _take_query(self, query: Recipe) -> None:
+    def _take_query(self, written: Recipe) -> None:
         self._watch(None)
-        self.chosen.emit(query)
+        self.chosen.emit(written)
+
+    def _take_pasted(self, written: Recipe) -> None:
+        self._pasted = written  # there again, whatever becomes of it: it may fail when it is run
+        self._take_query(written)
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self._window, tr("Open a read model"), "", tr("Read models (*.sql *.py)"))
+        dialog = QFileDialog(
+            self._window, tr("Open a read model"), "", tr("Read models (*.sql *.py *.js *.mjs *.cjs)")
+        )
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.open_file)
         dialog.rejected.connect(self.given_up)

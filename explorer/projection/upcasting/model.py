@@ -15,7 +15,7 @@ from explorer.projection.model import (
     Worded,
     Wording,
 )
-from explorer.projection.program import Program, told_failure
+from explorer.projection.program import KeyedProgram, told_failure
 from explorer.projection.upcasting.chain import Chain, Lifted, StepError, schema_of
 from explorer.projection.upcasting.toml_steps import declared
 
@@ -84,7 +84,7 @@ class UpcastingModel:
             from explorer.projection.upcasting.python_steps import run
 
             self.chain, self._ready = run(self._upcasters.name, self._upcasters.text), True
-        if isinstance(self._model, Program):
+        if isinstance(self._model, KeyedProgram):
             self._model.run()
 
     def steps(self, event: Event) -> list[Lifted]:

@@ -329,4 +329,4 @@ def _file(word: str, path: Path, folder: str, line: int) -> Path:
 
 
 def _read_model(word: str, path: Path, line: int) -> str:
-    return str(_file(word, path, "projections", line)) if word.endswith((".sql", ".py")) else word
+    return str(_file(word, path, "projections", line)) if word.endswith((".sql", ".py", ".js")) else word

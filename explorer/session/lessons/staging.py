@@ -111,7 +111,7 @@ def _recipe(lesson: Lesson, word: str, line: int) -> Recipe:
         raise LessonError(
             lesson.name, "a lesson's read models are written in SQL: it runs no program", line=line
         )
-    if word.endswith(".sql"):
+    if word.endswith((".sql", ".js")):
         places = (lesson.path.parent / word, resource("projections", word))
         word = next((str(place) for place in places if place.is_file()), word)
     try:

@@ -24,10 +24,6 @@
    <translation>CAMT (Kontoauszüge in XML)</translation>
   </message>
   <message>
-   <source>CPU </source>
-   <translation>CPU </translation>
-  </message>
-  <message>
    <source>CSV ({shown})</source>
    <translation>CSV ({shown})</translation>
   </message>
@@ -386,6 +382,10 @@
   <message>
    <source>a program</source>
    <translation>ein Programm</translation>
+  </message>
+  <message>
+   <source>a program in JavaScript: to run it, install quickjs-ng</source>
+   <translation>ein Programm in JavaScript: um es laufen zu lassen, ist quickjs-ng zu installieren</translation>
   </message>
   <message>
    <source>a query in SQL</source>
@@ -820,8 +820,16 @@
    <translation>es ist ein Ordner</translation>
   </message>
   <message>
+   <source>it called itself too often</source>
+   <translation>es hat sich zu oft selbst aufgerufen</translation>
+  </message>
+  <message>
    <source>it cannot be copied to be read: {strerror}</source>
    <translation>die Datei lässt sich zum Lesen nicht kopieren: {strerror}</translation>
+  </message>
+  <message>
+   <source>it cannot be handed to a program: {error}</source>
+   <translation>es lässt sich keinem Programm übergeben: {error}</translation>
   </message>
   <message>
    <source>it cannot be made: {strerror}</source>
@@ -880,6 +888,10 @@
    <translation>kein [[step]] ist angegeben</translation>
   </message>
   <message>
+   <source>it does not define evolve(state, event)</source>
+   <translation>es definiert evolve(state, event) nicht</translation>
+  </message>
+  <message>
    <source>it does not define {name} = {{(type, version): function}}</source>
    <translation>{name} = {{(type, version): function}} ist nicht definiert</translation>
   </message>
@@ -890,6 +902,10 @@
   <message>
    <source>it does not name the record before it, though others do</source>
    <translation>der Datensatz nennt den vor ihm nicht, andere aber schon</translation>
+  </message>
+  <message>
+   <source>it failed</source>
+   <translation>es ist gescheitert</translation>
   </message>
   <message>
    <source>it fails when it is loaded: {error}</source>
@@ -942,6 +958,10 @@
   <message>
    <source>it holds a value of more than {longest_cell_bytes} MiB</source>
    <translation>ein Wert darin hat mehr als {longest_cell_bytes} MiB</translation>
+  </message>
+  <message>
+   <source>it imports something, and a program can load nothing here</source>
+   <translation>es importiert etwas, und ein Programm kann hier nichts laden</translation>
   </message>
   <message>
    <source>it is a device, not a file</source>
@@ -1104,12 +1124,20 @@
    <translation>keine Entität ist genannt, darum gehört es nicht zum Zustand</translation>
   </message>
   <message>
+   <source>it needed more than {most_bytes} MiB of memory</source>
+   <translation>es hat mehr als {most_bytes} MiB Speicher gebraucht</translation>
+  </message>
+  <message>
    <source>it needs an aggregate: {all_kinds}</source>
    <translation>ein Aggregat fehlt: {all_kinds}</translation>
   </message>
   <message>
    <source>it stands before the names of the columns</source>
    <translation>es steht vor den Namen der Spalten</translation>
+  </message>
+  <message>
+   <source>it took longer than {most_seconds} s</source>
+   <translation>es hat länger als {most_seconds} s gedauert</translation>
   </message>
   <message>
    <source>it unpacks to more than {most_ratio:,} times its size, so it was not opened</source>
@@ -1154,6 +1182,10 @@
   <message>
    <source>its payload is {what}, which cannot be looked into</source>
    <translation>die Nutzdaten sind {what}; hineinsehen lässt sich nicht</translation>
+  </message>
+  <message>
+   <source>its process was ended: it took too long, or more memory than it is allowed</source>
+   <translation>sein Prozess wurde beendet: er hat zu lange gedauert oder mehr Speicher gebraucht, als erlaubt ist</translation>
   </message>
   <message>
    <source>its records</source>
@@ -1206,10 +1238,6 @@
   <message>
    <source>logs in this encoding are not read: UTF-8, UTF-16 and those of one byte for each character are</source>
    <translation>Logs in dieser Kodierung werden nicht gelesen: UTF-8, UTF-16 und solche mit einem Byte je Zeichen schon</translation>
-  </message>
-  <message>
-   <source>model name</source>
-   <translation>model name</translation>
   </message>
   <message>
    <source>more text after the end of the list</source>
@@ -1628,6 +1656,10 @@
    <translation>der Datensatz endet mittendrin</translation>
   </message>
   <message>
+   <source>the state</source>
+   <translation>der Zustand</translation>
+  </message>
+  <message>
    <source>the statement ends with {stated:f} {currency}, its entries give {there:f}: {apart:f} apart</source>
    <translation>der Auszug endet mit {stated:f} {currency}, seine Einträge ergeben {there:f}: {apart:f} Unterschied</translation>
   </message>
@@ -2000,6 +2032,18 @@
    <translation>{path} ist da und ist keine Sperre</translation>
   </message>
   <message>
+   <source>{path} is {number}, and {shown} in JavaScript, where numbers are doubles</source>
+   <translation>{path} ist {number}, in JavaScript aber {shown}: dort sind Zahlen Doubles</translation>
+  </message>
+  <message>
+   <source>{path} is {value} in JavaScript, as far as a double can hold it</source>
+   <translation>{path} ist in JavaScript {value}, soweit ein Double das fassen kann</translation>
+  </message>
+  <message>
+   <source>{path} is {value} in JavaScript, where numbers are doubles; exactly it is {exact}</source>
+   <translation>{path} ist in JavaScript {value}, denn dort sind Zahlen Doubles; genau ist es {exact}</translation>
+  </message>
+  <message>
    <source>{reason} (and {unread:,} more)</source>
    <translation>{reason} (und {unread:,} weitere)</translation>
   </message>
@@ -2052,12 +2096,12 @@
    <translation>{value} ist keine Zeit</translation>
   </message>
   <message>
-   <source>{what} failed: {error}</source>
-   <translation>{what} ist gescheitert: {error}</translation>
+   <source>{what} failed: {reason}</source>
+   <translation>{what} ist gescheitert: {reason}</translation>
   </message>
   <message>
-   <source>{what} failed: {error} ({name}, line {line:d})</source>
-   <translation>{what} ist gescheitert: {error} ({name}, Zeile {line:d})</translation>
+   <source>{what} failed: {reason} ({name}, line {line:d})</source>
+   <translation>{what} ist gescheitert: {reason} ({name}, Zeile {line:d})</translation>
   </message>
   <message>
    <source>“becomes” is the name of a type</source>

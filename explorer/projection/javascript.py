@@ -1,0 +1,249 @@
+"""What does a program in JavaScript, as courses write it, make of each event?
+
+It defines `evolve(state, event)`, and if it likes `initialState` (a value, or a function that makes it) and
+`key(event)`, which names the entity as in Python; without it, each event is its own entity's. An event is an object
+with the members of `program.given`. It runs in QuickJS, in a child process: there are no files, no network and no
+clock to reach, and it may use so much time and memory and no more.
+
+Numbers are doubles there. Where one has lost digits, that is said with the exact value beside it: `DoubleDigits`.
+"""
+
+import contextlib
+import faulthandler
+import importlib.util
+import json
+import os
+import re
+import time
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from explorer.eventlog.event import Event
+from explorer.projection.doubles import BIG, DoubleDigits
+from explorer.projection.javascript_text import as_script, defines
+from explorer.projection.model import NotApplicable, Recipe
+from explorer.projection.program import KeyedProgram, ProgramError, given
+from explorer.resources import resource
+
+MOST_SECONDS = 2  # of a processor, for one event
+MOST_BYTES = 256 << 20
+MOST_STACK_BYTES = 1 << 20
+_STUCK_SECONDS = 20.0  # a function of the engine's own cannot be interrupted: then the whole process ends
+_NOWHERE = Path(os.devnull).open("w")  # noqa: SIM115 - as long as the process
+_OURS = "explorer$"  # what our own functions are called there
+_INTERRUPTED, _FULL = "InternalError: interrupted", frozenset({"null", "InternalError: out of memory"})
+_TOO_DEEP = "Maximum call stack"
+_FRAME = re.compile(r"^\s*at (\S*) ?\(?<input>:(\d+):(\d+)\)?$", re.MULTILINE)
+_SYNTAX = re.compile(r"^\s*at <input>:(\d+):(\d+)$", re.MULTILINE)
+_UNTOLD = frozenset({"at_ns"})  # has more digits than a double
+
+_encode = msgspec.json.Encoder(decimal_format="number").encode
+_decode = msgspec.json.Decoder(float_hook=Decimal).decode
+
+
+def available() -> bool:
+    """Whether the engine is there."""
+    return importlib.util.find_spec("quickjs") is not None
+
+
+class JavaScriptFault(Exception):  # noqa: N818 - a finding about a program
+    """What went wrong in the engine: in words, and where in the program if that is known."""
+
+    def __init__(self, reason: str, line: int | None, column: int | None, details: str) -> None:
+        self.reason, self.line, self.column, self.details = reason, line, column, details
+        super().__init__(reason)
+
+
+class Engine:
+    """One program in QuickJS; only in a child process, and only in one thread."""
+
+    def __init__(self, name: str, text: str, after: str = "fold.js", *, decides: bool = False) -> None:
+        """Run a program's own lines.
+
+        Args:
+            name: What it is called.
+            text: The program.
+            after: A file of ours, which makes of what it defines what is called from here.
+            decides: Whether it may look at the clock and throw dice: commands may, folds may not.
+
+        Raises:
+            ProgramError: It fails, or there is no engine.
+        """
+        _wanted()
+        import quickjs
+
+        self._name = name
+        self._context: Any = quickjs.Context()
+        self._error: type[Exception] = quickjs.JSException
+        self._armed = 0.0
+        self._functions: dict[str, Any] = {}
+        self._context.set_memory_limit(MOST_BYTES)
+        self._context.set_max_stack_size(MOST_STACK_BYTES)
+        self._context.set_time_limit(MOST_SECONDS)
+        try:
+            self._context.set("explorer$decides", decides)
+            self._guarded(self._context.eval, _ours("before.js"))
+            self._guarded(self._context.eval, as_script(text))
+            self._guarded(self._context.eval, _ours(after))
+        except JavaScriptFault as fault:
+            raise ProgramError(fault.reason, fault.line, fault.column) from fault
+
+    def call(self, function: str, *given: str) -> str:
+        """Call a function of ours with texts; it answers with one.
+
+        Raises:
+            JavaScriptFault: It fails.
+        """
+        if function not in self._functions:
+            self._functions[function] = self._context.get(function)
+        answer: str = self._guarded(self._functions[function], *given)
+        return answer
+
+    def _guarded(self, function: Any, *given: str) -> Any:  # noqa: ANN401 - the engine's
+        now = time.monotonic()
+        if now - self._armed > 1:
+            with contextlib.suppress(ValueError, OSError, AttributeError):
+                faulthandler.dump_traceback_later(_STUCK_SECONDS, exit=True, file=_NOWHERE)
+            self._armed = now
+        try:
+            return function(*given)
+        except self._error as error:
+            raise self._fault(str(error)) from error
+
+    def _fault(self, told: str) -> JavaScriptFault:
+        said = told.partition("\n")[0].strip()
+        places = [
+            (int(line), int(column))
+            for name, line, column in _FRAME.findall(told)
+            if not name.startswith(_OURS)
+        ] or [(int(line), int(column)) for line, column in _SYNTAX.findall(told)]
+        line, column = places[0] if places else (None, None)
+        if said == _INTERRUPTED:
+            said = f"it took longer than {MOST_SECONDS} s"
+        elif said in _FULL:
+            said = f"it needed more than {MOST_BYTES >> 20} MiB of memory"
+        elif _TOO_DEEP in said:
+            said = "it called itself too often"
+        own = "\n".join(each for each in told.split("\n") if _OURS not in each)
+        return JavaScriptFault(
+            said[:200] or "it failed", line, column, own.replace("<input>", self._name).strip()
+        )
+
+
+class JavaScriptProgram(KeyedProgram):
+    """The read model of a program in JavaScript."""
+
+    def __init__(self, name: str, text: str) -> None:
+        """Take a program; it does not run before `run`.
+
+        Raises:
+            ProgramError: It cannot be one.
+        """
+        _wanted()
+        if not defines(text, "evolve"):
+            raise ProgramError("it does not define evolve(state, event)")
+        super().__init__(Recipe(name, "javascript", text))
+        self._engine: Engine | None = None
+        self._digits = DoubleDigits()
+        self._event: Event | None = None
+
+    def run(self) -> None:
+        """Run the program's own lines.
+
+        Raises:
+            ProgramError: It fails.
+        """
+        self._engine = Engine(self.name, self.recipe.text)
+
+    def handed(self, event: Event) -> str:
+        """JSON; see `program.given`.
+
+        Raises:
+            NotApplicable: It cannot be JSON for an engine whose texts are UTF-16.
+        """
+        if self._engine is None:
+            raise TypeError("a program takes one event after the other, where it runs")
+        self._event = event
+        self.lost = self._digits.lost_in(event.data)
+        return as_json(event)
+
+    def keys(self, handed: str) -> Sequence[str]:
+        """What `key` says; without it, whose the event is.
+
+        Raises:
+            NotApplicable: It fails.
+        """
+        found: list[str] = json.loads(self._call("key", "explorer$keys", handed))
+        return found
+
+    def state_after(self, entity: str, handed: str) -> object:
+        """What `evolve` says.
+
+        Raises:
+            NotApplicable: It fails.
+        """
+        state = _decode(self._call("evolve", "explorer$step", entity, handed))
+        assert self._event is not None
+        lost = self._digits.lost_by(entity, state, self._event.data)
+        self.lost = self.lost or lost
+        return _plain(state)
+
+    def _call(self, what: str, function: str, *given: str) -> str:
+        assert self._engine is not None
+        try:
+            return self._engine.call(function, *given)
+        except JavaScriptFault as fault:
+            raise told_fault(what, self.name, fault) from fault
+
+
+def told_fault(what: str, name: str, fault: JavaScriptFault) -> NotApplicable:
+    """A failure of `what`, a part of the program called `name`."""
+    reason = f"{what} failed: {fault.reason}"
+    if fault.line is not None:
+        reason = f"{what} failed: {fault.reason} ({name}, line {fault.line:d})"
+    return NotApplicable(reason, fault.details, kind="read-model-error")
+
+
+def as_json(event: Event) -> str:
+    """An event as a program is handed it, in JSON.
+
+    Raises:
+        NotApplicable: It holds a number that JSON does not have.
+    """
+    told = {name: value for name, value in given(event).items() if name not in _UNTOLD}
+    try:
+        return _encode(told).decode()
+    except UnicodeEncodeError:  # half a character, which JavaScript can hold
+        return json.dumps(told, default=float)
+    except (ValueError, msgspec.MsgspecError) as error:
+        raise NotApplicable(f"it cannot be handed to a program: {error}") from error
+
+
+def value_of(text: str) -> object:
+    """What JSON of the engine says: whole numbers are `int`, others the digits by which JavaScript shows them."""
+    return _plain(_decode(text))
+
+
+def _plain(value: Any) -> object:  # noqa: ANN401 - any JSON
+    if isinstance(value, dict):
+        if set(value) == {BIG}:
+            return int(value[BIG])
+        return {name: _plain(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        return int(value)
+    return value
+
+
+def _ours(name: str) -> str:
+    return resource("javascript", name).read_text(encoding="utf-8")
+
+
+def _wanted() -> None:
+    if not available():
+        raise ProgramError("a program in JavaScript: to run it, install quickjs-ng")

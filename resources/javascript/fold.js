@@ -1,0 +1,53 @@
+// What is called from outside: whose an event is, and the state of an entity after it.
+
+(() => {
+"use strict";
+const parse = JSON.parse, write = JSON.stringify, states = new Map(), told = module.exports;
+const own = (name, found) => found ?? told?.[name] ?? told?.default?.[name];
+const evolve = own("evolve", typeof evolve_() === "undefined" ? undefined : evolve_());
+const key = own("key", key_());
+const initial = own("initialState", initial_());
+function evolve_() { return (0, eval)("typeof evolve === 'undefined' ? undefined : evolve"); }
+function key_() { return (0, eval)("typeof key === 'undefined' ? undefined : key"); }
+function initial_() { return (0, eval)("typeof initialState === 'undefined' ? undefined : initialState"); }
+if (typeof evolve !== "function") throw new TypeError("evolve is no function of (state, event)");
+function explorer$copy(value) {
+  if (value === null || typeof value !== "object") return value;
+  if (Array.isArray(value)) return value.map(explorer$copy);
+  if (value instanceof Map) return new Map([...value].map(explorer$copy));
+  if (value instanceof Set) return new Set([...value].map(explorer$copy));
+  if (Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, explorer$copy(inner)]));
+}
+function explorer$plain(name, value) {
+  const raw = this[name], at = name === "" ? "the state" : `${name}`;
+  if (typeof raw === "number" && !Number.isFinite(raw)) throw new TypeError(`${at} is ${raw}, which no JSON can hold`);
+  if (typeof raw === "bigint") return { "\u0001big": `${raw}` };
+  if (typeof raw === "function" || typeof raw === "symbol")
+    throw new TypeError(`${at} is a ${typeof raw}: a state is JSON`);
+  if (raw instanceof Promise) throw new TypeError(`${at} is a promise: evolve cannot wait for anything`);
+  if (raw instanceof Map) return Object.fromEntries(raw);
+  if (raw instanceof Set) return [...raw];
+  return value;
+}
+globalThis.explorer$keys = function explorer$keys(text) {
+  const event = parse(text);
+  const found = typeof key === "function" ? key(event) : event.entity ?? "everything";
+  return write((Array.isArray(found) ? found : [found]).filter((each) => each !== null && each !== undefined)
+    .map((each) => `${each}`));
+};
+globalThis.explorer$before = function explorer$before(entity) {
+  return states.has(entity) ? states.get(entity)
+    : typeof initial === "function" ? initial() : explorer$copy(initial);
+};
+globalThis.explorer$step = function explorer$step(entity, text) {
+  const event = parse(text);
+  event.key = entity;
+  const after = evolve(explorer$before(entity), event);
+  if (after === undefined || after === null)
+    throw new TypeError("evolve returned nothing: it must return the next state");
+  const shown = write(after, explorer$plain);
+  states.set(entity, after);
+  return shown;
+};
+})();
