@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from explorer.eventlog import field_names
-from explorer.eventlog.csv_rows import MOST_COLUMNS, Layout, names_of, read_row
+from explorer.eventlog.csv_rows import MOST_COLUMNS, Layout, copied_row, names_of, read_row
 from explorer.eventlog.dates import is_date
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.extract import object_in
@@ -28,6 +28,7 @@ _BRACKETS = re.compile(r"[{}\[\]=]")
 _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", re.ASCII)
 _ID = re.compile(r"(?=.*\d)(?=.*[A-Za-z_-])[\w:./-]{2,60}", re.ASCII)
+_COPIED = re.compile(r"(?:[^\\]|\\[\\Nbfnrtv.])*")
 _LONGEST_AMOUNT = 16  # characters: what is longer is the number of something
 _WORD = re.compile(r"[A-Za-z][A-Za-z]*(?:[A-Z_.][A-Za-z]+)+", re.ASCII)
 
@@ -38,25 +39,18 @@ def find_layout(rows: Sequence[str], told: ReadAs, name: str) -> Layout | None:
     Raises:
         LogError: It has more columns than are read.
     """
-    separator = _SEPARATOR.fullmatch(rows[0]) if rows else None
-    skipped = 1 if separator else 0
-    found: tuple[int, str] | None
-    if separator and separator[1] in f"{DELIMITERS}:^~ ":
-        found = (0, separator[1]) if len(rows) > 1 else None
-    else:
-        skipped = 0
-        found = _by_first_row(rows) or _behind_titles(rows) or _ragged(rows)
-    if found is None and told.columns:
-        found = 0, next((each for each in DELIMITERS if each in rows[0]), ",")
-    if found is None:
+    where = _where(rows, told, name)
+    if where is None:
         return None
-    if len(rows) == 1 and told.header is None and not told.columns and not _may_be_alone(rows[0], found[1]):
+    first, delimiter, separated = where
+    if len(rows) == 1 and told.header is None and not told.columns and not _may_be_alone(rows[0], delimiter):
         return None
-    first, delimiter = found[0] + skipped, found[1]
     table = [_cells(row, delimiter) for row in rows[first:]]
+    if escapes := delimiter == "\t" and _is_copied(rows[first:]):
+        table = [copied_row(row) for row in rows[first:]]
     if len(table[0]) > MOST_COLUMNS:
         raise LogError(name, f"it has {len(table[0]):,} columns; the limit is {MOST_COLUMNS:,}")
-    header = told.header
+    header = told.header if told.header_row is None else told.header_row > 0
     note = ""
     if header is None:
         header = not _is_data(table[0], table[1:]) and not (
@@ -77,7 +71,39 @@ def find_layout(rows: Sequence[str], told: ReadAs, name: str) -> Layout | None:
         names = names_of(table[0])
     else:
         names = _by_content(table)
-    return Layout(delimiter, tuple(names), first, header, bool(separator) and first > 0, note)
+    return Layout(delimiter, tuple(names), first, header, separated and first > 0, note, escapes)
+
+
+def _where(rows: Sequence[str], told: ReadAs, name: str) -> tuple[int, str, bool] | None:
+    """The first row of the table, what stands between its cells, and whether the file says that; None if it is none."""
+    separator = _SEPARATOR.fullmatch(rows[0]) if rows else None
+    skipped = 1 if separator else 0
+    found: tuple[int, str] | None
+    if separator and separator[1] in f"{DELIMITERS}:^~ ":
+        found = (0, separator[1]) if len(rows) > 1 else None
+    else:
+        skipped = 0
+        found = _by_first_row(rows) or _behind_titles(rows) or _ragged(rows)
+    if told.delimiter is not None:
+        found = (found[0] if found is not None and found[1] == told.delimiter else 0), told.delimiter
+    if found is None and (told.columns or told.header_row is not None):
+        found = 0, next((each for each in DELIMITERS if each in rows[0]), ",")
+    if found is None:
+        return None
+    if told.header_row is not None:
+        if told.header_row >= len(rows):
+            raise LogError(name, f"it has no row {told.header_row} with the names of its columns")
+        found = max(told.header_row - 1 - skipped, 0), found[1]
+    return found[0] + skipped, found[1], bool(separator)
+
+
+def _is_copied(rows: Sequence[str]) -> bool:
+    r"""Are rows written as `COPY` does: nothing as `\N`, and no backslash that stands for itself?"""
+    cells = [cell for row in rows for cell in row.split("\t") if "\\" in cell]
+    if not all(_COPIED.fullmatch(cell) for cell in cells):
+        return False
+    quoted = any(cell[:1] == cell[-1:] == '"' and '""' in cell for cell in cells)  # CSV
+    return any(cell == "\\N" for cell in cells) or (not quoted and any("\\\\" in cell for cell in cells))
 
 
 def _may_be_alone(row: str, delimiter: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from explorer.eventlog.dumps.sql_text import copied
 from explorer.eventlog.event import Batch, Notice, Unread
 from explorer.eventlog.extract import EventMaker
 from explorer.eventlog.json_text import JsonFault
@@ -30,6 +31,7 @@ class Layout(msgspec.Struct, frozen=True):
         header: Whether a row of names follows them.
         separator: Whether the first of those rows only says which delimiter is used.
         note: What should be said of the first row, if anything.
+        escapes: Whether it is text as PostgreSQL's `COPY` writes it: no quotes, but backslashes.
     """
 
     delimiter: str
@@ -38,6 +40,7 @@ class Layout(msgspec.Struct, frozen=True):
     header: bool = True
     separator: bool = False
     note: str = ""
+    escapes: bool = False
 
     @property
     def begin(self) -> int:
@@ -55,6 +58,21 @@ def read_row(text: str, delimiter: str) -> list[str]:
         return next(csv.reader([text], delimiter=delimiter, strict=True), [])
     except csv.Error as error:
         raise JsonFault("the quotes in this row do not match", max(text.find('"'), 0)) from error
+
+
+def cells_of(text: str, layout: Layout) -> list[str]:
+    """The same of a row that is laid out so."""
+    return copied_row(text) if layout.escapes else read_row(text, layout.delimiter)
+
+
+def copied_row(text: str) -> list[str]:
+    r"""The cells of a row of `COPY`; what is nothing there (`\N`) is an empty one."""
+    return [_copied(cell) if "\\" in cell else cell for cell in text.split("\t")]
+
+
+def _copied(cell: str) -> str:
+    found = copied(cell.encode("utf-8", "surrogatepass"))
+    return "" if found is None else found.decode("utf-8", "surrogateescape")
 
 
 def names_of(header: list[str]) -> list[str]:
@@ -155,7 +173,7 @@ class RowReader:
         try:
             if number < layout.titles:
                 raise JsonFault("it stands before the names of the columns", 0)  # noqa: TRY301 - told alike
-            cells = read_row(_decoded(text, place), layout.delimiter)
+            cells = cells_of(_decoded(text, place), layout)
             if len(cells) > MOST_COLUMNS:
                 raise JsonFault(f"{len(cells):,} fields; the limit is {MOST_COLUMNS:,}", 0)  # noqa: TRY301
             if layout.header and number > layout.titles and _heads(cells) == self.header:

@@ -5,14 +5,15 @@ from functools import lru_cache
 # Names are compared in lower case and without `_-. :`.
 TYPE = (
     "eventtype payloadtype eventclass type eventname event conceptname activity ocelactivity topic"
-    " messagetype eventmanifest eventsermanifest manifest kind name op operation action"
-    " command method eventtemplate transactiontype entrytype txtype recordtype level"
+    " messagetype cetype detailtype typeid messageurn eventmanifest eventsermanifest manifest kind name op"
+    " operation action command method eventtemplate transactiontype entrytype txtype recordtype level"
 ).split()
 CANONICAL_TYPE = frozenset(TYPE[:6])
 TIME = (
     "at timestamp time occurredat occurredon happenedat eventtime recordedat recordedon timetimestamp"
     " oceltimestamp createdat createdon created datetime eventtimestamp blocktimestamp publishtime"
     " tsms ts timestampms es date eventdate transactiondate bookingdate valuedate updated updatedat"
+    " cetime approximatearrivaltimestamp"
     " itemtimestamp loggedat writetimestamp when t timeunixnano timegenerated inserted insertedat createtime postedat"
     " completeddate datum buchungstag buchungsdatum valuta wertstellung fecha posted completed"
 ).split()
@@ -25,7 +26,7 @@ ENTITY = (
     "accountid account accountnumber accountno aggregateid aggregateuuid aggregateidentifier aggregaterootid"
     " persistenceid streamid streamname stream entityid entity originatorid subject"
     " caseconceptname caseid case customerid customer userid orderid"
-    " walletid wallet cartid iban nameorig aggregate"
+    " walletid wallet cartid iban nameorig aggregate cesubject partitionkey"
 ).split()
 KINDS = (
     "aggregatetype aggregatekind aggregatename aggregaterootname entitytype entitykind streamtype aggregate"

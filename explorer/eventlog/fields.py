@@ -27,6 +27,7 @@ _TIME_NAME = re.compile(
     r"|^@?(?:at|ts|t|when)$"
 )
 
+_ENVELOPED = names.PAYLOAD | {"message"}
 _NO_NAME = re.compile(r"column_\d+")
 _BY_CONTENT = frozenset({"time", "type", "data"})  # what a table without names has by what it holds
 
@@ -59,6 +60,9 @@ def guess_fields(records: Sequence[Record]) -> tuple[FieldMap, dict[str, list[st
     if data is not None and not base and _only_remarks(data, columns):
         data = None
     data = _behind(data, columns, count)
+    if data is None:
+        data = _around(types, columns, count)
+    types, data = _inside(types, data, columns, count)
     entities = _fullest(_entities(columns, count, base, data), records)
     if (
         records
@@ -106,7 +110,10 @@ def _columns(records: Sequence[Record]) -> Columns:
             if path not in columns and len(columns) >= _MOST_PATHS:
                 continue
             columns.setdefault(path, []).append(inner)
-            if isinstance(inner, str) and depth == 1 and names.plain(name) in names.DATA:
+            own = names.plain(name)
+            if isinstance(inner, str) and (
+                own in names.DATA if depth == 1 else depth == 2 and own in _ENVELOPED
+            ):
                 below = object_in(inner)
             else:
                 below = inner
@@ -217,6 +224,39 @@ def _kind(columns: Columns, records: Sequence[Record], guessed: FieldMap) -> str
         if one_each and least <= len(kinds) <= max(len(said) // 2, 2):
             return path
     return None
+
+
+def _around(types: Sequence[str], columns: Columns, count: int) -> str | None:
+    """The payload where the type stands in the only member that says whose event it is: all of it is in there."""
+    parent = types[0].rpartition(".")[0] if types else ""
+    entities = {path for path in columns if names.plain(path.rpartition(".")[2]) in names.ENTITY}
+    inside = {path for path in entities if path.startswith(f"{parent}.")}
+    if not parent or not inside or inside != entities:
+        return None
+    return parent if _is_payload(columns.get(parent, []), count) else None
+
+
+def _inside(types: list[str], data: str | None, columns: Columns, count: int) -> tuple[list[str], str | None]:
+    """Types and payload where the type stands in the payload: of records without one, or of alike envelopes."""
+    if data is None or (types and len(set(map(str, columns[types[0]]))) > 1):
+        return types, data
+    found = _further_in(data, columns, count)
+    if types and found == data:
+        return types, data
+    inner = _ranked(columns, names.TYPE, f"{found}.", lambda path, column: _is_type(path, column, count))
+    inner = [path for path in inner if path.startswith(f"{found}.")]
+    return [*inner, *(path for path in types if path not in inner)], found
+
+
+def _further_in(data: str, columns: Columns, count: int) -> str:
+    """The payload inside of an envelope whose own type says nothing: a notification, a message of a queue."""
+    for path, column in columns.items():
+        parent, _, name = path.rpartition(".")
+        if parent == data and names.plain(name) in _ENVELOPED and _is_payload(column, count):
+            own = {names.plain(each[len(path) + 1 :]) for each in columns if each.startswith(f"{path}.")}
+            if own & names.CANONICAL_TYPE or not own.isdisjoint(names.ENTITY):
+                return path
+    return data
 
 
 def _behind(data: str | None, columns: Columns, count: int) -> str | None:
@@ -375,6 +415,9 @@ def _entities(columns: Columns, count: int, base: str, data: str | None) -> list
         name = names.plain(own)
         if name in rank:
             known.append((rank[name], level, path))
+        elif name == "source" and all("/" in str(value) for value in column):  # of which thing, if of several
+            if 1 < len({str(value) for value in column}) < len(column):
+                others.append((0, path))
         elif name in names.KEYS and not level and path not in (data, ""):
             known.append((len(rank), level, path))
         elif name.endswith("id") and (name not in names.NOT_ENTITIES or (name == "id" and data and level)):

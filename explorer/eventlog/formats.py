@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from explorer.eventlog.csv_rows import Layout, RowReader, read_csv, read_row, record_of
+from explorer.eventlog.csv_rows import Layout, RowReader, cells_of, read_csv, record_of
 from explorer.eventlog.cursor import Cursor
 from explorer.eventlog.event import Batch, Event, FieldMap, Record
 from explorer.eventlog.extract import EventMaker
@@ -31,6 +31,7 @@ class Format(ABC):
         name: For display.
         text: What is read.
         columns: The names of the columns of a table of text; none of other logs.
+        names_columns: Whether the table itself has them.
         by_lines: Whether any stretch of whole lines can be read by itself, as JSON Lines are.
         by_rows: Whether it is a table of a database: its entries are rows, no lines of the file.
         fields: Which member of a record is what, where the format itself says that; None: it is guessed.
@@ -39,6 +40,7 @@ class Format(ABC):
     name: str
     text: Text
     columns: Sequence[str] = ()
+    names_columns = False
     by_lines = False
     by_rows = False
     fields: FieldMap | None = None
@@ -251,6 +253,7 @@ class Csv(Format):
         self.name = f"CSV ({shown.get(layout.delimiter, layout.delimiter)})"
         self.text = text
         self.columns = layout.names
+        self.names_columns = layout.header
         self._layout = layout
         self._newline = newline
 
@@ -258,11 +261,13 @@ class Csv(Format):
         """Read it from its beginning."""
         return read_csv(self.text, make, self._layout, self._newline)
 
-    def scan(self, make: EventMaker) -> RowScan:
+    def scan(self, make: EventMaker) -> RowScan | None:
         """The same by compiled loops."""
+        if self._layout.escapes:
+            return None
         return RowScan(RowReader(self.text, make, self._layout), self._newline)
 
     def record(self, raw: bytes) -> Record:
         """Read one row again."""
-        cells = read_row(self.text.to_utf8(raw).decode(), self._layout.delimiter)
+        cells = cells_of(self.text.to_utf8(raw).decode(), self._layout)
         return record_of(self._layout.names, cells)

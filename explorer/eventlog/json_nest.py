@@ -63,8 +63,10 @@ class Search:
         whole: Whether it is the only one in the text, as far as it could be followed.
     """
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, wanted: str | None = None) -> None:
+        """Look; `wanted` is the path of a list that counts whatever is in it, such as `hits.hits`."""
         self._text = text
+        self._wanted = wanted
         self._cursor = Cursor(text)
         self.found: list[Found] = []
         self.names: set[str] = set()
@@ -153,7 +155,7 @@ class Search:
             pass
         members = first if isinstance(first, dict) else {}
         sure = len(path) == 1 or _doubt(members) < _NEITHER or field_names.plain(path[-1]) in LIST_NAMES[:3]
-        if sure and not (members and _only_wraps(members)):
+        if self._is_wanted(path) or (sure and not (members and _only_wraps(members))):
             self._take(path, ARRAY, (_doubt(members), *_name_rank(path)), members)
         self._inner(path, members, 1)
 
@@ -162,9 +164,13 @@ class Search:
         for key, value in members.items():
             if isinstance(value, list) and value and isinstance(value[0], dict) and depth < _DEEPEST:
                 inner = (*path, _EACH, key)
-                if not _only_wraps(value[0]) and _doubt(value[0]) < _NEITHER:
+                sure = not _only_wraps(value[0]) and _doubt(value[0]) < _NEITHER
+                if sure or self._is_wanted(inner):
                     self._take(inner, ARRAY, (_doubt(value[0]) + 1, *_name_rank(inner)), value[0])
                 self._inner(inner, value[0], depth + 1)
+
+    def _is_wanted(self, path: tuple[str, ...]) -> bool:
+        return self._wanted == ".".join(name for name in path if name != _EACH)
 
     def best(self) -> Found | None:
         """The list that is most like one of events."""
@@ -180,7 +186,11 @@ class Search:
         best = min(self.found, key=lambda each: each.rank)
         timely = any(name in _TIMES or field_names.is_timely(name) for name in self.names)
         usual = field_names.plain(best.path[-1]) in LIST_NAMES[:3]
-        return best if best.kind == ARRAY and best.rank[0] == 0 and (usual or not timely) else None
+        deep = (
+            len(best.path) > 1
+        )  # `resourceLogs[].scopeLogs[].logRecords`: what stands around wraps and no more
+        sure = best.rank[0] == 0 or (deep and best.rank[0] <= 1)
+        return best if best.kind == ARRAY and sure and (usual or not timely) else None
 
     def beside(self, best: Found) -> list[Found]:
         """Other lists whose objects are made as those of `best` are: events, most likely, that are not read."""

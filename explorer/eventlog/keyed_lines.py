@@ -1,7 +1,7 @@
 """How is a log read whose lines have a key before the JSON, as the Kafka console consumer prints them?
 
-`acc-1<tab>{"type": …}`, also with `CreateTime:…`, `Partition:…` and `Offset:…` before the key. A line becomes one
-record: `key`, what else stands before it, and `value`.
+`acc-1<tab>{"type": …}`, also with `CreateTime:…`, `Partition:…`, `Offset:…` and headers (`a:1,b:2`, `NO_HEADERS`)
+before the key. A line becomes one record: `key`, what else stands before it, and `value`.
 """
 
 import contextlib
@@ -19,9 +19,11 @@ from explorer.eventlog.text import Text
 
 LINES_IN_BATCH = 5_000
 _TAIL = re.compile(rb"(?:\t|[ ]*[:|;,=][ ]*|[ ]+-?[ ]*)(\{.*\}|null)\s*$", re.DOTALL)
-_NAMED = re.compile(r"(CreateTime|LogAppendTime|Partition|Offset|Headers):(.*)", re.DOTALL)
+_NAMED = re.compile(r"(CreateTime|LogAppendTime|Partition|Offset|Delivery|Epoch|Headers):(.*)", re.DOTALL)
+_HEADERS = re.compile(r"[\w.-]+:[^,]*(?:,[\w.-]+:[^,]*)*")
+_NO_HEADERS = "NO_HEADERS"
 _NAMES = {"CreateTime": "timestamp", "LogAppendTime": "timestamp"}
-_MOST_PARTS = 6
+_MOST_PARTS = 8
 _MOST_TRIES = 8
 
 
@@ -74,7 +76,10 @@ def are_keyed(lines: Sequence[bytes]) -> bool:
     values = 0
     for line in lines:
         parts = parts_of(line)
-        if parts is None or len(_unnamed(parts[0])) > 1:
+        if parts is None:
+            return False
+        *_, keys = _sorted(parts[0].decode("utf-8", "replace"))
+        if len(keys) > 1:
             return False
         tail = line[parts[1] :]
         try:
@@ -85,9 +90,20 @@ def are_keyed(lines: Sequence[bytes]) -> bool:
     return values * 3 > len(lines) * 2
 
 
-def _unnamed(before: bytes) -> list[str]:
-    parts = before.decode("utf-8", "replace").split("\t")
-    return [part for part in parts if not _NAMED.fullmatch(part)]
+def _sorted(before: str) -> tuple[dict[str, object], str | None, list[str]]:
+    """What stands before the JSON: what has a name, the headers, and the parts of the key."""
+    named: dict[str, object] = {}
+    others: list[str] = []
+    for part in before.split("\t", _MOST_PARTS):
+        if found := _NAMED.fullmatch(part):
+            value: object = int(found[2]) if found[2].isdecimal() else found[2]
+            named[_NAMES.get(found[1], found[1].lower())] = value
+        else:
+            others.append(part)
+    headers = None
+    if others[:1] == [_NO_HEADERS] or (len(others) > 1 and named and _HEADERS.fullmatch(others[0])):
+        headers = others.pop(0)
+    return named, headers, others
 
 
 def record_of(line: bytes) -> tuple[dict[str, object], str | None]:
@@ -101,14 +117,10 @@ def record_of(line: bytes) -> tuple[dict[str, object], str | None]:
         raise JsonFault("no JSON object behind a key", 0)
     before, begin = parts
     text = before.decode("utf-8", "surrogatepass") if before.isascii() else _text(before)
-    record: dict[str, object] = {}
-    keys = []
-    for part in text.split("\t", _MOST_PARTS):
-        if named := _NAMED.fullmatch(part):
-            value: object = named[2]
-            record[_NAMES.get(named[1], named[1].lower())] = int(named[2]) if named[2].isdecimal() else value
-        else:
-            keys.append(part)
+    record, headers, keys = _sorted(text)
+    if headers is not None and headers != _NO_HEADERS:
+        pairs = (part.partition(":") for part in headers.split(","))
+        record["headers"] = {name: told for name, _, told in pairs}
     key = "\t".join(keys)
     if key[:1] == '"' and key[-1:] == '"':
         with contextlib.suppress(*FAULTS):

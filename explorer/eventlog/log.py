@@ -24,8 +24,11 @@ from explorer.eventlog.kept_open import Hold, KeptOpen
 from explorer.eventlog.lines import Stretch
 from explorer.eventlog.one_member import TextsOf, text_member
 from explorer.eventlog.opaque import Look, looker
-from explorer.eventlog.profiles.profile import PLAIN, Profile
+from explorer.eventlog.profiles.no_events import leave_out, leaving_out, no_event
+from explorer.eventlog.profiles.profile import PLAIN, Profile, as_told
 from explorer.eventlog.profiles.shipped import Naming, profile_of
+from explorer.eventlog.profiles.spelling import spelled
+from explorer.eventlog.profiles.tables import of_table
 from explorer.eventlog.profiles.unwrapping import Unwrap, unwrapper, unwrapping
 from explorer.eventlog.read_as import AS_FOUND, ReadAs
 from explorer.eventlog.scanner.shares import Scan
@@ -66,7 +69,9 @@ def open_log(
     """
     source = Source(path, spool_dir, told)
     try:
-        return EventLog(source, recognise(source, read_as), fields, read_as=read_as, profile=profile)
+        return EventLog(
+            source, _recognised(source, read_as, profile), fields, read_as=read_as, profile=profile
+        )
     except BaseException:
         source.close()
         raise
@@ -99,7 +104,9 @@ def read_otherwise(
     source = log.again()
     source.size_bytes = min(source.size_bytes, log.size_bytes)
     try:
-        return EventLog(source, recognise(source, read_as), fields, read_as=read_as, profile=profile)
+        return EventLog(
+            source, _recognised(source, read_as, profile), fields, read_as=read_as, profile=profile
+        )
     except BaseException:
         source.close()
         raise
@@ -164,7 +171,7 @@ class EventLog:
         self.stamp = source.stamp
         if form.text.guessed or read_as.encoding is not None:
             read_as = msgspec.structs.replace(read_as, encoding=form.text.encoding)
-        self.read_as = read_as
+        self.read_as = self._asked = read_as
         self.candidates: dict[str, list[str]] = {}
         self.chosen: Callable[[FieldMap | None], FieldMap]  # as `chosen_fields`, for this log
         if adopted and fields is not None:  # its fields are known; nothing is guessed or looked for again
@@ -173,9 +180,18 @@ class EventLog:
             self.fields = fields
             self.chosen = lambda given: given or self.fields
         else:
+            if isinstance(profile, Profile):
+                self.read_as = as_told(profile, read_as)  # as it was recognised
             raw = [event.record for event in itertools.islice(self._sample(), SAMPLE_RECORDS)]
             known = form.fields is not None and profile is None  # the format says itself what is what
             self.profile = PLAIN if known else profile_of(raw, profile)
+            if (told := self._told(raw)) != self.read_as:
+                self.read_as, form = told, recognise(source, told)
+                self._form = form
+                raw = [event.record for event in itertools.islice(self._sample(), SAMPLE_RECORDS)]
+                self.profile = spelled(self.profile, raw)
+            none = no_event(self.profile.no_events)
+            raw = raw if none is None else [record for record in raw if not none(record)]
             unwrap = unwrapper(self.profile.unwrap)
             sample = raw if unwrap is None else [unwrap(record) for record in raw]
             guessed, self.candidates = guess_fields(sample)
@@ -188,7 +204,8 @@ class EventLog:
         shown = (form.name, form.text.shown, source.packing, dated.get((self.fields.dates or "")[:1], ""))
         self.format_parts = [part for part in shown if part]
         self.format = ", ".join(self.format_parts)
-        self._make = form.maker(unwrapping(event_maker(self.fields), unwrap))
+        self._no_event = no_event(self.profile.no_events)
+        self._make = form.maker(leaving_out(unwrapping(event_maker(self.fields), unwrap), self._no_event))
 
     def _dated(self, fields: FieldMap, sample: Sequence[Record], unwrap: Unwrap | None) -> FieldMap:
         """The fields with the order of day and month, where the times of some records need it: all of them tell."""
@@ -204,6 +221,18 @@ class EventLog:
 
         return msgspec.structs.replace(fields, dates=date_order(texts()).text)
 
+    def _told(self, records: Sequence[Record]) -> ReadAs:
+        """How it is written, with what its profile says of that; of a table without names also these."""
+        form, told = self._form, as_told(self.profile, self.read_as)
+        if not form.columns or form.names_columns or told.columns or told.header is not None:
+            return told
+        cells = [[record.get(name) for name in form.columns] for record in records]
+        named = of_table(cells, self.profile)
+        if named is None:
+            return told
+        self.profile, names = named
+        return msgspec.structs.replace(told, columns=names, header=False)
+
     def _sample(self) -> Iterator[Event]:
         for batch in self._form.batches(event_maker(FieldMap())):
             yield from batch.events
@@ -214,14 +243,25 @@ class EventLog:
         """Its first records as they stand there, before a profile unwraps them."""
         return [event.record for event in itertools.islice(self._sample(), most)]
 
+    def records_as_found(self, most: int) -> list[Record]:
+        """The same as the log is read when nothing is known of it but what a person said: they tell its shape."""
+        try:
+            form = recognise(self._source, self._asked)
+        except LogError:
+            return self.first_records(most)
+        events = (event for batch in form.batches(event_maker(FieldMap())) for event in batch.events)
+        return [event.record for event in itertools.islice(events, most)]
+
     def batches(self) -> Iterator[Batch]:
         """Read the log once, from its beginning, in steps of about half a mebibyte.
 
         Raises:
             LogError: The medium failed while it was read.
         """
-        position, line, after, lines = 0, 1, -1, 0
+        position, line, after, lines, left_out = 0, 1, -1, 0, 0
         for batch in self._form.batches(self._make):
+            if self._no_event is not None:
+                left_out = leave_out(batch, left_out)
             if batch.events:
                 position, line = batch.events[-1].position, batch.lines[-1]
             if batch.unread:
@@ -288,6 +328,8 @@ class EventLog:
     @property
     def written_plainly(self) -> bool:
         """Whether what stands in its records is what its events say: lines that are alike can be read together."""
+        if self._no_event is not None:
+            return False
         joined = any(JOINED in path for path in msgspec.structs.astuple(self.fields) if path)
         return not self.profile.unwrap and not joined
 
@@ -362,11 +404,18 @@ class EventLog:
 
     def read_stretch(self, batch: Batch, stretch: Stretch, position: int, line: int) -> int:
         """Read whole lines exactly into `batch`; returns the number of the line after them."""
-        return read_stretch(self._form.text, self._make, batch, stretch, position, line, b"\n")
+        after = read_stretch(self._form.text, self._make, batch, stretch, position, line, b"\n")
+        if self._no_event is not None:
+            leave_out(batch)
+        return after
 
     def batches_from(self, unit: int) -> Iterator[Batch]:
         """Read a log of lines from `unit` on, as if it began there."""
-        return self._form.batches_from(self._make, unit)
+        left_out = 0
+        for batch in self._form.batches_from(self._make, unit):
+            if self._no_event is not None:
+                left_out = leave_out(batch, left_out)
+            yield batch
 
     def decode(self, offset: int, length_bytes: int, position: int) -> Event:
         """Read one event again from its place, as a batch gave it.
@@ -451,6 +500,11 @@ class EventLog:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _recognised(source: Source, read_as: ReadAs, profile: Profile | Naming | None) -> Format:
+    """Its format, with what a person or a profile that was named says of it."""
+    return recognise(source, as_told(profile, read_as) if isinstance(profile, Profile) else read_as)
 
 
 def _needs_order(value: object) -> bool:

@@ -21,11 +21,18 @@ class ReadAs(msgspec.Struct, frozen=True):
         encoding: Name of the encoding, as Python has it (`utf-8`, `windows-1252`, `utf-16`).
         header: Whether the first row of a CSV file names the columns.
         columns: The names of the columns of a CSV file, in place of those in the file.
+        delimiter: What stands between the cells of a CSV file.
+        header_row: Which row of a CSV file, from 1, names the columns; what stands before it is no event. 0: none does.
+            Blank rows are not counted.
+        records: The path of the list of events in a JSON object, as `hits.hits` or `resourceLogs.scopeLogs.logRecords`.
     """
 
     encoding: str | None = None
     header: bool | None = None
     columns: tuple[str, ...] = ()
+    delimiter: str | None = None
+    header_row: int | None = None
+    records: str | None = None
 
     def __post_init__(self) -> None:
         if len(set(self.columns)) != len(self.columns) or not all(self.columns):

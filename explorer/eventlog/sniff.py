@@ -119,7 +119,8 @@ def _empty(head: Head) -> Format | None:
 
 
 def _table_as_told(head: Head) -> Format | None:
-    if head.told.header is None and not head.told.columns:
+    told = head.told
+    if told.header is None and not told.columns and told.delimiter is None and told.header_row is None:
         return None
     if (found := _csv(head)) is not None:
         return found
@@ -170,12 +171,14 @@ def _objects(head: Head) -> Format | None:
         return KeyedLines(text, newline)
     # a line that ends where something is still to come is no event, but begins an object over several lines
     goes_on = not first_is_whole and lines[0][-1:] in _GOES_ON
-    if len(lines) > 1 and not goes_on:
+    if len(lines) > 1 and not goes_on and head.told.records is None:
         closed = sum(line[:1] == b"{" and line[-1:] == b"}" for line in lines)
         if first_is_whole and (several := _several(text, Search(text))) is not None:
             return several
         if first_is_whole or closed * 2 > len(lines) or (lines[1][:1] == b"{" and len(lines[0]) > 2):
             return JsonLines(text, newline)
+    if head.told.records is not None:
+        return _told_list(text, head.told.records.replace("[]", ""))
     search = Search(text)
     best = search.best()
     others = search.beside(best) if best is not None else []
@@ -189,6 +192,19 @@ def _objects(head: Head) -> Format | None:
     if len(lines) == 1 or (goes_on and _mostly_lines(lines)):
         return JsonLines(text, newline)
     return JsonElements(text, Container("JSON objects", SEQUENCE))
+
+
+def _told_list(text: Text, path: str) -> Format:
+    """The list that somebody has named."""
+    search = Search(text, path)
+    found = next((each for each in search.found if each.shown.replace("[]", "") == path), None)
+    if found is None:
+        there = ", ".join(each.shown for each in search.found[:_LOOKED_AT]) or "none"
+        raise LogError(text.source.name, f"it has no list of records at {path}; those that it has: {there}")
+    if len(found.path) == 1 and search.whole:
+        name = f'JSON object, events in "{found.path[0]}"'
+        return JsonElements(text, Container(name, found.kind, *found.place, wrapped=True))
+    return NestedLists(text, found)
 
 
 def _several(text: Text, search: Search) -> Format | None:

@@ -26,8 +26,8 @@ type Int64s = npt.NDArray[np.int64]
 _MOST_COMPARED = 200_000  # entries whose stated balances are looked at
 
 KINDS = (  # in the order in which they are told
-    "partly-read", "unread", "incomplete", "encoding", "decimal-comma", "date-order", "no-header", "balance-differs",
-    "opening-concluded", "read-model-error", "cut-short",
+    "partly-read", "unread", "incomplete", "encoding", "decimal-comma", "date-order", "no-header", "no-event",
+    "balance-differs", "opening-concluded", "read-model-error", "cut-short",
     "not-applied", "digits-lost", "number-style", "unknown-type", "opaque-payload", "delete", "no-entity",
     "no-time", "time-outside", "newest-first",
     "out-of-order", "duplicate-key", "missing-fields", "extra-fields", "many-fields",

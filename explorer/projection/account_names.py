@@ -96,7 +96,9 @@ def variant_of(event_type: str, *, short: bool = False) -> str | None:
         return None
     last, whole = _bare(words[-1]), _bare("".join(words))
     owner = folded(words[-2]) if len(words) > 1 else ""
-    found = _ANYWHERE.get(last) or _ANYWHERE.get(whole) or (_BARE.get(last) if not owner else None)
+    found = _ANYWHERE.get(last) or _ANYWHERE.get(whole) or _ANYWHERE.get(owner + last)
+    if found is None and not owner:
+        found = _BARE.get(last)
     if found is not None or not (_ends_like_an_account(owner) or (short and not owner)):
         return found
     return _OF_AN_ACCOUNT.get(last, NOTED if owner else None)

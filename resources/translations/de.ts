@@ -528,6 +528,10 @@
    <translation>1 Änderung</translation>
   </message>
   <message>
+   <source>1 entry was left out: its profile says that it is no event.</source>
+   <translation>1 Eintrag wurde ausgelassen: Sein Profil sagt, dass er kein Ereignis ist.</translation>
+  </message>
+  <message>
    <source>1 event</source>
    <translation>1 Ereignis</translation>
   </message>
@@ -5198,6 +5202,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>{count:,} bytes were moved to {path}</source>
    <translation>{count:,} Bytes wurden nach {path} verschoben</translation>
+  </message>
+  <message>
+   <source>{count:,} entries were left out: their profile says that they are no events.</source>
+   <translation>{count:,} Einträge wurden ausgelassen: Ihr Profil sagt, dass sie keine Ereignisse sind.</translation>
   </message>
   <message>
    <source>{count:,} events</source>

@@ -9,6 +9,7 @@ import pytest
 from explorer.cli.main import main
 from explorer.eventlog.log import open_log
 from explorer.eventlog.log_style import Draft
+from explorer.eventlog.profiles.profile import of_toml
 from explorer.eventlog.writer import Writer
 from explorer.history.collect import collect
 from explorer.history.oddities import Oddities
@@ -83,6 +84,12 @@ def verdict_of(path: Path, recipe: Recipe = AUTO, head: str | None = None) -> Ve
 
 def odd(kind: str, path: Path) -> Verdict:
     """A verdict in which something of a kind is found."""
+    if kind == "no-event":
+        path.write_text(lines({"type": "heartbeat"}, *GOOD))
+        profile = of_toml('[no_events]\ntype = "heartbeat"\n', "p")
+        with open_log(path, profile=profile) as log:
+            collected = collect(log, lambda sample: choose(AUTO, sample, log.fields))
+            return verify(log, oddities=Oddities(collected, collected.history()))
     if kind in {"read-model-error", "cut-short"}:
         path.write_text(lines(*GOOD))
         return verdict_of(path, Recipe("failing.py", "python", FAILING))

@@ -90,4 +90,4 @@ def as_read(log: EventLog) -> Profile:
 
 
 def _sample(log: EventLog) -> list[Mapping[str, Any]]:
-    return log.first_records(_LOOKED_AT)
+    return log.records_as_found(_LOOKED_AT)

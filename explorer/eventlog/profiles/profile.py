@@ -11,9 +11,11 @@ import re2
 
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import WHOLE_RECORD, FieldMap
+from explorer.eventlog.read_as import ReadAs
 
 type As = Literal[
     "auto", "json", "hex", "base64", "xml", "yaml", "unpack", "mongodb", "dynamodb", "otlp", "members", "headers",
+    "connect",
 ]  # fmt: skip
 type Reading = Literal["", "as written", "newest first"]
 type Numbers = Literal["", "comma", "point"]
@@ -63,6 +65,22 @@ class Roles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     dates: Literal["", "day", "month", "day?", "month?"] = ""
 
 
+class WrittenAs(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Where the records are, as far as a log does not tell it; see `ReadAs`.
+
+    Attributes:
+        encoding: Of the text.
+        delimiter: What stands between the cells of a table.
+        header: The row that names the columns, from 1; 0: none does.
+        records: The path of the list of records.
+    """
+
+    encoding: str = ""
+    delimiter: str = ""
+    header: int | None = None
+    records: str = ""
+
+
 class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """How the records of one kind of log become events.
 
@@ -76,7 +94,10 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
         unwrap: What is done to a record before its members are looked at.
         fields: Which member is what.
         order: From which end the log is read, if its times or numbers fall; empty: as written, and it is said.
-        columns: Names for the columns of a table without any.
+        written: Where its records are, where it is named or kept for a log.
+        columns: Names for the columns of a table that has none, one list for each way in which it is written out.
+        no_events: Regular expressions; a record at whose path the value matches one wholly is no event: a heartbeat, a
+            preamble.
         numbers: Whether decimals stand behind a `comma` or a `point` in numbers that are texts; empty: found.
         meanings: What event types do to an account, by their names in the accounts read model.
     """
@@ -87,7 +108,9 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     requires: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
     values: Mapping[str, str] = {}
-    columns: tuple[str, ...] = ()
+    written: WrittenAs = WrittenAs()
+    columns: tuple[tuple[str, ...], ...] = ()
+    no_events: Mapping[str, str] = {}
     unwrap: tuple[Unwrapping, ...] = ()
     fields: Roles = Roles()
     order: Reading = ""
@@ -97,7 +120,9 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     def __post_init__(self) -> None:
         if len(self.unwrap) > MOST_STEPS:
             raise ValueError(f"more than {MOST_STEPS} steps")
-        for pattern in self.values.values():
+        if len(self.written.delimiter) > 1 or (self.written.header or 0) < 0:
+            raise ValueError("a delimiter is one character, and rows count from 1")
+        for pattern in (*self.values.values(), *self.no_events.values()):
             re2.compile(pattern)
         forms = self.fields.form.split(" | ") if self.fields.form else []
         if any(form.count("{id}") != 1 or form.count("{kind}") != 1 for form in forms):
@@ -121,6 +146,20 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
 
 
 PLAIN = Profile()
+_TABLES = ("written", "values", "no_events", "fields", "meanings")
+
+
+def as_told(profile: Profile, told: ReadAs) -> ReadAs:
+    """How a log is written by its profile; what a person has said of it stays."""
+    written = profile.written
+    return ReadAs(
+        told.encoding or written.encoding or None,
+        told.header,
+        told.columns,
+        told.delimiter or written.delimiter or None,
+        written.header if told.header_row is None and told.header is None else told.header_row,
+        told.records or written.records or None,
+    )
 
 
 def of_toml(text: str, name: str) -> Profile:
@@ -157,7 +196,11 @@ def to_toml(profile: Profile) -> str:
     """The inverse of `of_toml`."""
     said: dict[str, Any] = msgspec.to_builtins(profile)
     steps = said.pop("unwrap", [])
-    tables = {name: said.pop(name) for name in ("values", "fields", "meanings") if said.get(name)}
+    tables = {
+        name: said.pop(name)
+        for name in ("written", "values", "no_events", "fields", "meanings")
+        if said.get(name)
+    }
     lines = [f"{name} = {_written(value)}" for name, value in said.items()]
     for step in steps:
         lines += ["", "[[unwrap]]", *(f"{name} = {_written(value)}" for name, value in step.items())]

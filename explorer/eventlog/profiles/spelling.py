@@ -60,7 +60,8 @@ def _joined(path: str, records: Records) -> str | None:
 def _is_scalar(path: str, records: Records) -> bool:
     find = getter(path)
     assert find is not None
-    return any(type(value := find(record)) in {str, int} or scalar_text(value) for record in records)
+    values = (find(record) for record in records)
+    return any(type(value) is int or scalar_text(value) for value in values)
 
 
 def _path(path: str, records: Records) -> str | None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from explorer.eventlog.json_text import exact
+from explorer.eventlog.profiles.decoding import as_json
 
 _DEEPEST = 64
 _MOST_DIGITS = 4_000
@@ -164,8 +165,17 @@ def as_members(value: object) -> object:
     return members
 
 
+def payload_of_connect(value: object) -> object:
+    """What Kafka Connect wraps with its schema, `{"schema": …, "payload": …}`; anything else as it is."""
+    if isinstance(value, Mapping) and value.keys() == {"schema", "payload"}:
+        return value["payload"]
+    return value
+
+
 def header_members(value: object) -> object:
     """Kafka's headers, `a:1,b:2` as the console consumer prints them, or a list, as an object."""
+    if type(value) is str and value[:1] in {"[", "{"}:  # a list in a cell of a table
+        value = as_json(value)
     if type(value) is not str:
         return as_members(value)
     if value == "NO_HEADERS":

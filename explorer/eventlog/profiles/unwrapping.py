@@ -13,6 +13,7 @@ from explorer.eventlog.profiles.profile import As, Unwrapping
 from explorer.eventlog.profiles.typed import (
     as_members,
     header_members,
+    payload_of_connect,
     plain_dynamo,
     plain_mongo,
     plain_otlp,
@@ -161,4 +162,5 @@ _READERS: Mapping[As, Callable[[Value], Value]] = {
     "auto": _auto, "json": _json, "hex": from_hex, "base64": from_base64, "unpack": _unpack,
     "xml": _markup(from_xml), "yaml": _markup(from_yaml), "mongodb": plain_mongo, "dynamodb": plain_dynamo,
     "otlp": plain_otlp, "members": as_members, "headers": header_members,
+    "connect": payload_of_connect,
 }  # fmt: skip

@@ -42,7 +42,7 @@ DATES: Sequence[tuple[str | None, str]] = (
 )
 _READINGS: Sequence[Sequence[As]] = (
     ("auto",), ("json",), ("base64", "json"), ("hex", "json"), ("xml",), ("yaml",), ("base64", "unpack", "json"),
-    ("mongodb",), ("dynamodb",), ("otlp",), ("members",), ("headers",),
+    ("mongodb",), ("dynamodb",), ("otlp",), ("members",), ("headers",), ("connect",),
 )  # fmt: skip
 READINGS = tuple(" ".join(each) for each in _READINGS)
 OF_PROFILES = ("kind", "sequence", "id")  # members that a link can say in a profile alone

@@ -272,6 +272,10 @@
    <translation>ein Steuerzeichen in einem Text</translation>
   </message>
   <message>
+   <source>a delimiter is one character, and rows count from 1</source>
+   <translation>ein Trennzeichen ist ein Zeichen, und Zeilen zählen ab 1</translation>
+  </message>
+  <message>
    <source>a drawing (DOT)</source>
    <translation>eine Zeichnung (DOT)</translation>
   </message>
@@ -554,6 +558,10 @@
   <message>
    <source>an entry of too many lines</source>
    <translation>ein Eintrag von zu vielen Zeilen</translation>
+  </message>
+  <message>
+   <source>an entry that its profile says is no event was left out here</source>
+   <translation>hier wurde ein Eintrag ausgelassen, der laut Profil kein Ereignis ist</translation>
   </message>
   <message>
    <source>an entry without a date (D)</source>
@@ -930,6 +938,14 @@
   <message>
    <source>it has been closed for writing; open it anew</source>
    <translation>das Log ist zum Schreiben geschlossen worden; bitte neu öffnen</translation>
+  </message>
+  <message>
+   <source>it has no list of records at {path}; those that it has: {there}</source>
+   <translation>unter {path} steht keine Liste von Datensätzen; vorhanden sind: {there}</translation>
+  </message>
+  <message>
+   <source>it has no row {header_row} with the names of its columns</source>
+   <translation>es gibt keine Zeile {header_row} mit den Namen der Spalten</translation>
   </message>
   <message>
    <source>it has no seal, though records before it have one</source>

@@ -20,7 +20,8 @@ OF_MONEY = [
     "eventsauce", "eventsourcing", "eventsourcingdb", "eventuous", "kcat", "kurrentdb-atom", "kurrentdb-client",
     "kurrentdb-grpc", "kurrentdb-grpc-resolved", "kurrentdb-records", "marten", "marten-tenants", "message-db",
     "mongoexport", "otlp-logs", "patchlevel", "patchlevel-streams", "prooph", "rails-event-store", "sequent", "spatie",
-    "sqlstreamstore", "debezium", "debezium-outbox", "debezium-wrapped",
+    "sqlstreamstore", "debezium", "debezium-outbox", "debezium-wrapped", "debezium-flat", "debezium-outbox-wrapped",
+    "dynamodb-stream", "kinesis",
 ]  # fmt: skip
 OF_KINDS = {
     "akka": "Wallet", "axon": "Wallet", "axon-5": "Wallet", "castore": "WALLET", "cloudevents": "wallets",
