@@ -1,8 +1,8 @@
 """Which loops run as compiled code, where is that kept, and is it ready?
 
 A *kernel* is a function over arrays that Numba compiles. All of them stand in modules whose name ends with `kernels`.
-Nothing is compiled, nor is Numba imported, before a kernel is called. What was compiled is kept in a folder that
-nobody else can write to, since Numba unpickles what it finds there. While it is not ready, everything goes by plain
+Nothing is compiled before a kernel is called, and Numba is imported only to compile. What was compiled is kept as
+machine code in a folder that nobody else can write to, since it is run. While it is not ready, everything goes by plain
 Python; `make_ready` compiles all kernels, `begin` does so in a process beside this one.
 """
 
@@ -18,13 +18,15 @@ import sys
 import threading
 import time
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 FOLDER_VARIABLE = "HISTORY_EXPLORER_KERNELS"  # another place for the compiled code
 # eight bytes from any place on: a view of the bytes with one word for each, see `words_of`
 WORDS = "Array(uint64, 1, 'A', False, None, False)"
+_TRY = "try"
+_SUM_BYTES = 16
 _OLD_S = 30 * 86_400
 _ROOT = Path(__file__).resolve().parents[1]
 _lock = threading.RLock()
@@ -45,6 +47,7 @@ class Kernel:
         self.function = function
         self.signature = signature
         self._compiled: Callable[..., Any] | None = None
+        self._dispatcher: Any = None
 
     def __call__(self, *arguments: Any) -> Any:  # noqa: ANN401 - whatever the function takes and gives
         compiled = self._compiled or self.compiled()
@@ -54,34 +57,74 @@ class Kernel:
         """The compiled function; compiles it, or fetches it from where it is kept."""
         with _lock:
             if self._compiled is None:
-                numba = _numba()
-                function = self.function
-                names = {
-                    name: value.compiled() if isinstance(value, Kernel) else value
-                    for name, value in function.__globals__.items()
-                    if name in function.__code__.co_names
-                }
-                if "trailing_zeros" in names:
-                    names["trailing_zeros"] = _trailing_zeros()
-                scope = {**function.__globals__, **names}
-                # a copy that knows the compiled forms of the kernels that it calls; its source stands where it stays
-                source = _source(Path(function.__code__.co_filename))
-                code = function.__code__.replace(co_filename=str(source))
-                copied = types.FunctionType(code, scope, function.__name__, function.__defaults__)
-                copied.__qualname__, copied.__module__ = function.__qualname__, function.__module__
-                if self.signature:
-                    # exactly these types: nothing is ever compiled while somebody waits for an answer
-                    signature = self.signature.replace("words", WORDS)
-                    keep = folder() is not None
-                    self._compiled = numba.njit(
-                        signature, nogil=True, cache=keep, error_model="numpy", _nrt=False
-                    )(copied)
-                else:
-                    self._compiled = numba.njit(
-                        nogil=True, error_model="numpy", _nrt=False, forceinline=self._inlined
-                    )(copied)
-            assert self._compiled is not None
+                self._compiled = self._fetched() if self.signature else self.dispatcher()
             return self._compiled
+
+    @property
+    def name(self) -> str:
+        """What it is called, of all kernels."""
+        return f"{self.function.__module__}.{self.function.__qualname__}"
+
+    def dispatcher(self) -> Any:  # noqa: ANN401 - Numba's
+        """What Numba makes of it, of exactly the types of its signature: nothing is compiled while somebody waits."""
+        if self._dispatcher is None:
+            import numba
+
+            function = self.function
+            names = {
+                name: value.dispatcher() if isinstance(value, Kernel) else value
+                for name, value in function.__globals__.items()
+                if name in function.__code__.co_names
+            }
+            if "trailing_zeros" in names:
+                names["trailing_zeros"] = _trailing_zeros()
+            # a copy that knows what Numba makes of the kernels that it calls
+            scope = {**function.__globals__, **names}
+            copied = types.FunctionType(function.__code__, scope, function.__name__, function.__defaults__)
+            copied.__qualname__, copied.__module__ = function.__qualname__, function.__module__
+            how: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
+            if self.signature:  # what Python calls is made of its machine code, see `object_code`
+                told = self.signature.replace("words", WORDS)
+                how |= {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+                self._dispatcher = numba.njit(told, **how)(copied)
+            else:
+                self._dispatcher = numba.njit(forceinline=self._inlined, **how)(copied)
+        return self._dispatcher
+
+    def _fetched(self) -> Callable[..., Any]:
+        """The function from where it is kept; compiled and kept there if it is not."""
+        from explorer.eventlog.machine_code import Loaded, object_code
+
+        where = folder()
+        code = None if where is None else _kept(where / self.name)
+        if code is None:
+            code = object_code(self.dispatcher(), self.signature, self.name)
+            if where is not None:
+                _keep(where / self.name, code)
+        if "loaded" not in _known:
+            _known["loaded"] = Loaded()
+        return _known["loaded"].add(code, self.signature, self.name)  # type: ignore[no-any-return]
+
+
+def _kept(path: Path) -> bytes | None:
+    """Machine code as `_keep` has written it; None if it is not there, or not whole."""
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        return None
+    code = raw[_SUM_BYTES:]
+    return code if raw[:_SUM_BYTES] == _sum_of(code) else None
+
+
+def _keep(path: Path, code: bytes) -> None:
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}")
+    with contextlib.suppress(OSError):  # then it is compiled again
+        unfinished.write_bytes(_sum_of(code) + code)
+        unfinished.replace(path)
+
+
+def _sum_of(code: bytes) -> bytes:
+    return hashlib.blake2b(code, digest_size=_SUM_BYTES).digest()
 
 
 def kernel(signature: str) -> Callable[[Callable[..., Any]], Kernel]:
@@ -125,28 +168,6 @@ def _trailing_zeros() -> Any:  # noqa: ANN401 - Numba's
 
         _known["trailing zeros"] = intrinsic(counted)
     return _known["trailing zeros"]
-
-
-def _numba() -> Any:  # noqa: ANN401 - a module without types
-    import numba
-
-    where = folder()
-    if where is not None:
-        numba.config.CACHE_DIR = str(where)  # type: ignore[attr-defined]
-    return numba
-
-
-def _source(path: Path) -> Path:
-    """The same module beside the compiled code: Numba finds what it compiled by the path of its source."""
-    where = folder()
-    if where is None:
-        return path
-    found = where / "-".join(path.relative_to(_ROOT).parts)
-    if not found.exists():
-        unfinished = where / f"{found.name}.{os.getpid()}.{threading.get_ident()}"
-        unfinished.write_bytes(path.read_bytes())
-        unfinished.replace(found)
-    return found
 
 
 def kernel_files() -> list[Path]:
@@ -223,7 +244,7 @@ def ready() -> bool:
     """Whether every kernel can be had at once."""
     if not _known.get("ready"):
         where = folder()
-        _known["ready"] = where is not None and _told(where / "ready") == str(where)
+        _known["ready"] = where is not None and _told(where / "ready") == "ready"
     return bool(_known["ready"])
 
 
@@ -246,7 +267,7 @@ def begin() -> None:
             _beside.append(
                 subprocess.Popen(  # noqa: S603 - our own program
                     command, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True,
-                    env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+                    env=_same_modules(),
                 )
             )  # fmt: skip
 
@@ -262,15 +283,29 @@ def make_ready() -> bool:
 
     with FileLock(where / "lock"):
         if not ready():
-            for path in kernel_files():
-                module = importlib.import_module(".".join(("explorer", *path.relative_to(_ROOT).parts))[:-3])
-                for each in vars(module).values():
-                    if isinstance(each, Kernel) and each.signature:
-                        each.compiled()
-            # a folder that was moved is not ready: its paths are part of what is kept
-            (where / "ready").write_text(str(where), "utf-8")
-            _remove_old(where)
+            for each in kernels():
+                each.compiled()
+            # in a process that can do no harm if this system cannot take it in
+            command = [sys.executable, "-P", "-m", "explorer.eventlog.compiled", _TRY]
+            tried = subprocess.run(command, env=_same_modules(), check=False, capture_output=True)  # noqa: S603 - our own
+            if tried.returncode == 0:
+                (where / "ready").write_text("ready", "utf-8")
+                _remove_old(where)
     return ready()
+
+
+def kernels() -> Iterator["Kernel"]:
+    """All that are called by others than kernels."""
+    for path in kernel_files():
+        module = importlib.import_module(".".join(("explorer", *path.relative_to(_ROOT).parts))[:-3])
+        for each in vars(module).values():
+            if isinstance(each, Kernel) and each.signature and each.function.__module__ == module.__name__:
+                yield each
+
+
+def _same_modules() -> dict[str, str]:
+    """The environment of a process that finds the modules that this one finds."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
 
 
 def _remove_old(where: Path) -> None:
@@ -281,8 +316,17 @@ def _remove_old(where: Path) -> None:
                 shutil.rmtree(other, ignore_errors=True)
 
 
-if __name__ == "__main__":
+def main(what: str = "") -> int:
+    """Make everything ready, or only try whether it is; 0 if it is."""
+    if what == _TRY:
+        for each in kernels():
+            each.compiled()
+        return 0
     if hasattr(os, "nice"):
         os.nice(10)
+    return int(not make_ready())
+
+
+if __name__ == "__main__":
     # the module under its own name is the one that the kernels know
-    sys.exit(not importlib.import_module("explorer.eventlog.compiled").make_ready())
+    sys.exit(importlib.import_module("explorer.eventlog.compiled").main(*sys.argv[1:]))

@@ -19,6 +19,7 @@ from explorer.eventlog.record import read_record
 from explorer.eventlog.scanner.blocks import Block, LineScanner, Scanned
 from explorer.eventlog.scanner.json_kernels import ARRAY, AT_FAULT, EMPTY, GOOD, OBJECT
 from explorer.eventlog.scanner.value_codes import ValueCodes
+from explorer.eventlog.search_kernels import find_text
 
 keys = st.sampled_from(
     ["a", "b", "type", "data", "", "ä", "a.b", "a key of more than eight bytes", "k" * 1_030]
@@ -230,39 +231,43 @@ def test_no_compiled_code_is_loaded_with_our_modules() -> None:
 
 
 FETCHED = """
-import importlib
+import sys
 from explorer.eventlog import compiled
-for path in compiled.kernel_files():
-    name = ".".join(("explorer", *path.relative_to(compiled._ROOT).parts))[:-3]
-    for kernel in vars(importlib.import_module(name)).values():
-        if isinstance(kernel, compiled.Kernel) and kernel.signature and kernel.compiled().stats.cache_misses:
-            print(name, kernel.function.__name__)
+print(compiled.ready(), len([each.compiled() for each in compiled.kernels()]) > 10, "numba" in sys.modules)
 print(compiled._ROOT.parent)
 """
 
 
-def test_kernels_that_are_ready_are_fetched_and_not_compiled_again_wherever_the_program_stands(
-    tmp_path: Path,
-) -> None:
+def test_kernels_that_are_ready_are_fetched_without_numba_wherever_the_program_stands(tmp_path: Path) -> None:
     assert compiled.make_ready()
     here = Path(compiled.__file__).parents[1]
     shutil.copytree(here, tmp_path / "explorer", ignore=shutil.ignore_patterns("__pycache__", "desktop"))
     run = [sys.executable, "-P", "-c", FETCHED]
     env = {**os.environ, "PYTHONPATH": str(tmp_path)}
     done = subprocess.run(run, env=env, cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert done.stdout == f"{tmp_path}\n"
+    assert done.stdout == f"True True False\n{tmp_path}\n"
 
 
-def test_a_folder_of_compiled_code_that_was_moved_is_not_taken_for_ready(tmp_path: Path) -> None:
-    asked = "from explorer.eventlog import compiled; print(compiled.ready())"
-    env = {**os.environ, compiled.FOLDER_VARIABLE: str(tmp_path / "kernels")}
+def test_a_folder_of_compiled_code_may_be_moved_and_what_is_damaged_in_it_is_compiled_again(
+    tmp_path: Path,
+) -> None:
     assert compiled.make_ready()
     found = compiled.folder()
     assert found
     shutil.copytree(found, tmp_path / "kernels" / found.name)
     (tmp_path / "kernels").chmod(0o700)
-    done = subprocess.run([sys.executable, "-c", asked], env=env, capture_output=True, text=True, check=True)
-    assert done.stdout == "False\n"
+    env = {**os.environ, compiled.FOLDER_VARIABLE: str(tmp_path / "kernels")}
+    run = [sys.executable, "-P", "-c", FETCHED]
+    done = subprocess.run(run, env=env, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("True True False\n")
+    one = tmp_path / "kernels" / found.name / find_text.name
+    whole = one.read_bytes()
+    one.write_bytes(whole[:-100] + bytes(100))
+    done = subprocess.run(run, env=env, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("True True True\n")
+    assert len(one.read_bytes()) == len(whole)
+    done = subprocess.run(run, env=env, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("True True False\n")
 
 
 @pytest.mark.timeout(400)
