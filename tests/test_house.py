@@ -105,6 +105,7 @@ THROUGH = {
     "explorer.eventlog.value_kernels": "tests/session/events/test_passes.py",
     "explorer.eventlog.search_kernels": "tests/session/events/test_filters.py",
     "explorer.eventlog.row_kernels": "tests/session/events/test_passes.py",
+    "explorer.eventlog.object_centric": "tests/eventlog/test_ocel.py",
     "explorer.eventlog.sqlite": "tests/eventlog/sqlite/test_store.py",
     "explorer.eventlog.csv_layout": "tests/eventlog/test_exports_as_they_come.py",
     "explorer.eventlog.fields": "tests/eventlog/test_exports_as_they_come.py",
@@ -391,6 +392,7 @@ IN_A_CHILD = {
     "explorer/eventlog/sqlite/pages.py": "apsw",
     "explorer/eventlog/sqlite/cells.py": "apsw",
     "explorer/eventlog/sqlite/tables.py": "apsw",
+    "explorer/eventlog/sqlite/object_tables.py": "apsw",
     "explorer/eventlog/archives/sheet_child.py": "python_calamine",
     "explorer/eventlog/archives/parquet_child.py": "pyarrow",
     "explorer/session/lessons/mutable_row.py": "sqlite3",  # in memory

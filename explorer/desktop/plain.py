@@ -30,6 +30,7 @@ from explorer.session.plaintext import visible
 
 MAX_BOX_CHARS = 2_000
 REFUSAL_CHARS = 1_000
+_WIDEST_WORD_PX = 240
 FRAME = QSize(20, 60)  # that a window manager draws around a dialog, pixels
 # The same as `html.escape`, whose module reads the names of two thousand characters first.
 _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
@@ -37,7 +38,7 @@ _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;",
 
 def label(text: str = "", *, role: str = "", wrap: bool = False, name: str = "") -> QLabel:
     """Return a label that shows `text` as it is; `role` names its look in the style sheet."""
-    made = _Named(name) if name else QLabel()
+    made = _Named(name) if name else _Yielding()
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(text)
     made.setWordWrap(wrap)
@@ -45,7 +46,15 @@ def label(text: str = "", *, role: str = "", wrap: bool = False, name: str = "")
     return made
 
 
-class _Named(QLabel):
+class _Yielding(QLabel):
+    """A label that takes no room from its neighbours for one long word, where its text may stand on several lines."""
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), _WIDEST_WORD_PX), hint.height()) if self.wordWrap() else hint
+
+
+class _Named(_Yielding):
     """A label that is called something and says something: both are read out, as a name alone would hide the text."""
 
     def __init__(self, name: str) -> None:

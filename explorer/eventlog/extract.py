@@ -102,6 +102,20 @@ def _joined(path: str) -> Getter:
     return joined
 
 
+def time_getter(path: str | None) -> Getter | None:
+    """The same for times: a day and a clock that stand apart are one text."""
+    if path is None or JOINED not in path or FIRST_OF in path:
+        return getter(path)
+    finds = [found for each in path.split(JOINED) if (found := getter(each)) is not None]
+
+    def told(record: Any) -> Any:  # noqa: ANN401 - JSON
+        if (whole := record.get(path)) is not None:  # as an event has it that a person made
+            return whole
+        return " ".join(text for find in finds if (text := scalar_text(find(record)))) or None
+
+    return told
+
+
 _BEFORE = {
     "after": "before", "After": "Before", "AFTER": "BEFORE", "new": "old", "NewImage": "OldImage",
     "record": "old_record",
@@ -159,7 +173,7 @@ def _payload(value: object, name: str) -> Any:  # noqa: ANN401 - JSON
 
 def event_maker(fields: FieldMap) -> EventMaker:  # noqa: C901 - one closure, so that a million calls stay cheap
     """Return the function (position, record) → Event for these fields."""
-    get_type, get_time, get_entity = getter(fields.type), getter(fields.time), getter(fields.entity)
+    get_type, get_time, get_entity = getter(fields.type), time_getter(fields.time), getter(fields.entity)
     get_entity_before = getter(before_path(fields.entity))
     get_data, get_sequence, get_id = getter(fields.data), getter(fields.sequence), getter(fields.id)
     kind_of = _kind_teller(fields)

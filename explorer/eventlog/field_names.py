@@ -48,6 +48,11 @@ NUMBERED = frozenset(
     " versionnumber aggregateversionnumber originatorversion streamposition streamrevision revision aggregatesequence"
     " aggregatesequencenumber streamsequence playhead entitysequence".split()
 )
+# the time of day, where a table has it apart from the day
+CLOCK = frozenset(
+    "time timeofday clock uhrzeit zeit buchungszeit heure hora ora tijd godzina transactiontime txntime"
+    " timestamp".split()
+)
 ID = "eventid eid oceleid id uuid guid messageid itemid transid transactionid transferid".split()
 
 # Names of a payload that mostly holds only what the record itself does not say.

@@ -9,9 +9,9 @@ from typing import Any
 import msgspec
 
 from explorer.eventlog import field_names as names
-from explorer.eventlog.dates import is_date
+from explorer.eventlog.dates import is_date, time_reader
 from explorer.eventlog.event import FieldMap, Record
-from explorer.eventlog.extract import before_path, getter, object_in, scalar_text
+from explorer.eventlog.extract import JOINED, before_path, getter, object_in, scalar_text
 from explorer.eventlog.opaque import opaque
 from explorer.eventlog.timestamps import parse_time
 
@@ -27,7 +27,14 @@ _TIME_NAME = re.compile(
     r"|^@?(?:at|ts|t|when)$"
 )
 
+<<<<<<< HEAD
 _ENVELOPED = names.PAYLOAD | {"message"}
+=======
+_DAY_ALONE = re.compile(
+    r"\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{2,4}|\d{6}|(?:19|20)\d{6}", re.ASCII
+)
+_CLOCK = re.compile(r"\d\d?:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:\s?[AaPp]\.?[Mm]\.?)?|\d{6}", re.ASCII)
+>>>>>>> 08ac374 (ocel: XML and SQLite, attributes of objects; a day and a clock apart are one time; nested values in the state read like a line)
 _NO_NAME = re.compile(r"column_\d+")
 _BY_CONTENT = frozenset({"time", "type", "data"})  # what a table without names has by what it holds
 
@@ -56,6 +63,7 @@ def guess_fields(records: Sequence[Record]) -> tuple[FieldMap, dict[str, list[st
     )
     if not times:
         times = _timely(columns, count)
+    times = _with_clock(times, columns, count)
     data = next((path for path in payloads if path not in types[:1]), None)
     if data is not None and not base and _only_remarks(data, columns):
         data = None
@@ -195,6 +203,26 @@ def _timely(columns: Columns, count: int) -> list[str]:
     ]
     named = [path for path in found if names.is_timely(names.plain(path.rpartition(".")[2]))]
     return named + [path for path in found if path not in named] if named or len(found) == 1 else []
+
+
+def _with_clock(times: list[str], columns: Columns, count: int) -> list[str]:
+    """The same, with the column of clocks that goes with a column of days, where a table has the two apart."""
+    if not times or "." in times[0]:
+        return times
+    days = columns[times[0]]
+    if not all(isinstance(day, str | int) and _DAY_ALONE.fullmatch(str(day).strip()) for day in days):
+        return times
+    for path, column in columns.items():
+        if names.plain(path) not in names.CLOCK or path == times[0] or len(column) * 2 < count:
+            continue
+        clocks = [str(value).strip() for value in column]
+        if not all(_CLOCK.fullmatch(clock) for clock in clocks):
+            continue
+        read = time_reader("day")
+        both = [read(f"{day} {clock}") for day, clock in zip(days, clocks, strict=False)]
+        if sum(each is not None for each in both) * 10 >= len(both) * 9:
+            return [f"{times[0]}{JOINED}{path}", *times]
+    return times
 
 
 def _only_remarks(data: str, columns: Columns) -> bool:

@@ -34,6 +34,7 @@ class Format(ABC):
         names_columns: Whether the table itself has them.
         by_lines: Whether any stretch of whole lines can be read by itself, as JSON Lines are.
         by_rows: Whether it is a table of a database: its entries are rows, no lines of the file.
+        by_time: Whether its entries are those of a set, which only their times put in order.
         fields: Which member of a record is what, where the format itself says that; None: it is guessed.
     """
 
@@ -43,6 +44,7 @@ class Format(ABC):
     names_columns = False
     by_lines = False
     by_rows = False
+    by_time = False
     fields: FieldMap | None = None
 
     @property
@@ -119,6 +121,7 @@ class StoredRows(JsonLines):
     def __init__(self, text: Text, store: Store) -> None:
         super().__init__(text)
         self.name = store.shown
+        self.fields = store.fields
         self._payload = store.payload
 
     def maker(self, make: EventMaker) -> EventMaker:

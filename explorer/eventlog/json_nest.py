@@ -19,7 +19,8 @@ from explorer.eventlog.text import Text
 
 LIST_NAMES = ("events", "entries", "records", "items", "actions", "messages", "history", "log", "data",
               "rows", "results", "value", "values", "payload")  # fmt: skip
-MAP_NAMES = ("events", "ocelevents", "actionsbyid", "eventsbyid", "entries", "records", "items")
+MAP_NAMES = ("events", "ocelevents", "actionsbyid", "eventsbyid", "entries", "records", "items",
+             "ocelobjects")  # fmt: skip
 _EACH = "[]"
 _DEEPEST = 6
 _NEITHER = 2  # a type nor a time

@@ -14,7 +14,7 @@ from explorer.eventlog.content_sum import OWN_KEY, STRETCH_BYTES, StretchSums, j
 from explorer.eventlog.dates import date_order, is_date, remark_on
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Batch, Event, FieldMap, Notice, Record, Unread
-from explorer.eventlog.extract import JOINED, event_maker, getter
+from explorer.eventlog.extract import JOINED, event_maker, time_getter
 from explorer.eventlog.field_choice import chosen_fields, records_with
 from explorer.eventlog.fields import SAMPLE_RECORDS, guess_fields
 from explorer.eventlog.formats import Format
@@ -209,7 +209,7 @@ class EventLog:
 
     def _dated(self, fields: FieldMap, sample: Sequence[Record], unwrap: Unwrap | None) -> FieldMap:
         """The fields with the order of day and month, where the times of some records need it: all of them tell."""
-        get = getter(fields.time)
+        get = time_getter(fields.time)
         if fields.dates or get is None or not any(_needs_order(get(record)) for record in sample):
             return fields
 
@@ -463,6 +463,11 @@ class EventLog:
         """The same as a person knows them: of a row of a database the payload as it is stored."""
         raw = self.raw(offset, length_bytes)
         return self._form.stored(raw)
+
+    @property
+    def by_time(self) -> bool:
+        """Whether its entries are those of a set, which only their times put in order."""
+        return self._form.by_time
 
     @property
     def by_rows(self) -> bool:

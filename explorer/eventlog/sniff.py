@@ -29,6 +29,7 @@ from explorer.eventlog.read_as import AS_FOUND, ReadAs
 from explorer.eventlog.source import Source
 from explorer.eventlog.statements.recognised import as_declared, camt, mt940, ofx, qif
 from explorer.eventlog.text import Text
+from explorer.eventlog.traces.ocel import ocel_json, ocel_xml
 from explorer.eventlog.traces.reshaped import redux_payload, reshaped
 from explorer.eventlog.traces.xes import Xes
 
@@ -104,6 +105,12 @@ def _xes(head: Head) -> Format | None:
         if _XES.match(head_of) and (b"xes" in head_of or b"<trace" in head_of)
         else None
     )
+
+
+def _ocel(head: Head) -> Format | None:
+    if head.first == b"{":
+        return ocel_json(head.text, head.block)
+    return ocel_xml(as_declared(head), head.block)
 
 
 def _redux(head: Head) -> Format | None:
@@ -236,7 +243,7 @@ def _csv(head: Head) -> Format | None:
 
 
 # Those that say themselves what they are; what one of them takes is not looked at otherwise. A new one is one more.
-STATED: list[Callable[[Head], Format | None]] = [camt, mt940, ofx, qif, _xes, _dump, journal, _redux]
+STATED: list[Callable[[Head], Format | None]] = [camt, mt940, ofx, qif, _xes, _ocel, _dump, journal, _redux]
 
 # Each says whether a log is written so; they are asked in this order. A new format is one more.
 FORMATS: list[Callable[[Head], Format | None]] = [

@@ -60,6 +60,7 @@ _COMPACT = re.compile(
 )
 _NAMED_ZONE = re.compile(r"\d\d:\d\d(?::\d\d)?\s+(\S+)", re.ASCII)
 _SLASHES = re.compile(r"(\d{4})/(\d\d)/(\d\d)(.*)", re.ASCII | re.DOTALL)
+_SHORT_DAY = re.compile(r"(\d{6})[ T](\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?)", re.ASCII)
 _NUMBER = re.compile(r"-?\d{9,20}(?:\.\d+)?", re.ASCII)
 _RFC_2822 = re.compile(r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d", re.ASCII)
 
@@ -138,6 +139,8 @@ def _parse_text(text: str) -> int | None:
         text = "{}-{}-{}{}".format(*slashes.groups())
     if len(text) == 6 and text.isascii() and text.isdigit():
         text = ("19" if int(text[:2]) >= _TWO_DIGIT_PIVOT else "20") + text
+    elif short := _SHORT_DAY.fullmatch(text):
+        text = ("19" if int(text[:2]) >= _TWO_DIGIT_PIVOT else "20") + short[1] + "T" + short[2]
     found = _ISO.fullmatch(text)
     if found:
         *parts, zone, brackets = found.groups()

@@ -6,7 +6,7 @@ from typing import Any, Literal
 import msgspec
 
 from explorer.eventlog.event import Event, FieldMap, Record
-from explorer.eventlog.extract import getter
+from explorer.eventlog.extract import time_getter
 from explorer.eventlog.json_text import JsonFault
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.record import read_record
@@ -81,7 +81,7 @@ def new_event(log: EventLog, edit: Edit, old: Event | None, near: Event | None) 
         _put(record, fields.entity or "account", said["entity"])
     time = said.get("time")
     if time is None and old is None and near is not None and fields.time is not None:
-        time = (getter(fields.time) or (lambda _: None))(near.record)
+        time = (time_getter(fields.time) or (lambda _: None))(near.record)
     _put(record, fields.time or "at", time)
     event = log.event_of(edit.position, record)
     if old is not None and event.id is None and log.event_of(edit.position, old.record).id is None:

@@ -147,9 +147,9 @@ class Events:
 
     @cached_property
     def out_of_order(self) -> Int64s:
-        """Positions of the events that happened before an event recorded earlier."""
+        """Positions of the events that happened before an event recorded earlier; none of a set, which has no order."""
         times = self.known_at_ns
-        if len(times) < 2 or not bool((times[1:] < times[:-1]).any()):
+        if len(times) < 2 or self.log.by_time or not bool((times[1:] < times[:-1]).any()):
             return np.zeros(0, np.int64)
         return np.flatnonzero((self.at_ns != NO_TIME) & (times < np.maximum.accumulate(times))) + 1
 
@@ -159,6 +159,8 @@ class Events:
 
         Its times say so, or, where they are all the same or there are none, the numbers that it gives its events.
         """
+        if self.log.by_time:
+            return False
         times = self.at_ns[self.at_ns != NO_TIME]
         up, down = _steps(times)
         return down > 0 and up * 10 <= down if up or down else self._counts_down()

@@ -56,6 +56,7 @@ _OTHERS = (  # who is on the other side of an entry
     "auftraggeber", "tegenpartij", "naamtegenpartij", "beneficiary", "beneficiario", "bénéficiaire", "merchant",
 )  # fmt: skip
 _FEW = 3
+_LONG_WORD = 5  # letters: `in` may begin anything
 _LONGEST_CODE = 60  # of what an amount is in
 _CODES = frozenset(code.lower() for code in CODES)
 _MOST_COLUMNS = 1_000  # of a statement; events with more members are no entries
@@ -156,10 +157,10 @@ def amount_of(
     if columns.amount:
         found, named = _money(data.get(columns.amount), style)
         if found is not None and columns.mark:
-            mark = str(data.get(columns.mark, "")).strip().lower()
-            if mark in _MINUS:
+            mark = _sign(str(data.get(columns.mark, "")))
+            if mark < 0:
                 found = negative(found) if found > 0 else found
-            elif mark not in _PLUS:
+            elif not mark:
                 found = None
     else:
         into, one = _money(data.get(columns.into), style)
@@ -261,10 +262,22 @@ def _first(found: Mapping[str, list[Any]], names: Sequence[str], holds: Callable
 
 def _mark(found: Mapping[str, list[Any]], count: int) -> str:
     for name, cells in found.items():
-        marks = {str(each).strip().lower() for each in cells}
-        if words(name) in _MARKS and len(cells) >= _ENOUGH * count and marks <= _PLUS | _MINUS:
+        if words(name) not in _MARKS or len(cells) < _ENOUGH * count:
+            continue
+        if all(map(_sign, {str(each) for each in cells})):
             return name
     return ""
+
+
+@lru_cache(1_024)
+def _sign(mark: str) -> int:
+    """Whether a mark says that something goes in (1) or out (-1), as `withdrawal in cash` does; 0: neither."""
+    whole = mark.strip().lower()
+    first = whole.partition(" ")[0]
+    for each in (whole, first) if len(first) >= _LONG_WORD else (whole,):
+        if each in _PLUS or each in _MINUS:
+            return 1 if each in _PLUS else -1
+    return 0
 
 
 def _is_balance(name: str) -> bool:

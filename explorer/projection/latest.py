@@ -10,6 +10,7 @@ from explorer.projection.number_style import NumberStyle
 from explorer.projection.sample import Sample
 
 WHOLE_LOG = "(whole log)"
+_JOINED = " + "  # of a time: a day and a clock that stand apart
 MAX_FIELDS = 400  # a log that invents a name in each event must not become a table of a million columns
 
 
@@ -31,7 +32,12 @@ class LatestFields:
         self._nobody = WHOLE_LOG if fields.entity is None else None
         self._envelope = (
             {SEAL}
-            | {path for path in (fields.type, fields.time, fields.entity, fields.sequence, fields.id) if path}
+            | {
+                each
+                for path in (fields.type, fields.time, fields.entity, fields.sequence, fields.id)
+                if path
+                for each in (path, *(path.split(_JOINED) if path == fields.time else ()))
+            }
             if flat
             else set()
         )

@@ -135,9 +135,12 @@ class Document(WarnedLog):
     def usual_order(self) -> Order:
         """In which order it is read unless somebody says another: mostly its own, as its profile has it.
 
-        A statement that is newest first is read from its end where its own balances prove that it is.
+        A statement that is newest first is read from its end where its own balances prove that it is; entries that are
+        a set, such as those of an object-centric log, by their times.
         """
         collected = self._collected
+        if collected.complete and self._log.by_time:
+            return "time"
         told = self._log.profile.order == "newest first" and collected.events.newest_first
         proven = getattr(inner_model(collected.model), "upwards", False)
         return "reversed" if collected.complete and (told or proven) else "log"

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from explorer.desktop import plain
 from explorer.desktop.why.cause_panel import CausePanel
 from explorer.desktop.why.plot_panel import PlotPanel
 from explorer.desktop.window.main_window import MainWindow
@@ -414,3 +415,10 @@ def test_a_long_log_is_read_for_causes_only_when_asked(qtbot: QtBot, monkeypatch
     assert [node.position for node in panel.graph.nodes] == [1, 2]
     panel.show_document(None)
     document.close()
+
+
+def test_a_word_without_end_takes_no_room_from_what_stands_beside_it(qtbot: QtBot) -> None:
+    sentence = plain.label("x" * 3_000, wrap=True)
+    qtbot.addWidget(sentence)
+    assert sentence.minimumSizeHint().width() <= 240
+    assert sentence.heightForWidth(200) > 0

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from explorer.cli.main import main
 from explorer.eventlog.dates import DateOrder, date_order, is_date, iso_date, time_reader
+from explorer.eventlog.log import open_log
 from explorer.eventlog.timestamps import parse_time
 from explorer.session.document import Document
 from explorer.session.options import OpenOptions
@@ -145,3 +146,33 @@ def test_json_with_such_dates_reads_alike_one_by_one_and_all_at_once(tmp_path: P
         assert events.at_ns[30] == parse_time("2025-01-03")
     finally:
         document.close()
+
+
+@pytest.mark.parametrize(
+    ("rows", "first"),
+    [
+        ("Date,Time,Account,Amount\n2026-01-02,09:15:00,a,5\n2026-01-02,09:05,a,-1\n", "2026-01-02T09:15:00"),
+        ("Date;Time;Account;Amount\n31.12.2025;09:15;a;5,50\n01.01.2026;9:05;a;-1,00\n", "2025-12-31T09:15:00"),
+        ("Date,Time,Account,Amount\n081109,203615,a,5\n081109,203807,a,-1\n", "2008-11-09T20:36:15"),
+        ('LineId,Date,Time,Account\n1,2015-07-29,"17:41:44,747",a\n2,2015-07-29,"19:04:12,394",b\n',
+         "2015-07-29T17:41:44.747"),
+        ("Date,Time,Account,Amount\n12/31/2025,2:05 PM,a,5\n12/31/2025,2:07 PM,a,-1\n", "2025-12-31T14:05:00"),
+    ],
+)  # fmt: skip
+def test_a_day_and_a_clock_in_two_columns_are_one_time(rows: str, first: str, tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text(rows)
+    with open_log(path) as log:
+        assert log.fields.time == "Date + Time"
+        (batch,) = log.batches()
+        assert batch.events[0].at_ns == parse_time(first)
+        assert not batch.notices
+        again = log.decode(batch.offsets[0], batch.lengths[0], 1)
+        assert (again.at, again.at_ns) == (batch.events[0].at, batch.events[0].at_ns)
+
+
+def test_a_column_of_clocks_beside_whole_times_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text("Date,Time,Account\n2026-01-02T10:00:00,09:15,a\n2026-01-02T11:00:00,09:05,a\n")
+    with open_log(path) as log:
+        assert log.fields.time == "Date"

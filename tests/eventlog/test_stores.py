@@ -22,6 +22,7 @@ class Box:
 
     shown = "box"
     payload = None
+    fields = None
 
 
 def identity(path: Path) -> tuple[object, ...]:

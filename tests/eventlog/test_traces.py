@@ -113,18 +113,6 @@ def test_temporal_histories_have_their_attributes_as_payload_decoded(tmp_path: P
     assert second.data["result"]["payloads"][0]["metadata"]  # type: ignore[index, call-overload] - stays as it is
 
 
-def test_ocel_events_name_their_objects(tmp_path: Path) -> None:
-    log = {
-        "objectTypes": [], "eventTypes": [], "objects": [],
-        "events": [{"id": "e1", "type": "Pay", "time": "2025-01-01T00:00:00Z",
-                    "attributes": [{"name": "sum", "value": "5"}],
-                    "relationships": [{"objectId": "o1", "qualifier": "of"}, {"objectId": "o2", "qualifier": "to"}]}],
-    }  # fmt: skip
-    (event,) = read(written(tmp_path, "a.json", json.dumps(log)))[1].events
-    assert (event.type, event.entity, event.id) == ("Pay", "o1", "e1")
-    assert event.data == {"sum": "5", "objects": ["o1 (of)", "o2 (to)"]}
-
-
 def test_what_redux_itself_computed_is_what_its_actions_come_to(
     shared_data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -221,3 +221,13 @@ def test_the_first_entry_where_stated_balances_part_from_the_sum_is_said(
         assert "stated as 116.50, its entries give 116.00" in said.text
     finally:
         document.close()
+
+
+def test_what_a_mark_says_at_its_beginning_counts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text(
+        "account,date,type,amount,balance\n1,2026-01-01,credit,10.00,10.00\n1,2026-01-02,withdrawal in cash,4.00,6.00\n"
+    )
+    assert main(["state", str(path), "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)["state"]["1"]
+    assert (found["balance"], found["recorded"]) == (6, 6)

@@ -17,6 +17,13 @@ import apsw
 
 from explorer.eventlog.sqlite import pages
 from explorer.eventlog.sqlite.cells import Cells, Row
+from explorer.eventlog.sqlite.object_tables import (
+    COLUMNS,
+    PAYLOAD,
+    SHOWN,
+    is_object_centric,
+    object_rows,
+)
 from explorer.eventlog.sqlite.rows import RowWriter
 from explorer.eventlog.sqlite.tables import Table, find_table
 from explorer.eventlog.sqlite.wal import UnknownWal
@@ -84,6 +91,12 @@ def read_out(database: apsw.Connection, output: BinaryIO, *, with_changes: bool 
     clock = _Clock()
     database.set_progress_handler(clock, _STEPS)
     try:
+        if is_object_centric(database):
+            clock.patience_s = _PATIENCE_S
+            told = {"table": SHOWN, "payload": PAYLOAD, "wal": with_changes, "fields": "objects"}
+            output.write(json.dumps(told).encode() + b"\n")
+            output.writelines(map(RowWriter(COLUMNS, PAYLOAD, rowid=False).line, object_rows(database)))
+            return None
         table, names = find_table(database)
     except (apsw.Error, UnicodeDecodeError, OSError, MemoryError) as error:
         return _reason(error, clock)

@@ -20,6 +20,8 @@ import msgspec
 
 from explorer.eventlog.compressed import MOST_RATIO, UNCHECKED_BYTES
 from explorer.eventlog.errors import LogError, Moved
+from explorer.eventlog.event import FieldMap
+from explorer.eventlog.object_centric import FIELDS
 from explorer.eventlog.sqlite.beside import changes, copied, refuse_half_written
 from explorer.eventlog.sqlite.wal import HEAD_BYTES
 
@@ -37,12 +39,14 @@ class SqliteStore(msgspec.Struct):
         payload: Its column with the payload, if it has one.
         beside: The endings of the files beside it that were read too, such as `-wal`.
         copied: Whether all that was read from private copies.
+        fields: Which column is what, where its tables say that.
     """
 
     table: str = ""
     payload: str | None = None
     beside: tuple[str, ...] = ()
     copied: bool = False
+    fields: FieldMap | None = None
 
     @property
     def shown(self) -> str:
@@ -176,7 +180,9 @@ def _rows(name: str, files: Sequence[int], *, copied: bool = False) -> Generator
             head = child.stdout.readline(1 << 20)
             if head:
                 told = json.loads(head)
-                yield SqliteStore(told["table"], told["payload"], ("-wal",) if told["wal"] else (), copied)
+                beside = ("-wal",) if told["wal"] else ()
+                fields = FIELDS if "fields" in told else None
+                yield SqliteStore(told["table"], told["payload"], beside, copied, fields)
             total = 0
             while block := child.stdout.read(_BLOCK_BYTES):
                 total += len(block)

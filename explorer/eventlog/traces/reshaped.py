@@ -1,4 +1,4 @@
-"""How is JSON read whose entries say what is what in a way of their own: Redux DevTools, Temporal, OCEL 2.0?"""
+"""How is JSON read whose entries say what is what in a way of their own: Redux DevTools, Temporal?"""
 
 import base64
 import binascii
@@ -26,7 +26,6 @@ _CHARACTER = re.compile(
 _PAYLOAD = re.compile(rb'\s*\{\s*"payload"\s*:\s*"(?=\s*\[)')
 _LIFTED = re.compile(rb'"actionsById"\s*:\s*\{')
 _TEMPORAL = re.compile(rb'"eventTime"[^{}]{0,400}"eventType"|"eventType"[^{}]{0,400}"eventTime"')
-_OCEL = re.compile(rb'"(?:relationships|objectTypes)"\s*:\s*\[')
 
 
 class Reshaped(WrittenEntries):
@@ -128,9 +127,6 @@ def reshaped(found: Format, block: bytes) -> Format:
     if _TEMPORAL.search(block) and b'EventAttributes"' in block:
         fields = FieldMap(type="type", time="at", entity="workflowId", data="data", sequence="eventId")
         return Reshaped(found, "Temporal workflow history", _Workflow(), fields)
-    if _OCEL.search(block) and b'"objectId"' in block:
-        fields = FieldMap(type="type", time="time", entity="object", data="data", id="id")
-        return Reshaped(found, "OCEL 2.0", _ocel, fields)
     return found
 
 
@@ -215,22 +211,3 @@ def _payload(value: Mapping[str, Any], encoding: str) -> Any:  # noqa: ANN401 - 
     except (binascii.Error, UnicodeDecodeError, JsonFault, KeyError, TypeError, *FAULTS):
         pass
     return dict(value)
-
-
-def _ocel(event: Event) -> dict[str, Any] | None:
-    """An event of objects: it is that of the first object, and names all."""
-    record = event.record
-    if "type" not in record or "time" not in record:
-        return None
-    related = _objects(record.get("relationships"))
-    data: dict[str, Any] = {
-        str(each.get("name")): each.get("value") for each in _objects(record.get("attributes"))
-    }
-    objects = [each.get("objectId") for each in related]
-    data["objects"] = [f"{each.get('objectId')} ({each.get('qualifier', '')})" for each in related]
-    told = {"type": record["type"], "time": record["time"], "id": record.get("id"), "data": data}
-    return told | ({"object": objects[0]} if objects else {})
-
-
-def _objects(value: object) -> list[Mapping[str, Any]]:
-    return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []

@@ -107,6 +107,11 @@ def unwrapped(value: object) -> object:
     return value
 
 
+def _is_of(value: object, at: str | None) -> bool:
+    """Whether a value is the day or the clock of a time that is made of the two."""
+    return isinstance(value, str) and at is not None and len(at) > len(value) and value in at.split(" ", 1)
+
+
 def summary(event: Event, told: Collection[str] = ()) -> str:
     """The payload on one line, without the entity and without those members that are `told` elsewhere."""
     parts = []
@@ -115,8 +120,8 @@ def summary(event: Event, told: Collection[str] = ()) -> str:
         if name == SEAL or name in told:
             continue  # it says nothing of the fact
         value = unwrapped(value)  # noqa: PLW2901 - what is meant, not how it is packed
-        if value in (event.entity, event.at) and value is not None:
-            continue  # the entity and the time have columns of their own
+        if value is not None and (value in (event.entity, event.at, event.type) or _is_of(value, event.at)):
+            continue  # the entity, the time and the type have columns of their own
         nested = isinstance(value, (dict, list))
         text = visible(dumps(value, indent=-1), 80) if nested else value_text(value)
         parts.append(f"{visible(name, 60)} {text}")

@@ -22,6 +22,9 @@ from explorer.session.state.arrangement import Arrangement
 type Int64s = npt.NDArray[np.int64]
 type Flags = npt.NDArray[np.bool_]
 
+_SHORT_JSON = 40  # characters
+_DEEPEST = 3  # of what is nested, a cell shows so many levels as people write them
+
 
 class StateRows:
     """The rows of one state. A group's heading is a row too; nothing is made for a row before it is asked for."""
@@ -358,7 +361,25 @@ def _part(value: object, column: Column) -> object:
 def value_text(value: object) -> str:
     """One value as a cell shows it: all digits, no quotes; sums by key as `12.50 EUR, 3 USD`."""
     part = beginning(value)
-    return visible(whole_text(value)) if part is value else visible(whole_text(part)[:LIMIT]) + "…"
+    write = nested_text if isinstance(part, (dict, list)) and amounts(part) is None else whole_text
+    return visible(write(part)) if part is value else visible(write(part)[:LIMIT]) + "…"
+
+
+def nested_text(value: object, depth: int = 0) -> str:
+    """A nested value as people write one on a line: `red, green`, `street Main St · city (name Ulm · code 7)`.
+
+    A short object stays as JSON has it.
+    """
+    if isinstance(value, list) and value and depth < _DEEPEST:
+        told = ", ".join(nested_text(each, depth + 1) for each in value)
+        return told if not depth or len(value) == 1 else f"[{told}]"
+    if isinstance(value, dict) and value and depth < _DEEPEST:
+        told = " · ".join(f"{name} {nested_text(each, depth + 1)}" for name, each in value.items())
+        if depth:
+            return f"({told})"
+        exact = shown(value)
+        return exact if len(exact) <= _SHORT_JSON else told
+    return "null" if value is None and depth else whole_text(value)
 
 
 def whole_text(value: object) -> str:

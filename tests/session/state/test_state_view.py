@@ -20,7 +20,7 @@ from explorer.session.stand import Stand
 from explorer.session.state.arrangement import Arrangement, dumps, loads, possible_columns
 from explorer.session.state.state_text import row_as_json, row_as_tsv, table_as_json, table_as_tsv
 from explorer.session.state.state_totals import joined, totals_of_kept
-from explorer.session.state.state_view import StateView, whole_text
+from explorer.session.state.state_view import StateView, value_text, whole_text
 from explorer.session.state.watches import Watch, watched_at
 
 type Folded = dict[str, dict[str, object]]
@@ -324,3 +324,20 @@ def test_what_an_event_took_away_stands_beside_what_it_put_there(bank):
     status = view.columns.index("status")
     assert (view.before_text(row, status), view.text(row, status)) == ("open →", "frozen")
     assert view.changed_count == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (["red", "green"], "red, green"),
+        ([{"type": "text", "text": "hi"}], "(type text · text hi)"),
+        ({"lines": 7}, '{"lines":7}'),
+        ({"street": "Main St", "city": {"name": "Ulm", "code": 7}, "tags": ["a", "b"]},
+         "street Main St · city (name Ulm · code 7) · tags [a, b]"),
+        ({"name": "x" * 40, "gone": None, "none": [], "deep": {"a": {"b": {"c": 1}}}},
+         f'name {"x" * 40} · gone null · none [] · deep (a (b {{"c":1}}))'),
+        ([], "[]"),
+    ],
+)  # fmt: skip
+def test_a_nested_value_is_written_as_people_write_it_on_a_line(value: object, text: str) -> None:
+    assert value_text(value) == text
