@@ -10,7 +10,7 @@ from typing import Any
 
 import apsw
 
-from explorer.eventlog.object_centric import Objects, Attributes
+from explorer.eventlog.object_centric import Attributes, Objects
 from explorer.eventlog.sqlite.cells import Row, quoted
 from explorer.eventlog.sqlite.rows import StoredText
 

@@ -18,7 +18,7 @@ from explorer.eventlog.formats import Container, Format, JsonElements
 from explorer.eventlog.json_array import ARRAY, MAP
 from explorer.eventlog.json_nest import Found, Lists, Search
 from explorer.eventlog.json_text import FAULTS, decode
-from explorer.eventlog.object_centric import FIELDS, Objects, Attributes
+from explorer.eventlog.object_centric import FIELDS, Attributes, Objects
 from explorer.eventlog.record import member_key
 from explorer.eventlog.statements.xml_elements import Element, XmlFault, elements
 from explorer.eventlog.text import Text
