@@ -27,14 +27,11 @@ _TIME_NAME = re.compile(
     r"|^@?(?:at|ts|t|when)$"
 )
 
-<<<<<<< HEAD
 _ENVELOPED = names.PAYLOAD | {"message"}
-=======
 _DAY_ALONE = re.compile(
     r"\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{2,4}|\d{6}|(?:19|20)\d{6}", re.ASCII
 )
 _CLOCK = re.compile(r"\d\d?:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:\s?[AaPp]\.?[Mm]\.?)?|\d{6}", re.ASCII)
->>>>>>> 08ac374 (ocel: XML and SQLite, attributes of objects; a day and a clock apart are one time; nested values in the state read like a line)
 _NO_NAME = re.compile(r"column_\d+")
 _BY_CONTENT = frozenset({"time", "type", "data"})  # what a table without names has by what it holds
 

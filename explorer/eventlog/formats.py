@@ -121,7 +121,7 @@ class StoredRows(JsonLines):
     def __init__(self, text: Text, store: Store) -> None:
         super().__init__(text)
         self.name = store.shown
-        self.fields = store.fields
+        self.fields = getattr(store, "fields", None)  # most leave that to a guess
         self._payload = store.payload
 
     def maker(self, make: EventMaker) -> EventMaker:

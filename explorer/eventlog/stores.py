@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from explorer.eventlog.event import FieldMap
 from explorer.eventlog.sqlite import store as sqlite_store
 
 
@@ -22,10 +21,6 @@ class Store(Protocol):
     @property
     def payload(self) -> str | None:
         """The member of a line that holds the payload as it is stored, see `sqlite.rows`; None if there is none."""
-
-    @property
-    def fields(self) -> FieldMap | None:
-        """Which member of a line is what, where the database says that itself; None: it is guessed."""
 
 
 class StoreReader(Protocol):

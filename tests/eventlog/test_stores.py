@@ -22,7 +22,6 @@ class Box:
 
     shown = "box"
     payload = None
-    fields = None
 
 
 def identity(path: Path) -> tuple[object, ...]:

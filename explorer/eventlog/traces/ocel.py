@@ -118,7 +118,11 @@ class OcelJson(WrittenEntries):
             record = event.record
             name = self._named(self._events, event, place[0], place[1])
             if self._events.kind == MAP:
-                said = {"type": record.get("ocel:activity"), "time": record.get("ocel:timestamp"), "id": name}
+                said: dict[str, object] = {
+                    "type": record.get("ocel:activity"),
+                    "time": record.get("ocel:timestamp"),
+                    "id": name,
+                }
                 omap, vmap = record.get("ocel:omap"), record.get("ocel:vmap")
                 related = [(str(each), "") for each in omap] if isinstance(omap, list) else []
                 data = dict(vmap) if isinstance(vmap, Mapping) else {}
@@ -153,8 +157,8 @@ class OcelJson(WrittenEntries):
                 for time, values, *place in self._changes(record, offset, size, line):
                     at = None if time is None else str(time)
                     objects.set(Attributes(name, at, values, (place[0], place[1], place[2])))
-            elif isinstance(values := record.get("ocel:ovmap"), Mapping) and values:
-                objects.set(Attributes(name, None, dict(values), (offset, size, line)))
+            elif isinstance(own := record.get("ocel:ovmap"), Mapping) and own:
+                objects.set(Attributes(name, None, dict(own), (offset, size, line)))
 
     def _changes(self, record: Mapping[str, Any], offset: int, size: int, line: int) -> Iterator[_Change]:
         """What was set at one time each, with where that stands."""
@@ -273,7 +277,7 @@ def _told_in_xml(found: Element) -> _Told:
         for each in found.all("attributes", "attribute")
         if "name" in each.attributes
     }
-    told = {"type": said.get("type"), "time": said.get("time"), "id": said.get("id")}
+    told: dict[str, object] = {name: said.get(name) for name in ("type", "time", "id")}
     return _Told((found.offset, found.size, found.line), told, related, data)
 
 
