@@ -1,6 +1,6 @@
 """Which small number stands for this text? Dictionary encoding of ids, types and field values."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 
 class Names[T: Hashable]:
@@ -8,32 +8,37 @@ class Names[T: Hashable]:
 
     def __init__(self, values: Sequence[T] = ()) -> None:
         self._codes: dict[T, int] = {}
-        self.values: list[T] = []
+        self._listed: list[T] = []
         self.codes_of(values)
+
+    @property
+    def values(self) -> Sequence[T]:
+        """All of them, in the order of their codes."""
+        return self._listed
 
     def copy(self) -> "Names[T]":
         """The same names, to which others can be added. Faster than to make them of their values."""
         found = Names[T]()
-        found._codes, found.values = self._codes.copy(), self.values.copy()
+        found._codes, found._listed = self._codes.copy(), self._listed.copy()
         return found
 
     def code(self, value: T) -> int:
         """The code of `value`, a new one if it was never seen."""
         code = self._codes.get(value)
         if code is None:
-            code = self._codes[value] = len(self.values)
-            self.values.append(value)
+            code = self._codes[value] = len(self._listed)
+            self._listed.append(value)
         return code
 
-    def codes_of(self, values: Sequence[T]) -> list[int]:
+    def codes_of(self, values: Sequence[T]) -> Sequence[int]:
         """The codes of many values, new ones included."""
-        if not self.values:  # those of a kept index, say: all at once if none stands there twice
+        if not self._listed:  # those of a kept index, say: all at once if none stands there twice
             codes = dict(zip(values, range(len(values)), strict=True))
             if len(codes) == len(values):
                 self._codes = codes
-                self.values.extend(values)
+                self._listed.extend(values)
                 return list(codes.values())
-        known, listed = self._codes, self.values
+        known, listed = self._codes, self._listed
         fresh = [value for value in values if value not in known]
         if fresh:
             first = len(listed)
@@ -46,15 +51,19 @@ class Names[T: Hashable]:
                 return list(range(first, len(listed)))
         return [known[value] for value in values]
 
+    def values_of(self, codes: Iterable[int]) -> Sequence[T]:
+        """Those with some codes."""
+        return [self._listed[code] for code in codes]
+
     def find(self, value: T) -> int | None:
         """The code of `value`; None if it was never seen."""
         return self._codes.get(value)
 
     def __getitem__(self, code: int) -> T:
-        return self.values[code]
+        return self._listed[code]
 
     def __len__(self) -> int:
-        return len(self.values)
+        return len(self._listed)
 
     def __iter__(self) -> Iterator[T]:
-        return iter(self.values)
+        return iter(self._listed)

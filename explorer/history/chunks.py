@@ -60,7 +60,7 @@ class Chunk(msgspec.Struct):
     done_bytes: int = 0
     follows: bool = False
     columns: dict[str, Array] = {}
-    names: dict[str, list[str]] = {}
+    names: dict[str, Sequence[str]] = {}
     others: dict[str, list[str]] = {}
     wide: dict[str, dict[str, list[str]]] = {}
     fields: list[str] = []
@@ -92,6 +92,7 @@ _PLAIN = (
 def header(chunk: Chunk) -> bytes:
     """Everything but the columns, and how long those are. ASCII JSON, since names may hold lone surrogates."""
     told: dict[str, object] = {name: getattr(chunk, name) for name in _PLAIN}
+    told["names"] = {name: list(texts) for name, texts in chunk.names.items()}
     for name in ("unread", "notices", "problems"):
         told[name] = [msgspec.structs.astuple(each) for each in getattr(chunk, name)]
     names: dict[int, list[str]] = {}

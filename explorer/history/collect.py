@@ -132,13 +132,14 @@ class Collected:
     @classmethod
     def of(cls, log: EventLog, gathered: Gathered, *, complete: bool = True) -> "Collected":
         """What has been gathered so far; it stays as it is when more is."""
+        events = gathered.events(log)
         found = cls(
             gathered.model,
-            gathered.events(log),
+            events,
             {field.name: gathered.operands(field) for field in (*gathered.model.fields, VERSION)},
             list(gathered.problems.listed),
             Counter(gathered.unknown),
-            gathered.names["entities"].copy(),
+            events.entity_names,
             complete=complete,
             lines=gathered.lines,
         )

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from explorer.eventlog.event import Notice, Unread
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.names import Names
+from explorer.eventlog.text_names import TextNames
 from explorer.history.build import Operands
 from explorer.history.chunks import Chunk, Problem
 from explorer.history.column_files import GrowableColumn
@@ -46,7 +47,7 @@ class Gathered:
         self.unknown: Counter[str] = Counter()
         self.schemas: Counter[str] = Counter()
         self.members = Members()
-        self.names: dict[str, Names[str]] = {name: Names() for name in ("types", "entities")}
+        self.names: dict[str, Names[str]] = {"types": Names(), "entities": TextNames()}
         self.values: dict[str, Names[tuple[str, object]]] = {}
         self._wide: dict[str, dict[int, tuple[int, int]]] = {}
         self._columns: dict[str, GrowableColumn] = {
@@ -54,7 +55,8 @@ class Gathered:
         }
         self._met: dict[str, None] = {}  # the fields with operands, in the order of their first appearance
         self._size_bytes = size_bytes
-        self._maps: dict[tuple[int, str], Ints] = {}  # (reader, coder) → code here of each code there
+        # (reader, coder) → code here of each code there
+        self._maps: dict[tuple[int, str], GrowableColumn] = {}
         self._base = 0, 0  # events and lines before the chunk, or before the run of chunks it belongs to
 
     def go_on_from(
@@ -183,7 +185,7 @@ class Gathered:
 
     def _learn_others(self, reader: int, field: str, texts: Sequence[str]) -> None:
         """Take values that are no texts; some are told by their difference from one that was told before."""
-        known = self._maps.get((reader, f"others.{field}"), np.zeros(0, np.int32))
+        known = self._map(reader, f"others.{field}")
         names, codes = self.values.setdefault(field, Names()), list[int]()
         for text in texts:
             ours = recoded(
@@ -192,14 +194,18 @@ class Gathered:
             codes.append(names.code(("json", ours)))
         self._extend(reader, f"others.{field}", codes)
 
-    def _extend(self, reader: int, name: str, codes: list[int]) -> None:
-        before = self._maps.get((reader, name), np.zeros(0, np.int32))
-        self._maps[reader, name] = np.concatenate([before, np.array(codes, np.int32)])
+    def _extend(self, reader: int, name: str, codes: Sequence[int] | Ints) -> None:
+        known = self._maps.setdefault((reader, name), GrowableColumn(np.int32))
+        known.append(np.asarray(codes, np.int32), 0)
+
+    def _map(self, reader: int, name: str) -> Ints:
+        known = self._maps.get((reader, name))
+        return np.zeros(0, np.int32) if known is None else known.view()
 
     def _translated(self, column: Ints, reader: int, name: str) -> Ints:
         """The column with our codes; -1 stays."""
-        codes = self._maps.get((reader, name))
-        if codes is None or not len(codes):
+        codes = self._map(reader, name)
+        if not len(codes):
             return column
         found: Ints = codes[column]
         return found if int(column.min(initial=0)) >= 0 else np.where(column < 0, np.int32(-1), found)
@@ -207,15 +213,14 @@ class Gathered:
     def _values(self, column: Ints, reader: int, field: str) -> Ints:
         """Even codes are texts, odd ones other values."""
         places, odd = column >> 1, (column & 1).astype(np.bool_)
-        texts = self._maps.get((reader, f"values.{field}"))
-        others = self._maps.get((reader, f"others.{field}"))
-        if others is None or not odd.any():
-            assert texts is not None
+        texts = self._map(reader, f"values.{field}")
+        others = self._map(reader, f"others.{field}")
+        if not len(others) or not odd.any():
             every: Ints = texts[places]
             return every
         found = np.empty(len(column), np.int32)
         found[odd] = others[places[odd]]
-        if texts is not None:
+        if len(texts):
             found[~odd] = texts[places[~odd]]
         return found
 
@@ -232,9 +237,8 @@ class Gathered:
     def events(self, log: EventLog) -> Events:
         """The log as columns, as far as it has been read."""
         columns = {name: self.column(name) for name in _EMPTY}
-        return Events(
-            log, columns, (self.names["types"], self.names["entities"]), list(self.unread), list(self.notices)
-        )
+        names = self.names["types"], self.names["entities"].copy()  # as they are now, whatever comes
+        return Events(log, columns, names, list(self.unread), list(self.notices))
 
     def operands(self, field: Field) -> Operands:
         """What went to one field; for a count, every touch."""

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from explorer.eventlog.event import Event
 from explorer.eventlog.json_text import decode
 from explorer.eventlog.names import Names
+from explorer.eventlog.text_names import TextNames
 from explorer.history.chunks import Problem, exact_text
 from explorer.history.ordering import inverse, stable_order
 from explorer.history.revisions import Revising
@@ -65,7 +66,7 @@ class Values:
         kinds = [_KINDS.get(each[0]) or ("Decimal" if "." in each else "int") for each in written]
         return [2 * code + 1 for code in self.others.codes_of(list(zip(kinds, written, strict=True)))]
 
-    def news(self) -> tuple[list[str], list[str]]:
+    def news(self) -> tuple[Sequence[str], list[str]]:
         """The texts and the other values (as exact JSON) that were not told yet."""
         texts, others = self.texts.values[self.told_texts :], self.others.values[self.told_others :]
         self.told_texts, self.told_others = len(self.texts), len(self.others)
@@ -172,7 +173,7 @@ class Coders:
     """The names that one reader has given codes to, over all its chunks."""
 
     def __init__(self) -> None:
-        self.types, self.entities = Names[str](), Names[str]()
+        self.types, self.entities = Names[str](), TextNames()
         self.keys: dict[str, Names[str]] = {}
         self.values: dict[str, Values] = {}
         self.members = Members()
@@ -192,11 +193,11 @@ class Coders:
             found = self.values[field] = Values()
         return found
 
-    def news(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    def news(self) -> tuple[dict[str, Sequence[str]], dict[str, list[str]]]:
         """The names, and the values that are no texts, which were not told yet."""
-        coders = {"types": self.types, "entities": self.entities}
+        coders: dict[str, Names[str]] = {"types": self.types, "entities": self.entities}
         coders |= {f"keys.{name}": keys for name, keys in self.keys.items()}
-        names: dict[str, list[str]] = {}
+        names: dict[str, Sequence[str]] = {}
         for name, coder in coders.items():
             if new := coder.values[self._told.get(name, 0) :]:
                 names[name] = new

@@ -20,6 +20,7 @@ import numpy.typing as npt
 from explorer.eventlog.event import Notice, Unread
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.names import Names
+from explorer.eventlog.text_names import TextNames
 from explorer.history.build import Operands
 from explorer.history.chunks import Problem
 from explorer.history.collect import VERSION, Collected
@@ -37,7 +38,7 @@ from explorer.projection.model import Field, Recipe
 
 type Ints = npt.NDArray[Any]
 
-FORMAT = 12  # another number: an index of another make, to be built anew
+FORMAT = 13  # another number: an index of another make, to be built anew
 _SEAL_BYTES = 32
 _OF_EVENTS = ("offsets", "lengths", "at_ns", "types", "entities", "line_rows", "line_steps")
 _OF_OPERANDS = ("moments", "entities", "keys", "units", "decimals", "codes")
@@ -195,6 +196,10 @@ def _columns(collected: Collected, history: History) -> Iterator[tuple[str, Any,
     """Every column: its name, who holds it, and as what."""
     for name in _OF_EVENTS:
         yield f"events/{name}", collected.events, name
+    for which, names in _names(collected, history).items():
+        if isinstance(names, TextNames) and names.many is not None:
+            yield f"names/kept/{which}", names.many, "kept"
+            yield f"names/at/{which}", names.many, "at"
     for field, operands in collected.operands.items():
         for name in _OF_OPERANDS:
             column = getattr(operands, name)
@@ -211,6 +216,13 @@ def _columns(collected: Collected, history: History) -> Iterator[tuple[str, Any,
             yield f"timeline/codes/{field}", line, "codes"
 
 
+def _names(collected: Collected, history: History) -> dict[str, Names[str]]:
+    """The ids of whatever events are about, and of whatever they do something to: mostly the same."""
+    own, every = collected.events.entity_names, history.entities
+    same = own is every or own.values == every.values
+    return {"events": own} if same else {"events": own, "entities": every}
+
+
 def _room(folder: Path, columns: Mapping[str, str]) -> dict[str, GrowableColumn]:
     """The columns of what was read, as they are called while it is gathered, ready to take more."""
     found = {}
@@ -219,7 +231,9 @@ def _room(folder: Path, columns: Mapping[str, str]) -> dict[str, GrowableColumn]
         part, _, field = part.partition("/")
         if holder == "operands":
             part = f"touch.{part}" if field == VERSION.name else f"{part}.{field}"
-        if holder != "timeline" and (column := growable(folder / os.path.basename(file))) is not None:  # noqa: PTH119
+        if holder in {"timeline", "names"}:
+            continue
+        if (column := growable(folder / os.path.basename(file))) is not None:  # noqa: PTH119
             found[part] = column
     return found
 
@@ -227,16 +241,16 @@ def _room(folder: Path, columns: Mapping[str, str]) -> dict[str, GrowableColumn]
 def _told(collected: Collected, history: History) -> dict[str, object]:
     """Everything that is no column."""
     events = collected.events
-    same = events.entity_names.values == history.entities.values
+    names = {
+        which: None if isinstance(each, TextNames) and each.many is not None else list(each.values)
+        for which, each in _names(collected, history).items()
+    }
     return {
         "log": msgspec.structs.asdict(Made.of(events.log, collected.lines)),
         "model": collected.model.recipe.plain,
         "fields": [msgspec.structs.astuple(field) for field in collected.fields],
-        "names": {
-            "types": list(events.type_names.values),
-            "events": list(events.entity_names.values),
-            "entities": None if same else list(history.entities.values),
-        },
+        "types": list(events.type_names.values),
+        "names": names,
         "unread": [msgspec.structs.astuple(each) for each in events.unread],
         "notices": [msgspec.structs.astuple(each) for each in events.notices],
         "problems": [msgspec.structs.astuple(each) for each in collected.problems],
@@ -270,7 +284,12 @@ def _told(collected: Collected, history: History) -> dict[str, object]:
 def _restored(
     log: EventLog, told: dict[str, Any], columns: dict[str, Ints], lines: int
 ) -> tuple[Collected, History]:
-    names = {name: Names(values) for name, values in told["names"].items() if values is not None}
+    names = {
+        which: TextNames.restored(columns[f"names/kept/{which}"], columns[f"names/at/{which}"])
+        if values is None
+        else TextNames(values)
+        for which, values in told["names"].items()
+    }
     names.setdefault("entities", names["events"])
     fields = tuple(Field(*each) for each in told["fields"])
     model = choose(Recipe.of_plain(told["model"]), [], log.fields)
@@ -278,7 +297,7 @@ def _restored(
     events = Events(
         log,
         {name: columns[f"events/{name}"] for name in _OF_EVENTS},
-        (names["types"], names["events"]),
+        (Names(told["types"]), names["events"]),
         [Unread(*each) for each in told["unread"]],
         [Notice(*each) for each in told["notices"]],
     )

@@ -15,7 +15,7 @@ from explorer.eventlog.scanner.columns import Ints, ScannedColumns
 from explorer.eventlog.scanner.groups import Group, Grouping
 from explorer.eventlog.scanner.json_kernels import EMPTY
 from explorer.eventlog.scanner.token_kernels import INTEGER
-from explorer.eventlog.scanner.value_codes import ValueCodes
+from explorer.eventlog.scanner.value_codes import CodesOf, ValueCodes
 from explorer.history.computing import FAILED, Computer, Computing
 from explorer.history.decisions import Decisions
 from explorer.history.events import NO_TIME
@@ -232,7 +232,7 @@ class ScannedRows:
         places = column.of(rows)
         kinds = column.kinds[places]
         fine &= kinds <= INTEGER  # a number with decimals may be written in several ways
-        codes = self._columns.codes(place.blank, self._coded(name, "text", coder.codes_of), places)
+        codes = self._columns.codes(place.blank, self._coded(name, coder.codes_of), places)
         return codes.astype(np.int64)
 
     def _computed(
@@ -322,7 +322,7 @@ class ScannedRows:
         """The codes of a field's values by how they are written."""
         if as_text:
             return self._coded(
-                f"values.{field}", "text", lambda texts: [2 * each for each in values.texts.codes_of(texts)]
+                f"values.{field}", lambda texts: [2 * each for each in values.texts.codes_of(texts)]
             )
         key = f"values.{field}", "value"
         found = self._value_codes.get(key)
@@ -330,14 +330,15 @@ class ScannedRows:
             found = self._value_codes[key] = ValueCodes(values.codes_written)
         return found
 
-    def _coded(self, name: str, how: str, codes_of: Callable[[Sequence[str]], Sequence[int]]) -> ValueCodes:
-        found = self._value_codes.get((name, how))
+    def _coded(self, name: str, codes_of: CodesOf) -> ValueCodes:
+        found = self._value_codes.get((name, "text"))
         if found is None:
-            found = self._value_codes[name, how] = ValueCodes(lambda written: _named(written, codes_of))
+            found = ValueCodes(lambda written: _named(written, codes_of), codes_of)
+            self._value_codes[name, "text"] = found
         return found
 
 
-def _named(written: Sequence[str], codes_of: Callable[[Sequence[str]], Sequence[int]]) -> Sequence[int]:
+def _named(written: Sequence[str], codes_of: CodesOf) -> Sequence[int] | Ints:
     """Codes of texts and numbers as JSON writes them, taken as names; -1 for what names nothing."""
     if all(each[0] == '"' and "\\" not in each for each in written):
         return codes_of([each[1:-1] for each in written])

@@ -80,6 +80,10 @@ class State:
         """The field with this name, hidden ones included."""
         return self._named[name]
 
+    def entities(self, codes: Int64s) -> Sequence[str]:
+        """(k,) the ids of some entities."""
+        return self._entities.values_of(codes)
+
     def entity(self, code: int) -> str:
         """The id of the entity with this code."""
         return self._entities[code]

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from explorer.eventlog import compiled
+from explorer.eventlog.text_columns import TextColumn, glued, numbers
 from explorer.history.field_history import NONE, FieldHistory
 from explorer.history.state import State
 from explorer.history.sums import Sums
@@ -18,6 +20,7 @@ from explorer.projection.model import Field
 
 type Ints = npt.NDArray[Any]
 _MOST_DECIMALS = 18  # a greater power of ten is no int64
+MANY = 1_000  # values: fewer are written before a kernel is fetched
 type Write = Callable[[object], str]
 
 
@@ -98,6 +101,54 @@ def coded_texts(codes: Ints, values: Sequence[object], write: Write) -> list[str
     return [texts[at] for at in which.tolist()]
 
 
+class ValueColumns:
+    """The values of a field after some of its changes as columns of text, as `value_texts` says them."""
+
+    def __init__(self, line: FieldHistory, write: Write) -> None:
+        self._line, self._write = line, write
+        self._whole: TextColumn | None = None
+        self._place: Ints = np.zeros(0, np.int32)
+
+    def column(self, changes: Ints) -> TextColumn:
+        """(k,) the value after each of some changes; `NONE` for what the field begins with."""
+        line = self._line
+        missing = changes == NONE
+        some = bool(missing.any())
+        if some and bool(missing.all()):
+            return TextColumn.same(self._write(line.field.nothing), len(changes))
+        places = np.where(missing, changes.max(), changes) if some else changes
+        match line.values:
+            case Sums() as sums if (
+                line.field.fold == "sum" and not sums.wide and sums.scale <= _MOST_DECIMALS
+            ):
+                found = numbers(sums.units[places], sums.decimals[places], sums.scale)
+            case (codes, distinct):
+                found = self._coded(codes[places], distinct)
+            case None:
+                slots = np.searchsorted(line.offsets, places, "right") - 1
+                found = numbers(places - line.offsets[slots] + 1, np.zeros(len(places), np.uint8), 0)
+            case _:
+                return TextColumn.of(value_texts(line, changes, self._write))
+        if some:
+            found = found.patched(np.flatnonzero(missing), TextColumn.of([self._write(line.field.nothing)]))
+        return found
+
+    def _coded(self, codes: Ints, distinct: Sequence[object]) -> TextColumn:
+        """Each value is written once: all of them if they are few beside those that are asked for."""
+        if self._whole is None and len(distinct) <= 2 * len(codes):
+            self._whole = TextColumn.of([self._write(each) for each in distinct])
+        if self._whole is not None:
+            return self._whole.chosen(codes)
+        if len(self._place) != len(distinct):
+            self._place = np.full(len(distinct), -1, np.int32)
+        self._place[codes] = 0
+        kinds = np.flatnonzero(self._place == 0)
+        self._place[kinds] = np.arange(len(kinds))
+        which = self._place[codes]
+        self._place[kinds] = -1
+        return TextColumn.of([self._write(distinct[code]) for code in kinds.tolist()]).chosen(which)
+
+
 _MARK = 7_777_777  # an amount that stands where another will
 
 
@@ -113,13 +164,18 @@ class StateTexts:
         """
         self._state, self._write = state, write
         self._only: dict[str, Ints] = {}
+        self._columns: dict[str, ValueColumns] = {}
 
-    def column(self, field: Field, codes: Ints) -> list[str]:
+    def column(self, field: Field, codes: Ints) -> Sequence[str]:
         """(k,) the values of one of its fields, of some entities."""
         state = self._state
         line = state.field_history(field)
+        many = len(codes) >= MANY and compiled.ready()
         if field.keyed_by is None:
-            return value_texts(line, state.head(field.name)[codes], self._write)
+            changes = state.head(field.name)[codes]
+            return self._many(line, changes) if many else value_texts(line, changes, self._write)
+        if many:
+            return self._keyed(field, codes)
         slots = self._only_slots(line)[codes]
         single = np.flatnonzero(slots >= 0)
         found: list[str] = [""] * len(codes)
@@ -134,6 +190,31 @@ class StateTexts:
         for at in np.flatnonzero(slots < 0).tolist():
             found[at] = self._write(state.value(int(codes[at]), field))
         return found
+
+    def _many(self, line: FieldHistory, changes: Ints) -> TextColumn:
+        columns = self._columns.setdefault(line.field.name, ValueColumns(line, self._write))
+        return columns.column(changes)
+
+    def _keyed(self, field: Field, codes: Ints) -> TextColumn:
+        """The same of a field that is kept by key."""
+        state = self._state
+        line = state.field_history(field)
+        slots = self._only_slots(line)[codes]
+        others = np.flatnonzero(slots < 0)
+        if len(others) == len(codes):
+            return TextColumn.of([self._write(state.value(code, field)) for code in codes.tolist()])
+        own = np.where(slots < 0, slots.max(), slots)
+        found = self._many(line, state.head(field.name)[own])
+        keys = None if line.slot_key is None else line.slot_key[own]
+        if keys is not None and bool((keys >= 0).any()):
+            kinds, which = np.unique(keys, return_inverse=True)
+            around = zip(*(self._around(line, key) for key in kinds.tolist()), strict=True)
+            before, behind = (TextColumn.of(texts).chosen(which) for texts in around)
+            found = glued(len(codes), [before, found, behind])
+        if not len(others):
+            return found
+        texts = [self._write(state.value(code, field)) for code in codes[others].tolist()]
+        return found.patched(others, TextColumn.of(texts))
 
     def _only_slots(self, line: FieldHistory) -> Ints:
         """(entity_count,) the slot of each entity that has one in a field kept by key; -1: it has none, or several."""

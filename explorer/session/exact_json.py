@@ -1,14 +1,16 @@
 """How is state written as JSON without losing a digit, whatever can be read from a log?"""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import msgspec
 
+from explorer.eventlog.text_columns import TextColumn
 from explorer.projection.exact import plain
 
 _encode = msgspec.json.encode
+_OTHERWISE = bytes(range(32)) + b'"\\\xed'  # in such a text some character may be an escape
 
 
 def dumps(value: object, *, indent: int = 2, depth: int = 0) -> str:
@@ -60,6 +62,13 @@ def _scalar(value: object) -> str:
     if isinstance(value, int):
         return str(value)
     return _encode(value).decode()
+
+
+def all_quoted(texts: Sequence[str]) -> list[str | Sequence[str]]:
+    """Texts as JSON, as parts that stand side by side."""
+    if isinstance(texts, TextColumn) and not texts.have(_OTHERWISE):
+        return ['"', texts, '"']
+    return [[quoted(text) for text in texts]]
 
 
 def quoted(text: str) -> str:

@@ -10,10 +10,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from explorer.cli.main import main
 from explorer.cli.output import cell, print_csv_columns
+from explorer.eventlog import text_names
 from explorer.eventlog.event import FieldMap
 from explorer.eventlog.log import open_log
 from explorer.history import events as reading_again
+from explorer.history import state_texts
 from explorer.history import told_changes as telling
 from explorer.history.collect import collect
 from explorer.history.explain import explanation
@@ -22,6 +25,7 @@ from explorer.history.told_changes import told_changes
 from explorer.projection.choose import choose
 from explorer.projection.exact import from_scaled, plain
 from explorer.projection.model import Recipe
+from explorer.session.exact_json import dumps
 from explorer.session.plaintext import visible
 from tests.history.test_history import ACCOUNTS_MODEL, SQL, account_records, build
 
@@ -52,11 +56,15 @@ def test_a_state_as_columns_of_text_says_each_value(
 ) -> None:
     collected, events = build(tmp_path_factory.mktemp("logs"), records, model)
     state = collected.history().state(data.draw(st.integers(0, len(events))))
-    texts = StateTexts(state, cell)
-    for field in state.fields:
-        assert texts.column(field, state.codes) == [
-            cell(state.value(code, field)) for code in state.codes.tolist()
-        ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(state_texts, "MANY", data.draw(st.sampled_from([1, 1_000])))  # by compiled code or not
+        texts = StateTexts(state, cell)
+        for field in state.fields:
+            wanted = [cell(state.value(code, field)) for code in state.codes.tolist()]
+            assert list(texts.column(field, state.codes)) == wanted
+            assert [list(texts.column(field, state.codes[at : at + 1])) for at in range(len(wanted))] == [
+                [each] for each in wanted
+            ]
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.name)
@@ -136,6 +144,33 @@ def test_csv_of_columns_is_the_csv_of_their_rows(rows: list[tuple[str, str]], al
     wanted = io.StringIO()
     csv.writer(wanted, lineterminator="\n").writerows([["x", "y, z"][:width], *(row[:width] for row in rows)])
     assert printed.getvalue() == wanted.getvalue()
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_very_many_entities_are_printed_as_few_are(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ['a "quoted"', "with, comma", "two\nlines", "\ud800 \u00fc", "100%s", "", *map(str, range(40))]
+    records: list[dict[str, object]] = [
+        {"type": kind, "data": {"accountId": name, "owner": f"{at % 5},\u00fc", "amount": Decimal(at) / 8}}
+        for at, name in enumerate(names)
+        for kind in ("AccountOpened", "MoneyDeposited")[: 1 + at % 2]
+    ]
+    log = tmp_path / "log.jsonl"
+    log.write_text("\n".join(map(dumps_line, records)), encoding="utf-8")
+    told = []
+    for many in (1, 1_000):
+        monkeypatch.setattr(state_texts, "MANY", many)
+        monkeypatch.setattr(text_names, "MANY", many)
+        assert main(["state", str(log), "--format", form, "--no-cache"]) == 0
+        told.append(capsys.readouterr().out)
+    assert told[0] == told[1]
+    assert "5.125" in told[0]
+
+
+def dumps_line(record: dict[str, object]) -> str:
+    """One line of JSON."""
+    return dumps(record, indent=0)
 
 
 def test_a_sum_too_wide_for_a_column_is_told_with_all_its_digits(tmp_path: Path) -> None:

@@ -11,11 +11,12 @@ import numpy.typing as npt
 from explorer.cli.arguments import add_accounts, add_format, add_kind, add_log, add_point, add_strict, count
 from explorer.cli.output import FINE, FOUND, cell, print_csv_columns, print_json, print_table, say
 from explorer.cli.question import ask, end_with_warnings, kind_of, no_field, position_of, with_warnings
+from explorer.eventlog.text_columns import side_by_side
 from explorer.history.state import State, top_codes
 from explorer.history.state_texts import StateTexts
 from explorer.projection.model import Field
 from explorer.session.document import Document
-from explorer.session.exact_json import dumps, quoted
+from explorer.session.exact_json import all_quoted, dumps, quoted
 from explorer.session.places.points import PointError
 from explorer.session.plaintext import visible
 from explorer.session.state.entity_tree import EntityTree
@@ -107,15 +108,16 @@ def _print_json(answer: dict[str, object], snapshot: State, codes: Codes, fields
         print_json(whole)
         return
     sys.stdout.write(dumps(whole).removesuffix("}\n}"))
-    names = [quoted(field.name).replace("%", "%%") for field in fields]
-    row = "\n    %s: {" + ",".join(f"\n      {name}: %s" for name in names) + ("\n    }" if names else "}")
     texts = StateTexts(snapshot, partial(dumps, depth=_DEPTH))
     for begin in range(0, len(codes), _AT_ONCE):
         own = codes[begin : begin + _AT_ONCE]
-        entities = [quoted(snapshot.entity(code)) for code in own.tolist()]
-        columns = [texts.column(field, own) for field in fields]
+        parts: list[str | Sequence[str]] = ["\n    ", *all_quoted(snapshot.entities(own)), ": {"]
+        for at, field in enumerate(fields):
+            comma = "," if at else ""
+            parts += [f"{comma}\n      {quoted(field.name)}: ", texts.column(field, own)]
+        rows = side_by_side([*parts, "\n    }," if fields else "},"])
         sys.stdout.write("," if begin else "")
-        sys.stdout.write(",".join([row % each for each in zip(entities, *columns, strict=True)]))
+        sys.stdout.write(rows[:-1])
     sys.stdout.write("\n  }\n}\n")
 
 
@@ -131,13 +133,12 @@ def _print_trees(document: Document, snapshot: State, codes: Codes) -> None:
             print(line)
 
 
-def _blocks(snapshot: State, codes: Codes, fields: Sequence[Field]) -> Iterator[list[list[str]]]:
+def _blocks(snapshot: State, codes: Codes, fields: Sequence[Field]) -> Iterator[list[Sequence[str]]]:
     """The entities and their fields as columns of text, block by block."""
     texts = StateTexts(snapshot, cell)
     for begin in range(0, len(codes), _AT_ONCE):
         own = codes[begin : begin + _AT_ONCE]
-        names = list(map(snapshot.entity, own.tolist()))
-        yield [names, *(texts.column(field, own) for field in fields)]
+        yield [snapshot.entities(own), *(texts.column(field, own) for field in fields)]
 
 
 def _listed(snapshot: State, arguments: argparse.Namespace, own: Flags | None) -> Codes:

@@ -118,11 +118,12 @@ def number_groups(
 
 
 @kernel(
-    f"int64(words, {_I4}, {_I4}, int64, uint64, {_I4}, uint64[::1], int64[::1], words, uint8[::1], int64[::1], {_I4})"
+    f"int64(words, {_I4}, {_I4}, int64, int64, uint64, {_I4}, uint64[::1], int64[::1], words, uint8[::1],"
+    f" int64[::1], {_I4})"
 )
 def code_values(
-    w: Words, starts: Any, ends: Any, done: int, seed: Any, table: Any, hashes: Any, at: Any, kept_words: Any,
-    kept: Any, state: Any, codes: Any,
+    w: Words, starts: Any, ends: Any, done: int, longest: int, seed: Any, table: Any, hashes: Any, at: Any,
+    kept_words: Any, kept: Any, state: Any, codes: Any,
 ) -> int:  # fmt: skip
     """Look values up in a dictionary by their bytes; returns how many are done: fewer if it needs more room.
 
@@ -131,6 +132,7 @@ def code_values(
         starts: (k,) where the values begin.
         ends: (k,) and end.
         done: How many of them are done.
+        longest: What has more bytes is `LONG`.
         seed: A random number of this process, so that nobody can write values that collide.
         table: (2 ** j,) codes by hash, -1 where there is none.
         hashes: (room,) the hash of each code's value.
@@ -146,7 +148,7 @@ def code_values(
     while done < starts.size:
         start = starts[done]
         size = ends[done] - start
-        if size > LONGEST:
+        if size > longest:
             codes[done] = LONG
             done += 1
             continue
@@ -197,3 +199,10 @@ def fill_values(hashes: Any, count: int, table: Any) -> None:
         while table[slot] >= 0:
             slot = (slot + 1) & mask
         table[slot] = code
+
+
+@kernel("void(words, int64[::1], int64, uint64, uint64[::1])")
+def hash_values(kept_words: Words, at: Any, count: int, seed: Any, hashes: Any) -> None:
+    """The hashes of `count` values that stand one after the other, a byte behind each; see `code_values`."""
+    for code in range(count):
+        hashes[code] = hash_of(kept_words, at[code], at[code + 1] - 1, seed)

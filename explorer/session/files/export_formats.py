@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, Protocol, runtime_checkable
 
+from explorer.eventlog.text_columns import TextColumn, side_by_side
 from explorer.session.exact_json import dumps
 from explorer.session.plaintext import visible
 
@@ -18,6 +19,7 @@ ROWS_AT_ONCE = 500
 SUFFIXES: dict[ExportFormat, str] = {"csv": ".csv", "json": ".json", "markdown": ".md"}
 
 # What a spreadsheet takes for a formula or a command; the wide forms are read as the narrow ones there.
+_MARKS = '",\r\n'  # what makes a cell of several stand in quotes
 _FORMULA = re.compile(r"[\s]*[=+\-@＝＋－＠|%]|[\t\r\n]")  # noqa: RUF001 - exactly these characters
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>|~&$@]")
@@ -106,20 +108,25 @@ def csv_columns(columns: Sequence[Sequence[str]], *, for_spreadsheets: bool = Fa
         return "".join(_csv_row([each], for_spreadsheets=for_spreadsheets) for each in columns[0])
     if for_spreadsheets:
         columns = [[guarded(each) for each in column] for column in columns]
+    if any(isinstance(column, TextColumn) for column in columns):
+        parts = [part for column in columns for part in (_quoted(column), ",")]
+        return side_by_side([*parts[:-1], "\n"])
     return "\n".join(map(",".join, zip(*map(_quoted, columns), strict=True))) + "\n"
 
 
 def _quoted(column: Sequence[str]) -> Sequence[str]:
     """The cells of a column as they stand in a row."""
-    together = "".join(column)
-    if not any(mark in together for mark in '",\r\n'):
-        return column
-    return [csv_cell(text) for text in column]
+    if isinstance(column, TextColumn):
+        there = column.have(_MARKS.encode())
+    else:
+        together = "".join(column)
+        there = any(mark in together for mark in _MARKS)
+    return column if not there else [csv_cell(text) for text in column]
 
 
 def csv_cell(text: str) -> str:
     """A cell of several as it stands in a row."""
-    if any(mark in text for mark in '",\r\n'):
+    if any(mark in text for mark in _MARKS):
         return _csv_row([text, ""], for_spreadsheets=False)[: -len(",\n")]
     return text
 

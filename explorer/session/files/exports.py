@@ -53,8 +53,10 @@ class StateExport:
         texts = StateTexts(self._state, cell)
         for begin in range(0, len(self), STATES_AT_ONCE):
             codes = self._codes[begin : begin + STATES_AT_ONCE]
-            names = [self._state.entity(code) for code in codes.tolist()]
-            columns = [names, *(texts.column(field, codes) for field in self._state.fields)]
+            columns = [
+                self._state.entities(codes),
+                *(texts.column(field, codes) for field in self._state.fields),
+            ]
             rows = csv_columns(columns, for_spreadsheets=for_spreadsheets)
             yield begin + len(codes), rows.encode("utf-8", "backslashreplace")
 

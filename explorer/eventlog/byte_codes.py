@@ -1,0 +1,168 @@
+"""Which small number stands for some bytes: a dictionary of very many texts without an object for each?"""
+
+import os
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.eventlog.compiled import words_of
+from explorer.eventlog.scanner.leaf_kernels import KNOWN, USED, code_values, fill_values, hash_values
+from explorer.eventlog.text_columns import TextColumn
+
+type Ints = npt.NDArray[Any]
+type Bytes = npt.NDArray[np.uint8]
+
+_SEED = np.uint64(int.from_bytes(os.urandom(8), "little") | 1)
+ROOM = 16  # bytes that must stand behind whatever is looked up
+
+
+class ByteCodes:
+    """Distinct bytes in the order of their first appearance; a code is a place in it."""
+
+    def __init__(self) -> None:
+        self._state = np.zeros(2, np.int64)
+        self._hashes, self._at = np.zeros(256, np.uint64), np.zeros(257, np.int64)
+        self._kept: Bytes = np.zeros(8_192, np.uint8)
+        self._table = np.full(1_024, -1, np.int32)
+        self._shared = False  # with a copy: who adds something first has its own from then on
+
+    @classmethod
+    def restored(cls, kept: Bytes, at: Ints) -> "ByteCodes":
+        """What `kept` and `at` were of another one; nothing is hashed before something is looked up."""
+        found = cls()
+        found._kept, found._at = kept, at
+        found._state[:] = len(at) - 1, int(at[-1])
+        found._forget()
+        return found
+
+    def __len__(self) -> int:
+        return int(self._state[KNOWN])
+
+    @property
+    def kept(self) -> Bytes:
+        """The bytes of all of them, a newline behind each."""
+        return self._kept[: int(self._state[USED])]
+
+    @kept.setter
+    def kept(self, column: Bytes) -> None:
+        """The same bytes somewhere else."""
+        self._kept = column
+        self._forget()
+
+    @property
+    def at(self) -> Ints:
+        """(n + 1,) where each begins in `kept`; the last is where all end."""
+        return self._at[: len(self) + 1]
+
+    @at.setter
+    def at(self, column: Ints) -> None:
+        """The same places somewhere else."""
+        self._at = column
+        self._forget()
+
+    def texts(self, first: int = 0) -> TextColumn:
+        """All from one on."""
+        at = self.at
+        return TextColumn(self._kept, at[first:-1], at[first + 1 :] - 1)
+
+    def copy(self) -> "ByteCodes":
+        """The same, to which others can be added."""
+        found = ByteCodes()
+        found.__dict__.update(self.__dict__)
+        found._state = self._state.copy()
+        found._shared = self._shared = True
+        return found
+
+    def codes(self, words: Ints, starts: Ints, ends: Ints, longest: int) -> npt.NDArray[np.int32]:
+        """(k,) the code of each, a new one for what was never seen.
+
+        Args:
+            words: The bytes as words.
+            starts: (k,) int32, where each begins …
+            ends: … and ends.
+            longest: What has more bytes has no code: -1.
+        """
+        found = np.empty(len(starts), np.int32)
+        if self._shared:
+            self._part()
+        done = 0
+        while True:
+            done = code_values(
+                words, starts, ends, done, longest, _SEED, self._table, self._hashes, self._at,
+                words_of(self._kept), self._kept, self._state, found,
+            )  # fmt: skip
+            if done == len(starts):
+                return found
+            self._grow(int(ends[done] - starts[done]))
+
+    def codes_of(self, texts: TextColumn) -> npt.NDArray[np.int32]:
+        """(k,) the codes of some texts."""
+        if not len(texts):
+            return np.zeros(0, np.int32)
+        first, last = int(texts.starts.min()), int(texts.ends.max())
+        data = np.zeros(last - first + ROOM, np.uint8)
+        data[: last - first] = texts.data[first:last]
+        starts, ends = (texts.starts - first).astype(np.int32), (texts.ends - first).astype(np.int32)
+        return self.codes(words_of(data), starts, ends, len(data))
+
+    def find(self, text: bytes) -> int:
+        """The code of some bytes; -1 if they were never seen."""
+        if not len(self._table):
+            self._hash()
+        data = np.zeros(len(text) + ROOM, np.uint8)
+        data[: len(text)] = np.frombuffer(text, np.uint8)
+        found = np.full(1, -1, np.int32)
+        known = self._hashes[: len(self)]  # no room: nothing is added
+        where = np.zeros(1, np.int32), np.full(1, len(text), np.int32)
+        kept = self._kept
+        if not kept.flags.writeable or len(kept) < int(self._state[USED]) + ROOM:
+            kept = self._kept = _longer(kept, int(self._state[USED]) + ROOM)
+        code_values(
+            words_of(data), *where, 0, len(text), _SEED, self._table, known, self._at, words_of(kept), kept,
+            self._state.copy(), found,
+        )  # fmt: skip
+        return int(found[0])
+
+    def _forget(self) -> None:
+        """Hash nothing before something is looked up."""
+        self._table, self._hashes = np.zeros(0, np.int32), np.zeros(0, np.uint64)
+        self._shared = True
+
+    def _part(self) -> None:
+        """Have columns of its own, with room."""
+        if not len(self._table):
+            self._hash()
+        self._kept = _longer(self._kept, 2 * int(self._state[USED]) + 4_096)
+        self._at, self._hashes = (_longer(each, 2 * len(each)) for each in (self._at, self._hashes))
+        self._table = self._table.copy()
+        self._shared = False
+
+    def _grow(self, size: int) -> None:
+        known, used = len(self), int(self._state[USED])
+        if known + 1 >= min(len(self._hashes), len(self._at)):
+            self._hashes = _longer(self._hashes, 2 * len(self._hashes))
+            self._at = _longer(self._at, 2 * len(self._at))
+        if 2 * (known + 1) >= len(self._table):
+            table = np.full(2 * len(self._table), -1, np.int32)
+            fill_values(self._hashes, known, table)
+            self._table = table
+        if used + size + 4_096 >= len(self._kept):
+            self._kept = _longer(self._kept, 2 * (used + size) + 8_192)
+
+    def _hash(self) -> None:
+        """Put what was restored into a table."""
+        count = len(self)
+        at, hashes = np.array(self._at), np.zeros(max(count, 1), np.uint64)
+        kept = _longer(self._kept, int(self._state[USED]) + ROOM)
+        table = np.full(1 << max((4 * count).bit_length(), 10), -1, np.int32)
+        hash_values(words_of(kept), at, count, _SEED, hashes)
+        fill_values(hashes, count, table)
+        self._kept, self._at, self._hashes = kept, at, hashes
+        self._table = table  # at last: who finds it finds the others, on whichever thread
+
+
+def _longer(column: Ints, size: int) -> Ints:
+    grown = np.zeros(max(size, len(column)), column.dtype)
+    grown[: len(column)] = column
+    return grown

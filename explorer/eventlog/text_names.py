@@ -1,0 +1,93 @@
+"""Which small number stands for an id, of which there may be millions?"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.eventlog import compiled
+from explorer.eventlog.byte_codes import ByteCodes
+from explorer.eventlog.names import Names
+from explorer.eventlog.text_columns import TextColumn, encoded
+
+type Ints = npt.NDArray[Any]
+
+MANY = 30_000  # texts: fewer are told by a dictionary of Python's
+
+
+class TextNames(Names[str]):
+    """The same of texts. Very many are kept as bytes, where compiled code is ready to find them there.
+
+    Attributes:
+        many: Those bytes; None of few.
+    """
+
+    def __init__(self, values: Sequence[str] = ()) -> None:
+        self.many: ByteCodes | None = None
+        super().__init__(values)
+
+    @classmethod
+    def restored(cls, kept: npt.NDArray[np.uint8], at: Ints) -> "TextNames":
+        """What the columns of other names tell."""
+        found = cls()
+        if compiled.ready():
+            found.many = ByteCodes.restored(kept, at)
+        else:
+            found.codes_of(list(TextColumn(kept, at[:-1], at[1:] - 1)))
+        return found
+
+    @property
+    def values(self) -> Sequence[str]:
+        """All of them, in the order of their codes; of very many, no list."""
+        return self._listed if self.many is None else self.many.texts()
+
+    def values_of(self, codes: Iterable[int]) -> Sequence[str]:
+        """Those with some codes."""
+        if self.many is None:
+            return super().values_of(codes)
+        return self.many.texts().chosen(
+            np.fromiter(codes, np.int64) if not isinstance(codes, np.ndarray) else codes
+        )
+
+    def copy(self) -> "TextNames":
+        """The same, to which others can be added."""
+        found = TextNames()
+        found._codes, found._listed = self._codes.copy(), self._listed.copy()
+        found.many = None if self.many is None else self.many.copy()
+        return found
+
+    def code(self, value: str) -> int:
+        """The code of `value`, a new one if it was never seen."""
+        if self.many is None:
+            return super().code(value)
+        code = self._codes.get(value)  # here only those that are asked for one by one
+        if code is None:
+            code = self._codes[value] = int(self.many.codes_of(TextColumn.of([value]))[0])
+        return code
+
+    def codes_of(self, values: Sequence[str]) -> Any:  # noqa: ANN401 - of very many, an array
+        """The codes of many values, new ones included."""
+        if self.many is None and len(self._listed) + len(values) >= MANY and compiled.ready():
+            self.many = ByteCodes()
+            self.many.codes_of(TextColumn.of(self._listed))
+            self._codes, self._listed = {}, []
+        if self.many is None:
+            return super().codes_of(list(values))
+        return self.many.codes_of(TextColumn.of(values))
+
+    def find(self, value: str) -> int | None:
+        """The code of `value`; None if it was never seen."""
+        if self.many is None:
+            return super().find(value)
+        code = self.many.find(encoded(value))
+        return None if code < 0 else code
+
+    def __getitem__(self, code: int) -> str:
+        return self._listed[code] if self.many is None else self.many.texts()[code]
+
+    def __len__(self) -> int:
+        return len(self._listed) if self.many is None else len(self.many)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.values)

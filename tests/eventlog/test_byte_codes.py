@@ -1,0 +1,90 @@
+"""Does every text get one code, in the order in which texts appear, of however many and however long ones?"""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explorer.eventlog import text_names
+from explorer.eventlog.byte_codes import ByteCodes
+from explorer.eventlog.names import Names
+from explorer.eventlog.text_columns import TextColumn, encoded
+from explorer.eventlog.text_names import TextNames
+
+TEXTS = st.lists(st.text(st.sampled_from("ab\n\u00fc\ud800"), max_size=20), max_size=12)
+BATCHES = st.lists(TEXTS, max_size=5)
+
+
+@pytest.fixture
+def few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text_names, "MANY", 3)
+    monkeypatch.setattr(text_names.compiled, "ready", lambda: True)
+
+
+@given(batches=BATCHES, other=st.text(st.sampled_from("ab\n\u00fc"), max_size=20))
+def test_bytes_have_the_codes_of_texts(batches: list[list[str]], other: str) -> None:
+    codes, names = ByteCodes(), Names[str]()
+    for batch in batches:
+        assert codes.codes_of(TextColumn.of(batch)).tolist() == list(names.codes_of(batch))
+    assert list(codes.texts()) == names.values
+    assert len(codes) == len(names)
+    for text in [*names.values, other]:
+        found = codes.find(encoded(text))
+        assert (None if found < 0 else found) == names.find(text)
+    assert len(codes) == len(names)  # to look is not to add
+
+
+@given(first=TEXTS, more=TEXTS, others=TEXTS)
+def test_copies_and_what_was_restored_take_more_without_each_other(
+    first: list[str], more: list[str], others: list[str]
+) -> None:
+    codes = ByteCodes()
+    codes.codes_of(TextColumn.of(first))
+    before = list(codes.texts())
+    kept, at = codes.kept.copy(), codes.at.copy()
+    kept.flags.writeable = at.flags.writeable = False  # as they are when a file is mapped
+    all_of_them = [codes, codes.copy(), ByteCodes.restored(kept, at), codes.copy().copy()]
+    for at_once, each in zip([more, others, more, others], all_of_them, strict=True):
+        assert list(each.texts()) == before
+        assert [each.find(encoded(text)) for text in before] == list(range(len(before)))
+        wanted = Names(before)
+        assert each.codes_of(TextColumn.of(at_once)).tolist() == list(wanted.codes_of(at_once))
+        assert list(each.texts()) == wanted.values
+        assert [each.find(encoded(text)) for text in wanted.values] == list(range(len(wanted)))
+
+
+def test_a_hundred_thousand_texts_and_long_ones_are_told_apart() -> None:
+    texts = [f"acc-{at}" for at in range(100_000)] + ["x" * size for size in (1_023, 1_024, 1_025, 70_000)]
+    codes = ByteCodes()
+    assert codes.codes_of(TextColumn.of(texts)).tolist() == list(range(len(texts)))
+    assert codes.codes_of(TextColumn.of(texts[::-7])).tolist() == list(range(len(texts)))[::-7]
+    assert [codes.find(text.encode()) for text in texts[::997]] == list(range(0, len(texts), 997))
+    assert codes.find(b"acc-100000") == -1
+    assert codes.texts()[len(texts) - 1] == texts[-1]
+
+
+@pytest.mark.usefixtures("few_are_many")
+@given(batches=BATCHES, single=TEXTS)
+def test_very_many_ids_are_the_ids(batches: list[list[str]], single: list[str]) -> None:
+    names, wanted = TextNames(), Names[str]()
+    for at, batch in enumerate(batches):
+        given_as = TextColumn.of(batch) if at % 2 else batch
+        assert list(names.codes_of(given_as)) == list(wanted.codes_of(batch))
+        assert [names.code(text) for text in single] == [wanted.code(text) for text in single]
+    copied = names.copy()
+    copied.codes_of([*single, "more", "and more", "of it"])
+    assert (len(names), list(names), list(names.values)) == (len(wanted), wanted.values, wanted.values)
+    assert [names[at] for at in range(len(names))] == wanted.values
+    assert [names.find(text) for text in [*wanted.values, "none"]] == [*range(len(wanted)), None]
+    codes = np.arange(len(wanted))[::-2]
+    assert list(names.values_of(codes)) == [wanted[code] for code in codes.tolist()]
+    assert list(copied.values)[: len(names)] == wanted.values
+    if names.many is not None:
+        assert list(TextNames.restored(names.many.kept, names.many.at)) == wanted.values
+        names.many.kept, names.many.at = names.many.kept.copy(), names.many.at.copy()
+        assert [names.find(text) for text in [*wanted.values, "none"]] == [*range(len(wanted)), None]
+
+
+def test_few_ids_are_kept_without_compiled_code() -> None:
+    names = TextNames(["a", "b"])
+    assert (names.code("c"), names.find("c"), names.many, names.values) == (2, 2, None, ["a", "b", "c"])
