@@ -236,6 +236,35 @@ def _key(text: Text, start: int, value: int) -> str:
         return ""
 
 
+def element_places(text: Text, offset: int, line: int, name: str) -> list[tuple[int, int, int]]:
+    """Where the objects of a list stand, a member of the object at `offset`: begin and end in bytes, and line."""
+    cursor = Cursor(text, (offset - text.base) // text.width, line)
+    found: list[tuple[int, int, int]] = []
+    try:
+        cursor.peek()
+        cursor.move_to(cursor.unit + 1)
+        while cursor.peek() == _QUOTE:
+            start = cursor.unit
+            value = cursor.value_of_pair()
+            key = _key(text, start, value)
+            cursor.move_to(value)
+            if key == name and cursor.peek() == _OPENS_LIST:
+                cursor.move_to(cursor.unit + 1)
+                while cursor.peek() == _OPENS_OBJECT:
+                    begin, where = cursor.unit, cursor.line
+                    cursor.skip_value()
+                    found.append((text.byte(begin), text.byte(cursor.unit), where))
+                    if cursor.peek() == _COMMA:
+                        cursor.move_to(cursor.unit + 1)
+                return found
+            cursor.skip_value()
+            if cursor.peek() == _COMMA:
+                cursor.move_to(cursor.unit + 1)
+    except Broken:
+        pass
+    return found
+
+
 def with_others(text: Text, batches: Iterator[Batch], others: Sequence[Found]) -> Iterator[Batch]:
     """The batches of one list; behind them, that there are others, which are not read."""
     count = done = 0

@@ -10,14 +10,12 @@ from typing import Any
 
 import msgspec
 
-from explorer.eventlog.cursor import Broken, Cursor
 from explorer.eventlog.entries import WrittenEntries, WrittenEntry
 from explorer.eventlog.event import Event, FieldMap, Unread
 from explorer.eventlog.extract import event_maker
 from explorer.eventlog.formats import Container, Format, JsonElements
 from explorer.eventlog.json_array import ARRAY, MAP
-from explorer.eventlog.json_nest import Found, Lists, Search
-from explorer.eventlog.json_text import FAULTS, decode
+from explorer.eventlog.json_nest import Found, Lists, Search, element_places
 from explorer.eventlog.object_centric import FIELDS, Attributes, Objects
 from explorer.eventlog.record import member_key
 from explorer.eventlog.statements.xml_elements import Element, XmlFault, elements
@@ -27,7 +25,6 @@ _JSON = re.compile(rb'"objectTypes"\s*:\s*\[|"relationships"\s*:\s*\[|"ocel:glob
 _XML = re.compile(rb"(?s)\s*(?:<\?xml[^>]*>)?\s*(?:<!--.*?-->\s*)*<(?:\w+:)?log\b")
 _IN_XML = re.compile(rb"<(?:\w+:)?(?:object-types?|event-types?|objects|events)\b")
 _ENDS = re.compile(rb"</[\w:]*attribute\s*>|/>")
-_OPENS_OBJECT, _OPENS_LIST, _QUOTE, _COMMA = 0x7B, 0x5B, 0x22, 0x2C
 _TWO = 2
 
 type _Change = tuple[object, dict[str, object], int, int, int]  # time, values, offset, size, line
@@ -163,7 +160,11 @@ class OcelJson(WrittenEntries):
     def _changes(self, record: Mapping[str, Any], offset: int, size: int, line: int) -> Iterator[_Change]:
         """What was set at one time each, with where that stands."""
         attributes = _objects(record.get("attributes"))
-        places = self._places(offset, line) if len({str(each.get("time")) for each in attributes}) > 1 else []
+        places = (
+            element_places(self.text, offset, line, "attributes")
+            if len({str(each.get("time")) for each in attributes}) > 1
+            else []
+        )
         at = 0
         for time, same in groupby(attributes, lambda each: each.get("time")):
             group = list(same)
@@ -175,35 +176,6 @@ class OcelJson(WrittenEntries):
             else:
                 yield time, values, offset + at, size - at, line
             at += len(group)
-
-    def _places(self, offset: int, line: int) -> list[tuple[int, int, int]]:
-        """Where the attributes of the object stand that begins at `offset`: begin and end in bytes, and line."""
-        text = self.text
-        cursor = Cursor(text, (offset - text.base) // text.width, line)
-        found: list[tuple[int, int, int]] = []
-        try:
-            cursor.peek()
-            cursor.move_to(cursor.unit + 1)
-            while cursor.peek() == _QUOTE:
-                start = cursor.unit
-                value = cursor.value_of_pair()
-                key = text.utf8(start, text.read(start, value - start)).rstrip().removesuffix(b":").rstrip()
-                cursor.move_to(value)
-                if cursor.peek() == _OPENS_LIST and decode(key) == "attributes":
-                    cursor.move_to(cursor.unit + 1)
-                    while cursor.peek() == _OPENS_OBJECT:
-                        begin, where = cursor.unit, cursor.line
-                        cursor.skip_value()
-                        found.append((text.byte(begin), text.byte(cursor.unit), where))
-                        if cursor.peek() == _COMMA:
-                            cursor.move_to(cursor.unit + 1)
-                    return found
-                cursor.skip_value()
-                if cursor.peek() == _COMMA:
-                    cursor.move_to(cursor.unit + 1)
-        except (Broken, *FAULTS):
-            pass
-        return found
 
 
 class OcelXml(WrittenEntries):

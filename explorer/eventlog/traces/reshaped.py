@@ -15,6 +15,7 @@ from explorer.eventlog.formats import Format
 from explorer.eventlog.json_text import FAULTS, JsonFault
 from explorer.eventlog.record import read_record
 from explorer.eventlog.text import Text
+from explorer.eventlog.traces.canal import canal
 
 type Reshape = Callable[[Event], dict[str, Any] | None]
 
@@ -127,7 +128,7 @@ def reshaped(found: Format, block: bytes) -> Format:
     if _TEMPORAL.search(block) and b'EventAttributes"' in block:
         fields = FieldMap(type="type", time="at", entity="workflowId", data="data", sequence="eventId")
         return Reshaped(found, "Temporal workflow history", _Workflow(), fields)
-    return found
+    return canal(found, block) or found
 
 
 def redux_payload(text: Text, block: bytes) -> Format | None:
