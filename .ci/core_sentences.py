@@ -25,6 +25,8 @@ WITHOUT = (
     "projection/account_names.py",
     "projection/currencies.py",
     "eventlog/event_tables.py",
+    "eventlog/sources/joined_stores.py",
+    "eventlog/sources/postgresql_questions.py",
     "projection/entry_columns.py",
     "session/lessons/",
     "session/places/dates.py",
@@ -34,6 +36,7 @@ KERNELS = "kernels.py"  # their texts are the signatures that Numba compiles
 
 # Texts in the other modules that nobody reads, or that are no prose.
 NOT_SAID = {
+    "starting up", "shutting down", "password authentication failed",
     "History Explorer", "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "temp_store = MEMORY",
     "query_only = ON", "cache_size = -32768", "out of memory", "not a database", "disk I/O", "too big", "an unwritten",
     "log reader", "amounts of the entity", "(whole log)", " and ", " and of ", " or ", "standard input",

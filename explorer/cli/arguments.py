@@ -22,7 +22,9 @@ _APPENDED = (("type", "event type"), ("time", "time"), ("entity", "entity id"), 
 
 def add_log(parser: argparse.ArgumentParser, *, projected: bool = True) -> None:
     """The log that a command is about, and its order if a read model is `projected`."""
-    parser.add_argument("log", metavar="LOG", help="an event log, or - for standard input")
+    parser.add_argument(
+        "log", metavar="LOG", help="an event log, - for standard input, or an address: postgresql://…"
+    )
     add_reading(parser)
     if projected:
         add_order(parser)
@@ -42,6 +44,9 @@ def add_fields(parser: argparse.ArgumentParser, *, appended: bool = False) -> No
 
 def add_reading(parser: argparse.ArgumentParser) -> None:
     """How the log is read."""
+    parser.add_argument(
+        "--table", metavar="T", help="the table of a database; none: the one that looks most like events"
+    )
     parser.add_argument(
         "--profile",
         metavar="FILE",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from explorer.cli import streams
+from explorer.cli import addresses, streams
 from explorer.cli.arguments import open_options
 from explorer.cli.output import FAILED, FINE, say
 from explorer.cli.parsers import COMMANDS, command, command_parser, window_parser
@@ -46,6 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
     streams.open_closed()
+    addresses.hide_passwords(words)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a log may hold characters that the terminal's encoding lacks
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -71,10 +72,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(words: Sequence[str]) -> int:
     try:
         if words and words[0] in COMMANDS:
-            status = command(words[0]).run(command_parser(words[0]).parse_args(words[1:]))
+            arguments = command_parser(words[0]).parse_args(words[1:])
+            addresses.settle(arguments)
+            status = addresses.asking(lambda: command(words[0]).run(arguments))
             sys.stdout.flush()
             return status
-        return show(window_parser().parse_args(words))
+        arguments = window_parser().parse_args(words)
+        addresses.settle(arguments)
+        return show(arguments)
     except LogError as error:
         say(str(error))
         return FAILED

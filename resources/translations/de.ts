@@ -684,6 +684,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Ein beschädigtes Protokoll</translation>
   </message>
   <message>
+   <source>A database or a broker is only read.</source>
+   <translation>Eine Datenbank oder ein Broker wird nur gelesen.</translation>
+  </message>
+  <message>
    <source>A jump with snapshots and without</source>
    <translation>Ein Sprung mit Schnappschüssen und ohne</translation>
   </message>

@@ -12,6 +12,7 @@ from explorer.eventlog.json_text import JsonFault
 from explorer.eventlog.log_style import Draft, LogStyle
 from explorer.eventlog.record import read_record
 from explorer.eventlog.seal import Seals
+from explorer.eventlog.sources.address import is_address
 from explorer.eventlog.stamp import network_kind
 from explorer.eventlog.tail_repair import cut_torn_tail
 from explorer.eventlog.writer import Expected, Writer
@@ -50,6 +51,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """One event more, or one sentence that says why not. Status 1: the log was not at `--expect`."""
+    if is_address(arguments.log):
+        raise LogError(arguments.log, "a source is only read: nothing is appended there")
     if arguments.type is None and not arguments.cut_torn:
         raise LogError(Path(arguments.log).name, "say the type of the event that is to be appended")
     answer: dict[str, object] = {"log": Path(arguments.log).name}

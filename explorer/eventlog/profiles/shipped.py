@@ -37,6 +37,20 @@ def recognised(records: Sequence[Mapping[str, Any]]) -> Profile | None:
     return max((each for each in near if fits(each, records)), key=_asks, default=None)
 
 
+def store_of(columns: Sequence[str]) -> str:
+    """The store whose profile asks for these columns of a table; empty if none does."""
+    names = {plain(name) for name in columns}
+    near = [
+        each
+        for each in shipped().values()
+        if each.store
+        and each.requires
+        and all("." not in path and plain(path) in names for path in each.requires)
+        and not any(plain(path) in names for path in each.lacks)
+    ]
+    return max(near, key=_asks).store if near else ""
+
+
 def fits(profile: Profile, records: Sequence[Mapping[str, Any]]) -> bool:
     """Does nearly every record have what the profile requires, and none what it excludes?"""
     if (none := no_event(profile.no_events)) is not None:

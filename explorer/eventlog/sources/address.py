@@ -41,6 +41,11 @@ class Address(msgspec.Struct, frozen=True):
         return self.place + _query(settings)
 
     @property
+    def without_table(self) -> str:
+        """The address as drivers know it."""
+        return self.place + _query(self.settings)
+
+    @property
     def place(self) -> str:
         """The same without what stands behind the question mark."""
         user = f"{quote(self.user, safe='')}@" if self.user else ""
@@ -57,7 +62,7 @@ class Address(msgspec.Struct, frozen=True):
 
     @property
     def _account(self) -> str:
-        return self.place + _query({name: value for name, value in self.settings.items() if name != "table"})
+        return self.without_table
 
 
 def is_address(text: str) -> bool:

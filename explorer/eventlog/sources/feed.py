@@ -11,6 +11,18 @@ class ConnectionLost(LogError):  # noqa: N818 - a finding: it is tried again
     """The connection was lost, or cannot be made for now; what was yielded of a first reading is worth nothing."""
 
 
+class PasswordNeeded(LogError):  # noqa: N818 - a finding: somebody is asked for it
+    """No password was given, or one that is not right.
+
+    Attributes:
+        address: For what.
+    """
+
+    def __init__(self, name: str, reason: str, address: Address) -> None:
+        self.address = address
+        super().__init__(name, reason)
+
+
 class Feed(Protocol):
     """One log in a source, reached and found: a table of a database, a topic of a broker. It is a `stores.Store` too.
 

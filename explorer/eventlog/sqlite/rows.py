@@ -24,6 +24,15 @@ class StoredText(bytes):
     """What a database keeps as text, in UTF-8 or so it says; anything else of bytes is a blob."""
 
 
+class WrittenJson(bytes):
+    """What a database keeps as a number, a truth or JSON, in its own digits and words: JSON on one line already."""
+
+
+def is_metadata(name: str) -> bool:
+    """Whether a column is called like one of metadata, which may be an object."""
+    return name.lower().replace("_", "") in _METADATA
+
+
 class RowWriter:
     """Writes the rows of one table."""
 
@@ -32,14 +41,14 @@ class RowWriter:
         plain = columns if payload is None else columns[:-1]
         names = [*(["position"] if "position" not in columns else ["rowid"] if rowid else []), *plain]
         self._names = [json.dumps(name, ensure_ascii=False).encode() for name in (names if rowid else plain)]
-        self._metadata = [name.lower().replace("_", "") in _METADATA for name in (names if rowid else plain)]
+        self._metadata = [is_metadata(name) for name in (names if rowid else plain)]
         self._payload = None if payload is None else payload_key(payload)
 
     def line(self, row: tuple[object, ...]) -> bytes:
         """One row as a line, its newline included."""
         parts = [
-            name + b":" + (_metadata(cell) if is_metadata else _cell(cell))
-            for name, is_metadata, cell in zip(self._names, self._metadata, row, strict=False)
+            name + b":" + (_metadata(cell) if meta else _cell(cell))
+            for name, meta, cell in zip(self._names, self._metadata, row, strict=False)
         ]
         if self._payload is None:
             return b"{" + b",".join(parts) + b"}\n"
@@ -96,6 +105,8 @@ def _payload(cell: object) -> tuple[bytes, bytes | None]:
 def _cell(cell: object) -> bytes:
     if type(cell) is int:
         return b"%d" % cell
+    if type(cell) is WrittenJson:
+        return bytes(cell)
     if cell is None:
         return b"null"
     if isinstance(cell, StoredText):
@@ -112,6 +123,8 @@ def _cell(cell: object) -> bytes:
 
 def _metadata(cell: object) -> bytes:
     """Objects are written as such, everything else as any cell."""
+    if type(cell) is WrittenJson:
+        return bytes(cell)
     if isinstance(cell, bytes):
         clean = bytes(cell).translate(_BREAKS)
         if clean.lstrip()[:1] == b"{" and _is_object(clean):

@@ -123,6 +123,8 @@ def why_not(document: Document) -> str:
     """Why no command can be given to a log, however it is read; empty if one could be by the rules of accounts."""
     if document.path is None:
         return tr("Standard input cannot be written to.")
+    if document.log.address is not None:
+        return tr("A database or a broker is only read.")
     if not document.complete:
         return tr("The log is still being read.")
     if document.upcasting is not None:

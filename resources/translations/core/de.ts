@@ -4,6 +4,62 @@
  <context>
   <name />
   <message>
+   <source>  %c{place} = {how} i64 {value} to {type_}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>  %n{place} = mul i64 {shape}, {shape2}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>  %p{place} = getelementptr i64, ptr %row, i64 {place2}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>  %raised = alloca ptr</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>  %result = alloca i64</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>  %returned = load i64, ptr %result</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>  %status = call i32 @"{native}"({given})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>  %s{place} = mul i64 {shape}, {item}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>  %v{place} = load i64, ptr %p{place2}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>  %wide = sext i32 %status to i64</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>  ret i64 %wide</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>  store i64 %returned, ptr %row</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>  store i64 0, ptr %result</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>  store ptr null, ptr %raised</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source> of {stream}</source>
    <translation> von {stream}</translation>
   </message>
@@ -88,8 +144,16 @@
    <translation>LIMIT würde Entitäten verbergen</translation>
   </message>
   <message>
-   <source>OCEL 2.0</source>
-   <translation>OCEL 2.0</translation>
+   <source>OCEL 1.0 (JSON)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>OCEL 2.0 (JSON)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>OCEL 2.0 (XML)</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>OFFSET would hide entities</source>
@@ -102,6 +166,14 @@
   <message>
    <source>ORDER BY is not needed: the table sorts by any column</source>
    <translation>ORDER BY ist nicht nötig: die Tabelle sortiert nach jeder Spalte</translation>
+  </message>
+  <message>
+   <source>PostgreSQL, table {table}</source>
+   <translation>PostgreSQL, Tabelle {table}</translation>
+  </message>
+  <message>
+   <source>PostgreSQL, table {table}, only read, although the role {writer} may write</source>
+   <translation>PostgreSQL, Tabelle {table}, nur gelesen, obwohl die Rolle {writer} schreiben dürfte</translation>
   </message>
   <message>
    <source>QIF (bank statements)</source>
@@ -312,6 +384,14 @@
    <translation>ein Journal von mehr als {most_bytes} MiB wird nicht gelesen</translation>
   </message>
   <message>
+   <source>a kernel needs a tuple of arrays</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a kernel needs an array of {kind}, and got {name__}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>a key cannot be an aggregate</source>
    <translation>ein Schlüssel kann kein Aggregat sein</translation>
   </message>
@@ -358,6 +438,10 @@
   <message>
    <source>a number gets more digits than any number has</source>
    <translation>eine Zahl bekommt mehr Ziffern, als eine Zahl haben kann</translation>
+  </message>
+  <message>
+   <source>a number has more decimals than digits</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>a number of more than {most_digits:,} digits</source>
@@ -480,6 +564,10 @@
    <translation>einem Text fehlt das schließende Anführungszeichen</translation>
   </message>
   <message>
+   <source>a text has no place</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>a trade in securities ({what}), which is not read</source>
    <translation>ein Handel mit Wertpapieren ({what}), der nicht gelesen wird</translation>
   </message>
@@ -506,6 +594,10 @@
   <message>
    <source>a {name__} cannot be written digit for digit</source>
    <translation>ein {name__} lässt sich nicht Ziffer für Ziffer schreiben</translation>
+  </message>
+  <message>
+   <source>about {rows:,} rows</source>
+   <translation>etwa {rows:,} Zeilen</translation>
   </message>
   <message>
    <source>amount</source>
@@ -640,6 +732,10 @@
    <translation>wie geschrieben</translation>
   </message>
   <message>
+   <source>attributes set</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>bad file descriptor</source>
    <translation>ungültiger Dateideskriptor</translation>
   </message>
@@ -700,6 +796,14 @@
    <translation>Daten mit dem Monat vorn</translation>
   </message>
   <message>
+   <source>declare i32 @"{native}"({declared})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>define i64 @"{name}"(ptr %row) {{</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>device or resource busy</source>
    <translation>Gerät oder Ressource belegt</translation>
   </message>
@@ -718,6 +822,10 @@
   <message>
    <source>event {number:,} of {events:,}: {error}</source>
    <translation>Ereignis {number:,} von {events:,}: {error}</translation>
+  </message>
+  <message>
+   <source>event_object (OCEL 2.0)</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>events of the type {name} change nothing</source>
@@ -852,6 +960,10 @@
    <translation>die Datei lässt sich nicht öffnen: {error}</translation>
   </message>
   <message>
+   <source>it cannot be reached: {said}</source>
+   <translation>sie ist nicht zu erreichen: {said}</translation>
+  </message>
+  <message>
    <source>it cannot be read</source>
    <translation>es lässt sich nicht lesen</translation>
   </message>
@@ -974,6 +1086,10 @@
   <message>
    <source>it holds a value of more than {longest_cell_bytes} MiB</source>
    <translation>ein Wert darin hat mehr als {longest_cell_bytes} MiB</translation>
+  </message>
+  <message>
+   <source>it holds no tables, or none that may be seen</source>
+   <translation>sie hat keine Tabellen, oder keine, die man sehen darf</translation>
   </message>
   <message>
    <source>it imports something, and a program can load nothing here</source>
@@ -1256,6 +1372,10 @@
    <translation>Logs in dieser Kodierung werden nicht gelesen: UTF-8, UTF-16 und solche mit einem Byte je Zeichen schon</translation>
   </message>
   <message>
+   <source>may not be read</source>
+   <translation>darf nicht gelesen werden</translation>
+  </message>
+  <message>
    <source>more text after the end of the list</source>
    <translation>noch mehr Text nach dem Ende der Liste</translation>
   </message>
@@ -1396,6 +1516,10 @@
    <translation>diese Datei oder diesen Ordner gibt es nicht</translation>
   </message>
   <message>
+   <source>none of its tables looks like one of events; --table names one: {there}</source>
+   <translation>keine ihrer Tabellen sieht nach Ereignissen aus; --table nennt eine: {there}</translation>
+  </message>
+  <message>
    <source>not a directory</source>
    <translation>es ist kein Ordner</translation>
   </message>
@@ -1430,6 +1554,10 @@
   <message>
    <source>objects that Java has serialised</source>
    <translation>von Java serialisierte Objekte</translation>
+  </message>
+  <message>
+   <source>of {told:,} rows only {rows:,} have come</source>
+   <translation>von {told:,} Zeilen sind nur {rows:,} gekommen</translation>
   </message>
   <message>
    <source>only a sum can be 0 from the beginning, not {kind}</source>
@@ -1472,6 +1600,14 @@
    <translation>pip install "history-explorer[{extra}]"</translation>
   </message>
   <message>
+   <source>ptr %raised</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>ptr %result</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>read model</source>
    <translation>Lesemodell</translation>
   </message>
@@ -1482,6 +1618,10 @@
   <message>
    <source>required keyword: {keyword}</source>
    <translation>ein Wort fehlt: {keyword}</translation>
+  </message>
+  <message>
+   <source>rows of the table were changed or deleted: what was read at {clock} stays readable; read it anew to see what is there now</source>
+   <translation>Zeilen der Tabelle wurden geändert oder gelöscht: was um {clock} gelesen wurde, bleibt lesbar; neu gelesen zeigt sich, was jetzt dort steht</translation>
   </message>
   <message>
    <source>some have a decimal comma, others a decimal point; 1.488,69 means 1488.69</source>
@@ -1564,8 +1704,16 @@
    <translation>die Klammern passen nicht zueinander</translation>
   </message>
   <message>
+   <source>the connection was lost: {told}</source>
+   <translation>die Verbindung ist abgerissen: {told}</translation>
+  </message>
+  <message>
    <source>the database is damaged or no SQLite database at all</source>
    <translation>die Datenbank ist beschädigt oder gar keine SQLite-Datenbank</translation>
+  </message>
+  <message>
+   <source>the database refuses: {told}</source>
+   <translation>die Datenbank lehnt ab: {told}</translation>
   </message>
   <message>
    <source>the end of this entry (^) is missing</source>
@@ -1670,6 +1818,14 @@
   <message>
    <source>the record ends in the middle</source>
    <translation>der Datensatz endet mittendrin</translation>
+  </message>
+  <message>
+   <source>the role {role} may not read the table {table}; whoever owns it can allow that: GRANT SELECT ON {schema}.{name} TO {role2}</source>
+   <translation>die Rolle {role} darf die Tabelle {table} nicht lesen; wem sie gehört, kann das erlauben: GRANT SELECT ON {schema}.{name} TO {role2}</translation>
+  </message>
+  <message>
+   <source>the row with the number {number} is not there any more, or another one: what was read at {clock} stays readable; read it anew to see what is there now</source>
+   <translation>die Zeile mit der Nummer {number} ist nicht mehr da oder eine andere: was um {clock} gelesen wurde, bleibt lesbar; neu gelesen zeigt sich, was jetzt dort steht</translation>
   </message>
   <message>
    <source>the state</source>
@@ -1800,8 +1956,16 @@
    <translation>es gibt keine Tabelle „{name}“; es gibt events</translation>
   </message>
   <message>
+   <source>there is no table “{wanted}”; there are {there}</source>
+   <translation>eine Tabelle „{wanted}“ gibt es nicht, aber {there}</translation>
+  </message>
+  <message>
    <source>there is no “{tree}” here, only [[step]]</source>
    <translation>„{tree}“ gibt es hier nicht, nur [[step]]</translation>
+  </message>
+  <message>
+   <source>these are no words of a block</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>this :61: does not say when, which way and how much, as MT940 has it</source>
@@ -2024,6 +2188,10 @@
    <translation>{name:s} {number:d}{whose} ist zweimal da</translation>
   </message>
   <message>
+   <source>{name} has failed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{name} has {key}: {value}; it wants (type, version): function</source>
    <translation>{name} hat {key}: {value}; verlangt ist (type, version): function</translation>
   </message>
@@ -2038,6 +2206,10 @@
   <message>
    <source>{name} is no dict of (type, version) → function</source>
    <translation>{name} ist kein dict von (type, version) → function</translation>
+  </message>
+  <message>
+   <source>{name} takes {steps} arguments, and got {arguments}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{path} is no plain value</source>
@@ -2198,6 +2370,10 @@
   <message>
    <source>“{strip}” may be thousands or decimals</source>
    <translation>„{strip}“ kann Tausender oder Dezimalstellen meinen</translation>
+  </message>
+  <message>
+   <source>“{wanted}” may be {meant}: name one of them</source>
+   <translation>„{wanted}“ kann {meant} sein: nenne eine davon</translation>
   </message>
  </context>
 </TS>

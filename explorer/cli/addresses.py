@@ -1,0 +1,63 @@
+"""What becomes of the address of a source on the command line: whose table, and where does its password go?
+
+Whoever may list the processes of a machine sees their words. So a password in an address is overwritten there as soon
+as it has been read; what stood there for a few milliseconds may have been seen, and a file of passwords is better.
+"""
+
+import argparse
+import contextlib
+import ctypes
+import getpass
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from explorer.eventlog.sources.address import address_of, is_address
+from explorer.eventlog.sources.feed import PasswordNeeded
+
+_WORDS = ("log", "other")  # what commands call the logs that they are about
+_USER = re.compile(rb"://[^/@\0]*?:([^/?\0]*)@")
+_SETTING = re.compile(rb"[?&](?:ssl)?passw(?:or)?d=([^&\0]*)", re.IGNORECASE)
+_TRIES = 3
+
+
+def settle(arguments: argparse.Namespace) -> None:
+    """Put addresses without their passwords in the place of those that were given; `--table` becomes a part of them.
+
+    Raises:
+        LogError: One is no address, or `--table` is given for a file.
+    """
+    for word in _WORDS:
+        given = getattr(arguments, word, None)
+        if isinstance(given, str) and is_address(given):
+            address = address_of(given, getattr(arguments, "table", None) or "")
+            setattr(arguments, word, address.text)
+
+
+def asking[T](answer: Callable[[], T]) -> T:
+    """Ask for a password where one is needed and a person can be asked; three times at most."""
+    for _ in range(_TRIES):
+        try:
+            return answer()
+        except PasswordNeeded as error:
+            if not (sys.stdin is not None and sys.stdin.isatty()):
+                raise
+            sys.stderr.write(f"{error}\n")
+            error.address.remember(getpass.getpass(f"password for {error.address.place}: "))
+    return answer()
+
+
+def hide_passwords(words: Sequence[str]) -> None:
+    """Overwrite passwords in what the system shows of this process, on Linux; elsewhere nothing can be done."""
+    if not any(is_address(word) and (":" in word.partition("://")[2] or "?" in word) for word in words):
+        return
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        shown = Path("/proc/self/cmdline").read_bytes()
+        told = Path("/proc/self/stat").read_text().rpartition(")")[2].split()
+        begin, end = int(told[45]), int(told[46])  # arg_start and arg_end, see proc(5)
+        if end - begin != len(shown):
+            return
+        for pattern in (_USER, _SETTING):
+            for found in pattern.finditer(shown):
+                ctypes.memset(begin + found.start(1), ord("x"), found.end(1) - found.start(1))
