@@ -26,6 +26,7 @@ from explorer.eventlog.json_text import FAULTS, decode
 from explorer.eventlog.keyed_lines import are_keyed
 from explorer.eventlog.ledgers.recognised import journal
 from explorer.eventlog.read_as import AS_FOUND, ReadAs
+from explorer.eventlog.scripts.lists import script
 from explorer.eventlog.source import Source
 from explorer.eventlog.statements.recognised import as_declared, camt, mt940, ofx, qif
 from explorer.eventlog.text import Text
@@ -249,6 +250,7 @@ STATED: list[Callable[[Head], Format | None]] = [camt, mt940, ofx, qif, _xes, _o
 FORMATS: list[Callable[[Head], Format | None]] = [
     _empty,
     _table_as_told,
+    script,
     _array,
     _objects,
     _unwritten,

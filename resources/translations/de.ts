@@ -304,6 +304,10 @@
    <translation>&amp;Bereiche</translation>
   </message>
   <message>
+   <source>&amp;Paste as log</source>
+   <translation>Als Log &amp;einfügen</translation>
+  </message>
+  <message>
    <source>&amp;Picture…</source>
    <translation>&amp;Bild…</translation>
   </message>
@@ -2196,6 +2200,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Aus dieser Bedingung eine Prüfung machen</translation>
   </message>
   <message>
+   <source>Make an empty log, into which commands are recorded</source>
+   <translation>Ein leeres Log anlegen, in das Befehle aufgezeichnet werden</translation>
+  </message>
+  <message>
    <source>Mar</source>
    <translation>Mär</translation>
   </message>
@@ -2312,6 +2320,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Erzählung</translation>
   </message>
   <message>
+   <source>Ne&amp;w log…</source>
+   <translation>Neues &amp;Log …</translation>
+  </message>
+  <message>
    <source>Ne&amp;xt bookmark</source>
    <translation>Näch&amp;stes Lesezeichen</translation>
   </message>
@@ -2322,6 +2334,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>New</source>
    <translation>Neu</translation>
+  </message>
+  <message>
+   <source>New log</source>
+   <translation>Neues Log</translation>
   </message>
   <message>
    <source>News of the log's file</source>
@@ -2544,6 +2560,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Nur mit</translation>
   </message>
   <message>
+   <source>Open &amp;in new window…</source>
+   <translation>&amp;In neuem Fenster öffnen …</translation>
+  </message>
+  <message>
    <source>Open a lesson</source>
    <translation>Eine Lektion öffnen</translation>
   </message>
@@ -2578,6 +2598,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Open in ne&amp;w window…</source>
    <translation>In neuem &amp;Fenster öffnen…</translation>
+  </message>
+  <message>
+   <source>Open the events on the clipboard, in any format: JSON, CSV, a list in JavaScript</source>
+   <translation>Die Ereignisse aus der Zwischenablage öffnen, in jedem Format: JSON, CSV, eine Liste in JavaScript</translation>
   </message>
   <message>
    <source>Open the log of a workspace file exactly where it was saved</source>
@@ -3046,6 +3070,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Samples, lessons and guide</source>
    <translation>Beispiele, Lektionen und Anleitung</translation>
+  </message>
+  <message>
+   <source>Samples, the logs of lessons and what is pasted are opened as copies. What is recorded goes into the copy, which is deleted when another log is opened or the program ends.</source>
+   <translation>Beispiele, die Logs von Lektionen und was eingefügt wurde, werden als Kopien geöffnet. Was aufgezeichnet wird, kommt in die Kopie; sie wird gelöscht, wenn ein anderes Log geöffnet wird oder das Programm endet.</translation>
   </message>
   <message>
    <source>Sat</source>
@@ -3754,6 +3782,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Noch gibt es keine solche Zeile.</translation>
   </message>
   <message>
+   <source>There is no text on the clipboard: copy events first, in any format.</source>
+   <translation>In der Zwischenablage ist kein Text: Kopieren Sie zuerst Ereignisse, in irgendeinem Format.</translation>
+  </message>
+  <message>
    <source>There is no what-if yet; skip, edit or insert an event first.</source>
    <translation>Es gibt noch kein Was-wäre-wenn; lassen Sie zuerst ein Ereignis aus, ändern Sie eines, oder fügen Sie eines ein.</translation>
   </message>
@@ -4096,6 +4128,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>What is odd</source>
    <translation>Was auffällt</translation>
+  </message>
+  <message>
+   <source>What is on the clipboard cannot be opened</source>
+   <translation>Was in der Zwischenablage ist, lässt sich nicht öffnen</translation>
   </message>
   <message>
    <source>What is under the pointer</source>
@@ -4882,6 +4918,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>out of time order (time order is shown)</source>
    <translation>nicht in Zeitreihenfolge (gezeigt: Zeitreihenfolge)</translation>
+  </message>
+  <message>
+   <source>pasted events</source>
+   <translation>Eingefügte Ereignisse</translation>
   </message>
   <message>
    <source>point {letter}</source>

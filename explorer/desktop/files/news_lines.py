@@ -183,8 +183,8 @@ class Copies(QObject):
         plain.set_tip(
             self.told,
             tr(
-                "Samples and the logs of lessons are opened as copies. What is recorded goes into the copy, which is"
-                " deleted when another log is opened or the program ends."
+                "Samples, the logs of lessons and what is pasted are opened as copies. What is recorded goes into the"
+                " copy, which is deleted when another log is opened or the program ends."
             ),
         )
         self.told.hide()

@@ -69,8 +69,12 @@ LESSON_ACTIONS = ("lessons.next_step", "lessons.previous_step", "lessons.end", "
 
 ACTIONS = (
     window(FILE, "&Open log…", "open_log", "Open an event log", keys=("Ctrl+O",), icon="open"),
+    window(FILE, "Ne&w log…", "new_logs.ask", "Make an empty log, into which commands are recorded"),
+    window(FILE, "&Paste as log", "new_logs.paste",
+        "Open the events on the clipboard, in any format: JSON, CSV, a list in JavaScript",
+        keys=("Ctrl+Shift+V",)),
     window(FILE, "&New window", "new_window", "Another window, with its own log", keys=("Ctrl+N",)),
-    window(FILE, "Open in ne&w window…", "open_in_new_window", "Open an event log in a window of its own",
+    window(FILE, "Open &in new window…", "open_in_new_window", "Open an event log in a window of its own",
         keys=("Ctrl+Shift+O",)),
     log(FILE, "&Reload", "rereading.reload", "Read the log again", keys=("F5",), icon="reload"),
     window(FILE, "Open wor&kspace…", "workspaces.open",

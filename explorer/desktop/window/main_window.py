@@ -69,7 +69,7 @@ class MainWindow(FurnishedWindow):
         self, document: "Document", path: str, options: "OpenOptions", position: str | None = None
     ) -> None:
         """Show a log that has been read."""
-        from explorer.session.files.scratch import origin
+        from explorer.session.files.scratch import is_pasted, origin
         from explorer.session.places.points import PointError
 
         parts = self.furnish()
@@ -78,7 +78,7 @@ class MainWindow(FurnishedWindow):
         old = self.page.document
         parts.exporting.stop()
         self._path, self._options = path, options
-        if document.path is not None:
+        if document.path is not None and not is_pasted(document.path):
             self.settings.remember(origin(document.path))
         stand: int | None = None
         if position is not None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from explorer.desktop.files.exports import ExportController
 from explorer.desktop.files.follow_controller import FollowController
+from explorer.desktop.files.new_logs import NewLogs
 from explorer.desktop.files.news_lines import Copies, LeftOut, NewestFirst
 from explorer.desktop.files.reread_controller import RereadController
 from explorer.desktop.files.verification import VerificationController
@@ -43,6 +44,7 @@ class Parts:
     proving: VerificationController
     exporting: ExportController
     copies: Copies
+    new_logs: NewLogs
     newest_first: NewestFirst
     left_out: LeftOut
     wrong_files: WrongFiles
@@ -105,6 +107,7 @@ def _made(window: "MainWindow", page: LogPage) -> Parts:
         proving=VerificationController(window, rereading.reload),
         exporting=ExportController(window),
         copies=Copies(window),
+        new_logs=NewLogs(window),
         newest_first=newest_first,
         left_out=LeftOut(window, newest_first),
         wrong_files=WrongFiles(window, models.wrong, upcasters.wrong),

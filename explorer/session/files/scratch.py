@@ -1,4 +1,4 @@
-"""Where are copies of logs that may be tried on: those that come with the program, and those of lessons?
+"""Where are copies of logs that may be tried on: those that come with the program, those of lessons, what is pasted?
 
 They stand in a folder of this process that nobody else may look into. It goes away when the program ends; what a
 program left behind that was killed goes at the next start.
@@ -74,6 +74,29 @@ def scratch_copy(path: str | os.PathLike[str]) -> str:
         raise LogError(log.name, f"it is opened as a copy, and none could be made: {reason}") from error
     _OURS.origins[str(copy)] = str(log.absolute()), size_bytes
     return str(copy)
+
+
+def scratch_text(name: str, text: str) -> str:
+    """A log that holds a text that somebody pasted. It is a copy of nothing: unless it is saved, it goes away.
+
+    Raises:
+        LogError: There is no room for it.
+    """
+    try:
+        folder = _folder() / str(next(_OURS.numbers))
+        folder.mkdir(mode=0o700)
+        log = folder / name
+        with os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(text.encode("utf-8", "replace"))
+    except OSError as error:
+        raise LogError(name, f"it cannot be written: {error.strerror or error}") from error
+    _OURS.origins[str(log)] = str(log), -1
+    return str(log)
+
+
+def is_pasted(path: str | None) -> bool:
+    """Whether this is a text that somebody pasted: there is no other file of it."""
+    return path is not None and _OURS.origins.get(path, ("", 0)) == (path, -1)
 
 
 def is_copy(path: str | None) -> bool:

@@ -136,6 +136,10 @@
    <translation>JSON-Objekte</translation>
   </message>
   <message>
+   <source>JavaScript list</source>
+   <translation>JavaScript-Liste</translation>
+  </message>
+  <message>
    <source>LIKE needs a 'pattern' that is written out</source>
    <translation>LIKE braucht ein ausgeschriebenes 'Muster'</translation>
   </message>
@@ -412,6 +416,10 @@
    <translation>eine Liste</translation>
   </message>
   <message>
+   <source>a list in a program of more than {most_bytes} MiB is not read</source>
+   <translation>eine Liste in einem Programm von mehr als {most_bytes} MiB wird nicht gelesen</translation>
+  </message>
+  <message>
    <source>a list of bytes</source>
    <translation>eine Liste von Bytes</translation>
   </message>
@@ -568,6 +576,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>a text with ${{…}} in it is computed, and not written out</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a text with half a character in it</source>
+   <translation>ein Text mit einem halben Zeichen darin</translation>
+  </message>
+  <message>
    <source>a trade in securities ({what}), which is not read</source>
    <translation>ein Handel mit Wertpapieren ({what}), der nicht gelesen wird</translation>
   </message>
@@ -642,6 +658,10 @@
   <message>
    <source>an amount that has to be worked out is not read</source>
    <translation>ein Betrag, der erst auszurechnen ist, wird nicht gelesen</translation>
+  </message>
+  <message>
+   <source>an element that is no object</source>
+   <translation>ein Element, das kein Objekt ist</translation>
   </message>
   <message>
    <source>an empty zip archive</source>
@@ -850,6 +870,14 @@
   <message>
    <source>expected a comma or a closing bracket</source>
    <translation>ein Komma oder eine schließende eckige Klammer fehlt</translation>
+  </message>
+  <message>
+   <source>expected a comma or “{closing}”</source>
+   <translation>ein Komma oder „{closing}“ wird erwartet</translation>
+  </message>
+  <message>
+   <source>expected a key</source>
+   <translation>ein Schlüssel wird erwartet</translation>
   </message>
   <message>
    <source>expected a key in double quotes</source>
@@ -1856,6 +1884,10 @@
    <translation>die Schritte drehen sich im Kreis: {way}</translation>
   </message>
   <message>
+   <source>the text ends here</source>
+   <translation>der Text endet hier</translation>
+  </message>
+  <message>
    <source>the time "{shown}" is not a time that can be read</source>
    <translation>die Zeit „{shown}“ ist keine lesbare Zeit</translation>
   </message>
@@ -1870,6 +1902,10 @@
   <message>
    <source>the upcasters ended their process</source>
    <translation>die Upcaster haben ihren Prozess beendet</translation>
+  </message>
+  <message>
+   <source>the value of this key is not written out</source>
+   <translation>der Wert dieses Schlüssels steht nicht da</translation>
   </message>
   <message>
    <source>the values of this row cannot be read</source>
@@ -2090,6 +2126,10 @@
   <message>
    <source>view</source>
    <translation>Sicht</translation>
+  </message>
+  <message>
+   <source>what is spread here (...) is not written out</source>
+   <translation>was hier eingesetzt wird (...), steht nicht da</translation>
   </message>
   <message>
    <source>what is unnested needs a name: unnest(…) AS item</source>
@@ -2358,6 +2398,10 @@
   <message>
    <source>“{shown}” is another list of what looks like events, which is not read</source>
    <translation>„{shown}“ ist noch eine Liste von Einträgen, die wie Ereignisse aussehen; sie wird nicht gelesen</translation>
+  </message>
+  <message>
+   <source>“{shown}” is computed, and not written out</source>
+   <translation>„{shown}“ wird berechnet und steht nicht da</translation>
   </message>
   <message>
    <source>“{sql}” is {what}; there are {all_kinds}</source>
