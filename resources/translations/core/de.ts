@@ -577,7 +577,7 @@
   </message>
   <message>
    <source>a text with ${{…}} in it is computed, and not written out</source>
-   <translation type="unfinished" />
+   <translation>ein Text mit ${{…}} darin wird berechnet und steht nicht da</translation>
   </message>
   <message>
    <source>a text with half a character in it</source>
