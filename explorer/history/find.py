@@ -167,6 +167,8 @@ class _Search:
         """The same for one comparison of a field with one line of values an entity: one look at the column."""
         begin, end = int(line.offsets[first]), int(line.offsets[last])
         flags = self._truth(line, comparison).at(slice(begin, end))
+        if not flags.any():
+            return joined([])
         own = line.offsets[first : last + 1] - begin
         before = np.zeros(len(flags), np.bool_)
         before[1:] = flags[:-1]
@@ -175,11 +177,10 @@ class _Search:
         slots = np.searchsorted(own, starts, "right") - 1
         following = np.append(ends, len(flags))[np.searchsorted(ends, starts)]
         ended = following < own[slots + 1]
-        positions = line.positions[begin:end].astype(
-            np.int64, copy=False
-        )  # kept in fewer bytes: others reckon on
-        stops = np.where(ended, positions[np.minimum(following, max(len(flags) - 1, 0))], OPEN)
-        return Intervals(slots + first, positions[starts], stops)
+        positions = line.positions[begin:end]  # kept in fewer bytes: others reckon on
+        stops = np.full(len(starts), OPEN)
+        stops[ended] = positions[following[ended]]
+        return Intervals(slots + first, positions[starts].astype(np.int64), stops)
 
     def _truth(self, line: FieldHistory, comparison: Comparison) -> Truth:
         found = self._truths.get(comparison)
