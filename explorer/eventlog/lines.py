@@ -8,6 +8,7 @@ from explorer.eventlog.source import BLOCK_BYTES
 from explorer.eventlog.text import Text
 
 LONGEST_RECORD_BYTES = 16 << 20
+_FIRST_BYTES = 64 << 10  # of the first stretch
 _TICK_BYTES = 64 << 20
 
 
@@ -28,10 +29,12 @@ class Stretch(msgspec.Struct):
 
 
 def whole_lines(text: Text, unit: int, newline: bytes) -> Iterator[Stretch]:
-    """Yield the text from `unit` on in stretches of about half a mebibyte that end at a newline."""
+    """Yield the text from `unit` on in stretches that end at a newline: short ones, then of about half a mebibyte."""
     parts: list[bytes] = []
     have = 0
-    while chunk := text.read(unit + have, BLOCK_BYTES):
+    at_once = min(_FIRST_BYTES, BLOCK_BYTES)  # who only looks at the first records need not read many
+    while chunk := text.read(unit + have, at_once):
+        at_once = min(2 * at_once, BLOCK_BYTES)
         cut = chunk.rfind(newline) + 1
         if cut:
             parts.append(chunk[:cut])
