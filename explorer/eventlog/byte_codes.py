@@ -63,8 +63,7 @@ class ByteCodes:
 
     def texts(self, first: int = 0) -> TextColumn:
         """All from one on."""
-        at = self.at
-        return TextColumn(self._kept, at[first:-1], at[first + 1 :] - 1)
+        return TextColumn.of_spaced(self._kept, self.at[first:])
 
     def copy(self) -> "ByteCodes":
         """The same, to which others can be added."""

@@ -73,6 +73,16 @@ class TextColumn(Sequence[str]):
         """(w,) those of some places."""
         return TextColumn(self.data, self.starts[which], self.ends[which])
 
+    def spaced(self) -> tuple[Bytes, Ints]:
+        """The same bytes with a newline behind each text, and (k + 1,) where each begins there."""
+        found = glued(len(self), [self, b"\n"])
+        return found.data, np.append(found.starts, len(found.data))
+
+    @classmethod
+    def of_spaced(cls, data: Bytes, at: Ints) -> "TextColumn":
+        """The inverse of `spaced`."""
+        return cls(data, at[:-1], at[1:] - 1)
+
     def have(self, marks: bytes) -> bool:
         """Whether one of these bytes stands in any text."""
         from explorer.eventlog.text_kernels import marked

@@ -34,7 +34,7 @@ class TextNames(Names[str]):
         if compiled.ready():
             found.many = ByteCodes.restored(kept, at)
         else:
-            found.codes_of(list(TextColumn(kept, at[:-1], at[1:] - 1)))
+            found.codes_of(list(TextColumn.of_spaced(kept, at)))
         return found
 
     @property

@@ -18,6 +18,7 @@ from typing import overload
 
 import numpy as np
 
+from explorer.eventlog.text_columns import TextColumn
 from explorer.history.chunks import exact_text, exact_value
 
 SHORT_CHARS = 256  # below it, a difference would save nothing
@@ -155,6 +156,6 @@ def entries_of(values: Sequence[object]) -> list[tuple[str, object]]:
     """The inverse of `values_of`."""
     if isinstance(values, RevisionEntries):
         return list(values.entries)
-    if set(map(type, values)) <= {str}:
+    if isinstance(values, TextColumn) or set(map(type, values)) <= {str}:
         return list(zip(itertools.repeat(""), values))
     return [("", each) if isinstance(each, str) else ("json", exact_text(each)) for each in values]

@@ -17,10 +17,12 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from explorer.eventlog import compiled
 from explorer.eventlog.event import Notice, Unread
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.names import Names
-from explorer.eventlog.text_names import TextNames
+from explorer.eventlog.text_columns import TextColumn
+from explorer.eventlog.text_names import MANY, TextNames
 from explorer.history.build import Operands
 from explorer.history.chunks import Problem
 from explorer.history.collect import VERSION, Collected
@@ -55,6 +57,27 @@ class Unsteady(Exception):  # noqa: N818 - the index is of use, it is only not k
     """The log was changed while it was read."""
 
 
+class ValueTexts:
+    """The values of a field, where they are very many and all of them texts, as columns.
+
+    Attributes:
+        field: Which.
+        kept, at: As in `TextColumn.of_spaced`.
+    """
+
+    def __init__(self, operands: Operands, line: FieldHistory, texts: Sequence[str]) -> None:
+        self.field = operands.field.name
+        self._operands, self._line = operands, line
+        self.kept, self.at = TextColumn.of(texts).spaced()
+
+    def take_place(self) -> None:
+        """Let the columns stand where the texts did."""
+        values = TextColumn.of_spaced(self.kept, self.at)
+        self._operands.values = values
+        if isinstance(self._line.values, tuple):
+            self._line.values = self._line.values[0], values
+
+
 class SavedColumns:
     """The columns of an index as they lie in files, ready to be used in place of those in memory."""
 
@@ -64,8 +87,10 @@ class SavedColumns:
         history: History,
         columns: Sequence[tuple[Any, str, Ints]],
         room: Mapping[str, GrowableColumn],
+        texts: Sequence["ValueTexts"],
     ) -> None:
         self._collected, self._history, self._columns, self._room = collected, history, columns, room
+        self._texts = texts
 
     def take_place(self) -> None:
         """Give the memory back. Only where the index is used: nobody may be in the middle of looking at it."""
@@ -74,6 +99,8 @@ class SavedColumns:
         same_clock = history.clock is collected.events.at_ns
         for holder, attribute, column in self._columns:
             setattr(holder, attribute, column)
+        for texts in self._texts:
+            texts.take_place()
         if same_clock:
             history.clock = collected.events.at_ns
         for derived in ("known_at_ns", "reached"):  # they may be columns that are no longer needed
@@ -98,7 +125,8 @@ def save(folder: Path, key: str, collected: Collected, history: History) -> Save
     known: dict[tuple[int, str, int], str] = {}
     columns: dict[str, str] = {}
     used: list[tuple[Any, str, str]] = []
-    for name, holder, attribute in _columns(collected, history):
+    texts = list(_texts(collected, history))
+    for name, holder, attribute in (*_columns(collected, history), *_of_texts(texts)):
         column = getattr(holder, attribute)
         same = (column.__array_interface__["data"][0], column.dtype.str, len(column))
         if same not in known:
@@ -108,6 +136,8 @@ def save(folder: Path, key: str, collected: Collected, history: History) -> Save
         columns[name] = known[same]
         used.append((holder, attribute, known[same]))
     told = {"format": FORMAT, "key": key, "files": files, "columns": columns, **_told(collected, history)}
+    for each in texts:
+        told["operands"][each.field][1] = None
     if not is_as_read(collected.events.log):
         raise Unsteady
     _write(folder, told)
@@ -116,6 +146,7 @@ def save(folder: Path, key: str, collected: Collected, history: History) -> Save
         history,
         [(holder, attribute, mapped(folder / file)) for holder, attribute, file in used],
         _room(folder, columns),
+        texts,
     )
 
 
@@ -216,6 +247,22 @@ def _columns(collected: Collected, history: History) -> Iterator[tuple[str, Any,
             yield f"timeline/codes/{field}", line, "codes"
 
 
+def _texts(collected: Collected, history: History) -> Iterator[ValueTexts]:
+    for name, line in history.field_histories.items():
+        operands = collected.operands[name]
+        values: Sequence[Any] = operands.values
+        if len(values) < MANY or not compiled.ready():
+            continue
+        if isinstance(values, TextColumn) or set(map(type, values)) == {str}:
+            yield ValueTexts(operands, line, values)
+
+
+def _of_texts(texts: Sequence[ValueTexts]) -> Iterator[tuple[str, Any, str]]:
+    for each in texts:
+        yield f"values/kept/{each.field}", each, "kept"
+        yield f"values/at/{each.field}", each, "at"
+
+
 def _names(collected: Collected, history: History) -> dict[str, Names[str]]:
     """The ids of whatever events are about, and of whatever they do something to: mostly the same."""
     own, every = collected.events.entity_names, history.entities
@@ -231,14 +278,14 @@ def _room(folder: Path, columns: Mapping[str, str]) -> dict[str, GrowableColumn]
         part, _, field = part.partition("/")
         if holder == "operands":
             part = f"touch.{part}" if field == VERSION.name else f"{part}.{field}"
-        if holder in {"timeline", "names"}:
+        if holder not in {"events", "operands"}:
             continue
         if (column := growable(folder / os.path.basename(file))) is not None:  # noqa: PTH119
             found[part] = column
     return found
 
 
-def _told(collected: Collected, history: History) -> dict[str, object]:
+def _told(collected: Collected, history: History) -> dict[str, Any]:
     """Everything that is no column."""
     events = collected.events
     names = {
@@ -312,7 +359,11 @@ def _restored(
         operands[field.name] = Operands(
             field,
             key_names=keys,
-            values=values_from_json(values),
+            values=values_from_json(values)
+            if values is not None
+            else TextColumn.of_spaced(
+                columns[f"values/kept/{field.name}"], columns[f"values/at/{field.name}"]
+            ),
             wide={place: (int(units), scale) for place, units, scale in wide},
             **parts,  # type: ignore[arg-type]
         )
