@@ -91,6 +91,11 @@ class TextColumn(Sequence[str]):
         table[list(marks)] = 1
         return bool(len(self) and marked(*map(_whole, (self.data, self.starts, self.ends)), table) != 0)
 
+    def begin_with(self, mark: int) -> bool:
+        """Whether one of the texts begins with a byte."""
+        some = np.flatnonzero(self.ends > self.starts)
+        return bool((self.data[self.starts[some]] == mark).any())
+
     def patched(self, places: Ints, texts: "TextColumn") -> "TextColumn":
         """The same with other texts at some places."""
         starts, ends, size = self.starts.copy(), self.ends.copy(), len(self.data)

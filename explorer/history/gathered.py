@@ -17,7 +17,7 @@ from explorer.history.chunks import Chunk, Problem
 from explorer.history.column_files import GrowableColumn
 from explorer.history.events import Events
 from explorer.history.ordering import narrow, narrowed
-from explorer.history.revisions import entries_of, recoded, values_of
+from explorer.history.revisions import entries_of, other_entry, recoded, text_entries, values_of
 from explorer.projection.members import Members
 from explorer.projection.model import Field, ReadModel
 
@@ -48,7 +48,7 @@ class Gathered:
         self.schemas: Counter[str] = Counter()
         self.members = Members()
         self.names: dict[str, Names[str]] = {"types": Names(), "entities": TextNames()}
-        self.values: dict[str, Names[tuple[str, object]]] = {}
+        self.values: dict[str, TextNames] = {}  # of each field what stands for its values
         self._wide: dict[str, dict[int, tuple[int, int]]] = {}
         self._columns: dict[str, GrowableColumn] = {
             name: GrowableColumn(kind) for name, kind in _EMPTY.items()
@@ -89,7 +89,7 @@ class Gathered:
     def go_on_with(self, field: str, values: Sequence[object], wide: Mapping[int, tuple[int, int]]) -> None:
         """Begin with the values of a field, in the order of their codes, and its wide operands by their places."""
         if values:
-            self.values.setdefault(field, Names()).codes_of(entries_of(values))
+            self._values_of(field).codes_of(entries_of(values))
         if wide:
             self._wide[field] = dict(wide)
 
@@ -171,7 +171,7 @@ class Gathered:
             self.model.learn(list(self._met))
         for name, texts in chunk.names.items():
             if name.startswith("values."):
-                codes = self.values.setdefault(name[7:], Names()).codes_of([("", text) for text in texts])
+                codes = self._values_of(name[7:]).codes_of(text_entries(texts))
             else:
                 names = self.names.setdefault(name, Names())
                 codes = names.codes_of(texts)
@@ -180,19 +180,25 @@ class Gathered:
             if self.model.ordered:
                 self._learn_others(reader, name, texts)
             else:
-                codes = self.values.setdefault(name, Names()).codes_of([("json", text) for text in texts])
+                codes = self._values_of(name).codes_of(list(map(other_entry, texts)))
                 self._extend(reader, f"others.{name}", codes)
 
     def _learn_others(self, reader: int, field: str, texts: Sequence[str]) -> None:
         """Take values that are no texts; some are told by their difference from one that was told before."""
         known = self._map(reader, f"others.{field}")
-        names, codes = self.values.setdefault(field, Names()), list[int]()
+        names, codes = self._values_of(field), list[int]()
         for text in texts:
             ours = recoded(
                 text, lambda code: int(known[code]) if code < len(known) else codes[code - len(known)]
             )
-            codes.append(names.code(("json", ours)))
+            codes.append(names.code(other_entry(ours)))
         self._extend(reader, f"others.{field}", codes)
+
+    def _values_of(self, field: str) -> TextNames:
+        found = self.values.get(field)
+        if found is None:
+            found = self.values[field] = TextNames()
+        return found
 
     def _extend(self, reader: int, name: str, codes: Sequence[int] | Ints) -> None:
         known = self._maps.setdefault((reader, name), GrowableColumn(np.int32))
@@ -259,7 +265,7 @@ class Gathered:
             operands.wide = self._wide.get(name, {})
         else:
             operands.codes = self.column(f"codes.{name}")
-            operands.values = values_of(list(self.values.get(name, Names())))
+            operands.values = values_of(self._values_of(name).copy().values)
         return operands
 
 

@@ -35,7 +35,7 @@ class Values:
     """Codes of a field's values: even ones for texts, odd ones for anything else."""
 
     def __init__(self) -> None:
-        self.texts = Names[str]()
+        self.texts = TextNames()
         self.others: Names[tuple[str, object]] = Names()
         self._revising = Revising(lambda text: self.others.code(("json", text)))
         self.told_texts = self.told_others = 0
@@ -48,7 +48,12 @@ class Values:
             return 2 * self._revising.code(entity, exact_text(value)) + 1
         return 2 * self.others.code((type(value).__name__, exact_text(value))) + 1
 
-    def codes_written(self, written: Sequence[str]) -> list[int]:
+    def codes_of_texts(self, texts: Sequence[str]) -> Array:
+        """The codes of texts."""
+        found: Array = 2 * np.asarray(self.texts.codes_of(texts), np.int32)
+        return found
+
+    def codes_written(self, written: Sequence[str]) -> Sequence[int] | Array:
         """The codes of values as JSON writes them."""
         if _OTHERWISE.search("\n".join(written)) is not None and len(written) > 1:
             return [code for each in written for code in self.codes_written([each])]
@@ -56,7 +61,7 @@ class Values:
         if firsts == {'"'}:
             if "\\" in written[0]:
                 return [self.code(decode(written[0].encode()))]
-            return [2 * code for code in self.texts.codes_of([each[1:-1] for each in written])]
+            return self.codes_of_texts([each[1:-1] for each in written])
         if _OTHERWISE.search(written[0]) is not None:
             return [self.code(decode(written[0].encode()))]
         if '"' in firsts:

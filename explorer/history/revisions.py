@@ -10,10 +10,8 @@ A difference stands in the place of a JSON text as `~code prefix suffix text`: o
 first and last so many characters stay, and `text` stands between them.
 """
 
-import itertools
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from operator import itemgetter
 from typing import overload
 
 import numpy as np
@@ -76,14 +74,32 @@ def recoded(text: str, code_of: Callable[[int], int]) -> str:
     return f"{SIGN}{code_of(int(code))} {rest}"
 
 
+_OTHER, _JSON, _TEXT = "\0", "\0j", "\0t"  # what begins with the first is told by the second letter
+
+
+def other_entry(json: str) -> str:
+    """What stands for a value that is no text, by its exact JSON or its difference."""
+    return _JSON + json
+
+
+def text_entries(texts: Sequence[str]) -> Sequence[str]:
+    """What stands for texts: they themselves, but for those that could be taken for something else."""
+    if isinstance(texts, TextColumn):
+        if not texts.begin_with(0):
+            return texts
+    elif not any(text[:1] == _OTHER for text in texts):
+        return texts
+    return [_TEXT + text if text[:1] == _OTHER else text for text in texts]
+
+
 class RevisionEntries(Sequence[object]):
     """Values by code, made when they are asked for.
 
     Attributes:
-        entries: (kind, text) of each: kind "" for a text, else exact JSON or a difference.
+        entries: What stands for each, see `text_entries` and `other_entry`.
     """
 
-    def __init__(self, entries: Sequence[tuple[str, object]]) -> None:
+    def __init__(self, entries: Sequence[str]) -> None:
         self.entries = entries
         self._kept = lru_cache(_KEPT)(self._value)
 
@@ -103,8 +119,10 @@ class RevisionEntries(Sequence[object]):
         return map(self._value, range(len(self)))  # one at a time: all of them would be too many to keep
 
     def _value(self, code: int) -> object:
-        kind, text = self.entries[code]
-        return exact_value(self._text(str(text))) if kind else text
+        entry = self.entries[code]
+        if entry[:1] != _OTHER:
+            return entry
+        return exact_value(self._text(entry[2:])) if entry.startswith(_JSON) else entry[2:]
 
     def _text(self, text: str) -> str:
         return text
@@ -117,20 +135,22 @@ class Revisions(RevisionEntries):
         if not text.startswith(SIGN):
             return text
         code, prefix, suffix, between = text[1:].split(" ", 3)
-        snapshot = str(self.entries[int(code)][1])
+        snapshot = self.entries[int(code)][2:]
         return snapshot[: int(prefix)] + between + snapshot[len(snapshot) - int(suffix) :]
 
 
-def values_of(entries: Sequence[tuple[str, object]]) -> Sequence[object]:
-    """The values of (kind, text) by code: as a list, unless some are told as differences, or very many are no texts."""
-    if not any(map(itemgetter(0), entries)):  # as often: there may be millions
-        return [text for _, text in entries]
-    others = [str(text) for kind, text in entries if kind]
-    if any(text.startswith(SIGN) for text in others):
+def values_of(entries: Sequence[str]) -> Sequence[object]:
+    """The values by code: as a list, unless some are told as differences, or they are very many."""
+    if isinstance(entries, TextColumn) and not entries.begin_with(0):  # as often: there may be millions
+        return entries
+    entries = list(entries)
+    others = [entry for entry in entries if entry[:1] == _OTHER]
+    if not others:
+        return entries
+    if any(entry.startswith(_JSON + SIGN) for entry in others):
         return Revisions(entries)
-    if len(others) > _MOST_MADE:
-        return RevisionEntries(entries)
-    return [exact_value(str(text)) if kind else text for kind, text in entries]
+    found = RevisionEntries(entries)
+    return found if len(others) > _MOST_MADE else list(found)
 
 
 def values_as_json(values: Sequence[object]) -> object:
@@ -145,17 +165,19 @@ def values_from_json(told: object) -> Sequence[object]:
         TypeError, ValueError: It was not told by it.
     """
     if isinstance(told, list):
-        return values_of([(kind, text) for kind, text in told])
+        return values_of([str(entry) for entry in told])
     found = exact_value(str(told))
     if not isinstance(found, list):
         raise TypeError("no list of values")
     return found
 
 
-def entries_of(values: Sequence[object]) -> list[tuple[str, object]]:
+def entries_of(values: Sequence[object]) -> Sequence[str]:
     """The inverse of `values_of`."""
     if isinstance(values, RevisionEntries):
-        return list(values.entries)
-    if isinstance(values, TextColumn) or set(map(type, values)) <= {str}:
-        return list(zip(itertools.repeat(""), values))
-    return [("", each) if isinstance(each, str) else ("json", exact_text(each)) for each in values]
+        return values.entries
+    if isinstance(values, TextColumn):
+        return text_entries(values)
+    return [
+        text_entries([each])[0] if isinstance(each, str) else other_entry(exact_text(each)) for each in values
+    ]

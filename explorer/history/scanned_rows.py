@@ -321,13 +321,11 @@ class ScannedRows:
     def coded_values(self, field: str, values: Values, *, as_text: bool = False) -> ValueCodes:
         """The codes of a field's values by how they are written."""
         if as_text:
-            return self._coded(
-                f"values.{field}", lambda texts: [2 * each for each in values.texts.codes_of(texts)]
-            )
+            return self._coded(f"values.{field}", values.codes_of_texts)
         key = f"values.{field}", "value"
         found = self._value_codes.get(key)
         if found is None:
-            found = self._value_codes[key] = ValueCodes(values.codes_written)
+            found = self._value_codes[key] = ValueCodes(values.codes_written, values.codes_of_texts)
         return found
 
     def _coded(self, name: str, codes_of: CodesOf) -> ValueCodes:

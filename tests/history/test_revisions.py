@@ -6,9 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.eventlog.names import Names
+from explorer.eventlog.text_columns import TextColumn
 from explorer.history.chunks import exact_text
 from explorer.history.history import History
-from explorer.history.revisions import Revising, Revisions, entries_of, recoded, values_of
+from explorer.history.revisions import (
+    Revising,
+    Revisions,
+    entries_of,
+    other_entry,
+    recoded,
+    text_entries,
+    values_of,
+)
 from explorer.projection.model import Recipe
 from explorer.session.document import Document
 from explorer.session.options import OpenOptions
@@ -33,13 +42,26 @@ def test_every_version_comes_back_as_it_was_whatever_was_changed_where(edits, st
         else:
             state.insert(place, item)
         versions.append((revising.code(entity, exact_text(state)), list(state)))
-    values = Revisions([("json", text) for text in told])
+    values = Revisions([other_entry(text) for text in told])
     assert [exact_text(values[code]) for code, _ in versions] == [exact_text(state) for _, state in versions]
     assert list(map(exact_text, values)) == [exact_text(values[code]) for code in range(len(values))]
     again = values_of(entries_of(values))
     assert list(map(exact_text, again)) == list(map(exact_text, values))
-    shifted = [("json", "0")] * 7 + [("json", recoded(text, lambda code: code + 7)) for text in told]
+    shifted = ["", *["\0t\0"] * 6, *(other_entry(recoded(text, lambda code: code + 7)) for text in told)]
     assert list(map(exact_text, Revisions(shifted)))[7:] == list(map(exact_text, values))
+
+
+@given(values=st.lists(st.one_of(ITEMS, st.text("\0jt~", max_size=4)), max_size=20), many=st.booleans())
+def test_texts_and_other_values_are_never_taken_for_each_other(values, many):
+    entries = entries_of(values)
+    texts = [each for each in values if isinstance(each, str)]
+    assert list(text_entries(texts)) == [
+        entry for entry, each in zip(entries, values, strict=True) if each in texts
+    ]
+    told = values_of(TextColumn.of(entries) if many else entries)
+    assert list(map(exact_text, told)) == list(map(exact_text, values))
+    assert list(entries_of(told)) == list(entries)
+    assert list(text_entries(TextColumn.of(texts))) == list(text_entries(texts))
 
 
 def test_a_list_that_grows_takes_far_less_room_than_all_its_versions():
