@@ -15,7 +15,7 @@ from explorer.eventlog.field_names import NUMBERED, SEQUENCE, plain
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.names import Names
 from explorer.history.numbering import numbers_of
-from explorer.history.ordering import inverse
+from explorer.history.ordering import inverse, occurring
 
 type Int64s = npt.NDArray[np.int64]
 type Ints = npt.NDArray[Any]
@@ -122,7 +122,7 @@ class Events:
         role = plain((self.log.fields.type or "").rpartition(".")[2])
         if role in OPERATIONS and "d" in kinds and kinds.keys() & {"u", "i"} and kinds.keys() <= CRUD:
             found = np.concatenate([found, np.flatnonzero(self.types == kinds["d"]) + 1])
-        return np.unique(found)
+        return occurring(found)
 
     def raw(self, position: int) -> bytes:
         """Its bytes as they stand in the file; of a database, the payload as it is stored there."""
@@ -170,7 +170,7 @@ class Events:
         if len(self) < _FEWEST:
             return False
         found: dict[str, list[int]] = {}
-        looked_at = np.unique(np.linspace(1, len(self), _LOOKED_AT).astype(np.int64)).tolist()
+        looked_at = occurring(np.linspace(1, len(self), _LOOKED_AT).astype(np.int64)).tolist()
         try:
             for position in looked_at:
                 for path, number in numbers_of(self.event(position), COUNTS):

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from explorer.eventlog.entity_forms import parts
 from explorer.history.events import Events
 from explorer.history.history import History
+from explorer.history.ordering import occurring
 from explorer.projection.model import Field
 
 type Ints = npt.NDArray[Any]
@@ -109,7 +110,7 @@ def _by_events(history: History) -> dict[str, set[str]]:
     codes, first = np.unique(events.entities, return_index=True)
     _, last = np.unique(events.entities[::-1], return_index=True)
     rows = np.concatenate([first, len(events) - 1 - last])
-    rows = np.unique(rows[np.concatenate([codes, codes]) >= 0])
+    rows = occurring(rows[np.concatenate([codes, codes]) >= 0])
     found: dict[str, set[str]] = {}
     for event in events.some(rows + 1):
         if event.entity is not None and event.kind:

@@ -50,6 +50,12 @@ def narrowed(column: Ints) -> Ints:
     return column
 
 
+def occurring(column: Ints) -> Ints:
+    """The values that occur, ascending, each once."""
+    # if not asked for indices, NumPy loads all that it knows of masked arrays
+    return np.unique(column, return_index=True)[0]
+
+
 def inverse(order: Ints) -> Ints:
     """(m,) at which place each index stands in `order`."""
     return placed(np.arange(len(order), dtype=narrow(len(order))), order)

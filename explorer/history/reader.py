@@ -18,6 +18,7 @@ from explorer.eventlog.sqlite.rows import STORED
 from explorer.history.chunks import Chunk
 from explorer.history.gathering import Gathering
 from explorer.history.operands import Coders
+from explorer.history.ordering import occurring
 from explorer.history.scanned_rows import ScannedRows
 from explorer.projection.model import NamesMembers, ReadModel
 
@@ -133,7 +134,7 @@ class ChunkReader:
     def _take(self, scanned: Scanned, gathering: Gathering) -> Flags:
         done = self._rows.take(ScannedColumns(scanned), gathering)
         # members that are new, by the records in which they were met first
-        for record in np.unique(scanned.firsts).tolist():
+        for record in occurring(scanned.firsts).tolist():
             if done[record]:
                 gathering.note(
                     self._log.decode(int(scanned.offsets[record]), int(scanned.lengths[record]), 0)

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from explorer.eventlog import compiled
 from explorer.eventlog.text_columns import TextColumn, glued, numbers
 from explorer.history.field_history import NONE, FieldHistory
+from explorer.history.ordering import occurring
 from explorer.history.state import State
 from explorer.history.sums import Sums
 from explorer.projection.currencies import Amounts
@@ -32,7 +33,7 @@ def amounts(units: Ints, decimals: Ints, scale: int) -> list[str]:
         decimals: (k,) how many decimals each is written with; at most `scale`.
         scale: Decimals of `units`.
     """
-    kinds = np.unique(decimals).tolist()
+    kinds = occurring(decimals).tolist()
     if len(kinds) == 1:
         return _written(units, kinds[0], scale)
     found = np.empty(len(units), object)
@@ -183,7 +184,7 @@ class StateTexts:
             own = slots[single]
             texts = value_texts(line, state.head(field.name)[own], self._write)
             keys = np.full(len(own), -1) if line.slot_key is None else line.slot_key[own]
-            around = {key: self._around(line, key) for key in np.unique(keys).tolist()}
+            around = {key: self._around(line, key) for key in occurring(keys).tolist()}
             for at, key, text in zip(single.tolist(), keys.tolist(), texts, strict=True):
                 first, last = around[key]
                 found[at] = f"{first}{text}{last}"
