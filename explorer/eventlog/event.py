@@ -1,6 +1,7 @@
 """What is an event, what is an entry of a log that could not be read as one, and what of both does one step deliver?"""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Literal, NoReturn
 
 import msgspec
@@ -45,9 +46,10 @@ class Event(msgspec.Struct, frozen=True):
     @property
     def metadata(self) -> Record:
         """The envelope's metadata (`correlationId`, `causationId`, `reason`…); empty if it has none."""
+        record = self.record
         for name in ("metadata", "metaData", "meta"):
-            found = self.record.get(name)
-            if isinstance(found, Mapping):
+            found = record.get(name)
+            if type(found) is dict or (found is not None and isinstance(found, Mapping)):
                 return found
         return {}
 
@@ -61,12 +63,19 @@ class Event(msgspec.Struct, frozen=True):
     @property
     def schema_version(self) -> int | None:
         """The version of its schema that the event tells (`schemaVersion`, `metadata.schema_version`, …), if any."""
-        for holder in (self.record, *(self.record.get(name) for name in _SCHEMA_HOLDERS), self.data):
-            if isinstance(holder, Mapping):
-                for name, value in holder.items():
-                    if plain(str(name)) in SCHEMA_VERSION and (version := _whole(value)) is not None:
+        record = self.record
+        for holder in (record, *(record.get(name) for name in _SCHEMA_HOLDERS), self.data):
+            if type(holder) is dict or (holder is not None and isinstance(holder, Mapping)):
+                for name in _versions(tuple(holder)):
+                    if (version := _whole(holder[name])) is not None:
                         return version
         return None
+
+
+@lru_cache(4_096)
+def _versions(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Which of an object's members may tell the version of a schema."""
+    return tuple(name for name in names if plain(str(name)) in SCHEMA_VERSION)
 
 
 _SCHEMA_HOLDERS = ("metadata", "metaData", "meta", "data")

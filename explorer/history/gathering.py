@@ -11,6 +11,7 @@ from explorer.history.chunks import Chunk
 from explorer.history.events import NO_TIME
 from explorer.history.operands import Coders, Effects
 from explorer.history.ordering import inverse, stable_order
+from explorer.history.records_in_order import KnownBatch
 from explorer.projection.model import ReadModel
 from explorer.projection.upcasting import UpcastingModel
 
@@ -48,13 +49,14 @@ class Gathering:
     def take_batch(self, batch: Batch, before: int) -> None:
         """Take what the exact reader has read, before which stand `before` more events than its positions say."""
         types, entities = self.coders.types, self.coders.entities
-        first = self._count
+        first, known = self._count, isinstance(batch, KnownBatch)
         at_ns, kinds, own = [], [], []
         for row, event in enumerate(batch.events, first):
             at_ns.append(NO_TIME if event.at_ns is None else event.at_ns)
             kinds.append(types.code(event.type))
             self._count_schema(event, 1)
-            self.note(event)
+            if not known:
+                self.note(event)
             own.append(-1 if event.entity is None else entities.code(event.entity))
             self.effects.take(event, row, before)
         columns = (batch.offsets, batch.lengths, batch.lines, at_ns, kinds, own)

@@ -44,6 +44,8 @@ class Values:
         """The code of one value; a long one is told by its difference from earlier values of `entity`, if given."""
         if isinstance(value, str):
             return 2 * self.texts.code(value)
+        if type(value) is int:
+            return 2 * self.others.code(("int", str(value))) + 1
         if entity is not None and isinstance(value, (list, dict)):
             return 2 * self._revising.code(entity, exact_text(value)) + 1
         return 2 * self.others.code((type(value).__name__, exact_text(value))) + 1

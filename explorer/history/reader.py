@@ -19,10 +19,13 @@ from explorer.history.chunks import Chunk
 from explorer.history.gathering import Gathering
 from explorer.history.operands import Coders
 from explorer.history.ordering import occurring
+from explorer.history.records_in_order import KnownBatch, RecordsInOrder
 from explorer.history.scanned_rows import ScannedRows
 from explorer.projection.model import NamesMembers, ReadModel
+from explorer.projection.upcasting import UpcastingModel
 
 SCANNED_BYTES = 1 << 20  # a log up to this size is read sooner than compiled code is loaded
+IN_ORDER_BYTES = 8 << 20  # the same where every event is decoded all the same
 
 
 class ChunkReader:
@@ -43,8 +46,9 @@ class ChunkReader:
         self._scanner: LineScanner | None = None
         self._scan: Scan | None = None
         names = model.member_names if isinstance(model, NamesMembers) else None
-        grouping = Grouping(log.fields, names, {KEY, STORED} if log.by_rows else {KEY})
-        self._rows = ScannedRows(model, self.coders, log.fields, grouping)
+        ignored = {KEY, STORED} if log.by_rows else {KEY}
+        self._rows = ScannedRows(model, self.coders, log.fields, Grouping(log.fields, names, ignored))
+        self._in_order = RecordsInOrder(log, ignored) if model.ordered else None
 
     def batch(self, batch: Batch, before: int, *, follows: bool) -> Chunk:
         """Make a chunk of what the exact reader has read.
@@ -72,6 +76,9 @@ class ChunkReader:
             self._scanner = LineScanner()
         self._block.fill(stretch.block)
         scanned = self._scanner.scan(self._block, base)
+        if self._in_order is not None:
+            batches, extra = self._lines_in_order(self._in_order, stretch, scanned, gathering)
+            return self._chunk(gathering, batches, scanned.count + extra, end, before)
         done = self._take(scanned, gathering)
         self.records = self.records[0] + scanned.count, self.records[1] + int(np.count_nonzero(~done))
         batches, extra = self._one_by_one(stretch, scanned, done, gathering)
@@ -111,12 +118,17 @@ class ChunkReader:
                 done_bytes = part.done_bytes
                 position += len(part.events)
                 continue
+            done_bytes = part.end_byte
+            if self._in_order is not None:
+                found = self._part_in_order(self._in_order, part, position, gathering)
+                batches += found
+                position += sum(len(batch.events) for batch in found)
+                continue
             done, batch = self._take(part, gathering), Batch()
             events_before = np.cumsum(done & part.good)
             for record in np.flatnonzero(~done).tolist():
                 part.read(batch, record, position + int(events_before[record]) + len(batch.events))
             batches.append(batch)
-            done_bytes = part.end_byte
             position += int(np.count_nonzero(done & part.good)) + len(batch.events)
         return self._chunk(gathering, batches, 0, done_bytes, 0)
 
@@ -133,18 +145,50 @@ class ChunkReader:
 
     def _take(self, scanned: Scanned, gathering: Gathering) -> Flags:
         done = self._rows.take(ScannedColumns(scanned), gathering)
-        # members that are new, by the records in which they were met first
+        self._note(scanned, done, gathering)
+        return done
+
+    def _note(self, scanned: Scanned, done: Flags, gathering: Gathering) -> None:
+        """Take notice of members that are new, by the records in which they were met first."""
         for record in occurring(scanned.firsts).tolist():
             if done[record]:
                 gathering.note(
                     self._log.decode(int(scanned.offsets[record]), int(scanned.lengths[record]), 0)
                 )
-        return done
+
+    def _lines_in_order(
+        self, in_order: RecordsInOrder, stretch: Stretch, scanned: Scanned, gathering: Gathering
+    ) -> tuple[list[Batch], int]:
+        """All events of a block; and by how many lines the text has more than newlines."""
+
+        def plainly(batch: Batch, first: int, end: int, position: int) -> int:
+            begin, stop = int(scanned.starts[first]) - PAD, int(scanned.nexts[end - 1]) - PAD
+            piece = Stretch(stretch.unit + begin, stretch.block[begin:stop])
+            return self._log.read_stretch(batch, piece, position, 1 + first) - 1 - end
+
+        known = in_order.known(scanned)
+        self._note(scanned, known, gathering)
+        return in_order.batches(scanned, known, 0, plainly)
+
+    def _part_in_order(
+        self, in_order: RecordsInOrder, part: Scanned, position: int, gathering: Gathering
+    ) -> list[Batch]:
+        """The same of a part of another log."""
+
+        def plainly(batch: Batch, first: int, end: int, position: int) -> int:
+            for record in range(first, end):
+                part.read(batch, record, position + len(batch.events))
+            return 0
+
+        known = in_order.known(part)
+        self._note(part, known, gathering)
+        return in_order.batches(part, known, position, plainly)[0]
 
     def scans(self) -> bool:
         """Whether the log is worth it, and the compiled code is there; what is read meanwhile is read one by one."""
-        plainly = self._log.written_plainly and not self._model.ordered
-        if not plainly or self._log.size_bytes < SCANNED_BYTES:
+        lifted = self._model.ordered and isinstance(self._model, UpcastingModel)
+        least = IN_ORDER_BYTES if self._model.ordered else SCANNED_BYTES
+        if lifted or not self._log.written_plainly or self._log.size_bytes < least:
             return False
         if not compiled.ready():
             compiled.begin()
@@ -187,6 +231,8 @@ class ChunkReader:
         for batch in batches:
             chunk.unread += batch.unread
             chunk.notices += batch.notices
+            if isinstance(batch, KnownBatch):
+                continue
             for kind, look in self._looks.items():
                 chunk.notices += [
                     Notice(event.position, line, 1, offset, why, kind)

@@ -77,9 +77,19 @@ def given(event: Event) -> dict[str, object]:
     A member of the record, such as `version` or `aggregateType`, has its own name unless that is one of ours; under
     `record` all are found. Numbers are `int` or `decimal.Decimal`.
     """
-    own = {name: getattr(event, name) for name in OWN_MEMBERS}
-    if event.at_ns is not None:
-        own["at_ns"] = event.exact_ns
+    own = {
+        "type": event.type,
+        "data": event.data,
+        "at": event.at,
+        "at_ns": event.exact_ns,
+        "entity": event.entity,
+        "metadata": event.metadata,
+        "position": event.position,
+        "sequence": event.sequence,
+        "id": event.id,
+        "schema_version": event.schema_version,
+        "record": event.record,
+    }
     return {**event.record, **own}
 
 
@@ -188,11 +198,14 @@ class KeyedProgram(ABC):
             FieldUpdate(name, None) for name in before if name not in columns and before[name] is not None
         ]
         new = {update.field for update in updates if update.field not in self._fields}
-        if new and len(self._fields) + len(new) > MAX_FIELDS:
-            self._failed[entity] = event.position
-            raise NotApplicable(f"the states have more than {MAX_FIELDS} columns", kind="read-model-error")
+        if new:
+            if len(self._fields) + len(new) > MAX_FIELDS:
+                self._failed[entity] = event.position
+                raise NotApplicable(
+                    f"the states have more than {MAX_FIELDS} columns", kind="read-model-error"
+                )
+            self.learn([update.field for update in updates])
         self._shown[entity] = columns
-        self.learn([update.field for update in updates])
         return Effect(entity, tuple(updates))
 
 
@@ -291,13 +304,23 @@ def told_failure(what: str, name: str, error: BaseException) -> NotApplicable:
     return NotApplicable(reason, told, kind="read-model-error")
 
 
+_PLAIN = frozenset({str, int, bool, Decimal, type(None)})  # of these a copy is the same
+
+
 def plain_json(value: Any) -> Any:  # noqa: ANN401 - that is the question
     """A copy of `value` as JSON: tuples are lists, dates are texts, floats the digits they show.
 
     Raises:
         TypeError: It holds something else.
     """
-    if value is None or isinstance(value, (str, bool, int, Decimal)):
+    if type(value) in _PLAIN:
+        return value
+    if type(value) is dict:  # as below, sooner
+        return {
+            name if type(name) is str else str(name): inner if type(inner) in _PLAIN else plain_json(inner)
+            for name, inner in value.items()
+        }
+    if isinstance(value, (str, bool, int, Decimal)):
         return value
     if isinstance(value, float):
         return Decimal(repr(value))
@@ -313,9 +336,9 @@ def plain_json(value: Any) -> Any:  # noqa: ANN401 - that is the question
 
 
 def _same(before: dict[str, object], name: str, value: object) -> bool:
-    if name not in before:
-        return value is None
-    old = before[name]
+    old = before.get(name)
+    if old is value:
+        return True
     return type(old) is type(value) and old == value and str(old) == str(value)
 
 

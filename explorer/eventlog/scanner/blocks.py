@@ -1,5 +1,6 @@
 """Which bytes of a log are looked at together, and what do they hold: which value of which record stands where?"""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -94,6 +95,11 @@ class Scanned:
         self.offsets, self.lengths, self.lines = offsets, ends - offsets, lines
 
     @property
+    def are_records(self) -> bool:
+        """Whether the bytes of a record are the record, and nothing more, such as a key."""
+        return True
+
+    @property
     def leaves(self) -> tuple[Ints, ...]:
         """Record, path, start, end and kind of each leaf, as kernels take them."""
         return self.leaf_rec, self.leaf_path, self.leaf_start, self.leaf_end, self.leaf_kind
@@ -106,6 +112,15 @@ class Scanned:
     def value(self, leaf: int) -> Any:  # noqa: ANN401 - JSON
         """What a leaf says."""
         return decode(self.raw(leaf))
+
+    def records(self, first: int, end: int) -> Iterator[Any]:
+        """What records say from one to another, all of which are `GOOD`."""
+        for start, stop in zip(self.starts[first:end].tolist(), self.ends[first:end].tolist(), strict=True):
+            yield decode(self.block.text(start, stop))
+
+    def column_of(self, record: int) -> int:  # noqa: ARG002 - lines and rows begin with one
+        """The 1-based column of a record; of those that are asked for, one after the other."""
+        return 1
 
     def read(self, batch: Batch, record: int, position: int) -> None:
         """Read a record plainly into a batch, before which stand so many events."""

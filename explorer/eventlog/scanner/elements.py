@@ -66,10 +66,15 @@ class ScannedElements(Scanned):
         byte = int(self.offsets[record])
         unit = (byte - text.base) // text.width
         skeleton = text.read(unit, int(self.lengths[record]) // text.width)
-        place = RecordPlace(unit, skeleton, int(self.lines[record]), self._column(record), in_map=in_map)
+        place = RecordPlace(unit, skeleton, int(self.lines[record]), self.column_of(record), in_map=in_map)
         add_record(batch, text, self.elements.make, place, position)
 
-    def _column(self, record: int) -> int:
+    @property
+    def are_records(self) -> bool:
+        """In a map their keys belong to them."""
+        return self.elements.kind != MAP
+
+    def column_of(self, record: int) -> int:
         """The 1-based column of an element; of those that are asked for, one after the other."""
         start = int(self.starts[record])
         before = self.block.text(self.at, start).decode("utf-8", "surrogatepass")

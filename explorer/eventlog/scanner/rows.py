@@ -1,6 +1,7 @@
 """What does a block of a CSV log hold, as leaves: which cell of which row stands where?"""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -50,6 +51,21 @@ class ScannedCells(Scanned):
     def value(self, leaf: int) -> str:
         """What a cell says."""
         return self.raw(leaf).decode()
+
+    def records(self, first: int, end: int) -> Iterator[dict[str, str]]:
+        """What rows say from one to another, all of which are `GOOD`."""
+        names = [str(self.paths[path][-1]) if path else "" for path in range(len(self.paths))]
+        content, begins = memoryview(self.block.bytes), self.begins[first : end + 1].tolist()
+        some = slice(begins[0], begins[-1])
+        cells = [
+            (names[path], str(content[start:stop], "utf-8"))
+            for path, start, stop in zip(
+                self.leaf_path[some].tolist(), self.leaf_start[some].tolist(), self.leaf_end[some].tolist(),
+                strict=True,
+            )
+        ]  # fmt: skip
+        for begin, stop in pairwise(begins):
+            yield dict(cells[begin - begins[0] : stop - begins[0]])
 
     def read(self, batch: Batch, record: int, position: int) -> None:
         """Read a row plainly into a batch, before which stand so many events."""
