@@ -1,8 +1,11 @@
 """How does a column take more at its end without being copied, how does it lie in a file, and is it whole there?"""
 
+import ctypes
 import mmap
 import os
+import sys
 import zlib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -97,6 +100,18 @@ def given_back(column: Ints) -> None:
         base = getattr(base, "base", None)
     if base is not None:
         base.madvise(mmap.MADV_DONTNEED)
+
+
+def trim() -> None:
+    """Give the system back what was freed: glibc keeps it, and after a large log was opened that is most of all."""
+    found = getattr(_c_library(), "malloc_trim", None)
+    if found is not None:
+        found(0)
+
+
+@lru_cache
+def _c_library() -> ctypes.CDLL | None:
+    return ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 def seen(path: Path, size_bytes: int | None = None) -> tuple[int, list[int]]:

@@ -26,7 +26,15 @@ from explorer.eventlog.text_names import MANY, TextNames
 from explorer.history.build import Operands
 from explorer.history.chunks import Problem
 from explorer.history.collect import VERSION, Collected
-from explorer.history.column_files import GrowableColumn, given_back, growable, is_whole, mapped, written
+from explorer.history.column_files import (
+    GrowableColumn,
+    given_back,
+    growable,
+    is_whole,
+    mapped,
+    trim,
+    written,
+)
 from explorer.history.events import Events
 from explorer.history.field_history import FieldHistory, Slots
 from explorer.history.history import History
@@ -415,3 +423,4 @@ def let_go(collected: Collected, history: History) -> None:
     """Give the memory back that mapped columns take; what is looked at again comes back from the file."""
     for _, holder, attribute in _columns(collected, history):
         given_back(getattr(holder, attribute))
+    trim()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from explorer.cli.commands.generate import account_log
+from explorer.eventlog import text_names
 from explorer.eventlog.log import EventLog, open_log
 from explorer.history import saved
 from explorer.history.cache import IndexCache
@@ -60,7 +61,12 @@ def told(collected: Collected, history: History) -> list[object]:
 
 
 @pytest.mark.parametrize("projection", [ACCOUNTS, Recipe("latest"), BY_QUERY], ids=lambda each: each.name)
-def test_a_kept_index_is_the_one_that_was_built(path: Path, tmp_path: Path, projection: Recipe) -> None:
+@pytest.mark.parametrize("many", [3, 30_000])
+def test_a_kept_index_is_the_one_that_was_built(
+    path: Path, tmp_path: Path, projection: Recipe, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for each in (text_names, saved):
+        monkeypatch.setattr(each, "MANY", many)
     cache = IndexCache(tmp_path / "cache")
     with open_log(path) as log:
         collected, history = built(log, projection)

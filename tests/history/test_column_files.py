@@ -1,8 +1,12 @@
 """Does a column that grows keep what is in it, in numbers as wide as they have to be, and what was shown of it?"""
 
-import numpy as np
+import sys
+from pathlib import Path
 
-from explorer.history.column_files import GrowableColumn
+import numpy as np
+import pytest
+
+from explorer.history.column_files import GrowableColumn, trim
 
 
 def test_what_was_shown_of_a_column_stays_when_more_is_added():
@@ -24,3 +28,21 @@ def test_a_column_of_what_there_is_writes_into_its_room_and_then_elsewhere():
     column.append(np.arange(6, dtype=np.int32), 0)
     assert column.view().tolist() == [0, 1, 2, 3, 70, 80, 0, 1, 2, 3, 4, 5]
     assert data.tolist() == [0, 1, 2, 3, 70, 80, 6, 7, 8, 9]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing is kept back that could be given")
+def test_what_was_freed_goes_back_to_the_system() -> None:
+    kept = []
+    for _ in range(600):  # each too small for a mapping of its own
+        some = [np.ones(100_000, np.uint8) for _ in range(2)]
+        kept.append(some[1][:1].copy())
+        kept.append(some[0])
+    taken = resident_bytes()
+    kept[:-1] = []  # the last one, at the top, keeps all below it
+    trim()
+    assert resident_bytes() < taken - 40e6
+
+
+def resident_bytes() -> int:
+    """The memory of this process."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4_096

@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.cli.commands.generate import account_log
+from explorer.eventlog import text_names
 from explorer.eventlog.log import EventLog, open_log
-from explorer.history import cache, child
+from explorer.history import cache, child, saved
 from explorer.history.cache import IndexCache
 from explorer.history.collect import Collected, collect
 from explorer.history.history import History
@@ -157,12 +158,17 @@ def records(draw: st.DrawFn) -> str:
 @pytest.mark.parametrize("order", ["log", "time"])
 @pytest.mark.parametrize("projection", [ACCOUNTS, LATEST], ids=lambda each: each.name)
 @settings(max_examples=8)
-@given(parts=st.lists(st.lists(records(), min_size=1, max_size=15), min_size=2, max_size=4), data=st.data())
+@given(
+    parts=st.lists(st.lists(records(), min_size=1, max_size=15), min_size=2, max_size=4),
+    many=st.sampled_from([3, 30_000]),
+    data=st.data(),
+)
 def test_the_state_of_a_log_that_has_grown_is_the_fold_of_its_events(
     tmp_path_factory: pytest.TempPathFactory,
     order: str,
     projection: Recipe,
     parts: list[list[str]],
+    many: int,
     data: st.DataObject,
 ) -> None:
     folder = tmp_path_factory.mktemp("log")
@@ -172,7 +178,9 @@ def test_the_state_of_a_log_that_has_grown_is_the_fold_of_its_events(
     for part in parts:
         with path.open("a") as file:
             file.writelines(part)
-        with open_log(path) as log:
+        with pytest.MonkeyPatch.context() as patch, open_log(path) as log:
+            for each in (text_names, saved):
+                patch.setattr(each, "MANY", many)
             collected = found_of(cache, log, projection)
             assert_the_fold(collected, collected.history(order), data)
             cache.save(log, projection, collected, collected.history())

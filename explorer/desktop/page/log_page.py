@@ -279,8 +279,8 @@ class LogPage(SteppablePage):
 
     def _rest(self) -> None:
         if self.document is not None:
-            self.document.rest()
             garbage.look_through_all()
+            self.document.rest()
 
     # --- what the actions call ----------------------------------------------------------------
 
