@@ -11,7 +11,7 @@ from explorer.cli.arguments import open_options
 from explorer.cli.output import FINE, FOUND, say
 from explorer.eventlog.errors import LogError
 from explorer.history.conditions import ConditionError
-from explorer.history.kinds import MOST_ENTITIES, EntityKinds
+from explorer.history.kinds import EntityKinds, most_entities
 from explorer.session.document import Document
 from explorer.session.places.points import PointError, as_of, at_position, just_before
 from explorer.session.plaintext import visible
@@ -97,10 +97,9 @@ def kind_of(document: Document, arguments: argparse.Namespace) -> tuple[EntityKi
         return None
     kinds = document.entity_kinds
     if kinds is None:
-        if document.log.fields.kind is not None and len(document.recorded.entities) > MOST_ENTITIES:
-            raise PointError(
-                f"there are more than {MOST_ENTITIES:,} entities, and of so many no kinds are told"
-            )
+        most = most_entities(document.recorded)
+        if document.log.fields.kind is not None and len(document.recorded.entities) > most:
+            raise PointError(f"there are more than {most:,} entities, and of so many no kinds are told")
         raise PointError("nothing in this log tells the kinds of its entities")
     meant = kinds.meant(arguments.kind)
     if meant is None:

@@ -443,6 +443,20 @@ class EventLog:
         texts = self._times
         return [None] * len(raws) if texts is None else texts(raws)
 
+    @property
+    def tells_kinds_soon(self) -> bool:
+        """Whether `kind_texts` can tell what most events say of the kind of their entity."""
+        return self._kinds is not None
+
+    def kind_texts(self, raws: Sequence[bytes]) -> list[str | None]:
+        """What events say of the kind of their entity, by their bytes; None as for times."""
+        texts = self._kinds
+        return [None] * len(raws) if texts is None else texts(raws)
+
+    @cached_property
+    def _kinds(self) -> TextsOf | None:
+        return text_member(self.fields.kind) if self.written == "object" else None
+
     @cached_property
     def _times(self) -> TextsOf | None:
         return text_member(self.fields.time) if self.written == "object" else None

@@ -31,7 +31,7 @@ class Comparison(msgspec.Struct, frozen=True):
     Against None, `=` asks whether there is no value. With anything else, no value is never true.
 
     Attributes:
-        field: Which field; `ENTITY` for the entity's own name.
+        field: Which field; `ENTITY` for the entity's own name, `KIND` for its kind.
         operator, value: How it must stand to what.
         key: Picks one line of a field that is kept by key (`balance.EUR`).
         path: Leads into a nested value (`address.city`).
@@ -45,8 +45,8 @@ class Comparison(msgspec.Struct, frozen=True):
 
     @property
     def is_entity(self) -> bool:
-        """Whether it is the entity's own name that is compared."""
-        return self.field == ENTITY
+        """Whether it is the entity's own name, or its kind, that is compared: what no event changes."""
+        return self.field in {ENTITY, KIND}
 
 
 class Both(msgspec.Struct, frozen=True):
@@ -70,13 +70,14 @@ class Not(msgspec.Struct, frozen=True):
 type Condition = Comparison | Both | Either | Not
 
 ENTITY = Field("", "first")  # stands for the entity's own name, which is no field
+KIND = Field("(kind)", "first")  # stands for the entity's kind
 _SELECT = "SELECT 1 WHERE "
 _TURNED: dict[Operator, Operator] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "<>": "<>"}
 _OPPOSITE: dict[Operator, Operator] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "<>", "<>": "="}
 
 
 def parse_condition(
-    text: str, fields: Sequence[Field], *, nested: Collection[str] = (), noun: str = ""
+    text: str, fields: Sequence[Field], *, nested: Collection[str] = (), noun: str = "", kinds: bool = False
 ) -> Condition:
     """Read a condition in SQL's notation.
 
@@ -85,6 +86,7 @@ def parse_condition(
         fields: The fields that there are.
         nested: The names of those whose values have parts: `address.city`.
         noun: What the entity's own name may be called, unless a field is called so.
+        kinds: Whether entities have kinds, so that `kind = 'Order'` may be asked, unless a field is called so.
 
     Raises:
         ConditionError: It is none, or names a field that there is not.
@@ -112,6 +114,8 @@ def parse_condition(
     known = {field.name: field for field in fields if not field.hidden}
     if noun:
         known.setdefault(noun, ENTITY)
+    if kinds:
+        known.setdefault("kind", KIND)
     return _Reader(text, known, nested).condition(where.this)
 
 

@@ -114,6 +114,16 @@ class Events:
                     texts[at] = self.log.decode_raw(raws[at], row + 1, int(self.offsets[row])).at or ""
             yield from cast("list[str]", texts)
 
+    def kind_texts(self, positions: Int64s) -> Iterator[str]:
+        """What the events at some positions say of the kind of their entity; empty if nothing."""
+        for rows, raws in self._together(positions):
+            texts = self.log.kind_texts(raws)
+            for at, text in enumerate(texts):
+                if text is None:
+                    row = int(rows[at])
+                    texts[at] = self.log.decode_raw(raws[at], row + 1, int(self.offsets[row])).kind or ""
+            yield from cast("list[str]", texts)
+
     @cached_property
     def deletions(self) -> Int64s:
         """(k,) the positions of the events that say that something was deleted, ascending."""

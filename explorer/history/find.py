@@ -13,10 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.history.comparison import Truth, compared
-from explorer.history.conditions import Both, Comparison, Condition, Either, Not, comparisons
+from explorer.history.conditions import KIND, Both, Comparison, Condition, Either, Not, comparisons
 from explorer.history.events import NEVER
 from explorer.history.field_history import NONE, FieldHistory
 from explorer.history.history import History
+from explorer.history.kinds import UNKNOWN, EntityKinds, entity_kinds
 from explorer.history.state import State
 
 type Ints = npt.NDArray[Any]
@@ -245,7 +246,9 @@ class _Search:
 
 
 def of_entities(history: History, comparison: Comparison, first: int, last: int) -> Flags:
-    """(last - first,) of which entities a comparison with their own names is true."""
+    """(last - first,) of which entities a comparison with their own names, or with their kinds, is true."""
+    if comparison.field == KIND:
+        return _of_kinds(entity_kinds(history), comparison, first, last)
     names = (history.entities[code] for code in range(first, last))
     if comparison.operator in {"=", "<>"} and isinstance(comparison.value, str):
         meant = set(history.entities_meant(comparison.value))
@@ -253,6 +256,18 @@ def of_entities(history: History, comparison: Comparison, first: int, last: int)
         return np.fromiter(same, np.bool_, last - first) ^ (comparison.operator == "<>")
     told = (compared(name, comparison.operator, comparison.value) for name in names)
     return np.fromiter(told, np.bool_, last - first)
+
+
+def _of_kinds(kinds: EntityKinds | None, comparison: Comparison, first: int, last: int) -> Flags:
+    """The same for the kinds alone; a kind may be named by its last word, as `--kind` has it."""
+    names: list[str | None] = [] if kinds is None else [*kinds.names]
+    value = comparison.value
+    if kinds is not None and isinstance(value, str):
+        value = kinds.meant(value) or value
+    fits = np.array([compared(name, comparison.operator, value) for name in [*names, None]], np.bool_)
+    of = np.full(last - first, UNKNOWN) if kinds is None else kinds.of[first:last]
+    found: Flags = fits[of]  # `UNKNOWN` is the last of them, which stands for none
+    return found
 
 
 def _changes(line: FieldHistory, first: int, last: int) -> tuple[Ints, slice]:

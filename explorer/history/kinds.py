@@ -18,7 +18,8 @@ type Ints = npt.NDArray[Any]
 type Flags = npt.NDArray[np.bool_]
 
 UNKNOWN = -1
-MOST_ENTITIES = 300_000  # of which events are read to learn their kinds; beyond, nothing is said
+MOST_ENTITIES = 300_000  # of which whole events are read to learn their kinds; beyond, nothing is said
+MOST_BY_MEMBER = 10_000_000  # the same where the one member that tells it can be read alone
 MOST_KINDS = 60  # more are no kinds that anybody chooses from
 _LAST_WORD = re.compile(r"[^.:/\\]+$")
 
@@ -85,14 +86,13 @@ def _learnt(history: History) -> EntityKinds | None:
     fields, count = history.log.fields, len(history.touches.slot_entity)
     if (fields.kind is None and fields.form is None) or not count:
         return None
-    if fields.kind is not None and count > MOST_ENTITIES:
+    if fields.kind is not None and count > most_entities(history):
         return None
     told = _by_events(history) if fields.kind is not None else {}
     named: dict[str, int] = {}
     of = np.full(count, UNKNOWN, np.int64)
     mixed = []
-    for code in range(count):
-        entity = history.entities[code]
+    for code, entity in enumerate(history.entities.values_of(range(count))):  # together: one by one they are slow
         kinds = told.get(entity, set())
         if not kinds and fields.form is not None:
             split = parts(entity, fields.form)
@@ -104,17 +104,26 @@ def _learnt(history: History) -> EntityKinds | None:
     return EntityKinds(list(named), of, mixed) if 0 < len(named) <= MOST_KINDS else None
 
 
+def most_entities(history: History) -> int:
+    """Of how many entities kinds are learnt by their events."""
+    return MOST_BY_MEMBER if history.log.tells_kinds_soon else MOST_ENTITIES
+
+
 def _by_events(history: History) -> dict[str, set[str]]:
     """What the first and the last event of each entity say."""
     events = history.events
-    codes, first = np.unique(events.entities, return_index=True)
-    _, last = np.unique(events.entities[::-1], return_index=True)
-    rows = np.concatenate([first, len(events) - 1 - last])
-    rows = occurring(rows[np.concatenate([codes, codes]) >= 0])
+    owners = events.entities
+    named = np.flatnonzero(owners >= 0)
+    first, last = np.full(len(events.entity_names), -1), np.full(len(events.entity_names), -1)
+    first[owners[named[::-1]]] = named[::-1]  # the one that is written last stays
+    last[owners[named]] = named
+    rows = np.concatenate([first, last])
+    rows = occurring(rows[rows >= 0])
     found: dict[str, set[str]] = {}
-    for event in events.some(rows + 1):
-        if event.entity is not None and event.kind:
-            found.setdefault(event.entity, set()).add(event.kind)
+    names = events.entity_names.values_of(owners[rows].tolist())
+    for name, kind in zip(names, events.kind_texts(rows + 1), strict=True):
+        if kind:
+            found.setdefault(name, set()).add(kind)
     return found
 
 

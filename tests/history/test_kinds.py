@@ -1,12 +1,17 @@
 """Is an entity of the kind that its events or its name say, and has a kind the fields that were set of its entities?"""
 
 import json
+from contextlib import closing
 from decimal import Decimal
 
+import numpy as np
 import pytest
 
+from explorer.history.find import find
 from explorer.history.kinds import entity_kinds
 from explorer.session.document import Document
+from explorer.session.find.finding import condition_of
+from explorer.session.find.state_filter import StateFilter
 from explorer.session.options import OpenOptions
 from tests.cli.asked import answer, run
 
@@ -121,3 +126,43 @@ def test_a_kind_that_there_is_not_is_refused_with_those_that_there_are(tmp_path,
     )
     assert status == 2
     assert "nothing in this log tells the kinds" in err
+
+
+@pytest.mark.parametrize(
+    ("condition", "found"),
+    [
+        ("kind = 'Order'", ["o-1", "o-2"]),
+        ("kind = 'wallet' and coins > 3", ["w-2"]),
+        ("kind <> 'Shop::Order' and coins < 3", ["w-1"]),
+        ("not kind = 'Order'", ["w-1", "w-2"]),
+        ("kind in ('Order', 'Wallet') and total > 2", ["o-1"]),
+        ("kind = 'Tea'", []),
+        ("kind is null", []),
+    ],
+)
+def test_a_condition_may_ask_for_the_kind(shop, condition, found):
+    history = shop.history
+    state = history.state(len(history))
+    flags = StateFilter(history, shop.noun, condition).flags(state)
+    assert [state.entity(code) for code in np.flatnonzero(flags)] == found
+    held = {
+        each.entity
+        for each in find(history, condition_of(history, shop.noun, condition))
+        if each.stop is None
+    }
+    assert held == set(found)
+
+
+def test_a_field_that_is_called_kind_is_the_field(tmp_path):
+    path = written(tmp_path, [{**each, "data": {"kind": "blue"}} for each in SHOP[:2]])
+    with closing(Document.open(path, OpenOptions())) as document:
+        history = document.history
+        assert len(find(history, condition_of(history, document.noun, "kind = 'blue'"))) == 2
+
+
+def test_kinds_of_very_many_entities_are_read_by_their_one_member(tmp_path, monkeypatch):
+    whole = Document.open(written(tmp_path, SHOP), OpenOptions())
+    monkeypatch.setattr("explorer.history.kinds.MOST_ENTITIES", 1)
+    with closing(whole):
+        assert whole.log.tells_kinds_soon
+        assert entity_kinds(whole.recorded).names == ("Shop::Order", "Shop::Wallet")

@@ -11,6 +11,7 @@ from explorer.history.columns import Column, nested_fields
 from explorer.history.conditions import Condition, parse_condition
 from explorer.history.find import OPEN, Intervals, find_each, joined
 from explorer.history.history import History
+from explorer.history.kinds import entity_kinds
 from explorer.language import grouped, tr
 from explorer.projection.exact import plain
 from explorer.session.document import Document
@@ -23,12 +24,15 @@ MINUTES = len("2026-01-31T23:59")
 
 
 def condition_of(history: History, noun: str, text: str) -> Condition:
-    """Read a condition over the state: its fields, their nested parts, and the entity's own name.
+    """Read a condition over the state: its fields, their nested parts, the entity's own name and its kind.
 
     Raises:
         ConditionError: It is none; says where.
     """
-    return parse_condition(text, history.fields, nested=nested_fields(history), noun=noun)
+    kinds = (
+        "kind" in text.casefold() and entity_kinds(history) is not None
+    )  # they are learnt when they are asked for
+    return parse_condition(text, history.fields, nested=nested_fields(history), noun=noun, kinds=kinds)
 
 
 def hit_titles() -> list[str]:
