@@ -19,10 +19,21 @@ from explorer.eventlog.text import Text
 
 LINES_IN_BATCH = 5_000
 _TAIL = re.compile(rb"(?:\t|[ ]*[:|;,=][ ]*|[ ]+-?[ ]*)(\{.*\}|null)\s*$", re.DOTALL)
-_NAMED = re.compile(r"(CreateTime|LogAppendTime|Partition|Offset|Delivery|Epoch|Headers):(.*)", re.DOTALL)
+_NAMED = re.compile(
+    r"(CreateTime|LogAppendTime|Timestamp|Topic|Partition|Offset|Delivery|Epoch|Headers|Key|Key_len|Value_len): ?(.*)",
+    re.DOTALL,
+)
+_VALUE = re.compile(
+    r"(?:Value|Payload|Message|Msg)", re.IGNORECASE
+)  # a label before the JSON says nothing more
+# what the console consumer and kcat say of themselves between the messages and behind them
+_OF_THE_TOOL = re.compile(
+    rb"% |Processed a total of \d+ messages|\[\d{4}-\d\d-\d\d [\d:,.]+\] (?:ERROR|WARN|INFO) "
+)
 _HEADERS = re.compile(r"[\w.-]+:[^,]*(?:,[\w.-]+:[^,]*)*")
 _NO_HEADERS = "NO_HEADERS"
 _NAMES = {"CreateTime": "timestamp", "LogAppendTime": "timestamp"}
+_KEY = "key"
 _MOST_PARTS = 8
 _MOST_TRIES = 8
 
@@ -74,6 +85,7 @@ def _is_json(text: bytes) -> bool:
 def are_keyed(lines: Sequence[bytes]) -> bool:
     """Are all these lines written so, with one key each?"""
     values = 0
+    lines = [line for line in lines if not _OF_THE_TOOL.match(line)]
     for line in lines:
         parts = parts_of(line)
         if parts is None:
@@ -87,7 +99,7 @@ def are_keyed(lines: Sequence[bytes]) -> bool:
         except FAULTS:
             continue
         values += type(value) is dict
-    return values * 3 > len(lines) * 2
+    return values * 3 > len(lines) * 2 > 0
 
 
 def _sorted(before: str) -> tuple[dict[str, object], str | None, list[str]]:
@@ -100,6 +112,10 @@ def _sorted(before: str) -> tuple[dict[str, object], str | None, list[str]]:
             named[_NAMES.get(found[1], found[1].lower())] = value
         else:
             others.append(part)
+    if others and _VALUE.fullmatch(others[-1]):
+        others.pop()
+    if (key := named.pop(_KEY, None)) is not None:
+        others.append(str(key))
     headers = None
     if others[:1] == [_NO_HEADERS] or (len(others) > 1 and named and _HEADERS.fullmatch(others[0])):
         headers = others.pop(0)
@@ -114,7 +130,10 @@ def record_of(line: bytes) -> tuple[dict[str, object], str | None]:
     """
     parts = parts_of(line)
     if parts is None:
-        raise JsonFault("no JSON object behind a key", 0)
+        said = _OF_THE_TOOL.match(line) is not None
+        raise JsonFault(
+            "no message, but what the tool that wrote them says" if said else "no JSON object behind a key", 0
+        )
     before, begin = parts
     text = before.decode("utf-8", "surrogatepass") if before.isascii() else _text(before)
     record, headers, keys = _sorted(text)
@@ -125,7 +144,7 @@ def record_of(line: bytes) -> tuple[dict[str, object], str | None]:
     if key[:1] == '"' and key[-1:] == '"':
         with contextlib.suppress(*FAULTS):
             key = str(decode(key.encode("utf-8", "surrogatepass")))
-    record = {"key": None if key == "null" else key, **record}
+    record = {"key": None if key in {"null", ""} else key, **record}
     tail = line[begin:].strip()
     if tail == b"null":
         return {**record, "value": None}, None

@@ -40,6 +40,7 @@ _COMMENTS = (b"#", b"//", b"/*", b"*")
 _SIGNATURE_BYTES = 4_096
 _GOES_ON = (b"{", b"[", b",", b":")
 _PRINTABLE = 0x20
+_SPACES = b"\t\n\r\f\v\x1b"
 _XES = re.compile(rb"(?s)\s*(?:<\?xml[^>]*>)?\s*(?:<!--.*?-->\s*)*<log\b")
 _SCALARS = b'"-0123456789tfnNI'
 
@@ -94,9 +95,22 @@ def recognise(source: Source, told: ReadAs = AS_FOUND) -> Format:
     for recognised in FORMATS:
         if (found := recognised(head)) is not None:
             return reshaped(found, block) if head.first in {b"{", b"["} else found
-    raise LogError(
-        source.name, "this is not an event log: it is neither JSON nor CSV", line=1, column=1, byte=text.base
-    )
+    raise _unknown(source.name, block, text.base)
+
+
+def _unknown(name: str, block: bytes, base: int) -> LogError:
+    """What can be said of what nobody recognises."""
+    some = block[:_SIGNATURE_BYTES]
+    for pattern, what in _LAST_PATTERNS:
+        if pattern.match(some):
+            return LogError(name, f"this is not an event log: it looks like {what}")
+    odd = sum(byte < _PRINTABLE and byte not in _SPACES for byte in some)
+    if some.count(0) or odd * 10 > len(some):
+        return LogError(
+            name, "this is not an event log: its bytes are no text, and of no known format", byte=base
+        )
+    reason = "this is not an event log: it is neither JSON nor CSV"
+    return LogError(name, reason, line=1, column=1, byte=base)
 
 
 def _xes(head: Head) -> Format | None:
@@ -298,6 +312,13 @@ _STARTS = (
     (b"\x1a\x45\xdf\xa3", "a film"),
     (b"SIMPLE  =", "a FITS file"),
     (b"{\\rtf", "a text document (RTF)"),
+    (b"\0asm", "a program (WebAssembly)"),
+    (b"\0\1\0\0\0", "a font"),
+    (b"OTTO\0", "a font"),
+    (b"wOFF", "a font"),
+    (b"wOF2", "a font"),
+    (b"BEGIN:VCALENDAR", "a calendar (iCalendar)"),
+    (b"BEGIN:VCARD", "an address book (vCard)"),
 )
 _TEXTS = (
     (rb"\s*(?:\{1:F\d\d[A-Z0-9]|:20:[^\n]*\s+:2[15]:|:940:|\{4:\s*:20:)", "SWIFT MT940 (bank statements)"),
@@ -315,9 +336,19 @@ _TEXTS = (
     (rb"(?is)\s*(?:(?:--|#)[^\n]*\n\s*)*(?:insert\s+into|create\s+table|begin\s*;|pragma\s)", "a script in SQL"),
     (rb"#!", "a script"),
     (rb"%YAML|---\s*\n", "YAML"),
+    (rb"\s*\[[\w.\"-]+\]\s*\n\s*[\w.-]+\s*=", "a file of settings (INI or TOML)"),
+    (rb"\S+ \S+ \S+ \[\d{2}/[A-Z][a-z]{2}/\d{4}:[\d:]+ [+-]\d{4}\] \"[A-Z]+ ", "the log of a web server (text)"),
+    (rb"(?:<\d+>)?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S+ [^\s:]+:? ", "a log of a system (text)"),
     (rb"-----BEGIN ", "a key or certificate"),
     (rb"(?s)\s*digraph\b", "a drawing (DOT)"),
 )  # fmt: skip
+# The same of what may also be the title lines of a table: asked only of what nothing else takes.
+_LAST_TEXTS = (
+    (rb"(?:[A-Za-z_][\w-]*: [^\n]*\r?\n)*[A-Za-z_][\w-]*:[ \t]*\r?\n(?:[ ]+|- )\S", "YAML"),
+    (rb"(?:[A-Z][\w-]*: [^\n]*\n(?:[ \t]+[^\n]*\n)*)*?(?:Subject|Received|Message-ID|MIME-Version): ", "an e-mail"),
+    (rb"(?s)(?:.{0,2000}?\n)?#{1,6} \S[^\n]*\n\s*\n", "a text (Markdown)"),
+)  # fmt: skip
+_LAST_PATTERNS = [(re.compile(pattern, re.MULTILINE), what) for pattern, what in _LAST_TEXTS]
 _PATTERNS = [(re.compile(pattern, re.MULTILINE), what) for pattern, what in _TEXTS]
 _SHORT = 3  # bytes: a text may begin so too
 _DUCKDB_AT, _TAR_AT = 8, 257

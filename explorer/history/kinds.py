@@ -92,7 +92,9 @@ def _learnt(history: History) -> EntityKinds | None:
     named: dict[str, int] = {}
     of = np.full(count, UNKNOWN, np.int64)
     mixed = []
-    for code, entity in enumerate(history.entities.values_of(range(count))):  # together: one by one they are slow
+    for code, entity in enumerate(
+        history.entities.values_of(range(count))
+    ):  # together: one by one they are slow
         kinds = told.get(entity, set())
         if not kinds and fields.form is not None:
             split = parts(entity, fields.form)

@@ -1,6 +1,7 @@
 """Are files read as people get them: with titles, without names, in an old encoding, wrapped, keyed?"""
 
 import json
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -467,3 +468,70 @@ def test_a_letter_on_the_edge_of_two_blocks_is_one_letter_and_one_at_the_end_of_
     assert encoding(b"type,name\nA,Jos\xe9") == "windows-1252"
     assert encoding(head + b"A,Jos\xe9") == "windows-1252"
     assert encoding(b"type,name\nA,Jos" + "\u00e9".encode()) == "utf-8"
+
+
+@pytest.mark.parametrize(
+    ("text", "keys", "values"),
+    [
+        ('Key: a\tValue: {"type":"X","n":1}\nKey: b\tValue: {"type":"X","n":2}\n', ["a", "b"], {}),
+        ('Topic: t\tPartition: 0\tOffset: 4\tTimestamp: 1767258000000\tKey: a\tValue: {"type":"X","n":1}\n',
+         ["a"], {"topic": "t", "partition": 0, "offset": 4, "timestamp": 1_767_258_000_000}),
+        ('CreateTime:1767258000000\t{"type":"X","n":1}\nCreateTime:1767258000001\t{"type":"X","n":2}\n',
+         [None, None], {"timestamp": 1_767_258_000_000}),
+    ],
+)  # fmt: skip
+def test_what_the_tools_of_kafka_print_with_labels_is_read_by_them(
+    text: str, keys: list[str | None], values: dict[str, object], tmp_path: Path
+) -> None:
+    path = tmp_path / "topic.txt"
+    path.write_text(text + "% Reached end of topic t [0] at offset 2\nProcessed a total of 2 messages\n")
+    with open_log(path) as log:
+        (batch,) = log.batches()
+    records = [event.record for event in batch.events]
+    assert [record["key"] for record in records] == keys
+    assert records[0]["value"] == {"type": "X", "n": 1}
+    assert {name: records[0][name] for name in values} == values
+    assert [each.reason for each in batch.unread] == [
+        "no message, but what the tool that wrote them says"
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"a: x\nlist:\n  - a\n  - b\n", "YAML"),
+        (b"From: a@b.c\nSubject: hi\n\nHello\n", "an e-mail"),
+        (b"[section]\nname = 1\n", "settings"),
+        (b'127.0.0.1 - - [10/Oct/2000:13:55:36 -0700] "GET /a HTTP/1.0" 200 23\n', "web server"),
+        (b"Jan  5 10:00:00 host sshd[12]: Accepted\n", "a log of a system"),
+        (b"BEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR\n", "calendar"),
+        (b"\0asm\1\0\0\0", "WebAssembly"),
+        (b"\xe0\x1c\x07" + bytes(range(1, 32)) * 20, "no text"),
+        (b"just some words\n", "neither JSON nor CSV"),
+    ],
+)
+def test_what_is_no_log_is_named(content: bytes, what: str, tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    with pytest.raises(LogError, match=what):
+        open_log(path)
+
+
+@pytest.mark.parametrize(
+    ("members", "what"),
+    [
+        (["[Content_Types].xml", "word/document.xml"], "a Word document"),
+        (["[Content_Types].xml", "ppt/presentation.xml"], "PowerPoint"),
+        (["META-INF/MANIFEST.MF", "A.class"], "a Java archive"),
+        (["mimetype:application/epub+zip", "x.xhtml"], "EPUB"),
+        (["mimetype:application/vnd.oasis.opendocument.text", "content.xml"], "a text document"),
+    ],
+)
+def test_a_document_that_is_a_zip_archive_is_named(members: list[str], what: str, tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    with zipfile.ZipFile(path, "w") as archive:
+        for each in members:
+            name, _, content = each.partition(":")
+            archive.writestr(name, content or "<x/>")
+    with pytest.raises(LogError, match=what):
+        open_log(path)

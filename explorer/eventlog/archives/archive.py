@@ -63,8 +63,13 @@ def archive_of(name: str, file: int) -> Archive | None:
     if head.startswith(b"PK\x03\x04"):
         members = _zip_members(file)
         names = {each.name for each in members}
+        kind = "zip"
         if names & {"xl/workbook.xml", "xl/workbook.bin"} or {"mimetype", "content.xml"} <= names:
-            return Archive("sheet")
+            kind = "sheet"
+        if (other := _document(file, members)) is not None:
+            raise LogError(name, f"this is not an event log: it looks like {other}")
+        if kind == "sheet":
+            return Archive(kind)
         return _one(name, "zip", members)
     if head[257:262] == b"ustar":
         return _one(name, "tar", _tar_members(file))
@@ -77,6 +82,34 @@ def _one(name: str, kind: str, members: list[Member]) -> Archive | None:
         shown = ", ".join(each.name for each in logs[:_SHOWN]) + (" …" if len(logs) > _SHOWN else "")
         raise LogError(name, f"this {kind} archive holds {len(logs):,} files, so it was not opened: {shown}")
     return Archive(kind, logs[0]) if logs else None
+
+
+def _document(file: int, members: list[Member]) -> str | None:
+    """What a zip archive is that is no archive to a person: a text document, a program and so on."""
+    names = {each.name for each in members}
+    for needed, what in _DOCUMENTS:
+        if needed in names:
+            return what
+    first = members[0] if members else None
+    if first is None or first.name != "mimetype" or first.method != _STORED:
+        return None
+    head = os.pread(file, _CHUNK, first.offset)
+    return next((what for kind, what in _MIME_TYPES if kind in head), None)
+
+
+_DOCUMENTS = (
+    ("word/document.xml", "a Word document"),
+    ("ppt/presentation.xml", "a PowerPoint presentation"),
+    ("META-INF/MANIFEST.MF", "a Java archive"),
+    ("AndroidManifest.xml", "an Android app"),
+    ("visio/document.xml", "a Visio drawing"),
+)
+_MIME_TYPES = (
+    (b"application/epub+zip", "a book (EPUB)"),
+    (b"opendocument.text", "a text document (OpenDocument)"),
+    (b"opendocument.presentation", "a presentation (OpenDocument)"),
+    (b"opendocument.graphics", "a drawing (OpenDocument)"),
+)
 
 
 def _is_beside(path: str) -> bool:
