@@ -149,15 +149,15 @@
   </message>
   <message>
    <source>OCEL 1.0 (JSON)</source>
-   <translation type="unfinished" />
+   <translation>OCEL 1.0 (JSON)</translation>
   </message>
   <message>
    <source>OCEL 2.0 (JSON)</source>
-   <translation type="unfinished" />
+   <translation>OCEL 2.0 (JSON)</translation>
   </message>
   <message>
    <source>OCEL 2.0 (XML)</source>
-   <translation type="unfinished" />
+   <translation>OCEL 2.0 (XML)</translation>
   </message>
   <message>
    <source>OFFSET would hide entities</source>
@@ -264,6 +264,10 @@
    <translation>ein JPEG-Bild</translation>
   </message>
   <message>
+   <source>a Java archive</source>
+   <translation>ein Java-Archiv</translation>
+  </message>
+  <message>
    <source>a MariaDB dump</source>
    <translation>ein MariaDB-Dump</translation>
   </message>
@@ -300,12 +304,24 @@
    <translation>ein PostgreSQL-Dump im eigenen Format</translation>
   </message>
   <message>
+   <source>a PowerPoint presentation</source>
+   <translation>eine PowerPoint-Präsentation</translation>
+  </message>
+  <message>
    <source>a TIFF picture</source>
    <translation>ein TIFF-Bild</translation>
   </message>
   <message>
+   <source>a Visio drawing</source>
+   <translation>eine Visio-Zeichnung</translation>
+  </message>
+  <message>
    <source>a Windows event log (.evtx)</source>
    <translation>ein Windows-Ereignisprotokoll (.evtx)</translation>
+  </message>
+  <message>
+   <source>a Word document</source>
+   <translation>ein Word-Dokument</translation>
   </message>
   <message>
    <source>a balance that cannot be read, and is not checked</source>
@@ -314,6 +330,14 @@
   <message>
    <source>a batch has between 1 and {most_events:,} events, not {events:,}</source>
    <translation>ein Stapel hat zwischen 1 und {most_events:,} Ereignisse, nicht {events:,}</translation>
+  </message>
+  <message>
+   <source>a book (EPUB)</source>
+   <translation>ein Buch (EPUB)</translation>
+  </message>
+  <message>
+   <source>a calendar (iCalendar)</source>
+   <translation>ein Kalender (iCalendar)</translation>
   </message>
   <message>
    <source>a capture of network packets</source>
@@ -356,6 +380,14 @@
    <translation>eine Zeichnung (DOT)</translation>
   </message>
   <message>
+   <source>a drawing (OpenDocument)</source>
+   <translation>eine Zeichnung (OpenDocument)</translation>
+  </message>
+  <message>
+   <source>a file of settings (INI or TOML)</source>
+   <translation>eine Datei mit Einstellungen (INI oder TOML)</translation>
+  </message>
+  <message>
    <source>a file packed with bzip2: unpack it first</source>
    <translation>eine Datei, die mit bzip2 gepackt ist: erst entpacken</translation>
   </message>
@@ -382,6 +414,10 @@
   <message>
    <source>a film or picture</source>
    <translation>ein Film oder Bild</translation>
+  </message>
+  <message>
+   <source>a font</source>
+   <translation>eine Schrift</translation>
   </message>
   <message>
    <source>a journal of more than {most_bytes} MiB is not read</source>
@@ -426,6 +462,10 @@
   <message>
    <source>a list or an object is neither least nor greatest</source>
    <translation>eine Liste oder ein Objekt ist weder das Kleinste noch das Größte</translation>
+  </message>
+  <message>
+   <source>a log of a system (text)</source>
+   <translation>ein System-Log (Text)</translation>
   </message>
   <message>
    <source>a message with the id of a schema (Avro or Protobuf?)</source>
@@ -476,8 +516,16 @@
    <translation>eine Buchung, die nicht lesbar ist</translation>
   </message>
   <message>
+   <source>a presentation (OpenDocument)</source>
+   <translation>eine Präsentation (OpenDocument)</translation>
+  </message>
+  <message>
    <source>a program</source>
    <translation>ein Programm</translation>
+  </message>
+  <message>
+   <source>a program (WebAssembly)</source>
+   <translation>ein Programm (WebAssembly)</translation>
   </message>
   <message>
    <source>a program in JavaScript: to run it, install quickjs-ng</source>
@@ -564,6 +612,14 @@
    <translation>ein Text</translation>
   </message>
   <message>
+   <source>a text (Markdown)</source>
+   <translation>ein Text (Markdown)</translation>
+  </message>
+  <message>
+   <source>a text document (OpenDocument)</source>
+   <translation>ein Textdokument (OpenDocument)</translation>
+  </message>
+  <message>
    <source>a text document (RTF)</source>
    <translation>ein Textdokument (RTF)</translation>
   </message>
@@ -620,6 +676,10 @@
    <translation>Betrag</translation>
   </message>
   <message>
+   <source>an Android app</source>
+   <translation>eine Android-App</translation>
+  </message>
+  <message>
    <source>an Arrow file</source>
    <translation>eine Arrow-Datei</translation>
   </message>
@@ -644,6 +704,10 @@
    <translation>eine SQL-Sicherung von mehr als {most_bytes} MiB wird nicht gelesen</translation>
   </message>
   <message>
+   <source>an address book (vCard)</source>
+   <translation>ein Adressbuch (vCard)</translation>
+  </message>
+  <message>
    <source>an aggregate that has no fold</source>
    <translation>ein Aggregat, das sich nicht falten lässt</translation>
   </message>
@@ -658,6 +722,10 @@
   <message>
    <source>an amount that has to be worked out is not read</source>
    <translation>ein Betrag, der erst auszurechnen ist, wird nicht gelesen</translation>
+  </message>
+  <message>
+   <source>an e-mail</source>
+   <translation>eine E-Mail</translation>
   </message>
   <message>
    <source>an element that is no object</source>
@@ -753,7 +821,7 @@
   </message>
   <message>
    <source>attributes set</source>
-   <translation type="unfinished" />
+   <translation>Attribute gesetzt</translation>
   </message>
   <message>
    <source>bad file descriptor</source>
@@ -845,7 +913,7 @@
   </message>
   <message>
    <source>event_object (OCEL 2.0)</source>
-   <translation type="unfinished" />
+   <translation>event_object (OCEL 2.0)</translation>
   </message>
   <message>
    <source>events of the type {name} change nothing</source>
@@ -1504,6 +1572,10 @@
    <translation>kein Feld wurde als Zeit genommen; {like} sieht wie eine aus</translation>
   </message>
   <message>
+   <source>no message, but what the tool that wrote them says</source>
+   <translation>keine Nachricht, sondern eine Meldung des Werkzeugs, das sie schrieb</translation>
+  </message>
+  <message>
    <source>no new owner</source>
    <translation>kein neuer Besitzer</translation>
   </message>
@@ -1808,6 +1880,10 @@
    <translation>das Log hatte nie den Kopf {head}…: sein Ende wurde abgeschnitten, oder etwas davor wurde geändert</translation>
   </message>
   <message>
+   <source>the log of a web server (text)</source>
+   <translation>das Log eines Webservers (Text)</translation>
+  </message>
+  <message>
    <source>the medium has not confirmed it: {error}</source>
    <translation>der Datenträger hat es nicht bestätigt: {error}</translation>
   </message>
@@ -2042,6 +2118,10 @@
   <message>
    <source>this is not an event log: it looks like {other}</source>
    <translation>das ist kein Ereignis-Log: es sieht so aus: {other}</translation>
+  </message>
+  <message>
+   <source>this is not an event log: its bytes are no text, and of no known format</source>
+   <translation>das ist kein Ereignis-Log: seine Bytes sind kein Text und von keinem bekannten Format</translation>
   </message>
   <message>
    <source>this is not an ordinary file</source>
