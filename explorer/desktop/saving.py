@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from explorer.desktop import plain
 from explorer.eventlog.errors import LogError
+from explorer.eventlog.sources.address import is_address
 from explorer.eventlog.written import refuse
 from explorer.language import tr
 from explorer.sentences import in_words
@@ -73,5 +74,5 @@ def open_logs() -> list[Path]:
     """Return the path of every log that is shown, and of what it is a copy of."""
     shown = [widget for each in QApplication.topLevelWidgets() for widget in each.findChildren(LogWidget)]
     logs = [widget.document.path for widget in shown if widget.document is not None]
-    paths = [path for log in logs if log is not None for path in (log, origin(log))]
+    paths = [path for log in logs if log is not None and not is_address(log) for path in (log, origin(log))]
     return [Path(path) for path in dict.fromkeys(paths)]

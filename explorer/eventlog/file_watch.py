@@ -16,17 +16,18 @@ from explorer.eventlog.log import EventLog
 from explorer.eventlog.stamp import Stamp
 from explorer.eventlog.tail import Read
 
-type FileChangeKind = Literal["same", "grown", "cut", "overwritten", "replaced", "gone"]
+type FileChangeKind = Literal["same", "grown", "cut", "overwritten", "replaced", "gone", "lost", "changed"]
 
 _DEEP_BYTES = 64 << 20  # so many are compared of a file whose time has changed and whose size has not
 _BLOCK_BYTES = 1 << 14
 
 
 class FileChange(msgspec.Struct, frozen=True):
-    """What was found; `size_bytes` is what the file has now."""
+    """What was found; `size_bytes` is what the file has now, `reason` what a source that is lost or changed says."""
 
     kind: FileChangeKind
     size_bytes: int = 0
+    reason: str = ""
 
 
 class FileWatch:

@@ -98,25 +98,20 @@ def adopt_log(
 
 
 def read_otherwise(
-    log: "EventLog", fields: FieldMap | None, read_as: ReadAs, profile: Profile | Naming | None
+    log: "EventLog",
+    fields: FieldMap | None,
+    read_as: ReadAs,
+    profile: Profile | Naming | None,
+    *,
+    further: bool = False,
 ) -> "EventLog":
-    """The same bytes, read in another way; what was open stays so. Arguments and errors as of `open_log`."""
-    source = log.again()
-    source.size_bytes = min(source.size_bytes, log.size_bytes)
-    try:
-        return EventLog(
-            source, _recognised(source, read_as, profile), fields, read_as=read_as, profile=profile
-        )
-    except BaseException:
-        source.close()
-        raise
+    """The same bytes, read in another way or `further`: with what a source has told since; what was open stays so.
 
-
-def read_further(
-    log: "EventLog", fields: FieldMap | None, read_as: ReadAs, profile: Profile | Naming | None
-) -> "EventLog":
-    """A log of a source with what has come since; what was open stays so. Arguments and errors as of `open_log`."""
-    source = log.again()
+    Arguments and errors as of `open_log`.
+    """
+    source = log.source.again()
+    if not further:
+        source.size_bytes = min(source.size_bytes, log.size_bytes)
     try:
         return EventLog(source, recognise(source, read_as), fields, read_as=read_as, profile=profile)
     except BaseException:
@@ -496,13 +491,10 @@ class EventLog:
         """The bytes that stand for `text` in the log's encoding; lone surrogates stand for themselves."""
         return self._form.text.encoded(text, "surrogatepass")
 
-    def again(self) -> Source:
-        """The same bytes, and what has come behind them, for who reads them anew."""
-        return self._source.again()
-
-    def fetch_more(self) -> int:
-        """Take what has come in its source since; see `Source.fetch_more`."""
-        return self._source.fetch_more()
+    @property
+    def source(self) -> Source:
+        """Where its bytes come from."""
+        return self._source
 
     def hold(self) -> Hold:
         """Keep the file open until the answer is released, although everybody else closes it."""

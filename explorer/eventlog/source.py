@@ -11,6 +11,7 @@ import os
 import stat
 import sys
 import tempfile
+import threading
 import time
 import weakref
 from collections.abc import Callable, Iterable, Iterator
@@ -78,6 +79,7 @@ class Source:
     node: tuple[int, int] | None = None  # device and inode of the file itself
     stamp: Stamp | None = None
     _feed_open: KeptOpen
+    _fetching: threading.Lock  # one at a time asks the source
     _hold: Hold | None = None  # of the source, as long as this reads of it
     _kept: bytes | None = None  # all bytes of a small log: they stay readable whatever becomes of its file
 
@@ -153,6 +155,7 @@ class Source:
         self.name, self.store, self._file = feed.name, feed, file
         if self.damage is None and feed.live:  # behind a gap nothing may follow
             self.feed = feed
+            self._fetching = threading.Lock()
             self._feed_open = KeptOpen(feed.close)
             self._hold = self._feed_open.hold()
             self._feed_open.close()  # once the last of those who hold it has let go
@@ -177,7 +180,7 @@ class Source:
         source = Source.adopt(os.dup(self.file), self.name, self.damage)
         source.store, source.address, source.feed = self.store, self.address, self.feed
         if self.feed is not None:
-            source._feed_open = self._feed_open  # noqa: SLF001 - it is our own
+            source._feed_open, source._fetching = self._feed_open, self._fetching  # noqa: SLF001 - our own
             source._hold = self._feed_open.hold()  # noqa: SLF001
         return source
 
@@ -190,14 +193,17 @@ class Source:
         """
         if self.feed is None:
             return 0
-        had = os.fstat(self.file).st_size
         try:
-            for block in self.feed.more():
-                rest, end = memoryview(block), os.fstat(self.file).st_size
-                while rest:
-                    written = os.pwrite(self.file, rest, end)
-                    rest, end = rest[written:], end + written
-            return os.fstat(self.file).st_size - had
+            with self._fetching:
+                had = os.fstat(self.file).st_size
+                for block in self.feed.more():
+                    rest, end = memoryview(block), os.fstat(self.file).st_size
+                    while rest:
+                        written = os.pwrite(self.file, rest, end)
+                        rest, end = rest[written:], end + written
+                return os.fstat(self.file).st_size - had
+        except ValueError as error:
+            raise LogError(self.name, "it has been closed") from error
         except OSError as error:
             raise LogError(self.name, f"there is no room for what has come: {_plain(error)}") from error
 

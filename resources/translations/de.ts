@@ -108,6 +108,10 @@
    <translation>&amp;Vergleich</translation>
   </message>
   <message>
+   <source>&amp;Connect…</source>
+   <translation>&amp;Verbinden…</translation>
+  </message>
+  <message>
    <source>&amp;Copy picture</source>
    <translation>Bild &amp;kopieren</translation>
   </message>
@@ -760,6 +764,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Ein Ereignis am Ende hinzufügen</translation>
   </message>
   <message>
+   <source>Address</source>
+   <translation>Adresse</translation>
+  </message>
+  <message>
    <source>Add…</source>
    <translation>Hinzufügen…</translation>
   </message>
@@ -810,6 +818,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Amounts were read with a decimal comma, as the log writes them: {reason}.</source>
    <translation>Beträge wurden mit Dezimalkomma gelesen, wie das Protokoll sie schreibt: {reason}.</translation>
+  </message>
+  <message>
+   <source>An address begins with what is to be read, such as {example}</source>
+   <translation>Eine Adresse beginnt mit dem, was gelesen werden soll, etwa {example}</translation>
   </message>
   <message>
    <source>An event without a type</source>
@@ -1174,6 +1186,14 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Conflict</source>
    <translation>Konflikt</translation>
+  </message>
+  <message>
+   <source>Connect</source>
+   <translation>Verbinden</translation>
+  </message>
+  <message>
+   <source>Connecting…</source>
+   <translation>Verbindung wird aufgenommen…</translation>
   </message>
   <message>
    <source>Copy</source>
@@ -1952,6 +1972,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>So kann es nicht gelesen werden.</translation>
   </message>
   <message>
+   <source>It is read in a transaction that cannot write; the right to SELECT is enough. The password is kept in memory as long as the program runs, and nowhere else; without one, the usual places are asked (a file of passwords, a service).</source>
+   <translation>Gelesen wird in einer Transaktion, die nicht schreiben kann; das Recht auf SELECT genügt. Das Passwort bleibt im Speicher, solange das Programm läuft, und sonst nirgends; ohne eines werden die üblichen Orte gefragt (eine Passwortdatei, ein Service).</translation>
+  </message>
+  <message>
    <source>It is {answer}.</source>
    <translation>Es ist {answer}.</translation>
   </message>
@@ -2182,6 +2206,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Look again and retry</source>
    <translation>Noch einmal ansehen und wiederholen</translation>
+  </message>
+  <message>
+   <source>Look what is there</source>
+   <translation>Nachsehen, was da ist</translation>
   </message>
   <message>
    <source>Lowered by {amount}</source>
@@ -2492,6 +2520,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Noch ist nichts geschehen. Weiter geht es mit dem ersten Ereignis.</translation>
   </message>
   <message>
+   <source>Nothing here looks like events: choose what to open.</source>
+   <translation>Nichts hier sieht nach Ereignissen aus: wähle, was geöffnet werden soll.</translation>
+  </message>
+  <message>
    <source>Nothing is saved for logs of this shape now.</source>
    <translation>Für Logs dieser Gestalt ist nun nichts gesichert.</translation>
   </message>
@@ -2560,6 +2592,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Nur mit</translation>
   </message>
   <message>
+   <source>Open</source>
+   <translation>Öffnen</translation>
+  </message>
+  <message>
    <source>Open &amp;in new window…</source>
    <translation>&amp;In neuem Fenster öffnen …</translation>
   </message>
@@ -2574,6 +2610,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Open a read model</source>
    <translation>Ein Lesemodell öffnen</translation>
+  </message>
+  <message>
+   <source>Open a table of a database or a topic of a broker; it is only read</source>
+   <translation>Eine Tabelle einer Datenbank oder ein Topic eines Brokers öffnen; gelesen wird nur</translation>
   </message>
   <message>
    <source>Open a workspace</source>
@@ -2670,6 +2710,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Panels</source>
    <translation>Bereiche</translation>
+  </message>
+  <message>
+   <source>Password</source>
+   <translation>Passwort</translation>
   </message>
   <message>
    <source>Paste evolve(state, event) from your course, with initialState if it has one. key(event) names the entity; without it, each event belongs to its own. Numbers are doubles there: where one loses digits, its event says so. It can reach no file and no network.</source>
@@ -3400,6 +3444,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Tabellen (*.csv)</translation>
   </message>
   <message>
+   <source>Tables and topics</source>
+   <translation>Tabellen und Topics</translation>
+  </message>
+  <message>
    <source>Take the branch and its changes away</source>
    <translation>Den Zweig und seine Änderungen wegnehmen</translation>
   </message>
@@ -3444,6 +3492,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>The cache is empty; {freed:,.1f} MB freed</source>
    <translation>Der Zwischenspeicher ist leer; {freed:,.1f} MB frei geworden</translation>
+  </message>
+  <message>
+   <source>The connection to {name} is lost, and is tried again: {reason}.</source>
+   <translation>Die Verbindung zu {name} ist abgerissen und wird neu versucht: {reason}.</translation>
   </message>
   <message>
    <source>The copy was not saved</source>
@@ -3586,6 +3638,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Das Protokoll wird noch gelesen.</translation>
   </message>
   <message>
+   <source>The log of this workspace is in a database or a broker: {address}. Connect to it?</source>
+   <translation>Das Protokoll dieses Arbeitsbereichs liegt in einer Datenbank oder einem Broker: {address}. Verbinden?</translation>
+  </message>
+  <message>
    <source>The log of this workspace is not there: {log}</source>
    <translation>Das Protokoll dieses Arbeitsbereichs ist nicht da: {log}</translation>
   </message>
@@ -3620,6 +3676,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>The only event</source>
    <translation>Das einzige Ereignis</translation>
+  </message>
+  <message>
+   <source>The password for {address}</source>
+   <translation>Das Passwort für {address}</translation>
   </message>
   <message>
    <source>The previous event that broke a check, could not be read, or was read with a warning</source>
@@ -3788,6 +3848,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>There is no what-if yet; skip, edit or insert an event first.</source>
    <translation>Es gibt noch kein Was-wäre-wenn; lassen Sie zuerst ein Ereignis aus, ändern Sie eines, oder fügen Sie eines ein.</translation>
+  </message>
+  <message>
+   <source>There is nothing to read.</source>
+   <translation>Es gibt nichts zu lesen.</translation>
   </message>
   <message>
    <source>These branches are too long to be kept with the settings: save a workspace.</source>
@@ -5540,6 +5604,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>{large} J {small} T</translation>
   </message>
   <message>
+   <source>{likely:,} of {count:,} look like events.</source>
+   <translation>{likely:,} von {count:,} sehen nach Ereignissen aus.</translation>
+  </message>
+  <message>
    <source>{list}: where in the log</source>
    <translation>{list}: wo im Protokoll</translation>
   </message>
@@ -5622,6 +5690,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>{name}: where it would lead</source>
    <translation>{name}: wohin es führt</translation>
+  </message>
+  <message>
+   <source>{name}: {reason}.</source>
+   <translation>{name}: {reason}.</translation>
   </message>
   <message>
    <source>{path}: it could not be written: {reason}</source>

@@ -13,6 +13,7 @@ from explorer.desktop.page.window import Window
 from explorer.desktop.tasks import Handlers, LatestTask
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.file_watch import FileChange, FileWatch
+from explorer.eventlog.sources.source_watch import SourceWatch
 from explorer.language import tr
 from explorer.sentences import in_words
 from explorer.session.document import Document
@@ -57,7 +58,7 @@ REST_SHARE = (
 class _Looker(threading.Thread):
     """Looks at one file until it is told to stop. A drive that hangs makes nobody wait but this thread."""
 
-    def __init__(self, watch: FileWatch, tell: "FollowController", document: Document) -> None:
+    def __init__(self, watch: FileWatch | SourceWatch, tell: "FollowController", document: Document) -> None:
         super().__init__(name="log watcher", daemon=True)
         self._watch, self._tell, self._document = watch, tell, document
         self._stopped = threading.Event()
@@ -120,9 +121,10 @@ class FollowController(QObject):
         path = None if document is None else document.path
         if path != self._path:
             self._path, self._at_end = path, False
-        if document is None or not document.complete or document.log.stamp is None:
+        if document is None or not document.complete or not (document.log.stamp or document.log.live):
             return
-        self._looker = _Looker(FileWatch(document.log), self, document)
+        watch = SourceWatch(document.log) if document.log.live else FileWatch(document.log)
+        self._looker = _Looker(watch, self, document)
         self._looker.start()
         self._show_state()
 

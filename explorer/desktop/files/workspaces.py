@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from explorer.desktop import plain
 from explorer.desktop.page.window import Window
@@ -13,13 +13,23 @@ from explorer.desktop.projections.read_models import Queries, ReadModels, Upcast
 from explorer.desktop.saving import ask_where, with_leave
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.read_as import AS_FOUND
+from explorer.eventlog.sources.address import is_address
 from explorer.eventlog.written import InTheWay, write_file
 from explorer.language import tr
 from explorer.resources import is_shipped
 from explorer.sentences import in_words
 from explorer.session.changes.kept_branches import MOST_KEPT
 from explorer.session.files.scratch import is_changed, origin
-from explorer.session.files.workspace import SUFFIX, KeptView, encoded, link, load, sameness, workspace
+from explorer.session.files.workspace import (
+    SUFFIX,
+    KeptView,
+    Workspace,
+    encoded,
+    link,
+    load,
+    sameness,
+    workspace,
+)
 from explorer.session.options import AUTO, Recipe
 from explorer.session.plaintext import visible
 
@@ -102,8 +112,9 @@ class Workspaces(QObject):
                 tr("What came from standard input cannot be opened again, so there is no workspace of it.")
             )
             return
-        name = Path(origin(document.path)).with_suffix(SUFFIX)
-        if is_shipped(name):
+        named = origin(document.path)
+        name = Path(document.name if is_address(named) else named).with_suffix(SUFFIX)
+        if is_address(named) or is_shipped(name):
             name = Path(self._window.settings.last_folder or Path.home()) / name.name
         title = tr("Save workspace")
         ask_where(
@@ -120,10 +131,10 @@ class Workspaces(QObject):
         document = self._window.page.document
         if document is None or document.path is None:
             return
-        log, file = Path(origin(document.path)), Path(path)
+        log, file = origin(document.path), Path(path)
         try:
             content = [encoded(workspace(log, self.view()), file)]
-            write_file(file, content, [log, Path(document.path)], replace=replace)
+            write_file(file, content, [Path(log), Path(document.path)], replace=replace)
         except InTheWay:  # it was a workspace when it was opened
             title = tr("Save workspace")
             with_leave(self._window.widget, title, path, lambda: self.save_to(path, replace=True))
@@ -161,11 +172,31 @@ class Workspaces(QObject):
             text = tr("The log of this workspace is not there: {log}").format(log=name)
             plain.box(self._window.widget, tr("The workspace could not be opened"), text).open()
             return
+        if is_address(found.log.path):
+            self._ask_to_connect(found, file)
+            return
         self._window.open_view(found.log.path, found.view)
         self.file = file
         if state == "changed":
             text = tr("{log} has changed since the workspace was saved; its positions may mean other events.")
             plain.box(self._window.widget, tr("The log has changed"), text.format(log=name)).open()
+
+    def _ask_to_connect(self, found: Workspace, file: Path) -> None:
+        """A workspace may come from anybody: no server is reached that its reader has not seen the name of."""
+        text = tr("The log of this workspace is in a database or a broker: {address}. Connect to it?")
+        asked = plain.box(
+            self._window.widget, tr("Open a workspace"), text.format(address=visible(found.log.path, 300))
+        )
+        asked.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
+        asked.setDefaultButton(QMessageBox.StandardButton.No)
+
+        def answered(button: int) -> None:
+            if button == QMessageBox.StandardButton.Yes:
+                self._window.open_view(found.log.path, found.view)
+                self.file = file
+
+        asked.finished.connect(answered)
+        asked.open()
 
     def copy_link(self) -> None:
         """Put the command that shows the same place on the clipboard."""
@@ -175,7 +206,7 @@ class Workspaces(QObject):
             return
         view, source = self.view(), self._models.file
         QGuiApplication.clipboard().setText(
-            link(str(Path(origin(document.path)).absolute()), view, source, self._upcasters.file)
+            link(_named(origin(document.path)), view, source, self._upcasters.file)
         )
         if view.projection.language and source is None:
             self._say(tr("Link copied; the read model that was written in the window is not part of it"))
@@ -193,6 +224,11 @@ class Workspaces(QObject):
 
     def _complain(self, title: str, error: LogError) -> None:
         plain.box(self._window.widget, title, visible(in_words(error), 1_000)).open()
+
+
+def _named(log: str) -> str:
+    """A log as a command line names it wherever it is called."""
+    return log if is_address(log) else str(Path(log).absolute())
 
 
 def _kinds() -> str:

@@ -76,6 +76,7 @@ ACTIONS = (
     window(FILE, "&New window", "new_window", "Another window, with its own log", keys=("Ctrl+N",)),
     window(FILE, "Open &in new window…", "open_in_new_window", "Open an event log in a window of its own",
         keys=("Ctrl+Shift+O",)),
+    window(FILE, "&Connect…", "open_source", "Open a table of a database or a topic of a broker; it is only read"),
     log(FILE, "&Reload", "rereading.reload", "Read the log again", keys=("F5",), icon="reload"),
     window(FILE, "Open wor&kspace…", "workspaces.open",
         "Open the log of a workspace file exactly where it was saved", line_above=True),

@@ -19,6 +19,7 @@ from explorer.desktop.typing_guard import guard_typing
 from explorer.desktop.window.deferred_parts import FurnishedWindow, told
 from explorer.desktop.window.opening_window import TITLE
 from explorer.desktop.window.welcome_page import WelcomePage
+from explorer.eventlog.sources.address import is_address
 from explorer.language import tr
 from explorer.sentences import in_words
 from explorer.session.plaintext import visible
@@ -162,6 +163,15 @@ class MainWindow(FurnishedWindow):
     def open_log(self) -> None:
         """Ask for a file."""
         self._ask_file(self.open_path)
+
+    def open_source(self) -> None:
+        """Ask for the address of a database or a broker."""
+        from explorer.desktop.files.connect_dialog import ConnectDialog
+
+        dialog = ConnectDialog([path for path in self.settings.recent if is_address(path)], self)
+        dialog.chosen.connect(self.open_path)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _ask_file(self, take: Callable[[str], None]) -> None:
         dialog = QFileDialog(self, tr("Open an event log"), self.settings.last_folder)

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QProgressBar, QPushButton
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QMainWindow, QProgressBar, QPushButton
 
 from explorer.desktop import plain
 from explorer.desktop.tasks import Handlers, run_beside
 from explorer.eventlog.errors import LogError
+from explorer.eventlog.sources.address import short_name
+from explorer.eventlog.sources.feed import PasswordNeeded
 from explorer.language import tr
 from explorer.session.plaintext import visible
 
@@ -142,7 +144,7 @@ class OpeningWindow(QMainWindow):
 
     def say_reading(self, path: str) -> None:
         """Say that this log is what will be seen here."""
-        self.status.show_text(tr("Reading {name}…").format(name=visible(Path(path).name, 80)))
+        self.status.show_text(tr("Reading {name}…").format(name=visible(short_name(path), 80)))
 
     def _begun(self, opening: "LogOpening", document: "Document") -> None:
         """Show the log's first events; `position` waits until all are there."""
@@ -189,8 +191,29 @@ class OpeningWindow(QMainWindow):
         self.page.say_where()  # the log that was there before, if one was
         if refused is not None:
             refused(error)
+        elif isinstance(error, PasswordNeeded):
+            self._ask_password(opening, error)
         else:
             plain.refuse(self, tr("The log could not be opened"), error, (LogError, ValueError))
+
+    def _ask_password(self, opening: "LogOpening", error: PasswordNeeded) -> None:
+        """Ask for what is kept in memory alone, and try again with it."""
+        dialog = QInputDialog(self)
+        dialog.setWindowTitle(tr("Password"))
+        dialog.setLabelText(
+            tr("The password for {address}").format(address=visible(error.address.place, 120))
+        )
+        dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
+
+        def given(password: str) -> None:
+            error.address.remember(password)
+            self.open_path(
+                opening.path, opening.options, opening.position, order=opening.order, view=opening.view
+            )
+
+        dialog.textValueSelected.connect(given)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _stop_reading(self) -> None:
         """Keep what has been read so far."""

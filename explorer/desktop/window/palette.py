@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QVBoxLayout, QWid
 
 from explorer.desktop import plain
 from explorer.desktop.menus.action_table import ACTIONS
+from explorer.eventlog.sources.address import is_address, short_name
 from explorer.language import tr
 from explorer.session.plaintext import visible
 
@@ -103,8 +104,8 @@ def besides(window: "MainWindow") -> list[tuple[str, Do]]:
     if window.parts is not None and window.page.document is not None:
         header = window.page.header
         found = [(text, partial(header.choose_read_model, word)) for text, word in header.read_models()]
-    logs = [path for path in window.settings.recent if Path(path).is_file()]
+    logs = [path for path in window.settings.recent if is_address(path) or Path(path).is_file()]
     text = tr("Recent log: {name}")
     return found + [
-        (text.format(name=visible(Path(path).name, 60)), partial(window.open_path, path)) for path in logs
+        (text.format(name=visible(short_name(path), 60)), partial(window.open_path, path)) for path in logs
     ]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from explorer.desktop import plain
 from explorer.desktop.look.buttons import Button
 from explorer.desktop.menus.action_table import OWN_LESSONS
+from explorer.eventlog.sources.address import is_address, short_name
 from explorer.language import later, tr
 from explorer.resources import resource, spoken_resource
 from explorer.session.plaintext import visible
@@ -80,8 +81,8 @@ class WelcomePage(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for path in paths:
-            link = self._link(visible(Path(path).name, 60), path)
-            link.setEnabled(Path(path).is_file())
+            link = self._link(visible(short_name(path), 60), path)
+            link.setEnabled(is_address(path) or Path(path).is_file())
             self._recent.addWidget(link)
         if not paths:
             self._recent.addWidget(plain.label(tr("None yet."), role="muted"))

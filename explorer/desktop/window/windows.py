@@ -252,7 +252,7 @@ def _state(window: MainWindow) -> "WindowState":
         return WindowState(geometry)
     view = window.pending_view or window.parts.workspaces.view()
     try:
-        found = workspace(Path(origin(document.path)), view)
+        found = workspace(origin(document.path), view)
     except LogError:
         return WindowState(geometry)
     return WindowState(geometry, found.log, found.view)

@@ -5,6 +5,7 @@ the address says without it, so that a log can be read anew.
 """
 
 from collections.abc import Mapping
+from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 import msgspec
@@ -113,6 +114,16 @@ def address_of(text: str, table: str = "") -> Address:
 def without_password(text: str) -> str:
     """An address as it may be seen, or what is none as it is. Errors as of `address_of`."""
     return address_of(text).text if is_address(text) else text
+
+
+def short_name(path: str) -> str:
+    """What to call a log of which only its path or its address is known."""
+    if not is_address(path):
+        return Path(path).name
+    address = address_of(path)
+    return ", ".join(
+        part for part in (address.database or address.hosts or address.scheme, address.table) if part
+    )
 
 
 def scrubbed(text: str, password: str | None) -> str:

@@ -1,12 +1,13 @@
 """How does an open log go on when its file was appended to, and what is said if it has become another one?"""
 
 from explorer.eventlog.file_watch import FileChange
-from explorer.eventlog.log import EventLog, open_log
+from explorer.eventlog.log import EventLog, open_log, read_otherwise
 from explorer.eventlog.profiles.kept import kept_in
 from explorer.history.collect import collect
 from explorer.history.resume import resumption
 from explorer.language import tr
 from explorer.projection.choose import choose, with_meanings
+from explorer.sentences import translated
 from explorer.session.document import Document
 from explorer.session.options import OpenOptions
 from explorer.session.plaintext import visible
@@ -22,14 +23,14 @@ def read_on(document: Document, options: OpenOptions) -> Document | None:
         LogError: It cannot be opened any more.
     """
     old = document.log
-    assert old.path is not None
-    log = open_log(
-        old.path,
-        options.fields,
-        read_as=options.read_as,
-        profile=options.profile or kept_in(options.profiles_dir),
-        spool_dir=options.spool_dir,
-    )
+    profile = options.profile or kept_in(options.profiles_dir)
+    if old.live:
+        log = read_otherwise(old, options.fields, options.read_as, profile, further=True)
+    else:
+        assert old.path is not None
+        log = open_log(
+            old.path, options.fields, read_as=options.read_as, profile=profile, spool_dir=options.spool_dir
+        )
     try:
         if not _goes_on(old, log):
             log.close()
@@ -51,7 +52,9 @@ def read_on(document: Document, options: OpenOptions) -> Document | None:
 
 
 def _goes_on(old: EventLog, log: EventLog) -> bool:
-    """Whether the log is the same file, and was only added to."""
+    """Whether the log is the same file, and was only added to; what a source has told is only ever added to."""
+    if old.live:
+        return True
     if old.stamp is None or log.stamp is None or not old.stamp.same_file(log.stamp):
         return False
     if old.stamp.plain:
@@ -72,9 +75,16 @@ def news_text(name: str, change: FileChange, old_bytes: int) -> str:
             text = tr("{name} was overwritten: its bytes are no longer those that were read.")
         case "replaced":
             text = tr("{name} was replaced by another file of that name.")
+        case "lost":
+            text = tr("The connection to {name} is lost, and is tried again: {reason}.")
+        case "changed":
+            text = tr("{name}: {reason}.")
         case "gone":
             text = tr("{name} is not there any more: it was moved or deleted, or its drive is gone.")
         case _:
             return ""
-    said = text.format(name=visible(name, 120), old=old_bytes, new=change.size_bytes)
+    reason = visible(translated(change.reason), 300).rstrip(".")
+    said = text.format(name=visible(name, 120), old=old_bytes, new=change.size_bytes, reason=reason)
+    if change.kind == "changed":
+        return said  # it says itself what remains
     return said + " " + tr("What was loaded stays readable.")

@@ -19,6 +19,7 @@ from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import FieldMap
 from explorer.eventlog.profiles.profile import Profile, to_toml
 from explorer.eventlog.read_as import ReadAs, columns_text
+from explorer.eventlog.sources.address import is_address, without_password
 from explorer.projection.model import Recipe
 from explorer.session.changes.kept_branches import MOST_KEPT, NamedBranch
 from explorer.session.places.bookmarks import Bookmark
@@ -107,26 +108,31 @@ class _Version(msgspec.Struct):
     kind: Literal["workspace"]
 
 
-def workspace(log: Path, view: KeptView) -> Workspace:
-    """The workspace of a log as it is now.
+def workspace(log: str | os.PathLike[str], view: KeptView) -> Workspace:
+    """The workspace of a log as it is now: of a file, or of a source, which has an address and no bytes of its own.
 
     Raises:
         LogError: The log cannot be read, or its name is no text.
     """
-    if not _is_text(str(log)):
-        raise LogError(log.name, "its name is no text, so it cannot be written into a workspace")
+    log = os.fspath(log)
+    if not _is_text(log):
+        raise LogError(Path(log).name, "its name is no text, so it cannot be written into a workspace")
     if not _is_text(f"{view.entity}{view.field}{view.filter}"):  # half of a character, which a log may hold
         view = msgspec.structs.replace(view, entity=None, field="", filter="")
     if view.read_as is not None and not _is_text(columns_text(view.read_as.columns)):
         view = msgspec.structs.replace(view, read_as=None)
     if not _is_text(f"{view.branches}{view.query}"):
         view = msgspec.structs.replace(view, branches=(), branch=-1, query=None)
-    return Workspace(VERSION, LogReference(str(log.absolute()), fingerprint(log)), view)
+    if is_address(log):
+        return Workspace(VERSION, LogReference(without_password(log), Fingerprint(0, "")), view)
+    return Workspace(VERSION, LogReference(str(Path(log).absolute()), fingerprint(Path(log))), view)
 
 
 def encoded(found: Workspace, file: Path) -> bytes:
     """What `file` is to hold: `found` with the log's path as seen from there."""
     path = found.log.path
+    if is_address(path):
+        return msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n"
     with contextlib.suppress(ValueError):  # on another drive there is no such path
         path = Path(os.path.relpath(path, file.absolute().parent)).as_posix()
     log = LogReference(path, found.log.fingerprint)
@@ -157,6 +163,9 @@ def load(file: Path) -> Workspace:
         raise LogError(file.name, f"it is no workspace: {error}") from error
     if not found.log.path or "\0" in found.log.path:
         raise LogError(file.name, "it is no workspace: it names no log")
+    if is_address(found.log.path):
+        log = LogReference(without_password(found.log.path), found.log.fingerprint)
+        return msgspec.structs.replace(found, log=log)
     path = os.path.normpath(file.absolute().parent / found.log.path)
     return msgspec.structs.replace(found, log=LogReference(path, found.log.fingerprint))
 
@@ -184,6 +193,8 @@ def fingerprint_text(log: str) -> str:
     Raises:
         LogError: It cannot be read.
     """
+    if is_address(log):
+        return ""
     found = fingerprint(Path(log))
     return f"{found.size_bytes}:{found.digest}"
 
@@ -196,6 +207,8 @@ def sameness_of(log: str, fingerprint_text: str) -> Sameness:
 
 def sameness(reference: LogReference) -> Sameness:
     """Whether the log is still there, and has the bytes it had; `grown`: and further ones behind them."""
+    if is_address(reference.path):
+        return "same"  # nobody knows before it is asked
     path = Path(reference.path)
     try:
         if not path.is_file():

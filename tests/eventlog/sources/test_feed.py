@@ -1,69 +1,15 @@
 """A source is one module and one line: what it yields is a log like any other, and goes on."""
 
 import sys
-from collections.abc import Iterator, Sequence
-from types import ModuleType
 from urllib.parse import unquote
 
 import pytest
 
 from explorer.eventlog.errors import LogError
-from explorer.eventlog.log import open_log, read_further
+from explorer.eventlog.log import open_log, read_otherwise
 from explorer.eventlog.read_as import AS_FOUND
-from explorer.eventlog.sources import registered
-from explorer.eventlog.sources.address import Address, address_of
-from explorer.eventlog.sources.feed import ConnectionLost
+from explorer.eventlog.sources.address import address_of
 from explorer.session.document import Document
-
-
-def line(number: int) -> bytes:
-    return b'{"seq":%d,"type":"MoneyDeposited","account":"acc-1","data":{"amount":1}}\n' % number
-
-
-class TrickleFeed:
-    """Ten events, then two more each time; its connection is lost now and then."""
-
-    name = "trickle, events"
-    shown = "Trickle, table events"
-    payload = "data"
-    live = True
-
-    def __init__(self) -> None:
-        self.next, self.losses, self.closed, self.reached = 11, 0, 0, None
-
-    def lines(self) -> Iterator[bytes | str]:
-        yield b"".join(line(number) for number in range(1, 6))
-        if self.losses:
-            self.losses -= 1
-            raise ConnectionLost(self.name, "the connection was lost")
-        yield b"".join(line(number) for number in range(6, 11))
-
-    def more(self) -> Iterator[bytes]:
-        for _ in range(2):
-            yield line(self.next)
-            self.next += 1
-
-    def close(self) -> None:
-        self.closed += 1
-
-
-@pytest.fixture
-def trickle(monkeypatch) -> TrickleFeed:
-    feed, module = TrickleFeed(), ModuleType("tests_trickle")
-
-    def reach(address: Address, password: str | None) -> TrickleFeed:
-        feed.reached = address, password
-        return feed
-
-    def candidates(address: Address, password: str | None) -> Sequence[object]:
-        return ()
-
-    module.DRIVER, module.EXTRA = "json", "trickle"  # type: ignore[attr-defined]
-    module.reach, module.candidates = reach, candidates  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, module.__name__, module)
-    monkeypatch.setitem(registered.SOURCES, "trickle", module.__name__)
-    monkeypatch.setattr("explorer.eventlog.source._PAUSES_S", (0.0, 0.0))
-    return feed
 
 
 def test_what_a_source_yields_is_a_log(trickle) -> None:
@@ -94,8 +40,8 @@ def test_a_connection_that_is_always_lost_is_said(trickle) -> None:
 def test_a_source_goes_on_behind_what_was_read(trickle) -> None:
     log = open_log("trickle://host/shop")
     assert log.live
-    assert log.fetch_more() > 0
-    further = read_further(log, None, AS_FOUND, None)
+    assert log.source.fetch_more() > 0
+    further = read_otherwise(log, None, AS_FOUND, None, further=True)
     log.close()
     assert trickle.closed == 0  # somebody reads on
     assert sum(len(batch.events) for batch in further.batches()) == 12

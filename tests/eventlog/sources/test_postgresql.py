@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from explorer.eventlog.errors import LogError
-from explorer.eventlog.log import open_log, read_further
+from explorer.eventlog.log import open_log, read_otherwise
 from explorer.eventlog.read_as import AS_FOUND
 from explorer.eventlog.sources import postgresql
 from explorer.eventlog.sources.address import address_of
@@ -108,7 +108,7 @@ def test_only_the_right_to_select_is_needed_and_nothing_is_written(shop):
     with open_log(shop.address("reader")) as log:
         assert "may write" not in log.format
         assert len(events_of(log)) == 500
-        assert log.fetch_more() == 0
+        assert log.source.fetch_more() == 0
     said = [line for line in shop.log[before:].splitlines() if "statement:" in line or "execute" in line]
     assert any("READ ONLY" in line for line in said)
     for word in ("INSERT", "UPDATE ", "DELETE", "CREATE", "NOTIFY", "DROP", "TRUNCATE "):
@@ -222,12 +222,12 @@ def test_what_is_written_later_follows_once_whichever_number_it_has(shop):
         slow.execute("SAVEPOINT a")  # what is written inside belongs to a transaction of its own
         slow.execute(one)  # 501, which nobody sees yet
         shop.ask(one, database="shop")  # 502
-        assert log.fetch_more() > 0
-        assert log.fetch_more() == 0
+        assert log.source.fetch_more() > 0
+        assert log.source.fetch_more() == 0
         slow.commit()
-    assert log.fetch_more() > 0
-    assert log.fetch_more() == 0
-    further = read_further(log, None, AS_FOUND, None)
+    assert log.source.fetch_more() > 0
+    assert log.source.fetch_more() == 0
+    further = read_otherwise(log, None, AS_FOUND, None, further=True)
     numbers = [event.record["position"] for event in events_of(further)]
     assert numbers == [*range(1, 501), 502, 501]
     log.close()
@@ -239,8 +239,8 @@ def test_a_table_that_was_emptied_is_said_and_nothing_is_mixed_with_what_was_rea
     with open_log(shop.address()) as log:
         shop.ask("TRUNCATE events RESTART IDENTITY", SOME.replace("acc-", "other-"), database="shop")
         with pytest.raises(LogError, match="not there any more, or another one"):
-            log.fetch_more()
-        assert log.fetch_more() == 0
+            log.source.fetch_more()
+        assert log.source.fetch_more() == 0
 
 
 def test_a_view_and_a_table_without_numbers_are_read_and_not_followed(shop):
@@ -253,4 +253,4 @@ def test_a_view_and_a_table_without_numbers_are_read_and_not_followed(shop):
     with open_log(shop.address(table="recent_events")) as log:
         assert len(events_of(log)) == 100
         assert not log.live
-        assert log.fetch_more() == 0
+        assert log.source.fetch_more() == 0

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from explorer.eventlog.errors import LogError
-from explorer.eventlog.log import open_log, read_further
+from explorer.eventlog.log import open_log, read_otherwise
 from explorer.eventlog.read_as import AS_FOUND
 from explorer.eventlog.sources.address import address_of
 from explorer.eventlog.sources.feed import ConnectionLost
@@ -52,11 +52,11 @@ class Writer(threading.Thread):
 def followed(log) -> None:
     """Take what has come, as the window does: what is lost is tried again at the next look."""
     with contextlib.suppress(ConnectionLost):
-        log.fetch_more()
+        log.source.fetch_more()
 
 
 def rows_of(log) -> list[tuple[int, str, int]]:
-    further = read_further(log, None, AS_FOUND, None)
+    further = read_otherwise(log, None, AS_FOUND, None, further=True)
     try:
         records = [event.record for batch in further.batches() for event in batch.events]
         return [(each["id"], each["stream_id"], each["data"]["n"]) for each in records]
@@ -158,7 +158,7 @@ def test_a_table_that_is_emptied_while_it_is_followed_is_said(postgres):
         before = rows_of(log)
         postgres.ask("TRUNCATE events", database="shop")
         with pytest.raises(LogError, match="not there any more"):
-            log.fetch_more()
+            log.source.fetch_more()
         assert rows_of(log) == before
 
 
@@ -177,7 +177,7 @@ def test_rows_that_are_changed_or_deleted_while_it_is_followed_are_said(postgres
         said = ""
         while not said and time.monotonic() < until:  # the server counts with some delay
             try:
-                log.fetch_more()
+                log.source.fetch_more()
             except LogError as error:
                 said = str(error)
         assert "changed or deleted" in said
