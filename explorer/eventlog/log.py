@@ -67,14 +67,7 @@ def open_log(
         LogError: It cannot be opened, it is no event log, or no record has one of the fields that were named.
             (Damage inside a log is no error.)
     """
-    source = Source(path, spool_dir, told)
-    try:
-        return EventLog(
-            source, _recognised(source, read_as, profile), fields, read_as=read_as, profile=profile
-        )
-    except BaseException:
-        source.close()
-        raise
+    return _opened(Source(path, spool_dir, told), fields, read_as, profile)
 
 
 def adopt_log(
@@ -112,8 +105,15 @@ def read_otherwise(
     source = log.source.again()
     if not further:
         source.size_bytes = min(source.size_bytes, log.size_bytes)
+    return _opened(source, fields, read_as, profile)
+
+
+def _opened(
+    source: Source, fields: FieldMap | None, read_as: ReadAs, profile: Profile | Naming | None
+) -> "EventLog":
     try:
-        return EventLog(source, recognise(source, read_as), fields, read_as=read_as, profile=profile)
+        form = _recognised(source, read_as, profile)
+        return EventLog(source, form, fields, read_as=read_as, profile=profile)
     except BaseException:
         source.close()
         raise

@@ -29,7 +29,7 @@ class SourceWatch:
         """Nothing is to be remembered: the source itself knows what was read."""
 
     def look(self) -> FileChange:
-        """What has become of it; what has come is there for `read_further`."""
+        """What has become of it; what has come is there for `read_otherwise`."""
         now_s = time.monotonic()
         if now_s >= self._next_s:
             self._last = self._asked()
