@@ -159,7 +159,8 @@ class RowScan:
             block_units: How much is looked at together.
         """
         text, layout = reader.text, reader.layout
-        self._reader, self._text, self._block_units = reader, text, block_units
+        self._reader, self._text, self._newline = reader, text, newline
+        self._block_units = block_units
         self._begun, self._number, position = Batch(), 0, 0
         self._unit, self._line = text.units, 1  # where the others begin
         plainly = layout.begin + bool(layout.note)  # rows
@@ -174,6 +175,12 @@ class RowScan:
         self._scanner = RowScanner(layout.delimiter, newline, layout.names, first_name)
         self._missing = np.ones(len(self._scanner.paths), np.bool_)  # columns in which nothing stood so far
         self._transcoding, self._block = Transcoding(text), Block()
+
+    @property
+    def scanner(self) -> RowScanner | None:
+        """What scans bytes of the log that are known to be events; None if they are no UTF-8."""
+        layout = self._reader.layout
+        return RowScanner(layout.delimiter, self._newline, layout.names, None) if self._text.is_utf8 else None
 
     def whole(self) -> Iterator[ScannedCells | Batch]:
         """All of the log."""

@@ -17,6 +17,7 @@ from explorer.eventlog.extract import is_one_path
 from explorer.eventlog.json_text import FAULTS, decode, read_carefully
 from explorer.eventlog.sqlite.rows import STORED
 from explorer.history.events import Events
+from explorer.session.events.cell_tests import CellTest
 from explorer.session.events.field_tests import FieldTest
 from explorer.session.events.passes import Flags, Int64s, WholeEvents
 
@@ -41,6 +42,7 @@ class RecordTest:
             and is_one_path(events.log.fields.data)
             and not (events.log.by_rows and test.path[0].casefold() == STORED)
         )
+        self._cells = None if self._by_bytes else CellTest.of(test, events.log)
         # the last value of a key that stands twice counts: a kernel takes the first
         twice = [each.position - 1 for each in events.notices if each.kind == "duplicate-key"]
         self._twice: Int64s = np.unique(np.array(twice, np.int64))
@@ -49,7 +51,9 @@ class RecordTest:
         """(k,) which events of a block pass; those that are not `among` them need not be right."""
         found = np.zeros(len(among), np.bool_)
         left = among
-        if block.compiled and self._by_bytes:
+        if block.compiled and self._cells is not None:
+            found, left = self._cells.passing(block, among)
+        elif block.compiled and self._by_bytes:
             said = np.where(among, 0, _LEAVE).astype(np.uint8)
             begin, end = np.searchsorted(self._twice, [block.first, block.stop]).tolist()
             doubtful = self._twice[begin:end] - block.first
