@@ -5000,6 +5000,14 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>Position {position:,}</translation>
   </message>
   <message>
+   <source>read model {name}</source>
+   <translation>Lesemodell {name}</translation>
+  </message>
+  <message>
+   <source>read model {name}, as yours is for a whole log</source>
+   <translation>Lesemodell {name}, weil deines für ein ganzes Log ist</translation>
+  </message>
+  <message>
    <source>reading a large event…</source>
    <translation>ein großes Ereignis wird gelesen…</translation>
   </message>

@@ -1,21 +1,24 @@
 """Can one say, by keys and mouse, what the fields and types of a log mean, and is it remembered?"""
 
 import shlex
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QComboBox
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from explorer.cli.parsers import window_parser
+from explorer.desktop import plain
 from explorer.desktop.files.fields_dialog import FieldsDialog
 from explorer.desktop.files.meanings_table import MEANS
 from explorer.desktop.window.main_window import MainWindow
 from explorer.eventlog.read_as import ReadAs
 from explorer.projection import account_names as names
+from explorer.session.document import Document
 from explorer.session.files.workspace import load
 from explorer.session.options import DEFAULTS
 from tests.desktop.conftest import OpenWindow
@@ -239,3 +242,22 @@ def test_a_log_of_json_has_no_columns_to_name(qtbot: QtBot, open_window: OpenWin
 def text_of(window: MainWindow) -> str:
     document = window.page.document
     return "" if document is None else document.raw_text(document.row_of_position(1))
+
+
+def test_all_of_it_fits_a_small_screen_where_text_is_twice_as_large(qtbot: QtBot, odd: Path) -> None:
+    before = QApplication.font()
+    large = QApplication.font()
+    large.setPointSizeF(before.pointSizeF() * 2)
+    QApplication.setFont(large)
+    try:
+        with closing(Document.open(str(odd))) as document:
+            dialog = FieldsDialog(document)
+            qtbot.addWidget(dialog)
+            dialog.show()
+            room = dialog.screen().availableGeometry().size()  # 800 × 800 where it is drawn offscreen
+            assert dialog.minimumSizeHint().width() <= room.width() - plain.FRAME.width()
+            assert dialog.height() <= room.height() - plain.FRAME.height()
+            qtbot.waitUntil(lambda: dialog.preview.events.rowCount() > 0)
+            dialog.reject()
+    finally:
+        QApplication.setFont(before)

@@ -6,13 +6,14 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QFrame,
-    QHBoxLayout,
+    QGridLayout,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -60,6 +61,7 @@ LATER_MS = 250  # after the last change the preview is made
 MOST_SHOWN = 40  # paths in one box
 MEANINGS_SHOWN = 6
 LEFT_PX, MOST_PX = 430, 1_180
+SIDES_PX, GAP_PX = 40, 12  # beside the buttons, and between them
 
 
 class FieldsDialog(QDialog):
@@ -176,25 +178,33 @@ class FieldsDialog(QDialog):
             hint += " " + tr(found.texts.elsewhere)
         box.addWidget(plain.label(hint, role="muted", wrap=True))
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _buttons(self) -> QBoxLayout:
+        """Those of profiles and those that end it; above one another as far as the screen is too narrow for them."""
+        both, grid = QBoxLayout(QBoxLayout.Direction.LeftToRight), QGridLayout()
         self.save = _button(tr("&Save for logs like this"), self._keep)
         self.forget = _button(tr("&Forget the saved one"), self._forget)
         self.export = _button(tr("&Export…"), self._ask_where)
         self.load = _button(tr("&Load…"), self._ask_file)
         plain.set_tip(self.save, tr("The next log of this shape is read so by itself."))
-        for button in (self.save, self.forget, self.export, self.load):
-            button.setEnabled(button is self.load)
-            row.addWidget(button)
-        row.addStretch(1)
+        of_profiles = (self.save, self.forget, self.export, self.load)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
         buttons.button(QDialogButtonBox.StandardButton.Ok).setText(tr("Read the log so"))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        row.addWidget(buttons)
-        return row
+        room = self.screen().availableGeometry().width() - plain.FRAME.width() - SIDES_PX
+        width = sum(each.sizeHint().width() + GAP_PX for each in of_profiles)
+        across = len(of_profiles) if width <= room else len(of_profiles) // 2
+        for at, button in enumerate(of_profiles):
+            button.setEnabled(button is self.load)
+            grid.addWidget(button, at // across, at % across)
+        grid.setColumnStretch(across, 1)
+        both.addLayout(grid, 1)
+        both.addWidget(buttons)
+        if width + buttons.sizeHint().width() > room:
+            both.setDirection(QBoxLayout.Direction.TopToBottom)
+        return both
 
     def _listen(self) -> None:
         self.profile.currentIndexChanged.connect(self._choose_profile)

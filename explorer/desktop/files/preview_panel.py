@@ -9,6 +9,7 @@ from explorer.desktop.tables.table_model import TextRows
 from explorer.language import tr
 from explorer.session.changes.reading_preview import EVENT_HEADS, ReadingPreview
 
+ROOM_OF = 6  # such a part of a low screen is enough for a table
 ROWS_SEEN = 4  # at least, of each table
 WIDTHS = (4, 22, 18, 14, 18, 40)
 
@@ -34,7 +35,9 @@ class PreviewPanel(QWidget):
         ):  # fmt: skip
             head = plain.label(title, role="muted")
             head.setBuddy(table)
-            table.setMinimumHeight(ROWS_SEEN * row_px())
+            table.setMinimumHeight(
+                min(ROWS_SEEN * row_px(), self.screen().availableGeometry().height() // ROOM_OF)
+            )
             box.addWidget(head)
             box.addWidget(table, stretch)
 

@@ -104,12 +104,7 @@ def _naming(log: EventLog, draft: ProfileDraft, options: OpenOptions) -> Naming 
 def _shown(
     read: EventLog, draft: ProfileDraft, meanings: Mapping[str, str], recipe: Recipe, kept: Profile | None
 ) -> ReadingPreview:
-    if recipe.language:  # a query or a program is for all of the log
-        recipe = AUTO
-    try:
-        model = _model(read, with_meanings(recipe, read.profile.meanings))
-    except ValueError as error:
-        raise LogError(read.name, str(error)) from error
+    model, instead = _model_of(read, recipe)
     events, remarks, unread = _first(read)
     if read.profile.order == "newest first":
         events.reverse()
@@ -125,13 +120,28 @@ def _shown(
         _row(event, model, remarks.get(event.position, []), None if look is None else look(event.record))
         for event in events
     ]
-    said = _said(read, events, len(state), unread, model)
+    said = _said(read, events, len(state), unread, model, instead)
     profile = read.profile
     return ReadingPreview(
         profile, _source(draft, read, kept), profile.about, read.fields, read.candidates,
         _paths(read), tuple(read.columns), to_keep(read, meanings), kept is not None, _in_use(read, model), said, told,
         [tr("Account or entity"), *heads], rows,
     )  # fmt: skip
+
+
+def _model_of(read: EventLog, recipe: Recipe) -> tuple[ReadModel, bool]:
+    """The read model that is open, as far as it can be tried on few events; else one of ours, and that it is that.
+
+    Raises:
+        LogError: It is of ours, and cannot read the log.
+    """
+    try:
+        if recipe.language in {"", "sql"}:
+            return _model(read, with_meanings(recipe, read.profile.meanings)), False
+    except (ValueError, LogError) as error:
+        if not recipe.language:
+            raise LogError(read.name, str(error)) from error
+    return _model(read, with_meanings(AUTO, read.profile.meanings)), True  # a program is run for a whole log
 
 
 def _model(read: EventLog, recipe: Recipe) -> ReadModel:
@@ -175,7 +185,9 @@ def _row(event: Event, model: ReadModel, remarks: list[str], opaque: str | None)
     ]
 
 
-def _said(read: EventLog, events: Sequence[Event], entities: int, unread: str, model: ReadModel) -> str:
+def _said(
+    read: EventLog, events: Sequence[Event], entities: int, unread: str, model: ReadModel, instead: bool
+) -> str:
     """What was found: how many events, of whom, and how their numbers and dates are written."""
     if not events:
         reason = unread or tr("there are no records")
@@ -194,6 +206,9 @@ def _said(read: EventLog, events: Sequence[Event], entities: int, unread: str, m
         parts.append(tr("from the last to the first, without what was before"))
     if read.fields.type is None:
         parts.append(tr("no member says of which type they are"))
+    name = visible(tr(getattr(inner_model(model), "title", "") or model.name), 60)
+    shown = tr("read model {name}, as yours is for a whole log") if instead else tr("read model {name}")
+    parts.append(shown.format(name=name))
     return " · ".join(parts)
 
 

@@ -8,7 +8,7 @@ import pytest
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.log import open_log
 from explorer.eventlog.profiles.kept import keep
-from explorer.projection.model import AUTO
+from explorer.projection.model import AUTO, Recipe
 from explorer.session.changes.meanings import meaning
 from explorer.session.changes.profile_draft import GUESSED, ProfileDraft
 from explorer.session.changes.reading_preview import EVENTS, ReadingPreview, preview
@@ -130,3 +130,29 @@ def test_types_mean_what_was_chosen(tmp_path: Path):
         found = preview(log, ProfileDraft(), chosen, DEFAULTS, meaning(AUTO, chosen))
     assert found.state[0][found.state_heads.index("balance")] == "14"
     assert found.to_keep.meanings == chosen
+
+
+@pytest.mark.parametrize(
+    ("recipe", "said"),
+    [
+        (AUTO, "read model accounts"),
+        (
+            Recipe(
+                "mine.sql", "sql", "SELECT entity AS account, count(*) AS times FROM events GROUP BY account"
+            ),
+            "read model mine.sql",
+        ),
+        (Recipe("a.py", "python", "x = 1"), "read model accounts, as yours is for a whole log"),
+        (Recipe("b.sql", "sql", "no query"), "read model accounts, as yours is for a whole log"),
+    ],
+)
+def test_the_read_model_that_is_shown_is_named(recipe: Recipe, said: str, tmp_path: Path):
+    path = written(
+        tmp_path / "a.jsonl",
+        [{"type": "MoneyDeposited", "data": {"accountId": "a", "amount": n}} for n in range(3)],
+    )
+    with open_log(path) as log:
+        found = preview(log, ProfileDraft(), {}, DEFAULTS, recipe)
+    assert found.said.split(" · ")[-1] == said
+    assert found.state_heads[1:] == (["times"] if "mine" in said else found.state_heads[1:])
+    assert len(found.state) == 1
