@@ -324,6 +324,10 @@
    <translation>Ab&amp;spielen oder anhalten</translation>
   </message>
   <message>
+   <source>&amp;Plot it over time</source>
+   <translation>Über die Zeit &amp;zeichnen</translation>
+  </message>
+  <message>
    <source>&amp;Presenter mode</source>
    <translation>&amp;Vortragsmodus</translation>
   </message>

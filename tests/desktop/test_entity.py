@@ -210,6 +210,11 @@ def test_a_part_becomes_a_column_a_watch_and_a_plot(qtbot: QtBot, window: MainWi
     assert page.panels.in_front("plot")
     qtbot.waitUntil(lambda: page.plotting.panel.steps is not None)
     assert page.plotting.panel.value == ("ord-1", "total")
+    page.panels.bring_up("entity")
+    asked(window, ("items", 1, "quantity"), "Plot it over time")
+    assert page.panels.in_front("plot")
+    assert page.plotting.panel.value == ("ord-1", "items.1.quantity")
+    qtbot.waitUntil(lambda: getattr(page.plotting.panel.steps, "field", "") == "items.1.quantity")
 
 
 def test_a_long_list_comes_in_stretches_and_the_end_of_it_is_found(

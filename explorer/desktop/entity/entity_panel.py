@@ -240,6 +240,12 @@ class EntityController(PanelController):
             lambda: signals.watch_asked.emit(entity, column),
             enabled=bool(column),
         )
+        if column != field:  # for the whole of a field the menu below has it
+            add(
+                tr("&Plot it over time"),
+                lambda: signals.plot_asked.emit(entity, column),
+                enabled=bool(column),
+            )
         menu.addSeparator()
         signals.value_menu_made.emit(menu, entity, field)
         menu.popup(at)

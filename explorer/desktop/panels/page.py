@@ -48,6 +48,7 @@ class Signals(QObject):
     check_asked = Signal(str)  # a condition: from now on, must it always hold?
     entry_asked = Signal(object)  # an entry row: go there
     state_column_asked = Signal(str)  # the name of a column: let the state have it
+    plot_asked = Signal(str, str)  # entity, column: draw it over time
     watch_asked = Signal(str, str)  # entity, column: keep an eye on it, or no longer
     column_asked = Signal(object)  # the path of a member: let it be a column of the events, or no longer
     cause_asked = Signal()  # go to what caused this event

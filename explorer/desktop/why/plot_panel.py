@@ -275,6 +275,7 @@ class PlotController(PanelController):
     def wire(self) -> None:
         self._page.timeline.view_changed.connect(self._show_stretch)
         self._page.signals.value_explained.connect(self._plot)
+        self._page.signals.plot_asked.connect(self.plot)
         self.panel.follow.toggled.connect(lambda _on: self._show_stretch())
         self.panel.position_chosen.connect(self._page.playhead.move_to)
         self.panel.picture_asked.connect(self.save)
@@ -291,6 +292,11 @@ class PlotController(PanelController):
             self.panel.save_picture(path, replace=True)
         except (OSError, LogError) as error:
             plain.box(self.panel, tr("Not saved"), visible(in_words(error), 1_000)).open()
+
+    def plot(self, entity: str, column: str) -> None:
+        """Draw a value, or a part of a nested one, and bring the panel up."""
+        self._page.panels.bring_up("plot")
+        self._plot(self._page.document, entity, column)
 
     def _plot(self, document: Document | None, entity: str | None, field: str) -> None:
         """The plot shows what is explained; what cannot be seen is drawn when it comes to be."""

@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.history.changes import Changes
+from explorer.history.columns import named_column
+from explorer.history.comparison import within
 from explorer.history.field_history import FieldHistory
 from explorer.history.history import History
 from explorer.history.sums import Sums
@@ -50,7 +52,7 @@ class Steps:
     """All steps of one value of one entity.
 
     Attributes:
-        entity, field: Whose.
+        entity, field: Whose; a part of a nested value is named as its column is: `address.city`.
         lines: For numbers, a line for each key; else empty.
         lane: For anything else.
         hidden_lines: How many keys have no line because there are too many.
@@ -63,9 +65,13 @@ class Steps:
         self.lines: list[StepLine] = []
         self.lane: Lane | None = None
         self.hidden_lines = 0
-        self.changes: Changes = history.all_changes(entity, [field])
+        column = None if field in history.field_histories else named_column(field, history.fields, "")
+        self._field, self._path = field, tuple[str, ...]()
+        if column is not None and column.field is not None:
+            self._field, self._path = column.field.name, column.path
+        self.changes: Changes = history.all_changes(entity, [self._field])
         self.last = len(history)
-        line, code = history.field_histories[field], history.entities.find(entity)
+        line, code = history.field_histories[self._field], history.entities.find(entity)
         if code is None or not len(self.changes):
             return
         slots = line.slots_of(code)
@@ -80,12 +86,34 @@ class Steps:
 
     def _take(self, line: FieldHistory, key: str | None, changes: Int64s) -> None:
         positions = line.positions[changes].astype(np.int64)
+        if self._path:
+            self._take_part(
+                key, positions, changes, [within(line.value(int(each)), self._path) for each in changes]
+            )
+            return
         values = _numbers(line, changes)
         if values is not None:
             self.lines.append(StepLine(key, positions, values, changes))
         elif self.lane is None:
             codes, texts = _texts(line, changes)
             self.lane = Lane(positions, codes, texts)
+
+    def _take_part(self, key: str | None, positions: Int64s, changes: Int64s, values: list[object]) -> None:
+        """The same of a part of each value."""
+        numbers = [_number(each) for each in values]
+        if None not in numbers and not np.isnan(np.array(numbers, np.float64)).all():
+            self.lines.append(StepLine(key, positions, np.array(numbers, np.float64), changes))
+        elif self.lane is None:
+            texts = list(dict.fromkeys(map(value_text, values)))
+            places = {text: at for at, text in enumerate(texts)}
+            self.lane = Lane(
+                positions, np.array([places[value_text(each)] for each in values], np.int64), texts
+            )
+
+    def _value(self, line: FieldHistory, change: int) -> object:
+        """What a change set."""
+        value = line.value(change)
+        return within(value, self._path) if self._path else value
 
     def __len__(self) -> int:
         return len(self.changes)
@@ -131,7 +159,7 @@ class Steps:
     def value_text(self, position: int) -> str:
         """The value at a position, exact; `12.50 EUR, 3 USD` for one kept by key; empty before it was set."""
         code = self._history.entities.find(self.entity)
-        line = self._history.field_histories[self.field]
+        line = self._history.field_histories[self._field]
         if code is None:
             return ""
         parts = []
@@ -140,17 +168,17 @@ class Steps:
             if change >= 0:
                 key = None if line.slot_key is None else int(line.slot_key[slot])
                 name = line.keys[key] if key is not None and key >= 0 else ""
-                parts.append(f"{value_text(line.value(change))} {name}".rstrip())
+                parts.append(f"{value_text(self._value(line, change))} {name}".rstrip())
         return ", ".join(parts)
 
     def extreme_texts(self, line: StepLine) -> tuple[str, str]:
         """The least and the greatest value of a line, exact."""
-        source = self._history.field_histories[self.field]
+        source = self._history.field_histories[self._field]
         near = [
             np.flatnonzero(line.values == extreme)[:TIES]
             for extreme in (np.nanmin(line.values), np.nanmax(line.values))
         ]
-        low, high = ([source.value(int(line.changes[at])) for at in some] for some in near)
+        low, high = ([self._value(source, int(line.changes[at])) for at in some] for some in near)
         return value_text(min(low)), value_text(max(high))  # type: ignore[type-var]
 
 

@@ -1,6 +1,7 @@
 """Does the drawn line show what the steps are, however many of them share a pixel?"""
 
 import itertools
+import json
 import time
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explorer.eventlog.event import FieldMap
 from explorer.resources import resource
 from explorer.session.document import Document
+from explorer.session.options import OpenOptions
 from explorer.session.reasons.steps import Steps, blocks, drawn, steps_text
 
 
@@ -144,4 +147,26 @@ def test_counts_and_averages_are_drawn_as_they_are(tmp_path):
         tmp_path, deposit("1"), deposit("5", account="b"), deposit("3"), deposit("4", account="b")
     )
     assert Steps(document.history, "b", "version").lines[0].values.tolist() == [1, 2]
+    document.close()
+
+
+def test_a_part_of_a_nested_value_has_steps_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    values = [
+        {"n": 1, "name": {"first": "Ada"}},
+        {"n": 2, "name": {"first": "Ada"}},
+        {"name": {"first": "Bo"}},
+    ]
+    lines = [{"type": "Set", "id": "a", "data": {"what": each}} for each in values]
+    path.write_text("".join(json.dumps(each) + "\n" for each in lines))
+    document = Document.open(str(path), OpenOptions(fields=FieldMap(entity="id")))
+    steps = Steps(document.history, "a", "what.n")
+    assert steps.lane is None
+    assert steps.lines[0].values.tolist()[:2] == [1.0, 2.0]
+    assert np.isnan(steps.lines[0].values[2])
+    assert [steps.value_text(at) for at in (0, 1, 2, 3)] == ["", "1", "2", ""]
+    names = Steps(document.history, "a", "what.name.first")
+    assert names.lines == []
+    assert names.lane is not None
+    assert names.lane.texts == ["Ada", "Bo"]
     document.close()
