@@ -18,13 +18,14 @@ from explorer.history.chunks import Chunk, Problem, distinct, exact_text, header
 from explorer.history.ordering import narrowed
 from explorer.history.reader import ChunkReader
 from explorer.projection.choose import choose
-from explorer.projection.model import NotApplicable, Recipe, TextError
+from explorer.projection.model import NotApplicable, ReadModel, Recipe, TextError
 from explorer.projection.program import KeyedProgram
-from explorer.projection.upcasting import UpcastingModel
+from explorer.projection.upcasting import UpcastingModel, inner_model
 
 STRETCH_BYTES = 2 << 20
 IN_ORDER = -2  # in place of a length: so many events follow by their places
 LIFTED = -3  # (same): at which schema versions they are what
+TRACED = -4  # (same): which lines of the program run for the last of them, in which entity's state
 HEAD = struct.Struct("<Q")
 _MEMORY_BYTES = 4 << 30  # address space of a child, most of which it never uses
 _BATCH = 2_000
@@ -112,6 +113,27 @@ def _lifted(log: EventLog, model: UpcastingModel) -> Chunk:
     return Chunk(others={"steps": [exact_text(steps)]})
 
 
+def _traced(log: EventLog, model: ReadModel, count: int) -> Chunk:
+    """Trace the last of the events whose places follow on standard input, and then the entity in a line of JSON.
+
+    Without an entity it is only told whose that event is.
+    """
+    places = np.frombuffer(exactly(sys.stdin.buffer, count * 24), np.int64).reshape(-1, 3)
+    entity = json.loads(sys.stdin.buffer.readline())
+    events = [log.decode(offset, length, position) for offset, length, position in places.tolist()]
+    if isinstance(model, UpcastingModel):
+        events = [model.lifted(each) for each in events]
+    program = inner_model(model)
+    assert isinstance(program, KeyedProgram)
+    try:
+        if entity is None:
+            return Chunk(others={"keys": list(program.keys(program.handed(events[-1])))})
+        found = program.traced(entity, events[:-1], events[-1])
+    except NotApplicable as finding:
+        return Chunk(failed=str(finding))
+    return Chunk(others={"trace": [msgspec.json.encode(found).decode()]})
+
+
 def _send(stream: BinaryIO, chunk: Chunk) -> None:
     narrow = {id(column): narrowed(column) for column in distinct(chunk.columns.values())}
     chunk.columns = {name: narrow[id(column)] for name, column in chunk.columns.items()}
@@ -153,6 +175,9 @@ def main(job: str) -> None:
             continue
         if length == LIFTED and isinstance(model, UpcastingModel):
             _send(output, _lifted(log, model))
+            continue
+        if length == TRACED:
+            _send(output, _traced(log, model, unit))
             continue
         if length >= 0:
             _send(output, reader.lines(log.stretch(unit, length)))

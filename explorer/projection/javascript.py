@@ -12,28 +12,27 @@ import contextlib
 import faulthandler
 import importlib.util
 import json
-import os
 import re
-import time
-from collections.abc import Sequence
+import signal
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from explorer.eventlog.event import Event
 from explorer.projection.doubles import BIG, DoubleDigits
+from explorer.projection.javascript_lines import Telling, Told, can_tell, telling
 from explorer.projection.javascript_text import as_script, defines
 from explorer.projection.model import NotApplicable, Recipe
-from explorer.projection.program import KeyedProgram, ProgramError, given
+from explorer.projection.program import KeyedProgram, ProgramError, as_text, given
+from explorer.projection.tracing import Trace, TraceStep
 from explorer.resources import resource
 
 MOST_SECONDS = 2  # of a processor, for one event
 MOST_BYTES = 256 << 20
 MOST_STACK_BYTES = 1 << 20
 _STUCK_SECONDS = 20.0  # a function of the engine's own cannot be interrupted: then the whole process ends
-_NOWHERE = Path(os.devnull).open("w")  # noqa: SIM115 - as long as the process
 _OURS = "explorer$"  # what our own functions are called there
 _INTERRUPTED, _FULL = "InternalError: interrupted", frozenset({"null", "InternalError: out of memory"})
 _TOO_DEEP = "Maximum call stack"
@@ -74,12 +73,11 @@ class Engine:
             ProgramError: It fails, or there is no engine.
         """
         _wanted()
-        import quickjs
+        import _quickjs as quickjs  # what stands above it begins a thread that nobody needs here
 
         self._name = name
         self._context: Any = quickjs.Context()
         self._error: type[Exception] = quickjs.JSException
-        self._armed = 0.0
         self._functions: dict[str, Any] = {}
         self._context.set_memory_limit(MOST_BYTES)
         self._context.set_max_stack_size(MOST_STACK_BYTES)
@@ -104,13 +102,9 @@ class Engine:
         return answer
 
     def _guarded(self, function: Any, *given: str) -> Any:  # noqa: ANN401 - the engine's
-        now = time.monotonic()
-        if now - self._armed > 1:
-            with contextlib.suppress(ValueError, OSError, AttributeError):
-                faulthandler.dump_traceback_later(_STUCK_SECONDS, exit=True, file=_NOWHERE)
-            self._armed = now
         try:
-            return function(*given)
+            with _at_most(_STUCK_SECONDS):
+                return function(*given)
         except self._error as error:
             raise self._fault(str(error)) from error
 
@@ -150,6 +144,8 @@ class JavaScriptProgram(KeyedProgram):
         self._engine: Engine | None = None
         self._digits = DoubleDigits()
         self._event: Event | None = None
+        self._telling: Telling | None = None
+        self._tracer: Engine | None = None
 
     def run(self) -> None:
         """Run the program's own lines.
@@ -192,12 +188,36 @@ class JavaScriptProgram(KeyedProgram):
         self.lost = self.lost or lost
         return _plain(state)
 
+    def traced(self, entity: str, before: Sequence[Event], event: Event) -> Trace:
+        """Which lines run for one event; see `KeyedProgram`. Without a reader of its syntax no lines are told."""
+        if self._telling is None:
+            self._telling = telling(self.recipe.text) if can_tell() else Telling(self.recipe.text, [])
+            self._tracer = Engine(self.name, self._telling.text)
+        engine, failed, after = self._tracer, "", ""
+        assert engine is not None
+        engine.call("explorer$forget")
+        for each in before:
+            with contextlib.suppress(JavaScriptFault):
+                engine.call("explorer$step", entity, as_json(each))
+        first = as_text(value_of(engine.call("explorer$state", entity)))
+        try:
+            after = as_text(value_of(engine.call("explorer$traced", entity, as_json(event))))
+        except JavaScriptFault as fault:
+            failed = str(told_fault("evolve", self.name, fault))
+        told = json.loads(engine.call("explorer$told"))
+        steps = [_step(self._telling.statements[number], names) for number, names in told["steps"]]
+        return Trace(first, after, steps, failed, told["cut"])
+
     def _call(self, what: str, function: str, *given: str) -> str:
         assert self._engine is not None
         try:
             return self._engine.call(function, *given)
         except JavaScriptFault as fault:
             raise told_fault(what, self.name, fault) from fault
+
+
+def _step(told: Told, names: dict[str, str]) -> TraceStep:
+    return TraceStep(told.line, told.last, told.function, names)
 
 
 def told_fault(what: str, name: str, fault: JavaScriptFault) -> NotApplicable:
@@ -238,6 +258,25 @@ def _plain(value: Any) -> object:  # noqa: ANN401 - any JSON
     if isinstance(value, Decimal) and value == value.to_integral_value():
         return int(value)
     return value
+
+
+@contextlib.contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    """End this process if what is done takes longer, whatever it is: nothing else can interrupt the engine's own."""
+    if hasattr(signal, "setitimer"):
+        before, again = signal.setitimer(
+            signal.ITIMER_REAL, seconds
+        )  # nobody handles it here: the process ends
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, before, again)
+        return
+    faulthandler.dump_traceback_later(seconds, exit=True)  # a thread each time: slower
+    try:
+        yield
+    finally:
+        faulthandler.cancel_dump_traceback_later()
 
 
 def _ours(name: str) -> str:

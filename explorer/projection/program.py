@@ -9,6 +9,7 @@ A program runs with the rights of the person, so only in a child process, and on
 """
 
 import ast
+import contextlib
 import copy
 import linecache
 import traceback
@@ -18,13 +19,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import msgspec
+
 from explorer.eventlog.event import Event, Varying
 from explorer.language import later
 from explorer.projection.model import Effect, Field, FieldUpdate, NotApplicable, Recipe, TextError, Wording
 from explorer.projection.number_style import NumberStyle
+from explorer.projection.tracing import LineWatch, Trace
 
 STATE = "state"  # the one column of a state that is no object
 MAX_FIELDS = 400
+_encode = msgspec.json.Encoder(decimal_format="number").encode
 
 OWN_MEMBERS = (
     "type", "data", "at", "at_ns", "entity", "metadata", "position", "sequence", "id", "schema_version", "record",
@@ -151,6 +156,10 @@ class KeyedProgram(ABC):
             NotApplicable: The program fails; its traceback is told too.
         """
 
+    @abstractmethod
+    def traced(self, entity: str, before: Sequence[Event], event: Event) -> Trace:
+        """Which lines run for one event of an entity, after all of `before`; what was known of states is forgotten."""
+
     def effects(self, event: Event) -> Sequence[Effect]:
         """What the program makes of `event`.
 
@@ -273,6 +282,24 @@ class Program(KeyedProgram):
         self._states[entity] = after
         return shown
 
+    def traced(self, entity: str, before: Sequence[Event], event: Event) -> Trace:
+        """Which lines run for one event; see `KeyedProgram`."""
+        self._states.clear()
+        for each in before:
+            with contextlib.suppress(NotApplicable):
+                self.state_after(entity, self.handed(each))
+        watch, after, failed = LineWatch(self.name, self.recipe.text), "", ""
+        first = as_text(plain_json(self._states.get(entity, self._first())))
+        handed = self.handed(event)
+        try:
+            with watch:
+                found = self.state_after(entity, handed)
+            after = as_text(found)
+        except NotApplicable as failure:
+            failed = str(failure)
+        self._states.clear()
+        return Trace(first, after, watch.steps, failed, watch.cut)
+
     def _first(self) -> Any:  # noqa: ANN401 - any JSON
         return self._initial() if callable(self._initial) else copy.deepcopy(self._initial)
 
@@ -305,6 +332,11 @@ def told_failure(what: str, name: str, error: BaseException) -> NotApplicable:
 
 
 _PLAIN = frozenset({str, int, bool, Decimal, type(None)})  # of these a copy is the same
+
+
+def as_text(value: object) -> str:
+    """A state as JSON in which every digit stands."""
+    return _encode(value).decode()
 
 
 def plain_json(value: Any) -> Any:  # noqa: ANN401 - that is the question

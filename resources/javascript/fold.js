@@ -50,4 +50,20 @@ globalThis.explorer$step = function explorer$step(entity, text) {
   states.set(entity, after);
   return shown;
 };
+globalThis.explorer$forget = function explorer$forget() {
+  states.clear();
+  return "";
+};
+globalThis.explorer$state = function explorer$state(entity) {
+  return write(explorer$before(entity) ?? null, explorer$plain);
+};
+globalThis.explorer$traced = function explorer$traced(entity, text) {
+  globalThis.explorer$steps = [];
+  return explorer$step(entity, text);
+};
+globalThis.explorer$told = function explorer$told() {
+  const steps = globalThis.explorer$steps ?? [];
+  globalThis.explorer$steps = null;
+  return write({ steps, cut: steps.cut === true });
+};
 })();

@@ -776,6 +776,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Hinzufügen…</translation>
   </message>
   <message>
+   <source>After</source>
+   <translation>Danach</translation>
+  </message>
+  <message>
    <source>After the last event</source>
    <translation>Nach dem letzten Ereignis</translation>
   </message>
@@ -1086,6 +1090,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Close {panel}; View › Panels brings it back</source>
    <translation>{panel} schließen; Ansicht › Bereiche holt ihn zurück</translation>
+  </message>
+  <message>
+   <source>Code</source>
+   <translation>Code</translation>
   </message>
   <message>
    <source>Colours</source>
@@ -1540,6 +1548,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Genaue Zahlen und verschachtelte Werte, wie die Befehle sie ausgeben</translation>
   </message>
   <message>
+   <source>Exactly, {name} is {exact}: numbers are doubles in JavaScript.</source>
+   <translation>Genau ist {name} {exact}: In JavaScript sind Zahlen Doubles.</translation>
+  </message>
+  <message>
    <source>Examples</source>
    <translation>Beispiele</translation>
   </message>
@@ -1952,6 +1964,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Im Protokoll sind {count:,} Ereignisse nicht in zeitlicher Reihenfolge.</translation>
   </message>
   <message>
+   <source>In whose state</source>
+   <translation>In wessen Zustand</translation>
+  </message>
+  <message>
    <source>Insert an event before event {n}</source>
    <translation>Vor Ereignis {n} ein Ereignis einfügen</translation>
   </message>
@@ -2280,6 +2296,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Mehr über diesen Zweig</translation>
   </message>
   <message>
+   <source>More ran than is shown.</source>
+   <translation>Es lief mehr, als gezeigt wird.</translation>
+  </message>
+  <message>
    <source>Move &amp;down</source>
    <translation>Nach &amp;unten</translation>
   </message>
@@ -2524,6 +2544,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Noch ist nichts geschehen. Weiter geht es mit dem ersten Ereignis.</translation>
   </message>
   <message>
+   <source>Nothing has happened yet: the state is the initial one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Nothing here looks like events: choose what to open.</source>
    <translation>Nichts hier sieht nach Ereignissen aus: wähle, was geöffnet werden soll.</translation>
   </message>
@@ -2586,6 +2610,14 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>One row of events for each event: type, at, entity, data, metadata, record, id, sequence, position. The keys of GROUP BY name the entities; sum, count, min, max, first, last and avg are the fields of their state.</source>
    <translation>Eine Zeile von events für jedes Ereignis: type, at, entity, data, metadata, record, id, sequence, position. Die Schlüssel von GROUP BY nennen die Entitäten; sum, count, min, max, first, last und avg sind die Felder ihres Zustands.</translation>
+  </message>
+  <message>
+   <source>One step back</source>
+   <translation>Einen Schritt zurück</translation>
+  </message>
+  <message>
+   <source>One step further</source>
+   <translation>Einen Schritt weiter</translation>
   </message>
   <message>
    <source>Only the beginning of the log has been read.</source>
@@ -3424,6 +3456,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Beide einen Schritt &amp;vorwärts</translation>
   </message>
   <message>
+   <source>Step {step} of {steps}: line {line}</source>
+   <translation>Schritt {step} von {steps}: Zeile {line}</translation>
+  </message>
+  <message>
    <source>Stop</source>
    <translation>Anhalten</translation>
   </message>
@@ -3718,6 +3754,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Das Lesemodell kann nicht verwendet werden</translation>
   </message>
   <message>
+   <source>The read model itself, which knows more names than this code, has {name} {exact}.</source>
+   <translation>Das Lesemodell selbst, das mehr Namen kennt als dieser Code, hat {name} {exact}.</translation>
+  </message>
+  <message>
    <source>The reason: {reason}.</source>
    <translation>Der Grund: {reason}.</translation>
   </message>
@@ -3870,6 +3910,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Dieses Ereignis</translation>
   </message>
   <message>
+   <source>This event is of no entity: no line of evolve runs for it.</source>
+   <translation>Dieses Ereignis gehört zu keiner Entität: Keine Zeile von evolve läuft dafür.</translation>
+  </message>
+  <message>
    <source>This event names nothing that it belongs to.</source>
    <translation>Dieses Ereignis nennt nichts, wozu es gehört.</translation>
   </message>
@@ -3904,6 +3948,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>This read model does not use it; the accounts read model does.</source>
    <translation>Dieses Lesemodell verwendet es nicht; das Lesemodell „accounts“ tut es.</translation>
+  </message>
+  <message>
+   <source>This read model is not written as code. The accounts and the latest values are, and so is each read model of your own in JavaScript or Python.</source>
+   <translation>Dieses Lesemodell ist nicht als Code geschrieben. Die Konten und die neuesten Werte sind es, und jedes eigene Lesemodell in JavaScript oder Python.</translation>
   </message>
   <message>
    <source>This would be appended: {events}.</source>
@@ -3952,6 +4000,14 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>To follow causes, the whole log has to be read once more. That takes a while.</source>
    <translation>Um Ursachen zu folgen, muss das ganze Protokoll noch einmal gelesen werden. Das dauert eine Weile.</translation>
+  </message>
+  <message>
+   <source>To run it, install quickjs-ng (pip install “history-explorer[javascript]”).</source>
+   <translation>Um es laufen zu lassen, installieren Sie quickjs-ng (pip install „history-explorer[javascript]“).</translation>
+  </message>
+  <message>
+   <source>To see its lines run, install tree-sitter and tree-sitter-javascript.</source>
+   <translation>Um seine Zeilen laufen zu sehen, installieren Sie tree-sitter und tree-sitter-javascript.</translation>
   </message>
   <message>
    <source>Total</source>
@@ -4032,6 +4088,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>Value</source>
    <translation>Wert</translation>
+  </message>
+  <message>
+   <source>Values before and after</source>
+   <translation>Werte davor und danach</translation>
   </message>
   <message>
    <source>Verify {name}</source>
@@ -4252,6 +4312,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>What the warning is about</source>
    <translation>Worum es bei der Warnung geht</translation>
+  </message>
+  <message>
+   <source>What there is to say of it</source>
+   <translation>Was dazu zu sagen ist</translation>
   </message>
   <message>
    <source>What was it {when}?</source>
@@ -5392,6 +5456,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>{count:,} Ereignisse nennen keine Entität und sind nicht Teil des Zustands.</translation>
   </message>
   <message>
+   <source>{count:,} events of {entity} stand before; the code is run again for at most {most:,}.</source>
+   <translation>{count:,} Ereignisse von {entity} stehen davor; der Code wird für höchstens {most:,} noch einmal durchlaufen.</translation>
+  </message>
+  <message>
    <source>{count:,} events say that something was deleted, and nobody can say what is without it.</source>
    <translation>{count:,} Ereignisse sagen, dass etwas gelöscht wurde, und niemand kann sagen, was ohne das ist.</translation>
   </message>
@@ -5534,6 +5602,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>{done:,.0f} of {total:,.0f} MB, {events:,} events</source>
    <translation>{done:,.0f} von {total:,.0f} MB, {events:,} Ereignisse</translation>
+  </message>
+  <message>
+   <source>{entity}: {lines} lines ran, in {steps} steps</source>
+   <translation>{entity}: {lines} Zeilen liefen, in {steps} Schritten</translation>
   </message>
   <message>
    <source>{event} on {day}</source>

@@ -150,7 +150,7 @@ def test_what_the_engine_cannot_be_interrupted_in_ends_its_process_and_is_said(
     folder = tmp_path / "engine"
     folder.mkdir()
     # an engine that never comes back, in place of a function of its own that takes too long
-    (folder / "quickjs.py").write_text(
+    (folder / "_quickjs.py").write_text(
         "import time\nclass JSException(Exception):\n    pass\nclass Context:\n"
         "    def __getattr__(self, name):\n"
         "        return (lambda *given: time.sleep(50)) if name == 'eval' else (lambda *given: None)\n",

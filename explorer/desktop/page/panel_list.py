@@ -40,6 +40,8 @@ PANELS: tuple[Registration, ...] = (
         "explorer.desktop.why.why_panel:WhyController"),
     Registration("entity", later("Entity"), "answers",
         "explorer.desktop.entity.entity_panel:EntityController"),
+    Registration("code", later("Code"), "answers",
+        "explorer.desktop.code.code_panel:CodeController"),
     Registration("plot", later("Plot"), "answers",
         "explorer.desktop.why.plot_panel:PlotController"),
     Registration("diff", later("Diff"), "answers",

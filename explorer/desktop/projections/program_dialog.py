@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.desktop import plain
+from explorer.desktop.look.code_colours import CodeColours
 from explorer.desktop.look.theme import number_font
-from explorer.desktop.projections.code_colours import CodeColours
 from explorer.desktop.saving import ask_where
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.written import write_file

@@ -2260,6 +2260,10 @@
    <translation>{cells} von {names} Feldern ({who} so viele): die letzten fehlen</translation>
   </message>
   <message>
+   <source>{count:,} events of this entity stand before; at most {most_before:,} are run again</source>
+   <translation>{count:,} Ereignisse dieser Entität stehen davor; höchstens {most_before:,} werden noch einmal durchlaufen</translation>
+  </message>
+  <message>
    <source>{count:,} rows of the table “{name}” could be read</source>
    <translation>{count:,} Zeilen der Tabelle „{name}“ ließen sich lesen</translation>
   </message>

@@ -1,0 +1,85 @@
+"""What does a program do with one event, line by line? A child runs it again for the events of that entity alone."""
+
+import json
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from explorer.eventlog.errors import LogError
+from explorer.history.child import TRACED
+from explorer.history.chunks import Chunk
+from explorer.history.history import History
+from explorer.history.reading import Children
+from explorer.projection.model import ReadModel
+from explorer.projection.tracing import Trace
+
+MOST_BEFORE = 5_000  # events of the entity that are folded again, before the one that is traced
+
+
+class TooMany(ValueError):  # noqa: N818 - a finding about a log
+    """The entity has had so many events that its program is not run again for all of them."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        super().__init__(
+            f"{count:,} events of this entity stand before; at most {MOST_BEFORE:,} are run again"
+        )
+
+
+class Tracing:
+    """Traces single events of one history for one program; its child waits for the next question."""
+
+    def __init__(self, history: History, model: ReadModel) -> None:
+        self._history = history
+        self._model = model
+        self._child: Children | None = None
+
+    def trace(self, entity: str, position: int) -> Trace:
+        """What the program does with the event at a position, as one of `entity`. Slow: ask beside the window.
+
+        Raises:
+            TooMany: Too many events stand before it.
+            LogError: The program fails as a whole, or took too long.
+        """
+        before = self._history.positions_of(entity)
+        before = before[before < position]
+        if len(before) > MOST_BEFORE:
+            raise TooMany(len(before))
+        answer = self._asked(np.append(before, position), entity)
+        return msgspec.json.decode(answer.others["trace"][0], type=Trace)
+
+    def keys(self, position: int) -> list[str]:
+        """Whose the event at a position is, as the program says: it may have failed there, and nobody knows.
+
+        Raises:
+            LogError: The program fails.
+        """
+        return self._asked(np.array([position], np.int64), None).others["keys"]
+
+    def _asked(self, positions: npt.NDArray[np.int64], entity: str | None) -> Chunk:
+        history = self._history
+        rows = history.in_log(positions) - 1
+        events = history.events
+        places = np.stack([events.offsets[rows], events.lengths[rows], rows + 1], axis=1)
+        told = np.ascontiguousarray(places, np.int64).tobytes() + json.dumps(entity).encode() + b"\n"
+        try:
+            if self._child is None:
+                self._child = Children(history.log, self._model)
+                self._child.start()
+            self._child.ask(0, f"{len(rows)} {TRACED}", told)
+            return self._child.chunk(0)
+        except (BrokenPipeError, EOFError) as error:
+            self.close()
+            raise LogError(
+                self._model.name, "its process was ended: it took too long, or more memory than it is allowed"
+            ) from error
+        except LogError:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """End the child, if there is one."""
+        if self._child is not None:
+            self._child.stop()
+            self._child = None
