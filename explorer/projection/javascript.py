@@ -22,7 +22,7 @@ import msgspec
 
 from explorer.eventlog.event import Event
 from explorer.projection.doubles import BIG, DoubleDigits
-from explorer.projection.javascript_lines import Telling, Told, can_tell, telling
+from explorer.projection.javascript_lines import Telling, TellingStatement, can_tell, telling
 from explorer.projection.javascript_text import as_script, defines
 from explorer.projection.model import NotApplicable, Recipe
 from explorer.projection.program import KeyedProgram, ProgramError, as_text, given
@@ -216,7 +216,7 @@ class JavaScriptProgram(KeyedProgram):
             raise told_fault(what, self.name, fault) from fault
 
 
-def _step(told: Told, names: dict[str, str]) -> TraceStep:
+def _step(told: TellingStatement, names: dict[str, str]) -> TraceStep:
     return TraceStep(told.line, told.last, told.function, names)
 
 

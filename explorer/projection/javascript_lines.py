@@ -33,7 +33,7 @@ _PATTERNS = frozenset({"identifier", "shorthand_property_identifier_pattern"})
 _MOST_NAMES = 40
 
 
-class Told(NamedTuple):
+class TellingStatement(NamedTuple):
     """A statement that tells when it runs: its lines, from 1, and the function in which it stands."""
 
     line: int
@@ -45,7 +45,7 @@ class Telling(NamedTuple):
     """A program whose statements call `explorer$at(number, names)`, and which statement each number is."""
 
     text: str
-    statements: list[Told]
+    statements: list[TellingStatement]
 
 
 def can_tell() -> bool:
@@ -73,7 +73,7 @@ class _Calls:
     """Gathers what is put in where, by byte."""
 
     def __init__(self) -> None:
-        self.statements: list[Told] = []
+        self.statements: list[TellingStatement] = []
         self.insertions: list[tuple[int, int, str]] = []
 
     def visit(self, root: "Node", functions: "tuple[Node, ...]") -> None:
@@ -138,7 +138,7 @@ class _Calls:
 
     def _call(self, line: int, last: int, inside: "tuple[Node, ...]") -> str:
         names = list(dict.fromkeys(name for function in inside for name in _declared(function)))[:_MOST_NAMES]
-        self.statements.append(Told(line + 1, last + 1, _name_of(inside[-1]) if inside else ""))
+        self.statements.append(TellingStatement(line + 1, last + 1, _name_of(inside[-1]) if inside else ""))
         held = ",".join(f"{json.dumps(name)}:()=>{name}" for name in names)
         return f"explorer$at({len(self.statements) - 1},{{{held}}})"
 

@@ -36,7 +36,9 @@ def test_the_state_before_and_after_is_that_of_the_index_in_either_order_of_time
                         state = document.history.state(place)
                         code = state.find(entity)
                         assert code is not None
-                        assert json.loads(told)["balance"] == pytest.approx(float(str(state.row(code)["balance"])))
+                        assert json.loads(told)["balance"] == pytest.approx(
+                            float(str(state.row(code)["balance"]))
+                        )
                     assert trace.steps
         finally:
             tracing.close()

@@ -28,7 +28,7 @@ from explorer.eventlog.errors import LogError
 from explorer.language import later, tr
 from explorer.projection.tracing import Trace
 from explorer.sentences import in_words
-from explorer.session.changes.traced_code import TITLES, Told, TracedCode, ValueRow, names_at
+from explorer.session.changes.traced_code import TITLES, TracedCode, TracedEvent, ValueRow, names_at
 from explorer.session.document import Document
 from explorer.session.plaintext import visible, visible_block
 from explorer.session.stand import Stand
@@ -91,7 +91,7 @@ class CodePanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._told: Told | None = None
+        self._told: TracedEvent | None = None
         self.step = 0  # 0: all that ran at once
         self.tabs = QTabBar()
         self.tabs.setDocumentMode(True)
@@ -154,7 +154,7 @@ class CodePanel(QWidget):
         self.hint.setVisible(not languages)
         self.show_told(None)
 
-    def show_told(self, told: Told | None) -> None:
+    def show_told(self, told: TracedEvent | None) -> None:
         """Show what ran for an event; None: nothing is known yet."""
         self._told, self.step = told, 0
         self.entities.clear()

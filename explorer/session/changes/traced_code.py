@@ -35,7 +35,7 @@ class ValueRow(msgspec.Struct, frozen=True):
     after: str
 
 
-class Told(msgspec.Struct, frozen=True):
+class TracedEvent(msgspec.Struct, frozen=True):
     """One event, traced.
 
     Attributes:
@@ -68,7 +68,7 @@ class TracedCode:
             self.recipes = {}
         self._tracings: dict[str, Tracing] = {}
 
-    def of(self, language: str, position: int, entity: str | None = None) -> Told:
+    def of(self, language: str, position: int, entity: str | None = None) -> TracedEvent:
         """What the code does with the event at a position, in the state of one of the entities that it touches.
 
         Raises:
@@ -76,14 +76,14 @@ class TracedCode:
         """
         entities = self._document.history.entities_of(position) if position else []
         if not position:
-            return Told("", said=tr("Nothing has happened yet: the state is the initial one."))
+            return TracedEvent("", said=tr("Nothing has happened yet: the state is the initial one."))
         if language == "javascript" and not available():
             said = tr("To run it, install quickjs-ng (pip install “history-explorer[javascript]”).")
-            return Told("", entities, said=said)
+            return TracedEvent("", entities, said=said)
         if not entities:  # it may have failed there
             entities = self._tracing(language).keys(position)
         if not entities:
-            return Told("", said=tr("This event is of no entity: no line of evolve runs for it."))
+            return TracedEvent("", said=tr("This event is of no entity: no line of evolve runs for it."))
         chosen = entity if entity in entities else entities[0]
         try:
             trace = self._tracing(language).trace(chosen, position)
@@ -92,8 +92,10 @@ class TracedCode:
                 "{count:,} events of {entity} stand before; the code is run again for at most {most:,}."
             )
             said = said.format(count=found.count, entity=visible(chosen, 60), most=MOST_BEFORE)
-            return Told(chosen, entities, said=said)
-        return Told(chosen, entities, trace, rows_of(trace), self._said(language, chosen, position, trace))
+            return TracedEvent(chosen, entities, said=said)
+        return TracedEvent(
+            chosen, entities, trace, rows_of(trace), self._said(language, chosen, position, trace)
+        )
 
     def _tracing(self, language: str) -> Tracing:
         if language not in self._tracings:
