@@ -2545,7 +2545,7 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   </message>
   <message>
    <source>Nothing has happened yet: the state is the initial one.</source>
-   <translation type="unfinished" />
+   <translation>Noch ist nichts geschehen: Der Zustand ist der anfängliche.</translation>
   </message>
   <message>
    <source>Nothing here looks like events: choose what to open.</source>
