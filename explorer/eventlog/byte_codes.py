@@ -25,6 +25,7 @@ class ByteCodes:
         self._hashes, self._at = np.zeros(256, np.uint64), np.zeros(257, np.int64)
         self._kept: Bytes = np.zeros(8_192, np.uint8)
         self._table = np.full(1_024, -1, np.int32)
+        self._texts: TextColumn | None = None  # all of them, as they were asked for last
         self._shared = False  # with a copy: who adds something first has its own from then on
 
     @classmethod
@@ -63,7 +64,11 @@ class ByteCodes:
 
     def texts(self, first: int = 0) -> TextColumn:
         """All from one on."""
-        return TextColumn.of_spaced(self._kept, self.at[first:])
+        if first:
+            return TextColumn.of_spaced(self._kept, self.at[first:])
+        if self._texts is None or len(self._texts) != len(self):
+            self._texts = TextColumn.of_spaced(self._kept, self.at)
+        return self._texts
 
     def copy(self) -> "ByteCodes":
         """The same, to which others can be added."""
@@ -126,6 +131,7 @@ class ByteCodes:
     def _forget(self) -> None:
         """Hash nothing before something is looked up."""
         self._table, self._hashes = np.zeros(0, np.int32), np.zeros(0, np.uint64)
+        self._texts = None
         self._shared = True
 
     def _part(self) -> None:

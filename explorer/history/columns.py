@@ -116,7 +116,7 @@ def entity_ranks(state: State) -> Int64s:
     """(entity_count,) int64 that order like the entities' names do. Slow the first time."""
     ready = state.touches.value_ranks.get(())
     if ready is None:
-        names = [state.entity(code) for code in range(state.entity_count)]
+        names = list(state.entities(np.arange(state.entity_count)))
         if any(number_in(name) is not None for name in names):
             keys = [(*order_key(name), name) for name in names]
             order: Ints = np.asarray(sorted(range(len(names)), key=keys.__getitem__), np.int64)
