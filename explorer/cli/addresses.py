@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from explorer.eventlog.sources.address import address_of, is_address
+from explorer.eventlog.sources.address import address_of, address_of_files, is_address
 from explorer.eventlog.sources.feed import PasswordNeeded
 
 _WORDS = ("log", "other")  # what commands call the logs that they are about
@@ -28,11 +28,30 @@ def settle(arguments: argparse.Namespace) -> None:
     Raises:
         LogError: One is no address, or `--table` is given for a file.
     """
+    named = getattr(arguments, "log", None)
+    several = named if isinstance(named, list) else [] if named is None else [named]
+    if isinstance(named, list):
+        arguments.log = named[0] if named else None
+    several += getattr(arguments, "also", [])
+    if several and not any(map(is_address, several)) and hasattr(arguments, "also"):
+        arguments.log = _together(several, arguments)
     for word in _WORDS:
         given = getattr(arguments, word, None)
         if isinstance(given, str) and is_address(given):
             address = address_of(given, getattr(arguments, "table", None) or "")
             setattr(arguments, word, address.text)
+
+
+def _together(several: Sequence[str], arguments: argparse.Namespace) -> str:
+    """What to open for files that are named together, or for a folder."""
+    path = several[0]
+    if len(several) == 1 and (path == "-" or path.endswith((".hxw", ".md")) or not Path(path).exists()):
+        return path
+    from explorer.eventlog.sources.several_files import as_one_log
+
+    told = arguments.merge or "", arguments.without, arguments.clock
+    opened = as_one_log(several)
+    return address_of_files(several, *told).text if any(told) or is_address(opened) else opened
 
 
 def asking[T](answer: Callable[[], T]) -> T:

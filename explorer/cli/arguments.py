@@ -45,6 +45,32 @@ def add_fields(parser: argparse.ArgumentParser, *, appended: bool = False) -> No
 def add_reading(parser: argparse.ArgumentParser) -> None:
     """How the log is read."""
     parser.add_argument(
+        "--also",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="another file of the same log; may repeat. A folder, or an archive of several files, is one log too",
+    )
+    parser.add_argument(
+        "--merge",
+        choices=("names", "time", "sequence"),
+        help="in which order several files are one log; none: rotated files by age, others by time where they tell it",
+    )
+    parser.add_argument(
+        "--without",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="leave one of several files out; may repeat",
+    )
+    parser.add_argument(
+        "--clock",
+        metavar="FILE=SECONDS",
+        action="append",
+        default=[],
+        help="how far the clock of one of several files is ahead, for --merge time; may repeat",
+    )
+    parser.add_argument(
         "--table", metavar="T", help="the table of a database; none: the one that looks most like events"
     )
     parser.add_argument(

@@ -69,8 +69,9 @@ def window_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "log",
         metavar="LOG",
-        nargs="?",
-        help="the event log, or the workspace (.hxw), to open; none: what was open last",
+        nargs="*",
+        help="the event log, or several files of one log, a folder, an address, or a workspace (.hxw); none: what was "
+        "open last",
     )
     add_stand(parser)
     add_order(parser)  # none: as it was shown last

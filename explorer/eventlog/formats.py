@@ -20,7 +20,7 @@ from explorer.eventlog.scanner.elements import ElementScan
 from explorer.eventlog.scanner.rows import RowScan
 from explorer.eventlog.scanner.shares import Scan
 from explorer.eventlog.sqlite.rows import STORED, stored_bytes
-from explorer.eventlog.stores import Store
+from explorer.eventlog.stores import PlacedStore, Store
 from explorer.eventlog.text import Text
 
 
@@ -84,6 +84,10 @@ class Format(ABC):
         """A record as a person knows it."""
         return raw
 
+    def place(self, raw: bytes) -> str:  # noqa: ARG002 - mostly there is one file
+        """Where a record stands, if its own bytes tell."""
+        return ""
+
 
 class JsonLines(Format):
     """One JSON object on each line."""
@@ -143,6 +147,22 @@ class StoredRows(JsonLines):
     def stored(self, raw: bytes) -> bytes:
         """The payload as the database stores it."""
         return stored_bytes(raw, self._payload)
+
+
+class PlacedRows(StoredRows):
+    """Records of several files, written as lines by ourselves; each line tells where its record stands."""
+
+    def __init__(self, text: Text, store: PlacedStore) -> None:
+        super().__init__(text, store)
+        self._store = store
+
+    def stored(self, raw: bytes) -> bytes:
+        """The bytes as they stand in the file that they are from."""
+        return self._store.original(raw)
+
+    def place(self, raw: bytes) -> str:
+        """In which file, and where in it: `b.jsonl, line 12, bytes 1,204-1,310`; empty if the line does not tell."""
+        return self._store.place(raw)
 
 
 class Container(msgspec.Struct, frozen=True):

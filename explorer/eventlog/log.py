@@ -468,6 +468,19 @@ class EventLog:
         """What a record that is not in the log would be as an event of it."""
         return self._make(position, record)
 
+    @property
+    def is_objects(self) -> bool:
+        """Whether the bytes of each record are an object in UTF-8, whatever a profile makes of it."""
+        return self._form.written == "object"
+
+    def raw_record(self, raw: bytes, offset: int) -> Record:
+        """A record as it stands there, before a profile unwraps it."""
+        return self._form.record_at(raw, offset)
+
+    def place(self, offset: int, length_bytes: int) -> str:
+        """In which of several files a record stands, and where in it; empty of a log that is one file."""
+        return self._form.place(self.raw(offset, length_bytes))
+
     def stored(self, offset: int, length_bytes: int) -> bytes:
         """The same as a person knows them: of a row of a database the payload as it is stored."""
         raw = self.raw(offset, length_bytes)

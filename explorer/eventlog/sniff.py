@@ -18,6 +18,7 @@ from explorer.eventlog.formats import (
     JsonLines,
     KeyedLines,
     NestedLists,
+    PlacedRows,
     StoredRows,
 )
 from explorer.eventlog.json_array import ARRAY, SEQUENCE
@@ -29,6 +30,7 @@ from explorer.eventlog.read_as import AS_FOUND, ReadAs
 from explorer.eventlog.scripts.lists import script
 from explorer.eventlog.source import Source
 from explorer.eventlog.statements.recognised import as_declared, camt, mt940, ofx, qif
+from explorer.eventlog.stores import PlacedStore
 from explorer.eventlog.text import Text
 from explorer.eventlog.traces.ocel import ocel_json, ocel_xml
 from explorer.eventlog.traces.reshaped import redux_payload, reshaped
@@ -79,7 +81,8 @@ def recognise(source: Source, told: ReadAs = AS_FOUND) -> Format:
         LogError: It is none of those that can be read.
     """
     if source.store is not None:
-        return StoredRows(Text(source, "utf-8"), source.store)
+        rows = PlacedRows if isinstance(source.store, PlacedStore) else StoredRows
+        return rows(Text(source, "utf-8"), source.store)  # type: ignore[arg-type]
     other = looks_like(source.read(0, _SIGNATURE_BYTES))
     text = Text(source, told.encoding)
     block = text.read(0, _HEAD_UNITS)

@@ -26,7 +26,7 @@ from explorer.eventlog.sources.address import address_of, is_address
 from explorer.eventlog.sources.feed import ConnectionLost, Feed
 from explorer.eventlog.sources.registered import reach
 from explorer.eventlog.stamp import Stamp
-from explorer.eventlog.stores import Store, StoreReader, head_bytes, store_reader
+from explorer.eventlog.stores import PlacedStore, Store, StoreReader, head_bytes, store_reader
 
 BLOCK_BYTES = 1 << 19
 KEPT_BYTES = 16 << 20
@@ -155,12 +155,12 @@ class Source:
         self.name, self.store, self._file = feed.name, feed, file
         if self.damage is None and feed.live:  # behind a gap nothing may follow
             self.feed = feed
-            self._fetching = threading.Lock()
-            self._feed_open = KeptOpen(feed.close)
-            self._hold = self._feed_open.hold()
-            self._feed_open.close()  # once the last of those who hold it has let go
-        else:
+        elif not isinstance(feed, PlacedStore):  # whose files are asked for an event's own bytes
             feed.close()
+        self._fetching = threading.Lock()
+        self._feed_open = KeptOpen(feed.close)
+        self._hold = self._feed_open.hold()
+        self._feed_open.close()  # once the last of those who hold it has let go
         self.size_bytes = os.fstat(file.fileno()).st_size
 
     def _fed(self, feed: Feed, told: Told | None) -> Iterator[bytes]:
@@ -179,7 +179,7 @@ class Source:
         """The same bytes, as many as are there by now, for who reads them anew or reads on; what is open stays so."""
         source = Source.adopt(os.dup(self.file), self.name, self.damage)
         source.store, source.address, source.feed = self.store, self.address, self.feed
-        if self.feed is not None:
+        if self._hold is not None:
             source._feed_open, source._fetching = self._feed_open, self._fetching  # noqa: SLF001 - our own
             source._hold = self._feed_open.hold()  # noqa: SLF001
         return source

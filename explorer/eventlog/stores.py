@@ -6,7 +6,7 @@ of JSON into a private file, from which on it is a log like any other.
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from explorer.eventlog.sqlite import store as sqlite_store
 
@@ -21,6 +21,17 @@ class Store(Protocol):
     @property
     def payload(self) -> str | None:
         """The member of a line that holds the payload as it is stored, see `sqlite.rows`; None if there is none."""
+
+
+@runtime_checkable
+class PlacedStore(Store, Protocol):
+    """Several files, whose lines tell where each record stands."""
+
+    def original(self, line: bytes) -> bytes:
+        """The bytes of a record as they stand in the file that it is from."""
+
+    def place(self, line: bytes) -> str:
+        """Where that is, in words."""
 
 
 class StoreReader(Protocol):

@@ -309,9 +309,11 @@ class Document(WarnedLog):
             return self.place_of(unread)
         assert position is not None
         events, at = self._collected.events, self.history.log_position(position) - 1
+        start = int(events.offsets[at])
+        if place := self._log.place(start, int(events.lengths[at])):
+            return visible(translated(place))
         if self._log.by_rows:
             return tr("row {line:,}").format(line=events.line(at + 1))
-        start = int(events.offsets[at])
         stop = start + int(events.lengths[at])
         return tr("line {line:,}, bytes {start:,}–{stop:,}").format(
             line=events.line(at + 1), start=start, stop=stop

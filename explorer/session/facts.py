@@ -14,6 +14,7 @@ from explorer.language import tr
 from explorer.projection.model import ReadModel
 from explorer.projection.upcasting import UpcastingModel
 from explorer.sentences import translated
+from explorer.session.plaintext import visible
 
 
 class LogFacts:
@@ -153,6 +154,8 @@ class LogFacts:
 
     def place_of(self, unread: Unread) -> str:
         """Where something stands that could not be read; in a database it is a row."""
+        if place := self._log.place(unread.offset, min(unread.length_bytes, 4_096)):
+            return visible(translated(place))
         if self._log.by_rows:
             return tr("row {line:,}").format(line=unread.line)
         return tr("line {line:,}, column {column:,}, byte {byte:,}").format(

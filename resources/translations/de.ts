@@ -172,6 +172,10 @@
    <translation>&amp;Datei</translation>
   </message>
   <message>
+   <source>&amp;Files of this log…</source>
+   <translation>Da&amp;teien dieses Protokolls…</translation>
+  </message>
+  <message>
    <source>&amp;Filter the state…</source>
    <translation>Zustand &amp;filtern…</translation>
   </message>
@@ -768,6 +772,18 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Ein Ereignis am Ende hinzufügen</translation>
   </message>
   <message>
+   <source>Add files</source>
+   <translation>Dateien hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add files to the log, leave some out, and say in which order they stand</source>
+   <translation>Dateien zum Protokoll hinzufügen, welche auslassen und sagen, in welcher Reihenfolge sie stehen</translation>
+  </message>
+  <message>
+   <source>Add files…</source>
+   <translation>Dateien hinzufügen…</translation>
+  </message>
+  <message>
    <source>Address</source>
    <translation>Adresse</translation>
   </message>
@@ -886,6 +902,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>As written (version {version})</source>
    <translation>Wie geschrieben (Version {version})</translation>
+  </message>
+  <message>
+   <source>At least one file must be read.</source>
+   <translation>Mindestens eine Datei muss gelesen werden.</translation>
   </message>
   <message>
    <source>At the start</source>
@@ -1074,6 +1094,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Click any value in the state: Why tells which events made it so.</source>
    <translation>Klicken Sie auf einen Wert im Zustand: „Warum“ sagt, welche Ereignisse ihn so gemacht haben.</translation>
+  </message>
+  <message>
+   <source>Clock ahead, in seconds</source>
+   <translation>Uhr geht vor, in Sekunden</translation>
   </message>
   <message>
    <source>Close the account</source>
@@ -1602,6 +1626,18 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Fil&amp;ter events…</source>
    <translation>Ereignisse &amp;filtern…</translation>
+  </message>
+  <message>
+   <source>File</source>
+   <translation>Datei</translation>
+  </message>
+  <message>
+   <source>Files</source>
+   <translation>Dateien</translation>
+  </message>
+  <message>
+   <source>Files of this log</source>
+   <translation>Dateien dieses Protokolls</translation>
   </message>
   <message>
    <source>Filter by this: {condition}</source>
@@ -3946,6 +3982,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Dieses Protokoll ist keine Kopie: was aufgezeichnet wird, steht schon in seiner eigenen Datei.</translation>
   </message>
   <message>
+   <source>This log is no file, so none can be added to it.</source>
+   <translation>Dieses Protokoll ist keine Datei, also kann keine hinzugefügt werden.</translation>
+  </message>
+  <message>
    <source>This read model does not use it; the accounts read model does.</source>
    <translation>Dieses Lesemodell verwendet es nicht; das Lesemodell „accounts“ tut es.</translation>
   </message>
@@ -4264,6 +4304,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>What is under the pointer</source>
    <translation>Was unter dem Zeiger liegt</translation>
+  </message>
+  <message>
+   <source>What is wrong</source>
+   <translation>Was nicht stimmt</translation>
   </message>
   <message>
    <source>What is wrong with it</source>
@@ -4612,6 +4656,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>ein anderes Mitglied, etwa customer.address.city</translation>
   </message>
   <message>
+   <source>as is usual for them</source>
+   <translation>wie es für sie üblich ist</translation>
+  </message>
+  <message>
    <source>as the condition</source>
    <translation>wie die Bedingung</translation>
   </message>
@@ -4818,6 +4866,18 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>holds here</source>
    <translation>gilt hier</translation>
+  </message>
+  <message>
+   <source>in order of sequence</source>
+   <translation>in der Reihenfolge ihrer Nummern</translation>
+  </message>
+  <message>
+   <source>in order of their names</source>
+   <translation>in der Reihenfolge ihrer Namen</translation>
+  </message>
+  <message>
+   <source>in order of time</source>
+   <translation>in zeitlicher Reihenfolge</translation>
   </message>
   <message>
    <source>incomplete</source>

@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from explorer.desktop.tasks import BackgroundTask, Handlers, Report, run_beside
 from explorer.eventlog.errors import Cancelled
+from explorer.eventlog.sources.address import is_address
+from explorer.eventlog.sources.several_files import as_one_log
 from explorer.history.collect import Collected
 from explorer.history.history import Order
 from explorer.session.document import Document
@@ -104,7 +106,7 @@ class LogOpening(QObject):
 
     def _open(self, report: Report) -> Document:
         named, self._report = self.path, report
-        self.path = working_path(named)
+        self.path = working_path(as_one_log([named]) if not is_address(named) else named)
         try:
             document = Document.open(self.path, self.options, self)
             if self.order is not None:

@@ -77,6 +77,8 @@ ACTIONS = (
     window(FILE, "Open &in new window…", "open_in_new_window", "Open an event log in a window of its own",
         keys=("Ctrl+Shift+O",)),
     window(FILE, "&Connect…", "open_source", "Open a table of a database or a topic of a broker; it is only read"),
+    log(FILE, "&Files of this log…", "choose_files",
+        "Add files to the log, leave some out, and say in which order they stand"),
     log(FILE, "&Reload", "rereading.reload", "Read the log again", keys=("F5",), icon="reload"),
     window(FILE, "Open wor&kspace…", "workspaces.open",
         "Open the log of a workspace file exactly where it was saved", line_above=True),

@@ -175,14 +175,32 @@ class MainWindow(FurnishedWindow):
 
     def _ask_file(self, take: Callable[[str], None]) -> None:
         dialog = QFileDialog(self, tr("Open an event log"), self.settings.last_folder)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda path: self._file_chosen(path, take))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(lambda paths: self._files_chosen(paths, take))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _file_chosen(self, path: str, take: Callable[[str], None]) -> None:
-        self.settings.last_folder = str(Path(path).parent)
-        take(path)
+    def _files_chosen(self, paths: list[str], take: Callable[[str], None]) -> None:
+        self.settings.last_folder = str(Path(paths[0]).parent)
+        if len(paths) == 1:
+            take(paths[0])
+            return
+        from explorer.eventlog.sources.address import address_of_files
+
+        take(address_of_files(paths).text)
+
+    def choose_files(self) -> None:
+        """Ask which files the open log is made of."""
+        from explorer.desktop.files.files_dialog import FilesDialog
+
+        path = self.path
+        if path is None or path == "-" or (is_address(path) and not path.startswith("files:")):
+            self.status.show_text(tr("This log is no file, so none can be added to it."))
+            return
+        dialog = FilesDialog(path, self)
+        dialog.chosen.connect(lambda chosen: self.open_path(chosen, self.options))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def options_for(self, path: str) -> "OpenOptions":
         """As the person said when it was open before."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit, QMainWindow, QProgressBar
 from explorer.desktop import plain
 from explorer.desktop.tasks import Handlers, run_beside
 from explorer.eventlog.errors import LogError
-from explorer.eventlog.sources.address import short_name
+from explorer.eventlog.sources.address import address_of_files, short_name
 from explorer.eventlog.sources.feed import PasswordNeeded
 from explorer.language import tr
 from explorer.session.plaintext import visible
@@ -250,11 +250,15 @@ class OpeningWindow(QMainWindow):
 
 
 def _dropped(urls: list[QUrl]) -> str | None:
-    """The one local, regular file among what is dragged here."""
-    if len(urls) != 1 or not urls[0].isLocalFile() or urls[0].host():
+    """What to open for local, regular files or folders that are dragged here: several are one log."""
+    paths = [url.toLocalFile() for url in urls if url.isLocalFile() and not url.host()]
+    if (
+        not paths
+        or len(paths) != len(urls)
+        or not all(Path(path).is_file() or Path(path).is_dir() for path in paths)
+    ):
         return None
-    path = urls[0].toLocalFile()
-    return path if Path(path).is_file() else None
+    return paths[0] if len(paths) == 1 else address_of_files(paths).text
 
 
 def _use_files(kept: "SavedColumns | None") -> None:

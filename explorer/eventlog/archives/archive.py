@@ -50,11 +50,27 @@ class Archive(msgspec.Struct, frozen=True):
     member: Member | None = None
 
 
+class SeveralMembers(LogError):  # noqa: N818 - a finding: they can be read together
+    """An archive holds several files.
+
+    Attributes:
+        members: Each as if it were the only one.
+    """
+
+    def __init__(self, name: str, kind: str, logs: list[Member]) -> None:
+        self.members = [Archive(kind, each) for each in logs]
+        shown = ", ".join(each.name for each in logs[:_SHOWN]) + (" …" if len(logs) > _SHOWN else "")
+        super().__init__(
+            name, f"this {kind} archive holds {len(logs):,} files, so it was not opened: {shown}"
+        )
+
+
 def archive_of(name: str, file: int) -> Archive | None:
     """What a file is of these, if it is one.
 
     Raises:
-        LogError: It holds several files.
+        SeveralMembers: It holds several files.
+        LogError: It is something else.
     """
     head = os.pread(file, _CHUNK, 0)
     if head.startswith(b"PAR1") and os.fstat(file).st_size > 2 * len(b"PAR1") + 4:
@@ -79,8 +95,7 @@ def archive_of(name: str, file: int) -> Archive | None:
 def _one(name: str, kind: str, members: list[Member]) -> Archive | None:
     logs = [each for each in members if not _is_beside(each.name)]
     if len(logs) > 1:
-        shown = ", ".join(each.name for each in logs[:_SHOWN]) + (" …" if len(logs) > _SHOWN else "")
-        raise LogError(name, f"this {kind} archive holds {len(logs):,} files, so it was not opened: {shown}")
+        raise SeveralMembers(name, kind, logs)
     return Archive(kind, logs[0]) if logs else None
 
 

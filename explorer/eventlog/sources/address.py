@@ -4,7 +4,7 @@ An `Address` never holds a password. What a person gave with one is kept in the 
 the address says without it, so that a log can be read anew.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
@@ -111,6 +111,25 @@ def address_of(text: str, table: str = "") -> Address:
     return address
 
 
+def address_of_files(
+    paths: Sequence[str],
+    order: str = "",
+    without: Sequence[str] = (),
+    offsets: Sequence[str] = (),
+) -> Address:
+    """The address that means several files.
+
+    Args:
+        paths: Files, folders and archives.
+        order: `names`, `time` or `sequence`; empty: found by itself.
+        without: Names of files that are left out.
+        offsets: `NAME=SECONDS`: how much the clock of a file is ahead of the others.
+    """
+    settings = {"files": "\n".join(str(Path(path).absolute()) for path in paths)}
+    more = {"order": order, "without": "\n".join(without), "clocks": "\n".join(offsets)}
+    return Address("files", settings=settings | {name: value for name, value in more.items() if value})
+
+
 def without_password(text: str) -> str:
     """An address as it may be seen, or what is none as it is. Errors as of `address_of`."""
     return address_of(text).text if is_address(text) else text
@@ -121,6 +140,9 @@ def short_name(path: str) -> str:
     if not is_address(path):
         return Path(path).name
     address = address_of(path)
+    if address.scheme == "files":
+        first, *others = address.settings.get("files", "").split("\n")
+        return f"{Path(first).name} + {len(others):,}" if others else Path(first).name
     return ", ".join(
         part for part in (address.database or address.hosts or address.scheme, address.table) if part
     )

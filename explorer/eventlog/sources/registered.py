@@ -13,6 +13,7 @@ from explorer.eventlog.sources.feed import Feed, SourceModule
 
 # Which module reads addresses of which scheme; it is imported when such an address is opened.
 SOURCES = {
+    "files": "explorer.eventlog.sources.several_files",
     "postgresql": "explorer.eventlog.sources.postgresql",
     "postgres": "explorer.eventlog.sources.postgresql",
 }

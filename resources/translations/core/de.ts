@@ -672,6 +672,10 @@
    <translation>etwa {rows:,} Zeilen</translation>
   </message>
   <message>
+   <source>all of its files are left out</source>
+   <translation>alle ihre Dateien sind ausgelassen</translation>
+  </message>
+  <message>
    <source>amount</source>
    <translation>Betrag</translation>
   </message>
@@ -996,6 +1000,10 @@
    <translation>eine Folge hexadezimaler Ziffern</translation>
   </message>
   <message>
+   <source>how far its clock is ahead is not told in seconds: NAME=SECONDS</source>
+   <translation>wie weit ihre Uhr vorgeht, ist nicht in Sekunden gesagt: NAME=SEKUNDEN</translation>
+  </message>
+  <message>
    <source>in a user's name or password @, / and # are written as %40, %2F and %23</source>
    <translation>in Namen und Passwort schreibt man @, / und # als %40, %2F und %23</translation>
   </message>
@@ -1148,6 +1156,10 @@
    <translation>das Log ist zum Schreiben geschlossen worden; bitte neu öffnen</translation>
   </message>
   <message>
+   <source>it has changed: read it anew</source>
+   <translation>sie hat sich geändert: lies sie neu</translation>
+  </message>
+  <message>
    <source>it has no list of records at {path}; those that it has: {there}</source>
    <translation>unter {path} steht keine Liste von Datensätzen; vorhanden sind: {there}</translation>
   </message>
@@ -1242,6 +1254,10 @@
   <message>
    <source>it is longer than any {what}: more than 1 MiB</source>
    <translation>zu lang ({what}): mehr als 1 MiB</translation>
+  </message>
+  <message>
+   <source>it is named twice, also as {seen}</source>
+   <translation>sie ist zweimal genannt, auch als {seen}</translation>
   </message>
   <message>
    <source>it is nested too deeply</source>
@@ -1376,6 +1392,14 @@
    <translation>entpackt ist die Datei mehr als {ratio:,}-mal so groß ({packing}), über der Grenze von {most_ratio}:1; darum wurde sie nicht geöffnet</translation>
   </message>
   <message>
+   <source>it was begun anew, and is written in another way: read it anew</source>
+   <translation>sie wurde neu begonnen und ist anders geschrieben: lies sie neu</translation>
+  </message>
+  <message>
+   <source>it was cut to {size:,} bytes: read it anew</source>
+   <translation>sie wurde auf {size:,} Bytes gekürzt: lies sie neu</translation>
+  </message>
+  <message>
    <source>it was left in the middle of a write: “{name}” beside it says what must be undone first, and until then its rows may be half of a change. Nothing was read or touched. Open it once with the program that wrote it, or copy both files and run “sqlite3 {name2} .tables” on the copies; then open it again</source>
    <translation>die Datenbank wurde mitten im Schreiben verlassen: „{name}“ daneben sagt, was erst rückgängig gemacht werden muss, und bis dahin können ihre Zeilen zur Hälfte geändert sein. Nichts wurde gelesen oder angerührt. Bitte einmal mit dem Programm öffnen, das sie geschrieben hat, oder beide Dateien kopieren und „sqlite3 {name2} .tables“ auf die Kopien anwenden; danach wieder öffnen</translation>
   </message>
@@ -1390,6 +1414,10 @@
   <message>
    <source>its checksum is wrong: it is not as it was written</source>
    <translation>die Prüfsumme stimmt nicht: es ist nicht, wie es geschrieben wurde</translation>
+  </message>
+  <message>
+   <source>its clock is told, but there is no such file among them</source>
+   <translation>ihre Uhr ist genannt, aber diese Datei ist nicht darunter</translation>
   </message>
   <message>
    <source>its end is not whole ({cause}), so nothing is appended; the last {length_bytes:,} bytes are: {text}</source>
@@ -1904,6 +1932,10 @@
    <translation>das Objekt wird nie geschlossen</translation>
   </message>
   <message>
+   <source>the order is one of {orders}</source>
+   <translation>die Reihenfolge ist eine von {orders}</translation>
+  </message>
+  <message>
    <source>the payload may not have a member “{name}”: the log has another use for it</source>
    <translation>die Nutzdaten dürfen kein „{name}“ haben: das Log braucht es für etwas anderes</translation>
   </message>
@@ -2028,6 +2060,10 @@
    <translation>eine Lücke: kein Schritt führt von Version {version} von {goal} zu {version2}, obwohl {newest} die neueste ist</translation>
   </message>
   <message>
+   <source>there is a new file, {strangers}: read anew, it joins at its place</source>
+   <translation>eine neue Datei ist da, {strangers}: neu gelesen kommt sie an ihren Platz</translation>
+  </message>
+  <message>
    <source>there is no CAST to {kind} here</source>
    <translation>einen CAST zu {kind} gibt es hier nicht</translation>
   </message>
@@ -2042,6 +2078,14 @@
   <message>
    <source>there is no encoding of this name; --encoding windows-1252 is one</source>
    <translation>eine Kodierung dieses Namens gibt es nicht; --encoding windows-1252 ist eine</translation>
+  </message>
+  <message>
+   <source>there is no file in it</source>
+   <translation>es ist keine Datei darin</translation>
+  </message>
+  <message>
+   <source>there is no file {unknown} among them: they are {there}</source>
+   <translation>eine Datei {unknown} ist nicht darunter: es sind {there}</translation>
   </message>
   <message>
    <source>there is no number with {decimals} decimals</source>
@@ -2078,6 +2122,10 @@
   <message>
    <source>these are no words of a block</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>these are {found:,} files; at most {most_files} are read together</source>
+   <translation>das sind {found:,} Dateien; höchstens {most_files} werden zusammen gelesen</translation>
   </message>
   <message>
    <source>this :61: does not say when, which way and how much, as MT940 has it</source>
@@ -2312,6 +2360,10 @@
    <translation>{name:s} {number:d}{whose} ist zweimal da</translation>
   </message>
   <message>
+   <source>{name} and {parts:,} more</source>
+   <translation>{name} und {parts:,} weitere</translation>
+  </message>
+  <message>
    <source>{name} has failed</source>
    <translation type="unfinished" />
   </message>
@@ -2336,6 +2388,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>{name}, line {at:,}, bytes {offset:,}–{offset2:,}</source>
+   <translation>{name}, Zeile {at:,}, Bytes {offset:,}–{offset2:,}</translation>
+  </message>
+  <message>
    <source>{path} is no plain value</source>
    <translation>{path} ist kein einfacher Wert</translation>
   </message>
@@ -2354,6 +2410,38 @@
   <message>
    <source>{path} is {value} in JavaScript, where numbers are doubles; exactly it is {exact}</source>
    <translation>{path} ist in JavaScript {value}, denn dort sind Zahlen Doubles; genau ist es {exact}</translation>
+  </message>
+  <message>
+   <source>{read:,} files from the oldest to the newest</source>
+   <translation>{read:,} Dateien von der ältesten zur neuesten</translation>
+  </message>
+  <message>
+   <source>{read:,} files in order of sequence</source>
+   <translation>{read:,} Dateien in der Reihenfolge ihrer Nummern</translation>
+  </message>
+  <message>
+   <source>{read:,} files in order of their names</source>
+   <translation>{read:,} Dateien in der Reihenfolge ihrer Namen</translation>
+  </message>
+  <message>
+   <source>{read:,} files in order of time</source>
+   <translation>{read:,} Dateien in zeitlicher Reihenfolge</translation>
+  </message>
+  <message>
+   <source>{read:,} of {every:,} files from the oldest to the newest</source>
+   <translation>{read:,} von {every:,} Dateien von der ältesten zur neuesten</translation>
+  </message>
+  <message>
+   <source>{read:,} of {every:,} files in order of sequence</source>
+   <translation>{read:,} von {every:,} Dateien in der Reihenfolge ihrer Nummern</translation>
+  </message>
+  <message>
+   <source>{read:,} of {every:,} files in order of their names</source>
+   <translation>{read:,} von {every:,} Dateien in der Reihenfolge ihrer Namen</translation>
+  </message>
+  <message>
+   <source>{read:,} of {every:,} files in order of time</source>
+   <translation>{read:,} von {every:,} Dateien in zeitlicher Reihenfolge</translation>
   </message>
   <message>
    <source>{reason} (and {unread:,} more)</source>
