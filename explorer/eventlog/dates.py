@@ -123,6 +123,11 @@ def is_date(text: str) -> bool:
     return parts is not None and (_day(parts, DateOrder(True)) or _day(parts, DateOrder(False))) is not None
 
 
+def needs_order(value: object) -> bool:
+    """Whether a value is a date that is read only once it is known what stands first in it."""
+    return isinstance(value, str) and parse_time(value) is None and is_date(value)
+
+
 def iso_date(text: str, order: DateOrder) -> str | None:
     """The same day, and time of day if there is one, as ISO 8601 has it; None if it is none."""
     parts = _parts(text)

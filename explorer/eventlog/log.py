@@ -11,7 +11,7 @@ from typing import Literal, Self
 import msgspec
 
 from explorer.eventlog.content_sum import OWN_KEY, STRETCH_BYTES, StretchSums, joined, stretch_sums
-from explorer.eventlog.dates import date_order, is_date, remark_on
+from explorer.eventlog.dates import date_order, needs_order, remark_on
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Batch, Event, FieldMap, Notice, Record, Unread
 from explorer.eventlog.extract import JOINED, event_maker, time_getter
@@ -24,18 +24,18 @@ from explorer.eventlog.kept_open import Hold, KeptOpen
 from explorer.eventlog.lines import Stretch
 from explorer.eventlog.one_member import TextsOf, text_member
 from explorer.eventlog.opaque import Look, looker
-from explorer.eventlog.profiles.no_events import leave_out, leaving_out, no_event
+from explorer.eventlog.profiles.no_events import events_alone, events_of, leave_out, leaving_out, no_event
 from explorer.eventlog.profiles.profile import PLAIN, Profile, as_told
 from explorer.eventlog.profiles.shipped import Naming, profile_of
 from explorer.eventlog.profiles.spelling import spelled
-from explorer.eventlog.profiles.tables import of_table
-from explorer.eventlog.profiles.unwrapping import Unwrap, unwrapper, unwrapping
+from explorer.eventlog.profiles.tables import told_of_table
+from explorer.eventlog.profiles.unwrapping import Unwrap, unwrapped, unwrapper, unwrapping
 from explorer.eventlog.read_as import AS_FOUND, ReadAs
 from explorer.eventlog.scanner.shares import Scan
+from explorer.eventlog.scanner.unwrapped import Hows, columnar_of
 from explorer.eventlog.sniff import recognise
 from explorer.eventlog.source import Source, Told
 from explorer.eventlog.tail import leave_out_torn
-from explorer.eventlog.timestamps import parse_time
 
 _SAMPLE_BYTES = 8 << 20
 _DATED_BYTES = 64 << 20  # dates behind that are read as those before them
@@ -112,7 +112,7 @@ def _opened(
     source: Source, fields: FieldMap | None, read_as: ReadAs, profile: Profile | Naming | None
 ) -> "EventLog":
     try:
-        form = _recognised(source, read_as, profile)
+        form = recognise(source, as_told(profile, read_as))
         return EventLog(source, form, fields, read_as=read_as, profile=profile)
     except BaseException:
         source.close()
@@ -175,20 +175,19 @@ class EventLog:
             self.fields = fields
             self.chosen = lambda given: given or self.fields
         else:
-            if isinstance(profile, Profile):
-                self.read_as = as_told(profile, read_as)  # as it was recognised
-            raw = [event.record for event in itertools.islice(self._sample(), SAMPLE_RECORDS)]
+            self.read_as = as_told(profile, read_as)  # as it was recognised
+            raw = self.first_records(SAMPLE_RECORDS)
             known = form.fields is not None and profile is None  # the format says itself what is what
             self.profile = PLAIN if known else profile_of(raw, profile)
-            if (told := self._told(raw)) != self.read_as:
+            told = as_told(self.profile, self.read_as)
+            self.profile, told = told_of_table(form, told, self.profile, raw)
+            if told != self.read_as:
                 self.read_as, form = told, recognise(source, told)
                 self._form = form
-                raw = [event.record for event in itertools.islice(self._sample(), SAMPLE_RECORDS)]
+                raw = self.first_records(SAMPLE_RECORDS)
                 self.profile = spelled(self.profile, raw)
-            none = no_event(self.profile.no_events)
-            raw = raw if none is None else [record for record in raw if not none(record)]
             unwrap = unwrapper(self.profile.unwrap)
-            sample = raw if unwrap is None else [unwrap(record) for record in raw]
+            sample = unwrapped(events_alone(raw, self.profile.no_events), unwrap)
             guessed, self.candidates = guess_fields(sample)
             guessed = self.profile.field_map(form.fields or guessed)
             names = self.columns
@@ -205,7 +204,7 @@ class EventLog:
     def _dated(self, fields: FieldMap, sample: Sequence[Record], unwrap: Unwrap | None) -> FieldMap:
         """The fields with the order of day and month, where the times of some records need it: all of them tell."""
         get = time_getter(fields.time)
-        if fields.dates or get is None or not any(_needs_order(get(record)) for record in sample):
+        if fields.dates or get is None or not any(needs_order(get(record)) for record in sample):
             return fields
 
         def texts() -> Iterator[str]:
@@ -215,18 +214,6 @@ class EventLog:
                     return
 
         return msgspec.structs.replace(fields, dates=date_order(texts()).text)
-
-    def _told(self, records: Sequence[Record]) -> ReadAs:
-        """How it is written, with what its profile says of that; of a table without names also these."""
-        form, told = self._form, as_told(self.profile, self.read_as)
-        if not form.columns or form.names_columns or told.columns or told.header is not None:
-            return told
-        cells = [[record.get(name) for name in form.columns] for record in records]
-        named = of_table(cells, self.profile)
-        if named is None:
-            return told
-        self.profile, names = named
-        return msgspec.structs.replace(told, columns=names, header=False)
 
     def _sample(self) -> Iterator[Event]:
         for batch in self._form.batches(event_maker(FieldMap())):
@@ -253,10 +240,8 @@ class EventLog:
         Raises:
             LogError: The medium failed while it was read.
         """
-        position, line, after, lines, left_out = 0, 1, -1, 0, 0
-        for batch in self._form.batches(self._make):
-            if self._no_event is not None:
-                left_out = leave_out(batch, left_out)
+        position, line, after, lines = 0, 1, -1, 0
+        for batch in events_of(self._form.batches(self._make), self._no_event):
             if batch.events:
                 position, line = batch.events[-1].position, batch.lines[-1]
             if batch.unread:
@@ -326,7 +311,12 @@ class EventLog:
         if self._no_event is not None:
             return False
         joined = any(JOINED in path for path in msgspec.structs.astuple(self.fields) if path)
-        return not self.profile.unwrap and not joined
+        return not joined and (not self.profile.unwrap or self.unwraps is not None)
+
+    @cached_property
+    def unwraps(self) -> Hows | None:
+        """How values in records are unwrapped, if many can be together; None if none are, or only one by one."""
+        return columnar_of(self._form, self.profile.unwrap)
 
     @property
     def by_lines(self) -> bool:
@@ -406,11 +396,7 @@ class EventLog:
 
     def batches_from(self, unit: int) -> Iterator[Batch]:
         """Read a log of lines from `unit` on, as if it began there."""
-        left_out = 0
-        for batch in self._form.batches_from(self._make, unit):
-            if self._no_event is not None:
-                left_out = leave_out(batch, left_out)
-            yield batch
+        return events_of(self._form.batches_from(self._make, unit), self._no_event)
 
     def decode(self, offset: int, length_bytes: int, position: int) -> Event:
         """Read one event again from its place, as a batch gave it.
@@ -524,12 +510,3 @@ class EventLog:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _recognised(source: Source, read_as: ReadAs, profile: Profile | Naming | None) -> Format:
-    """Its format, with what a person or a profile that was named says of it."""
-    return recognise(source, as_told(profile, read_as) if isinstance(profile, Profile) else read_as)
-
-
-def _needs_order(value: object) -> bool:
-    return isinstance(value, str) and parse_time(value) is None and is_date(value)

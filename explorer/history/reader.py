@@ -14,6 +14,7 @@ from explorer.eventlog.scanner.columns import ScannedColumns
 from explorer.eventlog.scanner.elements import KEY
 from explorer.eventlog.scanner.groups import Grouping
 from explorer.eventlog.scanner.shares import Scan, Share
+from explorer.eventlog.scanner.unwrapped import UnwrappedScanner
 from explorer.eventlog.sqlite.rows import STORED
 from explorer.history.chunks import Chunk
 from explorer.history.gathering import Gathering
@@ -49,6 +50,7 @@ class ChunkReader:
         ignored = {KEY, STORED} if log.by_rows else {KEY}
         self._rows = ScannedRows(model, self.coders, log.fields, Grouping(log.fields, names, ignored))
         self._in_order = RecordsInOrder(log, ignored) if model.ordered else None
+        self._unwrapped = None if log.unwraps is None else UnwrappedScanner(log.unwraps)
 
     def batch(self, batch: Batch, before: int, *, follows: bool) -> Chunk:
         """Make a chunk of what the exact reader has read.
@@ -144,6 +146,8 @@ class ChunkReader:
         return self._log.scan()
 
     def _take(self, scanned: Scanned, gathering: Gathering) -> Flags:
+        if self._unwrapped is not None:
+            scanned = self._unwrapped.scan(scanned)
         done = self._rows.take(ScannedColumns(scanned), gathering)
         self._note(scanned, done, gathering)
         return done
@@ -186,7 +190,9 @@ class ChunkReader:
 
     def scans(self) -> bool:
         """Whether the log is worth it, and the compiled code is there; what is read meanwhile is read one by one."""
-        lifted = self._model.ordered and isinstance(self._model, UpcastingModel)
+        lifted = self._model.ordered and (
+            isinstance(self._model, UpcastingModel) or self._unwrapped is not None
+        )
         least = IN_ORDER_BYTES if self._model.ordered else SCANNED_BYTES
         if lifted or not self._log.written_plainly or self._log.size_bytes < least:
             return False

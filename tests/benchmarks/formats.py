@@ -4,6 +4,7 @@ Part of `make bench`; by itself: `python tests/benchmarks/formats.py --events 30
 """
 
 import argparse
+import base64
 import csv
 import gzip
 import json
@@ -200,6 +201,15 @@ def as_table(path: Path, records: Iterator[Record]) -> None:
             rows.writerow({"type": record["type"], "at": record["at"], **record["data"]})
 
 
+def wrapped_events(count: int, how: str) -> Iterator[Record]:
+    """Yield a bank's events whose payloads are JSON in base64, in hexadecimal digits, or in a text."""
+    for record in account_events(count):
+        text = json.dumps(record["data"], separators=(",", ":"))
+        if how == "base64":
+            text = base64.b64encode(text.encode()).decode()
+        yield {**record, "data": "\\x" + text.encode().hex() if how == "hex" else text}
+
+
 class Kind(NamedTuple):
     """One kind of log.
 
@@ -222,6 +232,11 @@ class Kind(NamedTuple):
 
 
 _AUTO = "read_json('FILE', maximum_object_size=1000000000)"
+_WRAPPED = (
+    '(SELECT type, at, from_json(TEXT, \'{"accountId": "VARCHAR", "owner": "VARCHAR", "fromAccountId": "VARCHAR", '
+    '"toAccountId": "VARCHAR", "amount": "DECIMAL(38,9)"}\') AS data FROM read_json(\'FILE\', '
+    "format='newline_delimited', columns={'type': 'VARCHAR', 'data': 'VARCHAR', 'at': 'TIMESTAMP'}))"
+)
 _LINES = f"read_json('FILE', format='newline_delimited', columns={_ACCOUNT_COLUMNS})"
 _ARRAY = f"read_json('FILE', format='array', maximum_object_size=1000000000, columns={_ACCOUNT_COLUMNS})"
 _TABLE = f"read_csv('FILE', header=true, columns={_CSV_COLUMNS})"
@@ -247,6 +262,14 @@ def _fields(of: int, entities: int, part: int) -> Callable[[Path, int], None]:
     return lambda path, count: as_lines(path, field_events(count // part, of, entities))
 
 
+def _wrapped(how: str) -> Callable[[Path, int], None]:
+    return lambda path, count: as_lines(path, wrapped_events(count, how))
+
+
+def _decoded(text: str) -> str:
+    return _WRAPPED.replace("TEXT", text)
+
+
 _BANK, _MIXED = _lines(account_events), _lines(shuffled_events)
 _REAL = _lines(realistic_events, 3)
 KINDS = {
@@ -261,6 +284,25 @@ KINDS = {
         Kind("JSON array", "array.json", _array(), "accounts", _ARRAY, 2.0, 1.2),
         Kind("pretty JSON", "pretty.json", _array(2), "accounts", _ARRAY, 2.0, 1.2),
         Kind("CSV", "table.csv", _table, "accounts", _TABLE, 2.5, 1.5),
+        Kind(
+            "payload in base64",
+            "base64.jsonl",
+            _wrapped("base64"),
+            "accounts",
+            _decoded("decode(from_base64(data))"),
+            2.0,
+            1.5,
+        ),
+        Kind(
+            "… in hexadecimal digits",
+            "hex.jsonl",
+            _wrapped("hex"),
+            "accounts",
+            _decoded("decode(unhex(data[3:]))"),
+            2.0,
+            1.5,
+        ),
+        Kind("… JSON in a text", "text.jsonl", _wrapped("text"), "accounts", _decoded("data"), 2.0, 1.5),
         Kind("60 fields an event", "wide.jsonl", _fields(60, 2_000, 10), "latest", _AUTO, 3.0, 2.0),
         Kind("patches of 6 of 60 fields", "patches.jsonl", _fields(6, 20_000, 3), "latest", _AUTO, 3.0, 2.0),
         Kind("a document whose list grows", "growing.jsonl", _growing, "latest", _AUTO, 3.0, 2.0),

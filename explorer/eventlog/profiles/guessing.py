@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from explorer.eventlog import field_names
+from explorer.eventlog.extract import object_in
 from explorer.eventlog.field_names import plain
 from explorer.eventlog.profiles.decoding import decoded
 from explorer.eventlog.profiles.profile import As, Unwrapping
 from explorer.eventlog.profiles.typed import as_members, plain_dynamo, plain_mongo, plain_otlp
-from explorer.eventlog.profiles.unwrapping import unwrapper
+from explorer.eventlog.profiles.unwrapping import unwrapped, unwrapper
 
 _DEEPEST = 3
 _MOST_PATHS = 500
@@ -25,17 +27,12 @@ def guessed_steps(records: Sequence[Mapping[str, Any]]) -> tuple[Unwrapping, ...
     steps: list[Unwrapping] = []
     if (step := _typed(records)) is not None:
         steps.append(step)
-        records = _unwrapped(records, (step,))
+        records = unwrapped(records, unwrapper((step,)))
     columns = _columns(records)
     for path, column in columns.items():
         if (reads := _reads(column, path[-1])) is not None:
             steps.append(Unwrapping(path=".".join(path), read=reads))
     return tuple(steps)
-
-
-def _unwrapped(records: Sequence[Mapping[str, Any]], steps: Sequence[Unwrapping]) -> list[Mapping[str, Any]]:
-    unwrap = unwrapper(steps)
-    return list(records) if unwrap is None else [unwrap(record) for record in records]
 
 
 def _columns(records: Sequence[Mapping[str, Any]]) -> Columns:
@@ -58,20 +55,23 @@ def _columns(records: Sequence[Mapping[str, Any]]) -> Columns:
 
 
 def _reads(column: Sequence[Any], name: str) -> tuple[As, ...] | None:
-    """In what the values of a column are written, if that is more than plain JSON or JSON in a text.
+    """In what the values of a column are written, if that is more than JSON; of JSON in a text only payloads count.
 
     A remark in HTML is a text: markup is taken for a payload only where the member is called like one.
     """
-    inside = lists = 0
+    inside = lists = objects = 0
+    payload = plain(name) in field_names.DATA
     texts = ("{", "[") if _PAYLOAD_NAME.search(name) else ("{", "[", "<", "---")
     for value in column:
         if type(value) is list and _are_members(name, value):
             lists += 1
+        elif payload and type(value) is str and value[:1] == "{":
+            objects += object_in(value) is not None
         elif not (type(value) is str and value.lstrip().startswith(texts)):
             inside += isinstance(decoded(value), dict) and decoded(value) is not value
     if lists * _SHARE > len(column):
         return ("members",)
-    return ("auto",) if inside * _SHARE > len(column) else None
+    return ("auto",) if (inside + objects) * _SHARE > len(column) else None
 
 
 def _are_members(name: str, value: list[Any]) -> bool:

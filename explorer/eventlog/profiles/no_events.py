@@ -1,6 +1,6 @@
 """Which records are no events by their profile (heartbeats, preambles, trailers), and what becomes of their batch?"""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -31,6 +31,12 @@ def no_event(said: Mapping[str, str]) -> Test | None:
         return False
 
     return test
+
+
+def events_alone(records: Sequence[Record], said: Mapping[str, str]) -> Sequence[Record]:
+    """Those of some records that are events."""
+    test = no_event(said)
+    return records if test is None else [record for record in records if not test(record)]
 
 
 def leaving_out(make: EventMaker, test: Test | None) -> EventMaker:
@@ -92,3 +98,12 @@ def leave_out(batch: Batch, before: int = 0) -> int:
     batch.events, batch.offsets, batch.lengths, batch.lines = events, offsets, lengths, lines
     batch.notices = sorted(notices, key=lambda each: each.position)
     return taken[-1]
+
+
+def events_of(batches: Iterator[Batch], test: Test | None) -> Iterator[Batch]:
+    """Batches as they are read, without what is no event."""
+    before = 0
+    for batch in batches:
+        if test is not None:
+            before = leave_out(batch, before)
+        yield batch

@@ -149,8 +149,10 @@ PLAIN = Profile()
 _TABLES = ("written", "values", "no_events", "fields", "meanings")
 
 
-def as_told(profile: Profile, told: ReadAs) -> ReadAs:
-    """How a log is written by its profile; what a person has said of it stays."""
+def as_told(profile: object, told: ReadAs) -> ReadAs:
+    """How a log is written by its profile, if that is one; what a person has said of it stays."""
+    if not isinstance(profile, Profile):
+        return told
     written = profile.written
     return ReadAs(
         told.encoding or written.encoding or None,

@@ -8,7 +8,7 @@ import re2
 
 from explorer.eventlog.field_names import plain
 from explorer.eventlog.profiles.guessing import guessed_steps
-from explorer.eventlog.profiles.no_events import no_event
+from explorer.eventlog.profiles.no_events import events_alone
 from explorer.eventlog.profiles.profile import PLAIN, Profile, load
 from explorer.eventlog.profiles.spelling import has, spelled
 from explorer.eventlog.profiles.unwrapping import at
@@ -53,8 +53,7 @@ def store_of(columns: Sequence[str]) -> str:
 
 def fits(profile: Profile, records: Sequence[Mapping[str, Any]]) -> bool:
     """Does nearly every record have what the profile requires, and none what it excludes?"""
-    if (none := no_event(profile.no_events)) is not None:
-        records = [record for record in records if not none(record)]
+    records = events_alone(records, profile.no_events)
     if not records or not profile.requires:
         return False
     missed = 0

@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+import msgspec
+
 from explorer.eventlog import field_names
 from explorer.eventlog.event import Record
 from explorer.eventlog.extract import getter, scalar_text
+from explorer.eventlog.formats import Format
 from explorer.eventlog.profiles.decoding import decoded
 from explorer.eventlog.profiles.profile import Profile
 from explorer.eventlog.profiles.shipped import fits, shipped
 from explorer.eventlog.profiles.spelling import spelled
+from explorer.eventlog.read_as import ReadAs
 from explorer.eventlog.timestamps import parse_time
 
 type Rows = Sequence[Sequence[Any]]
@@ -22,6 +26,18 @@ _OF_AN_ENTITY = frozenset({
     "originatorversion", "aggregatesequencenumber",
 })  # fmt: skip
 _FLAGS = frozenset({"t", "f", "true", "false", "0", "1"})
+
+
+def told_of_table(
+    form: Format, told: ReadAs, own: Profile, records: Sequence[Record]
+) -> tuple[Profile, ReadAs]:
+    """The profile of a log, and how it is read; with names for the columns of a table of a store that has none."""
+    if not form.columns or form.names_columns or told.columns or told.header is not None:
+        return own, told
+    found = of_table([[record.get(name) for name in form.columns] for record in records], own)
+    if found is None:
+        return own, told
+    return found[0], msgspec.structs.replace(told, columns=found[1], header=False)
 
 
 def of_table(rows: Rows, own: Profile) -> tuple[Profile, tuple[str, ...]] | None:

@@ -41,6 +41,11 @@ def unwrapper(steps: Sequence[Unwrapping]) -> Unwrap | None:
     return unwrap
 
 
+def unwrapped(records: Sequence[Mapping[str, Value]], unwrap: Unwrap | None) -> Sequence[Mapping[str, Value]]:
+    """Some records as they are once unwrapped."""
+    return records if unwrap is None else [unwrap(record) for record in records]
+
+
 def unwrapping(make: EventMaker, unwrap: Unwrap | None) -> EventMaker:
     """What makes events of records that are unwrapped first."""
     if unwrap is None:

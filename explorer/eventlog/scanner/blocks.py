@@ -41,6 +41,21 @@ class Block:
         self.bytes[PAD : self.end] = np.frombuffer(raw, np.uint8)
         self.bytes[self.end :] = 0
 
+    def room(self, size: int) -> Bytes:
+        """Room for so many bytes, which are to be written there; then comes `close`."""
+        size_bytes = -(-size // 8) * 8 + 2 * PAD
+        if size_bytes > len(self._room):
+            self._room = np.zeros(size_bytes + size_bytes // 4, np.uint8)
+            self._room = self._room[: len(self._room) // 8 * 8]
+        self.bytes = self._room
+        return self._room[PAD : len(self._room) - PAD]
+
+    def close(self, size: int) -> None:
+        """Hold the first bytes of what was written."""
+        self.end = PAD + size
+        self.bytes = self._room[: -(-size // 8) * 8 + 2 * PAD]
+        self.bytes[self.end :] = 0
+
     def text(self, start: int, end: int) -> bytes:
         """The bytes from one place to another."""
         return self.bytes[start:end].tobytes()

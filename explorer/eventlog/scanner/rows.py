@@ -32,6 +32,7 @@ class ScannedCells(Scanned):
         reader: Who reads rows that are not as they mostly are.
         number: How many rows stand before.
         met: (new columns,) see `firsts`.
+        as_scanned: (count,) the kinds, but rows in which a cell has quotes are good too.
         end: The place behind the last whole row: the next block begins there.
         lines_before_end: How many lines of the file stand before that place.
     """
@@ -42,6 +43,7 @@ class ScannedCells(Scanned):
     reader: RowReader
     number: int
     met: Ints
+    as_scanned: Ints
 
     @property
     def firsts(self) -> Ints:
@@ -223,6 +225,7 @@ class RowScan:
             scanned.take_place(starts, ends, scanned.lines.astype(np.int64) + 1)
             scanned.reader, scanned.number = self._reader, self._number
             # quotes in a cell mean one or two, as the cell is written: such rows are read plainly
+            scanned.as_scanned = scanned.kinds.copy()
             scanned.kinds[scanned.leaf_rec[scanned.leaf_kind & ESCAPED != 0]] = AT_FAULT
             new = np.flatnonzero(self._missing[scanned.leaf_path])
             paths, firsts = np.unique(scanned.leaf_path[new], return_index=True)

@@ -143,8 +143,14 @@ def _instants(data: Any, starts: Any, ends: Any, found: Any, fine: Any) -> None:
 def since_epoch(units: Int64s, decimals: Int64s) -> tuple[Int64s, Flags]:
     """Whole numbers as `parse_time` reads them: s, ms, us or ns by their size.
 
-    Not for those with decimals, nor for digits that may be a date, such as 20240305.
+    Not for those with decimals, nor for digits that may be a date, such as 20240305, or the ticks of another clock.
     """
     size = np.abs(units)
+    sure = size < 9 * 10**9
+    for digits, unit_ns in (
+        (13, 10**6),
+        (16, 10**3),
+    ):  # milliseconds and microseconds since 2001, as most are
+        sure |= (size >= 10 ** (digits - 1)) & (size < LIMIT_NS // unit_ns)
     scale = np.select([size < limit for limit, _ in EPOCH_UNITS], [unit_ns for _, unit_ns in EPOCH_UNITS], 1)
-    return units * scale, (decimals == 0) & (size < 9 * 10**9) & ((units < 19_000_000) | (units > 22_000_000))
+    return units * scale, (decimals == 0) & sure & ((units < 19_000_000) | (units > 22_000_000))
