@@ -178,7 +178,8 @@ class Document(WarnedLog):
         """What the clock says at `position`, for people."""
         if position == 0:
             return tr("before the first event")
-        return moment_text(self.moment_ns(position)) or tr("no time yet")
+        told = moment_text(self.moment_ns(position))
+        return told or (tr("no times") if self.moment_ns(self.event_count) is None else tr("no time yet"))
 
     @property
     def first_ns(self) -> int | None:

@@ -5004,6 +5004,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>noch keine Zeit</translation>
   </message>
   <message>
+   <source>no times</source>
+   <translation>ohne Zeiten</translation>
+  </message>
+  <message>
    <source>no tree; see Raw</source>
    <translation>kein Baum; siehe „Roh“</translation>
   </message>

@@ -126,3 +126,16 @@ def test_who_and_what_a_log_has_not_is_said_not_only_left_out(
     log = str(resource("samples", "three-events.jsonl"))
     assert main([words[0], log, *words[1:]]) == 1
     assert said in capsys.readouterr().err
+
+
+def test_a_log_without_times_has_none_and_not_none_yet(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(
+        '{"type":"Set","id":"a","data":{"address":{"street":"Main Street 1","city":"Ulm","code":"89073"}}}\n'
+    )
+    assert main(["state", str(path)]) == 0
+    told = capsys.readouterr().out
+    assert "State at 1 of 1, no times" in told
+    assert "street Main Street 1 · city Ulm · code 89073" in told  # nested and long: read like a line

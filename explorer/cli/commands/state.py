@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 import numpy as np
@@ -14,16 +14,19 @@ from explorer.cli.question import ask, end_with_warnings, kind_of, no_field, pos
 from explorer.eventlog.text_columns import side_by_side
 from explorer.history.state import State, top_codes
 from explorer.history.state_texts import StateTexts
+from explorer.projection.currencies import amounts
 from explorer.projection.model import Field
 from explorer.session.document import Document
 from explorer.session.exact_json import all_quoted, dumps, quoted
 from explorer.session.places.points import PointError
 from explorer.session.plaintext import visible
 from explorer.session.state.entity_tree import EntityTree
+from explorer.session.state.state_view import nested_text
 
 type Codes = npt.NDArray[np.int64]
 type Flags = npt.NDArray[np.bool_]
 
+_LONG_CELL = 40  # characters
 _AT_ONCE = 32_768
 _NAMED = 5
 _DEPTH = 3  # of a value in the answer, its entity and the state
@@ -76,8 +79,9 @@ def _answer(document: Document, arguments: argparse.Namespace) -> int:
         _print_trees(document, snapshot, codes)
     else:
         columns = [document.noun, *(field.name for field in fields)]
-        blocks = _blocks(snapshot, codes, fields)
-        if arguments.format == "csv":
+        as_csv = arguments.format == "csv"
+        blocks = _blocks(snapshot, codes, fields, cell if as_csv else _shown)
+        if as_csv:
             print_csv_columns(columns, blocks)
         else:
             numeric = [at for at, field in enumerate(fields, 1) if field.is_number]
@@ -133,9 +137,18 @@ def _print_trees(document: Document, snapshot: State, codes: Codes) -> None:
             print(line)
 
 
-def _blocks(snapshot: State, codes: Codes, fields: Sequence[Field]) -> Iterator[list[Sequence[str]]]:
+def _shown(value: object) -> str:
+    """A value in a table for people: what is nested and long is no JSON, which would only be cut."""
+    text = cell(value)
+    nested = isinstance(value, (dict, list)) and amounts(value) is None
+    return nested_text(value) if nested and len(text) > _LONG_CELL else text
+
+
+def _blocks(
+    snapshot: State, codes: Codes, fields: Sequence[Field], write: Callable[[object], str]
+) -> Iterator[list[Sequence[str]]]:
     """The entities and their fields as columns of text, block by block."""
-    texts = StateTexts(snapshot, cell)
+    texts = StateTexts(snapshot, write)
     for begin in range(0, len(codes), _AT_ONCE):
         own = codes[begin : begin + _AT_ONCE]
         yield [snapshot.entities(own), *(texts.column(field, own) for field in fields)]
