@@ -11,7 +11,7 @@ import numpy.typing as npt
 from explorer.history.comparison import within
 from explorer.history.field_history import NONE, FieldHistory
 from explorer.history.history import History
-from explorer.history.ordering import dense_ranks
+from explorer.history.ordering import dense_ranks, order_of
 from explorer.history.state import NO_VALUE, State, changes_of, ranks
 from explorer.history.sums import Sums
 from explorer.projection.model import Field
@@ -108,7 +108,7 @@ def sorted_by(state: State, column: Column, codes: Int64s, *, descending: bool =
     order = column_ranks(state, column, codes)
     if descending:
         order = np.where(order == NO_VALUE, order, -order)
-    found: Int64s = codes[np.argsort(order, kind="stable")]
+    found: Int64s = codes[order_of(order)]
     return found
 
 

@@ -128,6 +128,12 @@ class FieldHistory:
         same[begins - 1] = False  # those are of two slots
         return bool(same.any())
 
+    @cached_property
+    def one_each(self) -> bool:
+        """Whether every entity has one slot, and its own number is that of the slot."""
+        owners = self.slot_entity
+        return bool((owners == np.arange(len(owners), dtype=owners.dtype)).all())
+
     @classmethod
     def restored(cls, field: Field, slots_of: Slots, columns: Mapping[str, Ints]) -> "FieldHistory":
         """A history that was sorted before: `columns` are the attributes of the same names."""

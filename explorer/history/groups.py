@@ -8,7 +8,7 @@ import numpy.typing as npt
 from explorer.history.columns import Column, column_ranks, value_in
 from explorer.history.explain import countable
 from explorer.history.field_history import NONE
-from explorer.history.ordering import dense_ranks
+from explorer.history.ordering import alike, dense_ranks, order_of
 from explorer.history.state import NO_VALUE, State
 from explorer.history.sums import Sums
 from explorer.projection.exact import Exact, add, from_scaled
@@ -29,10 +29,10 @@ class Groups:
     """
 
     def __init__(self, state: State, column: Column, codes: Int64s) -> None:
-        found = np.unique(column_ranks(state, column, codes), return_index=True, return_inverse=True)
-        self.kinds: Int64s = found[0]
-        self.ids: Int64s = found[2]
-        self._of = state, column, codes[found[1]]
+        found = alike(column_ranks(state, column, codes))
+        self.kinds, self.ids = found.distinct, found.which
+        self._order: Ints | None = found.order
+        self._of = state, column, codes[found.first]
 
     def __len__(self) -> int:
         return len(self._of[2])
@@ -42,7 +42,15 @@ class Groups:
         places = np.empty(len(order), np.int64)
         places[order] = np.arange(len(order))
         self.kinds, self.ids = self.kinds[order], places[self.ids]
+        self._order = None
         self._of = self._of[0], self._of[1], self._of[2][order]
+
+    @property
+    def order(self) -> Ints:
+        """(k,) the entities group by group, those of a group as they were."""
+        if self._order is None:
+            self._order = order_of(self.ids)
+        return self._order
 
     def value(self, group: int) -> object:
         """What the entities of a group have in the column; None: nothing."""
@@ -88,16 +96,15 @@ class Subtotals:
                 self._wide[place] = add(self._wide.get(place, 0), amount)
         self._there = np.zeros(shape, np.bool_)
         self._there[groups, kinds] = True
-        places = groups[narrow], kinds[narrow]
+        places = groups[narrow] * shape[1] + kinds[narrow]  # in the flat arrays
         units = sums.units[changes[narrow]] if len(sums.units) else np.zeros(0, np.int64)
         self._high, self._low = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-        np.add.at(
-            self._high, places, units >> _LOW_BITS
-        )  # in two halves: the sum may be wider than a number here
-        np.add.at(self._low, places, units & ((1 << _LOW_BITS) - 1))
+        # in two halves: the sum may be wider than a number here
+        np.add.at(self._high.reshape(-1), places, units >> _LOW_BITS)
+        np.add.at(self._low.reshape(-1), places, units & ((1 << _LOW_BITS) - 1))
         self._decimals = np.zeros(shape, np.int64)
         if len(sums.decimals):
-            np.maximum.at(self._decimals, places, sums.decimals[changes[narrow]].astype(np.int64))
+            np.maximum.at(self._decimals.reshape(-1), places, sums.decimals[changes[narrow]].astype(np.int64))
 
     def of(self, group: int) -> dict[str | None, Exact]:
         """The sums of a group by key (None: without one), in the order of the keys."""

@@ -183,7 +183,7 @@ def changes_of(state: State, field: Field, codes: Int64s, key: str | None = None
     """(k,) the change in force of each entity; of a field that is kept by key, of its first key or of `key`."""
     line = state.field_history(field)
     head = state.head(field.name)
-    if field.keyed_by is None:
+    if field.keyed_by is None or (key is None and len(head) == state.entity_count and line.one_each):
         found: Int64s = head[codes]
         return found
     if key is None:

@@ -7,12 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explorer.history import ordering
 from explorer.history.ordering import (
+    alike,
     dense_ranks,
     inverse,
     kept,
     narrow,
     narrowed,
+    order_of,
     placed,
     stable_order,
 )
@@ -57,3 +60,20 @@ def test_the_value_in_force_is_the_first_least_or_greatest_so_far_within_its_slo
 def test_equal_values_share_a_rank():
     assert dense_ranks([3, 1, 3, 2]).tolist() == [2, 0, 2, 1]
     assert dense_ranks([]).tolist() == []
+
+
+WIDE = st.one_of(st.integers(-(2**63), 2**63 - 1), st.integers(-3, 70_000), st.just(2**63 - 1))
+
+
+@given(numbers=st.lists(WIDE, max_size=40), few=st.sampled_from([0, 10_000]))
+def test_any_numbers_stand_in_their_stable_order_and_those_that_are_alike_together(numbers, few):
+    column = np.array(numbers, np.int64)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ordering, "_FEW", few)
+        order, found = order_of(column), alike(column)
+    wanted = np.argsort(column, kind="stable").tolist()
+    assert order.tolist() == found.order.tolist() == wanted
+    distinct, first, which = np.unique(column, return_index=True, return_inverse=True)
+    assert found.distinct.tolist() == distinct.tolist()
+    assert found.first.tolist() == first.tolist()
+    assert found.which.tolist() == which.tolist()

@@ -63,7 +63,7 @@ class StateRows:
     ) -> None:
         self.groups = Groups(state, column, self.codes)
         self._order_groups(state, arrangement, named)
-        order = np.argsort(self.groups.ids, kind="stable")
+        order = self.groups.order
         self.kept, self.group_ids = self.codes[order], self.groups.ids[order]
         self.sizes = np.bincount(self.group_ids, minlength=len(self.groups))
         shut = np.isin(self.groups.kinds, list(arrangement.except_groups)) ^ arrangement.folded
