@@ -5,7 +5,8 @@ import os
 import struct
 import sys
 from collections.abc import Iterator
-from typing import BinaryIO
+from decimal import Decimal
+from typing import Any, BinaryIO
 
 import msgspec
 import numpy as np
@@ -27,8 +28,19 @@ IN_ORDER = -2  # in place of a length: so many events follow by their places
 LIFTED = -3  # (same): at which schema versions they are what
 TRACED = -4  # (same): which lines of the program run for the last of them, in which entity's state
 HEAD = struct.Struct("<Q")
+_exact = msgspec.json.Encoder(decimal_format="number").encode
 _MEMORY_BYTES = 4 << 30  # address space of a child, most of which it never uses
 _BATCH = 2_000
+
+
+class TracedQuestion(msgspec.Struct, frozen=True):
+    """What is asked of a program and one of its entities; numbers of the command are `int` or `Decimal`."""
+
+    entity: str | None
+    command: dict[str, Any] | None = None
+
+
+_QUESTION = msgspec.json.Decoder(TracedQuestion, float_hook=Decimal)
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -114,21 +126,25 @@ def _lifted(log: EventLog, model: UpcastingModel) -> Chunk:
 
 
 def _traced(log: EventLog, model: ReadModel, count: int) -> Chunk:
-    """Trace the last of the events whose places follow on standard input, and then the entity in a line of JSON.
+    """Trace the last of the events whose places follow on standard input, and then what is asked in a line of JSON.
 
-    Without an entity it is only told whose that event is.
+    That has the entity; without one it is only told whose the event is. With a command it is told what the program's
+    rules say of it after all of the events.
     """
     places = np.frombuffer(exactly(sys.stdin.buffer, count * 24), np.int64).reshape(-1, 3)
-    entity = json.loads(sys.stdin.buffer.readline())
+    asked = _QUESTION.decode(sys.stdin.buffer.readline())
     events = [log.decode(offset, length, position) for offset, length, position in places.tolist()]
     if isinstance(model, UpcastingModel):
         events = [model.lifted(each) for each in events]
     program = inner_model(model)
     assert isinstance(program, KeyedProgram)
     try:
-        if entity is None:
+        if asked.command is not None:
+            decided = program.decided(str(asked.entity), events, asked.command)
+            return Chunk(others={"decided": [_exact(decided).decode()]})
+        if asked.entity is None:
             return Chunk(others={"keys": list(program.keys(program.handed(events[-1])))})
-        found = program.traced(entity, events[:-1], events[-1])
+        found = program.traced(asked.entity, events[:-1], events[-1])
     except NotApplicable as finding:
         return Chunk(failed=str(finding))
     return Chunk(others={"trace": [msgspec.json.encode(found).decode()]})

@@ -1,6 +1,7 @@
 """What does a program do with one event, line by line? A child runs it again for the events of that entity alone."""
 
-import json
+from collections.abc import Mapping
+from decimal import Decimal
 
 import msgspec
 import numpy as np
@@ -12,8 +13,11 @@ from explorer.history.chunks import Chunk
 from explorer.history.history import History
 from explorer.history.reading import Children
 from explorer.projection.model import ReadModel
+from explorer.projection.program_rules import Decided
 from explorer.projection.tracing import Trace
 
+_encode = msgspec.json.Encoder(decimal_format="number").encode
+_decode = msgspec.json.Decoder(Decided, float_hook=Decimal).decode
 MOST_BEFORE = 5_000  # events of the entity that are folded again, before the one that is traced
 
 
@@ -42,12 +46,25 @@ class Tracing:
             TooMany: Too many events stand before it.
             LogError: The program fails as a whole, or took too long.
         """
-        before = self._history.positions_of(entity)
+        before = self._touching(entity)
         before = before[before < position]
         if len(before) > MOST_BEFORE:
             raise TooMany(len(before))
         answer = self._asked(np.append(before, position), entity)
         return msgspec.json.decode(answer.others["trace"][0], type=Trace)
+
+    def decide(self, entity: str, command: Mapping[str, object]) -> Decided:
+        """What the program's rules say of a command to an entity, as things stand at the end.
+
+        Raises:
+            TooMany: Too many events stand before it.
+            LogError: They fail.
+        """
+        before = self._touching(entity)
+        if len(before) > MOST_BEFORE:
+            raise TooMany(len(before))
+        answer = self._asked(before, entity, command)
+        return _decode(answer.others["decided"][0])
 
     def keys(self, position: int) -> list[str]:
         """Whose the event at a position is, as the program says: it may have failed there, and nobody knows.
@@ -57,12 +74,28 @@ class Tracing:
         """
         return self._asked(np.array([position], np.int64), None).others["keys"]
 
-    def _asked(self, positions: npt.NDArray[np.int64], entity: str | None) -> Chunk:
+    def _touching(self, entity: str) -> npt.NDArray[np.int64]:
+        """The positions of the events that the read model takes for the entity's; others may name it."""
+        code = self._history.entities.find(entity)
+        touches = self._history.touches
+        begin, end = (0, 0) if code is None else touches.offsets[[code, code + 1]].tolist()
+        return np.asarray(touches.positions[begin:end], np.int64)
+
+    def _asked(
+        self,
+        positions: npt.NDArray[np.int64],
+        entity: str | None,
+        command: Mapping[str, object] | None = None,
+    ) -> Chunk:
         history = self._history
         rows = history.in_log(positions) - 1
         events = history.events
         places = np.stack([events.offsets[rows], events.lengths[rows], rows + 1], axis=1)
-        told = np.ascontiguousarray(places, np.int64).tobytes() + json.dumps(entity).encode() + b"\n"
+        told = (
+            np.ascontiguousarray(places, np.int64).tobytes()
+            + _encode({"entity": entity, "command": command})
+            + b"\n"
+        )
         try:
             if self._child is None:
                 self._child = Children(history.log, self._model)

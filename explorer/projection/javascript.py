@@ -14,7 +14,7 @@ import importlib.util
 import json
 import re
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -23,9 +23,10 @@ import msgspec
 from explorer.eventlog.event import Event
 from explorer.projection.doubles import BIG, DoubleDigits
 from explorer.projection.javascript_lines import Telling, TellingStatement, can_tell, telling
-from explorer.projection.javascript_text import as_script, defines
+from explorer.projection.javascript_text import as_script, defines, without_asides
 from explorer.projection.model import NotApplicable, Recipe
 from explorer.projection.program import KeyedProgram, ProgramError, as_text, given
+from explorer.projection.program_rules import Decided, decision_of, state_first
 from explorer.projection.tracing import Trace, TraceStep
 from explorer.resources import resource
 
@@ -146,6 +147,7 @@ class JavaScriptProgram(KeyedProgram):
         self._event: Event | None = None
         self._telling: Telling | None = None
         self._tracer: Engine | None = None
+        self._decider: Engine | None = None
 
     def run(self) -> None:
         """Run the program's own lines.
@@ -193,12 +195,9 @@ class JavaScriptProgram(KeyedProgram):
         if self._telling is None:
             self._telling = telling(self.recipe.text) if can_tell() else Telling(self.recipe.text, [])
             self._tracer = Engine(self.name, self._telling.text)
-        engine, failed, after = self._tracer, "", ""
-        assert engine is not None
-        engine.call("explorer$forget")
-        for each in before:
-            with contextlib.suppress(JavaScriptFault):
-                engine.call("explorer$step", entity, as_json(each))
+        failed, after = "", ""
+        assert self._tracer is not None
+        engine = _folded(self._tracer, entity, before)
         first = as_text(value_of(engine.call("explorer$state", entity)))
         try:
             after = as_text(value_of(engine.call("explorer$traced", entity, as_json(event))))
@@ -208,12 +207,44 @@ class JavaScriptProgram(KeyedProgram):
         steps = [_step(self._telling.statements[number], names) for number, names in told["steps"]]
         return Trace(first, after, steps, failed, told["cut"])
 
+    @property
+    def decides(self) -> bool:
+        """Whether `decide` is defined."""
+        return defines(self.recipe.text, "decide")
+
+    def decided(self, entity: str, before: Sequence[Event], command: Mapping[str, object]) -> Decided:
+        """What `decide` says; see `KeyedProgram`. Unlike a fold it may look at the clock."""
+        if self._decider is None:
+            self._decider = Engine(self.name, self.recipe.text, decides=True)
+        _folded(self._decider, entity, before)
+        told = _encode(command).decode()
+        try:
+            order = "yes" if state_first(without_asides(self.recipe.text)) else "no"
+            found = value_of(self._decider.call("explorer$decide", entity, told, order))
+            assert isinstance(found, dict)
+            if "rejected" in found:
+                return Decided(rejected=str(found["rejected"]))
+            return decision_of(found["decided"])
+        except JavaScriptFault as fault:
+            raise told_fault("decide", self.name, fault) from fault
+        except TypeError as error:
+            raise NotApplicable(f"decide failed: {error}", kind="read-model-error") from error
+
     def _call(self, what: str, function: str, *given: str) -> str:
         assert self._engine is not None
         try:
             return self._engine.call(function, *given)
         except JavaScriptFault as fault:
             raise told_fault(what, self.name, fault) from fault
+
+
+def _folded(engine: Engine, entity: str, before: Sequence[Event]) -> Engine:
+    """The engine, once it knows what one entity came to by these events, and nothing else."""
+    engine.call("explorer$forget")
+    for each in before:
+        with contextlib.suppress(JavaScriptFault):
+            engine.call("explorer$step", entity, as_json(each))
+    return engine
 
 
 def _step(told: TellingStatement, names: dict[str, str]) -> TraceStep:

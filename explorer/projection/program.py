@@ -25,10 +25,19 @@ from explorer.eventlog.event import Event, Varying
 from explorer.language import later
 from explorer.projection.model import Effect, Field, FieldUpdate, NotApplicable, Recipe, TextError, Wording
 from explorer.projection.number_style import NumberStyle
+from explorer.projection.program_rules import Decided, decision_of, state_first
 from explorer.projection.tracing import LineWatch, Trace
 
 STATE = "state"  # the one column of a state that is no object
 MAX_FIELDS = 400
+_FAULTS = (
+    NameError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    MemoryError,
+)  # of a program, not of a command
 _encode = msgspec.json.Encoder(decimal_format="number").encode
 
 OWN_MEMBERS = (
@@ -160,6 +169,19 @@ class KeyedProgram(ABC):
     def traced(self, entity: str, before: Sequence[Event], event: Event) -> Trace:
         """Which lines run for one event of an entity, after all of `before`; what was known of states is forgotten."""
 
+    @property
+    def decides(self) -> bool:
+        """Whether it has rules of its own, too: `decide(command, state)`."""
+        return False
+
+    @abstractmethod
+    def decided(self, entity: str, before: Sequence[Event], command: Mapping[str, object]) -> Decided:
+        """What its rules say of a command, after all of `before`; what was known of states is forgotten.
+
+        Raises:
+            NotApplicable: They fail.
+        """
+
     def effects(self, event: Event) -> Sequence[Effect]:
         """What the program makes of `event`.
 
@@ -233,6 +255,7 @@ class Program(KeyedProgram):
         self._key: Callable[[dict[str, object]], object] | None = None
         self._evolve: Callable[[Any, dict[str, object]], object] | None = None
         self._initial: Any = None
+        self._decide: Callable[[Any, Any], object] | None = None
 
     def run(self) -> None:
         """Run the program's own lines: only where it can do no more harm than the person allowed.
@@ -242,6 +265,7 @@ class Program(KeyedProgram):
         """
         space = run_text(self.name, self.recipe.text)
         self._key, self._evolve, self._initial = space["key"], space["evolve"], space.get("initial")
+        self._decide = space.get("decide")
 
     def handed(self, event: Event) -> dict[str, object]:
         """A dict; see `given`."""
@@ -284,10 +308,7 @@ class Program(KeyedProgram):
 
     def traced(self, entity: str, before: Sequence[Event], event: Event) -> Trace:
         """Which lines run for one event; see `KeyedProgram`."""
-        self._states.clear()
-        for each in before:
-            with contextlib.suppress(NotApplicable):
-                self.state_after(entity, self.handed(each))
+        self._fold(entity, before)
         watch, after, failed = LineWatch(self.name, self.recipe.text), "", ""
         first = as_text(plain_json(self._states.get(entity, self._first())))
         handed = self.handed(event)
@@ -299,6 +320,32 @@ class Program(KeyedProgram):
             failed = str(failure)
         self._states.clear()
         return Trace(first, after, watch.steps, failed, watch.cut)
+
+    def _fold(self, entity: str, before: Sequence[Event]) -> None:
+        self._states.clear()
+        for each in before:
+            with contextlib.suppress(NotApplicable):
+                self.state_after(entity, self.handed(each))
+
+    @property
+    def decides(self) -> bool:
+        """Whether `decide` is defined."""
+        return "decide" in set.union(*defined(self.recipe.text, ProgramError))
+
+    def decided(self, entity: str, before: Sequence[Event], command: Mapping[str, object]) -> Decided:
+        """What `decide` says; see `KeyedProgram`."""
+        self._fold(entity, before)
+        state = self._states.get(entity, self._first())
+        self._states.clear()
+        assert self._decide is not None
+        try:
+            given_first = state_first(self.recipe.text)
+            found = self._decide(state, command) if given_first else self._decide(command, state)
+            return decision_of(plain_json(found))
+        except _FAULTS as error:
+            raise told_failure("decide", self.name, error) from error
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - rules reject by whatever they raise
+            return Decided(rejected=str(error) or type(error).__name__)
 
     def _first(self) -> Any:  # noqa: ANN401 - any JSON
         return self._initial() if callable(self._initial) else copy.deepcopy(self._initial)

@@ -66,4 +66,18 @@ globalThis.explorer$told = function explorer$told() {
   globalThis.explorer$steps = null;
   return write({ steps, cut: steps.cut === true });
 };
+const decide = own("decide", decide_());
+function decide_() { return (0, eval)("typeof decide === 'undefined' ? undefined : decide"); }
+const faults = new Set(["TypeError", "ReferenceError", "SyntaxError", "RangeError", "InternalError"]);
+globalThis.explorer$decide = function explorer$decide(entity, text, stateFirst) {
+  const command = parse(text), state = explorer$before(entity);
+  let found;
+  try {
+    found = stateFirst === "yes" ? decide(state, command) : decide(command, state);
+  } catch (error) {
+    if (error instanceof Error && faults.has(error.name)) throw error;
+    return write({ rejected: error instanceof Error ? error.message || error.name : `${error}` });
+  }
+  return write({ decided: found ?? null }, explorer$plain);
+};
 })();

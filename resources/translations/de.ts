@@ -1176,6 +1176,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Befehle hängen Ereignisse an; geschrieben wird erst, wenn das Aufzeichnen eingeschaltet ist.</translation>
   </message>
   <message>
+   <source>Commands go to decide(command, state) of {name}.</source>
+   <translation>Befehle gehen an decide(command, state) von {name}.</translation>
+  </message>
+  <message>
    <source>Commands need the accounts read model; Record… offers it.</source>
    <translation>Befehle brauchen das Lesemodell Konten; „Aufzeichnen…“ bietet es an.</translation>
   </message>
@@ -1334,6 +1338,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Data</source>
    <translation>Daten</translation>
+  </message>
+  <message>
+   <source>Data, as JSON</source>
+   <translation>Daten, als JSON</translation>
   </message>
   <message>
    <source>Dates</source>
@@ -3096,6 +3104,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Die Aufzeichnung ist beendet: Befehle brauchen das Lesemodell Konten, ohne Upcaster.</translation>
   </message>
   <message>
+   <source>Recording has ended: this read model has no rules by which commands could be decided.</source>
+   <translation>Die Aufzeichnung ist beendet: Dieses Lesemodell hat keine Regeln, nach denen Befehle entschieden werden könnten.</translation>
+  </message>
+  <message>
    <source>Recording to {name}: what the rules accept is appended.</source>
    <translation>Aufzeichnung in {name}: Was die Regeln annehmen, wird angehängt.</translation>
   </message>
@@ -3632,6 +3644,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>The first {rows:,} of {entities:,} rows, after {events:,} of {all:,} events.</source>
    <translation>Die ersten {rows:,} von {entities:,} Zeilen, nach {events:,} von {all:,} Ereignissen.</translation>
+  </message>
+  <message>
+   <source>The last command is still being decided.</source>
+   <translation>Über den letzten Befehl wird noch entschieden.</translation>
   </message>
   <message>
    <source>The last command is still being written.</source>
@@ -4896,6 +4912,14 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>sie endet hier</translation>
   </message>
   <message>
+   <source>its data is no JSON object, such as {example}</source>
+   <translation>seine Daten sind kein JSON-Objekt wie {example}</translation>
+  </message>
+  <message>
+   <source>its event does not name {entity}: let decide put that into the data</source>
+   <translation>sein Ereignis nennt {entity} nicht: decide muss das in die Daten (data) schreiben</translation>
+  </message>
+  <message>
    <source>key</source>
    <translation>Schlüssel</translation>
   </message>
@@ -5044,6 +5068,14 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>nichts ist anders</translation>
   </message>
   <message>
+   <source>nothing follows from it</source>
+   <translation>nichts folgt daraus</translation>
+  </message>
+  <message>
+   <source>nothing in this log tells whose an event is: define key(event)</source>
+   <translation>nichts in diesem Log sagt, wessen ein Ereignis ist: definieren Sie key(event)</translation>
+  </message>
+  <message>
    <source>nothing yet</source>
    <translation>noch nichts</translation>
   </message>
@@ -5168,12 +5200,20 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>gesichert für Logs dieser Gestalt: {name}</translation>
   </message>
   <message>
+   <source>say of which entity</source>
+   <translation>sagen Sie, von welcher Entität</translation>
+  </message>
+  <message>
    <source>say to which account</source>
    <translation>sagen Sie, auf welches Konto</translation>
   </message>
   <message>
    <source>say which account</source>
    <translation>sagen Sie, welches Konto</translation>
+  </message>
+  <message>
+   <source>say which command</source>
+   <translation>sagen Sie, welcher Befehl</translation>
   </message>
   <message>
    <source>searching… {share:.0%}</source>
@@ -5610,6 +5650,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>{count} effects</source>
    <translation>{count} Wirkungen</translation>
+  </message>
+  <message>
+   <source>{count} events of it stand before, and {most} are folded again at most</source>
+   <translation>{count} Ereignisse davon stehen davor, und höchstens {most} werden noch einmal gefaltet</translation>
   </message>
   <message>
    <source>{count} events replayed</source>

@@ -19,8 +19,9 @@ from explorer.desktop.window.main_window import MainWindow
 from explorer.eventlog import stamp
 from explorer.eventlog.log_style import Draft
 from explorer.eventlog.writer import Writer
+from explorer.projection.javascript import available
 from explorer.resources import resource
-from explorer.session.options import Recipe
+from explorer.session.options import OpenOptions, Recipe
 from tests.desktop.conftest import OpenWindow
 
 Key, Left = Qt.Key, Qt.MouseButton.LeftButton
@@ -217,7 +218,7 @@ def test_the_form_asks_for_what_the_command_needs(window: MainWindow) -> None:
         seen[there.kind.currentData()] = [
             name for name, field in there.fields.items() if not field.isHidden()
         ]
-    assert seen["transfer"] == ["account", "target", "amount", "currency"]
+    assert seen["transfer"] == ["account", "target", "amount", "currency", "reason"]
     assert seen["open"] == ["account", "owner", "currency"]
     assert seen["freeze"] == ["account"]
 
@@ -446,3 +447,62 @@ def test_recording_ends_in_words_when_a_read_model_without_rules_is_chosen(
     assert "Recording has ended" in panel(window).said.whole_text()
     give(qtbot, window, "withdraw", account="acc-1", amount="1")
     assert log.read_bytes() == before
+
+
+SEATS = """const key = (event) => event.data.seat;
+const evolve = (state, { type, data }) => ({ by: type === 'SeatReserved' ? data.by : null });
+const decide = (command, state) => {
+  switch (command.type) {
+    case 'ReserveSeat':
+      if (state?.by) throw new Error(`the seat is ${state.by}'s`);
+      return { type: 'SeatReserved', data: { seat: command.entity, by: command.data.by } };
+    default:
+      throw new Error('nobody knows such a command');
+  }
+};
+"""
+
+
+@pytest.mark.skipif(not available(), reason="needs the extra `javascript`")
+def test_rules_of_ones_own_decide_in_any_domain_from_an_empty_log_on(
+    qtbot: QtBot, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    log = tmp_path / "seats.jsonl"
+    log.write_bytes(b"")
+    window = open_window(None)
+    window.open_path(str(log), OpenOptions(projection=Recipe("seats.js", "javascript", SEATS)))
+    qtbot.waitUntil(lambda: window.page.document is not None and window.page.document.complete)
+    switch_on(qtbot, window)
+    there = panel(window)
+    assert [there.kind.itemText(at) for at in range(there.kind.count())] == ["ReserveSeat"]
+    assert [name for name, field in there.fields.items() if field.isVisible()] == [
+        "account",
+        "data",
+        "reason",
+    ]
+    for name, text in (("account", "A1"), ("data", '{"by": "Ada"}'), ("reason", "first come")):
+        there.fields[name].setText(text)
+    QTest.mouseClick(there.give, Left)
+    qtbot.waitUntil(lambda: len(rows(there.written)) == 1)
+    assert rows(there.written)[0][1] == "ReserveSeat A1"
+    assert b'"reason":"first come"' in log.read_bytes().replace(b": ", b":")
+    there.fields["data"].setText('{"by": "Linus"}')
+    QTest.mouseClick(there.give, Left)
+    qtbot.waitUntil(lambda: len(rows(there.rejected)) == 1)
+    assert rows(there.rejected)[0] == ["✕", "ReserveSeat A1", "the seat is Ada's"]
+    there.kind.setEditText("Burn")
+    QTest.mouseClick(there.give, Left)
+    qtbot.waitUntil(lambda: len(rows(there.rejected)) == 2)
+    there.fields["data"].setText("{by: 1}")
+    QTest.mouseClick(there.give, Left)
+    assert rows(there.rejected)[2][2].startswith("its data is no JSON object")
+    assert log.read_bytes().count(b"\n") == 1
+
+
+def test_a_command_to_an_account_is_recorded_with_its_reason(
+    qtbot: QtBot, window: MainWindow, log: Path
+) -> None:
+    switch_on(qtbot, window)
+    give(qtbot, window, "deposit", account="acc-1", amount="5", reason="found it")
+    qtbot.waitUntil(lambda: len(rows(panel(window).written)) == 1)
+    assert b"found it" in log.read_bytes().split(b"\n")[-2]

@@ -1,6 +1,6 @@
 """How does a command that a person gives become an event at the end of the log, and how is that shown?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,12 +11,14 @@ from explorer.desktop import plain
 from explorer.desktop.commands.command_panel import CommandPanel, Lanes
 from explorer.desktop.panels.page import Page
 from explorer.desktop.panels.panel import PanelController
-from explorer.desktop.tasks import Handlers, run_beside
+from explorer.desktop.tasks import Handlers, LatestTask, run_beside
 from explorer.domain.rules import Command, Rejection
 from explorer.eventlog.errors import CannotWrite, Conflict, InDoubt, LogError
+from explorer.eventlog.log_style import Draft
 from explorer.eventlog.stamp import network_kind
 from explorer.eventlog.writer import COUNTED_BYTES, Appended, Known, Writer
 from explorer.language import tr
+from explorer.projection.program_rules import Decided
 from explorer.sentences import in_words
 from explorer.session.changes.commanding import (
     asked_text,
@@ -26,6 +28,15 @@ from explorer.session.changes.commanding import (
     drafts,
     reason_text,
     why_not,
+)
+from explorer.session.changes.own_rules import (
+    OwnCommand,
+    OwnRules,
+    command_types,
+    has_own_rules,
+    own_command,
+    own_drafts,
+    own_hint,
 )
 from explorer.session.document import Document
 from explorer.session.files.scratch import is_copy
@@ -38,7 +49,8 @@ from explorer.session.stand import Stand
 class _Given:
     """A command that is on its way: as it was given, and where its (first) event is to stand."""
 
-    asked: Command
+    asked: Command | OwnCommand
+    reason: str
     position: int
     events: int
 
@@ -57,11 +69,15 @@ class CommandController(PanelController):
         self._writer: Writer | None = None
         self._path: str | None = None
         self._pending: _Given | None = None
-        self._again: Command | None = None  # in conflict, until the person has looked again
+        self._again: tuple[Command | OwnCommand, str] | None = (
+            None  # in conflict, until the person has looked again
+        )
         self._retrying = False
         self._start_once = False  # record as soon as the log is read by the rules of accounts
         self._flash_at: int | None = None
         self._lanes = Lanes(page, self.panel)
+        self._rules: OwnRules | None = None  # a person's own, of the log that is shown
+        self._deciding = LatestTask(self)
 
     def offers(self) -> dict[str, object]:
         return {"commanding": self}
@@ -81,6 +97,7 @@ class CommandController(PanelController):
 
     def show_document(self, document: Document | None) -> None:
         """Another log is open, or the same has been read again: then show what the last command did."""
+        self._close_rules()
         if document is None or document.path != self._path:
             self._stop()
             self._lanes.clear()
@@ -90,15 +107,21 @@ class CommandController(PanelController):
         self._lanes.show()
         if document is None:
             return
-        ended = document.complete and self.recording and not can_decide(document)
+        own = has_own_rules(document)
+        if own:
+            self._rules = OwnRules(document)
+        self.panel.show_commands(command_types(document) if own else None, tr(document.noun).capitalize())
+        ended = document.complete and self.recording and not self._can_decide(document)
         if ended:
             self._stop()
         self._offer(document)
         if ended:
-            self._say(tr("Recording has ended: commands need the accounts read model, without upcasters."))
+            self._say(
+                tr("Recording has ended: this read model has no rules by which commands could be decided.")
+            )
         if document.complete and self._start_once:
             self._start_once = False
-            if can_decide(document):
+            if self._can_decide(document):
                 self._start(document)
         given = self._pending
         if given is not None and document.event_count >= given.position + given.events - 1:
@@ -106,14 +129,14 @@ class CommandController(PanelController):
             last = given.position + given.events - 1
             place = document.history.position_of(last)  # in order of time it need not be the last
             sentence = spoken(document, place)
-            self._lanes.write(last, asked_text(given.asked))
+            self._lanes.write(last, _text(given.asked))
             self._flash_at = place
             if place != last:
                 QTimer.singleShot(0, self, lambda: self._page.playhead.move_to(place))
             self.panel.say(sentence)
         if self._retrying and self._again is not None and document.complete:
-            asked, self._again, self._retrying = self._again, None, False
-            self._decide(document, asked)
+            again, self._again, self._retrying = self._again, None, False
+            self._decide(document, *again)
 
     def stand_at(self, stand: Stand) -> None:
         """Let what the last command changed be seen."""
@@ -152,12 +175,19 @@ class CommandController(PanelController):
         if self._pending is not None:
             self._say(tr("The last command is still being written."))
             return
-        asked = command(panel.form_now().name, panel.values())
+        reason = panel.fields["reason"].text().strip()
+        asked: Command | OwnCommand | Rejection
+        if panel.own is not None:
+            title = panel.kind.currentText()
+            asked = own_command(title, panel.fields["account"].text(), panel.fields["data"].text(), reason)
+        else:
+            title = tr(panel.form_now().title)
+            asked = command(panel.form_now().name, panel.values())
         if isinstance(asked, Rejection):
-            self._reject(tr(panel.form_now().title), asked)
+            self._reject(title, asked)
             return
         panel.show_conflict("")
-        self._decide(document, asked)
+        self._decide(document, asked, reason)
 
     # --- private ------------------------------------------------------------------------------
 
@@ -170,6 +200,8 @@ class CommandController(PanelController):
             self.panel.say(text.format(name=visible(document.name, 60)))
         elif hindrance:
             self.panel.say(hindrance)
+        elif self._rules is not None and document is not None:
+            self.panel.say(own_hint(document))
         elif document is not None and not can_decide(document):
             self.panel.say(tr("Commands need the accounts read model; Record… offers it."))
         else:
@@ -184,7 +216,7 @@ class CommandController(PanelController):
         """The person wants to record: at once, or as soon as the log is read by the rules of accounts."""
         if document is not self._page.document:
             self._say(tr("The log has been read again in the meantime; ask again."))
-        elif can_decide(document):
+        elif self._can_decide(document):
             self._start(document)
         else:
             self._start_once = True
@@ -208,16 +240,51 @@ class CommandController(PanelController):
             self._writer.close()
         self._writer, self._again, self._retrying = None, None, False
 
-    def _decide(self, document: Document, asked: Command) -> None:
+    def _can_decide(self, document: Document) -> bool:
+        return can_decide(document) or has_own_rules(document)
+
+    def _close_rules(self) -> None:
+        rules, self._rules = self._rules, None
+        if rules is not None and not self._deciding.at_work:
+            rules.close()
+
+    def _decide(self, document: Document, asked: Command | OwnCommand, reason: str) -> None:
+        if isinstance(asked, OwnCommand):
+            self._ask_own(document, asked)
+            return
         decision = decided(document, asked)
         if isinstance(decision, Rejection):
             self._reject(asked_text(asked), decision)
             return
+        self._append(document, asked, reason, drafts(document, decision, reason))
+
+    def _ask_own(self, document: Document, asked: OwnCommand) -> None:
+        """Let a person's own rules decide, in their own process; the log may not grow meanwhile."""
+        rules = self._rules
+        if rules is None or self._deciding.at_work:
+            self._say(tr("The last command is still being decided."))
+            return
+
+        def take(found: Decided | Rejection) -> None:
+            if isinstance(found, Rejection):
+                self._reject(asked.text, found)
+            elif document is self._page.document:
+                self._append(document, asked, asked.reason, own_drafts(asked, found))
+
+        def ended() -> None:
+            if rules is not self._rules:
+                rules.close()
+
+        self._deciding.start(lambda _report: rules.decide(asked), Handlers(take, self._failed, ended=ended))
+
+    def _append(
+        self, document: Document, asked: Command | OwnCommand, reason: str, written: Sequence[Draft]
+    ) -> None:
         writer = self._writer
         if writer is None:
             return
-        written, count = drafts(document, decision), document.event_count
-        self._pending = _Given(asked, count + 1, len(written))
+        count = document.event_count
+        self._pending = _Given(asked, reason, count + 1, len(written))
         run_beside(
             self,
             lambda _report: writer.append(written, expected=count),
@@ -233,12 +300,12 @@ class CommandController(PanelController):
     def _failed(self, error: Exception) -> None:
         given, self._pending = self._pending, None
         if isinstance(error, Conflict) and given is not None:
-            self._again = given.asked
+            self._again = given.asked, given.reason
             text = tr(
                 "Another program was faster: the log has {actual:,} events, not {expected:,}. Nothing was written."
             )
             self.panel.show_conflict(text.format(actual=error.actual, expected=error.expected))
-            self._lanes.reject("≠", asked_text(given.asked), tr("the log had grown meanwhile"))
+            self._lanes.reject("≠", _text(given.asked), tr("the log had grown meanwhile"))
             return
         if isinstance(error, InDoubt):
             self._stop()
@@ -270,10 +337,14 @@ class CommandController(PanelController):
             self._page.playhead.move_to(place)
 
 
+def _text(asked: Command | OwnCommand) -> str:
+    return asked.text if isinstance(asked, OwnCommand) else asked_text(asked)
+
+
 def ask(widget: QWidget, document: Document, accept: Callable[[], None]) -> None:
     """Say what will happen to the log, and how it is going to be read; call `accept` if the person wants that."""
     name, told = visible(document.name, 80), []
-    ready = can_decide(document)
+    ready = can_decide(document) or has_own_rules(document)
     if not ready and document.event_count == 0:
         text = tr(
             "{name} has no event yet, and nothing says what it is about. Commands follow the rules of accounts: it"

@@ -29,7 +29,10 @@ FIELDS = (
     ("owner", later("Owner"), 14),
     ("amount", later("Amount"), 10),
     ("currency", later("Currency"), 7),
+    ("data", later("Data, as JSON"), 22),
+    ("reason", later("Reason"), 14),
 )
+OWN = ("account", "data", "reason")  # of a command to rules of one's own
 LEAST_ROWS = 2  # of each lane are in sight, below its header, while there is a conflict
 ROOM_PX = 10  # what a header is higher than a row, and frames
 
@@ -75,6 +78,7 @@ class CommandPanel(QWidget):
     def _form(self) -> QWidget:
         """One line: which command, what it needs, and the button that gives it."""
         self.kind = QComboBox()
+        self.own: Sequence[str] | None = None  # the commands of a person's own rules
         self.kind.setAccessibleName(tr("Command"))
         self.kind.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for form in FORMS:
@@ -114,16 +118,34 @@ class CommandPanel(QWidget):
         return lanes
 
     def form_now(self) -> Form:
-        """The command that is chosen."""
+        """The command that is chosen, of those to accounts."""
         return FORMS[self.kind.currentIndex()]
 
     def values(self) -> dict[str, str]:
         """What is filled in, of what the command needs."""
         return {name: self.fields[name].text() for name in self.form_now().fields}
 
+    def show_commands(self, own: Sequence[str] | None, entity: str = "") -> None:
+        """Show the form for commands of such types, to rules of a person's own; None: for those to accounts."""
+        if own == self.own and own is None:
+            return
+        self.own = own
+        self.kind.blockSignals(True)
+        self.kind.clear()
+        self.kind.setEditable(own is not None)
+        for name in own or ():
+            self.kind.addItem(name, name)
+        for form in FORMS if own is None else ():
+            self.kind.addItem(tr(form.title), form.name)
+        self.kind.blockSignals(False)
+        account = tr("Account") if own is None else entity
+        self.fields["account"].setPlaceholderText(account)
+        self.fields["account"].setAccessibleName(account)
+        self._show_form()
+
     def clear(self) -> None:
         """Make room for the next command: the account stays."""
-        for name in ("amount", "owner"):
+        for name in ("amount", "owner", "data", "reason"):
             self.fields[name].clear()
 
     def show_recording(self, *, on: bool, can: bool) -> None:
@@ -161,7 +183,7 @@ class CommandPanel(QWidget):
                 table.scrollToBottom()
 
     def _show_form(self) -> None:
-        wanted = self.form_now().fields
+        wanted = OWN if self.own is not None else (*self.form_now().fields, "reason")
         for name, field in self.fields.items():
             field.setVisible(name in wanted)
 

@@ -144,12 +144,12 @@ def decided(document: Document, asked: Command) -> tuple[Fact, ...] | Rejection:
     return decide(bank, asked)
 
 
-def drafts(document: Document, facts: Sequence[Fact]) -> list[Draft]:
+def drafts(document: Document, facts: Sequence[Fact], reason: str = "") -> list[Draft]:
     """The facts as the log would write them: its own names for types and members, amounts as text if it has them so."""
-    return [_draft(document, fact) for fact in facts]
+    return [_draft(document, fact, reason) for fact in facts]
 
 
-def _draft(document: Document, fact: Fact) -> Draft:
+def _draft(document: Document, fact: Fact, reason: str) -> Draft:
     model = document.read_model
     assert isinstance(model, Accounts)
     kind, sample = _alike(document, model, fact.type)
@@ -164,7 +164,7 @@ def _draft(document: Document, fact: Fact) -> Draft:
         before = None if sample is None else sample.data.get(own)
         number = exact(value) if folded(name) == "amount" else None
         data[own] = plain(number) if isinstance(before, str) and number is not None else value
-    return Draft(kind, data, None, {}, entity)
+    return Draft(kind, data, None, {"reason": reason} if reason else {}, entity)
 
 
 def _alike(document: Document, model: Accounts, variant: str) -> tuple[str, Event | None]:

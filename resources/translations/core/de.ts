@@ -888,6 +888,14 @@
    <translation>Daten mit dem Monat vorn</translation>
   </message>
   <message>
+   <source>decide failed: {error}</source>
+   <translation>decide ist gescheitert: {error}</translation>
+  </message>
+  <message>
+   <source>decide returns events: objects with a type, and data</source>
+   <translation>decide gibt Ereignisse zurück: Objekte mit einem type, und data</translation>
+  </message>
+  <message>
    <source>declare i32 @"{native}"({declared})</source>
    <translation type="unfinished" />
   </message>
@@ -1834,6 +1842,10 @@
   <message>
    <source>the connection was lost: {told}</source>
    <translation>die Verbindung ist abgerissen: {told}</translation>
+  </message>
+  <message>
+   <source>the data of an event is an object</source>
+   <translation>die Daten (data) eines Ereignisses sind ein Objekt</translation>
   </message>
   <message>
    <source>the database is damaged or no SQLite database at all</source>
