@@ -1488,6 +1488,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Ereignis als Baum: Spalten</translation>
   </message>
   <message>
+   <source>Event as it stands in the log</source>
+   <translation>Ereignis, wie es im Protokoll steht</translation>
+  </message>
+  <message>
    <source>Event at each version</source>
    <translation>Ereignis in jeder Version</translation>
   </message>
@@ -1976,6 +1980,14 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>So wird {name} gelesen ({format_text}):</translation>
   </message>
   <message>
+   <source>I cannot know: it was overwritten.</source>
+   <translation>Ich kann es nicht wissen: es wurde überschrieben.</translation>
+  </message>
+  <message>
+   <source>I cannot know: no column says so.</source>
+   <translation>Ich kann es nicht wissen: keine Spalte sagt es.</translation>
+  </message>
+  <message>
    <source>Id of the event</source>
    <translation>Id des Ereignisses</translation>
   </message>
@@ -2006,6 +2018,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>In the log, {count:,} events are out of time order.</source>
    <translation>Im Protokoll sind {count:,} Ereignisse nicht in zeitlicher Reihenfolge.</translation>
+  </message>
+  <message>
+   <source>In which schema version each event is written</source>
+   <translation>In welcher Schemaversion jedes Ereignis geschrieben ist</translation>
   </message>
   <message>
    <source>In whose state</source>
@@ -2046,6 +2062,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>It is {answer}: {right} of {total} said so.</source>
    <translation>Es ist {answer}: {right} von {total} haben das gesagt.</translation>
+  </message>
+  <message>
+   <source>It is {value}. How, I cannot know.</source>
+   <translation>Es ist {value}. Wie, kann ich nicht wissen.</translation>
   </message>
   <message>
    <source>It is {value}. That is all it knows.</source>
@@ -3432,6 +3452,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Schriftgröße</translation>
   </message>
   <message>
+   <source>Slide</source>
+   <translation>Folie</translation>
+  </message>
+  <message>
    <source>Smaller text</source>
    <translation>Kleinere Schrift</translation>
   </message>
@@ -4454,6 +4478,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Warum ist {field} von {entity} so?</translation>
   </message>
   <message>
+   <source>Why: {field} of {entity}</source>
+   <translation>Warum: {field} von {entity}</translation>
+  </message>
+  <message>
    <source>Withdraw</source>
    <translation>Abheben</translation>
   </message>
@@ -5164,6 +5192,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>Position {position:,}</translation>
   </message>
   <message>
+   <source>read as</source>
+   <translation>gelesen als</translation>
+  </message>
+  <message>
    <source>read model {name}</source>
    <translation>Lesemodell {name}</translation>
   </message>
@@ -5214,6 +5246,14 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>say which command</source>
    <translation>sagen Sie, welcher Befehl</translation>
+  </message>
+  <message>
+   <source>schema version</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>schema {number}</source>
+   <translation>Schema {number}</translation>
   </message>
   <message>
    <source>searching… {share:.0%}</source>
@@ -5952,6 +5992,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>{sentence} Was nach einer aussieht: {fields}.</translation>
   </message>
   <message>
+   <source>{shown} of {total}</source>
+   <translation>{shown} von {total}</translation>
+  </message>
+  <message>
    <source>{shown}… ({count:,} chars)</source>
    <translation>{shown}… ({count:,} Zeichen)</translation>
   </message>
@@ -6122,6 +6166,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>… and {count:,} more.</source>
    <translation>… und {count:,} weitere.</translation>
+  </message>
+  <message>
+   <source>… and {count} more mistakes</source>
+   <translation>… und {count} weitere Fehler</translation>
   </message>
   <message>
    <source>… and {count} more rows</source>

@@ -476,7 +476,7 @@ def test_what_is_drawn_stands_out_from_its_ground(theme: Theme):
     }
     weak |= {
         f"type {number} on {ground}": round(contrast(colour.name(), grounds[ground]), 2)
-        for number, colour in enumerate(type_colours(theme, 8))
+        for number, colour in enumerate(type_colours(theme, "abcdefgh"))
         for ground in grounds
         if contrast(colour.name(), grounds[ground]) < 3.0
     }

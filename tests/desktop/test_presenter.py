@@ -45,9 +45,11 @@ def test_presenting_puts_aside_what_the_last_row_does_not_need_and_ends_as_it_wa
     present(qtbot, lecture)
     for bar in (lecture.menuBar(), lecture.statusBar(), page.header, page.transport, page.filter_bar):
         assert not bar.isVisible()
-    assert page.state_table.isVisible()
-    assert page.events_table.isVisible()
-    assert lecture.parts.lessons.panel.isVisible()
+    slide = lecture.parts.presenter.slide
+    assert slide is not None
+    assert slide.events.isVisible()
+    assert page.timeline.isVisible()
+    assert not lecture.parts.lessons.panel.isVisible()
     assert QApplication.font().pointSizeF() > 1.3 * before
     assert page.events_table.font().pointSizeF() > 1.3 * before
     for view in page.event_panel.findChildren(QPlainTextEdit):
@@ -67,6 +69,9 @@ def test_presenting_puts_aside_what_the_last_row_does_not_need_and_ends_as_it_wa
     assert [page.events_table.columnWidth(column) for column in range(5)] == widths
     assert not lecture.isFullScreen()
     assert lecture.parts.lessons.lesson is not None
+    assert lecture.parts.lessons.panel.isVisible()
+    assert page.state_table.isVisible()
+    assert not slide.isVisible()
 
 
 def test_a_dark_window_is_light_for_the_projector_and_dark_again(qtbot: QtBot, lecture: MainWindow) -> None:
@@ -157,7 +162,7 @@ def test_the_laser_follows_the_mouse_then_the_chosen_value_then_rests(
     qtbot: QtBot, lecture: MainWindow
 ) -> None:
     present(qtbot, lecture)
-    spotlight, page = lecture.parts.lessons.spotlight, lecture.page
+    spotlight = lecture.parts.lessons.spotlight
     lecture.parts.lessons.go_to_step(2)
     press(qtbot, lecture, Key.Key_L)
     assert spotlight.laser == "mouse"
@@ -166,9 +171,9 @@ def test_the_laser_follows_the_mouse_then_the_chosen_value_then_rests(
     qtbot.waitUntil(lambda: spotlight.spot() is not None and spotlight.spot().toPoint() == place)
     press(qtbot, lecture, Key.Key_L)
     assert spotlight.laser == "value"
-    table = page.state_table
-    cell = table.visualRect(table.currentIndex()).intersected(table.viewport().rect())
-    middle = page.state_table.viewport().mapTo(lecture, cell.center())
+    table = lecture.parts.presenter.slide.state
+    cell = table.cell_rect(0, table.grid.columns.index("balance"))
+    middle = table.mapTo(lecture, cell.center())
     spot = spotlight.spot()
     assert spot is not None
     assert (spot.toPoint() - middle).manhattanLength() <= 4

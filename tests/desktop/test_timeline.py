@@ -219,7 +219,7 @@ def test_a_press_is_answered_by_the_position_drawn_there_at_every_zoom(qtbot: Qt
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK, CONTRAST_LIGHT, CONTRAST_DARK], ids=lambda theme: theme.name)
 def test_every_type_stands_out_from_the_ground(theme: Theme) -> None:
-    for colour in type_colours(theme, 8):
+    for colour in type_colours(theme, "abcdefgh"):
         light, dark = sorted((luminance(colour.name()), luminance(theme.base)), reverse=True)
         assert (light + 0.05) / (dark + 0.05) >= 3, colour.name()
 

@@ -170,6 +170,11 @@ class StripView(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(320, 3 * self.fontMetrics().height())
 
+    def least_width(self) -> int:
+        """How narrow it may become: its caption stands in one line."""
+        caption = "" if self._strip is None else self._strip.caption
+        return self.fontMetrics().horizontalAdvance(caption) + 16
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         strip = self._strip
         if strip is None:

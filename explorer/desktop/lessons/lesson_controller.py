@@ -11,6 +11,7 @@ from explorer.desktop import plain
 from explorer.desktop.lessons.exhibit_view import ExhibitController
 from explorer.desktop.lessons.panel import LessonLayout, LessonPanel
 from explorer.desktop.lessons.question_box import Predictions
+from explorer.desktop.lessons.slide import Slide
 from explorer.desktop.lessons.spotlight import DOCKS, Spotlight, pointed_at
 from explorer.desktop.menus.action_table import LESSON_ACTIONS
 from explorer.desktop.page.window import Window
@@ -20,14 +21,18 @@ from explorer.eventlog.event import FieldMap
 from explorer.eventlog.written import write_file
 from explorer.language import tr
 from explorer.resources import spoken_resource
+from explorer.sentences import in_words
 from explorer.session.document import Document
 from explorer.session.files.scratch import drop_copy, origin, scratch_copy
 from explorer.session.lessons import Lesson, LessonError, read_lesson
-from explorer.session.lessons.lesson import Bring, Go, Highlight, Select, Show
+from explorer.session.lessons.lesson import Bring, Go, Highlight, LessonFaults, Select, Show
 from explorer.session.lessons.notebook import Guess
 from explorer.session.lessons.staging import Scene, is_done, lesson_recipe, staged
 from explorer.session.lessons.webpage import webpage
 from explorer.session.options import OpenOptions, Recipe
+from explorer.session.plaintext import visible
+
+MOST_FAULTS = 12  # mistakes that are told one by one
 
 
 class PageSaveController(QObject):
@@ -117,6 +122,18 @@ def prepared(path: str, copy: str | None) -> Asked:
     return Asked(lesson, recipe, copy, [])
 
 
+def refuse_lesson(window: QWidget, error: Exception) -> None:
+    """Say what is wrong in a lesson: all of its mistakes, each on a line of its own."""
+    title = tr("The lesson cannot be given")
+    if not isinstance(error, LessonFaults):
+        plain.refuse(window, title, error)
+        return
+    told = [visible(in_words(fault), 400) for fault in error.faults[:MOST_FAULTS]]
+    if (more := len(error.faults) - len(told)) > 0:
+        told.append(tr("… and {count} more mistakes").format(count=more))
+    plain.box(window, title, "\n".join(told)).open()
+
+
 def drop(asked: Asked, copy: str | None) -> None:
     """Nobody waits any more for what was `prepared`: a copy that was made for it goes, one that was there stays."""
     if asked.copy != copy:
@@ -151,6 +168,8 @@ class LessonController(QObject):
         self._scenes: list[Scene] = []
         self._recipe = Recipe()
         self._waiting: Asked | None = None  # its log is being read
+        self.stage: Slide | None = None  # shows the steps in place of the panel
+        self._rings: Sequence[tuple[Highlight, int]] = ()
         self._seen: set[int] = set()  # the steps whose answers have been seen in this lesson
         self._log = ""  # the copy that the lesson is given on
         self._preparing = LatestTask(self)
@@ -250,13 +269,13 @@ class LessonController(QObject):
         self._seen.clear()
         self._host.forget_workspace()
         self._exhibiting.own = None
-        self.panel.show()
+        self.panel.setHidden(self.panel.on_slide)
         self._offer(given=True)
         self.arrange()
         self.go_to_step(0)
 
     def _refuse(self, error: Exception) -> None:
-        plain.refuse(self._window, tr("The lesson cannot be given"), error)
+        refuse_lesson(self._window, error)
 
     def end(self) -> None:
         """End the lesson; the log stays open."""
@@ -313,7 +332,8 @@ class LessonController(QObject):
         self.revealed = scene.step.question is None
         page.player.pause()
         self.panel.show_step(lesson, number, known=number in self._seen)
-        brought, rings, shown_at = {"state", "events"}, [], scene.position
+        brought, shown_at = {"state", "events"}, scene.position
+        rings: list[tuple[Highlight, int]] = []
         for action, here in zip(scene.step.actions, scene.places, strict=True):
             match action:
                 case Go():
@@ -333,9 +353,26 @@ class LessonController(QObject):
         page.playhead.flush()
         for name in sorted(brought, key=list(DOCKS.values()).index):  # what stands behind others comes last
             page.panels.bring_up(name)
-        self.spotlight.point_at(pointed_at(page, self.panel.exhibit, rings))
+        self._rings = rings
+        self.point()
         self._show_exhibit(scene.step.exhibit, shown_at)
-        self.panel.take_focus()
+        self.take_keys()
+
+    def point(self) -> None:
+        """Draw rings around what the step points at, where that is now."""
+        if self.lesson is None:
+            return
+        if self.stage is None:
+            self.spotlight.point_at(pointed_at(self._host.page, self.panel.exhibit, self._rings))
+        else:
+            self.spotlight.point_at(self.stage.pointed_at(self._rings))
+
+    def take_keys(self) -> None:
+        """The keys go to what the step asks, or to what leads on."""
+        if self.stage is None:
+            self.panel.take_focus()
+        elif not self.panel.question.take_focus():
+            self.stage.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_anew(self) -> None:
         """The same log in another order: what the exhibit has kept is of the order before."""
@@ -386,6 +423,12 @@ class LessonController(QObject):
         self._host.page.playhead.flush()
         self.predictions.take(lesson, self.number, scene, guesses, late=late)
         self._seen.add(self.number)
+        self._answered()
+
+    def _answered(self) -> None:
+        """What was said has made the question larger."""
+        if self.stage is not None:
+            self.stage.arrange()
 
     def check(self) -> None:
         """Say whether the task is done where the person stands."""
@@ -393,6 +436,7 @@ class LessonController(QObject):
         if scene is not None and scene.step.task is not None and document is not None:
             position = self._host.page.playhead.position
             self.panel.question.show_checked(done=is_done(scene.step.task, document, position))
+            self._answered()
 
     def _page(self) -> Callable[[], str] | None:
         lesson, document = self.lesson, self._host.page.document

@@ -65,10 +65,32 @@ class Narrative(QTextEdit):
         self.document().setDocumentMargin(0)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # long lines are wrapped
         self._blocks: Sequence[Passage] = ()
+        self._own_letters: QFont | None = None
+        self._heights: dict[tuple[int, float], int] = {}
+
+    def set_letters(self, font: QFont) -> None:
+        """Write in another font than the rest of the window."""
+        if font != self._own_letters:
+            self._own_letters = font
+            self._draw()
+
+    def height_for(self, width: int) -> int:
+        """How high all of it is at a width; pixels."""
+        key = width, self._letters().pointSizeF()
+        if key not in self._heights:
+            text = self.document().clone()  # the shown one is as wide as its scroll bar leaves room for
+            text.setTextWidth(width)
+            self._heights[key] = int(text.size().height()) + 2
+        return self._heights[key]
+
+    def least_width(self) -> int:
+        """How narrow it may become."""
+        return QFontMetrics(self._letters()).averageCharWidth() * 24
 
     def show_blocks(self, blocks: Sequence[Passage]) -> None:
         """Show other prose, from its top."""
         self._blocks = blocks
+        self._heights.clear()
         self._draw()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -138,6 +160,8 @@ class Narrative(QTextEdit):
 
     def _letters(self) -> QFont:
         """A little larger than the rest of the window: one reads more than one looks up."""
+        if self._own_letters is not None:
+            return self._own_letters
         font = QFont(QGuiApplication.font())
         font.setPointSizeF(font.pointSizeF() * LARGER)
         return font
@@ -174,6 +198,7 @@ class LessonPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(tr("Lesson"))
+        self.on_slide = False  # whether the step is shown on a slide instead
         self.lesson_title = plain.Elided(role="muted", name=tr("Lesson"))
         self.close_button = QToolButton()
         self.close_button.setIcon(icon("close"))
@@ -209,7 +234,7 @@ class LessonPanel(QWidget):
         shown.setContentsMargins(0, 6, 0, 0)
         shown.addWidget(self.exhibit, 1)
         shown.addWidget(self.own_model, 0, Qt.AlignmentFlag.AlignLeft)
-        self._below = below
+        self._below, self._shown = below, shown
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(above)
@@ -251,10 +276,18 @@ class LessonPanel(QWidget):
             self.question.show_task(step.task)
         else:
             self.question.show_nothing()
-        self.show()
+        self.setHidden(self.on_slide)
         self._box.activate()
         if shown is not None:
             self.share()
+
+    def take_back(self) -> None:
+        """Take back what a slide has had: the question, and the button for a read model."""
+        for widget, layout, at in ((self.question, self._box, 2), (self.own_model, self._shown, 1)):
+            hidden = widget.isHidden()
+            layout.insertWidget(at, widget)
+            widget.setHidden(hidden)
+        self._shown.setAlignment(self.own_model, Qt.AlignmentFlag.AlignLeft)
 
     def take_focus(self) -> None:
         """The keys go to what the step asks, or to what leads on."""

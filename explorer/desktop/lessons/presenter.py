@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from explorer.desktop import plain
 from explorer.desktop.events import events_model
 from explorer.desktop.lessons.lesson_controller import LessonController
+from explorer.desktop.lessons.slide import Slide
 from explorer.desktop.lessons.spotlight import Laser, value
 from explorer.desktop.look.icons import fit_icons
 from explorer.desktop.look.theme import apply_text_size, apply_theme, theme_of
@@ -24,6 +25,7 @@ from explorer.language import tr
 from explorer.session.reasons.spoken import spoken
 
 LARGER = 135  # percent: type for those in the last row
+QWIDGETSIZE_MAX = (1 << 24) - 1  # no limit
 LASERS: tuple[Laser, ...] = ("off", "mouse", "value")
 
 
@@ -54,16 +56,23 @@ class Presenter(QObject):
         self.caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.caption.hide()
         self.curtain = Curtain(window)
+        self.slide: Slide | None = None  # of a lesson; made when a class first sees one
         self._undo: list[Callable[[], object]] = []
 
     def around(self, shown: QWidget) -> QWidget:
         """What the window shows, and under it the sentence about the last event."""
         box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(shown, 1)
-        column.addWidget(self.caption)
+        self._column = QVBoxLayout(box)
+        self._shown = QWidget()  # a splitter does not keep to a height that it is given
+        inner = QVBoxLayout(self._shown)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(shown)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._shown, 1)
+        self._column.addWidget(self.caption)
+        self._lessons.step_shown.connect(self._show_step)
+        self._lessons.ended.connect(self._drop_slide)
         return box
 
     def toggle(self) -> None:
@@ -88,6 +97,7 @@ class Presenter(QObject):
         self._undo.append(lambda: page.playhead.moved.disconnect(self._speak))
         self.caption.show()
         self._speak(page.playhead.position)
+        self._show_step()
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
         self.changed.emit(True)
 
@@ -96,6 +106,7 @@ class Presenter(QObject):
         if not self.presenting:
             return
         self.presenting = False
+        self._drop_slide()
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
         self.curtain.hide()
         self.caption.hide()
@@ -138,11 +149,59 @@ class Presenter(QObject):
         spotlight = self._lessons.spotlight
         spotlight.shine(LASERS[(LASERS.index(spotlight.laser) + 1) % len(LASERS)], self._chosen)
 
+    # --- the slide ------------------------------------------------------------------------------
+
+    def _show_step(self) -> None:
+        """Show the step on a slide, above the timeline."""
+        lessons = self._lessons
+        if not self.presenting or lessons.lesson is None or lessons.scene is None:
+            return
+        if lessons.stage is None:
+            lessons.stage = self._taken_slide()
+            lessons.point()
+            lessons.take_keys()
+        lessons.stage.show_scene(lessons.lesson, lessons.number, lessons.scene)
+
+    def _taken_slide(self) -> Slide:
+        page, lessons = self._host.page, self._lessons
+        if self.slide is None:
+            self.slide = Slide(page, lessons.panel)
+            self.slide.event_pressed.connect(page.playhead.move_to)
+            self._column.insertWidget(0, self.slide, 1)
+        lessons.panel.on_slide = True
+        lessons.panel.hide()
+        page.panels.hide()
+        page.timeline.be_low(low=True)
+        self._column.setStretchFactor(self._shown, 0)
+        self._shown.setFixedHeight(page.timeline.sizeHint().height() + 8)
+        self._shown.setMinimumWidth(1)  # pages that nobody sees do not widen the window
+        self.slide.begin()
+        page.playhead.moved.connect(self.slide.stand_at)
+        return self.slide
+
+    def _drop_slide(self) -> None:
+        """The panels again."""
+        page, lessons = self._host.page, self._lessons
+        if lessons.stage is None or self.slide is None:
+            return
+        lessons.stage = None
+        page.playhead.moved.disconnect(self.slide.stand_at)
+        self.slide.end()
+        self._shown.setMinimumSize(0, 0)
+        self._shown.setMaximumHeight(QWIDGETSIZE_MAX)
+        self._column.setStretchFactor(self._shown, 1)
+        page.panels.show()
+        lessons.panel.on_slide = False
+        lessons.panel.setHidden(lessons.lesson is None)
+        lessons.point()
+
     # --- private --------------------------------------------------------------------------------
 
     def _chosen(self) -> tuple[QWidget, QRect] | None:
         page = self._host.page
         entity = page.state_table.entity
+        if self._lessons.stage is not None:
+            return None if page.why.value is None else self._lessons.stage.value_at(*page.why.value)
         if entity is None:
             return None
         index = page.state_table.currentIndex()
@@ -243,9 +302,11 @@ class Presenter(QObject):
             Qt.Key.Key_PageUp: self.previous,
             Qt.Key.Key_Escape: self.black if self.curtain.isVisible() else self.end,
         }
+        focus = QApplication.focusWidget()
+        if focus is self.slide and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            return self.next
         if event.key() in keys:
             return keys[event.key()]
-        focus = QApplication.focusWidget()
         if writes(focus):
             return None if event.key() not in _FUNCTIONS else _nothing
         if (answer := self._lessons.panel.question.key_meaning(event)) is not None:

@@ -25,11 +25,28 @@ OTHERS_LIGHT, OTHERS_DARK = "#7d8794", "#8a95a3"
 FADE, FADE_CONTRAST = 0.6, 0.35  # how much of the ground shines through what has not happened yet
 
 
-def type_colours(theme: Theme, groups: int) -> list[QColor]:
-    """The colours of so many groups; the eighth is that of all others together."""
+# Which colour (by its number) these have in every log: a class sees one after another.
+USUAL = {
+    "MoneyDeposited": 2, "MoneyWithdrawn": 5, "AccountOpened": 0, "MoneyTransferred": 1, "OwnerChanged": 3,
+    "AccountClosed": 4, "AccountFrozen": 6, "AccountUnfrozen": 7,
+}  # fmt: skip
+
+
+def type_colours(theme: Theme, names: Sequence[str | None]) -> list[QColor]:
+    """The colours of types that are told apart, at most eight; None stands for all others together.
+
+    The types of accounts have the same colour in every log; all others take what is left, in their order.
+    """
     dark = QColor(theme.base).lightness() < 128
-    known = [QColor(name) for name in (DARK if dark else LIGHT)]
-    return [*known, QColor(OTHERS_DARK if dark else OTHERS_LIGHT)][:groups]
+    inks = [QColor(name) for name in (DARK if dark else LIGHT)]
+    inks.append(QColor(OTHERS_DARK if dark else OTHERS_LIGHT))
+    last = len(inks) - 1
+    numbers = [last if name is None else USUAL.get(name) for name in names[: len(inks)]]
+    if numbers.count(last) > 1:  # what is one type only gives way to all others together
+        numbers = [None if number == last and name is not None else number
+                   for number, name in zip(numbers, names, strict=False)]  # fmt: skip
+    left = iter([number for number in range(len(inks)) if number not in numbers])
+    return [inks[next(left) if number is None else number] for number in numbers]
 
 
 def faded(colour: QColor, theme: Theme) -> QColor:
@@ -57,10 +74,17 @@ class BarsPicture:
     future: QPixmap
 
 
-def picture(bars: Bars, layout: TimelineLayout, view: View, theme: Theme, ratio: float) -> BarsPicture:
-    """Draw the bars; the caller keeps the result while nothing of this changes."""
+def picture(
+    bars: Bars,
+    layout: TimelineLayout,
+    view: View,
+    theme: Theme,
+    ratio: float,
+    names: Sequence[str | None] = (),
+) -> BarsPicture:
+    """Draw the bars; the caller keeps the result while nothing of this changes. `names` are those of its groups."""
     groups = 0 if bars.stacks is None else bars.stacks.shape[1]
-    colours = type_colours(theme, groups) or [QColor(theme.played)]
+    colours = type_colours(theme, names[:groups]) or [QColor(theme.played)]
     coming = [faded(colour, theme) for colour in colours] if groups else [QColor(theme.bars)]
     dots = bars.single and layout.room * EVENT >= view.span * DOT_ROOM_PX
     pictures = []
@@ -184,7 +208,9 @@ def paint_legend(canvas: Canvas, groups: Sequence[TypeGroup]) -> None:
     measure = QFontMetricsF(canvas.font)
     base = row.center().y() + measure.ascent() / 2 - 1
     places = spots(canvas.layout, canvas.font, groups)
-    for group, colour, spot in zip(groups, type_colours(canvas.theme, len(groups)), places, strict=False):
+    for group, colour, spot in zip(
+        groups, type_colours(canvas.theme, [group.name for group in groups]), places, strict=False
+    ):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         painter.drawRoundedRect(

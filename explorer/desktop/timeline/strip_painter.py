@@ -231,7 +231,9 @@ class TimelinePainter:
         key = (timeline.view, canvas.layout.width, ratio, canvas.theme, timeline.groundwork, timeline.axis)
         if self._drawn is None or key != self._drawn_for:
             self._bars = self._make(timeline.view, int(canvas.layout.room) // BAR_PX, self._counts)
-            self._drawn = picture(self._bars, canvas.layout, timeline.view, canvas.theme, ratio)
+            work = timeline.groundwork
+            names = () if work is None else [group.name for group in work.counts.groups]
+            self._drawn = picture(self._bars, canvas.layout, timeline.view, canvas.theme, ratio, names)
             self._drawn_for = key
         return self._drawn
 

@@ -55,13 +55,14 @@ def command_of(show: Show) -> Command:
 PANELS: tuple[PanelName, ...] = get_args(PanelName.__value__)
 BROUGHT: tuple[PanelName, ...] = ("why", "diff", "detail")
 EXHIBITS = {
-    "row": "row ACCOUNT",
+    "row": "row ACCOUNT [without statements]",
     "questions": "questions ACCOUNT FIELD at POINT",
     "read-model": "read-model NAME [without upcasters]",
     "own-model": "own-model",
     "snapshots": "snapshots every N",
     "command": "command NAME ACCOUNT [FIELD=VALUE…]",
     "upcast": "upcast",
+    "versions": "versions",
 }
 ANSWERS = {
     "value": "value ACCOUNT FIELD [at POINT]",
@@ -193,6 +194,8 @@ class Directives:
         match self._words(line, rest):
             case ["row", entity]:
                 return Show(line, "row", entity)
+            case ["row", entity, "without", "statements"]:
+                return Show(line, "row", entity, raw=True)
             case ["questions", entity, field, "at", *point] if point:
                 return Show(line, "questions", entity, field, " ".join(point))
             case ["read-model", name]:
@@ -203,6 +206,8 @@ class Directives:
                 return Show(line, "command", entity, name=name, fields=self._pairs(line, fields))
             case ["upcast"]:
                 return Show(line, "upcast")
+            case ["versions"]:
+                return Show(line, "versions")
             case ["own-model"]:
                 return Show(line, "own-model")
             case ["snapshots", "every", number] if number.isascii() and number.isdigit() and int(number):

@@ -207,11 +207,12 @@ class SecondModel:
     def frame(self, position: int) -> Frame:
         """Its table; the cells that the event at `position` changed are marked."""
         view = self.document.state(min(position, self.document.event_count))
-        columns = range(min(len(view.columns), _MOST_COLUMNS))
+        first = 1 if " / " in view.columns[0] else 0  # of several keys, each has a column of its own
+        columns = range(first, min(len(view.columns), first + _MOST_COLUMNS))
         shown = range(min(view.row_count, _MOST_ROWS))
         rows = tuple(tuple(view.text(row, column) for column in columns) for row in shown)
         marked = frozenset(
-            (row, column)
+            (row, column - first)
             for row in shown
             if view.change(row)
             for column in columns
@@ -222,7 +223,7 @@ class SecondModel:
             tuple(view.columns[column] for column in columns),
             rows,
             marked,
-            frozenset(column for column in columns if view.is_number(column)),
+            frozenset(column - first for column in columns if view.is_number(column)),
         )
         more = view.row_count - len(rows)
         notes = (tr("… and {count} more rows").format(count=grouped(more)),) if more else ()
@@ -246,12 +247,12 @@ class UpcastExhibit:
         self._upcasts.close()
 
     def frame(self, position: int) -> Frame:
-        """The event at `position`, member by member; and how many events of each version the log has."""
+        """The event at `position`, member by member."""
         found = self._upcasts.of(position)
         grids = []
         said = tr("There is no event before the first one.") if position < 1 else ""
         if found is not None:
-            versions = tuple(tr("version {number}").format(number=number) for number in found.versions)
+            versions = tuple(tr("schema {number}").format(number=number) for number in found.versions)
             rows = tuple(
                 (
                     visible(row.path),
@@ -265,15 +266,35 @@ class UpcastExhibit:
                 for column, mark in enumerate(row.marks)
                 if mark
             )
-            grids.append(Grid(tr("The event"), (tr("member"), *versions), rows, marked))
+            grids.append(Grid("", (tr("member"), *versions), rows, marked))
             said = found.said
-        counts = tuple(
+        return Frame(grids=tuple(grids), notes=(said,) if said else ())
+
+
+class SchemaVersions:
+    """Which schema versions the events of a log are written in, and up to the playhead how many of each."""
+
+    forward_only = False
+
+    def __init__(self, document: Document) -> None:
+        self.title = tr("In which schema version each event is written")
+        self._upcasts = Upcasts(document)
+
+    def begin(self, position: int) -> None:
+        """It keeps nothing."""
+
+    def close(self) -> None:
+        """Let go of what lifts."""
+        self._upcasts.close()
+
+    def frame(self, _position: int) -> Frame:
+        """A row for each type and version."""
+        rows = tuple(
             (visible(each.type), str(each.version), grouped(each.events), str(each.reached))
             for each in self._upcasts.schemas()
         )
-        columns = (tr("type"), tr("version"), tr("events"), tr("lifted to"))
-        grids.append(Grid(tr("Versions in the log"), columns, counts, numbers=frozenset({1, 2, 3})))
-        return Frame(grids=tuple(grids), notes=(said,) if said else ())
+        columns = (tr("type"), tr("schema version"), tr("events"), tr("read as"))
+        return Frame(grids=(Grid("", columns, rows, numbers=frozenset({1, 2, 3})),))
 
 
 def _cell(value: str | None, mark: str) -> str:
@@ -295,7 +316,7 @@ def exhibit(show: Show, document: Document, recipe: Recipe, second: Recipe | Non
     """
     match show.kind:
         case "row":
-            return MutableRow(document, show.entity)
+            return MutableRow(document, show.entity, statements=not show.raw)
         case "questions":
             return ThreeQuestions(document, show.entity, show.field, show.point)
         case "snapshots":
@@ -304,6 +325,8 @@ def exhibit(show: Show, document: Document, recipe: Recipe, second: Recipe | Non
             return CommandExhibit(document, show)
         case "upcast":
             return UpcastExhibit(document)
+        case "versions":
+            return SchemaVersions(document)
         case "read-model" | "own-model":
             if second is None or document.path is None:
                 return None

@@ -1,5 +1,7 @@
 """What is a lesson made of: prose, steps, and what each step does and asks?"""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -92,12 +94,13 @@ class Show:
         entity, field, point: What it is about.
         name: The second read model, or the command.
         every: How many events lie between two snapshots.
-        raw: Whether the second read model sees the events as they were written, without upcasters.
+        raw: Whether the second read model sees the events as they were written, without upcasters; of a row, whether
+            the statements that were run on it are not shown.
         fields: What the command carries besides its account.
     """
 
     line: int
-    kind: Literal["row", "questions", "read-model", "own-model", "snapshots", "command", "upcast"]
+    kind: Literal["row", "questions", "read-model", "own-model", "snapshots", "command", "upcast", "versions"]
     entity: str = ""
     field: str = ""
     point: str = ""
@@ -204,3 +207,47 @@ class Lesson:
 
 class LessonError(LogError):
     """A lesson that cannot be used; `str()` names its file and line: `week-1.md, line 12: there is no …`."""
+
+
+class LessonFaults(LessonError):  # noqa: N818 - several of them
+    """Several such mistakes, in the order of their lines; `str()` has a line for each.
+
+    Attributes:
+        faults: Each of them.
+    """
+
+    def __init__(self, faults: Sequence[LessonError]) -> None:
+        self.faults = tuple(sorted(faults, key=lambda each: each.line or 0))
+        first = self.faults[0]
+        super().__init__(first.name, first.reason, line=first.line)
+
+    def __str__(self) -> str:
+        return "\n".join(str(each) for each in self.faults)
+
+
+class Faults:
+    """Collects the mistakes of a lesson, so that all of them are said at once."""
+
+    def __init__(self) -> None:
+        self.found: list[LessonError] = []
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Keep a mistake that is made in here, and go on after it."""
+        try:
+            yield
+        except LessonFaults as several:
+            self.found += several.faults
+        except LessonError as error:
+            self.found.append(error)
+
+    def say(self) -> None:
+        """Say them.
+
+        Raises:
+            LessonError: There was one, or several.
+        """
+        if len(self.found) > 1:
+            raise LessonFaults(self.found)
+        if self.found:
+            raise self.found[0]

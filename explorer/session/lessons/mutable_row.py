@@ -11,6 +11,7 @@ from explorer.history.changes import Change
 from explorer.history.explain import difference, shown, signed
 from explorer.language import grouped, tr
 from explorer.session.document import Document
+from explorer.session.events.envelope import reason_of
 from explorer.session.lessons.frames import Frame, Grid
 from explorer.session.places.points import as_of
 from explorer.session.plaintext import visible
@@ -24,7 +25,8 @@ class MutableRow:
 
     forward_only = True
 
-    def __init__(self, document: Document, entity: str) -> None:
+    def __init__(self, document: Document, entity: str, *, statements: bool = True) -> None:
+        self._told = _SHOWN if statements else 0
         self.title = tr("The same account as a row that is overwritten")
         self._document = document
         self._entity = entity
@@ -92,7 +94,11 @@ class MutableRow:
             )
         if row is None:
             notes.append(tr("There is no such row yet."))
-        return Frame(code=tuple(self._statements[-_SHOWN:]), grids=(grid,), notes=tuple(notes))
+        return Frame(
+            code=tuple(self._statements[-self._told :] if self._told else ()),
+            grids=(grid,),
+            notes=tuple(notes),
+        )
 
     def _advance(self, position: int) -> None:
         for at in self._positions:
@@ -148,8 +154,7 @@ def _quoted(value: str) -> str:
     return number if plain else f"'{doubled}'"
 
 
-_TOLD = 8  # changes that are told one by one
-_REASONS = 4  # … with their reasons
+_TOLD = 12  # changes that are told one by one
 
 
 class ThreeQuestions:
@@ -191,12 +196,12 @@ class ThreeQuestions:
             ),
             (
                 tr("When and why did each change happen?"),
-                tr("No column says so."),
+                tr("I cannot know: no column says so."),
                 self._when_and_why(changes) or tr("Nothing has happened to it yet."),
             ),
             (
                 tr("What was it {when}?").format(when=self._point),
-                tr("It was overwritten."),
+                tr("I cannot know: it was overwritten."),
                 self._then_text(position),
             ),
         )
@@ -207,7 +212,7 @@ class ThreeQuestions:
         if row is None:
             return tr("There is no such row yet.")
         value = visible(row[self._row.columns.index(self._field)])
-        return tr("It is {value}. That is all it knows.").format(value=value)
+        return tr("It is {value}. How, I cannot know.").format(value=value)
 
     def _moves(self, changes: list[Change]) -> str:
         steps = [difference(change.before, change.after) for change in changes]
@@ -219,14 +224,15 @@ class ThreeQuestions:
 
     def _when_and_why(self, changes: list[Change]) -> str:
         lines = []
-        for change in changes[-_REASONS:]:
-            event = self._document.event(change.position)
-            reason = event.metadata.get("reason") or event.data.get("reason")
-            day = (event.at or "")[:10]
-            why = f" ({visible(reason, 80)})" if isinstance(reason, str) else ""
-            lines.append(f"{visible(day)}  {visible(event.type, 60)}{why}")
-        earlier = len(changes) - len(lines)
-        if earlier:
+        told = [(change, self._document.event(change.position)) for change in changes[-_TOLD:]]
+        same_year = len({(event.at or "")[:4] for _, event in told}) == 1
+        for change, event in told:
+            step = difference(change.before, change.after)
+            moved = visible(shown(change.after)) if step is None else signed(step)
+            why = visible(reason_of(event) or event.type or "", 60)
+            day = (event.at or "")[5 if same_year else 0 : 10]
+            lines.append(f"{visible(day)}  {moved}  {why}")
+        if (earlier := len(changes) - len(lines)) > 0:
             lines.insert(0, tr("{count} earlier ones, and").format(count=earlier))
         return "\n".join(lines)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from explorer.language import grouped
 from explorer.resources import resource, spoken_resource
 from explorer.session.lessons.directives import Directives
-from explorer.session.lessons.lesson import BlockKind, Lesson, LessonError, Passage, Span, Step
+from explorer.session.lessons.lesson import BlockKind, Faults, Lesson, LessonError, Passage, Span, Step
 from explorer.session.plaintext import visible
 
 if TYPE_CHECKING:
@@ -217,27 +217,35 @@ def parse(text: str, path: Path) -> Lesson:
     Raises:
         LessonError: It is none; names the line.
     """
-    lines = text.splitlines()
-    head, where, body_line = _head(lines, path.name)
+    lines, faults = text.splitlines(), Faults()
+    head, where, body_line = _head(lines, path.name, faults)
     for key in ("title", "log"):
-        if key not in head:
-            raise LessonError(path.name, f"its head names no “{key}:”", line=1)
-    steps_of = head.get("upcasters")
-    log = _file(head["log"], path, "samples", where["log"])
-    steps = _Steps(body_line, path.name).read("\n".join(lines[body_line:]))
+        if key not in head and not faults.found:  # else it may be the one that is misspelled
+            faults.found.append(LessonError(path.name, f"its head names no “{key}:”", line=1))
+    log, upcasters, read_model, steps = path, None, "auto", []
+    with faults.kept():
+        log = _file(head["log"], path, "samples", where["log"]) if "log" in head else path
+    with faults.kept():
+        if "upcasters" in head:
+            upcasters = _file(head["upcasters"], path, "lessons", where["upcasters"])
+    with faults.kept():
+        read_model = _read_model(head.get("read-model", "auto"), path, where.get("read-model", 1))
+    with faults.kept():
+        steps = _Steps(body_line, path.name, faults).read("\n".join(lines[body_line:]))
+    faults.say()
     return Lesson(
         path=path,
         title=head["title"],
         about=head.get("about", ""),
         log=log,
-        read_model=_read_model(head.get("read-model", "auto"), path, where.get("read-model", 1)),
-        upcasters=None if steps_of is None else _file(steps_of, path, "lessons", where["upcasters"]),
+        read_model=read_model,
+        upcasters=upcasters,
         steps=tuple(steps),
         lines=where,
     )
 
 
-def _head(lines: list[str], name: str) -> tuple[dict[str, str], dict[str, int], int]:
+def _head(lines: list[str], name: str, faults: Faults) -> tuple[dict[str, str], dict[str, int], int]:
     """The head's entries, their lines, and how many lines it takes."""
     if not lines or lines[0].rstrip() != _FENCE:
         raise LessonError(name, f"a lesson begins with a line {_FENCE} and a head: title, log", line=1)
@@ -250,22 +258,27 @@ def _head(lines: list[str], name: str) -> tuple[dict[str, str], dict[str, int], 
             continue
         key, colon, value = line.partition(":")
         key, value = key.strip(), value.strip()
-        if not colon or key not in _KEYS:
-            known = ", ".join(sorted(_KEYS))
-            raise LessonError(name, f"the head has no “{visible(key, 60)}”; there are {known}", line=number)
-        if key in head:
-            raise LessonError(name, f"the head names “{key}:” twice", line=number)
-        if not value:
-            raise LessonError(name, f"“{key}:” says nothing", line=number)
-        head[key], where[key] = value, number
+        with faults.kept():
+            if not colon or key not in _KEYS:
+                known = ", ".join(sorted(_KEYS))
+                raise LessonError(
+                    name, f"the head has no “{visible(key, 60)}”; there are {known}", line=number
+                )
+            if key in head:
+                raise LessonError(name, f"the head names “{key}:” twice", line=number)
+            head[key], where[key] = value, number
+            if not value:
+                raise LessonError(name, f"“{key}:” says nothing", line=number)
     raise LessonError(name, f"the head is not closed by a line {_FENCE}", line=len(lines))
 
 
 class _Steps:
     """Collects the steps of a body, before which stand `skipped` lines."""
 
-    def __init__(self, skipped: int, name: str) -> None:
+    def __init__(self, skipped: int, name: str, faults: Faults) -> None:
         self._skipped = skipped
+        self._faults = faults
+        self._sound = 0  # how many mistakes there were before this step
         self._name = name
         self._line = skipped + 1
         self._heading = ""  # the one that is open
@@ -279,7 +292,7 @@ class _Steps:
                 self._line = self._skipped + token.map[0] + 1
             self._take(token)
         self._end()
-        if not self._steps:
+        if not self._steps and not self._faults.found:
             raise self._error("it has no step; a step begins with ## and its title", self._skipped)
         if len(self._steps) > MOST_STEPS:
             raise self._error(
@@ -296,24 +309,31 @@ class _Steps:
             if token.type == "inline":
                 self._end()
                 self._title = self._line, words(token)
+                self._sound = len(self._faults.found)
                 self._prose, self._directives = Prose(self._name), Directives(self._name)
         elif self._title is None:
             raise self._error("text stands before the first step; a step begins with ##", self._line)
         elif token.type == "fence" and token.info.strip() == "do":
             for number, said in enumerate(token.content.splitlines(), self._line + 1):
-                if said.strip():
-                    self._directives.take(said, number)
+                with self._faults.kept():
+                    if said.strip():
+                        self._directives.take(said, number)
         else:
-            self._prose.take(token, self._line)
+            with self._faults.kept():
+                self._prose.take(token, self._line)
         if token.type == "heading_close":
             self._heading = ""
 
     def _end(self) -> None:
         if self._title is not None:
-            said = self._directives
-            self._steps.append(
-                Step(*self._title, tuple(self._prose.blocks), tuple(said.actions), said.question, said.task)
-            )
+            said, question, task = self._directives, None, None
+            if len(self._faults.found) == self._sound:  # else what is missing may be what was wrong
+                with self._faults.kept():
+                    question = said.question
+                with self._faults.kept():
+                    task = said.task
+            step = Step(*self._title, tuple(self._prose.blocks), tuple(said.actions), question, task)
+            self._steps.append(step)
 
     def _error(self, reason: str, line: int) -> LessonError:
         return LessonError(self._name, reason, line=line)

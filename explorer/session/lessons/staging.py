@@ -22,6 +22,7 @@ from explorer.session.lessons.exhibits import MOST_EVENTS, CommandExhibit
 from explorer.session.lessons.lesson import (
     Action,
     Bring,
+    Faults,
     Go,
     Highlight,
     Lesson,
@@ -60,15 +61,23 @@ def staged(lesson: Lesson, document: Document) -> list[Scene]:
     """
     scenes: list[Scene] = []
     model = lesson_recipe(lesson)
-    here = 0
+    here, faults = 0, Faults()
     for step in lesson.steps:
         places = []
         for action in step.actions:
-            places.append(_checked(lesson, document, action, here))
-            here = places[-1] if isinstance(action, Go) else here
-        scenes.append(Scene(step, here, tuple(places), _answer(lesson, document, model, step, here)))
-        if step.task is not None:
-            _check_task(lesson, document, step.task)
+            place = here
+            with faults.kept():
+                place = _checked(lesson, document, action, here)
+            places.append(place)
+            here = place if isinstance(action, Go) else here
+        right = None
+        with faults.kept():
+            right = _answer(lesson, document, model, step, here)
+        scenes.append(Scene(step, here, tuple(places), right))
+        with faults.kept():
+            if step.task is not None:
+                _check_task(lesson, document, step.task)
+    faults.say()
     return scenes
 
 
@@ -184,7 +193,7 @@ def _check_show(lesson: Lesson, document: Document, show: Show) -> None:
         second_recipe(lesson, show)
     elif show.kind == "command":
         command_of(show)
-    elif show.kind == "upcast" and lesson.upcasters is None:
+    elif show.kind in {"upcast", "versions"} and lesson.upcasters is None:
         raise NoAnswerError("the lesson's head names no “upcasters:”")
     if show.kind in {"snapshots", "command"} and document.event_count > MOST_EVENTS:
         raise NoAnswerError(

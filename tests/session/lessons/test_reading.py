@@ -14,7 +14,13 @@ from explorer.resources import resource, spoken_resource
 from explorer.session.document import Document
 from explorer.session.lessons import LessonError, is_lesson, read_lesson
 from explorer.session.lessons.answers import judged
-from explorer.session.lessons.exhibits import CommandExhibit, SnapshotReplay, UpcastExhibit, exhibit
+from explorer.session.lessons.exhibits import (
+    CommandExhibit,
+    SchemaVersions,
+    SnapshotReplay,
+    UpcastExhibit,
+    exhibit,
+)
 from explorer.session.lessons.frames import Frame
 from explorer.session.lessons.lesson import Go, Lesson, Select, Span
 from explorer.session.lessons.mutable_row import MutableRow, ThreeQuestions
@@ -408,10 +414,10 @@ def test_the_log_answers_what_the_row_cannot(one: Document) -> None:
     asked = ThreeQuestions(one, "acc-1", "balance", "2026-01-06")
     try:
         rows = asked.frame(11).grids[0].rows
-        assert rows[0][1] == "It is 20.00. That is all it knows."
-        assert rows[0][2].startswith("… ")
+        assert rows[0][1] == "It is 20.00. How, I cannot know."
+        assert rows[0][2].startswith("+50.00 −30.00 ")  # from its very beginning
         assert rows[0][2].endswith("−54.50 −480.00 = 20.00")
-        assert "2026-01-09  MoneyDeposited (refund: ticket charged twice)" in rows[1][2]
+        assert "01-09  +25.50  refund: ticket charged twice" in rows[1][2]
         assert rows[2][2] == "580.00  (event 5)"
         assert asked.frame(3).grids[0].rows[2][2] == "That is still to come."
     finally:
@@ -451,16 +457,17 @@ def test_a_command_is_judged_where_one_stands_and_writes_nothing(tmp_path: Path)
 def test_an_old_event_is_shown_as_it_was_written_and_as_it_is_read() -> None:
     lesson = read_lesson(resource("lessons", "4-snapshots-and-versions.md"))
     document = Document.open(str(lesson.log), OpenOptions(projection=lesson_recipe(lesson)))
-    lifted = UpcastExhibit(document)
+    lifted, versions = UpcastExhibit(document), SchemaVersions(document)
     try:
         grid = lifted.frame(2).grids[0]
-        assert grid.columns == ("member", "version 1", "version 2")
+        assert grid.columns == ("member", "schema 1", "schema 2")
         assert ("amt", "5000", "−") in grid.rows
         assert ("amount", "", "+ 50.00") in grid.rows
         assert lifted.frame(61).notes == ("Version 2 is the newest: nothing is done to it.",)
-        assert sum(int(row[2]) for row in lifted.frame(2).grids[1].rows) == document.event_count
+        assert sum(int(row[2]) for row in versions.frame(2).grids[0].rows) == document.event_count
     finally:
         lifted.close()
+        versions.close()
         document.close()
 
 
@@ -510,6 +517,7 @@ def test_what_is_spoken_and_what_the_rules_refuse_is_said_in_the_language_that_i
 
 EVERY = [*lessons(), *lessons("de")]
 PLACES = {  # of each step that asks one to go somewhere: the places that are right, and no others
+    ("1-source-of-truth.md", 6): [5],
     ("1-source-of-truth.md", 9): [9],
     ("2-commands-and-events.md", 7): [2, 3, 8],
     ("2-commands-and-events.md", 10): [1, 9],
@@ -762,3 +770,34 @@ def test_a_picture_of_the_program_is_named_from_its_folder():
 def test_the_words_of_a_line_have_no_look():
     inline = next(each for each in tokens("a **b** `c`") if each.type == "inline")
     assert words(inline) == "a b c"
+
+
+# --- all mistakes at once ------------------------------------------------------------------------
+
+
+def test_all_mistakes_of_a_lesson_are_said_at_once_each_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "own.md").write_text(
+        "---\ntitle: T\nlog: three-events.jsonl\nlogg: x\n---\n\n## A\n\n```do\ngoo: 1\nanswer: nothing\n"
+        "predict: What?\n```\n\n## B\n\n```do\ntask: Do it\n```\n"
+    )
+    with pytest.raises(LessonError) as error:
+        read_lesson(tmp_path / "own.md")
+    told = str(error.value).split("\n")
+    assert [line.split(":")[0] for line in told] == [f"own.md, line {at}" for at in (4, 10, 11, 18)]
+    assert "belong together" in told[-1]
+
+
+def test_all_mistakes_that_only_the_log_shows_are_said_at_once(tmp_path: Path) -> None:
+    (tmp_path / "own.md").write_text(
+        "---\ntitle: T\nlog: three-events.jsonl\n---\n\n## A\n\n```do\nselect: acc-1 balence\ngo: 99\n```\n\n"
+        "## B\n\n```do\nselect: acc-9 balance\n```\n"
+    )
+    lesson = read_lesson(tmp_path / "own.md")
+    document = Document.open(str(lesson.log))
+    try:
+        with pytest.raises(LessonError) as error:
+            staged(lesson, document)
+    finally:
+        document.close()
+    told = [line.split(":")[0] for line in str(error.value).split("\n")]
+    assert told == ["own.md, line 9", "own.md, line 10", "own.md, line 16"]

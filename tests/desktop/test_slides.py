@@ -1,0 +1,197 @@
+"""Is a class shown all of every step of every lesson, in both languages and on three sizes of screen, nothing cut?"""
+
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEventLoop, QLocale, QRect, Qt, QTimer
+from PySide6.QtGui import QFontInfo, QFontMetrics
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from explorer.desktop.lessons.fitting import LEVELS, NO_ROOM, Pieces, Placed, arranged, forced, whole
+from explorer.desktop.lessons.histogram import Histogram
+from explorer.desktop.lessons.lesson_controller import LessonController
+from explorer.desktop.lessons.sheet import Sheet
+from explorer.desktop.lessons.slide import Slide
+from explorer.desktop.lessons.slide_pieces import WidgetPiece
+from explorer.desktop.translation import speak_in
+from explorer.desktop.window.main_window import MainWindow
+from explorer.resources import spoken_resource
+from explorer.session.lessons.lesson import Highlight, Select
+from explorer.session.lessons.reading import lessons
+from explorer.session.plaintext import visible
+
+SIZES = [(1280, 720), (1024, 768), (1920, 1080)]
+TABLE_PX = 20
+Key = Qt.Key
+
+
+@pytest.fixture
+def spoken(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Speak a language as long as the test runs; ask for it before the window."""
+    speak_in(request.param)
+    yield request.param
+    speak_in("en")
+    QLocale.setDefault(QLocale.c())
+
+
+@pytest.fixture
+def window(open_window) -> Iterator[MainWindow]:  # type: ignore[no-untyped-def]
+    opened: MainWindow = open_window(None)
+    yield opened
+    opened.parts.presenter.end()
+
+
+def rest(ms: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(ms, loop.quit)
+    loop.exec()
+
+
+def present(qtbot: QtBot, window: MainWindow, path: Path, size: tuple[int, int]) -> LessonController:
+    teaching = window.parts.lessons
+    with qtbot.waitSignal(teaching.step_shown):
+        window.open_path(str(path))
+    window.parts.presenter.begin()
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    rest(0)
+    window.resize(*size)
+    qtbot.waitUntil(lambda: window.size().toTuple() == size)
+    return teaching
+
+
+def cut_texts(slide: Slide) -> list[str]:
+    """What is not whole of all that a slide shows; every text is measured again."""
+    found = [each for sheet in slide.findChildren(Sheet) if sheet.isVisible() for each in cut_cells(sheet)]
+    for label in slide.findChildren(QLabel):
+        words = label.text().replace("\u200b", " ").split()
+        if not label.isVisible() or not words:
+            continue
+        needed_px = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
+        longest = max(label.fontMetrics().horizontalAdvance(word) for word in words)
+        if needed_px > label.height() or longest > label.width():
+            found.append(f"label {label.text()!r}: {needed_px} px in {label.size()}, a word of {longest} px")
+    for widget in (*slide.findChildren(QAbstractButton), *slide.findChildren(QLineEdit)):
+        least = widget.sizeHint() if isinstance(widget, QAbstractButton) else widget.minimumSizeHint()
+        if widget.isVisible() and (least.width() > widget.width() or least.height() > widget.height()):
+            found.append(f"{widget.metaObject().className()} {widget.size()}, needs {least}")
+    bars = [each for each in slide.findChildren(Histogram) if each.isVisible()]
+    found += ["bars" for each in bars if each.heightForWidth(each.width()) > each.height()]
+    text, room = slide.narrative.document(), slide.narrative.viewport()
+    if slide.narrative.isVisible() and (
+        text.size().height() > room.height() or text.idealWidth() > room.width() + 1
+    ):
+        found.append(f"prose: {text.size()} in {room.size()}")
+    return found
+
+
+def cut_cells(sheet: Sheet) -> Iterator[str]:
+    """What of a table is cut, or smaller than people in the last row can read."""
+    for text, place, font in sheet.texts():
+        metrics, wrap = QFontMetrics(font), int(Qt.TextFlag.TextWordWrap)
+        needed = metrics.boundingRect(QRect(0, 0, place.width(), 10_000), wrap, text)
+        if needed.height() > place.height() + 1 or needed.width() > place.width():
+            yield f"cell {text!r}: {needed.size()} in {place.size()}"
+        if not sheet.rect().contains(place):
+            yield f"cell {text!r} is outside"
+        if QFontInfo(font).pixelSize() < TABLE_PX:
+            yield f"cell {text!r}: {QFontInfo(font).pixelSize()} px"
+
+
+def out_of_place(window: MainWindow, slide: Slide) -> list[str]:
+    """Which pieces lie over each other, or out of the slide."""
+    found = [] if slide.fits else ["there is no room"]
+    found += (
+        [] if slide.level.letters >= LEVELS[-1].letters else [f"prose of {slide.level.letters} of the usual"]
+    )
+    places = {}
+    for place in slide.placed:
+        assert isinstance(place.piece, WidgetPiece)
+        places[place.piece.widget] = place.piece.widget.geometry()
+        if not place.piece.widget.isVisible():
+            found.append(f"{place.piece.name} cannot be seen")
+    found += [f"{widget} is outside" for widget, place in places.items() if not slide.rect().contains(place)]
+    found += [f"{a} lies over {b}" for a, b in combinations(places.values(), 2) if a.intersects(b)]
+    timeline, caption = window.page.timeline, window.parts.presenter.caption
+    if timeline.height() < timeline.sizeHint().height() or not timeline.isVisible():
+        found.append("the timeline is cut")
+    if caption.heightForWidth(caption.width()) > caption.height():
+        found.append("the sentence below is cut")
+    return found
+
+
+def not_spoken_of(teaching: LessonController, slide: Slide) -> list[str]:
+    """What the step points at or speaks of, and nobody sees."""
+    scene, found = teaching.scene, []
+    assert scene is not None
+    alone = scene.step.exhibit is not None and scene.step.exhibit.kind == "questions"
+    highlights = [each for each in scene.step.actions if isinstance(each, Highlight)]
+    if len(teaching.spotlight.rings()) != len(highlights):
+        found.append(f"{len(teaching.spotlight.rings())} rings of {len(highlights)}")
+    fields = [visible(each.field) for each in scene.step.actions if isinstance(each, Select) and not alone]
+    found += [f"no column {field}" for field in fields if field not in slide.state.grid.columns]
+    if scene.position and not alone and not slide.raw.isVisible():
+        found.append("no raw event")
+    return found
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("which", range(len(lessons())))
+@pytest.mark.parametrize("spoken", ["en", "de"], indirect=True)
+def test_nothing_of_any_step_is_cut(
+    spoken: str, qtbot: QtBot, window: MainWindow, which: int, size: tuple[int, int]
+) -> None:
+    path = spoken_resource("lessons", lessons()[which].name)
+    teaching = present(qtbot, window, path, size)
+    slide = window.parts.presenter.slide
+    assert slide is not None
+    wrong = {}
+    for number in range(len(teaching.lesson.steps)):  # type: ignore[union-attr]
+        with qtbot.waitSignal(teaching.step_shown):
+            QTimer.singleShot(0, lambda number=number: teaching.go_to_step(number))
+        for answered in (False, True):
+            if answered and teaching.revealed:
+                break
+            if answered:
+                teaching.reveal()
+            rest(0)
+            seen = [*cut_texts(slide), *out_of_place(window, slide)]
+            seen += [] if answered else not_spoken_of(teaching, slide)
+            if seen:
+                wrong[number + 1, "answered" if answered else teaching.panel.title.text()] = seen
+    assert wrong == {}
+    assert window.size().toTuple() == size
+
+
+# --- finding room ---------------------------------------------------------------------------------------
+
+
+class Square:
+    """A piece of so many pixels: the wider the lower."""
+
+    def __init__(self, pixels: int, least: int = 10) -> None:
+        self.pixels, self.least = pixels, least
+
+    def height(self, width: int) -> int:
+        return -(-self.pixels // width)
+
+    def least_width(self) -> int:
+        return self.least
+
+
+def test_what_has_no_room_beside_is_put_below() -> None:
+    told, shown, log = Square(20_000), Square(200_000, least=900), Square(20_000)
+    found = arranged(Pieces([told], [shown], [log]), 1000, 500)
+    assert found is not None
+    assert [place.piece for place in found] == [told, log, shown]
+    assert (found[2].width, found[2].top + found[2].height) == (1000, 500)
+
+
+def test_what_has_no_room_anywhere_is_refused_and_then_forced_into_its_column() -> None:
+    pieces = Pieces([Square(900_000)], [Square(100)], [Square(100, least=2_000)])
+    assert arranged(pieces, 1000, 500) is None
+    assert whole(pieces.told, 1000, 500) is None
+    assert whole(pieces.told, 1000, 900) == [Placed(pieces.told[0], 0, 0, 1000, 900)]
+    assert all(0 <= place.height <= 500 < NO_ROOM for place in forced(pieces, 1000, 500))
