@@ -22,8 +22,11 @@ from explorer.desktop.look.theme import (
 )
 from explorer.desktop.timeline.bars import type_colours
 from explorer.desktop.timeline.widget import Timeline
+from explorer.history.density import TypeCounts
 from explorer.resources import resource
 from explorer.session.document import Document
+from explorer.session.lessons import read_lesson
+from explorer.session.lessons.reading import lessons
 from explorer.session.places.bookmarks import Bookmark
 
 Left, Middle, NoButton = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.NoButton
@@ -386,3 +389,25 @@ def test_a_gap_that_is_left_out_says_how_long_it_was(qtbot: QtBot, shown: Shown)
     card = timeline.hover_card
     assert card is not None
     assert "left out here: 6 d 23 h without an event" in card.rest.text()
+
+
+def test_a_type_of_account_events_has_one_colour_in_every_lesson_and_no_two_have_the_same() -> None:
+    seen: dict[str, set[str]] = {}
+    for path in lessons():
+        document = Document.open(str(read_lesson(path).log))
+        try:
+            names = [group.name for group in TypeCounts(document.history).groups]
+        finally:
+            document.close()
+        colours = [colour.name() for colour in type_colours(LIGHT, names)]
+        assert len(set(colours)) == len(names)
+        for name, colour in zip(names, colours, strict=True):
+            seen.setdefault(str(name), set()).add(colour)
+    assert len(seen) >= 7
+    assert {name: colours for name, colours in seen.items() if len(colours) > 1} == {}
+
+
+def test_all_others_together_are_grey_and_nothing_else_is() -> None:
+    others = type_colours(LIGHT, ["AccountUnfrozen", "OrderPlaced", None])
+    assert others[2].name() == type_colours(LIGHT, [None])[0].name()
+    assert len({colour.name() for colour in others}) == 3

@@ -72,6 +72,7 @@ def label_piece(name: str, label: QLabel) -> WidgetPiece:
 
 def layout_height(widget: QWidget) -> Callable[[int], int]:
     """How high a widget with a layout must be at a width."""
+
     def high(width: int) -> int:
         layout = widget.layout()
         if layout is None:
