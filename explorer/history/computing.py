@@ -14,7 +14,7 @@ from explorer.eventlog.event import Varying
 from explorer.eventlog.extract import scalar_text
 from explorer.eventlog.json_text import decode
 from explorer.eventlog.scanner.blocks import Flags, Int64s
-from explorer.eventlog.scanner.columns import ScannedColumn, ScannedColumns
+from explorer.eventlog.scanner.columns import POSITION, ScannedColumn, ScannedColumns
 from explorer.eventlog.scanner.number_kernels import MOST_DIGITS, compared, compared_columns
 from explorer.eventlog.scanner.time_kernels import instants
 from explorer.eventlog.scanner.token_kernels import INTEGER
@@ -368,6 +368,8 @@ class Computing:
         if _operation(value) != "hourly" or not isinstance(text, Varying) or text.kind != "text":
             return None
         column, places = self._column(text)
+        if column.path == POSITION:
+            return None
         scanned, leaves = self._columns.scanned, column.leaves[places]
         ends = scanned.leaf_end[leaves]
         at_ns, fine = instants(scanned.block.bytes, scanned.leaf_start[leaves], ends)

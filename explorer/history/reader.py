@@ -13,6 +13,7 @@ from explorer.eventlog.scanner.blocks import PAD, Block, Flags, LineScanner, Sca
 from explorer.eventlog.scanner.columns import ScannedColumns
 from explorer.eventlog.scanner.elements import KEY
 from explorer.eventlog.scanner.groups import Grouping
+from explorer.eventlog.scanner.json_kernels import AT_FAULT, EMPTY
 from explorer.eventlog.scanner.shares import Scan, Share
 from explorer.eventlog.scanner.unwrapped import UnwrappedScanner
 from explorer.eventlog.sqlite.rows import STORED
@@ -81,7 +82,7 @@ class ChunkReader:
         if self._in_order is not None:
             batches, extra = self._lines_in_order(self._in_order, stretch, scanned, gathering)
             return self._chunk(gathering, batches, scanned.count + extra, end, before)
-        done = self._take(scanned, gathering)
+        done = self._take(scanned, gathering, before)
         self.records = self.records[0] + scanned.count, self.records[1] + int(np.count_nonzero(~done))
         batches, extra = self._one_by_one(stretch, scanned, done, gathering)
         return self._chunk(gathering, batches, scanned.count + extra, end, before)
@@ -126,7 +127,7 @@ class ChunkReader:
                 batches += found
                 position += sum(len(batch.events) for batch in found)
                 continue
-            done, batch = self._take(part, gathering), Batch()
+            done, batch = self._take(part, gathering, position), Batch()
             events_before = np.cumsum(done & part.good)
             for record in np.flatnonzero(~done).tolist():
                 part.read(batch, record, position + int(events_before[record]) + len(batch.events))
@@ -145,10 +146,16 @@ class ChunkReader:
             return None
         return self._log.scan()
 
-    def _take(self, scanned: Scanned, gathering: Gathering) -> Flags:
+    def _take(self, scanned: Scanned, gathering: Gathering, before: int = 0) -> Flags:
+        """Take what can be told by columns, before which stand so many events; which records that are."""
         if self._unwrapped is not None:
             scanned = self._unwrapped.scan(scanned)
-        done = self._rows.take(ScannedColumns(scanned), gathering)
+        columns = ScannedColumns(scanned)
+        if self._model.positioned:
+            if (scanned.kinds == AT_FAULT).any():  # nobody knows yet how many events those are
+                return scanned.kinds == EMPTY  # type: ignore[no-any-return]
+            columns.positions = before + np.cumsum(scanned.good)
+        done = self._rows.take(columns, gathering)
         self._note(scanned, done, gathering)
         return done
 

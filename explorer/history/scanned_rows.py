@@ -11,7 +11,7 @@ from explorer.eventlog.extract import scalar_text
 from explorer.eventlog.json_text import decode
 from explorer.eventlog.names import Names
 from explorer.eventlog.scanner.blocks import Flags, Int64s
-from explorer.eventlog.scanner.columns import Ints, ScannedColumns
+from explorer.eventlog.scanner.columns import POSITION, Ints, ScannedColumns
 from explorer.eventlog.scanner.groups import Group, Grouping
 from explorer.eventlog.scanner.json_kernels import EMPTY
 from explorer.eventlog.scanner.token_kernels import INTEGER
@@ -103,6 +103,8 @@ class ScannedRows:
     def _planned(self, event: Event) -> Decisions[Plan]:
         if isinstance(self._model, TakesMembers):
             return Decisions(lambda: Plan((), known=True))  # what it takes is no question of the group
+        if self._model.positioned:
+            event = msgspec.structs.replace(event, position=Varying(POSITION, "number"))
         return Decisions(lambda: plan(self._model, event))
 
     def _members(self) -> list[int] | None:

@@ -35,14 +35,14 @@ MODELS: dict[str, Callable[[FieldMap], ReadModel]] = {
 class Plain(ChunkReader):
     """The oracle: every record by itself."""
 
-    def _scans(self) -> bool:
+    def scans(self) -> bool:
         return False
 
 
 class Scanning(ChunkReader):
     """Scans logs of any size, and asks for each group, however few are in it."""
 
-    def _scans(self) -> bool:
+    def scans(self) -> bool:
         return not self._model.ordered
 
 

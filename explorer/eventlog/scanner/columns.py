@@ -16,6 +16,7 @@ from explorer.eventlog.timestamps import parse_time
 
 type Ints = npt.NDArray[Any]
 
+POSITION = -1  # in place of a path: the events' positions, which no leaf tells
 _NOT_YET = -9
 
 
@@ -45,7 +46,12 @@ class ScannedColumns:
     """The columns of one block. Each is made when it is asked for first, for all records that have the path.
 
     What cannot be answered exactly for a value is said not to be fine: its record is to be read by itself.
+
+    Attributes:
+        positions: (records,) the positions of events, if they are asked for.
     """
+
+    positions: Int64s
 
     def __init__(self, scanned: Scanned) -> None:
         self.scanned = scanned
@@ -70,7 +76,11 @@ class ScannedColumns:
     def column(self, path: int) -> ScannedColumn:
         """Which records say something at a path, and where."""
         found = self._columns.get(path)
-        if found is None:
+        if found is None and path == POSITION:
+            every = np.arange(self.count, dtype=np.int32)
+            kinds = np.full(self.count, INTEGER, np.uint8)
+            found = self._columns[path] = ScannedColumn(path, every, every, kinds, None)
+        elif found is None:
             leaves = self.leaves(path)
             rows = self.scanned.leaf_rec[leaves]
             places = None
@@ -85,7 +95,10 @@ class ScannedColumns:
     def numbers(self, path: int) -> tuple[Int64s, Int64s, Flags]:
         """(k,) units and decimals of the numbers at a path, also of those that are the whole of a text; fine."""
         found = self._numbers.get(path)
-        if found is None:
+        if found is None and path == POSITION:
+            nothing = np.zeros(self.count, np.int64)
+            found = self._numbers[path] = self.positions, nothing, np.ones(self.count, np.bool_)
+        elif found is None:
             leaves = self.column(path).leaves
             scanned = self.scanned
             found = numbers(scanned.block.bytes, scanned.leaf_start[leaves], scanned.leaf_end[leaves])
@@ -95,7 +108,9 @@ class ScannedColumns:
     def times(self, path: int) -> tuple[Int64s, Flags]:
         """(k,) UTC nanoseconds since 1970 of the times at a path, texts or numbers; fine."""
         found = self._times.get(path)
-        if found is None:
+        if found is None and path == POSITION:
+            found = self._times[path] = self.positions, np.zeros(self.count, np.bool_)
+        elif found is None:
             column, scanned = self.column(path), self.scanned
             texts = column.kinds < INTEGER
             at_ns, fine = instants(
@@ -126,7 +141,7 @@ class ScannedColumns:
         found = self._codes.get((path, id(coder)))
         if found is None:
             if places is None:
-                found = self._codes[path, id(coder)] = coder.codes(self.scanned, column.leaves)
+                found = self._codes[path, id(coder)] = self._coded(column, coder, slice(None))
                 return found
             found = self._codes[path, id(coder)] = np.full(len(column.leaves), _NOT_YET, np.int32)
         asked = found if places is None else found[places]
@@ -134,5 +149,10 @@ class ScannedColumns:
         if not len(missing):
             return asked
         where = missing if places is None else places[missing]
-        asked[missing] = found[where] = coder.codes(self.scanned, column.leaves[where])
+        asked[missing] = found[where] = self._coded(column, coder, where)
         return asked
+
+    def _coded(self, column: ScannedColumn, coder: ValueCodes, where: Any) -> Ints:  # noqa: ANN401 - places
+        if column.path == POSITION:
+            return coder.written(list(map(str, self.positions[where].tolist())))
+        return coder.codes(self.scanned, column.leaves[where])

@@ -48,6 +48,10 @@ class ValueCodes:
             found[long] = self._code_of(texts if quoted else list(map(_quoted, texts)))
         return found
 
+    def written(self, values: Sequence[str]) -> npt.NDArray[np.int32]:
+        """(k,) the codes of values as JSON writes them, which stand in no block and are all different."""
+        return np.array(self._code_of(values), np.int32)
+
     def _learn(self, new: TextColumn, *, quoted: bool) -> None:
         """Ask for the codes of values that are new; what is not quoted is text."""
         if self._code_of_texts is not None and (texts := _inside(new) if quoted else new) is not None:

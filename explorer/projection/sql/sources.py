@@ -243,6 +243,9 @@ def _of_event(event: Event) -> ColumnValues:
         metadata=event.metadata,
         record=event.record,
     )
-    if event.position and not isinstance(event.at, Varying):
+    position: object = event.position
+    if isinstance(position, Varying):
+        columns.update(position=position)
+    elif position and not isinstance(event.at, Varying):
         columns.update(id=event.id, sequence=event.sequence, position=event.position)
     return columns

@@ -39,7 +39,7 @@ class CellTest:
     @classmethod
     def of(cls, test: FieldTest, log: EventLog) -> "CellTest | None":
         """Such a test; None if the log is no table in UTF-8 whose rows are the payload, or several columns would do."""
-        scan = log.scan() if log.columns and log.fields.data is None and log.written_plainly else None
+        scan = log.scan() if log.columns and log.fields.data is None and not log.profile.unwrap else None
         if not isinstance(scan, RowScan) or scan.scanner is None:
             return None
         name = ".".join(test.path)
