@@ -11,7 +11,8 @@ from itertools import pairwise
 
 import msgspec
 
-from explorer.eventlog.timestamps import parse_time
+from explorer.eventlog.local_times import in_zone
+from explorer.eventlog.timestamps import has_zone, parse_time
 
 _DAY = re.compile(
     r"\s*(\d{1,4})\s?([-./' ])\s?(\d{1,2}|[A-Za-zäéû]{3,9})\.?\s?([-./' ])\s?'?(\d{1,4})(?:[,T]?\s*(.*?))?\s*",
@@ -96,16 +97,19 @@ def date_order(texts: Iterable[str]) -> DateOrder:
     return DateOrder(day_first=chosen, guessed=True, remark=_remark(found[0], day_first=chosen))
 
 
-def time_reader(dates: str | None) -> Callable[[object], int | None]:
-    """What reads the times of a log whose field map says so of its dates; `parse_time` where it says nothing."""
-    if not dates:
+def time_reader(dates: str | None, zone: str | None = None) -> Callable[[object], int | None]:
+    """What reads the times of a log whose field map says so of its dates and its zone; else `parse_time`."""
+    if not dates and not zone:
         return parse_time
-    order = DateOrder.of_text(dates)
+    order = DateOrder.of_text(dates) if dates else None
 
     def read(value: object) -> int | None:
-        found = parse_time(value)
-        if found is None and isinstance(value, str) and (day := iso_date(value, order)) is not None:
-            return parse_time(day)
+        found, text = parse_time(value), value
+        if found is None and order is not None and isinstance(value, str):
+            text = iso_date(value, order)
+            found = parse_time(text)
+        if zone and found is not None and isinstance(text, str) and not has_zone(text):
+            return in_zone(found, zone)
         return found
 
     return read

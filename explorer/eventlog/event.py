@@ -195,6 +195,7 @@ class FieldMap(msgspec.Struct, frozen=True):
             or `month`, whichever stands first, with a `?` if nothing in the log says so; None if there are none.
         kind: Path of the kind of the entity (its aggregate's type).
         form: How an entity's name is made, where it tells the kind: `{kind}|{id}`.
+        zone: The zone of times that tell none, such as `Europe/Berlin`; None: UTC.
 
     `a | b` is the first of two paths at which something stands, `a + b` what stands at both, joined.
     """
@@ -209,6 +210,7 @@ class FieldMap(msgspec.Struct, frozen=True):
     kind: str | None = None
     form: str | None = None
     dates: str | None = None
+    zone: str | None = None
 
 
 class Unread(msgspec.Struct, frozen=True):

@@ -179,7 +179,7 @@ def event_maker(fields: FieldMap) -> EventMaker:  # noqa: C901 - one closure, so
     kind_of = _kind_teller(fields)
     data_name = (fields.data or "").rpartition(".")[2]
     entity_name = (fields.entity or "").rpartition(".")[2]
-    read_time = time_reader(fields.dates)
+    read_time = time_reader(fields.dates, fields.zone)
     times: dict[str, int | None] = {}
 
     def make(position: int, record: Any) -> Event:  # noqa: ANN401, C901, PLR0912 - the hot loop

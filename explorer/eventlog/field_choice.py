@@ -69,6 +69,7 @@ def _of_entities(guessed: FieldMap, given: FieldMap) -> dict[str, str | None]:
     found = {
         role: getattr(given, role) or (getattr(guessed, role) if same else None) for role in ("kind", "form")
     }
+    found["zone"] = given.zone or guessed.zone
     found["dates"] = given.dates or (guessed.dates if given.time in {None, guessed.time} else None)
     return found
 

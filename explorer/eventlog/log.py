@@ -311,7 +311,7 @@ class EventLog:
         if self._no_event is not None:
             return False
         joined = any(JOINED in path for path in msgspec.structs.astuple(self.fields) if path)
-        return not joined and (not self.profile.unwrap or self.unwraps is not None)
+        return not joined and not self.fields.zone and (not self.profile.unwrap or self.unwraps is not None)
 
     @cached_property
     def unwraps(self) -> Hows | None:

@@ -29,7 +29,7 @@ KINDS = (  # in the order in which they are told
     "partly-read", "unread", "incomplete", "encoding", "decimal-comma", "date-order", "no-header", "no-event",
     "balance-differs", "opening-concluded", "read-model-error", "cut-short",
     "not-applied", "digits-lost", "number-style", "unknown-type", "opaque-payload", "delete", "no-entity",
-    "no-time", "time-outside", "newest-first",
+    "no-time", "local-time", "time-outside", "newest-first",
     "out-of-order", "duplicate-key", "missing-fields", "extra-fields", "many-fields",
 )  # fmt: skip
 

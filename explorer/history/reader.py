@@ -5,9 +5,12 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from explorer.eventlog import compiled
+from explorer.eventlog.dates import time_reader
 from explorer.eventlog.deletion import teller
 from explorer.eventlog.event import Batch, Notice
+from explorer.eventlog.extract import time_getter
 from explorer.eventlog.lines import Stretch
+from explorer.eventlog.local_times import doubt
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.scanner.blocks import PAD, Block, Flags, LineScanner, Scanned
 from explorer.eventlog.scanner.columns import ScannedColumns
@@ -40,7 +43,9 @@ class ChunkReader:
     def __init__(self, log: EventLog, model: ReadModel) -> None:
         self._log = log
         self._model = model
-        looks = {"opaque-payload": log.opaque_payload, "delete": teller(log.fields)}
+        fields = log.fields
+        doubtful = doubt(time_getter(fields.time), time_reader(fields.dates), fields.zone)
+        looks = {"opaque-payload": log.opaque_payload, "delete": teller(fields), "local-time": doubtful}
         self._looks = {kind: look for kind, look in looks.items() if look is not None}
         self.coders = Coders()
         self.records = 0, 0

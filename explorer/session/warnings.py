@@ -134,6 +134,7 @@ def _sentence(oddity: Oddity, events: int, unread: int) -> str:
         "duplicate-key": tr("1 event has a key twice; the last value counts."),
         "balance-differs": tr("1 balance that the log states is not what its entries come to."),
         "many-fields": tr("The events have more fields than the state can show."),
+        "local-time": tr("1 event has a time that clocks in its zone showed twice or never."),
         "no-event": tr("1 entry was left out: its profile says that it is no event."),
         "extra-fields": tr("1 row has more fields than the header names; they are kept under numbers."),
         "missing-fields": tr("1 row has fewer fields than the header names."),
@@ -173,6 +174,7 @@ def _sentence(oddity: Oddity, events: int, unread: int) -> str:
         "no-header": tr(
             "The first row looks like data, not like names of columns, and was read as an event."
         ),
+        "local-time": tr("{count:,} events have times that clocks in their zone showed twice or never."),
         "no-event": tr("{count:,} entries were left out: their profile says that they are no events."),
         "extra-fields": tr(
             "{count:,} rows have more fields than the header names; they are kept under numbers."

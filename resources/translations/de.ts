@@ -588,6 +588,10 @@
    <translation>1 Ereignis hat eine Zeit außerhalb der Jahre 1678 bis 2261.</translation>
   </message>
   <message>
+   <source>1 event has a time that clocks in its zone showed twice or never.</source>
+   <translation>1 Ereignis hat eine Zeit, die Uhren in seiner Zone zweimal oder nie zeigten.</translation>
+  </message>
+  <message>
    <source>1 event is out of time order; this is log order.</source>
    <translation>1 Ereignis steht nicht in zeitlicher Reihenfolge; dies ist die Protokollreihenfolge.</translation>
   </message>
@@ -5582,6 +5586,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>{count:,} events have a time outside the years 1678 to 2261.</source>
    <translation>{count:,} Ereignisse haben eine Zeit außerhalb der Jahre 1678 bis 2261.</translation>
+  </message>
+  <message>
+   <source>{count:,} events have times that clocks in their zone showed twice or never.</source>
+   <translation>{count:,} Ereignisse haben Zeiten, die Uhren in ihrer Zone zweimal oder nie zeigten.</translation>
   </message>
   <message>
    <source>{count:,} events here</source>

@@ -84,9 +84,14 @@ def verdict_of(path: Path, recipe: Recipe = AUTO, head: str | None = None) -> Ve
 
 def odd(kind: str, path: Path) -> Verdict:
     """A verdict in which something of a kind is found."""
-    if kind == "no-event":
-        path.write_text(lines({"type": "heartbeat"}, *GOOD))
-        profile = of_toml('[no_events]\ntype = "heartbeat"\n', "p")
+    if kind in {"no-event", "local-time"}:
+        path.write_text(lines({"type": "heartbeat"}, {**GOOD[0], "at": "2024-03-31T02:30:00"}, *GOOD))
+        said = (
+            '[no_events]\ntype = "heartbeat"\n'
+            if kind == "no-event"
+            else '[fields]\nzone = "Europe/Berlin"\n'
+        )
+        profile = of_toml(said, "p")
         with open_log(path, profile=profile) as log:
             collected = collect(log, lambda sample: choose(AUTO, sample, log.fields))
             return verify(log, oddities=Oddities(collected, collected.history()))

@@ -82,8 +82,10 @@ def as_read(log: EventLog) -> Profile:
     import msgspec
 
     fields = msgspec.structs.asdict(log.fields)
-    said = {role: path or "-" for role, path in fields.items() if role not in {"opaque", "form", "dates"}}
-    said |= {"form": log.fields.form or "", "dates": log.fields.dates or ""}
+    said = {
+        role: path or "-" for role, path in fields.items() if role not in {"opaque", "form", "dates", "zone"}
+    }
+    said |= {"form": log.fields.form or "", "dates": log.fields.dates or "", "zone": log.fields.zone or ""}
     if log.fields.data is None:
         said["data"] = "." if log.fields.opaque is None else ""
     return msgspec.structs.replace(log.profile, fields=msgspec.convert(said, Roles))

@@ -11,6 +11,7 @@ import re2
 
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import WHOLE_RECORD, FieldMap
+from explorer.eventlog.local_times import zone_of
 from explorer.eventlog.read_as import ReadAs
 
 type As = Literal[
@@ -52,6 +53,7 @@ class Roles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
         kind: The kind of the entity (its aggregate's type).
         form: How an entity's name is made, such as `{kind}|{id}`; `a | b`: in one of two ways.
         dates: Whether the `day` or the `month` stands first in dates that end with the year.
+        zone: The zone of times that tell none, such as `Europe/Berlin`.
     """
 
     type: str = ""
@@ -63,6 +65,7 @@ class Roles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     kind: str = ""
     form: str = ""
     dates: Literal["", "day", "month", "day?", "month?"] = ""
+    zone: str = ""
 
 
 class WrittenAs(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -124,6 +127,8 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
             raise ValueError("a delimiter is one character, and rows count from 1")
         for pattern in (*self.values.values(), *self.no_events.values()):
             re2.compile(pattern)
+        if self.fields.zone:
+            zone_of(self.fields.zone)
         forms = self.fields.form.split(" | ") if self.fields.form else []
         if any(form.count("{id}") != 1 or form.count("{kind}") != 1 for form in forms):
             raise ValueError("the form of an entity's name has its {kind} and its {id} in it, once each")
@@ -136,7 +141,7 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     def field_map(self, guessed: FieldMap) -> FieldMap:
         """What it says of members, and where it says nothing what was guessed."""
         found: dict[str, str | None] = {}
-        for role in ("type", "time", "entity", "data", "sequence", "id", "kind", "form", "dates"):
+        for role in ("type", "time", "entity", "data", "sequence", "id", "kind", "form", "dates", "zone"):
             said = getattr(self.fields, role)
             found[role] = getattr(guessed, role) if not said else None if said == "-" else said
         if found["data"] == WHOLE_RECORD:

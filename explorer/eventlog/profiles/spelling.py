@@ -40,7 +40,7 @@ def spelled(profile: Profile, records: Records) -> Profile:
 def _members(said: Roles, records: Records) -> Roles:
     found = {role: _member(getattr(said, role), records, scalar=True) for role in _SCALARS}
     data = said.data if said.data in {"", ".", "-"} else _member(said.data, records, scalar=False)
-    return Roles(**found, data=data, form=said.form, dates=said.dates)
+    return Roles(**found, data=data, form=said.form, dates=said.dates, zone=said.zone)
 
 
 def _member(path: str, records: Records, *, scalar: bool) -> str:

@@ -872,6 +872,14 @@
    <translation>Bytes in hexadezimalen Ziffern, die keine sind</translation>
   </message>
   <message>
+   <source>clocks never showed its time in {name}; it was read as if they had not been put forward</source>
+   <translation>Uhren in {name} zeigten seine Zeit nie; sie wurde gelesen, als wären sie nicht vorgestellt worden</translation>
+  </message>
+  <message>
+   <source>clocks showed its time twice in {name}; the first was taken</source>
+   <translation>Uhren in {name} zeigten seine Zeit zweimal; die erste wurde genommen</translation>
+  </message>
+  <message>
    <source>column {column:,}</source>
    <translation>Spalte {column:,}</translation>
   </message>
@@ -2126,6 +2134,10 @@
   <message>
    <source>there is no table “{wanted}”; there are {there}</source>
    <translation>eine Tabelle „{wanted}“ gibt es nicht, aber {there}</translation>
+  </message>
+  <message>
+   <source>there is no time zone {name}; Europe/Berlin is one</source>
+   <translation>es gibt keine Zeitzone {name}; Europe/Berlin ist eine</translation>
   </message>
   <message>
    <source>there is no “{tree}” here, only [[step]]</source>

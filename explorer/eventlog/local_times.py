@@ -1,0 +1,77 @@
+"""Which instant is a time that tells no zone, in a log that is written in a named one; and is there just one?"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from explorer.eventlog.timestamps import FIRST_NS, LIMIT_NS, has_zone
+
+_SECOND_NS = 1_000_000_000
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - of no zone
+
+
+@lru_cache(8)
+def zone_of(name: str) -> ZoneInfo:
+    """The zone of a name, such as `Europe/Berlin`.
+
+    Raises:
+        ValueError: There is none.
+    """
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueError(f"there is no time zone {name[:60]}; Europe/Berlin is one") from error
+
+
+def in_zone(local_ns: int, name: str) -> int:
+    """The instant of what clocks in a zone show, which is given as if it were UTC.
+
+    Of an hour that is there twice the first is taken; what is missing goes on from the hour before.
+    """
+    if not FIRST_NS <= local_ns < LIMIT_NS:
+        return local_ns
+    return local_ns - _offset_s(local_ns, name, 0) * _SECOND_NS
+
+
+def why_doubtful(local_ns: int, name: str) -> str | None:
+    """Why a time on the clocks of a zone is not just one instant; None if it is."""
+    if not FIRST_NS <= local_ns < LIMIT_NS:
+        return None
+    first, second = _offset_s(local_ns, name, 0), _offset_s(local_ns, name, 1)
+    if first == second:
+        return None
+    if first > second:
+        return f"clocks showed its time twice in {name}; the first was taken"
+    return f"clocks never showed its time in {name}; it was read as if they had not been put forward"
+
+
+def doubt(
+    get: Callable[[Any], Any] | None, read: Callable[[object], int | None], name: str | None
+) -> Callable[[Mapping[str, Any]], str | None] | None:
+    """What says of a record that its time is not just one instant; None if no zone is named.
+
+    Args:
+        get: Finds the time.
+        read: Reads it as if it were UTC.
+        name: The zone.
+    """
+    if name is None or get is None:
+        return None
+
+    def look(record: Mapping[str, Any]) -> str | None:
+        value = get(record)
+        if not isinstance(value, str) or has_zone(value):
+            return None
+        local_ns = read(value)
+        return None if local_ns is None else why_doubtful(local_ns, name)
+
+    return look
+
+
+def _offset_s(local_ns: int, name: str, fold: int) -> int:
+    local = (_EPOCH + timedelta(seconds=local_ns // _SECOND_NS)).replace(tzinfo=zone_of(name), fold=fold)
+    passed = local.utcoffset()
+    assert passed is not None
+    return passed // timedelta(seconds=1)
