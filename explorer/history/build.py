@@ -90,13 +90,7 @@ def with_defaults(
     missing = np.flatnonzero(keys == -1)
     if not len(missing):
         return keys
-    # entity and position as one number: the changes of a field stand in the order of both
-    stride = int(max(moments.max(), defaults.positions.max())) + 1
-    owners = defaults.slot_column()
-    stops = owners * stride + defaults.positions
-    wanted = entities[missing].astype(np.int64) * stride + moments[missing]
-    change = np.searchsorted(stops, wanted, "right") - 1
-    there = (change >= 0) & (owners[change] == entities[missing])
+    change, there = _in_force(defaults, entities[missing], moments[missing])
     codes, values = defaults.values
     known = Names(names)
     of_value = np.array([known.code(str(value)) for value in values], np.int64)
@@ -104,6 +98,20 @@ def with_defaults(
     keys = keys.copy()
     keys[missing[there]] = of_value[codes[change[there]]]
     return keys
+
+
+def _in_force(line: FieldHistory, entities: Ints, moments: Ints) -> tuple[Ints, npt.NDArray[np.bool_]]:
+    """(k,) which change of a field without keys is in force in some entities at some moments; (k,) where one is."""
+    counts = np.diff(line.offsets)
+    if int(counts.max(initial=0)) <= 1:  # as mostly, told once: where it stands needs no search
+        only = np.minimum(line.offsets[entities], len(line.positions) - 1)
+        return only, (counts[entities] > 0) & (line.positions[only] <= moments)
+    # entity and position as one number: the changes of a field stand in the order of both
+    stride = int(max(moments.max(), line.positions.max())) + 1
+    owners = line.slot_column()
+    stops = owners * stride + line.positions
+    change = np.searchsorted(stops, entities.astype(np.int64) * stride + moments, "right") - 1
+    return change, (change >= 0) & (owners[change] == entities)
 
 
 def _by_key(entities: Ints, keys: Ints, names: Sequence[str], entity_count: int) -> tuple[Slots, Ints]:

@@ -16,6 +16,8 @@ from explorer.projection.choose import choose
 from explorer.projection.model import Recipe
 from explorer.session.document import Document
 from explorer.session.options import OpenOptions
+from explorer.session.state.arrangement import Arrangement
+from explorer.session.state.state_view import StateView
 
 MOST_EVENTS = 1_000_000
 _LATE_WITHIN = 5_000  # lines
@@ -93,11 +95,29 @@ def of_hot(path: Path) -> dict[str, float]:
 
 
 def of_many(path: Path) -> dict[str, float]:
-    """Seconds of the state of the ten richest of very many entities, and of all of them."""
+    """Seconds of the state of the ten richest of very many entities, of all of them, and to sort or group them."""
     return {
         "state": printed("state", str(path), "--sort=-balance", "--top", "10"),
         "all": printed("state", str(path)),
+        "arranged": arranged(path),
     }
+
+
+def arranged(path: Path) -> float:
+    """The longest that the table of the state takes to be sorted or grouped by one of its fields; best of three."""
+    document = Document.open(str(path), OpenOptions())
+    found = []
+    for field in document.history.state(0).fields:
+        for how in (Arrangement(sort=(field.name, True)), Arrangement(group=field.name)):
+            seconds = []
+            for back in range(4):  # the first time what values there are is put in order, beside the window
+                state = document.history.state(document.event_count - back)
+                begin = time.perf_counter()
+                assert len(StateView(document.history, document.noun, state, how).rows)
+                seconds.append(time.perf_counter() - begin)
+            found.append(min(seconds[1:]))
+    document.close()
+    return max(found)
 
 
 def of_late(path: Path) -> dict[str, float]:
