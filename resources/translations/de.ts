@@ -5253,7 +5253,7 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   </message>
   <message>
    <source>schema version</source>
-   <translation type="unfinished" />
+   <translation>Schemaversion</translation>
   </message>
   <message>
    <source>schema {number}</source>

@@ -277,7 +277,13 @@ def _block(block: Passage) -> dict[str, object]:
         }
         for span in block.spans
     ]
-    return {"kind": block.kind, "spans": looks, "number": block.number, "source": source}
+    return {
+        "kind": block.kind,
+        "spans": looks,
+        "number": block.number,
+        "source": source,
+        "language": block.language,
+    }
 
 
 def _embedded(data: object) -> str:

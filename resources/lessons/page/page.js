@@ -254,9 +254,33 @@ function prose(blocks) {
       list.append(made);
     } else {
       list = null;
+      if (["sql", "js", "javascript"].includes(block.language)) {
+        made.contentEditable = "plaintext-only"; // a student writes it anew; nothing of it is run here
+        made.spellcheck = false;
+      }
       box.append(made);
     }
   });
+}
+
+// Where one is: in the address, so that a step can be linked to, and kept for the next time where the browser allows it.
+const kept = `lesson ${location.pathname}`;
+function remember() {
+  try {
+    history.replaceState(null, "", `#${step + 1}`);
+    localStorage.setItem(kept, String(step + 1));
+  } catch {
+    // a page in a frame may not
+  }
+}
+function remembered() {
+  const linked = Number(location.hash.slice(1));
+  if (Number.isInteger(linked) && linked > 0) return linked - 1;
+  try {
+    return Math.max(Number(localStorage.getItem(kept)) - 1, 0) || 0;
+  } catch {
+    return 0;
+  }
 }
 
 function show(number) {
@@ -270,6 +294,7 @@ function show(number) {
   high = told.exhibit === null ? 0 : told.exhibit.begin;
   showQuestion();
   go(told.position);
+  remember();
 }
 
 const events = table(data.eventGrid);
@@ -284,7 +309,7 @@ byId("answer").addEventListener("keydown", (event) => {
   if (event.key === "Enter") reveal();
 });
 document.addEventListener("keydown", (event) => {
-  if (event.target.tagName === "INPUT") return;
+  if (event.target.tagName === "INPUT" || event.target.isContentEditable) return;
   if (event.key === "PageDown") {
     if (revealed) show(step + 1);
     else reveal();
@@ -296,4 +321,8 @@ document.addEventListener("keydown", (event) => {
   else return;
   event.preventDefault();
 });
-show(0);
+if (window.top !== window) document.body.classList.add("embedded");
+window.addEventListener("hashchange", () => {
+  if (remembered() !== step) show(remembered());
+});
+show(remembered());

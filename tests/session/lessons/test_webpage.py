@@ -248,3 +248,59 @@ def test_the_parts_of_a_page_come_with_the_program() -> None:
         "page.css",
         "page.js",
     }
+
+
+WIDER = """[...document.querySelectorAll('body, body *')].filter((each) =>
+  each.getClientRects().length && (each.getBoundingClientRect().right > innerWidth + 1 ||
+  (each.clientWidth && !['INPUT', 'BUTTON'].includes(each.tagName) && each.scrollWidth > each.clientWidth + 1)))
+  .map((each) => `${each.tagName}#${each.id} ${each.textContent.slice(0, 30)}`)"""
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (390, 844)], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("which", range(len(lessons())))
+def test_no_step_of_a_page_is_wider_than_its_screen_and_next_is_always_there(
+    chrome: Browser, tmp_path: Path, which: int, language: str, size: tuple[int, int]
+) -> None:
+    page, scenes = saved(lessons(language)[which])
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    tab = chrome.open(tmp_path / "page.html")
+    tab.ask(
+        "Emulation.setDeviceMetricsOverride", width=size[0], height=size[1], deviceScaleFactor=1, mobile=False
+    )
+    wrong = {}
+    for number in range(1, len(scenes) + 1):
+        assert tab.text("#count") == f"{number} / {len(scenes)}"
+        if wider := tab.value(WIDER):
+            wrong[number] = wider
+        below = tab.value("document.querySelector('#next').getBoundingClientRect().bottom - innerHeight")
+        assert below <= 0, number
+        tab.value("document.querySelector('#next').click()")
+    assert wrong == {}
+
+
+def test_a_page_remembers_its_place_can_be_linked_to_and_stands_in_a_frame(
+    chrome: Browser, tmp_path: Path
+) -> None:
+    (tmp_path / "page.html").write_text(saved(lessons()[0])[0], encoding="utf-8")
+    tab = chrome.open(tmp_path / "page.html")
+    for _ in range(4):
+        tab.click("#next")
+    assert tab.value("location.hash") == "#5"
+    assert chrome.open(tmp_path / "page.html").text("#count") == "5 / 14"
+    (tmp_path / "slides.html").write_text('<iframe src="page.html#7" width="900" height="600"></iframe>')
+    slides = chrome.open(tmp_path / "slides.html")
+    frames = slides.ask("Page.getFrameTree")["frameTree"]["childFrames"]
+    assert frames[0]["frame"]["urlFragment"] == "#7"
+
+
+def test_a_query_in_a_page_can_be_rewritten(chrome: Browser, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(saved(lessons()[2])[0], encoding="utf-8")
+    tab = chrome.open(tmp_path / "page.html")
+    tab.click("#next")
+    tab.click("#next")
+    tab.click("#prose pre")
+    tab.write("-- mine ")
+    assert "-- mine" in tab.text("#prose pre")
+    tab.key("ArrowRight", 39)
+    assert tab.value("Number(document.querySelector('#slider').value)") == 97  # the arrow moves in the text
