@@ -33,6 +33,8 @@ def amounts(units: Ints, decimals: Ints, scale: int) -> list[str]:
         decimals: (k,) how many decimals each is written with; at most `scale`.
         scale: Decimals of `units`.
     """
+    if len(units) >= MANY and scale <= _MOST_DECIMALS and compiled.ready():
+        return glued(len(units), [numbers(units, decimals, scale), b"\n"]).whole.split("\n")[:-1]
     kinds = occurring(decimals).tolist()
     if len(kinds) == 1:
         return _written(units, kinds[0], scale)

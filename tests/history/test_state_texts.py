@@ -44,6 +44,13 @@ def test_a_column_of_sums_is_written_digit_for_digit(values: list[tuple[int, int
         for each, own in values
     ]
     assert amounts(units, decimals, scale) == wanted
+    own = decimals % 6
+    small = np.maximum(units, -(2**62)) // 10 ** (18 - own.astype(np.int64))
+    told = amounts(small * 10 ** (18 - own.astype(np.int64)), own, 18)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(state_texts, "MANY", 1)
+        assert amounts(small * 10 ** (18 - own.astype(np.int64)), own, 18) == told
+    assert told == [plain(from_scaled(*each)) for each in zip(small.tolist(), own.tolist(), strict=True)]
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.name)
