@@ -968,6 +968,14 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Schwarzer Bildschirm</translation>
   </message>
   <message>
+   <source>Board</source>
+   <translation>Tafel</translation>
+  </message>
+  <message>
+   <source>Board of commands, events and policies</source>
+   <translation>Tafel der Befehle, Ereignisse und Richtlinien</translation>
+  </message>
+  <message>
    <source>Bookmark</source>
    <translation>Lesezeichen</translation>
   </message>
@@ -2528,6 +2536,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Kein Ereignis dieses Protokolls nennt, was es verursacht hat oder wozu es gehört. Es täte das als correlationId, causationId, traceId und dergleichen: in den Metadaten, neben dem Typ oder in den Daten.</translation>
   </message>
   <message>
+   <source>No event of this log names what caused it, so nobody can say which command led to it.</source>
+   <translation>Kein Ereignis dieses Logs nennt, was es verursacht hat; so kann niemand sagen, welcher Befehl dazu geführt hat.</translation>
+  </message>
+  <message>
    <source>No event so far changes anything here. Choose another read model, or say in Fields… what is what.</source>
    <translation>Kein Ereignis bis hierher ändert hier etwas. Ein anderes Lesemodell lässt sich wählen, oder in „Felder …“ sagen, was was ist.</translation>
   </message>
@@ -2658,6 +2670,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Of</source>
    <translation>Von</translation>
+  </message>
+  <message>
+   <source>Of the whole log, by causation ids: commands are blue, events orange, policies lilac.</source>
+   <translation>Vom ganzen Log, nach den Kennungen der Ursachen: Befehle sind blau, Ereignisse orange, Richtlinien lila.</translation>
   </message>
   <message>
    <source>On</source>
@@ -4378,8 +4394,16 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Was es bedeutet</translation>
   </message>
   <message>
+   <source>What led to some events, they do not say: {types}.</source>
+   <translation>Was zu einigen Ereignissen geführt hat, sagen sie nicht: {types}.</translation>
+  </message>
+  <message>
    <source>What should be known before an answer is believed. A click on a line lists its events.</source>
    <translation>Was man wissen sollte, bevor man einer Antwort glaubt. Ein Klick auf eine Zeile nennt ihre Ereignisse.</translation>
+  </message>
+  <message>
+   <source>What the board is made of</source>
+   <translation>Woraus die Tafel gemacht ist</translation>
   </message>
   <message>
    <source>What the event did</source>
@@ -4594,6 +4618,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>a check fails here</source>
    <translation>eine Prüfung schlägt hier fehl</translation>
+  </message>
+  <message>
+   <source>a command</source>
+   <translation>ein Befehl</translation>
   </message>
   <message>
    <source>a comparison begins with the name of a field: amount &gt; 100; in quotes it is text</source>
@@ -5444,6 +5472,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>Was-wäre-wenn geht nicht mit einem Lesemodell, das ein Programm ist: es behält keine einzelnen Schritte</translation>
   </message>
   <message>
+   <source>whenever {type}</source>
+   <translation>immer wenn {type}</translation>
+  </message>
+  <message>
    <source>where to? Write #1204, 50%, start, end, +100, 2026-01-06 10:15 or last tuesday</source>
    <translation>wohin? Schreiben Sie #1204, 50%, start, end, +100, 2026-01-06 10:15 oder last tuesday</translation>
   </message>
@@ -5630,6 +5662,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>{count:,} events. Nothing odd was found.</source>
    <translation>{count:,} Ereignisse. Nichts Auffälliges gefunden.</translation>
+  </message>
+  <message>
+   <source>{count:,} more events follow from commands whose names were not looked for.</source>
+   <translation>{count:,} weitere Ereignisse folgen aus Befehlen, deren Namen nicht gesucht wurden.</translation>
   </message>
   <message>
    <source>{count:,} of {entries:,} entries are incomplete: their writer has not finished them.</source>

@@ -219,8 +219,8 @@ def test_the_form_asks_for_what_the_command_needs(window: MainWindow) -> None:
             name for name, field in there.fields.items() if not field.isHidden()
         ]
     assert seen["transfer"] == ["account", "target", "amount", "currency", "reason"]
-    assert seen["open"] == ["account", "owner", "currency"]
-    assert seen["freeze"] == ["account"]
+    assert seen["open"] == ["account", "owner", "currency", "reason"]
+    assert seen["freeze"] == ["account", "reason"]
 
 
 def test_in_order_of_time_the_new_event_is_shown_where_it_stands(

@@ -62,6 +62,8 @@ PANELS: tuple[Registration, ...] = (
         "explorer.desktop.bookmarks.bookmarks_panel:BookmarkController", open=False),
     Registration("causes", later("Causes"), "answers",
         "explorer.desktop.why.cause_panel:CauseController"),
+    Registration("board", later("Board"), "answers",
+        "explorer.desktop.why.board_panel:BoardController", open=False),
     Registration("events", later("Events"), "events",
         "explorer.desktop.events.events_controller:EventsController"),
     Registration("event", later("Event"), "event",

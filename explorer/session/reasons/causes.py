@@ -185,6 +185,20 @@ class Causes:
             return int(before[-1])
         return int(found[0]) if len(found) else None
 
+    def cause_rows(self) -> Int64s:
+        """(n,) the row of each event's cause; −1 if that is not in the log, −2 if it names none.
+
+        Of an id that is used twice it is the first: who asks for one event alone learns which, see `cause_of`.
+        """
+        order, wanted = self._sorted[2], self._causation
+        found: Int64s = np.where((wanted != 0) & (wanted != self._own), -1, -2).astype(np.int64)
+        if len(order):
+            own = self._own[order]
+            at = np.minimum(np.searchsorted(own, wanted), len(order) - 1)
+            known = (own[at] == wanted) & (found == -1)
+            found[known] = order[at[known]]
+        return found
+
     def names_a_cause(self, position: int) -> bool:
         """Whether the event says that something else caused it, in the log or not."""
         wanted = int(self._causation[position - 1])
