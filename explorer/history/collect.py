@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Batch, Event
+from explorer.eventlog.field_names import is_amount
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.names import Names
 from explorer.history import reading
@@ -27,7 +28,9 @@ from explorer.history.ordering import inverse
 from explorer.projection.choose import choose, query_of
 from explorer.projection.members import Members
 from explorer.projection.model import Field, ReadModel, Recipe
+from explorer.projection.number_style import NumberStyle, points_tell
 from explorer.projection.sample import Counted, Sample
+from explorer.projection.upcasting import inner_model
 
 type Ints = npt.NDArray[Any]
 
@@ -326,9 +329,11 @@ def collect(
         return found if better.recipe == model.recipe else _read(log, better, watcher, small_bytes)
     telling = _telling(found, kept)
     while (
-        found.complete and not model.recipe.language and (telling or (said is None and _other_style(found)))
+        found.complete
+        and not model.recipe.language
+        and (telling or (said is None and _other_style(found, log)))
     ):
-        numbers = said or _other_style(found) or model.numbers
+        numbers = said or _other_style(found, log) or model.numbers
         sample = Sample(lambda: spread(log), counted=counted(found.events), numbers=numbers)
         better = choose_model(sample)
         if better.recipe == model.recipe:
@@ -342,9 +347,17 @@ def _telling_opaque(log: EventLog) -> Callable[[Event], bool] | None:
     return None if look is None else lambda event: look(event.record) is not None
 
 
-def _other_style(found: Collected) -> str:
+def _other_style(found: Collected, log: EventLog) -> str:
     """In which style numbers of the log can be read that were not read; empty if there are none."""
     styles = {each.details for each in found.problems if each.kind == "number-style"}
+    if styles == {""} and not inner_model(found.model).numbers:
+        amounts = (
+            value
+            for event in spread(log)
+            for name, value in event.data.items()
+            if isinstance(value, str) and is_amount(name)
+        )
+        return NumberStyle.POINT if points_tell(amounts) else ""
     return max(styles, default="")  # what is mixed comes after the comma, and reads all that this does
 
 

@@ -26,8 +26,8 @@ type Int64s = npt.NDArray[np.int64]
 _MOST_COMPARED = 200_000  # entries whose stated balances are looked at
 
 KINDS = (  # in the order in which they are told
-    "partly-read", "unread", "incomplete", "encoding", "decimal-comma", "date-order", "no-header", "no-event",
-    "balance-differs", "opening-concluded", "read-model-error", "cut-short",
+    "partly-read", "unread", "incomplete", "encoding", "decimal-comma", "thousands", "date-order", "no-header",
+    "no-event", "balance-differs", "opening-concluded", "read-model-error", "cut-short",
     "not-applied", "digits-lost", "number-style", "unknown-type", "opaque-payload", "delete", "no-entity",
     "no-time", "local-time", "time-outside", "newest-first",
     "out-of-order", "duplicate-key", "missing-fields", "extra-fields", "many-fields",
@@ -150,6 +150,11 @@ class Oddities:
         """That numbers were read otherwise than as JSON has them: it was concluded, not said."""
         if not self._collected.model.numbers or not len(self._events):
             return []
+        if self._collected.model.numbers == NumberStyle.POINT:
+            said = self._events.log.profile.numbers
+            thousands = "some have a decimal point, so that 1,000 means 1000"
+            first = np.array([1] * (not said), np.int64)
+            return [Oddity("thousands", first, lambda _: self._at(1, thousands))]
         mixed = self._collected.model.numbers == NumberStyle.MIXED
         text = (
             "some have a decimal comma, others a decimal point; 1.488,69 means 1488.69"

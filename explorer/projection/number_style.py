@@ -6,6 +6,7 @@ commas and doubtless points is read text by text, and then what may be either is
 """
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 
 from explorer.projection.exact import Exact, exact
@@ -42,6 +43,7 @@ _GROUPS_BY_COMMAS = rf"{_SIGN}[0-9]{{1,3}}(?:,[0-9]{{3}}){{2,}}"
 _COMMAS_IN_GROUPS = re.compile(f"{_GROUPS_AND_POINT}|{_GROUPS_BY_COMMAS}")
 _DECIMAL_POINT = re.compile(_DECIMAL_COMMA.replace(",(", r"\.(").replace("),[", r")\.["))
 _EITHER = re.compile(rf"{_SIGN}[1-9][0-9]{{0,2}}[.,][0-9]{{3}}")
+_LONGEST = 100  # characters of an amount that tells how others are written
 _NO_BREAK_SPACES = "\u00a0\u202f"  # some write thousands so
 
 
@@ -73,6 +75,19 @@ def number(text: str, style: NumberStyle) -> Exact | None:
             thousands, decimals = (re.sub("[.,]", to, plain) for to in ("", "."))
             raise OtherStyle(f"“{plain}” may be {thousands} or {decimals}", style)
     return exact(plain)
+
+
+def points_tell(texts: Iterable[str]) -> bool:
+    """Whether some amounts have a decimal point beyond doubt and none a decimal comma: `1,000` is a thousand there."""
+    found = False
+    for text in texts:
+        plain = text.strip()
+        if len(plain) > _LONGEST:
+            continue
+        if _COMMA.fullmatch(plain):
+            return False
+        found = found or bool(_DECIMAL_POINT.fullmatch(plain) or _COMMAS_IN_GROUPS.fullmatch(plain))
+    return found
 
 
 def _with_comma(text: str) -> Exact | None:

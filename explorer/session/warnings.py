@@ -98,6 +98,10 @@ def _warning(oddity: Oddity, history: History, unknown: Mapping[str, int]) -> Lo
         text = tr("Amounts were read with a decimal comma, as the log writes them: {reason}.").format(
             reason=translated(place.text)
         )
+    elif oddity.kind == "thousands":
+        text = tr("Commas in amounts stand between thousands: {reason}.").format(
+            reason=translated(place.text)
+        )
     elif oddity.kind not in {"partly-read", "no-time"}:
         text = tr("{sentence} The first: {place}, {reason}.").format(
             sentence=text, place=_place(oddity, first, place.line, by_rows=history.log.by_rows),

@@ -1208,6 +1208,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Befehle werden neue Ereignisse an das Ende von {name} anhängen. Nichts, was darin steht, wird geändert oder gelöscht, und kein Ereignis kann zurückgenommen werden: Um eines zu berichtigen, wird ein weiteres angehängt.</translation>
   </message>
   <message>
+   <source>Commas in amounts stand between thousands: {reason}.</source>
+   <translation>Kommas in Beträgen trennen Tausender: {reason}.</translation>
+  </message>
+  <message>
    <source>Compare</source>
    <translation>Vergleich</translation>
   </message>

@@ -66,6 +66,8 @@ ODD: dict[str, str] = {
     "<STMTTRN><DTPOSTED>20240102<TRNAMT>1.00</STMTTRN></BANKTRANLIST><LEDGERBAL><BALAMT>2.00</LEDGERBAL></STMTRS>",
     "decimal-comma": "type;at;account;amount\n"
     + "".join(f"MoneyDeposited;2024-01-0{n};a;1.488,6{n}\n" for n in range(1, 6)),
+    "thousands": "type;at;account;amount\n"
+    + "".join(f"MoneyDeposited;2024-01-01;a;{amount}\n" for amount in ("1,500", "12.50", "3")),
     "number-style": "type;at;account;amount\n"
     + "".join(f"MoneyDeposited;2024-01-01;a;{amount}\n" for amount in ("1,5", "1.5", "3.000", "2,25")),
     "encoding": "type,at,account,owner\nAccountOpened,2024-01-01,a,M\xfcller\n",

@@ -1772,6 +1772,10 @@
    <translation>einige haben ein Dezimalkomma, andere einen Dezimalpunkt; 1.488,69 bedeutet 1488.69</translation>
   </message>
   <message>
+   <source>some have a decimal point, so that 1,000 means 1000</source>
+   <translation>manche haben einen Dezimalpunkt, sodass 1,000 tausend bedeutet</translation>
+  </message>
+  <message>
    <source>sqlite3 "{name}" ".backup copy.db"</source>
    <translation>sqlite3 "{name}" ".backup copy.db"</translation>
   </message>
