@@ -15,7 +15,7 @@ class JoinedStore(msgspec.Struct, frozen=True):
         name: Which store it is.
         table: The table with one row for each event, under the alias `e`; a live log counts its rows.
         needs: The columns by which it is recognised, by table; all tables stand in one schema.
-        columns: More columns, each an expression over the aliases, by the name that it gets.
+        columns: More columns, each an expression over the aliases and `{schema}`, by the name that it gets.
         joins: What stands behind the table; `{schema}` is that of the table.
         place: The expression by whose number the events are in order.
         place_name: What that is called.
@@ -62,10 +62,13 @@ JOINED_STORES = (
             "event_store_events": ("id", "event_id", "event_type", "data", "created_at"),
             "event_store_events_in_streams": ("id", "stream", "event_id"),
         },
-        {"stream": "s.stream", "position": "s.position"},
-        # an event may be linked to further streams: the first is the one that it was published to
-        " LEFT JOIN LATERAL (SELECT i.stream, i.position FROM {schema}.event_store_events_in_streams i"
-        " WHERE i.event_id = e.event_id ORDER BY i.id LIMIT 1) s ON TRUE",
+        {
+            # an event may be linked to further streams: the first is the one that it was published to
+            name: f"(SELECT i.{name} FROM {{schema}}.event_store_events_in_streams i"  # noqa: S608 - our own names
+            " WHERE i.event_id = e.event_id ORDER BY i.id LIMIT 1)"
+            for name in ("stream", "position")
+        },
+        "",
         "e.id",
         "id",
     ),

@@ -15,9 +15,10 @@ from explorer.eventlog.errors import LogError
 from explorer.eventlog.sources import postgresql_questions as questions
 from explorer.eventlog.sources.address import Address
 from explorer.eventlog.sources.copied_rows import CopiedRows
+from explorer.eventlog.sources.database_tables import DatabaseTable, TableQuery, chosen
 from explorer.eventlog.sources.known_numbers import KnownNumbers
 from explorer.eventlog.sources.postgresql_session import PostgresSession
-from explorer.eventlog.sources.postgresql_tables import PostgresQuery, PostgresTable, chosen, tables
+from explorer.eventlog.sources.postgresql_tables import tables
 
 DRIVER, EXTRA = "psycopg", "postgres"
 
@@ -58,7 +59,7 @@ def reach(address: Address, password: str | None) -> "PostgresFeed":
         raise
 
 
-def candidates(address: Address, password: str | None) -> Sequence[PostgresTable]:
+def candidates(address: Address, password: str | None) -> Sequence[DatabaseTable]:
     """All tables, the likeliest first; see `SourceModule.candidates`."""
     session = PostgresSession(address, password)
     try:
@@ -71,9 +72,9 @@ def candidates(address: Address, password: str | None) -> Sequence[PostgresTable
 class PostgresFeed:
     """The rows of one table; see `feed.Feed`."""
 
-    def __init__(self, session: PostgresSession, address: Address, table: PostgresTable, writer: str) -> None:
+    def __init__(self, session: PostgresSession, address: Address, table: DatabaseTable, writer: str) -> None:
         self._session, self._table, self._writer = session, table, writer
-        self._query: PostgresQuery = table.query
+        self._query: TableQuery = table.query
         self.name = f"{address.database or address.user or 'postgresql'}, {table.table}"
         session.name = self.name
         self.payload = self._query.payload

@@ -14,6 +14,8 @@ from explorer.eventlog.sources.feed import Feed, SourceModule
 # Which module reads addresses of which scheme; it is imported when such an address is opened.
 SOURCES = {
     "files": "explorer.eventlog.sources.several_files",
+    "mariadb": "explorer.eventlog.sources.mysql",
+    "mysql": "explorer.eventlog.sources.mysql",
     "postgresql": "explorer.eventlog.sources.postgresql",
     "postgres": "explorer.eventlog.sources.postgresql",
 }

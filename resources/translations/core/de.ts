@@ -76,6 +76,10 @@
    <translation>1.488,69 bedeutet 1488.69</translation>
   </message>
   <message>
+   <source>ALL PRIVILEGES</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>CAMT (bank statements in XML)</source>
    <translation>CAMT (Kontoauszüge in XML)</translation>
   </message>
@@ -1032,6 +1036,10 @@
    <translation>Ein- oder Ausgabefehler</translation>
   </message>
   <message>
+   <source>int2 int4 int8 tinyint smallint mediumint int bigint</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>invalid UTF-16</source>
    <translation>ungültiges UTF-16</translation>
   </message>
@@ -1852,8 +1860,8 @@
    <translation>die Klammern passen nicht zueinander</translation>
   </message>
   <message>
-   <source>the connection was lost: {told}</source>
-   <translation>die Verbindung ist abgerissen: {told}</translation>
+   <source>the connection was lost: {said}</source>
+   <translation>die Verbindung ist abgerissen: {said}</translation>
   </message>
   <message>
    <source>the data of an event is an object</source>
@@ -1864,8 +1872,8 @@
    <translation>die Datenbank ist beschädigt oder gar keine SQLite-Datenbank</translation>
   </message>
   <message>
-   <source>the database refuses: {told}</source>
-   <translation>die Datenbank lehnt ab: {told}</translation>
+   <source>the database refuses: {said}</source>
+   <translation>die Datenbank lehnt ab: {said}</translation>
   </message>
   <message>
    <source>the end of this entry (^) is missing</source>
@@ -2236,6 +2244,10 @@
    <translation>dieses {kind}-Archiv enthält {logs:,} Dateien und wurde darum nicht geöffnet: {shown}</translation>
   </message>
   <message>
+   <source>tinyint smallint mediumint int bigint decimal float double year</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>to read it the package {driver} is needed, which is not installed: {install}</source>
    <translation>zum Lesen wird das Paket {driver} gebraucht, das nicht installiert ist: {install}</translation>
   </message>
@@ -2482,6 +2494,14 @@
   <message>
    <source>{said}; near it is {near}</source>
    <translation>{said}; ähnlich ist {near}</translation>
+  </message>
+  <message>
+   <source>{server}, table {table}</source>
+   <translation>{server}, Tabelle {table}</translation>
+  </message>
+  <message>
+   <source>{server}, table {table}, only read, although the role {writer} may write</source>
+   <translation>{server}, Tabelle {table}, nur gelesen, obwohl die Rolle {writer} schreiben dürfte</translation>
   </message>
   <message>
    <source>{shown} (read from a private copy)</source>

@@ -11,6 +11,8 @@ from explorer.eventlog.read_as import AS_FOUND
 from explorer.eventlog.sources import postgresql
 from explorer.eventlog.sources.address import address_of
 from explorer.eventlog.sources.feed import PasswordNeeded
+from explorer.eventlog.sources.postgresql_session import PostgresSession
+from explorer.eventlog.sources.postgresql_tables import tables
 from explorer.session.document import Document
 
 EVENTS = """
@@ -159,6 +161,20 @@ def test_a_password_is_asked_for_used_and_never_told(shop):
     finally:
         document.close()
         shop.ask("SELECT 1")
+
+
+def test_keys_of_several_columns_and_domains_are_known(shop):
+    shop.ask(
+        "CREATE DOMAIN money2 AS numeric(12, 2)",
+        "CREATE TABLE t (a int, b text, c money2, PRIMARY KEY (b, a), UNIQUE (c))",
+        database="shop",
+    )
+    session = PostgresSession(address_of(shop.address()), None)
+    with session.transaction():
+        (found,) = tables(session)
+    session.close()
+    assert found.keys == (("b", "a"), ("c",))
+    assert [column.type for column in found.columns] == ["int4", "text", "numeric"]
 
 
 def test_stores_whose_streams_stand_in_another_table_are_joined(shop):

@@ -5,13 +5,13 @@ import pytest
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.sources import postgresql_questions as questions
 from explorer.eventlog.sources.copied_rows import CopiedColumn
+from explorer.eventlog.sources.database_tables import DatabaseTable, chosen, quoted
 from explorer.eventlog.sources.joined_stores import JOINED_STORES, joined_store
-from explorer.eventlog.sources.postgresql_tables import PostgresTable, chosen, quoted
 
 
-def table(name, *columns, keys=(), kind="table", readable=True, rows=10) -> PostgresTable:
+def table(name, *columns, keys=(), kind="table", readable=True, rows=10) -> DatabaseTable:
     made = tuple(CopiedColumn(*column.split(" ")) for column in columns)
-    return PostgresTable(1, "public", name, kind, rows, made, tuple(keys), readable)
+    return DatabaseTable(1, "public", name, kind, rows, made, tuple(keys), readable)
 
 
 EVENTS = ("id int8", "type text", "stream_id text", "data jsonb", "at timestamptz")
