@@ -7,15 +7,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from explorer.eventlog import field_names
+from explorer.eventlog.dates import date_order, needs_order
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import WHOLE_RECORD, FieldMap, Record
-from explorer.eventlog.extract import FIRST_OF, JOINED, event_maker, getter, object_in
+from explorer.eventlog.extract import FIRST_OF, JOINED, event_maker, getter, object_in, time_getter
 from explorer.eventlog.formats import Format
+from explorer.eventlog.profiles.unwrapping import Unwrap, unwrapping
 from explorer.eventlog.source import Source
 from explorer.eventlog.text import Text
 
 _SHOWN = 12
 _BLOCK_BYTES = 4 << 20
+_DATED_BYTES = 64 << 20  # dates behind that are read as those before them
 _ROLES = ("type", "time", "entity", "data", "sequence", "id")
 
 
@@ -171,3 +174,18 @@ def _has_member(source: Source, text: Text, name: str) -> bool:
         if any(each in block for each in wanted):
             return True
     return False
+
+
+def dated_fields(fields: FieldMap, sample: Sequence[Record], form: Format, unwrap: Unwrap | None) -> FieldMap:
+    """The fields with the order of day and month, where the times of some records need it: all of them tell."""
+    get = time_getter(fields.time)
+    if fields.dates or get is None or not any(needs_order(get(record)) for record in sample):
+        return fields
+
+    def texts() -> Iterator[str]:
+        for batch in form.batches(unwrapping(event_maker(FieldMap()), unwrap)):
+            yield from (text for event in batch.events if isinstance(text := get(event.record), str))
+            if batch.done_bytes > _DATED_BYTES:
+                return
+
+    return msgspec.structs.replace(fields, dates=date_order(texts()).text)

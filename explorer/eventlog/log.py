@@ -11,11 +11,11 @@ from typing import Literal, Self
 import msgspec
 
 from explorer.eventlog.content_sum import OWN_KEY, STRETCH_BYTES, StretchSums, joined, stretch_sums
-from explorer.eventlog.dates import date_order, needs_order, remark_on
+from explorer.eventlog.dates import remark_on
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Batch, Event, FieldMap, Notice, Record, Unread
-from explorer.eventlog.extract import JOINED, event_maker, time_getter
-from explorer.eventlog.field_choice import chosen_fields, records_with
+from explorer.eventlog.extract import JOINED, event_maker
+from explorer.eventlog.field_choice import chosen_fields, dated_fields, records_with
 from explorer.eventlog.fields import SAMPLE_RECORDS, guess_fields
 from explorer.eventlog.formats import Format
 from explorer.eventlog.json_lines import read_stretch
@@ -29,7 +29,7 @@ from explorer.eventlog.profiles.profile import PLAIN, Profile, as_told
 from explorer.eventlog.profiles.shipped import Naming, profile_of
 from explorer.eventlog.profiles.spelling import spelled
 from explorer.eventlog.profiles.tables import told_of_table
-from explorer.eventlog.profiles.unwrapping import Unwrap, unwrapped, unwrapper, unwrapping
+from explorer.eventlog.profiles.unwrapping import unwrapped, unwrapper, unwrapping
 from explorer.eventlog.read_as import AS_FOUND, ReadAs
 from explorer.eventlog.scanner.shares import Scan
 from explorer.eventlog.scanner.unwrapped import Hows, columnar_of
@@ -38,7 +38,6 @@ from explorer.eventlog.source import Source, Told
 from explorer.eventlog.tail import leave_out_torn
 
 _SAMPLE_BYTES = 8 << 20
-_DATED_BYTES = 64 << 20  # dates behind that are read as those before them
 _CUT_BYTES = 1 << 14
 _LONGEST_CUT_BYTES = 1 << 20
 
@@ -193,27 +192,13 @@ class EventLog:
             names = self.columns
             late = partial(records_with, source, form, unwrap=unwrap)
             self.chosen = partial(chosen_fields, self.name, guessed, sample=sample, late=late, columns=names)
-            self.fields = self._dated(self.chosen(fields), sample, unwrap)
+            self.fields = dated_fields(self.chosen(fields), sample, form, unwrap)
         dated = {"d": "dates with the day first", "m": "dates with the month first"}
         shown = (form.name, form.text.shown, source.packing, dated.get((self.fields.dates or "")[:1], ""))
         self.format_parts = [part for part in shown if part]
         self.format = ", ".join(self.format_parts)
         self._no_event = no_event(self.profile.no_events)
         self._make = form.maker(leaving_out(unwrapping(event_maker(self.fields), unwrap), self._no_event))
-
-    def _dated(self, fields: FieldMap, sample: Sequence[Record], unwrap: Unwrap | None) -> FieldMap:
-        """The fields with the order of day and month, where the times of some records need it: all of them tell."""
-        get = time_getter(fields.time)
-        if fields.dates or get is None or not any(needs_order(get(record)) for record in sample):
-            return fields
-
-        def texts() -> Iterator[str]:
-            for batch in self._form.batches(unwrapping(event_maker(FieldMap()), unwrap)):
-                yield from (text for event in batch.events if isinstance(text := get(event.record), str))
-                if batch.done_bytes > _DATED_BYTES:
-                    return
-
-        return msgspec.structs.replace(fields, dates=date_order(texts()).text)
 
     def _sample(self) -> Iterator[Event]:
         for batch in self._form.batches(event_maker(FieldMap())):
@@ -455,17 +440,9 @@ class EventLog:
         return self._make(position, record)
 
     @property
-    def is_objects(self) -> bool:
-        """Whether the bytes of each record are an object in UTF-8, whatever a profile makes of it."""
-        return self._form.written == "object"
-
-    def raw_record(self, raw: bytes, offset: int) -> Record:
-        """A record as it stands there, before a profile unwraps it."""
-        return self._form.record_at(raw, offset)
-
-    def place(self, offset: int, length_bytes: int) -> str:
-        """In which of several files a record stands, and where in it; empty of a log that is one file."""
-        return self._form.place(self.raw(offset, length_bytes))
+    def form(self) -> Format:
+        """How it is written."""
+        return self._form
 
     def stored(self, offset: int, length_bytes: int) -> bytes:
         """The same as a person knows them: of a row of a database the payload as it is stored."""

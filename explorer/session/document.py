@@ -311,7 +311,7 @@ class Document(WarnedLog):
         assert position is not None
         events, at = self._collected.events, self.history.log_position(position) - 1
         start = int(events.offsets[at])
-        if place := self._log.place(start, int(events.lengths[at])):
+        if place := self._log.form.place(self._log.raw(start, int(events.lengths[at]))):
             return visible(translated(place))
         if self._log.by_rows:
             return tr("row {line:,}").format(line=events.line(at + 1))

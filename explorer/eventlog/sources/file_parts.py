@@ -25,7 +25,7 @@ _PACKED = re.compile(r"\.(?:gz|zst|zstd)$", re.IGNORECASE)
 _DIGITS = re.compile(r"(\d+)")
 
 
-class Part(msgspec.Struct, frozen=True):
+class LogPart(msgspec.Struct, frozen=True):
     """One of the files: a file itself, or one in an archive.
 
     Attributes:
@@ -39,13 +39,13 @@ class Part(msgspec.Struct, frozen=True):
     archive: Archive | None = None
 
 
-def parts_of(named: Sequence[str]) -> list[Part]:
+def parts_of(named: Sequence[str]) -> list[LogPart]:
     """All files that are named, in the order in which they were written, as far as their names tell.
 
     Raises:
         LogError: One is not there, or is named twice, there are too many, or none.
     """
-    found: list[Part] = []
+    found: list[LogPart] = []
     for each in named:
         path = Path(each)
         if path.is_dir():
@@ -77,13 +77,13 @@ def parts_of(named: Sequence[str]) -> list[Part]:
     return sorted(_told_apart(found), key=lambda part: _age(part, found))
 
 
-def is_rotated(parts: Sequence[Part]) -> bool:
+def is_rotated(parts: Sequence[LogPart]) -> bool:
     """Whether they are one log that was begun anew now and then: `app.log.2.gz`, `app.log.1`, `app.log`."""
     stems = {_stem(part.name) for part in parts}
     return len(parts) > 1 and len(stems) == 1 and any(_number(part.name) is None for part in parts)
 
 
-def opened_beside(part: Part, spool_dir: Path | None) -> Path | None:
+def opened_beside(part: LogPart, spool_dir: Path | None) -> Path | None:
     """The file of an archive as a private file, which goes away when it is deleted; None of what is a file itself.
 
     Raises:
@@ -107,7 +107,7 @@ def opened_beside(part: Part, spool_dir: Path | None) -> Path | None:
         raise LogError(part.name, f"it cannot be unpacked: {error.strerror or error}") from error
 
 
-def _members(path: Path) -> list[Part]:
+def _members(path: Path) -> list[LogPart]:
     try:
         with path.open("rb", buffering=0) as file:
             packed = bool(packing_of(os.pread(file.fileno(), 8, 0)))
@@ -115,16 +115,16 @@ def _members(path: Path) -> list[Part]:
                 archive_of(path.name, file.fileno())
     except SeveralMembers as several:
         return [
-            Part(str(path.absolute()), f"{path.name}/{each.member.name}", each)
+            LogPart(str(path.absolute()), f"{path.name}/{each.member.name}", each)
             for each in several.members
             if each.member is not None
         ]
     except (LogError, OSError):
         pass  # who opens it says what is wrong with it
-    return [Part(str(path.absolute()), path.name)]
+    return [LogPart(str(path.absolute()), path.name)]
 
 
-def _told_apart(parts: Sequence[Part]) -> list[Part]:
+def _told_apart(parts: Sequence[LogPart]) -> list[LogPart]:
     """Files of the same name are called by the folder before it too."""
     names = [part.name for part in parts]
     return [
@@ -146,7 +146,7 @@ def _number(name: str) -> int | None:
     return None if found is None else int(found["number"])
 
 
-def _age(part: Part, parts: Sequence[Part]) -> tuple[object, ...]:
+def _age(part: LogPart, parts: Sequence[LogPart]) -> tuple[object, ...]:
     """What sorts files: the higher the number of one that was put aside, the older it is; else by their names."""
     stem = _stem(part.name)
     among = [each.name for each in parts if _stem(each.name) == stem]

@@ -27,7 +27,7 @@ class FileTail:
     def __init__(self, log: EventLog, path: str, *, from_beginning: bool = False) -> None:
         self._log, self.path = log, path
         stamp = log.stamp
-        self._plain = log.is_objects and stamp is not None and stamp.plain
+        self._plain = log.form.written == "object" and stamp is not None and stamp.plain
         self.node = None if stamp is None else (stamp.device, stamp.inode)
         self._size = 0 if from_beginning else log.whole_bytes
         self._line = 1 + (0 if from_beginning else self._lines_before())

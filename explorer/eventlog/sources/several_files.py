@@ -17,7 +17,7 @@ from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import FieldMap
 from explorer.eventlog.log import EventLog, open_log
 from explorer.eventlog.sources.address import Address, address_of_files
-from explorer.eventlog.sources.file_parts import Part, is_rotated, opened_beside, parts_of
+from explorer.eventlog.sources.file_parts import LogPart, is_rotated, opened_beside, parts_of
 from explorer.eventlog.sources.file_tail import FileTail
 from explorer.eventlog.sqlite.rows import STORED
 from explorer.eventlog.timestamps import parse_time
@@ -157,7 +157,7 @@ class SeveralFiles:
         for number, tail in enumerate(self._tails):  # put aside: each under its new name
             now = tail.now() if self._parts[number].archive is None else tail.path
             if now != self._parts[number].path:
-                self._parts[number] = Part(now, Path(now).name)
+                self._parts[number] = LogPart(now, Path(now).name)
         known = {(part.path, part.archive) for part in self._every} | {
             (tail.path, None) for tail in self._tails
         }
@@ -178,9 +178,9 @@ class SeveralFiles:
             return  # it is being made: the next look finds it
         self._open.enter_context(log)
         log.name = name
-        if not log.is_objects:
+        if log.form.written != "object":
             raise LogError(name, "it was begun anew, and is written in another way: read it anew")
-        self._parts.append(Part(tail.path, name))
+        self._parts.append(LogPart(tail.path, name))
         self._logs.append(log)
         self._tails.append(FileTail(log, tail.path, from_beginning=True))
         if lines := self._appended(len(self._logs) - 1, self._tails[-1]):
@@ -214,7 +214,7 @@ class SeveralFiles:
         number, at, offset, length = place
         return f"{self._parts[number].name}, line {at:,}, bytes {offset:,}–{offset + length:,}"
 
-    def _opened(self, part: Part) -> EventLog:
+    def _opened(self, part: LogPart) -> EventLog:
         unpacked = opened_beside(part, None)
         try:
             log = open_log(part.path if unpacked is None else unpacked)
@@ -284,9 +284,9 @@ class SeveralFiles:
     ) -> bytes:
         line, offset, length = place
         raw = log.raw(offset, length) if raw is None else raw
-        if not log.is_objects:
+        if log.form.written != "object":
             try:
-                raw = encoder.line(dict(log.raw_record(raw, offset)))
+                raw = encoder.line(dict(log.form.record_at(raw, offset)))
             except NotWritable:
                 return _KEY + b'%d:%d:%d:%d"!\n' % (number, line, offset, length)
         if raw.lstrip()[:1] != b"{":  # what cannot be read there cannot be read here
@@ -312,7 +312,7 @@ def _place(line: bytes) -> tuple[int, int, int, int] | None:
     return number, at, offset, length
 
 
-def _together(parts: Sequence[Part]) -> str:
+def _together(parts: Sequence[LogPart]) -> str:
     """What to call several files: by their folder, their archive, or the first of them."""
     if len(parts) == 1:
         return parts[0].name
@@ -322,7 +322,7 @@ def _together(parts: Sequence[Part]) -> str:
     return f"{parts[0].name} and {len(parts) - 1:,} more"
 
 
-def _clocks(text: str, parts: Sequence[Part]) -> dict[str, int]:
+def _clocks(text: str, parts: Sequence[LogPart]) -> dict[str, int]:
     """How far the clocks of files are ahead, in ns."""
     found = {}
     for each in text.split("\n") if text else ():
