@@ -76,10 +76,6 @@
    <translation>1.488,69 bedeutet 1488.69</translation>
   </message>
   <message>
-   <source>ALL PRIVILEGES</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>CAMT (bank statements in XML)</source>
    <translation>CAMT (Kontoauszüge in XML)</translation>
   </message>
@@ -1034,10 +1030,6 @@
   <message>
    <source>input/output error</source>
    <translation>Ein- oder Ausgabefehler</translation>
-  </message>
-  <message>
-   <source>int2 int4 int8 tinyint smallint mediumint int bigint</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>invalid UTF-16</source>
@@ -2242,10 +2234,6 @@
   <message>
    <source>this {kind} archive holds {logs:,} files, so it was not opened: {shown}</source>
    <translation>dieses {kind}-Archiv enthält {logs:,} Dateien und wurde darum nicht geöffnet: {shown}</translation>
-  </message>
-  <message>
-   <source>tinyint smallint mediumint int bigint decimal float double year</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>to read it the package {driver} is needed, which is not installed: {install}</source>
