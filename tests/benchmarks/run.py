@@ -565,6 +565,9 @@ def main() -> None:
         print(json.dumps(MEASURES[arguments.only](arguments.log)))
         return
     arguments.folder.mkdir(parents=True, exist_ok=True)
+    # every process finds our modules compiled, as those of an installed program are
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(arguments.folder / "bytecode")
     path, small = made(arguments.events, arguments.folder), made_small(arguments.folder)
     table = rows(path, small, lambda text: print(f"… {text}", file=sys.stderr))
     print(f"{'what':54} {'value':>10} {'bar':>8} {'aim':>8}")
