@@ -398,8 +398,9 @@ def _telling(found: Collected, kept: Kept | None) -> bool:
     return len(kept.histories[0]).bit_length() != count.bit_length()
 
 
+_BEGINNING_BYTES = 1 << 20
 _PLACES = 32
-_PLACE_BYTES = 32 << 10
+_PLACE_BYTES = 8 << 10
 _AT_ONCE = 100_000  # events that are counted in one go
 
 
@@ -408,7 +409,7 @@ def spread(log: EventLog) -> list[Event]:
 
     A log of a megabyte or less is read wholly. Positions count from each place.
     """
-    if not log.by_lines or log.size_bytes <= _PLACES * _PLACE_BYTES:
+    if not log.by_lines or log.size_bytes <= _BEGINNING_BYTES:
         return _beginning(log)
     found = Batch()
     done = 0
@@ -427,7 +428,7 @@ def _beginning(log: EventLog) -> list[Event]:
     found: list[Event] = []
     for batch in log.batches():
         found += batch.events
-        if found and batch.done_bytes >= _PLACES * _PLACE_BYTES:
+        if found and batch.done_bytes >= _BEGINNING_BYTES:
             break
     return found
 

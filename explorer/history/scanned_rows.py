@@ -12,7 +12,7 @@ from explorer.eventlog.json_text import decode
 from explorer.eventlog.names import Names
 from explorer.eventlog.scanner.blocks import Flags, Int64s
 from explorer.eventlog.scanner.columns import POSITION, Ints, ScannedColumns
-from explorer.eventlog.scanner.groups import Group, Grouping
+from explorer.eventlog.scanner.groups import MOST_GROUPS, Group, Grouping
 from explorer.eventlog.scanner.json_kernels import EMPTY
 from explorer.eventlog.scanner.token_kernels import INTEGER
 from explorer.eventlog.scanner.value_codes import CodesOf, ValueCodes
@@ -21,6 +21,7 @@ from explorer.history.decisions import Decisions
 from explorer.history.events import NO_TIME
 from explorer.history.gathering import Gathering
 from explorer.history.operands import MOST_NARROW_DECIMALS, Coders, FieldOperands, Values
+from explorer.history.ordering import stable_order
 from explorer.history.plan import NOTHING, Plan, plan
 from explorer.projection.asking import Computed
 from explorer.projection.exact import Exact, scaled
@@ -84,7 +85,7 @@ class ScannedRows:
         self._owners = np.full(columns.count, -1, np.int64)
         self._own_rows = np.full(columns.count, -1, np.int64)
         groups = self._grouping.of(columns)
-        order = np.argsort(groups, kind="stable")
+        order = stable_order(groups + 1, MOST_GROUPS + 2)
         ends = np.cumsum(np.bincount(groups + 1, minlength=len(self._grouping.groups) + 1))
         for group in np.flatnonzero(np.diff(ends)).tolist():
             rows = order[ends[group] : ends[group + 1]]

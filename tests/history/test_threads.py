@@ -1,5 +1,7 @@
 """Do threads read what one reader reads, and only what is for them?"""
 
+import os
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -94,3 +96,42 @@ def test_what_no_stretch_can_cut_is_read_behind_what_threads_have_read(
         found = read(log, small_bytes=0)
         assert len(found.events) == 1_001
         assert told(found) == told(line_by_line(log, monkeypatch))
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="this system does not list its threads")
+def test_numpy_starts_no_threads_of_its_own() -> None:
+    program = "import explorer.history.collect, os; print(len(os.listdir('/proc/self/task')))"
+    environment = {name: each for name, each in os.environ.items() if not name.startswith("OPENBLAS")}
+    run = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
+    )
+    assert run.stdout == "1\n"
+
+
+def test_names_are_in_the_order_of_the_log_however_many_threads_meet_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_bytes(with_odd_lines(3_000))
+    found = []
+    for count in (1, 2, 5):
+        monkeypatch.setattr(threads.os, "cpu_count", lambda count=count: count)
+        with open_log(path) as log:
+            collected = read(log, small_bytes=0)
+            values = {name: list(each.values) for name, each in collected.operands.items()}
+            events = collected.events
+            found.append((list(events.type_names), list(events.entity_names), values))
+    assert found[0] == found[1] == found[2]
+
+
+def test_what_threads_have_not_read_is_read_by_children_with_the_same_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = list(account_log(1_000, 50, 1))
+    odd = [line.replace('"type"', '"\\u0074ype"') for line in account_log(1_500, 70, 2)]
+    path = tmp_path / "log.jsonl"
+    path.write_text("".join([*lines, *odd, *lines]))
+    with open_log(path) as log:
+        found = read(log, Recipe("latest"), small_bytes=0)
+        assert told(found) == told(line_by_line(log, monkeypatch, Recipe("latest")))
+        assert len(set(found.entities.values)) == len(found.entities.values)

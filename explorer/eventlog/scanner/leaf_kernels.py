@@ -13,6 +13,7 @@ IGNORED, KIND, VALUE = 0, 1, 2
 MAY_BE_JSON = 4  # (added) a text there that may hold JSON makes the record strange
 LONGEST = 1_024  # bytes of a value that is looked for in a dictionary
 LONG = -1  # the code of a longer one
+_AT_ONCE = 64  # values
 KNOWN, USED = range(2)  # what the state of a dictionary counts: its values, their bytes
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
@@ -145,47 +146,64 @@ def code_values(
     mask = table.size - 1
     known = state[KNOWN]
     used = state[USED]
-    while done < starts.size:
-        start = starts[done]
-        size = ends[done] - start
-        if size > longest:
-            codes[done] = LONG
-            done += 1
-            continue
-        found = hash_of(w, start, start + size, seed)
-        slot = np.int64(found >> _33) & mask
-        code = -1
-        while table[slot] >= 0:
-            code = table[slot]
-            if hashes[code] == found and at[code + 1] - at[code] - 1 == size:
-                if same_bytes(w, start, kept_words, at[code], size):
-                    break
+    full = False
+    while done < starts.size and not full:
+        # what is known already is mostly at its first slot: some values are looked for at once, so that the processor
+        # need not wait for the memory of one before it asks for that of the next
+        stop = min(done + _AT_ONCE, starts.size)
+        for row in range(done, stop):
+            start, end = starts[row], ends[row]
+            codes[row] = LONG
+            if end - start <= longest:
+                codes[row] = table[np.int64(hash_of(w, start, end, seed) >> _33) & mask]
+        for row in range(done, stop):
+            code = codes[row]
+            if code >= 0:
+                start, end = starts[row], ends[row]
+                if hashes[code] != hash_of(w, start, end, seed) or at[code + 1] - at[code] - 1 != end - start:
+                    codes[row] = LONG
+        while done < stop:
+            start = starts[done]
+            size = ends[done] - start
+            code = codes[done]
+            if size > longest or (code >= 0 and same_bytes(w, start, kept_words, at[code], size)):
+                done += 1
+                continue
+            found = hash_of(w, start, start + size, seed)
+            slot = np.int64(found >> _33) & mask
             code = -1
-            slot = (slot + 1) & mask
-        if code < 0:
-            if (
-                known >= hashes.size
-                or known + 1 >= at.size
-                or 2 * known >= table.size
-                or used + size + 16 > kept.size
-            ):
-                break
-            code = known
-            table[slot] = code
-            hashes[code] = found
-            place = 0
-            while place < size:
-                word = w[start + place]
-                for k in range(8):
-                    kept[used + place + k] = (word >> np.uint64(8 * k)) & np.uint64(255)
-                place += 8
-            used += size
-            kept[used] = 10
-            used += 1
-            known += 1
-            at[known] = used
-        codes[done] = code
-        done += 1
+            while table[slot] >= 0:
+                code = table[slot]
+                if hashes[code] == found and at[code + 1] - at[code] - 1 == size:
+                    if same_bytes(w, start, kept_words, at[code], size):
+                        break
+                code = -1
+                slot = (slot + 1) & mask
+            if code < 0:
+                if (
+                    known >= hashes.size
+                    or known + 1 >= at.size
+                    or 2 * known >= table.size
+                    or used + size + 16 > kept.size
+                ):
+                    full = True
+                    break
+                code = known
+                table[slot] = code
+                hashes[code] = found
+                place = 0
+                while place < size:
+                    word = w[start + place]
+                    for k in range(8):
+                        kept[used + place + k] = (word >> np.uint64(8 * k)) & np.uint64(255)
+                    place += 8
+                used += size
+                kept[used] = 10
+                used += 1
+                known += 1
+                at[known] = used
+            codes[done] = code
+            done += 1
     state[KNOWN], state[USED] = known, used
     return done
 
