@@ -9,8 +9,8 @@ Python; `make_ready` compiles all kernels, `begin` does so in a process beside t
 import contextlib
 import hashlib
 import importlib
+import importlib.util
 import os
-import platform
 import shutil
 import stat
 import subprocess
@@ -208,9 +208,9 @@ def _made_folder() -> Path | None:
 
 def _digest() -> str:
     """Differs for other kernels, and wherever other code is compiled of them."""
-    from importlib.metadata import version
+    import numpy as np
 
-    told = [platform.python_version(), version("numba"), version("numpy"), platform.machine(), _processor()]
+    told = [sys.version, np.__version__, _compiler(), _machine()]
     told += [os.environ.get("NUMBA_BOUNDSCHECK", ""), os.environ.get("NUMBA_CPU_NAME", "")]
     digest = hashlib.blake2b(repr(told).encode(), digest_size=16)
     for path in [Path(__file__), *kernel_files()]:
@@ -218,13 +218,24 @@ def _digest() -> str:
     return digest.hexdigest()
 
 
-def _processor() -> str:
+def _compiler() -> str:
+    """The version of Numba as it says itself, without importing it or searching all packages."""
+    found = importlib.util.find_spec("numba")
+    if found is None or found.origin is None:
+        return ""
+    return _told(Path(found.origin).with_name("_version.py")) or found.origin
+
+
+def _machine() -> str:
     """What tells this processor from another one that reads the same folder, as far as it is told at once."""
     told = _told(Path("/proc/cpuinfo"))
     if told is None:
-        return platform.processor()
+        import platform  # its import compiles patterns
+
+        return f"{platform.machine()} {platform.processor()}"
     first = told.split("\n\n", 1)[0].splitlines()
-    return "\n".join(line for line in first if line.startswith(("model name", "flags", "CPU ", "Features")))
+    own = [line for line in first if line.startswith(("model name", "flags", "CPU ", "Features"))]
+    return "\n".join([os.uname().machine, *own])
 
 
 def is_private(path: Path) -> bool:

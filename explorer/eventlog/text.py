@@ -127,6 +127,9 @@ def _is_old(source: Source) -> bool:
     head = source.read(0, 64).lstrip()
     offset, end = 0, source.size_bytes
     while offset < min(end, _LOOKED_AT_BYTES) and (block := source.read(offset, _BLOCK_BYTES)):
+        if block.isascii():
+            offset += len(block)
+            continue
         try:  # the last character may go on in the next block
             text, used = codecs.utf_8_decode(block, "strict", offset + len(block) >= end)
             if not text.isascii():

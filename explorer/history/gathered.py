@@ -213,7 +213,7 @@ class Gathered:
         codes = self._map(reader, name)
         if not len(codes):
             return column
-        found: Ints = codes[column]
+        found: Ints = codes[column.astype(np.int64)]
         return found if int(column.min(initial=0)) >= 0 else np.where(column < 0, np.int32(-1), found)
 
     def _values(self, column: Ints, reader: int, field: str) -> Ints:
@@ -222,7 +222,7 @@ class Gathered:
         texts = self._map(reader, f"values.{field}")
         others = self._map(reader, f"others.{field}")
         if not len(others) or not odd.any():
-            every: Ints = texts[places]
+            every: Ints = texts[places.astype(np.int64)]
             return every
         found = np.empty(len(column), np.int32)
         found[odd] = others[places[odd]]

@@ -24,7 +24,7 @@ def test_a_kernel_does_what_its_function_says() -> None:
     assert number_groups(*told) == number_groups.function(*plain) == 2
     for column, other in zip(told, plain, strict=True):
         assert np.array_equal(column, other)
-    assert sort_by_path(np.array([1, 0, 1], np.int32), np.zeros(3, np.int64), np.empty(3, np.int32)) is None
+    assert sort_by_path(np.array([1, 0, 1], np.int32), np.zeros(3, np.int64), np.empty(3, np.int64)) is None
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_the_greatest_seed_is_taken_and_one_more_is_not() -> None:
         kept = np.zeros(4_096, np.uint8)
         table = np.full(1_024, -1, np.int32)
         return int(code_values(
-            words_of(data), np.array([0], np.int32), np.array([5], np.int32), 0, seed, table,
+            words_of(data), np.array([0], np.int32), np.array([5], np.int32), 0, 99, seed, table,
             np.zeros(16, np.uint64), np.zeros(17, np.int64), words_of(kept), kept, np.zeros(2, np.int64),
             np.empty(1, np.int32),
         ))  # fmt: skip

@@ -57,7 +57,9 @@ class ScannedColumns:
         self.scanned = scanned
         self.count = scanned.count
         self._begins = np.zeros(len(scanned.paths) + 1, np.int64)
-        self._order = np.empty(len(scanned.leaf_path), np.int32)
+        self._order = np.empty(
+            len(scanned.leaf_path), np.int64
+        )  # NumPy fetches by these, sooner than by int32
         sort_by_path(scanned.leaf_path, self._begins, self._order)
         self._columns: dict[int, ScannedColumn] = {}
         self._numbers: dict[int, tuple[Int64s, Int64s, Flags]] = {}
@@ -82,11 +84,11 @@ class ScannedColumns:
             found = self._columns[path] = ScannedColumn(path, every, every, kinds, None)
         elif found is None:
             leaves = self.leaves(path)
-            rows = self.scanned.leaf_rec[leaves]
+            rows = self.scanned.leaf_rec[leaves].astype(np.int64)
             places = None
             if len(rows) < self.count:
-                places = np.full(self.count, -1, np.int32)
-                places[rows] = np.arange(len(rows), dtype=np.int32)
+                places = np.full(self.count, -1, np.int64)
+                places[rows] = np.arange(len(rows))
             found = self._columns[path] = ScannedColumn(
                 path, leaves, rows, self.scanned.leaf_kind[leaves], places
             )

@@ -23,7 +23,7 @@ _33 = np.uint64(33)
 _I4 = "int32[::1]"
 
 
-@kernel(f"void({_I4}, int64[::1], {_I4})")
+@kernel(f"void({_I4}, int64[::1], int64[::1])")
 def sort_by_path(leaf_path: Any, begins: Any, order: Any) -> None:
     """Sort leaves by path, those of a path as they stand.
 

@@ -42,7 +42,7 @@ class ValueCodes:
         if len(self._known) > self._told:
             self._learn(self._known.texts(self._told), quoted=quoted)
         long = np.flatnonzero(found == LONG)
-        found = self._codes[found]
+        found = self._codes[found.astype(np.int64)]  # NumPy fetches so, and sooner
         if len(long):
             texts = [scanned.raw(leaf).decode() for leaf in leaves[long].tolist()]
             found[long] = self._code_of(texts if quoted else list(map(_quoted, texts)))

@@ -50,6 +50,8 @@ class ScriptHead(Protocol):
 
 def script(head: ScriptHead) -> "ScriptList | None":
     """A list of object literals, assigned to a name or standing alone; one of which something can be read."""
+    if _is_json(head.block):
+        return None
     block = head.block.decode("utf-8", "replace")
     begin = _alone(block)
     if begin is None and _LOOKS.search(head.block):
@@ -58,6 +60,15 @@ def script(head: ScriptHead) -> "ScriptList | None":
         return None
     some = islice(_elements(block, begin), _TRIED)
     return ScriptList(head.text) if any(map(_like_event, some)) else None
+
+
+def _is_json(block: bytes) -> bool:
+    """Whether the first line is an object of JSON: then so are the others, and no program begins so."""
+    first = block.lstrip().partition(b"\n")[0] if block[:1] == b"{" else b""
+    try:
+        return bool(first) and isinstance(msgspec.json.decode(first), dict)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        return False
 
 
 def _like_event(element: "_Element") -> bool:
