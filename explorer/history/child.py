@@ -56,7 +56,7 @@ def read(log: EventLog, make: ChunkReader, unit: int, before: int) -> Iterator[P
         end = log.cut(unit, STRETCH_BYTES)
         if end is None or end == unit:
             break
-        piece = Piece(make.lines(log.stretch(unit, end - unit), before))
+        piece = Piece(make.lines(unit, end - unit, before))
         yield piece
         unit, before = end, before + piece.chunk.count
     else:
@@ -196,7 +196,7 @@ def main(job: str) -> None:
             _send(output, _traced(log, model, unit))
             continue
         if length >= 0:
-            _send(output, reader.lines(log.stretch(unit, length)))
+            _send(output, reader.lines(unit, length))
             continue
         for piece in read(log, reader, unit, *before):
             _send(output, piece.chunk)

@@ -71,25 +71,31 @@ class ChunkReader:
         chunk.follows = follows
         return chunk
 
-    def lines(self, stretch: Stretch, before: int = 0) -> Chunk:
-        """Read whole lines of UTF-8 JSON, before which stand so many events, if the read model asks for positions."""
-        base = self._log.byte_of(stretch.unit)
-        end = self._log.byte_of(stretch.unit + len(stretch.block))
+    def lines(self, unit: int, length: int, before: int = 0) -> Chunk:
+        """Read whole lines of UTF-8 JSON.
+
+        Args:
+            unit: Where they begin.
+            length: How many units they have.
+            before: How many events stand before them, if the read model asks for positions.
+        """
         gathering = Gathering(self._model, self.coders)
         if not self.scans():
-            batch = Batch()
+            batch, stretch = Batch(), self._log.stretch(unit, length)
+            end = self._log.byte_of(unit + len(stretch.block))
             lines = self._log.read_stretch(batch, stretch, 0, 1) - 1
             return self._chunk(gathering, [batch], lines, end, before)
         if self._scanner is None:
             self._scanner = LineScanner()
-        self._block.fill(stretch.block)
-        scanned = self._scanner.scan(self._block, base)
+        count = self._block.read(length, lambda room: self._log.stretch_into(unit, room))
+        end = self._log.byte_of(unit + count)
+        scanned = self._scanner.scan(self._block, self._log.byte_of(unit))
         if self._in_order is not None:
-            batches, extra = self._lines_in_order(self._in_order, stretch, scanned, gathering)
+            batches, extra = self._lines_in_order(self._in_order, unit, scanned, gathering)
             return self._chunk(gathering, batches, scanned.count + extra, end, before)
         done = self._take(scanned, gathering, before)
         self.records = self.records[0] + scanned.count, self.records[1] + int(np.count_nonzero(~done))
-        batches, extra = self._one_by_one(stretch, scanned, done, gathering)
+        batches, extra = self._one_by_one(unit, scanned, done, gathering)
         return self._chunk(gathering, batches, scanned.count + extra, end, before)
 
     def share(self, share: Share) -> tuple[Chunk, Iterator[Scanned | Batch] | None]:
@@ -173,13 +179,12 @@ class ChunkReader:
                 )
 
     def _lines_in_order(
-        self, in_order: RecordsInOrder, stretch: Stretch, scanned: Scanned, gathering: Gathering
+        self, in_order: RecordsInOrder, unit: int, scanned: Scanned, gathering: Gathering
     ) -> tuple[list[Batch], int]:
         """All events of a block; and by how many lines the text has more than newlines."""
 
         def plainly(batch: Batch, first: int, end: int, position: int) -> int:
-            begin, stop = int(scanned.starts[first]) - PAD, int(scanned.nexts[end - 1]) - PAD
-            piece = Stretch(stretch.unit + begin, stretch.block[begin:stop])
+            piece = _piece(unit, scanned, first, end - 1)
             return self._log.read_stretch(batch, piece, position, 1 + first) - 1 - end
 
         known = in_order.known(scanned)
@@ -214,7 +219,7 @@ class ChunkReader:
         return True
 
     def _one_by_one(
-        self, stretch: Stretch, scanned: Scanned, done: Flags, gathering: Gathering
+        self, unit: int, scanned: Scanned, done: Flags, gathering: Gathering
     ) -> tuple[list[Batch], int]:
         """Read the other records; also return by how many lines the text has more than newlines."""
         rest = np.flatnonzero(~done)
@@ -226,12 +231,10 @@ class ChunkReader:
         slow = 0
         for run in np.split(rest, np.flatnonzero(np.diff(rest) > 1) + 1):
             first, last = int(run[0]), int(run[-1])
-            begin, end = int(scanned.starts[first]) - PAD, int(scanned.nexts[last]) - PAD
             batch = Batch()
             position = int(events_before[first]) + slow
             line = 1 + first + extra
-            piece = Stretch(stretch.unit + begin, stretch.block[begin:end])
-            after = self._log.read_stretch(batch, piece, position, line)
+            after = self._log.read_stretch(batch, _piece(unit, scanned, first, last), position, line)
             more = after - line - len(run)
             if more:
                 gathering.line_shifts.append((last + 1, more))
@@ -261,3 +264,9 @@ class ChunkReader:
         chunk.names, chunk.others = self.coders.news()
         chunk.members, self.coders.members.news = self.coders.members.news, []
         return chunk
+
+
+def _piece(unit: int, scanned: Scanned, first: int, last: int) -> Stretch:
+    """The lines from one to another of a block that begins at `unit`."""
+    begin, end = int(scanned.starts[first]), int(scanned.nexts[last])
+    return Stretch(unit + begin - PAD, scanned.block.text(begin, end))

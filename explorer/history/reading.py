@@ -150,7 +150,7 @@ class Children:
         self.start()  # the others when this process needs no processor for itself any more
         for begin, end in beginning:
             unit, rest = self._hand_out(waiting, unit, rest=rest)
-            chunk = own.lines(self._log.stretch(begin, end - begin), before)
+            chunk = own.lines(begin, end - begin, before)
             yield Piece(chunk, _HERE)
             before += chunk.count
         while not rest and len(self._children) < min(max(os.cpu_count() or 1, 1), 8):

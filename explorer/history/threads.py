@@ -54,7 +54,7 @@ class Threads:
         """
 
         def read(reader: ChunkReader, stretch: tuple[int, int]) -> Chunk:
-            return reader.lines(self._log.stretch(stretch[0], stretch[1] - stretch[0]))
+            return reader.lines(stretch[0], stretch[1] - stretch[0])
 
         for (_, end), chunk, reader in self._in_turn(self._stretches(unit), read):
             yield Piece(chunk, reader)

@@ -112,7 +112,7 @@ def chunks_of(log: EventLog, kind: type[ChunkReader], model: ReadModel, stretch_
     raw = log.raw(0, log.size_bytes)
     while unit < log.size_bytes:
         end = raw.find(b"\n", min(unit + stretch_bytes, log.size_bytes)) + 1 or log.size_bytes
-        chunks.append(reader.lines(log.stretch(unit, end - unit)))
+        chunks.append(reader.lines(unit, end - unit))
         unit = end
     return chunks
 

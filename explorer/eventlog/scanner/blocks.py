@@ -1,6 +1,6 @@
 """Which bytes of a log are looked at together, and what do they hold: which value of which record stands where?"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -32,14 +32,29 @@ class Block:
         self.fill(raw)
 
     def fill(self, raw: bytes) -> None:
-        """Hold other bytes, in the same memory if there is enough: new memory takes longer than the bytes."""
-        size_bytes = -(-len(raw) // 8) * 8 + 2 * PAD
+        """Hold other bytes."""
+
+        def copied(room: memoryview) -> int:
+            room[:] = raw
+            return len(raw)
+
+        self.read(len(raw), copied)
+
+    def read(self, count: int, into: Callable[[memoryview], int]) -> int:
+        """Hold other bytes, in the same memory if there is enough: new memory takes longer than the bytes.
+
+        Args:
+            count: At most so many.
+            into: Puts them into some room, and tells how many they are; so does this.
+        """
+        size_bytes = -(-count // 8) * 8 + 2 * PAD
         if size_bytes > len(self._room):
             self._room = np.zeros(size_bytes, np.uint8)
         self.bytes = self._room[:size_bytes]
-        self.end = PAD + len(raw)
-        self.bytes[PAD : self.end] = np.frombuffer(raw, np.uint8)
+        found = into(memoryview(self._room)[PAD : PAD + count])
+        self.end = PAD + found
         self.bytes[self.end :] = 0
+        return found
 
     def room(self, size: int) -> Bytes:
         """Room for so many bytes, which are to be written there; then comes `close`."""
