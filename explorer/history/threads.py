@@ -1,8 +1,8 @@
 """Which threads of this process share the reading of a log that compiled loops can scan?
 
 While such a loop runs, other threads do too. So threads read a log of lines as children would, and nothing has to be
-started, loaded or sent. What plain Python does they could not share: a log of which too much must be read one by one
-is left to children.
+started, loaded or sent. What plain Python does they could not share: a log of which too much must be read one by one,
+or that is so large that it pays to start children, is left to them.
 """
 
 import contextlib
@@ -10,6 +10,7 @@ import itertools
 import os
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -29,6 +30,8 @@ FIRST_BYTES = 1 << 20
 _FIRST_STRETCHES = 8
 MOST_THREADS = 8
 _PLAIN_SHARE = 4  # one record in so many that is read by itself: more are too many
+TRIED_BYTES = 16 << 20  # read by threads, before it is known how long they would take
+MOST_S = 5.0  # of processor time for all the rest; it takes about one until children have started and learnt all names
 _AHEAD = 2  # stretches per thread that are read before they are taken
 _SWITCH_S = 0.002  # who comes back from a compiled loop need not wait long for whoever runs Python
 _USUAL_S = sys.getswitchinterval()
@@ -101,7 +104,13 @@ class Threads:
 
     def _stretches(self, unit: int) -> Iterator[tuple[int, int]]:
         """Stretches of whole lines from `unit` on, as long as the log is for threads."""
+        begin, begun_s = unit, time.process_time()
         for length in _lengths():
+            done = unit - begin
+            if done >= TRIED_BYTES:
+                used_s = time.process_time() - begun_s
+                if used_s / done * (self._log.size_bytes - unit) > MOST_S:
+                    return
             end = self._log.cut(unit, length) if unit < self._log.size_bytes else None
             if end is None or end == unit or self._mostly_plain():
                 return

@@ -85,6 +85,23 @@ def test_a_log_that_must_be_read_one_by_one_is_left_to_children(
         assert told(read(log, small_bytes=0)) == told(line_by_line(log, monkeypatch))
 
 
+def test_a_log_that_would_keep_threads_for_long_is_left_to_children(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_bytes(with_odd_lines(4_000))
+    monkeypatch.setattr(threads, "TRIED_BYTES", 30_000)
+    monkeypatch.setattr(threads, "MOST_S", 0.0)
+    monkeypatch.setattr(reading, "OWN_BYTES", 9_000)
+    monkeypatch.setattr(reading, "FIRST_BYTES", 3_000)
+    monkeypatch.setattr(reading, "STRETCH_BYTES", 20_000)
+    whose = [piece.reader for piece in found_in(path)]
+    assert whose[0] >= 0 > min(whose)
+    assert whose[0] < 1_000 <= whose[-1]
+    with open_log(path) as log:
+        assert told(read(log, small_bytes=0)) == told(line_by_line(log, monkeypatch))
+
+
 def test_what_no_stretch_can_cut_is_read_behind_what_threads_have_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
