@@ -337,14 +337,8 @@ class EventLog:
         return Stretch(unit, self._form.text.read(unit, length))
 
     def stretch_into(self, unit: int, room: memoryview) -> int:
-        """Fill `room` with the units from `unit` on; returns how many there are. Makes no bytes of its own in UTF-8."""
-        text = self._form.text
-        room = room[: max(text.units - unit, 0)]
-        if text.width == 1:
-            return self._source.read_into(text.byte(unit), room)
-        found = text.read(unit, len(room))
-        room[: len(found)] = found
-        return len(found)
+        """Fill `room` with the units from `unit` on; returns how many there are."""
+        return self._form.text.read_into(unit, room)
 
     def cut(self, unit: int, length: int) -> int | None:
         """Where a stretch of about `length` units that begins at `unit` ends: behind a newline, or with the log.

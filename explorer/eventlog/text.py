@@ -79,6 +79,14 @@ class Text:
         units = np.frombuffer(raw, "<u2" if self.encoding == "utf-16-le" else ">u2")
         return np.where(units < _BEYOND_ASCII, units, _BEYOND_ASCII).astype(np.uint8).tobytes()
 
+    def read_into(self, unit: int, room: memoryview) -> int:
+        """Fill `room` with the units from `unit` on; returns how many there are. Of UTF-8 no bytes are made between."""
+        if self.width == 1:
+            return self.source.read_into(self.base + unit, room[: max(self.units - unit, 0)])
+        found = self.read(unit, len(room))
+        room[: len(found)] = found
+        return len(found)
+
     def utf8(self, unit: int, skeleton: bytes) -> bytes:
         """The UTF-8 bytes of the stretch whose skeleton begins at `unit`.
 

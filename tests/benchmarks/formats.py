@@ -328,7 +328,9 @@ def seconds(what: str, path: Path) -> float:
     """Return what one measurement in a process of its own takes."""
     command = [sys.executable, __file__, "--only", what, str(path)]
     environment = dict(os.environ)
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled once, not at every start
+    environment.pop(
+        "PYTHONDONTWRITEBYTECODE", None
+    )  # an installed program is compiled once, not at every start
     run = subprocess.run(command, capture_output=True, check=True, text=True, env=environment)
     return float(run.stdout)
 
