@@ -51,6 +51,10 @@ class Names[T: Hashable]:
                 return list(range(first, len(listed)))
         return [known[value] for value in values]
 
+    def since(self, code: int) -> Sequence[T]:
+        """All from one code on."""
+        return self._listed[code:]
+
     def values_of(self, codes: Iterable[int]) -> Sequence[T]:
         """Those with some codes."""
         return [self._listed[code] for code in codes]

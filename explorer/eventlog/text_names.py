@@ -42,6 +42,10 @@ class TextNames(Names[str]):
         """All of them, in the order of their codes; of very many, no list."""
         return self._listed if self.many is None else self.many.texts()
 
+    def since(self, code: int) -> Sequence[str]:
+        """All from one code on."""
+        return self._listed[code:] if self.many is None else self.many.texts(code)
+
     def values_of(self, codes: Iterable[int]) -> Sequence[str]:
         """Those with some codes."""
         if self.many is None:

@@ -41,7 +41,11 @@ class Operands(msgspec.Struct):
 
 
 def field_history(
-    operands: Operands, rank: Ints | None, entity_count: int, defaults: FieldHistory | None = None
+    operands: Operands,
+    rank: Ints | None,
+    entity_count: int,
+    defaults: FieldHistory | None = None,
+    everybody: Ints | None = None,
 ) -> FieldHistory:
     """Sort everything into slots.
 
@@ -50,7 +54,10 @@ def field_history(
         rank: (n,) position of each row in the wanted order, less one; None for log order.
         entity_count: How many entities there are: a field without keys has a slot for each.
         defaults: The history of the hidden field that gives the key of operands without one.
+        everybody: (entity_count,) the entities' numbers, where several fields are to share that column.
     """
+    if everybody is None:
+        everybody = np.arange(entity_count, dtype=np.int32)
     moments, entities = operands.moments, operands.entities
     keys, codes, units, decimals = operands.keys, operands.codes, operands.units, operands.decimals
     wide = operands.wide
@@ -64,11 +71,11 @@ def field_history(
             now_at = inverse(order)
             wide = {int(now_at[index]): operand for index, operand in wide.items()}
     if keys is None:
-        slots_of, slots = Slots(np.arange(entity_count, dtype=np.int32)), entities
+        slots_of, slots = Slots(everybody), entities
     else:
         names = list(operands.key_names)
         keys = with_defaults(keys, names, moments, entities, defaults)
-        slots_of, slots = _by_key(entities, keys, names, entity_count)
+        slots_of, slots = _by_key(entities, keys, names, everybody)
     line = FieldHistory(operands.field, slots_of, moments, slots)
     places = line.by_position
     if units is not None and decimals is not None:
@@ -114,11 +121,10 @@ def _in_force(line: FieldHistory, entities: Ints, moments: Ints) -> tuple[Ints, 
     return change, (change >= 0) & (owners[change] == entities)
 
 
-def _by_key(entities: Ints, keys: Ints, names: Sequence[str], entity_count: int) -> tuple[Slots, Ints]:
+def _by_key(entities: Ints, keys: Ints, names: Sequence[str], everybody: Ints) -> tuple[Slots, Ints]:
     """One slot for each entity and key that occur together, an entity's keys in the order of their names."""
     if not names:
-        every = np.arange(entity_count, dtype=np.int32)
-        return Slots(every, np.full(entity_count, -1, np.int32)), entities
+        return Slots(everybody, np.full(len(everybody), -1, np.int32)), entities
     by_name = sorted(range(len(names)), key=names.__getitem__)
     if by_name != list(range(len(names))):  # else codes tell who read what first
         places = np.append(inverse(np.array(by_name)), -1)  # the last is that of -1

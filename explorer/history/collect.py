@@ -250,7 +250,7 @@ class Collected:
                 more = with_appended(old, operands, len(entities), defaults, in_log_order=in_log_order)
                 if more is not None:
                     return more
-            return field_history(operands, rank, len(entities), defaults)
+            return field_history(operands, rank, len(entities), defaults, everybody)
 
         def ended(
             operands: Operands, alone: Callable[[Operands], FieldHistory]
@@ -261,6 +261,7 @@ class Collected:
             return with_ends(operands, (moments, ends[1]), line, places)
 
         entities = self._entities
+        everybody = np.arange(len(entities), dtype=np.int32)
         field_histories: dict[str, FieldHistory] = {}
         keyed = [field for field in self.fields if field.keyed_by is not None]
         keys = {field.keyed_by for field in keyed}

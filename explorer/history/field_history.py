@@ -112,7 +112,7 @@ class FieldHistory:
         ] = {}  # by part of the values: those who sort keep them here
         count = len(self.slot_entity)
         self._interval = max(KEYFRAME_CHANGES, count)
-        nothing = np.full(count, NONE, self.by_position.dtype)
+        nothing = np.broadcast_to(self.by_position.dtype.type(NONE), count)  # takes no memory
         self._keyframes: list[_Keyframe] = [_Keyframe(0, nothing, self.offsets)]
 
     def _same(self, position: int) -> np.generic:

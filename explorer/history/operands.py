@@ -75,7 +75,7 @@ class Values:
 
     def news(self) -> tuple[Sequence[str], list[str]]:
         """The texts and the other values (as exact JSON) that were not told yet."""
-        texts, others = self.texts.values[self.told_texts :], self.others.values[self.told_others :]
+        texts, others = self.texts.since(self.told_texts), self.others.since(self.told_others)
         self.told_texts, self.told_others = len(self.texts), len(self.others)
         return texts, [str(text) for _, text in others]
 
@@ -206,7 +206,7 @@ class Coders:
         coders |= {f"keys.{name}": keys for name, keys in self.keys.items()}
         names: dict[str, Sequence[str]] = {}
         for name, coder in coders.items():
-            if new := coder.values[self._told.get(name, 0) :]:
+            if new := coder.since(self._told.get(name, 0)):
                 names[name] = new
                 self._told[name] = len(coder)
         others: dict[str, list[str]] = {}
