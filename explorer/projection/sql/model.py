@@ -96,6 +96,7 @@ class SqlModel:
             for each in fields
         )
         self.positioned = "position" in self._references.used
+        self.member_names = self._references.member_names
 
     def bound(self, members: Tree) -> "SqlModel":
         """The model for a log with these members.

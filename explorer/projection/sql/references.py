@@ -65,6 +65,16 @@ class References:
         self._literals: list[_Literal] = []
         self._guards: list[frozenset[str]] = []
         self._lenient = 0
+        self._whole = False
+
+    @property
+    def member_names(self) -> frozenset[str] | None:
+        """The names of all members that are named, however deep; None if it takes the payload, or so, as a whole."""
+        if self._whole:
+            return None
+        steps = {step for each in self._found for step in each.path[1:] if isinstance(step, str)}
+        others = {"meta"} if "metadata" in self.used else set[str]()  # what else metadata may be called
+        return frozenset(steps | others)
 
     def placed(self, path: Sequence[PathStep]) -> tuple[str, list[PathStep]]:
         """Where the members that a query names stand: a column of `events`, and the path from there."""
@@ -78,6 +88,7 @@ class References:
 
     def name(self, node: exp.Expr, path: Path, *, bare: bool) -> None:
         """Take down that a member is named."""
+        self._whole |= path[0] in _HAVE_MEMBERS and len(path) <= (2 if path[0] == "record" else 1)
         if len(path) > 1 and path[0] in _HAVE_MEMBERS:
             self._found.append(_Reference(node, path, bare, tuple(self._guards), self._lenient > 0))
 
