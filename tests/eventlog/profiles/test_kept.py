@@ -76,3 +76,42 @@ def test_a_profile_is_part_of_what_is_remembered_of_workspaces_and_of_links(
     at = words.index("--profile")
     assert main(["state", str(path), *words[at : at + 2], "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["state"]["konto-1"]["balance"] == 7
+
+
+def test_what_types_of_an_unknown_trade_mean_is_said_by_a_profile_and_gives_its_balances(
+    tmp_path: Path,
+) -> None:
+    from decimal import Decimal
+
+    from explorer.eventlog.profiles.profile import of_toml
+
+    said = """
+        [fields]
+        type = "was"
+        time = "wann"
+        entity = "konto"
+        data = "inhalt"
+
+        [meanings]
+        Eroeffnung = "AccountOpened"
+        Gutschrift = "MoneyDeposited"
+        Lastschrift = "MoneyWithdrawn"
+        Umbuchung = "MoneyTransferred"
+        Schluss = "AccountClosed"
+    """
+    moved = {"from": "k-1", "to": "k-2", "amount": "20.25"}
+    told = [
+        ("Eroeffnung", "k-1", {"name": "Ada"}), ("Gutschrift", "k-1", {"amount": "100.50"}),
+        ("Lastschrift", "k-1", {"amount": "30"}), ("Eroeffnung", "k-2", {}), ("Umbuchung", "k-1", moved),
+        ("Schluss", "k-2", {}),
+    ]  # fmt: skip
+    path = tmp_path / "log.jsonl"
+    with path.open("w") as file:
+        for day, (kind, account, data) in enumerate(told, 1):
+            record = {"was": kind, "wann": f"2026-01-0{day}", "konto": account, "inhalt": data}
+            file.write(json.dumps(record) + "\n")
+    document = Document.open(str(path), OpenOptions(profile=of_toml(said, "p")))
+    state = {entity: (row["balance"], row["status"]) for entity, row in document.history.state(6).items()}
+    assert state == {"k-1": (Decimal("50.25"), "open"), "k-2": (Decimal("20.25"), "closed")}
+    assert not document.warnings
+    document.close()
