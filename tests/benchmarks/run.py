@@ -40,7 +40,7 @@ from explorer.session.events.passes import positions_with
 from explorer.session.files.export_formats import chunks
 from explorer.session.files.exports import EventsExport
 from explorer.session.options import OpenOptions
-from tests.benchmarks import entities, formats
+from tests.benchmarks import entities, formats, sources
 
 ACCOUNTS = 100_000
 RUNS = 3
@@ -421,6 +421,17 @@ def by_entities(path: Path, count: int) -> list[Row]:
     ]
 
 
+def databases(count: int, progress: Callable[[str], None]) -> list[Row]:
+    """A table of PostgreSQL, where there is one."""
+    progress("a table of PostgreSQL against its own COPY")
+    found = sources.measured(count)
+    return (
+        []
+        if found is None
+        else [Row("a table of PostgreSQL / COPY into a file", found[1] / found[0], 2.0, 1.5)]
+    )
+
+
 def rows(path: Path, small: Path, progress: Callable[[str], None]) -> list[Row]:
     """Every row of the table."""
     draw = random.Random(1)
@@ -498,6 +509,7 @@ def rows(path: Path, small: Path, progress: Callable[[str], None]) -> list[Row]:
         Row("… with conditions on values / the same", conditions_s / open_s, 1.3, 1.0),
         *growing(path, open_s),
         *by_entities(path, len(history)),
+        *databases(len(history), progress),
         *(
             Row(f"{kind.name} / DuckDB", ratio, kind.bar, kind.aim)
             for kind, ratio in formats.measured(path.parent, len(history))

@@ -53,8 +53,11 @@ class KnownNumbers:
         """Make ranges of what was added."""
         if not self._late:
             return
-        new = np.unique(np.concatenate(self._late))
+        new = np.sort(
+            np.concatenate(self._late), kind="stable"
+        )  # mostly sorted already; np.unique would hash them
         self._late = []
+        new = new[np.concatenate([[True], np.diff(new) != 0])]
         breaks = np.flatnonzero(np.diff(new) != 1)
         starts = np.concatenate([self._starts, new[np.concatenate([[0], breaks + 1])]])
         ends = np.concatenate([self._ends, new[np.concatenate([breaks, [len(new) - 1]])] + 1])

@@ -1,6 +1,7 @@
 """A table of PostgreSQL is a log: each value in the database's own digits, and nothing there is written."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from explorer.eventlog.sources.address import address_of
 from explorer.eventlog.sources.feed import PasswordNeeded
 from explorer.eventlog.sources.postgresql_session import PostgresSession
 from explorer.eventlog.sources.postgresql_tables import tables
+from explorer.resources import resource
 from explorer.session.document import Document
 
 EVENTS = """
@@ -270,3 +272,25 @@ def test_a_view_and_a_table_without_numbers_are_read_and_not_followed(shop):
         assert len(events_of(log)) == 100
         assert not log.live
         assert log.source.fetch_more() == 0
+
+
+def test_the_rights_that_the_guide_gives_are_enough(shop):
+    guide = resource("guide", "sources.md").read_text(encoding="utf-8").partition("MySQL and MariaDB:")[0]
+    given = re.findall(r"^    ((?:CREATE ROLE|GRANT|ALTER ROLE) .*;)$", guide, re.MULTILINE)
+    assert len(given) == 5
+    shop.ask(
+        "DROP ROLE IF EXISTS history_reader",
+        "CREATE TABLE mt_events (seq_id bigint PRIMARY KEY, id uuid, stream_id uuid, version bigint, data jsonb,"
+        " type varchar, timestamp timestamptz, mt_dotnet_type varchar)",
+        """INSERT INTO mt_events SELECT i, NULL, NULL, i, '{"a": 1}', 'happened', '2026-01-01', 'T'
+        FROM generate_series(1, 3) i""",
+        "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+        *given,
+        database="shop",
+    )
+    with open_log(shop.address("history_reader")) as log:
+        assert len(events_of(log)) == 3
+        assert log.format == "PostgreSQL, table public.mt_events"
+        assert log.profile.store == "Marten"
+        assert log.source.fetch_more() == 0
+    shop.ask("DROP OWNED BY history_reader", "DROP ROLE history_reader", database="shop")
