@@ -30,8 +30,12 @@ FIRST_BYTES = 1 << 20
 _FIRST_STRETCHES = 8
 MOST_THREADS = 8
 _PLAIN_SHARE = 4  # one record in so many that is read by itself: more are too many
-TRIED_BYTES = 16 << 20  # read by threads, before it is known how long they would take
-MOST_S = 5.0  # of processor time for all the rest; it takes about one until children have started and learnt all names
+# Read by threads before it is seen how long they would take; at the very beginning there is much to learn.
+TRIED_BYTES = 8 << 20
+# Of processor time for all the rest: children need about one second until they have started and learnt all names.
+MOST_S = 5.0
+_HEAVY_S = 30e-9  # for a byte: so much is mostly plain Python, which threads cannot do at the same time …
+_HEAVY_SHARE = 5  # … so that children pay sooner
 _AHEAD = 2  # stretches per thread that are read before they are taken
 _SWITCH_S = 0.002  # who comes back from a compiled loop need not wait long for whoever runs Python
 _USUAL_S = sys.getswitchinterval()
@@ -104,18 +108,23 @@ class Threads:
 
     def _stretches(self, unit: int) -> Iterator[tuple[int, int]]:
         """Stretches of whole lines from `unit` on, as long as the log is for threads."""
-        begin, begun_s = unit, time.process_time()
+        begin, learnt = unit, (unit, 0.0)
         for length in _lengths():
-            done = unit - begin
-            if done >= TRIED_BYTES:
-                used_s = time.process_time() - begun_s
-                if used_s / done * (self._log.size_bytes - unit) > MOST_S:
-                    return
+            if unit - begin < TRIED_BYTES:
+                learnt = unit + length, time.process_time()
+            elif unit - begin >= 3 * TRIED_BYTES and self._takes_long(unit, *learnt):
+                return
             end = self._log.cut(unit, length) if unit < self._log.size_bytes else None
             if end is None or end == unit or self._mostly_plain():
                 return
             yield unit, end
             unit = end
+
+    def _takes_long(self, unit: int, learnt: int, learnt_s: float) -> bool:
+        """Whether threads would be at the rest for long, at the pace that they had since they knew the log."""
+        per_byte_s = (time.process_time() - learnt_s) / (unit - learnt)
+        most_s = MOST_S / _HEAVY_SHARE if per_byte_s > _HEAVY_S else MOST_S
+        return per_byte_s * (self._log.size_bytes - unit) > most_s
 
     def _own(self) -> tuple[int, ChunkReader]:
         """This thread's reader, and its number."""

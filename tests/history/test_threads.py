@@ -90,7 +90,7 @@ def test_a_log_that_would_keep_threads_for_long_is_left_to_children(
 ) -> None:
     path = tmp_path / "log.jsonl"
     path.write_bytes(with_odd_lines(4_000))
-    monkeypatch.setattr(threads, "TRIED_BYTES", 30_000)
+    monkeypatch.setattr(threads, "TRIED_BYTES", 10_000)
     monkeypatch.setattr(threads, "MOST_S", 0.0)
     monkeypatch.setattr(reading, "OWN_BYTES", 9_000)
     monkeypatch.setattr(reading, "FIRST_BYTES", 3_000)
