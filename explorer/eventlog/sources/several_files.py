@@ -6,6 +6,7 @@ is read like any other, and every event is found again in the file that it is fr
 
 import heapq
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -14,7 +15,7 @@ import msgspec
 
 from explorer.eventlog.encoding import Encoder, NotWritable
 from explorer.eventlog.errors import LogError
-from explorer.eventlog.event import FieldMap
+from explorer.eventlog.event import Batch, FieldMap
 from explorer.eventlog.log import EventLog, open_log
 from explorer.eventlog.sources.address import Address, address_of_files
 from explorer.eventlog.sources.file_parts import LogPart, is_rotated, opened_beside, parts_of
@@ -30,6 +31,10 @@ _KEY = f'{{"{STORED}":"'.encode()
 _BREAKS = bytes.maketrans(b"\r\n", b"  ")
 _NS = 1_000_000_000
 
+# what is no object of at least one member on a line of its own, without spaces before or behind it
+_ODD = re.compile(rb'(?:\A|\n)(?!\{"[^\n\r]*\}(?:\n|\Z))(?!\Z)')
+
+type Key = Callable[[object, int | None], int | None]  # of an event's time and its sequence
 type Line = tuple[int, int, int, bytes]  # what it is sorted by, its file, its number in it, the line itself
 
 
@@ -110,7 +115,12 @@ class SeveralFiles:
             self.fields = self._logs[0].fields
         order = self._order or self._usual_order()
         self._shown = self._told(order)
-        each = [self._of(number, self._key(order, number)) for number in range(len(self._parts))]
+        each = [
+            (self._of_lines if log.by_lines and order != "sequence" else self._of)(
+                number, self._key(order, number), timed=order == "time"
+            )
+            for number, log in enumerate(self._logs)
+        ]
         merged: Iterator[Line] = (
             (line for lines in each for line in lines) if order == "names" else heapq.merge(*each)
         )
@@ -238,37 +248,65 @@ class SeveralFiles:
         timed = all(first is None or parse_time(first.at) is not None for first in firsts)
         return "time" if timed else "names"
 
-    def _key(self, order: str, number: int) -> Callable[[object, int | None], int | None]:
+    def _key(self, order: str, number: int) -> Key:
         ahead = self._clocks.get(self._parts[number].name, 0)
         if order == "time":
             return lambda at, _sequence: None if (told := parse_time(at)) is None else told - ahead
         return lambda _at, sequence: sequence
 
-    def _of(self, number: int, key: Callable[[object, int | None], int | None]) -> Iterator[Line]:
-        """The lines of one file, in its own order: what is earlier than what stands before it counts as of then."""
+    def _of_lines(self, number: int, key: Key, *, timed: bool) -> Iterator[Line]:
+        """The same as `_of` for a file of lines that are objects, of which only the times are looked for."""
         log = self._logs[number]
-        encoder = Encoder(spaced=False)
-        last, count = -(1 << 63), 0
-        for batch in log.batches():
-            unread = iter(batch.unread)
-            missed = next(unread, None)
-            for event, offset, length, line in zip(
-                batch.events, batch.offsets, batch.lengths, batch.lines, strict=True
-            ):
-                while missed is not None and missed.offset < offset:
-                    count += 1
-                    yield (
-                        last,
-                        number,
-                        count,
-                        self._unread(number, missed.line, missed.offset, missed.length_bytes),
-                    )
-                    missed = next(unread, None)
-                found = key(event.at, event.sequence)
+        last, count, line, unit, end = -(1 << 63), 0, 1, 0, -1
+        while log.byte_of(unit) < log.size_bytes:
+            cut = log.cut(unit, BLOCK_BYTES)
+            raws = b"" if cut is None else log.raw(log.byte_of(unit), cut - unit)
+            if cut is None or not raws.endswith(b"\n") or _ODD.search(raws) is not None:
+                length = log.size_bytes - log.byte_of(unit) if cut is None else cut - unit
+                batch = Batch()  # read exactly, as every reader of such a log does
+                after = log.read_stretch(batch, log.stretch(unit, length), 0, line)
+                for made in self._of_batch(number, batch, key, last, count):
+                    last, count = made[0], made[2]
+                    yield made
+                line, unit = after, unit + length
+                end = batch.unread[-1].byte if batch.unread else end
+                continue
+            lines = raws.split(b"\n")[:-1]
+            times = log.time_texts(lines) if timed else [None] * len(lines)
+            offset = log.byte_of(unit)
+            for raw, told in zip(lines, times, strict=True):
+                at: object = told
+                if timed and told is None:
+                    at = log.decode_raw(raw, 1, offset).at
+                found = key(at, None) if timed else None
                 last = last if found is None else max(last, found)
                 count += 1
-                yield last, number, count, self._line(log, encoder, number, (line, offset, length))
-            while missed is not None:
+                head = b'%d:%d:%d:%d",' % (number, line, offset, len(raw))
+                yield last, number, count, _KEY + head + raw[1:] + b"\n"
+                line += 1
+                offset += len(raw) + 1
+            unit = cut
+        for missed in log.odd_end(count, line, end, line - 1):
+            count += 1
+            yield last, number, count, self._unread(number, missed.line, missed.offset, missed.length_bytes)
+
+    def _of(self, number: int, key: Key, *, timed: bool) -> Iterator[Line]:  # noqa: ARG002 - as `_of_lines`
+        """The lines of one file, in its own order: what is earlier than what stands before it counts as of then."""
+        last, count = -(1 << 63), 0
+        for batch in self._logs[number].batches():
+            for made in self._of_batch(number, batch, key, last, count):
+                last, count = made[0], made[2]
+                yield made
+
+    def _of_batch(self, number: int, batch: Batch, key: Key, last: int, count: int) -> Iterator[Line]:
+        log = self._logs[number]
+        encoder = Encoder(spaced=False)
+        unread = iter(batch.unread)
+        missed = next(unread, None)
+        for event, offset, length, line in zip(
+            batch.events, batch.offsets, batch.lengths, batch.lines, strict=True
+        ):
+            while missed is not None and missed.offset < offset:
                 count += 1
                 yield (
                     last,
@@ -277,6 +315,19 @@ class SeveralFiles:
                     self._unread(number, missed.line, missed.offset, missed.length_bytes),
                 )
                 missed = next(unread, None)
+            found = key(event.at, event.sequence)
+            last = last if found is None else max(last, found)
+            count += 1
+            yield last, number, count, self._line(log, encoder, number, (line, offset, length))
+        while missed is not None:
+            count += 1
+            yield (
+                last,
+                number,
+                count,
+                self._unread(number, missed.line, missed.offset, missed.length_bytes),
+            )
+            missed = next(unread, None)
 
     @staticmethod
     def _line(

@@ -14,7 +14,7 @@ from explorer.cli.parsers import window_parser
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.sources.address import address_of_files
 from explorer.eventlog.sources.file_parts import is_rotated, natural, parts_of
-from explorer.eventlog.sources.several_files import as_one_log
+from explorer.eventlog.sources.several_files import SeveralFiles, as_one_log
 from explorer.session.document import Document
 from explorer.session.files.growth import read_on
 from explorer.session.options import DEFAULTS
@@ -248,3 +248,31 @@ def test_a_file_that_is_cut_or_new_is_said(tmp_path: Path):
     again = opened(str(folder))
     assert again.event_count == 2
     again.close()
+
+
+def test_lines_are_taken_as_the_exact_reader_takes_them(tmp_path: Path, monkeypatch):
+    odd = [
+        "\n",
+        "{broken\n",
+        ' {"type": "A", "n": 1} \n',
+        "[1]\n",
+        "{}\n",
+        '{"type": "A", "at": {"x": 1}}\r\n',
+    ]
+    lines = [line(f"acc-{number % 7}", number % 60, "1") for number in range(20_000)]
+    for at, text in zip((5, 700, 701, 9_000, 9_001, 19_000), odd, strict=True):
+        lines.insert(at, text)
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(lines) + '{"type": "incompl')
+    other = written(tmp_path / "b.jsonl", line("y", 30))
+    for order in ("names", "time"):
+        address = address_of_files([str(path), other], order)
+        feed = SeveralFiles(address)
+        fast = b"".join(block for block in feed.lines() if isinstance(block, bytes))
+        feed.close()
+        with monkeypatch.context() as patched:
+            patched.setattr(SeveralFiles, "_of_lines", SeveralFiles._of)
+            feed = SeveralFiles(address)
+            exact = b"".join(block for block in feed.lines() if isinstance(block, bytes))
+            feed.close()
+        assert fast.splitlines() == exact.splitlines()
