@@ -61,6 +61,7 @@ NOT_SAID = {
     "an edit stands before the beginning of the log", "a bookmark stands before the beginning of the log",
     "a log of one moment cannot be measured by time", "there is no position {position}",
     "cannot play {loop} over and over: the log has positions 0 to {last}",
+    "its process was ended, as nobody waits for it any more",
     "a program takes one event after the other", "a program takes one event after the other, where it runs",
     "these upcasters run in a child process only",
     "there is no projection “{name}”: it is one of {names}",

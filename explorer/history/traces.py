@@ -1,5 +1,6 @@
 """What does a program do with one event, line by line? A child runs it again for the events of that entity alone."""
 
+import threading
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -37,6 +38,8 @@ class Tracing:
     def __init__(self, history: History, model: ReadModel) -> None:
         self._history = history
         self._model = model
+        self._guard = threading.Lock()
+        self._closed = False
         self._child: Children | None = None
 
     def trace(self, entity: str, position: int) -> Trace:
@@ -96,23 +99,37 @@ class Tracing:
             + _encode({"entity": entity, "command": command})
             + b"\n"
         )
+        child = self._running()
         try:
-            if self._child is None:
-                self._child = Children(history.log, self._model)
-                self._child.start()
-            self._child.ask(0, f"{len(rows)} {TRACED}", told)
-            return self._child.chunk(0)
-        except (BrokenPipeError, EOFError) as error:
-            self.close()
+            child.ask(0, f"{len(rows)} {TRACED}", told)
+            return child.chunk(0)
+        except (OSError, EOFError, ValueError) as error:
+            self._drop(child)
             raise LogError(
                 self._model.name, "its process was ended: it took too long, or more memory than it is allowed"
             ) from error
         except LogError:
-            self.close()
+            self._drop(child)
             raise
 
+    def _running(self) -> Children:
+        with self._guard:
+            if self._closed:
+                raise LogError(self._model.name, "its process was ended, as nobody waits for it any more")
+            if self._child is None:
+                self._child = Children(self._history.log, self._model)
+                self._child.start()
+            return self._child
+
+    def _drop(self, child: Children) -> None:
+        with self._guard:
+            ours, self._child = self._child is child, None if self._child is child else self._child
+        if ours:
+            child.stop()
+
     def close(self) -> None:
-        """End the child, if there is one."""
-        if self._child is not None:
-            self._child.stop()
-            self._child = None
+        """End the child, if there is one, whoever waits for it on another thread; none is begun any more."""
+        with self._guard:
+            child, self._child, self._closed = self._child, None, True
+        if child is not None:
+            child.stop()

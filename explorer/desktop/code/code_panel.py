@@ -233,7 +233,7 @@ class CodeController(PanelController):
         old, self._code = self._code, None if document is None else TracedCode(document)
         self._rest.stop()
         self._tracing.cancel()
-        if old is not None and not self._tracing.at_work:
+        if old is not None:
             old.close()
         self._entity = None
         languages = [] if self._code is None else list(self._code.recipes)
@@ -290,7 +290,5 @@ class CodeController(PanelController):
         self.panel.say(visible(in_words(error), 300), wrong=True)
 
     def _ended(self, code: TracedCode, asked: tuple[str, int, str | None]) -> None:
-        if code is not self._code:
-            code.close()
-        elif asked != (self._language, self._wanted, self._entity):
+        if code is self._code and asked != (self._language, self._wanted, self._entity):
             self._rest.start()

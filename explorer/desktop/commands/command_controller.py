@@ -245,7 +245,8 @@ class CommandController(PanelController):
 
     def _close_rules(self) -> None:
         rules, self._rules = self._rules, None
-        if rules is not None and not self._deciding.at_work:
+        self._deciding.cancel()
+        if rules is not None:
             rules.close()
 
     def _decide(self, document: Document, asked: Command | OwnCommand, reason: str) -> None:
@@ -271,11 +272,7 @@ class CommandController(PanelController):
             elif document is self._page.document:
                 self._append(document, asked, asked.reason, own_drafts(asked, found))
 
-        def ended() -> None:
-            if rules is not self._rules:
-                rules.close()
-
-        self._deciding.start(lambda _report: rules.decide(asked), Handlers(take, self._failed, ended=ended))
+        self._deciding.start(lambda _report: rules.decide(asked), Handlers(take, self._failed))
 
     def _append(
         self, document: Document, asked: Command | OwnCommand, reason: str, written: Sequence[Draft]

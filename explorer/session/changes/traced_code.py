@@ -1,11 +1,13 @@
 """What does the fold do with one event, as code: which lines run, and what holds before and after?"""
 
+import threading
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 import msgspec
 
+from explorer.eventlog.errors import LogError
 from explorer.history.traces import MOST_BEFORE, TooMany, Tracing
 from explorer.language import tr
 from explorer.projection.choose import choose
@@ -66,6 +68,8 @@ class TracedCode:
             self.recipes = {language: _shipped(recipe.name, language) for language in TITLES}
         else:
             self.recipes = {}
+        self._guard = threading.Lock()
+        self._closed = False
         self._tracings: dict[str, Tracing] = {}
 
     def of(self, language: str, position: int, entity: str | None = None) -> TracedEvent:
@@ -98,6 +102,14 @@ class TracedCode:
         )
 
     def _tracing(self, language: str) -> Tracing:
+        with self._guard:
+            return self._tracing_of(language)
+
+    def _tracing_of(self, language: str) -> Tracing:
+        if self._closed:
+            raise LogError(
+                self.recipes[language].name, "its process was ended, as nobody waits for it any more"
+            )
         if language not in self._tracings:
             steps = self._document.read_model.recipe.upcasters
             recipe = msgspec.structs.replace(self.recipes[language], upcasters=steps)
@@ -136,9 +148,10 @@ class TracedCode:
 
     def close(self) -> None:
         """End what runs."""
-        for tracing in self._tracings.values():
+        with self._guard:
+            tracings, self._tracings, self._closed = self._tracings, {}, True
+        for tracing in tracings.values():
             tracing.close()
-        self._tracings = {}
 
 
 def rows_of(trace: Trace) -> list[ValueRow]:
