@@ -61,6 +61,8 @@ def test_a_hundred_thousand_texts_and_long_ones_are_told_apart() -> None:
     assert [codes.find(text.encode()) for text in texts[::997]] == list(range(0, len(texts), 997))
     assert codes.find(b"acc-100000") == -1
     assert codes.texts()[len(texts) - 1] == texts[-1]
+    assert codes.texts() is codes.texts()  # to look at one is not to look at all
+    assert list(codes.texts(99_999)) == texts[99_999:]
 
 
 @pytest.mark.usefixtures("few_are_many")
