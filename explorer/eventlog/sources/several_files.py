@@ -6,7 +6,6 @@ is read like any other, and every event is found again in the file that it is fr
 
 import heapq
 import os
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -30,9 +29,6 @@ BLOCK_BYTES = 1 << 19
 _KEY = f'{{"{STORED}":"'.encode()
 _BREAKS = bytes.maketrans(b"\r\n", b"  ")
 _NS = 1_000_000_000
-
-# what is no object of at least one member on a line of its own, without spaces before or behind it
-_ODD = re.compile(rb'(?:\A|\n)(?!\{"[^\n\r]*\}(?:\n|\Z))(?!\Z)')
 
 type Key = Callable[[object, int | None], int | None]  # of an event's time and its sequence
 type Line = tuple[int, int, int, bytes]  # what it is sorted by, its file, its number in it, the line itself
@@ -261,7 +257,10 @@ class SeveralFiles:
         while log.byte_of(unit) < log.size_bytes:
             cut = log.cut(unit, BLOCK_BYTES)
             raws = b"" if cut is None else log.raw(log.byte_of(unit), cut - unit)
-            if cut is None or not raws.endswith(b"\n") or _ODD.search(raws) is not None:
+            lines = raws.split(b"\n")
+            # objects of at least one member, each on a line of its own, without spaces before or behind it
+            alike = cut is not None and not lines.pop() and b"\r" not in raws
+            if not alike or not all(each[:2] == b'{"' and each[-1:] == b"}" for each in lines):
                 length = log.size_bytes - log.byte_of(unit) if cut is None else cut - unit
                 batch = Batch()  # read exactly, as every reader of such a log does
                 after = log.read_stretch(batch, log.stretch(unit, length), 0, line)
@@ -271,7 +270,6 @@ class SeveralFiles:
                 line, unit = after, unit + length
                 end = batch.unread[-1].byte if batch.unread else end
                 continue
-            lines = raws.split(b"\n")[:-1]
             times = log.time_texts(lines) if timed else [None] * len(lines)
             offset = log.byte_of(unit)
             for raw, told in zip(lines, times, strict=True):
@@ -285,7 +283,7 @@ class SeveralFiles:
                 yield last, number, count, _KEY + head + raw[1:] + b"\n"
                 line += 1
                 offset += len(raw) + 1
-            unit = cut
+            unit += len(raws)
         for missed in log.odd_end(count, line, end, line - 1):
             count += 1
             yield last, number, count, self._unread(number, missed.line, missed.offset, missed.length_bytes)
