@@ -12,7 +12,7 @@ import msgspec
 
 from explorer.eventlog.errors import LogError
 
-_SECRET = frozenset({"password", "sslpassword", "passwd", "sasl.password", "secret"})
+_SECRET = frozenset({"password", "sslpassword", "passwd", "sasl.password", "ssl.key.password", "secret"})
 _PASSWORDS: dict[str, str] = {}
 
 

@@ -18,6 +18,7 @@ SOURCES = {
     "mysql": "explorer.eventlog.sources.mysql",
     "postgresql": "explorer.eventlog.sources.postgresql",
     "postgres": "explorer.eventlog.sources.postgresql",
+    "kafka": "explorer.eventlog.sources.kafka",
 }
 
 

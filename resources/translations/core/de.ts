@@ -140,6 +140,10 @@
    <translation>JavaScript-Liste</translation>
   </message>
   <message>
+   <source>Kafka, topic {topic}, {next:,} partitions by time</source>
+   <translation>Kafka, Topic {topic}, {next:,} Partitionen nach der Zeit</translation>
+  </message>
+  <message>
    <source>LIKE needs a 'pattern' that is written out</source>
    <translation>LIKE braucht ein ausgeschriebenes 'Muster'</translation>
   </message>
@@ -884,6 +888,10 @@
    <translation>Spalte {column:,}</translation>
   </message>
   <message>
+   <source>compacted: of each key only the last message is sure to be there, so earlier states may be missing</source>
+   <translation>verdichtet: Von jedem Schlüssel ist nur die letzte Nachricht sicher da, frühere Zustände können also fehlen</translation>
+  </message>
+  <message>
    <source>cut short: the state of “{entity}” failed at event {failed:,}</source>
    <translation>abgebrochen: der Zustand von „{entity}“ ist bei Ereignis {failed:,} gescheitert</translation>
   </message>
@@ -1004,6 +1012,14 @@
    <translation>die Datei ist zu groß</translation>
   </message>
   <message>
+   <source>from when on it is to be read is no time: {said}</source>
+   <translation>Ab wann gelesen werden soll, ist keine Zeit: {said}</translation>
+  </message>
+  <message>
+   <source>from {since} on</source>
+   <translation>ab {since}</translation>
+  </message>
+  <message>
    <source>give the money to</source>
    <translation>das Geld empfängt</translation>
   </message>
@@ -1080,8 +1096,8 @@
    <translation>die Datei lässt sich nicht öffnen: {error}</translation>
   </message>
   <message>
-   <source>it cannot be reached: {said}</source>
-   <translation>sie ist nicht zu erreichen: {said}</translation>
+   <source>it cannot be reached: {down}</source>
+   <translation>es ist nicht zu erreichen: {down}</translation>
   </message>
   <message>
    <source>it cannot be read</source>
@@ -1142,6 +1158,10 @@
   <message>
    <source>it does not name the record before it, though others do</source>
    <translation>der Datensatz nennt den vor ihm nicht, andere aber schon</translation>
+  </message>
+  <message>
+   <source>it ends too early</source>
+   <translation>es endet zu früh</translation>
   </message>
   <message>
    <source>it failed</source>
@@ -1420,6 +1440,14 @@
    <translation>die Datenbank wurde mitten im Schreiben verlassen: „{name}“ daneben sagt, was erst rückgängig gemacht werden muss, und bis dahin können ihre Zeilen zur Hälfte geändert sein. Nichts wurde gelesen oder angerührt. Bitte einmal mit dem Programm öffnen, das sie geschrieben hat, oder beide Dateien kopieren und „sqlite3 {name2} .tables“ auf die Kopien anwenden; danach wieder öffnen</translation>
   </message>
   <message>
+   <source>its address is not right: {args}</source>
+   <translation>die Adresse stimmt nicht: {args}</translation>
+  </message>
+  <message>
+   <source>its address says {unknown}, which is not known here: known are {known}</source>
+   <translation>in der Adresse steht {unknown}, was hier nicht bekannt ist: bekannt sind {known}</translation>
+  </message>
+  <message>
    <source>its amount follows from others, which cannot be read</source>
    <translation>ihr Betrag folgt aus anderen, die nicht lesbar sind</translation>
   </message>
@@ -1438,6 +1466,10 @@
   <message>
    <source>its end is not whole ({cause}), so nothing is appended; the last {length_bytes:,} bytes are: {text}</source>
    <translation>das Ende ist nicht heil ({cause}), darum wird nichts angefügt; die letzten {length_bytes:,} Bytes sind: {text}</translation>
+  </message>
+  <message>
+   <source>its first messages are deleted already</source>
+   <translation>die ersten Nachrichten sind schon gelöscht</translation>
   </message>
   <message>
    <source>its name holds a character that no file name can hold</source>
@@ -1514,6 +1546,10 @@
   <message>
    <source>may not be read</source>
    <translation>darf nicht gelesen werden</translation>
+  </message>
+  <message>
+   <source>messages are not there any more where it was read on, or the topic was made anew: what was read stays readable; read it anew to see what is there now</source>
+   <translation>wo weitergelesen wurde, sind keine Nachrichten mehr da, oder das Topic wurde neu angelegt: Gelesenes bleibt lesbar; neu gelesen zeigt es, was jetzt da ist</translation>
   </message>
   <message>
    <source>more text after the end of the list</source>
@@ -1630,6 +1666,10 @@
   <message>
    <source>no opening balance is stated: {before:f} is what its balance of {ledger:f} {currency} at the end needs</source>
    <translation>ein Anfangssaldo ist nicht genannt: {before:f} ist, was der Saldo von {ledger:f} {currency} am Ende voraussetzt</translation>
+  </message>
+  <message>
+   <source>no password is known for {user}</source>
+   <translation>für {user} ist kein Passwort bekannt</translation>
   </message>
   <message>
    <source>no record has a field {wanted}</source>
@@ -1852,6 +1892,14 @@
    <translation>die Klammern passen nicht zueinander</translation>
   </message>
   <message>
+   <source>the broker does not answer</source>
+   <translation>der Broker antwortet nicht</translation>
+  </message>
+  <message>
+   <source>the broker refuses: {told}</source>
+   <translation>der Broker lehnt ab: {told}</translation>
+  </message>
+  <message>
    <source>the connection was lost: {said}</source>
    <translation>die Verbindung ist abgerissen: {said}</translation>
   </message>
@@ -2032,6 +2080,22 @@
    <translation>die Zeit „{given}“ ist keine lesbare Zeit</translation>
   </message>
   <message>
+   <source>the topic is not there any more</source>
+   <translation>das Topic ist nicht mehr da</translation>
+  </message>
+  <message>
+   <source>the topic is not there any more: what was read stays readable</source>
+   <translation>das Topic ist nicht mehr da: Gelesenes bleibt lesbar</translation>
+  </message>
+  <message>
+   <source>the topic is not there any more: {told}</source>
+   <translation>das Topic ist nicht mehr da: {told}</translation>
+  </message>
+  <message>
+   <source>the topic was made anew: what was read stays readable; read it anew to see what is there now</source>
+   <translation>das Topic wurde neu angelegt: Gelesenes bleibt lesbar; neu gelesen zeigt es, was jetzt da ist</translation>
+  </message>
+  <message>
    <source>the upcasters ended their process</source>
    <translation>die Upcaster haben ihren Prozess beendet</translation>
   </message>
@@ -2142,6 +2206,14 @@
   <message>
    <source>there is no time zone {name}; Europe/Berlin is one</source>
    <translation>es gibt keine Zeitzone {name}; Europe/Berlin ist eine</translation>
+  </message>
+  <message>
+   <source>there is no topic to read</source>
+   <translation>es gibt kein Topic zum Lesen</translation>
+  </message>
+  <message>
+   <source>there is no topic {topic}</source>
+   <translation>es gibt kein Topic {topic}</translation>
   </message>
   <message>
    <source>there is no “{tree}” here, only [[step]]</source>
@@ -2300,6 +2372,10 @@
    <translation>ob die Ereignisse gespeichert wurden, ist nicht bekannt: {why}; bitte das Log neu öffnen und sein Ende ansehen</translation>
   </message>
   <message>
+   <source>which topic is meant? There are {shown}: kafka://…/TOPIC or --table TOPIC</source>
+   <translation>welches Topic ist gemeint? Es gibt {shown}: kafka://…/TOPIC oder --table TOPIC</translation>
+  </message>
+  <message>
    <source>whose event it is differs from event to event</source>
    <translation>wessen Ereignis es ist, ist von Ereignis zu Ereignis verschieden</translation>
   </message>
@@ -2372,6 +2448,10 @@
    <translation>{latest:d} bis {number:d}</translation>
   </message>
   <message>
+   <source>{missing:,} offsets have no message: compacted, or of transactions</source>
+   <translation>{missing:,} Offsets haben keine Nachricht: verdichtet, oder von Transaktionen</translation>
+  </message>
+  <message>
    <source>{name:s} {number:d} of {stream} is its first: {missing} missing</source>
    <translation>{name:s} {number:d} von {stream} ist die erste Nummer: {missing} fehlt</translation>
   </message>
@@ -2418,6 +2498,18 @@
   <message>
    <source>{name}, line {at:,}, bytes {offset:,}–{offset2:,}</source>
    <translation>{name}, Zeile {at:,}, Bytes {offset:,}–{offset2:,}</translation>
+  </message>
+  <message>
+   <source>{opaque:,} values are opaque: written in Avro or Protobuf, by a schema in a registry, which is not asked</source>
+   <translation>{opaque:,} Werte sind nicht einzusehen: in Avro oder Protobuf geschrieben, nach einem Schema in einer Registry, die nicht gefragt wird</translation>
+  </message>
+  <message>
+   <source>{partitions:,} partitions</source>
+   <translation>{partitions:,} Partitionen</translation>
+  </message>
+  <message>
+   <source>{partitions:,} partitions, about {count:,} messages</source>
+   <translation>{partitions:,} Partitionen, etwa {count:,} Nachrichten</translation>
   </message>
   <message>
    <source>{path} is no plain value</source>

@@ -21,7 +21,8 @@ OF_MONEY = [
     "kurrentdb-grpc", "kurrentdb-grpc-resolved", "kurrentdb-records", "marten", "marten-tenants", "message-db",
     "mongoexport", "otlp-logs", "patchlevel", "patchlevel-streams", "prooph", "rails-event-store", "sequent", "spatie",
     "sqlstreamstore", "debezium", "debezium-outbox", "debezium-wrapped", "debezium-flat", "debezium-outbox-wrapped",
-    "dynamodb-stream", "kinesis",
+    "dynamodb-stream", "kinesis", "kafka", "kafka-cloudevents", "kafka-cloudevents-headers", "kafka-debezium",
+    "kafka-debezium-outbox", "kafka-debezium-wrapped",
 ]  # fmt: skip
 OF_KINDS = {
     "akka": "Wallet", "axon": "Wallet", "axon-5": "Wallet", "castore": "WALLET", "cloudevents": "wallets",
