@@ -96,7 +96,7 @@ class Accounts:
     ordered = positioned = False
     noun = "account"
     member_names = frozenset({
-        *_ACCOUNT, *_FROM, *_TO, *_OWNER, *_AMOUNT, *_OPENING, *_CURRENCY, "to", "new", "_data_",
+        *_ACCOUNT, *_FROM, *_TO, *_OWNER, *_AMOUNT, *_OPENING, *_CURRENCY, "to", "new",
     })  # fmt: skip
 
     fields: tuple[Field, ...] = (

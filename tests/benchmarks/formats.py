@@ -36,6 +36,18 @@ type Record = dict[str, Any]
 _SQL = (
     "SELECT aggregateId AS entity, sum(data.amount) AS total, count(*) AS events FROM events GROUP BY entity"
 )
+_POSITIONS = (
+    "SELECT type, max(position) AS latest, sum(CASE WHEN position % 2 = 0 THEN data.amount END) AS even FROM events"
+    " GROUP BY type"
+)
+_PYTHON = """
+def key(event):
+    return event["entity"]
+
+def evolve(state, event):
+    total, count = state or (0, 0)
+    return [total + event["data"].get("amount", 0), count + 1]
+"""
 _ACCOUNT_COLUMNS = (
     "{'type': 'VARCHAR', 'data': 'STRUCT(accountId VARCHAR, \"owner\" VARCHAR, fromAccountId VARCHAR, "
     "toAccountId VARCHAR, amount DECIMAL(38,9))', 'at': 'TIMESTAMP'}"
@@ -218,7 +230,7 @@ class Kind(NamedTuple):
         name: What the row is called.
         file: The name of the file.
         write: Writes it, with about so many events.
-        model: The read model; SQL if it is a query.
+        model: The read model; SQL if it is a query, Python if it is a program.
         load: What DuckDB loads it by.
         bar, aim: At most so many times as long as that.
     """
@@ -282,6 +294,8 @@ KINDS = {
         Kind("keys in any order, optional members", "any.jsonl", _MIXED, "accounts", _LINES, 2.0, 1.2),
         Kind("40 types, nested, optional: latest", "realistic.jsonl", _REAL, "latest", _AUTO, 2.0, 1.2),
         Kind("… SQL", "realistic-sql.jsonl", _REAL, _SQL, _AUTO, 2.0, 1.2),
+        Kind("… SQL with positions", "realistic-positions.jsonl", _REAL, _POSITIONS, _AUTO, 2.0, 1.2),
+        Kind("… Python", "realistic-python.jsonl", _REAL, _PYTHON, _AUTO, 8.0, 5.0),
         Kind("JSON array", "array.json", _array(), "accounts", _ARRAY, 2.0, 1.2),
         Kind("pretty JSON", "pretty.json", _array(2), "accounts", _ARRAY, 2.0, 1.2),
         Kind("CSV", "table.csv", _table, "accounts", _TABLE, 2.5, 1.5),
@@ -344,7 +358,8 @@ def only(what: str, path: Path) -> float:
             f"CREATE TABLE events AS SELECT * FROM {kind.load.replace('FILE', str(path))}"
         )
     else:
-        recipe = Recipe("q", "sql", kind.model) if " " in kind.model else Recipe(kind.model)
+        language = "python" if "def " in kind.model else "sql" if " " in kind.model else ""
+        recipe = Recipe("q", language, kind.model) if language else Recipe(kind.model)
         with open_log(path) as log:
             history = collect(log, lambda sample: choose(recipe, sample, log.fields)).history()
             history.state(len(history))

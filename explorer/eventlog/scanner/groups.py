@@ -177,8 +177,7 @@ class Grouping:
             return VALUE | json
         if depth <= 2 and operations((name,)):
             return VALUE | json
-        # the payload is no member of itself, whatever its name
-        if self._names is None or (own in self._names and keys not in self._data):
+        if self._names is None or own in self._names:
             return KIND | WHOLE | json
         wanted = (
             keys in self._envelope

@@ -88,7 +88,7 @@ class References:
 
     def name(self, node: exp.Expr, path: Path, *, bare: bool) -> None:
         """Take down that a member is named."""
-        self._whole |= path[0] in _HAVE_MEMBERS and len(path) <= (2 if path[0] == "record" else 1)
+        self._whole |= len(path) == 1 and path[0] in _HAVE_MEMBERS
         if len(path) > 1 and path[0] in _HAVE_MEMBERS:
             self._found.append(_Reference(node, path, bare, tuple(self._guards), self._lenient > 0))
 
