@@ -80,6 +80,10 @@
    <translation>&amp;Prüfung hinzufügen…</translation>
   </message>
   <message>
+   <source>&amp;Bank</source>
+   <translation>&amp;Bank</translation>
+  </message>
+  <message>
    <source>&amp;Bookmark at {position:,}…</source>
    <translation>&amp;Lesezeichen bei {position:,}…</translation>
   </message>
@@ -90,6 +94,10 @@
   <message>
    <source>&amp;Checks: what must always hold</source>
    <translation>&amp;Prüfungen: was immer gelten muss</translation>
+  </message>
+  <message>
+   <source>&amp;Chess game</source>
+   <translation>&amp;Schachpartie</translation>
   </message>
   <message>
    <source>&amp;Close</source>
@@ -110,6 +118,10 @@
   <message>
    <source>&amp;Connect…</source>
    <translation>&amp;Verbinden…</translation>
+  </message>
+  <message>
+   <source>&amp;Copy a link to this step</source>
+   <translation>Verweis auf diesen Schritt &amp;kopieren</translation>
   </message>
   <message>
    <source>&amp;Copy picture</source>
@@ -200,6 +212,14 @@
    <translation>Diesen Zweig &amp;vergessen</translation>
   </message>
   <message>
+   <source>&amp;Gallery</source>
+   <translation>&amp;Galerie</translation>
+  </message>
+  <message>
+   <source>&amp;GitHub issue</source>
+   <translation>&amp;GitHub-Issue</translation>
+  </message>
+  <message>
    <source>&amp;Give a command</source>
    <translation>Befehl &amp;geben</translation>
   </message>
@@ -240,12 +260,20 @@
    <translation>Hier ein Ereignis &amp;einfügen…</translation>
   </message>
   <message>
+   <source>&amp;Inventory</source>
+   <translation>La&amp;ger</translation>
+  </message>
+  <message>
    <source>&amp;Keys</source>
    <translation>&amp;Tasten</translation>
   </message>
   <message>
    <source>&amp;Lessons</source>
    <translation>&amp;Lektionen</translation>
+  </message>
+  <message>
+   <source>&amp;Library</source>
+   <translation>B&amp;ücherei</translation>
   </message>
   <message>
    <source>&amp;Light</source>
@@ -310,6 +338,10 @@
   <message>
    <source>&amp;Panels</source>
    <translation>&amp;Bereiche</translation>
+  </message>
+  <message>
+   <source>&amp;Parcel</source>
+   <translation>&amp;Paket</translation>
   </message>
   <message>
    <source>&amp;Paste as log</source>
@@ -426,6 +458,10 @@
   <message>
    <source>&amp;Take A and B away</source>
    <translation>A und B &amp;wegnehmen</translation>
+  </message>
+  <message>
+   <source>&amp;Thermostat</source>
+   <translation>&amp;Thermostat</translation>
   </message>
   <message>
    <source>&amp;Timeline</source>
@@ -736,6 +772,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Ein Ring, der der Maus folgt, dann einer um den gewählten Wert, dann keiner</translation>
   </message>
   <message>
+   <source>A small log with a read model and three questions</source>
+   <translation>Ein kleines Protokoll mit Lesemodell und drei Fragen</translation>
+  </message>
+  <message>
    <source>A snapshot every {every}</source>
    <translation>Ein Schnappschuss alle {every}</translation>
   </message>
@@ -926,6 +966,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Bac&amp;k to where you were</source>
    <translation>&amp;Zurück, wo man war</translation>
+  </message>
+  <message>
+   <source>Back to the lesson</source>
+   <translation>Zurück zur Lektion</translation>
   </message>
   <message>
    <source>Because</source>
@@ -1282,6 +1326,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Copy all totals</source>
    <translation>Alle Summen kopieren</translation>
+  </message>
+  <message>
+   <source>Copy the command that opens this lesson at this step</source>
+   <translation>Den Befehl kopieren, der diese Lektion bei diesem Schritt öffnet</translation>
   </message>
   <message>
    <source>Copy the command that opens this log at this place</source>
@@ -2496,6 +2544,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Nächster Hinweis</translation>
   </message>
   <message>
+   <source>Next lesson: {title}</source>
+   <translation>Nächste Lektion: {title}</translation>
+  </message>
+  <message>
    <source>Next of {count} not covered</source>
    <translation>Nächstes von {count} nicht abgedeckten</translation>
   </message>
@@ -2506,6 +2558,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Next violation or trou&amp;ble</source>
    <translation>Nächster &amp;Verstoß oder Fehler</translation>
+  </message>
+  <message>
+   <source>Next: {step}</source>
+   <translation>Danach: {step}</translation>
   </message>
   <message>
    <source>No balance below zero</source>
@@ -2814,6 +2870,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>P&amp;revious event</source>
    <translation>&amp;Voriges Ereignis</translation>
+  </message>
+  <message>
+   <source>PDF (*.pdf)</source>
+   <translation>PDF (*.pdf)</translation>
   </message>
   <message>
    <source>PNG</source>
@@ -3256,6 +3316,14 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Speichern</translation>
   </message>
   <message>
+   <source>Save a &amp;handout…</source>
+   <translation>Hand&amp;zettel speichern…</translation>
+  </message>
+  <message>
+   <source>Save a handout</source>
+   <translation>Handzettel speichern</translation>
+  </message>
+  <message>
    <source>Save as…</source>
    <translation>Speichern unter…</translation>
   </message>
@@ -3360,6 +3428,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>&amp;Einstellungen…</translation>
   </message>
   <message>
+   <source>Seats of a th&amp;eatre</source>
+   <translation>Plätze eines Th&amp;eaters</translation>
+  </message>
+  <message>
    <source>Select &amp;nothing</source>
    <translation>&amp;Nichts auswählen</translation>
   </message>
@@ -3402,6 +3474,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Sequence number</source>
    <translation>Laufende Nummer</translation>
+  </message>
+  <message>
+   <source>Session of an &amp;agent</source>
+   <translation>Sitzung eines &amp;Agenten</translation>
   </message>
   <message>
    <source>Set to {value}</source>
@@ -3494,6 +3570,14 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Sort: least first</source>
    <translation>Sortieren: Kleinstes zuerst</translation>
+  </message>
+  <message>
+   <source>Speaker no&amp;tes</source>
+   <translation>Vortragsno&amp;tizen</translation>
+  </message>
+  <message>
+   <source>Speaker notes</source>
+   <translation>Vortragsnotizen</translation>
   </message>
   <message>
    <source>Speed</source>
@@ -3732,6 +3816,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>The lesson cannot be given</source>
    <translation>Die Lektion kann nicht gehalten werden</translation>
+  </message>
+  <message>
+   <source>The lesson “{title}” has ended, for another log was opened.</source>
+   <translation>Die Lektion „{title}“ ist beendet, denn ein anderes Protokoll wurde geöffnet.</translation>
   </message>
   <message>
    <source>The lesson: three events</source>
@@ -4082,6 +4170,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Zeitreihenfolge (wie geschehen)</translation>
   </message>
   <message>
+   <source>Time since the lesson began</source>
+   <translation>Zeit seit Beginn der Lektion</translation>
+  </message>
+  <message>
    <source>Timeline</source>
    <translation>Zeitleiste</translation>
   </message>
@@ -4274,6 +4366,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Beobachtete Werte</translation>
   </message>
   <message>
+   <source>Web &amp;shop</source>
+   <translation>&amp;Webladen</translation>
+  </message>
+  <message>
    <source>Web pages (*.html)</source>
    <translation>Webseiten (*.html)</translation>
   </message>
@@ -4446,6 +4542,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Was vor dem ersten Eintrag da war, ist nicht genannt und wurde aus dem Saldo am Ende geschlossen.</translation>
   </message>
   <message>
+   <source>What you want to say at this step, what comes next and the time, on the second screen if there is one</source>
+   <translation>Was Sie bei diesem Schritt sagen wollen, was danach kommt und die Zeit, auf dem zweiten Bildschirm, wenn es einen gibt</translation>
+  </message>
+  <message>
    <source>When and why did each change happen?</source>
    <translation>Wann und warum geschah jede Änderung?</translation>
   </message>
@@ -4570,6 +4670,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>Write the events that the filter lets through into a file</source>
    <translation>Die Ereignisse, die der Filter durchlässt, in eine Datei schreiben</translation>
+  </message>
+  <message>
+   <source>Write the lesson into a PDF that is printed: prose, exhibits and questions</source>
+   <translation>Die Lektion in eine PDF-Datei zum Drucken schreiben: Text, Schaustücke und Fragen</translation>
   </message>
   <message>
    <source>Write the lesson into one HTML file that any browser shows without a network</source>

@@ -1,88 +1,41 @@
 """How is a lesson given: opened with its log, led through, revealed, ended, and made into a file for a browser?"""
 
+import shlex
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QSplitter, QWidget
 
 from explorer.desktop import plain
+from explorer.desktop.lessons.authoring import LessonWatch, NotesWindow, handout
 from explorer.desktop.lessons.exhibit_view import ExhibitController
+from explorer.desktop.lessons.lesson_files import HANDOUT, PageSaveController, maker
 from explorer.desktop.lessons.panel import LessonLayout, LessonPanel
 from explorer.desktop.lessons.question_box import Predictions
 from explorer.desktop.lessons.slide import Slide
 from explorer.desktop.lessons.spotlight import DOCKS, Spotlight, pointed_at
 from explorer.desktop.menus.action_table import LESSON_ACTIONS
 from explorer.desktop.page.window import Window
-from explorer.desktop.saving import ask_where
-from explorer.desktop.tasks import Handlers, LatestTask, run_beside
-from explorer.eventlog.event import FieldMap
-from explorer.eventlog.written import write_file
+from explorer.desktop.tasks import Handlers, LatestTask
 from explorer.language import tr
-from explorer.resources import spoken_resource
+from explorer.resources import resource, spoken_resource
 from explorer.sentences import in_words
 from explorer.session.document import Document
 from explorer.session.files.scratch import drop_copy, origin, scratch_copy
 from explorer.session.lessons import Lesson, LessonError, read_lesson
+from explorer.session.lessons.frames import Grid
 from explorer.session.lessons.lesson import Bring, Go, Highlight, LessonFaults, Select, Show
 from explorer.session.lessons.notebook import Guess
-from explorer.session.lessons.staging import Scene, is_done, lesson_recipe, staged
-from explorer.session.lessons.webpage import webpage
-from explorer.session.options import OpenOptions, Recipe
+from explorer.session.lessons.reading import following, lesson_link
+from explorer.session.lessons.staging import Scene, exhibit_grids, is_done, lesson_recipe, staged
+from explorer.session.options import Recipe
 from explorer.session.plaintext import visible
 
 MOST_FAULTS = 12  # mistakes that are told one by one
-
-
-class PageSaveController(QObject):
-    """Asks where the page goes, has it made on another thread, and puts it there whole or not at all."""
-
-    saved = Signal(str)  # the path
-
-    def __init__(self, window: QWidget, make: Callable[[], Callable[[], str] | None]) -> None:
-        """Take what makes the page: it is asked for on the window's thread, and runs on another."""
-        super().__init__(window)
-        self._window = window
-        self._make = make
-
-    def ask_where(self) -> None:
-        """Ask for a file."""
-        if self._make() is None:
-            return
-        title, kinds = tr("Save the lesson"), tr("Web pages (*.html)")
-        ask_where(self._window, title, "lesson.html", kinds, "html", self.save_to)
-
-    def save_to(self, path: str) -> None:
-        """Make the page and write it; the person was asked about what is there."""
-        make = self._make()
-        if make is None:
-            return
-        run_beside(
-            self,
-            lambda _report: write_file(
-                Path(path), [make().encode("utf-8", "backslashreplace")], replace=True
-            ),
-            Handlers(lambda _bytes: self.saved.emit(path), self._refuse),
-        )
-
-    def _refuse(self, error: Exception) -> None:
-        plain.refuse(self._window, tr("Save the lesson"), error)
-
-
-def maker(
-    lesson: Lesson, scenes: Sequence[Scene], fields: FieldMap, recipe: Recipe, own: Recipe | None
-) -> Callable[[], str]:
-    """What makes a page of a lesson; it reads the log through a document of its own."""
-
-    def make() -> str:
-        document = Document.open(str(lesson.log), OpenOptions(fields=fields, projection=recipe))
-        try:
-            return webpage(lesson, scenes, document, recipe, own)
-        finally:
-            document.close()
-
-    return make
 
 
 @dataclass
@@ -173,10 +126,17 @@ class LessonController(QObject):
         self._seen: set[int] = set()  # the steps whose answers have been seen in this lesson
         self._log = ""  # the copy that the lesson is given on
         self._preparing = LatestTask(self)
+        self._begin_with = 0  # the step, from 0
+        self.notes: NotesWindow | None = None  # made when somebody wants them
+        self._begun_s = 0.0
+        self.handouts = PageSaveController(window, self._handout, HANDOUT)
+        self._watch = LessonWatch(self)
+        self._watch.saved.connect(self.reread)
         self._ready: Asked | None = None  # whose log is shown, and which begins at once
         self.panel.next_asked.connect(self.next_step)
         self.panel.previous_asked.connect(self.previous_step)
         self.panel.end_asked.connect(self.end)
+        self.panel.following.clicked.connect(self.open_following)
         self.panel.own_model_asked.connect(self.write_model)
         self.panel.question.reveal_asked.connect(self.reveal)
         self.panel.question.late_guess.connect(self.judge_late)
@@ -215,6 +175,7 @@ class LessonController(QObject):
             copy: A copy of its log that is there already, with what was recorded into it.
         """
         self._ready = None
+        path, self._begin_with = lesson_link(path)
         self._preparing.start(
             lambda _report: prepared(path, copy),
             Handlers(self._open_log, self._refuse, drop=lambda asked: drop(asked, copy)),
@@ -258,7 +219,23 @@ class LessonController(QObject):
             self._show_exhibit(self._scenes[self.number].step.exhibit, self._host.page.playhead.position)
         else:
             self._waiting = None
+            gone, step = self.lesson, self.number
             self.end()
+            if gone is not None:
+                self._say_ended(gone, step)
+
+    def _say_ended(self, lesson: Lesson, step: int) -> None:
+        """Another log has ended the lesson: that is said, with the way back."""
+        said = tr("The lesson “{title}” has ended, for another log was opened.")
+        box = plain.box(self._window, tr("Lesson"), said.format(title=visible(lesson.title, 100)))
+        back = box.addButton(tr("Back to the lesson"), QMessageBox.ButtonRole.ActionRole)
+        back.clicked.connect(lambda: self.open(f"{lesson.path}#{step + 1}"))
+        box.open()
+
+    def reread(self) -> None:
+        """The file of the lesson has been saved: go on in what stands there now, or say what is wrong in it."""
+        if self.lesson is not None:
+            self.open(f"{self.lesson.path}#{self.number + 1}", self._log)
 
     def _begin(self) -> None:
         document, asked, self._ready = self._host.page.document, self._ready, None
@@ -272,7 +249,11 @@ class LessonController(QObject):
         self.panel.setHidden(self.panel.on_slide)
         self._offer(given=True)
         self.arrange()
-        self.go_to_step(0)
+        self.go_to_step(min(self._begin_with, len(self._scenes) - 1))
+        self._begin_with = 0
+        self._begun_s = time.monotonic()
+        own = self.lesson.path.is_relative_to(resource())
+        self._watch.watch(None if own else self.lesson.path)
 
     def _refuse(self, error: Exception) -> None:
         refuse_lesson(self._window, error)
@@ -285,6 +266,9 @@ class LessonController(QObject):
         if self.lesson is None:
             return
         self.lesson, self._scenes = None, []
+        self._watch.watch(None)
+        if self.notes is not None:
+            self.notes.hide()
         self.spotlight.point_at(())
         self.panel.hide()
         self.arrangement.put_back()
@@ -317,6 +301,27 @@ class LessonController(QObject):
         else:
             self.end()
 
+    def open_following(self) -> None:
+        """Begin the lesson that comes after this one."""
+        after = None if self.lesson is None else following(self.lesson.path)
+        if after is not None:
+            self.open(str(after))
+
+    def show_notes(self) -> None:
+        """Show what the teacher wants to say."""
+        if self.lesson is None:
+            return
+        if self.notes is None:
+            self.notes = NotesWindow(self._window)
+        self.notes.show_step(self.lesson, self.number, self._begun_s)
+        self.notes.open_beside()
+
+    def copy_link(self) -> None:
+        """Copy the command that opens this lesson at this step."""
+        if self.lesson is not None:
+            place = shlex.quote(f"{self.lesson.path}#{self.number + 1}")
+            QGuiApplication.clipboard().setText(f"history-explorer {place}")
+
     def previous_step(self) -> None:
         """The step before."""
         if self.lesson is not None and self.number:
@@ -332,6 +337,13 @@ class LessonController(QObject):
         self.revealed = scene.step.question is None
         page.player.pause()
         self.panel.show_step(lesson, number, known=number in self._seen)
+        after = following(lesson.path) if self.is_last else None
+        self.panel.following.setHidden(after is None)
+        if after is not None:
+            title = visible(read_lesson(after).title, 80)
+            self.panel.following.setText(tr("Next lesson: {title}").format(title=title).replace("&", "&&"))
+        if self.notes is not None:
+            self.notes.show_step(lesson, number, self._begun_s)
         brought, shown_at = {"state", "events"}, scene.position
         rings: list[tuple[Highlight, int]] = []
         for action, here in zip(scene.step.actions, scene.places, strict=True):
@@ -372,7 +384,8 @@ class LessonController(QObject):
         if self.stage is None:
             self.panel.take_focus()
         elif not self.panel.question.take_focus():
-            self.stage.setFocus(Qt.FocusReason.OtherFocusReason)
+            leads = self.stage if self.panel.following.isHidden() else self.panel.following
+            leads.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_anew(self) -> None:
         """The same log in another order: what the exhibit has kept is of the order before."""
@@ -438,7 +451,24 @@ class LessonController(QObject):
             self.panel.question.show_checked(done=is_done(scene.step.task, document, position))
             self._answered()
 
-    def _page(self) -> Callable[[], str] | None:
+    def _handout(self) -> Callable[[], bytes] | None:
+        """The handout is drawn by Qt's fonts, here, and quickly."""
+        lesson, document, recipe, own = (
+            self.lesson,
+            self._host.page.document,
+            self._recipe,
+            self._exhibiting.own,
+        )
+        if lesson is None or document is None:
+            return None
+
+        def grids(scene: Scene) -> Sequence[Grid]:
+            return exhibit_grids(lesson, scene, document, recipe, own)
+
+        made = handout(lesson, self._scenes, grids)
+        return lambda: made
+
+    def _page(self) -> Callable[[], bytes] | None:
         lesson, document = self.lesson, self._host.page.document
         if lesson is None or document is None:
             return None

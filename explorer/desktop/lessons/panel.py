@@ -209,6 +209,8 @@ class LessonPanel(QWidget):
         self.exhibit = ExhibitView()
         self.own_model = Button(tr("Write the read model…"))
         self.question = QuestionBox()
+        self.following = Button("")  # the next lesson, at the end of one
+        self.following.hide()
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(tr("Progress of the lesson"))
@@ -252,6 +254,7 @@ class LessonPanel(QWidget):
         box.addLayout(top)
         box.addWidget(self.split, 1)
         box.addWidget(self.question)
+        box.addWidget(self.following)
         box.addWidget(self.progress)
         box.addLayout(way)
 
@@ -283,7 +286,12 @@ class LessonPanel(QWidget):
 
     def take_back(self) -> None:
         """Take back what a slide has had: the question, and the button for a read model."""
-        for widget, layout, at in ((self.question, self._box, 2), (self.own_model, self._shown, 1)):
+        given = (
+            (self.question, self._box, 2),
+            (self.following, self._box, 3),
+            (self.own_model, self._shown, 1),
+        )
+        for widget, layout, at in given:
             hidden = widget.isHidden()
             layout.insertWidget(at, widget)
             widget.setHidden(hidden)
@@ -292,7 +300,8 @@ class LessonPanel(QWidget):
     def take_focus(self) -> None:
         """The keys go to what the step asks, or to what leads on."""
         if not self.question.take_focus():
-            self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+            leads = self.next if self.following.isHidden() else self.following
+            leads.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def share(self) -> None:
         """The narrative gets what it needs, up to a good half; the rest is the exhibit's."""

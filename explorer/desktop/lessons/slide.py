@@ -28,7 +28,14 @@ from explorer.desktop.lessons.fitting import (
 )
 from explorer.desktop.lessons.panel import LessonPanel, Narrative
 from explorer.desktop.lessons.sheet import Look, Sheet
-from explorer.desktop.lessons.slide_pieces import Bundle, WidgetPiece, breakable, label_piece, layout_height
+from explorer.desktop.lessons.slide_pieces import (
+    Bundle,
+    WidgetPiece,
+    breakable,
+    button_piece,
+    label_piece,
+    layout_height,
+)
 from explorer.desktop.lessons.spotlight import Where
 from explorer.desktop.look.theme import number_font, theme_of
 from explorer.desktop.page.log_page import LogPage
@@ -132,7 +139,7 @@ class Slide(QWidget):
 
     def begin(self) -> None:
         """Take the question, and the button for a read model, from the panel."""
-        for widget in (self._panel.question, self._panel.own_model):
+        for widget in (self._panel.question, self._panel.own_model, self._panel.following):
             hidden = widget.isHidden()
             widget.setParent(self)
             widget.setHidden(hidden)
@@ -146,6 +153,7 @@ class Slide(QWidget):
         self.hide()
         for widget in (self._panel.question, self._panel.own_model):
             widget.setFont(QFont())
+        self._panel.following.setFont(QFont())
         self._panel.take_back()
         self._scene = None
 
@@ -263,7 +271,8 @@ class Slide(QWidget):
         title = QFont(usual)
         title.setBold(True)
         self.title.setFont(title)
-        for widget in (self.notes, *self.strips, self._panel.question, self._panel.own_model):
+        panel = self._panel
+        for widget in (self.notes, *self.strips, panel.question, panel.own_model, panel.following):
             widget.setFont(usual)
         for label in (self.code, self.raw):
             label.setFont(number_font(self._font(size_px * 0.9)))
@@ -372,8 +381,7 @@ class Slide(QWidget):
         if self._value is not None:
             shown.append(WidgetPiece("why", self.why, self.why.heightForWidth, self.why.least_width))
         question, button = self._panel.question, self._panel.own_model
-        if not button.isHidden():
-            told.append(WidgetPiece("button", button, lambda _width: button.sizeHint().height(), lambda: 60))
+        told += [button_piece(each) for each in (button, self._panel.following) if not each.isHidden()]
         if not question.isHidden():
             told.append(WidgetPiece("question", question, layout_height(question), lambda: 200))
         log: list[SlidePiece] = [

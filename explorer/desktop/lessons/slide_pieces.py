@@ -70,6 +70,12 @@ def label_piece(name: str, label: QLabel) -> WidgetPiece:
     return WidgetPiece(name, label, cache(label.heightForWidth), lambda: least)
 
 
+def button_piece(button: QWidget) -> WidgetPiece:
+    """A button as a piece."""
+    size = button.sizeHint()
+    return WidgetPiece("button", button, lambda _width: size.height(), size.width)
+
+
 def layout_height(widget: QWidget) -> Callable[[int], int]:
     """How high a widget with a layout must be at a width."""
 

@@ -56,6 +56,7 @@ EXPORT = FILE + "/E&xport"
 PANELS = VIEW + "/&Panels"
 LAYOUTS = VIEW + "/Lay&outs"
 LESSONS = HELP + "/&Lessons"
+GALLERY = LESSONS + "/&Gallery"
 
 OWN_LESSONS = (
     ("1-source-of-truth.md", "&1 Events as the source of truth"),
@@ -64,8 +65,24 @@ OWN_LESSONS = (
     ("4-snapshots-and-versions.md", "&4 Snapshots, versioning and schema evolution"),
 )  # fmt: skip
 
+SAMPLE_DOMAINS = (
+    ("gallery/bank.md", "&Bank"),
+    ("gallery/shop.md", "Web &shop"),
+    ("gallery/library.md", "&Library"),
+    ("gallery/chess.md", "&Chess game"),
+    ("gallery/parcel.md", "&Parcel"),
+    ("gallery/thermostat.md", "&Thermostat"),
+    ("gallery/theatre.md", "Seats of a th&eatre"),
+    ("gallery/issue.md", "&GitHub issue"),
+    ("gallery/agent-session.md", "Session of an &agent"),
+    ("gallery/inventory.md", "&Inventory"),
+)  # fmt: skip
+
 # What is done to a lesson, while one is given
-LESSON_ACTIONS = ("lessons.next_step", "lessons.previous_step", "lessons.end", "lessons.pages.ask_where")
+LESSON_ACTIONS = (
+    "lessons.next_step", "lessons.previous_step", "lessons.end", "lessons.pages.ask_where",
+    "lessons.handouts.ask_where", "lessons.show_notes", "lessons.copy_link",
+)  # fmt: skip
 
 ACTIONS = (
     window(FILE, "&Open log…", "open_log", "Open an event log", keys=("Ctrl+O",), icon="open"),
@@ -300,6 +317,10 @@ ACTIONS = (
         window(LESSONS, text, "lessons.open_own", "Open this lesson and its log", argument=name)
         for name, text in OWN_LESSONS
     ),
+    *(
+        window(GALLERY, text, "lessons.open_own", "A small log with a read model and three questions", argument=name)
+        for name, text in SAMPLE_DOMAINS
+    ),
     window(LESSONS, "&Open lesson…", "lessons.ask_lesson",
         "Open a lesson from a file: Markdown with a log and steps", icon="open", line_above=True),
     window(LESSONS, "&Next step of the lesson", "lessons.next_step", "The next step of the lesson",
@@ -311,6 +332,12 @@ ACTIONS = (
         "Write what was predicted into a table (CSV); nothing is sent anywhere", line_above=True),
     window(LESSONS, "Save the lesson as a &web page…", "lessons.pages.ask_where",
         "Write the lesson into one HTML file that any browser shows without a network"),
+    window(LESSONS, "Save a &handout…", "lessons.handouts.ask_where",
+        "Write the lesson into a PDF that is printed: prose, exhibits and questions"),
+    window(LESSONS, "Speaker no&tes", "lessons.show_notes",
+        "What you want to say at this step, what comes next and the time, on the second screen if there is one"),
+    window(LESSONS, "&Copy a link to this step", "lessons.copy_link",
+        "Copy the command that opens this lesson at this step"),
 
     log(VIEW, "&Presenter mode", "presenter.toggle",
         "Full screen, large type and the keys of a remote: PageDown, PageUp, B for black, L for a laser, Esc",

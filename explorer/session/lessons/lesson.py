@@ -168,6 +168,7 @@ class Step:
     actions: tuple[Action, ...] = ()
     question: Question | None = None
     task: Task | None = None
+    notes: str = ""  # what only the teacher sees
 
     @property
     def exhibit(self) -> Show | None:

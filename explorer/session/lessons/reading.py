@@ -176,8 +176,26 @@ def counterpart(path: Path) -> Path:
     )
 
 
+def following(path: Path) -> Path | None:
+    """The lesson that comes with the program after this one, if both do."""
+    own = sorted(path.parent.glob("*.md")) if path.is_relative_to(resource("lessons")) else []
+    return own[own.index(path) + 1] if path in own[:-1] else None
+
+
+def lesson_link(path: str) -> tuple[str, int]:
+    """The lesson, and the step from 0, that `week-1.md#7` names; without a number the first one."""
+    name, sign, number = path.rpartition("#")
+    if sign and number.isascii() and number.isdigit() and name.lower().endswith(".md"):
+        return name, max(int(number) - 1, 0)
+    return path, 0
+
+
 def is_lesson(path: str) -> bool:
-    """Whether a file is a lesson and no log: its name ends in `.md`, and it begins with a head that names a log."""
+    """Whether a file is a lesson and no log: its name ends in `.md`, and it begins with a head that names a log.
+
+    A link to a step of it, `week-1.md#7`, is one too.
+    """
+    path, _ = lesson_link(path)
     if not path.lower().endswith(".md"):
         return False
     try:
@@ -278,6 +296,7 @@ class _Steps:
     def __init__(self, skipped: int, name: str, faults: Faults) -> None:
         self._skipped = skipped
         self._faults = faults
+        self._notes: list[str] = []
         self._sound = 0  # how many mistakes there were before this step
         self._name = name
         self._line = skipped + 1
@@ -310,6 +329,7 @@ class _Steps:
                 self._end()
                 self._title = self._line, words(token)
                 self._sound = len(self._faults.found)
+                self._notes = []
                 self._prose, self._directives = Prose(self._name), Directives(self._name)
         elif self._title is None:
             raise self._error("text stands before the first step; a step begins with ##", self._line)
@@ -318,6 +338,8 @@ class _Steps:
                 with self._faults.kept():
                     if said.strip():
                         self._directives.take(said, number)
+        elif token.type == "fence" and token.info.strip() == "notes":
+            self._notes.append(token.content.strip())
         else:
             with self._faults.kept():
                 self._prose.take(token, self._line)
@@ -332,7 +354,8 @@ class _Steps:
                     question = said.question
                 with self._faults.kept():
                     task = said.task
-            step = Step(*self._title, tuple(self._prose.blocks), tuple(said.actions), question, task)
+            notes = "\n\n".join(self._notes)
+            step = Step(*self._title, tuple(self._prose.blocks), tuple(said.actions), question, task, notes)
             self._steps.append(step)
 
     def _error(self, reason: str, line: int) -> LessonError:

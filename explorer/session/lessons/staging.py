@@ -18,7 +18,8 @@ from explorer.session.lessons.answers import (
     known_field,
 )
 from explorer.session.lessons.directives import command_of
-from explorer.session.lessons.exhibits import MOST_EVENTS, CommandExhibit
+from explorer.session.lessons.exhibits import MOST_EVENTS, CommandExhibit, exhibit
+from explorer.session.lessons.frames import Grid
 from explorer.session.lessons.lesson import (
     Action,
     Bring,
@@ -79,6 +80,23 @@ def staged(lesson: Lesson, document: Document) -> list[Scene]:
                 _check_task(lesson, document, step.task)
     faults.say()
     return scenes
+
+
+def exhibit_grids(
+    lesson: Lesson, scene: Scene, document: Document, recipe: Recipe, own: Recipe | None
+) -> tuple[Grid, ...]:
+    """The tables of a step's exhibit, as they are where the step stands."""
+    show = scene.step.exhibit
+    if show is None:
+        return ()
+    made = exhibit(show, document, recipe, second_recipe(lesson, show) if show.kind == "read-model" else own)
+    if made is None:
+        return ()
+    try:
+        made.begin(scene.position)
+        return made.frame(scene.position).grids
+    finally:
+        made.close()
 
 
 def is_done(task: Task, document: Document, position: int) -> bool:

@@ -1,0 +1,194 @@
+"""What does a teacher have beside the lesson: a reload when its file is saved, notes with a timer, and a handout?"""
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QFileSystemWatcher, QIODevice, QMarginsF, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFont,
+    QGuiApplication,
+    QPageLayout,
+    QPageSize,
+    QPdfWriter,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextTableFormat,
+)
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+
+from explorer.desktop import plain
+from explorer.language import tr
+from explorer.session.lessons.frames import Grid
+from explorer.session.lessons.lesson import Lesson
+from explorer.session.lessons.staging import Scene
+from explorer.session.plaintext import visible
+
+SETTLED_MS = 250  # an editor writes a file in several steps
+SECOND_MS = 1_000
+
+
+class LessonWatch(QObject):
+    """Says when the file of a lesson has been saved, also by an editor that puts another file in its place."""
+
+    saved = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._files = QFileSystemWatcher(self)
+        self._files.fileChanged.connect(self._wait)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLED_MS)
+        self._settling.timeout.connect(self._look)
+        self._path: str | None = None
+
+    def watch(self, path: Path | None) -> None:
+        """Watch this file, and no other."""
+        self._settling.stop()
+        if watched := self._files.files():
+            self._files.removePaths(watched)
+        self._path = None if path is None else str(path)
+        if self._path is not None:
+            self._files.addPath(self._path)
+
+    def _wait(self) -> None:
+        self._settling.start()
+
+    def _look(self) -> None:
+        if self._path is None or not Path(self._path).is_file():
+            return
+        if self._path not in self._files.files():
+            self._files.addPath(self._path)  # another file of the same name
+        self.saved.emit()
+
+
+class NotesWindow(QWidget):
+    """What a teacher wants to say at a step, what comes next, and how long it has taken: for a second screen."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window, Qt.WindowType.Window)
+        self._beside = window
+        self.setWindowTitle(tr("Speaker notes"))
+        self.clock = plain.label(role="title", name=tr("Time since the lesson began"))
+        self.here = plain.label(role="step", wrap=True)
+        self.notes = QPlainTextEdit()
+        self.notes.setReadOnly(True)
+        self.notes.setAccessibleName(tr("Speaker notes"))
+        self.next = plain.label(role="muted", wrap=True)
+        box = QVBoxLayout(self)
+        for widget in (self.clock, self.here, self.notes, self.next):
+            box.addWidget(widget)
+        self.resize(560, 420)
+        self._begun_s = 0.0
+        self._tick = QTimer(self)
+        self._tick.setInterval(SECOND_MS)
+        self._tick.timeout.connect(self._show_time)
+
+    def show_step(self, lesson: Lesson, number: int, begun_s: float) -> None:
+        """Show what belongs to a step of a lesson that began at `begun_s` of the steady clock."""
+        self._begun_s = begun_s
+        steps = lesson.steps
+        where = tr("{step} of {last}").format(step=number + 1, last=len(steps))
+        self.here.setText(f"{where}  {steps[number].title}")
+        self.notes.setPlainText(visible_lines(steps[number].notes))
+        after = steps[number + 1].title if number + 1 < len(steps) else tr("the end")
+        self.next.setText(tr("Next: {step}").format(step=after))
+
+    def open_beside(self) -> None:
+        """Show it, on another screen if there is one."""
+        others = [screen for screen in QGuiApplication.screens() if screen is not self._beside.screen()]
+        if others:
+            self.move(others[0].availableGeometry().topLeft())
+        self._show_time()
+        self._tick.start()
+        self.show()
+        self.raise_()
+
+    def hideEvent(self, event: object) -> None:
+        super().hideEvent(event)  # type: ignore[arg-type]
+        self._tick.stop()
+
+    def _show_time(self) -> None:
+        minutes, seconds = divmod(int(time.monotonic() - self._begun_s), 60)
+        self.clock.setText(f"{minutes}:{seconds:02}")
+
+
+def visible_lines(text: str) -> str:
+    """A text of several lines as it is, and nothing in it that hides."""
+    return "\n".join(visible(line) for line in text.split("\n"))
+
+
+def handout(lesson: Lesson, scenes: Sequence[Scene], grids: Callable[[Scene], Sequence[Grid]]) -> bytes:
+    """The lesson as a PDF to be printed: prose, exhibits and questions, each with room for an answer.
+
+    Args:
+        lesson: What is told.
+        scenes: Its steps where they stand.
+        grids: The tables of a step's exhibit.
+    """
+    text = QTextDocument()
+    font = QFont(QGuiApplication.font())
+    font.setPointSizeF(10)
+    text.setDefaultFont(font)
+    cursor = QTextCursor(text)
+    _line(cursor, lesson.title, 18, bold=True)
+    for number, scene in enumerate(scenes, 1):
+        _line(cursor, f"{number}  {scene.step.title}", 13, bold=True, above=14)
+        for block in scene.step.blocks:
+            mark = "" if block.kind != "item" else "• " if block.number is None else f"{block.number}. "
+            _line(cursor, mark + block.text, 10, fixed=block.kind == "code", above=4)
+        for grid in grids(scene):
+            _table(cursor, grid)
+        asked = scene.step.question or scene.step.task
+        if asked is not None:
+            _line(cursor, asked.text, 10, bold=True, above=6)
+            choices = () if scene.step.question is None else scene.step.question.choices
+            _line(cursor, "   ".join(f"☐ {choice}" for choice in choices) or "______________", 10, above=6)
+    store = QBuffer()
+    store.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(store)
+    writer.setTitle(lesson.title)
+    writer.setPageLayout(
+        QPageLayout(
+            QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF(36, 36, 36, 36)
+        )
+    )
+    text.print_(writer)
+    del writer
+    return bytes(store.data().data())
+
+
+def _line(
+    cursor: QTextCursor,
+    text: str,
+    points: float,
+    *,
+    bold: bool = False,
+    fixed: bool = False,
+    above: float = 0,
+) -> None:
+    shape, look = QTextBlockFormat(), QTextCharFormat()
+    shape.setTopMargin(above)
+    look.setFontPointSize(points)
+    look.setFontWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
+    if fixed:
+        look.setFontFamilies(["monospace"])
+    cursor.insertBlock(shape, look)
+    cursor.insertText(visible_lines(text).replace("\n", "\u2028"), look)
+
+
+def _table(cursor: QTextCursor, grid: Grid) -> None:
+    if not grid.rows:
+        return
+    shape = QTextTableFormat()
+    shape.setBorder(0.5)
+    shape.setCellPadding(3)
+    shape.setCellSpacing(0)
+    table = cursor.insertTable(len(grid.rows) + 1, len(grid.columns), shape)
+    for row, cells in enumerate((grid.columns, *grid.rows)):
+        for column, cell in enumerate(cells):
+            table.cellAt(row, column).firstCursorPosition().insertText(cell)
+    cursor.movePosition(QTextCursor.MoveOperation.End)

@@ -1,0 +1,165 @@
+"""Has a teacher what a lecture needs: reload on save, notes and a timer, a handout, links, and the next lesson?"""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from explorer.desktop.lessons.authoring import LessonWatch
+from explorer.desktop.lessons.lesson_files import HANDOUT
+from explorer.desktop.window.main_window import MainWindow
+from explorer.resources import resource
+from explorer.session.lessons.reading import following, lesson_link, lessons
+from tests.desktop.hands import name_file
+
+OWN = """---
+title: T
+log: three-events.jsonl
+---
+
+## A
+
+First.
+
+```notes
+Ask who has an account.
+```
+
+```do
+go: 1
+show: row acc-1
+```
+
+## B
+
+Second.
+
+```do
+go: 2
+predict: What will it be?
+choices: 20 | 50
+answer: value acc-1 balance at 3
+```
+"""
+
+
+@pytest.fixture
+def window(open_window) -> MainWindow:  # type: ignore[no-untyped-def]
+    opened: MainWindow = open_window(None)
+    return opened
+
+
+def begin(qtbot: QtBot, window: MainWindow, path: str) -> None:
+    with qtbot.waitSignal(window.parts.lessons.step_shown):
+        window.open_path(path)
+
+
+def own(folder: Path, text: str = OWN) -> Path:
+    path = folder / "own.md"
+    path.write_text(text)
+    return path
+
+
+def test_a_lesson_goes_on_where_one_is_when_its_file_is_saved(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path, teaching = own(tmp_path), window.parts.lessons
+    begin(qtbot, window, f"{path}#2")
+    assert teaching.number == 1
+    with qtbot.waitSignal(teaching.step_shown):
+        own(tmp_path, OWN.replace("## B", "## Better"))
+    assert (teaching.number, teaching.panel.title.text()) == (1, "Better")
+    other = tmp_path / "new"
+    other.write_text(OWN.replace("## B", "## Best"))
+    with qtbot.waitSignal(teaching.step_shown):
+        other.replace(path)  # as many editors save
+    assert teaching.panel.title.text() == "Best"
+    own(tmp_path, OWN.replace("go: 1", "goo: 1").replace("go: 2", "go: 99"))
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
+    (box,) = window.findChildren(QMessageBox)
+    assert box.text().startswith("own.md, line 15: there is no “goo:”")
+    box.close()
+    assert teaching.panel.title.text() == "Best"  # what was right is still given
+
+
+def test_a_watch_that_is_over_says_nothing(qtbot: QtBot, tmp_path: Path, window: MainWindow) -> None:
+    watch = LessonWatch(window)
+    watch.watch(own(tmp_path))
+    watch.watch(None)
+    with qtbot.assertNotEmitted(watch.saved, wait=400):
+        own(tmp_path, OWN + "\n")
+
+
+def test_notes_are_seen_by_the_teacher_alone(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    teaching = window.parts.lessons
+    begin(qtbot, window, str(own(tmp_path)))
+    assert "Ask who" not in teaching.panel.narrative.toPlainText()
+    window.actions_by_name["lessons.show_notes"].trigger()
+    notes = teaching.notes
+    assert notes is not None
+    assert notes.isVisible()
+    assert notes.notes.toPlainText() == "Ask who has an account."
+    assert (notes.here.text(), notes.next.text()) == ("1 of 2  A", "Next: B")
+    assert notes.clock.text().startswith("0:")
+    with qtbot.waitSignal(teaching.step_shown):
+        teaching.next_step()
+    assert (notes.notes.toPlainText(), notes.next.text()) == ("", "Next: the end")
+    teaching.end()
+    assert not notes.isVisible()
+
+
+def test_a_lesson_is_saved_as_a_handout(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    teaching = window.parts.lessons
+    begin(qtbot, window, str(own(tmp_path)))
+    window.actions_by_name["lessons.handouts.ask_where"].trigger()
+    with qtbot.waitSignal(teaching.handouts.saved):
+        name_file(qtbot, tmp_path / HANDOUT.name)
+    made = (tmp_path / HANDOUT.name).read_bytes()
+    assert made.startswith(b"%PDF-")
+    assert made.rstrip().endswith(b"%%EOF")
+    assert len(made) > 5_000
+
+
+def test_a_link_opens_a_lesson_at_its_step(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    path = own(tmp_path)
+    begin(qtbot, window, f"{path}#2")
+    window.actions_by_name["lessons.copy_link"].trigger()
+    assert QApplication.clipboard().text() == f"history-explorer '{path}#2'"
+    assert lesson_link("a.md#7") == ("a.md", 6)
+    assert lesson_link("a#7.md") == ("a#7.md", 0)
+    assert lesson_link("a.jsonl#7") == ("a.jsonl#7", 0)
+    begin(qtbot, window, f"{path}#200")  # further than its end: the last one
+    assert window.parts.lessons.number == 1
+
+
+def test_the_next_lesson_is_one_key_away_at_the_end_of_one(qtbot: QtBot, window: MainWindow) -> None:
+    teaching = window.parts.lessons
+    begin(qtbot, window, f"{lessons()[0]}#14")
+    assert teaching.is_last
+    button = teaching.panel.following
+    assert button.hasFocus()
+    assert button.text() == "Next lesson: Aggregates, commands and events"
+    with qtbot.waitSignal(teaching.step_shown):
+        qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert teaching.lesson is not None
+    assert teaching.lesson.path == lessons()[1]
+    assert not button.isVisible()
+    assert following(lessons()[-1]) is None
+    assert following(lessons("de")[0]) == lessons("de")[1]
+
+
+def test_another_log_ends_a_lesson_with_a_word_and_a_way_back(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    teaching = window.parts.lessons
+    begin(qtbot, window, f"{own(tmp_path)}#2")
+    window.open_path(str(resource("samples", "small-bank.jsonl")))
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
+    (box,) = window.findChildren(QMessageBox)
+    assert box.text() == "The lesson “T” has ended, for another log was opened."
+    (back,) = (each for each in box.findChildren(QPushButton) if each.text() == "Back to the lesson")
+    with qtbot.waitSignal(teaching.step_shown):
+        back.click()
+    assert teaching.number == 1
