@@ -1476,6 +1476,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Ziehen Sie unten an der Zeitleiste, oder drücken Sie ← und →: Links steht der Zustand, der bis dahin entstanden war.</translation>
   </message>
   <message>
+   <source>Drag along the timeline below, or press ← and →: the state shows what had come of it by then.</source>
+   <translation>Ziehen Sie an der Zeitleiste unten, oder drücken Sie ← und →: der Zustand zeigt, was bis dahin daraus geworden war.</translation>
+  </message>
+  <message>
    <source>Draw each number of the chosen column over all of history, or no longer</source>
    <translation>Jede Zahl der gewählten Spalte über die ganze Geschichte zeichnen, oder nicht mehr</translation>
   </message>
@@ -2542,6 +2546,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Next hint</source>
    <translation>Nächster Hinweis</translation>
+  </message>
+  <message>
+   <source>Next lesson</source>
+   <translation>Nächste Lektion</translation>
   </message>
   <message>
    <source>Next lesson: {title}</source>

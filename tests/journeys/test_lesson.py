@@ -64,7 +64,9 @@ def do_step(display: Screen, scene: Scene, document: Document) -> None:
             right = [judged(choice, scene.expected.value) for choice in question.choices].index(True)
             display.keys(*["Down"] * (right + 1))
         else:
-            display.write(scene.expected.text.replace("\N{MINUS SIGN}", "-"))
+            display.write(
+                " " + scene.expected.text.replace("\N{MINUS SIGN}", "-")
+            )  # a minus alone looks like an option
         display.keys("Return")
         eventually(lambda: "Locked in" in display.spoken(), "the answer to be locked in")
         display.keys("Return")

@@ -128,9 +128,7 @@ class AboutDialog(QDialog):
 
 
 HINTS = (
-    later(
-        "Drag along the timeline below, or press ← and →: the state at the left is what had come of it by then."
-    ),
+    later("Drag along the timeline below, or press ← and →: the state shows what had come of it by then."),
     later("Click any value in the state: Why tells which events made it so."),
     later("Ctrl+K finds everything that the program can do, and F1 shows every key."),
 )

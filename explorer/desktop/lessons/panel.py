@@ -209,7 +209,7 @@ class LessonPanel(QWidget):
         self.exhibit = ExhibitView()
         self.own_model = Button(tr("Write the read model…"))
         self.question = QuestionBox()
-        self.following = Button("")  # the next lesson, at the end of one
+        self.following = Button(tr("Next lesson"))  # at the end of one
         self.following.hide()
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
