@@ -125,7 +125,10 @@ class Oddities:
 
         def place(index: int) -> OddPlace:
             each = unread[which[index]]
-            return OddPlace(each.after, each.line, each.column, each.byte, each.reason)
+            log = self._events.log
+            where = log.form.place(log.raw(each.offset, min(each.length_bytes, 4_096)))
+            reason = f"{each.reason} ({where})" if where else each.reason  # which of several files
+            return OddPlace(each.after, each.line, each.column, each.byte, reason)
 
         positions = _column(unread[at].after for at in which)
         return Oddity(kind, positions, place, unread=np.array(which, np.int64))

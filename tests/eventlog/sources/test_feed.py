@@ -8,7 +8,7 @@ import pytest
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.log import open_log, read_otherwise
 from explorer.eventlog.read_as import AS_FOUND
-from explorer.eventlog.sources.address import address_of
+from explorer.eventlog.sources.address import address_of, scrubbed
 from explorer.session.document import Document
 
 
@@ -90,3 +90,9 @@ def test_of_a_password_with_odd_characters_nothing_is_repeated() -> None:
         address_of("postgresql://ann:se@cr/et@h/db")
     assert "cr" not in str(caught.value).replace("characters", "")
     assert "et@" not in str(caught.value)
+
+
+def test_what_a_driver_says_is_one_line_without_the_password() -> None:
+    assert scrubbed("no\n  hush%2F1 and hush/1", "hush/1") == "no … and …"
+    assert scrubbed("a path in which p stands", "p") == "a path in which p stands"
+    assert scrubbed("nothing", None) == "nothing"

@@ -127,6 +127,7 @@ def test_lines_that_cannot_be_read_are_counted_where_they_stand(tmp_path: Path):
     row = next(row for row in range(document.entry_count) if document.entry(row).unread_reason)
     assert document.place_text(row).startswith("a.jsonl, line 2")
     assert document.raw_bytes(row).startswith(b"{broken")
+    assert "a.jsonl, line 2" in document.warnings[0].text
     document.close()
 
 
