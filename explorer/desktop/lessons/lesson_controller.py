@@ -340,8 +340,7 @@ class LessonController(QObject):
         after = following(lesson.path) if self.is_last else None
         self.panel.following.setHidden(after is None)
         if after is not None:
-            title = visible(read_lesson(after).title, 80)
-            self.panel.following.setText(tr("Next lesson: {title}").format(title=title).replace("&", "&&"))
+            plain.set_tip(self.panel.following, visible(read_lesson(after).title, 80))
         if self.notes is not None:
             self.notes.show_step(lesson, number, self._begun_s)
         brought, shown_at = {"state", "events"}, scene.position
