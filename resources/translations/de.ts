@@ -716,6 +716,10 @@
    <translation>1 Wert wurde überschrieben und ist verloren.</translation>
   </message>
   <message>
+   <source>A broker of Kafka is kafka://broker:9092/, with ?from=2026-01-01 for what happened then and later; no group and no offset is left there.</source>
+   <translation>Ein Broker von Kafka ist kafka://broker:9092/, mit ?from=2026-01-01 für das, was dann und später geschah; dort bleibt keine Gruppe und kein Offset zurück.</translation>
+  </message>
+  <message>
    <source>A closed account is empty</source>
    <translation>Ein geschlossenes Konto ist leer</translation>
   </message>

@@ -82,7 +82,11 @@ class ConnectDialog(QDialog):
             "memory as long as the program runs, and nowhere else; without one, the usual places are asked (a file of "
             "passwords, a service)."
         )
-        box.addWidget(plain.label(hint, role="muted", wrap=True))
+        brokers = tr(
+            "A broker of Kafka is kafka://broker:9092/, with ?from=2026-01-01 for what happened then and later; no "
+            "group and no offset is left there."
+        )
+        box.addWidget(plain.label(f"{hint} {brokers}", role="muted", wrap=True))
         form = QFormLayout()
         form.addRow(tr("Address"), self.address)
         form.addRow(tr("Password"), self.password)
