@@ -34,6 +34,7 @@ from explorer.desktop.look.style_sheet import TEMPLATE
 from explorer.desktop.look.theme import THEMES, Theme, apply_text_size, apply_theme
 from explorer.desktop.menus.action_table import ACTIONS
 from explorer.desktop.panels.layouts import NameDialog
+from explorer.desktop.projections.program_dialog import ProgramDialog
 from explorer.desktop.projections.query_dialog import QueryDialog
 from explorer.desktop.projections.read_models import TrustDialog
 from explorer.desktop.state.columns_dialog import ColumnsDialog
@@ -71,6 +72,7 @@ DIALOGS = {
     KeysDialog: KeysDialog,
     NameDialog: lambda window: NameDialog([], window),
     Palette: lambda window: Palette(window.actions_by_name, window),
+    ProgramDialog: lambda window: ProgramDialog(Recipe("accounts"), window),
     QueryDialog: lambda window: QueryDialog(Recipe("accounts"), window),
     SettingsDialog: lambda window: SettingsDialog(window.settings, window),
     TrustDialog: lambda window: TrustDialog(PROGRAM, window),

@@ -154,6 +154,7 @@ class BoardPanel(QWidget):
         self.view = BoardView()
         self.area = QScrollArea()
         self.area.setWidget(self.view)
+        self.area.setAccessibleName(tr("Board"))
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 4, 0, 0)
