@@ -215,3 +215,15 @@ def test_a_broker_that_is_not_there_is_said_and_one_that_goes_is_lost():
         with pytest.raises(ConnectionLost, match="cannot be reached"):
             ask_on(feed)
         feed.close()
+
+
+def test_what_the_broker_has_deleted_already_is_said_and_the_rest_is_read():
+    with KafkaBroker() as broker:  # which keeps 5 MiB of a partition
+        for number in range(8):
+            broker.put("kept", b"%d" % number + b"x" * 900_000, at_ms=BEGIN_MS + number)
+            broker.settle()
+        with closing(reach(address_of(broker.address("kept")))) as feed:
+            read = rows(feed)
+            assert 0 < read[0]["offset"] < 8
+            assert [each["offset"] for each in read] == list(range(read[0]["offset"], 8))
+            assert "its first messages are deleted already" in feed.shown
