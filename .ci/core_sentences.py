@@ -20,6 +20,7 @@ ROOMS = ("eventlog", "projection", "domain", "history", "session")
 # authors of lessons, in English, when a lesson of theirs is refused.
 WITHOUT = (
     "eventlog/field_names.py",
+    "eventlog/machine_code.py",
     "eventlog/sqlite/rows.py",
     "eventlog/sqlite/tables.py",
     "projection/account_names.py",
@@ -61,7 +62,6 @@ NOT_SAID = {
     "an edit stands before the beginning of the log", "a bookmark stands before the beginning of the log",
     "a log of one moment cannot be measured by time", "there is no position {position}",
     "cannot play {loop} over and over: the log has positions 0 to {last}",
-    "its process was ended, as nobody waits for it any more",
     "a program takes one event after the other", "a program takes one event after the other, where it runs",
     "these upcasters run in a child process only",
     "there is no projection “{name}”: it is one of {names}",
@@ -72,7 +72,7 @@ NOT_SAID = {
     "what is in it differs from event to event",
     "the answer differs from event to event",
     "a text outside of its block",
-    "trailing zeros",
+    "trailing zeros", "a text has no place", "a number has more decimals than digits",
     # files that the window writes are as those of the command line: in English
     "State at {position:,} of {event_count:,}, {position2}", "From {start:,} ({moments}) to {stop:,} ({moments2})",
     "{field} of {entity}", "not read", "{length_ns} ns",

@@ -26,8 +26,10 @@ import explorer.desktop
 from explorer.desktop import plain
 from explorer.desktop.bookmarks.bookmarks_panel import BookmarkDialog
 from explorer.desktop.events.events_controller import EventColumnsDialog
+from explorer.desktop.files.connect_dialog import ConnectDialog
 from explorer.desktop.files.exports import ExportDialog, PictureDialog
 from explorer.desktop.files.fields_dialog import FieldsDialog
+from explorer.desktop.files.files_dialog import FilesDialog
 from explorer.desktop.find.checks_panel import CheckDialog
 from explorer.desktop.help.dialogs import AboutDialog, KeysDialog
 from explorer.desktop.look.style_sheet import TEMPLATE
@@ -63,6 +65,8 @@ DIALOGS = {
         window.page.document, window.page.event_columns.columns, window
     ),
     EventDialog: lambda window: EventDialog("Edit this event", '{"type": "A"}', str, window),
+    ConnectDialog: lambda window: ConnectDialog(["postgresql://reader@host/shop"], window),
+    FilesDialog: lambda window: FilesDialog(str(window.page.document.path), window),
     ExportDialog: lambda window: ExportDialog("State at 3 of 3", window.settings, window),
     PictureDialog: lambda window: PictureDialog([("window", "The whole window")], window.settings, window),
     AboutDialog: lambda window: AboutDialog(window.settings, window),

@@ -156,6 +156,7 @@ def test_a_writer_can_only_append() -> None:
             "child.py",
             "written.py",
             "sheet_child.py",  # answers on its standard output
+            "source.py",  # what has come in a source joins the program's own file without a name
             "kept.py",  # forgets a profile of the person's own
         }, (
             file.name,

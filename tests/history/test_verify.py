@@ -27,6 +27,7 @@ def evolve(state, event):
         raise ValueError("two")
     return {"seen": state["seen"] + 1}
 """
+SUM = "const evolve = (state, event) => ({ sum: (state?.sum ?? 0) + event.data.amount });"
 
 
 def event(amount: object, day: int = 1, account: str = "a", **more: object) -> dict[str, object]:
@@ -100,6 +101,9 @@ def odd(kind: str, path: Path) -> Verdict:
     if kind in {"read-model-error", "cut-short"}:
         path.write_text(lines(*GOOD))
         return verdict_of(path, Recipe("failing.py", "python", FAILING))
+    if kind == "digits-lost":
+        path.write_text(lines(event(0.1, 1), event(0.2, 2)))
+        return verdict_of(path, Recipe("sum.js", "javascript", SUM))
     if kind in {"changed", "cut"}:
         with Writer.open(path, create=True, seals="chain") as writer:
             for amount in (1, 2, 3):

@@ -320,7 +320,8 @@ class LessonController(QObject):
         """Copy the command that opens this lesson at this step."""
         if self.lesson is not None:
             place = shlex.quote(f"{self.lesson.path}#{self.number + 1}")
-            QGuiApplication.clipboard().setText(f"history-explorer {place}")
+            command = f"history-explorer {place}"
+            QGuiApplication.clipboard().setText(command)
 
     def previous_step(self) -> None:
         """The step before."""

@@ -95,7 +95,10 @@ class BoardView(QWidget):
         return QSize(right + EDGE_PX, max((note.bottom() for note in self.notes), default=0) + EDGE_PX)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        with QPainter(self) as painter:
+            self._draw(painter)
+
+    def _draw(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme = theme_of(self.palette())
         painter.setPen(QPen(QColor(theme.muted), 1.4))

@@ -9,7 +9,7 @@ import msgspec
 from explorer.domain.rules import Rejection
 from explorer.eventlog.log_style import Draft
 from explorer.history.traces import MOST_BEFORE, TooMany, Tracing
-from explorer.language import later, tr
+from explorer.language import grouped, later, tr
 from explorer.projection.javascript_text import defines
 from explorer.projection.program import KeyedProgram
 from explorer.projection.program_rules import Decided
@@ -98,7 +98,7 @@ class OwnRules:
             found = self._tracing.decide(asked.entity, asked.given)
         except TooMany as error:
             text = later("{count} events of it stand before, and {most} are folded again at most")
-            return Rejection("name", text, {"count": f"{error.count:,}", "most": f"{MOST_BEFORE:,}"})
+            return Rejection("name", text, {"count": grouped(error.count), "most": grouped(MOST_BEFORE)})
         if found.rejected:
             return Rejection("name", "{why}", {"why": visible(found.rejected, 200)})
         if not found.events:

@@ -4,62 +4,6 @@
  <context>
   <name />
   <message>
-   <source>  %c{place} = {how} i64 {value} to {type_}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>  %n{place} = mul i64 {shape}, {shape2}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>  %p{place} = getelementptr i64, ptr %row, i64 {place2}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>  %raised = alloca ptr</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>  %result = alloca i64</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>  %returned = load i64, ptr %result</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>  %status = call i32 @"{native}"({given})</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>  %s{place} = mul i64 {shape}, {item}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>  %v{place} = load i64, ptr %p{place2}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>  %wide = sext i32 %status to i64</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>  ret i64 %wide</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>  store i64 %returned, ptr %row</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>  store i64 0, ptr %result</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>  store ptr null, ptr %raised</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source> of {stream}</source>
    <translation> von {stream}</translation>
   </message>
@@ -428,14 +372,6 @@
    <translation>ein Journal von mehr als {most_bytes} MiB wird nicht gelesen</translation>
   </message>
   <message>
-   <source>a kernel needs a tuple of arrays</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>a kernel needs an array of {kind}, and got {name__}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>a key cannot be an aggregate</source>
    <translation>ein Schlüssel kann kein Aggregat sein</translation>
   </message>
@@ -490,10 +426,6 @@
   <message>
    <source>a number gets more digits than any number has</source>
    <translation>eine Zahl bekommt mehr Ziffern, als eine Zahl haben kann</translation>
-  </message>
-  <message>
-   <source>a number has more decimals than digits</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>a number of more than {most_digits:,} digits</source>
@@ -630,10 +562,6 @@
   <message>
    <source>a text has no closing quote</source>
    <translation>einem Text fehlt das schließende Anführungszeichen</translation>
-  </message>
-  <message>
-   <source>a text has no place</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>a text with ${{…}} in it is computed, and not written out</source>
@@ -910,14 +838,6 @@
   <message>
    <source>decide returns events: objects with a type, and data</source>
    <translation>decide gibt Ereignisse zurück: Objekte mit einem type, und data</translation>
-  </message>
-  <message>
-   <source>declare i32 @"{native}"({declared})</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>define i64 @"{name}"(ptr %row) {{</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>device or resource busy</source>
@@ -1488,6 +1408,10 @@
    <translation>die Nutzdaten sind {what}; hineinsehen lässt sich nicht</translation>
   </message>
   <message>
+   <source>its process was ended, as nobody waits for it any more</source>
+   <translation>sein Prozess wurde beendet, da niemand mehr darauf wartet</translation>
+  </message>
+  <message>
    <source>its process was ended: it took too long, or more memory than it is allowed</source>
    <translation>sein Prozess wurde beendet: er hat zu lange gedauert oder mehr Speicher gebraucht, als erlaubt ist</translation>
   </message>
@@ -1782,14 +1706,6 @@
   <message>
    <source>pip install "history-explorer[{extra}]"</source>
    <translation>pip install "history-explorer[{extra}]"</translation>
-  </message>
-  <message>
-   <source>ptr %raised</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>ptr %result</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>read model</source>
@@ -2220,10 +2136,6 @@
    <translation>„{tree}“ gibt es hier nicht, nur [[step]]</translation>
   </message>
   <message>
-   <source>these are no words of a block</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>these are {found:,} files; at most {most_files} are read together</source>
    <translation>das sind {found:,} Dateien; höchstens {most_files} werden zusammen gelesen</translation>
   </message>
@@ -2472,10 +2384,6 @@
    <translation>{name} und {parts:,} weitere</translation>
   </message>
   <message>
-   <source>{name} has failed</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>{name} has {key}: {value}; it wants (type, version): function</source>
    <translation>{name} hat {key}: {value}; verlangt ist (type, version): function</translation>
   </message>
@@ -2490,10 +2398,6 @@
   <message>
    <source>{name} is no dict of (type, version) → function</source>
    <translation>{name} ist kein dict von (type, version) → function</translation>
-  </message>
-  <message>
-   <source>{name} takes {steps} arguments, and got {arguments}</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>{name}, line {at:,}, bytes {offset:,}–{offset2:,}</source>

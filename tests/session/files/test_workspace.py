@@ -161,7 +161,7 @@ def test_a_link_says_the_same_to_the_program_whatever_the_names_hold(name, posit
     words = shlex.split(link(f"/logs/{name}", view))
     assert words[0] == "history-explorer"
     said = window_parser().parse_args(words[1:])
-    assert (said.log, said.position, said.order or "log") == (f"/logs/{name}", str(position), order)
+    assert (said.log, said.position, said.order or "log") == ([f"/logs/{name}"], str(position), order)
     assert (said.projection, said.type_field) == (model, field)
 
 
