@@ -264,9 +264,16 @@ def refuse(
 
 
 def resize_within_screen(dialog: QWidget, wanted: QSize) -> None:
-    """Make a dialog as large as it would be, or as its screen has room for: its buttons can be reached."""
+    """Make a dialog as large as it would be, or as its screen has room for: its buttons can be reached.
+
+    Its height is what its texts take at that width, if that is more.
+    """
     room = dialog.screen().availableGeometry().size() - FRAME
-    dialog.resize(wanted.boundedTo(room))
+    size = wanted.boundedTo(room)
+    box = dialog.layout()
+    if box is not None and box.hasHeightForWidth():
+        size = size.expandedTo(QSize(0, box.totalHeightForWidth(size.width()))).boundedTo(room)
+    dialog.resize(size)
 
 
 def sheet(parent: QWidget | None, title: str, text: str) -> QDialog:

@@ -53,6 +53,7 @@ class FilesDialog(QDialog):
         self.table.setAccessibleName(tr("Files"))
         self.table.setHorizontalHeaderLabels([tr("File"), tr("Clock ahead, in seconds")])
         self.table.verticalHeader().hide()
+        self.table.setTabKeyNavigation(False)
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.order = QComboBox()
         self.order.setAccessibleName(tr("Order"))
