@@ -16,7 +16,11 @@ from tests.desktop.hands import dialog_in_front, name_file, seen, to_front
 Key = Qt.Key
 MOST_DIALOGS = 6  # one after the other, for one action
 IN_THE_WINDOW = {"finding.ask", "filtering.ask", "arranging.ask", "going.ask"}  # a line is written there
-ELSEWHERE = {"lessons.pages.ask_where", "copies.save_as"}  # want a lesson, or a copy: tests of their own
+ELSEWHERE = {
+    "lessons.pages.ask_where",
+    "lessons.handouts.ask_where",
+    "copies.save_as",
+}  # want a lesson, or a copy: tests of their own
 ASKING = [
     spec.name for spec in ACTIONS if spec.text.endswith("…") and spec.name not in IN_THE_WINDOW | ELSEWHERE
 ]

@@ -183,6 +183,7 @@ def test_another_language_is_spoken_at_once_and_everything_stays_where_it_was(
     page.going.back()
     page.playhead.flush()
     assert page.playhead.position == 300
+    qtbot.waitUntil(lambda: new.findChild(SettingsDialog) is not None)
     settings = new.findChild(SettingsDialog)
     assert settings is not None
     assert settings.windowTitle() == "Einstellungen"

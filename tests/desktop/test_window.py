@@ -219,14 +219,17 @@ def test_time_order_is_another_lens_on_the_same_log(qtbot: QtBot, open_window) -
 
 
 @pytest.mark.filterwarnings("ignore:.*QDragEnterEvent")  # Qt offers no other way to make one
-def test_only_one_local_file_can_be_dropped(qtbot: QtBot, open_window, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_local_files_and_folders_can_be_dropped_and_nothing_else(
+    qtbot: QtBot, open_window, tmp_path: Path
+) -> None:  # type: ignore[no-untyped-def]
     window = open_window(None)
     log = resource("samples", "three-events.jsonl")
     for urls, taken in (
         ([QUrl("https://example.org/a.jsonl")], False),
         ([QUrl("file://server/a.jsonl")], False),
-        ([QUrl.fromLocalFile(str(tmp_path))], False),
-        ([QUrl.fromLocalFile(str(log))] * 2, False),
+        ([QUrl.fromLocalFile(str(tmp_path / "nothing"))], False),
+        ([QUrl.fromLocalFile(str(tmp_path))], True),
+        ([QUrl.fromLocalFile(str(log))] * 2, True),
         ([QUrl.fromLocalFile(str(log))], True),
     ):
         data = QMimeData()

@@ -233,7 +233,8 @@ def test_a_link_opens_the_same_log_at_the_same_place(qtbot: QtBot, windows: Wind
     words = shlex.split(QGuiApplication.clipboard().text())
     assert words == ["history-explorer", str(log), "--position", "12"]
     said = window_parser().parse_args([*words[1:], "--order", "time"])
-    other = windows.open(said.log, said.position, said.order)
+    (path,) = said.log
+    other = windows.open(path, said.position, said.order)
     opened(qtbot, other)
     qtbot.waitUntil(lambda: other.page.header.where.text() == "12 of 406")
     assert other.page.document is not None

@@ -395,7 +395,7 @@ def test_lists_of_other_things_are_none_of_events(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "export const events = " + json.dumps(EVENTS) + ";",
+        "export const event = " + json.dumps(EVENTS[0]) + ";",
         "var e={type:1,b:2}",
         "a,MoneyDeposited,76.00",
         ",,,",

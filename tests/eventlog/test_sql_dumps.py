@@ -97,7 +97,7 @@ def test_inserts_of_sqlite_are_read_and_what_would_have_to_be_run_is_not(
     path = written(tmp_path, "dump.sql", SQLITE)
     records, batch = read(path)
     assert len(records) == 2
-    assert records[1]["payload"] == '{"amount":4}'
+    assert records[1]["payload"] == {"amount": 4}
     assert [(each.line, each.reason) for each in batch.unread] == [
         (7, "a value that a database would have to work out")
     ]

@@ -30,6 +30,8 @@ from explorer.session.lessons.lesson import Lesson, Show, Step
 from explorer.session.lessons.staging import second_recipe
 
 LONG = 40  # characters of a cell that is wrapped
+WIDE = 72  # characters of a row whose last cell would be cut
+SHORT = 12  # characters of a last cell that needs no more room
 ROOM_PX = 10  # above and below a wrapped text
 SIDES_PX = 20  # of a wrapped text, left and right together, and a little more
 LEAST_ROWS = 2  # are always in sight
@@ -90,7 +92,10 @@ class GridTable(QuietTable):
         """Show another grid."""
         self.setAccessibleName(grid.caption or self._name)
         self.grid_model.show_grid(grid)
-        self._wrapped = any("\n" in cell or len(cell) > LONG for row in grid.rows for cell in row)
+        longest = [max(map(len, column)) for column in zip(*grid.rows, strict=True)]
+        self._wrapped = any("\n" in cell for row in grid.rows for cell in row) or (
+            max(longest, default=0) > LONG or (sum(longest) > WIDE and longest[-1] > SHORT)
+        )
         self.setShowGrid(self._wrapped)
         for column in range(max(len(grid.columns), self._dressed)):
             self.setItemDelegateForColumn(column, self._wrapping if self._wrapped else None)  # type: ignore[arg-type]
