@@ -41,6 +41,8 @@ def test_files_are_added_left_out_and_put_in_order(
     assert "there is no such file" in dialog.verdict.text()
     dialog.add_files([str(b)])
     assert dialog.table.rowCount() == 2
+    header = dialog.table.horizontalHeader()
+    assert header.sectionSize(1) >= header.sectionSizeHint(1)  # its title is not cut
     dialog.order.setCurrentIndex(dialog.order.findData("time"))
     qtbot.mouseClick(dialog.buttons.button(QDialogButtonBox.StandardButton.Ok), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: where(window) == "4 of 4")

@@ -54,7 +54,9 @@ class FilesDialog(QDialog):
         self.table.setHorizontalHeaderLabels([tr("File"), tr("Clock ahead, in seconds")])
         self.table.verticalHeader().hide()
         self.table.setTabKeyNavigation(False)
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)  # its title is longer than numbers
         self.order = QComboBox()
         self.order.setAccessibleName(tr("Order"))
         for name in ("", *ORDERS):
