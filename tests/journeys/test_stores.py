@@ -6,7 +6,6 @@ from pathlib import Path
 
 from tests.journeys.program import Program, answer
 from tests.journeys.screen import Screen, eventually
-from tests.kafka_broker import KafkaBroker
 
 EVENTS = 20_000  # more than any block
 
@@ -102,17 +101,3 @@ def test_rows_that_a_topic_of_debezium_deletes_are_gone_and_there_before(
         program.go_to(f"{EVENTS - 1}")
         program.stands_at(EVENTS - 1, EVENTS)
         eventually(lambda: table.shape()[0] == 4, f"four rows, not {table.shape()}")
-
-
-def test_a_topic_of_kafka_is_opened_and_what_comes_later_is_seen(display: Screen, home: Path) -> None:
-    with KafkaBroker() as broker:
-        broker.put_events("orders", EVENTS, partitions=4)
-        with Program(display, home, broker.address("orders")) as program:
-            program.window(f"{broker.host}, orders")
-            program.stands_at(EVENTS, EVENTS)
-            sees_balance(program, "acc-1", Decimal("1.1") * (EVENTS // 4))
-            broker.put_events("orders", 4, partitions=4, begin=EVENTS)
-            eventually(lambda: f"of {EVENTS + 4:,}" in program.status(), "what came later")
-            program.go_to(f"{EVENTS + 4}")
-            program.stands_at(EVENTS + 4, EVENTS + 4)
-            sees_balance(program, "acc-1", Decimal("1.1") * (EVENTS // 4 + 1))
