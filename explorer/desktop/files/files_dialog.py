@@ -56,7 +56,7 @@ class FilesDialog(QDialog):
         self.table.setTabKeyNavigation(False)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)  # its title is longer than numbers
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)  # the title, above all
         self.order = QComboBox()
         self.order.setAccessibleName(tr("Order"))
         for name in ("", *ORDERS):
