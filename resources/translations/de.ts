@@ -2124,6 +2124,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>So kann es nicht gelesen werden.</translation>
   </message>
   <message>
+   <source>It gives no row for this log.</source>
+   <translation>Sie ergibt für dieses Protokoll keine Zeile.</translation>
+  </message>
+  <message>
    <source>It is read in a transaction that cannot write; the right to SELECT is enough. The password is kept in memory as long as the program runs, and nowhere else; without one, the usual places are asked (a file of passwords, a service).</source>
    <translation>Gelesen wird in einer Transaktion, die nicht schreiben kann; das Recht auf SELECT genügt. Das Passwort bleibt im Speicher, solange das Programm läuft, und sonst nirgends; ohne eines werden die üblichen Orte gefragt (eine Passwortdatei, ein Service).</translation>
   </message>
@@ -2146,6 +2150,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>It lies on a network drive ({kind}): an append from another machine may come between.</source>
    <translation>Es liegt auf einem Netzlaufwerk ({kind}): Was ein anderer Rechner anhängt, kann dazwischenkommen.</translation>
+  </message>
+  <message>
+   <source>It names what this log does not have:</source>
+   <translation>Sie nennt, was dieses Protokoll nicht hat:</translation>
   </message>
   <message>
    <source>It never held.</source>

@@ -12,7 +12,8 @@ from explorer.desktop.lessons.lesson_files import HANDOUT
 from explorer.desktop.window.main_window import MainWindow
 from explorer.resources import resource
 from explorer.session.lessons.reading import following, lesson_link, lessons
-from tests.desktop.hands import name_file
+from tests.desktop.hands import name_file, to_front
+from tests.session.lessons.test_reading import guide_lesson
 
 OWN = """---
 title: T
@@ -82,6 +83,34 @@ def test_a_lesson_goes_on_where_one_is_when_its_file_is_saved(
     assert box.text().startswith("own.md, line 15: there is no “goo:”")
     box.close()
     assert teaching.panel.title.text() == "Best"  # what was right is still given
+
+
+def test_the_lesson_of_the_guide_works_at_first_run(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    """Somebody copies it from the page into a file, opens that by the menu, and gives it by keys."""
+    own(tmp_path, guide_lesson())
+    window.actions_by_name["lessons.ask_lesson"].trigger()
+    teaching = window.parts.lessons
+    with qtbot.waitSignal(teaching.step_shown):
+        name_file(qtbot, tmp_path / "own.md")
+    panel, box = teaching.panel, teaching.panel.question
+    to_front(qtbot, window)
+    assert panel.title.text() == "The account is opened"
+    assert [grid.rows for grid in panel.exhibit.shown.grids]
+    qtbot.keyClick(window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert panel.title.text() == "Predict"
+    qtbot.keyClicks(box.line, "20")
+    for _ in "locked", "revealed":
+        qtbot.keyClick(box.line, Qt.Key.Key_Return)
+    assert "✓ Right" in box.verdict.text()
+    qtbot.keyClick(window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert panel.title.text() == "Look it up"
+    qtbot.mouseClick(box.reveal, Qt.MouseButton.LeftButton)
+    assert "✗" in box.verdict.text()  # it is still to be done
+    window.page.events_table.setFocus()
+    qtbot.keyClick(window.page.events_table, Qt.Key.Key_Left)
+    qtbot.mouseClick(box.reveal, Qt.MouseButton.LeftButton)
+    assert "✓ Done." in box.verdict.text()
+    assert teaching.is_last
 
 
 def test_a_watch_that_is_over_says_nothing(qtbot: QtBot, tmp_path: Path, window: MainWindow) -> None:

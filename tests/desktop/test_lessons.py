@@ -23,7 +23,7 @@ from explorer.session.lessons.answers import judged
 from explorer.session.lessons.lesson import Bring, Go, Highlight, Select, Show
 from explorer.session.lessons.reading import lessons
 from explorer.session.lessons.staging import is_done
-from tests.desktop.hands import name_file
+from tests.desktop.hands import dialog_in_front, name_file
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -397,6 +397,37 @@ def test_a_read_model_written_by_the_students_is_shown_beside_the_log(
     qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window.page.events_table, Key.Key_Right)
     qtbot.waitUntil(lambda: len(teaching.panel.exhibit.shown.grids[0].rows) == 3)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "said"),
+    [
+        ("'MoneyWithdrwan'", "'MoneyWithdrawn'", "no event is of the type “MoneyWithdrwan”; near it is"),
+        ("max(data.amuont)", "max(data.amount)", "no event has “data.amuont”; near it is “amount”"),
+        ("data.acountId", "data.accountId", "no event has “data.acountId”; near it is “accountId”"),
+    ],
+)
+def test_a_name_that_a_student_mistypes_is_said_and_the_query_is_not_called_fit(
+    qtbot: QtBot, window: MainWindow, wrong: str, right: str, said: str
+) -> None:
+    teaching = begin(qtbot, window, lessons()[2])
+    assert teaching.lesson is not None
+    kinds = [None if each.exhibit is None else each.exhibit.kind for each in teaching.lesson.steps]
+    with qtbot.waitSignal(teaching.step_shown):
+        teaching.go_to_step(kinds.index("own-model"))
+    qtbot.mouseClick(teaching.panel.own_model, LEFT)
+    dialog = dialog_in_front(qtbot, QueryDialog)
+    wanted = dialog.editor.toPlainText().replace("'MoneyDeposited'", "'MoneyWithdrawn'")
+    dialog.editor.selectAll()
+    dialog.editor.insertPlainText(wanted.replace(right, wrong))
+    qtbot.waitUntil(lambda: said in dialog.verdict.text())
+    assert "It can be used" not in dialog.verdict.text()
+    assert dialog.verdict.property("role") == "warning"
+    dialog.editor.selectAll()
+    dialog.editor.insertPlainText(wanted)
+    qtbot.waitUntil(lambda: dialog.verdict.text() == "It can be used.")
+    with qtbot.waitSignal(teaching.step_shown):
+        qtbot.mouseClick(dialog.use, LEFT)
 
 
 def test_every_widget_of_a_lesson_has_a_name(qtbot: QtBot, window: MainWindow) -> None:

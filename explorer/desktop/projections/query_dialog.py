@@ -43,7 +43,8 @@ MOST_REMARKS = 4
 class QueryDialog(QDialog):
     """An editor for one query. It is checked while it is written; only one without fault can be used.
 
-    Below it stand the first rows of what it gives for the log that is open.
+    A type that the log does not have may yet come: it is told, and not refused. Below it stand the first rows of what
+    the query gives for the log that is open.
     """
 
     chosen = Signal(object)  # a Recipe
@@ -164,16 +165,27 @@ class QueryDialog(QDialog):
 
     def _tried(self, made: Trial | None) -> None:
         if made is not None:
-            self._remark(made.findings)
+            self._remark(made.findings, empty=self._gives_nothing(made))
         self._show_rows(made)
 
-    def _remark(self, found: Sequence[UnknownName]) -> None:
-        """It can be used; say what it names all the same that the log does not have."""
+    def _gives_nothing(self, made: Trial) -> bool:
+        """Whether all of the log was tried, and no row came of it."""
+        return self._document is not None and made.events == self._document.event_count and not made.entities
+
+    def _remark(self, found: Sequence[UnknownName], *, empty: bool = False) -> None:
+        """It can be used; what it names that the log does not have is said, and first if it was typed wrongly."""
         lines = [_placed(each.line, each.column, translated(each.reason)) for each in found[:MOST_REMARKS]]
         if len(found) > MOST_REMARKS:
             lines.append(tr("… and {count:,} more").format(count=len(found) - MOST_REMARKS))
-        self._say("\n".join([tr("It can be used."), *lines]), warning=any(each.likely for each in found))
-        self.editor.setExtraSelections([self._mark(each.line, each.column) for each in found if each.likely])
+        likely = [each for each in found if each.likely]
+        if likely:
+            said = tr("It names what this log does not have:")
+        elif empty:
+            said = tr("It gives no row for this log.")
+        else:
+            said = tr("It can be used.")
+        self._say("\n".join([said, *lines]), warning=bool(likely) or empty)
+        self.editor.setExtraSelections([self._mark(each.line, each.column) for each in likely])
 
     def _say(self, text: str, *, warning: bool) -> None:
         self.verdict.setProperty("role", "warning" if warning else "muted")

@@ -73,7 +73,7 @@ def guide_lesson() -> str:
 
 def test_the_lesson_of_the_guide_is_one() -> None:
     scenes = stage(guide_lesson())
-    assert [scene.position for scene in scenes] == [1, 2, 2]
+    assert [scene.position for scene in scenes] == [1, 2, 3]
     assert scenes[1].expected is not None
     assert scenes[1].expected.value == 20
     assert scenes[1].expected.how == "50 − 30 = 20"
