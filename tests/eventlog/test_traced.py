@@ -1,8 +1,6 @@
 """What is written, made or deleted while a database is opened, as the system sees it? Nothing of the person's."""
 
 import os
-import re
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -10,11 +8,8 @@ from pathlib import Path
 
 import pytest
 
-STRACE = shutil.which("strace")
-CHANGING = (
-    "open,openat,creat,unlink,unlinkat,rename,renameat,renameat2,mkdir,mkdirat,rmdir,link,linkat,symlink,symlinkat,"
-    "truncate,chmod,fchmodat,utimensat"
-)
+from tests.traced import NEEDS_STRACE, changed_outside, traced
+
 SCHEMA = "CREATE TABLE events (id INTEGER PRIMARY KEY, type TEXT, stream_id TEXT, data TEXT)"
 ROW = "INSERT INTO events (type, stream_id, data) VALUES ('MoneyDeposited', 'a', '{\"amount\":5}')"
 
@@ -31,7 +26,7 @@ def prepared(folder: Path, kind: str) -> tuple[Path, sqlite3.Connection]:
     return path, writer
 
 
-@pytest.mark.skipif(STRACE is None, reason="strace is not installed")
+@NEEDS_STRACE
 @pytest.mark.parametrize("kind", ["alone", "with a -wal", "half written"])
 def test_nothing_outside_of_a_private_folder_is_touched(tmp_path: Path, kind: str) -> None:
     theirs, private = tmp_path / "theirs", tmp_path / "private"
@@ -40,9 +35,8 @@ def test_nothing_outside_of_a_private_folder_is_touched(tmp_path: Path, kind: st
     path, writer = prepared(theirs, kind)
     trace = tmp_path / "trace"
     command = [sys.executable, "-B", "-m", "explorer", "state", str(path), "--no-cache"]
-    traced = [str(STRACE), "-f", "-y", "-qq", "-e", f"trace={CHANGING}", "-o", str(trace), *command]
     done = subprocess.run(
-        traced,
+        traced(trace, *command),
         capture_output=True,
         text=True,
         check=False,
@@ -50,18 +44,8 @@ def test_nothing_outside_of_a_private_folder_is_touched(tmp_path: Path, kind: st
         env={**os.environ, "TMPDIR": str(private)},
     )
     writer.close()
-    if not trace.exists() or not trace.stat().st_size:
-        pytest.skip(f"strace may not look: {done.stderr[:200]}")
+    changed = changed_outside(trace, private, done.stderr)
     assert done.returncode == (2 if kind == "half written" else 0), done.stderr
-    changed = [
-        line for line in trace.read_text().splitlines()
-        if re.match(r"[0-9]+ [a-z0-9]+\(", line)
-        and " = -1 " not in line
-        and (not re.search(r" (open|openat)\(", line) or re.search(r"O_WRONLY|O_RDWR|O_CREAT|O_TRUNC", line))
-        and str(private) not in line and '"/dev/' not in line
-        # below a folder of Python's own, by its descriptor
-        and not re.search(r"<[^>]*/private", line)
-    ]  # fmt: skip
     assert not changed
     if kind == "half written":
         opened = [
