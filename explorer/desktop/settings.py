@@ -58,6 +58,7 @@ class Settings:
     export_folder = Setting("export/folder", "")
     picture_format = Setting("export/picture", "png")
     recent_text = Setting("files/recent", "")
+    recent_lessons_text = Setting("files/recent_lessons", "")
 
     def __init__(self, store: QSettings) -> None:
         self.store = store
@@ -81,18 +82,35 @@ class Settings:
     @property
     def recent(self) -> list[str]:
         """Paths of the logs opened last, newest first."""
-        return [line for line in self.recent_text.split("\n") if line][:MAX_RECENT]
+        return _listed(self.recent_text)
+
+    @property
+    def recent_lessons(self) -> list[str]:
+        """Paths of the lessons given last, newest first."""
+        return _listed(self.recent_lessons_text)
 
     def remember(self, path: str) -> None:
         """Put `path` on top of the recent logs."""
-        if "\n" in path or "\0" in path:  # legal in a file name; not worth a format of its own
-            return
-        others = [known for known in self.recent if known != path]
-        self.recent_text = "\n".join([path, *others][:MAX_RECENT])
+        self.recent_text = _on_top(path, self.recent_text)
+
+    def remember_lesson(self, path: str) -> None:
+        """Put `path` on top of the recent lessons."""
+        self.recent_lessons_text = _on_top(path, self.recent_lessons_text)
 
     def forget_recent(self) -> None:
-        """Empty the list of recent logs."""
-        self.recent_text = ""
+        """Empty the lists of recent logs and lessons."""
+        self.recent_text = self.recent_lessons_text = ""
+
+
+def _listed(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line][:MAX_RECENT]
+
+
+def _on_top(path: str, text: str) -> str:
+    if "\n" in path or "\0" in path:  # legal in a file name; not worth a format of its own
+        return text
+    others = [known for known in _listed(text) if known != path]
+    return "\n".join([path, *others][:MAX_RECENT])
 
 
 def open_settings(path: Path | None = None) -> Settings:

@@ -3212,6 +3212,18 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>{amount} erhalten</translation>
   </message>
   <message>
+   <source>Recent lesson&amp;s</source>
+   <translation>Zuletzt gegebene &amp;Lektionen</translation>
+  </message>
+  <message>
+   <source>Recent lesson: {name}</source>
+   <translation>Zuletzt gegebene Lektion: {name}</translation>
+  </message>
+  <message>
+   <source>Recent lessons</source>
+   <translation>Zuletzt gegebene Lektionen</translation>
+  </message>
+  <message>
    <source>Recent log: {name}</source>
    <translation>Kürzlich geöffnet: {name}</translation>
   </message>
@@ -3702,6 +3714,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Take {panel} out of the window</source>
    <translation>{panel} aus dem Fenster lösen</translation>
+  </message>
+  <message>
+   <source>Ten small domains, each with a log, a read model and three questions</source>
+   <translation>Zehn kleine Fachgebiete, jedes mit Protokoll, Lesemodell und drei Fragen</translation>
   </message>
   <message>
    <source>Text as large as the system's</source>

@@ -4,15 +4,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from explorer.desktop.lessons.authoring import LessonWatch
 from explorer.desktop.lessons.lesson_files import HANDOUT
+from explorer.desktop.lessons.recent_lessons import RecentLessons
+from explorer.desktop.menus.action_table import SAMPLE_DOMAINS
 from explorer.desktop.window.main_window import MainWindow
+from explorer.desktop.window.palette import besides
 from explorer.resources import resource
 from explorer.session.lessons.reading import following, lesson_link, lessons
-from tests.desktop.hands import name_file, to_front
+from tests.desktop.hands import name_file, seen, to_front
 from tests.session.lessons.test_reading import guide_lesson
 
 OWN = """---
@@ -193,3 +196,53 @@ def test_another_log_ends_a_lesson_with_a_word_and_a_way_back(
     with qtbot.waitSignal(teaching.step_shown):
         back.click()
     assert teaching.number == 1
+
+
+def test_lessons_of_ones_own_are_listed_again_in_the_menu_the_palette_and_on_the_welcome_page(
+    qtbot: QtBot,
+    window: MainWindow,
+    open_window,  # type: ignore[no-untyped-def]
+    tmp_path: Path,
+) -> None:
+    teaching = window.parts.lessons
+    assert isinstance(teaching.recent, RecentLessons)
+    assert not teaching.recent.menu.menuAction().isEnabled()
+    begin(qtbot, window, str(lessons()[0]))  # which comes with the program, and is listed always
+    assert window.settings.recent_lessons == []
+    path = own(tmp_path)
+    other = tmp_path / "b & c.md"
+    other.write_text(OWN)
+    for each in (path, other, path):
+        begin(qtbot, window, str(each))
+    assert window.settings.recent_lessons == [str(path), str(other)]
+    assert str(path) not in window.settings.recent
+    first, second = teaching.recent.menu.actions()
+    assert (first.text(), second.text()) == ("&1 own.md", "&2 b && c.md")
+    with qtbot.waitSignal(teaching.step_shown):
+        second.trigger()
+    assert teaching.lesson is not None
+    assert teaching.lesson.path == other
+    path.unlink()
+    again = open_window(None)
+    qtbot.waitUntil(again.welcome.isVisible)
+    links = {each.text(): each for each in again.welcome.findChildren(QPushButton) if each.isVisible()}
+    assert not links["own.md"].isEnabled()  # it is gone
+    with qtbot.waitSignal(again.parts.lessons.step_shown):
+        qtbot.mouseClick(links["b && c.md"], Qt.MouseButton.LeftButton)
+    assert "Recent lesson: b & c.md" in [said for said, _ in besides(again)]
+    again.settings.forget_recent()
+    assert again.settings.recent_lessons == []
+
+
+def test_the_gallery_is_opened_from_the_welcome_page_by_keys(qtbot: QtBot, window: MainWindow) -> None:
+    to_front(qtbot, window)
+    (link,) = [each for each in window.welcome.findChildren(QPushButton) if each.text() == "Gallery…"]
+    link.setFocus()
+    qtbot.keyClick(link, Qt.Key.Key_Return)
+    (menu,) = [each for each in seen(QMenu) if each.accessibleName() == "Gallery…"]
+    assert len(menu.actions()) == len(SAMPLE_DOMAINS)
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    with qtbot.waitSignal(window.parts.lessons.step_shown):
+        qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert window.parts.lessons.lesson is not None
+    assert window.parts.lessons.lesson.name == "bank.md"

@@ -16,6 +16,7 @@ from explorer.desktop.lessons.exhibit_view import ExhibitController
 from explorer.desktop.lessons.lesson_files import HANDOUT, PageSaveController, maker
 from explorer.desktop.lessons.panel import LessonLayout, LessonPanel
 from explorer.desktop.lessons.question_box import Predictions
+from explorer.desktop.lessons.recent_lessons import RecentLessons
 from explorer.desktop.lessons.slide import Slide
 from explorer.desktop.lessons.spotlight import DOCKS, Spotlight, pointed_at
 from explorer.desktop.menus.action_table import LESSON_ACTIONS
@@ -133,6 +134,7 @@ class LessonController(QObject):
         self._watch = LessonWatch(self)
         self._watch.saved.connect(self.reread)
         self._ready: Asked | None = None  # whose log is shown, and which begins at once
+        self.recent = RecentLessons(window, host.settings, self.open)
         self.panel.next_asked.connect(self.next_step)
         self.panel.previous_asked.connect(self.previous_step)
         self.panel.end_asked.connect(self.end)
@@ -244,6 +246,7 @@ class LessonController(QObject):
         self.lesson, self._recipe = asked.lesson, asked.recipe
         self._scenes, self._log = asked.scenes, asked.copy
         self._seen.clear()
+        self.recent.note(asked.lesson)
         self._host.forget_workspace()
         self._exhibiting.own = None
         self.panel.setHidden(self.panel.on_slide)

@@ -294,7 +294,7 @@ class MainWindow(FurnishedWindow):
         parts.lessons.end()
 
     def _show_welcome(self) -> None:
-        self.welcome.show_recent(self.settings.recent)
+        self.welcome.show_recent(self.settings.recent, self.settings.recent_lessons)
         self.pages.setCurrentWidget(self.welcome)
         self.setWindowTitle(TITLE)
         self.status.show_text("")

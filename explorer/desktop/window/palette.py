@@ -99,13 +99,15 @@ class Palette(QDialog):
 
 
 def besides(window: "MainWindow") -> list[tuple[str, Do]]:
-    """What can be done by name but has no action: read models, and logs that were open before."""
+    """What can be done by name but has no action: read models, and logs and lessons that were open before."""
     found: list[tuple[str, Do]] = []
     if window.parts is not None and window.page.document is not None:
         header = window.page.header
         found = [(text, partial(header.choose_read_model, word)) for text, word in header.read_models()]
     logs = [path for path in window.settings.recent if is_address(path) or Path(path).is_file()]
-    text = tr("Recent log: {name}")
+    lessons = [path for path in window.settings.recent_lessons if Path(path).is_file()]
     return found + [
-        (text.format(name=visible(short_name(path), 60)), partial(window.open_path, path)) for path in logs
+        (text.format(name=visible(short_name(path), 60)), partial(window.open_path, path))
+        for text, paths in ((tr("Recent log: {name}"), logs), (tr("Recent lesson: {name}"), lessons))
+        for path in paths
     ]
