@@ -1,9 +1,11 @@
 """A broker of Kafka of a test's own: the mock cluster of the driver, which speaks the real protocol over TCP."""
 
+import contextlib
 import json
+import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -55,6 +57,16 @@ class KafkaBroker:
             for stream in (process.stdin, process.stdout):
                 if stream is not None:
                     stream.close()
+
+    @contextlib.contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """It answers nobody for a while, and has forgotten nothing then."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
 
     def address(self, topic: str, more: str = "") -> str:
         return f"kafka://{self.host}/{topic}{more}"

@@ -2,13 +2,15 @@
 
 import base64
 import json
+import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from decimal import Decimal
 
 import pytest
 
 from explorer.eventlog.errors import LogError
+from explorer.eventlog.sources import kafka, kafka_session
 from explorer.eventlog.sources.address import address_of
 from explorer.eventlog.sources.feed import ConnectionLost, Feed, PasswordNeeded
 from explorer.eventlog.sources.kafka_lines import MessageLines
@@ -215,6 +217,25 @@ def test_a_broker_that_is_not_there_is_said_and_one_that_goes_is_lost():
         with pytest.raises(ConnectionLost, match="cannot be reached"):
             ask_on(feed)
         feed.close()
+
+
+def test_a_broker_that_stands_still_is_lost_and_then_read_on_without_a_gap_or_a_double(monkeypatch):
+    monkeypatch.setattr(kafka, "_ASKED_EVERY_S", 0.0)
+    monkeypatch.setattr(kafka_session, "_PATIENCE_S", 0.5)
+    with KafkaBroker() as broker:
+        broker.put_events("orders", 1_000, partitions=4)
+        with closing(reach(address_of(broker.address("orders")))) as feed:
+            offsets = [(row["partition"], row["offset"]) for row in rows(feed)]
+            with broker.standing_still(), pytest.raises(ConnectionLost, match="cannot be reached"):
+                ask_on(feed)
+            monkeypatch.setattr(kafka_session, "_PATIENCE_S", 8.0)
+            broker.put_events("orders", 100, partitions=4, begin=1_000)
+            until_s = time.monotonic() + 20
+            while len(offsets) < 1_100 and time.monotonic() < until_s:
+                with suppress(ConnectionLost):
+                    offsets += [(row["partition"], row["offset"]) for row in news(feed)]
+            assert news(feed) == []
+    assert sorted(offsets) == [(partition, offset) for partition in range(4) for offset in range(275)]
 
 
 def test_what_the_broker_has_deleted_already_is_said_and_the_rest_is_read():
