@@ -8,7 +8,8 @@ import base64
 import hashlib
 import html
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from string import Template
 
 from explorer.language import grouped, spoken_language, tr
@@ -20,13 +21,25 @@ from explorer.session.lessons.answers import UNITS, RightAnswer, choice_text
 from explorer.session.lessons.directives import BROUGHT
 from explorer.session.lessons.exhibits import exhibit
 from explorer.session.lessons.frames import Frame, Grid
-from explorer.session.lessons.lesson import Bring, Highlight, Lesson, LessonError, Passage, Question, Show
+from explorer.session.lessons.lesson import (
+    Bring,
+    Highlight,
+    Lesson,
+    LessonError,
+    Passage,
+    Question,
+    Select,
+    Show,
+)
+from explorer.session.lessons.slide_tables import raw_text, why_extract
 from explorer.session.lessons.staging import Scene, done_at, second_recipe
 from explorer.session.plaintext import visible
 from explorer.session.reasons.spoken import spoken
 from explorer.session.state.state_view import value_text
 
 MOST_EVENTS = 5_000
+MOST_REASONS = 12  # rows of why
+MOST_CHARS = 2_000  # of an event as it stands
 _TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 
 
@@ -166,7 +179,9 @@ class _Page:
             if unwritten
             else ""
         )
-        if any(_names_missing(action) for action in step.actions):
+        wanted = {name for action in step.actions if (name := _brought(action))}
+        panels = self._panels(scene, wanted)
+        if len(panels) < len(wanted):
             note = tr("In History Explorer this step shows one more panel, which this page does not have.")
         return {
             "title": step.title,
@@ -175,6 +190,7 @@ class _Page:
             "position": scene.position,
             "rings": rings,
             "exhibit": self._exhibit(shown, begin),
+            "panels": panels,
             "question": None
             if question is None or scene.expected is None
             else _question(question, scene.expected),
@@ -206,6 +222,21 @@ class _Page:
         title, forward_only = self._exhibits[key]
         return {"key": key, "title": title, "forwardOnly": forward_only, "begin": begin}
 
+    def _panels(self, scene: Scene, wanted: Collection[str]) -> list[dict[str, object]]:
+        """What stands in the panels that a step brings up, as far as the page has them: why, and the raw event."""
+        document, panels = self._document, []
+        chosen = next((each for each in reversed(scene.step.actions) if isinstance(each, Select)), None)
+        if "why" in wanted and chosen is not None:
+            entity, field = chosen.entity, chosen.field
+            title = tr("Why: {field} of {entity}").format(field=visible(field), entity=visible(entity))
+            panels.append(("why", f"why {entity!r} {field!r}", title, partial(_why, document, entity, field)))
+        if "detail" in wanted:
+            panels.append(("detail", "detail", tr("Event as it stands in the log"), partial(_raw, document)))
+        for _, key, _, frame in panels:
+            if key not in self._frames:
+                self._frames[key] = [self._frame(frame(at)) for at in range(document.event_count + 1)]
+        return [{"panel": name, "key": key, "title": title} for name, key, title, _ in panels]
+
     def _frame(self, frame: Frame) -> Mapping[str, object]:
         return {
             "code": frame.code,
@@ -236,11 +267,22 @@ class _Page:
         return self._rows.setdefault(row, len(self._rows))
 
 
-def _names_missing(action: object) -> bool:
-    """Whether a step speaks of a panel that the page has not."""
-    if isinstance(action, Highlight):
-        return action.kind == "panel" and action.panel in BROUGHT
-    return isinstance(action, Bring)
+def _brought(action: object) -> str:
+    """The panel beside state and events that an action brings up; empty if none."""
+    if isinstance(action, Bring):
+        return action.panel
+    return action.panel if isinstance(action, Highlight) and action.panel in BROUGHT else ""
+
+
+def _why(document: Document, entity: str, field: str, position: int) -> Frame:
+    found = why_extract(document, entity, field, position, MOST_REASONS)
+    left_out = tr("… and {count} more rows").format(count=found.left_out)
+    return Frame(grids=(found.grid,), notes=(left_out,) if found.left_out else ())
+
+
+def _raw(document: Document, position: int) -> Frame:
+    text = raw_text(document, position, MOST_CHARS)
+    return Frame(code=(text,) if text else ())
 
 
 def _question(question: Question, expected: RightAnswer) -> dict[str, object]:

@@ -60,19 +60,35 @@ function showExhibit() {
   if (told === null) return;
   if (position > high) high = position;
   const place = told.forwardOnly ? high : position;
-  const frame = data.frames[told.key][place];
-  box.append(make("h3", told.title));
+  const stays = told.forwardOnly && position < high;
+  const said = stays ? data.words.stays.replace("{position}", position).replace("{high}", high) : "";
+  showFrame(box, told.title, data.frames[told.key][place], said);
+}
+
+function showFrame(box, title, frame, said) {
+  box.append(make("h3", title));
   if (frame.code.length) box.append(make("pre", frame.code.join("\n")));
   frame.grids.forEach((grid) => {
     const scroll = make("div", undefined, "scroll");
     scroll.append(table(grid));
     box.append(scroll);
   });
-  frame.strips.forEach((told_) => box.append(make("p", told_.caption, "note"), strip(told_)));
-  if (told.forwardOnly && position < high)
-    box.append(make("p", data.words.stays.replace("{position}", position).replace("{high}", high), "note"));
+  frame.strips.forEach((strip_) => box.append(make("p", strip_.caption, "note"), strip(strip_)));
+  if (said) box.append(make("p", said, "note"));
   const kind = frame.good === null ? "note" : frame.good ? "good" : "bad";
   frame.notes.forEach((text) => box.append(make("p", text, kind)));
+}
+
+// What the window shows in panels of its own: why, and the event as it stands in the log.
+function showPanels() {
+  byId("panels").replaceChildren(
+    ...data.steps[step].panels.map((told) => {
+      const ring = ringed("panel", (r) => r.panel === told.panel);
+      const box = make("div", undefined, ring ? "panel ring" : "panel");
+      showFrame(box, told.title, data.frames[told.key][position], "");
+      return box;
+    }),
+  );
 }
 
 function ringed(kind, check) {
@@ -102,6 +118,7 @@ function showState() {
   byId("slider").value = position;
   byId("slider").setAttribute("aria-valuetext", `${position} / ${data.last}, ${data.moments[position]}`);
   showExhibit();
+  showPanels();
 }
 
 function go(to) {

@@ -139,6 +139,44 @@ def test_the_slider_moves_state_events_and_exhibit(chrome: Browser, tmp_path: Pa
     assert tab.text("#where") == "1 / 11"
 
 
+def test_why_and_the_raw_event_stand_on_the_page_where_a_step_brings_them_up(
+    chrome: Browser, tmp_path: Path
+) -> None:
+    (tmp_path / "page.html").write_text(saved(lessons()[0])[0], encoding="utf-8")
+    tab = chrome.open(tmp_path / "page.html")
+    for _ in range(4):
+        assert tab.text("#panels") == ""
+        tab.click("#next")
+    told = tab.text("#panels .panel.ring")
+    assert told.startswith("Why: balance of acc-1")
+    assert "50.00 − 30.00 = 20.00groceries" in told
+    tab.key("ArrowLeft", 37)
+    assert "groceries" not in tab.text("#panels")
+    assert "one more panel" not in tab.text("#exhibit")
+    (tmp_path / "other.html").write_text(saved(lessons()[3])[0], encoding="utf-8")
+    tab = chrome.open(tmp_path / "other.html")
+    for _ in range(12):
+        tab.click("#next")
+    assert '"schemaVersion":1' in tab.text("#panels .panel.ring pre")
+    tab.key("Home", 36)
+    assert tab.text("#panels") == "Event as it stands in the log"
+
+
+def test_a_panel_that_a_page_has_not_is_said(tmp_path: Path) -> None:
+    steps = ["panel: detail\npanel: diff", "panel: why", "select: acc-1 balance\npanel: why\npanel: detail"]
+    (tmp_path / "own.md").write_text(
+        "---\ntitle: T\nlog: three-events.jsonl\n---\n"
+        + "".join(f"\n## A\n\n```do\ngo: 2\n{step}\n```\n" for step in steps)
+    )
+    told = data_of(saved(tmp_path / "own.md")[0])["steps"]
+    assert [[panel["panel"] for panel in step["panels"]] for step in told] == [
+        ["detail"],
+        [],
+        ["why", "detail"],
+    ]
+    assert ["which this page does not have" in step["note"] for step in told] == [True, True, False]
+
+
 @pytest.mark.parametrize("path", lessons(), ids=lambda path: path.stem)
 def test_every_step_and_question_of_a_page_works(chrome: Browser, tmp_path: Path, path: Path) -> None:
     page, scenes = saved(path)
