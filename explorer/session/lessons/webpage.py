@@ -38,7 +38,7 @@ from explorer.session.reasons.spoken import spoken
 from explorer.session.state.state_view import value_text
 
 MOST_EVENTS = 5_000
-MOST_REASONS = 12  # rows of why
+MOST_REASONS = 5  # rows of why: the last of them is the one that a step speaks of
 MOST_CHARS = 2_000  # of an event as it stands
 _TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 

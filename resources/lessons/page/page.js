@@ -25,7 +25,10 @@ function table(grid, rowKind, cellKind) {
       const kinds = [grid.numbers.includes(column) ? "number" : ""];
       if (grid.marked.some((mark) => mark[0] === at && mark[1] === column)) kinds.push("changed");
       if (cellKind) kinds.push(cellKind(at, column, row));
-      line.append(make("td", text, kinds.join(" ").trim()));
+      const cell = make("td", undefined, kinds.join(" ").trim());
+      // a name such as MoneyWithdrawn is broken before a capital, if it must be
+      text.split(/(?<=[a-z])(?=[A-Z][a-z])/).forEach((part, number) => cell.append(...(number ? [make("wbr")] : []), part));
+      line.append(cell);
     });
     body.append(line);
   });
