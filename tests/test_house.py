@@ -163,13 +163,6 @@ def test_what_is_tried_through_a_door_has_that_door(door, test):
 
 # --- who needs whom ------------------------------------------------------------------------------------
 
-# Imports that wait for a function and close a circle all the same. This list may only become shorter.
-STILL_IN_A_CIRCLE: dict[tuple[str, str], str] = {
-    ("explorer.eventlog.sources.registered", "explorer.eventlog.sources.several_files"): (
-        "files that are one log together are logs themselves, opened by the same door"
-    ),
-}
-
 
 @pytest.fixture(scope="module")
 def needs():
@@ -182,16 +175,8 @@ def test_no_modules_import_each_other(needs):
 
 
 def test_no_import_waits_for_a_function_only_to_hide_a_circle(needs):
-    found = architecture.circles(
-        {each for each in needs if (each.module, each.needed) not in STILL_IN_A_CIRCLE}
-    )
+    found = architecture.circles(needs)
     assert not found, f"each of these needs all of its row, some of it within functions: {found}"
-
-
-def test_a_circle_that_is_gone_is_no_exception_any_more(needs):
-    for module, needed in STILL_IN_A_CIRCLE:
-        closed = [circle for circle in architecture.circles(needs) if {module, needed} <= set(circle)]
-        assert closed, f"{module} no longer needs {needed} in a circle: take it off the list"
 
 
 @pytest.mark.parametrize(

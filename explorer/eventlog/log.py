@@ -35,6 +35,7 @@ from explorer.eventlog.scanner.shares import Scan
 from explorer.eventlog.scanner.unwrapped import Hows, columnar_of
 from explorer.eventlog.sniff import recognise
 from explorer.eventlog.source import Source, Told
+from explorer.eventlog.sources.registered import reach
 from explorer.eventlog.tail import leave_out_torn
 
 _SAMPLE_BYTES = 8 << 20
@@ -66,7 +67,7 @@ def open_log(
         LogError: It cannot be opened, it is no event log, or no record has one of the fields that were named.
             (Damage inside a log is no error.)
     """
-    return _opened(Source(path, spool_dir, told), fields, read_as, profile)
+    return _opened(Source(path, spool_dir, told, partial(reach, open_log=open_log)), fields, read_as, profile)
 
 
 def adopt_log(

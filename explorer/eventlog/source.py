@@ -22,9 +22,8 @@ from explorer.eventlog.archives.archive import Archive, archive_of, content
 from explorer.eventlog.compressed import packing_of, unpacked
 from explorer.eventlog.errors import LogError, Moved
 from explorer.eventlog.kept_open import Hold, KeptOpen
-from explorer.eventlog.sources.address import address_of, is_address
+from explorer.eventlog.sources.address import Address, address_of, is_address
 from explorer.eventlog.sources.feed import ConnectionLost, Feed
-from explorer.eventlog.sources.registered import reach
 from explorer.eventlog.stamp import Stamp
 from explorer.eventlog.stores import PlacedStore, Store, StoreReader, head_bytes, store_reader
 
@@ -84,11 +83,15 @@ class Source:
     _kept: bytes | None = None  # all bytes of a small log: they stay readable whatever becomes of its file
 
     def __init__(
-        self, path: str | os.PathLike[str], spool_dir: Path | None = None, told: Told | None = None
+        self,
+        path: str | os.PathLike[str],
+        spool_dir: Path | None = None,
+        told: Told | None = None,
+        reach: Callable[[Address], Feed] | None = None,
     ) -> None:
         self.damage: str | None = None
         if isinstance(path, str) and is_address(path):
-            self._fetch(path, spool_dir, told)
+            self._fetch(path, spool_dir, told, reach)
             return
         if os.fspath(path) == "-":
             self.name, self.path = "standard input", None
@@ -135,10 +138,13 @@ class Source:
             file.close()
             raise
 
-    def _fetch(self, text: str, spool_dir: Path | None, told: Told | None) -> None:
+    def _fetch(
+        self, text: str, spool_dir: Path | None, told: Told | None, reach: Callable[[Address], Feed] | None
+    ) -> None:
         """Reach a source, and spool all that is in it now; begun anew a few times where the connection is lost."""
         address = address_of(text)
         self.path, self.packing, self.fingerprint, self.address = None, "", "", address.text
+        assert reach is not None, "whoever opens an address says how it is reached"
         feed = reach(address)
         try:
             for pause_s in (*_PAUSES_S, None):

@@ -1,10 +1,16 @@
 """What is a source of events that is no file, and what does it yield?"""
 
-from collections.abc import Iterator, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.sources.address import Address
+
+if TYPE_CHECKING:
+    from explorer.eventlog.log import EventLog
+
+type OpenLog = Callable[[str | Path], EventLog]
 
 
 class ConnectionLost(LogError):  # noqa: N818 - a finding: it is tried again
@@ -67,6 +73,14 @@ class Feed(Protocol):
 
     def close(self) -> None:
         """Let go of the source. Safe to call twice, and from any thread."""
+
+
+@runtime_checkable
+class OfLogs(Protocol):
+    """A feed that is made of several logs has this too: before its lines are asked for, it is told how to open one."""
+
+    def open_by(self, open_log: OpenLog) -> None:
+        """Open each of its logs so; the errors of that are those of `lines`."""
 
 
 class SourceModule(Protocol):

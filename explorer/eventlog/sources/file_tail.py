@@ -5,9 +5,12 @@ import itertools
 import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from explorer.eventlog.errors import LogError
-from explorer.eventlog.log import EventLog
+
+if TYPE_CHECKING:
+    from explorer.eventlog.log import EventLog
 
 _BLOCK_BYTES = 1 << 20
 
@@ -24,7 +27,7 @@ class FileTail:
         node: Device and inode.
     """
 
-    def __init__(self, log: EventLog, path: str, *, from_beginning: bool = False) -> None:
+    def __init__(self, log: "EventLog", path: str, *, from_beginning: bool = False) -> None:
         self._log, self.path = log, path
         stamp = log.stamp
         self._plain = log.form.written == "object" and stamp is not None and stamp.plain

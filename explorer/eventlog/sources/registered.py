@@ -9,7 +9,7 @@ from typing import cast
 
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.sources.address import Address
-from explorer.eventlog.sources.feed import Feed, SourceModule
+from explorer.eventlog.sources.feed import Feed, OfLogs, OpenLog, SourceModule
 
 # Which module reads addresses of which scheme; it is imported when such an address is opened.
 SOURCES = {
@@ -42,6 +42,12 @@ def source_module(address: Address) -> SourceModule:
     return module
 
 
-def reach(address: Address) -> Feed:
-    """The log that an address means. Errors as of `SourceModule.reach` and `source_module`."""
-    return source_module(address).reach(address, address.password)
+def reach(address: Address, open_log: OpenLog | None = None) -> Feed:
+    """The log that an address means; without `open_log` none that is made of logs can be read.
+
+    Errors as of `SourceModule.reach` and `source_module`.
+    """
+    feed = source_module(address).reach(address, address.password)
+    if isinstance(feed, OfLogs) and open_log is not None:
+        feed.open_by(open_log)
+    return feed

@@ -9,18 +9,22 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from explorer.eventlog.encoding import Encoder, NotWritable
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Batch, FieldMap
-from explorer.eventlog.log import EventLog, open_log
 from explorer.eventlog.sources.address import Address, address_of_files
+from explorer.eventlog.sources.feed import OpenLog
 from explorer.eventlog.sources.file_parts import LogPart, is_rotated, opened_beside, parts_of
 from explorer.eventlog.sources.file_tail import FileTail
 from explorer.eventlog.sqlite.rows import STORED
 from explorer.eventlog.timestamps import parse_time
+
+if TYPE_CHECKING:
+    from explorer.eventlog.log import EventLog
 
 DRIVER, EXTRA = "json", ""  # none is needed
 
@@ -68,11 +72,12 @@ class FileChoice(msgspec.Struct, frozen=True):
 
 
 class SeveralFiles:
-    """See `feed.Feed` and `stores.PlacedStore`."""
+    """See `feed.Feed`, `feed.OfLogs` and `stores.PlacedStore`."""
 
     live = True
     payload = None
     fields: FieldMap | None = None
+    _open_log: OpenLog
 
     def __init__(self, address: Address) -> None:
         named = [path for path in address.settings.get("files", "").split("\n") if path]
@@ -96,6 +101,10 @@ class SeveralFiles:
         self._logs: list[EventLog] = []
         self._tails: list[FileTail] = []
         self._shown = ""
+
+    def open_by(self, open_log: OpenLog) -> None:
+        """See `OfLogs.open_by`."""
+        self._open_log = open_log
 
     @property
     def shown(self) -> str:
@@ -179,7 +188,7 @@ class SeveralFiles:
         name = self._parts[number].name
         tail.leave()
         try:
-            log = open_log(tail.path)
+            log = self._open_log(tail.path)
         except LogError:
             return  # it is being made: the next look finds it
         self._open.enter_context(log)
@@ -220,10 +229,10 @@ class SeveralFiles:
         number, at, offset, length = place
         return f"{self._parts[number].name}, line {at:,}, bytes {offset:,}–{offset + length:,}"
 
-    def _opened(self, part: LogPart) -> EventLog:
+    def _opened(self, part: LogPart) -> "EventLog":
         unpacked = opened_beside(part, None)
         try:
-            log = open_log(part.path if unpacked is None else unpacked)
+            log = self._open_log(part.path if unpacked is None else unpacked)
         except LogError as error:
             raise LogError(
                 part.name, error.reason, line=error.line, column=error.column, byte=error.byte
@@ -329,7 +338,7 @@ class SeveralFiles:
 
     @staticmethod
     def _line(
-        log: EventLog, encoder: Encoder, number: int, place: tuple[int, int, int], raw: bytes | None = None
+        log: "EventLog", encoder: Encoder, number: int, place: tuple[int, int, int], raw: bytes | None = None
     ) -> bytes:
         line, offset, length = place
         raw = log.raw(offset, length) if raw is None else raw

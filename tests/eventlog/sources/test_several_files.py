@@ -12,6 +12,7 @@ import pytest
 from explorer.cli.addresses import settle
 from explorer.cli.parsers import window_parser
 from explorer.eventlog.errors import LogError
+from explorer.eventlog.log import open_log
 from explorer.eventlog.sources.address import address_of_files
 from explorer.eventlog.sources.file_parts import is_rotated, natural, parts_of
 from explorer.eventlog.sources.several_files import SeveralFiles, as_one_log
@@ -269,11 +270,13 @@ def test_lines_are_taken_as_the_exact_reader_takes_them(tmp_path: Path, monkeypa
     for order in ("names", "time"):
         address = address_of_files([str(path), other], order)
         feed = SeveralFiles(address)
+        feed.open_by(open_log)
         fast = b"".join(block for block in feed.lines() if isinstance(block, bytes))
         feed.close()
         with monkeypatch.context() as patched:
             patched.setattr(SeveralFiles, "_of_lines", SeveralFiles._of)
             feed = SeveralFiles(address)
+            feed.open_by(open_log)
             exact = b"".join(block for block in feed.lines() if isinstance(block, bytes))
             feed.close()
         assert fast.splitlines() == exact.splitlines()
