@@ -77,6 +77,12 @@ def cut_texts(slide: Slide) -> list[str]:
         least = widget.sizeHint() if isinstance(widget, QAbstractButton) else widget.minimumSizeHint()
         if widget.isVisible() and (least.width() > widget.width() or least.height() > widget.height()):
             found.append(f"{widget.metaObject().className()} {widget.size()}, needs {least}")
+    asked = (*slide.findChildren(QAbstractButton), *slide.findChildren(QLineEdit))
+    found += [
+        f"letters of {QFontInfo(each.font()).pixelSize()} px: {each.metaObject().className()}"
+        for each in asked
+        if each.isVisible() and QFontInfo(each.font()).pixelSize() < TABLE_PX
+    ]
     bars = [each for each in slide.findChildren(Histogram) if each.isVisible()]
     found += ["bars" for each in bars if each.heightForWidth(each.width()) > each.height()]
     text, room = slide.narrative.document(), slide.narrative.viewport()
@@ -163,6 +169,23 @@ def test_nothing_of_any_step_is_cut(
                 wrong[number + 1, "answered" if answered else teaching.panel.title.text()] = seen
     assert wrong == {}
     assert window.size().toTuple() == size
+
+
+def test_a_question_is_as_large_as_the_tables_of_a_slide_and_as_the_window_after_it(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    teaching = present(qtbot, window, lessons()[1], SIZES[2])
+    with qtbot.waitSignal(teaching.step_shown):
+        QTimer.singleShot(0, lambda: teaching.go_to_step(3))
+    question = teaching.panel.question
+    worn = [question.text, question.reveal, *question.choices.findChildren(QAbstractButton)]
+    assert len(worn) == 4
+    assert all(QFontInfo(each.font()).pixelSize() >= TABLE_PX * 1.5 for each in worn)
+    window.parts.presenter.end()
+    assert question.text.property("role") == "big"
+    usual = QFontInfo(window.font()).pixelSize()
+    assert {QFontInfo(each.font()).pixelSize() for each in worn[1:]} == {usual}
+    assert QFontInfo(question.text.font()).pixelSize() < TABLE_PX * 1.5
 
 
 # --- finding room ---------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
@@ -78,6 +78,21 @@ class QuestionBox(QWidget):
         self._known = False  # the answer has been seen: nothing is locked in any more
         self.guesses: list[Guess] = []
         self.show_nothing()
+
+    def dress(self, font: QFont | None) -> None:
+        """Wear the font of a slide, all of it; None: that of the window again."""
+        usual = QFont() if font is None else font
+        role = "big" if font is None else ""  # a role would say how large it is
+        if self.text.property("role") != role:
+            self.text.setProperty("role", role)
+            self.text.style().polish(self.text)
+        for widget in (self, self.line, self.lock, self.reveal, *self.choices.findChildren(Choice)):
+            widget.setFont(usual)
+        self._choices.invalidate()
+        self.choices.updateGeometry()
+        asked = QFont(usual)
+        asked.setBold(font is not None)
+        self.text.setFont(asked)
 
     # --- asking ---------------------------------------------------------------------------------
 

@@ -151,9 +151,9 @@ class Slide(QWidget):
         self._panel.question.removeEventFilter(self)
         self._again.stop()
         self.hide()
-        for widget in (self._panel.question, self._panel.own_model):
+        self._panel.question.dress(None)
+        for widget in (self._panel.own_model, self._panel.following):
             widget.setFont(QFont())
-        self._panel.following.setFont(QFont())
         self._panel.take_back()
         self._scene = None
 
@@ -272,7 +272,8 @@ class Slide(QWidget):
         title.setBold(True)
         self.title.setFont(title)
         panel = self._panel
-        for widget in (self.notes, *self.strips, panel.question, panel.own_model, panel.following):
+        panel.question.dress(usual)
+        for widget in (self.notes, *self.strips, panel.own_model, panel.following):
             widget.setFont(usual)
         for label in (self.code, self.raw):
             label.setFont(number_font(self._font(size_px * 0.9)))
