@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from explorer.desktop.lessons.fitting import LEVELS, NO_ROOM, Pieces, Placed, arranged, forced, whole
 from explorer.desktop.lessons.histogram import Histogram
 from explorer.desktop.lessons.lesson_controller import LessonController
+from explorer.desktop.lessons.question_box import QuestionBox
 from explorer.desktop.lessons.sheet import Sheet
 from explorer.desktop.lessons.slide import Slide
 from explorer.desktop.lessons.slide_pieces import WidgetPiece
@@ -77,7 +78,8 @@ def cut_texts(slide: Slide) -> list[str]:
         least = widget.sizeHint() if isinstance(widget, QAbstractButton) else widget.minimumSizeHint()
         if widget.isVisible() and (least.width() > widget.width() or least.height() > widget.height()):
             found.append(f"{widget.metaObject().className()} {widget.size()}, needs {least}")
-    asked = (*slide.findChildren(QAbstractButton), *slide.findChildren(QLineEdit))
+    asked = [*slide.findChildren(QAbstractButton), *slide.findChildren(QLineEdit)]
+    asked += [each for box in slide.findChildren(QuestionBox) for each in box.findChildren(QLabel)]
     found += [
         f"letters of {QFontInfo(each.font()).pixelSize()} px: {each.metaObject().className()}"
         for each in asked

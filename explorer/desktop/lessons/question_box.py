@@ -86,7 +86,8 @@ class QuestionBox(QWidget):
         if self.text.property("role") != role:
             self.text.setProperty("role", role)
             self.text.style().polish(self.text)
-        for widget in (self, self.line, self.lock, self.reveal, *self.choices.findChildren(Choice)):
+        told = (self.locked_text, self.histogram, self.verdict, self.tally)
+        for widget in (self, self.line, self.lock, self.reveal, *self.choices.findChildren(Choice), *told):
             widget.setFont(usual)
         self._choices.invalidate()
         self.choices.updateGeometry()
