@@ -246,7 +246,7 @@ class Kind(NamedTuple):
 
 _AUTO = "read_json('FILE', maximum_object_size=1000000000)"
 _WRAPPED = (
-    '(SELECT type, at, from_json(TEXT, \'{"accountId": "VARCHAR", "owner": "VARCHAR", "fromAccountId": "VARCHAR", '
+    '(SELECT "type", "at", from_json(TEXT, \'{"accountId": "VARCHAR", "owner": "VARCHAR", "fromAccountId": "VARCHAR", '
     '"toAccountId": "VARCHAR", "amount": "DECIMAL(38,9)"}\') AS data FROM read_json(\'FILE\', '
     "format='newline_delimited', columns={'type': 'VARCHAR', 'data': 'VARCHAR', 'at': 'TIMESTAMP'}))"
 )
