@@ -58,7 +58,8 @@ class QueryDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._name = recipe.name if recipe.language == "sql" else "query.sql"
         self._document = document
-        self._trying = LatestTask(self)
+        # with the window, for it may still be telling when this dialog is deleted; `done` forgets it
+        self._trying = LatestTask(self if parent is None else parent)
         self.editor = QPlainTextEdit()
         self.editor.setAccessibleName(tr("Query"))
         self.editor.setFont(number_font(self.font()))
