@@ -52,6 +52,11 @@ class BackgroundTask(QObject):
         self._work = work
         self._drop = drop
         self._cancel = threading.Event()
+        self._telling = threading.Lock()  # held while a signal is sent
+        self._gone = False
+        if parent is not None:
+            # said before it deletes what belongs to it: what sends must not be deleted while it sends
+            parent.destroyed.connect(self._go)
 
     def start(self) -> None:
         """Begin on a thread of the global pool; whoever waits for `ended` has connected by now."""
@@ -86,14 +91,23 @@ class BackgroundTask(QObject):
             with contextlib.suppress(RuntimeError):  # it has gone with whoever asked
                 self.deleteLater()
 
+    def _go(self) -> None:
+        """Whoever asked goes: nothing is sent from now on."""
+        self._cancel.set()
+        with self._telling:
+            self._gone = True
+
     def _tell(self, signal: str, *values: object) -> bool:
         """Emit; False if whoever asked has gone meanwhile, and this object with them."""
-        try:
-            getattr(self, signal).emit(*values)
-        except RuntimeError:
-            if shiboken6.isValid(self):
-                raise
-            return False
+        with self._telling:
+            if self._gone:
+                return False
+            try:
+                getattr(self, signal).emit(*values)
+            except RuntimeError:
+                if shiboken6.isValid(self):
+                    raise
+                return False
         return True
 
 

@@ -189,3 +189,18 @@ def test_what_runs_beside_is_told_of_an_error_unless_it_was_cancelled(qtbot: QtB
     held.may_end.set()
     qtbot.waitUntil(lambda: ended == ["ended"])
     assert [str(error) for error in told] == ([] if cancelled else ["no"])
+
+
+def test_an_asker_may_go_while_its_work_is_telling(qtbot: QtBot):
+    for _ in range(300):
+        owner, begun = QObject(), threading.Event()
+
+        def work(report: Report, begun: threading.Event = begun) -> None:
+            for done in range(1_000_000):
+                report(done, 1_000_000)
+                begun.set()
+
+        run_beside(owner, work)
+        assert begun.wait(5)
+        shiboken6.delete(owner)  # with it goes what tells
+        assert QThreadPool.globalInstance().waitForDone(5_000)
