@@ -125,7 +125,7 @@ def test_what_is_recorded_in_a_lesson_stays_out_of_the_sample_and_of_the_next_le
         window.parts.lessons.go_to_step(9)
     record(qtbot, window)
     assert window.parts.lessons.lesson is not None
-    assert window.page.state_model.view.text(0, 2) == "25.00"  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: window.page.state_model.view.text(0, 2) == "25.00")  # type: ignore[union-attr]
     with qtbot.waitSignal(window.parts.lessons.step_shown):
         window.parts.lessons.open_own(lessons()[0].name)
     assert path_of(window) != first

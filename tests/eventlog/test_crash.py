@@ -157,6 +157,8 @@ def test_a_writer_can_only_append() -> None:
             "written.py",
             "sheet_child.py",  # answers on its standard output
             "source.py",  # what has come in a source joins the program's own file without a name
+            "file_parts.py",
+            "several_files.py",  # what it has unpacked itself
             "kept.py",  # forgets a profile of the person's own
         }, (
             file.name,
