@@ -146,7 +146,8 @@ def test_a_connection_that_is_cut_in_the_midst_of_the_rows_begins_anew(postgres)
     assert [row[2] for row in rows] == list(range(1, 40_001))
 
 
-def test_a_table_that_is_emptied_while_it_is_followed_is_said(postgres):
+def begin_anew(postgres) -> None:
+    """A database with one table of a hundred events."""
     postgres.ask("DROP DATABASE IF EXISTS shop WITH (FORCE)", "CREATE DATABASE shop")
     postgres.ask(EVENTS, database="shop")
     postgres.ask(
@@ -154,6 +155,10 @@ def test_a_table_that_is_emptied_while_it_is_followed_is_said(postgres):
         " FROM generate_series(1, 100) i",
         database="shop",
     )
+
+
+def test_a_table_that_is_emptied_while_it_is_followed_is_said(postgres):
+    begin_anew(postgres)
     with open_log(postgres.address()) as log:
         before = rows_of(log)
         postgres.ask("TRUNCATE events", database="shop")
@@ -163,13 +168,7 @@ def test_a_table_that_is_emptied_while_it_is_followed_is_said(postgres):
 
 
 def test_rows_that_are_changed_or_deleted_while_it_is_followed_are_said(postgres):
-    postgres.ask("DROP DATABASE IF EXISTS shop WITH (FORCE)", "CREATE DATABASE shop")
-    postgres.ask(EVENTS, database="shop")
-    postgres.ask(
-        "INSERT INTO events (type, stream_id, data) SELECT 'Counted', 'a', jsonb_build_object('n', i)"
-        " FROM generate_series(1, 100) i",
-        database="shop",
-    )
+    begin_anew(postgres)
     with open_log(postgres.address()) as log:
         before = rows_of(log)
         postgres.ask("UPDATE events SET data = '{\"n\": 0}' WHERE id = 50", database="shop")
