@@ -15,6 +15,7 @@ from explorer.history.collect import Begun, Collected, Watcher, collect
 from explorer.history.history import History, Order
 from explorer.history.kinds import EntityKinds, entity_kinds
 from explorer.history.naming import check_names, unknown_names
+from explorer.history.passes import positions_with
 from explorer.history.saved import SavedColumns, let_go
 from explorer.language import tr
 from explorer.projection.choose import choose, with_meanings
@@ -26,7 +27,6 @@ from explorer.sentences import translated
 from explorer.session.events.entries import Entries, Entry, summary
 from explorer.session.events.envelope import glance, readable, size_text
 from explorer.session.events.matching import Filter
-from explorer.session.events.passes import positions_with
 from explorer.session.moments import moment_text
 from explorer.session.options import DEFAULTS, OpenOptions
 from explorer.session.places.points import point

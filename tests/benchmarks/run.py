@@ -31,12 +31,12 @@ from explorer.history.collect import collect
 from explorer.history.conditions import parse_condition
 from explorer.history.find import find
 from explorer.history.history import History
+from explorer.history.passes import positions_with
 from explorer.history.sums import Sums
 from explorer.projection.choose import choose
 from explorer.projection.model import Recipe
 from explorer.resources import resource
 from explorer.session.document import Document
-from explorer.session.events.passes import positions_with
 from explorer.session.files.export_formats import chunks
 from explorer.session.files.exports import EventsExport
 from explorer.session.options import OpenOptions

@@ -9,9 +9,9 @@ import numpy.typing as npt
 from explorer.cli.arguments import add_accounts, add_format, add_log, add_strict, count
 from explorer.cli.output import print_json, print_table
 from explorer.cli.question import ask, end_with_warnings, say_absent, with_warnings
+from explorer.history.passes import positions_with
 from explorer.session.document import Document
 from explorer.session.events.entries import summary
-from explorer.session.events.passes import positions_with
 from explorer.session.files.export_formats import chunks
 from explorer.session.files.exports import EventsExport
 from explorer.session.places.points import at_position

@@ -178,11 +178,10 @@ class RowScan:
         self._missing = np.ones(len(self._scanner.paths), np.bool_)  # columns in which nothing stood so far
         self._transcoding, self._block = Transcoding(text), Block()
 
-    @property
-    def scanner(self) -> RowScanner | None:
-        """What scans bytes of the log that are known to be events; None if they are no UTF-8."""
+    def of_events(self) -> RowScanner:
+        """What scans rows that are known to be events: the names of the columns are not looked for among them."""
         layout = self._reader.layout
-        return RowScanner(layout.delimiter, self._newline, layout.names, None) if self._text.is_utf8 else None
+        return RowScanner(layout.delimiter, self._newline, layout.names, None)
 
     def whole(self) -> Iterator[ScannedCells | Batch]:
         """All of the log."""

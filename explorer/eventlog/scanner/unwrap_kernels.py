@@ -85,6 +85,10 @@ def _quoted(t: Bytes, n: Any, out: Bytes, p: Any) -> Any:
         if c == 34 or c == 92:
             out[p] = 92
             p += 1
+        elif c == 10 or c == 13 or c == 9:
+            out[p] = 92
+            p += 1
+            c = 110 if c == 10 else 114 if c == 13 else 116
         elif c < 32:
             out[p], out[p + 1], out[p + 2], out[p + 3] = 92, 117, 48, 48
             out[p + 4] = 48 + (c >> 4)
@@ -129,6 +133,28 @@ def _value(b: Bytes, leaf: int, leaves: Any, how: int, text: Bytes, out: Bytes, 
         return AS_IT_IS
     found = payload_of(text, n, how & _READ, out, p)
     return UNSURE if found > 0 and how & CONNECT and may_be_of_connect(out, p, found) else found
+
+
+@kernel("int64(uint8[::1], int64[::1], int64[::1], uint8[::1], int64[::1])")
+def write_lines(b: Bytes, starts: Any, ends: Any, out: Bytes, line_ends: Any) -> Any:
+    """Write the objects that stand at some places one on each line; returns how many bytes that are, -1: no room.
+
+    Args:
+        b: Some bytes.
+        starts, ends: (k,) where each object begins and ends; it has been read before.
+        out: Room for all, and a line end for each.
+        line_ends: (k,) becomes where each ends in `out`, the line end left out.
+    """
+    p: Any = np.int64(0)
+    for record in range(starts.size):
+        s, e = starts[record], ends[record]
+        if s < 0 or e > b.size or p + (e - s) + 1 > out.size:
+            return np.int64(-1)
+        p = _copied(b, s, e, out, p)
+        line_ends[record] = p
+        out[p] = 10
+        p += 1
+    return p
 
 
 @kernel(

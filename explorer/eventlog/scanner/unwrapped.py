@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from explorer.eventlog.formats import Format
 from explorer.eventlog.profiles.profile import Unwrapping
-from explorer.eventlog.scanner.blocks import PAD, Block, LineScanner, Scanned
+from explorer.eventlog.scanner.blocks import PAD, Block, Flags, LineScanner, Scanned
 from explorer.eventlog.scanner.json_kernels import AT_FAULT, EMPTY
 from explorer.eventlog.scanner.paths import Path, Paths
 from explorer.eventlog.scanner.payload_kernels import AUTO, BASE64, HEX, JSON
@@ -105,6 +105,16 @@ class UnwrappedScanner:
 
     def scan(self, outer: Scanned) -> Scanned:
         """The same records, as many of them and in the same places of the log; what was made before is no more."""
+        lines, sure = self.lines(outer)
+        found = self._scanner.scan(lines)
+        assert found.count == outer.count  # no line end is in a record
+        found.kinds[~sure] = AT_FAULT
+        found.kinds[sure & (outer.kinds == EMPTY)] = EMPTY
+        found.take_place(outer.offsets, outer.offsets + outer.lengths, outer.lines)
+        return found
+
+    def lines(self, outer: Scanned) -> tuple[Block, Flags]:
+        """The same as JSON, one on each line; and of which that is sure: the lines of the others are empty."""
         self._classify(outer.paths, named=not outer.inset)
         size = outer.block.end - PAD
         if len(self._text) < size + 16:
@@ -135,12 +145,7 @@ class UnwrappedScanner:
                 self._text, room, sure,
             )  # fmt: skip
         self._block.close(used)
-        found = self._scanner.scan(self._block)
-        assert found.count == outer.count  # no line end is in a record
-        found.kinds[~sure] = AT_FAULT
-        found.kinds[sure & (outer.kinds == EMPTY)] = EMPTY
-        found.take_place(outer.offsets, outer.offsets + outer.lengths, outer.lines)
-        return found
+        return self._block, sure
 
     def _classify(self, paths: Paths, *, named: bool) -> None:
         """Say of new paths how they are read."""

@@ -7,10 +7,10 @@ import numpy as np
 from explorer.history.events import NO_TIME
 from explorer.history.history import History
 from explorer.history.kinds import entity_kinds
+from explorer.history.passes import Flags, Int64s
 from explorer.language import tr
 from explorer.session.events.field_tests import number_of, text_test
 from explorer.session.events.filters import FilterError, Term
-from explorer.session.events.passes import Flags, Int64s
 from explorer.session.places.dates import NamedTime, named
 from explorer.session.places.points import without_times
 

@@ -11,13 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer.history.history import History
-from explorer.language import tr
-from explorer.projection.members import Members
-from explorer.session.events.column_tests import column_test
-from explorer.session.events.entries import Entries
-from explorer.session.events.field_tests import FieldTest, check_field
-from explorer.session.events.filters import FilterError, Pattern, Term, parse_filter
-from explorer.session.events.passes import (
+from explorer.history.passes import (
     Flags,
     Int64s,
     Report,
@@ -26,6 +20,12 @@ from explorer.session.events.passes import (
     looked_at,
     needles_of,
 )
+from explorer.language import tr
+from explorer.projection.members import Members
+from explorer.session.events.column_tests import column_test
+from explorer.session.events.entries import Entries
+from explorer.session.events.field_tests import FieldTest, check_field
+from explorer.session.events.filters import FilterError, Pattern, Term, parse_filter
 from explorer.session.events.record_tests import RecordTest
 
 FIRST_SHOWN_S = 0.2  # after which what is found so far is shown; then each time after twice as long

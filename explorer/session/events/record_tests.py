@@ -16,10 +16,10 @@ from explorer.eventlog.compiled import words_of
 from explorer.eventlog.extract import is_one_path
 from explorer.eventlog.json_text import FAULTS, decode, read_carefully
 from explorer.eventlog.sqlite.rows import STORED
+from explorer.history.event_lines import EventLines, Lines
 from explorer.history.events import Events
-from explorer.session.events.cell_tests import CellTest
+from explorer.history.passes import Flags, Int64s, WholeEvents
 from explorer.session.events.field_tests import FieldTest
-from explorer.session.events.passes import Flags, Int64s, WholeEvents
 
 _METADATA = ("metadata", "metaData", "meta")  # as `Event.metadata` has it
 _WRAPPED = "_data_"
@@ -37,12 +37,10 @@ class RecordTest:
         self._test = test
         self._events, self._log = events, events.log
         self._known: dict[bytes, bool] = {}
-        self._by_bytes = (
-            events.log.written is not None
-            and is_one_path(events.log.fields.data)
-            and not (events.log.by_rows and test.path[0].casefold() == STORED)
-        )
-        self._cells = None if self._by_bytes else CellTest.of(test, events.log)
+        stored = events.log.by_rows and test.path[0].casefold() == STORED
+        alone = is_one_path(events.log.fields.data) and not stored
+        self._by_bytes = alone and events.log.written is not None
+        self._lines = EventLines.of(events.log) if alone and not self._by_bytes else None
         # the last value of a key that stands twice counts: a kernel takes the first
         twice = [each.position - 1 for each in events.notices if each.kind == "duplicate-key"]
         self._twice: Int64s = np.unique(np.array(twice, np.int64))
@@ -51,24 +49,26 @@ class RecordTest:
         """(k,) which events of a block pass; those that are not `among` them need not be right."""
         found = np.zeros(len(among), np.bool_)
         left = among
-        if block.compiled and self._cells is not None:
-            found, left = self._cells.passing(block, among)
-        elif block.compiled and self._by_bytes:
+        if block.compiled and (self._by_bytes or self._lines is not None):
             said = np.where(among, 0, _LEAVE).astype(np.uint8)
             begin, end = np.searchsorted(self._twice, [block.first, block.stop]).tolist()
-            doubtful = self._twice[begin:end] - block.first
+            doubtful = np.zeros(len(among), np.bool_)
+            doubtful[self._twice[begin:end] - block.first] = True
+            records: WholeEvents | Lines = block
+            if self._lines is not None:
+                records = lines = self._lines.written(block)
+                doubtful |= ~lines.known
             said[doubtful] = _LEAVE
-            self._ask(block, said, found)
+            self._ask(records, said, found)
             found |= said == _YES
-            left = said == _READ
-            left[doubtful] = among[doubtful]
+            left = (said == _READ) | (doubtful & among)
         for at in np.flatnonzero(left).tolist():
             row = block.first + at
             event = self._log.decode_raw(block.raw(at), row + 1, int(self._events.offsets[row]))
             found[at] = self._test(event) is not self._test.turned
         return found ^ self._test.turned
 
-    def _ask(self, block: WholeEvents, said: npt.NDArray[np.uint8], found: Flags) -> None:
+    def _ask(self, block: WholeEvents | Lines, said: npt.NDArray[np.uint8], found: Flags) -> None:
         """Let the kernel say what it can; decode the values that it leaves."""
         from explorer.eventlog.value_kernels import test_records
 

@@ -12,8 +12,9 @@ import numpy.typing as npt
 from explorer.eventlog.compiled import words_of
 from explorer.eventlog.event import Event
 from explorer.eventlog.extract import is_one_path
+from explorer.history.event_lines import EventLines, Lines
 from explorer.history.events import Events
-from explorer.session.events.passes import Flags, WholeEvents, looked_at
+from explorer.history.passes import Flags, WholeEvents, looked_at
 
 type Int64s = npt.NDArray[np.int64]
 type Written = list[tuple[int, bytes]]  # the place of an event, and its row and more behind it
@@ -43,12 +44,9 @@ class EventRows:
         lengths = np.array([len(each) for each in cells], np.int64)
         self._table_at = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
         fields, log = events.log.fields, events.log
-        self._by_bytes = (
-            log.written is not None
-            and not log.by_rows
-            and is_one_path(fields.time)
-            and is_one_path(fields.data)
-        )
+        alone = not log.by_rows and is_one_path(fields.time) and is_one_path(fields.data)
+        self._by_bytes = alone and log.written is not None
+        self._lines = EventLines.of(log) if alone and not self._by_bytes else None
         time, data = ([] if path is None else path.split(".") for path in (fields.time, fields.data))
         names = [
             name.encode("utf-8", "surrogatepass") for name in (*time, ".".join(time), *data, ".".join(data))
@@ -79,12 +77,17 @@ class EventRows:
         """The same of one block; places of breaks count from its first event."""
         events, log = self._events, self._events.log
         said = np.where(among, 0, _LEAVE).astype(np.uint8)
-        if block.compiled and self._by_bytes:
+        if block.compiled and (self._by_bytes or self._lines is not None):
             begin, end = np.searchsorted(self._twice, [block.first, block.stop]).tolist()
-            doubtful = self._twice[begin:end] - block.first
+            doubtful = np.zeros(len(said), np.bool_)
+            doubtful[self._twice[begin:end] - block.first] = True
+            records: WholeEvents | Lines = block
+            if self._lines is not None:
+                records = lines = self._lines.written(block)
+                doubtful |= ~lines.known
             said[doubtful] = _LEAVE
-            out, ends = self._compiled(block, said)
-            said[doubtful] = np.where(among[doubtful], _READ, _LEAVE)
+            out, ends = self._compiled(block, records, said)
+            said[doubtful & among] = _READ
         else:
             said[among] = _READ
             out, ends = b"", np.zeros(len(said), np.int64)
@@ -104,8 +107,10 @@ class EventRows:
             found.append((block.first + begin, out[done:]))
         return found
 
-    def _compiled(self, block: WholeEvents, said: npt.NDArray[np.uint8]) -> tuple[bytes, Int64s]:
-        """What the kernel writes, and where in it each row ends."""
+    def _compiled(
+        self, block: WholeEvents, records: WholeEvents | Lines, said: npt.NDArray[np.uint8]
+    ) -> tuple[bytes, Int64s]:
+        """What the kernel writes of the records of a block, and where in it each row ends."""
         from explorer.eventlog.row_kernels import write_rows
 
         events, own = self._events, slice(block.first, block.stop)
@@ -118,10 +123,10 @@ class EventRows:
             + self._table_at[entities + 1]
             - self._table_at[entities]
         )
-        room = np.empty(3 * block.size + int(texts.sum()) + 64 * len(said) + 64, np.uint8)
+        room = np.empty(3 * records.size + int(texts.sum()) + 64 * len(said) + 64, np.uint8)
         plan, *names = self._told
         done = write_rows(
-            block.bytes, block.words, block.starts, block.ends, said, block.first + 1, self._table,
+            records.bytes, records.words, records.starts, records.ends, said, block.first + 1, self._table,
             self._table_at, kinds, entities, plan, *names, room, ends,
         )  # fmt: skip
         assert done == len(said)

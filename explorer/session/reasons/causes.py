@@ -11,6 +11,7 @@ import numpy.typing as npt
 from explorer.eventlog.event import Event
 from explorer.eventlog.extract import scalar_text
 from explorer.history.events import Events
+from explorer.history.passes import blocks
 from explorer.session.events.envelope import (
     CAUSATION,
     CAUSATION_OUTSIDE,
@@ -20,7 +21,6 @@ from explorer.session.events.envelope import (
     envelopes,
     found_in,
 )
-from explorer.session.events.passes import blocks
 
 
 class CauseNames(NamedTuple):

@@ -15,13 +15,13 @@ from explorer.eventlog.event import Event, FieldMap
 from explorer.eventlog.log import open_log
 from explorer.history.collect import collect
 from explorer.history.events import Events
+from explorer.history.passes import SMALL_BYTES, WholeEvents, containing, needles_of
 from explorer.projection.choose import choose
 from explorer.projection.model import AUTO
 from explorer.session.document import Document
 from explorer.session.events import matching
 from explorer.session.events.field_tests import FieldTest
 from explorer.session.events.filters import FilterError, parse_filter
-from explorer.session.events.passes import SMALL_BYTES, WholeEvents, containing, needles_of
 from explorer.session.events.record_tests import RecordTest
 from explorer.session.files.event_rows import EventRows
 from explorer.session.files.export_formats import chunks, csv_cell, csv_row

@@ -33,6 +33,7 @@ class WholeEvents:
 
     Attributes:
         first, stop: The rows of its events, half-open.
+        offset: Where in the log it begins.
         bytes: Their bytes and what stands between them, `size` of them, then zeros.
         starts, ends: (stop - first,) where each begins and ends.
         compiled: Whether kernels may be used.
@@ -41,7 +42,7 @@ class WholeEvents:
     def __init__(self, events: Events, first: int, stop: int, *, compiled: bool) -> None:
         begin = int(events.offsets[first])
         offsets = events.offsets[first:stop]
-        self.first, self.stop, self.compiled = first, stop, compiled
+        self.first, self.stop, self.compiled, self.offset = first, stop, compiled, begin
         self.starts: Int64s = offsets - begin
         self.ends: Int64s = self.starts + events.lengths[first:stop]
         wanted = int(self.ends[-1])
