@@ -32,8 +32,8 @@ def add_log(parser: argparse.ArgumentParser, *, projected: bool = True) -> None:
 
 def add_order(parser: argparse.ArgumentParser) -> None:
     """`--order`; None if it is not given: as is usual for such a log."""
-    what = "as recorded, as happened, or from the log's end"
-    parser.add_argument("--order", choices=("log", "time", "reversed"), help=what)
+    what = "as recorded, as happened, from the log's end, or by its sequence numbers"
+    parser.add_argument("--order", choices=("log", "time", "reversed", "sequence"), help=what)
 
 
 def add_fields(parser: argparse.ArgumentParser, *, appended: bool = False) -> None:

@@ -36,6 +36,7 @@ class Format(ABC):
         by_rows: Whether it is a table of a database: its entries are rows, no lines of the file.
         by_time: Whether its entries are those of a set, which only their times put in order.
         fields: Which member of a record is what, where the format itself says that; None: it is guessed.
+        cells: How the bytes of a row have its cells, where they are UTF-8 and written as RFC 4180 has it.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Format(ABC):
     by_rows = False
     by_time = False
     fields: FieldMap | None = None
+    cells: Layout | None = None
 
     @property
     def written(self) -> Literal["object", "member"] | None:
@@ -277,6 +279,7 @@ class Csv(Format):
         self.text = text
         self.columns = layout.names
         self.names_columns = layout.header
+        self.cells = None if layout.escapes or not text.is_utf8 else layout
         self._layout = layout
         self._newline = newline
 

@@ -22,7 +22,7 @@ from explorer.eventlog.json_lines import read_stretch
 from explorer.eventlog.json_text import JsonFault
 from explorer.eventlog.kept_open import Hold, KeptOpen
 from explorer.eventlog.lines import Stretch
-from explorer.eventlog.one_member import TextsOf, text_member
+from explorer.eventlog.one_member import NumbersOf, TextsOf, number_member, text_member
 from explorer.eventlog.opaque import Look, looker
 from explorer.eventlog.profiles.no_events import events_alone, events_of, leave_out, leaving_out, no_event
 from explorer.eventlog.profiles.profile import PLAIN, Profile, as_told
@@ -431,6 +431,11 @@ class EventLog:
     @cached_property
     def _times(self) -> TextsOf | None:
         return text_member(self.fields.time) if self.written == "object" else None
+
+    @cached_property
+    def sequences(self) -> NumbersOf:
+        """Tells the numbers that the log gives events, by their bytes; None as for times."""
+        return number_member(self.fields.sequence, self._form, self.profile.unwrap)
 
     def raw(self, offset: int, length_bytes: int) -> bytes:
         """The bytes as they stand in the (unpacked) log."""

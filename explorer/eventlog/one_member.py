@@ -1,11 +1,17 @@
 """What does one member of many records say, without making all the others of them?"""
 
+import csv
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
 
+from explorer.eventlog.csv_rows import Layout
+from explorer.eventlog.formats import Format
+from explorer.eventlog.profiles.profile import Unwrapping
+
 type TextsOf = Callable[[Sequence[bytes]], list[str | None]]
+type NumbersOf = Callable[[Sequence[bytes]], list[int | None]]
 
 _FAULTS = (msgspec.MsgspecError, AttributeError, UnicodeDecodeError, RecursionError)
 
@@ -19,27 +25,92 @@ def text_member(path: str | None) -> TextsOf | None:
     Args:
         path: One or two names; None for others: there is no such function.
     """
+    return _member(path, str)
+
+
+def number_member(path: str | None, form: Format, steps: Sequence[Unwrapping]) -> NumbersOf:
+    """The same for whole numbers, also in texts and in the cells of a table; of other logs nothing is said.
+
+    Args:
+        path: Of the member.
+        form: How the log is written.
+        steps: How its records are unwrapped, which may change what stands at the path.
+    """
+    first = (path or "").partition(".")[0]
+    wrapped = any(
+        step.enter or not step.path or first in {each.partition(".")[0] for each in (step.path, step.into)}
+        for step in steps
+    )
+    found = None
+    if path is not None and not wrapped and form.written == "object":
+        found = _numbers(path)
+    elif path is not None and not wrapped and form.cells is not None and form.columns.count(path) == 1:
+        found = number_cell(form.columns.index(path), form.cells)
+    return (lambda raws: [None] * len(raws)) if found is None else found
+
+
+def _numbers(path: str) -> NumbersOf | None:
+    whole, either = _member(path, int), _member(path, int | str)
+    if whole is None or either is None:
+        return None
+
+    def numbers(raws: Sequence[bytes]) -> list[int | None]:
+        found: list[Any] = whole(raws)
+        return [_number(each) for each in either(raws)] if None in found else found
+
+    return numbers
+
+
+def number_cell(at: int, layout: Layout) -> NumbersOf:
+    """A function that gives the whole numbers in one cell of rows that have been read before; None as for texts.
+
+    Args:
+        at: Which cell, from 0.
+        layout: How the rows are written, in UTF-8.
+    """
+    delimiter = layout.delimiter
+
+    def numbers(raws: Sequence[bytes]) -> list[int | None]:
+        try:
+            texts = [raw.decode() for raw in raws]
+            rows = [*csv.reader(texts, delimiter=delimiter, strict=True)]
+        except (csv.Error, UnicodeDecodeError):
+            return [None] * len(raws)
+        if len(rows) != len(raws):
+            return [None] * len(raws)
+        return [_number(row[at]) if len(row) > at else None for row in rows]
+
+    return numbers
+
+
+def _number(value: object) -> int | None:
+    if type(value) is int:
+        return value
+    return (
+        int(value) if type(value) is str and len(value) < 19 and value.isascii() and value.isdigit() else None
+    )
+
+
+def _member(path: str | None, kind: Any) -> Callable[[Sequence[bytes]], list[Any]] | None:  # noqa: ANN401 - a type
     names = (path or "").split(".")
     if len(names) > 2 or not all(names):
         return None
-    kind: Any = str
     for name in reversed(names):
-        kind = msgspec.defstruct("Only", [("inner", kind, None)], rename={"inner": name})
+        kind = msgspec.defstruct("Only", [("inner", kind | None, None)], rename={"inner": name})
     decode, deep = msgspec.json.Decoder(kind).decode, len(names) == 2
 
-    def one(raw: bytes) -> str | None:
+    def one(raw: bytes) -> Any:  # noqa: ANN401 - as asked
         try:
             inner: Any = decode(raw).inner
-            text: str | None = inner.inner if deep else inner
+            return inner.inner if deep else inner
         except _FAULTS:
             return None
-        return text
 
-    def texts(raws: Sequence[bytes]) -> list[str | None]:
+    def values(raws: Sequence[bytes]) -> list[Any]:
         try:
             found: list[Any] = [decode(raw).inner for raw in raws]
             return [inner.inner for inner in found] if deep else found
         except _FAULTS:
             return [one(raw) for raw in raws]
 
-    return texts
+    return values

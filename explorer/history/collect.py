@@ -177,13 +177,16 @@ class Collected:
         """The change index in one order of time.
 
         Raises:
-            LogError: The read model is a program, has to run anew for this order, and fails.
+            LogError: The read model is a program, has to run anew for this order, and fails; or the log has no numbers
+                by which it could be put in order.
         """
         before = self.before.get(order)
         if order == "log":
             found = self._sorted(order, None, before=before)
             self.know(found)
             return found
+        if order == "sequence":
+            return self._by_sequence(before)
         newest_first = self.events.newest_first
         if (
             order == "time"
@@ -205,6 +208,25 @@ class Collected:
         if self.model.ordered:
             return self._replayed(rows, order)
         return self._sorted(order, rows)
+
+    def _by_sequence(self, before: History | None) -> History:
+        log, sequences = self.events.log, self.events.sequences
+        if not sequences.known.any():
+            path = log.fields.sequence
+            reason = (
+                "it gives its events no numbers to go by; a profile says which member is one (sequence = …)"
+                if path is None
+                else f"no event has a whole number at {path}, so there is nothing to go by"
+            )
+            raise LogError(log.name, reason)
+        if sequences.ascending:
+            same = self._as_recorded()
+            return self._sorted("sequence", None, before=before) if same is None else same.called("sequence")
+        rows = sequences.rows
+        if self.model.ordered:
+            return self._replayed(rows, "sequence")
+        goes_on = before is not None and before.goes_on_in(rows)
+        return self._sorted("sequence", rows, before=before if goes_on else None)
 
     def know(self, history: History) -> None:
         """Remember the index in log order, as long as it is in use: another order may be the same."""
@@ -388,6 +410,8 @@ def _read(
     found = Collected.of(log, gathered)
     if kept is not None and begin:
         found.before = {each.order: each for each in kept.histories}
+        earlier = next((each.events for each in kept.histories), None)
+        found.events.earlier = None if earlier is None else earlier.__dict__.get("sequences")
     return found
 
 

@@ -16,6 +16,7 @@ from explorer.eventlog.log import EventLog
 from explorer.eventlog.names import Names
 from explorer.history.numbering import numbers_of
 from explorer.history.ordering import inverse, occurring
+from explorer.history.sequences import Sequences
 
 type Int64s = npt.NDArray[np.int64]
 type Ints = npt.NDArray[Any]
@@ -25,6 +26,7 @@ _AT_ONCE = 16_384  # events that are read again together
 _GAP_BYTES = 1 << 16  # less between two events costs less than another look at the file
 _READ_BYTES = 8 << 20
 _LOOKED_AT, _FEWEST = 64, 3  # events by whose numbers one sees where a log begins
+_BESIDE = 8  # events at each place by whose numbers one sees whether they follow one another
 
 NO_TIME = np.iinfo(np.int64).min  # earlier than any time: an event without one never moves the clock
 NEVER = np.iinfo(np.int64).max  # later than any time
@@ -39,6 +41,7 @@ class Events:
         types, entities: (n,) codes into `type_names`, `entity_names`; entity -1 = none.
         unread: What could not be read, in log order.
         notices: Warnings about events that were read, in log order.
+        earlier: The numbers of the first of the events, if somebody has read them before the log grew.
     """
 
     def __init__(
@@ -56,6 +59,7 @@ class Events:
         self.line_rows, self.line_steps = columns["line_rows"], columns["line_steps"]
         self.type_names, self.entity_names = names
         self.unread, self.notices = unread, notices
+        self.earlier: Sequences | None = None
 
     def __len__(self) -> int:
         return len(self.offsets)
@@ -192,6 +196,61 @@ class Events:
             _steps(np.array(each, object)) for each in found.values() if len(each) * 10 >= len(looked_at) * 9
         ]
         return any(up * 10 <= down and (up + down) * 10 >= (len(looked_at) - 1) * 8 for up, down in steps)
+
+    @cached_property
+    def sequences(self) -> Sequences:
+        """The number that the log itself gives each event. Slow the first time: each is looked at once."""
+        earlier = self.earlier
+        if earlier is None or len(earlier) > len(self):
+            return self._sequences_at(np.arange(1, len(self) + 1))
+        return Sequences.joined([earlier, self._sequences_at(np.arange(len(earlier) + 1, len(self) + 1))])
+
+    def _sequences_at(self, positions: Int64s) -> Sequences:
+        """The numbers of the events at some positions."""
+        if self.log.fields.sequence is None:
+            return Sequences.of([None] * len(positions))
+        parts: list[Sequences] = []
+        for rows, raws in self._together(positions):
+            numbers = self.log.sequences(raws)
+            for at, number in enumerate(numbers):
+                if number is None:
+                    row = int(rows[at])
+                    numbers[at] = self.log.decode_raw(raws[at], row + 1, int(self.offsets[row])).sequence
+            parts.append(Sequences.of(numbers))
+        return Sequences.joined(parts)
+
+    @cached_property
+    def out_of_sequence(self) -> bool:
+        """Does the log give each event a number, and does not stand in their order, while its times go with it?
+
+        Where a few places tell that it does stand so, the rest is not looked at.
+        """
+        count = len(self)
+        if count < _FEWEST or self.log.fields.sequence is None or self.log.by_time or self.newest_first:
+            return False
+        timed = bool((self.at_ns != NO_TIME).any())
+        late = self.out_of_order
+        if timed and not len(late):
+            return False  # as recorded is as happened: a number that says otherwise is of something else
+        try:
+            if self._sequences_at(self._places(late)).ascending:
+                return False
+            numbers = self.sequences
+        except LogError:
+            return False  # it has been closed, or taken away: whoever reads an event of it is told
+        if numbers.ascending or not numbers.orders:
+            return False
+        if not timed:
+            return True
+        up, down = _steps(forward_filled(self.at_ns[numbers.rows]))
+        return down * 10 <= up and down < _steps(self.known_at_ns)[1]
+
+    def _places(self, late: Int64s) -> Int64s:
+        """(k,) events here and there, and some that came late, each with those beside it; ascending."""
+        few = np.linspace(1, len(self), _LOOKED_AT).astype(np.int64)
+        some = late[np.linspace(0, len(late) - 1, _LOOKED_AT).astype(np.int64)] if len(late) else late
+        beside = (np.concatenate([few, some])[:, None] + np.arange(-_BESIDE // 2, _BESIDE // 2)).ravel()
+        return occurring(beside[(beside >= 1) & (beside <= len(self))])
 
     def numbered(self) -> Iterator[tuple[int, Unread | None]]:
         """The log's entries from top to bottom: (position, None) for events, (after, unread) between them."""

@@ -25,7 +25,7 @@ from explorer.history.totals import Totals, kinds_of
 from explorer.projection.exact import Exact
 from explorer.projection.model import Field
 
-type Order = Literal["log", "time", "reversed"]
+type Order = Literal["log", "time", "reversed", "sequence"]
 type Int64s = npt.NDArray[np.int64]
 
 
@@ -38,8 +38,8 @@ class History:
         problems: Events that could not be applied, by their place in the log, as they were met in this order.
         unlisted: How many more there are of each kind.
         operands: What the events gave to each field, in log order, of which all this was made.
-        order: `log` (as recorded), `time` (as happened: stable by time), or `reversed` (from the log's end to its
-            beginning, for one that has the newest events first).
+        order: `log` (as recorded), `time` (as happened: stable by time), `reversed` (from the log's end to its
+            beginning, for one that has the newest events first), or `sequence` (by the numbers that the log gives).
     """
 
     def __init__(  # noqa: PLR0913 - by name
@@ -135,6 +135,10 @@ class History:
         if self._rows is None or bool((times[1:] < times[:-1]).any()):
             return None
         return np.concatenate([self._rows, np.arange(count, len(sorting_ns))])
+
+    def goes_on_in(self, rows: Int64s) -> bool:
+        """Whether a log that has grown begins, in an order of its `rows`, with all that is here."""
+        return self._rows is not None and np.array_equal(rows[: len(self)], self._rows)
 
     def log_position(self, position: int) -> int:
         """The place in the log of the event at `position` of this order."""

@@ -29,7 +29,7 @@ KINDS = (  # in the order in which they are told
     "partly-read", "unread", "incomplete", "encoding", "decimal-comma", "thousands", "date-order", "no-header",
     "no-event", "balance-differs", "opening-concluded", "read-model-error", "cut-short",
     "not-applied", "digits-lost", "number-style", "unknown-type", "opaque-payload", "delete", "no-entity",
-    "no-time", "local-time", "time-outside", "newest-first",
+    "no-time", "local-time", "time-outside", "newest-first", "not-by-sequence", "no-sequence",
     "out-of-order", "duplicate-key", "missing-fields", "extra-fields", "many-fields",
 )  # fmt: skip
 
@@ -263,7 +263,22 @@ class Oddities:
                 first if events.newest_first else first[:0],
                 lambda _: self._at(1, upside_down),
             ),
+            *self._by_sequence(first),
             Oddity("out-of-order", events.out_of_order, self._disordered),
+        ]
+
+    def _by_sequence(self, first: Int64s) -> list[Oddity]:
+        """Whether the numbers of a log say another order, and which events have none where it goes by them."""
+        events, told = self._events, self._events.log.profile.order == "by sequence"
+        by_numbers = told or self._history.order == "sequence"
+        disordered = not events.sequences.ascending if by_numbers else events.out_of_sequence
+        bare = events.sequences.unnumbered if by_numbers else first[:0]
+        stands = "the log does not stand in the order of its own numbers"
+        return [
+            Oddity("not-by-sequence", first if disordered else first[:0], lambda _: self._at(1, stands)),
+            Oddity(
+                "no-sequence", bare, lambda index: self._at(int(bare[index]), "it has no sequence number")
+            ),
         ]
 
     def _fields(self) -> list[Oddity]:

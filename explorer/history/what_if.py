@@ -18,6 +18,7 @@ from explorer.history.difference import EntityDiff, FieldDiff, diff
 from explorer.history.edits import Edit, EditError, new_event
 from explorer.history.events import NEVER, NO_TIME, forward_filled, reached
 from explorer.history.history import History
+from explorer.history.sequences import Sequences
 from explorer.language import tr
 from explorer.projection.choose import choose
 from explorer.projection.model import Effect, NotApplicable, ReadModel
@@ -85,11 +86,8 @@ class Branch:
         new_ns = np.array([NO_TIME if each.at_ns is None else each.at_ns for each in self._new] or [0])
         of_log = events.at_ns[np.maximum(rows, 0)] if count else np.zeros(len(rows), np.int64)
         times = np.where(rows >= 0, of_log, new_ns[np.maximum(-1 - rows, 0)])
-        if self.history.backwards:
-            rows, keys, times = rows[::-1], keys[::-1], times[::-1]
-        if self.history.order == "time":
-            order = np.argsort(np.where(times == NO_TIME, NEVER, times), kind="stable")
-            rows, keys, times = rows[order], keys[order], times[order]
+        order = self._ordered(rows, keys, times)
+        rows, keys, times = rows[order], keys[order], times[order]
         self._rows, self._keys = rows, keys
         self.clock: Int64s = np.maximum.accumulate(forward_filled(times)) if len(times) else times
         """(k,) what the clock says at each position of the branch, less one."""
@@ -104,8 +102,36 @@ class Branch:
         self._new_place = {int(-1 - rows[at]): int(at) + 1 for at in np.flatnonzero(rows < 0)}
         self._changed_rows = set(replaced)
 
+    def _ordered(self, rows: Int64s, keys: Int64s, times: Int64s) -> Int64s:
+        """Which of the events, given as they would stand in the log, comes first, and so on."""
+        if self.history.order == "sequence":
+            return self._numbers_of(rows, keys).rows
+        order = np.arange(len(rows))
+        if self.history.backwards:
+            order = order[::-1]
+        if self.history.order == "time":
+            timed = np.where(times == NO_TIME, NEVER, times)[order]
+            order = order[np.argsort(timed, kind="stable")]
+        return order
+
+    def _numbers_of(self, rows: Int64s, keys: Int64s) -> Sequences:
+        """The numbers of all events: one that is new and has none has that of the event before which it stands."""
+        of_log, count = self.history.events.sequences, len(self.history)
+        numbers, known = of_log.numbers[np.maximum(rows, 0)].copy(), of_log.known[np.maximum(rows, 0)].copy()
+        for at in np.flatnonzero(rows < 0).tolist():
+            row, own = int(keys[at]) // 2, self._new[-1 - int(rows[at])].sequence
+            inserted = not keys[at] % 2
+            known[at] = own is not None or (inserted and row < count and bool(of_log.known[row]))
+            number = own if own is not None else of_log.numbers[row] if known[at] else 0
+            if numbers.dtype != object and abs(int(number)) >= 1 << 63:
+                numbers = numbers.astype(object)
+            numbers[at] = number
+        return Sequences(numbers, known)
+
     def _near(self, position: int) -> int:
         """The event of the log that comes just before one that is inserted before `position` of the log."""
+        if self.history.order == "sequence" and position <= len(self.history):
+            return self.history.log_position(max(self.history.position_of(position) - 1, 1))
         return min(position, len(self.history)) if self.history.backwards else max(position - 1, 1)
 
     def _take(self, event: Event) -> int:
@@ -167,10 +193,17 @@ class Branch:
             return int(np.searchsorted(self._keys, last, "right"))
         if history.order == "reversed":
             return int(np.searchsorted(-self._keys, -last, "right"))
+        if history.order == "sequence":
+            return self._beside(position, last)
         now = int(history.reached[position - 1])
         begin, end = (int(np.searchsorted(self._reached, now, side)) for side in ("left", "right"))
         keys = self._keys[begin:end]
         return begin + int(np.count_nonzero(keys >= last if self.history.backwards else keys <= last))
+
+    def _beside(self, position: int, last: int) -> int:
+        """The same where no column ascends: behind the event itself; if it is gone, behind those before it."""
+        at = np.flatnonzero(self._keys == last)
+        return int(at[0]) + 1 if len(at) else int(np.searchsorted(self._since, position, "left"))
 
     def unchanged_until(self, position: int) -> int:
         """The last position of the log whose event has happened by `position` of the branch."""

@@ -141,9 +141,15 @@ class Document(WarnedLog):
         collected = self._collected
         if collected.complete and self._log.by_time:
             return "time"
+        if collected.complete and self._log.profile.order == "by sequence":
+            return "sequence"
         told = self._log.profile.order == "newest first" and collected.events.newest_first
         proven = getattr(inner_model(collected.model), "upwards", False)
         return "reversed" if collected.complete and (told or proven) else "log"
+
+    def can_be(self, order: Order) -> bool:
+        """Whether there is such an order: a log that has lost its numbers has none by them."""
+        return order != "sequence" or bool(self._collected.events.sequences.known.any())
 
     def prepare_order(self, order: Order) -> None:
         """Build the history in one order of time. Slow for a large log the first time; changes nothing shown."""
@@ -156,7 +162,11 @@ class Document(WarnedLog):
             self._histories[order] = history
 
     def set_order(self, order: Order) -> None:
-        """As recorded (`log`), as happened (`time`), or from the end to the beginning (`reversed`)."""
+        """As recorded (`log`), as happened (`time`), from the end (`reversed`), or by its numbers (`sequence`).
+
+        Raises:
+            LogError: It cannot be put in this order: it has no numbers, or a program fails.
+        """
         self.prepare_order(order)
         self.order = order
         self._problems_of = self.history

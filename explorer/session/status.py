@@ -19,7 +19,8 @@ def status_text(document: Document, position: int, entity_count: int) -> str:
     kinds = [visible(name, 40) or tr("no type") for name in document.unknown_types]
     names = ", ".join(kinds[:NAMED]) + (", …" if len(kinds) > NAMED else "")
     by_log = tr("out of time order (log order is shown)")
-    out_of_order = by_log if document.order == "log" else tr("out of time order (time order is shown)")
+    others = {"log": by_log, "time": tr("out of time order (time order is shown)")}
+    out_of_order = others.get(document.order, tr("out of time order in the log"))
     odd = (
         (document.unread_count, tr("not read")),
         (document.notice_count + document.problem_count, tr("with warnings")),

@@ -80,14 +80,10 @@ def _warning(oddity: Oddity, history: History, unknown: Mapping[str, int]) -> Lo
             tr("In the log, 1 event is out of time order."),
             tr("In the log, {count:,} events are out of time order."),
         )
-        told = {"log": by_log, "reversed": backwards}.get(history.order, by_time)
+        told = {"log": by_log, "time": by_time}.get(history.order, backwards)
         text = counted(oddity.count, *told)
-    elif oddity.kind == "newest-first":
-        text = tr(
-            "The log begins with what happened last; this is log order, and --order reversed begins at its end."
-        )
-        if history.order != "log":
-            text = tr("The log begins with what happened last; this answer begins at its end.")
+    elif oddity.kind in {"newest-first", "not-by-sequence"}:
+        text = _of_order(oddity.kind, history)
     elif oddity.kind == "no-time" and not history.timed:
         like = history.log.candidates.get("time-like", [])
         names = ", ".join(visible(path, 60) for path in like[:5])
@@ -108,6 +104,19 @@ def _warning(oddity: Oddity, history: History, unknown: Mapping[str, int]) -> Lo
             reason=visible(translated(place.text), 200),
         )  # fmt: skip
     return LogWarning(oddity.kind, oddity.count, first, place.line, text)
+
+
+def _of_order(kind: str, history: History) -> str:
+    """What is said of a log that stands in another order than its events happened in, and how this answer goes on."""
+    if kind == "newest-first":
+        if history.order != "log":
+            return tr("The log begins with what happened last; this answer begins at its end.")
+        return tr(
+            "The log begins with what happened last; this is log order, and --order reversed begins at its end."
+        )
+    if history.order == "sequence":
+        return tr("The log does not stand by its sequence numbers; this answer goes by them.")
+    return tr("The log does not stand by its sequence numbers; --order sequence goes by them.")
 
 
 def _place(oddity: Oddity, first: int, line: int, *, by_rows: bool) -> str:
@@ -139,6 +148,7 @@ def _sentence(oddity: Oddity, events: int, unread: int) -> str:
         "balance-differs": tr("1 balance that the log states is not what its entries come to."),
         "many-fields": tr("The events have more fields than the state can show."),
         "local-time": tr("1 event has a time that clocks in its zone showed twice or never."),
+        "no-sequence": tr("1 event has no sequence number, and comes last."),
         "no-event": tr("1 entry was left out: its profile says that it is no event."),
         "extra-fields": tr("1 row has more fields than the header names; they are kept under numbers."),
         "missing-fields": tr("1 row has fewer fields than the header names."),
@@ -179,6 +189,7 @@ def _sentence(oddity: Oddity, events: int, unread: int) -> str:
             "The first row looks like data, not like names of columns, and was read as an event."
         ),
         "local-time": tr("{count:,} events have times that clocks in their zone showed twice or never."),
+        "no-sequence": tr("{count:,} events have no sequence number, and come last."),
         "no-event": tr("{count:,} entries were left out: their profile says that they are no events."),
         "extra-fields": tr(
             "{count:,} rows have more fields than the header names; they are kept under numbers."

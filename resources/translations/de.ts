@@ -628,6 +628,10 @@
    <translation>1 Ereignis hat eine Zeit, die Uhren in seiner Zone zweimal oder nie zeigten.</translation>
   </message>
   <message>
+   <source>1 event has no sequence number, and comes last.</source>
+   <translation>1 Ereignis hat keine Sequenznummer und kommt zuletzt.</translation>
+  </message>
+  <message>
    <source>1 event is out of time order; this is log order.</source>
    <translation>1 Ereignis steht nicht in zeitlicher Reihenfolge; dies ist die Protokollreihenfolge.</translation>
   </message>
@@ -936,6 +940,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Wie das Protokoll die Ereignisse aufgezeichnet hat, oder sortiert nach der Zeit, zu der sie geschahen</translation>
   </message>
   <message>
+   <source>As the log recorded the events, sorted by the time they happened, from the log's end if it is newest first, or by the numbers that the log gives them</source>
+   <translation>Wie das Protokoll die Ereignisse aufgezeichnet hat, nach der Zeit ihres Geschehens, vom Ende her, wenn das Neueste zuerst steht, oder nach den Nummern, die das Protokoll ihnen gibt</translation>
+  </message>
+  <message>
    <source>As the log recorded the events, sorted by the time they happened, or from the log's end if it is newest first</source>
    <translation>Wie das Protokoll die Ereignisse aufgezeichnet hat, nach der Zeit, zu der sie geschahen, oder vom Ende des Protokolls her, wenn darin das Neueste zuerst steht</translation>
   </message>
@@ -1046,6 +1054,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>By</source>
    <translation>Nach</translation>
+  </message>
+  <message>
+   <source>By sequence number</source>
+   <translation>Nach Sequenznummer</translation>
   </message>
   <message>
    <source>By time, draw long gaps without events short</source>
@@ -3112,6 +3124,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Jedes Ereignis lesen, wie es ist</translation>
   </message>
   <message>
+   <source>Read it by its numbers</source>
+   <translation>Nach seinen Nummern lesen</translation>
+  </message>
+  <message>
    <source>Read it from its end</source>
    <translation>Vom Ende her lesen</translation>
   </message>
@@ -3782,6 +3798,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Das Ereignis am Abspielkopf hat keine weitere Zeile geändert.</translation>
   </message>
   <message>
+   <source>The events come in the order of the log's own sequence numbers</source>
+   <translation>Die Ereignisse kommen in der Reihenfolge der eigenen Sequenznummern des Protokolls</translation>
+  </message>
+  <message>
    <source>The events have more fields than the state can show.</source>
    <translation>Die Ereignisse haben mehr Felder, als der Zustand zeigen kann.</translation>
   </message>
@@ -3876,6 +3896,14 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>The log could not be opened</source>
    <translation>Das Protokoll konnte nicht geöffnet werden</translation>
+  </message>
+  <message>
+   <source>The log does not stand by its sequence numbers; --order sequence goes by them.</source>
+   <translation>Das Protokoll steht nicht nach seinen Sequenznummern; --order sequence geht nach ihnen.</translation>
+  </message>
+  <message>
+   <source>The log does not stand by its sequence numbers; this answer goes by them.</source>
+   <translation>Das Protokoll steht nicht nach seinen Sequenznummern; diese Antwort geht nach ihnen.</translation>
   </message>
   <message>
    <source>The log has been read again in the meantime; ask again.</source>
@@ -4160,6 +4188,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>This is the last event.</source>
    <translation>Dies ist das letzte Ereignis.</translation>
+  </message>
+  <message>
+   <source>This log does not stand in the order of its own numbers, and its times go with them.</source>
+   <translation>Dieses Protokoll steht nicht in der Reihenfolge seiner eigenen Nummern, und seine Zeiten gehen mit ihnen.</translation>
   </message>
   <message>
    <source>This log is newest first: as it stands, each state is made of what came after it.</source>
@@ -4948,6 +4980,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>am Namen erkannt: {meaning}</translation>
   </message>
   <message>
+   <source>by the sequence numbers</source>
+   <translation>nach den Sequenznummern</translation>
+  </message>
+  <message>
    <source>by time</source>
    <translation>nach Zeit</translation>
   </message>
@@ -5352,6 +5388,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>nicht in Zeitreihenfolge (gezeigt: Zeitreihenfolge)</translation>
   </message>
   <message>
+   <source>out of time order in the log</source>
+   <translation>im Protokoll nicht in zeitlicher Reihenfolge</translation>
+  </message>
+  <message>
    <source>pasted events</source>
    <translation>Eingefügte Ereignisse</translation>
   </message>
@@ -5572,6 +5612,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>zwischen diesen Zeichen steht nichts</translation>
   </message>
   <message>
+   <source>these of them by their sequence numbers</source>
+   <translation>diese davon nach ihren Sequenznummern</translation>
+  </message>
+  <message>
    <source>this can be two days: write it as 2026-01-31</source>
    <translation>das können zwei Tage sein: schreiben Sie 2026-01-31</translation>
   </message>
@@ -5762,6 +5806,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>{count:,} events have a time outside the years 1678 to 2261.</source>
    <translation>{count:,} Ereignisse haben eine Zeit außerhalb der Jahre 1678 bis 2261.</translation>
+  </message>
+  <message>
+   <source>{count:,} events have no sequence number, and come last.</source>
+   <translation>{count:,} Ereignisse haben keine Sequenznummer und kommen zuletzt.</translation>
   </message>
   <message>
    <source>{count:,} events have times that clocks in their zone showed twice or never.</source>

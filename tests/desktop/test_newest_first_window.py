@@ -17,6 +17,7 @@ from explorer.session.files.workspace import load
 from tests.cli.test_newest_first import ROWS
 from tests.desktop.conftest import OpenWindow
 from tests.desktop.test_left_out import bank_with_clients
+from tests.history.test_sequences import lines, shuffled
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -36,7 +37,7 @@ def balance_at(window: MainWindow, position: int) -> object:
 def is_reversed(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: window.page.document is not None and window.page.document.order == "reversed")
     assert window.page.header.order.currentData() == "reversed"
-    assert not window.parts.newest_first.bar.isVisible()
+    assert not window.parts.other_order.bar.isVisible()
     assert balance_at(window, 1) == Decimal("815.81")
 
 
@@ -44,7 +45,7 @@ def test_the_line_leads_to_the_other_end_which_is_remembered_with_the_log(
     qtbot: QtBot, bank: Path, open_window: OpenWindow
 ) -> None:
     window = open_window(bank)
-    bar = window.parts.newest_first.bar
+    bar = window.parts.other_order.bar
     assert bar.isVisible()
     assert "newest first" in bar.text.whole_text()
     QTest.mouseClick(bar.reverse, LEFT)
@@ -61,7 +62,7 @@ def test_the_line_leads_to_the_other_end_which_is_remembered_with_the_log(
     is_reversed(qtbot, window)
     other = open_window(None)
     other.open_path(str(bank), order="log")  # as somebody says on the command line
-    qtbot.waitUntil(other.parts.newest_first.bar.isVisible)
+    qtbot.waitUntil(other.parts.other_order.bar.isVisible)
     other.open_path(str(file))
     is_reversed(qtbot, other)
 
@@ -86,12 +87,12 @@ def test_what_a_person_leaves_as_it_is_is_not_said_again(
     qtbot: QtBot, bank: Path, open_window: OpenWindow
 ) -> None:
     window = open_window(bank)
-    QTest.mouseClick(window.parts.newest_first.bar.dismiss, LEFT)
-    assert not window.parts.newest_first.bar.isVisible()
+    QTest.mouseClick(window.parts.other_order.bar.dismiss, LEFT)
+    assert not window.parts.other_order.bar.isVisible()
     before = window.page.document
     window.parts.rereading.reload()
     qtbot.waitUntil(lambda: window.page.document is not before)
-    assert not window.parts.newest_first.bar.isVisible()
+    assert not window.parts.other_order.bar.isVisible()
 
 
 def test_one_thing_is_said_at_a_time(qtbot: QtBot, tmp_path: Path, open_window: OpenWindow) -> None:
@@ -101,8 +102,46 @@ def test_one_thing_is_said_at_a_time(qtbot: QtBot, tmp_path: Path, open_window: 
         "".join(line.replace("-01T", f"-{28 - row // 4:02}T") + "\n" for row, line in enumerate(lines))
     )
     window = open_window(path)
-    qtbot.waitUntil(window.parts.newest_first.bar.isVisible)
+    qtbot.waitUntil(window.parts.other_order.bar.isVisible)
     assert not window.parts.left_out.bar.isVisible()
-    QTest.mouseClick(window.parts.newest_first.bar.reverse, LEFT)
+    QTest.mouseClick(window.parts.other_order.bar.reverse, LEFT)
     qtbot.waitUntil(window.parts.left_out.bar.isVisible)
-    assert not window.parts.newest_first.bar.isVisible()
+    assert not window.parts.other_order.bar.isVisible()
+
+
+def test_a_log_that_does_not_stand_by_its_numbers_is_read_by_them_and_stays_so(
+    qtbot: QtBot, tmp_path: Path, open_window: OpenWindow
+) -> None:
+    path = tmp_path / "shuffled.jsonl"
+    path.write_text(lines(shuffled(400)))
+    window = open_window(path)
+    bar = window.parts.other_order.bar
+    qtbot.waitUntil(bar.isVisible)
+    assert "its own numbers" in bar.text.whole_text()
+    assert not bar.reverse.isVisible()
+    bar.sequence.setFocus()
+    QTest.keyClick(bar.sequence, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: window.page.document is not None and window.page.document.order == "sequence")
+    assert window.page.header.order.currentData() == "sequence"
+    assert not bar.isVisible()
+    document = window.page.document
+    assert document is not None
+    assert [document.event(n).sequence for n in (1, 2, 400)] == [1, 4, 1_198]
+    window.parts.workspaces.copy_link()
+    link = QGuiApplication.clipboard().text()
+    assert window_parser().parse_args(shlex.split(link)[1:]).order == "sequence"
+    file = path.with_name("log.hxw")
+    window.parts.workspaces.save_to(str(file))
+    assert load(file).view.order == "sequence"
+    window.close_log()
+    window.open_path(str(path))
+    qtbot.waitUntil(lambda: window.page.document is not None and window.page.document.order == "sequence")
+
+
+def test_an_order_for_which_a_log_has_no_numbers_is_refused_with_the_reason(
+    qtbot: QtBot, bank: Path, open_window: OpenWindow
+) -> None:
+    window = open_window(bank)
+    window.page.header.order_chosen.emit("sequence")
+    qtbot.waitUntil(lambda: "no numbers to go by" in window.status.text())
+    assert window.page.header.order.currentData() == "log"

@@ -9,7 +9,7 @@ import pytest
 from explorer.cli.main import main
 from explorer.eventlog.log import open_log
 from explorer.eventlog.log_style import Draft
-from explorer.eventlog.profiles.profile import of_toml
+from explorer.eventlog.profiles.profile import Profile, of_toml
 from explorer.eventlog.writer import Writer
 from explorer.history.collect import collect
 from explorer.history.oddities import Oddities
@@ -60,6 +60,7 @@ ODD: dict[str, str] = {
     "extra-fields": "type,at,account,amount\nMoneyDeposited,2024-01-01,a,1\nMoneyDeposited,2024-01-02,a,1,x\n",
     "many-fields": lines({"type": "T", "at": "2024-01-01", "data": {f"f{n}": n for n in range(401)}}),
     "newest-first": lines(*GOOD[::-1]),
+    "not-by-sequence": lines(*(event(n, n, sequence=n) for n in (3, 1, 4, 2))),
     "no-header": "".join(f"2024-01-0{n},MoneyDeposited,a,{n}\n" for n in range(1, 6)),
     "date-order": "type,at,account,amount\nMoneyDeposited,01/02/2024,a,1\n",
     "balance-differs": ":20:X\n:25:1\n:60F:C240101EUR1,00\n:61:240102C1,00NTRFX\n:62F:C240102EUR2,01\n",
@@ -79,8 +80,10 @@ ODD: dict[str, str] = {
 }
 
 
-def verdict_of(path: Path, recipe: Recipe = AUTO, head: str | None = None) -> Verdict:
-    with open_log(path) as log:
+def verdict_of(
+    path: Path, recipe: Recipe = AUTO, head: str | None = None, profile: Profile | None = None
+) -> Verdict:
+    with open_log(path, profile=profile) as log:
         collected = collect(log, lambda sample: choose(recipe, sample, log.fields))
         return verify(log, head=head, oddities=Oddities(collected, collected.history()))
 
@@ -104,6 +107,9 @@ def odd(kind: str, path: Path) -> Verdict:
     if kind == "digits-lost":
         path.write_text(lines(event(0.1, 1), event(0.2, 2)))
         return verdict_of(path, Recipe("sum.js", "javascript", SUM))
+    if kind == "no-sequence":
+        path.write_text(lines(*(event(n, n, sequence=n) for n in (3, 1, 4, 2)), event(5, 5)))
+        return verdict_of(path, profile=Profile(order="by sequence"))
     if kind in {"changed", "cut"}:
         with Writer.open(path, create=True, seals="chain") as writer:
             for amount in (1, 2, 3):

@@ -109,7 +109,7 @@ class LogOpening(QObject):
         self.path = working_path(as_one_log([named]) if not is_address(named) else named)
         try:
             document = Document.open(self.path, self.options, self)
-            if self.order is not None:
+            if self.order is not None and document.can_be(self.order):
                 document.set_order(self.order)
             if self._check is not None:
                 self._unseen = document

@@ -50,17 +50,20 @@ class NewsLine(QFrame):
 AT_ONCE = 200_000  # events up to which looking takes less than a frame
 
 
-class NewestFirstBar(NewsLine):
-    """One sentence under the header, with the way to the other end."""
+class OtherOrderBar(NewsLine):
+    """One sentence under the header, with the way to the order in which the log makes sense."""
 
     def __init__(self) -> None:
         super().__init__(tr("Where the log begins"))
         self.reverse = self.button(tr("Read it from its end"), tr("The last event of the log comes first"))
+        self.sequence = self.button(
+            tr("Read it by its numbers"), tr("The events come in the order of the log's own sequence numbers")
+        )
         self.dismiss = self.button(tr("Go on so"), tr("Leave it as it is, and hide this line"))
 
 
-class NewestFirst(QObject):
-    """Shows the bar while a log that is newest first is read as it stands, until the person says that it may be."""
+class OtherOrder(QObject):
+    """Shows the bar while a log is read as it stands that is newest first, or not in the order of its own numbers."""
 
     changed = Signal()  # the bar has come or gone
 
@@ -69,7 +72,7 @@ class NewestFirst(QObject):
         self._window = window
         self._accepted: str | None = None  # the log of which it may
         self._looking = LatestTask(self)
-        self.bar = NewestFirstBar()
+        self.bar = OtherOrderBar()
 
     def wire(self) -> None:
         """Put it under the header, and look at what is shown."""
@@ -78,6 +81,7 @@ class NewestFirst(QObject):
         assert layout is not None
         layout.insertWidget(1, self.bar)  # type: ignore[attr-defined]
         self.bar.reverse.clicked.connect(lambda: page.header.order_chosen.emit("reversed"))
+        self.bar.sequence.clicked.connect(lambda: page.header.order_chosen.emit("sequence"))
         self.bar.dismiss.clicked.connect(self._accept)
         page.document_shown.connect(self._look)
 
@@ -88,19 +92,28 @@ class NewestFirst(QObject):
             self._show(document)
             return
         self._looking.start(
-            lambda _report: document.events.newest_first, Handlers(lambda _found: self._show(document))
+            lambda _report: document.events.newest_first or document.events.out_of_sequence,
+            Handlers(lambda _found: self._show(document)),
         )
 
     def _show(self, document: Document | None) -> None:
-        upside_down = (
+        asked = (
             document is not None
             and document.order == "log"
             and document.complete
             and document.path != self._accepted
-            and document.events.newest_first
         )
-        text = tr("This log is newest first: as it stands, each state is made of what came after it.")
-        self.bar.say(text if upside_down else "")
+        events = document.events if asked and document is not None else None
+        upside_down = events is not None and events.newest_first
+        shuffled = events is not None and events.out_of_sequence
+        text = ""
+        if upside_down:
+            text = tr("This log is newest first: as it stands, each state is made of what came after it.")
+        elif shuffled:
+            text = tr("This log does not stand in the order of its own numbers, and its times go with them.")
+        self.bar.reverse.setVisible(upside_down)
+        self.bar.sequence.setVisible(shuffled)
+        self.bar.say(text)
         self.changed.emit()
 
     def _accept(self) -> None:
@@ -122,10 +135,10 @@ class LeftOutBar(NewsLine):
 class LeftOut(QObject):
     """Shows the bar while the read model leaves much out, until the person says that it may."""
 
-    def __init__(self, window: Window, newest_first: NewestFirst) -> None:
+    def __init__(self, window: Window, other_order: OtherOrder) -> None:
         super().__init__(window.widget)
         self._window = window
-        self._newest_first = newest_first
+        self._other_order = other_order
         self._accepted: tuple[str | None, object] | None = None  # the log and the read model of which it may
         self.bar = LeftOutBar()
 
@@ -139,11 +152,11 @@ class LeftOut(QObject):
         self.bar.model.clicked.connect(self._choose_model)
         self.bar.dismiss.clicked.connect(self._accept)
         page.document_shown.connect(self._show)
-        self._newest_first.changed.connect(self._show)
+        self._other_order.changed.connect(self._show)
 
     def _show(self) -> None:
         document = self._window.page.document
-        other = self._newest_first.bar  # one thing at a time: a small window has little room
+        other = self._other_order.bar  # one thing at a time: a small window has little room
         if (
             document is None
             or not document.complete

@@ -12,16 +12,18 @@ from explorer.desktop.page.window import Window
 from explorer.desktop.panels.per_log import PerLog
 from explorer.desktop.projections.read_models import Queries, ReadModels, UpcasterChoice
 from explorer.desktop.tasks import Handlers, LatestTask
+from explorer.eventlog.errors import LogError
 from explorer.history.history import Order
 from explorer.language import tr
 from explorer.projection.model import Upcasters
+from explorer.sentences import translated
 from explorer.session.changes.meanings import ReadingChoice, meaning, reading
 from explorer.session.document import Document
 from explorer.session.files.workspace import KeptView
 from explorer.session.options import OpenOptions, Recipe
 
 READ_AS, ORDER = "read_as", "order"
-ORDERS: Mapping[str, Order] = {"log": "log", "time": "time", "reversed": "reversed"}
+ORDERS: Mapping[str, Order] = {"log": "log", "time": "time", "reversed": "reversed", "sequence": "sequence"}
 
 
 class RereadController(QObject):
@@ -98,8 +100,16 @@ class RereadController(QObject):
         wanted = ORDERS.get(order, "log")
         self._ordering.start(
             lambda _report: document.prepare_order(wanted),
-            Handlers(lambda _none: self._show_order(document, wanted)),
+            Handlers(
+                lambda _none: self._show_order(document, wanted), lambda error: self._refuse(document, error)
+            ),
         )
+
+    def _refuse(self, document: Document, error: Exception) -> None:
+        if not isinstance(error, LogError):
+            raise error
+        self._window.page.header.show_order(document.order)
+        self._window.status.show_text(translated(error.reason))
 
     def _show_order(self, document: Document, order: Order) -> None:
         page = self._window.page

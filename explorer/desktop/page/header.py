@@ -16,9 +16,11 @@ ORDERS = (
     ("log", later("Log order (as recorded)")),
     ("time", later("Time order (as happened)")),
     ("reversed", later("From the log's end")),
+    ("sequence", later("By sequence number")),
 )
 ORDER_TIP = later(
-    "As the log recorded the events, sorted by the time they happened, or from the log's end if it is newest first"
+    "As the log recorded the events, sorted by the time they happened, from the log's end if it is newest first, "
+    "or by the numbers that the log gives them"
 )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from explorer.desktop.files.exports import ExportController
 from explorer.desktop.files.follow_controller import FollowController
 from explorer.desktop.files.new_logs import NewLogs
-from explorer.desktop.files.news_lines import Copies, LeftOut, NewestFirst
+from explorer.desktop.files.news_lines import Copies, LeftOut, OtherOrder
 from explorer.desktop.files.reread_controller import RereadController
 from explorer.desktop.files.verification import VerificationController
 from explorer.desktop.files.workspaces import Workspaces
@@ -45,7 +45,7 @@ class Parts:
     exporting: ExportController
     copies: Copies
     new_logs: NewLogs
-    newest_first: NewestFirst
+    other_order: OtherOrder
     left_out: LeftOut
     wrong_files: WrongFiles
     layouts: Layouts
@@ -80,7 +80,7 @@ def furnish(window: "MainWindow") -> Iterator[None]:
         parts.rereading,
         parts.following,
         parts.copies,
-        parts.newest_first,
+        parts.other_order,
         parts.left_out,
         parts.wrong_files,
     ):
@@ -94,7 +94,7 @@ def _made(window: "MainWindow", page: LogPage) -> Parts:
     lessons = LessonController(window)
     workspaces = Workspaces(window, models, upcasters, lambda: lessons.arrangement.layout)
     rereading = RereadController(window, models, upcasters, workspaces)
-    newest_first = NewestFirst(window)
+    other_order = OtherOrder(window)
     return Parts(
         page=page,
         read_models=models,
@@ -108,8 +108,8 @@ def _made(window: "MainWindow", page: LogPage) -> Parts:
         exporting=ExportController(window),
         copies=Copies(window),
         new_logs=NewLogs(window),
-        newest_first=newest_first,
-        left_out=LeftOut(window, newest_first),
+        other_order=other_order,
+        left_out=LeftOut(window, other_order),
         wrong_files=WrongFiles(window, models.wrong, upcasters.wrong),
         layouts=Layouts(window, page.panels, window.settings),
         looks=Looks(window),

@@ -18,7 +18,7 @@ type As = Literal[
     "auto", "json", "hex", "base64", "xml", "yaml", "unpack", "mongodb", "dynamodb", "otlp", "members", "headers",
     "connect",
 ]  # fmt: skip
-type Reading = Literal["", "as written", "newest first"]
+type Reading = Literal["", "as written", "newest first", "by sequence"]
 type Numbers = Literal["", "comma", "point"]
 
 MOST_BYTES = 1 << 20
@@ -96,7 +96,8 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
         values: Regular expressions that the values at some paths match wholly.
         unwrap: What is done to a record before its members are looked at.
         fields: Which member is what.
-        order: From which end the log is read, if its times or numbers fall; empty: as written, and it is said.
+        order: From which end the log is read, if its times or numbers fall, or that it is read by its sequence numbers;
+            empty: as written, and it is said.
         written: Where its records are, where it is named or kept for a log.
         columns: Names for the columns of a table that has none, one list for each way in which it is written out.
         no_events: Regular expressions; a record at whose path the value matches one wholly is no event: a heartbeat, a

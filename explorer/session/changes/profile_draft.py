@@ -29,6 +29,7 @@ ORDERS: Sequence[tuple[Reading | None, str]] = (
     (None, later("(as the profile says)")),
     ("as written", later("as written")),
     ("newest first", later("newest first: read from the end")),
+    ("by sequence", later("by the sequence numbers")),
 )
 NUMBERS: Sequence[tuple[Numbers | None, str]] = (
     (None, later("(as the profile says, else found)")),

@@ -108,6 +108,8 @@ def _shown(
     events, remarks, unread = _first(read)
     if read.profile.order == "newest first":
         events.reverse()
+    elif read.profile.order == "by sequence":
+        events.sort(key=lambda event: (event.sequence is None, event.sequence or 0))
     tell = teller(read.fields)
     state = fold(model, events, lambda event: tell(event.record) is not None)
     heads = [each.name for each in model.fields if not each.hidden]
@@ -204,6 +206,8 @@ def _said(
         parts.append(dates[read.fields.dates[0]])
     if read.profile.order == "newest first":
         parts.append(tr("from the last to the first, without what was before"))
+    if read.profile.order == "by sequence":
+        parts.append(tr("these of them by their sequence numbers"))
     if read.fields.type is None:
         parts.append(tr("no member says of which type they are"))
     name = visible(tr(getattr(inner_model(model), "title", "") or model.name), 60)

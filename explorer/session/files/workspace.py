@@ -20,12 +20,15 @@ from explorer.eventlog.event import FieldMap
 from explorer.eventlog.profiles.profile import Profile, to_toml
 from explorer.eventlog.read_as import ReadAs, columns_text
 from explorer.eventlog.sources.address import is_address, without_password
+from explorer.history.history import Order
 from explorer.projection.model import Recipe
 from explorer.session.changes.kept_branches import MOST_KEPT, NamedBranch
 from explorer.session.places.bookmarks import Bookmark
 
 SUFFIX = ".hxw"
-VERSION = 4  # 2: with branches; 3: with how the log is read, and from which end; 4: with a profile
+VERSION = (
+    5  # 2: with branches; 3: with how the log is read, and from which end; 4: with a profile; 5: by sequence
+)
 MOST_BYTES = 8 << 20
 SAMPLE_BYTES = (
     1 << 16
@@ -40,7 +43,7 @@ class KeptView(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
 
     Attributes:
         position: How many events have happened.
-        order: As recorded, as happened, or from the end.
+        order: As recorded, as happened, from the end, or by sequence numbers.
         projection: The read model; the text of one that somebody wrote is part of it.
         fields: What the person said of the log's fields; None: as guessed.
         filter: Which events are listed.
@@ -59,7 +62,7 @@ class KeptView(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     """
 
     position: Position = 0
-    order: Literal["log", "time", "reversed"] = "log"
+    order: Order = "log"
     projection: Recipe = Recipe()
     fields: FieldMap | None = None
     filter: Annotated[str, msgspec.Meta(max_length=100_000)] = ""

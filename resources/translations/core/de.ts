@@ -788,6 +788,10 @@
    <translation>beide Seiten von UNION ALL brauchen gleich viele Spalten</translation>
   </message>
   <message>
+   <source>by sequence</source>
+   <translation>nach Sequenz</translation>
+  </message>
+  <message>
    <source>byte {byte:,}</source>
    <translation>Byte {byte:,}</translation>
   </message>
@@ -1092,6 +1096,10 @@
    <translation>es scheitert beim Laden: {error}</translation>
   </message>
   <message>
+   <source>it gives its events no numbers to go by; a profile says which member is one (sequence = …)</source>
+   <translation>es gibt seinen Ereignissen keine Nummern, nach denen man gehen könnte; ein Profil sagt, welches Feld eine ist (sequence = …)</translation>
+  </message>
+  <message>
    <source>it gives nothing for {patience_s:g} seconds and may never end</source>
    <translation>seit {patience_s:g} Sekunden kommt nichts, und vielleicht endet es nie</translation>
   </message>
@@ -1126,6 +1134,10 @@
   <message>
    <source>it has no seal, though records before it have one</source>
    <translation>der Datensatz hat kein Siegel, Datensätze vor ihm aber schon</translation>
+  </message>
+  <message>
+   <source>it has no sequence number</source>
+   <translation>es hat keine Sequenznummer</translation>
   </message>
   <message>
    <source>it has no size of its own and goes on past {most_unsized_bytes} MiB</source>
@@ -1556,6 +1568,10 @@
    <translation>hier beginnt kein Eintrag</translation>
   </message>
   <message>
+   <source>no event has a whole number at {path}, so there is nothing to go by</source>
+   <translation>kein Ereignis hat unter {path} eine ganze Zahl, also gibt es nichts, wonach man gehen könnte</translation>
+  </message>
+  <message>
    <source>no event has the id “{value}”</source>
    <translation>kein Ereignis hat die Kennung „{value}“</translation>
   </message>
@@ -1886,6 +1902,10 @@
   <message>
    <source>the log begins with what happened last</source>
    <translation>das Log beginnt mit dem, was zuletzt geschah</translation>
+  </message>
+  <message>
+   <source>the log does not stand in the order of its own numbers</source>
+   <translation>das Protokoll steht nicht in der Reihenfolge seiner eigenen Nummern</translation>
   </message>
   <message>
    <source>the log is not UTF-8, so it was read as {encoding}; --encoding says otherwise</source>
