@@ -16,7 +16,8 @@ from explorer.session.options import OpenOptions
 
 SAMPLES = {path.stem: path for path in sorted(resource("profiles", "samples").iterdir())}
 OF_MONEY = [
-    "akka", "axon", "axon-5", "broadway", "castore", "cloudevents", "commanded", "cqrs-es", "dynamodb", "emmett",
+    "akka", "axon", "axon-5", "broadway", "castore", "cloudevents", "cloudevents-source", "commanded",
+    "cqrs-es", "dynamodb", "emmett",
     "eventsauce", "eventsourcing", "eventsourcingdb", "eventuous", "kcat", "kurrentdb-atom", "kurrentdb-client",
     "kurrentdb-grpc", "kurrentdb-grpc-resolved", "kurrentdb-records", "marten", "marten-tenants", "message-db",
     "mongoexport", "otlp-logs", "patchlevel", "patchlevel-streams", "prooph", "rails-event-store", "sequent", "spatie",
@@ -26,8 +27,11 @@ OF_MONEY = [
 ]  # fmt: skip
 OF_KINDS = {
     "akka": "Wallet", "axon": "Wallet", "axon-5": "Wallet", "castore": "WALLET", "cloudevents": "wallets",
+    "cloudevents-source": "wallets",
     "commanded": "wallet", "cqrs-es": "wallet", "emmett": "wallet", "eventsourcingdb": "wallets",
     "eventuous": "Wallet", "keycloak-admin": "USER", "kurrentdb-atom": "wallet", "message-db": "wallet",
+    "azure-activity": "Microsoft.Storage/storageAccounts", "google-audit": "gcs_bucket",
+    "kubernetes": "Pod", "okta": "User",
     "patchlevel": "wallet", "prooph": "Bank\\Model\\Wallet", "rails-event-store": "Banking::Wallet", "stripe": "charge",
 }  # fmt: skip
 WHOSE = ["G-1", "G-2", "G-1", "G-2", "G-1", "G-2", "G-2"]
