@@ -17,6 +17,7 @@ _READ = (
     ("entity", "entity id, such as data.accountId"),
     ("data", "payload; . is the record itself"),
 )
+DATES = {"day-first": "day", "month-first": "month"}
 _APPENDED = (("type", "event type"), ("time", "time"), ("entity", "entity id"), ("data", "payload"))
 
 
@@ -94,6 +95,11 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
         metavar="A,B,…",
         type=columns,
         help="the names of the columns of a CSV file, in place of its own or where it has none",
+    )
+    parser.add_argument(
+        "--dates",
+        choices=tuple(DATES),
+        help="what stands first in dates such as 03/04/2026; none: found from all of them, and said where none tells",
     )
     parser.add_argument(
         "--projection",
@@ -183,7 +189,8 @@ def open_options(arguments: argparse.Namespace) -> "OpenOptions":
     from explorer.session.options import AUTO, OpenOptions
 
     fields = given_fields(arguments)
-    read_as = ReadAs(arguments.encoding, arguments.header, tuple(arguments.columns or ()))
+    dates = DATES.get(arguments.dates or "")
+    read_as = ReadAs(arguments.encoding, arguments.header, tuple(arguments.columns or ()), dates=dates)
     word, steps = getattr(arguments, "projection", AUTOMATIC), getattr(arguments, "upcast", None)
     chosen = AUTO if word == AUTOMATIC and not steps else _permitted(word, steps, trust=arguments.trust)
     profile = None

@@ -1,7 +1,8 @@
 """Which day does `03/04/2026` mean: is the day first or the month? Found from all dates of a log.
 
-One date beyond doubt (`13/04/2026`) tells for all; where none is, the order in which they stand tells; else the month
-is taken to be first where dates have slashes, the day where they have points, and that is said.
+One date beyond doubt (`13/04/2026`) tells for all. Where none is, what is more likely is taken, that is said, and a
+person is asked: by the order in which they stand, else the month is first where dates have slashes, the day where
+they have points.
 """
 
 import re
@@ -130,6 +131,12 @@ def is_date(text: str) -> bool:
 def needs_order(value: object) -> bool:
     """Whether a value is a date that is read only once it is known what stands first in it."""
     return isinstance(value, str) and parse_time(value) is None and is_date(value)
+
+
+def tells_order(text: str) -> bool:
+    """Whether a date says beyond doubt what stands first in it."""
+    parts = _parts(text)
+    return parts is not None and not parts[4] and max(parts[:2]) > 12
 
 
 def iso_date(text: str, order: DateOrder) -> str | None:

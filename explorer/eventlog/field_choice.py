@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from explorer.eventlog import field_names
-from explorer.eventlog.dates import date_order, needs_order
+from explorer.eventlog.dates import date_order, needs_order, tells_order
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import WHOLE_RECORD, FieldMap, Record
 from explorer.eventlog.extract import FIRST_OF, JOINED, event_maker, getter, object_in, time_getter
@@ -18,7 +18,7 @@ from explorer.eventlog.text import Text
 
 _SHOWN = 12
 _BLOCK_BYTES = 4 << 20
-_DATED_BYTES = 64 << 20  # dates behind that are read as those before them
+_DATED_BYTES = 64 << 20  # dates behind that are read as those before them, if these tell
 _ROLES = ("type", "time", "entity", "data", "sequence", "id")
 
 
@@ -176,16 +176,23 @@ def _has_member(source: Source, text: Text, name: str) -> bool:
     return False
 
 
-def dated_fields(fields: FieldMap, sample: Sequence[Record], form: Format, unwrap: Unwrap | None) -> FieldMap:
-    """The fields with the order of day and month, where the times of some records need it: all of them tell."""
+def dated_fields(
+    fields: FieldMap, sample: Sequence[Record], form: Format, unwrap: Unwrap | None, said: str | None = None
+) -> FieldMap:
+    """The fields with the order of day and month: as somebody `said`, or, where some times need it, as all tell."""
     get = time_getter(fields.time)
+    if said is not None:
+        return msgspec.structs.replace(fields, dates=said)
     if fields.dates or get is None or not any(needs_order(get(record)) for record in sample):
         return fields
 
     def texts() -> Iterator[str]:
+        sure = False
         for batch in form.batches(unwrapping(event_maker(FieldMap()), unwrap)):
-            yield from (text for event in batch.events if isinstance(text := get(event.record), str))
-            if batch.done_bytes > _DATED_BYTES:
+            found = [text for event in batch.events if isinstance(text := get(event.record), str)]
+            sure = sure or any(map(tells_order, found))
+            yield from found
+            if sure and batch.done_bytes > _DATED_BYTES:
                 return
 
     return msgspec.structs.replace(fields, dates=date_order(texts()).text)

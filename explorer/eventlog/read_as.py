@@ -5,6 +5,7 @@ import csv
 import io
 from collections.abc import Sequence
 from functools import cache
+from typing import Literal
 
 import msgspec
 
@@ -25,6 +26,7 @@ class ReadAs(msgspec.Struct, frozen=True):
         header_row: Which row of a CSV file, from 1, names the columns; what stands before it is no event. 0: none does.
             Blank rows are not counted.
         records: The path of the list of events in a JSON object, as `hits.hits` or `resourceLogs.scopeLogs.logRecords`.
+        dates: Which stands first in dates that may be read in either way, `03/04/2026`.
     """
 
     encoding: str | None = None
@@ -33,6 +35,7 @@ class ReadAs(msgspec.Struct, frozen=True):
     delimiter: str | None = None
     header_row: int | None = None
     records: str | None = None
+    dates: Literal["day", "month"] | None = None
 
     def __post_init__(self) -> None:
         if len(set(self.columns)) != len(self.columns) or not all(self.columns):

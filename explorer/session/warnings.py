@@ -180,7 +180,10 @@ def _sentence(oddity: Oddity, events: int, unread: int) -> str:
             "{count:,} events could not be applied, as their number is written differently from the others."
         ),
         "balance-differs": tr("{count:,} balances that the log states are not what its entries come to."),
-        "date-order": tr("Whether the day or the month stands first in its dates, the log does not say."),
+        "date-order": tr(
+            "Whether the day or the month stands first in its dates, the log does not say: "
+            "--dates day-first or --dates month-first does."
+        ),
         "opening-concluded": tr(
             "What was there before the first entry is not stated, and was concluded from the balance at the end."
         ),

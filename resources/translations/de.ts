@@ -1428,6 +1428,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Datumsangaben</translation>
   </message>
   <message>
+   <source>Dates of the log</source>
+   <translation>Datumsangaben des Protokolls</translation>
+  </message>
+  <message>
    <source>Dec</source>
    <translation>Dez</translation>
   </message>
@@ -3188,6 +3192,14 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Das Protokoll noch einmal lesen</translation>
   </message>
   <message>
+   <source>Read the log anew: 03/04/2026 is the fourth of March</source>
+   <translation>Das Protokoll neu lesen: 03/04/2026 ist der vierte März</translation>
+  </message>
+  <message>
+   <source>Read the log anew: 03/04/2026 is the third of April</source>
+   <translation>Das Protokoll neu lesen: 03/04/2026 ist der dritte April</translation>
+  </message>
+  <message>
    <source>Read the log as it is now</source>
    <translation>Das Protokoll lesen, wie es jetzt ist</translation>
   </message>
@@ -3774,6 +3786,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Die Kopie wurde nicht gespeichert</translation>
   </message>
   <message>
+   <source>The day is first</source>
+   <translation>Der Tag steht vorn</translation>
+  </message>
+  <message>
    <source>The end of the log</source>
    <translation>Das Ende des Protokolls</translation>
   </message>
@@ -3944,6 +3960,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>The log was not changed</source>
    <translation>Das Protokoll wurde nicht geändert</translation>
+  </message>
+  <message>
+   <source>The month is first</source>
+   <translation>Der Monat steht vorn</translation>
   </message>
   <message>
    <source>The next event that broke a check, could not be read, or was read with a warning</source>
@@ -4642,6 +4662,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Ob in seinen Daten der Tag oder der Monat vorn steht, sagt das Protokoll nicht.</translation>
   </message>
   <message>
+   <source>Whether the day or the month stands first in its dates, the log does not say: --dates day-first or --dates month-first does.</source>
+   <translation>Ob in seinen Datumsangaben der Tag oder der Monat vorn steht, sagt das Protokoll nicht: --dates day-first oder --dates month-first sagt es.</translation>
+  </message>
+  <message>
    <source>Which columns the state shows, in which order, and how it is grouped</source>
    <translation>Welche Spalten der Zustand zeigt, in welcher Reihenfolge, und wie er gruppiert ist</translation>
   </message>
@@ -4652,6 +4676,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>Which fields of the log are the type, time, account and data?</source>
    <translation>Welche Felder des Protokolls sind Typ, Zeit, Konto und Daten?</translation>
+  </message>
+  <message>
+   <source>Which is right? {reason}</source>
+   <translation>Was stimmt? {reason}</translation>
   </message>
   <message>
    <source>Which members of the payload or the metadata stand in columns of their own</source>
@@ -6314,6 +6342,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>{what} by {type} #{position}</source>
    <translation>{what} durch {type} #{position}</translation>
+  </message>
+  <message>
+   <source>{what}, which no date of it tells</source>
+   <translation>{what}, was kein Datum darin sagt</translation>
   </message>
   <message>
    <source>{what}; {events} between</source>

@@ -13,10 +13,12 @@ from pytestqt.qtbot import QtBot
 from explorer.cli.parsers import window_parser
 from explorer.desktop.files.fields_dialog import FieldsDialog
 from explorer.desktop.window.main_window import MainWindow
+from explorer.eventlog.timestamps import parse_time
 from explorer.session.files.workspace import load
 from tests.cli.test_newest_first import ROWS
 from tests.desktop.conftest import OpenWindow
 from tests.desktop.test_left_out import bank_with_clients
+from tests.eventlog.test_dates import DOUBTFUL
 from tests.history.test_sequences import lines, shuffled
 
 LEFT = Qt.MouseButton.LeftButton
@@ -145,3 +147,54 @@ def test_an_order_for_which_a_log_has_no_numbers_is_refused_with_the_reason(
     window.page.header.order_chosen.emit("sequence")
     qtbot.waitUntil(lambda: "no numbers to go by" in window.status.text())
     assert window.page.header.order.currentData() == "log"
+
+
+@pytest.mark.parametrize(("name", "day"), [("short.csv", True), ("bank.qif", False)])
+def test_dates_that_may_be_read_in_two_ways_are_asked_for_and_the_answer_stays(
+    qtbot: QtBot, tmp_path: Path, open_window: OpenWindow, name: str, *, day: bool
+) -> None:
+    path = tmp_path / name
+    path.write_text(DOUBTFUL[name])
+    window = open_window(path)
+    bar = window.parts.doubtful_dates.bar
+    qtbot.waitUntil(bar.isVisible)
+    assert "01/02/2025 is 2025-01-02" in bar.text.whole_text()
+    button = bar.day if day else bar.month
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    first = "2025-02-01" if day else "2025-01-02"
+
+    def is_read() -> bool:
+        document = window.page.document
+        return document is not None and document.moment_ns(1) == parse_time(first) and bar.isHidden()
+
+    qtbot.waitUntil(is_read)
+    window.parts.workspaces.copy_link()
+    link = QGuiApplication.clipboard().text()
+    said = window_parser().parse_args(shlex.split(link)[1:])
+    assert said.dates == ("day-first" if day else "month-first")
+    file = path.with_name("log.hxw")
+    window.parts.workspaces.save_to(str(file))
+    read_as = load(file).view.read_as
+    assert read_as is not None
+    assert read_as.dates == ("day" if day else "month")
+    window.close_log()
+    window.open_path(str(path))
+    qtbot.waitUntil(is_read)
+    window.parts.rereading.choose_fields()
+    dialog = window.findChildren(FieldsDialog)[-1]
+    assert dialog.dates.currentData() == read_as.dates
+    dialog.reject()
+
+
+def test_whoever_does_not_know_how_dates_are_meant_goes_on(
+    qtbot: QtBot, tmp_path: Path, open_window: OpenWindow
+) -> None:
+    path = tmp_path / "short.csv"
+    path.write_text("date,type,account,amount\n03/02/2025,a,x,1\n01/02/2025,a,x,2\n01/01/2025,a,x,2\n")
+    window = open_window(path)
+    qtbot.waitUntil(window.parts.doubtful_dates.bar.isVisible)
+    assert not window.parts.other_order.bar.isVisible()
+    QTest.mouseClick(window.parts.doubtful_dates.bar.dismiss, LEFT)
+    assert not window.parts.doubtful_dates.bar.isVisible()
+    qtbot.waitUntil(window.parts.other_order.bar.isVisible)

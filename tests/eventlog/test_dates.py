@@ -9,8 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.cli.main import main
+from explorer.eventlog import field_choice
 from explorer.eventlog.dates import DateOrder, date_order, is_date, iso_date, time_reader
 from explorer.eventlog.log import open_log
+from explorer.eventlog.profiles.kept import as_read, keep
+from explorer.eventlog.profiles.profile import load
+from explorer.eventlog.read_as import ReadAs
 from explorer.eventlog.timestamps import parse_time
 from explorer.session.document import Document
 from explorer.session.options import OpenOptions
@@ -176,3 +180,63 @@ def test_a_column_of_clocks_beside_whole_times_changes_nothing(tmp_path: Path) -
     path.write_text("Date,Time,Account\n2026-01-02T10:00:00,09:15,a\n2026-01-02T11:00:00,09:05,a\n")
     with open_log(path) as log:
         assert log.fields.time == "Date"
+
+
+DOUBTFUL = {
+    "short.csv": "date,account,amount\n01/02/2025,a,1.00\n03/02/2025,a,-1.00\n",
+    "log.jsonl": '{"type":"MoneyDeposited","at":"01/02/2025","account":"a","amount":1}\n',
+    "bank.qif": "!Type:Bank\nD01/02/2025\nT1\n^\nD03/02/2025\nT-1\n^\n",
+}
+
+
+@pytest.mark.parametrize("name", DOUBTFUL)
+@pytest.mark.parametrize("way", ["--dates", "--profile", "kept"])
+def test_what_nothing_decides_can_be_said_in_every_way_and_then_nothing_is_left_to_say(
+    tmp_path: Path, name: str, way: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / name
+    path.write_text(DOUBTFUL[name], "utf-8")
+    folder = tmp_path / "kept"
+    for said, first in (("day", "2025-02-01"), ("month", "2025-01-02")):
+        profile = tmp_path / "own.toml"
+        profile.write_text(f'[fields]\ndates = "{said}"\n')
+        options = OpenOptions(read_as=ReadAs(dates="day" if said == "day" else "month"))
+        words = ["--dates", f"{said}-first"]
+        if way != "--dates":
+            options, words = OpenOptions(profile=load(profile)), ["--profile", str(profile)]
+        document = Document.open(str(path), options)
+        if way == "kept":
+            keep(folder, document.log, as_read(document.log))
+            document.close()
+            document = Document.open(str(path), OpenOptions(profiles_dir=folder))
+        assert document.history.moment_ns(1) == parse_time(first)
+        assert "date-order" not in [each.kind for each in document.warnings]
+        document.close()
+        assert main(["events", str(path), *words, "--no-cache", "--strict"]) in {0, 1}
+        assert "dates" not in capsys.readouterr().err.replace(str(path), "")
+
+
+def test_what_was_only_taken_is_not_kept_for_others(tmp_path: Path) -> None:
+    path = tmp_path / "short.csv"
+    path.write_text(DOUBTFUL["short.csv"], "utf-8")
+    with open_log(path) as log:
+        assert log.fields.dates == "month?"
+        assert as_read(log).fields.dates == ""
+
+
+def test_the_command_line_says_how_it_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "short.csv"
+    path.write_text(DOUBTFUL["short.csv"], "utf-8")
+    main(["state", str(path), "--no-cache"])
+    assert "--dates day-first or --dates month-first" in capsys.readouterr().out
+
+
+def test_a_date_that_decides_far_behind_in_a_large_log_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(field_choice, "_DATED_BYTES", 1_000)
+    path = tmp_path / "long.csv"
+    rows = "01/02/2025,a,1.00\n" * 60_000
+    path.write_text(f"date,account,amount\n{rows}13/02/2025,a,1.00\n", "utf-8")
+    with open_log(path) as log:
+        assert log.fields.dates == "day"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -104,6 +105,7 @@ class FieldsDialog(QDialog):
         self.problem.hide()
         box.addWidget(self.problem)
         box.addLayout(self._buttons())
+        self.dates.setCurrentIndex(max(self.dates.findData(options.read_as.dates), 0))
         self._show_used(document.fields)
         self.steps.show_steps(document.log.profile.unwrap)
         self._listen()
@@ -251,11 +253,18 @@ class FieldsDialog(QDialog):
         self._draft.form = self.form.text().strip() or None
         self._draft.order = self.order.currentData()
         self._draft.numbers = self.numbers.currentData()
-        self._draft.dates = self.dates.currentData()
+
+    def _reading_said(self) -> ReadAs:
+        """How it is written, as it was chosen.
+
+        Raises:
+            LogError: It cannot be.
+        """
+        return msgspec.structs.replace(self.read_as.read_as(), dates=self.dates.currentData())
 
     def _said(self) -> ReadAs:
         try:
-            return self.read_as.read_as()
+            return self._reading_said()
         except LogError:
             return self._options.read_as
 
@@ -306,7 +315,7 @@ class FieldsDialog(QDialog):
         """Ask what the draft comes to, beside the window's thread."""
         self._timer.stop()
         try:
-            self._draft.read_as = self.read_as.read_as()
+            self._draft.read_as = self._reading_said()
         except LogError as error:
             self._cannot(error)
             return
@@ -361,7 +370,7 @@ class FieldsDialog(QDialog):
     def accept(self) -> None:
         """Close once it is known that the log can be read so: else that is said here, and nothing is read anew."""
         try:
-            read_as = self.read_as.read_as()
+            read_as = self._reading_said()
             fields = self.fields()
             if not self._draft.says_a_profile and read_as == self._options.read_as:
                 self._document.log.chosen(fields)

@@ -12,6 +12,7 @@ from explorer.desktop.saving import ask_where, open_logs
 from explorer.desktop.tasks import Handlers, LatestTask, run_beside
 from explorer.eventlog.written import write_file
 from explorer.language import tr
+from explorer.sentences import translated
 from explorer.session.document import Document
 from explorer.session.files.scratch import is_copy
 from explorer.session.plaintext import visible
@@ -47,7 +48,58 @@ class NewsLine(QFrame):
         self.setVisible(bool(text))
 
 
+MOST_NOTICES = 1_000  # among which what is said of the whole log stands
 AT_ONCE = 200_000  # events up to which looking takes less than a frame
+
+
+class DatesBar(NewsLine):
+    """One sentence under the header that asks what stands first in the dates of the log."""
+
+    def __init__(self) -> None:
+        super().__init__(tr("Dates of the log"))
+        self.day = self.button(
+            tr("The day is first"), tr("Read the log anew: 03/04/2026 is the third of April")
+        )
+        self.month = self.button(
+            tr("The month is first"), tr("Read the log anew: 03/04/2026 is the fourth of March")
+        )
+        self.dismiss = self.button(tr("Go on so"), tr("Leave it as it is, and hide this line"))
+
+
+class DoubtfulDates(QObject):
+    """Asks as long as a log is shown of which no date tells whether the day or the month stands first."""
+
+    changed = Signal()  # the bar has come or gone
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window.widget)
+        self._window = window
+        self._accepted: str | None = None  # the log of which nobody wants to say
+        self.bar = DatesBar()
+
+    def wire(self) -> None:
+        """Put it under the header, and look at what is shown."""
+        page = self._window.page
+        layout = page.layout()
+        assert layout is not None
+        layout.insertWidget(1, self.bar)  # type: ignore[attr-defined]
+        self.bar.day.clicked.connect(lambda: page.header.dates_chosen.emit("day"))
+        self.bar.month.clicked.connect(lambda: page.header.dates_chosen.emit("month"))
+        self.bar.dismiss.clicked.connect(self._accept)
+        page.document_shown.connect(self._show)
+
+    def _show(self) -> None:
+        document = self._window.page.document
+        asked = document is not None and document.complete and document.path != self._accepted
+        told = document.events.notices[:MOST_NOTICES] if asked and document is not None else ()
+        text = next((translated(each.text) for each in told if each.kind == "date-order"), "")
+        self.bar.say(tr("Which is right? {reason}").format(reason=text) if text else "")
+        self.changed.emit()
+
+    def _accept(self) -> None:
+        document = self._window.page.document
+        self._accepted = None if document is None else document.path
+        self._show()
 
 
 class OtherOrderBar(NewsLine):
@@ -67,9 +119,10 @@ class OtherOrder(QObject):
 
     changed = Signal()  # the bar has come or gone
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: Window, dates: DoubtfulDates) -> None:
         super().__init__(window.widget)
         self._window = window
+        self._dates = dates
         self._accepted: str | None = None  # the log of which it may
         self._looking = LatestTask(self)
         self.bar = OtherOrderBar()
@@ -84,6 +137,7 @@ class OtherOrder(QObject):
         self.bar.sequence.clicked.connect(lambda: page.header.order_chosen.emit("sequence"))
         self.bar.dismiss.clicked.connect(self._accept)
         page.document_shown.connect(self._look)
+        self._dates.changed.connect(self._look)
 
     def _look(self) -> None:
         self._looking.cancel()
@@ -102,6 +156,7 @@ class OtherOrder(QObject):
             and document.order == "log"
             and document.complete
             and document.path != self._accepted
+            and self._dates.bar.isHidden()  # one thing at a time, and other dates may stand in another order
         )
         events = document.events if asked and document is not None else None
         upside_down = events is not None and events.newest_first
@@ -135,10 +190,10 @@ class LeftOutBar(NewsLine):
 class LeftOut(QObject):
     """Shows the bar while the read model leaves much out, until the person says that it may."""
 
-    def __init__(self, window: Window, other_order: OtherOrder) -> None:
+    def __init__(self, window: Window, other_order: OtherOrder, dates: DoubtfulDates) -> None:
         super().__init__(window.widget)
         self._window = window
-        self._other_order = other_order
+        self._other_order, self._dates = other_order, dates
         self._accepted: tuple[str | None, object] | None = None  # the log and the read model of which it may
         self.bar = LeftOutBar()
 
@@ -153,15 +208,16 @@ class LeftOut(QObject):
         self.bar.dismiss.clicked.connect(self._accept)
         page.document_shown.connect(self._show)
         self._other_order.changed.connect(self._show)
+        self._dates.changed.connect(self._show)
 
     def _show(self) -> None:
         document = self._window.page.document
-        other = self._other_order.bar  # one thing at a time: a small window has little room
+        others = self._other_order.bar, self._dates.bar  # one thing at a time: a small window has little room
         if (
             document is None
             or not document.complete
             or self._shown() == self._accepted
-            or not other.isHidden()
+            or not all(other.isHidden() for other in others)
         ):
             self.bar.say("")
         else:

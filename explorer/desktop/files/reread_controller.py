@@ -43,6 +43,7 @@ class RereadController(QObject):
         header, models = self._window.page.header, self._models
         header.fields_asked.connect(self.choose_fields)
         header.order_chosen.connect(self._choose_order)
+        header.dates_chosen.connect(self._choose_dates)
         self._window.page.document_shown.connect(self._ordering.cancel)
         header.projection_chosen.connect(self._choose_projection)
         self._window.page.commanding.accounts_asked.connect(lambda: self._choose_projection("accounts"))
@@ -78,6 +79,16 @@ class RereadController(QObject):
                 self._window.open_path(path, options)
             else:
                 self._window.open_path(path, options, order=document.order)
+
+    def _choose_dates(self, first: str) -> None:
+        path, document = self._window.path, self._window.page.document
+        if path is not None and document is not None:
+            settings, options = PerLog(self._window.settings), self._window.options
+            read_as = msgspec.structs.replace(options.read_as, dates="day" if first == "day" else "month")
+            settings.put(
+                document, READ_AS, replace(reading(settings.get(document, READ_AS)), read_as=read_as).text()
+            )
+            self._window.open_path(path, replace(options, read_as=read_as), order=document.order)
 
     def remembered(self, path: str, options: OpenOptions) -> OpenOptions:
         """How a log is read of which only its name is known: as the person said when it was open before."""

@@ -30,6 +30,7 @@ class Header(QWidget):
     order_chosen = Signal(str)
     projection_chosen = Signal(str)
     fields_asked = Signal()
+    dates_chosen = Signal(str)  # what stands first in its dates: `day` or `month`
 
     def __init__(self) -> None:
         super().__init__()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from explorer.desktop.files.exports import ExportController
 from explorer.desktop.files.follow_controller import FollowController
 from explorer.desktop.files.new_logs import NewLogs
-from explorer.desktop.files.news_lines import Copies, LeftOut, OtherOrder
+from explorer.desktop.files.news_lines import Copies, DoubtfulDates, LeftOut, OtherOrder
 from explorer.desktop.files.reread_controller import RereadController
 from explorer.desktop.files.verification import VerificationController
 from explorer.desktop.files.workspaces import Workspaces
@@ -46,6 +46,7 @@ class Parts:
     copies: Copies
     new_logs: NewLogs
     other_order: OtherOrder
+    doubtful_dates: DoubtfulDates
     left_out: LeftOut
     wrong_files: WrongFiles
     layouts: Layouts
@@ -80,6 +81,7 @@ def furnish(window: "MainWindow") -> Iterator[None]:
         parts.rereading,
         parts.following,
         parts.copies,
+        parts.doubtful_dates,
         parts.other_order,
         parts.left_out,
         parts.wrong_files,
@@ -94,7 +96,8 @@ def _made(window: "MainWindow", page: LogPage) -> Parts:
     lessons = LessonController(window)
     workspaces = Workspaces(window, models, upcasters, lambda: lessons.arrangement.layout)
     rereading = RereadController(window, models, upcasters, workspaces)
-    other_order = OtherOrder(window)
+    doubtful_dates = DoubtfulDates(window)
+    other_order = OtherOrder(window, doubtful_dates)
     return Parts(
         page=page,
         read_models=models,
@@ -109,7 +112,8 @@ def _made(window: "MainWindow", page: LogPage) -> Parts:
         copies=Copies(window),
         new_logs=NewLogs(window),
         other_order=other_order,
-        left_out=LeftOut(window, other_order),
+        doubtful_dates=doubtful_dates,
+        left_out=LeftOut(window, other_order, doubtful_dates),
         wrong_files=WrongFiles(window, models.wrong, upcasters.wrong),
         layouts=Layouts(window, page.panels, window.settings),
         looks=Looks(window),

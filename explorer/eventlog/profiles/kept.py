@@ -85,7 +85,9 @@ def as_read(log: EventLog) -> Profile:
     said = {
         role: path or "-" for role, path in fields.items() if role not in {"opaque", "form", "dates", "zone"}
     }
-    said |= {"form": log.fields.form or "", "dates": log.fields.dates or "", "zone": log.fields.zone or ""}
+    dates = log.read_as.dates or (log.fields.dates or "")
+    dates = "" if dates.endswith("?") else dates  # what was only guessed is asked of the next log, too
+    said |= {"form": log.fields.form or "", "dates": dates, "zone": log.fields.zone or ""}
     if log.fields.data is None:
         said["data"] = "." if log.fields.opaque is None else ""
     return msgspec.structs.replace(log.profile, fields=msgspec.convert(said, Roles))

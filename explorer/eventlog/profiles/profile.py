@@ -167,7 +167,13 @@ def as_told(profile: object, told: ReadAs) -> ReadAs:
         told.delimiter or written.delimiter or None,
         written.header if told.header_row is None and told.header is None else told.header_row,
         told.records or written.records or None,
+        told.dates or _surely(profile.fields.dates),
     )
+
+
+def _surely(dates: str) -> Literal["day", "month"] | None:
+    """What stands first in dates, if that was not only guessed."""
+    return "day" if dates == "day" else "month" if dates == "month" else None
 
 
 def of_toml(text: str, name: str) -> Profile:

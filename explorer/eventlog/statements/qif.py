@@ -39,15 +39,16 @@ class Qif(WrittenEntries):
 
     name = "bank statement (QIF)"
 
-    def __init__(self, text: Text, newline: bytes) -> None:
+    def __init__(self, text: Text, newline: bytes, dates: str | None = None) -> None:
         super().__init__()
+        self._dates = dates
         self.text = text
         self._newline = newline
 
     def entries(self) -> Iterator[WrittenEntry]:
         """Read them from the beginning."""
         dates = [each.said["D"] for each in self._found() if isinstance(each, _Found) and "D" in each.said]
-        order = date_order(dates)
+        order = date_order(dates) if self._dates is None else DateOrder.of_text(self._dates)
         first = True
         for each in self._found():
             if isinstance(each, WrittenEntry):

@@ -63,7 +63,8 @@ def ofx(head: StatementHead) -> Format | None:
 
 def qif(head: StatementHead) -> Format | None:
     """QIF."""
-    return Qif(of_old(head), head.newline) if _QIF.match(head.block[:_LOOKED_AT]) else None
+    known = _QIF.match(head.block[:_LOOKED_AT])
+    return Qif(of_old(head), head.newline, head.told.dates) if known else None
 
 
 def as_declared(head: StatementHead) -> Text:

@@ -66,7 +66,6 @@ class ProfileDraft:
     steps: tuple[Unwrapping, ...] | None = None
     order: Reading | None = None
     numbers: Numbers | None = None
-    dates: str | None = None
     form: str | None = None
     read_as: ReadAs = AS_FOUND
 
@@ -88,7 +87,6 @@ class ProfileDraft:
             self.steps,
             self.order,
             self.numbers,
-            self.dates,
             self.form,
             *map(self.fields.get, OF_PROFILES),
         )
@@ -116,7 +114,7 @@ class ProfileDraft:
 
     def _changed(self, base: Profile) -> Profile:
         about = {role: self.fields.get(role) for role in ("entity", *OF_PROFILES)}
-        roles = {**about, "dates": self.dates, "form": self.form}
+        roles = {**about, "form": self.form}
         said = {role: value for role, value in roles.items() if value is not None}
         own = {"unwrap": self.steps, "order": self.order, "numbers": self.numbers}
         found = {name: value for name, value in own.items() if value is not None}

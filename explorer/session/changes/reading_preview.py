@@ -221,6 +221,8 @@ def _in_use(read: EventLog, model: ReadModel) -> Mapping[str, str]:
     orders = {order: text for order, text in ORDERS if order is not None}
     days = {text: shown for text, shown in DATES if text is not None}
     dates = days.get((read.fields.dates or "").rstrip("?"), "")
+    if (read.fields.dates or "").endswith("?"):
+        dates = tr("{what}, which no date of it tells").format(what=tr(dates))
     found = {"order": orders[read.profile.order or "as written"], "numbers": style, "dates": dates}
     return {
         name: tr("(now: {what})").format(what=tr(text) if text else tr("as they stand"))

@@ -259,6 +259,8 @@ def _reading(read_as: ReadAs | None) -> Sequence[str]:
         words.append("--header" if read_as.header else "--no-header")
     if read_as.columns:
         words += ["--columns", columns_text(read_as.columns)]
+    if read_as.dates is not None:
+        words += ["--dates", f"{read_as.dates}-first"]
     return words
 
 

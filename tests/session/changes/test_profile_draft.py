@@ -5,7 +5,7 @@ from pathlib import Path
 from explorer.eventlog.event import FieldMap
 from explorer.eventlog.log import open_log, read_otherwise
 from explorer.eventlog.profiles.profile import Profile, Unwrapping, of_toml, to_toml
-from explorer.eventlog.read_as import AS_FOUND
+from explorer.eventlog.read_as import ReadAs
 from explorer.session.changes.profile_draft import (
     GUESSED,
     READINGS,
@@ -38,12 +38,12 @@ def test_nothing_said_is_no_profile_of_ones_own():
 def test_members_are_fields_and_the_rest_is_the_profile(tmp_path: Path):
     draft = ProfileDraft.of(OpenOptions(fields=FieldMap(type="what")))
     draft.fields |= {"entity": "who", "kind": "sort"}
-    draft.order, draft.numbers, draft.dates = "newest first", "comma", "day"
+    draft.order, draft.numbers, draft.read_as = "newest first", "comma", ReadAs(dates="day")
     draft.steps = (step_of("body", "json", "", "", enter=False),)
     assert draft.says_a_profile
     assert draft.field_map() == FieldMap(type="what", entity="who")
     with open_log(shop(tmp_path)) as log:
-        read = read_otherwise(log, draft.field_map(), AS_FOUND, draft.naming(DEFAULTS))
+        read = read_otherwise(log, draft.field_map(), draft.read_as, draft.naming(DEFAULTS))
         with read:
             assert (read.fields.type, read.fields.entity, read.fields.kind) == ("what", "who", "sort")
             kept = to_keep(read, {"Sold": "MoneyDeposited"})

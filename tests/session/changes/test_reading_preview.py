@@ -8,6 +8,7 @@ import pytest
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.log import open_log
 from explorer.eventlog.profiles.kept import keep
+from explorer.eventlog.read_as import ReadAs
 from explorer.projection.model import AUTO, Recipe
 from explorer.session.changes.meanings import meaning
 from explorer.session.changes.profile_draft import GUESSED, ProfileDraft
@@ -105,8 +106,8 @@ def test_the_day_is_first_if_one_says_so(tmp_path: Path):
         tmp_path / "a.jsonl",
         [{"type": "MoneyDeposited", "at": "03/04/2026", "account": "a", "amount": 1}] * 3,
     )
-    assert "4 Mar" in shown(path, ProfileDraft(dates="month")).events[0][1]
-    assert "3 Apr" in shown(path, ProfileDraft(dates="day")).events[0][1]
+    assert "4 Mar" in shown(path, ProfileDraft(read_as=ReadAs(dates="month"))).events[0][1]
+    assert "3 Apr" in shown(path, ProfileDraft(read_as=ReadAs(dates="day"))).events[0][1]
 
 
 def test_one_that_is_kept_for_its_shape_is_named_and_newest_first_is_read_from_its_end(tmp_path: Path):
