@@ -1,8 +1,9 @@
 """Which words on the command line do several commands share, what may stand for each, and what do they mean?"""
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from explorer.eventlog.errors import LogError
 from explorer.projection.built_in import AUTOMATIC, names
@@ -17,7 +18,7 @@ _READ = (
     ("entity", "entity id, such as data.accountId"),
     ("data", "payload; . is the record itself"),
 )
-DATES = {"day-first": "day", "month-first": "month"}
+DATES: Mapping[str, Literal["day", "month"]] = {"day-first": "day", "month-first": "month"}
 _APPENDED = (("type", "event type"), ("time", "time"), ("entity", "entity id"), ("data", "payload"))
 
 

@@ -181,7 +181,7 @@ def dated_fields(
 ) -> FieldMap:
     """The fields with the order of day and month: as somebody `said`, or, where some times need it, as all tell."""
     get = time_getter(fields.time)
-    if said is not None:
+    if said is not None and form.fields is None:
         return msgspec.structs.replace(fields, dates=said)
     if fields.dates or get is None or not any(needs_order(get(record)) for record in sample):
         return fields

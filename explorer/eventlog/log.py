@@ -193,8 +193,7 @@ class EventLog:
             names = self.columns
             late = partial(records_with, source, form, unwrap=unwrap)
             self.chosen = partial(chosen_fields, self.name, guessed, sample=sample, late=late, columns=names)
-            dates = None if form.fields else self.read_as.dates
-            self.fields = dated_fields(self.chosen(fields), sample, form, unwrap, dates)
+            self.fields = dated_fields(self.chosen(fields), sample, form, unwrap, self.read_as.dates)
         dated = {"d": "dates with the day first", "m": "dates with the month first"}
         shown = (form.name, form.text.shown, source.packing, dated.get((self.fields.dates or "")[:1], ""))
         self.format_parts = [part for part in shown if part]
