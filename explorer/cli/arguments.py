@@ -1,7 +1,7 @@
 """Which words on the command line do several commands share, what may stand for each, and what do they mean?"""
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -105,8 +105,10 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--projection",
         metavar="P",
-        default=AUTOMATIC,
-        help=f"the read model: {', '.join(names())}, or a file: .sql, .py, .js",
+        action="append",
+        default=[],
+        help=f"the read model: {', '.join(names())}, or a file: .sql, .py, .js; of one kind of entities: KIND=P;"
+        " may repeat",
     )
     parser.add_argument(
         "--upcast", metavar="FILE", help="steps that lift old events to today's schema version: .toml, .py"
@@ -192,8 +194,10 @@ def open_options(arguments: argparse.Namespace) -> "OpenOptions":
     fields = given_fields(arguments)
     dates = DATES.get(arguments.dates or "")
     read_as = ReadAs(arguments.encoding, arguments.header, tuple(arguments.columns or ()), dates=dates)
-    word, steps = getattr(arguments, "projection", AUTOMATIC), getattr(arguments, "upcast", None)
-    chosen = AUTO if word == AUTOMATIC and not steps else _permitted(word, steps, trust=arguments.trust)
+    words, steps = getattr(arguments, "projection", []), getattr(arguments, "upcast", None)
+    chosen = (
+        AUTO if set(words) <= {AUTOMATIC} and not steps else _permitted(words, steps, trust=arguments.trust)
+    )
     profile = None
     if arguments.profile:
         from explorer.eventlog.profiles.profile import load, of_toml
@@ -225,12 +229,12 @@ def given_fields(arguments: argparse.Namespace) -> "FieldMap":
     )
 
 
-def _permitted(word: str, steps: str | None, *, trust: bool) -> "Recipe":
+def _permitted(words: Sequence[str], steps: str | None, *, trust: bool) -> "Recipe":
     """The read model that is named, with these upcasters, if what it runs may be run."""
-    from explorer.session.recipes import recipe, upcasters
+    from explorer.session.recipes import recipe_of, upcasters
     from explorer.session.trust import Trust, programs_of
 
-    chosen = recipe(word)
+    chosen = recipe_of(words)
     if steps:
         import msgspec
 

@@ -25,14 +25,17 @@ def show(arguments: argparse.Namespace) -> int:
         return FAILED
     gc.disable()  # `garbage.go_on` allows it again: until the window is there, next to nothing becomes garbage
     options = cache(lambda: open_options(arguments))
-    source = ""
-    if arguments.log is not None or arguments.projection != "auto" or arguments.upcast:
-        source = arguments.projection if options().projection.language else ""
+    sources: dict[str, str] = {}
+    if arguments.log is not None or arguments.projection or arguments.upcast:
+        options()  # what is wrong with it is said before there is a window
+        from explorer.session.recipes import sources_of
+
+        sources = sources_of(arguments.projection)
     from explorer.desktop.app import run
 
     # a position is one of the log's own order, unless another one is said
     order: Order | None = arguments.order or (None if arguments.position is None else "log")
-    return run(arguments.log, options, arguments.position, order, source)
+    return run(arguments.log, options, arguments.position, order, sources)
 
 
 def _no_display() -> bool:

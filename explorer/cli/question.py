@@ -13,6 +13,7 @@ from explorer.eventlog.errors import LogError
 from explorer.history.conditions import ConditionError
 from explorer.history.kinds import EntityKinds, most_entities
 from explorer.session.document import Document
+from explorer.session.options import OpenOptions
 from explorer.session.places.points import PointError, as_of, at_position, just_before
 from explorer.session.plaintext import visible
 from explorer.session.warnings import LogWarning
@@ -27,7 +28,7 @@ def ask(arguments: argparse.Namespace, answer: Callable[[Document, argparse.Name
         LogError: It cannot be read, or what is asked does not fit it.
     """
     options = open_options(arguments)
-    document = Document.open(arguments.log, options)
+    document = opened(arguments.log, options)
     try:
         with naming(arguments.log):
             if arguments.order is not None:
@@ -43,6 +44,21 @@ def ask(arguments: argparse.Namespace, answer: Callable[[Document, argparse.Name
         return FOUND if arguments.strict and status == FINE and (document.warnings or doubted) else status
     finally:
         document.close()
+
+
+def opened(log: str, options: OpenOptions) -> Document:
+    """A log that has what was said of it.
+
+    Raises:
+        LogError: It cannot be read, or has no entities of a kind for which a read model was named.
+    """
+    document = Document.open(log, options)
+    try:
+        document.check_kinds()
+    except LogError:
+        document.close()
+        raise
+    return document
 
 
 def no_field(name: str, known: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from explorer.desktop.window.opening_window import TITLE
 from explorer.desktop.window.windows import Windows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from explorer.history.history import Order
     from explorer.session.options import OpenOptions
@@ -40,7 +40,7 @@ def run(
     options: "Callable[[], OpenOptions]",
     position: str | None = None,
     order: "Order | None" = None,
-    source: str = "",
+    sources: "Mapping[str, str] | None" = None,
 ) -> int:
     """Show windows until the last one is closed; returns the exit status.
 
@@ -49,7 +49,7 @@ def run(
         options: How the log is to be read.
         position: Where to stand in it.
         order: As recorded, as happened, or from the end; None: as is usual for it.
-        source: The file that the read model came from, if it came from one.
+        sources: The files that the read models came from, by the kinds of entities that they are for; see `by_kinds`.
     """
     settings = open_settings()
     app = dressed(settings.theme)
@@ -63,7 +63,7 @@ def run(
     hints = app.styleHints()
     for changed in (hints.colorSchemeChanged, hints.accessibility().contrastPreferenceChanged):
         changed.connect(lambda _how: _follow_system(windows, settings))
-    first = windows.begin() if path is None else windows.open(path, position, order, source)
+    first = windows.begin() if path is None else windows.open(path, position, order, sources)
     first.when_furnished(garbage.go_on)
     first.when_furnished(_sweep)
     first.when_furnished(lambda: _tell_of_crash(windows, trace.earlier()))

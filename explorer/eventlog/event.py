@@ -180,6 +180,25 @@ def name_beside(name: str, other: str | None, form: str | None) -> str:
     return other.removesuffix(own[1]) + name
 
 
+def kind_of(event: Event, form: str | None) -> str | None:
+    """Of which kind the entity of an event is, as its record says, or its name that is made in a form; None: not said.
+
+    Raises:
+        Varies: That differs from event to event.
+    """
+    from explorer.eventlog.entity_forms import parts
+
+    kind = event.kind
+    if isinstance(kind, StandIn):
+        raise Varies("the kind differs from event to event")
+    if kind or form is None or event.entity is None:
+        return kind or None
+    if isinstance(event.entity, StandIn):
+        raise Varies("of which kind an entity is, only its name tells")
+    split = parts(event.entity, form)
+    return None if split is None else split[0]
+
+
 class FieldMap(msgspec.Struct, frozen=True):
     """Which field of a record holds what. Paths are dotted (`data.accountId`); None = the log has none.
 

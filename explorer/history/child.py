@@ -19,7 +19,7 @@ from explorer.history.chunks import Chunk, Problem, distinct, exact_text, header
 from explorer.history.ordering import narrowed
 from explorer.history.reader import ChunkReader
 from explorer.projection.choose import choose
-from explorer.projection.model import NotApplicable, ReadModel, Recipe, TextError
+from explorer.projection.model import NotApplicable, ReadModel, Recipe, Runs, TextError
 from explorer.projection.program import KeyedProgram
 from explorer.projection.upcasting import UpcastingModel, inner_model
 
@@ -176,7 +176,7 @@ def main(job: str) -> None:
     profile = msgspec.convert(told["profile"], Profile)
     log = adopt_log(told["file"], told["name"], told["damage"], fields, told["size_bytes"], read_as, profile)
     model = choose(Recipe.of_plain(told["model"]), [], log.fields)
-    if isinstance(model, (KeyedProgram, UpcastingModel)):
+    if isinstance(model, Runs):
         try:
             model.run()
         except TextError as error:

@@ -25,7 +25,8 @@ from explorer.history.field_history import FieldHistory
 from explorer.history.gathered import Gathered
 from explorer.history.history import History, Order
 from explorer.history.ordering import inverse
-from explorer.projection.choose import choose, query_of
+from explorer.projection.by_kind import recipes_of
+from explorer.projection.choose import choose, queries_of
 from explorer.projection.members import Members
 from explorer.projection.model import Field, ReadModel, Recipe
 from explorer.projection.number_style import NumberStyle, points_tell
@@ -295,6 +296,7 @@ class Collected:
                 len(ends[0])
                 and len(operands.moments)
                 and field.fold in {"last", "sum"}
+                and not field.is_version
                 and field.name not in keys
             ):
                 operands = ended(operands, lambda alone: line_of(None, alone, defaults))
@@ -347,13 +349,14 @@ def collect(
     said = log.profile.numbers or None
     model = choose_model(Sample(lambda: spread(log), before, numbers=said, is_opaque=_telling_opaque(log)))
     found = _read(log, model, watcher, small_bytes, kept)
-    if found.complete and query_of(model) is not None:  # where it finds what it names is known only now
-        better = choose_model(Sample(list, members=found.members))
+    if found.complete and queries_of(model):  # where it finds what it names is known only now
+        kinds = inner_model(model).recipe.by_kind  # what was chosen for other kinds stays
+        better = choose_model(Sample(list, model.recipe if kinds else None, members=found.members))
         return found if better.recipe == model.recipe else _read(log, better, watcher, small_bytes)
     telling = _telling(found, kept)
     while (
         found.complete
-        and not model.recipe.language
+        and not all(each.language for each in recipes_of(model.recipe))
         and (telling or (said is None and _other_style(found, log)))
     ):
         numbers = said or _other_style(found, log) or model.numbers

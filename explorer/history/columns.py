@@ -59,8 +59,10 @@ def named_column(name: str, fields: Sequence[Field], noun: str) -> Column | None
     known = {column.name: column for column in columns_of(fields, noun)}
     if name in known:
         return known[name]
-    first, *path = name.split(".")
-    field = next((field for field in fields if field.name == first and not field.hidden), None)
+    parts = name.split(".")
+    visible = {field.name: field for field in fields if not field.hidden}
+    tries = ((".".join(parts[:count]), parts[count:]) for count in range(len(parts) - 1, 0, -1))
+    field, path = next(((visible[first], rest) for first, rest in tries if first in visible), (None, []))
     if field is None or not path or "" in path:
         return None
     if field.keyed_by is not None:

@@ -186,6 +186,10 @@ class _Reader:
         if not isinstance(column, (exp.Column, exp.Dot)):
             raise self._error(tr("one side of each comparison must be a field"), column)
         name, *path = (part.name for part in column.parts)
+        for count in range(len(path), 0, -1):  # a field may have points in its name
+            if (whole := ".".join([name, *path[:count]])) in self._fields:
+                name, path = whole, path[count:]
+                break
         field = self._fields.get(name)
         keyed = field is not None and field.keyed_by is not None and len(path) == 1
         if field is None or (path and not keyed and name not in self._nested):

@@ -118,7 +118,7 @@ def _other_values(line: FieldHistory, old: Ints, new: Ints) -> tuple[Flags, Flag
 def _valued(state: State, field: Field, codes: Ints) -> Flags:
     """(k,) whether these entities have a value in `field`; an empty sum is one."""
     if field.keyed_by is not None or field.nothing is not None:
-        return np.ones(len(codes), np.bool_)
+        return state.has(field)[codes]
     line = state.field_history(field)
     changes = state.head(field.name)[codes]
     found: Flags = changes != NONE

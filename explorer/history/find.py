@@ -195,7 +195,9 @@ class _Search:
         named = [each for each in comparisons(self._condition) if not each.is_entity]
         stride = len(history) + 1
         keys = []
-        for name in dict.fromkeys(each.field.name for each in named):
+        for name in dict.fromkeys(
+            name for each in named for name in (each.field.name, each.field.since) if name
+        ):
             line = history.field_histories[name]
             owners, changes = _changes(line, first, last)
             keys.append(owners * stride + line.positions[changes])
@@ -242,7 +244,19 @@ class _Search:
             had = (there >= 0) & (own[mine[there]] == owners)
             some |= had
             result |= had & flags[mine[there]]
-        return result | (~some & truth.of_nothing)  # of what nothing is known yet has nothing: a balance of 0
+        nothing = ~some & truth.of_nothing  # of what nothing is known yet has nothing: a balance of 0
+        if nothing.any() and (since := comparison.field.since) is not None:
+            nothing &= self._has_since(since, owners, wanted, first, last)
+        return result | nothing
+
+    def _has_since(self, marker: str, owners: Ints, wanted: Ints, first: int, last: int) -> Flags:
+        """(k,) at which of the places that are wanted an entity has a field that only some ever have."""
+        line = self._history.field_histories[marker]
+        own, changes = _changes(line, first, last)
+        places = own * (len(self._history) + 1) + line.positions[changes]
+        there = np.searchsorted(places, wanted, "right") - 1
+        found: Flags = (there >= 0) & (np.append(own, -1)[there] == owners)
+        return found
 
 
 def of_entities(history: History, comparison: Comparison, first: int, last: int) -> Flags:
@@ -331,6 +345,8 @@ class ConditionInState:
         slots = np.flatnonzero(there)
         owners = line.slot_entity[slots]
         found = np.full(state.entity_count, truth.of_nothing)
+        if truth.of_nothing and (since := comparison.field.since) is not None:
+            found = state.head(since) != NONE
         found[owners] = False
         found[owners[truth.at(head[slots])]] = True
         return found

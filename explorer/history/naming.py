@@ -5,7 +5,7 @@ from typing import Protocol
 
 from explorer.eventlog.errors import LogError
 from explorer.history.events import Events
-from explorer.projection.choose import query_of
+from explorer.projection.choose import queries_of
 from explorer.projection.members import KnownLog, Members, UnknownName
 from explorer.projection.model import ReadModel
 from explorer.projection.upcasting import UpcastingModel
@@ -37,14 +37,15 @@ def unknown_names(model: ReadModel, read: ReadLog, has: Has | None = None) -> li
         read: What was read of the log, for this read model or for another one.
         has: Whether an event has an `id`, or is about an `entity`; None if nobody looks.
     """
-    query = query_of(model)
-    if query is None:
+    queries = queries_of(model)
+    if not queries:
         return []
     types = set(read.events.type_names.values)
     lifting = isinstance(read.model, UpcastingModel)
     if isinstance(read.model, UpcastingModel):
         types |= set(read.model.chain.newest)
-    return query.findings(KnownLog(read.members.tree(lifted=lifting), types, has))
+    known = KnownLog(read.members.tree(lifted=lifting), types, has)
+    return [finding for query in queries for finding in query.findings(known)]
 
 
 def check_names(model: ReadModel, read: ReadLog) -> None:

@@ -26,8 +26,9 @@ from explorer.history.operands import Coders
 from explorer.history.ordering import occurring
 from explorer.history.records_in_order import KnownBatch, RecordsInOrder
 from explorer.history.scanned_rows import ScannedRows
+from explorer.projection.by_kind import ByKind
 from explorer.projection.model import NamesMembers, ReadModel
-from explorer.projection.upcasting import UpcastingModel
+from explorer.projection.upcasting import UpcastingModel, inner_model
 
 SCANNED_BYTES = 1 << 20  # a log up to this size is read sooner than compiled code is loaded
 IN_ORDER_BYTES = 8 << 20  # the same where every event is decoded all the same
@@ -54,7 +55,8 @@ class ChunkReader:
         self._scan: Scan | None = None
         names = model.member_names if isinstance(model, NamesMembers) else None
         ignored = {KEY, STORED} if log.by_rows else {KEY}
-        self._rows = ScannedRows(model, self.coders, log.fields, Grouping(log.fields, names, ignored))
+        grouping = Grouping(log.fields, names, ignored, kinds=isinstance(inner_model(model), ByKind))
+        self._rows = ScannedRows(model, self.coders, log.fields, grouping)
         self._in_order = RecordsInOrder(log, ignored) if model.ordered else None
         self._unwrapped = None if log.unwraps is None else UnwrappedScanner(log.unwraps)
 

@@ -110,12 +110,21 @@ class State:
         """The whole history of `field`, of which this state is one moment."""
         return self._field_histories[field.name]
 
+    def has(self, field: Field) -> npt.NDArray[np.bool_]:
+        """(entity_count,) which entities have a field at all, by `Field.since`."""
+        if field.since is None:
+            return np.ones(self.entity_count, np.bool_)
+        found: npt.NDArray[np.bool_] = self.head(field.since) != NONE
+        return found
+
     def kinds(self, field: Field) -> Kinds | None:
         """How the sums of a field add up over entities; None if nothing says that they may be added."""
         return kinds_of(field, tuple(self._named.values()), self._field_histories, self._entities.values)
 
     def value(self, code: int, field: Field) -> object:
         """One entity's value of one field; a keyed sum is one number, or a dict by key."""
+        if field.since is not None and self._change(field.since, code) == NONE:
+            return None
         line = self._field_histories[field.name]
         if field.keyed_by is None:
             change = self._change(field.name, code)
@@ -201,6 +210,11 @@ def changes_of(state: State, field: Field, codes: Int64s, key: str | None = None
 
 def ranks(state: State, field: Field, codes: Int64s) -> Int64s:
     """(len(codes),) int64 that order like the values do; `NO_VALUE` where there is none."""
+    found = _ranks(state, field, codes)
+    return found if field.since is None else np.where(state.has(field)[codes], found, NO_VALUE)
+
+
+def _ranks(state: State, field: Field, codes: Int64s) -> Int64s:
     line = state.field_history(field)
     changes = changes_of(state, field, codes)
     there = changes != NONE

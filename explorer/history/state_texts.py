@@ -174,6 +174,8 @@ class StateTexts:
         state = self._state
         line = state.field_history(field)
         many = len(codes) >= MANY and compiled.ready()
+        if field.since is not None and not state.has(field)[codes].all():
+            return [self._write(state.value(code, field)) for code in codes.tolist()]
         if field.keyed_by is None:
             changes = state.head(field.name)[codes]
             return self._many(line, changes) if many else value_texts(line, changes, self._write)

@@ -2,7 +2,7 @@
 
 import importlib
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
@@ -12,6 +12,7 @@ from explorer.projection.model import BuiltIn, ReadModel, Recipe
 from explorer.projection.sample import Sample
 
 if TYPE_CHECKING:
+    from explorer.projection.by_kind import ByKind
     from explorer.projection.program import KeyedProgram
     from explorer.projection.sql import SqlModel
 
@@ -42,13 +43,16 @@ def choose(recipe: Recipe, sample: Sequence[Event] | Sample, fields: FieldMap) -
     """
     known = sample if isinstance(sample, Sample) else Sample(lambda: sample)
     if recipe.upcasters is not None:
+        from explorer.projection.by_kind import recipes_of
         from explorer.projection.upcasting import UpcastingModel
 
         plain = msgspec.structs.replace(recipe, upcasters=None)
         found = UpcastingModel(choose(plain, [], fields), recipe.upcasters, fields)
-        if recipe.language == "sql":  # it is bound to what events are once they are lifted
+        if any(each.language == "sql" for each in recipes_of(recipe)):  # bound to what lifted events are
             known = known.lifted(found.lifted if found.ready else None)
         return UpcastingModel(choose(plain, known, fields), recipe.upcasters, fields)
+    if recipe.by_kind:
+        return _by_kind(recipe, known, fields)
     if recipe.language == "sql":
         return _query(recipe, known)
     if recipe.language:
@@ -56,6 +60,22 @@ def choose(recipe: Recipe, sample: Sequence[Event] | Sample, fields: FieldMap) -
     if recipe.name not in names():
         raise ValueError(f"there is no projection “{recipe.name}”: it is one of {', '.join(names())}")
     return _built_in(recipe, known).of(recipe, known, fields)
+
+
+def _by_kind(recipe: Recipe, known: Sample, fields: FieldMap) -> "ByKind":
+    """Each kind's read model, chosen by what the events of that kind are."""
+    from explorer.projection.by_kind import ByKind, kind_teller, named_for
+
+    names, kind_of, before = [name for name, _ in recipe.by_kind], kind_teller(fields), known.chosen
+    chosen = dict(before.by_kind) if before is not None else {}
+    others = None if before is None else msgspec.structs.replace(before, by_kind=())
+
+    def of(name: str | None, chosen: Recipe | None) -> Sample:
+        return known.only(lambda event: named_for(kind_of(event), names) == name, chosen)
+
+    plain = msgspec.structs.replace(recipe, by_kind=())
+    models = {name: choose(each, of(name, chosen.get(name)), fields) for name, each in recipe.by_kind}
+    return ByKind(choose(plain, of(None, others), fields), models, fields)
 
 
 def with_meanings(recipe: Recipe, meanings: Mapping[str, str]) -> Recipe:
@@ -100,14 +120,10 @@ def _query(recipe: Recipe, known: Sample) -> ReadModel:
     return model.bound(known.tree) if known.members.some else model
 
 
-def query_of(model: ReadModel) -> "SqlModel | None":
-    """The query that a read model is, whether or not events are lifted before it sees them."""
+def queries_of(model: ReadModel) -> "list[SqlModel]":
+    """The queries that a read model is or has in it, whether or not events are lifted before it sees them."""
+    from explorer.projection.by_kind import models_of
     from explorer.projection.upcasting import inner_model
 
-    inner = inner_model(model)
-    if inner.recipe.language != "sql":
-        return None
-    from explorer.projection.sql import SqlModel
-
-    assert isinstance(inner, SqlModel)
-    return inner
+    found = [each for each in models_of(inner_model(model)) if each.recipe.language == "sql"]
+    return cast("list[SqlModel]", found)

@@ -108,6 +108,9 @@ def without_hidden(model: ReadModel, state: EntityState) -> dict[str, Value]:
         if field.hidden:
             continue
         value = state.get(field.name)
+        if field.since is not None and field.since not in state:
+            shown[field.name] = None
+            continue
         if field.keyed_by is not None:
             sums = value if isinstance(value, Mapping) else {}
             unknown = field.nullable and not sums

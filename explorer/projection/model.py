@@ -38,6 +38,8 @@ class Field(msgspec.Struct, frozen=True):
             numbers that are in none (counts), or in one for all entities; or amounts in currencies that nobody can tell
             apart any more, of which there is no total. Of another field: `currency` if it tells the one that the
             entity's amounts are in.
+        since: Of a sum that begins at 0, where kinds have read models of their own: which field is set once an entity
+            has one with this field at all; None if all entities have it.
         is_version: True for the count that each event of an entity raises: it tells nothing that the event does not.
             A count that somebody has asked for is a value like any other.
     """
@@ -49,6 +51,7 @@ class Field(msgspec.Struct, frozen=True):
     nullable: bool = False
     of: Literal["amounts", "amounts of the entity", "untold", "numbers", "mixed", "currency"] = "amounts"
     is_version: bool = False
+    since: str | None = None
 
     @property
     def nothing(self) -> Literal[0] | None:
@@ -135,6 +138,7 @@ class Recipe(msgspec.Struct, frozen=True):
         upcasters: What is done to old events before the read model sees them.
         beside: Of a query, which names stand beside the payload in this log, and in which column; see `SqlModel.bound`.
         apart: Of a query, whether the events of this log name currencies, of which the query says nothing.
+        by_kind: The kinds of entities that have a read model of their own, each with its recipe.
     """
 
     name: str = "auto"
@@ -143,6 +147,7 @@ class Recipe(msgspec.Struct, frozen=True):
     upcasters: Upcasters | None = None
     beside: tuple[tuple[str, str], ...] = ()
     apart: bool = False
+    by_kind: tuple[tuple[str, "Recipe"], ...] = ()
 
     @property
     def plain(self) -> object:
@@ -213,6 +218,14 @@ class NamesMembers(Protocol):
     """
 
     member_names: Collection[str] | None
+
+
+@runtime_checkable
+class Runs(Protocol):
+    """A read model that is, or has in it, a program: its lines run once before any event is asked about."""
+
+    def run(self) -> None:
+        """Run them: only where they can do no more harm than the person allowed."""
 
 
 @runtime_checkable

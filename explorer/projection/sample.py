@@ -77,6 +77,21 @@ class Sample:
         """The same as a read model sees them."""
         return self.members.tree(lifted=self._lifted)
 
+    def only(self, wanted: Callable[[Event], bool], chosen: Recipe | None) -> "Sample":
+        """The same of some of the events alone, for which another read model was chosen before.
+
+        A query finds what it names among all members, and once those are known it is bound anew.
+        """
+        if self._members is not None:
+            again = None if chosen is not None and chosen.language == "sql" else chosen
+            return Sample(list, again, members=self._members, numbers=self.numbers)
+        return Sample(
+            lambda: [event for event in self.events if wanted(event)],
+            chosen,
+            numbers=self.numbers,
+            is_opaque=self._is_opaque,
+        )
+
     def lifted(self, lift: Callable[[Event], Event] | None) -> "Sample":
         """The same once events are lifted; None: nobody can say what that gives."""
         if self._members is not None:

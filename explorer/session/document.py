@@ -224,6 +224,21 @@ class Document(WarnedLog):
         """Of which kind each entity is; None if the log tells none. Slow the first time where entities are many."""
         return entity_kinds(self.recorded)
 
+    def check_kinds(self) -> None:
+        """Be sure that there are entities of each kind that has a read model of its own.
+
+        Raises:
+            LogError: There are none; says which kinds there are.
+        """
+        for name, _ in self.read_model.recipe.by_kind:
+            kinds = self.entity_kinds
+            if kinds is None:
+                reason = f"it tells no kinds of entities, so none can have a read model of its own: “{name}”"
+                raise LogError(self._log.name, reason)
+            if kinds.meant(name) is None and not kinds.mixed:
+                known = ", ".join(kinds.names)
+                raise LogError(self._log.name, f"it has no entities of a kind “{name}”, but of {known}")
+
     # -- the raw events --------------------------------------------------------------------------------------
 
     @property

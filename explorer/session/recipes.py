@@ -1,11 +1,14 @@
 """Which read model, or which upcasters, does a person mean who names a file or a word?"""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
+import msgspec
+
 from explorer.eventlog.errors import LogError
 from explorer.language import grouped
-from explorer.projection.built_in import names
+from explorer.projection.built_in import AUTOMATIC, names
 from explorer.projection.choose import program
 from explorer.projection.model import Recipe, TextError, Upcasters
 
@@ -30,6 +33,41 @@ def recipe(word: str) -> Recipe:
             raise LogError(word, f"there is no such read model: it is {', '.join(names())} or a {kinds} file")
         return Recipe(word)
     return checked(Recipe(path.name, language, _text_of(path, "read model")))
+
+
+def by_kinds(words: Sequence[str]) -> dict[str, str]:
+    """What a person names for which kind, of words such as `accounts` and `Order=shop.py`; for all others under "".
+
+    Raises:
+        LogError: Two are named for the same kind.
+    """
+    found: dict[str, str] = {}
+    for word in words:
+        kind, sign, model = word.partition("=")
+        if not sign or not kind or not model or Path(word).is_file():
+            kind, model = "", word
+        if kind in found:
+            of = f"for the kind “{kind}”" if kind else ""
+            raise LogError(word, " ".join(filter(None, ["two read models are named", of])))
+        found[kind] = model
+    return found
+
+
+def recipe_of(words: Sequence[str]) -> Recipe:
+    """The read model that several words name, see `by_kinds`.
+
+    Raises:
+        LogError: One of them names none.
+    """
+    named = by_kinds(words)
+    others = recipe(named.pop("", AUTOMATIC))
+    chosen = tuple((kind, recipe(word)) for kind, word in named.items())
+    return msgspec.structs.replace(others, by_kind=chosen)
+
+
+def sources_of(words: Sequence[str]) -> dict[str, str]:
+    """Which of the read models that such words name are files, by kind."""
+    return {kind: word for kind, word in by_kinds(words).items() if Path(word).suffix.lower() in LANGUAGES}
 
 
 def upcasters(word: str) -> Upcasters:

@@ -69,6 +69,7 @@ def _on_a_line(name: str) -> str:
 def programs_of(recipe: Recipe) -> list[Recipe]:
     """The programs that run where a read model is used: its own, and that of its upcasters."""
     found = [recipe] if recipe.language == "python" else []
+    found += [each for _, each in recipe.by_kind if each.language == "python"]
     steps = recipe.upcasters
     if steps is not None and steps.language == "python":
         found.append(Recipe(steps.name, "python", steps.text))

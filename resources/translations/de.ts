@@ -1148,6 +1148,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Wählen Sie zuerst einen Wert des Zustands.</translation>
   </message>
   <message>
+   <source>Choose by which read model the entities of one kind are made, where a log has several kinds</source>
+   <translation>Wählen, nach welchem Lesemodell die Entitäten einer Art entstehen, wenn ein Log mehrere Arten hat</translation>
+  </message>
+  <message>
    <source>Choose how the state is derived from the events</source>
    <translation>Wählen, wie der Zustand aus den Ereignissen entsteht</translation>
   </message>
@@ -1526,6 +1530,14 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Each curve runs over all of history, whatever part the timeline shows.</source>
    <translation>Jede Kurve zeigt die ganze Geschichte, egal welchen Teil die Zeitleiste zeigt.</translation>
+  </message>
+  <message>
+   <source>Each kind by its read model: {count:,} of {events:,} events change nothing here ({names}), and {hidden:,} of {entities:,} entities are not shown.</source>
+   <translation>Jede Art nach ihrem Lesemodell: {count:,} von {events:,} Ereignissen ändern hier nichts ({names}), und {hidden:,} von {entities:,} Entitäten werden nicht gezeigt.</translation>
+  </message>
+  <message>
+   <source>Each kind by its read model: {count:,} of {events:,} events change nothing here ({names}).</source>
+   <translation>Jede Art nach ihrem Lesemodell: {count:,} von {events:,} Ereignissen ändern hier nichts ({names}).</translation>
   </message>
   <message>
    <source>Edit event {n}</source>
@@ -3116,6 +3128,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Rohes Ereignis, wie in der Datei</translation>
   </message>
   <message>
+   <source>Read &amp;model of a kind…</source>
+   <translation>Lese&amp;modell einer Art …</translation>
+  </message>
+  <message>
    <source>Read all {count} events for causes</source>
    <translation>Alle {count} Ereignisse nach Ursachen lesen</translation>
   </message>
@@ -3158,6 +3174,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Read model in SQL…</source>
    <translation>Lesemodell in SQL…</translation>
+  </message>
+  <message>
+   <source>Read model of {kind}</source>
+   <translation>Lesemodell für {kind}</translation>
   </message>
   <message>
    <source>Read model: automatic</source>
@@ -4030,6 +4050,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Das Lesemodell selbst, das mehr Namen kennt als dieser Code, hat {name} {exact}.</translation>
   </message>
   <message>
+   <source>The read models are too long to be kept: save them as files.</source>
+   <translation>Die Lesemodelle sind zu lang, um behalten zu werden: Speichern Sie sie als Dateien.</translation>
+  </message>
+  <message>
    <source>The reason: {reason}.</source>
    <translation>Der Grund: {reason}.</translation>
   </message>
@@ -4048,6 +4072,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>The same account as a row that is overwritten</source>
    <translation>Dasselbe Konto als Zeile, die überschrieben wird</translation>
+  </message>
+  <message>
+   <source>The same as of the others</source>
+   <translation>Dasselbe wie für die anderen</translation>
   </message>
   <message>
    <source>The same error has happened {seen:,} times.</source>

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from explorer.desktop.window.main_window import MainWindow
@@ -128,3 +129,75 @@ def test_where_there_is_no_room_for_tabs_there_is_a_list(qtbot: QtBot, window: M
 
 def test_a_log_of_one_kind_has_no_tabs(lesson: MainWindow) -> None:
     assert tabs(lesson) == []
+
+
+def choose_for(qtbot: QtBot, window: MainWindow, tab: int, text: str) -> None:
+    """Choose a read model in the menu of a tab, and wait until the log is read by it."""
+    before = window.page.document
+    menu = window.page.arranging.kinds.models_menu(tab)
+    assert menu is not None
+    [action] = [action for action in menu.actions() if action.text() == text]
+    action.trigger()
+    qtbot.waitUntil(lambda: window.page.document is not before and window.page.document is not None)
+    qtbot.waitUntil(lambda: window.page.arranging.kinds.kinds is not None)
+    menu.deleteLater()
+
+
+def checked(window: MainWindow, tab: int) -> list[str]:
+    menu = window.page.arranging.kinds.models_menu(tab)
+    assert menu is not None
+    found = [action.text() for action in menu.actions() if action.isChecked()]
+    menu.deleteLater()
+    return found
+
+
+def test_a_kind_gets_a_read_model_of_its_own_by_its_tab_and_keeps_it(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    bar, page = window.page.arranging.kinds.tabs, window.page
+    assert checked(window, 2) == ["The same as of the others"]
+    bar.setCurrentIndex(2)
+    choose_for(qtbot, window, 2, "Accounts")
+    qtbot.waitUntil(lambda: page.arranging.kinds.chosen == "Shop::Wallet")
+    assert checked(window, 2) == ["Accounts"]
+    assert "accounts" in bar.tabToolTip(2)
+    assert page.document is not None
+    assert [kind for kind, _ in page.document.read_model.recipe.by_kind] == ["Shop::Wallet"]
+    assert "coins" not in table(window)[0]
+    bar.setCurrentIndex(1)
+    assert table(window) == (["entity", "total", "customer"], ["o-1", "o-2"])
+
+    window.parts.workspaces.copy_link()
+    words = QApplication.clipboard().text()
+    assert "--projection Shop::Wallet=accounts" in words
+    told = window.parts.workspaces.view().projection
+    assert dict(told.by_kind)["Shop::Wallet"].name == "accounts"
+
+    path = window.path
+    assert path is not None
+    before = page.document
+    window.open_path(path)  # as one that is named anew
+    qtbot.waitUntil(lambda: page.document is not before and page.document is not None)
+    assert [kind for kind, _ in page.document.read_model.recipe.by_kind] == ["Shop::Wallet"]
+    qtbot.waitUntil(lambda: page.arranging.kinds.kinds is not None)
+    choose_for(qtbot, window, 2, "The same as of the others")
+    assert page.document.read_model.recipe.by_kind == ()
+
+
+def test_the_read_model_of_a_kind_may_come_from_a_file_and_the_others_may_change(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    file = tmp_path / "orders.sql"
+    file.write_text(
+        "SELECT orderId AS id, count(*) AS placed FROM events GROUP BY id".replace("orderId", "entity")
+    )
+    page = window.page
+    before = page.document
+    window.parts.read_models.of_kind("Shop::Order").open_file(str(file))
+    qtbot.waitUntil(lambda: page.document is not before and page.document is not None)
+    page.header.choose_read_model("accounts")
+    qtbot.waitUntil(lambda: page.document is not None and page.document.read_model.recipe.name == "accounts")
+    assert page.document is not None
+    assert [kind for kind, _ in page.document.read_model.recipe.by_kind] == ["Shop::Order"]
+    window.parts.workspaces.copy_link()
+    assert f"Shop::Order={file}" in QApplication.clipboard().text()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from explorer.cli.arguments import add_accounts, add_format, add_log, add_strict, open_options
 from explorer.cli.output import FINE, FOUND, cell, print_json, print_table
-from explorer.cli.question import ask, end_with_warnings, say_absent, with_warnings
+from explorer.cli.question import ask, end_with_warnings, opened, say_absent, with_warnings
 from explorer.history.difference import EntityDiff, diff, differences, same_until
 from explorer.session.document import Document
 from explorer.session.places.points import PointError, point
@@ -82,7 +82,7 @@ def _answer(document: Document, arguments: argparse.Namespace) -> int:
 
 
 def _compare_logs(document: Document, arguments: argparse.Namespace) -> int:
-    other = Document.open(arguments.other, open_options(arguments))
+    other = opened(arguments.other, open_options(arguments))
     try:
         if arguments.order is not None:
             other.set_order(arguments.order)

@@ -7,10 +7,9 @@ import msgspec
 
 from explorer.cli.arguments import add_format, add_log, open_options
 from explorer.cli.output import FAILED, FINE, FOUND, print_json, print_table, say
-from explorer.cli.question import with_warnings
+from explorer.cli.question import opened, with_warnings
 from explorer.history.verify import Verdict
 from explorer.language import counted
-from explorer.session.document import Document
 
 LISTED = 5  # of one kind; --all and JSON list all
 
@@ -31,7 +30,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print it, with line, column and byte; status 1: the log is not sound."""
     # what is kept of an earlier reading is not asked: a doctor looks for himself
-    document = Document.open(arguments.log, replace(open_options(arguments), cache_dir=None))
+    document = opened(arguments.log, replace(open_options(arguments), cache_dir=None))
     try:
         verdict = document.verify(head=arguments.head)
         proof, log = verdict.proof, document.log

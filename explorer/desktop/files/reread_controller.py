@@ -15,14 +15,16 @@ from explorer.desktop.tasks import Handlers, LatestTask
 from explorer.eventlog.errors import LogError
 from explorer.history.history import Order
 from explorer.language import tr
+from explorer.projection.by_kind import named_for
 from explorer.projection.model import Upcasters
 from explorer.sentences import translated
+from explorer.session.changes.kept_branches import by_kind_read, by_kind_written
 from explorer.session.changes.meanings import ReadingChoice, meaning, reading
 from explorer.session.document import Document
 from explorer.session.files.workspace import KeptView
-from explorer.session.options import OpenOptions, Recipe
+from explorer.session.options import AUTO, OpenOptions, Recipe
 
-READ_AS, ORDER = "read_as", "order"
+READ_AS, ORDER, BY_KIND = "read_as", "order", "kinds"
 ORDERS: Mapping[str, Order] = {"log": "log", "time": "time", "reversed": "reversed", "sequence": "sequence"}
 
 
@@ -48,6 +50,8 @@ class RereadController(QObject):
         header.projection_chosen.connect(self._choose_projection)
         self._window.page.commanding.accounts_asked.connect(lambda: self._choose_projection("accounts"))
         models.chosen.connect(self._read_as)
+        models.chosen_for_kind.connect(self._read_kind_as)
+        self._window.page.signals.kind_model_asked.connect(self._choose_for_kind)
         models.given_up.connect(header.show_read_model)
         models.said.connect(self._window.status.show_text)
         models.query_written.connect(self._keep_query)
@@ -94,10 +98,16 @@ class RereadController(QObject):
         """How a log is read of which only its name is known: as the person said when it was open before."""
         said = PerLog(self._window.settings).of_path(path, READ_AS)
         options = reading(said).of(options) if said else options
-        kept = self._queries.of_path(path)
-        if kept is None or kept.used is None or options.projection.language:
+        kept, kinds = self._queries.of_path(path), options.projection.by_kind
+        recipe = options.projection
+        if kept is not None and kept.used is not None and not recipe.language:
+            recipe = kept.used
+        if not kinds:
+            known = by_kind_read(PerLog(self._window.settings).of_path(path, BY_KIND))
+            kinds = tuple((kind, each) for kind, each in known if self._models.may_run(each))
+        if recipe is options.projection and kinds == recipe.by_kind:
             return options
-        return replace(options, projection=kept.used)
+        return replace(options, projection=msgspec.structs.replace(recipe, by_kind=kinds))
 
     def remembered_order(self, path: str) -> Order | None:
         """In which order a log is shown of which only its name is known; None: as is usual."""
@@ -140,6 +150,33 @@ class RereadController(QObject):
                 current = kept.written  # as it was left
             self._models.choose(word, current, self._window.page.document)
 
+    def _choose_for_kind(self, kind: str, word: str) -> None:
+        if self._window.path is None:
+            return
+        if not word:
+            self._models.forget_kind(kind)
+            self._read_kind_as(kind, None)
+            return
+        chosen = dict(self._window.options.projection.by_kind)
+        own = chosen.get(named_for(kind, chosen) or "", AUTO)
+        self._models.of_kind(kind).choose(word, own, self._window.page.document)
+
+    def _read_kind_as(self, kind: str, recipe: Recipe | None) -> None:
+        """Read the log with another read model for the entities of one kind; None: with that of the others."""
+        path, document, options = self._window.path, self._window.page.document, self._window.options
+        if path is None:
+            return
+        chosen = {name: each for name, each in options.projection.by_kind if named_for(kind, [name]) is None}
+        chosen |= {} if recipe is None else {kind: recipe}
+        projection = msgspec.structs.replace(options.projection, by_kind=tuple(chosen.items()))
+        if document is not None:
+            told = by_kind_written(projection) if chosen else ""
+            if not PerLog(self._window.settings).put(document, BY_KIND, told) and document.path is not None:
+                self._window.status.show_text(
+                    tr("The read models are too long to be kept: save them as files.")
+                )
+        self._window.open_path(path, replace(options, projection=projection), view=self._same_view())
+
     def _keep_query(self, query: Recipe) -> None:
         """A query that was written stays, whatever becomes of the editor, the window or the program."""
         document = self._window.page.document
@@ -156,7 +193,9 @@ class RereadController(QObject):
         if path is not None:
             said = "" if document is None else PerLog(self._window.settings).get(document, READ_AS)
             steps = self._window.options.projection.upcasters  # another read model sees them lifted too
-            recipe = msgspec.structs.replace(meaning(recipe, reading(said).chosen or {}), upcasters=steps)
+            kinds = recipe.by_kind or self._window.options.projection.by_kind  # (same)
+            recipe = meaning(recipe, reading(said).chosen or {})
+            recipe = msgspec.structs.replace(recipe, upcasters=steps, by_kind=kinds)
             options = replace(self._window.options, projection=recipe)
             if document is not None:
                 self._remember_query(document, recipe)
@@ -166,7 +205,7 @@ class RereadController(QObject):
         """A query that somebody typed is used again when the log is opened; one in a file is where it is."""
         kept = self._queries.of(document)
         if recipe.language == "sql" and self._models.file is None:
-            used = msgspec.structs.replace(recipe, upcasters=None)
+            used = msgspec.structs.replace(recipe, upcasters=None, by_kind=())
             self._keep(document, used, used)
         elif kept is not None:
             self._keep(document, kept.written, None)

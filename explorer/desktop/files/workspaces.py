@@ -204,11 +204,12 @@ class Workspaces(QObject):
         if document is None or document.path is None:
             self._say(tr("What came from standard input has no link."))
             return
-        view, source = self.view(), self._models.file
+        view, sources = self.view(), self._models.files
         QGuiApplication.clipboard().setText(
-            link(_named(origin(document.path)), view, source, self._upcasters.file)
+            link(_named(origin(document.path)), view, sources, self._upcasters.file)
         )
-        if view.projection.language and source is None:
+        models = (("", view.projection), *view.projection.by_kind)
+        if any(recipe.language and kind not in sources for kind, recipe in models):
             self._say(tr("Link copied; the read model that was written in the window is not part of it"))
         else:
             self._say(tr("Link copied"))

@@ -52,6 +52,7 @@ class Signals(QObject):
     watch_asked = Signal(str, str)  # entity, column: keep an eye on it, or no longer
     column_asked = Signal(object)  # the path of a member: let it be a column of the events, or no longer
     cause_asked = Signal()  # go to what caused this event
+    kind_model_asked = Signal(str, str)  # a kind, and a word: let its entities have that read model
     point_asked = Signal(str, object)  # "A" or "B", and where to put it; None: nowhere
     comparison_asked = Signal(object)  # a position: what differs from here to there?
     bookmark_asked = Signal(object)  # a position

@@ -1,5 +1,6 @@
 """How does a person come to another read model, or to upcasters, that may be used, and what if their file is saved?"""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QSize, Qt, QTimer, Signal, SignalInstance
@@ -146,6 +147,7 @@ class ReadModels(QObject):
     """Asks for a read model, and for trust where it is a program; watches the file that it came from."""
 
     chosen = Signal(object)  # a Recipe that may be used
+    chosen_for_kind = Signal(str, object)  # the kind, and a Recipe that may be used for its entities
     given_up = Signal()  # the one in use stays
     query_written = Signal(object)  # a Recipe in SQL that somebody has written, used or not
     said = Signal(str)  # for the status bar
@@ -157,6 +159,7 @@ class ReadModels(QObject):
         self._trust = trust or Trust()
         self._text = ""
         self._pasted: Recipe | None = None
+        self._of_kinds: dict[str, ReadModels] = {}
         self._always: set[str] = set()  # files that are run however they change
         self._reading = LatestTask(self)
         self._reading_anew = LatestTask(self)
@@ -197,10 +200,35 @@ class ReadModels(QObject):
         """Whether the person has said that this read model may run, or need not say so."""
         return self._trust.covers(found)
 
-    def came_from(self, path: str, found: Recipe) -> None:
-        """The read model in use is that of a file: watch it."""
-        self._watch(path)
-        self._text = found.text
+    @property
+    def files(self) -> dict[str, str]:
+        """The files that the read models in use came from, by the kind that each is for; "" for all others."""
+        every = {"": self.file} | {kind: models.file for kind, models in self._of_kinds.items()}
+        return {kind: file for kind, file in every.items() if file is not None}
+
+    def of_kind(self, kind: str) -> "ReadModels":
+        """The same for one kind of entities; what is chosen there is told by `chosen_for_kind`."""
+        found = self._of_kinds.get(kind)
+        if found is None:
+            found = self._of_kinds[kind] = ReadModels(self._window, self._trust)
+            found.chosen.connect(lambda recipe: self.chosen_for_kind.emit(kind, recipe))
+            found.said.connect(self.said)
+            found.wrong.connect(self.wrong)
+        return found
+
+    def forget_kind(self, kind: str) -> None:
+        """What a kind has in use is no longer that of a file."""
+        if kind in self._of_kinds:
+            self._of_kinds[kind]._watch(None)  # noqa: SLF001 - one of us
+
+    def came_from(self, files: Mapping[str, str], found: Recipe) -> None:
+        """The read models in use are those of files, see `files`: watch them."""
+        recipes = {"": found} | dict(found.by_kind)
+        for kind, path in files.items():
+            if kind in recipes:
+                models = self.of_kind(kind) if kind else self
+                models._watch(path)  # noqa: SLF001 - one of us
+                models._text = recipes[kind].text  # noqa: SLF001 - (same)
 
     def offer(self, found: Recipe) -> None:
         """Ask whether a program that came with a workspace may run; it is chosen then."""

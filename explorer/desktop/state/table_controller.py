@@ -159,6 +159,7 @@ class StateTableController(PanelController):
         self._menus.wire()
         table.value_chosen.connect(signals.value_chosen)
         self.kinds.changed.connect(self._show_kind)
+        self.kinds.model_asked.connect(signals.kind_model_asked)
         panel.low.connect(self.kinds.be_low)
         signals.value_asked.connect(self._show_value)
         signals.narrowing_asked.connect(self.narrow)

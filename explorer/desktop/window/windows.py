@@ -15,7 +15,7 @@ from explorer.language import tr
 from explorer.session.plaintext import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from explorer.desktop.window.window_parts import Parts
     from explorer.history.history import Order
@@ -68,7 +68,11 @@ class Windows(QObject):
         return window
 
     def open(
-        self, path: str, position: str | None = None, order: "Order | None" = None, source: str = ""
+        self,
+        path: str,
+        position: str | None = None,
+        order: "Order | None" = None,
+        sources: "Mapping[str, str] | None" = None,
     ) -> MainWindow:
         """Open a log or a workspace in a window.
 
@@ -76,19 +80,24 @@ class Windows(QObject):
             path: What to open.
             position: Where to stand in it.
             order: As recorded, as happened, or from the end; None: as is usual for it.
-            source: The file that the read model of the options came from, if it came from one.
+            sources: The files that the read models of the options came from, by kind.
         """
         window = self.new()
         window.say_reading(path)
-        window.when_furnished(lambda: self._open_in(window, path, position, order, source))
+        window.when_furnished(lambda: self._open_in(window, path, position, order, sources or {}))
         return window
 
     def _open_in(
-        self, window: MainWindow, path: str, position: str | None, order: "Order | None", source: str
+        self,
+        window: MainWindow,
+        path: str,
+        position: str | None,
+        order: "Order | None",
+        sources: "Mapping[str, str]",
     ) -> None:
         given = self._options()
-        if source:
-            window.furnish().read_models.came_from(source, given.projection)
+        if sources:
+            window.furnish().read_models.came_from(sources, given.projection)
         usual = (
             given.says_nothing and position is None
         )  # a link says all: where it leads is no matter of habit
@@ -278,8 +287,7 @@ def hand_over(old: "MainWindow", new: "MainWindow") -> None:
     old.page.show_document(None)
     new.show_document(document, path, old.options, str(view.position))
     there.workspaces.file = here.workspaces.file
-    if (file := here.read_models.file) is not None:
-        there.read_models.came_from(file, old.options.projection)
+    there.read_models.came_from(here.read_models.files, old.options.projection)
     new.page.branching.branches = old.page.branching.branches
     new.page.branching.show_document(document)
     there.workspaces.apply(view)

@@ -64,7 +64,12 @@ class Grouping:
     """
 
     def __init__(
-        self, fields: FieldMap, names: Collection[str] | None, ignored: Collection[str] = ()
+        self,
+        fields: FieldMap,
+        names: Collection[str] | None,
+        ignored: Collection[str] = (),
+        *,
+        kinds: bool = False,
     ) -> None:
         """Begin.
 
@@ -73,8 +78,10 @@ class Grouping:
             names: The names of the members at which a read model may look, and at everything below them; None if that
                 may be any.
             ignored: Members of the record that say nothing.
+            kinds: Whether it counts of which kind an entity is.
         """
         self._fields = fields
+        self._kind_of = getter(fields.kind) if kinds else None
         self._names = None if names is None else frozenset(map(plain, names))
         self.ignored = ignored
         self._tell = teller(fields)
@@ -99,7 +106,9 @@ class Grouping:
         self._inside |= self._data - {()}
         if fields.entity is not None:  # it may stand in the payload
             self._envelope |= {(*data, fields.entity.rpartition(".")[2]) for data in self._data}
-        self._type: set[Path] = _both(fields.type)
+        self._type: set[Path] = _both(fields.type) | (_both(fields.kind) if kinds else set())
+        if kinds:
+            self._inside |= {keys[:count] for keys in _both(fields.kind) for count in range(1, len(keys))}
         self.groups: list[Group] = []
         self._classes = np.zeros(0, np.uint8)
         self._salts = np.zeros(0, np.uint64)
@@ -248,7 +257,11 @@ class Grouping:
             return nothing
         own = entity.taken_as("text") if isinstance(entity, Varying) else None
         when = None if at is None else at.taken_as("text")
-        event = Event(0, kind, own, data, when, record=tree)  # type: ignore[arg-type]
+        thing = None if self._kind_of is None else self._kind_of(tree)
+        if isinstance(thing, (StandIn, dict)):
+            return nothing
+        of_kind = scalar_text(thing)
+        event = Event(0, kind, own, data, when, record=tree, kind=of_kind)  # type: ignore[arg-type]
         return Group(event, None if at is None else at.blank, None if own is None else own.blank)
 
     def _entity(self, tree: dict[str, object], data: dict[str, object]) -> object:

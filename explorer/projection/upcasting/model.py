@@ -11,11 +11,12 @@ from explorer.projection.model import (
     NotApplicable,
     ReadModel,
     Recipe,
+    Runs,
     Upcasters,
     Worded,
     Wording,
 )
-from explorer.projection.program import KeyedProgram, told_failure
+from explorer.projection.program import told_failure
 from explorer.projection.upcasting.chain import Chain, Lifted, StepError, schema_of
 from explorer.projection.upcasting.toml_steps import declared
 
@@ -84,7 +85,7 @@ class UpcastingModel:
             from explorer.projection.upcasting.python_steps import run
 
             self.chain, self._ready = run(self._upcasters.name, self._upcasters.text), True
-        if isinstance(self._model, KeyedProgram):
+        if isinstance(self._model, Runs):
             self._model.run()
 
     def steps(self, event: Event) -> list[Lifted]:

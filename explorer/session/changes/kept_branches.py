@@ -92,6 +92,19 @@ def query_read(text: str) -> KeptQuery | None:
     return found if found.used is None or found.used.language == "sql" else KeptQuery(found.written)
 
 
+def by_kind_written(recipe: Recipe) -> str:
+    """The read models that kinds of entities have of their own, as JSON."""
+    return _text(recipe.by_kind)
+
+
+def by_kind_read(text: str) -> tuple[tuple[str, Recipe], ...]:
+    """The inverse; nothing for what is none."""
+    try:
+        return msgspec.json.decode(text.encode(), type=tuple[tuple[str, Recipe], ...]) if text else ()
+    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
+        return ()
+
+
 def _text(kept: object) -> str:
     try:
         return msgspec.json.encode(kept).decode()

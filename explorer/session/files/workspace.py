@@ -9,8 +9,9 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Literal
 
 import msgspec
@@ -21,18 +22,19 @@ from explorer.eventlog.profiles.profile import Profile, to_toml
 from explorer.eventlog.read_as import ReadAs, columns_text
 from explorer.eventlog.sources.address import is_address, without_password
 from explorer.history.history import Order
+from explorer.projection.built_in import AUTOMATIC
 from explorer.projection.model import Recipe
 from explorer.session.changes.kept_branches import MOST_KEPT, NamedBranch
 from explorer.session.places.bookmarks import Bookmark
 
 SUFFIX = ".hxw"
-VERSION = (
-    5  # 2: with branches; 3: with how the log is read, and from which end; 4: with a profile; 5: by sequence
-)
+VERSION = 5  # 2: branches; 3: how it is read, from which end; 4: a profile; 5: by sequence, read models of kinds
 MOST_BYTES = 8 << 20
 SAMPLE_BYTES = (
     1 << 16
 )  # of the beginning and of the end of a log; reading all of a large one would take too long
+
+NO_FILES: Mapping[str, str] = MappingProxyType({})
 
 type Position = Annotated[int, msgspec.Meta(ge=0)]
 type Sameness = Literal["same", "grown", "changed", "missing"]
@@ -225,22 +227,22 @@ def sameness(reference: LogReference) -> Sameness:
     return "same" if size == known.size_bytes else "grown"
 
 
-def link(log: str, view: KeptView, source: str | None = None, steps: str | None = None) -> str:
+def link(log: str, view: KeptView, sources: Mapping[str, str] = NO_FILES, steps: str | None = None) -> str:
     """The command that shows the same log at the same place, to be pasted into a shell.
 
     Args:
         log: The log's path.
         view: Where one stands in it.
-        source: The file that the read model came from, if it came from one.
+        sources: The files that the read models came from, by the kinds that they are for; "" for all others.
         steps: The file that the upcasters came from.
     """
     words = ["history-explorer", log, "--position", str(view.position)]
     if view.order != "log":
         words += ["--order", view.order]
-    if view.projection.language and source:
-        words += ["--projection", source]
-    elif not view.projection.language and view.projection.name != "auto":
-        words += ["--projection", view.projection.name]
+    for kind, recipe in (("", view.projection), *view.projection.by_kind):
+        word = sources.get(kind) if recipe.language else recipe.name
+        if word and (kind or word != AUTOMATIC):
+            words += ["--projection", f"{kind}={word}" if kind else word]
     if view.projection.upcasters is not None and steps:
         words += ["--upcast", steps]
     for role, path in _fields(view.fields):

@@ -141,9 +141,9 @@ class _Numbers:
         return flags
 
     def _names(self) -> list[str]:
-        """The field, and the one that says under which key nameless amounts are shown."""
-        keyed = self._field.keyed_by
-        return [self._field.name] if keyed is None else [self._field.name, keyed]
+        """The field, and those that say under which key nameless amounts are shown, and who has it at all."""
+        field = self._field
+        return [field.name, *filter(None, (field.keyed_by, field.since))]
 
     def _heads(self, state: State) -> list[Ints]:
         return [state.head(name) for name in self._names()]

@@ -292,7 +292,7 @@ def _values(state: State, entity: str) -> object:
 
 def _is_set(state: State, code: int, field: Field) -> bool:
     if field.keyed_by is not None or field.nothing is not None:
-        return True
+        return field.since is None or state.value(code, field) is not None
     return int(changes_of(state, field, np.array([code]))[0]) != NONE
 
 

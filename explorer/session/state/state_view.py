@@ -347,7 +347,7 @@ class StateView:
 
 def _is_moved(field: Field) -> bool:
     """Whether a change of it is told as by how much."""
-    return field.fold == "sum" or (field.fold == "count" and not field.is_version)
+    return field.fold in {"sum", "count"} and not field.is_version
 
 
 def _concerns(change: Change, column: Column) -> bool:

@@ -936,6 +936,10 @@
    <translation>die Datei ist zu groß</translation>
   </message>
   <message>
+   <source>for the kind “{kind}”</source>
+   <translation>für die Art „{kind}“</translation>
+  </message>
+  <message>
    <source>from when on it is to be read is no time: {said}</source>
    <translation>Ab wann gelesen werden soll, ist keine Zeit: {said}</translation>
   </message>
@@ -1122,6 +1126,10 @@
   <message>
    <source>it has changed: read it anew</source>
    <translation>sie hat sich geändert: lies sie neu</translation>
+  </message>
+  <message>
+   <source>it has no entities of a kind “{name}”, but of {known}</source>
+   <translation>es hat keine Entitäten einer Art „{name}“, sondern von {known}</translation>
   </message>
   <message>
    <source>it has no list of records at {path}; those that it has: {there}</source>
@@ -1346,6 +1354,10 @@
   <message>
    <source>it stands before the names of the columns</source>
    <translation>es steht vor den Namen der Spalten</translation>
+  </message>
+  <message>
+   <source>it tells no kinds of entities, so none can have a read model of its own: “{name}”</source>
+   <translation>es nennt keine Arten von Entitäten, also kann keine ein eigenes Lesemodell haben: „{name}“</translation>
   </message>
   <message>
    <source>it took longer than {most_seconds} s</source>
@@ -1680,6 +1692,10 @@
    <translation>von Java serialisierte Objekte</translation>
   </message>
   <message>
+   <source>of which kind an entity is, only its name tells</source>
+   <translation>von welcher Art eine Entität ist, sagt nur ihr Name</translation>
+  </message>
+  <message>
    <source>of {told:,} rows only {rows:,} have come</source>
    <translation>von {told:,} Zeilen sind nur {rows:,} gekommen</translation>
   </message>
@@ -1894,6 +1910,10 @@
   <message>
    <source>the key “{twice}” appears twice</source>
    <translation>der Schlüssel „{twice}“ steht zweimal da</translation>
+  </message>
+  <message>
+   <source>the kind differs from event to event</source>
+   <translation>die Art ist von Ereignis zu Ereignis verschieden</translation>
   </message>
   <message>
    <source>the list of events is never closed</source>
@@ -2274,6 +2294,14 @@
   <message>
    <source>true or false</source>
    <translation>ein Wahrheitswert</translation>
+  </message>
+  <message>
+   <source>two read models are named</source>
+   <translation>zwei Lesemodelle sind genannt</translation>
+  </message>
+  <message>
+   <source>two read models have a field “{name}”</source>
+   <translation>zwei Lesemodelle haben ein Feld „{name}“</translation>
   </message>
   <message>
    <source>up to here the log is not the one behind which line {number:,} was written</source>

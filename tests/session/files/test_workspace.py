@@ -162,12 +162,19 @@ def test_a_link_says_the_same_to_the_program_whatever_the_names_hold(name, posit
     assert words[0] == "history-explorer"
     said = window_parser().parse_args(words[1:])
     assert (said.log, said.position, said.order or "log") == ([f"/logs/{name}"], str(position), order)
-    assert (said.projection, said.type_field) == (model, field)
+    assert (said.projection, said.type_field) == ([] if model == "auto" else [model], field)
 
 
 def test_a_link_names_the_file_of_a_read_model(log: Path) -> None:
     view = KeptView(projection=Recipe("m.sql", "sql", "SELECT 1"))
-    assert link("l", view, "/m.sql").endswith("--projection /m.sql")
+    assert link("l", view, {"": "/m.sql"}).endswith("--projection /m.sql")
+    kinds = (
+        ("a b", Recipe("latest")),
+        ("c", Recipe("c.py", "python", "")),
+        ("d", Recipe("d.js", "javascript", "")),
+    )
+    words = shlex.split(link("l", KeptView(projection=Recipe("auto", by_kind=kinds)), {"c": "/c.py"}))
+    assert words[4:] == ["--projection", "a b=latest", "--projection", "c=/c.py"]
     assert "--projection" not in link("l", view)
 
 
