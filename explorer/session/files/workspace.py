@@ -28,7 +28,9 @@ from explorer.session.changes.kept_branches import MOST_KEPT, NamedBranch
 from explorer.session.places.bookmarks import Bookmark
 
 SUFFIX = ".hxw"
-VERSION = 5  # 2: branches; 3: how it is read, from which end; 4: a profile; 5: by sequence, read models of kinds
+VERSION = (
+    5  # 2: branches; 3: how it is read, from which end; 4: a profile; 5: by sequence, read models of kinds
+)
 MOST_BYTES = 8 << 20
 SAMPLE_BYTES = (
     1 << 16
