@@ -117,6 +117,7 @@ THROUGH = {
     "explorer.history.build": "tests/history/test_columns.py",
     "explorer.history.gathering": "tests/history/test_columns.py",
     "explorer.history.operands": "tests/history/test_columns.py",
+    "explorer.history.folder": "tests/history/folder/test_folder.py",
     "explorer.history.money_runs": "tests/history/test_what_if.py",
     "explorer.history.numbering": "tests/history/test_verify.py",
     "explorer.history.reading": "tests/projection/upcasting/test_model.py",
@@ -309,6 +310,7 @@ WRITES_ITS_OWN = {
     "explorer/session/files/scratch.py": "private copies of samples",
     "explorer/history/saved.py": "the cache",
     "explorer/history/cache.py": "the cache",
+    "explorer/history/folder/writer.py": "a history folder, beside its place until it is whole",
     "explorer/eventlog/compiled.py": "the private folder of compiled code",
     "explorer/session/trust.py": "what the program remembers",
     "explorer/desktop/settings.py": "what the program remembers",
@@ -385,6 +387,8 @@ IN_A_CHILD = {
     "explorer/eventlog/sqlite/object_tables.py": "apsw",
     "explorer/eventlog/archives/sheet_child.py": "python_calamine",
     "explorer/eventlog/archives/parquet_child.py": "pyarrow",
+    "explorer/history/folder/layout.py": "pyarrow",  # it is given bytes by place, never a name; see `place.py`
+    "explorer/history/folder/place.py": "pyarrow",  # the way to a store of objects that a person names
     "explorer/session/lessons/mutable_row.py": "sqlite3",  # in memory
     "explorer/eventlog/statements/xml_elements.py": "xml",  # expat is given bytes, and no DTD or entity gets by
     "explorer/eventlog/profiles/xml_payload.py": "xml",  # likewise, a text

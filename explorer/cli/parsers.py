@@ -17,6 +17,7 @@ COMMANDS = {
     "find": "when a condition over the state held, such as balance < 0",
     "what-if": "the state if some events were skipped, edited or more; nothing is written",
     "verify": "what is wrong or odd about the log",
+    "index": "a history folder: the finished history in files, which opens at once, anywhere, without the log",
     "append": "add one event at the log's end: the only command that writes to a log",
     "screenshot": "the window as a picture",
     "generate": "a made-up account log",

@@ -454,6 +454,10 @@ class EventLog:
         """How it is written."""
         return self._form
 
+    def place(self, offset: int, length_bytes: int) -> str:
+        """In which of several files a record stands, and where in it; empty if there is one file."""
+        return self._form.place(self.raw(offset, length_bytes))
+
     def stored(self, offset: int, length_bytes: int) -> bytes:
         """The same as a person knows them: of a row of a database the payload as it is stored."""
         raw = self.raw(offset, length_bytes)

@@ -174,6 +174,11 @@ class Collected:
         """Every entity, by its code."""
         return self._entities
 
+    @property
+    def moved(self) -> Ints:
+        """(k,) the positions in the log of the events that did something to an entity, ascending."""
+        return self.operands[VERSION.name].moments
+
     def history(self, order: Order = "log") -> History:
         """The change index in one order of time.
 

@@ -14,6 +14,7 @@ from explorer.eventlog.event import Event, Notice, Unread
 from explorer.eventlog.field_names import NUMBERED, SEQUENCE, plain
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.names import Names
+from explorer.eventlog.timestamps import outside
 from explorer.history.numbering import numbers_of
 from explorer.history.ordering import inverse, occurring
 from explorer.history.sequences import Sequences
@@ -166,6 +167,21 @@ class Events:
         if len(times) < 2 or self.log.by_time or not bool((times[1:] < times[:-1]).any()):
             return np.zeros(0, np.int64)
         return np.flatnonzero((self.at_ns != NO_TIME) & (times < np.maximum.accumulate(times))) + 1
+
+    @cached_property
+    def untimed(self) -> Int64s:
+        """(k,) the positions of the events without a time that can be read."""
+        return np.flatnonzero(self.at_ns == NO_TIME) + 1
+
+    @cached_property
+    def beyond(self) -> Int64s:
+        """(k,) the positions of the events whose time is outside the years that nanoseconds can tell."""
+        return np.flatnonzero(outside(self.at_ns)) + 1
+
+    @cached_property
+    def nobodys(self) -> Int64s:
+        """(k,) the positions of the events that name no entity."""
+        return np.flatnonzero(self.entities == -1) + 1
 
     @cached_property
     def newest_first(self) -> bool:

@@ -84,7 +84,10 @@ class FieldHistory:
         moments, slots: (m,) position and slot of what happened, in the order in which it happened.
         by_position: (m,) the changes in that order.
         born: The slots to which anything happens, in the order in which it first did.
+        few: How many slots, as on a screen, are asked for one by one in less time than all changes in force are found.
     """
+
+    few = 256
 
     def __init__(self, field: Field, slots_of: Slots, moments: Ints, slots: Ints) -> None:
         """Sort what happened by slot.

@@ -265,9 +265,13 @@ class History:
         code = self.entities.find(entity)
         begin, end = (0, 0) if code is None else self.touches.offsets[[code, code + 1]]
         named = self.events.entity_names.find(entity)
-        naming = np.zeros(0, np.int64) if named is None else np.flatnonzero(self.events.entities == named)
+        naming = np.zeros(0, np.int64) if named is None else self._naming(named)
         ranks = naming if self._ranks is None else self._ranks[naming]
         return np.union1d(self.touches.positions[begin:end], ranks + 1).astype(np.int64, copy=False)
+
+    def _naming(self, named: int) -> Int64s:
+        """(k,) the rows of the events that name an entity, at least of those that did nothing to it."""
+        return np.flatnonzero(self.events.entities == named)
 
     def entities_meant(self, name: str) -> list[str]:
         """The entities that a person means by a name: `acc-1` is `Account|acc-1`, too.

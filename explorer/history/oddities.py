@@ -10,10 +10,8 @@ import numpy.typing as npt
 
 from explorer.eventlog.event import Notice
 from explorer.eventlog.field_names import plain
-from explorer.eventlog.timestamps import outside
 from explorer.history.chunks import Problem
-from explorer.history.collect import VERSION, Collected
-from explorer.history.events import NO_TIME
+from explorer.history.collect import Collected
 from explorer.history.history import History
 from explorer.projection.balances import Balances
 from explorer.projection.exact import EXACT
@@ -126,7 +124,7 @@ class Oddities:
         def place(index: int) -> OddPlace:
             each = unread[which[index]]
             log = self._events.log
-            where = log.form.place(log.raw(each.offset, min(each.length_bytes, 4_096)))
+            where = log.place(each.offset, min(each.length_bytes, 4_096))
             reason = f"{each.reason} ({where})" if where else each.reason  # which of several files
             return OddPlace(each.after, each.line, each.column, each.byte, reason)
 
@@ -172,7 +170,7 @@ class Oddities:
         flags = np.isin(events.types, codes) if codes else np.zeros(len(events), np.bool_)
         if np.count_nonzero(flags) != unknown.total():  # a type may be known in some of its events
             flags = flags.copy()
-            flags[np.asarray(self._collected.operands[VERSION.name].moments, np.int64) - 1] = False
+            flags[self._did_something - 1] = False
             flags[[each.position - 1 for each in self._history.problems]] = False
 
         def place(index: int) -> OddPlace:
@@ -237,24 +235,23 @@ class Oddities:
         """Events of nobody, in a read model that keeps what each entity's events say."""
         events, model = self._events, self._collected.model
         inner = inner_model(model)
-        nobody = events.entities == -1
-        if not isinstance(inner, LatestFields) or nobody.all() or not nobody.any():
-            nobody = np.zeros(0, np.bool_)
-        else:  # one that was lifted may name somebody
-            nobody[np.asarray(self._collected.operands[VERSION.name].moments, np.int64) - 1] = False
-        positions = np.flatnonzero(nobody) + 1
+        positions = events.nobodys
+        if not isinstance(inner, LatestFields) or len(positions) == len(events):
+            positions = positions[:0]
+        elif len(positions):  # one that was lifted may name somebody
+            positions = np.setdiff1d(positions, self._did_something)
         text = "it names no entity, so it is no part of the state"
         return Oddity("no-entity", positions, lambda index: self._at(int(positions[index]), text))
 
     def _times(self) -> list[Oddity]:
         events = self._events
-        untimed = np.flatnonzero(events.at_ns == NO_TIME) + 1
+        untimed = events.untimed
         log = events.log
         if len(untimed) == len(events) and log.fields.time is None and not log.candidates.get("time-like"):
             untimed = untimed[:0]  # a log that knows no time at all says nothing false of it
         first = np.ones(1, np.int64)
         upside_down = "the log begins with what happened last"
-        beyond = np.flatnonzero(outside(events.at_ns)) + 1
+        beyond = events.beyond
         return [
             Oddity("no-time", untimed, lambda index: self._untimed(int(untimed[index]))),
             Oddity("time-outside", beyond, lambda index: self._outside(int(beyond[index]))),
@@ -290,6 +287,11 @@ class Oddities:
             f"the events have more than {MAX_FIELDS} fields, of which the state shows the first {MAX_FIELDS}"
         )
         return [Oddity("many-fields", np.array([1], np.int64), lambda _: self._at(1, text))]
+
+    @property
+    def _did_something(self) -> Int64s:
+        """(k,) the positions in the log of the events that did something to an entity."""
+        return np.asarray(self._collected.moved, np.int64)
 
     # -- in words ----------------------------------------------------------------------------------------------
 

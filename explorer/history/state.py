@@ -19,8 +19,6 @@ from explorer.projection.order import sort_key
 
 type Int64s = npt.NDArray[np.int64]
 
-FEW = 256  # values, as a screen has: found one by one in less time than the changes in force of all entities
-
 
 class State:
     """The whole table at `position`. Nothing is computed for a cell before it is asked for."""
@@ -97,9 +95,10 @@ class State:
 
     def _change(self, field: str, slot: int) -> int:
         """The change in force in one slot. Who asks for few is spared the work for all."""
-        if field not in self._heads and self._asked < FEW:
+        line = self._field_histories[field]
+        if field not in self._heads and self._asked < line.few:
             self._asked += 1
-            return self._field_histories[field].change_at(slot, self.position)
+            return line.change_at(slot, self.position)
         return int(self.head(field)[slot])
 
     def last_touch(self, code: int) -> int:

@@ -12,6 +12,8 @@ from explorer.eventlog.log import open_log
 from explorer.eventlog.profiles.kept import kept_in
 from explorer.history.cache import cache_in
 from explorer.history.collect import Begun, Collected, Watcher, collect
+from explorer.history.folder.opened import open_folder
+from explorer.history.folder.place import place_of
 from explorer.history.history import History, Order
 from explorer.history.kinds import EntityKinds, entity_kinds
 from explorer.history.naming import check_names, unknown_names
@@ -60,7 +62,7 @@ class Document(WarnedLog):
         """Read the whole log. Slow for a large one: a window calls it on a worker thread.
 
         Args:
-            path: A file, `-` for standard input, or the address of a source.
+            path: A file, `-` for standard input, the address of a source, or a history folder.
             options: How to read it.
             watcher: Who is told how far it has come. What it was given early goes on living if this fails.
 
@@ -69,6 +71,9 @@ class Document(WarnedLog):
                 sentence for the person.
             ValueError: There is no such projection.
         """
+        place = place_of(path)
+        if place is not None:
+            return cls(open_folder(place, asked=options.projection))
         log = open_log(
             path,
             options.fields,
@@ -336,7 +341,7 @@ class Document(WarnedLog):
         assert position is not None
         events, at = self._collected.events, self.history.log_position(position) - 1
         start = int(events.offsets[at])
-        if place := self._log.form.place(self._log.raw(start, int(events.lengths[at]))):
+        if place := self._log.place(start, int(events.lengths[at])):
             return visible(translated(place))
         if self._log.by_rows:
             return tr("row {line:,}").format(line=events.line(at + 1))

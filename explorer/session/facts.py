@@ -154,7 +154,7 @@ class LogFacts:
 
     def place_of(self, unread: Unread) -> str:
         """Where something stands that could not be read; in a database it is a row."""
-        if place := self._log.form.place(self._log.raw(unread.offset, min(unread.length_bytes, 4_096))):
+        if place := self._log.place(unread.offset, min(unread.length_bytes, 4_096)):
             return visible(translated(place))
         if self._log.by_rows:
             return tr("row {line:,}").format(line=unread.line)

@@ -232,6 +232,7 @@ def test_only_append_opens_a_log_for_writing(tmp_path: Path, command: str) -> No
         "diff": ["--from", "start", "--to", "end"],
         "find": ["balance < 0"],
         "what-if": ["--skip", "2"],
+        "index": ["--out", str(tmp_path / "folder")],
     }
     words = [command, str(path), *more.get(command, [])]
     done = subprocess.run(
@@ -242,4 +243,4 @@ def test_only_append_opens_a_log_for_writing(tmp_path: Path, command: str) -> No
     assert ("WRITES" in done.stderr) == (command == "append")
     if command != "append":
         assert (path.read_bytes(), path.stat().st_mtime_ns) == before
-        assert {each.name for each in tmp_path.iterdir()} <= {"log.jsonl", "p.png"}
+        assert {each.name for each in tmp_path.iterdir()} <= {"log.jsonl", "p.png", "folder"}

@@ -16,6 +16,7 @@ import msgspec
 from explorer.eventlog.encoding import Encoder, NotWritable
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Batch, FieldMap
+from explorer.eventlog.folder_mark import is_history_folder
 from explorer.eventlog.sources.address import Address, address_of_files
 from explorer.eventlog.sources.feed import OpenLog
 from explorer.eventlog.sources.file_parts import LogPart, is_rotated, opened_beside, parts_of
@@ -46,6 +47,8 @@ def as_one_log(paths: Sequence[str]) -> str:
     """
     if len(paths) == 1:
         (path,) = paths
+        if is_history_folder(Path(path)):
+            return path
         if path == "-" or not (Path(path).is_dir() or (Path(path).is_file() and len(parts_of(paths)) > 1)):
             return path
     return address_of_files(paths).text

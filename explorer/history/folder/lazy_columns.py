@@ -1,0 +1,295 @@
+"""How does a column that lies in row groups of a folder answer like an array, without being read before it must?
+
+A place, a slice or some places decode only the row groups in which they are; `np.searchsorted` goes by what the
+manifest says of each row group. Whatever else NumPy does with it is done with the whole column, if that may be in
+memory: else it is said that it may not.
+"""
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from typing import Any, cast, overload
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.history.folder.row_groups import FolderTable
+
+type Ints = npt.NDArray[Any]
+
+
+class LazyColumn(np.lib.mixins.NDArrayOperatorsMixin):
+    """A column of integers.
+
+    Args:
+        table, name: Which column of which table.
+        dtype: As what its numbers are to be.
+        nothing: What stands for null.
+        limit: As of `FolderTable.ints`.
+        plus: What is added to each number.
+    """
+
+    ndim = 1
+
+    def __init__(
+        self,
+        table: FolderTable,
+        name: str,
+        dtype: npt.DTypeLike = np.int64,
+        *,
+        nothing: int = 0,
+        limit: int | None = None,
+        plus: int = 0,
+    ) -> None:
+        self._table, self._name = table, name
+        self.dtype = np.dtype(dtype)
+        self._nothing, self._limit, self._plus = nothing, limit, plus
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    @property
+    def shape(self) -> tuple[int]:
+        """As of an array."""
+        return (len(self),)
+
+    @property
+    def size(self) -> int:
+        """As of an array."""
+        return len(self)
+
+    @property
+    def nbytes(self) -> int:
+        """As of an array."""
+        return len(self) * int(self.dtype.itemsize)
+
+    def group(self, at: int) -> Ints:
+        """The numbers of one row group."""
+        found = self._table.ints(self._name, at, self._nothing, self._limit)
+        return (found + self._plus if self._plus else found).astype(self.dtype, copy=False)
+
+    def blocks(self) -> Iterator[tuple[int, Ints]]:
+        """Row group by row group: with which row it begins, and its numbers."""
+        for at in range(len(self._table.groups)):
+            yield int(self._table.starts[at]), self.group(at)
+
+    def whole(self) -> Ints:
+        """All numbers.
+
+        Raises:
+            NeedsMemory: They take more memory than there may be.
+        """
+
+        def make() -> Ints:
+            found = np.empty(len(self), self.dtype)
+            for first, block in self.blocks():
+                found[first : first + len(block)] = block
+            found.flags.writeable = False
+            return found
+
+        return self._table.whole(self._name, make, self.nbytes)
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Ints:  # noqa: ANN401
+        found = self.whole()
+        if dtype is not None and np.dtype(dtype) != found.dtype:
+            return found.astype(dtype)
+        return found.copy() if copy else found
+
+    def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **options: Any) -> Any:  # noqa: ANN401
+        return getattr(ufunc, method)(*map(_plain, inputs), **options)
+
+    def __array_function__(self, function: Any, types: Any, given: Any, options: Any) -> Any:  # noqa: ANN401
+        if function is np.searchsorted and given and given[0] is self:
+            return self.searchsorted(*given[1:], **options)
+        return function(*map(_plain, given), **{name: _plain(each) for name, each in options.items()})
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - what arrays have
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self.whole(), name)
+
+    def __iter__(self) -> Iterator[Any]:
+        for _, block in self.blocks():
+            yield from block
+
+    def __getitem__(self, index: Any) -> Any:  # noqa: ANN401 - a number, or an array
+        if isinstance(index, (int, np.integer)):
+            place = int(index) + (len(self) if index < 0 else 0)
+            if not 0 <= place < len(self):
+                raise IndexError(f"{index} is outside of {len(self)} rows")
+            at = self._group_of(place)
+            return self.group(at)[place - int(self._table.starts[at])]
+        if isinstance(index, slice):
+            begin, end, step = index.indices(len(self))
+            return self._stretch(begin, end) if step == 1 else self.whole()[index]
+        which = np.asarray(index)
+        if which.dtype == np.bool_:
+            which = np.flatnonzero(which)
+        if which.ndim != 1:
+            return self[which.ravel()].reshape(which.shape)
+        return self._some(which)
+
+    def _group_of(self, row: int) -> int:
+        return int(np.searchsorted(self._table.starts, row, "right")) - 1
+
+    def _stretch(self, begin: int, end: int) -> Ints:
+        if end <= begin:
+            return np.zeros(0, self.dtype)
+        first, last = self._group_of(begin), self._group_of(end - 1)
+        starts = self._table.starts
+        if first == last:
+            start = int(starts[first])
+            return self.group(first)[begin - start : end - start]
+        if (end - begin) * self.dtype.itemsize > self._table.most_bytes // 2:
+            return self.whole()[begin:end]
+        parts = [
+            self.group(at)[max(begin - int(starts[at]), 0) : end - int(starts[at])]
+            for at in range(first, last + 1)
+        ]
+        return np.concatenate(parts)
+
+    def _some(self, which: Ints) -> Ints:
+        if not len(which):
+            return np.zeros(0, self.dtype)
+        which = which.astype(np.int64, copy=False)
+        least, most = int(which.min()), int(which.max())
+        if least < 0:
+            which = np.where(which < 0, which + len(self), which)
+            least, most = int(which.min()), int(which.max())
+        if least < 0 or most >= len(self):
+            raise IndexError(f"{most} is outside of {len(self)} rows")
+        starts = self._table.starts
+        first, last = self._group_of(least), self._group_of(most)
+        if first == last:
+            found: Ints = self.group(first)[which - starts[first]]
+            return found
+        groups = np.searchsorted(starts, which, "right") - 1
+        found = np.empty(len(which), self.dtype)
+        order = np.argsort(groups, kind="stable")
+        sorted_groups = groups[order]
+        begins = np.flatnonzero(np.append(True, sorted_groups[1:] != sorted_groups[:-1]))
+        for begin, end in zip(begins.tolist(), [*begins[1:].tolist(), len(order)], strict=True):
+            at, own = int(sorted_groups[begin]), order[begin:end]
+            found[own] = self.group(at)[which[own] - starts[at]]
+        return found
+
+    def searchsorted(self, wanted: Any, side: str = "left", sorter: object = None) -> Any:  # noqa: ANN401, ARG002
+        """Where numbers would stand among those of the column, which ascend."""
+        many = np.asarray(wanted)
+        flat = np.atleast_1d(many)
+        groups = np.searchsorted(self._greatest, flat, cast("Any", side))
+        found = np.full(len(flat), len(self), np.int64)
+        for at in np.unique(groups).tolist():
+            if at < len(self._table.groups):
+                own = groups == at
+                found[own] = self._table.starts[at] + np.searchsorted(
+                    self.group(at), flat[own], cast("Any", side)
+                )
+        return found if many.ndim else found[0]
+
+    @property
+    def _greatest(self) -> Ints:
+        ranges = [group.ranges.get(self._name) for group in self._table.groups]
+        last = [self._nothing if each is None else each[1] for each in ranges]
+        return np.maximum.accumulate(np.array(last, np.int64)) + self._plus
+
+
+class ValueColumn(LazyColumn):
+    """A column of the values of changes, by entity; of changes that were in force lately it knows them without reading.
+
+    Attributes:
+        known: What is known: ascending changes, and the values of each column.
+    """
+
+    def __init__(
+        self,
+        table: FolderTable,
+        name: str,
+        dtype: npt.DTypeLike,
+        known: "deque[InForce]",
+        limit: int | None = None,
+    ) -> None:
+        super().__init__(table, name, dtype, limit=limit)
+        self.known = known
+
+    def __getitem__(self, index: Any) -> Any:  # noqa: ANN401
+        if isinstance(index, (int, np.integer)):
+            for known in reversed(self.known):
+                at = int(np.searchsorted(known.changes, index))
+                if at < len(known.changes) and known.changes[at] == index:
+                    return known.values[self._name][at]
+        return super().__getitem__(index)
+
+    def _some(self, which: Ints) -> Ints:
+        """Of what is no change (-1) whatever stands there: nobody looks at it."""
+        found = np.zeros(len(which), self.dtype)
+        left = np.flatnonzero(which >= 0)
+        for known in reversed(self.known):
+            if not len(left) or not len(known.changes):
+                break
+            wanted = which[left]
+            at = np.minimum(np.searchsorted(known.changes, wanted), len(known.changes) - 1)
+            hit = known.changes[at] == wanted
+            found[left[hit]] = known.values[self._name][at[hit]]
+            left = left[~hit]
+        if len(left):
+            found[left] = super()._some(which[left])
+        return found
+
+
+class InForce:
+    """The values of some changes.
+
+    Attributes:
+        changes: (k,) ascending.
+        values: By column, (k,) each.
+    """
+
+    def __init__(self, changes: Ints, values: dict[str, Ints]) -> None:
+        self.changes, self.values = changes, values
+
+
+class LazyValues(Sequence[object]):
+    """Values that codes stand for, decoded where somebody looks."""
+
+    def __init__(self, table: FolderTable) -> None:
+        self._table = table
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    @overload
+    def __getitem__(self, code: int) -> object: ...
+    @overload
+    def __getitem__(self, code: slice) -> list[object]: ...
+    def __getitem__(self, code: int | slice) -> object:
+        if isinstance(code, slice):
+            return [self[each] for each in range(len(self))[code]]
+        place = range(len(self))[code]
+        at = int(np.searchsorted(self._table.starts, place, "right")) - 1
+        return self._table.values(at)[place - int(self._table.starts[at])]
+
+    def __iter__(self) -> Iterator[object]:
+        for at in range(len(self._table.groups)):
+            yield from self._table.values(at)
+
+
+def places(column: Ints, number: int) -> npt.NDArray[np.int64]:
+    """(k,) the rows at which a number stands, block by block where the column lies in a folder."""
+    lazy: object = column
+    if not isinstance(lazy, LazyColumn):
+        return np.flatnonzero(column == number)
+    found = [first + np.flatnonzero(block == number) for first, block in lazy.blocks()]
+    return np.concatenate(found) if found else np.zeros(0, np.int64)
+
+
+def as_array(column: LazyColumn) -> Ints:
+    """The same to mypy, which knows arrays alone."""
+    return cast("Ints", column)
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401
+    if isinstance(value, LazyColumn):
+        return value.whole()
+    if isinstance(value, (list, tuple)):
+        return type(value)(_plain(each) for each in value)
+    return value

@@ -1,0 +1,281 @@
+"""How does a history folder become a history that answers as one in memory does, reading what somebody looks at?"""
+
+from collections import Counter
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from explorer.eventlog.errors import LogError
+from explorer.eventlog.names import Names
+from explorer.eventlog.text_names import TextNames
+from explorer.history.build import Operands
+from explorer.history.collect import VERSION, Collected
+from explorer.history.events import NEVER, NO_TIME, Events, Int64s
+from explorer.history.field_history import FieldHistory
+from explorer.history.folder import manifest as manifests
+from explorer.history.folder.folder_log import FolderLog
+from explorer.history.folder.layout import ENTITIES, EVENTS, NAMED, STATE_ENTITIES, TYPES
+from explorer.history.folder.lazy_columns import LazyColumn, as_array, places
+from explorer.history.folder.lines import FolderLine, FolderTables
+from explorer.history.folder.manifest import Manifest
+from explorer.history.folder.parts import FolderPart
+from explorer.history.folder.place import FolderPlace, LocalPlace
+from explorer.history.folder.row_groups import MOST_BYTES, RowGroups
+from explorer.history.history import History, Order
+from explorer.projection.choose import choose
+from explorer.projection.members import Members
+from explorer.projection.model import AUTO, Field, Recipe
+
+_NARROW = ((1 << 8, np.uint8), (1 << 16, np.uint16))
+
+
+def open_folder(place: FolderPlace, most_bytes: int = MOST_BYTES, asked: Recipe = AUTO) -> "FolderCollected":
+    """Open a history folder; little more than its manifest and names is read.
+
+    Args:
+        place: Where it stands.
+        most_bytes: How much memory decoded row groups may take.
+        asked: The read model that is wanted.
+
+    Raises:
+        LogError: It is none, damaged, not whole, or of a newer make; `str()` is the sentence for the person.
+    """
+    manifest = manifests.loads(place.manifest(), place.name)
+    for table, parts in manifest.tables.items():
+        for part in parts:
+            _check(place, table, part)
+    if asked not in {AUTO, manifest.model} and (asked.name, asked.text) != (manifest.model.name, ""):
+        raise LogError(
+            place.name,
+            f"this history folder was made for the read model {manifest.projection}: "
+            "for another one open the log itself",
+        )
+    return FolderCollected(manifest, RowGroups(place, most_bytes))
+
+
+def _check(place: FolderPlace, table: str, part: FolderPart) -> None:
+    """The names of files stand in the manifest, and must not lead out of the folder."""
+    inside = part.file.startswith(f"{table}/") and ".." not in part.file and "\\" not in part.file
+    if not inside or part.file.startswith("/") or ":" in part.file or any(g.rows < 0 for g in part.groups):
+        raise place.damaged("manifest.json", ValueError())
+
+
+class FolderEvents(Events):
+    """The columns of the events in a history folder.
+
+    Attributes:
+        groups: Its decoded row groups.
+    """
+
+    def __init__(self, log: FolderLog, manifest: Manifest, groups: RowGroups) -> None:
+        tables = FolderTables(groups, manifest, "log")
+        table = tables.table(EVENTS)
+        if len(table) != manifest.events:
+            raise groups.place.damaged("manifest.json", ValueError())
+        self.groups, self._about, self._table = groups, manifest.about, table
+        types = TextNames(tables.table(TYPES, ordered=False).names())
+        entities = TextNames()
+        entities.codes_of(tables.table(ENTITIES, ordered=False).names())
+        narrow: Any = next((kind for most, kind in _NARROW if len(types) < most), np.int32)
+        bases = np.cumsum([0, *(part.bytes for part in manifest.log.parts)])
+        offsets = LazyColumn(table, "offset") if len(bases) <= 2 else _Placed(table, bases)
+        columns = {
+            "offsets": offsets,
+            "lengths": LazyColumn(table, "length"),
+            "at_ns": LazyColumn(table, "at_ns", nothing=NO_TIME),
+            "types": LazyColumn(table, "type", narrow, limit=max(len(types), 1)),
+            "entities": LazyColumn(table, "entity", np.int32, nothing=-1, limit=max(len(entities), 1)),
+            "line_rows": np.zeros(1, np.int64),
+            "line_steps": np.ones(1, np.int64),
+        }
+        super().__init__(
+            log, columns, (types, entities), manifest.unread, manifest.notices  # type: ignore[arg-type]
+        )  # fmt: skip
+        self._lines = LazyColumn(table, "line")
+
+    def line(self, position: int) -> int:
+        """See `Events.line`."""
+        return int(self._lines[position - 1])
+
+    @cached_property
+    def deletions(self) -> Int64s:
+        """See `Events.deletions`."""
+        return np.array(self._about.deletions, np.int64)
+
+    @cached_property
+    def out_of_order(self) -> Int64s:
+        """See `Events.out_of_order`."""
+        return super().out_of_order if self._about.out_of_order else np.zeros(0, np.int64)
+
+    @property
+    def newest_first(self) -> bool:
+        """See `Events.newest_first`."""
+        return self._about.newest_first
+
+    @cached_property
+    def untimed(self) -> Int64s:
+        """See `Events.untimed`."""
+        return super().untimed if self._about.untimed else np.zeros(0, np.int64)
+
+    @cached_property
+    def beyond(self) -> Int64s:
+        """See `Events.beyond`."""
+        return super().beyond if self._about.outside else np.zeros(0, np.int64)
+
+    @cached_property
+    def nobodys(self) -> Int64s:
+        """See `Events.nobodys`."""
+        return places(self.entities, -1) + 1 if self._about.nobodys else np.zeros(0, np.int64)
+
+
+class _Placed(LazyColumn):
+    """Where events begin in all parts of a log, one behind the other."""
+
+    def __init__(self, table: Any, bases: Int64s) -> None:  # noqa: ANN401 - a table
+        super().__init__(table, "offset")
+        self._bases = bases
+
+    def group(self, at: int) -> Int64s:
+        """See `LazyColumn.group`."""
+        parts = self._table.ints("part", at, limit=len(self._bases))
+        found: Int64s = self._table.ints("offset", at) + self._bases[parts]
+        return found
+
+
+class FolderHistory(History):
+    """A history in a folder, in one order of time."""
+
+    def __init__(self, events: FolderEvents, entities: Names[str], tables: FolderTables) -> None:
+        manifest, order = tables.manifest, tables.order
+        about = manifest.orders[order]
+        lines = [FolderLine(tables, number, each) for number, each in enumerate(about.fields)]
+        if not 0 <= about.touches < len(lines):
+            raise events.groups.place.damaged("manifest.json", ValueError())
+        own = [line for line in lines if line.field != VERSION]
+        self.events = events
+        self.operands = _NoOperands(events.log.name)
+        self.fields = tuple(line.field for line in own)
+        self.entities = entities
+        self.field_histories: dict[str, FieldHistory] = {line.field.name: line for line in own}
+        self.touches = lines[about.touches]
+        self.problems, self.unlisted = about.problems, about.unlisted
+        self.order: Order = order  # type: ignore[assignment]
+        self._rows = self._ranks = None
+        table = tables.table(EVENTS)
+        if len(table) != manifest.events:
+            raise events.groups.place.damaged("manifest.json", ValueError())
+        if order != "log":
+            most = manifest.events + 1
+            self._rows = as_array(LazyColumn(table, "log_position", limit=most, plus=-1))
+            self._ranks = as_array(LazyColumn(table, "this_position", limit=most, plus=-1))
+        self.clock = as_array(LazyColumn(table, "clock_ns", nothing=NO_TIME))
+        self.__dict__["reached"] = as_array(LazyColumn(table, "reached_ns", nothing=NEVER))
+        self.__dict__["timed"] = manifest.events - manifest.about.untimed
+        self._named = tables.table(NAMED, ordered=False)
+
+    def called(self, order: Order) -> "FolderHistory":
+        """See `History.called`."""
+        found = FolderHistory.__new__(FolderHistory)
+        found.__dict__.update(self.__dict__)
+        found.order = order
+        return found
+
+    def make_keyframes(self) -> None:
+        """They are in the folder."""
+
+    def _naming(self, named: int) -> Int64s:
+        """The folder has those apart that do nothing to the entity that they name; the others are in `touches`."""
+        table = self._named
+        if not len(table):
+            return np.zeros(0, np.int64)
+        entity = LazyColumn(table, "entity")
+        low, high = (int(each) for each in entity.searchsorted(np.array([named, named + 1])))
+        found: Int64s = LazyColumn(table, "position")[low:high] - 1
+        return found
+
+
+class _NoOperands(dict[str, Operands]):
+    """A folder has what came of operands, and not the operands themselves."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+
+    def __missing__(self, field: str) -> Operands:
+        raise LogError(
+            self._name,
+            "a history folder holds what became of its log, not what each event would do: open the log itself for that",
+        )
+
+
+class FolderCollected(Collected):
+    """All that a history folder tells.
+
+    Attributes:
+        manifest: What it says of itself.
+        groups: Its decoded row groups.
+    """
+
+    def __init__(self, manifest: Manifest, groups: RowGroups) -> None:
+        place = groups.place
+        if "log" not in manifest.orders:
+            raise place.damaged("manifest.json", ValueError())
+        beside = Path(place.text).absolute().parent if isinstance(place, LocalPlace) else None
+        log = FolderLog(manifest.log, groups, manifest.seal, beside)
+        events = FolderEvents(log, manifest, groups)
+        names: Names[str] = events.entity_names
+        if not manifest.same_entities:
+            names = TextNames()
+            names.codes_of(FolderTables(groups, manifest, "log").table(STATE_ENTITIES, ordered=False).names())
+        if len(names) != manifest.entities:
+            raise place.damaged("manifest.json", ValueError())
+        try:
+            model = choose(manifest.model, [], log.fields)
+        except ValueError as error:
+            raise LogError(place.name, f"its read model cannot be one: {error}") from error
+        fields = _fields(manifest)
+        model.learn([field.name for field in fields if field not in model.fields])
+        super().__init__(
+            model, events, _NoOperands(place.name), manifest.orders["log"].problems, Counter(manifest.unknown), names,
+            lines=manifest.log.lines,
+        )  # fmt: skip
+        self.fields = fields
+        self.manifest, self.groups = manifest, groups
+        self.members = Members(manifest.members)
+        self.schemas = manifest.schemas
+        self.unlisted = manifest.orders["log"].unlisted
+        self._histories: dict[Order, FolderHistory] = {}
+
+    @property
+    def moved(self) -> Int64s:
+        """See `Collected.moved`."""
+        return self.history("log").touches.moments
+
+    def history(self, order: Order = "log") -> History:
+        """See `Collected.history`.
+
+        Raises:
+            LogError: The folder does not have it in that order.
+        """
+        if order not in self._histories:
+            tables = FolderTables(self.groups, self.manifest, order)
+            if order == "time" and self.manifest.about.ascending and not self.manifest.about.newest_first:
+                found = self.history("log").called(order)
+                assert isinstance(found, FolderHistory)
+            elif order in self.manifest.orders:
+                events = self.events
+                assert isinstance(events, FolderEvents)
+                found = FolderHistory(events, self.entities, tables)
+            else:
+                raise LogError(
+                    self.groups.place.name,
+                    f"the folder does not have the history in this order ({order}): open the log itself for that",
+                )
+            self._histories[order] = found
+        return self._histories[order]
+
+
+def _fields(manifest: Manifest) -> tuple[Field, ...]:
+    return tuple(each.field for each in manifest.orders["log"].fields if each.field != VERSION)

@@ -1,0 +1,207 @@
+"""How does one part of a table become a Parquet file, and what does the manifest say of it?
+
+A part is written by whoever has its rows, in whatever process: it needs the name of the table and nothing else. What
+it returns is plain data, for the manifest.
+"""
+
+import os
+import zlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import msgspec
+import numpy as np
+
+from explorer.history.folder.layout import GROUP_ROWS, arrow, arrow_schema, columns_of
+
+_BLOCK_BYTES = 1 << 20
+_LEVEL = 3  # of zstd
+_RANGES = (
+    "position",
+    "entity",
+    "slot",
+    "at_ns",
+    "clock_ns",
+    "reached_ns",
+)  # columns whose least and greatest are told
+_SAME = (
+    "type",
+    "entity",
+    "part",
+    "code",
+    "decimals",
+    "key",
+    "name",
+    "wide",
+    "digits",
+    "json",
+)  # often the same
+
+type Columns = Mapping[str, Any]  # arrays of NumPy or of Arrow, of one length
+
+
+class RowGroup(msgspec.Struct, frozen=True):
+    """One row group.
+
+    Attributes:
+        rows: How many rows.
+        ranges: The least and the greatest value of some columns.
+        nulls: How many values of a column are null, where some are.
+    """
+
+    rows: int
+    ranges: dict[str, tuple[int, int]] = {}
+    nulls: dict[str, int] = {}
+
+
+class FolderPart(msgspec.Struct, frozen=True):
+    """One file of a table.
+
+    Attributes:
+        file: Its place in the folder, such as `by-entity/field-00/00000.parquet`.
+        bytes: Its size.
+        checksum: CRC-32 of all its bytes.
+        groups: Its row groups.
+    """
+
+    file: str
+    bytes: int
+    checksum: int
+    groups: tuple[RowGroup, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows it has."""
+        return sum(group.rows for group in self.groups)
+
+
+class PartWriter:
+    """Writes one part of a table; batches of any length come out as row groups of `group_rows`.
+
+    Args:
+        folder: The folder that is being made.
+        table: Which table.
+        number: Which part of it.
+        kind: What the values of its field are.
+        group_rows: How many rows a group has; 0: each batch is a group of its own.
+    """
+
+    def __init__(
+        self, folder: Path, table: str, number: int = 0, kind: str = "counts", group_rows: int = GROUP_ROWS
+    ) -> None:
+        _, pq = arrow()
+        columns = columns_of(table, kind)
+        self._schema = arrow_schema(columns)
+        self._file = f"{table}/{number:05}.parquet"
+        self._path = folder / self._file
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._group_rows = group_rows
+        self._waiting: list[Any] = []
+        self._waits = 0
+        self._groups: list[RowGroup] = []
+        self._writer = pq.ParquetWriter(
+            self._path,
+            self._schema,
+            compression="zstd",
+            compression_level=_LEVEL,
+            use_dictionary=[name for name in columns if name in _SAME],
+            column_encoding={
+                name: "DELTA_BINARY_PACKED"
+                for name, kind in columns.items()
+                if name not in _SAME and "int" in kind
+            },
+            write_page_checksum=True,
+            write_statistics=True,
+            store_schema=False,
+        )
+
+    def add(self, columns: Columns) -> None:
+        """Rows in the order of the table, as many as one likes."""
+        pa, _ = arrow()
+        arrays = [pa.array(columns[field.name], field.type) for field in self._schema]
+        batch = pa.Table.from_arrays(arrays, schema=self._schema)
+        if not self._group_rows:
+            self._write(batch)
+            return
+        self._waiting.append(batch)
+        self._waits += len(batch)
+        if self._waits >= self._group_rows:
+            self._flush(self._waits // self._group_rows * self._group_rows)
+
+    def finish(self) -> FolderPart:
+        """Close the file; what the manifest says of it."""
+        if self._waits:
+            self._flush(self._waits)
+        self._writer.close()
+        size, checksum = summed(self._path)
+        return FolderPart(self._file, size, checksum, tuple(self._groups))
+
+    def _flush(self, count: int) -> None:
+        pa, _ = arrow()
+        whole = pa.concat_tables(self._waiting)
+        for first in range(0, count, self._group_rows):
+            self._write(whole.slice(first, min(self._group_rows, count - first)))
+        self._waiting = [whole.slice(count)] if len(whole) > count else []
+        self._waits = len(whole) - count
+
+    def _write(self, rows: Any) -> None:  # noqa: ANN401 - a table of Arrow
+        ranges, nulls = {}, {}
+        rows = rows.combine_chunks()
+        for name in self._schema.names:
+            column = rows.column(name)
+            if column.null_count:
+                nulls[name] = column.null_count
+            if name in _RANGES and len(rows) > column.null_count:
+                known = column.drop_null().to_numpy()
+                ranges[name] = int(known.min()), int(known.max())
+        self._groups.append(RowGroup(len(rows), ranges, nulls))
+        self._writer.write_table(rows, row_group_size=max(len(rows), 1))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is not None:
+            self._writer.close()
+
+
+def write_part(
+    folder: Path, table: str, batches: Iterable[Columns], number: int = 0, kind: str = "counts",
+    group_rows: int = GROUP_ROWS,
+) -> FolderPart:  # fmt: skip
+    """The same in one call, of batches one after the other."""
+    with PartWriter(folder, table, number, kind, group_rows) as part:
+        for batch in batches:
+            part.add(batch)
+        return part.finish()
+
+
+def summed(path: Path) -> tuple[int, int]:
+    """A file's size, and the CRC-32 of its bytes."""
+    size = checksum = 0
+    with path.open("rb", buffering=0) as file:
+        while block := file.read(_BLOCK_BYTES):
+            size += len(block)
+            checksum = zlib.crc32(block, checksum)
+    return size, checksum
+
+
+def synced(path: Path) -> None:
+    """Have the system write a file or a folder out, where it can."""
+    flags = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) if path.is_dir() else os.O_RDONLY
+    if os.name == "nt" and path.is_dir():
+        return
+    handle = os.open(path, flags)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def ints(column: Any, kind: Any = np.int64) -> Any:  # noqa: ANN401 - an array
+    """A column as plain integers of one kind, without a copy where it is one."""
+    return np.asarray(column).astype(kind, copy=False)

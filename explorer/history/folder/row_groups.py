@@ -1,0 +1,240 @@
+"""Which row groups of a history folder are decoded, and which of them go when they take too much memory?"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.eventlog.errors import LogError
+from explorer.history.chunks import exact_value
+from explorer.history.folder.layout import arrow
+from explorer.history.folder.parts import FolderPart, RowGroup
+from explorer.history.folder.place import FolderPlace
+
+type Ints = npt.NDArray[Any]
+
+MOST_BYTES = 512 << 20
+_MOST_FILES = 64  # that are open at once
+_MOST_ROWS = 1 << 25  # of a row group: more is no folder of this program
+_MOST_TEXT_BYTES = 1 << 30  # of the texts of a row group; few bytes in a file could stand for very many
+_TEXT_BYTES = 80  # what a short text takes in memory, beside its characters
+
+
+class NeedsMemory(LogError):  # noqa: N818 - a finding: what is asked needs more than there may be
+    """What is asked needs a whole column of a history folder in memory, and that is more than may be used for it."""
+
+
+class RowGroups:
+    """The decoded row groups of one folder; the ones that were looked at least recently go first.
+
+    Attributes:
+        place: Where the folder stands.
+        most_bytes: How much memory they may take.
+        decoded: Which row groups were decoded so far: (table, group), each time that one was.
+    """
+
+    def __init__(self, place: FolderPlace, most_bytes: int = MOST_BYTES) -> None:
+        self.place = place
+        self.most_bytes = most_bytes
+        self.decoded: list[tuple[str, int]] = []
+        self._kept: OrderedDict[tuple[object, ...], tuple[Any, int]] = OrderedDict()
+        self._bytes = 0
+        self._files: OrderedDict[str, Any] = OrderedDict()
+        self._lock = threading.RLock()
+        self._closed = False
+
+    @property
+    def bytes_kept(self) -> int:
+        """How much memory they take."""
+        return self._bytes
+
+    def get(self, key: tuple[object, ...], make: Callable[[], tuple[Any, int]]) -> Any:  # noqa: ANN401
+        """What is kept under `key`; else what `make` makes of it, with its bytes."""
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+                return found[0]
+            made, size = make()
+            self._kept[key] = made, size
+            self._bytes += size
+            while self._bytes > self.most_bytes and len(self._kept) > 1:
+                _, (_, gone) = self._kept.popitem(last=False)
+                self._bytes -= gone
+            return made
+
+    def file(self, file: str, texts: Sequence[str]) -> Any:  # noqa: ANN401 - a file of Parquet
+        """A part, open; see `FolderPlace.parquet`."""
+        with self._lock:
+            if self._closed:
+                raise LogError(self.place.name, "it has been closed")
+            found = self._files.get(file)
+            if found is None:
+                found = self._files[file] = self.place.parquet(file, texts)
+                if len(self._files) > _MOST_FILES:
+                    self._files.popitem(last=False)[1].close()
+            self._files.move_to_end(file)
+            return found
+
+    def close(self) -> None:
+        """Let go of all files and memory. Safe to call twice."""
+        with self._lock:
+            self._closed = True
+            for file in self._files.values():
+                file.close()
+            self._files.clear()
+            self._kept.clear()
+            self._bytes = 0
+
+
+class FolderTable:
+    """One table of a folder, in as many row groups as its parts have together.
+
+    Attributes:
+        name: As in the manifest.
+        groups: What the manifest says of each row group.
+        starts: (groups + 1,) int64, the row with which each begins.
+    """
+
+    def __init__(self, groups: RowGroups, name: str, parts: Sequence[FolderPart]) -> None:
+        self.name, self._parts, self._kept = name, parts, groups
+        self.groups: list[RowGroup] = [group for part in parts for group in part.groups]
+        self._places = [(part, at) for part in parts for at in range(len(part.groups))]
+        self.starts = np.zeros(len(self.groups) + 1, np.int64)
+        np.cumsum([group.rows for group in self.groups], out=self.starts[1:])
+
+    def __len__(self) -> int:
+        return int(self.starts[-1])
+
+    @property
+    def _columns_of_texts(self) -> Sequence[str]:
+        return ("name", "json") if "/names/" in f"/{self.name}" else ()
+
+    @property
+    def most_bytes(self) -> int:
+        """How much memory may be used."""
+        return self._kept.most_bytes
+
+    @property
+    def folder(self) -> str:
+        """What the folder is called."""
+        return self._kept.place.name
+
+    def ints(self, column: str, group: int, nothing: int = 0, limit: int | None = None) -> Ints:
+        """A column of integers of one row group; `nothing` where it is null.
+
+        Args:
+            column: Which.
+            group: Which row group.
+            nothing: What stands for null.
+            limit: Below which all of them must be, and none negative but `nothing`; None: whatever they are.
+
+        Raises:
+            LogError: The folder is damaged there.
+        """
+
+        def make() -> tuple[Ints, int]:
+            found = self.arrow(column, group)
+            if found.null_count:
+                found = found.fill_null(nothing)
+            array = found.to_numpy(zero_copy_only=False)
+            if limit is not None and len(array):
+                least, most = int(array.min()), int(array.max())
+                if most >= limit or (least < 0 and least != nothing):
+                    raise self._kept.place.damaged(self._places[group][0].file, ValueError())
+            return array, array.nbytes
+
+        array: Ints = self._kept.get((self.name, column, group), make)
+        return array
+
+    def texts(self, column: str, group: int) -> list[str | None]:
+        """A column of texts of one row group."""
+
+        def make() -> tuple[list[str | None], int]:
+            found: list[str | None] = self._texts(column, group)
+            return found, sum(_TEXT_BYTES + len(each or "") for each in found)
+
+        texts: list[str | None] = self._kept.get((self.name, column, group), make)
+        return texts
+
+    def _texts(self, column: str, group: int) -> list[str | None]:
+        found = self.arrow(column, group)
+        if hasattr(found, "dictionary"):
+            sizes = np.array([len(each or "") for each in found.dictionary.to_pylist()], np.int64)
+            codes = found.indices.drop_null().to_numpy(zero_copy_only=False)
+            if int(sizes[codes].sum()) > _MOST_TEXT_BYTES:
+                raise self._kept.place.damaged(self._places[group][0].file, ValueError())
+        texts: list[str | None] = found.to_pylist()
+        return texts
+
+    def arrow(self, column: str, group: int) -> Any:  # noqa: ANN401 - an array of Arrow
+        """A column of one row group as Arrow has it; nobody keeps it."""
+        pa, _ = arrow()
+        part, at = self._places[group]
+        self._kept.decoded.append((self.name, group))
+        try:
+            file = self._kept.file(part.file, self._columns_of_texts)
+            if (
+                file.metadata.num_row_groups <= at
+                or file.metadata.row_group(at).num_rows != part.groups[at].rows
+            ):
+                raise ValueError(part.file)  # noqa: TRY301 - as what Arrow finds
+            found = file.read_row_group(at, columns=[column], use_threads=False).column(column)
+        except (OSError, pa.ArrowException, ValueError, KeyError) as error:
+            raise self._kept.place.damaged(part.file, error) from error
+        return found.combine_chunks() if found.num_chunks != 1 else found.chunk(0)
+
+    def whole(self, column: str, make: Callable[[], Ints], size: int) -> Ints:
+        """A whole column, kept like a row group.
+
+        Raises:
+            NeedsMemory: It takes more memory than there may be.
+        """
+        if size > self.most_bytes:
+            raise NeedsMemory(
+                self.folder,
+                f"this needs {size >> 20:,} MiB of the history in memory at once, and {self.most_bytes >> 20:,} MiB "
+                "are allowed (see “A billion events” in the guide)",
+            )
+
+        def made() -> tuple[Ints, int]:
+            found = make()
+            return found, found.nbytes
+
+        array: Ints = self._kept.get((self.name, column, "whole"), made)
+        return array
+
+    def names(self) -> list[str]:
+        """All texts of a table of names, in the order of their codes."""
+        found: list[str] = []
+        for group in range(len(self.groups)):
+            names, told = self.texts("name", group), None
+            for at, name in enumerate(names):
+                if name is None:
+                    told = self.texts("json", group) if told is None else told
+                    found.append(str(self._value(told[at])))
+                else:
+                    found.append(name)
+        return found
+
+    def values(self, group: int) -> list[object]:
+        """The values of one row group of a table of values."""
+
+        def make() -> tuple[list[object], int]:
+            told = self._texts("json", group)
+            found = self._value("[" + ",".join(each or "null" for each in told) + "]")
+            if not isinstance(found, list) or len(found) != len(told):
+                raise self._kept.place.damaged(self._places[group][0].file, ValueError())
+            return found, sum(_TEXT_BYTES + 2 * len(each or "") for each in told)
+
+        values: list[object] = self._kept.get((self.name, "values", group), make)
+        return values
+
+    def _value(self, text: str | None) -> object:
+        try:
+            return exact_value(text or "null")
+        except (ValueError, RecursionError) as error:
+            raise self._kept.place.damaged(self.name, error) from error
