@@ -9,12 +9,14 @@ from collections.abc import Iterator
 
 import msgspec
 
+from explorer.eventlog.event import SEAL
 from explorer.eventlog.lines import LONGEST_RECORD_BYTES
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.seal import Seal, seal_of
 
 MOST_FAULTS = 1_000
 _BLOCK_BYTES = 1 << 20
+_MARK = f',"{SEAL}":{{'.encode()  # in each seal
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -77,7 +79,8 @@ class _Checker:
         base = self._log.byte_of(0)
         self._update(self._all, 0, base)
         self._ended(0, self._all.hexdigest())
-        for number, (offset, line, length) in enumerate(_lines(self._log, base), 1):
+        begin, count = (base, 0) if self._head is not None else self._pass_unsealed(base)
+        for number, (offset, line, length) in enumerate(_lines(self._log, begin), count + 1):
             if line is not None and not line.strip():
                 self._between += line + b"\n"
                 continue
@@ -87,6 +90,36 @@ class _Checker:
             self._between = b"\n"
         if self._before is not None:
             self.proof.head = self._before[2] if self.proof.chained else self._all.hexdigest()
+
+    def _pass_unsealed(self, begin: int) -> tuple[int, int]:
+        """Hash lines among which there is no seal, many at once; where the others begin, and how many stand before."""
+        log, count = self._log, 0
+        end = begin + _BLOCK_BYTES
+        while begin < log.size_bytes:
+            block = log.raw(begin, min(end, log.size_bytes) - begin)
+            whole = block.rfind(b"\n") + 1
+            if _MARK in block or (not whole and len(block) > LONGEST_RECORD_BYTES):
+                break
+            if not whole:
+                if end >= log.size_bytes:
+                    break
+                end += _BLOCK_BYTES
+                continue
+            last = len(block[:whole].rstrip())
+            if last:  # up to the end of the last line that is not blank
+                last = block.index(b"\n", last)
+                line_begin = block.rfind(b"\n", 0, last) + 1
+                self._all.update(self._between)
+                self._all.update(block[:last])
+                number = count + block.count(b"\n", 0, last) + 1
+                digest = hashlib.sha256(block[line_begin:last]).hexdigest()
+                self._before = number, begin + line_begin, digest
+                self._between = b""
+            self._between += block[last:whole]
+            count += block.count(b"\n", 0, whole)
+            begin += whole
+            end = begin + _BLOCK_BYTES
+        return begin, count
 
     def _take(self, number: int, offset: int, line: bytes | None, length: int) -> None:
         """Take a line that is not blank; None in place of one that is too long to be a record."""

@@ -14,6 +14,7 @@ type Ints = Any
 
 _MOST = 2**63 - 1
 
+FIRST, NEXT, AGAIN, BACK, GAP = range(5)  # what a number is to those before it
 OUTSIDE, TOO_WIDE = -1, -2  # an index that is none; a total that no column holds: do it otherwise
 
 
@@ -153,3 +154,40 @@ def order_of_moments(moments: Ints, rank: Ints, after: Ints, order: Ints, ranked
         order[place] = np.int32(at)
         ranked[place] = own + 1
     return len(moments)
+
+
+@kernel("int64(int32[::1], int64[::1], int64[::1], int64[::1], int32[::1], int64[::1], uint8[::1])")
+def count_steps(
+    streams: Ints, numbers: Ints, latest: Ints, least: Ints, firsts: Ints, before: Ints, steps: Ints
+) -> int:
+    """Hold the numbers of some streams against the greatest before them.
+
+    Args:
+        streams: (m,) whose each number is, one behind the other as they stand in the log.
+        numbers: (m,) what they count.
+        latest, least: (s,) become the greatest and the least of each stream.
+        firsts: (s,) all -1; become the place of the first of each.
+        before: (m,) becomes the greatest of its stream before each.
+        steps: (m,) becomes what each is: see `FIRST`, `NEXT`, `AGAIN`, `BACK`, `GAP`.
+
+    Returns:
+        How many there are; `OUTSIDE` if a stream is none.
+    """
+    for at in range(len(streams)):
+        stream, number = streams[at], numbers[at]
+        if stream < 0 or stream >= len(firsts):
+            return OUTSIDE
+        if firsts[stream] < 0:
+            firsts[stream] = at
+            latest[stream] = least[stream] = before[at] = number
+            steps[at] = FIRST
+            continue
+        known = latest[stream]
+        before[at] = known
+        if number > known:
+            latest[stream] = number
+            steps[at] = NEXT if number == known + 1 else GAP
+        else:
+            least[stream] = min(least[stream], number)
+            steps[at] = AGAIN if number == known else BACK
+    return len(streams)

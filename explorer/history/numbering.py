@@ -18,23 +18,90 @@ MOST_STREAMS = 4  # by what a count may be kept
 HOLDERS = ("metadata", "metaData", "meta", "headers")
 KEPT = 100_000  # more of one kind are counted, not listed
 
+GAP, AGAIN, BACK = "gap", "repeated-sequence", "backwards-sequence"
+
 type Found = tuple[str, int, int, int, str]  # kind, position, line, byte, text
 
 
 @dataclass
-class Reading:
-    """One member, read as a count over the whole log or by stream."""
+class Count:
+    """One member, as a count over the whole log or by stream."""
 
     name: str
     by: str
-    latest: dict[str, int] = field(default_factory=dict)
-    firsts: dict[str, tuple[int, int, int, int]] = field(default_factory=dict)
-    least: dict[str, int] = field(default_factory=dict)
     steps: int = 0
     even: int = 0  # steps by one
     odd: int = 0
     repeats: int = 0
     findings: list[Found] = field(default_factory=list)
+
+    @property
+    def streams(self) -> int:
+        """How many streams have such numbers."""
+        raise NotImplementedError
+
+    @property
+    def span(self) -> int:
+        """How many numbers there are from the least to the greatest, of all streams together."""
+        raise NotImplementedError
+
+    def beginnings(self) -> None:
+        """If most streams begin with 0 or with 1, those that begin later miss their beginning."""
+        raise NotImplementedError
+
+    @property
+    def counts(self) -> bool:
+        """Does it count: are most steps by one, or are the numbers, in whatever order, nearly all of a row?"""
+        if self.even >= 2 and self.even * 2 > self.steps:
+            return True
+        numbers, span = self.steps + self.streams, self.span
+        return self.steps > 1 and not self.repeats and numbers <= span and span * 2 <= numbers * 3
+
+    def add(self, kind: str, place: tuple[int, int, int], text: str) -> None:
+        """Take what is odd at a position, line and byte."""
+        self.odd += 1
+        if self.odd <= KEPT:
+            self.findings.append((kind, *place, text))
+
+    def late(self, number: int, stream: str, usual: int) -> str:
+        """That a stream begins with a number, though others begin with another, in words."""
+        return f"{self.name:s} {number:d} of {stream} is its first: {_missing(usual - 1, number)} missing"
+
+    def told(self, kind: str, number: int, latest: int, stream: str) -> str:
+        """What is odd about a number of a stream, in words."""
+        whose = f" of {stream}" if self.by else ""
+        if kind == AGAIN:
+            return f"{self.name:s} {number:d}{whose} is there twice"
+        if kind == BACK:
+            return f"{self.name:s} {number:d}{whose} comes after {latest:d}"
+        return f"{self.name:s} {number:d}{whose} follows {latest:d}: {_missing(latest, number)} missing"
+
+
+def usual_beginning(firsts: list[int]) -> int | None:
+    """0 or 1, if most of several streams begin with it."""
+    usual = max((0, 1), key=firsts.count)
+    return usual if len(firsts) > 1 and firsts.count(usual) * 2 > len(firsts) else None
+
+
+def found_by(counts: "Mapping[str, Sequence[Count]]", own: str | None) -> Iterator[Found]:
+    """What is odd about the counts of some members by their paths; of each by the reading that fits best."""
+    for path, readings in counts.items():
+        for reading in readings:
+            if reading.even * 2 >= reading.steps:
+                reading.beginnings()
+        best = min(readings, key=lambda each: (each.odd, -each.even))
+        # the log's own sequence is one, however bad; any other member must mostly count
+        if path == own or best.counts:
+            yield from best.findings
+
+
+@dataclass
+class Reading(Count):
+    """The same, one number after the other."""
+
+    latest: dict[str, int] = field(default_factory=dict)
+    firsts: dict[str, tuple[int, int, int, int]] = field(default_factory=dict)
+    least: dict[str, int] = field(default_factory=dict)
 
     def take(self, number: int, stream: str, position: int, line: int, byte: int) -> None:
         """Look at the number of one event."""
@@ -50,45 +117,33 @@ class Reading:
         if number == latest + 1:
             self.even += 1
             return
-        whose = f" of {stream}" if self.by else ""
-        if number == latest:
-            self.repeats += 1
-            kind, text = "repeated-sequence", f"{self.name:s} {number:d}{whose} is there twice"
-        elif number < latest:
-            kind, text = "backwards-sequence", f"{self.name:s} {number:d}{whose} comes after {latest:d}"
-        else:
-            kind, text = (
-                "gap",
-                f"{self.name:s} {number:d}{whose} follows {latest:d}: {_missing(latest, number)} missing",
-            )
-        self._add((kind, position, line, byte, text))
+        self.repeats += number == latest
+        kind = GAP if number > latest else AGAIN if number == latest else BACK
+        self.add(kind, (position, line, byte), self.told(kind, number, latest, stream))
 
     @property
-    def counts(self) -> bool:
-        """Does it count: are most steps by one, or are the numbers, in whatever order, nearly all of a row?"""
-        if self.even >= 2 and self.even * 2 > self.steps:
-            return True
-        numbers = self.steps + len(self.latest)
-        span = sum(latest - self.least[stream] + 1 for stream, latest in self.latest.items())
-        return self.steps > 1 and not self.repeats and numbers <= span and span * 2 <= numbers * 3
+    def streams(self) -> int:
+        """How many streams have such numbers."""
+        return len(self.latest)
+
+    @property
+    def span(self) -> int:
+        """How many numbers there are from the least to the greatest, of all streams together."""
+        return sum(latest - self.least[stream] + 1 for stream, latest in self.latest.items())
 
     def beginnings(self) -> None:
         """If most streams begin with 0 or with 1, those that begin later miss their beginning."""
-        begins = [first[0] for first in self.firsts.values()]
-        if not self.by or len(begins) < 2:
-            return
-        usual = max((0, 1), key=begins.count)
-        if begins.count(usual) * 2 <= len(begins):
-            return
-        for stream, (number, position, line, byte) in self.firsts.items():
-            if number > usual:
-                text = f"{self.name:s} {number:d} of {stream} is its first: {_missing(usual - 1, number)} missing"
-                self._add(("gap", position, line, byte, text))
+        usual = usual_beginning([number for number, *_ in self.firsts.values()]) if self.by else None
+        for stream, (number, *place) in self.firsts.items():
+            if usual is not None and number > usual:
+                self.add(GAP, (place[0], place[1], place[2]), self.late(number, stream, usual))
 
-    def _add(self, found: Found) -> None:
-        self.odd += 1
-        if self.odd <= KEPT:
-            self.findings.append(found)
+
+def stream_getters(log: EventLog) -> Mapping[str, Callable[[object], object]]:
+    """What finds that by which a count may be kept, by its path."""
+    streams = [log.fields.entity, *log.candidates.get("entity", [])]
+    known = dict.fromkeys(path for path in streams if path is not None)
+    return {path: found for path in list(known)[:MOST_STREAMS] if (found := getter(path)) is not None}
 
 
 class Numbering:
@@ -96,11 +151,7 @@ class Numbering:
 
     def __init__(self, log: EventLog) -> None:
         self._own = log.fields.sequence
-        streams = [log.fields.entity, *log.candidates.get("entity", [])]
-        self._streams = dict.fromkeys(path for path in streams if path is not None)
-        self._getters: Mapping[str, Callable[[object], object]] = {
-            path: found for path in list(self._streams)[:MOST_STREAMS] if (found := getter(path)) is not None
-        }
+        self._getters = stream_getters(log)
         self._entity = log.fields.entity
         self._readings: dict[str, list[Reading]] = {}
 
@@ -119,15 +170,8 @@ class Numbering:
                     reading.take(number, stream, event.position, line, byte)
 
     def findings(self) -> Iterator[Found]:
-        """What is odd about the counts; of each member by the reading that fits best."""
-        for path, readings in self._readings.items():
-            for reading in readings:
-                if reading.even * 2 >= reading.steps:
-                    reading.beginnings()
-            best = min(readings, key=lambda each: (each.odd, -each.even))
-            # the log's own sequence is one, however bad; any other member must mostly count
-            if path == self._own or best.counts:
-                yield from best.findings
+        """What is odd about the counts."""
+        return found_by(self._readings, self._own)
 
     def _stream(self, event: Event, path: str) -> str | None:
         if path == self._entity:

@@ -12,6 +12,7 @@ from explorer.eventlog.event import Notice
 from explorer.eventlog.field_names import plain
 from explorer.history.chunks import Problem
 from explorer.history.collect import Collected
+from explorer.history.events import Events
 from explorer.history.history import History
 from explorer.projection.balances import Balances
 from explorer.projection.exact import EXACT
@@ -88,6 +89,11 @@ class Oddities:
         self._collected = collected
         self._history = history
         self._events = collected.events
+
+    @property
+    def events(self) -> Events:
+        """The events of the log, in its order."""
+        return self._events
 
     @cached_property
     def all(self) -> Mapping[str, Oddity]:

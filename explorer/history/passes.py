@@ -74,6 +74,11 @@ class WholeEvents:
         return int(np.searchsorted(self.starts, place, "right")) - 1
 
 
+def may_be_compiled(events: Events) -> bool:
+    """Whether kernels may look at a log: it is large enough, and they are there."""
+    return events.log.size_bytes >= SMALL_BYTES and compiled.ready()
+
+
 def looked_at[T](
     events: Events, look: Callable[[WholeEvents], T], report: Report | None = None, among: Flags | None = None
 ) -> Iterator[tuple[int, int, T]]:
@@ -85,7 +90,7 @@ def looked_at[T](
         report: Who is told how far it has come, in bytes; what it raises ends the pass.
         among: (n,) which events are of interest; blocks without one are not read.
     """
-    fast = events.log.size_bytes >= SMALL_BYTES and compiled.ready()
+    fast = may_be_compiled(events)
     size = events.log.size_bytes
     stopped = threading.Event()
 

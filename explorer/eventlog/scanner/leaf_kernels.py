@@ -224,3 +224,11 @@ def hash_values(kept_words: Words, at: Any, count: int, seed: Any, hashes: Any) 
     """The hashes of `count` values that stand one after the other, a byte behind each; see `code_values`."""
     for code in range(count):
         hashes[code] = hash_of(kept_words, at[code], at[code + 1] - 1, seed)
+
+
+@kernel("void(words, int64[::1], int64[::1], uint64, uint64[::1])")
+def hash_places(words: Words, starts: Any, ends: Any, seed: Any, hashes: Any) -> None:
+    """The hashes of some stretches of bytes, never 0."""
+    for at in range(starts.size):
+        found = hash_of(words, starts[at], ends[at], seed)
+        hashes[at] = found if found != np.uint64(0) else np.uint64(1)

@@ -16,6 +16,8 @@ MOST_DIGITS = 18  # so that units fit int64, and a hundredfold of sums of them i
 MOST_DECIMALS = 9
 _FRACTION = 18  # digits behind the point that a constant is compared by; what is beyond them is one more bit
 _QUOTE, _MINUS, _POINT, _ZERO = 34, 45, 46, 48
+NO_WHOLE, WHOLE, LONG_WHOLE = range(3)
+_MOST_WHOLE = 2**63 - 1
 _TENS = np.array([10**power for power in range(19)], np.int64)
 
 
@@ -147,3 +149,46 @@ def _compared_columns(units: Any, decimals: Any, other_units: Any, other_decimal
             own = (units[row] - own * scale) * _TENS[_FRACTION - decimals[row]]
             other = (other_units[row] - other * other_scale) * _TENS[_FRACTION - other_decimals[row]]
         found[row] = -1 if own < other else (1 if own > other else 0)
+
+
+def wholes(data: Bytes, starts: Int64s, ends: Int64s) -> tuple[Int64s, npt.NDArray[np.uint8]]:
+    """Read many whole numbers: digits, perhaps behind a minus.
+
+    Args:
+        data: (n,) a block.
+        starts: (k,) the places in it where they begin.
+        ends: (k,) the places behind them.
+
+    Returns:
+        (k,) the numbers; and what each is: `NO_WHOLE`, `WHOLE`, or `LONG_WHOLE`, which is beyond int64.
+    """
+    found, known = np.zeros(len(starts), np.int64), np.empty(len(starts), np.uint8)
+    begins, behind = np.ascontiguousarray(starts, np.int64), np.ascontiguousarray(ends, np.int64)
+    _wholes(data, begins, behind, found, known)
+    return found, known
+
+
+@kernel("void(uint8[::1], int64[::1], int64[::1], int64[::1], uint8[::1])")
+def _wholes(data: Any, starts: Any, ends: Any, found: Any, known: Any) -> None:
+    for row in range(starts.size):
+        place, end = starts[row], ends[row]
+        known[row] = NO_WHOLE
+        if place < 0 or end > data.size or place >= end:
+            continue
+        negative = data[place] == _MINUS
+        if negative:
+            place += 1
+        fine = place < end
+        for k in range(place, end):
+            fine &= 48 <= data[k] <= 57
+        if not fine:
+            continue
+        number: Any = np.int64(0)
+        known[row] = WHOLE
+        for k in range(place, end):
+            digit = np.int64(data[k]) - _ZERO
+            if number > _MOST_WHOLE // 10 or (number == _MOST_WHOLE // 10 and digit > _MOST_WHOLE % 10):
+                known[row] = LONG_WHOLE
+                break
+            number = number * 10 + digit
+        found[row] = -number if negative else number

@@ -1,7 +1,7 @@
 """Which event caused which, which belong together, and under which names does a log say so?"""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 import msgspec
@@ -10,8 +10,9 @@ import numpy.typing as npt
 
 from explorer.eventlog.event import Event
 from explorer.eventlog.extract import scalar_text
+from explorer.history.event_members import EventMembers, Hashes, hashed
 from explorer.history.events import Events
-from explorer.history.passes import blocks
+from explorer.history.passes import WholeEvents, looked_at
 from explorer.session.events.envelope import (
     CAUSATION,
     CAUSATION_OUTSIDE,
@@ -156,6 +157,7 @@ UNASKED_EVENTS = 1_000_000  # a longer log is searched for causes only when the 
 BYTES_AN_EVENT = 40  # of the index, in memory
 _SAMPLE = 400
 _SPREAD = 200
+_ALL = 2**64 - 1
 
 
 class Causes:
@@ -231,27 +233,54 @@ def names_of(events: Events) -> CauseNames:
 
 
 def index_causes(events: Events, names: CauseNames, report: Report | None = None) -> Causes:
-    """Read the whole log for what it says of causes. Some seconds for a million events."""
-    hashes = tuple(np.zeros(len(events), np.int64) for _ in range(3))
-    for row, said in _said(events, names, report):
-        for column, text in zip(hashes, said, strict=True):
-            if text:
-                column[row] = hash(text) or 1
-    return Causes(names, (hashes[0], hashes[1], hashes[2]))
+    """Read the whole log for what it says of causes, by columns where it can be scanned."""
+    found = tuple(np.zeros(len(events), np.uint64) for _ in names)
+    for first, stop, hashes in looked_at(events, _Said(events, names).hashes, report):
+        for column, part in zip(found, hashes, strict=True):
+            column[first:stop] = part
+    correlation, causation, own = (column.view(np.int64) for column in found)
+    return Causes(names, (correlation, causation, own))
 
 
-def _said(events: Events, names: CauseNames, report: Report | None) -> Iterator[tuple[int, Said]]:
-    quick = quick_decoder(names) if events.log.by_lines else None
-    for block in blocks(events, report):
-        for row in range(block.first, block.stop):
-            raw = block.raw(row - block.first)
-            if quick is not None:
-                try:
-                    yield row, quick_said(names, quick.decode(raw))
-                    continue
-                except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError):
-                    pass  # something else stands there: read it as the log does
-            yield row, said_in(names, events.log.decode_raw(raw, row + 1, int(events.offsets[row])).record)
+class _Said:
+    """What events say under some names, as numbers; 0 where they say nothing."""
+
+    def __init__(self, events: Events, names: CauseNames) -> None:
+        self._events, self._names = events, names
+        self._members = EventMembers.of(events.log)
+        self._quick = quick_decoder(names) if events.log.by_lines else None
+
+    def hashes(self, block: WholeEvents) -> list[Hashes]:
+        """(k,) of each name, for the events of a block."""
+        found = [np.zeros(block.stop - block.first, np.uint64) for _ in self._names]
+        if not block.compiled or self._members is None:
+            for at in range(block.stop - block.first):
+                for column, text in zip(found, self._said(block, at), strict=True):
+                    if text:
+                        column[at] = np.uint64(hash(text) & _ALL or 1)
+            return found
+        scanned = self._members.scanned(block)
+        read = ~scanned.known
+        for column, path in zip(found, self._names, strict=True):
+            if path is not None:
+                texts = scanned.texts(path)
+                column[texts.events] = np.where(texts.ends > texts.starts, texts.hashes(), 0)
+                read |= texts.read
+        for at in np.flatnonzero(read).tolist():
+            for column, text in zip(found, self._said(block, at), strict=True):
+                column[at] = hashed([text])[0] if text else 0
+        return found
+
+    def _said(self, block: WholeEvents, at: int) -> Said:
+        """The same of one event, in words."""
+        raw, row = block.raw(at), block.first + at
+        if self._quick is not None:
+            try:
+                return quick_said(self._names, self._quick.decode(raw))
+            except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError):
+                pass  # something else stands there: read it as the log does
+        event = self._events.log.decode_raw(raw, row + 1, int(self._events.offsets[row]))
+        return said_in(self._names, event.record)
 
 
 def said_by(names: CauseNames, event: Event) -> Said:
