@@ -215,6 +215,9 @@ class FieldMap(msgspec.Struct, frozen=True):
         kind: Path of the kind of the entity (its aggregate's type).
         form: How an entity's name is made, where it tells the kind: `{kind}|{id}`.
         zone: The zone of times that tell none, such as `Europe/Berlin`; None: UTC.
+        correlation: Path of what all events that belong together say.
+        causation: Path of the id of the event or command that caused this one.
+        amount, currency, counterparty: Paths of how much, in what and with whom; None: by their names.
 
     `a | b` is the first of two paths at which something stands, `a + b` what stands at both, joined.
     """
@@ -230,6 +233,11 @@ class FieldMap(msgspec.Struct, frozen=True):
     form: str | None = None
     dates: str | None = None
     zone: str | None = None
+    correlation: str | None = None
+    causation: str | None = None
+    amount: str | None = None
+    currency: str | None = None
+    counterparty: str | None = None
 
 
 class Unread(msgspec.Struct, frozen=True):

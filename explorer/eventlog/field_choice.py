@@ -19,7 +19,10 @@ from explorer.eventlog.text import Text
 _SHOWN = 12
 _BLOCK_BYTES = 4 << 20
 _DATED_BYTES = 64 << 20  # dates behind that are read as those before them, if these tell
-_ROLES = ("type", "time", "entity", "data", "sequence", "id")
+_ROLES = (
+    "type", "time", "entity", "data", "sequence", "id", "correlation", "causation", "amount", "currency",
+    "counterparty",
+)  # fmt: skip
 
 
 def chosen_fields(

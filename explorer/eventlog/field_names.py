@@ -89,6 +89,18 @@ def is_amount(name: str) -> bool:
 _AMOUNTS = ("amount", "balance", "price", "total", "quantity", "betrag", "saldo", "montant", "importe")
 
 
+NAMED_ROLES = {  # words in the names of members that may be these
+    "correlation": ("correlation", "conversation", "traceid", "saga", "requestid"),
+    "causation": ("causation", "causedby", "causeid", "parentid", "parenteventid", "parentmessageid"),
+    "amount": (*_AMOUNTS, "value", "points", "sum", "umsatz", "importo", "bedrag", "delta"),
+    "currency": ("currency", "ccy", "commodity", "waehrung", "währung", "devise", "valuta", "moneda"),
+    "counterparty": (
+        "counterparty", "payee", "beneficiary", "recipient", "receiver", "merchant", "toaccount", "target",
+        "destination", "empfänger", "empfaenger",
+    ),
+}  # fmt: skip
+
+
 def is_known(name: str) -> bool:
     """Do logs call one of their fields so?"""
     own = plain(name.strip())

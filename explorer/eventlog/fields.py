@@ -91,11 +91,22 @@ def guess_fields(records: Sequence[Record]) -> tuple[FieldMap, dict[str, list[st
         opaque=None if data is not None else next(iter(_opaque(columns, count)), None),
     )
     guessed = msgspec.structs.replace(guessed, kind=_kind(columns, records, guessed))
-    candidates = {"type": types, "time": times, "entity": entities, "data": payloads}
+    candidates = {"type": types, "time": times, "entity": entities, "data": payloads, **_others(columns)}
     like = list(
         dict.fromkeys([*times, *(path for path, column in columns.items() if _like_time(path, column))])
     )
     return guessed, {**candidates, "sequence": sequences, "id": ids, "time-like": like}
+
+
+def _others(columns: Columns) -> dict[str, list[str]]:
+    """What may be meant by roles that are found by their names alone, where a profile does not say them."""
+    found: dict[str, list[str]] = {role: [] for role in names.NAMED_ROLES}
+    for path in columns:
+        own = names.plain(path.rpartition(".")[2]).replace("$", "")
+        for role, wanted in names.NAMED_ROLES.items():
+            if any(word in own for word in wanted):
+                found[role].append(path)
+    return found
 
 
 def _before(path: str) -> str:

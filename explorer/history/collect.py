@@ -381,12 +381,13 @@ def _telling_opaque(log: EventLog) -> Callable[[Event], bool] | None:
 def _other_style(found: Collected, log: EventLog) -> str:
     """In which style numbers of the log can be read that were not read; empty if there are none."""
     styles = {each.details for each in found.problems if each.kind == "number-style"}
+    said = (log.fields.amount or "").rpartition(".")[2]
     if styles == {""} and not inner_model(found.model).numbers:
         amounts = (
             value
             for event in spread(log)
             for name, value in event.data.items()
-            if isinstance(value, str) and is_amount(name)
+            if isinstance(value, str) and (is_amount(name) or name == said)
         )
         return NumberStyle.POINT if points_tell(amounts) else ""
     return max(styles, default="")  # what is mixed comes after the comma, and reads all that this does

@@ -14,6 +14,7 @@ from explorer.projection.account_names import folded
 from explorer.projection.currencies import money
 from explorer.projection.exact import Exact, exact, negative, plain
 from explorer.projection.model import Effect, Field, FieldUpdate, NotApplicable, Recipe, TypeMeanings, Wording
+from explorer.projection.named_roles import NamedRoles
 from explorer.projection.number_style import NumberStyle, OtherStyle
 from explorer.projection.sample import Sample
 
@@ -116,6 +117,7 @@ class Accounts:
         numbers: NumberStyle = NumberStyle.PLAIN,
         unsure: bool = False,
         form: str | None = None,
+        roles: NamedRoles | None = None,
     ) -> None:
         """Make one.
 
@@ -127,8 +129,12 @@ class Accounts:
             unsure: Whether some payloads of the log cannot be looked into: an account without a known amount has no
                 balance then, and not one of 0.
             form: How the log makes the name of an account, of which the sides of a transfer may be only the ids.
+            roles: Where amounts are, and the others, if a profile says so.
         """
         self._form = form
+        self._roles = roles
+        if roles is not None:
+            self.member_names = self.member_names | roles.member_names
         self.chosen = dict(chosen or {})
         self.short = short
         self.numbers = numbers
@@ -146,15 +152,15 @@ class Accounts:
     def of(cls, recipe: Recipe, known: Sample, fields: FieldMap) -> Self:
         """Make it, with what the log says elsewhere about its names and its numbers."""
         chosen, short, numbers, unsure = from_text(recipe.text)
-        before = known.chosen
+        roles, before = NamedRoles.of(fields), known.chosen
         if before is not None and before.name == cls.name and from_text(before.text)[0] == chosen:
             _, short, numbers, unsure = from_text(before.text)
-            return cls(chosen, short=short, numbers=numbers, unsure=unsure, form=fields.form)
+            return cls(chosen, short=short, numbers=numbers, unsure=unsure, form=fields.form, roles=roles)
         if known.numbers is not None:
             numbers = NumberStyle(known.numbers)
         short = short or names.speaks_short(set(known.counted.types))
         unsure = unsure or known.counted.opaque > 0
-        return cls(chosen, short=short, numbers=numbers, unsure=unsure, form=fields.form)
+        return cls(chosen, short=short, numbers=numbers, unsure=unsure, form=fields.form, roles=roles)
 
     @classmethod
     def fits(cls, recipe: Recipe, known: Sample) -> bool:
@@ -195,7 +201,8 @@ class Accounts:
         variant = self.variant(event.type)
         if variant is None:
             return None
-        effects = _HANDLERS[variant](event, event.data, self.numbers)
+        data = event.data if self._roles is None else _named(self._roles, variant, event)
+        effects = _HANDLERS[variant](event, data, self.numbers)
         if variant != names.TRANSFERRED or self._form is None:
             return effects
         return [Effect(name_beside(each.entity, event.entity, self._form), each.updates) for each in effects]
@@ -210,6 +217,15 @@ class Accounts:
             if len(self._variants) < _MOST_TYPES:  # a hostile log may name a new type in each event
                 self._variants[event_type] = variant
             return variant
+
+
+def _named(roles: NamedRoles, variant: str, event: Event) -> Record:
+    """The payload with what a profile names under the names that are known here."""
+    data = dict(roles.laid_over(event, lambda name: folded(name) in _AMOUNT))
+    begins = variant == names.OPENED and "amount" in roles.names and "amount" in data
+    if begins and _first(data, _OPENING) is None:
+        data["initialBalance"] = data["amount"]
+    return data
 
 
 def to_text(

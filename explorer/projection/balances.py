@@ -21,6 +21,7 @@ from explorer.projection.entry_columns import (
 from explorer.projection.exact import Exact, add, negative
 from explorer.projection.latest import WHOLE_LOG
 from explorer.projection.model import Effect, Field, FieldUpdate, NotApplicable, Recipe, Wording
+from explorer.projection.named_roles import NamedRoles
 from explorer.projection.number_style import NumberStyle, OtherStyle
 from explorer.projection.sample import Sample
 
@@ -58,8 +59,15 @@ class Balances:
         (later("account"), later("accounts")), ((later("No balance below zero"), "balance >= 0"),)
     )
 
-    def __init__(self, told: Told, nobody: str | None) -> None:
-        """Make one; `nobody` is who entries are of that name nobody, None if those are nobody's."""
+    def __init__(self, told: Told, nobody: str | None, roles: NamedRoles | None = None) -> None:
+        """Make one.
+
+        Args:
+            told: What makes it that of one log.
+            nobody: Who entries are of that name nobody, None if those are nobody's.
+            roles: Where amounts are, and the others, if a profile says so.
+        """
+        self._roles = roles
         self.columns = told.columns
         self.numbers = told.numbers
         self.upwards = told.upwards
@@ -86,19 +94,19 @@ class Balances:
     @classmethod
     def of(cls, recipe: Recipe, known: Sample, fields: FieldMap) -> Self:
         """Make it, with what the log calls its amounts and how it writes them."""
-        nobody = WHOLE_LOG if fields.entity is None else None
+        nobody, roles = WHOLE_LOG if fields.entity is None else None, NamedRoles.of(fields)
         if recipe.text:
-            return cls(msgspec.json.decode(recipe.text, type=Told), nobody)
+            return cls(msgspec.json.decode(recipe.text, type=Told), nobody, roles)
         before = known.chosen
         if before is not None and before.name == cls.name and before.text:
-            return cls(msgspec.json.decode(before.text, type=Told), nobody)
+            return cls(msgspec.json.decode(before.text, type=Told), nobody, roles)
         events = known.events
         columns = find_columns(events) if len(events) else None
         if columns is None:
-            return cls(Told(), nobody)
+            return cls(Told(), nobody, roles)
         style = NumberStyle(known.numbers) if known.numbers else style_of(events, columns)
         openings, upwards = _openings(columns, events, style)
-        return cls(Told(columns, style, openings, upwards), nobody)
+        return cls(Told(columns, style, openings, upwards), nobody, roles)
 
     def learn(self, names: Sequence[str]) -> None:
         """Nothing: the fields are always the same."""
@@ -113,7 +121,7 @@ class Balances:
             raise NotApplicable("it names no account")
         if event.type in NEUTRAL:
             return [Effect(entity, ())]
-        amount, currency = self._amount(event)
+        amount, currency = self._amount(event if self._roles is None else self._roles.seen(event))
         updates = [FieldUpdate("balance", amount, currency)]
         if self._openings and event.position in self._openings:
             updates.insert(0, FieldUpdate("balance", self._openings[event.position], currency))

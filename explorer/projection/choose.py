@@ -9,6 +9,7 @@ import msgspec
 from explorer.eventlog.event import Event, FieldMap
 from explorer.projection.built_in import AUTOMATIC, BUILT_IN, built_in, names, of_meanings
 from explorer.projection.model import BuiltIn, ReadModel, Recipe
+from explorer.projection.named_roles import NamedRoles
 from explorer.projection.sample import Sample
 
 if TYPE_CHECKING:
@@ -59,6 +60,9 @@ def choose(recipe: Recipe, sample: Sequence[Event] | Sample, fields: FieldMap) -
         return program(recipe)
     if recipe.name not in names():
         raise ValueError(f"there is no projection “{recipe.name}”: it is one of {', '.join(names())}")
+    roles = NamedRoles.of(fields)
+    if roles is not None:
+        known = known.seen(roles.seen)
     return _built_in(recipe, known).of(recipe, known, fields)
 
 

@@ -111,6 +111,12 @@ def words(name: str) -> str:
     return "".join(parts)
 
 
+def moves(name: str) -> bool:
+    """Whether a member of this name would be taken for what goes in or out."""
+    own = words(name)
+    return own in _AMOUNTS or own in _IN or own in _OUT
+
+
 def find_columns(events: Sequence[Event]) -> EntryColumns | None:
     """The columns of entries that say how much goes in or out; None of a log that has none."""
     events = [event for event in events[:_MOST_ROWS] if event.type != PENDING and event.type not in NEUTRAL]

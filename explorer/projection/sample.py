@@ -92,6 +92,15 @@ class Sample:
             is_opaque=self._is_opaque,
         )
 
+    def seen(self, see: Callable[[Event], Event]) -> "Sample":
+        """The same as somebody sees its events."""
+        found = Sample(
+            lambda: [see(event) for event in self.events], self.chosen, self._known, self.numbers, self._members,
+            self._is_opaque,
+        )  # fmt: skip
+        found._lifted = self._lifted
+        return found
+
     def lifted(self, lift: Callable[[Event], Event] | None) -> "Sample":
         """The same once events are lifted; None: nobody can say what that gives."""
         if self._members is not None:

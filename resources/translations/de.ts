@@ -544,6 +544,10 @@
    <translation>(kein Typ)</translation>
   </message>
   <message>
+   <source>(none)</source>
+   <translation>(keines)</translation>
+  </message>
+  <message>
    <source>(nothing)</source>
    <translation>(nichts)</translation>
   </message>
@@ -1088,6 +1092,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Abbrechen</translation>
   </message>
   <message>
+   <source>Causation</source>
+   <translation>Ursache</translation>
+  </message>
+  <message>
    <source>Cause</source>
    <translation>Ursache</translation>
   </message>
@@ -1402,6 +1410,14 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Copy this branch</source>
    <translation>Diesen Zweig kopieren</translation>
+  </message>
+  <message>
+   <source>Correlation</source>
+   <translation>Zusammenhang</translation>
+  </message>
+  <message>
+   <source>Counterparty</source>
+   <translation>Gegenseite</translation>
   </message>
   <message>
    <source>Ctrl+K finds everything that the program can do, and F1 shows every key.</source>

@@ -8,6 +8,7 @@ import numpy as np
 from explorer.cli.arguments import add_format, add_log, add_point, add_strict
 from explorer.cli.output import FINE, FOUND, cell, print_csv_columns, print_json, print_table, say
 from explorer.cli.question import ask, end_with_warnings, no_field, position_of, with_warnings
+from explorer.eventlog.extract import getter, scalar_text
 from explorer.history.changes import Change, Changes
 from explorer.history.explain import explanation
 from explorer.history.told_changes import told_changes
@@ -81,7 +82,8 @@ def _blocks(document: Document, changes: Changes, count: int) -> Iterator[list[l
 
 def _objects(document: Document, changes: Sequence[Change], *, named: bool) -> Iterator[dict[str, object]]:
     """The changes as JSON; `named`: each tells its field."""
-    history = document.history
+    history, fields = document.history, document.log.fields
+    told = {role: getter(path) for role in ("correlation", "causation") if (path := getattr(fields, role))}
     places = history.in_log(np.array([change.position for change in changes], np.int64))
     for change, event in zip(changes, history.events.some(places), strict=True):
         yield {
@@ -93,4 +95,5 @@ def _objects(document: Document, changes: Sequence[Change], *, named: bool) -> I
             "before": change.before,
             "after": change.after,
             "explanation": visible(explanation(change)),
+            **{role: find and scalar_text(find(event.record)) for role, find in told.items()},
         }

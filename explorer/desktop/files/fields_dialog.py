@@ -45,6 +45,7 @@ from explorer.session.changes.profile_draft import (
     DATES,
     FOUND,
     GUESSED,
+    NONE,
     NUMBERS,
     ORDERS,
     ROLES,
@@ -58,6 +59,7 @@ from explorer.session.plaintext import visible
 
 NOT_SET = FOUND_TEXT
 RECORD = later("(the record itself)")
+NO_MEMBER = later("(none)")
 LATER_MS = 250  # after the last change the preview is made
 MOST_SHOWN = 40  # paths in one box
 MEANINGS_SHOWN = 6
@@ -232,15 +234,21 @@ class FieldsDialog(QDialog):
             if (said is not None or typing) and candidates is not None:
                 continue
             nothing = tr(RECORD if role == "data" and fields.opaque is None else NOT_SET)
+            if self._says_none(role):
+                nothing = tr(NO_MEMBER)
             used = getattr(fields, role) or nothing
             choice.clear()
             choice.addItem(tr(NOT_SET))
             choice.addItems([visible(path, 200) for path in offered.get(role, [])[:MOST_SHOWN] if path])
-            if role == "data":
-                choice.addItem(tr(RECORD))
+            choice.addItem(tr(RECORD if role == "data" else NO_MEMBER))
             choice.setCurrentText(used)
             self._used[role] = used
         self._shown_anew = False
+
+    def _says_none(self, role: str) -> bool:
+        """Whether the profile in use says that there is no such member."""
+        profile = self._document.log.profile if self._found is None else self._found.profile
+        return bool(getattr(profile.fields, role) == NONE)
 
     def _read_said(self) -> None:
         """Take what the boxes say into the draft."""
@@ -249,7 +257,8 @@ class FieldsDialog(QDialog):
             if text in {"", tr(NOT_SET)}:
                 self._draft.fields.pop(role, None)
             elif text != self._used[role] or role in self._draft.fields:
-                self._draft.fields[role] = WHOLE_RECORD if text == tr(RECORD) else text
+                special = {tr(RECORD): WHOLE_RECORD, tr(NO_MEMBER): NONE}
+                self._draft.fields[role] = special.get(text, text)
         self._draft.form = self.form.text().strip() or None
         self._draft.order = self.order.currentData()
         self._draft.numbers = self.numbers.currentData()

@@ -51,6 +51,7 @@ class Roles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     Attributes:
         type, time, entity, data, sequence, id: As in `FieldMap`.
         kind: The kind of the entity (its aggregate's type).
+        correlation, causation, amount, currency, counterparty: As in `FieldMap`.
         form: How an entity's name is made, such as `{kind}|{id}`; `a | b`: in one of two ways.
         dates: Whether the `day` or the `month` stands first in dates that end with the year.
         zone: The zone of times that tell none, such as `Europe/Berlin`.
@@ -63,6 +64,11 @@ class Roles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     sequence: str = ""
     id: str = ""
     kind: str = ""
+    correlation: str = ""
+    causation: str = ""
+    amount: str = ""
+    currency: str = ""
+    counterparty: str = ""
     form: str = ""
     dates: Literal["", "day", "month", "day?", "month?"] = ""
     zone: str = ""
@@ -142,7 +148,7 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     def field_map(self, guessed: FieldMap) -> FieldMap:
         """What it says of members, and where it says nothing what was guessed."""
         found: dict[str, str | None] = {}
-        for role in ("type", "time", "entity", "data", "sequence", "id", "kind", "form", "dates", "zone"):
+        for role in Roles.__struct_fields__:
             said = getattr(self.fields, role)
             found[role] = getattr(guessed, role) if not said else None if said == "-" else said
         if found["data"] == WHOLE_RECORD:

@@ -16,7 +16,10 @@ from explorer.eventlog.profiles.unwrapping import unwrapper
 
 type Records = Sequence[Mapping[str, Any]]
 
-_SCALARS = ("type", "time", "entity", "sequence", "id", "kind")
+_SCALARS = (
+    "type", "time", "entity", "sequence", "id", "kind", "correlation", "causation", "currency", "counterparty",
+)  # fmt: skip
+_ANY = ("amount",)  # may be an object with its currency
 
 
 def spelled(profile: Profile, records: Records) -> Profile:
@@ -38,7 +41,9 @@ def spelled(profile: Profile, records: Records) -> Profile:
 
 
 def _members(said: Roles, records: Records) -> Roles:
-    found = {role: _member(getattr(said, role), records, scalar=True) for role in _SCALARS}
+    found = {
+        role: _member(getattr(said, role), records, scalar=role in _SCALARS) for role in (*_SCALARS, *_ANY)
+    }
     data = said.data if said.data in {"", ".", "-"} else _member(said.data, records, scalar=False)
     return Roles(**found, data=data, form=said.form, dates=said.dates, zone=said.zone)
 

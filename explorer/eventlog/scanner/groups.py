@@ -93,6 +93,9 @@ class Grouping:
             fields.id,
             fields.data,
             fields.opaque,
+            fields.amount,
+            fields.currency,
+            fields.counterparty,
         ]
         envelope.append(before_path(fields.entity))
         self._envelope: set[Path] = set()

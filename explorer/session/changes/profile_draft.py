@@ -24,6 +24,11 @@ ROLES: Mapping[str, str] = {
     "sequence": later("Sequence number"),
     "id": later("Id of the event"),
     "data": later("Payload"),
+    "correlation": later("Correlation"),
+    "causation": later("Causation"),
+    "amount": later("Amount"),
+    "currency": later("Currency"),
+    "counterparty": later("Counterparty"),
 }
 ORDERS: Sequence[tuple[Reading | None, str]] = (
     (None, later("(as the profile says)")),
@@ -46,7 +51,10 @@ _READINGS: Sequence[Sequence[As]] = (
     ("mongodb",), ("dynamodb",), ("otlp",), ("members",), ("headers",), ("connect",),
 )  # fmt: skip
 READINGS = tuple(" ".join(each) for each in _READINGS)
-OF_PROFILES = ("kind", "sequence", "id")  # members that a link can say in a profile alone
+OF_PROFILES = (  # members that a link can say in a profile alone
+    "kind", "sequence", "id", "correlation", "causation", "amount", "currency", "counterparty",
+)  # fmt: skip
+NONE = "-"  # in place of a path: there is none
 FOUND, GUESSED = "found", "guessed"  # instead of one that has a name: what fits, or what is seen in the log
 
 
@@ -90,11 +98,11 @@ class ProfileDraft:
             self.form,
             *map(self.fields.get, OF_PROFILES),
         )
-        return self.base != FOUND or any(each is not None for each in own)
+        return self.base != FOUND or NONE in self.fields.values() or any(each is not None for each in own)
 
     def field_map(self) -> FieldMap | None:
         """The members that were said and are no part of the profile."""
-        said = {role: path for role, path in self.fields.items() if role != "kind"}
+        said = {role: path for role, path in self.fields.items() if role != "kind" and path != NONE}
         return FieldMap(**said) if said else None
 
     def naming(self, options: OpenOptions) -> Naming:
@@ -113,8 +121,7 @@ class ProfileDraft:
         return find
 
     def _changed(self, base: Profile) -> Profile:
-        about = {role: self.fields.get(role) for role in ("entity", *OF_PROFILES)}
-        roles = {**about, "form": self.form}
+        roles = {**self.fields, "form": self.form}
         said = {role: value for role, value in roles.items() if value is not None}
         own = {"unwrap": self.steps, "order": self.order, "numbers": self.numbers}
         found = {name: value for name, value in own.items() if value is not None}

@@ -8,8 +8,8 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from explorer.eventlog.event import Event
-from explorer.eventlog.extract import scalar_text
+from explorer.eventlog.event import Event, FieldMap
+from explorer.eventlog.extract import getter, is_one_path, scalar_text
 from explorer.history.event_members import EventMembers, Hashes, hashed
 from explorer.history.events import Events
 from explorer.history.passes import WholeEvents, looked_at
@@ -45,12 +45,12 @@ class Said(NamedTuple):
     own: str | None
 
 
-def names_in(events: Iterable[Event], id_path: str | None) -> CauseNames:
+def names_in(events: Iterable[Event], fields: FieldMap) -> CauseNames:
     """Find the names in some events of a log.
 
     Args:
         events: Some, in log order; that causes follow closely helps to find which id they name.
-        id_path: Where the log's own id was found to be, if anywhere.
+        fields: Where the log's own id was found to be, and what its profile says of causes.
     """
     sample = list(events)
     found: list[Counter[Path]] = [Counter(), Counter(), Counter()]
@@ -68,10 +68,14 @@ def names_in(events: Iterable[Event], id_path: str | None) -> CauseNames:
                 if name is not None and path is not None:
                     counter[(*path, name)] += 1
                     ranks.setdefault((*path, name), place)
-    correlation, causation = (_commonest(counter, ranks) for counter in found[:2])
+    told = (fields.correlation, fields.causation)
+    correlation, causation = (
+        _commonest(counter, ranks) if path is None else _said_path(path)
+        for counter, path in zip(found[:2], told, strict=True)
+    )
     owns = list(found[2])
-    if id_path is not None:
-        owns.insert(0, tuple(id_path.split(".")))
+    if fields.id is not None:
+        owns.insert(0, _said_path(fields.id))
     return CauseNames(correlation, causation, _named_by(causation, owns, sample))
 
 
@@ -80,8 +84,15 @@ def said_in(names: CauseNames, record: Mapping[str, object]) -> Said:
     return Said(*(text_at(record, path) if path is not None else None for path in names))
 
 
+def _said_path(path: str) -> Path:
+    return tuple(path.split(".")) if is_one_path(path) else (path,)
+
+
 def text_at(record: object, path: Path) -> str | None:
     """The text or number at a path of a record."""
+    if len(path) == 1 and not is_one_path(path[0]) and isinstance(record, Mapping):
+        find = getter(path[0])
+        return None if find is None else scalar_text(find(record))
     value = record
     for name in path:
         if not isinstance(value, Mapping):
@@ -229,7 +240,7 @@ def names_of(events: Events) -> CauseNames:
         *np.linspace(1, max(count, 1), _SPREAD).astype(int).tolist(),
     }
     sample = [events.event(place) for place in sorted(places) if 1 <= place <= count]
-    return names_in(sample, events.log.fields.id)
+    return names_in(sample, events.log.fields)
 
 
 def index_causes(events: Events, names: CauseNames, report: Report | None = None) -> Causes:
@@ -247,8 +258,9 @@ class _Said:
 
     def __init__(self, events: Events, names: CauseNames) -> None:
         self._events, self._names = events, names
-        self._members = EventMembers.of(events.log)
-        self._quick = quick_decoder(names) if events.log.by_lines else None
+        log, whole = events.log, all(is_one_path(path[0]) for path in names if path is not None)
+        self._members = EventMembers.of(log) if whole else None
+        self._quick = quick_decoder(names) if log.by_lines and log.written == "object" and whole else None
 
     def hashes(self, block: WholeEvents) -> list[Hashes]:
         """(k,) of each name, for the events of a block."""

@@ -368,6 +368,18 @@
    <translation>eine Schrift</translation>
   </message>
   <message>
+   <source>a history folder</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a history folder holds what became of its log, not what each event would do: open the log itself for that</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a history folder stands there already, and is replaced with --force alone</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>a journal of more than {most_bytes} MiB is not read</source>
    <translation>ein Journal von mehr als {most_bytes} MiB wird nicht gelesen</translation>
   </message>
@@ -426,6 +438,10 @@
   <message>
    <source>a number gets more digits than any number has</source>
    <translation>eine Zahl bekommt mehr Ziffern, als eine Zahl haben kann</translation>
+  </message>
+  <message>
+   <source>a number has {scale:,} decimals, and a folder holds 255</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>a number of more than {most_digits:,} digits</source>
@@ -960,6 +976,10 @@
    <translation>eine Folge hexadezimaler Ziffern</translation>
   </message>
   <message>
+   <source>history folder</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>how far its clock is ahead is not told in seconds: NAME=SECONDS</source>
    <translation>wie weit ihre Uhr vorgeht, ist nicht in Sekunden gesagt: NAME=SEKUNDEN</translation>
   </message>
@@ -1188,6 +1208,14 @@
    <translation>das ist ein Ordner, keine Datei</translation>
   </message>
   <message>
+   <source>it is a history folder already: copy it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it is a history folder of a newer make ({version}): a newer History Explorer opens it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>it is a link to {readlink}, which does not exist</source>
    <translation>das ist eine Verknüpfung mit {readlink}, das es nicht gibt</translation>
   </message>
@@ -1260,6 +1288,18 @@
    <translation>es ist keine bekannte Anweisung</translation>
   </message>
   <message>
+   <source>it is no history folder: its manifest.json cannot be read</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it is no history folder: its manifest.json is something else's</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it is no history folder: its manifest.json is too large</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>it is no part of a statement</source>
    <translation>es gehört zu keinem Kontoauszug</translation>
   </message>
@@ -1306,6 +1346,10 @@
   <message>
    <source>it is opened as a copy, and none could be made: {reason}</source>
    <translation>geöffnet wird eine Kopie, und keine ließ sich machen: {reason}</translation>
+  </message>
+  <message>
+   <source>it is read and written by pyarrow, which is not here: pip install "history-explorer[parquet]"</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>it is there already, and this program did not write it</source>
@@ -1438,6 +1482,10 @@
   <message>
    <source>its process was ended: it took too long, or more memory than it is allowed</source>
    <translation>sein Prozess wurde beendet: er hat zu lange gedauert oder mehr Speicher gebraucht, als erlaubt ist</translation>
+  </message>
+  <message>
+   <source>its read model cannot be one: {error}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>its records</source>
@@ -1704,6 +1752,10 @@
    <translation>nur eine Summe kann von Anfang an 0 sein, nicht {kind}</translation>
   </message>
   <message>
+   <source>only its beginning has been read, and a history folder is of a whole log</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>only sums and counts can be added up</source>
    <translation>nur Summen und Anzahlen lassen sich zusammenzählen</translation>
   </message>
@@ -1762,6 +1814,10 @@
   <message>
    <source>some have a decimal point, so that 1,000 means 1000</source>
    <translation>manche haben einen Dezimalpunkt, sodass 1,000 tausend bedeutet</translation>
+  </message>
+  <message>
+   <source>something else stands there, and is never written over</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>sqlite3 "{name}" ".backup copy.db"</source>
@@ -1848,6 +1904,10 @@
    <translation>der Broker lehnt ab: {told}</translation>
   </message>
   <message>
+   <source>the bytes of its events are not at hand: the log {of}, of which this folder was made</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>the connection was lost: {said}</source>
    <translation>die Verbindung ist abgerissen: {said}</translation>
   </message>
@@ -1884,6 +1944,10 @@
    <translation>die Ereignisse haben mehr als {max_fields} Felder; der Zustand zeigt davon die ersten {max_fields2}</translation>
   </message>
   <message>
+   <source>the folder does not have the history in this order ({order}): open the log itself for that</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>the form of an entity's name has its {{kind}} and its {{id}} in it, once each</source>
    <translation>die Form eines Namens hat {{kind}} und {{id}}, je einmal</translation>
   </message>
@@ -1898,6 +1962,18 @@
   <message>
    <source>the header names</source>
    <translation>die Kopfzeile hat</translation>
+  </message>
+  <message>
+   <source>the history folder is damaged: its manifest is not as it was written</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the history folder is damaged: {file} is not as it was written</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the history folder is not whole: {file} is missing</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>the id {id} was already used by event {first:,}</source>
@@ -2132,6 +2208,10 @@
    <translation>eine Datei {unknown} ist nicht darunter: es sind {there}</translation>
   </message>
   <message>
+   <source>there is no history folder: it has no manifest.json</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>there is no number with {decimals} decimals</source>
    <translation>eine Zahl mit {decimals} Nachkommastellen gibt es nicht</translation>
   </message>
@@ -2142,6 +2222,10 @@
   <message>
    <source>there is no room for what has come: {error}</source>
    <translation>für das, was hinzukam, ist kein Platz: {error}</translation>
+  </message>
+  <message>
+   <source>there is no setting “{told}”: they are anonymous, endpoint and region</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>there is no such file</source>
@@ -2212,6 +2296,18 @@
    <translation>dieser Eintrag hat keinen lesbaren Betrag, oder er sagt nicht, ob er Gutschrift oder Belastung ist</translation>
   </message>
   <message>
+   <source>this folder has other files in it, and is never written over</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>this history folder has other files in it ({name}), which would be lost</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>this history folder was made for the read model {projection}: for another one open the log itself</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>this is not an event log: it is neither JSON nor CSV</source>
    <translation>das ist kein Ereignis-Log: es ist weder JSON noch CSV</translation>
   </message>
@@ -2234,6 +2330,10 @@
   <message>
    <source>this looks like a log ({kind}), and a log is never written over</source>
    <translation>das sieht wie ein Log aus ({kind}), und ein Log wird nie überschrieben</translation>
+  </message>
+  <message>
+   <source>this needs {size:,} MiB of the history in memory at once, and {most_bytes:,} MiB are allowed (see “A billion events” in the guide)</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>this object does not have the list in which the events of the others are</source>
@@ -2412,6 +2512,10 @@
    <translation>{missing:,} Offsets haben keine Nachricht: verdichtet, oder von Transaktionen</translation>
   </message>
   <message>
+   <source>{most} is outside of {self} rows</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{name:s} {number:d} of {stream} is its first: {missing} missing</source>
    <translation>{name:s} {number:d} von {stream} ist die erste Nummer: {missing} fehlt</translation>
   </message>
@@ -2582,6 +2686,18 @@
   <message>
    <source>{what} failed: {reason} ({name}, line {line:d})</source>
    <translation>{what} ist gescheitert: {reason} ({name}, Zeile {line:d})</translation>
+  </message>
+  <message>
+   <source>{what}, has other bytes by now</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{what}, is not where it was</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{what}, was no single file</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>“becomes” is the name of a type</source>
