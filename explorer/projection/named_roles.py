@@ -4,17 +4,19 @@ A read model that goes by names is given the payload with these under the names 
 it would take for them. Of stand-ins this is as true as of values.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
 
-from explorer.eventlog.event import Event, FieldMap, Record
-from explorer.eventlog.extract import FIRST_OF, JOINED, Getter, getter
-from explorer.eventlog.field_names import plain
+from explorer.eventlog.event import Event, FieldMap, Joined, Record
+from explorer.projection.account_names import folded
 from explorer.projection.entry_columns import moves
 
 type Hidden = Callable[[str], bool]
+type Find = Callable[[Any], Any]
+
+FIRST_OF, JOINED = " | ", " + "  # as `FieldMap` has them
 
 ROLES = ("amount", "currency", "counterparty")
 
@@ -31,7 +33,7 @@ class NamedRoles:
         paths = {role: path for role in ROLES if (path := getattr(fields, role)) is not None}
         self.names = frozenset(paths)
         self.member_names = frozenset(
-            plain(name)
+            folded(name)
             for path in paths.values()
             for each in path.replace(JOINED, FIRST_OF).split(FIRST_OF)
             for name in (each, *each.split("."))
@@ -68,7 +70,7 @@ class NamedRoles:
         return msgspec.structs.replace(event, data=self.laid_over(event, hidden))
 
     def _hides(self, name: str, hidden: Hidden) -> bool:
-        own = plain(name)
+        own = folded(name)
         return (
             ("amount" in self.names and hidden(name))
             or ("currency" in self.names and own in CURRENCIES)
@@ -87,8 +89,35 @@ OTHER_SIDES = frozenset({
 def _finder(path: str, data: str | None) -> Callable[[Event], Any]:
     """What finds a value in an event: below its payload, which may have been lifted, or in its record."""
     inside = None if data is None or FIRST_OF in path or JOINED in path else path.removeprefix(f"{data}.")
-    find: Getter | None = getter(path if inside is None or inside == path else inside)
-    assert find is not None
     if data is None or inside not in {None, path}:
+        find = _getter(inside or path)
         return lambda event: find(event.data)
+    find = _getter(path)
     return lambda event: find(event.record)
+
+
+def _getter(path: str) -> Find:
+    if FIRST_OF in path:
+        several = [_getter(each) for each in path.split(FIRST_OF)]
+        return lambda record: next((value for find in several if (value := find(record)) is not None), None)
+    if JOINED in path:
+        parts = [_getter(each) for each in path.split(JOINED)]
+
+        def joined(record: Any) -> str | None:  # noqa: ANN401 - JSON
+            found = [find(record) for find in parts]
+            return Joined.text(found) if all(isinstance(each, str) for each in found) else None
+
+        return joined
+    names = path.split(".")
+
+    def find(record: Any) -> Any:  # noqa: ANN401 - JSON
+        value = record
+        for at, name in enumerate(names):
+            if not isinstance(value, Mapping):
+                return None
+            if name not in value:
+                return value.get(".".join(names[at:]))
+            value = value[name]
+        return value
+
+    return find
