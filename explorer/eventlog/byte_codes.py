@@ -7,7 +7,14 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.compiled import words_of
-from explorer.eventlog.scanner.leaf_kernels import KNOWN, USED, code_values, fill_values, hash_values
+from explorer.eventlog.scanner.leaf_kernels import (
+    KNOWN,
+    USED,
+    code_values,
+    fill_values,
+    hash_values,
+    known_texts,
+)
 from explorer.eventlog.text_columns import TextColumn
 
 type Ints = npt.NDArray[Any]
@@ -99,6 +106,31 @@ class ByteCodes:
             if done == len(starts):
                 return found
             self._grow(int(ends[done] - starts[done]))
+
+    def known(
+        self, words: Ints, places: tuple[Ints, Ints, Ints], leaves: Ints, inset: int, longest: int, step: int
+    ) -> tuple[npt.NDArray[np.int32], bool]:
+        """(k,) the code of each leaf that is a plain text, times `step`; and whether each has one.
+
+        Nothing is added, and another thread may add something at the same time.
+
+        Args:
+            words: The bytes as words.
+            places: Of all leaves, where each begins and ends, and of which kind it is.
+            leaves: (k,) which of them are looked up.
+            inset: How far inside of its place a text begins.
+            longest: How many bytes it has at most.
+            step: See above.
+
+        Returns:
+            `MISSING` for what has no code yet, `OTHER` for what is no plain text or longer.
+        """
+        found = np.empty(len(leaves), np.int32)
+        rest = known_texts(
+            words, *places, leaves, inset, longest, step, _SEED, self._table, self._hashes, self._at,
+            words_of(self._kept), np.empty(64, np.uint64), found,
+        )  # fmt: skip
+        return found, rest == 0
 
     def codes_of(self, texts: TextColumn) -> npt.NDArray[np.int32]:
         """(k,) the codes of some texts."""

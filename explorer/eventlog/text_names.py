@@ -1,5 +1,6 @@
 """Which small number stands for an id, of which there may be millions?"""
 
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -9,7 +10,8 @@ import numpy.typing as npt
 from explorer.eventlog import compiled
 from explorer.eventlog.byte_codes import ByteCodes
 from explorer.eventlog.names import Names
-from explorer.eventlog.text_columns import TextColumn, encoded
+from explorer.eventlog.scanner.leaf_kernels import MISSING, OTHER
+from explorer.eventlog.text_columns import TextColumn, encoded, glued
 
 type Ints = npt.NDArray[Any]
 
@@ -95,3 +97,60 @@ class TextNames(Names[str]):
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.values)
+
+
+class SharedTextNames(TextNames):
+    """The same for several threads, which may ask and add at the same time; always kept as bytes."""
+
+    many: ByteCodes
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        super().__init__()
+        self.many = ByteCodes()
+
+    def code(self, value: str) -> int:
+        """The code of `value`, a new one if it was never seen."""
+        found = self._codes.get(value)
+        if found is None:
+            found = self._codes[value] = int(self.codes_of([value])[0])
+        return found
+
+    def codes_of(self, values: Sequence[str]) -> Any:  # noqa: ANN401 - an array
+        """The codes of many values, new ones included."""
+        texts = TextColumn.of(values)
+        with self._lock:
+            return self.many.codes_of(texts) if len(texts) else np.zeros(0, np.int32)
+
+    def codes_of_leaves(
+        self, words: Ints, places: tuple[Ints, Ints, Ints], leaves: Ints, inset: int, longest: int, step: int
+    ) -> tuple[npt.NDArray[np.int32], Ints]:
+        """(k,) the codes of leaves that are plain texts, new ones included, see `ByteCodes.known`; where others are."""
+        found, every = self.many.known(words, places, leaves, inset, longest, step)
+        if every:
+            return found, leaves[:0]
+        missing = np.flatnonzero(found == MISSING)
+        if len(missing):
+            new = leaves[missing]
+            starts, ends = places[0][new] + np.int32(inset), places[1][new] - np.int32(inset)
+            with self._lock:
+                codes = self.many.codes(words, starts, ends, longest)
+            found[missing] = codes * np.int32(step)
+        return found, np.flatnonzero(found == OTHER)
+
+    def chosen(self, codes: Ints) -> TextColumn:
+        """(c,) the texts with some codes, side by side."""
+        with self._lock:
+            kept, at = self.many.kept, self.many.at
+        return glued(len(codes), [TextColumn(kept, at[codes], at[codes + 1] - 1)])
+
+
+class SharedTexts:
+    """The texts of one log that its readers share, by what they are."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, SharedTextNames] = {}
+
+    def of(self, name: str) -> SharedTextNames:
+        """The texts of one kind."""
+        return self._names.setdefault(name, SharedTextNames())

@@ -10,6 +10,7 @@ import msgspec
 import numpy.typing as npt
 
 from explorer.eventlog.event import Notice, Unread
+from explorer.eventlog.text_names import SharedTexts
 from explorer.projection.model import ProblemKind
 
 type Array = npt.NDArray[Any]
@@ -52,6 +53,8 @@ class Chunk(msgspec.Struct):
         fields: The fields with operands, in the order of their first appearance.
         schemas: How many events of each schema version, as `UpcastingModel.schema` tells it.
         members: The paths of members that the reader had not told before, see `Members`.
+        shared: Where its codes of entities and of values that are texts belong, if several readers share them. Only
+            within this process; then such names are not told.
         failed: Why nothing can be read at all: the read model's own program fails.
     """
 
@@ -70,6 +73,7 @@ class Chunk(msgspec.Struct):
     unknown: Counter[str] = msgspec.field(default_factory=Counter)
     schemas: dict[str, int] = {}
     members: Sequence[Sequence[str]] = []
+    shared: SharedTexts | None = None
     failed: str = ""
 
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from explorer.eventlog.event import Notice, Unread
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.names import Names
-from explorer.eventlog.text_names import TextNames
+from explorer.eventlog.text_names import SharedTexts, TextNames
 from explorer.history.build import Operands
 from explorer.history.chunks import Chunk, Problem
 from explorer.history.column_files import GrowableColumn
@@ -57,6 +57,9 @@ class Gathered:
         self._size_bytes = size_bytes
         # (reader, coder) → code here of each code there
         self._maps: dict[tuple[int, str], GrowableColumn] = {}
+        self._known: dict[
+            str, Ints
+        ] = {}  # code here of each code of the texts that readers share; -1 for none yet
         self._base = 0, 0  # events and lines before the chunk, or before the run of chunks it belongs to
 
     def go_on_from(
@@ -110,7 +113,7 @@ class Gathered:
             if kind == "keys":
                 self._without_keys(field, but=len(column))
             if (kind, id(column)) not in ours:
-                ours[kind, id(column)] = self._ours(name, column, reader, lines)
+                ours[kind, id(column)] = self._ours(name, column, reader, lines, chunk.shared)
             self._add(name, ours[kind, id(column)], chunk)
         self.unread += [_shifted(each, events, lines) for each in chunk.unread]
         self.notices += [
@@ -124,8 +127,8 @@ class Gathered:
         self.count += chunk.count
         self.lines = lines + chunk.lines
 
-    def _ours(self, name: str, column: Ints, reader: int, lines: int) -> Ints:
-        """A column of a chunk with our rows and codes; `lines` lines stand before it."""
+    def _ours(self, name: str, column: Ints, reader: int, lines: int, shared: SharedTexts | None) -> Ints:
+        """A column of a chunk with our rows and codes; `lines` lines stand before it, and its readers share texts."""
         kind, field = _kind(name), name.partition(".")[2]
         if kind not in _NARROW:
             column = column.astype(_EMPTY.get(name, np.int32), copy=False)
@@ -137,13 +140,13 @@ class Gathered:
             case "moments":
                 return self._moments(column)
             case "entities":
-                return self._translated(column, reader, "entities")
+                return self._entities(column, reader, shared)
             case "types":
                 return narrowed(self._translated(column, reader, name))
             case "keys":
                 return self._translated(column, reader, name)
             case "codes":
-                return self._values(column, reader, field)
+                return self._values(column, reader, field, shared)
             case "lengths" | "units" | "decimals":
                 return narrowed(column)
             case _:
@@ -216,10 +219,41 @@ class Gathered:
         found: Ints = codes[column.astype(np.int64)]
         return found if int(column.min(initial=0)) >= 0 else np.where(column < 0, np.int32(-1), found)
 
-    def _values(self, column: Ints, reader: int, field: str) -> Ints:
+    def _entities(self, column: Ints, reader: int, shared: SharedTexts | None) -> Ints:
+        if shared is None:
+            return self._translated(column, reader, "entities")
+        codes = self._met_by(column, 0, "entities", shared, self.names["entities"])
+        if not len(codes):
+            return column
+        found: Ints = codes[column]
+        return found if int(column.min(initial=0)) >= 0 else np.where(column < 0, np.int32(-1), found)
+
+    def _met_by(self, column: Ints, shift: int, name: str, shared: SharedTexts, names: Names[str]) -> Ints:
+        """The code here of each shared text, of those at least that a column has, see `note_new`."""
+        from explorer.eventlog.scanner.leaf_kernels import note_new
+
+        texts = shared.of(name)
+        known, count = self._known.get(name, np.zeros(0, np.int32)), len(texts)
+        if len(known) < count:
+            grown = np.full(count + count // 2, -1, np.int32)
+            grown[: len(known)] = known
+            known = self._known[name] = grown
+        fresh = np.empty(min(len(column), len(known)), np.int32)
+        new = note_new(np.ascontiguousarray(column), shift, known, fresh)
+        if new < 0:
+            raise IndexError(name)
+        if new:
+            known[fresh[:new]] = names.codes_of(texts.chosen(fresh[:new]))
+        return known
+
+    def _values(self, column: Ints, reader: int, field: str, shared: SharedTexts | None) -> Ints:
         """Even codes are texts, odd ones other values."""
         places, odd = column >> 1, (column & 1).astype(np.bool_)
-        texts = self._map(reader, f"values.{field}")
+        name = f"values.{field}"
+        if shared is None:
+            texts = self._map(reader, name)
+        else:
+            texts = self._met_by(column, 1, name, shared, self._values_of(field))
         others = self._map(reader, f"others.{field}")
         if not len(others) or not odd.any():
             every: Ints = texts[places.astype(np.int64)]

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from explorer.eventlog.event import Event
 from explorer.eventlog.json_text import decode
 from explorer.eventlog.names import Names
-from explorer.eventlog.text_names import TextNames
+from explorer.eventlog.text_names import SharedTextNames, SharedTexts, TextNames
 from explorer.history.chunks import Problem, exact_text
 from explorer.history.ordering import inverse, stable_order
 from explorer.history.revisions import Revising
@@ -34,8 +34,9 @@ _KINDS = {"t": "bool", "f": "bool", "n": "NoneType", "{": "dict", "[": "list"}
 class Values:
     """Codes of a field's values: even ones for texts, odd ones for anything else."""
 
-    def __init__(self) -> None:
-        self.texts = TextNames()
+    def __init__(self, texts: TextNames | None = None) -> None:
+        """Begin; `texts` are those of all readers, if these share them."""
+        self.texts = TextNames() if texts is None else texts
         self.others: Names[tuple[str, object]] = Names()
         self._revising = Revising(lambda text: self.others.code(("json", text)))
         self.told_texts = self.told_others = 0
@@ -74,9 +75,11 @@ class Values:
         return [2 * code + 1 for code in self.others.codes_of(list(zip(kinds, written, strict=True)))]
 
     def news(self) -> tuple[Sequence[str], list[str]]:
-        """The texts and the other values (as exact JSON) that were not told yet."""
-        texts, others = self.texts.since(self.told_texts), self.others.since(self.told_others)
-        self.told_texts, self.told_others = len(self.texts), len(self.others)
+        """The texts and the other values (as exact JSON) that were not told yet; texts that are shared are not told."""
+        texts: Sequence[str] = ()
+        if not isinstance(self.texts, SharedTextNames):
+            texts, self.told_texts = self.texts.since(self.told_texts), len(self.texts)
+        others, self.told_others = self.others.since(self.told_others), len(self.others)
         return texts, [str(text) for _, text in others]
 
 
@@ -177,10 +180,16 @@ class OperandPlaces(msgspec.Struct, frozen=True):
 
 
 class Coders:
-    """The names that one reader has given codes to, over all its chunks."""
+    """The names that one reader has given codes to, over all its chunks.
 
-    def __init__(self) -> None:
-        self.types, self.entities = Names[str](), TextNames()
+    Attributes:
+        shared: The texts that it has in common with others, which nobody has to be told: entities and values.
+    """
+
+    def __init__(self, shared: SharedTexts | None = None) -> None:
+        self.shared = shared
+        self.types = Names[str]()
+        self.entities = TextNames() if shared is None else shared.of("entities")
         self.keys: dict[str, Names[str]] = {}
         self.values: dict[str, Values] = {}
         self.members = Members()
@@ -197,12 +206,15 @@ class Coders:
         """The values of a field."""
         found = self.values.get(field)
         if found is None:
-            found = self.values[field] = Values()
+            texts = None if self.shared is None else self.shared.of(f"values.{field}")
+            found = self.values[field] = Values(texts)
         return found
 
     def news(self) -> tuple[dict[str, Sequence[str]], dict[str, list[str]]]:
         """The names, and the values that are no texts, which were not told yet."""
-        coders: dict[str, Names[str]] = {"types": self.types, "entities": self.entities}
+        coders: dict[str, Names[str]] = {"types": self.types}
+        if self.shared is None:
+            coders["entities"] = self.entities
         coders |= {f"keys.{name}": keys for name, keys in self.keys.items()}
         names: dict[str, Sequence[str]] = {}
         for name, coder in coders.items():

@@ -20,6 +20,7 @@ from explorer.eventlog.scanner.json_kernels import AT_FAULT, EMPTY
 from explorer.eventlog.scanner.shares import Scan, Share
 from explorer.eventlog.scanner.unwrapped import UnwrappedScanner
 from explorer.eventlog.sqlite.rows import STORED
+from explorer.eventlog.text_names import SharedTexts
 from explorer.history.chunks import Chunk
 from explorer.history.gathering import Gathering
 from explorer.history.operands import Coders
@@ -41,14 +42,15 @@ class ChunkReader:
         records: How many lines were scanned, and how many of them were read one by one all the same.
     """
 
-    def __init__(self, log: EventLog, model: ReadModel) -> None:
+    def __init__(self, log: EventLog, model: ReadModel, shared: SharedTexts | None = None) -> None:
+        """Begin; `shared` are the texts that it has in common with other readers of the log."""
         self._log = log
         self._model = model
         fields = log.fields
         doubtful = doubt(time_getter(fields.time), time_reader(fields.dates), fields.zone)
         looks = {"opaque-payload": log.opaque_payload, "delete": teller(fields), "local-time": doubtful}
         self._looks = {kind: look for kind, look in looks.items() if look is not None}
-        self.coders = Coders()
+        self.coders = Coders(shared)
         self.records = 0, 0
         self._block = Block()
         self._scanner: LineScanner | None = None
@@ -264,6 +266,7 @@ class ChunkReader:
                 ]
         gathering.finish(chunk)
         chunk.names, chunk.others = self.coders.news()
+        chunk.shared = self.coders.shared
         chunk.members, self.coders.members.news = self.coders.members.news, []
         return chunk
 

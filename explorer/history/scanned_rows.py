@@ -16,6 +16,7 @@ from explorer.eventlog.scanner.groups import MOST_GROUPS, Group, Grouping
 from explorer.eventlog.scanner.json_kernels import EMPTY
 from explorer.eventlog.scanner.token_kernels import INTEGER
 from explorer.eventlog.scanner.value_codes import CodesOf, ValueCodes
+from explorer.eventlog.text_names import SharedTextNames
 from explorer.history.computing import FAILED, Computer, Computing
 from explorer.history.decisions import Decisions
 from explorer.history.events import NO_TIME
@@ -235,7 +236,7 @@ class ScannedRows:
         places = column.of(rows)
         kinds = column.kinds[places]
         fine &= kinds <= INTEGER  # a number with decimals may be written in several ways
-        codes = self._columns.codes(place.blank, self._coded(name, coder.codes_of), places)
+        codes = self._columns.codes(place.blank, self._coded(name, coder.codes_of, coder), places)
         return codes.astype(np.int64)
 
     def _computed(
@@ -324,17 +325,20 @@ class ScannedRows:
     def coded_values(self, field: str, values: Values, *, as_text: bool = False) -> ValueCodes:
         """The codes of a field's values by how they are written."""
         if as_text:
-            return self._coded(f"values.{field}", values.codes_of_texts)
+            return self._coded(f"values.{field}", values.codes_of_texts, values.texts, 2)
         key = f"values.{field}", "value"
         found = self._value_codes.get(key)
         if found is None:
-            found = self._value_codes[key] = ValueCodes(values.codes_written, values.codes_of_texts)
+            shared = values.texts if isinstance(values.texts, SharedTextNames) else None
+            found = ValueCodes(values.codes_written, values.codes_of_texts, shared, 2)
+            self._value_codes[key] = found
         return found
 
-    def _coded(self, name: str, codes_of: CodesOf) -> ValueCodes:
+    def _coded(self, name: str, codes_of: CodesOf, names: Names[str], step: int = 1) -> ValueCodes:
         found = self._value_codes.get((name, "text"))
         if found is None:
-            found = ValueCodes(lambda written: _named(written, codes_of), codes_of)
+            shared = names if isinstance(names, SharedTextNames) else None
+            found = ValueCodes(lambda written: _named(written, codes_of), codes_of, shared, step)
             self._value_codes[name, "text"] = found
         return found
 

@@ -19,6 +19,7 @@ from explorer.eventlog.event import Batch
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.scanner.blocks import Scanned
 from explorer.eventlog.scanner.shares import Scan
+from explorer.eventlog.text_names import SharedTexts
 from explorer.history.child import STRETCH_BYTES, Piece
 from explorer.history.chunks import Chunk
 from explorer.history.reader import ChunkReader
@@ -51,6 +52,7 @@ class Threads:
         self._model = model
         self._here = threading.local()
         self._readers: list[ChunkReader] = []
+        self._texts = SharedTexts()
         self._lock = threading.Lock()
 
     def pieces(self, unit: int, before: int) -> Generator[Piece, None, tuple[int, int]]:
@@ -137,7 +139,7 @@ class Threads:
         return found
 
     def _reader(self) -> ChunkReader:
-        return ChunkReader(self._log, choose(self._model.recipe, [], self._log.fields))
+        return ChunkReader(self._log, choose(self._model.recipe, [], self._log.fields), self._texts)
 
     def _mostly_plain(self) -> bool:
         """Whether so much is read one by one that children are faster, which can do that at the same time."""

@@ -1,5 +1,9 @@
 """Does every text get one code, in the order in which texts appear, of however many and however long ones?"""
 
+import threading
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,9 +11,11 @@ from hypothesis import strategies as st
 
 from explorer.eventlog import text_names
 from explorer.eventlog.byte_codes import ByteCodes
+from explorer.eventlog.compiled import words_of
 from explorer.eventlog.names import Names
+from explorer.eventlog.scanner.token_kernels import ESCAPED, TEXT
 from explorer.eventlog.text_columns import TextColumn, encoded
-from explorer.eventlog.text_names import TextNames
+from explorer.eventlog.text_names import SharedTextNames, TextNames
 
 TEXTS = st.lists(st.text(st.sampled_from("ab\n\u00fc\ud800"), max_size=20), max_size=12)
 BATCHES = st.lists(TEXTS, max_size=5)
@@ -90,3 +96,51 @@ def test_very_many_ids_are_the_ids(batches: list[list[str]], single: list[str]) 
 def test_few_ids_are_kept_without_compiled_code() -> None:
     names = TextNames(["a", "b"])
     assert (names.code("c"), names.find("c"), names.many, names.values) == (2, 2, None, ["a", "b", "c"])
+
+
+def leaves_of(texts: Sequence[str]) -> tuple[Any, tuple[Any, Any, Any], Any]:
+    """Words, places and leaves of texts as they stand quoted in a block; what has a backslash is written with it."""
+    raw = [f'"{text}"'.encode() for text in texts]
+    ends = np.cumsum([len(each) + 1 for each in raw]) - 1
+    starts = (ends - [len(each) for each in raw]).astype(np.int32)
+    kinds = np.array([TEXT + ESCAPED * ("\\" in text) for text in texts], np.uint8)
+    data = np.frombuffer(bytearray(b",".join(raw) + bytes(64)), np.uint8)
+    return words_of(data), (starts, ends.astype(np.int32), kinds), np.arange(len(texts))
+
+
+@given(batches=st.lists(st.lists(st.text("ab\u00fc\\", max_size=18), max_size=12), max_size=5))
+def test_leaves_have_the_codes_of_their_texts_and_what_is_no_plain_text_none(
+    batches: list[list[str]],
+) -> None:
+    names, wanted = SharedTextNames(), Names[str]()
+    for batch in batches:
+        found, others = names.codes_of_leaves(*leaves_of(batch), 1, 12, 2)
+        odd = ["\\" in text or len(text.encode()) > 12 for text in batch]
+        assert others.tolist() == [at for at, is_odd in enumerate(odd) if is_odd]
+        plain = [text for text, is_odd in zip(batch, odd, strict=True) if not is_odd]
+        assert found[~np.array(odd, np.bool_)].tolist() == [2 * code for code in wanted.codes_of(plain)]
+    assert list(names) == wanted.values
+    assert list(names.chosen(np.arange(len(names))[::-1])) == wanted.values[::-1]
+
+
+def test_threads_that_add_texts_at_the_same_time_give_each_one_code() -> None:
+    names = SharedTextNames()
+    told: list[dict[str, int]] = [{} for _ in range(4)]
+
+    def read(which: int) -> None:
+        draw = np.random.default_rng(which)
+        for _ in range(60):
+            texts = [f"account-{at}" for at in draw.integers(0, 20_000, 500).tolist()]
+            found, others = names.codes_of_leaves(*leaves_of(texts), 1, 1_024, 1)
+            assert not len(others)
+            told[which] |= zip(texts, found.tolist(), strict=True)
+
+    threads = [threading.Thread(target=read, args=(which,)) for which in range(4)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    by_code = list(names)
+    assert len(set(by_code)) == len(by_code)
+    assert all(by_code[code] == text for each in told for text, code in each.items())
+    assert {text for each in told for text in each} == set(by_code)

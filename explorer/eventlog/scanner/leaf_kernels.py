@@ -6,13 +6,14 @@ import numpy as np
 
 from explorer.eventlog.compiled import kernel
 from explorer.eventlog.scanner.json_kernels import GOOD, LEAVES_TYPE
-from explorer.eventlog.scanner.token_kernels import TEXT, Words, hash_of, same_bytes
+from explorer.eventlog.scanner.token_kernels import NOT_ASCII, TEXT, Words, hash_of, same_bytes
 
 # how much a path counts in a signature: not at all, whether it is there as what kind, also which value
 IGNORED, KIND, VALUE = 0, 1, 2
 MAY_BE_JSON = 4  # (added) a text there that may hold JSON makes the record strange
 LONGEST = 1_024  # bytes of a value that is looked for in a dictionary
 LONG = -1  # the code of a longer one
+MISSING, OTHER = -2, -3  # of a text that no dictionary has; of what is no plain text, or too long a one
 _AT_ONCE = 64  # values
 KNOWN, USED = range(2)  # what the state of a dictionary counts: its values, their bytes
 
@@ -206,6 +207,124 @@ def code_values(
             done += 1
     state[KNOWN], state[USED] = known, used
     return done
+
+
+@kernel(
+    f"int64(words, {_I4}, {_I4}, uint8[::1], int64[::1], int64, int64, int64, uint64, {_I4}, uint64[::1], int64[::1],"
+    f" words, uint64[::1], {_I4})"
+)
+def known_texts(
+    w: Words, starts: Any, ends: Any, kinds: Any, leaves: Any, inset: int, longest: int, step: int, seed: Any,
+    table: Any, hashes: Any, at: Any, kept_words: Any, hashed: Any, codes: Any,
+) -> int:  # fmt: skip
+    """Look texts up in a dictionary, to which another thread may add at the same time.
+
+    What is half added is not found, or is told by its bytes as anything else is: nothing is taken for what it is not.
+
+    Args:
+        w: The text as words.
+        starts: Where each leaf begins …
+        ends: … and ends …
+        kinds: … and what it is.
+        leaves: (k,) which of them are looked up.
+        inset: How far inside of its place a text begins.
+        longest: What has more bytes is `OTHER`.
+        step: A code is so many times the place in the dictionary.
+        seed: See `code_values`, also for the next.
+        table: (same)
+        hashes: (same)
+        at: (same)
+        kept_words: (same)
+        hashed: (64,) room for hashes.
+        codes: (k,) become the codes; `MISSING` and `OTHER` where there is none.
+
+    Returns:
+        How many have no code.
+    """
+    mask = table.size - 1
+    most = min(hashes.size, at.size - 1)
+    done: Any = 0
+    rest = 0
+    while done < leaves.size:
+        stop = min(done + _AT_ONCE, leaves.size)  # see `code_values`
+        for row in range(done, stop):
+            leaf = leaves[row]
+            codes[row] = OTHER
+            if 0 <= leaf < starts.size and kinds[leaf] | NOT_ASCII == TEXT | NOT_ASCII:
+                start, end = starts[leaf] + inset, ends[leaf] - inset
+                if end - start <= longest:
+                    found = hash_of(w, start, end, seed)
+                    hashed[row - done] = found
+                    codes[row] = table[np.int64(found >> _33) & mask]
+        for row in range(done, stop):
+            code = codes[row]
+            if code >= 0 and (code >= most or hashes[code] != hashed[row - done]):
+                codes[row] = LONG
+        for row in range(done, stop):
+            code = np.int64(codes[row])
+            if code == OTHER:
+                rest += 1
+                continue
+            leaf = leaves[row]
+            start = starts[leaf] + inset
+            size = ends[leaf] - inset - start
+            if code >= 0:
+                place = at[code]
+                if (
+                    at[code + 1] - place - 1 == size
+                    and 0 <= place <= kept_words.size - size - 1
+                    and same_bytes(w, start, kept_words, place, size)
+                ):
+                    codes[row] = code * step
+                    continue
+            found = hashed[row - done]
+            slot = np.int64(found >> _33) & mask
+            code = np.int64(table[slot])
+            while code >= 0:
+                if code < most and hashes[code] == found:
+                    place = at[code]
+                    if at[code + 1] - place - 1 == size and 0 <= place <= kept_words.size - size - 1:
+                        if same_bytes(w, start, kept_words, place, size):
+                            break
+                slot = (slot + 1) & mask
+                code = np.int64(table[slot])
+            if code < 0:
+                codes[row] = MISSING
+                rest += 1
+            else:
+                codes[row] = code * step
+        done = stop
+    return rest
+
+
+@kernel(f"int64({_I4}, int64, {_I4}, {_I4})")
+def note_new(column: Any, shift: int, known: Any, fresh: Any) -> int:
+    """Which codes stand in a column for the first time.
+
+    Args:
+        column: (m,) codes; -1 for none.
+        shift: 1 if a code is twice the number that counts, and an odd one is something else; else 0.
+        known: (n,) what is known of each number: `LONG` (-1) if nothing; becomes `MISSING` of what is new.
+        fresh: (n,) becomes the new numbers in the order in which they stand there.
+
+    Returns:
+        How many are new; `OTHER` if a code is none.
+    """
+    count = 0
+    for at in range(column.size):
+        code = column[at]
+        if code < 0 or code & shift:
+            continue
+        number = code >> shift
+        if number >= known.size:
+            return OTHER
+        if known[number] == LONG:
+            if count >= fresh.size:
+                return OTHER
+            known[number] = MISSING
+            fresh[count] = number
+            count += 1
+    return count
 
 
 @kernel(f"void(uint64[::1], int64, {_I4})")

@@ -12,6 +12,7 @@ from explorer.eventlog.byte_codes import ByteCodes
 from explorer.eventlog.scanner.blocks import Scanned
 from explorer.eventlog.scanner.leaf_kernels import LONG, LONGEST
 from explorer.eventlog.text_columns import TextColumn
+from explorer.eventlog.text_names import SharedTextNames
 
 type Ints = npt.NDArray[Any]
 type CodesOf = Callable[[Sequence[str]], Sequence[int] | Ints]
@@ -23,19 +24,40 @@ _QUOTE, _SLASH = 34, 92
 class ValueCodes:
     """Codes of values, found by their bytes: whoever gives out the codes is asked once for each way of writing one."""
 
-    def __init__(self, code_of: CodesOf, code_of_texts: CodesOf | None = None) -> None:
+    def __init__(
+        self,
+        code_of: CodesOf,
+        code_of_texts: CodesOf | None = None,
+        shared: SharedTextNames | None = None,
+        step: int = 1,
+    ) -> None:
         """Begin.
 
         Args:
             code_of: Gives the codes of values as they are written in JSON (texts with their quotes).
             code_of_texts: The same of texts as they are, where all of them are texts.
+            shared: Where plain texts have their codes, if they are looked up there at once.
+            step: The code of such a text is so many times the one that it has there.
         """
         self._code_of, self._code_of_texts = code_of, code_of_texts
+        self._shared, self._step = shared, step
         self._codes, self._told = np.zeros(256, np.int32), 0
         self._known = ByteCodes()
 
     def codes(self, scanned: Scanned, leaves: Ints) -> npt.NDArray[np.int32]:
         """(k,) the code of each leaf's value."""
+        if self._shared is None:
+            return self._looked_up(scanned, leaves)
+        places = scanned.leaf_start, scanned.leaf_end, scanned.leaf_kind
+        found, others = self._shared.codes_of_leaves(
+            scanned.words, places, leaves, scanned.inset, LONGEST, self._step
+        )
+        if len(others):
+            found[others] = self._looked_up(scanned, leaves[others])
+        return found
+
+    def _looked_up(self, scanned: Scanned, leaves: Ints) -> npt.NDArray[np.int32]:
+        """The same by how values are written."""
         starts, ends = scanned.leaf_start[leaves], scanned.leaf_end[leaves]
         found = self._known.codes(scanned.words, starts, ends, LONGEST)
         quoted = scanned.inset > 0
