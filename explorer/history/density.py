@@ -14,6 +14,7 @@ type Int64s = npt.NDArray[np.int64]
 type Ints = npt.NDArray[Any]
 
 MOST = 7  # types that are told apart; what is rarer counts together
+MOST_RARE = 100  # of these are named, if somebody asks
 BLOCK = 128  # events between two kept counts: an answer looks at fewer than that beside its edge
 _AT_ONCE = BLOCK * 8192
 
@@ -25,11 +26,13 @@ class TypeGroup(msgspec.Struct, frozen=True):
         name: The type as the log writes it; None for the rarer ones together.
         count: How many there are in the whole log.
         types: How many types these are.
+        rare: Of the rarer ones together: the most frequent of them, each with its count.
     """
 
     name: str | None
     count: int
     types: int = 1
+    rare: tuple[tuple[str, int], ...] = ()
 
 
 class TypeCounts:
@@ -50,7 +53,8 @@ class TypeCounts:
         self.groups = [TypeGroup(events.type_names[int(code)], int(totals[code])) for code in kept]
         if len(by_count) > len(kept):
             rare = by_count[len(kept) :]
-            self.groups.append(TypeGroup(None, int(totals[rare].sum()), len(rare)))
+            first = tuple((events.type_names[int(code)], int(totals[code])) for code in rare[:MOST_RARE])
+            self.groups.append(TypeGroup(None, int(totals[rare].sum()), len(rare), first))
         self._before = self._block_counts(count)
 
     def __len__(self) -> int:

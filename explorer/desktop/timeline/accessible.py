@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAccessibleWidget
 from shiboken6 import VoidPtr
 
+from explorer.desktop.timeline.legend import names
 from explorer.desktop.timeline.marks import Marks, near
 from explorer.language import tr
 from explorer.session.document import Document
@@ -141,6 +142,8 @@ class AccessibleTimeline(QAccessibleWidget):
         timeline = self.timeline
         if timeline is None:
             return ""
+        if kind == QAccessible.Text.Help and timeline.groups:
+            return tr("Types of events: {names}").format(names=", ".join(names(timeline.groups)))
         if kind not in {QAccessible.Text.Value, QAccessible.Text.Description}:
             return super().text(kind)
         there = ", ".join(

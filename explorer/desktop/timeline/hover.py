@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
-from explorer.desktop.timeline.bars import group_name
+from explorer.desktop.timeline.legend import group_name
 from explorer.desktop.timeline.marks import REACH_PX, near
 from explorer.language import grouped, tr
 from explorer.session.document import Document
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 WAIT_MS = 160  # a pointer that only passes by opens nothing
 FRAME_MS = 16
 MOST_GROUPS = 4
-NAME_CHARS, NOTE_CHARS = 60, 140
+NAME_CHARS, NOTE_CHARS, TYPE_CHARS = 60, 140, 28
 
 
 class Card(QFrame):
@@ -129,7 +129,7 @@ class Hover(QObject):
         stack = found.stacks[bar].tolist()
         order = sorted(range(len(stack)), key=lambda group: -stack[group])
         names = [
-            f"{grouped(stack[group])} {group_name(groundwork.counts.groups[group])}"
+            f"{grouped(stack[group])} {group_name(groundwork.counts.groups[group], TYPE_CHARS)}"
             for group in order
             if stack[group]
         ]

@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap, QPolygonF
 
 from explorer.desktop.look.theme import Theme
-from explorer.desktop.timeline.bars import BAR_PX, BarsPicture, paint_bars, paint_legend, picture
+from explorer.desktop.timeline.bars import BAR_PX, BarsPicture, paint_bars, picture
+from explorer.desktop.timeline.legend import paint_legend
 from explorer.desktop.timeline.marks import (
     Marks,
     paint_flags,

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QAction,
     QColor,
     QContextMenuEvent,
+    QHelpEvent,
     QHideEvent,
     QKeyEvent,
     QMouseEvent,
@@ -19,11 +20,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from explorer.desktop import plain
 from explorer.desktop.look.theme import theme_of
 from explorer.desktop.timeline.accessible import OFFERED, make_heard, spoken
-from explorer.desktop.timeline.bars import group_at
 from explorer.desktop.timeline.gestures import Gestures, marked_at
 from explorer.desktop.timeline.hover import Card, Hover
+from explorer.desktop.timeline.legend import group_at, tip_at
 from explorer.desktop.timeline.marks import Int64s, Marks, no_positions
 from explorer.desktop.timeline.measure import MeasuredStrip
 from explorer.desktop.timeline.strip_painter import TimelinePainter
@@ -167,8 +169,12 @@ class Timeline(MeasuredStrip):
             self.type_asked.emit(group.name)
 
     def _group_at(self, at: QPointF) -> TypeGroup | None:
-        groups = [] if self.groundwork is None else self.groundwork.counts.groups
-        return group_at(self.layout_px, self.small_font, groups, at)
+        return group_at(self.layout_px, self.small_font, self.groups, at)
+
+    @property
+    def groups(self) -> Sequence[TypeGroup]:
+        """The types of events that have a colour, the most frequent first."""
+        return () if self.groundwork is None else self.groundwork.counts.groups
 
     def _on_value(self, value: int) -> None:
         if value != self.position // self._stride:  # not the echo of `show_position`
@@ -216,6 +222,11 @@ class Timeline(MeasuredStrip):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QNativeGestureEvent) and self._gestures.native(event):
+            return True
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            at = QPointF(event.pos())
+            told = tip_at(self.layout_px, self.small_font, self.groups, at)
+            plain.show_tip(event.globalPos(), plain.tip(told), self)
             return True
         return super().event(event)
 
