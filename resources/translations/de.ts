@@ -912,6 +912,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Ein anderes Mitglied</translation>
   </message>
   <message>
+   <source>Another prediction</source>
+   <translation>Noch eine Vorhersage</translation>
+  </message>
+  <message>
    <source>Another prediction, or Enter to reveal</source>
    <translation>Noch eine Vorhersage, oder Enter zum Zeigen</translation>
   </message>
@@ -4374,6 +4378,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Ein paar Buchstaben dessen schreiben, was Sie tun wollen</translation>
   </message>
   <message>
+   <source>Types of events: {names}</source>
+   <translation>Ereignistypen: {names}</translation>
+  </message>
+  <message>
    <source>Understood</source>
    <translation>Verstanden</translation>
   </message>
@@ -4968,12 +4976,20 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>eine ganze Zahl von {count} Bit; siehe „Roh“</translation>
   </message>
   <message>
+   <source>and 1 more type</source>
+   <translation>und 1 weiterer Typ</translation>
+  </message>
+  <message>
    <source>and {count:,} more</source>
    <translation>und {count:,} weitere</translation>
   </message>
   <message>
    <source>and {count:,} more changes</source>
    <translation>und {count:,} weitere Änderungen</translation>
+  </message>
+  <message>
+   <source>and {count:,} more types</source>
+   <translation>und {count:,} weitere Typen</translation>
   </message>
   <message>
    <source>another member, such as customer.address.city</source>
@@ -5948,6 +5964,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>{count:,} von {total:,} Ereignissen: {filter}</translation>
   </message>
   <message>
+   <source>{count:,} other predictions</source>
+   <translation>{count:,} andere Vorhersagen</translation>
+  </message>
+  <message>
    <source>{count:,} other types</source>
    <translation>{count:,} weitere Typen</translation>
   </message>
@@ -6486,6 +6506,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>… and {count} more rows</source>
    <translation>… und {count} weitere Zeilen</translation>
+  </message>
+  <message>
+   <source>… and {count} statements before</source>
+   <translation>… und {count} Anweisungen davor</translation>
   </message>
   <message>
    <source>… and {rest:,} more; the command `verify` lists them</source>

@@ -1,6 +1,7 @@
 """Are the types below the timeline named whole, and the others counted, told in a tip and read out?"""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def test_every_name_is_whole_and_all_others_are_counted_in_the_row(qapp: QApplic
         assert str(sum(GROUPS[number].types for number in found.left_out)) in text
         places.append(place)
     assert all(row.left() <= place.left() and place.right() <= row.right() for place in places)
-    assert all(one.right() < other.left() for one, other in zip(places, places[1:], strict=False))
+    assert all(one.right() < other.left() for one, other in pairwise(places))
     assert sorted([*(number for number, _ in found.named), *found.left_out]) == list(range(len(GROUPS)))
     assert (found.rest is None) == (not found.left_out)
 

@@ -5,27 +5,40 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEventLoop, QLocale, QRect, Qt, QTimer
-from PySide6.QtGui import QFontInfo, QFontMetrics
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
+from PySide6.QtCore import QEventLoop, QLocale, QPointF, QRect, Qt, QTimer
+from PySide6.QtGui import QFontInfo, QFontMetrics, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QSplitter,
+    QStackedWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from explorer.desktop.lessons.fitting import LEVELS, NO_ROOM, Pieces, Placed, arranged, forced, whole
-from explorer.desktop.lessons.histogram import Histogram
+from explorer.desktop.lessons.histogram import Histogram, Tallied
 from explorer.desktop.lessons.lesson_controller import LessonController
+from explorer.desktop.lessons.panel import Narrative
 from explorer.desktop.lessons.question_box import QuestionBox
 from explorer.desktop.lessons.sheet import Sheet
 from explorer.desktop.lessons.slide import Slide
 from explorer.desktop.lessons.slide_pieces import WidgetPiece
+from explorer.desktop.page.log_page import LogPage
 from explorer.desktop.translation import speak_in
 from explorer.desktop.window.main_window import MainWindow
 from explorer.resources import spoken_resource
 from explorer.session.lessons.lesson import Highlight, Select
 from explorer.session.lessons.reading import lessons
 from explorer.session.plaintext import visible
+from tests.painted_text import PaintedTexts, painted_texts, shortened_labels
 
 SIZES = [(1280, 720), (1024, 768), (1920, 1080)]
 TABLE_PX = 20
+MEASURED = (QLabel, QAbstractButton, QLineEdit, Narrative)  # that Qt draws, and `cut_texts` measures
+HOLDERS = (QSplitter, QStackedWidget, LogPage, QuestionBox, Slide)  # that draw no text of their own
 Key = Qt.Key
 
 
@@ -63,10 +76,28 @@ def present(qtbot: QtBot, window: MainWindow, path: Path, size: tuple[int, int])
     return teaching
 
 
+def painted_wrong(window: MainWindow, painted: PaintedTexts) -> list[str]:
+    """What is not whole of all that the window paints itself, and what it shows that nobody measures."""
+    timeline = window.page.timeline
+    painted.clear()
+    timeline._painting._kept = None  # its names are painted once and then copied
+    window.grab()
+    found = [*painted.cut, *shortened_labels(window)]
+    found += (
+        [] if any(f"{timeline.position:,}" == text for text in painted.seen) else ["no timeline was seen"]
+    )
+    for widget in window.findChildren(QWidget):
+        seen = widget.isVisible() and not widget.visibleRegion().isEmpty()
+        known = type(widget) is QWidget or isinstance(widget, (*MEASURED, *HOLDERS))
+        if seen and not known and not type(widget).paintEvent.__module__.startswith("explorer."):
+            found.append(f"nobody measures {type(widget).__name__}")
+    return found
+
+
 def cut_texts(slide: Slide) -> list[str]:
     """What is not whole of all that a slide shows; every text is measured again."""
     found = [each for sheet in slide.findChildren(Sheet) if sheet.isVisible() for each in cut_cells(sheet)]
-    for label in slide.findChildren(QLabel):
+    for label in slide.window().findChildren(QLabel):
         words = label.text().replace("\u200b", " ").split()
         if not label.isVisible() or not words:
             continue
@@ -76,6 +107,10 @@ def cut_texts(slide: Slide) -> list[str]:
             found.append(f"label {label.text()!r}: {needed_px} px in {label.size()}, a word of {longest} px")
     for widget in (*slide.findChildren(QAbstractButton), *slide.findChildren(QLineEdit)):
         least = widget.sizeHint() if isinstance(widget, QAbstractButton) else widget.minimumSizeHint()
+        if isinstance(widget, QLineEdit) and widget.isVisible():
+            needed_px = widget.fontMetrics().horizontalAdvance(widget.text() or widget.placeholderText())
+            if needed_px > widget.width() - 8:
+                found.append(f"{widget.placeholderText()!r} in {widget.width()} px")
         if widget.isVisible() and (least.width() > widget.width() or least.height() > widget.height()):
             found.append(f"{widget.metaObject().className()} {widget.size()}, needs {least}")
     asked = [*slide.findChildren(QAbstractButton), *slide.findChildren(QLineEdit)]
@@ -152,6 +187,24 @@ def test_nothing_of_any_step_is_cut(
     spoken: str, qtbot: QtBot, window: MainWindow, which: int, size: tuple[int, int]
 ) -> None:
     path = spoken_resource("lessons", lessons()[which].name)
+    with painted_texts() as painted:
+        wrong = walked(qtbot, window, path, size, painted)
+    assert wrong == {}
+    assert window.size().toTuple() == size
+
+
+def guess(box: QuestionBox) -> None:
+    """A class guesses: every choice by a show of hands, or several amounts."""
+    if not sum(box.show_hand(number) for number in range(1, 10)):
+        for text in ("20.00", "-1,220.50 EUR", "nobody can know that"):
+            box.line.setText(text)
+            box.lock_in()
+
+
+def walked(
+    qtbot: QtBot, window: MainWindow, path: Path, size: tuple[int, int], painted: PaintedTexts
+) -> dict[tuple[int, str], list[str]]:
+    """What is wrong at each step of a lesson, as it is asked and as it is answered."""
     teaching = present(qtbot, window, path, size)
     slide = window.parts.presenter.slide
     assert slide is not None
@@ -159,18 +212,51 @@ def test_nothing_of_any_step_is_cut(
     for number in range(len(teaching.lesson.steps)):  # type: ignore[union-attr]
         with qtbot.waitSignal(teaching.step_shown):
             QTimer.singleShot(0, lambda number=number: teaching.go_to_step(number))
-        for answered in (False, True):
-            if answered and teaching.revealed:
+        for look in ("shown", "guessed", "answered"):
+            if look != "shown" and teaching.revealed:
                 break
-            if answered:
+            if look == "guessed":
+                guess(teaching.panel.question)
+            elif look == "answered":
                 teaching.reveal()
-            rest(0)
-            seen = [*cut_texts(slide), *out_of_place(window, slide)]
-            seen += [] if answered else not_spoken_of(teaching, slide)
+            for _ in range(3):  # what has grown asks for room, is given it, and is laid out
+                rest(0)
+            seen = [*cut_texts(slide), *out_of_place(window, slide), *painted_wrong(window, painted)]
+            seen += not_spoken_of(teaching, slide) if look == "shown" else []
             if seen:
-                wrong[number + 1, "answered" if answered else teaching.panel.title.text()] = seen
-    assert wrong == {}
-    assert window.size().toTuple() == size
+                wrong[number + 1, look] = seen
+    return wrong
+
+
+def test_a_painted_text_that_is_cut_shortened_or_left_out_is_seen(qapp: QApplication) -> None:
+    paper = QPixmap(200, 40)
+    long = "a sentence that goes on and on and on"
+    with painted_texts() as painted, QPainter(paper) as painter:
+        painter.drawText(QRect(0, 0, 190, 30), Qt.AlignmentFlag.AlignLeft, "short")
+        assert painted.cut == []
+        painter.drawText(QRect(0, 0, 60, 14), int(Qt.TextFlag.TextWordWrap), long)
+        painter.drawText(QPointF(150, 20), long)
+        painter.drawText(
+            QPointF(0, 20), painter.fontMetrics().elidedText(long, Qt.TextElideMode.ElideRight, 60)
+        )
+        painter.drawText(QPointF(0, 20), "…")
+    assert ["needs" in painted.cut[0], "reaches out of QPixmap" in painted.cut[1]] == [True, True]
+    assert ["is shortened to" in painted.cut[2], painted.cut[3]] == [
+        True,
+        "only “…” where there was more to say",
+    ]
+
+
+def test_of_many_predictions_the_most_frequent_and_the_right_one_are_drawn(qapp: QApplication) -> None:
+    bars = Histogram()
+    bars.show_rows([Tallied(str(at), at, right=at == 1) for at in range(1, 31)])
+    bars.show_at_most(5)
+    shown = [(row.said, row.times) for row in bars.shown]
+    assert shown == [("✓ 1", 1), ("✗ 28", 28), ("✗ 29", 29), ("✗ 30", 30), ("26 other predictions", 377)]
+    assert "✗ 17: 17" in bars.accessibleName()
+    bars.show_at_most(0)
+    assert (bars.shown, bars.heightForWidth(300)) == ((), 0)
+    bars.deleteLater()
 
 
 def test_a_question_is_as_large_as_the_tables_of_a_slide_and_as_the_window_after_it(

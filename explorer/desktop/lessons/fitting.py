@@ -35,6 +35,37 @@ LEVELS = (
 LAST = (Level(1, 0.85), Level(1, 0.75))  # of a lesson that tells more than a slide holds
 
 
+class Way(NamedTuple):
+    """How much of everything a slide shows: rows of each kind of table, how large the prose is, of SQL how much."""
+
+    exhibit: int
+    events: int
+    state: int
+    letters: float
+    together: bool
+    statements: int
+
+    def with_rows(self, kind: str, rows: int) -> "Way":
+        """The same with so many rows of one kind of table."""
+        return self._replace(**{kind: rows})  # type: ignore[arg-type]
+
+
+ALL = 1_000
+WAYS: list[Way] = []
+GROUPS: list[range] = []
+for _levels, _together, _statements in (
+    (LEVELS, True, ALL),
+    (LEVELS, False, ALL),
+    (LEVELS[-1:], False, 1),
+    (LAST, False, 1),
+):
+    GROUPS.append(range(len(WAYS), len(WAYS) + len(_levels)))
+    WAYS += [
+        Way(level.rows, level.rows, level.rows, level.letters, _together, _statements) for level in _levels
+    ]
+LEGIBLE, SMALL = GROUPS[:-1], GROUPS[-1:]
+
+
 class SlidePiece(Protocol):
     """Something that stands on a slide."""
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.desktop.look.theme import theme_of
-from explorer.language import grouped
+from explorer.language import grouped, tr
 
 APART_PX = 10
 LEAST_BAR_PX = 60
@@ -35,7 +35,9 @@ class Histogram(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.rows: Sequence[Tallied] = ()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._most: int | None = None
+        # never less than it needs at its width; "fixed" would be what it needed at the width before
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.hide()
@@ -47,6 +49,26 @@ class Histogram(QWidget):
         self.setVisible(bool(rows))
         self.updateGeometry()
         self.update()
+
+    def show_at_most(self, most: int | None) -> None:
+        """Show so many lines, the most frequent answers and the right one; the others are counted in the last line."""
+        if most != self._most:
+            self._most = most
+            self.updateGeometry()
+            self.update()
+
+    @property
+    def shown(self) -> Sequence[Tallied]:
+        """The lines as they are drawn."""
+        rows, most = self.rows, self._most
+        if most is None or len(rows) <= most:
+            return rows
+        if not most:
+            return ()  # the sentence below says how many were right
+        by_weight = sorted(range(len(rows)), key=lambda at: (not rows[at].right, -rows[at].times))
+        kept, others = sorted(by_weight[: most - 1]), by_weight[most - 1 :]
+        said = tr("{count:,} other predictions").format(count=len(others))
+        return [*(rows[at] for at in kept), Tallied(said, sum(rows[at].times for at in others))]
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -60,9 +82,9 @@ class Histogram(QWidget):
     def placed(self, width: int) -> list[tuple[QRect, int]]:
         """Where each text stands, and how high its line is, pixels."""
         metrics, found, top = QFontMetrics(self._font()), [], 0
-        widest = max((metrics.horizontalAdvance(row.said) + 2 for row in self.rows), default=0)
+        widest = max((metrics.horizontalAdvance(row.said) + 2 for row in self.shown), default=0)
         text_px = min(widest, round(width * TEXT_SHARE))
-        for row in self.rows:
+        for row in self.shown:
             high = metrics.boundingRect(QRect(0, 0, text_px, 10_000), _WORDS, row.said).height() + 4
             found.append((QRect(0, top, text_px, high), high))
             top += high
@@ -75,12 +97,13 @@ class Histogram(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = theme_of(QGuiApplication.palette())
-        most = max((row.times for row in self.rows), default=0)
+        rows = self.shown
+        most = max((row.times for row in rows), default=0)
         with QPainter(self) as painter:
             painter.setFont(self._font())
             metrics = painter.fontMetrics()
-            count_px = max((metrics.horizontalAdvance(grouped(row.times)) for row in self.rows), default=0)
-            for row, (place, high) in zip(self.rows, self.placed(self.width()), strict=True):
+            count_px = max((metrics.horizontalAdvance(grouped(row.times)) for row in rows), default=0)
+            for row, (place, high) in zip(rows, self.placed(self.width()), strict=True):
                 good = {None: theme.text, True: theme.added, False: theme.text}[row.right]
                 painter.setPen(QColor(good))
                 painter.drawText(place, _WORDS, row.said)
@@ -89,5 +112,5 @@ class Histogram(QWidget):
                 thick = metrics.height() * 0.6
                 bar = QRectF(left, place.center().y() - thick / 2, room * row.times / max(most, 1), thick)
                 painter.fillRect(bar, QColor(theme.added if row.right else theme.accent))
-                count = QRectF(bar.right() + APART_PX / 2, place.top(), count_px + APART_PX, high)
+                count = QRectF(bar.right() + APART_PX / 2, place.top(), count_px + APART_PX / 2, high)
                 painter.drawText(count, int(Qt.AlignmentFlag.AlignVCenter), grouped(row.times))

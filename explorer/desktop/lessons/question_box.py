@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.lessons.histogram import Histogram, Tallied
@@ -24,7 +24,35 @@ from explorer.session.plaintext import visible
 _COMMANDS = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
+HINT_SIDE_PX = 10  # beside what is typed
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class AnswerLine(QLineEdit):
+    """What is typed; what is to be typed stands in it whole, or not at all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hint = ""
+
+    def hint(self, text: str) -> None:
+        """Say what is to be typed."""
+        self._hint = text
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - 2 * HINT_SIDE_PX
+        fits = self.fontMetrics().horizontalAdvance(self._hint) <= room
+        self.setPlaceholderText(self._hint if fits else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
 
 class QuestionBox(QWidget):
@@ -44,7 +72,7 @@ class QuestionBox(QWidget):
         self.setProperty("role", "question")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.text = plain.label(role="big", wrap=True)
-        self.line = QLineEdit()
+        self.line = AnswerLine()
         self.line.setAccessibleName(tr("Your prediction"))
         self.line.setMaxLength(200)
         self.choices = QWidget()
@@ -75,6 +103,7 @@ class QuestionBox(QWidget):
         self.lock.clicked.connect(self.lock_in)
         self.reveal.clicked.connect(self._reveal)
         self._task = False
+        self._before_class = False  # it stands on a slide
         self._known = False  # the answer has been seen: nothing is locked in any more
         self.guesses: list[Guess] = []
         self.show_nothing()
@@ -82,6 +111,10 @@ class QuestionBox(QWidget):
     def dress(self, font: QFont | None) -> None:
         """Wear the font of a slide, all of it; None: that of the window again."""
         usual = QFont() if font is None else font
+        self._before_class = font is not None
+        if font is None:
+            self.histogram.show_at_most(None)
+            self._show_ways(answered=False)
         role = "big" if font is None else ""  # a role would say how large it is
         if self.text.property("role") != role:
             self.text.setProperty("role", role)
@@ -109,9 +142,7 @@ class QuestionBox(QWidget):
         self.text.setText(question.text)
         self._offer(question.choices)
         self.line.clear()
-        self.line.setPlaceholderText(tr("Your prediction"))
-        self.line.setVisible(not question.choices)
-        self.choices.setVisible(bool(question.choices))
+        self.line.hint(tr("Your prediction"))
         self.lock.setVisible(not known)
         self.reveal.setText(tr("Reveal"))
         self._begin()
@@ -121,8 +152,7 @@ class QuestionBox(QWidget):
         self._task, self._known, self.guesses = True, True, []
         self.text.setText(task.text)
         self._offer(())
-        for widget in (self.line, self.choices, self.lock):
-            widget.hide()
+        self.lock.hide()
         self.reveal.setText(tr("Check"))
         self._begin()
 
@@ -166,7 +196,7 @@ class QuestionBox(QWidget):
             return
         self.guesses.append(Guess(guess))
         self.line.clear()
-        self.line.setPlaceholderText(tr("Another prediction, or Enter to reveal"))
+        self.line.hint(tr("Another prediction"))
         self._show_guesses()
 
     def show_hand(self, number: int) -> bool:
@@ -290,12 +320,24 @@ class QuestionBox(QWidget):
             )
             self.tally.setText(tr("Predicted here so far: {predictions}").format(predictions=told))
             self.tally.setVisible(self.histogram.isHidden())
+        self._show_ways(answered=True)
 
     def show_checked(self, *, done: bool) -> None:
         """Say whether the task is done."""
         self._say(tr("✓ Done.") if done else tr("✗ Not yet: it does not hold here."), done)
 
+    def _show_ways(self, *, answered: bool) -> None:
+        """What one answers with; before a class it leaves its room to the answer, once that is known."""
+        away = answered and self._before_class
+        if away and self.isAncestorOf(QApplication.focusWidget() or self.window()):
+            around = self.parentWidget() or self.window()
+            around.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.line.setHidden(away or self._task or self._group is not None)
+        self.choices.setHidden(self._group is None or (away and not self.histogram.isHidden()))
+        self.reveal.setHidden(away)
+
     def _begin(self) -> None:
+        self._show_ways(answered=False)
         for widget in (self.verdict, self.tally, self.locked_text, self.histogram):
             widget.hide()
         self.show()

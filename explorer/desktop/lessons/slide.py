@@ -7,7 +7,6 @@ and say so. It follows the playhead, and asks it alone.
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QResizeEvent
@@ -16,12 +15,16 @@ from PySide6.QtWidgets import QWidget
 from explorer.desktop import plain
 from explorer.desktop.lessons.exhibit_view import StripView
 from explorer.desktop.lessons.fitting import (
-    LAST,
+    ALL,
+    LEGIBLE,
     LEVELS,
+    SMALL,
+    WAYS,
     Level,
     Pieces,
     Placed,
     SlidePiece,
+    Way,
     arranged,
     forced,
     whole,
@@ -63,33 +66,14 @@ HEADING = 1.35  # of the type of tables
 CLIMAX = (1.7, 1.55, 1.4, 1.25, 1.1, 1.0)  # the same, of a table that has the slide for itself
 
 
-class Way(NamedTuple):
-    """How much of everything a slide shows: rows of each kind of table, how large the prose is."""
-
-    exhibit: int
-    events: int
-    state: int
-    letters: float
-    together: bool
-
-
-WAYS = [
-    Way(level.rows, level.rows, level.rows, level.letters, together)
-    for levels, together in ((LEVELS, True), (LEVELS, False), (LAST, False))
-    for level in levels
-]
-GROUPS = (range(len(LEVELS)), range(len(LEVELS), 2 * len(LEVELS)), range(2 * len(LEVELS), len(WAYS)))
 MORE = (2, 3, 4, 5, 7, 9, 12)
-
-
-def _with(way: Way, kind: str, rows: int) -> Way:
-    match kind:
-        case "exhibit":
-            return way._replace(exhibit=rows)
-        case "events":
-            return way._replace(events=rows)
-        case _:
-            return way._replace(state=rows)
+MOST_PREDICTIONS = (
+    None,
+    8,
+    5,
+    3,
+    2,
+)  # lines of what a class has guessed: all, or as many as there is room for
 
 
 class Slide(QWidget):
@@ -196,13 +180,13 @@ class Slide(QWidget):
         size_px = TABLE_PX * max(1.0, min(self.width() / WIDTH_PX, self.height() / HEIGHT_PX))
         self._dress(size_px)
         frame = self._panel.exhibit.shown if self._panel.exhibit.exhibit is not None else Frame()
-        self._show_frame(frame, 12)
+        self._show_frame(frame, 12, ALL)
         alone = scene.step.exhibit is not None and scene.step.exhibit.kind == "questions"
         if alone:
             self.title.clear()  # the heading says it
         found = self._alone(room, size_px) if alone else None
         if found is None:
-            found = self._beside(room, size_px, frame)
+            found = self._with_predictions(room, size_px, frame)
         self.fits = found is not None
         off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.narrative.setVerticalScrollBarPolicy(off if self.fits else Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -223,20 +207,33 @@ class Slide(QWidget):
                 return found
         return None
 
-    def _beside(self, room: QRect, size_px: float, frame: Frame) -> list[Placed] | None:
+    def _with_predictions(self, room: QRect, size_px: float, frame: Frame) -> list[Placed] | None:
+        """Two columns, with as many lines of what a class has guessed as there is room for in letters to be read."""
+        bars = self._panel.question.histogram
+        for groups in (LEGIBLE, SMALL):
+            for most in MOST_PREDICTIONS if bars.rows else (None,):
+                bars.show_at_most(most)
+                found = self._beside(room, size_px, frame, groups)
+                if found is not None:
+                    return found
+        return None
+
+    def _beside(
+        self, room: QRect, size_px: float, frame: Frame, groups: Sequence[range]
+    ) -> list[Placed] | None:
         """Two columns. In the same step type never grows while one moves, so that the slide is quiet."""
 
         @cache
         def tried(way: Way) -> list[Placed] | None:
             self.narrative.set_letters(self._font(size_px * way.letters))
             self._show_log(way)
-            self._show_frame(frame, way.exhibit)
+            self._show_frame(frame, way.exhibit, way.statements)
             left_out[way] = dict(self._left_out)
             return arranged(self._pieces(together=way.together), room.width(), room.height())
 
         left_out: dict[Way, dict[str, int]] = {}
         first = self._way
-        for group in GROUPS:
+        for group in groups:
             ways = [way for way in group if way >= first]
             if not ways or tried(WAYS[ways[-1]]) is None:
                 continue
@@ -248,7 +245,7 @@ class Slide(QWidget):
                 "state",
             ):  # what room is left is for more rows, if there are more
                 if left_out[way][kind]:
-                    more = [way, *(_with(way, kind, rows) for rows in MORE if rows > getattr(way, kind))]
+                    more = [way, *(way.with_rows(kind, rows) for rows in MORE if rows > getattr(way, kind))]
                     way = more[bisect_left(more, True, key=lambda each: tried(each) is None) - 1]
             self.level = Level(way.events, way.letters)
             tried.cache_clear()  # the last that was tried is shown, and that may have been another
@@ -324,12 +321,14 @@ class Slide(QWidget):
         self._keys[sheet] = found.keys
         sheet.show_grid(found.grid, looks)
 
-    def _show_frame(self, frame: Frame, rows: int) -> None:
+    def _show_frame(self, frame: Frame, rows: int, statements: int) -> None:
         """An exhibit as its frame says."""
         given = self._panel.exhibit.exhibit
         self.title.setText("" if given is None else given.title)
-        self.code.setText("\n".join(frame.code))
+        self.code.setText("\n".join(frame.code[-statements:]))
         notes = list(frame.notes)
+        if len(frame.code) > statements:
+            notes.append(tr("… and {count} statements before").format(count=len(frame.code) - statements))
         self._left_out["exhibit"] = 0
         while len(self.grids) < len(frame.grids):
             self.grids.append(Sheet())
