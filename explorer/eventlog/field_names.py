@@ -86,6 +86,10 @@ def is_amount(name: str) -> bool:
     return any(word in plain(name) for word in _AMOUNTS)
 
 
+CURRENCIES = frozenset(
+    "currency currencycode ccy commodity währung waehrung devise moneda valuta divisa waluta".split()
+)
+BALANCES = ("balance", "saldo", "kontostand", "solde")  # in the names of what tells what is there
 _AMOUNTS = ("amount", "balance", "price", "total", "quantity", "betrag", "saldo", "montant", "importe")
 
 

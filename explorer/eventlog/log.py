@@ -37,6 +37,7 @@ from explorer.eventlog.sniff import recognise
 from explorer.eventlog.source import Source, Told
 from explorer.eventlog.sources.registered import reach
 from explorer.eventlog.tail import leave_out_torn
+from explorer.eventlog.whose import whose
 
 _SAMPLE_BYTES = 8 << 20
 _CUT_BYTES = 1 << 14
@@ -189,9 +190,8 @@ class EventLog:
             unwrap = unwrapper(self.profile.unwrap)
             sample = unwrapped(events_alone(raw, self.profile.no_events), unwrap)
             guessed, self.candidates = guess_fields(sample)
-            guessed = self.profile.field_map(form.fields or guessed)
-            names = self.columns
-            late = partial(records_with, source, form, unwrap=unwrap)
+            guessed = whose(self.profile.field_map(form.fields or guessed), sample)
+            late, names = partial(records_with, source, form, unwrap=unwrap), self.columns
             self.chosen = partial(chosen_fields, self.name, guessed, sample=sample, late=late, columns=names)
             self.fields = dated_fields(self.chosen(fields), sample, form, unwrap, self.read_as.dates)
         dated = {"d": "dates with the day first", "m": "dates with the month first"}

@@ -33,6 +33,7 @@ from explorer.eventlog.statements.recognised import as_declared, camt, mt940, of
 from explorer.eventlog.stores import PlacedStore
 from explorer.eventlog.text import Text
 from explorer.eventlog.traces.ocel import ocel_json, ocel_xml
+from explorer.eventlog.traces.periods import periods
 from explorer.eventlog.traces.reshaped import redux_payload, reshaped
 from explorer.eventlog.traces.xes import Xes
 
@@ -257,7 +258,7 @@ def _csv(head: Head) -> Format | None:
     except UnicodeDecodeError:
         return None
     layout = find_layout(some, head.told, text.source.name) if some else None
-    return None if layout is None else Csv(text, layout, head.newline)
+    return None if layout is None else periods(Csv(text, layout, head.newline), layout.delimiter)
 
 
 # Those that say themselves what they are; what one of them takes is not looked at otherwise. A new one is one more.

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.event import Notice
-from explorer.eventlog.field_names import plain
+from explorer.eventlog.field_names import CANONICAL_TYPE, plain
 from explorer.history.chunks import Problem
 from explorer.history.collect import Collected
 from explorer.history.events import Events
@@ -25,12 +25,19 @@ type Int64s = npt.NDArray[np.int64]
 _MOST_COMPARED = 200_000  # entries whose stated balances are looked at
 
 KINDS = (  # in the order in which they are told
-    "partly-read", "unread", "incomplete", "encoding", "decimal-comma", "thousands", "date-order", "no-header",
-    "no-event", "balance-differs", "opening-concluded", "read-model-error", "cut-short",
-    "not-applied", "digits-lost", "number-style", "unknown-type", "opaque-payload", "delete", "no-entity",
+    "partly-read", "no-log", "unread", "incomplete", "encoding", "decimal-comma", "thousands", "date-order",
+    "no-header", "no-event", "balance-differs", "opening-concluded", "read-model-error", "cut-short",
+    "not-applied", "digits-lost", "number-style", "unknown-type", "opaque-payload", "delete", "no-key", "no-entity",
     "no-time", "local-time", "time-outside", "newest-first", "not-by-sequence", "no-sequence",
     "out-of-order", "duplicate-key", "missing-fields", "extra-fields", "many-fields",
 )  # fmt: skip
+
+_CHANGES_OF_ROWS = (
+    {"op", "after", "before"},
+    {"database", "table", "data"},
+    {"table", "change"},
+    {"kind", "columnnames"},
+)
 
 
 class OddPlace(msgspec.Struct, frozen=True):
@@ -112,6 +119,8 @@ class Oddities:
             self._unknown(),
             *self._noticed(),
             self._parted(),
+            self._no_log(),
+            self._no_key(),
             self._nobodys(),
             *self._times(),
             *self._fields(),
@@ -236,6 +245,31 @@ class Oddities:
             _column(position for position, _ in found),
             lambda index: self._at(*found[index]),
         )
+
+    def _no_log(self) -> Oddity:
+        """That nothing says what happened, when, or to what: a file of settings is no log, though it can be read."""
+        events, fields = self._events, self._events.log.fields
+        name = plain((fields.type or "").rpartition(".")[2])
+        alike = name not in CANONICAL_TYPE or len(events) == 1
+        told = fields.time is not None or fields.sequence is not None or fields.opaque is not None
+        known = fields.entity is not None and (fields.type is not None or len(events) > 1)
+        odd = bool(len(events)) and alike and not (told or known or events.log.says_itself)
+        if odd and events.log.candidates.get("time-like"):
+            odd = False  # people will find the time
+        text = "nothing in it says what happened, when, and to what"
+        return Oddity("no-log", np.array([1] * odd, np.int64), lambda _: self._at(1, text))
+
+    def _no_key(self) -> Oddity:
+        """That rows of a table are told whose key nobody knows: equal ones cannot be told apart, nor others."""
+        events, inner = self._events, inner_model(self._collected.model)
+        odd = False
+        if len(events) > 1 and events.log.fields.entity is None and isinstance(inner, LatestFields):
+            names = self._collected.members.names
+            odd = any(each <= names for each in _CHANGES_OF_ROWS)
+        text = (
+            "they are rows of a table, and nothing says which row each is: the state is that of the last one"
+        )
+        return Oddity("no-key", np.array([1] * odd, np.int64), lambda _: self._at(1, text))
 
     def _nobodys(self) -> Oddity:
         """Events of nobody, in a read model that keeps what each entity's events say."""

@@ -34,6 +34,11 @@ class Members:
         self._count = 0
         self.add(paths)
 
+    @property
+    def names(self) -> frozenset[str]:
+        """What the records themselves call their members."""
+        return frozenset(self._tree["record"])
+
     def note(self, event: Event, lifted: Event | None = None) -> None:
         """Take notice of what an event has; of what is lifted, what its payload has then is kept apart."""
         if OPEN in self._tree:

@@ -93,6 +93,8 @@ def left_out_text(document: Document) -> str:
 
     A read model of one's own leaves out what it was written to leave out.
     """
+    if any(each.kind == "no-log" for each in document.warnings):
+        return tr("This may be no log of events: nothing in it says what happened, when, and to what.")
     wording = wording_of(document.read_model)
     unknown, events = document.unknown_types, document.event_count
     count = sum(unknown.values())

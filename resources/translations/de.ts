@@ -3998,6 +3998,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Das Protokoll steht bei {position}, die Zeile bleibt, wie Ereignis {high} sie hinterließ: Was ein UPDATE überschrieben hat, kommt nicht zurück.</translation>
   </message>
   <message>
+   <source>The log tells of rows without a key.</source>
+   <translation>Das Log nennt Zeilen ohne Schlüssel.</translation>
+  </message>
+  <message>
    <source>The log was not changed</source>
    <translation>Das Protokoll wurde nicht geändert</translation>
   </message>
@@ -4272,6 +4276,14 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>This log is no file, so none can be added to it.</source>
    <translation>Dieses Protokoll ist keine Datei, also kann keine hinzugefügt werden.</translation>
+  </message>
+  <message>
+   <source>This may be no log of events.</source>
+   <translation>Dies ist vielleicht kein Log von Ereignissen.</translation>
+  </message>
+  <message>
+   <source>This may be no log of events: nothing in it says what happened, when, and to what.</source>
+   <translation>Dies ist vielleicht kein Log von Ereignissen: Nichts darin sagt, was wann womit geschehen ist.</translation>
   </message>
   <message>
    <source>This read model does not use it; the accounts read model does.</source>

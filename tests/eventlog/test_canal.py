@@ -58,3 +58,20 @@ def test_rows_of_several_tables_and_of_tables_without_a_key_are_told_apart(tmp_p
         + message("ALTER", None, sql="ALTER TABLE orders ADD w INT")
     )
     assert set(states(path)) == {"orders|1", "items|1 / c"}
+
+
+def test_equal_rows_of_a_table_without_a_key_are_each_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    bare = {"table": "items", "pkNames": None}
+    path.write_text(
+        message("INSERT", [{"v": "a", "n": "1"}, {"v": "a", "n": "1"}], **bare)
+        + message("INSERT", [{"v": "a", "n": "1"}], **bare)
+        + message("UPDATE", [{"v": "b", "n": "1"}], old=[{"v": "a"}], **bare)
+        + message("DELETE", [{"v": "a", "n": "1"}], **bare)
+    )
+    found = states(path)
+    assert sorted(row["v"] for row in found.values()) == ["a", "b"]
+    path.write_text(
+        message("INSERT", [{"v": "a"}, {"v": "a"}], **bare) + message("DELETE", [{"v": "a"}] * 2, **bare)
+    )
+    assert states(path) == {}

@@ -47,6 +47,10 @@ ODD: dict[str, str] = {
     "unknown-type": lines(*GOOD, event(4, 4) | {"type": "Thought"}),
     "opaque-payload": lines(*GOOD, event(4, 4) | {"data": "\\x089601120762797465"}),
     "delete": lines(*GOOD, event(4, 4) | {"op": "d", "before": {}, "after": None, "data": {}}),  # of what?
+    "no-log": lines({"name": "shop", "scripts": {"build": "make"}, "private": True}),
+    "no-key": lines(
+        *({"op": "c", "before": None, "after": {"sku": "a"}, "ts_ms": 1_700_000_000_000} for _ in "ab")
+    ),
     "no-entity": lines(
         *({"type": "Seen", "userId": "a", "data": {}, "at": "2024-01-01"} for _ in range(4)),
         {"type": "Swept", "data": {}, "at": "2024-01-01"},

@@ -1,7 +1,7 @@
 """How are the changes of tables read that Canal captures: several rows in one message, each with what it was before?
 
-A row is an entity by the columns of its key, or by all of its columns where its table has no key. A change that gives a
-row another key ends what had the old one.
+A row is an entity by the columns of its key, or by all of its columns where its table has no key; of equal rows of such
+a table each is one (`a / b`, `a / b (2)`). A change that gives a row another key ends what had the old one.
 """
 
 import re
@@ -33,6 +33,7 @@ class Canal(WrittenEntries):
 
     def entries(self) -> Iterator[WrittenEntry]:
         """Read them from the beginning."""
+        self._alike: dict[tuple[str | None, str], int] = {}
         tables = {_table(found[0].record) for found in self._messages() if not isinstance(found, Unread)} - {
             None
         }
@@ -82,13 +83,28 @@ class Canal(WrittenEntries):
         for at, row in enumerate(rows):
             begin, end, line = places[at] if at < len(places) else (place[0] + at, place[1], place[2])
             name = _name(record, row)
+            updated = at < len(old) and said["type"] == "UPDATE"
+            was = _name(record, {**row, **old[at]}) if updated else name
+            if not _keys(record):
+                was = self._gone(table, was) if updated or said["type"] == _ENDS else was
+                name = was if said["type"] == _ENDS else self._come(table, name)
             told = {**said, "row": f"{table}|{name}" if several else name}
             found.append(WrittenEntry(begin, end - begin, line, {**told, "data": dict(row)}))
-            was = _name(record, {**row, **old[at]}) if at < len(old) and said["type"] == "UPDATE" else name
-            if was != name and at < len(before):
+            if updated and was != name and at < len(before):
                 gone = {**said, "type": _ENDS, "row": f"{table}|{was}" if several else was, "data": None}
                 ended.append(WrittenEntry(before[at][0], before[at][1] - before[at][0], before[at][2], gone))
         yield from sorted([*found, *ended], key=lambda each: each.offset)
+
+    def _come(self, table: str | None, name: str) -> str:
+        """What a row is called that comes to those of a table without a key."""
+        count = self._alike[table, name] = self._alike.get((table, name), 0) + 1
+        return name if count == 1 else f"{name} ({count})"
+
+    def _gone(self, table: str | None, name: str) -> str:
+        """What the row is called that goes: of equal ones the last, which nobody can tell from the others."""
+        count = self._alike.get((table, name), 1)
+        self._alike[table, name] = count - 1
+        return name if count <= 1 else f"{name} ({count})"
 
 
 def canal(found: Format, block: bytes) -> Format | None:
@@ -122,9 +138,14 @@ def _of_none(record: Mapping[str, Any]) -> dict[str, Any]:
     return {**_said(record), "data": {"sql": record["sql"]} if record.get("sql") else {}}
 
 
-def _name(record: Mapping[str, Any], row: Mapping[str, Any]) -> str:
+def _keys(record: Mapping[str, Any]) -> set[str]:
+    """The columns of the key, in small letters; none of a table without one."""
     keys = record.get("pkNames")
-    own = {each.lower() for each in keys if isinstance(each, str)} if isinstance(keys, list) else set()
+    return {each.lower() for each in keys if isinstance(each, str)} if isinstance(keys, list) else set()
+
+
+def _name(record: Mapping[str, Any], row: Mapping[str, Any]) -> str:
+    own = _keys(record)
     names = [each for each in row if each.lower() in own]  # MySQL does not tell their letters' cases apart
     texts = [scalar_text(row[each]) or "" for each in names or row]
     return texts[0] if len(texts) == 1 else Joined.text(texts)

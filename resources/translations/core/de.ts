@@ -1728,6 +1728,10 @@
    <translation>nichts darin ließ sich als Ereignis lesen: {reason}</translation>
   </message>
   <message>
+   <source>nothing in it says what happened, when, and to what</source>
+   <translation>nichts darin sagt, was wann womit geschehen ist</translation>
+  </message>
+  <message>
    <source>nothing stands behind it: it says that something was deleted</source>
    <translation>nichts steht dahinter: es sagt, dass etwas gelöscht wurde</translation>
   </message>
@@ -2264,6 +2268,10 @@
    <translation>das sind {found:,} Dateien; höchstens {most_files} werden zusammen gelesen</translation>
   </message>
   <message>
+   <source>they are rows of a table, and nothing says which row each is: the state is that of the last one</source>
+   <translation>es sind Zeilen einer Tabelle, und nichts sagt, welche Zeile jede ist: Der Zustand ist der der letzten</translation>
+  </message>
+  <message>
    <source>this :61: does not say when, which way and how much, as MT940 has it</source>
    <translation>dieses :61: sagt nicht wie in MT940, wann, in welche Richtung und wie viel</translation>
   </message>
@@ -2550,6 +2558,10 @@
   <message>
    <source>{name} is no dict of (type, version) → function</source>
    <translation>{name} ist kein dict von (type, version) → function</translation>
+  </message>
+  <message>
+   <source>{name}, a column for each period</source>
+   <translation>{name}, eine Spalte je Zeitraum</translation>
   </message>
   <message>
    <source>{name}, line {at:,}, bytes {offset:,}–{offset2:,}</source>
