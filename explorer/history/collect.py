@@ -4,6 +4,7 @@ import weakref
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, Protocol
 
 import numpy as np
@@ -234,6 +235,10 @@ class Collected:
         goes_on = before is not None and before.goes_on_in(rows)
         return self._sorted("sequence", rows, before=before if goes_on else None)
 
+    def counted(self) -> Counted:
+        """All events, counted."""
+        return counted(self.events)
+
     def know(self, history: History) -> None:
         """Remember the index in log order, as long as it is in use: another order may be the same."""
         self._as_recorded = weakref.ref(history)
@@ -350,26 +355,75 @@ def collect(
         small_bytes: What is not larger is read by this thread, the rest by others and by children.
         kept: What was read of it before.
     """
+    read = partial(_read, log, watcher=watcher, small_bytes=small_bytes)
     before = None if kept is None else kept.recipe
-    said = log.profile.numbers or None
-    model = choose_model(Sample(lambda: spread(log), before, numbers=said, is_opaque=_telling_opaque(log)))
-    found = _read(log, model, watcher, small_bytes, kept)
+    model = choose_model(beginning_of(log, before))
+    found = read(model, kept=kept)
+    return settled(log, choose_model, read, found, telling=_telling(found, kept))
+
+
+class Told(Protocol):
+    """What the reading of a whole log has told of it, whoever read it."""
+
+    @property
+    def model(self) -> ReadModel:
+        """For which it was read."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether all of it was."""
+
+    @property
+    def members(self) -> Members:
+        """What the events have."""
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """What could not be applied."""
+
+    def counted(self) -> Counted:
+        """All events, counted."""
+
+
+def beginning_of(log: EventLog, before: Recipe | None = None) -> Sample:
+    """By what the read model of a log is chosen that was not read yet, or only a shorter one, for `before`."""
+    numbers = log.profile.numbers or None
+    return Sample(lambda: spread(log), before, numbers=numbers, is_opaque=_telling_opaque(log))
+
+
+def settled[Found: Told](
+    log: EventLog,
+    choose_model: Callable[[Sample], ReadModel],
+    read: Callable[[ReadModel], Found],
+    found: Found,
+    *,
+    telling: bool = True,
+) -> Found:
+    """What was read of a log, or what is read once more if it was about something else than it seemed.
+
+    Args:
+        log: It.
+        choose_model: As for `collect`.
+        read: Reads all of it for a read model.
+        found: What was read for the one that was chosen first.
+        telling: Whether so much was read that another one may be chosen.
+    """
+    model, said = found.model, log.profile.numbers or None
     if found.complete and queries_of(model):  # where it finds what it names is known only now
         kinds = inner_model(model).recipe.by_kind  # what was chosen for other kinds stays
         better = choose_model(Sample(list, model.recipe if kinds else None, members=found.members))
-        return found if better.recipe == model.recipe else _read(log, better, watcher, small_bytes)
-    telling = _telling(found, kept)
+        return found if better.recipe == model.recipe else read(better)
     while (
         found.complete
         and not all(each.language for each in recipes_of(model.recipe))
         and (telling or (said is None and _other_style(found, log)))
     ):
         numbers = said or _other_style(found, log) or model.numbers
-        sample = Sample(lambda: spread(log), counted=counted(found.events), numbers=numbers)
+        sample = Sample(lambda: spread(log), counted=found.counted(), numbers=numbers)
         better = choose_model(sample)
         if better.recipe == model.recipe:
             break
-        model, found = better, _read(log, better, watcher, small_bytes)
+        model, found = better, read(better)
     return found
 
 
@@ -378,7 +432,7 @@ def _telling_opaque(log: EventLog) -> Callable[[Event], bool] | None:
     return None if look is None else lambda event: look(event.record) is not None
 
 
-def _other_style(found: Collected, log: EventLog) -> str:
+def _other_style(found: Told, log: EventLog) -> str:
     """In which style numbers of the log can be read that were not read; empty if there are none."""
     styles = {each.details for each in found.problems if each.kind == "number-style"}
     said = (log.fields.amount or "").rpartition(".")[2]

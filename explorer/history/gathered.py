@@ -38,7 +38,14 @@ _NARROW = {"lengths", "types", "units", "decimals"}
 class Gathered:
     """The columns so far; chunks are taken in log order."""
 
-    def __init__(self, model: ReadModel, size_bytes: int = 0) -> None:
+    def __init__(self, model: ReadModel, size_bytes: int = 0, *, behind: tuple[int, int] = (0, 0)) -> None:
+        """Begin with nothing.
+
+        Args:
+            model: For which read model.
+            size_bytes: How large the log is.
+            behind: Of how many events and lines that are not taken here chunks know that follow each other.
+        """
         self.model = model
         self.count = self.lines = 0
         self.unread: list[Unread] = []
@@ -60,7 +67,8 @@ class Gathered:
         self._known: dict[
             str, Ints
         ] = {}  # code here of each code of the texts that readers share; -1 for none yet
-        self._base = 0, 0  # events and lines before the chunk, or before the run of chunks it belongs to
+        # events and lines before the chunk, or before the run of chunks it belongs to
+        self._base = -behind[0], -behind[1]
 
     def go_on_from(
         self,
@@ -263,6 +271,11 @@ class Gathered:
         if len(texts):
             found[~odd] = texts[places[~odd]]
         return found
+
+    @property
+    def met(self) -> Sequence[str]:
+        """The fields with operands, in the order of their first appearance."""
+        return list(self._met)
 
     @property
     def room(self) -> Mapping[str, GrowableColumn]:

@@ -1,0 +1,307 @@
+"""How does a log whose rows lie on the disk become a history folder?"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Protocol, Self
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from explorer.eventlog.errors import LogError
+from explorer.eventlog.log import EventLog
+from explorer.eventlog.timestamps import outside
+from explorer.history.engines.folder_rows import EventRows
+from explorer.history.engines.whole_log import WholeLog
+from explorer.history.events import NO_TIME
+from explorer.history.folder.from_history import _program, log_about
+from explorer.history.folder.layout import (
+    DENSITY,
+    ENTITIES,
+    EVENTS,
+    GROUP_ROWS,
+    NAMED,
+    TYPES,
+    WIDE_DIGITS,
+    field_table,
+)
+from explorer.history.folder.manifest import (
+    EventsAbout,
+    FieldAbout,
+    LogAbout,
+    Manifest,
+    OrderAbout,
+    ValueKind,
+    hash_of,
+)
+from explorer.history.folder.writer import FieldWriter, FolderWriter
+from explorer.history.revisions import RevisionEntries
+from explorer.projection.model import Field
+
+type Ints = npt.NDArray[Any]
+type Columns = dict[str, Any]
+
+MOST_DECIMALS = 255
+
+
+class Changes(Protocol):
+    """All changes of one field.
+
+    Attributes:
+        entities, keys, counts: (s,) of each slot; key -1: none.
+        changes: How many.
+    """
+
+    entities: Ints
+    keys: Ints
+    counts: Ints
+
+    @property
+    def changes(self) -> int: ...
+    def sorted(self) -> Iterator[Columns]:
+        """By slot, then by position: `slot`, `position`, and the values as of `plain_values`."""
+
+    def moved(self, count: int) -> Iterator[Columns]:
+        """As they happened: `slot`, `position`, `change`, and the values."""
+
+
+class Assembly:
+    """Writes one folder."""
+
+    def __init__(self, whole: WholeLog, target: Path, *, replace: bool, group_rows: int = GROUP_ROWS) -> None:
+        """Begin; arguments as of `FolderWriter`."""
+        self._whole = whole
+        self._writer = FolderWriter(target, replace=replace, group_rows=group_rows)
+        self._fields: list[FieldAbout] = []
+        self._outside = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._writer.abandon()
+
+    def events(self, rows: EventRows) -> None:
+        """All events, and how dense they are."""
+        with (
+            self._writer.part(EVENTS) as part,
+            self._writer.part(DENSITY) as density,
+        ):
+            dense = _Density(self._writer.group_rows)
+            position = 1
+            for batch in rows.batches():
+                count = len(batch["at_ns"])
+                self._outside += int(np.count_nonzero(outside(batch["at_ns"])))
+                for each in dense.take(batch["type"], batch["at_ns"]):
+                    density.add(each)
+                columns = {**batch, "position": np.arange(position, position + count)}
+                for name, nothing in (("at_ns", NO_TIME), ("clock_ns", NO_TIME), ("entity", -1)):
+                    columns[name] = nullable(columns[name], nothing)
+                part.add(columns)
+                position += count
+            for each in dense.rest():
+                density.add(each)
+            self._writer.add(EVENTS, part.finish())
+            self._writer.add(DENSITY, density.finish())
+
+    def named(self, batches: Iterable[tuple[Ints, Ints]]) -> None:
+        """What is named alone: entities and positions."""
+        self._writer.write(
+            NAMED, ({"entity": entities, "position": positions} for entities, positions in batches)
+        )
+
+    def field(self, field: Field, rows: Changes) -> None:
+        """The next of the fields."""
+        whole, writer, number = self._whole, self._writer, len(self._fields)
+        kind: ValueKind = "sums" if field.adds else "counts" if field.fold == "count" else "codes"
+        slots = len(rows.entities)
+        tables = FieldWriter(writer, "log", number, kind, slots)
+        births = _Births(slots)
+        wide = 0
+        for batch in rows.moved(whole.count):
+            births.take(batch["slot"], batch["position"])
+            plain, beyond = told_values(field.name, batch, kind)
+            wide += beyond
+            tables.moved(position=batch["position"], slot=batch["slot"], change=batch["change"], **plain)
+        keys = rows.keys if field.keyed_by is not None else np.full(slots, -1)
+        for batch in rows.sorted():
+            of = batch["slot"]
+            tables.sorted(
+                entity=rows.entities[of],
+                key=nullable(keys[of], -1),
+                slot=of,
+                position=np.asarray(batch["position"]),
+                **told_values(field.name, batch, kind)[0],
+            )
+        tables.slots(
+            entity=rows.entities,
+            key=nullable(keys, -1),
+            changes=rows.counts,
+            born=nullable(births.ranks, -1),
+            first_position=nullable(births.firsts, -1),
+        )
+        keyframes, twice = tables.finish()
+        found = FieldAbout(
+            field, kind, changes=rows.changes, slots=slots, twice=twice, keyframes=keyframes,
+            group_rows=tables.group_rows,
+        )  # fmt: skip
+        if field.keyed_by is not None:
+            names = whole.keys[field.name]
+            writer.write_names(field_table("names/keys", number), names)
+            found = msgspec.structs.replace(found, keys=len(names))
+        if kind == "sums":
+            found = msgspec.structs.replace(found, scale=whole.scales.get(field.name, 0), wide=wide)
+        elif kind == "codes":
+            values = whole.values[field.name].texts()
+            writer.write_values(field_table("names/values", number), RevisionEntries(values))
+            found = msgspec.structs.replace(found, values=len(values))
+        self._fields.append(found)
+
+    def finish(self, parts: Sequence[EventLog], rows: EventRows) -> Path:
+        """Put the folder in its place; returns where it is."""
+        whole, writer = self._whole, self._writer
+        writer.write_names(ENTITIES, whole.entities.texts())
+        writer.write_names(TYPES, whole.types.texts())
+        gathered, recipe = whole.gathered, whole.model.recipe
+        log = parts_about(parts, gathered.lines)
+        about = EventsAbout(
+            untimed=rows.untimed,
+            outside=self._outside,
+            out_of_order=0 if parts[0].by_time else rows.out_of_order,
+            nobodys=rows.nobodys,
+            ascending=rows.ascending,
+            newest_first=not parts[0].by_time and rows.down > 0 and rows.up * 10 <= rows.down,
+            deletions=tuple(whole.deletions.tolist()),
+            type_counts=tuple(rows.type_counts.tolist()),
+        )
+        order = OrderAbout(
+            fields=tuple(self._fields),
+            touches=whole.touches,
+            problems=tuple(gathered.problems.listed),
+            unlisted=dict(gathered.problems.unlisted),
+        )
+        return writer.finish(
+            Manifest(
+                events=whole.count,
+                entities=len(whole.entities),
+                group_rows=writer.group_rows,
+                log=log,
+                model=recipe,
+                model_hash=hash_of(recipe),
+                projection=whole.model.name,
+                about=about,
+                orders={"log": order},
+                unread=tuple(gathered.unread),
+                notices=tuple(gathered.notices),
+                unknown=dict(gathered.unknown),
+                members=gathered.members.paths(),
+                schemas=dict(gathered.schemas),
+                program=_program(),
+            )
+        )
+
+
+def parts_about(parts: Sequence[EventLog], lines: int) -> LogAbout:
+    """What the manifest says of a log of several parts. Reads them once more, for a sum of their bytes."""
+    each = [log_about(part, lines) for part in parts]
+    return msgspec.structs.replace(each[0], parts=tuple(part for about in each for part in about.parts))
+
+
+def nullable(column: Ints, nothing: int) -> Any:  # noqa: ANN401 - an array of Arrow
+    """A column in which one number stands for nothing."""
+    import pyarrow as pa  # type: ignore[import-untyped]
+
+    return pa.array(column, mask=column == nothing)
+
+
+def told_values(field: str, batch: Columns, kind: ValueKind) -> tuple[Columns, int]:
+    """The values of a batch as the folder has them; and how many are no int64."""
+    if kind == "counts":
+        return {}, 0
+    if kind == "codes":
+        return {"code": np.asarray(batch["code"])}, 0
+    units, decimals = np.asarray(batch["units"]), np.asarray(batch["decimals"])
+    nothing: list[Any] = [None] * len(units)
+    texts = batch.get("wide")
+    if texts is None:
+        return {"units": units, "decimals": decimals, "wide": nothing, "digits": nothing}, 0
+    told, decimals = units.astype(object), decimals.copy()
+    wide, digits = np.array(nothing, object), np.array(nothing, object)
+    count = 0
+    for at, text in enumerate(texts.to_pylist() if hasattr(texts, "to_pylist") else texts):
+        if text is None:
+            continue
+        count += 1
+        own, scale = map(int, text.split())
+        if scale > MOST_DECIMALS:
+            raise LogError(field, f"a number has {scale:,} decimals, and a folder holds {MOST_DECIMALS}")
+        told[at], decimals[at] = None, scale
+        if abs(own) < 10**WIDE_DIGITS:
+            wide[at] = own
+        else:
+            digits[at] = str(own)
+    return {"units": told, "decimals": decimals, "wide": wide, "digits": digits}, count
+
+
+class _Births:
+    """Which slot came to be when.
+
+    Attributes:
+        ranks: (s,) how many came to be before it; -1: it never did.
+        firsts: (s,) at which position; likewise.
+    """
+
+    def __init__(self, slots: int) -> None:
+        self.ranks = np.full(slots, -1)
+        self.firsts = np.full(slots, -1)
+        self._count = 0
+
+    def take(self, slots: Ints, positions: Ints) -> None:
+        """Take changes as they happened."""
+        found, at = np.unique(slots, return_index=True)
+        new = np.sort(at[self.ranks[found] < 0])
+        born = slots[new]
+        self.ranks[born] = np.arange(self._count, self._count + len(born))
+        self.firsts[born] = positions[new]
+        self._count += len(born)
+
+
+class _Density:
+    """For each row group of the events, how many of each type, and from when to when."""
+
+    def __init__(self, group_rows: int) -> None:
+        self._group_rows = group_rows
+        self._types: list[Ints] = []
+        self._times: list[Ints] = []
+        self._first = 0
+
+    def take(self, types: Ints, times: Ints) -> Iterator[Columns]:
+        """Take events; the row groups that are full."""
+        self._types.append(types)
+        self._times.append(times)
+        if sum(map(len, self._types)) < self._group_rows:
+            return
+        types, times = np.concatenate(self._types), np.concatenate(self._times)
+        whole = len(types) // self._group_rows * self._group_rows
+        for begin in range(0, whole, self._group_rows):
+            own = slice(begin, begin + self._group_rows)
+            yield self._told(types[own], times[own])
+        self._types, self._times = [types[whole:]], [times[whole:]]
+
+    def rest(self) -> Iterator[Columns]:
+        """The last row group, if there is one."""
+        types, times = (
+            np.concatenate(each) if each else np.zeros(0, np.int64) for each in (self._types, self._times)
+        )
+        if len(types):
+            yield self._told(types, times)
+
+    def _told(self, types: Ints, times: Ints) -> Columns:
+        found = []
+        for kind in np.unique(types).tolist():
+            known = times[(types == kind) & (times != NO_TIME)]
+            ends = (int(known.min()), int(known.max())) if len(known) else (None, None)
+            found.append((self._first + 1, kind, int(np.count_nonzero(types == kind)), *ends))
+        self._first += len(types)
+        columns: list[Any] = [list(each) for each in zip(*found, strict=True)]
+        return dict(zip(("first", "type", "count", "from_ns", "to_ns"), columns, strict=True))

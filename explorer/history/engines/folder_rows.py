@@ -1,0 +1,202 @@
+"""How do folded segments and the events of all goes become the rows of a history folder, in its order?"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from explorer.history.engines.folding import FoldedSegment
+from explorer.history.engines.spilled import mapped
+from explorer.history.engines.whole_log import WholeLog
+from explorer.history.events import NEVER, NO_TIME
+
+type Ints = npt.NDArray[Any]
+type Columns = dict[str, Any]
+
+AT_ONCE = 1 << 19  # rows that are made together
+
+
+class FieldRows:
+    """All changes of one field, of whose segments each is in files.
+
+    Attributes:
+        entities, keys: (s,) of each slot; key -1: none.
+        counts: (s,) how many changes each has.
+    """
+
+    def __init__(self, segments: Sequence[FoldedSegment]) -> None:
+        self._segments = segments
+        self._slots = _begins([len(each.entities) for each in segments])
+        self._changes = _begins([int(each.counts.sum()) for each in segments])
+        self.entities = _joined([each.entities for each in segments])
+        self.keys = _joined([each.keys for each in segments])
+        self.counts = _joined([each.counts.sum(0) for each in segments])
+
+    @property
+    def changes(self) -> int:
+        """How many changes there are."""
+        return int(self._changes[-1])
+
+    def sorted(self) -> Iterator[Columns]:
+        """By slot, then by position: `slot`, `position`, and the values."""
+        for segment, first in zip(self._segments, self._slots.tolist(), strict=False):
+            for path, begin, end in _stretches(segment):
+                batch = mapped(path.with_suffix(".sorted"))
+                for at in range(begin, end, AT_ONCE):
+                    rows = batch.slice(at, min(AT_ONCE, end - at))
+                    columns = {name: rows.column(name) for name in batch.schema.names}
+                    columns["slot"] = columns["slot"].to_numpy().astype(np.int64) + first
+                    yield columns
+
+    def moved(self, count: int) -> Iterator[Columns]:
+        """As they happened: `slot`, `position`, `change`, and the values; of a log of so many events."""
+        files = [
+            (mapped(path.with_suffix(".moved")), int(first), shift)
+            for segment, first, begin in zip(self._segments, self._slots, self._changes, strict=False)
+            for path, shift in zip(segment.paths, _shifts(segment, int(begin)), strict=True)
+        ]
+        total = sum(batch.num_rows for batch, _, _ in files)
+        windows = max(-(-total // AT_ONCE), 1)
+        done = [0] * len(files)
+        for window in range(windows):
+            last = count if window == windows - 1 else (window + 1) * count // windows
+            parts: list[Columns] = []
+            for at, (batch, first, shift) in enumerate(files):
+                positions = batch.column("position").to_numpy()
+                end = int(np.searchsorted(positions, positions.dtype.type(last), "right"))
+                if end > done[at]:
+                    rows = batch.slice(done[at], end - done[at])
+                    part: Columns = {name: rows.column(name) for name in batch.schema.names}
+                    slots = part["slot"].to_numpy()
+                    part["change"] = part["change"].to_numpy().astype(np.int64) + shift[slots]
+                    part["slot"] = slots.astype(np.int64) + first
+                    parts.append(part)
+                    done[at] = end
+            if parts:
+                yield _in_order(parts)
+
+
+def _begins(sizes: Sequence[int]) -> Ints:
+    return np.concatenate([[0], np.cumsum(np.array(sizes, np.int64))]).astype(np.int64)
+
+
+def _joined(parts: Sequence[Ints]) -> Ints:
+    return np.concatenate(parts) if parts else np.zeros(0, np.int64)
+
+
+def _stretches(segment: FoldedSegment) -> Iterator[tuple[Any, int, int]]:
+    """Which rows of which file come one after the other: each slot's of all stretches."""
+    if len(segment.paths) == 1:
+        yield segment.paths[0], 0, int(segment.counts.sum())
+        return
+    begins = np.zeros_like(segment.counts)
+    begins[:, 1:] = np.cumsum(segment.counts, axis=1)[:, :-1]
+    for slot in range(len(segment.entities)):
+        for path, begin, rows in zip(segment.paths, begins[:, slot], segment.counts[:, slot], strict=True):
+            if rows:
+                yield path, int(begin), int(begin + rows)
+
+
+def _shifts(segment: FoldedSegment, begin: int) -> Iterator[Ints]:
+    """For each stretch, (s,) what is to be added to the number that a change has in its file."""
+    starts = _begins(segment.counts.sum(0).tolist())[:-1] + begin
+    for at, counts in enumerate(segment.counts):
+        yield starts + segment.counts[:at].sum(0) - _begins(counts.tolist())[:-1]
+
+
+def _in_order(parts: Sequence[Columns]) -> Columns:
+    """Rows of several files by position, those of one event as they came."""
+    columns: Columns = {}
+    names = list(dict.fromkeys(name for part in parts for name in part))
+    for name in names:
+        if name == "wide":
+            columns[name] = np.array([text for part in parts for text in _texts(part)], object)
+        else:
+            columns[name] = np.concatenate([np.asarray(part[name]) for part in parts])
+    order = np.lexsort((columns.pop("place"), columns["position"]))
+    return {name: column[order] for name, column in columns.items()}
+
+
+def _texts(part: Columns) -> list[str | None]:
+    found: list[str | None] = part["wide"].to_pylist() if "wide" in part else [None] * len(part["slot"])
+    return found
+
+
+class EventRows:
+    """All events, with what is known of them once all are read.
+
+    Attributes:
+        untimed, out_of_order, nobodys: How many have no time, one before an earlier one's, no entity.
+        ascending: Whether none happened before one that stands before it, and those without a time stand last.
+        up, down: How often the next time is greater, and how often it is less.
+        type_counts: (types,)
+    """
+
+    def __init__(self, whole: WholeLog) -> None:
+        """Look at all times once."""
+        self._whole = whole
+        self.untimed = self.out_of_order = self.nobodys = self.up = self.down = 0
+        self.ascending = True
+        self.type_counts = np.zeros(len(whole.types), np.int64)
+        self._clocks: list[int] = []  # what the clock says before each go
+        self._firsts: list[int | None] = []  # its first time
+        clock, last, previous, untimed = NO_TIME, NO_TIME, NO_TIME, False
+        for go in whole.goes:
+            at = go.column("events", "at")
+            known = at[at != NO_TIME]
+            self._clocks.append(clock)
+            self._firsts.append(int(known[0]) if len(known) else None)
+            self.untimed += len(at) - len(known)
+            self.nobodys += int(np.count_nonzero(go.column("events", "entity") < 0))
+            numbers = whole.numbers(go, "types")
+            counts = np.bincount(go.column("events", "type"), minlength=len(numbers))
+            self.type_counts[numbers] += counts
+            if len(known):
+                steps = np.diff(known, prepend=known[:1] if previous == NO_TIME else np.int64(previous))
+                self.up += int(np.count_nonzero(steps > 0))
+                self.down += int(np.count_nonzero(steps < 0))
+                before = np.maximum.accumulate(np.append(np.int64(clock), known))
+                self.out_of_order += int(np.count_nonzero(known < before[:-1]))
+                clock, previous = int(before[-1]), int(known[-1])
+                first_untimed = int(np.argmax(at == NO_TIME)) if len(known) < len(at) else len(at)
+                self.ascending &= not untimed and bool((at[first_untimed:] == NO_TIME).all())
+            untimed |= len(known) < len(at)
+            last = clock
+        self.ascending &= not self.down
+        self._last = last
+
+    def batches(self) -> Iterator[Columns]:
+        """The events in log order, as `layout` has them but for `position`; -1: no entity."""
+        whole = self._whole
+        later = self._reached_later()
+        for index, go in enumerate(whole.goes):
+            own = go.columns("events")
+            at = own["at"]
+            clock = np.maximum.accumulate(np.maximum(at, np.int64(self._clocks[index])))
+            reached = clock
+            if bool((at == NO_TIME).any()):
+                count = len(at)
+                following = np.where(at == NO_TIME, count, np.arange(count))
+                following = np.minimum.accumulate(following[::-1])[::-1]
+                reached = np.append(clock, np.int64(later[index]))[following]
+            yield {
+                "at_ns": at,
+                "clock_ns": clock,
+                "reached_ns": reached,
+                "type": whole.numbers(go, "types")[own["type"]],
+                "entity": np.append(whole.numbers(go, "entities"), -1)[own["entity"]],
+                "part": np.full(len(at), go.part, np.int32),
+                "offset": own["offset"],
+                "length": own["length"].astype(np.int64),
+                "line": own["line"] + whole.lines[index],
+            }
+
+    def _reached_later(self) -> list[int]:
+        """For each go, what the clock says at the first event with a time behind it."""
+        found, later = [], int(NEVER)
+        for clock, first in zip(reversed(self._clocks), reversed(self._firsts), strict=True):
+            found.append(later)
+            if first is not None:
+                later = max(clock, first)
+        return found[::-1]

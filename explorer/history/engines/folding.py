@@ -1,0 +1,298 @@
+"""How are the goes of a log, which lie on the disk, folded segment by segment in a bounded memory?"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa  # type: ignore[import-untyped]
+
+from explorer.history.build import Operands
+from explorer.history.engines.range_rows import CHANGES, NAMED_ALONE, TOUCH, Columns, texts_of
+from explorer.history.engines.segments import FoldedField, Numbered, Segment, carried, folded, joined
+from explorer.history.engines.spilled import mapped, written
+from explorer.history.engines.whole_log import WholeLog
+from explorer.history.ordering import narrow
+from explorer.history.sums import Sums
+from explorer.projection.model import Field
+
+type Ints = npt.NDArray[Any]
+
+SEGMENT_ROWS = 1_500_000  # changes that are folded at once
+
+
+class Stretch(msgspec.Struct, frozen=True):
+    """Some entities, and what happened to them in some goes of the log.
+
+    Attributes:
+        first, end: Numbers of the entities, half-open.
+        rows: For each of those goes its number, and which of its changes, half-open.
+    """
+
+    first: int
+    end: int
+    rows: list[tuple[int, int, int]]
+
+
+def segments_of(whole: WholeLog, most: int = SEGMENT_ROWS) -> Iterator[list[Stretch]]:
+    """All entities in segments of about so many changes; one entity with more comes in several stretches."""
+    after = np.cumsum(whole.rows_of_entities)
+    firsts = [0]
+    while firsts[-1] < len(after):
+        before = int(after[firsts[-1] - 1]) if firsts[-1] else 0
+        firsts.append(max(int(np.searchsorted(after, before + most, "right")), firsts[-1] + 1))
+    borders = np.zeros((len(whole.goes), len(firsts)), np.int64)
+    for at, go in enumerate(whole.goes):
+        entities = go.column("changes", "entity")
+        own = np.searchsorted(whole.numbers(go, "entities"), firsts)
+        borders[at] = np.searchsorted(entities, own.astype(entities.dtype))
+    for at, (first, end) in enumerate(pairwise(firsts)):
+        low, high = borders[:, at], borders[:, at + 1]
+        some = np.flatnonzero(high > low)
+        rows = list(zip(some.tolist(), low[some].tolist(), high[some].tolist(), strict=True))
+        shares = [rows] if end > first + 1 else list(_shared(rows, most))
+        yield [Stretch(first, end, share) for share in shares or [[]]]
+
+
+def _shared(rows: list[tuple[int, int, int]], most: int) -> Iterator[list[tuple[int, int, int]]]:
+    """Goes that have about so many of these changes together."""
+    share: list[tuple[int, int, int]] = []
+    count = 0
+    for each in rows:
+        if share and count + each[2] - each[1] > most:
+            yield share
+            share, count = [], 0
+        share.append(each)
+        count += each[2] - each[1]
+    if share:
+        yield share
+
+
+class Rows:
+    """The changes of some goes to some entities, field by field, with the numbers of the whole log."""
+
+    def __init__(self, whole: WholeLog, stretch: Stretch) -> None:
+        self._whole = whole
+        self._parts: dict[str, list[Columns]] = {}
+        for at, low, high in stretch.rows:
+            go = whole.goes[at]
+            every, numbers = go.columns("changes"), whole.numbers(go, "entities")
+            rows = {name: every[name][low:high] for name in CHANGES}
+            for code, name in enumerate(go.fields):
+                own = np.flatnonzero(rows["field"] == code)
+                if not len(own):
+                    continue
+                own = own[np.argsort(rows["place"][own], kind="stable")]
+                part = {
+                    column: rows[column][own] for column in ("place", "key", "units", "decimals", "value")
+                }
+                part["entity"] = (numbers[rows["entity"][own]] - stretch.first).astype(np.int32)
+                part["position"] = rows["row"][own].astype(np.int64) + whole.before[at]
+                part["go"] = np.full(len(own), at)
+                self._parts.setdefault(name, []).append(part)
+
+    def segment(self, entity_count: int, fields: tuple[Field, ...]) -> Segment:
+        """They, to be folded."""
+        ends = [self._columns(name) for name in self._whole.end_fields]
+        positions = np.concatenate([each["position"] for each in ends])
+        entities = np.concatenate([each["entity"] for each in ends])
+        order = np.argsort(positions, kind="stable")
+        found = {field.name: self._operands(field, fields, ends=len(order) > 0) for field in fields}
+        return Segment(
+            entity_count,
+            {name: operands for name, (operands, _) in found.items()},
+            {name: places for name, (_, places) in found.items()},
+            (positions[order], entities[order]),
+        )
+
+    def named_alone(self) -> tuple[Ints, Ints]:
+        """The entities that are named by an event that does nothing to them, and where; by entity, then by position."""
+        rows = self._columns(NAMED_ALONE)
+        order = np.lexsort((rows["position"], rows["entity"]))
+        return rows["entity"][order], rows["position"][order]
+
+    def _columns(self, name: str) -> Columns:
+        parts = self._parts.get(name, [])
+        kinds = {**CHANGES, "position": np.int64, "go": np.int64}
+        names = ("place", "key", "units", "decimals", "value", "entity", "position", "go")
+        if not parts:
+            return {column: np.zeros(0, kinds[column]) for column in names}
+        return {column: np.concatenate([part[column] for part in parts]) for column in names}
+
+    def _operands(self, field: Field, fields: tuple[Field, ...], *, ends: bool) -> tuple[Operands, Ints]:
+        whole, count = self._whole, field.fold == "count"
+        rows = self._columns(TOUCH if count else field.name)
+        moments = rows["position"].astype(narrow(whole.count), copy=False)
+        found = Operands(field, moments, rows["entity"])
+        if count:
+            return found, rows["place"]
+        if field.keyed_by is not None:
+            found.key_names = whole.keys[field.name]
+            found.keys = self._keys(field.name, rows, found.key_names)
+        if field.adds:
+            found.units, found.decimals = rows["units"], rows["decimals"]
+            found.wide = self._wide(field.name, rows)
+            return found, rows["place"]
+        codes = np.empty(len(moments), np.int64)
+        for go, own in _by_go(rows):
+            codes[own] = whole.numbers(whole.goes[go], f"values.{field.name}")[rows["value"][own]]
+        keys = {each.keyed_by for each in fields}
+        if field.fold == "last" and field.name not in keys and not ends:
+            found.codes = codes.astype(np.int32)  # nobody looks what they stand for
+        else:
+            more = [whole.null_of(field.name)] if ends and len(moments) else []
+            numbers, codes = np.unique(np.append(codes, more).astype(np.int64), return_inverse=True)
+            found.codes = codes[: len(moments)].astype(np.int32)
+            found.values = Numbered(whole.values_of(field.name, numbers), numbers)
+        return found, rows["place"]
+
+    def _keys(self, field: str, rows: Columns, names: list[str] | tuple[str, ...]) -> Ints:
+        place = {name: at for at, name in enumerate(names)}
+        keys = rows["key"].copy()
+        for go, own in _by_go(rows):
+            told = [place[name] for name in texts_of(self._whole.goes[go].names(f"keys.{field}"))]
+            keys[own] = np.array([*told, -1], np.int32)[rows["key"][own]]
+        return keys
+
+    def _wide(self, field: str, rows: Columns) -> dict[int, tuple[int, int]]:
+        found: dict[int, tuple[int, int]] = {}
+        for go, own in _by_go(rows):
+            if bool((rows["value"][own] >= 0).any()):
+                names = self._whole.goes[go].names(f"values.{field}")
+                for at in (np.flatnonzero(rows["value"][own] >= 0) + own.start).tolist():
+                    units, decimals = names[int(rows["value"][at])].as_py().split()
+                    found[at] = int(units), int(decimals)
+        return found
+
+
+def _by_go(rows: Columns) -> Iterator[tuple[int, slice]]:
+    """The rows of each go, which stand together."""
+    goes = rows["go"]
+    cuts = [0, *(np.flatnonzero(np.diff(goes)) + 1).tolist(), len(goes)]
+    for begin, end in pairwise(cuts):
+        if begin < end:
+            yield int(goes[begin]), slice(begin, end)
+
+
+# --- what is folded lies on the disk until it is written ---------------------------------------------------
+
+
+class FoldedSegment(msgspec.Struct, frozen=True):
+    """One field of a segment, folded, in files: one for each stretch.
+
+    Attributes:
+        entities, keys: (s,) of each slot; key -1: none. `counts`: (stretches, s) its changes in each stretch.
+        paths: Of each stretch `…-sorted` and `…-moved`.
+    """
+
+    entities: Ints
+    keys: Ints
+    counts: Ints
+    paths: tuple[Path, ...]
+
+
+class Folded(msgspec.Struct, frozen=True):
+    """One segment.
+
+    Attributes:
+        fields: By name.
+        named: Entities, and positions, as of `Rows.named_alone`.
+    """
+
+    fields: dict[str, FoldedSegment]
+    named: tuple[Ints, Ints]
+
+
+def fold_segment(whole: WholeLog, stretches: list[Stretch], folder: Path, number: int) -> Folded:
+    """Fold one segment into files."""
+    fields, first = whole.fields, stretches[0].first
+    count = stretches[0].end - first
+    before: dict[str, Operands] = {}
+    parts: dict[str, list[tuple[Ints, Ints, Ints, Path]]] = {field.name: [] for field in fields}
+    named: list[tuple[Ints, Ints]] = []
+    for at, stretch in enumerate(stretches):
+        rows = Rows(whole, stretch)
+        entities, positions = rows.named_alone()
+        named.append((entities.astype(np.int64) + first, positions))
+        segment = rows.segment(count, fields)
+        segment = _begun(segment, before)
+        done = folded(fields, segment, whole.scales)
+        for index, field in enumerate(fields):
+            found = done[field.name]
+            if len(stretches) > 1:
+                before[field.name] = carried(field, found.line, count, segment.operands[field.name].values)
+            path = folder / f"folded-{number:06}-{index:03}-{at:04}"
+            parts[field.name].append((*_written(found, first, path), found.counts, path))
+    both = np.concatenate([each for each, _ in named]), np.concatenate([each for _, each in named])
+    return Folded({name: _together(each) for name, each in parts.items()}, both)
+
+
+def _begun(segment: Segment, before: dict[str, Operands]) -> Segment:
+    """A stretch behind which another one was folded."""
+    if not before:
+        return segment
+    operands = {name: joined([before[name], own]) for name, own in segment.operands.items()}
+    places = {
+        name: np.concatenate([np.zeros(len(before[name].moments), own.dtype), own])
+        for name, own in segment.places.items()
+    }
+    return msgspec.structs.replace(segment, operands=operands, places=places)
+
+
+def _written(found: FoldedField, first: int, path: Path) -> tuple[Ints, Ints]:
+    """Write the changes of a field; the entities and keys of its slots."""
+    entities = found.slot_entity.astype(np.int64) + first
+    keys = np.full(len(entities), -1) if found.slot_key is None else found.slot_key.astype(np.int64)
+    columns: dict[str, Any] = {"slot": found.slots.astype(np.int32), "position": found.positions}
+    columns |= plain_values(found.values)
+    written(path.with_suffix(".sorted"), columns)
+    order = found.order
+    moved = {
+        name: column.take(order) if not isinstance(column, np.ndarray) else column[order]
+        for name, column in columns.items()
+    }
+    moved |= {"change": order.astype(np.int32), "place": found.places.astype(np.int32)}
+    written(path.with_suffix(".moved"), moved)
+    return entities, keys
+
+
+def plain_values(values: Sums | tuple[Ints, Any] | None) -> dict[str, Any]:
+    """Values as columns: a total that is no int64 is a text."""
+    if values is None:
+        return {}
+    if not isinstance(values, Sums):
+        return {"code": values[0].astype(np.int32)}
+    told: dict[str, Any] = {"units": values.units, "decimals": values.decimals}
+    if values.wide:
+        texts: list[str | None] = [None] * len(values.units)
+        for at, (units, decimals) in values.wide.items():
+            texts[at] = f"{units} {decimals}"
+        told["wide"] = pa.array(texts, pa.large_string())
+    return told
+
+
+def _together(parts: list[tuple[Ints, Ints, Ints, Path]]) -> FoldedSegment:
+    """The slots of all stretches, each once, and in each file the numbers that they have there."""
+    if len(parts) == 1:
+        entities, keys, counts, path = parts[0]
+        return FoldedSegment(entities, keys, counts[None, :], (path,))
+    every = np.unique(
+        np.concatenate([np.stack([entities, keys], 1) for entities, keys, _, _ in parts]), axis=0
+    )
+    place = {(entity, key): at for at, (entity, key) in enumerate(every.tolist())}
+    counts = np.zeros((len(parts), len(every)), np.int64)
+    for at, (entities, keys, own, path) in enumerate(parts):
+        slots = np.array(
+            [place[pair] for pair in zip(entities.tolist(), keys.tolist(), strict=True)], np.int64
+        )
+        counts[at, slots] = own
+        for kind in (".sorted", ".moved"):
+            batch = mapped(path.with_suffix(kind))
+            columns = {name: batch.column(name) for name in batch.schema.names}
+            columns["slot"] = pa.array(slots[batch.column("slot").to_numpy()].astype(np.int32))
+            written(path.with_suffix(kind + "2"), columns)
+            path.with_suffix(kind + "2").rename(path.with_suffix(kind))
+    return FoldedSegment(every[:, 0], every[:, 1], counts, tuple(path for *_, path in parts))

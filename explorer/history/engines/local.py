@@ -1,0 +1,254 @@
+"""How does this machine alone read and fold a log of any size, in a bounded memory, and go on after a kill?"""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Self
+
+import msgspec
+
+from explorer.eventlog.errors import LogError
+from explorer.eventlog.log import EventLog
+from explorer.history.chunks import Problem
+from explorer.history.collect import Watcher, beginning_of, settled
+from explorer.history.engines.assembly import Assembly
+from explorer.history.engines.byte_ranges import ByteRange, RangeReader, ranges_of
+from explorer.history.engines.folder_rows import EventRows, FieldRows
+from explorer.history.engines.folding import SEGMENT_ROWS, fold_segment, segments_of
+from explorer.history.engines.range_rows import rows_of
+from explorer.history.engines.spilled import Job, Spill
+from explorer.history.engines.whole_log import WholeLog
+from explorer.history.folder.layout import GROUP_ROWS
+from explorer.projection.choose import choose
+from explorer.projection.members import Members
+from explorer.projection.model import ReadModel, Recipe
+from explorer.projection.sample import Counted, Sample
+
+RANGE_UNITS = 24 << 20  # about 250,000 events: what is in memory of a range grows with it
+MOST_THREADS = 4
+
+
+class Scanned(msgspec.Struct):
+    """A log whose rows lie on the disk; see `collect.Told`.
+
+    Attributes:
+        whole: All of it.
+        complete: False if somebody ended the reading.
+        spill: Where the rows lie.
+    """
+
+    whole: WholeLog
+    spill: Spill
+    complete: bool = True
+
+    @property
+    def model(self) -> ReadModel:
+        """For which it was read."""
+        return self.whole.model
+
+    @property
+    def members(self) -> Members:
+        """What the events have."""
+        return self.whole.gathered.members
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """What could not be applied."""
+        return self.whole.gathered.problems.listed
+
+    def counted(self) -> Counted:
+        """All events, counted."""
+        return self.whole.counted
+
+
+def scanned(
+    parts: Sequence[EventLog],
+    choose_model: Callable[[Sample], ReadModel],
+    folder: Path,
+    watcher: Watcher | None = None,
+    *,
+    units: int = RANGE_UNITS,
+) -> Scanned:
+    """Read all parts of a log, one after the other, and once more if it was about something else than it seemed.
+
+    Args:
+        parts: They, open, all read in the same way.
+        choose_model: Picks the read model, as for `collect`.
+        folder: Where rows lie until the folder is written. What the same job has read there already is not read again.
+        watcher: Who is told how far it has come, and may end it.
+        units: How large a range is.
+
+    Raises:
+        LogError: A medium failed, or the read model is a program.
+    """
+    first = parts[0]
+
+    def read(model: ReadModel) -> Scanned:
+        return _read(parts, model, folder, watcher, units)
+
+    return settled(first, choose_model, read, read(choose_model(beginning_of(first))))
+
+
+def write_folder(
+    parts: Sequence[EventLog],
+    choose_model: Callable[[Sample], ReadModel],
+    target: Path,
+    watcher: Watcher | None = None,
+    *,
+    replace: bool = False,
+    units: int = RANGE_UNITS,
+    segment_rows: int = SEGMENT_ROWS,
+    group_rows: int = GROUP_ROWS,
+) -> Path:
+    """Read a log of any size and write its history in log order as a history folder; returns where it is.
+
+    What has been read is kept beside `target` until it is done: who is ended in the middle goes on from there.
+
+    Args:
+        parts: The parts of the log, open, all read in the same way.
+        choose_model: As for `scanned`.
+        target: What the folder is to be.
+        watcher: Who is told how far it has come, and may end it.
+        replace: Whether a history folder that stands there may go.
+        units: How large a range is.
+        segment_rows: About how many changes are folded at once.
+        group_rows: How many rows a row group has.
+
+    Raises:
+        LogError: A medium failed, the read model is a program, or nothing can be written there.
+        Stopped: The watcher has ended it.
+    """
+    spilled = target.parent / f".{target.name}-unfinished"
+    found = scanned(parts, choose_model, spilled, watcher, units=units)
+    if not found.complete:
+        raise Stopped(target.name)
+    whole = found.whole
+    with Assembly(whole, target, replace=replace, group_rows=group_rows) as assembly:
+        segments = list(segments_of(whole, segment_rows))
+        folded = [
+            fold_segment(whole, stretches, spilled, number) for number, stretches in enumerate(segments)
+        ]
+        events = EventRows(whole)
+        assembly.events(events)
+        assembly.named(each.named for each in folded)
+        for field in whole.fields:
+            assembly.field(field, FieldRows([each.fields[field.name] for each in folded]))
+        place = assembly.finish(parts, events)
+    found.spill.remove()
+    return place
+
+
+class Stopped(LogError):  # noqa: N818 - somebody wanted it
+    """Somebody has ended the making of a folder."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            name, "it was stopped; what has been read is kept, and the same command goes on from there"
+        )
+
+
+def refuse_programs(model: ReadModel) -> None:
+    """Return if what an event does depends on nothing but the event.
+
+    Raises:
+        LogError: It is a program: its states are folded one event after the other, by one process, in memory.
+    """
+    if model.ordered:
+        raise LogError(
+            model.name,
+            "it is a program, which folds one event after the other: such a history is made in memory",
+        )
+
+
+def job_of(parts: Sequence[EventLog], recipe: Recipe, units: int) -> Job:
+    """What is read, and how."""
+    first = parts[0]
+    return Job(
+        tuple(f"{part.fingerprint} {part.size_bytes}" for part in parts),
+        recipe.plain,
+        msgspec.to_builtins(first.fields),
+        msgspec.to_builtins(first.read_as),
+        msgspec.to_builtins(first.profile),
+        units,
+    )
+
+
+def _read(
+    parts: Sequence[EventLog], model: ReadModel, folder: Path, watcher: Watcher | None, units: int
+) -> Scanned:
+    refuse_programs(model)
+    if model.positioned and any(not part.by_lines for part in parts[1:]):
+        raise LogError(
+            model.name, "it asks for positions, which of several files only those with lines can tell"
+        )
+    try:
+        spill = Spill(folder, job_of(parts, model.recipe, units))
+    except FileExistsError as error:
+        raise LogError(
+            folder.name, "something else stands where rows would lie until they are sorted"
+        ) from error
+    ranges = [each for part, log in enumerate(parts) for each in ranges_of(part, log, units)]
+    complete = True
+    total, events, done = sum(part.size_bytes for part in parts), 0, 0
+    with _Readers(parts, model, spill) as readers:
+        for number, count in readers.counts(ranges):
+            events += count
+            done = _end_of(parts, ranges, number)
+            if watcher is not None and not watcher.progress(done, total, events) and done < total:
+                complete = False
+                break
+    fields = parts[0].fields
+    goes = spill.goes(len(ranges) if complete else 0)
+    return Scanned(WholeLog(goes, choose(model.recipe, [], fields), folder, fields.type), spill, complete)
+
+
+def _end_of(parts: Sequence[EventLog], ranges: Sequence[ByteRange], number: int) -> int:
+    """How many bytes of all parts lie before the end of a range."""
+    own = ranges[number]
+    before = sum(part.size_bytes for part in parts[: own.part])
+    return before + (parts[own.part].size_bytes if own.end is None else own.end)
+
+
+class _Readers:
+    """The threads that read ranges."""
+
+    def __init__(self, parts: Sequence[EventLog], model: ReadModel, spill: Spill) -> None:
+        self._readers = [RangeReader(part, model.recipe) for part in parts]
+        self._types = [part.fields.type for part in parts]
+        self._positioned = model.positioned
+        self._spill = spill
+        count = 1 if model.positioned else min(os.cpu_count() or 1, MOST_THREADS)
+        self._count = count
+        self._pool = ThreadPoolExecutor(count, "range reader")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def counts(self, ranges: Sequence[ByteRange]) -> Iterator[tuple[int, int]]:
+        """Read them all; the number of each and how many events it has, in their order."""
+        waiting: deque[tuple[int, Future[int]]] = deque()
+        before = 0
+        for number, wanted in enumerate(ranges):
+            waiting.append((number, self._pool.submit(self._read, number, wanted, before)))
+            while len(waiting) > (0 if self._positioned else self._count):
+                done, answer = waiting.popleft()
+                before += answer.result()
+                yield done, answer.result()
+        for done, answer in waiting:
+            yield done, answer.result()
+
+    def _read(self, number: int, wanted: ByteRange, before: int) -> int:
+        spill = self._spill
+        if (known := spill.finished(number)) is not None:
+            return sum(each.account.count for each in spill.goes_of(number, known))
+        count = goes = 0
+        for goes, gathered in enumerate(self._readers[wanted.part].read(wanted, before), 1):
+            spill.save(number, goes - 1, wanted.part, rows_of(gathered, self._types[wanted.part]))
+            count += gathered.count
+        spill.finish(number, goes)
+        return count

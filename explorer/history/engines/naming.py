@@ -1,0 +1,126 @@
+"""Which number has each name in the whole log, where every go has sorted names of its own?
+
+Names are numbered by their bytes, so it is no matter who has read them, or in which order. They are put together
+stretch by stretch: as many as fit into memory, by their bytes, from all goes.
+"""
+
+import mmap
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
+
+from explorer.eventlog.text_columns import TextColumn
+from explorer.history.engines.range_rows import texts_of
+
+type Ints = npt.NDArray[Any]
+
+AT_ONCE = 1 << 20  # names of all goes that are put together at once
+_SAMPLES = 64  # of the names of each go
+
+
+def numbered(lists: Sequence[pa.Array], at_once: int = AT_ONCE) -> Iterator[tuple[pa.Array, list[Ints]]]:
+    """All names in stretches, each name once and sorted; and the number of each name of each list, in stretches.
+
+    Args:
+        lists: Sorted names, each once in its list; they may be mapped.
+        at_once: About how many are taken together.
+    """
+    done = [0] * len(lists)
+    number = 0
+    for bound in [*_bounds(lists, at_once), None]:
+        ends = [len(names) if bound is None else place_of(names, bound) for names in lists]
+        slices = [
+            names.slice(begin, end - begin) for names, begin, end in zip(lists, done, ends, strict=True)
+        ]
+        every = pc.unique(pa.concat_arrays(slices)) if slices else pa.array([], pa.large_binary())
+        every = every.take(pc.sort_indices(every))
+        numbers = [
+            pc.index_in(names, every).to_numpy(zero_copy_only=False).astype(np.int64) + number
+            for names in slices
+        ]
+        yield every, numbers
+        number += len(every)
+        done = ends
+
+
+def place_of(names: pa.Array, name: bytes) -> int:
+    """How many of sorted names come before one."""
+    low, high = 0, len(names)
+    while low < high:
+        middle = (low + high) // 2
+        if names[middle].as_py() < name:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _bounds(lists: Sequence[pa.Array], at_once: int) -> list[bytes]:
+    """Names between which about so many lie."""
+    count = sum(map(len, lists))
+    pieces = -(-count // at_once)
+    if pieces < 2:
+        return []
+    samples = [
+        (names[int(at)].as_py(), len(names) / min(_SAMPLES, len(names)))
+        for names in lists
+        for at in np.linspace(0, len(names) - 1, min(_SAMPLES, len(names))).astype(np.int64)
+    ]
+    samples.sort()
+    weights = np.cumsum([weight for _, weight in samples])
+    at = np.searchsorted(weights, np.arange(1, pieces) * (weights[-1] / pieces))
+    return sorted({samples[min(int(each), len(samples) - 1)][0] for each in at})
+
+
+class NamesFile:
+    """Names in the order of their numbers, in two files: they are added at the end, and looked at where they lie."""
+
+    def __init__(self, path: Path) -> None:
+        self._data, self._ends = path.with_suffix(".bytes"), path.with_suffix(".ends")
+        self._size = self._count = 0
+        for file in (self._data, self._ends):
+            file.write_bytes(b"")
+
+    def __len__(self) -> int:
+        return self._count
+
+    def add(self, names: pa.Array) -> None:
+        """Add some."""
+        if not len(names):
+            return
+        texts = texts_of(names)
+        first, last = int(texts.starts[0]), int(texts.ends[-1])
+        with self._data.open("ab") as file:
+            file.write(texts.data[first:last].tobytes())
+        with self._ends.open("ab") as file:
+            file.write((texts.ends - first + self._size).astype(np.int64).tobytes())
+        self._size += last - first
+        self._count += len(names)
+
+    def texts(self) -> TextColumn:
+        """All of them."""
+        ends = _mapped(self._ends, np.int64)
+        starts = np.zeros(len(ends), np.int64)
+        starts[1:] = ends[:-1]
+        return TextColumn(_mapped(self._data, np.uint8), starts, ends)
+
+    def names(self) -> pa.Array:
+        """The same as bytes."""
+        ends = _mapped(self._ends, np.int64)
+        if not len(ends):
+            return pa.array([], pa.large_binary())
+        offsets = pa.py_buffer(np.append(np.int64(0), ends))
+        data = pa.py_buffer(_mapped(self._data, np.uint8))
+        return pa.Array.from_buffers(pa.large_binary(), len(ends), [None, offsets, data])
+
+
+def _mapped(path: Path, kind: type) -> Ints:
+    if not path.stat().st_size:
+        return np.zeros(0, kind)
+    with path.open("rb") as file:
+        return np.frombuffer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), kind)

@@ -1,0 +1,218 @@
+"""What is known of a log once all its ranges are read, but no row of it is looked at?"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa  # type: ignore[import-untyped]
+
+from explorer.eventlog.deletion import CRUD, OPERATIONS
+from explorer.eventlog.field_names import plain
+from explorer.history.collect import VERSION
+from explorer.history.engines.naming import NamesFile, numbered, place_of
+from explorer.history.engines.range_rows import END, PERHAPS_END, texts_of
+from explorer.history.engines.spilled import Go
+from explorer.history.gathered import Gathered
+from explorer.history.revisions import other_entry, values_of
+from explorer.projection.model import Field, ReadModel
+from explorer.projection.sample import Counted
+
+type Ints = npt.NDArray[Any]
+
+NULL = other_entry("null").encode()
+
+
+class WholeLog:
+    """All goes of a log, in log order, and what they come to together.
+
+    Attributes:
+        goes: They.
+        model: The read model, which knows all fields by now.
+        fields: All its fields, and what counts all that happens to an entity if none of them does.
+        gathered: Counts, what was not read, notices, problems and members of the whole log.
+        parts: Of each thing that was not read, in which part it stands.
+        before: (goes,) how many events stand before each.
+        lines: (goes,) how many lines of its part.
+        scales: With how many decimals a field that adds up is kept.
+    """
+
+    def __init__(self, goes: Sequence[Go], model: ReadModel, folder: Path, type_field: str | None) -> None:
+        """Put all together; names are numbered in files of `folder`."""
+        self._type_field = type_field
+        self._files: dict[str, NamesFile] = {}
+        self.goes = goes
+        self.model = model
+        self._folder = folder
+        self.gathered = gathered = Gathered(model)
+        self.parts: list[int] = []
+        self.before = np.zeros(len(goes), np.int64)
+        self.lines = np.zeros(len(goes), np.int64)
+        self.scales: Counter[str] = Counter()
+        part = 0
+        for at, go in enumerate(goes):
+            if go.part != part:
+                gathered.lines, part = 0, go.part
+            self.before[at], self.lines[at] = gathered.count, gathered.lines
+            gathered.take(go.account)
+            gathered.problems.unlisted.update(go.unlisted)
+            self.parts += [part] * (len(gathered.unread) - len(self.parts))
+            self.scales |= Counter(go.scales)
+        counted = any(field.fold == "count" for field in model.fields)
+        self.fields: tuple[Field, ...] = (*model.fields, *(() if counted else (VERSION,)))
+        self.touches = next(at for at, field in enumerate(self.fields) if field.fold == "count")
+
+    @property
+    def count(self) -> int:
+        """How many events."""
+        return self.gathered.count
+
+    @cached_property
+    def entities(self) -> NamesFile:
+        """The entities by their numbers; each go gets the numbers of its own."""
+        return self._numbered("entities")
+
+    @cached_property
+    def types(self) -> NamesFile:
+        """The same of types."""
+        return self._numbered("types")
+
+    @cached_property
+    def values(self) -> dict[str, NamesFile]:
+        """For each field that is no sum the entries of its values by their numbers."""
+        plain = [field.name for field in self.fields if not field.adds and field.fold != "count"]
+        return {name: self._numbered(f"values.{name}") for name in plain}
+
+    @cached_property
+    def keys(self) -> dict[str, list[str]]:
+        """For each field with keys their names, sorted, with what may be the key of an operand without one."""
+        found: dict[str, list[str]] = {}
+        for field in self.fields:
+            if field.keyed_by is None:
+                continue
+            told = {name for go in self.goes for name in texts_of(go.names(f"keys.{field.name}"))}
+            if self._without_key(field.name):
+                told |= set(map(str, self.values_of(field.keyed_by)))
+            found[field.name] = sorted(told)
+        return found
+
+    def _without_key(self, name: str) -> bool:
+        for go in self.goes:
+            if name in go.fields:
+                own = go.column("changes", "field") == go.fields.index(name)
+                if bool((go.column("changes", "key")[own] < 0).any()):
+                    return True
+        return False
+
+    def values_of(self, name: str, codes: Ints | None = None) -> Sequence[object]:
+        """The values of a field, or those with some numbers."""
+        texts = self.values[name].texts()
+        return values_of(list(texts if codes is None else texts.chosen(codes)))
+
+    def null_of(self, name: str) -> int:
+        """The number of nothing among the values of a field; where an entity may end it is there."""
+        return place_of(self.values[name].names(), NULL)
+
+    @cached_property
+    def end_fields(self) -> Collection[str]:
+        """By which marks among the changes entities end in this log: letters mean that only in captured changes."""
+        kinds = {name.lower() for name in texts_of(self.types.names())}
+        role = plain((self._type_field or "").rpartition(".")[2])
+        changes = role in OPERATIONS and "d" in kinds and kinds & {"u", "i"} and kinds <= CRUD
+        return (END, PERHAPS_END) if changes else (END,)
+
+    @cached_property
+    def deletions(self) -> Ints:
+        """(k,) the positions of the events that say that something was deleted, ascending."""
+        found = [
+            np.array([each.position for each in self.gathered.notices if each.kind == "delete"], np.int64)
+        ]
+        if PERHAPS_END in self.end_fields:
+            for at, go in enumerate(self.goes):
+                letters = [
+                    code for code, name in enumerate(texts_of(go.names("types"))) if name.lower() == "d"
+                ]
+                found.append(
+                    np.flatnonzero(np.isin(go.column("events", "type"), letters)) + 1 + self.before[at]
+                )
+        return np.unique(np.concatenate(found))
+
+    @cached_property
+    def rows_of_entities(self) -> Ints:
+        """(entities,) how many changes each entity has."""
+        found = np.zeros(len(self.entities), np.int64)
+        for go in self.goes:
+            numbers = self.numbers(go, "entities")
+            found[numbers] += np.bincount(go.column("changes", "entity"), minlength=len(numbers))
+        return found
+
+    def numbers(self, go: Go, kind: str) -> Ints:
+        """(names of that go,) the number of each in the whole log, ascending."""
+        self._numbered(kind)
+        return go.column(f"numbers-{_plain(kind)}", "number")
+
+    @cached_property
+    def counted(self) -> Counted:
+        """All events, counted."""
+        types: Counter[str] = Counter()
+        named = np.zeros(len(self.entities), np.bool_)
+        for go in self.goes:
+            own = list(texts_of(go.names("types")))
+            counts = np.bincount(go.column("events", "type"), minlength=len(own))
+            types.update(dict(zip(own, counts.tolist(), strict=True)))
+            named |= self._with(go, range(len(own)))
+
+        def entities_with(wanted: Collection[str]) -> int:
+            found = np.zeros(len(self.entities), np.bool_)
+            for go in self.goes:
+                found |= self._with(
+                    go, [at for at, name in enumerate(texts_of(go.names("types"))) if name in wanted]
+                )
+            return int(np.count_nonzero(found))
+
+        opaque = sum(notice.kind == "opaque-payload" for notice in self.gathered.notices)
+        return Counted(
+            {name: count for name, count in types.items() if count},
+            int(np.count_nonzero(named)),
+            entities_with,
+            opaque,
+        )
+
+    def _with(self, go: Go, types: Iterable[int]) -> npt.NDArray[np.bool_]:
+        """(entities,) which have an event of one of these types in a go."""
+        own = go.column("events", "entity")
+        own = own[(own >= 0) & np.isin(go.column("events", "type"), list(types))]
+        found = np.zeros(len(self.entities), np.bool_)
+        found[self.numbers(go, "entities")[np.unique(own)]] = True
+        return found
+
+    def _numbered(self, kind: str) -> NamesFile:
+        if kind in self._files:
+            return self._files[kind]
+        name = _plain(kind)
+        every = self._files[kind] = NamesFile(self._folder / f"all-{name}")
+        parts: list[list[Ints]] = [[] for _ in self.goes]
+        lists = [go.names(kind) for go in self.goes]
+        if kind.startswith("values.") and any(
+            mark in go.fields for go in self.goes for mark in self.end_fields
+        ):
+            lists.append(
+                pa.array([NULL], pa.large_binary())
+            )  # what stands in a field once its entity has ended
+        for names, numbers in numbered(lists):
+            every.add(names)
+            for own, part in zip(parts, numbers, strict=False):
+                own.append(part)
+        for go, own in zip(self.goes, parts, strict=True):
+            go.add(f"numbers-{name}", {"number": np.concatenate(own) if own else np.zeros(0, np.int64)})
+        return every
+
+
+def _plain(kind: str) -> str:
+    """A name for a file: fields may be called anything."""
+    import hashlib
+
+    return hashlib.blake2b(kind.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -1,0 +1,260 @@
+"""Does this machine alone make of a log the same folder as the history in memory, in a bounded memory?"""
+
+import contextlib
+import itertools
+import json
+import random
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from explorer.eventlog.errors import LogError
+from explorer.eventlog.log import EventLog, open_log
+from explorer.history.collect import collect
+from explorer.history.engines import byte_ranges, local
+from explorer.history.engines.spilled import Spill
+from explorer.history.folder.from_history import write_folder
+from explorer.projection.choose import choose
+from explorer.projection.model import AUTO, ReadModel, Recipe
+from explorer.projection.sample import Sample
+from tests.history.engines.told_folder import Told, ToldFolder
+
+GROUP_ROWS = 64
+
+
+def chooser(log: EventLog, recipe: Recipe = AUTO) -> "local.Callable[[Sample], ReadModel]":
+    """Which read model is chosen of a sample."""
+    return lambda sample: choose(recipe, sample, log.fields)
+
+
+def both(
+    path: Path, folder: Path, recipe: Recipe = AUTO, *, units: int = 9_000, segment_rows: int = 200
+) -> tuple[Told, Told]:
+    """What the folder says that is made in memory, and the one that is made out of it."""
+    with open_log(str(path)) as log:
+        collected = collect(log, chooser(log, recipe))
+        write_folder(folder / "memory", collected, {"log": collected.history("log")}, group_rows=GROUP_ROWS)
+    with open_log(str(path)) as log:
+        local.write_folder(
+            [log], chooser(log, recipe), folder / "local", units=units, segment_rows=segment_rows,
+            group_rows=GROUP_ROWS,
+        )  # fmt: skip
+    return ToldFolder(folder / "memory").all(), ToldFolder(folder / "local").all()
+
+
+def assert_same(found: tuple[Told, Told]) -> None:
+    """Row by row."""
+    memory, other = found
+    assert memory.keys() == other.keys()
+    for name, rows in memory.items():
+        if isinstance(rows, dict):
+            for table, own in rows.items():
+                assert own == other[name][table], (name, table)
+        else:
+            assert rows == other[name], name
+
+
+# --- logs of many kinds -------------------------------------------------------------------------------------
+
+
+def record(number: int, kind: str, entity: str, **data: object) -> str:
+    """A line of a log."""
+    at = f"2026-01-{1 + number // 1440 % 28:02}T{number // 60 % 24:02}:{number % 60:02}:00Z"
+    return json.dumps({"type": kind, "at": at, "data": {"accountId": entity, **data}})
+
+
+def amounts(count: int, seed: int = 5) -> list[str]:
+    """Accounts, of which one owns half of all events; with currencies, very large numbers, and what cannot be read."""
+    dice = random.Random(seed)
+    lines = []
+    for number in range(count):
+        entity = "hot" if number % 2 else f"acc-{dice.randrange(40)}"
+        data: dict[str, object] = {"amount": dice.choice([1, 2.5, 3.25, 10**19, "0.000000000001", 7])}
+        if number % 3 == 0:
+            data["currency"] = dice.choice(["EUR", "USD"])
+        lines.append(record(number, dice.choice(["MoneyDeposited", "MoneyWithdrawn"]), entity, **data))
+        if number % 150 == 7:
+            lines.append('{"type": "MoneyDeposited", ')
+        if number % 200 == 9:
+            lines.append("")
+        if number % 170 == 3:
+            lines.append(json.dumps({"type": "Grüße", "data": {"text": "\ud800"}}))
+    return lines
+
+
+def changed(count: int) -> list[str]:
+    """Captured changes of a table, in which rows are deleted and come back."""
+    dice, lines = random.Random(7), []
+    for number in range(count):
+        row = {"id": f"row-{dice.randrange(20)}", "name": f"n{number % 9}", "stock": number % 5}
+        op = dice.choice("ciuud")
+        before, after = (row, None) if op == "d" else (None, row)
+        lines.append(
+            json.dumps({"op": op, "ts_ms": 1_700_000_000_000 + number, "before": before, "after": after})
+        )
+    return lines
+
+
+LOGS = {
+    "generated": lambda: [
+        record(n, "MoneyDeposited", f"acc-{n % 7}", amount=n % 90 / 10) for n in range(400)
+    ],
+    "one entity with half of all events": lambda: amounts(600),
+    "captured changes": lambda: changed(300),
+    "out of order": lambda: [
+        record(7 * n % 400, "Noted", f"e{n % 9}", text=f"t{n}", n=n) for n in range(400)
+    ],
+}
+QUERY = Recipe(
+    "q", "sql",
+    "SELECT data.accountId AS account, sum(data.amount) AS total, count(*) AS n, min(data.amount) AS least, "
+    "max(data.amount) AS most, avg(data.amount) AS mean, first(data.currency) AS firstly, last(type) AS lastly "
+    "FROM events GROUP BY account",
+)  # fmt: skip
+
+
+def written(folder: Path, lines: list[str]) -> Path:
+    """A log of these lines."""
+    path = folder / "log.jsonl"
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", LOGS)
+def test_the_folder_made_out_of_memory_says_the_same_row_by_row(name, tmp_path):
+    assert_same(both(written(tmp_path, LOGS[name]()), tmp_path))
+
+
+def test_a_query_with_every_fold_comes_to_the_same_although_its_hot_entity_is_folded_in_stretches(tmp_path):
+    assert_same(both(written(tmp_path, amounts(500)), tmp_path, QUERY, segment_rows=40))
+
+
+def test_an_array_is_read_in_one_go_and_comes_to_the_same(tmp_path):
+    path = tmp_path / "log.json"
+    path.write_text("[" + ",\n".join(LOGS["generated"]()) + "]", "utf-8")
+    assert_same(both(path, tmp_path))
+
+
+def test_a_table_of_text_comes_to_the_same(tmp_path):
+    path = tmp_path / "log.csv"
+    rows = [f"Paid,2026-01-{1 + n % 28:02},acc-{n % 5},{n}.50" for n in range(300)]
+    path.write_text("type,at,account,amount\n" + "\n".join(rows) + "\n", "utf-8")
+    assert_same(both(path, tmp_path))
+
+
+def test_a_range_may_lie_within_one_very_long_line(tmp_path):
+    lines = [record(n, "Noted", f"e{n % 3}", text="x" * (9_000 if n % 20 == 5 else 5)) for n in range(100)]
+    assert_same(both(written(tmp_path, lines), tmp_path))
+
+
+def test_goes_of_one_range_hold_few_events_each_and_come_to_the_same(tmp_path, monkeypatch):
+    monkeypatch.setattr(byte_ranges, "MOST_EVENTS", 50)
+    path = tmp_path / "log.json"
+    path.write_text("[" + ",\n".join(amounts(300)[:1] + LOGS["generated"]()) + "]", "utf-8")
+    assert_same(both(path, tmp_path))
+
+
+# --- several parts ------------------------------------------------------------------------------------------
+
+
+def test_parts_of_unequal_size_are_one_log_and_each_event_is_found_in_its_part(tmp_path):
+    lines = LOGS["generated"]()
+    whole = written(tmp_path, lines)
+    cuts = [0, 10, 11, 200, len(lines)]
+    parts = []
+    for number, (begin, end) in enumerate(itertools.pairwise(cuts)):
+        parts.append(tmp_path / f"part-{number}.jsonl")
+        parts[-1].write_text("\n".join(lines[begin:end]) + "\n", "utf-8")
+    with contextlib.ExitStack() as stack:
+        logs = [stack.enter_context(open_log(str(part))) for part in parts]
+        local.write_folder(logs, chooser(logs[0]), tmp_path / "of-parts", units=9_000, segment_rows=200)
+    with open_log(str(whole)) as log:
+        local.write_folder([log], chooser(log), tmp_path / "of-one", units=9_000, segment_rows=200)
+    found, one = ToldFolder(tmp_path / "of-parts").all(), ToldFolder(tmp_path / "of-one").all()
+    texts = [path.read_bytes() for path in parts]
+    for row, line in zip(found["events"], lines, strict=True):
+        begin = row["offset"]
+        assert texts[row["part"]][begin : begin + row["length"]].decode() == line
+    for events in (found["events"], one["events"]):
+        for row in events:
+            del row["part"], row["offset"], row["line"]
+    assert_same((one, found))
+
+
+# --- ended in the middle ------------------------------------------------------------------------------------
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from explorer.eventlog.log import open_log
+from explorer.history.engines import local, spilled
+from explorer.projection.choose import choose
+from explorer.projection.model import AUTO
+finish, done = spilled.Spill.finish, []
+def ends(self, number, goes):
+    finish(self, number, goes)
+    done.append(number)
+    if len(done) == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+spilled.Spill.finish = ends
+with open_log(sys.argv[1]) as log:
+    local.write_folder([log], lambda s: choose(AUTO, s, log.fields), Path(sys.argv[2]), units=3000, segment_rows=50)
+"""
+
+
+def test_who_is_killed_in_the_middle_goes_on_from_there_and_comes_to_the_same(tmp_path, monkeypatch):
+    path, target = written(tmp_path, amounts(300)), tmp_path / "out"
+    child = subprocess.run([sys.executable, "-c", KILLED, str(path), str(target)], check=False)
+    assert child.returncode == -signal.SIGKILL
+    assert not target.exists()
+    read: list[int] = []
+    save = Spill.save
+    monkeypatch.setattr(
+        Spill, "save", lambda self, number, *rest: (read.append(number), save(self, number, *rest))[1]
+    )
+    with open_log(str(path)) as log:
+        local.write_folder([log], chooser(log), target, units=3000, segment_rows=50, group_rows=GROUP_ROWS)
+        ranges = len(byte_ranges.ranges_of(0, log, 3000))
+    assert 0 < len(set(read)) <= ranges - 3
+    assert_same((both(path, tmp_path)[0], ToldFolder(target).all()))
+    assert not (tmp_path / ".out-unfinished").exists()
+
+
+def test_what_was_left_of_other_bytes_is_read_anew(tmp_path):
+    path, target = written(tmp_path, amounts(100)), tmp_path / "out"
+    with open_log(str(path)) as log, pytest.raises(local.Stopped, match="goes on from there"):
+        local.write_folder([log], chooser(log), target, Stopping(), units=3000)
+    path.write_text("\n".join(LOGS["generated"]()) + "\n", "utf-8")
+    with open_log(str(path)) as log:
+        local.write_folder([log], chooser(log), target, units=3000, segment_rows=50, group_rows=GROUP_ROWS)
+    assert_same((both(path, tmp_path)[0], ToldFolder(target).all()))
+
+
+class Stopping:
+    """Wants no more at once."""
+
+    def progress(self, done_bytes: int, total_bytes: int, events: int) -> bool:
+        """Said after each range."""
+        assert 0 < done_bytes <= total_bytes
+        assert events
+        return False
+
+    def early(self, collected: object) -> None:
+        """Nobody looks."""
+
+
+def test_a_program_is_refused_in_one_sentence(tmp_path):
+    program = Recipe("p", "python", "def key(event): return 'a'\ndef evolve(state, event): return {}\n")
+    with open_log(str(written(tmp_path, amounts(5)))) as log, pytest.raises(LogError, match="made in memory"):
+        local.write_folder([log], chooser(log, program), tmp_path / "out")
+
+
+def test_a_strangers_folder_in_the_way_is_left_alone(tmp_path):
+    (tmp_path / ".out-unfinished").mkdir()
+    (tmp_path / ".out-unfinished" / "theirs").write_text("x")
+    with open_log(str(written(tmp_path, amounts(5)))) as log, pytest.raises(LogError, match="something else"):
+        local.write_folder([log], chooser(log), tmp_path / "out")
+    assert (tmp_path / ".out-unfinished" / "theirs").read_text() == "x"

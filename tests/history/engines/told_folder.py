@@ -1,0 +1,103 @@
+"""What does a history folder say, row by row, in names instead of numbers?"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+type Told = dict[str, Any]
+
+
+class ToldFolder:
+    """Reads the files of a folder without the program that wrote them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text())
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """All rows of a table."""
+        parts = self.manifest["tables"].get(table, ())
+        return [row for part in parts for row in pq.read_table(self._folder / part["file"]).to_pylist()]
+
+    def names(self, table: str) -> list[Any]:
+        """What codes stand for."""
+        return [row["name"] if row["json"] is None else ("json", row["json"]) for row in self.rows(table)]
+
+    def all(self) -> Told:
+        """Everything, to be compared with what another engine has written."""
+        entities, types = self.names("names/entities"), self.names("names/types")
+        found: Told = {"events": list(self._events(entities, types)), "density": self._density(types)}
+        named = [(entities[row["entity"]], row["position"]) for row in self.rows("by-entity/named")]
+        found["named"] = sorted(named)
+        order = self.manifest["orders"]["log"]
+        for number, about in enumerate(order["fields"]):
+            found[about["field"]["name"]] = self._field(number, about, entities)
+        for name in ("events", "entities", "unknown", "schemas", "notices", "unread", "model"):
+            found[f"manifest {name}"] = self.manifest[name]
+        found["problems"] = order["problems"], order["unlisted"]
+        about = dict(self.manifest["about"])
+        counts = dict(zip(types, about.pop("type_counts"), strict=True))
+        found["about"] = about, {name: count for name, count in counts.items() if count}
+        return found
+
+    def _events(self, entities: list[Any], types: list[Any]) -> Iterator[dict[str, Any]]:
+        for row in self.rows("by-position/events"):
+            row["type"] = types[row["type"]]
+            row["entity"] = None if row["entity"] is None else entities[row["entity"]]
+            yield row
+
+    def _density(self, types: list[Any]) -> list[tuple[Any, ...]]:
+        rows = self.rows("density")
+        return sorted(
+            (row["first"], str(types[row["type"]]), row["count"], row["from_ns"], row["to_ns"])
+            for row in rows
+        )
+
+    def _field(self, number: int, about: dict[str, Any], entities: list[Any]) -> Told:
+        table = f"field-{number:02}"
+        keys = self.names(f"names/keys/{table}")
+        values = self.names(f"names/values/{table}")
+        slots = self.rows(f"slots/{table}")
+
+        def slot(at: int) -> tuple[Any, Any]:
+            own = slots[at]
+            return entities[own["entity"]], None if own["key"] is None else keys[own["key"]]
+
+        def value(row: dict[str, Any]) -> Any:
+            if "code" in row:
+                return values[row["code"]]
+            if "units" not in row:
+                return None
+            if row["units"] is not None:
+                return row["units"] // 10 ** (about["scale"] - row["decimals"]), row["decimals"]
+            wide = row["digits"] if row["wide"] is None else row["wide"]
+            return int(wide), row["decimals"]
+
+        sorted_rows = self.rows(f"by-entity/{table}")
+        moved = self.rows(f"by-position/{table}")
+        frames = self.rows(f"keyframes/{table}")
+        for row in moved:
+            other = sorted_rows[row["change"]]
+            assert (other["slot"], other["position"]) == (row["slot"], row["position"])
+            assert value(other) == value(row)
+        return {
+            "sorted": sorted(
+                (str(slot(row["slot"])), row["position"], str(value(row))) for row in sorted_rows
+            ),
+            "moved": [(row["position"], slot(row["slot"]), value(row)) for row in moved],
+            "frames": sorted((str(slot(row["slot"])), str(value(row))) for row in frames),
+            "born": [
+                slot(at)
+                for at in sorted(
+                    (at for at, row in enumerate(slots) if row["born"] is not None),
+                    key=lambda at: slots[at]["born"],
+                )
+            ],
+            "slots": sorted(
+                (str(slot(at)), row["changes"], str(row["first_position"])) for at, row in enumerate(slots)
+            ),
+            "about": {name: about[name] for name in ("changes", "slots", "twice", "scale", "kind")},
+        }
