@@ -311,6 +311,8 @@ WRITES_ITS_OWN = {
     "explorer/history/saved.py": "the cache",
     "explorer/history/cache.py": "the cache",
     "explorer/history/folder/writer.py": "a history folder, beside its place until it is whole",
+    "explorer/history/engines/spilled.py": "a private folder of rows until they are folded",
+    "explorer/history/engines/naming.py": "(same)",
     "explorer/eventlog/compiled.py": "the private folder of compiled code",
     "explorer/session/trust.py": "what the program remembers",
     "explorer/desktop/settings.py": "what the program remembers",
@@ -387,6 +389,13 @@ IN_A_CHILD = {
     "explorer/eventlog/sqlite/object_tables.py": "apsw",
     "explorer/eventlog/archives/sheet_child.py": "python_calamine",
     "explorer/eventlog/archives/parquet_child.py": "pyarrow",
+    # rows that this program has written a moment ago into a folder of its own
+    "explorer/history/engines/assembly.py": "pyarrow",
+    "explorer/history/engines/folding.py": "pyarrow",
+    "explorer/history/engines/naming.py": "pyarrow",
+    "explorer/history/engines/range_rows.py": "pyarrow",
+    "explorer/history/engines/spilled.py": "pyarrow",
+    "explorer/history/engines/whole_log.py": "pyarrow",
     "explorer/history/folder/layout.py": "pyarrow",  # it is given bytes by place, never a name; see `place.py`
     "explorer/history/folder/place.py": "pyarrow",  # the way to a store of objects that a person names
     "explorer/session/lessons/mutable_row.py": "sqlite3",  # in memory

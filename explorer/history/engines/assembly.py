@@ -11,7 +11,7 @@ import numpy.typing as npt
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.timestamps import outside
-from explorer.history.engines.folder_rows import EventRows
+from explorer.history.engines.folder_rows import EventTable
 from explorer.history.engines.whole_log import WholeLog
 from explorer.history.events import NO_TIME
 from explorer.history.folder.from_history import _program, log_about
@@ -44,7 +44,7 @@ type Columns = dict[str, Any]
 MOST_DECIMALS = 255
 
 
-class Changes(Protocol):
+class FieldChanges(Protocol):
     """All changes of one field.
 
     Attributes:
@@ -81,7 +81,7 @@ class Assembly:
     def __exit__(self, *_: object) -> None:
         self._writer.abandon()
 
-    def events(self, rows: EventRows) -> None:
+    def events(self, rows: EventTable) -> None:
         """All events, and how dense they are."""
         with (
             self._writer.part(EVENTS) as part,
@@ -110,7 +110,7 @@ class Assembly:
             NAMED, ({"entity": entities, "position": positions} for entities, positions in batches)
         )
 
-    def field(self, field: Field, rows: Changes) -> None:
+    def field(self, field: Field, rows: FieldChanges) -> None:
         """The next of the fields."""
         whole, writer, number = self._whole, self._writer, len(self._fields)
         kind: ValueKind = "sums" if field.adds else "counts" if field.fold == "count" else "codes"
@@ -157,7 +157,7 @@ class Assembly:
             found = msgspec.structs.replace(found, values=len(values))
         self._fields.append(found)
 
-    def finish(self, parts: Sequence[EventLog], rows: EventRows) -> Path:
+    def finish(self, parts: Sequence[EventLog], rows: EventTable) -> Path:
         """Put the folder in its place; returns where it is."""
         whole, writer = self._whole, self._writer
         writer.write_names(ENTITIES, whole.entities.texts())

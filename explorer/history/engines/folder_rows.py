@@ -17,7 +17,7 @@ type Columns = dict[str, Any]
 AT_ONCE = 1 << 19  # rows that are made together
 
 
-class FieldRows:
+class FieldTable:
     """All changes of one field, of whose segments each is in files.
 
     Attributes:
@@ -106,7 +106,7 @@ def _shifts(segment: FoldedSegment, begin: int) -> Iterator[Ints]:
 
 
 def _in_order(parts: Sequence[Columns]) -> Columns:
-    """Rows of several files by position, those of one event as they came."""
+    """SegmentRows of several files by position, those of one event as they came."""
     columns: Columns = {}
     names = list(dict.fromkeys(name for part in parts for name in part))
     for name in names:
@@ -123,7 +123,7 @@ def _texts(part: Columns) -> list[str | None]:
     return found
 
 
-class EventRows:
+class EventTable:
     """All events, with what is known of them once all are read.
 
     Attributes:

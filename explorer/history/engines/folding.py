@@ -24,7 +24,7 @@ type Ints = npt.NDArray[Any]
 SEGMENT_ROWS = 1_500_000  # changes that are folded at once
 
 
-class Stretch(msgspec.Struct, frozen=True):
+class SegmentShare(msgspec.Struct, frozen=True):
     """Some entities, and what happened to them in some goes of the log.
 
     Attributes:
@@ -37,7 +37,7 @@ class Stretch(msgspec.Struct, frozen=True):
     rows: list[tuple[int, int, int]]
 
 
-def segments_of(whole: WholeLog, most: int = SEGMENT_ROWS) -> Iterator[list[Stretch]]:
+def segments_of(whole: WholeLog, most: int = SEGMENT_ROWS) -> Iterator[list[SegmentShare]]:
     """All entities in segments of about so many changes; one entity with more comes in several stretches."""
     after = np.cumsum(whole.rows_of_entities)
     firsts = [0]
@@ -54,7 +54,7 @@ def segments_of(whole: WholeLog, most: int = SEGMENT_ROWS) -> Iterator[list[Stre
         some = np.flatnonzero(high > low)
         rows = list(zip(some.tolist(), low[some].tolist(), high[some].tolist(), strict=True))
         shares = [rows] if end > first + 1 else list(_shared(rows, most))
-        yield [Stretch(first, end, share) for share in shares or [[]]]
+        yield [SegmentShare(first, end, share) for share in shares or [[]]]
 
 
 def _shared(rows: list[tuple[int, int, int]], most: int) -> Iterator[list[tuple[int, int, int]]]:
@@ -71,10 +71,10 @@ def _shared(rows: list[tuple[int, int, int]], most: int) -> Iterator[list[tuple[
         yield share
 
 
-class Rows:
+class SegmentRows:
     """The changes of some goes to some entities, field by field, with the numbers of the whole log."""
 
-    def __init__(self, whole: WholeLog, stretch: Stretch) -> None:
+    def __init__(self, whole: WholeLog, stretch: SegmentShare) -> None:
         self._whole = whole
         self._parts: dict[str, list[Columns]] = {}
         for at, low, high in stretch.rows:
@@ -199,14 +199,14 @@ class Folded(msgspec.Struct, frozen=True):
 
     Attributes:
         fields: By name.
-        named: Entities, and positions, as of `Rows.named_alone`.
+        named: Entities, and positions, as of `SegmentRows.named_alone`.
     """
 
     fields: dict[str, FoldedSegment]
     named: tuple[Ints, Ints]
 
 
-def fold_segment(whole: WholeLog, stretches: list[Stretch], folder: Path, number: int) -> Folded:
+def fold_segment(whole: WholeLog, stretches: list[SegmentShare], folder: Path, number: int) -> Folded:
     """Fold one segment into files."""
     fields, first = whole.fields, stretches[0].first
     count = stretches[0].end - first
@@ -214,7 +214,7 @@ def fold_segment(whole: WholeLog, stretches: list[Stretch], folder: Path, number
     parts: dict[str, list[tuple[Ints, Ints, Ints, Path]]] = {field.name: [] for field in fields}
     named: list[tuple[Ints, Ints]] = []
     for at, stretch in enumerate(stretches):
-        rows = Rows(whole, stretch)
+        rows = SegmentRows(whole, stretch)
         entities, positions = rows.named_alone()
         named.append((entities.astype(np.int64) + first, positions))
         segment = rows.segment(count, fields)

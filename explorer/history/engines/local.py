@@ -12,15 +12,16 @@ import msgspec
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.log import EventLog
 from explorer.history.chunks import Problem
-from explorer.history.collect import Watcher, beginning_of, settled
+from explorer.history.collect import Watcher
 from explorer.history.engines.assembly import Assembly
 from explorer.history.engines.byte_ranges import ByteRange, RangeReader, ranges_of
-from explorer.history.engines.folder_rows import EventRows, FieldRows
+from explorer.history.engines.folder_rows import EventTable, FieldTable
 from explorer.history.engines.folding import SEGMENT_ROWS, fold_segment, segments_of
 from explorer.history.engines.range_rows import rows_of
 from explorer.history.engines.spilled import Job, Spill
 from explorer.history.engines.whole_log import WholeLog
 from explorer.history.folder.layout import GROUP_ROWS
+from explorer.history.settling import beginning_of, settled
 from explorer.projection.choose import choose
 from explorer.projection.members import Members
 from explorer.projection.model import ReadModel, Recipe
@@ -30,8 +31,8 @@ RANGE_UNITS = 24 << 20  # about 250,000 events: what is in memory of a range gro
 MOST_THREADS = 4
 
 
-class Scanned(msgspec.Struct):
-    """A log whose rows lie on the disk; see `collect.Told`.
+class SpilledLog(msgspec.Struct):
+    """A log whose rows lie on the disk; see `settling.WhatWasRead`.
 
     Attributes:
         whole: All of it.
@@ -70,7 +71,7 @@ def scanned(
     watcher: Watcher | None = None,
     *,
     units: int = RANGE_UNITS,
-) -> Scanned:
+) -> SpilledLog:
     """Read all parts of a log, one after the other, and once more if it was about something else than it seemed.
 
     Args:
@@ -85,7 +86,7 @@ def scanned(
     """
     first = parts[0]
 
-    def read(model: ReadModel) -> Scanned:
+    def read(model: ReadModel) -> SpilledLog:
         return _read(parts, model, folder, watcher, units)
 
     return settled(first, choose_model, read, read(choose_model(beginning_of(first))))
@@ -130,11 +131,11 @@ def write_folder(
         folded = [
             fold_segment(whole, stretches, spilled, number) for number, stretches in enumerate(segments)
         ]
-        events = EventRows(whole)
+        events = EventTable(whole)
         assembly.events(events)
         assembly.named(each.named for each in folded)
         for field in whole.fields:
-            assembly.field(field, FieldRows([each.fields[field.name] for each in folded]))
+            assembly.field(field, FieldTable([each.fields[field.name] for each in folded]))
         place = assembly.finish(parts, events)
     found.spill.remove()
     return place
@@ -177,7 +178,7 @@ def job_of(parts: Sequence[EventLog], recipe: Recipe, units: int) -> Job:
 
 def _read(
     parts: Sequence[EventLog], model: ReadModel, folder: Path, watcher: Watcher | None, units: int
-) -> Scanned:
+) -> SpilledLog:
     refuse_programs(model)
     if model.positioned and any(not part.by_lines for part in parts[1:]):
         raise LogError(
@@ -201,7 +202,7 @@ def _read(
                 break
     fields = parts[0].fields
     goes = spill.goes(len(ranges) if complete else 0)
-    return Scanned(WholeLog(goes, choose(model.recipe, [], fields), folder, fields.type), spill, complete)
+    return SpilledLog(WholeLog(goes, choose(model.recipe, [], fields), folder, fields.type), spill, complete)
 
 
 def _end_of(parts: Sequence[EventLog], ranges: Sequence[ByteRange], number: int) -> int:

@@ -65,7 +65,7 @@ def mapped(path: Path) -> pa.RecordBatch:
         return pa.ipc.open_file(source).get_batch(0)
 
 
-class Go:
+class SpilledGo:
     """One go of a range, in its folder."""
 
     def __init__(self, path: Path) -> None:
@@ -151,13 +151,13 @@ class Spill:
         made.write_text(str(goes))
         made.rename(self._done(number))
 
-    def goes(self, numbers: int) -> list[Go]:
+    def goes(self, numbers: int) -> list[SpilledGo]:
         """All goes of so many ranges, in log order."""
         return [go for number in range(numbers) for go in self.goes_of(number, self.finished(number) or 0)]
 
-    def goes_of(self, number: int, goes: int) -> list[Go]:
+    def goes_of(self, number: int, goes: int) -> list[SpilledGo]:
         """The goes of one range."""
-        return [Go(self._go(number, go)) for go in range(goes)]
+        return [SpilledGo(self._go(number, go)) for go in range(goes)]
 
     def remove(self) -> None:
         """Take everything away."""

@@ -15,7 +15,7 @@ from explorer.eventlog.field_names import plain
 from explorer.history.collect import VERSION
 from explorer.history.engines.naming import NamesFile, numbered, place_of
 from explorer.history.engines.range_rows import END, PERHAPS_END, texts_of
-from explorer.history.engines.spilled import Go
+from explorer.history.engines.spilled import SpilledGo
 from explorer.history.gathered import Gathered
 from explorer.history.revisions import other_entry, values_of
 from explorer.projection.model import Field, ReadModel
@@ -40,7 +40,9 @@ class WholeLog:
         scales: With how many decimals a field that adds up is kept.
     """
 
-    def __init__(self, goes: Sequence[Go], model: ReadModel, folder: Path, type_field: str | None) -> None:
+    def __init__(
+        self, goes: Sequence[SpilledGo], model: ReadModel, folder: Path, type_field: str | None
+    ) -> None:
         """Put all together; names are numbered in files of `folder`."""
         self._type_field = type_field
         self._files: dict[str, NamesFile] = {}
@@ -149,7 +151,7 @@ class WholeLog:
             found[numbers] += np.bincount(go.column("changes", "entity"), minlength=len(numbers))
         return found
 
-    def numbers(self, go: Go, kind: str) -> Ints:
+    def numbers(self, go: SpilledGo, kind: str) -> Ints:
         """(names of that go,) the number of each in the whole log, ascending."""
         self._numbered(kind)
         return go.column(f"numbers-{_plain(kind)}", "number")
@@ -181,7 +183,7 @@ class WholeLog:
             opaque,
         )
 
-    def _with(self, go: Go, types: Iterable[int]) -> npt.NDArray[np.bool_]:
+    def _with(self, go: SpilledGo, types: Iterable[int]) -> npt.NDArray[np.bool_]:
         """(entities,) which have an event of one of these types in a go."""
         own = go.column("events", "entity")
         own = own[(own >= 0) & np.isin(go.column("events", "type"), list(types))]

@@ -10,7 +10,7 @@ from explorer.eventlog.log import EventLog, read_otherwise
 from explorer.eventlog.profiles.kept import kept_in
 from explorer.eventlog.profiles.profile import Profile
 from explorer.eventlog.profiles.shipped import Naming
-from explorer.history.collect import spread
+from explorer.history.settling import spread
 from explorer.language import counted, grouped, later, tr
 from explorer.projection.choose import choose, with_meanings
 from explorer.projection.fold import fold, without_hidden

@@ -8,6 +8,14 @@
    <translation> von {stream}</translation>
   </message>
   <message>
+   <source>(named alone)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>(perhaps end)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>* has no fold: name the aggregates</source>
    <translation>* lässt sich nicht falten: die Aggregate müssen benannt werden</translation>
   </message>
@@ -441,6 +449,10 @@
   </message>
   <message>
    <source>a number has {scale:,} decimals, and a folder holds 255</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a number has {scale:,} decimals, and a folder holds {most_decimals}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1020,6 +1032,10 @@
    <translation>es ist ein Ordner</translation>
   </message>
   <message>
+   <source>it asks for positions, which of several files only those with lines can tell</source>
+   <translation>es fragt nach Positionen, die von mehreren Dateien nur solche aus Zeilen angeben können</translation>
+  </message>
+  <message>
    <source>it called itself too often</source>
    <translation>es hat sich zu oft selbst aufgerufen</translation>
   </message>
@@ -1232,6 +1248,10 @@
    <translation>das ist eine benannte Pipe; ihr Inhalt kann über die Standardeingabe kommen</translation>
   </message>
   <message>
+   <source>it is a program, which folds one event after the other: such a history is made in memory</source>
+   <translation>es ist ein Programm, das ein Ereignis nach dem anderen faltet: Eine solche Historie entsteht im Speicher</translation>
+  </message>
+  <message>
    <source>it is a socket or a device, not a file</source>
    <translation>das ist ein Socket oder ein Gerät, keine Datei</translation>
   </message>
@@ -1426,6 +1446,10 @@
   <message>
    <source>it was left in the middle of a write: “{name}” beside it says what must be undone first, and until then its rows may be half of a change. Nothing was read or touched. Open it once with the program that wrote it, or copy both files and run “sqlite3 {name2} .tables” on the copies; then open it again</source>
    <translation>die Datenbank wurde mitten im Schreiben verlassen: „{name}“ daneben sagt, was erst rückgängig gemacht werden muss, und bis dahin können ihre Zeilen zur Hälfte geändert sein. Nichts wurde gelesen oder angerührt. Bitte einmal mit dem Programm öffnen, das sie geschrieben hat, oder beide Dateien kopieren und „sqlite3 {name2} .tables“ auf die Kopien anwenden; danach wieder öffnen</translation>
+  </message>
+  <message>
+   <source>it was stopped; what has been read is kept, and the same command goes on from there</source>
+   <translation>es wurde angehalten; was gelesen wurde, bleibt erhalten, und derselbe Befehl macht dort weiter</translation>
   </message>
   <message>
    <source>its address is not right: {args}</source>
@@ -1796,6 +1820,10 @@
    <translation>pip install "history-explorer[{extra}]"</translation>
   </message>
   <message>
+   <source>range reader</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>read model</source>
    <translation>Lesemodell</translation>
   </message>
@@ -1822,6 +1850,10 @@
   <message>
    <source>something else stands there, and is never written over</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>something else stands where rows would lie until they are sorted</source>
+   <translation>dort, wo Zeilen bis zum Sortieren lägen, steht etwas anderes</translation>
   </message>
   <message>
    <source>sqlite3 "{name}" ".backup copy.db"</source>
