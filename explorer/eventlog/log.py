@@ -91,6 +91,24 @@ def adopt_log(
         raise
 
 
+def open_again(
+    path: Path, fields: FieldMap, read_as: ReadAs, profile: Profile, size_bytes: int
+) -> "EventLog":
+    """A log that was read before, in the way in which it was: as far as it went then, and nothing is guessed.
+
+    Raises:
+        LogError: It cannot be opened.
+    """
+    source = Source(path)
+    source.size_bytes = min(source.size_bytes, size_bytes)
+    try:
+        form = recognise(source, as_told(profile, read_as))
+        return EventLog(source, form, fields, read_as=read_as, profile=profile, adopted=True)
+    except BaseException:
+        source.close()
+        raise
+
+
 def read_otherwise(
     log: "EventLog",
     fields: FieldMap | None,
@@ -480,6 +498,11 @@ class EventLog:
     def encode(self, text: str) -> bytes:
         """The bytes that stand for `text` in the log's encoding; lone surrogates stand for themselves."""
         return self._form.text.encoded(text, "surrogatepass")
+
+    @property
+    def itself(self) -> "EventLog":
+        """The log whose bytes are read, where this is only what is told of it."""
+        return self
 
     @property
     def source(self) -> Source:

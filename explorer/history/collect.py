@@ -171,6 +171,10 @@ class Collected:
         """Every entity, by its code."""
         return self._entities
 
+    def can_be(self, order: Order) -> bool:
+        """Whether there is such an order: a log that has no numbers has none by them."""
+        return order != "sequence" or bool(self.events.sequences.known.any())
+
     @property
     def moved(self) -> Ints:
         """(k,) the positions in the log of the events that did something to an entity, ascending."""

@@ -154,7 +154,7 @@ class Document(WarnedLog):
 
     def can_be(self, order: Order) -> bool:
         """Whether there is such an order: a log that has lost its numbers has none by them."""
-        return order != "sequence" or bool(self._collected.events.sequences.known.any())
+        return self._collected.can_be(order)
 
     def prepare_order(self, order: Order) -> None:
         """Build the history in one order of time. Slow for a large log the first time; changes nothing shown."""

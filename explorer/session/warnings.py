@@ -341,4 +341,4 @@ class WarnedLog(LogFacts):
 
     def verify(self, report: Report | None = None, head: str | None = None) -> Verdict:
         """Everything that is odd about the log, in log order. Slow: each event is read once more."""
-        return verify(self._log, report, head, Oddities(self._collected, self.recorded))
+        return verify(self._log.itself, report, head, Oddities(self._collected, self.recorded))

@@ -50,7 +50,9 @@ def run(arguments: argparse.Namespace) -> int:
             said = f"{log.name}: {log.format}, {events}, {document.unread_count:,} not read"
             known = f"; profile {log.profile.name}" if log.profile.name else ""
             print(f"{said}; read model {document.projection_name}{known}")
-            _print(verdict, None if arguments.all else LISTED, by_lines=log.by_lines, head=arguments.head)
+            _print(
+                verdict, None if arguments.all else LISTED, by_lines=log.itself.by_lines, head=arguments.head
+            )
         if document.unread_count and not verdict.events:
             say(f"{log.name}: nothing in it could be read as an event")
             return FAILED

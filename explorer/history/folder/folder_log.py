@@ -5,6 +5,7 @@ range, once it has been made sure that it still has the bytes of which the folde
 are not at hand.
 """
 
+import contextlib
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,7 +15,7 @@ from explorer.eventlog.event import Batch, Event, Record, Unread
 from explorer.eventlog.extract import EventMaker
 from explorer.eventlog.formats import Format
 from explorer.eventlog.kept_open import KeptOpen
-from explorer.eventlog.log import EventLog, open_log
+from explorer.eventlog.log import EventLog, open_again, open_log
 from explorer.eventlog.scanner.shares import Scan
 from explorer.eventlog.source import Source
 from explorer.eventlog.text import Text
@@ -99,6 +100,15 @@ class FolderLog(EventLog):
         assert self._missing is not None
         raise self._missing
 
+    @property
+    def itself(self) -> EventLog:
+        """See `EventLog.itself`."""
+        return self.at_hand
+
+    def sequences(self, raws: Sequence[bytes]) -> list[int | None]:
+        """See `EventLog`."""
+        return self.at_hand.sequences(raws)
+
     def _found(self) -> EventLog:
         what = f"the bytes of its events are not at hand: the log {self.of}, of which this folder was made"
         part = self._about.parts[0] if len(self._about.parts) == 1 else SourcePart("", 0)
@@ -108,9 +118,8 @@ class FolderLog(EventLog):
         for path in [was] if self.beside is None else [was, self.beside / was.name]:
             if path.as_posix().startswith("//") or not path.is_file():  # never a machine that a folder names
                 continue
-            try:
-                log = open_log(path, self.fields, read_as=self.read_as, profile=self.profile)
-            except LogError:
+            log = self._opened(path, made.size_bytes)
+            if log is None:
                 continue
             same = made.seen and made.fingerprint == log.fingerprint
             if log.size_bytes >= made.size_bytes and (same or made.bytes_of(log) in {"same", "grown"}):
@@ -118,6 +127,13 @@ class FolderLog(EventLog):
             log.close()
             raise NotAtHand(self.name, f"{what}, has other bytes by now")
         raise NotAtHand(self.name, f"{what}, is not where it was")
+
+    def _opened(self, path: Path, size_bytes: int) -> EventLog | None:
+        with contextlib.suppress(LogError):
+            return open_log(path, self.fields, read_as=self.read_as, profile=self.profile)
+        with contextlib.suppress(LogError):  # no record of its beginning has what is named
+            return open_again(path, self.fields, self.read_as, self.profile, size_bytes)
+        return None
 
     def _let_go(self) -> None:
         self._groups.close()

@@ -95,7 +95,7 @@ def write_folder(
                 model=model.recipe,
                 model_hash=hash_of(model.recipe),
                 projection=model.name,
-                about=events_about(events),
+                about=events_about(events, numbered="sequence" in histories),
                 orders=orders,
                 unread=tuple(events.unread),
                 notices=tuple(events.notices),
@@ -130,7 +130,7 @@ def log_about(log: EventLog, lines: int) -> LogAbout:
     )
 
 
-def events_about(events: Events) -> EventsAbout:
+def events_about(events: Events, *, numbered: bool = False) -> EventsAbout:
     """What the manifest says of all events' columns."""
     times = events.sorting_ns
     counts = np.bincount(events.types, minlength=len(events.type_names)) if len(events) else np.zeros(0, int)
@@ -141,6 +141,8 @@ def events_about(events: Events) -> EventsAbout:
         nobodys=int(np.count_nonzero(events.entities == -1)),
         ascending=not bool((times[1:] < times[:-1]).any()),
         newest_first=events.newest_first,
+        out_of_sequence=events.out_of_sequence,
+        unnumbered=tuple(events.sequences.unnumbered.tolist()) if numbered else (),
         deletions=tuple(events.deletions.tolist()),
         type_counts=tuple(counts.tolist()),
     )

@@ -12,7 +12,7 @@ after the other, are the table. Positions count from 1, everything else (entitie
     slots/field-NN/               a row for each slot: whose line of values it is
     density/                      a row for each row group of events and type: how many, and from when to when
     names/…/                      what codes stand for: entities, types, keys-NN, values-NN
-    time/…, reversed/…            the same tables but for names, in another order of time, if it differs
+    time/…, reversed/…, sequence/…   the same tables, in another order of the events, where they may stand in several
 
 NN is the place of the field among `fields` in the manifest. Numbers that add up are `units / 10**scale`, with the scale
 of the field in the manifest; `units` is null where they do not fit an int64: then the number is
@@ -30,6 +30,7 @@ VERSION = 1  # another number: a folder of another make
 GROUP_ROWS = 131_072
 WIDE_DIGITS = 38  # of a decimal128
 
+OTHER_ORDERS = ("time", "reversed", "sequence")
 EVENTS, DENSITY, NAMED = "by-position/events", "density", "by-entity/named"
 ENTITIES, STATE_ENTITIES, TYPES = "names/entities", "names/entities-of-the-state", "names/types"
 
@@ -74,7 +75,7 @@ def columns_of(table: str, kind: str = "counts") -> dict[str, str]:
         KeyError: There is no such table.
     """
     order, _, rest = table.partition("/")
-    own = rest if order in {"time", "reversed"} else table
+    own = rest if order in OTHER_ORDERS else table
     if own == EVENTS:
         return dict(_OF_EVENTS if own == table else _OF_ORDER)
     if own == DENSITY:

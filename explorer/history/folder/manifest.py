@@ -109,6 +109,8 @@ class EventsAbout(msgspec.Struct, frozen=True):
             before an earlier event's, and no entity.
         ascending: Whether the order of time is that of the log.
         newest_first: Whether the log begins with what happened last.
+        out_of_sequence: Whether it does not stand in the order of its own numbers, though that is how it happened.
+        unnumbered: The positions of the events without a number, if the folder has the order of numbers.
         deletions: The positions at which something is deleted.
         type_counts: How many events have each type, by code.
     """
@@ -119,6 +121,8 @@ class EventsAbout(msgspec.Struct, frozen=True):
     nobodys: int = 0
     ascending: bool = True
     newest_first: bool = False
+    out_of_sequence: bool = False
+    unnumbered: tuple[int, ...] = ()
     deletions: tuple[int, ...] = ()
     type_counts: tuple[int, ...] = ()
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -24,6 +24,7 @@ from explorer.history.folder.parts import FolderPart
 from explorer.history.folder.place import FolderPlace, LocalPlace
 from explorer.history.folder.row_groups import MOST_BYTES, RowGroups
 from explorer.history.history import History, Order
+from explorer.history.sequences import Sequences
 from explorer.projection.choose import choose
 from explorer.projection.members import Members
 from explorer.projection.model import AUTO, Field, Recipe
@@ -94,6 +95,7 @@ class FolderEvents(Events):
             log, columns, (types, entities), manifest.unread, manifest.notices  # type: ignore[arg-type]
         )  # fmt: skip
         self._lines = LazyColumn(table, "line")
+        self._by_number = FolderTables(groups, manifest, "sequence").table(EVENTS)
 
     def line(self, position: int) -> int:
         """See `Events.line`."""
@@ -113,6 +115,21 @@ class FolderEvents(Events):
     def newest_first(self) -> bool:
         """See `Events.newest_first`."""
         return self._about.newest_first
+
+    @property
+    def out_of_sequence(self) -> bool:
+        """See `Events.out_of_sequence`."""
+        return self._about.out_of_sequence
+
+    @cached_property
+    def sequences(self) -> Sequences:
+        """See `Events.sequences`; where the folder has that order, the numbers are the places in it."""
+        table = self._by_number
+        if not len(table):
+            return Sequences.of([None] * len(self))
+        known = np.ones(len(self), np.bool_)
+        known[np.array(self._about.unnumbered, np.int64) - 1] = False
+        return Sequences(LazyColumn(table, "this_position").whole(), known)
 
     @cached_property
     def untimed(self) -> Int64s:
@@ -197,17 +214,25 @@ class FolderHistory(History):
 
 
 class _NoOperands(dict[str, Operands]):
-    """A folder has what came of operands, and not the operands themselves."""
+    """A folder has what came of operands, and not the operands themselves: whoever asks for them is told."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self._name = name
 
-    def __missing__(self, field: str) -> Operands:
+    def __missing__(self, field: str) -> NoReturn:
         raise LogError(
             self._name,
             "a history folder holds what became of its log, not what each event would do: open the log itself for that",
         )
+
+    def get(self, field: str, default: object = None) -> NoReturn:  # noqa: ARG002
+        self.__missing__(field)
+
+    def __iter__(self) -> NoReturn:
+        self.__missing__("")
+
+    items = values = keys = __iter__
 
 
 class FolderCollected(Collected):
@@ -253,6 +278,12 @@ class FolderCollected(Collected):
         """See `Collected.moved`."""
         return self.history("log").touches.moments
 
+    def can_be(self, order: Order) -> bool:
+        """See `Collected.can_be`."""
+        about = self.manifest.about
+        same = order == "time" and about.ascending and not about.newest_first
+        return same or order in self.manifest.orders
+
     def history(self, order: Order = "log") -> History:
         """See `Collected.history`.
 
@@ -261,7 +292,7 @@ class FolderCollected(Collected):
         """
         if order not in self._histories:
             tables = FolderTables(self.groups, self.manifest, order)
-            if order == "time" and self.manifest.about.ascending and not self.manifest.about.newest_first:
+            if order not in self.manifest.orders and self.can_be(order):
                 found = self.history("log").called(order)
                 assert isinstance(found, FolderHistory)
             elif order in self.manifest.orders:

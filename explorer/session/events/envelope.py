@@ -9,6 +9,7 @@ from explorer.eventlog.event import Event
 from explorer.eventlog.extract import scalar_text
 from explorer.eventlog.field_names import plain
 from explorer.history.events import NO_TIME, Events
+from explorer.history.folder.folder_log import NotAtHand
 from explorer.history.history import History
 from explorer.language import grouped, tr
 from explorer.session.moments import iso_text
@@ -150,8 +151,12 @@ def readable(events: Events) -> Callable[[int], Event]:
     def event(position: int) -> Event:
         try:
             return events.event(position)
+        except NotAtHand:
+            reason = tr("the log with the bytes of this event is not at hand")
         except LogError:
-            return _indexed(events, position, {"…": tr("the bytes of this event are no longer in the file")})
+            reason = tr("the bytes of this event are no longer in the file")
+        known = _indexed(events, position, {"…": reason})
+        return msgspec.structs.replace(known, at=iso_text(known.at_ns))
 
     return event
 

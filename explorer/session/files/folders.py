@@ -44,6 +44,8 @@ def orders_of(document: Document) -> list[Order]:
         orders.append("time")
     if events.newest_first or document.usual_order == "reversed":
         orders.append("reversed")
+    if events.out_of_sequence or document.usual_order == "sequence":
+        orders.append("sequence")
     return orders
 
 
