@@ -17,6 +17,7 @@ type Ints = npt.NDArray[Any]
 _BLOCK_BYTES = 1 << 20
 _HEADER_BYTES = 128  # of an .npy file with a short description
 _ROOM_SHARE = 16  # behind a column there is room for one more in so many; nothing is written there
+_LARGE_BYTES = 4 << 20
 _LEAST_BYTES = 1 << 20  # a shorter column is copied before it grows
 
 
@@ -45,13 +46,22 @@ class GrowableColumn:
         self.size = end
 
     def _move(self, room: int, kind: np.dtype[Any]) -> None:
-        grown = np.empty(room, np.promote_types(self._data.dtype, kind))
+        grown = _empty(room, np.promote_types(self._data.dtype, kind))
         grown[: self.size] = self._data[: self.size]
         self._data = grown
 
     def view(self) -> Ints:
         """What there is so far; it stays as it is when more is added."""
         return self._data[: self.size]
+
+
+def _empty(count: int, kind: np.dtype[Any]) -> Ints:
+    """Room for a column. NumPy asks for huge pages where it is large, which a virtual machine may not have at hand."""
+    size_bytes = count * kind.itemsize
+    if size_bytes < _LARGE_BYTES or not hasattr(mmap, "MAP_ANONYMOUS"):
+        return np.empty(count, kind)
+    own = mmap.mmap(-1, size_bytes, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    return np.frombuffer(memoryview(own), kind)  # not of the map itself: see `given_back`
 
 
 def written(path: Path, column: Ints) -> list[object]:

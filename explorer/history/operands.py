@@ -118,30 +118,29 @@ class FieldOperands:
         ]
         self.parts.append((rows, entities, *spread))
 
-    def first(self, rank: Array) -> tuple[int, int]:
+    def first(self, rank: Array | None) -> tuple[int, int]:
         """The event that first set the field, as `columns` has it, and where among what it set."""
-        return min((int(rank[row]), place) for row, place in self._firsts)
+        return min((row if rank is None else int(rank[row]), place) for row, place in self._firsts)
 
     def columns(self, places: "OperandPlaces") -> tuple[dict[str, Array], dict[str, list[str]]]:
         """The columns sorted by event, and the wide operands."""
         parts = [part[2:] for part in self.parts]
         if self._one_by_one:
             parts.append(tuple(np.array(self._one_by_one, np.int64).T[2:]))
-        keys, values, decimals = (np.concatenate(column) for column in zip(*parts, strict=True))
-        order = places.order
+        keys, values, decimals = zip(*parts, strict=True)
         name, summed = self.field.name, self.field.adds
         columns = {f"moments.{name}": places.moments, f"entities.{name}": places.entities}
-        if self.field.keyed_by is not None and int(keys.max()) >= 0:
-            columns[f"keys.{name}"] = keys[order].astype(np.int32)
+        if self.field.keyed_by is not None and max(int(each.max()) for each in keys) >= 0:
+            columns[f"keys.{name}"] = places.sorted(keys, np.int32)
         if summed:
-            columns[f"units.{name}"] = values[order].astype(np.int64)
-            columns[f"decimals.{name}"] = decimals[order].astype(np.uint8)
+            columns[f"units.{name}"] = places.sorted(values, np.int64)
+            columns[f"decimals.{name}"] = places.sorted(decimals, np.uint8)
         else:
-            columns[f"codes.{name}"] = values[order].astype(np.int32)
+            columns[f"codes.{name}"] = places.sorted(values, np.int32)
         if not self.wide:
             return columns, {}
-        begins = len(order) - len(self._one_by_one)
-        now_at = inverse(order)
+        begins = len(places.order) - len(self._one_by_one)
+        now_at = inverse(places.order)
         wide = {
             str(int(now_at[begins + index])): [str(units), str(scale)]
             for index, (units, scale) in self.wide.items()
@@ -167,16 +166,30 @@ class OperandPlaces(msgspec.Struct, frozen=True):
     entities: Array
 
     @classmethod
-    def of(cls, touches: "Touches", rank: Array) -> "OperandPlaces":
-        """Sort by event, `rank[row]` being the row in the chunk."""
+    def of(cls, touches: "Touches", rank: Array | None, count: int) -> "OperandPlaces":
+        """Sort by event, `rank[row]` being the row in the chunk, which has so many; None if `row` is that."""
         columns, one_by_one = touches
+        scanned = bool(columns)
         if one_by_one:
             columns = [*columns, tuple(np.array(one_by_one, np.int64).T)]
         rows, entities = (np.concatenate(column) for column in zip(*columns, strict=True))
-        rows = rank[rows]
-        order = stable_order(rows, len(rank))
-        entities = entities[order].astype(np.int32)
-        return cls(order, (rows[order] + 1).astype(np.int32), entities)
+        if scanned:  # so compiled code is there
+            from explorer.history.gather_kernels import merged
+
+            order, moments = np.empty(len(rows), np.int64), np.empty(len(rows), np.int32)
+            ranks = np.zeros(0, np.int64) if rank is None else rank
+            if merged(rows, ranks, np.zeros(count + 1, np.int64), order, moments) != len(rows):
+                raise IndexError("an operand is of no event")
+        else:
+            rows = rows if rank is None else rank[rows]
+            order = stable_order(rows, count)
+            moments = (rows[order] + 1).astype(np.int32)
+        return cls(order, moments, entities[order].astype(np.int32, copy=False))
+
+    def sorted(self, parts: Sequence[Array], kind: type) -> Array:
+        """(m,) a column, of which these are the parts, in that order."""
+        column: Array = np.concatenate(parts)[self.order]
+        return column.astype(kind, copy=False)
 
 
 class Coders:
@@ -286,17 +299,19 @@ class Effects(msgspec.Struct):
             code = self.coders.of_values(update.field).code(update.operand, revised)
             operands.one(row, entity, key, code, place=place)
 
-    def met(self, rank: Array) -> list[str]:
+    def met(self, rank: Array | None) -> list[str]:
         """The fields with operands, in the order of their first appearance."""
         firsts = {name: operands.first(rank) for name, operands in self.fields.items() if len(operands)}
         return sorted(firsts, key=firsts.__getitem__)
 
-    def columns(self, rank: Array) -> tuple[dict[str, Array], dict[str, dict[str, list[str]]]]:
-        """All columns, sorted by event, and the wide operands by field."""
+    def columns(
+        self, rank: Array | None, count: int
+    ) -> tuple[dict[str, Array], dict[str, dict[str, list[str]]]]:
+        """All columns, sorted by event, of which there are so many, and the wide operands by field."""
         columns: dict[str, Array] = {}
         wide: dict[str, dict[str, list[str]]] = {}
         touches = self.touches, self.touched
-        places = OperandPlaces.of(touches, rank) if any(touches) else None
+        places = OperandPlaces.of(touches, rank, count) if any(touches) else None
         if places is not None:
             columns["touch.moments"] = places.moments
             columns["touch.entities"] = places.entities
@@ -305,7 +320,7 @@ class Effects(msgspec.Struct):
             # an operand for every touch: then the columns are the same ones, and sent once
             same = places is not None and _alike(operands.touches, touches)
             added, exceptions = operands.columns(
-                places if same and places else OperandPlaces.of(operands.touches, rank)
+                places if same and places else OperandPlaces.of(operands.touches, rank, count)
             )
             columns |= added
             if exceptions:

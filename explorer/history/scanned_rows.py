@@ -12,8 +12,9 @@ from explorer.eventlog.json_text import decode
 from explorer.eventlog.names import Names
 from explorer.eventlog.scanner.blocks import Flags, Int64s
 from explorer.eventlog.scanner.columns import POSITION, Ints, ScannedColumns
-from explorer.eventlog.scanner.groups import MOST_GROUPS, Group, Grouping
+from explorer.eventlog.scanner.groups import Group, Grouping
 from explorer.eventlog.scanner.json_kernels import EMPTY
+from explorer.eventlog.scanner.leaf_kernels import sort_by_path
 from explorer.eventlog.scanner.token_kernels import INTEGER
 from explorer.eventlog.scanner.value_codes import CodesOf, ValueCodes
 from explorer.eventlog.text_names import SharedTextNames
@@ -22,7 +23,6 @@ from explorer.history.decisions import Decisions
 from explorer.history.events import NO_TIME
 from explorer.history.gathering import Gathering
 from explorer.history.operands import MOST_NARROW_DECIMALS, Coders, FieldOperands, Values
-from explorer.history.ordering import stable_order
 from explorer.history.plan import NOTHING, Plan, plan
 from explorer.projection.asking import Computed
 from explorer.projection.exact import Exact, scaled
@@ -85,11 +85,13 @@ class ScannedRows:
             return done
         self._owners = np.full(columns.count, -1, np.int64)
         self._own_rows = np.full(columns.count, -1, np.int64)
-        groups = self._grouping.of(columns)
-        order = stable_order(groups + 1, MOST_GROUPS + 2)
-        ends = np.cumsum(np.bincount(groups + 1, minlength=len(self._grouping.groups) + 1))
-        for group in np.flatnonzero(np.diff(ends)).tolist():
-            rows = order[ends[group] : ends[group + 1]]
+        groups = self._grouping.of(columns) + np.int32(1)
+        gathering.open(columns.scanned)
+        begins, order = np.zeros(len(self._grouping.groups) + 2, np.int64), np.empty(columns.count, np.int64)
+        sort_by_path(groups, begins, order)
+        begins = begins[1:]  # of none but the records without a group
+        for group in np.flatnonzero(np.diff(begins)).tolist():
+            rows = order[begins[group] : begins[group + 1]]
             told = self._grouping.groups[group]
             if told.event is None or (group not in self._plans and len(rows) < _FEW):
                 continue
@@ -150,7 +152,7 @@ class ScannedRows:
                 leaves = column.leaves[chosen]
                 codes, where, first = coder.codes(columns.scanned, leaves), column.rows[chosen], leaves[0]
                 owner = owner[chosen]
-            effects.field(name).many(own_rows[where], int(first), owner, -1, codes.astype(np.int64))
+            effects.field(name).many(own_rows[where], int(first), owner, -1, codes)
 
     def _take(self, group: Group, event: Event, planned: Plan, asked: Computing) -> Ints:
         """Take those of the rows whose values are what they should be; returns which those are."""
@@ -168,15 +170,7 @@ class ScannedRows:
         taken: Ints = rows if chosen is None else rows[chosen]
         if not len(taken):
             return taken
-        scanned = self._columns.scanned
-        kind = self._coders.types.code(event.type)
-        own_rows = self._gathering.take(
-            (
-                scanned.offsets[taken], scanned.lengths[taken], scanned.lines[taken], _of(at_ns, chosen),
-                np.broadcast_to(kind, len(taken)), _of(own, chosen),
-            ),
-            event,
-        )  # fmt: skip
+        own_rows = self._gathering.take(taken, _of(at_ns, chosen), _of(own, chosen), event)
         entities = [_of(codes, chosen) for codes in entities]
         effects = self._gathering.effects
         effects.touches += [(own_rows, codes) for codes in entities]
@@ -223,7 +217,7 @@ class ScannedRows:
         fine &= good[places]
         return at_ns[places]
 
-    def _texts(self, place: object, name: str, coder: Names[str], asked: Computing, fine: Flags) -> Int64s:
+    def _texts(self, place: object, name: str, coder: Names[str], asked: Computing, fine: Flags) -> Ints:
         """(r,) codes: of the text at a path, of one that is computed, or of one text; -1 for None."""
         rows = asked.rows
         if isinstance(place, Joined):
@@ -231,13 +225,12 @@ class ScannedRows:
         if isinstance(place, Computed):
             return self._computed(place, name, lambda value: coder.code(cast("str", value)), asked, fine)
         if not isinstance(place, Varying):
-            return np.full(len(rows), -1 if place is None else coder.code(str(place)))
+            return np.full(len(rows), -1 if place is None else coder.code(str(place)), np.int32)
         column = self._columns.column(place.blank)
         places = column.of(rows)
         kinds = column.kinds[places]
         fine &= kinds <= INTEGER  # a number with decimals may be written in several ways
-        codes = self._columns.codes(place.blank, self._coded(name, coder.codes_of, coder), places)
-        return codes.astype(np.int64)
+        return self._columns.codes(place.blank, self._coded(name, coder.codes_of, coder), places)
 
     def _computed(
         self,
@@ -320,7 +313,7 @@ class ScannedRows:
         if as_text:
             fine &= column.kinds[places] <= INTEGER
         coder = self.coded_values(field.name, values, as_text=as_text)
-        return self._columns.codes(operand.blank, coder, places).astype(np.int64), 0
+        return self._columns.codes(operand.blank, coder, places), 0
 
     def coded_values(self, field: str, values: Values, *, as_text: bool = False) -> ValueCodes:
         """The codes of a field's values by how they are written."""
