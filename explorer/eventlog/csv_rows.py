@@ -15,7 +15,7 @@ from explorer.eventlog.source import BLOCK_BYTES
 from explorer.eventlog.text import Text
 
 MOST_COLUMNS = 4_096
-ROWS_IN_BATCH = 5_000
+FIRST_ROWS, ROWS_IN_BATCH = 250, 4_000  # many callers want a few, so the first batches are small
 MOST_LINES = 1_000  # of one quoted field; an unclosed quote must not swallow the rest of the file
 
 csv.field_size_limit(LONGEST_RECORD_BYTES)
@@ -207,13 +207,13 @@ def _heads(cells: list[str]) -> list[str | None]:
 
 def read_csv(text: Text, make: EventMaker, layout: Layout, newline: bytes) -> Iterator[Batch]:
     """Yield the events."""
-    reader, batch, position = RowReader(text, make, layout), Batch(), 0
+    reader, batch, position, most = RowReader(text, make, layout), Batch(), 0, FIRST_ROWS
     for number, place in enumerate(rows(text, newline, layout.delimiter, layout.begin)):
         position = reader.take(batch, place, number, position)
-        if len(batch.events) >= ROWS_IN_BATCH:
+        if len(batch.events) >= most:
             batch.done_bytes = text.byte(place.unit + len(place.skeleton))
             yield batch
-            batch = Batch()
+            batch, most = Batch(), min(2 * most, ROWS_IN_BATCH)
     batch.done_bytes = text.byte(text.units)
     yield batch
 

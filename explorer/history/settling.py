@@ -133,10 +133,12 @@ def spread(log: EventLog) -> list[Event]:
 
 
 def _beginning(log: EventLog) -> list[Event]:
+    """The events of a small log, of a large one as many as elsewhere stand in all places together."""
+    most = _BEGINNING_BYTES if log.size_bytes <= _BEGINNING_BYTES else _PLACES * _PLACE_BYTES
     found: list[Event] = []
     for batch in log.batches():
         found += batch.events
-        if found and batch.done_bytes >= _BEGINNING_BYTES:
+        if found and batch.done_bytes >= most:
             break
     return found
 

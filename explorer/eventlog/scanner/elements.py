@@ -286,7 +286,7 @@ class _Ahead:
             self._at += unit - self._reached
         elif not within or self._reached != unit:
             count = self._end - unit if within else min(self._block_units, self._limit - unit)
-            self.block.fill(self.transcoding.read(unit, count))
+            self.transcoding.fill(self.block, unit, count)
             self.unit, self._end, self._at = unit, unit + count, PAD
         self._reached = unit
         return self._at

@@ -176,6 +176,7 @@ class RowScan:
         first_name = (reader.header[0] or "") if layout.header and reader.header else None
         self._scanner = RowScanner(layout.delimiter, newline, layout.names, first_name)
         self._missing = np.ones(len(self._scanner.paths), np.bool_)  # columns in which nothing stood so far
+        self._missing[0] = False
         self._transcoding, self._block = Transcoding(text), Block()
 
     def of_events(self) -> RowScanner:
@@ -192,7 +193,7 @@ class RowScan:
         unit, line, is_first = self._unit, self._line, True
         size = next(units)
         while unit + size < self._text.units:
-            self._block.fill(self._transcoding.read(unit, size))
+            self._transcoding.fill(self._block, unit, size)
             place, lines = self._scanner.cut(self._block, line - 1)
             if place == PAD:
                 size *= 2  # no row is whole
@@ -211,7 +212,7 @@ class RowScan:
         end = text.units if share.end is None else share.end
         while unit < end:
             count = min(size, end - unit)
-            block.fill(transcoding.read(unit, count))
+            transcoding.fill(block, unit, count)
             last = unit + count >= text.units
             scanned = self._scanner.scan(block, lines, last=last)
             if scanned.end == PAD and not last:
@@ -226,10 +227,12 @@ class RowScan:
             # quotes in a cell mean one or two, as the cell is written: such rows are read plainly
             scanned.as_scanned = scanned.kinds.copy()
             scanned.kinds[scanned.leaf_rec[scanned.leaf_kind & ESCAPED != 0]] = AT_FAULT
-            new = np.flatnonzero(self._missing[scanned.leaf_path])
-            paths, firsts = np.unique(scanned.leaf_path[new], return_index=True)
-            scanned.met = scanned.leaf_rec[new[firsts]]
-            self._missing[paths] = False
+            scanned.met = scanned.leaf_rec[:0]
+            if self._missing.any():
+                new = np.flatnonzero(self._missing[scanned.leaf_path])
+                paths, firsts = np.unique(scanned.leaf_path[new], return_index=True)
+                scanned.met = scanned.leaf_rec[new[firsts]]
+                self._missing[paths] = False
             lines, place = scanned.lines_before_end, scanned.end
             yield scanned
             unit += self._units(place)

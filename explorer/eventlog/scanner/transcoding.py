@@ -34,6 +34,14 @@ class Transcoding:
         raw = raw[: len(raw) - len(raw) % text.width]
         return text.decoded(raw, "surrogatepass").encode("utf-8", "surrogatepass")
 
+    def fill(self, block: Block, unit: int, count: int) -> None:
+        """Let a block hold these bytes."""
+        text = self._text
+        if text.is_utf8:
+            block.read(min(count, max(0, text.units - unit)), lambda room: text.read_into(unit, room))
+        else:
+            block.fill(self.read(unit, count))
+
     def units(self, block: Block, places: npt.NDArray[np.signedinteger[npt.NBitBase]]) -> Int64s:
         """(k,) how many units stand between the beginning of a block that was read, and each place, ascending."""
         wanted = np.ascontiguousarray(places, np.int64)

@@ -39,6 +39,11 @@ class Held:
     def read(self, offset: int, count: int) -> bytes:
         return self.raw[offset : offset + count]
 
+    def read_into(self, offset: int, room: memoryview) -> int:
+        found = self.raw[offset : offset + len(room)]
+        room[: len(found)] = found
+        return len(found)
+
 
 def made(position: int, record: dict) -> Event:
     return Event(position, "", None, record, record=record)
