@@ -12,7 +12,7 @@ from explorer.eventlog.log import open_log
 from explorer.eventlog.profiles.kept import kept_in
 from explorer.history.cache import cache_in
 from explorer.history.collect import Begun, Collected, Watcher, collect
-from explorer.history.folder.opened import open_folder
+from explorer.history.folder.opened import FolderCollected, open_folder
 from explorer.history.folder.place import place_of
 from explorer.history.history import History, Order
 from explorer.history.kinds import EntityKinds, entity_kinds
@@ -108,13 +108,17 @@ class Document(WarnedLog):
         What it returns takes less memory once it has taken the index's place. None if nothing was kept.
         """
         cache = cache_in(options.cache_dir, self._log)
-        if cache is None or self._built is not None or "log" not in self._histories:
+        kept = self._built is not None or isinstance(self._collected, FolderCollected)
+        if cache is None or kept or "log" not in self._histories:
             return None
         return cache.save(self._log, options.projection, self._collected, self._histories["log"])
 
     def rest(self) -> None:
         """Give back the memory that a kept index takes and that nobody is looking at."""
-        let_go(self._collected, self.history)
+        if isinstance(self._collected, FolderCollected):
+            self._collected.groups.forget()
+        else:
+            let_go(self._collected, self.history)
 
     def same_log(self, other: "Document") -> bool:
         """Whether both read the same open file, so that only one of them may be closed."""

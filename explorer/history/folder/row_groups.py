@@ -79,6 +79,12 @@ class RowGroups:
             self._files.move_to_end(file)
             return found
 
+    def forget(self) -> None:
+        """Give the memory back; what is looked at again is decoded again."""
+        with self._lock:
+            self._kept.clear()
+            self._bytes = 0
+
     def close(self) -> None:
         """Let go of all files and memory. Safe to call twice."""
         with self._lock:

@@ -1,0 +1,112 @@
+"""How much of a history folder is read, decoded and kept for what somebody looks at?"""
+
+import contextlib
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("pyarrow", reason="history folders need pyarrow")
+
+import pyarrow.parquet as pq
+
+from explorer.cli.commands.generate import account_log
+from explorer.history.folder.opened import FolderCollected, open_folder
+from explorer.history.folder.place import LocalPlace
+from explorer.history.folder.row_groups import NeedsMemory
+from explorer.session.document import Document
+from explorer.session.files.folders import write_history_folder
+from explorer.session.state.state_view import StateView
+
+EVENTS, ROWS = 30_000, 1_000
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("lazy")
+    (path / "log.jsonl").write_text("".join(account_log(EVENTS, 400, 5)))
+    with contextlib.closing(Document.open(str(path / "log.jsonl"))) as document:
+        return write_history_folder(document, path / "folder", group_rows=ROWS)
+
+
+@pytest.fixture
+def document(folder):
+    with contextlib.closing(Document(open_folder(LocalPlace(folder)))) as found:
+        yield found
+
+
+def groups_of(document: Document):
+    assert isinstance(document.collected, FolderCollected)
+    return document.collected.groups
+
+
+def screen(document: Document, position: int) -> list[object]:
+    """What a window asks of a table at a position: who is there, 40 rows of it, and whether they changed."""
+    state = document.history.state(position)
+    codes = state.codes[:40]
+    found = [state.row(int(code)) for code in codes]
+    before = document.history.state(max(position - 1, 0))
+    return [*found, *(before.row(int(code)) for code in codes), *(state.last_touch(int(c)) for c in codes)]
+
+
+def test_a_jump_reads_at_most_four_row_groups_and_a_keyframe_of_each_field(document, folder):
+    groups = groups_of(document)
+    screen(document, EVENTS // 2)  # the ends of files, which tell where their row groups are, are read once
+    bytes_of: dict[tuple[str, int], int] = {}
+    for path in folder.rglob("*.parquet"):
+        meta = pq.ParquetFile(path).metadata
+        for at in range(meta.num_row_groups):
+            group = meta.row_group(at)
+            size = sum(group.column(column).total_compressed_size for column in range(group.num_columns))
+            bytes_of[str(path.parent.relative_to(folder)), at] = size
+    for position in random.Random(1).sample(range(1, EVENTS), 40):
+        groups.forget()
+        for line in document.history.field_histories.values():
+            line._heads.clear()
+            line._known.clear()
+        del groups.decoded[:]
+        before = groups.place.bytes_read
+        screen(document, position)
+        read = groups.place.bytes_read - before
+        decoded = set(groups.decoded)
+        for room, most in (("by-position/", 4), ("keyframes/", 1), ("by-entity/", 0)):
+            for field in {table for table, _ in decoded if table.startswith(room)}:
+                assert len([at for table, at in decoded if table == field]) <= most, (position, field)
+        assert read <= sum(bytes_of[each] for each in decoded)
+
+
+def test_one_entity_reads_one_or_two_row_groups_of_a_field(document):
+    groups = groups_of(document)
+    for entity in list(document.history.entities)[::37]:
+        groups.forget()
+        del groups.decoded[:]
+        list(document.history.changes_of(entity, "balance"))
+        assert 1 <= len({each for each in groups.decoded if each[0].startswith("by-entity/")}) <= 2
+
+
+def test_memory_stays_bounded_while_a_folder_is_scrubbed_from_end_to_end(folder):
+    most = 400_000  # less than what all of it takes
+    with contextlib.closing(Document(open_folder(LocalPlace(folder), most))) as document:
+        groups = groups_of(document)
+        kept = []
+        for position in range(0, EVENTS, 250):
+            screen(document, position)
+            kept.append(groups.bytes_kept)
+        assert max(kept) <= most
+        assert max(kept) > most // 2
+
+
+def test_what_needs_the_whole_in_memory_says_so(folder):
+    with contextlib.closing(Document(open_folder(LocalPlace(folder), 100_000))) as document:
+        with pytest.raises(NeedsMemory, match="in memory at once"):
+            np.asarray(document.events.at_ns)
+        assert StateView(document.history, "account", document.history.state(777)) is not None
+
+
+def test_a_second_look_at_a_place_decodes_nothing(document):
+    groups = groups_of(document)
+    screen(document, 20_000)
+    del groups.decoded[:]
+    screen(document, 20_000)
+    assert groups.decoded == []
