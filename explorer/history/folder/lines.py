@@ -189,11 +189,12 @@ class FolderLine(FieldHistory):
     def _take(self, table: FolderTable, group: int, own: slice, head: Ints, values: dict[str, Ints]) -> None:
         """Let some rows of a row group be in force; NumPy assigns in order: the last change of a slot stays."""
         about = self.about
-        slots = table.ints("slot", group, limit=about.slots)[own]
-        head[slots] = table.ints("change", group, limit=about.changes)[own]
+        limits = dict.fromkeys(values, about.values if about.kind == "codes" else None)
+        found = table.together({"slot": about.slots, "change": about.changes, **limits}, group)
+        slots = found["slot"][own]
+        head[slots] = found["change"][own]
         for name, column in values.items():
-            limit = about.values if name == "code" else None
-            column[slots] = table.ints(name, group, limit=limit)[own]
+            column[slots] = found[name][own]
 
     def change_at(self, slot: int, position: int) -> int:
         """See `FieldHistory.change_at`: one slot's changes, or those of all where several are asked for."""

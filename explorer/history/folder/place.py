@@ -42,7 +42,10 @@ class FolderPlace:
         name: What to call it in a sentence.
         text: What opens it again; without keys.
         bytes_read: How many bytes of tables were read so far.
+        far: Whether to ask once for much costs less than to ask several times for little.
     """
+
+    far = False
 
     name: str
     text: str
@@ -89,7 +92,7 @@ class FolderPlace:
             return pq.ParquetFile(
                 pa.PythonFile(_Ranges(self, opened), "r"),
                 page_checksum_verification=True,
-                pre_buffer=False,
+                pre_buffer=self.far,
                 read_dictionary=list(texts),
             )
         except (OSError, pa.ArrowException) as error:
@@ -117,6 +120,8 @@ class LocalPlace(FolderPlace):
 
 class ObjectPlace(FolderPlace):
     """A folder in a store of objects that speaks like S3."""
+
+    far = True
 
     def __init__(self, address: Address) -> None:
         super().__init__()

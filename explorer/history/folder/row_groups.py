@@ -2,7 +2,8 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -65,6 +66,11 @@ class RowGroups:
                 _, (_, gone) = self._kept.popitem(last=False)
                 self._bytes -= gone
             return made
+
+    def has(self, key: tuple[object, ...]) -> bool:
+        """Whether something is kept under `key`."""
+        with self._lock:
+            return key in self._kept
 
     def file(self, file: str, texts: Sequence[str]) -> Any:  # noqa: ANN401 - a file of Parquet
         """A part, open; see `FolderPlace.parquet`."""
@@ -141,20 +147,25 @@ class FolderTable:
         Raises:
             LogError: The folder is damaged there.
         """
+        return self.together({column: limit}, group, nothing)[column]
 
-        def make() -> tuple[Ints, int]:
-            found = self.arrow(column, group)
+    def together(self, columns: Mapping[str, int | None], group: int, nothing: int = 0) -> dict[str, Ints]:
+        """Several columns of one row group, read in one go; for each its limit. Arguments and errors as of `ints`."""
+        missing = [name for name in columns if not self._kept.has((self.name, name, group))]
+        read = dict(zip(missing, self._arrow(missing, group), strict=True)) if missing else {}
+
+        def make(name: str) -> tuple[Ints, int]:
+            found = read[name] if name in read else self.arrow(name, group)
             if found.null_count:
                 found = found.fill_null(nothing)
-            array = found.to_numpy(zero_copy_only=False)
+            array, limit = found.to_numpy(zero_copy_only=False), columns[name]
             if limit is not None and len(array):
                 least, most = int(array.min()), int(array.max())
                 if most >= limit or (least < 0 and least != nothing):
                     raise self._kept.place.damaged(self._places[group][0].file, ValueError())
             return array, array.nbytes
 
-        array: Ints = self._kept.get((self.name, column, group), make)
-        return array
+        return {name: self._kept.get((self.name, name, group), partial(make, name)) for name in columns}
 
     def texts(self, column: str, group: int) -> list[str | None]:
         """A column of texts of one row group."""
@@ -178,6 +189,9 @@ class FolderTable:
 
     def arrow(self, column: str, group: int) -> Any:  # noqa: ANN401 - an array of Arrow
         """A column of one row group as Arrow has it; nobody keeps it."""
+        return self._arrow([column], group)[0]
+
+    def _arrow(self, columns: Sequence[str], group: int) -> list[Any]:
         pa, _ = arrow()
         part, at = self._places[group]
         self._kept.decoded.append((self.name, group))
@@ -188,10 +202,11 @@ class FolderTable:
                 or file.metadata.row_group(at).num_rows != part.groups[at].rows
             ):
                 raise ValueError(part.file)  # noqa: TRY301 - as what Arrow finds
-            found = file.read_row_group(at, columns=[column], use_threads=False).column(column)
+            read = file.read_row_group(at, columns=list(columns), use_threads=False)
+            found = [read.column(column) for column in columns]
         except (OSError, pa.ArrowException, ValueError, KeyError) as error:
             raise self._kept.place.damaged(part.file, error) from error
-        return found.combine_chunks() if found.num_chunks != 1 else found.chunk(0)
+        return [each.combine_chunks() if each.num_chunks != 1 else each.chunk(0) for each in found]
 
     def whole(self, column: str, make: Callable[[], Ints], size: int) -> Ints:
         """A whole column, kept like a row group.
