@@ -98,6 +98,18 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
         help="the names of the columns of a CSV file, in place of its own or where it has none",
     )
     parser.add_argument(
+        "--delimiter", metavar="C", type=one_character, help="what stands between the cells of a CSV file"
+    )
+    parser.add_argument(
+        "--header-row",
+        metavar="N",
+        type=count,
+        help="which row of a CSV file names the columns; 0: none does",
+    )
+    parser.add_argument(
+        "--records", metavar="PATH", help="where the list of events is in a JSON object, such as hits.hits"
+    )
+    parser.add_argument(
         "--dates",
         choices=tuple(DATES),
         help="what stands first in dates such as 03/04/2026; none: found from all of them, and said where none tells",
@@ -173,6 +185,14 @@ def count(text: str) -> int:
     return int(text)
 
 
+def one_character(text: str) -> str:
+    """A character, or `tab`."""
+    found = "\t" if text in {"tab", "\\t"} else text
+    if len(found) != 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not one character, nor tab")
+    return found
+
+
 def columns(text: str) -> tuple[str, ...]:
     """Names of columns, with commas between them; one that has a comma itself stands in quotes."""
     from explorer.eventlog.read_as import columns_of
@@ -193,7 +213,10 @@ def open_options(arguments: argparse.Namespace) -> "OpenOptions":
 
     fields = given_fields(arguments)
     dates = DATES.get(arguments.dates or "")
-    read_as = ReadAs(arguments.encoding, arguments.header, tuple(arguments.columns or ()), dates=dates)
+    read_as = ReadAs(
+        arguments.encoding, arguments.header, tuple(arguments.columns or ()), arguments.delimiter,
+        arguments.header_row, arguments.records, dates,
+    )  # fmt: skip
     words, steps = getattr(arguments, "projection", []), getattr(arguments, "upcast", None)
     chosen = (
         AUTO if set(words) <= {AUTOMATIC} and not steps else _permitted(words, steps, trust=arguments.trust)

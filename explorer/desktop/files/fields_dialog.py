@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QGridLayout,
-    QLineEdit,
     QPushButton,
     QScrollArea,
     QSplitter,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.desktop import plain
+from explorer.desktop.files.line_edits import LineEdits
 from explorer.desktop.files.meanings_table import MeaningsModel, meanings_table
 from explorer.desktop.files.preview_panel import PreviewPanel
 from explorer.desktop.files.reading_choices import FOUND as FOUND_TEXT
@@ -52,6 +52,7 @@ from explorer.session.changes.profile_draft import (
     ProfileDraft,
     names_of_profiles,
 )
+from explorer.session.changes.profile_lines import READING, TOLD
 from explorer.session.changes.reading_preview import ReadingPreview, preview
 from explorer.session.document import Document
 from explorer.session.options import DEFAULTS, OpenOptions
@@ -138,9 +139,7 @@ class FieldsDialog(QDialog):
             choice.setEditable(True)
             self.choices[role] = choice
             _add(form, tr(title), choice)
-        self.form = QLineEdit(self._draft.form or "")
-        plain.set_tip(self.form, tr("How the name of an entity is made, such as {kind}|{id}."))
-        _add(form, tr("Form of its name"), self.form)
+        self.lines = LineEdits(form, READING, self._draft.lines)
         self.order, self.numbers, self.dates = (_choice(of) for of in (ORDERS, NUMBERS, DATES))
         _add(form, tr("Order"), self.order)
         _add(form, tr("Amounts as text"), self.numbers)
@@ -162,15 +161,11 @@ class FieldsDialog(QDialog):
         self.table = meanings_table(self.meanings)
         self.table.setMinimumHeight(MEANINGS_SHOWN * row_px())
         self._add_meanings(box, found)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
-        bar = area.verticalScrollBar().sizeHint().width()
-        area.setMinimumWidth(inner.minimumSizeHint().width() + bar + 8)  # nothing is cut at its side
-        return area
+        box.addWidget(plain.label(tr("What others are told of this profile:"), wrap=True))
+        below = _form()
+        self.told = LineEdits(below, TOLD, self._draft.lines)
+        box.addLayout(below)
+        return _scrolled(inner)
 
     def _add_meanings(self, box: QVBoxLayout, found: Meanings) -> None:
         title = plain.label(tr(found.texts.question), wrap=True)
@@ -214,7 +209,8 @@ class FieldsDialog(QDialog):
         self.profile.currentIndexChanged.connect(self._choose_profile)
         for choice in self.choices.values():
             choice.currentTextChanged.connect(self._change)
-        self.form.textChanged.connect(self._change)
+        for lines in (self.lines, self.told):
+            lines.call(self._change)
         for box in (self.order, self.numbers, self.dates):
             box.currentIndexChanged.connect(self._change)
         self.read_as.call(self._change)
@@ -259,7 +255,7 @@ class FieldsDialog(QDialog):
             elif text != self._used[role] or role in self._draft.fields:
                 special = {tr(RECORD): WHOLE_RECORD, tr(NO_MEMBER): NONE}
                 self._draft.fields[role] = special.get(text, text)
-        self._draft.form = self.form.text().strip() or None
+        self._draft.lines = self.lines.said() | self.told.said()
         self._draft.order = self.order.currentData()
         self._draft.numbers = self.numbers.currentData()
 
@@ -352,7 +348,9 @@ class FieldsDialog(QDialog):
         for name, box in (("order", self.order), ("numbers", self.numbers), ("dates", self.dates)):
             if box.currentIndex() == 0:  # what was chosen stands there itself
                 box.setItemText(0, found.in_use[name])
-        self.form.setPlaceholderText(visible(found.fields.form or "", 100))
+        for lines in (self.lines, self.told):
+            lines.show_used(found.to_keep)
+        self.read_as.show_used(found.profile.written)
         self._able(to_keep=True)
         if self._accepting:
             super().accept()
@@ -458,6 +456,18 @@ class FieldsDialog(QDialog):
         name = visible(profile.name, 100) or tr("(a profile without a name)")
         self.profile.insertItem(2, name, profile)
         self.profile.setCurrentIndex(2)
+
+
+def _scrolled(inner: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    bar = area.verticalScrollBar().sizeHint().width()
+    area.setMinimumWidth(inner.minimumSizeHint().width() + bar + 8)  # nothing is cut at its side
+    return area
 
 
 def _form() -> QFormLayout:

@@ -177,6 +177,18 @@ def as_told(profile: object, told: ReadAs) -> ReadAs:
     )
 
 
+def with_told(profile: Profile, told: ReadAs) -> Profile:
+    """The profile with what a person said of how a log is written; the inverse of `as_told`."""
+    old = profile.written
+    row = told.header_row if told.header_row is not None or told.header is None else int(told.header)
+    written = WrittenAs(
+        told.encoding or old.encoding, told.delimiter or old.delimiter, old.header if row is None else row,
+        told.records or old.records,
+    )  # fmt: skip
+    columns = (told.columns,) if told.columns else profile.columns
+    return msgspec.structs.replace(profile, written=written, columns=columns)
+
+
 def _surely(dates: str) -> Literal["day", "month"] | None:
     """What stands first in dates, if that was not only guessed."""
     return "day" if dates == "day" else "month" if dates == "month" else None

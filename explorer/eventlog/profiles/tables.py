@@ -32,6 +32,9 @@ def told_of_table(
     form: Format, told: ReadAs, own: Profile, records: Sequence[Record]
 ) -> tuple[Profile, ReadAs]:
     """The profile of a log, and how it is read; with names for the columns of a table of a store that has none."""
+    if form.names_columns and own.columns and own.written.header and not told.columns:
+        named = next((each for each in own.columns if len(each) == len(form.columns)), ())
+        return own, msgspec.structs.replace(told, columns=named)  # in place of those that it has
     if not form.columns or form.names_columns or told.columns or told.header is not None:
         return own, told
     found = of_table([[record.get(name) for name in form.columns] for record in records], own)

@@ -9,10 +9,11 @@ from explorer.eventlog.event import FieldMap, Record
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.profiles.guessing import guessed_steps
 from explorer.eventlog.profiles.kept import as_read, kept_in
-from explorer.eventlog.profiles.profile import As, Numbers, Profile, Reading, Unwrapping
+from explorer.eventlog.profiles.profile import As, Numbers, Profile, Reading, Unwrapping, with_told
 from explorer.eventlog.profiles.shipped import Naming, profile_of, shipped
 from explorer.eventlog.read_as import AS_FOUND, ReadAs
 from explorer.language import later, tr
+from explorer.session.changes.profile_lines import with_lines
 from explorer.session.options import OpenOptions
 from explorer.session.plaintext import visible
 
@@ -66,7 +67,7 @@ class ProfileDraft:
         base: `FOUND`, `GUESSED`, the name of a file of those that come with the program, or a profile.
         fields: For each role a path, `.` for the record itself.
         steps: How records are unwrapped, in place of what the base says.
-        form: How an entity's name is made.
+        lines: What was written in lines that are texts, see `profile_lines`.
     """
 
     base: str | Profile = FOUND
@@ -74,7 +75,7 @@ class ProfileDraft:
     steps: tuple[Unwrapping, ...] | None = None
     order: Reading | None = None
     numbers: Numbers | None = None
-    form: str | None = None
+    lines: dict[str, str] = field(default_factory=dict)
     read_as: ReadAs = AS_FOUND
 
     @classmethod
@@ -86,7 +87,7 @@ class ProfileDraft:
 
     def copy(self) -> "ProfileDraft":
         """The same, to be looked at while this one changes."""
-        return replace(self, fields=dict(self.fields))
+        return replace(self, fields=dict(self.fields), lines=dict(self.lines))
 
     @property
     def says_a_profile(self) -> bool:
@@ -95,7 +96,7 @@ class ProfileDraft:
             self.steps,
             self.order,
             self.numbers,
-            self.form,
+            *self.lines.values(),
             *map(self.fields.get, OF_PROFILES),
         )
         return self.base != FOUND or NONE in self.fields.values() or any(each is not None for each in own)
@@ -121,15 +122,10 @@ class ProfileDraft:
         return find
 
     def _changed(self, base: Profile) -> Profile:
-        roles = {**self.fields, "form": self.form}
-        said = {role: value for role, value in roles.items() if value is not None}
         own = {"unwrap": self.steps, "order": self.order, "numbers": self.numbers}
         found = {name: value for name, value in own.items() if value is not None}
-        return msgspec.structs.replace(
-            base,
-            fields=msgspec.convert(msgspec.structs.asdict(base.fields) | said, type(base.fields)),
-            **found,
-        )
+        members = msgspec.structs.replace(base.fields, **self.fields)
+        return with_lines(msgspec.structs.replace(base, fields=members, **found), self.lines)
 
 
 def names_of_profiles() -> Sequence[tuple[str, str]]:
@@ -137,11 +133,18 @@ def names_of_profiles() -> Sequence[tuple[str, str]]:
     return sorted(((stem, each.name or stem) for stem, each in shipped().items()), key=lambda each: each[1])
 
 
-def to_keep(log: EventLog, meanings: Mapping[str, str]) -> Profile:
-    """All of how a log is read, as one profile for others of its shape."""
+def to_keep(log: EventLog, meanings: Mapping[str, str], told: ReadAs = AS_FOUND) -> Profile:
+    """All of how a log is read, as one profile for others of its shape.
+
+    Args:
+        log: It.
+        meanings: What its types mean.
+        told: What the person said of how it is written.
+    """
     read = as_read(log)
     name = read.name or tr("made for {log}").format(log=log.name)
-    return msgspec.structs.replace(read, name=name, meanings={**read.meanings, **meanings})
+    written = with_told(read, told)
+    return msgspec.structs.replace(written, name=name, meanings={**read.meanings, **meanings})
 
 
 def steps_text(step: Unwrapping) -> str:

@@ -126,7 +126,8 @@ def _shown(
     profile = read.profile
     return ReadingPreview(
         profile, _source(draft, read, kept), profile.about, read.fields, read.candidates,
-        _paths(read), tuple(read.columns), to_keep(read, meanings), kept is not None, _in_use(read, model), said, told,
+        _paths(read), tuple(read.columns), to_keep(read, meanings, draft.read_as), kept is not None,
+        _in_use(read, model), said, told,
         [tr("Account or entity"), *heads], rows,
     )  # fmt: skip
 

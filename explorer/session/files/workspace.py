@@ -263,6 +263,12 @@ def _reading(read_as: ReadAs | None) -> Sequence[str]:
         words.append("--header" if read_as.header else "--no-header")
     if read_as.columns:
         words += ["--columns", columns_text(read_as.columns)]
+    if read_as.delimiter is not None:
+        words += ["--delimiter", "tab" if read_as.delimiter == "\t" else read_as.delimiter]
+    if read_as.header_row is not None:
+        words += ["--header-row", str(read_as.header_row)]
+    if read_as.records is not None:
+        words += ["--records", read_as.records]
     if read_as.dates is not None:
         words += ["--dates", f"{read_as.dates}-first"]
     return words
