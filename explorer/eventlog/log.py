@@ -198,7 +198,7 @@ class EventLog:
             raw = self.first_records(SAMPLE_RECORDS)
             known = form.fields is not None and profile is None  # the format says itself what is what
             self.profile = PLAIN if known else profile_of(raw, profile)
-            told = as_told(self.profile, self.read_as)
+            told = as_told(self.profile, self.read_as, guessed=form.text.guessed)
             self.profile, told = told_of_table(form, told, self.profile, raw)
             if told != self.read_as:
                 self.read_as, form = told, recognise(source, told)

@@ -752,6 +752,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Ein beschädigtes Protokoll</translation>
   </message>
   <message>
+   <source>A dash alone: nothing.</source>
+   <translation>Ein Strich allein: nichts.</translation>
+  </message>
+  <message>
    <source>A database or a broker is only read.</source>
    <translation>Eine Datenbank oder ein Broker wird nur gelesen.</translation>
   </message>
@@ -782,6 +786,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>A ring that follows the mouse, then one around the chosen value, then none</source>
    <translation>Ein Ring, der der Maus folgt, dann einer um den gewählten Wert, dann keiner</translation>
+  </message>
+  <message>
+   <source>A sentence on what is to be known of it.</source>
+   <translation>Ein Satz darüber, was dazu zu wissen ist.</translation>
   </message>
   <message>
    <source>A small log with a read model and three questions</source>
@@ -1022,6 +1030,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Begin another branch with the same changes</source>
    <translation>Einen weiteren Zweig mit denselben Änderungen beginnen</translation>
+  </message>
+  <message>
+   <source>Between cells</source>
+   <translation>Zwischen Zellen</translation>
   </message>
   <message>
    <source>Black and white, with colours as clear as can be</source>
@@ -1710,6 +1722,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Examples</source>
    <translation>Beispiele</translation>
+  </message>
+  <message>
+   <source>Excludes</source>
+   <translation>Schließt aus</translation>
   </message>
   <message>
    <source>Exhibit</source>
@@ -2556,6 +2572,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Name der Anordnung</translation>
   </message>
   <message>
+   <source>Name of the profile</source>
+   <translation>Name des Profils</translation>
+  </message>
+  <message>
    <source>Names of columns</source>
    <translation>Namen der Spalten</translation>
   </message>
@@ -2972,6 +2992,14 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Fügen Sie evolve(state, event) aus Ihrem Kurs ein, mit initialState, falls es das gibt. key(event) nennt die Entität; ohne diese Funktion gehört jedes Ereignis zu seiner eigenen. Zahlen sind dort Doubles: Wo eine Stellen verliert, sagt es ihr Ereignis. Das Programm erreicht keine Datei und kein Netz.</translation>
   </message>
   <message>
+   <source>Paths that every record has, by which such a log is known, with commas between them.</source>
+   <translation>Pfade, die jeder Eintrag hat und an denen man ein solches Protokoll erkennt, mit Kommas dazwischen.</translation>
+  </message>
+  <message>
+   <source>Paths that no record has, with commas between them.</source>
+   <translation>Pfade, die kein Eintrag hat, mit Kommas dazwischen.</translation>
+  </message>
+  <message>
    <source>Pause</source>
    <translation>Anhalten</translation>
   </message>
@@ -3316,6 +3344,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Aufzeichnung in {name}: Was die Regeln annehmen, wird angehängt.</translation>
   </message>
   <message>
+   <source>Records to be left out: type = heartbeat; kind = (ping|pong).</source>
+   <translation>Einträge, die ausgelassen werden: type = heartbeat; kind = (ping|pong).</translation>
+  </message>
+  <message>
    <source>Record…</source>
    <translation>Aufzeichnen…</translation>
   </message>
@@ -3340,6 +3372,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Diesen Zweig umbenennen…</translation>
   </message>
   <message>
+   <source>Requires</source>
+   <translation>Verlangt</translation>
+  </message>
+  <message>
    <source>Reset all settings</source>
    <translation>Alle Einstellungen zurücksetzen</translation>
   </message>
@@ -3354,6 +3390,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Right-click an event to skip or edit it, or to insert one before it. The log is never written.</source>
    <translation>Rechtsklick auf ein Ereignis, um es auszulassen, zu ändern oder eines davor einzufügen. Ins Protokoll wird nie geschrieben.</translation>
+  </message>
+  <message>
+   <source>Row with the names</source>
+   <translation>Zeile mit den Namen</translation>
   </message>
   <message>
    <source>Rows of the state</source>
@@ -4030,6 +4070,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Der nächste Schritt der Lektion</translation>
   </message>
   <message>
+   <source>The one character between two cells.</source>
+   <translation>Das eine Zeichen zwischen zwei Zellen.</translation>
+  </message>
+  <message>
    <source>The only event</source>
    <translation>Das einzige Ereignis</translation>
   </message>
@@ -4334,8 +4378,16 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Zeitleiste nach &amp;Zeit</translation>
   </message>
   <message>
+   <source>Times that tell no zone are those of the clocks there: Europe/Berlin.</source>
+   <translation>Zeiten, die keine Zone nennen, sind die der Uhren dort: Europe/Berlin.</translation>
+  </message>
+  <message>
    <source>To account</source>
    <translation>Auf Konto</translation>
+  </message>
+  <message>
+   <source>To be known</source>
+   <translation>Zu wissen</translation>
   </message>
   <message>
    <source>To be said</source>
@@ -4440,6 +4492,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>Values before and after</source>
    <translation>Werte davor und danach</translation>
+  </message>
+  <message>
+   <source>Values match</source>
+   <translation>Werte passen auf</translation>
   </message>
   <message>
    <source>Verify {name}</source>
@@ -4650,8 +4706,24 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Was zu einigen Ereignissen geführt hat, sagen sie nicht: {types}.</translation>
   </message>
   <message>
+   <source>What others are told of this profile:</source>
+   <translation>Was andere über dieses Profil erfahren:</translation>
+  </message>
+  <message>
    <source>What should be known before an answer is believed. A click on a line lists its events.</source>
    <translation>Was man wissen sollte, bevor man einer Antwort glaubt. Ein Klick auf eine Zeile nennt ihre Ereignisse.</translation>
+  </message>
+  <message>
+   <source>What stands above it is no event; blank rows are not counted. 0: no row.</source>
+   <translation>Was darüber steht, ist kein Ereignis; leere Zeilen zählen nicht. 0: keine Zeile.</translation>
+  </message>
+  <message>
+   <source>What stands at a path matches an expression: stream = .+-.+; op = [cud].</source>
+   <translation>Was unter einem Pfad steht, passt auf einen Ausdruck: stream = .+-.+; op = [cud].</translation>
+  </message>
+  <message>
+   <source>What such a log is.</source>
+   <translation>Was ein solches Protokoll ist.</translation>
   </message>
   <message>
    <source>What the board is made of</source>
@@ -4718,8 +4790,16 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Wo es steht</translation>
   </message>
   <message>
+   <source>Where the list of events is in an object: hits.hits.</source>
+   <translation>Wo in einem Objekt die Liste der Ereignisse steht: hits.hits.</translation>
+  </message>
+  <message>
    <source>Where the log begins</source>
    <translation>Wo das Protokoll beginnt</translation>
+  </message>
+  <message>
+   <source>Where the records are</source>
+   <translation>Wo die Einträge stehen</translation>
   </message>
   <message>
    <source>Whether the day or the month stands first in its dates, the log does not say.</source>
@@ -4752,6 +4832,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>Which one? Choose with ↑ and ↓, then Enter</source>
    <translation>Welches? Mit ↑ und ↓ wählen, dann Eingabe</translation>
+  </message>
+  <message>
+   <source>Which program writes such logs.</source>
+   <translation>Welches Programm solche Protokolle schreibt.</translation>
   </message>
   <message>
    <source>Whose</source>
@@ -4864,8 +4948,16 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>{file} wird geschrieben</translation>
   </message>
   <message>
+   <source>Written by</source>
+   <translation>Geschrieben von</translation>
+  </message>
+  <message>
    <source>Your prediction</source>
    <translation>Ihre Vorhersage</translation>
+  </message>
+  <message>
+   <source>Zone of its times</source>
+   <translation>Zone seiner Zeiten</translation>
   </message>
   <message>
    <source>Zoom &amp;in</source>
@@ -5670,6 +5762,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>the log has no such event now</source>
    <translation>das Protokoll hat kein solches Ereignis mehr</translation>
+  </message>
+  <message>
+   <source>the log with the bytes of this event is not at hand</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>the month first: 12/31/2026</source>

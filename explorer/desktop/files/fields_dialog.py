@@ -12,17 +12,14 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QFormLayout,
-    QFrame,
     QGridLayout,
-    QPushButton,
-    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
 from explorer.desktop import plain
+from explorer.desktop.files.form_rows import add_row, button_for, choice_of, empty_form, scrolled
 from explorer.desktop.files.line_edits import LineEdits
 from explorer.desktop.files.meanings_table import MeaningsModel, meanings_table
 from explorer.desktop.files.preview_panel import PreviewPanel
@@ -51,6 +48,7 @@ from explorer.session.changes.profile_draft import (
     ROLES,
     ProfileDraft,
     names_of_profiles,
+    with_chosen,
 )
 from explorer.session.changes.profile_lines import READING, TOLD
 from explorer.session.changes.reading_preview import ReadingPreview, preview
@@ -120,7 +118,7 @@ class FieldsDialog(QDialog):
         inner = QWidget()
         box = QVBoxLayout(inner)
         box.setContentsMargins(0, 0, 6, 0)
-        above, form = _form(), _form()
+        above, form = empty_form(), empty_form()
         self.profile = QComboBox()
         self.profile.addItem(tr(FOUND_TEXT), FOUND)
         self.profile.addItem(tr("(guessed from the log)"), GUESSED)
@@ -128,7 +126,7 @@ class FieldsDialog(QDialog):
             self._offer(self._draft.base)
         for stem, name in names_of_profiles():
             self.profile.addItem(visible(name, 100), stem)
-        _add(above, tr("Profile"), self.profile)
+        add_row(above, tr("Profile"), self.profile)
         self.source = plain.label(role="muted", wrap=True, name=tr("Profile in use"))
         box.addLayout(above)
         box.addWidget(self.source)
@@ -138,12 +136,12 @@ class FieldsDialog(QDialog):
             choice = QComboBox()
             choice.setEditable(True)
             self.choices[role] = choice
-            _add(form, tr(title), choice)
+            add_row(form, tr(title), choice)
         self.lines = LineEdits(form, READING, self._draft.lines)
-        self.order, self.numbers, self.dates = (_choice(of) for of in (ORDERS, NUMBERS, DATES))
-        _add(form, tr("Order"), self.order)
-        _add(form, tr("Amounts as text"), self.numbers)
-        _add(form, tr("Dates"), self.dates)
+        self.order, self.numbers, self.dates = (choice_of(of) for of in (ORDERS, NUMBERS, DATES))
+        add_row(form, tr("Order"), self.order)
+        add_row(form, tr("Amounts as text"), self.numbers)
+        add_row(form, tr("Dates"), self.dates)
         self.read_as = ReadingChoices(form, self._options.read_as, tuple(self._document.log.columns))
         box.addLayout(form)
         hint = tr("A path names a field, and a field inside another with a dot: data.accountId.")
@@ -157,15 +155,15 @@ class FieldsDialog(QDialog):
         box.addWidget(head)
         box.addWidget(self.steps_table)
         found = meanings(self._document)
-        self.meanings = MeaningsModel(found, self)
+        self.meanings, self._goes_by_meanings = MeaningsModel(found, self), found.in_use
         self.table = meanings_table(self.meanings)
         self.table.setMinimumHeight(MEANINGS_SHOWN * row_px())
         self._add_meanings(box, found)
         box.addWidget(plain.label(tr("What others are told of this profile:"), wrap=True))
-        below = _form()
+        below = empty_form()
         self.told = LineEdits(below, TOLD, self._draft.lines)
         box.addLayout(below)
-        return _scrolled(inner)
+        return scrolled(inner)
 
     def _add_meanings(self, box: QVBoxLayout, found: Meanings) -> None:
         title = plain.label(tr(found.texts.question), wrap=True)
@@ -180,10 +178,10 @@ class FieldsDialog(QDialog):
     def _buttons(self) -> QBoxLayout:
         """Those of profiles and those that end it; above one another as far as the screen is too narrow for them."""
         both, grid = QBoxLayout(QBoxLayout.Direction.LeftToRight), QGridLayout()
-        self.save = _button(tr("&Save for logs like this"), self._keep)
-        self.forget = _button(tr("&Forget the saved one"), self._forget)
-        self.export = _button(tr("&Export…"), self._ask_where)
-        self.load = _button(tr("&Load…"), self._ask_file)
+        self.save = button_for(tr("&Save for logs like this"), self._keep)
+        self.forget = button_for(tr("&Forget the saved one"), self._forget)
+        self.export = button_for(tr("&Export…"), self._ask_where)
+        self.load = button_for(tr("&Load…"), self._ask_file)
         plain.set_tip(self.save, tr("The next log of this shape is read so by itself."))
         of_profiles = (self.save, self.forget, self.export, self.load)
         buttons = QDialogButtonBox(
@@ -280,12 +278,12 @@ class FieldsDialog(QDialog):
 
     def reading(self) -> ReadingChoice:
         """Everything that was chosen."""
-        fields = self.fields()
-        found = self._found if self._draft.says_a_profile else None
-        profile = None if found is None else found.profile
+        fields, chosen = self.fields(), self.meanings.chosen()
+        found = self._found if self._draft.says_a_profile or chosen else None
+        profile = None if found is None else with_chosen(found.profile, chosen, self._goes_by_meanings)
         if isinstance(self._draft.base, Profile) and found is None:
             profile = self._draft.base
-        return ReadingChoice(fields, self.meanings.chosen(), self._said(), profile)
+        return ReadingChoice(fields, chosen, self._said(), profile)
 
     # --- what it comes to -------------------------------------------------------------------------
 
@@ -379,7 +377,8 @@ class FieldsDialog(QDialog):
         try:
             read_as = self._reading_said()
             fields = self.fields()
-            if not self._draft.says_a_profile and read_as == self._options.read_as:
+            asked = self._draft.says_a_profile or self.meanings.chosen() or read_as != self._options.read_as
+            if not asked:
                 self._document.log.chosen(fields)
                 super().accept()
                 return
@@ -456,44 +455,3 @@ class FieldsDialog(QDialog):
         name = visible(profile.name, 100) or tr("(a profile without a name)")
         self.profile.insertItem(2, name, profile)
         self.profile.setCurrentIndex(2)
-
-
-def _scrolled(inner: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inner)
-    bar = area.verticalScrollBar().sizeHint().width()
-    area.setMinimumWidth(inner.minimumSizeHint().width() + bar + 8)  # nothing is cut at its side
-    return area
-
-
-def _form() -> QFormLayout:
-    form = QFormLayout()
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-    return form
-
-
-def _add(form: QFormLayout, title: str, widget: QWidget) -> None:
-    widget.setAccessibleName(title)
-    if isinstance(widget, QComboBox):
-        widget.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        widget.setMinimumContentsLength(8)
-    form.addRow(title, widget)
-
-
-def _choice(of: Sequence[tuple[object, str]]) -> QComboBox:
-    box = QComboBox()
-    for value, text in of:
-        box.addItem(tr(text), value)
-    return box
-
-
-def _button(text: str, press: object) -> QPushButton:
-    button = QPushButton(text)
-    button.setAutoDefault(False)
-    assert callable(press)
-    button.clicked.connect(lambda _checked: press())
-    return button

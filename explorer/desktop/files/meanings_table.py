@@ -41,6 +41,8 @@ class MeaningsModel(TableModel):
     def choose(self, row: int, variant: str | None) -> None:
         """Let a type mean something else; None: what its name says."""
         kind = self._types[row].type
+        if self._chosen.get(kind) == variant:
+            return
         if variant is None:
             self._chosen.pop(kind, None)
         else:

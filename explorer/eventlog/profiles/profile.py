@@ -22,6 +22,8 @@ type Reading = Literal["", "as written", "newest first", "by sequence"]
 type Numbers = Literal["", "comma", "point"]
 
 MOST_BYTES = 1 << 20
+QUIET = re2.Options()  # what is no expression is said once, by who reads it
+QUIET.log_errors = False
 MOST_STEPS = 64
 
 
@@ -133,7 +135,7 @@ class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
         if len(self.written.delimiter) > 1 or (self.written.header or 0) < 0:
             raise ValueError("a delimiter is one character, and rows count from 1")
         for pattern in (*self.values.values(), *self.no_events.values()):
-            re2.compile(pattern)
+            re2.compile(pattern, QUIET)
         if self.fields.zone:
             zone_of(self.fields.zone)
         forms = self.fields.form.split(" | ") if self.fields.form else []
@@ -161,13 +163,19 @@ PLAIN = Profile()
 _TABLES = ("written", "values", "no_events", "fields", "meanings")
 
 
-def as_told(profile: object, told: ReadAs) -> ReadAs:
-    """How a log is written by its profile, if that is one; what a person has said of it stays."""
+def as_told(profile: object, told: ReadAs, *, guessed: bool = False) -> ReadAs:
+    """How a log is written by its profile, if that is one; what a person has said of it stays.
+
+    Args:
+        profile: It.
+        told: What a person has said, and what was found.
+        guessed: Whether the encoding in `told` was only guessed.
+    """
     if not isinstance(profile, Profile):
         return told
     written = profile.written
     return ReadAs(
-        told.encoding or written.encoding or None,
+        (written.encoding if guessed else "") or told.encoding or written.encoding or None,
         told.header,
         told.columns,
         told.delimiter or written.delimiter or None,

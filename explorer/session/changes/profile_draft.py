@@ -128,6 +128,13 @@ class ProfileDraft:
         return with_lines(msgspec.structs.replace(base, fields=members, **found), self.lines)
 
 
+def with_chosen(profile: Profile, chosen: Mapping[str, str], in_use: bool) -> Profile:
+    """The profile with the meanings that were chosen; `in_use`: these are all, and what it said before is in them."""
+    return msgspec.structs.replace(
+        profile, meanings=dict(chosen) if in_use else {**profile.meanings, **chosen}
+    )
+
+
 def names_of_profiles() -> Sequence[tuple[str, str]]:
     """The profiles that come with the program, each by its file's name and by what people are told."""
     return sorted(((stem, each.name or stem) for stem, each in shipped().items()), key=lambda each: each[1])

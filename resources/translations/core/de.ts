@@ -732,6 +732,10 @@
    <translation>eine alte Excel- oder Word-Datei</translation>
   </message>
   <message>
+   <source>an operand is of no event</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>an unwritten block</source>
    <translation>ein unbeschriebener Block</translation>
   </message>
@@ -2786,6 +2790,10 @@
   <message>
    <source>“{name}”: it cannot be used in a read model</source>
    <translation>„{name}“: das lässt sich in einem Lesemodell nicht verwenden</translation>
+  </message>
+  <message>
+   <source>“{part}” is not written as path = expression</source>
+   <translation>„{part}“ ist nicht als Pfad = Ausdruck geschrieben</translation>
   </message>
   <message>
    <source>“{path}” has no members</source>
