@@ -54,6 +54,21 @@ class Tab:
         assert "exceptionDetails" not in found, found["exceptionDetails"]
         return found["result"].get("value")
 
+    def frame(self) -> "Tab | None":
+        """The one frame of this page, if the browser keeps it apart in a process of its own."""
+        self.ask("Target.setAutoAttach", autoAttach=True, waitForDebuggerOnStart=False, flatten=True)
+        self.ask("Page.getFrameTree")  # by then it is attached
+        found = [
+            event["params"]["sessionId"]
+            for event in self._browser.events
+            if event.get("method") == "Target.attachedToTarget" and event.get("sessionId") == self._session
+        ]
+        if not found:
+            return None
+        tab = Tab(self._browser, found[-1])
+        tab.ask("Runtime.enable")
+        return tab
+
     def text(self, selector: str) -> str:
         return str(self.value(f"document.querySelector({json.dumps(selector)}).textContent"))
 

@@ -49,13 +49,14 @@ class DoubleDigits:
                 continue
             if given is None:
                 given = [number for _, number in numbers(data)][:_TRIED]
-            exact = self._told(before.get(path), self._exact.pop((entity, path), None), value, given)
+            known = self._told(before.get(path), self._exact.pop((entity, path), None), value, given)
+            exact = next(iter(known)) if len(known) == 1 else None
             if exact is not None and exact != value:
                 self._exact[entity, path] = exact
                 lost = lost or (
                     f"{path} is {plain(value)} in JavaScript, where numbers are doubles; exactly it is {plain(exact)}"
                 )
-            elif exact is None and len(value.as_tuple().digits) > _SURE_DIGITS:
+            elif len(known) > 1 or (exact is None and len(value.as_tuple().digits) > _SURE_DIGITS):
                 lost = lost or f"{path} is {plain(value)} in JavaScript, as far as a double can hold it"
         for path in before.keys() - after.keys():
             self._exact.pop((entity, path), None)
@@ -64,25 +65,20 @@ class DoubleDigits:
     @staticmethod
     def _told(
         before: Decimal | None, exactly: Decimal | None, after: Decimal, given: list[Decimal]
-    ) -> Decimal | None:
-        """The exact value of what is `after` as a double; None if nobody knows how it came about."""
+    ) -> set[Decimal]:
+        """The exact values of which one is what is `after` as a double; none if nobody knows how it came about."""
         shown = float(after)
-        for number in given:
-            if float(number) == shown:
-                return number
+        found = {number for number in given if float(number) == shown}
         if before is None:
-            return None
+            return found
         was, old = float(before), before if exactly is None else exactly
         for number in given:
             double = float(number)
             if was + double == shown:
-                return _EXACT.add(old, number)
+                found.add(_EXACT.add(old, number))
             if was - double == shown:
-                return _EXACT.subtract(old, number)
-        for number in given:
-            if was * float(number) == shown:
-                return _EXACT.multiply(old, number)
-        return None
+                found.add(_EXACT.subtract(old, number))
+        return found or {_EXACT.multiply(old, number) for number in given if was * float(number) == shown}
 
 
 def numbers(value: Any, path: str = "") -> Iterator[tuple[str, Decimal]]:  # noqa: ANN401 - any JSON

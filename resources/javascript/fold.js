@@ -4,13 +4,11 @@
 "use strict";
 const parse = JSON.parse, write = JSON.stringify, states = new Map(), told = module.exports;
 const own = (name, found) => found ?? told?.[name] ?? told?.default?.[name];
-const evolve = own("evolve", typeof evolve_() === "undefined" ? undefined : evolve_());
-const key = own("key", key_());
-const initial = own("initialState", initial_());
-function evolve_() { return (0, eval)("typeof evolve === 'undefined' ? undefined : evolve"); }
-function key_() { return (0, eval)("typeof key === 'undefined' ? undefined : key"); }
-function initial_() { return (0, eval)("typeof initialState === 'undefined' ? undefined : initialState"); }
-if (typeof evolve !== "function") throw new TypeError("evolve is no function of (state, event)");
+// what is defined here is called otherwise than what the program defines: else it would hide that
+const evolving = own("evolve", typeof evolve === "undefined" ? undefined : evolve);
+const keying = own("key", typeof key === "undefined" ? undefined : key);
+const initial = own("initialState", typeof initialState === "undefined" ? undefined : initialState);
+if (typeof evolving !== "function") throw new TypeError("evolve is no function of (state, event)");
 function explorer$copy(value) {
   if (value === null || typeof value !== "object") return value;
   if (Array.isArray(value)) return value.map(explorer$copy);
@@ -32,7 +30,7 @@ function explorer$plain(name, value) {
 }
 globalThis.explorer$keys = function explorer$keys(text) {
   const event = parse(text);
-  const found = typeof key === "function" ? key(event) : event.entity ?? "everything";
+  const found = typeof keying === "function" ? keying(event) : event.entity ?? "everything";
   return write((Array.isArray(found) ? found : [found]).filter((each) => each !== null && each !== undefined)
     .map((each) => `${each}`));
 };
@@ -43,7 +41,7 @@ globalThis.explorer$before = function explorer$before(entity) {
 globalThis.explorer$step = function explorer$step(entity, text) {
   const event = parse(text);
   event.key = entity;
-  const after = evolve(explorer$before(entity), event);
+  const after = evolving(explorer$before(entity), event);
   if (after === undefined || after === null)
     throw new TypeError("evolve returned nothing: it must return the next state");
   const shown = write(after, explorer$plain);
@@ -66,14 +64,13 @@ globalThis.explorer$told = function explorer$told() {
   globalThis.explorer$steps = null;
   return write({ steps, cut: steps.cut === true });
 };
-const decide = own("decide", decide_());
-function decide_() { return (0, eval)("typeof decide === 'undefined' ? undefined : decide"); }
+const deciding = own("decide", typeof decide === "undefined" ? undefined : decide);
 const faults = new Set(["TypeError", "ReferenceError", "SyntaxError", "RangeError", "InternalError"]);
 globalThis.explorer$decide = function explorer$decide(entity, text, stateFirst) {
   const command = parse(text), state = explorer$before(entity);
   let found;
   try {
-    found = stateFirst === "yes" ? decide(state, command) : decide(command, state);
+    found = stateFirst === "yes" ? deciding(state, command) : deciding(command, state);
   } catch (error) {
     if (error instanceof Error && faults.has(error.name)) throw error;
     return write({ rejected: error instanceof Error ? error.message || error.name : `${error}` });

@@ -1220,6 +1220,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Code</translation>
   </message>
   <message>
+   <source>Code, to be changed here</source>
+   <translation>Code, hier zu ändern</translation>
+  </message>
+  <message>
    <source>Colours</source>
    <translation>Farben</translation>
   </message>
@@ -1646,6 +1650,18 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Event {position:,} of the branch, which is not in the log: {reason}.</source>
    <translation>Ereignis {position:,} des Zweigs, das nicht im Protokoll steht: {reason}.</translation>
+  </message>
+  <message>
+   <source>Event {position}, {entity}:</source>
+   <translation>Ereignis {position}, {entity}:</translation>
+  </message>
+  <message>
+   <source>Event {position}, {entity}: {path} is {there} in JavaScript, as far as a double can hold it</source>
+   <translation>Ereignis {position}, {entity}: {path} ist in JavaScript {there}, soweit eine Double-Zahl das fasst</translation>
+  </message>
+  <message>
+   <source>Event {position}, {entity}: {path} is {there} in JavaScript, where numbers are doubles; exactly it is {exact}</source>
+   <translation>Ereignis {position}, {entity}: {path} ist in JavaScript {there}, wo Zahlen Double-Zahlen sind; genau ist es {exact}</translation>
   </message>
   <message>
    <source>Event, indented</source>
@@ -2132,6 +2148,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Im History Explorer kann hier ein Lesemodell geschrieben werden; diese Seite zeigt nur.</translation>
   </message>
   <message>
+   <source>In History Explorer this step brings up {panels}, which this page does not have.</source>
+   <translation>In History Explorer holt dieser Schritt {panels} hervor; diese Seite hat das nicht.</translation>
+  </message>
+  <message>
    <source>In History Explorer this step shows one more panel, which this page does not have.</source>
    <translation>In History Explorer zeigt dieser Schritt noch ein Feld, das diese Seite nicht hat.</translation>
   </message>
@@ -2230,6 +2250,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>It was overwritten.</source>
    <translation>Es wurde überschrieben.</translation>
+  </message>
+  <message>
+   <source>It was stopped: it took longer than {seconds} s.</source>
+   <translation>Angehalten: es dauerte länger als {seconds} s.</translation>
   </message>
   <message>
    <source>JSON</source>
@@ -4270,6 +4294,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Diese Zweige sind zu lang für die Einstellungen: als Arbeitsbereich speichern.</translation>
   </message>
   <message>
+   <source>This browser does not let a page run a program beside it.</source>
+   <translation>Dieser Browser lässt keine Seite ein Programm neben sich ausführen.</translation>
+  </message>
+  <message>
    <source>This came after the answer, and is not counted.</source>
    <translation>Das kam nach der Antwort und wird nicht gezählt.</translation>
   </message>
@@ -4292,6 +4320,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>This is a copy: save it…</source>
    <translation>Dies ist eine Kopie: speichern…</translation>
+  </message>
+  <message>
+   <source>This is shown and does not run: it defines no evolve(state, event).</source>
+   <translation>Dies wird gezeigt und läuft nicht: es definiert kein evolve(state, event).</translation>
   </message>
   <message>
    <source>This is the beginning, before the first event.</source>
@@ -4322,12 +4354,21 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Dieses Protokoll ist keine Datei, also kann keine hinzugefügt werden.</translation>
   </message>
   <message>
+<<<<<<< HEAD
    <source>This may be no log of events.</source>
    <translation>Dies ist vielleicht kein Log von Ereignissen.</translation>
   </message>
   <message>
    <source>This may be no log of events: nothing in it says what happened, when, and to what.</source>
    <translation>Dies ist vielleicht kein Log von Ereignissen: Nichts darin sagt, was wann womit geschehen ist.</translation>
+=======
+   <source>This query can be changed here, and does not run: a browser has nothing that adds up amounts exactly and keeps the whole past. In History Explorer it runs, as a read model.</source>
+   <translation>Diese Abfrage kann hier geändert werden und läuft nicht: ein Browser hat nichts, was Beträge genau addiert und die ganze Vergangenheit behält. In History Explorer läuft sie, als Lesemodell.</translation>
+  </message>
+  <message>
+   <source>This query can be changed here, and does not run: a browser has nothing that adds up amounts exactly and keeps the whole past. In History Explorer it runs: Read model › SQL query…</source>
+   <translation type="unfinished" />
+>>>>>>> 2671c37 (lessons: a read model in JavaScript runs in the web page where it is changed; the page in a frame is tried)
   </message>
   <message>
    <source>This read model does not use it; the accounts read model does.</source>
@@ -4752,6 +4793,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>What there is to say of it</source>
    <translation>Was dazu zu sagen ist</translation>
+  </message>
+  <message>
+   <source>What this code makes of the first {position} events</source>
+   <translation>Was dieser Code aus den ersten {position} Ereignissen macht</translation>
   </message>
   <message>
    <source>What was it {when}?</source>
@@ -5388,6 +5433,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>Zeile {line:,}, Spalte {column:,}, Byte {byte:,}</translation>
   </message>
   <message>
+   <source>line {line}</source>
+   <translation>Zeile {line}</translation>
+  </message>
+  <message>
    <source>line {line}, column {column}: {reason}</source>
    <translation>Zeile {line}, Spalte {column}: {reason}</translation>
   </message>
@@ -5688,6 +5737,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>wieder auf {value} gesetzt</translation>
   </message>
   <message>
+   <source>state</source>
+   <translation>Zustand</translation>
+  </message>
+  <message>
    <source>status</source>
    <translation>Status</translation>
   </message>
@@ -5770,6 +5823,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>the month first: 12/31/2026</source>
    <translation>der Monat zuerst: 12/31/2026</translation>
+  </message>
+  <message>
+   <source>the panel “{name}”</source>
+   <translation>das Feld „{name}“</translation>
   </message>
   <message>
    <source>the state stays as it was</source>
@@ -6386,6 +6443,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>{position:,} of {total:,}</source>
    <translation>{position:,} von {total:,}</translation>
+  </message>
+  <message>
+   <source>{positions} and {count} more</source>
+   <translation>{positions} und {count} weitere</translation>
   </message>
   <message>
    <source>{reason}; no other field looks like a time (--time-field or Fields… names one)</source>

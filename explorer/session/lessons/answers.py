@@ -289,8 +289,9 @@ def _count_changes(changes: Sequence[Change], position: int) -> RightAnswer:
     told = ", ".join(grouped(change.position) for change in changes[:_TOLD])
     if not changes:
         return _count(0, position)
-    more = ", …" if len(changes) > _TOLD else ""
-    return _count(len(changes), position, tr("The events {positions}.").format(positions=told + more))
+    if (more := len(changes) - _TOLD) > 0:
+        told = tr("{positions} and {count} more").format(positions=told, count=grouped(more))
+    return _count(len(changes), position, tr("The events {positions}.").format(positions=told))
 
 
 def _changes(document: Document, answer: Answer, position: int) -> Sequence[Change]:

@@ -143,7 +143,7 @@ def events_extract(document: Document, position: int, spoken: Spoken, most: int)
         names = document.history.entities_of(at)
         members = [name for name, value in event.data.items() if isinstance(value, str) and value in names]
         told = _without(summary(event, members))
-        cells = (grouped(at), time, type_text(event.type or ""), about, told[:DATA_CHARS], reasons[at])
+        cells = (grouped(at), time, type_text(event.type or ""), about, _short(told), reasons[at])
         lines.append(tuple(cells[column] for column in kept))
         keys.append(at)
     left_out = total - len(places)
@@ -157,6 +157,10 @@ def events_extract(document: Document, position: int, spoken: Spoken, most: int)
         numbers=frozenset({0}),
     )
     return Extract(grid, tuple(keys), left_out)
+
+
+def _short(told: str) -> str:
+    return told if len(told) <= DATA_CHARS else f"{told[: DATA_CHARS - 1]}…"
 
 
 def _without(told: str) -> str:

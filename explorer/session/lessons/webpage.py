@@ -10,12 +10,17 @@ import html
 import json
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
+from itertools import islice
 from string import Template
 
+from explorer.eventlog.event import Event
 from explorer.language import grouped, spoken_language, tr
+from explorer.projection.doubles import DoubleDigits, numbers
 from explorer.projection.exact import exact, plain
-from explorer.projection.model import Recipe
+from explorer.projection.javascript import as_json
+from explorer.projection.model import NotApplicable, Recipe
 from explorer.resources import resource
+from explorer.sentences import in_words, translated
 from explorer.session.document import Document
 from explorer.session.lessons.answers import UNITS, RightAnswer, choice_text
 from explorer.session.lessons.directives import BROUGHT
@@ -38,6 +43,8 @@ from explorer.session.reasons.spoken import spoken
 from explorer.session.state.state_view import value_text
 
 MOST_EVENTS = 5_000
+MOST_NUMBERS = 16  # of an event, by which the exact value of a double is found
+JAVASCRIPT = ("js", "javascript")
 MOST_REASONS = 5  # rows of why: the last of them is the one that a step speaks of
 MOST_CHARS = 2_000  # of an event as it stands
 _TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
@@ -70,7 +77,7 @@ def webpage(
     style, script = ((folder / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
+        "worker-src blob:; base-uri 'none'; form-action 'none'"
     )
     return Template((folder / "page.html").read_text(encoding="utf-8")).substitute(
         policy=html.escape(policy),
@@ -131,7 +138,9 @@ class _Page:
             "frames": self._frames,
             "rows": list(self._rows),
             "units": {word: sorted(codes) for word, codes in UNITS.items()},
+            **self._engine(),
             "words": {
+                **_words_of_editors(),
                 "commas": spoken_language() == "de",
                 "reveal": tr("Reveal"),
                 "check": tr("Check"),
@@ -145,6 +154,22 @@ class _Page:
                     "cannot be had back."
                 ),
             },
+        }
+
+    def _engine(self) -> dict[str, object]:
+        """What runs a program that is written into the page, and the events for it; nothing if none can be."""
+        blocks = [block for step in self._lesson.steps for block in step.blocks]
+        if not any(block.language in JAVASCRIPT for block in blocks):
+            return {}
+        places = range(1, self._document.event_count + 1)
+        parts = {
+            "lock": resource("lessons", "page", "worker.js"),
+            "before": resource("javascript", "before.js"),
+            "fold": resource("javascript", "fold.js"),
+        }
+        return {
+            "engine": {name: path.read_text(encoding="utf-8") for name, path in parts.items()},
+            "events": [_handed(self._document.event(at)) for at in places],
         }
 
     def _events(self) -> Grid:
@@ -181,8 +206,16 @@ class _Page:
         )
         wanted = {name for action in step.actions if (name := _brought(action))}
         panels = self._panels(scene, wanted)
-        if len(panels) < len(wanted):
-            note = tr("In History Explorer this step shows one more panel, which this page does not have.")
+        missed = wanted - {str(panel["panel"]) for panel in panels}
+        if missed:
+            names = {"diff": tr("Diff"), "why": tr("Why"), "detail": tr("Event")}
+            note = tr(
+                "In History Explorer this step brings up {panels}, which this page does not have."
+            ).format(
+                panels=", ".join(
+                    tr("the panel “{name}”").format(name=names[panel]) for panel in sorted(missed)
+                )
+            )
         return {
             "title": step.title,
             "note": note,
@@ -265,6 +298,41 @@ class _Page:
 
     def _row(self, row: tuple[str, ...]) -> int:
         return self._rows.setdefault(row, len(self._rows))
+
+
+def _handed(event: Event) -> tuple[str, list[str], str]:
+    """An event as a program is handed it, the exact digits of its numbers, and in words what they lose as doubles."""
+    try:
+        text = as_json(event)
+    except NotApplicable as fault:
+        return "null", [], in_words(fault)
+    digits = [plain(number) for _, number in islice(numbers(event.data), MOST_NUMBERS)]
+    return text, digits, translated(DoubleDigits().lost_in(event.data))
+
+
+def _words_of_editors() -> dict[str, str]:
+    return {
+        "editor": tr("Code, to be changed here"),
+        "sql": tr(
+            "This query can be changed here, and does not run: a browser has nothing that adds up amounts exactly and "
+            "keeps the whole past. In History Explorer it runs, as a read model."
+        ),
+        "noFold": tr("This is shown and does not run: it defines no evolve(state, event)."),
+        "tooLong": tr("It was stopped: it took longer than {seconds} s."),
+        "noWorker": tr("This browser does not let a page run a program beside it."),
+        "line": tr("line {line}"),
+        "state": tr("state"),
+        "key": tr("key"),
+        "made": tr("What this code makes of the first {position} events"),
+        "failed": tr("Event {position}, {entity}:"),
+        "rounded": tr(
+            "Event {position}, {entity}: {path} is {there} in JavaScript, where numbers are doubles; exactly it is "
+            "{exact}"
+        ),
+        "roundedUnknown": tr(
+            "Event {position}, {entity}: {path} is {there} in JavaScript, as far as a double can hold it"
+        ),
+    }
 
 
 def _brought(action: object) -> str:

@@ -11,7 +11,7 @@ const make = (name, text, kind) => {
 let step = 0, position = 0, high = 0, revealed = false;
 
 // Rows are kept once, however often they are shown.
-const rowsOf = (grid) => grid.rows.map((at) => data.rows[at]);
+const rowsOf = (grid) => (grid.own ? grid.rows : grid.rows.map((at) => data.rows[at]));
 
 function table(grid, rowKind, cellKind) {
   const made = make("table"), head = make("tr");
@@ -122,6 +122,139 @@ function showState() {
   byId("slider").setAttribute("aria-valuetext", `${position} / ${data.last}, ${data.moments[position]}`);
   showExhibit();
   showPanels();
+  runs.forEach((run) => showRun(run));
+}
+
+// --- code that is written anew ---------------------------------------------------------------------
+// A program runs in a worker of its own: it has no page, no network (the worker inherits this page's policy) and so
+// much time. What it tells is one text, and is shown as text.
+let runs = [];
+const LONGEST_MS = 3000, WAIT_MS = 350;
+
+function scriptOf(text) {
+  // what is exported is just defined, as in History Explorer; every line stays where it is
+  const plain = text
+    .replace(/^export[ \t]+(?:default[ \t]+(?=function|class|async))?(?=const|let|var|function|class|async)/gm, "")
+    .replace(/^export[ \t]*\{[^}]*\}[ \t]*;?/gm, "")
+    .replace(/^export[ \t]+default\b/gm, "module.exports =");
+  const { lock, before, fold } = data.engine, head = `${lock}\n${before}\n`;
+  const after = `\n${fold}\nexplorer$fold(${JSON.stringify(data.events)});\n`;
+  return { text: head + plain + after, first: head.split("\n").length, lines: plain.split("\n").length };
+}
+
+function stop(run) {
+  clearTimeout(run.late);
+  if (run.worker) run.worker.terminate();
+  run.worker = null;
+}
+
+function start(run) {
+  stop(run);
+  const script = scriptOf(run.editor.innerText), address = URL.createObjectURL(new Blob([script.text], { type: "text/javascript" }));
+  const lineOf = (line) => (line >= script.first && line < script.first + script.lines ? line - script.first + 1 : 0);
+  const end = (found) => {
+    stop(run);
+    URL.revokeObjectURL(address);
+    run.found = found;
+    showRun(run);
+  };
+  run.late = setTimeout(() => end({ failed: data.words.tooLong.replace("{seconds}", LONGEST_MS / 1000) }), LONGEST_MS);
+  try {
+    run.worker = new Worker(address);
+  } catch (error) {
+    end({ failed: data.words.noWorker });
+    return;
+  }
+  run.worker.addEventListener("error", (event) => {
+    event.preventDefault();
+    const said = (event.message || data.words.noWorker).replace(/^Uncaught /, ""), line = lineOf(event.lineno || 0);
+    end({ failed: line ? `${said} (${data.words.line.replace("{line}", line)})` : said });
+  });
+  run.worker.addEventListener("message", (event) => {
+    const told = JSON.parse(String(event.data));
+    told.errors.forEach((error) => (error[3] = lineOf(error[3])));
+    end(told);
+  });
+}
+
+// A value as JSON shows it; a text without its quotes, and a whole number of any size with all of its digits.
+function shownValue(value) {
+  if (typeof value === "string") return value;
+  if (value === undefined) return "";
+  if (value !== null && typeof value === "object" && "\u0001big" in value) return `${value["\u0001big"]}`;
+  return typeof value === "object" && value !== null ? JSON.stringify(value) : String(value);
+}
+
+// What the program makes of the events up to where one stands.
+function showRun(run) {
+  const box = run.box, { found } = run;
+  box.replaceChildren();
+  if (!found) return;
+  if (found.failed) {
+    box.append(make("p", found.failed, "bad"));
+    return;
+  }
+  const states = new Map(), was = new Map(), columns = [], lost = [];
+  for (const [at, entity, text, digits] of found.changes) {
+    if (at > position) break;
+    const state = JSON.parse(text), whole = state === null || typeof state !== "object" || Array.isArray(state) || "\u0001big" in state;
+    if (at === position && !was.has(entity)) was.set(entity, states.get(entity) ?? {});
+    states.set(entity, whole ? { [data.words.state]: state } : state);
+    if (digits) lost.push([at, entity, ...digits]);
+  }
+  for (const state of states.values()) for (const name of Object.keys(state)) if (!columns.includes(name)) columns.push(name);
+  const rows = [...states].map(([entity, state]) => [entity, ...columns.map((name) => shownValue(state[name]))]);
+  const marked = [];
+  rows.forEach((row, at) => {
+    if (!was.has(row[0])) return;
+    columns.forEach((name, column) => {
+      if (shownValue(was.get(row[0])[name]) !== row[column + 1]) marked.push([at, column + 1]);
+    });
+  });
+  const numbers = columns.flatMap((name, at) => ([...states.values()].some((state) => typeof state[name] === "number") ? [at + 1] : []));
+  box.append(make("h3", data.words.made.replace("{position}", position)));
+  const scroll = make("div", undefined, "scroll");
+  scroll.append(table({ columns: [data.words.key, ...columns], rows, marked, numbers, own: true }));
+  box.append(scroll);
+  const say = (text, kind) => box.append(make("p", text, kind));
+  found.errors.filter(([at]) => at <= position).slice(0, 3).forEach(([at, entity, said, line]) => {
+    const where = line ? ` (${data.words.line.replace("{line}", line)})` : "";
+    say(`${data.words.failed.replace("{position}", at).replace("{entity}", () => entity || "–")} ${said}${where}`, "bad");
+  });
+  const handed = data.events[position - 1] && data.events[position - 1][2];
+  if (handed) say(handed, "note");
+  const last = new Map(lost.map((each) => [`${each[1]}\n${each[2]}`, each]));
+  [...last.values()].slice(-3).forEach(([at, entity, path, there, exact]) => {
+    const words = exact ? data.words.rounded : data.words.roundedUnknown, told = { position: at, entity, path, there, exact };
+    say(words.replace(/\{(position|entity|path|there|exact)\}/g, (_, name) => told[name]), "note");
+  });
+}
+
+function makeEditor(made, language) {
+  made.contentEditable = "plaintext-only";
+  made.spellcheck = false;
+  made.setAttribute("role", "textbox");
+  made.setAttribute("aria-multiline", "true");
+  made.setAttribute("aria-label", data.words.editor);
+  const box = make("div", undefined, "run");
+  if (language === "sql") {
+    box.append(make("p", data.words.sql, "note"));
+    return box;
+  }
+  if (!/\bevolve\b/.test(made.textContent)) {
+    box.append(make("p", data.words.noFold, "note"));
+    return box;
+  }
+  box.setAttribute("role", "status");
+  const run = { editor: made, box, worker: null, late: 0, found: null };
+  let wait = 0;
+  made.addEventListener("input", () => {
+    clearTimeout(wait);
+    wait = setTimeout(() => start(run), WAIT_MS);
+  });
+  runs.push(run);
+  start(run);
+  return box;
 }
 
 function go(to) {
@@ -243,6 +376,8 @@ function showQuestion() {
 
 function prose(blocks) {
   const box = byId("prose");
+  runs.forEach(stop);
+  runs = [];
   box.replaceChildren();
   let list = null;
   blocks.forEach((block) => {
@@ -274,11 +409,9 @@ function prose(blocks) {
       list.append(made);
     } else {
       list = null;
-      if (["sql", "js", "javascript"].includes(block.language)) {
-        made.contentEditable = "plaintext-only"; // a student writes it anew; nothing of it is run here
-        made.spellcheck = false;
-      }
+      const language = { sql: "sql", js: "js", javascript: "js" }[block.language];
       box.append(made);
+      if (language) box.append(makeEditor(made, language));
     }
   });
 }

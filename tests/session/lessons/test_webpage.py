@@ -2,9 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from decimal import Decimal
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 import pytest
 
@@ -19,7 +23,7 @@ from explorer.session.lessons.staging import Scene, lesson_recipe, staged
 from explorer.session.lessons.webpage import _question, webpage
 from explorer.session.options import OpenOptions
 from explorer.session.state.state_view import value_text
-from tests.browser import Browser, browser, chromium
+from tests.browser import Browser, Tab, browser, chromium
 from tests.session.lessons.test_reading import AS_TWENTY, NOT_TWENTY
 
 HOSTILE = "</script><img src=x onerror=alert(1)><b>&"
@@ -174,7 +178,8 @@ def test_a_panel_that_a_page_has_not_is_said(tmp_path: Path) -> None:
         [],
         ["why", "detail"],
     ]
-    assert ["which this page does not have" in step["note"] for step in told] == [True, True, False]
+    said = "In History Explorer this step brings up the panel “{}”, which this page does not have."
+    assert [step["note"] for step in told] == [said.format("Diff"), said.format("Why"), ""]
 
 
 @pytest.mark.parametrize("path", lessons(), ids=lambda path: path.stem)
@@ -285,6 +290,7 @@ def test_the_parts_of_a_page_come_with_the_program() -> None:
         "page.html",
         "page.css",
         "page.js",
+        "worker.js",
     }
 
 
@@ -317,22 +323,78 @@ def test_no_step_of_a_page_is_wider_than_its_screen_and_next_is_always_there(
     assert wrong == {}
 
 
-def test_a_page_remembers_its_place_can_be_linked_to_and_stands_in_a_frame(
-    chrome: Browser, tmp_path: Path
-) -> None:
+def test_a_page_remembers_its_place_and_can_be_linked_to(chrome: Browser, tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(saved(lessons()[0])[0], encoding="utf-8")
     tab = chrome.open(tmp_path / "page.html")
     for _ in range(4):
         tab.click("#next")
     assert tab.value("location.hash") == "#5"
     assert chrome.open(tmp_path / "page.html").text("#count") == "5 / 14"
-    (tmp_path / "slides.html").write_text('<iframe src="page.html#7" width="900" height="600"></iframe>')
-    slides = chrome.open(tmp_path / "slides.html")
-    frames = slides.ask("Page.getFrameTree")["frameTree"]["childFrames"]
-    assert frames[0]["frame"]["urlFragment"] == "#7"
 
 
-def test_a_query_in_a_page_can_be_rewritten(chrome: Browser, tmp_path: Path) -> None:
+def framed(slides: Tab) -> Callable[[str], Any]:
+    """Asks the page in the frame of some slides; a file in a frame has a world of its own."""
+    apart = slides.frame()
+    if apart is not None:
+        return apart.value
+    frame = slides.ask("Page.getFrameTree")["frameTree"]["childFrames"][0]["frame"]["id"]
+    world = slides.ask("Page.createIsolatedWorld", frameId=frame)["executionContextId"]
+
+    def ask(expression: str) -> Any:
+        found = slides.ask("Runtime.evaluate", contextId=world, returnByValue=True, expression=expression)
+        assert "exceptionDetails" not in found, found["exceptionDetails"]
+        return found["result"].get("value")
+
+    return ask
+
+
+def text_in(ask: Callable[[str], Any], selector: str) -> str:
+    return str(ask(f"document.querySelector({json.dumps(selector)}).textContent"))
+
+
+NEXT = "document.querySelector('#next').click()"
+
+
+def test_a_page_in_a_frame_of_other_slides_shows_its_step_and_is_worked_there(
+    chrome: Browser, tmp_path: Path
+) -> None:
+    (tmp_path / "page.html").write_text(saved(lessons()[0])[0], encoding="utf-8")
+    (tmp_path / "slides.html").write_text('<iframe src="page.html#5" width="1000" height="640"></iframe>')
+    del chrome.events[:]
+    ask = framed(chrome.open(tmp_path / "slides.html"))
+    assert (text_in(ask, "#title"), text_in(ask, "#count")) == ("State is a fold", "5 / 14")
+    assert text_in(ask, "#state tbody").startswith("acc-1Ada Okafor20.00")
+    assert "groceries" in text_in(ask, "#panels")
+    assert ask("getComputedStyle(document.querySelector('h1')).display") == "none"  # the slide has a title
+    ask(NEXT)
+    assert text_in(ask, "#count") == "6 / 14"
+    assert ask(WIDER) == []
+    assert chrome.said("Runtime.exceptionThrown") == []
+    assert [each["entry"]["text"] for each in chrome.said("Log.entryAdded")] == []
+
+
+def test_a_page_in_a_frame_remembers_its_place_and_where_it_may_not_it_says_nothing_wrong(
+    chrome: Browser, tmp_path: Path
+) -> None:
+    (tmp_path / "page.html").write_text(saved(lessons()[0])[0], encoding="utf-8")
+    for kind, again in ("", "3 / 14"), ('sandbox="allow-scripts"', "1 / 14"):
+        (tmp_path / "slides.html").write_text(
+            f'<iframe {kind} src="page.html" width="900" height="600"></iframe>'
+        )
+        del chrome.events[:]
+        ask = framed(chrome.open(tmp_path / "slides.html"))
+        assert text_in(ask, "#count") == "1 / 14"
+        ask(NEXT)
+        ask(NEXT)
+        assert (text_in(ask, "#count"), text_in(ask, "#title")) == ("3 / 14", "Fifty in")
+        ask = framed(chrome.open(tmp_path / "slides.html"))
+        assert text_in(ask, "#count") == again
+        assert chrome.said("Runtime.exceptionThrown") == []
+
+
+def test_a_query_in_a_page_can_be_rewritten_and_says_that_it_does_not_run_there(
+    chrome: Browser, tmp_path: Path
+) -> None:
     (tmp_path / "page.html").write_text(saved(lessons()[2])[0], encoding="utf-8")
     tab = chrome.open(tmp_path / "page.html")
     tab.click("#next")
@@ -340,5 +402,181 @@ def test_a_query_in_a_page_can_be_rewritten(chrome: Browser, tmp_path: Path) -> 
     tab.click("#prose pre")
     tab.write("-- mine ")
     assert "-- mine" in tab.text("#prose pre")
+    assert "can be changed here, and does not run" in tab.text("#prose .run")
     tab.key("ArrowRight", 39)
     assert tab.value("Number(document.querySelector('#slider').value)") == 97  # the arrow moves in the text
+
+
+# --- programs that are written into a page ---------------------------------------------------------
+
+FOLD = """const initialState = { balance: 0 };
+const evolve = (state, event) => {
+  switch (event.type) {
+    case 'MoneyDeposited':
+      return { ...state, balance: state.balance + event.data.amount };
+    case 'MoneyWithdrawn':
+      return { ...state, balance: state.balance - event.data.amount };
+    default:
+      return state;
+  }
+};"""
+AMOUNTS = ("50", "0.1", "0.2", "9007199254740993")
+THERE = "document.querySelector('.run')"
+
+
+def with_code(folder: Path, code: str = FOLD, amounts: tuple[str, ...] = AMOUNTS) -> Path:
+    """A page of a lesson in which a program stands, of a log of deposits."""
+    lines = ['{"type":"AccountOpened","data":{"accountId":"a","owner":"Ada"},"at":"2026-01-01"}']
+    lines += [
+        f'{{"type":"MoneyDeposited","data":{{"accountId":"a","amount":{amount}}},"at":"2026-01-02"}}'
+        for amount in amounts
+    ]
+    (folder / "x.jsonl").write_text("\n".join(lines) + "\n")
+    (folder / "own.md").write_text(
+        f"---\ntitle: T\nlog: x.jsonl\n---\n\n## A\n\n```js\n{code}\n```\n\n```do\ngo: 2\n```\n\n## B\n"
+    )
+    (folder / "page.html").write_text(saved(folder / "own.md")[0], encoding="utf-8")
+    return folder / "page.html"
+
+
+def told(tab: Tab, wanted: str) -> str:
+    """What stands below the program, once something with `wanted` does."""
+    for _ in range(400):
+        said = str(tab.value(f"{THERE}.textContent"))
+        if wanted in said:
+            return said
+        tab.value("await new Promise((done) => setTimeout(done, 20))")
+    raise AssertionError(f"{wanted!r} is not in {tab.text('.run')!r}")
+
+
+def rewrite(tab: Tab, code: str) -> None:
+    """Put the whole program away and write another, as a person does."""
+    tab.click("#prose pre")
+    tab.value("document.execCommand('selectAll')")
+    tab.write(code)
+
+
+def test_a_program_in_a_page_runs_when_it_is_changed_and_its_result_follows_the_slider(
+    chrome: Browser, tmp_path: Path
+) -> None:
+    tab = chrome.open(with_code(tmp_path))
+    assert "keybalancea50" in told(tab, "first 2 events")
+    rewrite(tab, FOLD.replace("+ event.data.amount", "+ 2 * event.data.amount"))
+    assert "keybalancea100" in told(tab, "a100")
+    assert tab.value("document.querySelector('.run td.changed').textContent") == "100"
+    tab.value("document.activeElement.blur()")
+    tab.key("ArrowLeft", 37)
+    assert "keybalancea0" in told(tab, "first 1 events")
+    assert tab.text("#state").startswith("accountowner")  # the log's own state stands beside it as before
+
+
+def test_numbers_are_doubles_in_a_page_and_it_is_said_with_the_exact_value(
+    chrome: Browser, tmp_path: Path
+) -> None:
+    tab = chrome.open(with_code(tmp_path, amounts=("0.1", "0.2", "9007199254740993")))
+    told(tab, "a0.1")
+    tab.key("ArrowRight", 39)
+    assert (
+        "balance is 0.30000000000000004 in JavaScript, where numbers are doubles; exactly it is 0.3"
+        in told(tab, "first 3 events")
+    )
+    tab.key("ArrowRight", 39)
+    last = told(tab, "first 4 events")
+    assert "amount is 9007199254740993, and 9007199254740992 in JavaScript" in last
+    # set or added? the two cannot be told apart, and so no exact value is named
+    assert "Event 4, a: balance is 9007199254740992 in JavaScript, as far as a double can hold it" in last
+
+
+def test_what_is_wrong_with_a_program_is_said_with_its_line_and_what_was_before_stays(
+    chrome: Browser, tmp_path: Path
+) -> None:
+    tab = chrome.open(with_code(tmp_path))
+    told(tab, "a50")
+    rewrite(tab, FOLD.replace("switch (event.type)", "switch event.type"))
+    assert "SyntaxError" in told(tab, "(line 3)")
+    rewrite(tab, FOLD.replace("default:\n      return state", "default:\n      return state.no.thing"))
+    assert "Event 1, a:" in told(tab, "(line 9)")
+    rewrite(tab, "const evolve = 1;")
+    told(tab, "evolve is no function")
+    rewrite(tab, "export " + FOLD.replace("const evolve", "export const evolve"))
+    told(tab, "a50")
+
+
+def test_a_program_that_does_not_end_is_stopped_and_the_page_goes_on(chrome: Browser, tmp_path: Path) -> None:
+    tab = chrome.open(with_code(tmp_path, "const evolve = () => { for (;;); };"))
+    tab.click("#next")  # at once: the page does not wait
+    assert tab.text("#title") == "B"
+    tab.click("#previous")
+    told(tab, "It was stopped: it took longer than 3 s.")
+    rewrite(tab, FOLD)
+    told(tab, "a50")
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "fetch('ADDRESS')",
+        "new XMLHttpRequest().open('GET', 'ADDRESS')",
+        "new WebSocket('ADDRESS'.replace('http', 'ws'))",
+        "new EventSource('ADDRESS')",
+        "importScripts('ADDRESS')",
+        "import('ADDRESS')",
+        "new Worker('ADDRESS')",
+        "navigator.sendBeacon('ADDRESS')",
+        "Object.getPrototypeOf(Object.getPrototypeOf(self)).fetch.call(self, 'ADDRESS')",
+        "(() => {}).constructor('return 1')()",
+        "eval('1')",
+    ],
+)
+def test_a_program_in_a_page_reaches_no_network_and_makes_no_other_program(
+    chrome: Browser, tmp_path: Path, attempt: str
+) -> None:
+    with listening() as (address, asked):
+        tried = attempt.replace("ADDRESS", address)
+        code = f"let ran = 'no';\ntry {{ {tried}; ran = 'yes'; }} catch (e) {{ ran = 'no'; }}\n"
+        tab = chrome.open(with_code(tmp_path, code + "const evolve = () => ({ ran });"))
+        said = told(tab, "first 2 events")
+        assert "ano" in said or attempt.startswith("import(")  # which answers later: with a refusal
+        tab.value("await new Promise((done) => setTimeout(done, 150))")
+        assert asked == []
+
+
+def test_the_policy_of_a_page_stands_before_the_network_even_where_nothing_is_taken_away(
+    chrome: Browser, tmp_path: Path
+) -> None:
+    with listening() as (address, asked):
+        tab = chrome.open(with_code(tmp_path))
+        said = tab.value(
+            "await new Promise((done) => { const worker = new Worker(URL.createObjectURL(new Blob(["
+            f"`fetch('{address}').then(() => postMessage('sent'), (error) => postMessage('refused'))`])));"
+            "worker.onmessage = (event) => done(event.data); })"
+        )
+        assert (said, asked) == ("refused", [])
+
+
+@contextmanager
+def listening() -> Iterator[tuple[str, list[str]]]:
+    """A server on this machine, and what it was asked for."""
+    asked: list[str] = []
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.send_header("Access-Control-Allow-Origin", "*")
+            self.end_headers()
+
+        do_POST = do_GET  # noqa: N815
+
+        def log_message(self, *_given: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Answer)
+    running = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    running.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/", asked
+    finally:
+        server.shutdown()
+        running.join()
+        server.server_close()
