@@ -2149,7 +2149,7 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   </message>
   <message>
    <source>In History Explorer this step brings up {panels}, which this page does not have.</source>
-   <translation>In History Explorer holt dieser Schritt {panels} hervor; diese Seite hat das nicht.</translation>
+   <translation>In History Explorer holt dieser Schritt hervor, was diese Seite nicht hat: {panels}.</translation>
   </message>
   <message>
    <source>In History Explorer this step shows one more panel, which this page does not have.</source>
@@ -5826,7 +5826,7 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   </message>
   <message>
    <source>the panel “{name}”</source>
-   <translation>das Feld „{name}“</translation>
+   <translation>der Bereich „{name}“</translation>
   </message>
   <message>
    <source>the state stays as it was</source>
