@@ -4354,21 +4354,20 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Dieses Protokoll ist keine Datei, also kann keine hinzugefügt werden.</translation>
   </message>
   <message>
-<<<<<<< HEAD
    <source>This may be no log of events.</source>
    <translation>Dies ist vielleicht kein Log von Ereignissen.</translation>
   </message>
   <message>
    <source>This may be no log of events: nothing in it says what happened, when, and to what.</source>
    <translation>Dies ist vielleicht kein Log von Ereignissen: Nichts darin sagt, was wann womit geschehen ist.</translation>
-=======
+  </message>
+  <message>
    <source>This query can be changed here, and does not run: a browser has nothing that adds up amounts exactly and keeps the whole past. In History Explorer it runs, as a read model.</source>
    <translation>Diese Abfrage kann hier geändert werden und läuft nicht: ein Browser hat nichts, was Beträge genau addiert und die ganze Vergangenheit behält. In History Explorer läuft sie, als Lesemodell.</translation>
   </message>
   <message>
    <source>This query can be changed here, and does not run: a browser has nothing that adds up amounts exactly and keeps the whole past. In History Explorer it runs: Read model › SQL query…</source>
    <translation type="unfinished" />
->>>>>>> 2671c37 (lessons: a read model in JavaScript runs in the web page where it is changed; the page in a frame is tried)
   </message>
   <message>
    <source>This read model does not use it; the accounts read model does.</source>
