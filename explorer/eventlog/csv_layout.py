@@ -29,6 +29,15 @@ _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", re.ASCII)
 _ID = re.compile(r"(?=.*\d)(?=.*[A-Za-z_-])[\w:./-]{2,60}", re.ASCII)
 _COPIED = re.compile(r"(?:[^\\]|\\[\\Nbfnrtv.])*")
+_DAY_NAME = re.compile(
+    r"dat[aeo]|datum|fecha|buchung|valuta|booked|completed|\bday\b|jour|giorno|päivä", re.IGNORECASE
+)
+_AMOUNT_NAME = re.compile(
+    r"amount|betrag|umsatz|importe|importo|montant|bedrag|kwota|valor|bel[oø]p|soll|haben|gutschrift|lastschrift"
+    r"|belastung|debit|credit|d[ée]bit|cr[ée]dit|paid|money|withdraw|deposit|brutto|netto",
+    re.IGNORECASE,
+)
+_LEAST_NAMES, _LEAST_ROWS = 3, 2
 _LONGEST_AMOUNT = 16  # characters: what is longer is the number of something
 _WORD = re.compile(r"[A-Za-z][A-Za-z]*(?:[A-Z_.][A-Za-z]+)+", re.ASCII)
 
@@ -64,6 +73,8 @@ def find_layout(rows: Sequence[str], told: ReadAs, name: str) -> Layout | None:
                 "this row looks like data, not like names of columns, so it was read as an event; "
                 "say --header if it has the names, --no-header or --columns if it is as it should be"
             )
+    if not header and told.header is None and not told.columns and _is_title(table):
+        first, table = first + 1, table[1:]
     if told.columns:
         width = max(len(told.columns), len(table[0]))
         names = names_of([*told.columns, *[""] * (width - len(told.columns))])
@@ -83,7 +94,7 @@ def _where(rows: Sequence[str], told: ReadAs, name: str) -> tuple[int, str, bool
         found = (0, separator[1]) if len(rows) > 1 else None
     else:
         skipped = 0
-        found = _by_first_row(rows) or _behind_titles(rows) or _ragged(rows)
+        found = _of_statement(rows) or _by_first_row(rows) or _behind_titles(rows) or _ragged(rows)
     if told.delimiter is not None:
         found = (found[0] if found is not None and found[1] == told.delimiter else 0), told.delimiter
     if found is None and (told.columns or told.header_row is not None):
@@ -131,6 +142,39 @@ def _cells(row: str, delimiter: str) -> list[str]:
         return read_row(row, delimiter)
     except JsonFault:
         return []
+
+
+def _of_statement(rows: Sequence[str]) -> tuple[int, str] | None:
+    """The row that names a day and an amount, as a bank has it below what it says of the account; None if none does."""
+    for delimiter in DELIMITERS:
+        table = [_cells(row, delimiter) for row in rows]
+        for first, row in enumerate(table[: _MOST_TITLES + 1]):
+            if not _heads_statement(row):
+                continue
+            behind = [each for each in table[first + 1 :] if len(each) * 2 > len(row)]
+            held = [[_kind(cell) for cell in each] for each in behind]
+            if first and held and all("date" in kinds and "number" in kinds for kinds in held[:3]):
+                return first, delimiter
+            break
+    return None
+
+
+def _heads_statement(row: list[str]) -> bool:
+    named = [cell.strip() for cell in row if cell.strip()]
+    if len(named) < _LEAST_NAMES or any(len(cell) > _LONGEST_NAME or _kind(cell) for cell in named):
+        return False
+    return any(map(_DAY_NAME.search, named)) and any(map(_AMOUNT_NAME.search, named))
+
+
+def _is_title(table: list[list[str]]) -> bool:
+    """Is the first row of a table without names none of its rows: no date where all others have one?"""
+    first, *behind = table
+    if len(behind) < _LEAST_ROWS:
+        return False
+    dated = (
+        at for at in range(len(first)) if all(at < len(row) and _kind(row[at]) == "date" for row in behind)
+    )
+    return any(first[at].strip() and _kind(first[at]) != "date" for at in dated)
 
 
 def _by_first_row(rows: Sequence[str]) -> tuple[int, str] | None:

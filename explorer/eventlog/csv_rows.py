@@ -14,6 +14,7 @@ from explorer.eventlog.record import RecordPlace, notice_of_time
 from explorer.eventlog.source import BLOCK_BYTES
 from explorer.eventlog.text import Text
 
+BEFORE_NAMES = "it stands before the names of the columns"
 MOST_COLUMNS = 4_096
 FIRST_ROWS, ROWS_IN_BATCH = 250, 4_000  # many callers want a few, so the first batches are small
 MOST_LINES = 1_000  # of one quoted field; an unclosed quote must not swallow the rest of the file
@@ -172,7 +173,7 @@ class RowReader:
         size -= text.width if place.skeleton.endswith(b"\r") else 0
         try:
             if number < layout.titles:
-                raise JsonFault("it stands before the names of the columns", 0)  # noqa: TRY301 - told alike
+                raise JsonFault(BEFORE_NAMES, 0)  # noqa: TRY301 - told alike
             cells = cells_of(_decoded(text, place), layout)
             if len(cells) > MOST_COLUMNS:
                 raise JsonFault(f"{len(cells):,} fields; the limit is {MOST_COLUMNS:,}", 0)  # noqa: TRY301

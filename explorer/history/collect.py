@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from explorer.eventlog.csv_rows import BEFORE_NAMES
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.names import Names
@@ -158,7 +159,8 @@ class Collected:
         """
         unread = self.events.unread
         if self.complete and unread and not len(self.events):
-            first = unread[0]
+            telling = (each for each in unread if each.reason != BEFORE_NAMES)
+            first = next(telling, unread[0])
             reason = f"nothing in it could be read as an event: {first.reason}"
             if len(unread) > 1:
                 reason = f"{reason} (and {len(unread) - 1:,} more)"

@@ -132,7 +132,13 @@ class Balances:
     def _amount(self, event: Event) -> tuple[Exact, str | None]:
         value = event.data.get(self.columns.amount) if self.columns.amount else None
         if isinstance(value, Varying):
-            if self.columns.mark or self.columns.recorded or self.columns.fixed or self.numbers:
+            if (
+                self.columns.mark
+                or self.columns.recorded
+                or self.columns.fixed
+                or self.columns.fee
+                or self.numbers
+            ):
                 raise TypeError("what an entry moves, only its values tell")
             currency = event.data.get(self.columns.currency) if self.columns.currency else None
             if isinstance(currency, Varying):

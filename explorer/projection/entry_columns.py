@@ -21,7 +21,8 @@ _WORDS = re.compile(r"[^\w]+|_")
 _AMOUNTS = (
     "amount", "transactionamount", "amt", "delta", "change", "betrag", "umsatz", "umsatzbetrag", "buchungsbetrag",
     "montant", "importe", "importo", "bedrag", "kwota", "kwotatransakcji", "valor", "belopp", "beløp", "bedragen",
-    "points", "punkte", "quantity", "qty", "credits", "units", "trnamt", "sum", "value", "netamount", "net",
+    "points", "punkte", "quantity", "qty", "credits", "units", "trnamt", "sum", "value", "netamount", "net", "netto",
+    "brutto", "gross",
 )  # fmt: skip
 _IN = (
     "credit", "creditamount", "paidin", "moneyin", "deposit", "deposits", "haben", "gutschrift", "gutschriften",
@@ -40,6 +41,7 @@ _PLUS = frozenset("c cr crdt credit h haben + in bij incoming deposit cred".spli
 _MINUS = frozenset("d dr dbit debit s soll - out af outgoing withdrawal deb".split())
 _BALANCES = (
     "balance", "balanceafter", "runningbalance", "saldo", "kontostand", "solde", "saldonachbuchung", "endsaldo", "nr",
+    "runningbal", "guthaben",
     "accountbalance", "newbalance", "saldoapos", "saldopo", "availablebalance", "ledgerbalance", "afterbalance",
     "saldonabuchung",
 )  # fmt: skip
@@ -55,6 +57,11 @@ _OTHERS = (  # who is on the other side of an entry
     "payee", "counterparty", "empfänger", "empfaenger", "begünstigt", "beguenstigt", "zahlungsempf", "zahlungspflicht",
     "auftraggeber", "tegenpartij", "naamtegenpartij", "beneficiary", "beneficiario", "bénéficiaire", "merchant",
 )  # fmt: skip
+_OF_ANOTHER = re.compile(r"original|local|foreign|exchange|instructed|fremd|from|to\b", re.IGNORECASE)
+_DATED = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d|^\d{6,8}$")
+_FEES = frozenset(
+    "fee fees commission charge charges gebühr gebühren entgelt frais comisión comision".split()
+)
 _FEW = 3
 _LONG_WORD = 5  # letters: `in` may begin anything
 _LONGEST_CODE = 60  # of what an amount is in
@@ -75,6 +82,7 @@ class EntryColumns(msgspec.Struct, frozen=True, omit_defaults=True):
         fixed: The currency that a column's name tells (`Betrag in EUR`).
         recorded: What is there then, as the log says itself.
         whole: Whether all entries are of one account, whoever else they name.
+        fee: What goes out besides, where the balances say that it does.
     """
 
     amount: str = ""
@@ -85,6 +93,7 @@ class EntryColumns(msgspec.Struct, frozen=True, omit_defaults=True):
     fixed: str = ""
     recorded: str = ""
     whole: bool = False
+    fee: str = ""
 
 
 class Agreement(msgspec.Struct, frozen=True):
@@ -120,6 +129,8 @@ def moves(name: str) -> bool:
 def find_columns(events: Sequence[Event]) -> EntryColumns | None:
     """The columns of entries that say how much goes in or out; None of a log that has none."""
     events = [event for event in events[:_MOST_ROWS] if event.type != PENDING and event.type not in NEUTRAL]
+    whole = [event for event in events if len(event.data) > 1]  # a table may end with a line of text
+    events = whole if len(whole) * 2 >= len(events) else events
     found: dict[str, list[Any]] = {}
     for event in events:
         for name, value in event.data.items():
@@ -127,15 +138,21 @@ def find_columns(events: Sequence[Event]) -> EntryColumns | None:
         if len(found) > _MOST_COLUMNS:
             return None
     count = len(events)
+    stated = [event for event in events if any(_is_balance(name) and event.data[name] for name in event.data)]
     amount = _first(found, _AMOUNTS, lambda cells: _numbers(cells) >= _ENOUGH * count)
+    if not amount and len(stated) == count:  # a row may tell the balance alone, as the first one does
+        amount = _first(found, _AMOUNTS, lambda cells: _numbers(cells) >= max(count * 0.6, count - 2))
     into = _first(found, _IN, lambda cells: _numbers(cells) >= _MOSTLY * len(cells))
     out = _first(found, _OUT, lambda cells: _numbers(cells) >= _MOSTLY * len(cells))
+    fixed = _fixed(amount or into)
     currency = next(
         (
             name
             for name, cells in found.items()
-            if (words(name) in _CURRENCIES or names_currency(name))
+            if not fixed
+            and (words(name) in _CURRENCIES or (names_currency(name) and not _OF_ANOTHER.search(name)))
             and all(isinstance(each, str) and len(each) <= _LONGEST_CODE for each in cells)
+            and not all(_DATED.search(each) for each in cells)  # `Valuta` may be a day
         ),
         "",
     )
@@ -148,7 +165,12 @@ def find_columns(events: Sequence[Event]) -> EntryColumns | None:
     elif amount:
         mark = _mark(found, count)
         columns = EntryColumns(amount=amount, mark=mark, currency=currency, fixed=_fixed(amount))
-    return None if columns is None else _with_balance(columns, recorded, events)
+    if columns is None:
+        return None
+    fee = next(
+        (name for name, cells in found.items() if words(name) in _FEES and _numbers(cells) == len(cells)), ""
+    )
+    return _with_balance(columns, recorded, events, fee)
 
 
 def amount_of(
@@ -176,6 +198,10 @@ def amount_of(
             found = None
         else:  # some write what goes out with a minus, too
             found = add(into or 0, negative(out) if out is not None and out > 0 else out or 0)
+    if columns.fee and found is not None:
+        fee, _ = _money(data.get(columns.fee), style)
+        if fee is not None:
+            found = add(found, negative(fee) if fee > 0 else fee)
     said = data.get(columns.currency) if columns.currency else None
     return found, (str(said).strip() or None if said is not None else None) or named or columns.fixed or None
 
@@ -239,22 +265,25 @@ def agreement(
     return Agreement(max(down, up) / told if told else 0.0, upwards=up > down)
 
 
-def _with_balance(columns: EntryColumns, recorded: Sequence[str], events: Sequence[Event]) -> EntryColumns:
+def _with_balance(
+    columns: EntryColumns, recorded: Sequence[str], events: Sequence[Event], fee: str
+) -> EntryColumns:
     """The same with the column of balances that goes with the amounts, and with whose they are."""
     if all(event.type in _OF_STATEMENTS for event in events):
         return columns
     best, share = columns, 0.0
     for name in recorded:
-        for whole in (False, True):
-            tried = msgspec.structs.replace(columns, recorded=name, whole=whole)
+        for whole, besides in ((False, ""), (True, ""), *(((False, fee), (True, fee)) if fee else ())):
+            tried = msgspec.structs.replace(columns, recorded=name, whole=whole, fee=besides)
             style = style_of(events, tried)
             found = agreement(tried, events, style, (lambda _: "") if whole else (lambda event: event.entity))
             if found.share > max(share, 0.5):
                 best, share = tried, found.share
     if best is columns:
         entities = [event.entity for event in events if event.entity is not None]
-        many = len(entities) > _FEW and len(set(entities)) * 2 > len(entities)
         others = any(words(name).startswith(_OTHERS) for name in events[0].data) if events else False
+        many = len(entities) > _FEW and len(set(entities)) * 2 > len(entities)
+        many = many or (others and 1 < len(set(entities)) == len(entities))  # each entry names somebody else
         best = msgspec.structs.replace(
             columns, whole=not entities or (many and (others or len(entities) < len(events)))
         )
