@@ -21,6 +21,10 @@ class LogError(Exception):
         super().__init__(place(name, line, column, byte) + ": " + reason)
 
 
+class OutOfReach(LogError):  # noqa: N818 - a finding: all else can be asked
+    """What is asked needs what is not at hand, or more memory than may be used for it."""
+
+
 class CannotWrite(LogError):  # noqa: N818 - a finding: nothing was done
     """Nothing was appended, and nothing of the log was changed."""
 

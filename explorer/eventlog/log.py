@@ -500,6 +500,11 @@ class EventLog:
         return self._form.text.encoded(text, "surrogatepass")
 
     @property
+    def missing(self) -> str:
+        """Why its bytes are not at hand; empty if they are, or nobody has looked."""
+        return ""
+
+    @property
     def itself(self) -> "EventLog":
         """The log whose bytes are read, where this is only what is told of it."""
         return self

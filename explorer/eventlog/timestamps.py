@@ -252,3 +252,29 @@ def _since_epoch(number: int | Decimal) -> int:
 def _number(number: int | Decimal) -> int:
     compact = _compact(format(Decimal(number), "f")) if 0 < number < _BEYOND_COMPACT else None
     return _since_epoch(number) if compact is None else compact
+
+
+# --- … and back into text ---------------------------------------------------------------------------------
+
+_CYCLE_DAYS, _CYCLE_YEARS = 146_097, 400  # the calendar repeats, weekdays too
+
+
+def iso_text(at_ns: int | None) -> str | None:
+    """`2026-01-06T10:15:00Z`, for programs."""
+    if at_ns is None:
+        return None
+    year, instant, fraction = clock_parts(at_ns)
+    digits = f".{fraction:09}".rstrip("0") if fraction else ""
+    years = f"{year:04}" if 0 <= year <= 9999 else f"{year:+07}"
+    return f"{years}-{instant:%m-%dT%H:%M:%S}{digits}Z"
+
+
+def clock_parts(at_ns: int) -> tuple[int, datetime, int]:
+    """The year, an instant with the same day and clock, and the nanoseconds into its second."""
+    seconds, fraction = divmod(exact_ns(at_ns), 10**9)
+    days, seconds = divmod(seconds, 86_400)
+    cycles = 0
+    if not -719_162 <= days <= 2_932_896:  # before the year 1 or after 9999
+        cycles, days = divmod(days, _CYCLE_DAYS)
+    instant = _EPOCH + timedelta(days=days, seconds=seconds)
+    return instant.year + cycles * _CYCLE_YEARS, instant, fraction

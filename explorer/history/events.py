@@ -14,7 +14,7 @@ from explorer.eventlog.event import Event, Notice, Unread
 from explorer.eventlog.field_names import NUMBERED, SEQUENCE, plain
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.names import Names
-from explorer.eventlog.timestamps import outside
+from explorer.eventlog.timestamps import iso_text, outside
 from explorer.history.numbering import numbers_of
 from explorer.history.ordering import inverse, occurring
 from explorer.history.sequences import Sequences
@@ -69,6 +69,22 @@ class Events:
         """The event at `position` (1-based, log order), read again from the file."""
         row = position - 1
         return self.log.decode(int(self.offsets[row]), int(self.lengths[row]), position)
+
+    def known(self, position: int, said: str) -> Event:
+        """What the columns tell of the event at `position`: type, entity and time. `said` stands for its payload."""
+        row = position - 1
+        entity, at_ns = int(self.entities[row]), int(self.at_ns[row])
+        time = None if at_ns == NO_TIME else at_ns
+        data: dict[str, object] = {"…": said} if said else {}
+        return Event(
+            position,
+            self.type_names[int(self.types[row])],
+            self.entity_names[entity] if entity >= 0 else None,
+            data,
+            at=None if time is None else iso_text(time),
+            at_ns=time,
+            record=data,
+        )
 
     def raws(self, rows: Int64s) -> list[bytes]:
         """The bytes of some events, read from the file in as few stretches as there are far gaps between them."""

@@ -96,6 +96,13 @@ class History:
     def __len__(self) -> int:
         return len(self.events)
 
+    def refuse_branches(self) -> None:
+        """Return if what each event would do elsewhere is known.
+
+        Raises:
+            OutOfReach: It is not.
+        """
+
     @property
     def log(self) -> EventLog:
         """The log itself."""

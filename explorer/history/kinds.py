@@ -82,6 +82,11 @@ def entity_kinds(history: History) -> EntityKinds | None:
     return _LEARNT[history.events]
 
 
+def know_kinds(events: Events, kinds: EntityKinds | None) -> None:
+    """Take what is known of the kinds of entities, so that no event need be looked at."""
+    _LEARNT[events] = kinds
+
+
 def _learnt(history: History) -> EntityKinds | None:
     fields, count = history.log.fields, len(history.touches.slot_entity)
     if (fields.kind is None and fields.form is None) or not count:

@@ -54,6 +54,7 @@ class Branch:
 
     def _arrange(self) -> None:
         """Line up all events: those of the log by their row, new ones by -1, -2 and so on."""
+        self.history.refuse_branches()
         events, count = self.history.events, len(self.history)
         replaced: dict[int, Event | None] = {}
         added: list[tuple[int, Event]] = []

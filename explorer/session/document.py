@@ -1,6 +1,6 @@
 """What can a window or a command ask of one open log?"""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -12,6 +12,7 @@ from explorer.eventlog.log import open_log
 from explorer.eventlog.profiles.kept import kept_in
 from explorer.history.cache import cache_in
 from explorer.history.collect import Begun, Collected, Watcher, collect
+from explorer.history.folder.folder_log import NotAtHand
 from explorer.history.folder.opened import FolderCollected, open_folder
 from explorer.history.folder.place import place_of
 from explorer.history.history import History, Order
@@ -260,7 +261,7 @@ class Document(WarnedLog):
         entries = self._entries[self.order]
         position, unread = entries.at(row)
         if unread is not None:
-            start = self._log.raw(unread.offset, min(unread.length_bytes, 400))
+            start = self._raw(lambda: self._log.raw(unread.offset, min(unread.length_bytes, 400)))
             return Entry(
                 row=row,
                 position=None,
@@ -289,6 +290,10 @@ class Document(WarnedLog):
     def event(self, position: int) -> Event:
         """The event at `position` in the current order, read from the file."""
         return self._event(self.history.log_position(position))
+
+    def recorded_event(self, log_position: int) -> Event:
+        """The event at a place in the log."""
+        return self._event(log_position)
 
     def row_of_position(self, position: int) -> int:
         """The row that shows the event at `position`."""
@@ -319,12 +324,19 @@ class Document(WarnedLog):
         return Filter(text, self.history, self._entries[self.order], self.noun, members)
 
     def raw_bytes(self, row: int) -> bytes:
-        """The bytes of a row as they stand in the file."""
+        """The bytes of a row as they stand in the file; a sentence if that is not at hand."""
         position, unread = self._entries[self.order].at(row)
         if unread is not None:
-            return self._log.stored(unread.offset, unread.length_bytes)
+            return self._raw(lambda: self._log.stored(unread.offset, unread.length_bytes))
         assert position is not None
-        return self._collected.events.raw(self.history.log_position(position))
+        return self._raw(lambda: self._collected.events.raw(self.history.log_position(position)))
+
+    def _raw(self, read: Callable[[], bytes]) -> bytes:
+        """Bytes of the log; where it is not at hand, the sentence that says so stands in their place."""
+        try:
+            return read()
+        except NotAtHand as error:
+            return translated(error.reason).encode()
 
     def raw_text(self, row: int, most_chars: int | None = None) -> str:
         r"""The same as text, or its beginning: bytes that are none are shown as `\xNN`, what hides as `⟦U+NNNN⟧`."""

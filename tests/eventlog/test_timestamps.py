@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.eventlog.timestamps import FIRST_NS, LIMIT_NS, exact_ns, has_zone, parse_time, told_ns
-from explorer.session.moments import iso_text
+from explorer.eventlog.timestamps import FIRST_NS, LIMIT_NS, exact_ns, has_zone, iso_text, parse_time, told_ns
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
 
 from explorer.desktop import plain
+from explorer.eventlog.errors import OutOfReach
 from explorer.language import tr
 from explorer.session.plaintext import visible_block
 
@@ -94,6 +95,9 @@ class Failures(QObject):
         """Be `sys.excepthook`."""
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
+            return
+        if isinstance(error, OutOfReach) and (window := self._front()) is not None:
+            plain.refuse(window, tr("This cannot be shown"), error)  # no fault: all else can be asked
             return
         self._tell("".join(traceback.format_exception(kind, error, trace)))
 

@@ -250,7 +250,7 @@ class BranchController(PanelController):
         self._work()
 
     def _wrong(self, named: NamedBranch, error: Exception) -> None:
-        if not isinstance(error, EditError):
+        if not isinstance(error, (EditError, LogError)):
             raise error
         self._failed[named] = in_words(error)
         self.stand_again()

@@ -23,8 +23,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from explorer.desktop.look.theme import Theme, theme_of
+from explorer.eventlog.timestamps import iso_text
 from explorer.language import grouped
-from explorer.session.moments import day_text, iso_text
+from explorer.session.moments import day_text
 from explorer.session.plaintext import visible
 from explorer.session.reasons.steps import By, DrawnPath, Floats, Lane, StepLine, Steps, blocks, drawn
 

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from explorer.eventlog.errors import LogError
+from explorer.eventlog.errors import LogError, OutOfReach
 from explorer.eventlog.event import Batch, Event, Record, Unread
 from explorer.eventlog.extract import EventMaker
 from explorer.eventlog.formats import Format
@@ -23,7 +23,7 @@ from explorer.history.folder.manifest import LogAbout, SourcePart
 from explorer.history.folder.row_groups import RowGroups
 
 
-class NotAtHand(LogError):  # noqa: N818 - a finding: everything else of the folder can be asked
+class NotAtHand(OutOfReach):
     """The bytes of an event are wanted, and the log in which they stand is not there."""
 
 
@@ -98,7 +98,12 @@ class FolderLog(EventLog):
             if self._log is not None:
                 return self._log
         assert self._missing is not None
-        raise self._missing
+        raise NotAtHand(self.name, self._missing.reason)
+
+    @property
+    def missing(self) -> str:
+        """See `EventLog`."""
+        return "" if self._missing is None else self._missing.reason
 
     @property
     def itself(self) -> EventLog:

@@ -19,6 +19,8 @@ from explorer.history.folder.layout import (
     ENTITIES,
     EVENTS,
     GROUP_ROWS,
+    KIND_NAMES,
+    KINDS,
     NAMED,
     STATE_ENTITIES,
     TYPES,
@@ -39,6 +41,7 @@ from explorer.history.folder.manifest import (
 )
 from explorer.history.folder.writer import FieldWriter, FolderWriter
 from explorer.history.history import History, Order
+from explorer.history.kinds import UNKNOWN, EntityKinds, entity_kinds
 from explorer.history.revisions import RevisionEntries
 from explorer.history.steady import Made
 from explorer.history.sums import Sums
@@ -79,6 +82,10 @@ def write_folder(
         writer.write_names(TYPES, events.type_names.values)
         if not same:
             writer.write_names(STATE_ENTITIES, history.entities.values)
+        kinds = entity_kinds(history)
+        if kinds is not None:
+            writer.write_names(KIND_NAMES, kinds.names)
+            writer.write(KINDS, _kinds(kinds))
         orders: dict[str, OrderAbout] = {}
         for order, each in histories.items():
             if order != "log":
@@ -90,6 +97,7 @@ def write_folder(
                 events=len(events),
                 entities=len(history.entities),
                 same_entities=same,
+                mixed_kinds=() if kinds is None else tuple(kinds.mixed),
                 group_rows=group_rows,
                 log=log_about(events.log, collected.lines),
                 model=model.recipe,
@@ -183,6 +191,11 @@ def _events(events: Events, history: History) -> Iterator[dict[str, Any]]:
             "length": events.lengths[own],
             "line": rows + steps,
         }
+
+
+def _kinds(kinds: EntityKinds) -> Iterator[dict[str, Any]]:
+    for own in _slices(len(kinds.of)):
+        yield {"entity": np.arange(own.start, own.stop), "kind": _nullable(kinds.of[own], UNKNOWN)}
 
 
 def _named_alone(events: Events, history: History) -> Iterator[dict[str, Any]]:

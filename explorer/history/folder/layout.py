@@ -10,8 +10,9 @@ after the other, are the table. Positions count from 1, everything else (entitie
     by-entity/named/              a row for each event that names an entity and does nothing to it, by entity, position
     keyframes/field-NN/           a row group for each keyframe: the change in force and its value in each slot
     slots/field-NN/               a row for each slot: whose line of values it is
+    slots/kinds/                  a row for each entity: of which kind it is, if the log tells kinds
     density/                      a row for each row group of events and type: how many, and from when to when
-    names/…/                      what codes stand for: entities, types, keys-NN, values-NN
+    names/…/                      what codes stand for: entities, types, kinds, keys/field-NN, values/field-NN
     time/…, reversed/…, sequence/…   the same tables, in another order of the events, where they may stand in several
 
 NN is the place of the field among `fields` in the manifest. Numbers that add up are `units / 10**scale`, with the scale
@@ -32,6 +33,7 @@ WIDE_DIGITS = 38  # of a decimal128
 
 OTHER_ORDERS = ("time", "reversed", "sequence")
 EVENTS, DENSITY, NAMED = "by-position/events", "density", "by-entity/named"
+KINDS, KIND_NAMES = "slots/kinds", "names/kinds"
 ENTITIES, STATE_ENTITIES, TYPES = "names/entities", "names/entities-of-the-state", "names/types"
 
 # An event's own columns. `at_ns` is null without a time; `clock_ns` is the greatest time so far; `reached_ns` when the
@@ -80,6 +82,8 @@ def columns_of(table: str, kind: str = "counts") -> dict[str, str]:
         return dict(_OF_EVENTS if own == table else _OF_ORDER)
     if own == DENSITY:
         return dict(_OF_DENSITY)
+    if own == KINDS:
+        return {"entity": "int32", "kind": "int32"}
     if own == NAMED:
         return {"entity": "int32", "position": "int64"}
     room = own.partition("/")[0]

@@ -66,7 +66,7 @@ class FieldAbout(msgspec.Struct, frozen=True):
         scale: Decimals of `units`.
         wide: How many values do not fit `units`.
         twice: Whether an event changed a slot more than once.
-        keys, values: How many names there are of each, in `names/keys-NN` and `names/values-NN`.
+        keys, values: How many names there are of each, in `names/keys/field-NN` and `names/values/field-NN`.
         told: Whether values are JSON, or texts some of which tell only by what they differ from another.
         keyframes: For each: how many changes had been made, and up to which position.
         group_rows: How many rows a row group of its changes has.
@@ -133,6 +133,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         events: How many events.
         entities: How many entities the state has.
+        mixed_kinds: The entities of which events say different kinds.
         same_entities: Whether codes of entities in the events and in the state mean the same.
         group_rows: How many rows a row group of the events has.
         log: Of which log it was made.
@@ -152,6 +153,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     events: int
     entities: int
     same_entities: bool = True
+    mixed_kinds: tuple[str, ...] = ()
     group_rows: int
     log: LogAbout
     model: Recipe

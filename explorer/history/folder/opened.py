@@ -1,13 +1,15 @@
 """How does a history folder become a history that answers as one in memory does, reading what somebody looks at?"""
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NoReturn
 
 import numpy as np
 
-from explorer.eventlog.errors import LogError
+from explorer.eventlog.errors import LogError, OutOfReach
+from explorer.eventlog.event import Event
 from explorer.eventlog.names import Names
 from explorer.eventlog.text_names import TextNames
 from explorer.history.build import Operands
@@ -15,8 +17,8 @@ from explorer.history.collect import VERSION, Collected
 from explorer.history.events import NEVER, NO_TIME, Events, Int64s
 from explorer.history.field_history import FieldHistory
 from explorer.history.folder import manifest as manifests
-from explorer.history.folder.folder_log import FolderLog
-from explorer.history.folder.layout import ENTITIES, EVENTS, NAMED, STATE_ENTITIES, TYPES
+from explorer.history.folder.folder_log import FolderLog, NotAtHand
+from explorer.history.folder.layout import ENTITIES, EVENTS, KIND_NAMES, KINDS, NAMED, STATE_ENTITIES, TYPES
 from explorer.history.folder.lazy_columns import LazyColumn, as_array, places
 from explorer.history.folder.lines import FolderLine, FolderTables
 from explorer.history.folder.manifest import Manifest
@@ -24,6 +26,7 @@ from explorer.history.folder.parts import FolderPart
 from explorer.history.folder.place import FolderPlace, LocalPlace
 from explorer.history.folder.row_groups import MOST_BYTES, RowGroups
 from explorer.history.history import History, Order
+from explorer.history.kinds import UNKNOWN, EntityKinds, know_kinds
 from explorer.history.sequences import Sequences
 from explorer.projection.choose import choose
 from explorer.projection.members import Members
@@ -96,6 +99,27 @@ class FolderEvents(Events):
         )  # fmt: skip
         self._lines = LazyColumn(table, "line")
         self._by_number = FolderTables(groups, manifest, "sequence").table(EVENTS)
+
+    def event(self, position: int) -> Event:
+        """See `Events.event`; where the log is not at hand, what is known of it, and that in place of its payload."""
+        try:
+            return super().event(position)
+        except NotAtHand as error:
+            return self.known(position, error.reason)
+
+    def some(self, positions: Int64s) -> Iterator[Event]:
+        """See `Events.some`; likewise."""
+        try:
+            yield from super().some(positions)
+        except NotAtHand as error:
+            yield from (self.known(int(position), error.reason) for position in positions)
+
+    def time_texts(self, positions: Int64s) -> Iterator[str]:
+        """See `Events.time_texts`; likewise."""
+        try:
+            yield from super().time_texts(positions)
+        except NotAtHand as error:
+            yield from (self.known(int(position), error.reason).at or "" for position in positions)
 
     def line(self, position: int) -> int:
         """See `Events.line`."""
@@ -202,6 +226,10 @@ class FolderHistory(History):
     def make_keyframes(self) -> None:
         """They are in the folder."""
 
+    def refuse_branches(self) -> None:
+        """See `History.refuse_branches`."""
+        self.operands[VERSION.name]
+
     def _naming(self, named: int) -> Int64s:
         """The folder has those apart that do nothing to the entity that they name; the others are in `touches`."""
         table = self._named
@@ -221,7 +249,7 @@ class _NoOperands(dict[str, Operands]):
         self._name = name
 
     def __missing__(self, field: str) -> NoReturn:
-        raise LogError(
+        raise OutOfReach(
             self._name,
             "a history folder holds what became of its log, not what each event would do: open the log itself for that",
         )
@@ -272,6 +300,15 @@ class FolderCollected(Collected):
         self.schemas = manifest.schemas
         self.unlisted = manifest.orders["log"].unlisted
         self._histories: dict[Order, FolderHistory] = {}
+        know_kinds(events, self._kinds())
+
+    def _kinds(self) -> EntityKinds | None:
+        tables = FolderTables(self.groups, self.manifest, "log")
+        names = tables.table(KIND_NAMES).names()
+        if not names:
+            return None
+        of = LazyColumn(tables.table(KINDS), "kind", np.int64, nothing=UNKNOWN, limit=len(names)).whole()
+        return EntityKinds(names, of, self.manifest.mixed_kinds)
 
     @property
     def moved(self) -> Int64s:

@@ -145,6 +145,9 @@ def place_of(path: str) -> FolderPlace | None:
             return None
         return ObjectPlace(address_of(path))
     folder = Path(path)
+    folder = (
+        folder.parent if folder.name == MANIFEST else folder
+    )  # as one chooses it where only files can be chosen
     try:
         return LocalPlace(folder) if is_history_folder(folder) else None
     except (OSError, ValueError):

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from explorer.eventlog.errors import LogError
+from explorer.eventlog.errors import LogError, OutOfReach
 from explorer.history.chunks import exact_value
 from explorer.history.folder.layout import arrow
 from explorer.history.folder.parts import FolderPart, RowGroup
@@ -24,7 +24,7 @@ _MOST_TEXT_BYTES = 1 << 30  # of the texts of a row group; few bytes in a file c
 _TEXT_BYTES = 80  # what a short text takes in memory, beside its characters
 
 
-class NeedsMemory(LogError):  # noqa: N818 - a finding: what is asked needs more than there may be
+class NeedsMemory(OutOfReach):
     """What is asked needs a whole column of a history folder in memory, and that is more than may be used for it."""
 
 

@@ -162,7 +162,7 @@ def edit_rows(document: Document, edits: Sequence[Edit]) -> Iterator[list[str]]:
                 tr("the log has no such event now"),
             ]
             continue
-        event = document.history.events.event(edit.position)
+        event = document.recorded_event(edit.position)
         kind = type_text(event.type, 60)
         if edit.kind == "skip":
             yield ["−", place, tr("{type} is skipped").format(type=kind)]

@@ -20,6 +20,7 @@ from explorer.domain.rules import (
 )
 from explorer.eventlog.event import Event
 from explorer.eventlog.log_style import Draft
+from explorer.history.folder.opened import FolderCollected
 from explorer.history.rejections import PastAccounts
 from explorer.language import later, tr
 from explorer.projection.account_names import folded
@@ -123,6 +124,8 @@ def why_not(document: Document) -> str:
     """Why no command can be given to a log, however it is read; empty if one could be by the rules of accounts."""
     if document.path is None:
         return tr("Standard input cannot be written to.")
+    if isinstance(document.collected, FolderCollected):
+        return tr("A history folder is only read: open the log itself.")
     if document.log.address is not None:
         return tr("A database or a broker is only read.")
     if not document.complete:

@@ -2,17 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-import msgspec
-
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Event
 from explorer.eventlog.extract import scalar_text
 from explorer.eventlog.field_names import plain
-from explorer.history.events import NO_TIME, Events
-from explorer.history.folder.folder_log import NotAtHand
+from explorer.history.events import Events
 from explorer.history.history import History
 from explorer.language import grouped, tr
-from explorer.session.moments import iso_text
 
 type Path = tuple[str, ...]
 
@@ -133,8 +129,7 @@ def glance(history: History, position: int, read: Callable[[int], Event]) -> Eve
     """The event at a position; of a large one only what the index knows: type, entity and time."""
     if not is_large(history, position):
         return read(position)
-    known = _indexed(history.events, history.log_position(position), {})
-    return msgspec.structs.replace(known, at=iso_text(known.at_ns))
+    return history.events.known(history.log_position(position), "")
 
 
 def size_text(history: History, position: int) -> str:
@@ -150,25 +145,11 @@ def readable(events: Events) -> Callable[[int], Event]:
 
     def event(position: int) -> Event:
         try:
-            return events.event(position)
-        except NotAtHand:
-            reason = tr("the log with the bytes of this event is not at hand")
+            found = events.event(position)
         except LogError:
-            reason = tr("the bytes of this event are no longer in the file")
-        known = _indexed(events, position, {"…": reason})
-        return msgspec.structs.replace(known, at=iso_text(known.at_ns))
+            return events.known(position, tr("the bytes of this event are no longer in the file"))
+        if events.log.missing:
+            return events.known(position, tr("the log with the bytes of this event is not at hand"))
+        return found
 
     return event
-
-
-def _indexed(events: Events, position: int, data: dict[str, object]) -> Event:
-    """What the index knows of an event, by its place in the log: type, entity and time."""
-    row = position - 1
-    entity, at_ns = int(events.entities[row]), int(events.at_ns[row])
-    return Event(
-        position,
-        events.type_names[int(events.types[row])],
-        events.entity_names[entity] if entity >= 0 else None,
-        data,
-        at_ns=at_ns if at_ns != NO_TIME else None,
-    )

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from explorer.eventlog.timestamps import exact_ns
+from explorer.eventlog.timestamps import exact_ns, iso_text
 from explorer.history.columns import Column, nested_fields
 from explorer.history.conditions import Condition, parse_condition
 from explorer.history.find import OPEN, Intervals, find_each, joined
@@ -15,7 +15,6 @@ from explorer.history.kinds import entity_kinds
 from explorer.language import grouped, tr
 from explorer.projection.exact import plain
 from explorer.session.document import Document
-from explorer.session.moments import iso_text
 from explorer.session.plaintext import visible
 from explorer.session.status import what_they_are
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from explorer.eventlog.log import EventLog
-from explorer.eventlog.timestamps import exact_ns, told_ns
+from explorer.eventlog.timestamps import exact_ns, iso_text, told_ns
 from explorer.history.history import History
 from explorer.language import counted, tr
-from explorer.session.moments import day_text, iso_text, moment_text
+from explorer.session.moments import day_text, moment_text
 from explorer.session.places.dates import DAY_NS, NamedTime, named
 from explorer.session.plaintext import visible
 

@@ -1,0 +1,87 @@
+"""Does the window open a history folder whose log is gone as it opens a log, and say what only the log could tell?"""
+
+import contextlib
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+pytest.importorskip("pyarrow", reason="history folders need pyarrow")
+
+from explorer.cli.commands.generate import account_log
+from explorer.desktop.window.opening_window import _dropped
+from explorer.session.document import Document
+from explorer.session.files.folders import write_history_folder
+from tests.desktop.conftest import OpenWindow
+from tests.desktop.hands import dialog_in_front
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    path = tmp_path / "accounts.jsonl"
+    path.write_text("".join(account_log(2_000, 60, 7)) + "{ no event\n")
+    with contextlib.closing(Document.open(str(path))) as document:
+        made = write_history_folder(document, tmp_path / "history", group_rows=200)
+    path.unlink()
+    return made
+
+
+def test_a_folder_whose_log_is_gone_is_walked_from_end_to_end(
+    qtbot: QtBot, folder: Path, open_window: OpenWindow
+) -> None:
+    window = open_window(folder)
+    page, document = window.page, window.page.document
+    assert document is not None
+    assert page.header.where.text() == "2,000 of 2,000"
+    assert document.format_text.startswith("history folder, JSON Lines")
+    for position in (1, 400, 1_234, 2_000, 0, 777):
+        page.playhead.move_to(position)
+        qtbot.waitUntil(lambda at=position: page.header.where.text().startswith(f"{at:,} of"))
+        QTest.qWait(30)
+    row = document.row_of_position(777)
+    said = document.raw_text(row)
+    assert "are not at hand" in said
+    assert "accounts.jsonl" in said
+    assert document.entry(row).type == document.event(777).type
+    assert document.entry(row).at_text != ""
+    for panel in ("why", "find", "diff", "events", "raw", "entity", "warnings", "what-if", "plot"):
+        with contextlib.suppress(KeyError):
+            page.panels.bring_up(panel)
+            QTest.qWait(60)
+    assert document.entry(document.entry_count - 1).unread_reason is not None
+
+
+def test_a_folder_is_dropped_or_chosen_by_its_manifest(
+    qtbot: QtBot, folder: Path, open_window: OpenWindow
+) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(folder))])
+    assert _dropped(data.urls()) == str(folder)
+    window = open_window(folder / "manifest.json")
+    assert window.page.document is not None
+    assert window.page.document.event_count == 2_000
+    window.close_log()
+    window.open_path(str(folder))
+    qtbot.waitUntil(lambda: window.page.document is not None)
+    assert str(folder) in window.settings.recent
+
+
+def test_a_what_if_in_a_folder_is_refused_in_words(
+    qtbot: QtBot, folder: Path, open_window: OpenWindow
+) -> None:
+    window = open_window(folder)
+    window.page.playhead.move_to(500)
+    window.page.branching.change("skip", 500)
+    qtbot.waitUntil(lambda: "open the log itself" in window.page.branching.panel.said.whole_text())
+
+
+def test_a_damaged_folder_is_told_in_the_window(qtbot: QtBot, folder: Path, open_window: OpenWindow) -> None:
+    (folder / "manifest.json").write_text('{"kind": "history-explorer.history-folder", "version": 9}')
+    window = open_window(None)
+    window.open_path(str(folder))
+    box = dialog_in_front(qtbot, QMessageBox)
+    assert "newer make" in box.text()
+    box.close()
