@@ -760,6 +760,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Eine Datenbank oder ein Broker wird nur gelesen.</translation>
   </message>
   <message>
+   <source>A history folder is only read: open the log itself.</source>
+   <translation>Ein Verlaufsordner wird nur gelesen: das Log selbst öffnen.</translation>
+  </message>
+  <message>
    <source>A jump with snapshots and without</source>
    <translation>Ein Sprung mit Schnappschüssen und ohne</translation>
   </message>
@@ -4302,6 +4306,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Das kam nach der Antwort und wird nicht gezählt.</translation>
   </message>
   <message>
+   <source>This cannot be shown</source>
+   <translation>Das kann nicht gezeigt werden</translation>
+  </message>
+  <message>
    <source>This event</source>
    <translation>Dieses Ereignis</translation>
   </message>
@@ -5818,6 +5826,7 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>the log with the bytes of this event is not at hand</source>
    <translation type="unfinished" />
+   <translation>das Log mit den Bytes dieses Ereignisses ist nicht zur Hand</translation>
   </message>
   <message>
    <source>the month first: 12/31/2026</source>

@@ -377,15 +377,15 @@
   </message>
   <message>
    <source>a history folder</source>
-   <translation type="unfinished" />
+   <translation>ein Verlaufsordner</translation>
   </message>
   <message>
    <source>a history folder holds what became of its log, not what each event would do: open the log itself for that</source>
-   <translation type="unfinished" />
+   <translation>ein Verlaufsordner enthält, was aus seinem Log wurde, nicht was jedes Ereignis bewirken würde: dafür das Log selbst öffnen</translation>
   </message>
   <message>
    <source>a history folder stands there already, and is replaced with --force alone</source>
-   <translation type="unfinished" />
+   <translation>dort steht schon ein Verlaufsordner; nur mit --force wird er ersetzt</translation>
   </message>
   <message>
    <source>a journal of more than {most_bytes} MiB is not read</source>
@@ -449,7 +449,7 @@
   </message>
   <message>
    <source>a number has {scale:,} decimals, and a folder holds 255</source>
-   <translation type="unfinished" />
+   <translation>eine Zahl hat {scale:,} Nachkommastellen, ein Ordner fasst 255</translation>
   </message>
   <message>
    <source>a number has {scale:,} decimals, and a folder holds {most_decimals}</source>
@@ -993,7 +993,7 @@
   </message>
   <message>
    <source>history folder</source>
-   <translation type="unfinished" />
+   <translation>Verlaufsordner</translation>
   </message>
   <message>
    <source>how far its clock is ahead is not told in seconds: NAME=SECONDS</source>
@@ -1229,11 +1229,11 @@
   </message>
   <message>
    <source>it is a history folder already: copy it</source>
-   <translation type="unfinished" />
+   <translation>es ist schon ein Verlaufsordner: ihn kopieren</translation>
   </message>
   <message>
    <source>it is a history folder of a newer make ({version}): a newer History Explorer opens it</source>
-   <translation type="unfinished" />
+   <translation>es ist ein Verlaufsordner neuerer Bauart ({version}): ein neuerer History Explorer öffnet ihn</translation>
   </message>
   <message>
    <source>it is a link to {readlink}, which does not exist</source>
@@ -1313,15 +1313,15 @@
   </message>
   <message>
    <source>it is no history folder: its manifest.json cannot be read</source>
-   <translation type="unfinished" />
+   <translation>es ist kein Verlaufsordner: sein manifest.json lässt sich nicht lesen</translation>
   </message>
   <message>
    <source>it is no history folder: its manifest.json is something else's</source>
-   <translation type="unfinished" />
+   <translation>es ist kein Verlaufsordner: sein manifest.json gehört zu etwas anderem</translation>
   </message>
   <message>
    <source>it is no history folder: its manifest.json is too large</source>
-   <translation type="unfinished" />
+   <translation>es ist kein Verlaufsordner: sein manifest.json ist zu groß</translation>
   </message>
   <message>
    <source>it is no part of a statement</source>
@@ -1373,7 +1373,7 @@
   </message>
   <message>
    <source>it is read and written by pyarrow, which is not here: pip install "history-explorer[parquet]"</source>
-   <translation type="unfinished" />
+   <translation>ihn liest und schreibt pyarrow, das hier fehlt: pip install "history-explorer[parquet]"</translation>
   </message>
   <message>
    <source>it is there already, and this program did not write it</source>
@@ -1513,7 +1513,7 @@
   </message>
   <message>
    <source>its read model cannot be one: {error}</source>
-   <translation type="unfinished" />
+   <translation>sein Lesemodell kann keines sein: {error}</translation>
   </message>
   <message>
    <source>its records</source>
@@ -1785,7 +1785,7 @@
   </message>
   <message>
    <source>only its beginning has been read, and a history folder is of a whole log</source>
-   <translation type="unfinished" />
+   <translation>nur sein Anfang ist gelesen, und ein Verlaufsordner ist der eines ganzen Logs</translation>
   </message>
   <message>
    <source>only sums and counts can be added up</source>
@@ -1825,7 +1825,7 @@
   </message>
   <message>
    <source>range reader</source>
-   <translation type="unfinished" />
+   <translation>Bereichsleser</translation>
   </message>
   <message>
    <source>read model</source>
@@ -1853,7 +1853,7 @@
   </message>
   <message>
    <source>something else stands there, and is never written over</source>
-   <translation type="unfinished" />
+   <translation>dort steht etwas anderes, das nie überschrieben wird</translation>
   </message>
   <message>
    <source>something else stands where rows would lie until they are sorted</source>
@@ -1945,7 +1945,7 @@
   </message>
   <message>
    <source>the bytes of its events are not at hand: the log {of}, of which this folder was made</source>
-   <translation type="unfinished" />
+   <translation>die Bytes seiner Ereignisse sind nicht zur Hand: das Log {of}, aus dem dieser Ordner gemacht ist</translation>
   </message>
   <message>
    <source>the connection was lost: {said}</source>
@@ -1985,7 +1985,7 @@
   </message>
   <message>
    <source>the folder does not have the history in this order ({order}): open the log itself for that</source>
-   <translation type="unfinished" />
+   <translation>der Ordner hat den Verlauf nicht in dieser Reihenfolge ({order}): dafür das Log selbst öffnen</translation>
   </message>
   <message>
    <source>the form of an entity's name has its {{kind}} and its {{id}} in it, once each</source>
@@ -2005,15 +2005,15 @@
   </message>
   <message>
    <source>the history folder is damaged: its manifest is not as it was written</source>
-   <translation type="unfinished" />
+   <translation>der Verlaufsordner ist beschädigt: sein Manifest ist nicht, wie es geschrieben wurde</translation>
   </message>
   <message>
    <source>the history folder is damaged: {file} is not as it was written</source>
-   <translation type="unfinished" />
+   <translation>der Verlaufsordner ist beschädigt: {file} ist nicht, wie es geschrieben wurde</translation>
   </message>
   <message>
    <source>the history folder is not whole: {file} is missing</source>
-   <translation type="unfinished" />
+   <translation>der Verlaufsordner ist nicht vollständig: {file} fehlt</translation>
   </message>
   <message>
    <source>the id {id} was already used by event {first:,}</source>
@@ -2249,7 +2249,7 @@
   </message>
   <message>
    <source>there is no history folder: it has no manifest.json</source>
-   <translation type="unfinished" />
+   <translation>dort ist kein Verlaufsordner: er hat kein manifest.json</translation>
   </message>
   <message>
    <source>there is no number with {decimals} decimals</source>
@@ -2265,7 +2265,7 @@
   </message>
   <message>
    <source>there is no setting “{told}”: they are anonymous, endpoint and region</source>
-   <translation type="unfinished" />
+   <translation>es gibt keine Einstellung „{told}“: es sind anonymous, endpoint und region</translation>
   </message>
   <message>
    <source>there is no such file</source>
@@ -2341,15 +2341,15 @@
   </message>
   <message>
    <source>this folder has other files in it, and is never written over</source>
-   <translation type="unfinished" />
+   <translation>in diesem Ordner sind andere Dateien, er wird nie überschrieben</translation>
   </message>
   <message>
    <source>this history folder has other files in it ({name}), which would be lost</source>
-   <translation type="unfinished" />
+   <translation>in diesem Verlaufsordner sind andere Dateien ({name}), die verloren gingen</translation>
   </message>
   <message>
    <source>this history folder was made for the read model {projection}: for another one open the log itself</source>
-   <translation type="unfinished" />
+   <translation>dieser Verlaufsordner ist für das Lesemodell {projection} gemacht: für ein anderes das Log selbst öffnen</translation>
   </message>
   <message>
    <source>this is not an event log: it is neither JSON nor CSV</source>
@@ -2377,7 +2377,7 @@
   </message>
   <message>
    <source>this needs {size:,} MiB of the history in memory at once, and {most_bytes:,} MiB are allowed (see “A billion events” in the guide)</source>
-   <translation type="unfinished" />
+   <translation>dafür müssten {size:,} MiB des Verlaufs auf einmal im Speicher sein, erlaubt sind {most_bytes:,} MiB (siehe „Eine Milliarde Ereignisse“ in der Anleitung)</translation>
   </message>
   <message>
    <source>this object does not have the list in which the events of the others are</source>
@@ -2557,7 +2557,7 @@
   </message>
   <message>
    <source>{most} is outside of {self} rows</source>
-   <translation type="unfinished" />
+   <translation>{most} ist außerhalb von {self} Zeilen</translation>
   </message>
   <message>
    <source>{name:s} {number:d} of {stream} is its first: {missing} missing</source>
@@ -2737,15 +2737,15 @@
   </message>
   <message>
    <source>{what}, has other bytes by now</source>
-   <translation type="unfinished" />
+   <translation>{what}, hat inzwischen andere Bytes</translation>
   </message>
   <message>
    <source>{what}, is not where it was</source>
-   <translation type="unfinished" />
+   <translation>{what}, ist nicht mehr, wo es war</translation>
   </message>
   <message>
    <source>{what}, was no single file</source>
-   <translation type="unfinished" />
+   <translation>{what}, war keine einzelne Datei</translation>
   </message>
   <message>
    <source>“becomes” is the name of a type</source>
