@@ -376,7 +376,7 @@ class Document(WarnedLog):
         """Each event that set `field` of `entity` (None: any field), as they happened, with the arithmetic."""
         names = [each.name for each in self.history.fields if not each.hidden and not each.is_version]
         changes = self.history.all_changes(entity, names if field is None else [field])
-        return WhyLines(changes, lambda position: glance(self.history, position, self.event))
+        return WhyLines(changes, lambda position: glance(self.history, position, self.event), self.fields)
 
     def totals_text(self, position: int) -> str:
         """What all entities come to together. The first answer for a large log is slow, all others are not."""

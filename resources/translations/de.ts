@@ -5240,6 +5240,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>{path} kann nicht geschrieben werden</translation>
   </message>
   <message>
+   <source>caused by {cause}</source>
+   <translation>verursacht von {cause}</translation>
+  </message>
+  <message>
    <source>change nothing here ({names})</source>
    <translation>ändern hier nichts ({names})</translation>
   </message>
@@ -5638,6 +5642,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>out of time order in the log</source>
    <translation>im Protokoll nicht in zeitlicher Reihenfolge</translation>
+  </message>
+  <message>
+   <source>part of {whole}</source>
+   <translation>Teil von {whole}</translation>
   </message>
   <message>
    <source>pasted events</source>
@@ -6427,6 +6435,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>{name}: {reason}.</source>
    <translation>{name}: {reason}.</translation>
+  </message>
+  <message>
+   <source>{now}; offered: {order}</source>
+   <translation>{now}; angeboten: {order}</translation>
   </message>
   <message>
    <source>{path}: it could not be written: {reason}</source>

@@ -121,6 +121,11 @@ def test_a_log_that_does_not_stand_by_its_numbers_is_read_by_them_and_stays_so(
     qtbot.waitUntil(bar.isVisible)
     assert "its own numbers" in bar.text.whole_text()
     assert not bar.reverse.isVisible()
+    window.parts.rereading.choose_fields()
+    dialog = window.findChildren(FieldsDialog)[-1]
+    qtbot.waitUntil(dialog.export.isEnabled)
+    assert dialog.order.itemText(0) == "(now: as written); offered: by the sequence numbers"
+    dialog.reject()
     bar.sequence.setFocus()
     QTest.keyClick(bar.sequence, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: window.page.document is not None and window.page.document.order == "sequence")

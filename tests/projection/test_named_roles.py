@@ -125,6 +125,9 @@ def test_causes_and_the_board_go_by_what_the_profile_says(tmp_path: Path) -> Non
             assert causes.cause_of(place) == cause + 1
         assert causes.together_with(8).tolist() == [7, 8, 9]
         assert board_of(document.events, causes).lines
+        why = document.why("s1", "balance")
+        assert why[0].reason == "caused by e0, part of c0"
+        assert why.sentence(0).endswith("(caused by e0, part of c0)")
     finally:
         document.close()
     assert records

@@ -51,7 +51,7 @@ from explorer.session.changes.profile_draft import (
     with_chosen,
 )
 from explorer.session.changes.profile_lines import READING, TOLD
-from explorer.session.changes.reading_preview import ReadingPreview, preview
+from explorer.session.changes.reading_preview import ReadingPreview, order_offered, preview
 from explorer.session.document import Document
 from explorer.session.options import DEFAULTS, OpenOptions
 from explorer.session.plaintext import visible
@@ -346,6 +346,10 @@ class FieldsDialog(QDialog):
         for name, box in (("order", self.order), ("numbers", self.numbers), ("dates", self.dates)):
             if box.currentIndex() == 0:  # what was chosen stands there itself
                 box.setItemText(0, found.in_use[name])
+        offered = order_offered(self._document)
+        if offered and self.order.currentIndex() == 0:
+            told = tr("{now}; offered: {order}").format(now=found.in_use["order"], order=offered)
+            self.order.setItemText(0, told)
         for lines in (self.lines, self.told):
             lines.show_used(found.to_keep)
         self.read_as.show_used(found.profile.written)

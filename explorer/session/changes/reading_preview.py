@@ -20,6 +20,7 @@ from explorer.projection.sample import Sample
 from explorer.projection.upcasting import inner_model
 from explorer.sentences import translated
 from explorer.session.changes.profile_draft import DATES, FOUND, GUESSED, ORDERS, ProfileDraft, to_keep
+from explorer.session.document import Document
 from explorer.session.events.entries import summary
 from explorer.session.moments import moment_text
 from explorer.session.options import OpenOptions
@@ -94,6 +95,14 @@ def preview(
         return _shown(read, draft, meanings, recipe, kept_one)
     finally:
         read.close()
+
+
+def order_offered(document: Document) -> str:
+    """In which other order a log would make sense, as far as somebody has looked already; empty if in none."""
+    found = vars(document.events)
+    if document.order != "log" or not (found.get("newest_first") or found.get("out_of_sequence")):
+        return ""
+    return tr(dict(ORDERS)["newest first" if found.get("newest_first") else "by sequence"])
 
 
 def _naming(log: EventLog, draft: ProfileDraft, options: OpenOptions) -> Naming | None:

@@ -7,7 +7,8 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from explorer.eventlog.event import Event
+from explorer.eventlog.event import Event, FieldMap
+from explorer.eventlog.extract import getter, scalar_text
 from explorer.history.changes import Change, Changes, OnDemand
 from explorer.history.explain import difference, explanation, number, shown
 from explorer.language import grouped, tr
@@ -42,8 +43,18 @@ class WhyLines(OnDemand[WhyLine]):
         positions: (m,) the position of each, ascending.
     """
 
-    def __init__(self, changes: Sequence[Change], event: Callable[[int], Event]) -> None:
+    def __init__(
+        self, changes: Sequence[Change], event: Callable[[int], Event], fields: FieldMap | None = None
+    ) -> None:
+        """Begin.
+
+        Args:
+            changes: What is told.
+            event: Reads the event at a position.
+            fields: What the profile of the log says of causes.
+        """
         self.changes = changes
+        self._causes = cause_teller(fields or FieldMap())
         self.positions: npt.NDArray[np.int64] = (
             changes.positions
             if isinstance(changes, Changes)
@@ -67,7 +78,9 @@ class WhyLines(OnDemand[WhyLine]):
     def sentence(self, index: int) -> str:
         """The change in one sentence, with its event, day and reason, and the arithmetic."""
         change = self.changes[index]
-        return sentence(change, self._event(change.position))
+        event = self._event(change.position)
+        said, causes = sentence(change, event), visible(self._causes(event), 200)
+        return f"{said} ({causes})" if causes else said
 
     def _told(self, index: int) -> WhyLine:
         change = self.changes[index]
@@ -80,8 +93,24 @@ class WhyLines(OnDemand[WhyLine]):
             before_text=value_text(change.before),
             after_text=value_text(change.after),
             explanation=visible(explanation(change)),
-            reason=visible(reason_of(event)),
+            reason=visible("; ".join(filter(None, (reason_of(event), self._causes(event))))),
         )
+
+
+def cause_teller(fields: FieldMap) -> Callable[[Event], str]:
+    """Tells what an event says of its cause and of what it belongs to, where a profile names the members."""
+    find_cause, find_whole = getter(fields.causation), getter(fields.correlation)
+
+    def told(event: Event) -> str:
+        cause = None if find_cause is None else scalar_text(find_cause(event.record))
+        whole = None if find_whole is None else scalar_text(find_whole(event.record))
+        parts = [
+            tr("caused by {cause}").format(cause=cause) if cause else "",
+            tr("part of {whole}").format(whole=whole) if whole else "",
+        ]
+        return ", ".join(filter(None, parts))
+
+    return told
 
 
 def sentence(change: Change, event: Event) -> str:
