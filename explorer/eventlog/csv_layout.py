@@ -10,20 +10,18 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from explorer.eventlog import field_names
+from explorer.eventlog.csv_cells import are_names, kind_of
 from explorer.eventlog.csv_rows import MOST_COLUMNS, Layout, copied_row, names_of, read_row
+from explorer.eventlog.csv_tables import DatedTable, find_table
 from explorer.eventlog.dates import is_date
 from explorer.eventlog.errors import LogError
-from explorer.eventlog.extract import object_in
 from explorer.eventlog.json_text import JsonFault
 from explorer.eventlog.read_as import ReadAs
 from explorer.eventlog.timestamps import parse_time
 
 DELIMITERS = ",;\t|"
 _MOST_TITLES = 30  # rows before the names
-_LONGEST_NAME = 60
 _SEPARATOR = re.compile(r'\s*"?sep=(.)"?\s*', re.IGNORECASE | re.DOTALL)
-_NUMBER = re.compile(r"[+-]?\s?(?:[€$£]\s?)?\d[\d.,' ]*(?:\s?(?:[€$£%]|[A-Z]{3}))?", re.ASCII)
-_DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[T ,].*)?", re.ASCII)
 _BRACKETS = re.compile(r"[{}\[\]=]")
 _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", re.ASCII)
@@ -38,6 +36,7 @@ _AMOUNT_NAME = re.compile(
     re.IGNORECASE,
 )
 _LEAST_NAMES, _LEAST_ROWS = 3, 2
+_LONGEST_NAME = 60
 _LONGEST_AMOUNT = 16  # characters: what is longer is the number of something
 _WORD = re.compile(r"[A-Za-z][A-Za-z]*(?:[A-Z_.][A-Za-z]+)+", re.ASCII)
 
@@ -51,7 +50,7 @@ def find_layout(rows: Sequence[str], told: ReadAs, name: str) -> Layout | None:
     where = _where(rows, told, name)
     if where is None:
         return None
-    first, delimiter, separated = where
+    first, delimiter, separated, dated = where
     if len(rows) == 1 and told.header is None and not told.columns and not _may_be_alone(rows[0], delimiter):
         return None
     table = [_cells(row, delimiter) for row in rows[first:]]
@@ -79,22 +78,34 @@ def find_layout(rows: Sequence[str], told: ReadAs, name: str) -> Layout | None:
         width = max(len(told.columns), len(table[0]))
         names = names_of([*told.columns, *[""] * (width - len(told.columns))])
     elif header:
-        names = names_of(table[0])
+        spare = dated is not None and table[1:2] and all(len(row) == dated.cells + 1 for row in table[1:])
+        names = names_of([*table[0], *[""] * bool(spare)])
     else:
         names = _by_content(table)
-    return Layout(delimiter, tuple(names), first, header, separated and first > 0, note, escapes)
+    dated = dated if header and not told.columns else None
+    return Layout(delimiter, tuple(names), first, header, separated and first > 0, note, escapes, dated)
 
 
-def _where(rows: Sequence[str], told: ReadAs, name: str) -> tuple[int, str, bool] | None:
-    """The first row of the table, what stands between its cells, and whether the file says that; None if it is none."""
+def _where(rows: Sequence[str], told: ReadAs, name: str) -> tuple[int, str, bool, DatedTable | None] | None:
+    """The first row of the table, what stands between its cells, and whether the file says that; None if it is none.
+
+    And what is known of a table of dated figures.
+    """
+    dated: tuple[DatedTable, str] | None = None
     separator = _SEPARATOR.fullmatch(rows[0]) if rows else None
     skipped = 1 if separator else 0
     found: tuple[int, str] | None
     if separator and separator[1] in f"{DELIMITERS}:^~ ":
         found = (0, separator[1]) if len(rows) > 1 else None
+        dated = _dated(rows[1:], separator[1])
     else:
         skipped = 0
+        dated = _dated(rows, told.delimiter or DELIMITERS)
         found = _of_statement(rows) or _by_first_row(rows) or _behind_titles(rows) or _ragged(rows)
+    if told.header is False or told.columns or told.header_row is not None:
+        dated = None
+    if dated is not None:
+        found = dated[0].first, dated[1]
     if told.delimiter is not None:
         found = (found[0] if found is not None and found[1] == told.delimiter else 0), told.delimiter
     if found is None and (told.columns or told.header_row is not None):
@@ -105,7 +116,17 @@ def _where(rows: Sequence[str], told: ReadAs, name: str) -> tuple[int, str, bool
         if told.header_row >= len(rows):
             raise LogError(name, f"it has no row {told.header_row} with the names of its columns")
         found = max(told.header_row - 1 - skipped, 0), found[1]
-    return found[0] + skipped, found[1], bool(separator)
+    return found[0] + skipped, found[1], bool(separator), None if dated is None else dated[0]
+
+
+def _dated(rows: Sequence[str], delimiters: str) -> tuple[DatedTable, str] | None:
+    """The table of dated figures in some rows, and what stands between its cells."""
+    found = [
+        (table, each)
+        for each in delimiters
+        if (table := find_table([_cells(row, each) for row in rows])) is not None
+    ]
+    return max(found, key=lambda each: (each[0].rows, each[0].width), default=None)
 
 
 def _is_copied(rows: Sequence[str]) -> bool:
@@ -120,7 +141,7 @@ def _is_copied(rows: Sequence[str]) -> bool:
 def _may_be_alone(row: str, delimiter: str) -> bool:
     """Is the only row of a file one of names or of data, and not a line of some program?"""
     cells = _cells(row, delimiter)
-    return _is_data(cells, []) or (_are_names(cells) and not _BRACKETS.search(row))
+    return _is_data(cells, []) or (are_names(cells) and not _BRACKETS.search(row))
 
 
 def _is_row(table: list[list[str]]) -> bool:
@@ -131,8 +152,8 @@ def _is_row(table: list[list[str]]) -> bool:
 def _stands_above(table: list[list[str]]) -> bool:
     """Is the first row one of names: all words, where the rows below hold figures or dates?"""
     first, *behind = table
-    return _are_names(first) and any(
-        sum(_kind(row[at]) != "" for row in behind if at < len(row)) * 2 > len(behind)
+    return are_names(first) and any(
+        sum(kind_of(row[at]) != "" for row in behind if at < len(row)) * 2 > len(behind)
         for at in range(len(first))
     )
 
@@ -152,7 +173,7 @@ def _of_statement(rows: Sequence[str]) -> tuple[int, str] | None:
             if not _heads_statement(row):
                 continue
             behind = [each for each in table[first + 1 :] if len(each) * 2 > len(row)]
-            held = [[_kind(cell) for cell in each] for each in behind]
+            held = [[kind_of(cell) for cell in each] for each in behind]
             if first and held and all("date" in kinds and "number" in kinds for kinds in held[:3]):
                 return first, delimiter
             break
@@ -161,7 +182,7 @@ def _of_statement(rows: Sequence[str]) -> tuple[int, str] | None:
 
 def _heads_statement(row: list[str]) -> bool:
     named = [cell.strip() for cell in row if cell.strip()]
-    if len(named) < _LEAST_NAMES or any(len(cell) > _LONGEST_NAME or _kind(cell) for cell in named):
+    if len(named) < _LEAST_NAMES or any(len(cell) > _LONGEST_NAME or kind_of(cell) for cell in named):
         return False
     return any(map(_DAY_NAME.search, named)) and any(map(_AMOUNT_NAME.search, named))
 
@@ -172,9 +193,9 @@ def _is_title(table: list[list[str]]) -> bool:
     if len(behind) < _LEAST_ROWS:
         return False
     dated = (
-        at for at in range(len(first)) if all(at < len(row) and _kind(row[at]) == "date" for row in behind)
+        at for at in range(len(first)) if all(at < len(row) and kind_of(row[at]) == "date" for row in behind)
     )
-    return any(first[at].strip() and _kind(first[at]) != "date" for at in dated)
+    return any(first[at].strip() and kind_of(first[at]) != "date" for at in dated)
 
 
 def _by_first_row(rows: Sequence[str]) -> tuple[int, str] | None:
@@ -224,7 +245,7 @@ def _names_before(rows: Sequence[str], delimiter: str, first: int, width: int) -
         known = sum(map(field_names.is_known, row))
         if (
             len(row) > 1
-            and _are_names(row)
+            and are_names(row)
             and (len(row) >= width or (len(row) * 2 > width and known * 2 >= len(row)))
         ):
             return at
@@ -239,12 +260,7 @@ def _ragged(rows: Sequence[str]) -> tuple[int, str] | None:
         for first, row in enumerate(table[: min(_MOST_TITLES, len(table) - 1)]):
             behind = table[first + 1 :]
             enough = sum(len(each) >= min(len(row), 2) for each in behind)
-            if (
-                len(row) > 1
-                and _are_names(row)
-                and enough * 5 >= len(behind) * 4
-                and _is_table(table[first:])
-            ):
+            if len(row) > 1 and are_names(row) and enough * 5 >= len(behind) * 4 and _is_table(table[first:]):
                 if best is None or len(row) > best[0]:
                     best = len(row), first, delimiter
                 break
@@ -254,23 +270,14 @@ def _ragged(rows: Sequence[str]) -> tuple[int, str] | None:
 def _is_table(table: list[list[str]]) -> bool:
     """Is it more than prose with commas: names or data at its head, and a column of figures or dates below?"""
     head, *behind = table
-    if not _are_names(head) and not _is_data(head, behind):
+    if not are_names(head) and not _is_data(head, behind):
         return False
     known = sum(field_names.is_known(cell) for cell in head)
     figures = any(
-        sum(_kind(row[at]) != "" for row in behind if at < len(row)) * 2 > len(behind)
+        sum(kind_of(row[at]) != "" for row in behind if at < len(row)) * 2 > len(behind)
         for at in range(len(head))
     )
     return figures or known * 2 >= len(head)
-
-
-def _are_names(row: list[str]) -> bool:
-    named = [cell.strip() for cell in row if cell.strip()]
-    return (
-        len(named) * 2 > len(row)
-        and len(set(named)) == len(named)
-        and all(len(cell) <= _LONGEST_NAME and not _kind(cell) for cell in named)
-    )
 
 
 def _is_data(first: list[str], behind: list[list[str]]) -> bool:
@@ -278,13 +285,13 @@ def _is_data(first: list[str], behind: list[list[str]]) -> bool:
     behind = [row for row in behind if row != first]
     if not behind:
         # names are no dates and no amounts
-        kinds = [_kind(cell) for cell in first]
+        kinds = [kind_of(cell) for cell in first]
         return "date" in kinds and len(first) > 1
     figures = []
     for at, cell in enumerate(first):
-        kind = _kind(cell)
+        kind = kind_of(cell)
         below = [row[at] for row in behind if at < len(row) and row[at].strip()]
-        alike = sum(_kind(each) == kind for each in below)
+        alike = sum(kind_of(each) == kind for each in below)
         if kind and below and alike * 2 > len(below):
             if kind != "number":
                 return True
@@ -302,30 +309,14 @@ def _is_series(figures: list[str]) -> bool:
     return len(numbers) > 1 and all(later == earlier + 1 for earlier, later in itertools.pairwise(numbers))
 
 
-def _kind(cell: str) -> str:
-    """Which sort of value a cell holds; empty for a text, which may be a name."""
-    text = cell.strip()
-    if not text or len(text) > 10_000:
-        return ""
-    if text[0] == "{":
-        return "object" if object_in(text) is not None else ""
-    if not any(map(str.isdigit, text)):
-        return ""
-    if _DATE.fullmatch(text) or (
-        not text.isdecimal() and not _NUMBER.fullmatch(text) and parse_time(text) is not None
-    ):
-        return "date"
-    return "number" if _NUMBER.fullmatch(text) else ""
-
-
 def _by_content(table: list[list[str]]) -> list[str]:
     """Names for columns that have none: `time`, `type`, `amount` and so on where what they hold leaves no doubt."""
     width = max(Counter(map(len, table)).most_common(1)[0][0], len(table[0]))
     columns = [[row[at] for row in table if at < len(row) and row[at].strip()] for at in range(width)]
     names = [""] * width
     tests: dict[str, Callable[[str], bool]] = {
-        "time": lambda cell: _kind(cell) == "date" and (parse_time(cell) is not None or is_date(cell)),
-        "data": lambda cell: _kind(cell) == "object",
+        "time": lambda cell: kind_of(cell) == "date" and (parse_time(cell) is not None or is_date(cell)),
+        "data": lambda cell: kind_of(cell) == "object",
         "type": lambda cell: _WORD.fullmatch(cell) is not None,
         "currency": lambda cell: _CURRENCY.fullmatch(cell.strip()) is not None,
         "iban": lambda cell: _IBAN.fullmatch(cell.replace(" ", "")) is not None,
@@ -347,7 +338,7 @@ def _by_content(table: list[list[str]]) -> list[str]:
 
 
 def _is_amount(cell: str) -> bool:
-    return _kind(cell) == "number" and len(cell.strip().lstrip("+-0")) < _LONGEST_AMOUNT
+    return kind_of(cell) == "number" and len(cell.strip().lstrip("+-0")) < _LONGEST_AMOUNT
 
 
 def _are_ids(cells: list[str]) -> bool:

@@ -1,10 +1,11 @@
 """How is a CSV file read, row by row, so that one damaged row costs no other?"""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from explorer.eventlog.csv_tables import DatedTable, is_aside
 from explorer.eventlog.dumps.sql_text import copied
 from explorer.eventlog.event import Batch, Notice, Unread
 from explorer.eventlog.extract import EventMaker
@@ -17,6 +18,7 @@ from explorer.eventlog.text import Text
 BEFORE_NAMES = "it stands before the names of the columns"
 MOST_COLUMNS = 4_096
 FIRST_ROWS, ROWS_IN_BATCH = 250, 4_000  # many callers want a few, so the first batches are small
+_END_UNITS, _LAST_ROWS = 1 << 14, 40
 MOST_LINES = 1_000  # of one quoted field; an unclosed quote must not swallow the rest of the file
 
 csv.field_size_limit(LONGEST_RECORD_BYTES)
@@ -33,6 +35,8 @@ class Layout(msgspec.Struct, frozen=True):
         separator: Whether the first of those rows only says which delimiter is used.
         note: What should be said of the first row, if anything.
         escapes: Whether it is text as PostgreSQL's `COPY` writes it: no quotes, but backslashes.
+        table: What is known of a table of dated figures.
+        asides: Whether other rows stand between or behind its rows: sums, or what is told of the account.
     """
 
     delimiter: str
@@ -42,6 +46,8 @@ class Layout(msgspec.Struct, frozen=True):
     separator: bool = False
     note: str = ""
     escapes: bool = False
+    table: DatedTable | None = None
+    asides: bool = False
 
     @property
     def begin(self) -> int:
@@ -64,6 +70,40 @@ def read_row(text: str, delimiter: str) -> list[str]:
 def cells_of(text: str, layout: Layout) -> list[str]:
     """The same of a row that is laid out so."""
     return copied_row(text) if layout.escapes else read_row(text, layout.delimiter)
+
+
+def cells_of_each(texts: Iterable[str], layout: Layout) -> list[list[str]]:
+    """The same of several rows; of one whose quotes do not match, nothing."""
+    found = []
+    for text in texts:
+        try:
+            found.append(cells_of(text, layout))
+        except JsonFault:
+            continue
+    return found
+
+
+def last_rows(text: Text, newline: bytes, layout: Layout) -> list[list[str]]:
+    """The cells of the last rows of a file below its names; some of the first may be parts of longer rows."""
+    if text.units <= _END_UNITS:
+        found = [
+            place for at, place in enumerate(rows(text, newline, layout.delimiter)) if at >= layout.begin
+        ]
+        places = found[-_LAST_ROWS:]
+    else:
+        unit = text.units - _END_UNITS
+        places = []
+        for each in text.read(unit, _END_UNITS).split(newline):
+            places.append(RecordPlace(unit, each, 0))
+            unit += len(each) + 1
+        places = [place for place in places[1:] if place.skeleton.strip()][-_LAST_ROWS:]
+    decoded = []
+    for place in places:
+        try:
+            decoded.append(_decoded(text, place))
+        except JsonFault:
+            continue
+    return cells_of_each(decoded, layout)
 
 
 def copied_row(text: str) -> list[str]:
@@ -179,6 +219,8 @@ class RowReader:
                 raise JsonFault(f"{len(cells):,} fields; the limit is {MOST_COLUMNS:,}", 0)  # noqa: TRY301
             if layout.header and number > layout.titles and _heads(cells) == self.header:
                 raise JsonFault("the names of the columns once more", 0)  # noqa: TRY301
+            if layout.asides and number > layout.titles and layout.table and is_aside(cells, layout.table):
+                raise JsonFault("it is no row of the table: it has no day", 0)  # noqa: TRY301
         except JsonFault as fault:
             at, column = offset + fault.index * text.width, 1 + fault.index
             batch.unread.append(Unread(position, place.line, column, at, fault.reason, offset, size))
@@ -194,6 +236,9 @@ class RowReader:
         batch.lines.append(place.line)
         if layout.note and number == layout.begin:
             batch.notices.append(Notice(position, place.line, 1, offset, layout.note, "no-header"))
+        surplus = cells[len(self._names) :]
+        if surplus and not any(surplus):  # a comma behind each row
+            cells = cells[: len(self._names)]
         if len(cells) != len(self._names) and (note := _of_width(len(cells), layout)):
             kind = "missing-fields" if len(cells) < len(self._names) else "extra-fields"
             batch.notices.append(Notice(position, place.line, 1, offset, note, kind))

@@ -82,6 +82,8 @@ def date_order(texts: Iterable[str]) -> DateOrder:
             found.append((first, second, year, mark))
     if not found or (day and not month):
         return DateOrder(day_first=True)
+    if not month and all(mark == "." for _, _, _, mark in found):  # nobody puts a point behind the month
+        return DateOrder(day_first=True)
     if month and not day:
         return DateOrder(day_first=False)
     if day:  # both: each says for itself, and what may be either is the day first if more are

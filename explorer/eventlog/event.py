@@ -240,6 +240,22 @@ class FieldMap(msgspec.Struct, frozen=True):
     counterparty: str | None = None
 
 
+class Stated(msgspec.Struct, frozen=True):
+    """What a log says of all its events, beside them; an empty text: nothing. Amounts are as they stand there.
+
+    Attributes:
+        account: Whose all of them are.
+        currency: In what all amounts are.
+        opening: What was there before them.
+        closing: What is there after them.
+    """
+
+    account: str = ""
+    currency: str = ""
+    opening: str = ""
+    closing: str = ""
+
+
 class Unread(msgspec.Struct, frozen=True):
     """A stretch of the log that could not be read as an event. It is shown and counted, never folded.
 

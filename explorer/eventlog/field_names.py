@@ -23,10 +23,11 @@ DATA = (
 ).split()
 PAYLOAD = frozenset("data eventdata payload eventpayload messagedata body eventbody".split())
 ENTITY = (
-    "accountid account accountnumber accountno aggregateid aggregateuuid aggregateidentifier aggregaterootid"
+    "auftragskonto ibanauftragskonto auftraggeberkonto ibanauftraggeberkonto ibankontoinhaber ibankonto"
+    " accountid account accountnumber accountno aggregateid aggregateuuid aggregateidentifier aggregaterootid"
     " persistenceid streamid streamname stream entityid entity originatorid subject"
     " caseconceptname caseid case customerid customer userid orderid"
-    " walletid wallet cartid iban nameorig aggregate cesubject partitionkey"
+    " walletid wallet cartid iban rekeningnummer accountname nameorig aggregate cesubject partitionkey"
 ).split()
 KINDS = (
     "aggregatetype aggregatekind aggregatename aggregaterootname entitytype entitykind streamtype aggregate"

@@ -8,7 +8,7 @@ import msgspec
 
 from explorer.eventlog.csv_rows import Layout, RowReader, cells_of, read_csv, record_of
 from explorer.eventlog.cursor import Cursor
-from explorer.eventlog.event import Batch, Event, FieldMap, Record
+from explorer.eventlog.event import Batch, Event, FieldMap, Record, Stated
 from explorer.eventlog.extract import EventMaker
 from explorer.eventlog.json_array import MAP, Elements
 from explorer.eventlog.json_lines import read_json_lines
@@ -37,6 +37,7 @@ class Format(ABC):
         by_time: Whether its entries are those of a set, which only their times put in order.
         fields: Which member of a record is what, where the format itself says that; None: it is guessed.
         cells: How the bytes of a row have its cells, where they are UTF-8 and written as RFC 4180 has it.
+        stated: What is said of all entries beside them; None: nothing is.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Format(ABC):
     by_time = False
     fields: FieldMap | None = None
     cells: Layout | None = None
+    stated: Stated | None = None
 
     @property
     def written(self) -> Literal["object", "member"] | None:
@@ -273,7 +275,8 @@ class KeyedLines(Format):
 class Csv(Format):
     """One row for each event, mostly under a row of names."""
 
-    def __init__(self, text: Text, layout: Layout, newline: bytes) -> None:
+    def __init__(self, text: Text, layout: Layout, newline: bytes, stated: Stated | None = None) -> None:
+        self.stated = stated
         shown = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}
         self.name = f"CSV ({shown.get(layout.delimiter, layout.delimiter)})"
         self.text = text
@@ -289,7 +292,7 @@ class Csv(Format):
 
     def scan(self, make: EventMaker) -> RowScan | None:
         """The same by compiled loops."""
-        if self._layout.escapes:
+        if self._layout.escapes or self._layout.asides:
             return None
         return RowScan(RowReader(self.text, make, self._layout), self._newline)
 

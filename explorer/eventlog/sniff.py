@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from explorer.eventlog.csv_layout import find_layout
-from explorer.eventlog.csv_rows import rows
+from explorer.eventlog.csv_preamble import stated_in
+from explorer.eventlog.csv_rows import cells_of_each, last_rows, rows
+from explorer.eventlog.csv_tables import is_aside
 from explorer.eventlog.cursor import Cursor
 from explorer.eventlog.dumps.sql_dump import sql_dump
 from explorer.eventlog.errors import LogError
@@ -258,7 +260,16 @@ def _csv(head: Head) -> Format | None:
     except UnicodeDecodeError:
         return None
     layout = find_layout(some, head.told, text.source.name) if some else None
-    return None if layout is None else periods(Csv(text, layout, head.newline), layout.delimiter)
+    if layout is None:
+        return None
+    if layout.table is None:
+        return periods(Csv(text, layout, head.newline), layout.delimiter)
+    table = layout.table
+    above = cells_of_each(some[layout.separator : layout.titles], layout)
+    below = [row for row in last_rows(text, head.newline, layout) if is_aside(row, table)]
+    layout = msgspec.structs.replace(layout, asides=bool(above or below))
+    found = Csv(text, layout, head.newline, stated_in([*above, *below]))
+    return periods(found, layout.delimiter)
 
 
 # Those that say themselves what they are; what one of them takes is not looked at otherwise. A new one is one more.

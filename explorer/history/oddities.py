@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.event import Notice
-from explorer.eventlog.field_names import CANONICAL_TYPE, plain
+from explorer.eventlog.field_names import CANONICAL_TYPE, is_amount, plain
 from explorer.history.chunks import Problem
 from explorer.history.collect import Collected
 from explorer.history.events import Events
@@ -17,16 +17,18 @@ from explorer.history.history import History
 from explorer.projection.balances import Balances
 from explorer.projection.exact import EXACT
 from explorer.projection.latest import MAX_FIELDS, LatestFields
-from explorer.projection.number_style import NumberStyle
+from explorer.projection.number_style import NumberStyle, has_comma, number
 from explorer.projection.upcasting import inner_model
 
 type Int64s = npt.NDArray[np.int64]
 
+_LOOKED_THROUGH = 50  # events, for an example
 _MOST_COMPARED = 200_000  # entries whose stated balances are looked at
 
 KINDS = (  # in the order in which they are told
     "partly-read", "no-log", "unread", "incomplete", "encoding", "decimal-comma", "thousands", "date-order",
-    "no-header", "no-event", "balance-differs", "opening-concluded", "read-model-error", "cut-short",
+    "no-header", "no-event", "balance-differs", "opening-concluded", "fee", "not-booked", "read-model-error",
+    "cut-short",
     "not-applied", "digits-lost", "number-style", "unknown-type", "opaque-payload", "delete", "no-key", "no-entity",
     "no-time", "local-time", "time-outside", "newest-first", "not-by-sequence", "no-sequence",
     "out-of-order", "duplicate-key", "missing-fields", "extra-fields", "many-fields",
@@ -118,7 +120,7 @@ class Oddities:
             *self._commas(),
             self._unknown(),
             *self._noticed(),
-            self._parted(),
+            *self._parted(),
             self._no_log(),
             self._no_key(),
             self._nobodys(),
@@ -172,12 +174,31 @@ class Oddities:
             first = np.array([1] * (not said), np.int64)
             return [Oddity("thousands", first, lambda _: self._at(1, thousands))]
         mixed = self._collected.model.numbers == NumberStyle.MIXED
-        text = (
-            "some have a decimal comma, others a decimal point; 1.488,69 means 1488.69"
-            if mixed
-            else "1.488,69 means 1488.69"
-        )
-        return [Oddity("decimal-comma", np.array([1], np.int64), lambda _: self._at(1, text))]
+
+        def place(_: int) -> OddPlace:
+            position, text = self._with_comma()
+            example = f"{text} means {number(text, NumberStyle.COMMA)}"
+            told = f"some have a decimal comma, others a decimal point; {example}" if mixed else example
+            return self._at(position, told)
+
+        return [Oddity("decimal-comma", np.array([1], np.int64), place)]
+
+    def _with_comma(self) -> tuple[int, str]:
+        """Where an amount of the log has a decimal comma, and that; the longest of a few."""
+        found = (1, "1.488,69")
+        lengths = -1
+        for position in range(1, min(len(self._events), _LOOKED_THROUGH) + 1):
+            for name, value in self._events.event(position).data.items():
+                plain_value = value.strip() if isinstance(value, str) else ""
+                if has_comma(plain_value) and (is_amount(name), len(plain_value)) > (
+                    lengths >= 100,
+                    lengths % 100,
+                ):
+                    found, lengths = (
+                        (position, plain_value),
+                        min(len(plain_value), 99) + 100 * is_amount(name),
+                    )
+        return found
 
     def _unknown(self) -> Oddity:
         events, unknown = self._events, self._collected.unknown
@@ -230,21 +251,41 @@ class Oddities:
 
         return Oddity("delete", positions, place)
 
-    def _parted(self) -> Oddity:
-        """Entries after which the log states another balance than they come to: where that begins, or changes."""
+    def _parted(self) -> list[Oddity]:
+        """Entries after which the log states another balance than they come to: where that begins, or changes.
+
+        And what was concluded from balances: of what was there at first, and of fees.
+        """
         history, model = self._history, inner_model(self._collected.model)
+        if not isinstance(model, Balances) or not len(history):
+            return []
         found: list[tuple[int, str]] = []
-        told = isinstance(model, Balances) and model.columns.recorded
-        backwards = isinstance(model, Balances) and model.upwards and history.order == "log"
-        if told and not backwards and len(history) <= _MOST_COMPARED:
+        backwards = model.upwards and history.order == "log"
+        if model.columns.recorded and not backwards and len(history) <= _MOST_COMPARED:
             for entity in history.entities:
                 found += _parting(history, entity)
+        if model.told.closing:
+            found += _closing(history, model)
         found.sort()
-        return Oddity(
-            "balance-differs",
-            _column(position for position, _ in found),
-            lambda index: self._at(*found[index]),
-        )
+
+        def oddity(kind: str, said: Sequence[tuple[int, str]]) -> Oddity:
+            return Oddity(
+                kind, _column(position for position, _ in said), lambda index: self._at(*said[index])
+            )
+
+        first = len(history) if model.upwards else 1
+        concluded = [(first, f"there were {amount} before it") for amount in model.told.openings.values()]
+        fees = [
+            (
+                1,
+                f"what stands under {model.columns.fee} is taken away beside the amount, as the balances prove",
+            )
+        ]
+        return [
+            oddity("balance-differs", found),
+            oddity("opening-concluded", concluded if model.told.concluded else []),
+            oddity("fee", fees if model.columns.fee else []),
+        ]
 
     def _no_log(self) -> Oddity:
         """That nothing says what happened, when, or to what: a file of settings is no log, though it can be read."""
@@ -373,21 +414,38 @@ class Oddities:
 
 
 def _parting(history: History, entity: str) -> list[tuple[int, str]]:
-    """Where the balances that are stated of one entity part from the sum, as positions in the log."""
+    """Where the balances that are stated of one entity part from the sums, as positions in the log."""
     sums = history.changes_of(entity, "balance")
-    if len({each.key for each in sums}) != 1:  # which of several currencies is meant, nobody says
-        return []
-    found, apart, at, there = [], Decimal(0), 0, Decimal(0)
+    found, at = [], 0
+    there: dict[str | None, Decimal] = {}
+    apart: dict[str | None, Decimal] = {}
     for stated in history.changes_of(entity, "recorded"):
+        key = None
         while at < len(sums) and sums[at].position <= stated.position:
-            there = Decimal(str(sums[at].after))
+            key = sums[at].key
+            there[key] = Decimal(str(sums[at].after))
             at += 1
-        now = EXACT.subtract(Decimal(str(stated.after)), there)
-        if now != apart:
-            text = f"its balance is stated as {stated.after}, its entries give {there:f}"
+        if stated.after is None or key not in there:
+            continue
+        now = EXACT.subtract(Decimal(str(stated.after)), there[key])
+        if now != apart.get(key, 0):
+            named = f" {key}" if key else ""
+            text = f"its balance is stated as {stated.after}{named}, its entries give {there[key]:f}"
             found.append((history.log_position(stated.position), text))
-            apart = now
+            apart[key] = now
     return found
+
+
+def _closing(history: History, model: Balances) -> list[tuple[int, str]]:
+    """Whether what the log states beside its entries is what they come to at the end."""
+    sums = history.changes_of(model.nobody or "", "balance")
+    if not len(sums):
+        return []
+    there, stated = Decimal(str(sums[-1].after)), Decimal(model.told.closing)
+    if there == stated:
+        return []
+    text = f"the log states a balance of {stated:f} beside its entries, they give {there:f}"
+    return [(history.log_position(sums[-1].position), text)]
 
 
 def _rank(kind: str) -> tuple[int, str]:

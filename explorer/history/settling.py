@@ -1,6 +1,6 @@
 """Which read model fits a whole log, and is it read once more because it was about something else than it seemed?"""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -53,7 +53,9 @@ class WhatWasRead(Protocol):
 def beginning_of(log: EventLog, before: Recipe | None = None) -> Sample:
     """By what the read model of a log is chosen that was not read yet, or only a shorter one, for `before`."""
     numbers = log.profile.numbers or None
-    return Sample(lambda: spread(log), before, numbers=numbers, is_opaque=_telling_opaque(log))
+    return Sample(
+        lambda: spread(log), before, numbers=numbers, is_opaque=_telling_opaque(log), stated=log.form.stated
+    )
 
 
 def settled[Found: WhatWasRead](
@@ -84,7 +86,13 @@ def settled[Found: WhatWasRead](
         and (telling or (said is None and _other_style(found, log)))
     ):
         numbers = said or _other_style(found, log) or model.numbers
-        sample = Sample(lambda: spread(log), counted=found.counted(), numbers=numbers)
+        sample = Sample(
+            lambda: spread(log),
+            counted=found.counted(),
+            numbers=numbers,
+            stated=log.form.stated,
+            every=every_event(log),
+        )
         better = choose_model(sample)
         if better.recipe == model.recipe:
             break
@@ -130,6 +138,13 @@ def spread(log: EventLog) -> list[Event]:
             log.read_stretch(found, log.stretch(begin, end - begin), 0, 1)
         done = end
     return found.events
+
+
+def every_event(log: EventLog) -> Callable[[], Iterator[Event]] | None:
+    """What reads all events of a log of which `spread` has only some; None of one that is small."""
+    if log.size_bytes <= _BEGINNING_BYTES:
+        return None
+    return lambda: (event for batch in log.batches() for event in batch.events)
 
 
 def _beginning(log: EventLog) -> list[Event]:

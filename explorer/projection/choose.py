@@ -8,7 +8,7 @@ import msgspec
 
 from explorer.eventlog.event import Event, FieldMap
 from explorer.projection.built_in import AUTOMATIC, BUILT_IN, built_in, names, of_meanings
-from explorer.projection.model import BuiltIn, ReadModel, Recipe
+from explorer.projection.model import BuiltIn, ReadModel, Recipe, Surest
 from explorer.projection.named_roles import NamedRoles
 from explorer.projection.sample import Sample
 
@@ -110,7 +110,10 @@ def _built_in(recipe: Recipe, known: Sample) -> type[BuiltIn]:
     before = known.chosen
     if before is not None and not before.language and before.name in BUILT_IN:
         return built_in(before.name)
-    return next(each for each in map(built_in, BUILT_IN) if each.fits(recipe, known))
+    models: list[Any] = [built_in(name) for name in BUILT_IN]
+    sure = next((each for each in models if isinstance(each, Surest) and each.is_sure(known)), None)
+    found: Any = sure or next(each for each in models if each.fits(recipe, known))
+    return cast("type[BuiltIn]", found)
 
 
 def _query(recipe: Recipe, known: Sample) -> ReadModel:

@@ -4,71 +4,39 @@ Found from what they are called and from what they hold: an amount has to read a
 balance counts only if it is what the amounts come to.
 """
 
+import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 import msgspec
 
 from explorer.eventlog.event import Event
 from explorer.projection.currencies import CODES, money, names_currency
+from explorer.projection.entry_words import (
+    is_neither,
+    is_one,
+    is_status,
+    never_happened,
+    plain_words,
+    sign_of,
+    words,
+)
 from explorer.projection.exact import Exact, add, exact, negative
 from explorer.projection.number_style import NumberStyle, OtherStyle
 
-_WORDS = re.compile(r"[^\w]+|_")
-_AMOUNTS = (
-    "amount", "transactionamount", "amt", "delta", "change", "betrag", "umsatz", "umsatzbetrag", "buchungsbetrag",
-    "montant", "importe", "importo", "bedrag", "kwota", "kwotatransakcji", "valor", "belopp", "beløp", "bedragen",
-    "points", "punkte", "quantity", "qty", "credits", "units", "trnamt", "sum", "value", "netamount", "net", "netto",
-    "brutto", "gross",
-)  # fmt: skip
-_IN = (
-    "credit", "creditamount", "paidin", "moneyin", "deposit", "deposits", "haben", "gutschrift", "gutschriften",
-    "eingang", "credito", "abono", "avere", "entrate", "received", "inflow", "in", "crédit", "accrediti", "zugang",
-)  # fmt: skip
-_OUT = (
-    "debit", "debitamount", "paidout", "moneyout", "withdrawal", "withdrawals", "soll", "lastschrift", "belastung",
-    "belastungen", "ausgang", "debito", "cargo", "dare", "uscite", "spent", "outflow", "out", "débit", "addebiti",
-    "abgang",
-)  # fmt: skip
-_MARKS = (
-    "sollhaben", "sh", "debitcredit", "creditdebit", "drcr", "crdr", "dc", "cd", "cdtdbtind", "afbij", "direction",
-    "sign", "vorzeichen", "creditdebitindicator", "umsatzart", "type", "transactiontype",
-)  # fmt: skip
-_PLUS = frozenset("c cr crdt credit h haben + in bij incoming deposit cred".split())
-_MINUS = frozenset("d dr dbit debit s soll - out af outgoing withdrawal deb".split())
-_BALANCES = (
-    "balance", "balanceafter", "runningbalance", "saldo", "kontostand", "solde", "saldonachbuchung", "endsaldo", "nr",
-    "runningbal", "guthaben",
-    "accountbalance", "newbalance", "saldoapos", "saldopo", "availablebalance", "ledgerbalance", "afterbalance",
-    "saldonabuchung",
-)  # fmt: skip
-_CURRENCIES = frozenset(
-    "currency currencycode ccy commodity währung waehrung devise moneda valuta divisa curr cur waluta".split()
-)
 PENDING = "Pending"  # announced, and not booked yet
 NEUTRAL = frozenset({"Open", "Close"})  # of an account in a journal: nothing goes in or out
 _OF_STATEMENTS = frozenset(
     {"Credit", "Debit", "OpeningBalance", "Posting", PENDING}
 )  # as our own readers say
-_OTHERS = (  # who is on the other side of an entry
-    "payee", "counterparty", "empfänger", "empfaenger", "begünstigt", "beguenstigt", "zahlungsempf", "zahlungspflicht",
-    "auftraggeber", "tegenpartij", "naamtegenpartij", "beneficiary", "beneficiario", "bénéficiaire", "merchant",
-)  # fmt: skip
-_OF_ANOTHER = re.compile(r"original|local|foreign|exchange|instructed|fremd|from|to\b", re.IGNORECASE)
-_DATED = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d|^\d{6,8}$")
-_FEES = frozenset(
-    "fee fees commission charge charges gebühr gebühren entgelt frais comisión comision".split()
-)
 _FEW = 3
-_LONG_WORD = 5  # letters: `in` may begin anything
 _LONGEST_CODE = 60  # of what an amount is in
-_CODES = frozenset(code.lower() for code in CODES)
+_NO_UNIT = re.compile(r"\d+[.,/:-][\d.,/: -]*", re.ASCII)  # a day or a figure: nothing has that name
 _MOST_COLUMNS = 1_000  # of a statement; events with more members are no entries
 _MOST_ROWS = 2_000  # are looked at
-_ENOUGH, _MOSTLY = 0.9, 0.8
+_ENOUGH, _MOSTLY, _OFTEN = 0.9, 0.8, 0.6
 
 
 class EntryColumns(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -82,7 +50,9 @@ class EntryColumns(msgspec.Struct, frozen=True, omit_defaults=True):
         fixed: The currency that a column's name tells (`Betrag in EUR`).
         recorded: What is there then, as the log says itself.
         whole: Whether all entries are of one account, whoever else they name.
-        fee: What goes out besides, where the balances say that it does.
+        owner: Whose each is, where the log keeps several balances for one entity (`Current`, `Savings`).
+        fee: What is taken away beside the amount, as the balances prove.
+        status: What became of an entry: one that was declined moves nothing.
     """
 
     amount: str = ""
@@ -93,7 +63,20 @@ class EntryColumns(msgspec.Struct, frozen=True, omit_defaults=True):
     fixed: str = ""
     recorded: str = ""
     whole: bool = False
+    owner: str = ""
     fee: str = ""
+    status: str = ""
+
+    def owner_of(self, event: Event, nobody: str | None) -> str | None:
+        """Whose an entry is; `nobody` if it names nobody, or all are of one account."""
+        if self.owner:
+            said = event.data.get(self.owner)
+            return str(said) if said not in {None, ""} else nobody
+        return nobody if self.whole or event.entity is None else event.entity
+
+    def is_void(self, data: Mapping[str, Any]) -> bool:
+        """Whether an entry says itself that nothing was moved, or not yet."""
+        return bool(self.status) and never_happened(str(data.get(self.status) or ""))
 
 
 class Agreement(msgspec.Struct, frozen=True):
@@ -102,28 +85,17 @@ class Agreement(msgspec.Struct, frozen=True):
     Attributes:
         share: How many of the entries that could tell go with it, from 0 to 1.
         upwards: Whether what stands last happened first.
+        fell: Whether some of these took something away.
     """
 
     share: float = 0.0
     upwards: bool = False
-
-
-@lru_cache(4_096)  # the same names are asked for one thing after the other
-def words(name: str) -> str:
-    """A column's name as it is compared: in lower case, without what stands in brackets and without separators."""
-    bare = re.sub(r"[(\[].*?[)\]]", " ", name).lower()
-    parts = [part for part in _WORDS.split(bare) if part]
-    if len(parts) > 1 and parts[-1] in _CODES:  # `Betrag in EUR`
-        parts.pop()
-        if parts[-1] == "in" and len(parts) > 1:
-            parts.pop()
-    return "".join(parts)
+    fell: bool = False
 
 
 def moves(name: str) -> bool:
     """Whether a member of this name would be taken for what goes in or out."""
-    own = words(name)
-    return own in _AMOUNTS or own in _IN or own in _OUT
+    return any(is_one(name, kind) for kind in ("amounts", "quantities", "into", "out"))
 
 
 def find_columns(events: Sequence[Event]) -> EntryColumns | None:
@@ -138,39 +110,30 @@ def find_columns(events: Sequence[Event]) -> EntryColumns | None:
         if len(found) > _MOST_COLUMNS:
             return None
     count = len(events)
-    stated = [event for event in events if any(_is_balance(name) and event.data[name] for name in event.data)]
-    amount = _first(found, _AMOUNTS, lambda cells: _numbers(cells) >= _ENOUGH * count)
-    if not amount and len(stated) == count:  # a row may tell the balance alone, as the first one does
-        amount = _first(found, _AMOUNTS, lambda cells: _numbers(cells) >= max(count * 0.6, count - 2))
-    into = _first(found, _IN, lambda cells: _numbers(cells) >= _MOSTLY * len(cells))
-    out = _first(found, _OUT, lambda cells: _numbers(cells) >= _MOSTLY * len(cells))
-    fixed = _fixed(amount or into)
-    currency = next(
-        (
-            name
-            for name, cells in found.items()
-            if not fixed
-            and (words(name) in _CURRENCIES or (names_currency(name) and not _OF_ANOTHER.search(name)))
-            and all(isinstance(each, str) and len(each) <= _LONGEST_CODE for each in cells)
-            and not all(_DATED.search(each) for each in cells)  # `Valuta` may be a day
-        ),
-        "",
-    )
-    recorded = [
-        name for name, cells in found.items() if _is_balance(name) and _numbers(cells) >= _ENOUGH * len(cells)
-    ]
-    columns: EntryColumns | None = None
-    if into and out and into != out and len(found[into]) + len(found[out]) >= _ENOUGH * count:
-        columns = EntryColumns(into=into, out=out, currency=currency, fixed=_fixed(into))
-    elif amount:
-        mark = _mark(found, count)
-        columns = EntryColumns(amount=amount, mark=mark, currency=currency, fixed=_fixed(amount))
-    if columns is None:
+    tried: list[EntryColumns] = []
+    into = _named(found, "into", lambda cells: _numbers(cells) >= _MOSTLY * len(cells))
+    out = _named(found, "out", lambda cells: _numbers(cells) >= _MOSTLY * len(cells))
+    if into and out and into[0] != out[0] and len(found[into[0]]) + len(found[out[0]]) >= _ENOUGH * count:
+        tried.append(EntryColumns(into=into[0], out=out[0]))
+    enough = _ENOUGH * count
+    if all(any(_is_balance(name) for name in event.data) for event in events):
+        enough = min(enough, max(_OFTEN * count, count - 2))  # a row may tell the balance alone, as the first one does
+    for names in ("amounts", "quantities"):
+        amounts = _named(found, names, lambda cells: _numbers(cells) >= enough)
+        mark = _mark(found, count, quantity=names == "quantities") if amounts else ""
+        tried += [EntryColumns(amount=each, mark=mark) for each in amounts]
+    if not tried:
         return None
-    fee = next(
-        (name for name, cells in found.items() if words(name) in _FEES and _numbers(cells) == len(cells)), ""
-    )
-    return _with_balance(columns, recorded, events, fee)
+    tried = [
+        msgspec.structs.replace(
+            each,
+            fixed=_fixed(each.amount or each.into),
+            currency=_currency(found, each),
+            status=_status(found),
+        )
+        for each in tried
+    ]
+    return _with_balance(tried, found, events)
 
 
 def amount_of(
@@ -185,7 +148,7 @@ def amount_of(
     if columns.amount:
         found, named = _money(data.get(columns.amount), style)
         if found is not None and columns.mark:
-            mark = _sign(str(data.get(columns.mark, "")))
+            mark = sign_of(str(data.get(columns.mark, "")), quantity=_is_quantity(columns.amount))
             if mark < 0:
                 found = negative(found) if found > 0 else found
             elif not mark:
@@ -199,9 +162,8 @@ def amount_of(
         else:  # some write what goes out with a minus, too
             found = add(into or 0, negative(out) if out is not None and out > 0 else out or 0)
     if columns.fee and found is not None:
-        fee, _ = _money(data.get(columns.fee), style)
-        if fee is not None:
-            found = add(found, negative(fee) if fee > 0 else fee)
+        fee = _money(data.get(columns.fee), style)[0] or 0
+        found = add(found, negative(fee) if fee > 0 else fee)
     said = data.get(columns.currency) if columns.currency else None
     return found, (str(said).strip() or None if said is not None else None) or named or columns.fixed or None
 
@@ -231,7 +193,7 @@ def is_signed(columns: EntryColumns, events: Sequence[Event], style: NumberStyle
 def style_of(events: Sequence[Event], columns: EntryColumns) -> NumberStyle:
     """How the numbers of some entries are written."""
     style = NumberStyle.PLAIN
-    for name in (columns.amount, columns.into, columns.out, columns.recorded):
+    for name in (columns.amount, columns.into, columns.out, columns.recorded, columns.fee):
         for event in events if name else ():
             try:
                 _money(event.data.get(name), style)
@@ -240,85 +202,148 @@ def style_of(events: Sequence[Event], columns: EntryColumns) -> NumberStyle:
     return style
 
 
-def agreement(
-    columns: EntryColumns, events: Sequence[Event], style: NumberStyle, entity: Callable[[Event], object]
-) -> Agreement:
+def agreement(columns: EntryColumns, events: Sequence[Event], style: NumberStyle) -> Agreement:
     """How well the balances of some entries go with their amounts."""
     before: dict[object, tuple[Exact, Exact]] = {}
     down = up = told = 0
+    fell = False
     for event in events:
+        if columns.is_void(event.data):
+            continue
         try:
             moved, named = amount_of(columns, event.data, style)
         except OtherStyle:
             continue
         there = recorded_of(columns, event.data, style)
-        key = (entity(event), named)
+        key = (columns.owner_of(event, ""), named)
         if moved is None or there is None:
             before.pop(key, None)
             continue
         if key in before:
             last, last_moved = before[key]
             told += 1
+            fell = fell or moved < 0 or last_moved < 0
             down += add(last, moved) == there
             up += add(there, last_moved) == last
         before[key] = there, moved
-    return Agreement(max(down, up) / told if told else 0.0, upwards=up > down)
+    return Agreement(max(down, up) / told if told else 0.0, upwards=up > down, fell=fell)
 
 
 def _with_balance(
-    columns: EntryColumns, recorded: Sequence[str], events: Sequence[Event], fee: str
+    some: Sequence[EntryColumns], found: Mapping[str, list[Any]], events: Sequence[Event]
 ) -> EntryColumns:
-    """The same with the column of balances that goes with the amounts, and with whose they are."""
+    """That of some ways to read entries whose balances go with its amounts, with whose they are; else the first."""
     if all(event.type in _OF_STATEMENTS for event in events):
-        return columns
-    best, share = columns, 0.0
-    for name in recorded:
-        for whole, besides in ((False, ""), (True, ""), *(((False, fee), (True, fee)) if fee else ())):
-            tried = msgspec.structs.replace(columns, recorded=name, whole=whole, fee=besides)
-            style = style_of(events, tried)
-            found = agreement(tried, events, style, (lambda _: "") if whole else (lambda event: event.entity))
-            if found.share > max(share, 0.5):
-                best, share = tried, found.share
-    if best is columns:
-        entities = [event.entity for event in events if event.entity is not None]
-        others = any(words(name).startswith(_OTHERS) for name in events[0].data) if events else False
-        many = len(entities) > _FEW and len(set(entities)) * 2 > len(entities)
-        many = many or (others and 1 < len(set(entities)) == len(entities))  # each entry names somebody else
-        best = msgspec.structs.replace(
-            columns, whole=not entities or (many and (others or len(entities) < len(events)))
-        )
+        return some[0]
+    recorded = [
+        name for name, cells in found.items() if _is_balance(name) and _numbers(cells) >= _ENOUGH * len(cells)
+    ]
+    fees = ["", *_named(found, "fees", lambda cells: _numbers(cells) >= _MOSTLY * len(cells))]
+    whose: list[tuple[bool, str]] = [(False, ""), (True, "")]
+    whose += [(True, name) for name in found if is_one(name, "owners")]
+    best, share = some[0], 0.0
+    for columns, name, (whole, owner), fee in itertools.product(some, recorded, whose, fees):
+        taken = {columns.amount, columns.into, columns.out}
+        if name in {*taken, fee} or (fee and fee in taken):
+            continue
+        tried = msgspec.structs.replace(columns, recorded=name, whole=whole, owner=owner, fee=fee)
+        goes = agreement(tried, events, style_of(events, tried)).share
+        if goes > max(share, 0.5):
+            best, share = tried, goes
+    if not best.recorded:
+        best = msgspec.structs.replace(best, whole=_is_whole(found, events))
     return best
 
 
-def _first(found: Mapping[str, list[Any]], names: Sequence[str], holds: Callable[[list[Any]], bool]) -> str:
-    by_words = {words(name): name for name in reversed(list(found))}
-    return next((by_words[each] for each in names if each in by_words and holds(found[by_words[each]])), "")
+def _is_whole(found: Mapping[str, list[Any]], events: Sequence[Event]) -> bool:
+    """Whether entries that name somebody are all of one account, and name who is on the other side."""
+    entities = [event.entity for event in events if event.entity is not None]
+    if not entities:
+        return True
+    different = set(entities)
+    others = [name for name in found if plain_words(name).startswith(words("others"))]
+    many = len(entities) > _FEW and len(different) * 2 > len(entities)
+    if many and (others or len(entities) < len(events)):
+        return True
+    if not others or (len(different) == 1 and len(entities) == len(events)):
+        return False
+    names: dict[str, set[str]] = {}
+    for event in events:
+        if event.entity is not None:
+            names.setdefault(event.entity, set()).add(str(event.data.get(others[0]) or ""))
+    one_each = all(len(each) == 1 for each in names.values())
+    behind = [name for name, cells in found.items() if set(map(str, cells)) == different]
+    order = list(found)
+    stands_behind = bool(behind) and order.index(behind[0]) > order.index(others[0])
+    return one_each and stands_behind and (len(entities) < len(events) or len(different) > 1)
 
 
-def _mark(found: Mapping[str, list[Any]], count: int) -> str:
+def _named(found: Mapping[str, list[Any]], kind: str, holds: Callable[[list[Any]], bool]) -> list[str]:
+    """The columns that are called so and hold such values, best first."""
+    by_words = {plain_words(name): name for name in reversed(list(found))}
+    return [by_words[each] for each in words(kind) if each in by_words and holds(found[by_words[each]])]
+
+
+def _mark(found: Mapping[str, list[Any]], count: int, *, quantity: bool) -> str:
     for name, cells in found.items():
-        if words(name) not in _MARKS or len(cells) < _ENOUGH * count:
+        if not is_one(name, "marks") or len(cells) < _ENOUGH * count:
             continue
-        if all(map(_sign, {str(each) for each in cells})):
+        said = {str(each) for each in cells}
+        signs = {sign_of(each, quantity=quantity) for each in said if not is_neither(each)}
+        if signs and 0 not in signs:
             return name
     return ""
 
 
-@lru_cache(1_024)
-def _sign(mark: str) -> int:
-    """Whether a mark says that something goes in (1) or out (-1), as `withdrawal in cash` does; 0: neither."""
-    whole = mark.strip().lower()
-    first = whole.partition(" ")[0]
-    for each in (whole, first) if len(first) >= _LONG_WORD else (whole,):
-        if each in _PLUS or each in _MINUS:
-            return 1 if each in _PLUS else -1
-    return 0
+def _currency(found: Mapping[str, list[Any]], columns: EntryColumns) -> str:
+    """The column that tells in what an amount is."""
+
+    def holds(name: str) -> bool:
+        return all(
+            isinstance(each, str) and len(each) <= _LONGEST_CODE and not _NO_UNIT.fullmatch(each.strip())
+            for each in found[name]
+        )
+
+    if _is_quantity(columns.amount or columns.into):
+        kinds: list[Callable[[str], bool]] = [
+            lambda name: is_one(name, "assets"),
+            lambda name: is_one(name, "goods"),
+        ]
+    else:
+        others = any(is_one(name, "quantities") for name in found)
+        kinds = [
+            lambda name: is_one(name, "currencies"),
+            lambda name: not others and is_one(name, "assets"),
+            lambda name: (
+                names_currency(name)
+                and not any(each in plain_words(name) for each in words("not_of_amounts"))
+            ),
+        ]
+        if _fixed(columns.amount or columns.into):
+            kinds = kinds[:1]
+    named = (name for kind in kinds for name in found if kind(name) and holds(name))
+    return next(named, "")
+
+
+def _status(found: Mapping[str, list[Any]]) -> str:
+    """The column that tells what became of an entry."""
+    for name, cells in found.items():
+        said = {str(each) for each in cells}
+        if is_one(name, "statuses") and any(map(never_happened, said)):
+            return name
+        if is_one(name, "remarks") and any(map(never_happened, said)) and all(map(is_status, said)):
+            return name
+    return ""
+
+
+def _is_quantity(name: str) -> bool:
+    plain = plain_words(name)
+    return is_one(name, "quantities") or plain.startswith(("qty", "quantity", "stock"))
 
 
 def _is_balance(name: str) -> bool:
-    return words(name) in _BALANCES or words(name).startswith(
-        ("balanceafter", "saldo", "kontostand", "balance")
-    )
+    plain = plain_words(name)
+    return is_one(name, "balances") or plain.startswith(("balanceafter", "saldo", "kontostand", "balance"))
 
 
 def _numbers(cells: Sequence[Any]) -> int:

@@ -70,7 +70,7 @@ def applied(model: ReadModel, before: EntityState, effect: Effect) -> EntityStat
         if field.fold == "avg":
             total, count = cast("tuple[Exact, int]", after.get(name, (0, 0)))
             after[name] = _sum(total, operand), count + 1
-        elif field.fold not in {"sum", "count"}:
+        elif field.fold not in {"sum", "count"} and field.keyed_by is None:
             after[name] = _chosen(field.fold, after[name], operand) if name in after else operand
         elif field.keyed_by is None:
             after[name] = _sum(after.get(name, 0), operand)
@@ -78,7 +78,8 @@ def applied(model: ReadModel, before: EntityState, effect: Effect) -> EntityStat
             named = key if key is not None else after.get(field.keyed_by)
             sums = after.get(name, {})
             assert isinstance(sums, Mapping)
-            after[name] = {**sums, named: _sum(sums.get(named, 0), operand)}
+            last = _sum(sums.get(named, 0), operand) if field.fold == "sum" else operand
+            after[name] = {**sums, named: last}
     return after
 
 

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from explorer.projection.sample import Sample
 
 type FoldKind = Literal["sum", "count", "last", "first", "min", "max", "avg"]
-type ProblemKind = Literal["not-applied", "number-style", "read-model-error", "cut-short", "digits-lost"]
+type ProblemKind = Literal[
+    "not-applied", "number-style", "read-model-error", "cut-short", "digits-lost", "not-booked"
+]
 type Operand = Exact | str | bool | list[object] | dict[str, object] | None
 
 
@@ -91,7 +93,8 @@ class NotApplicable(Exception):  # noqa: N818 - a finding about the log, not a f
         details: More about it, for those who ask: a traceback.
         effects: What the event did all the same, to other entities.
         kind: Whether the payload does not suffice, a number is written differently from the others, a program fails,
-            one has failed for this entity before, or numbers lost digits (the event did what `effects` say).
+            one has failed for this entity before, numbers lost digits (the event did what `effects` say), or the event
+            says itself that nothing was moved.
     """
 
     def __init__(
@@ -258,6 +261,15 @@ class BuiltIn(ReadModel, Protocol):
     @classmethod
     def of(cls, recipe: Recipe, known: "Sample", fields: FieldMap) -> Self:
         """Make it for such a log; the same from its own `recipe` and no sample."""
+
+
+@runtime_checkable
+class Surest(Protocol):
+    """A read model that some logs prove to be the right one, whatever others may make of them."""
+
+    @classmethod
+    def is_sure(cls, known: "Sample") -> bool:
+        """Whether this one does."""
 
 
 class Wording(NamedTuple):

@@ -77,6 +77,11 @@ def number(text: str, style: NumberStyle) -> Exact | None:
     return exact(plain)
 
 
+def has_comma(text: str) -> bool:
+    """Whether a text is a number with a decimal comma beyond doubt."""
+    return len(text) <= _LONGEST and _COMMA.fullmatch(text) is not None
+
+
 def points_tell(texts: Iterable[str]) -> bool:
     """Whether some amounts have a decimal point beyond doubt and none a decimal comma: `1,000` is a thousand there."""
     found = False

@@ -1,12 +1,12 @@
 """What is known of a log when its read model is chosen: a few of its events, or which types and entities all have?"""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
 import msgspec
 
-from explorer.eventlog.event import Event
+from explorer.eventlog.event import Event, Stated
 from explorer.projection.members import Members, Tree
 from explorer.projection.model import Recipe
 
@@ -33,6 +33,8 @@ class Sample:
     Attributes:
         chosen: Which read model was chosen when the log was shorter; None if it is to be chosen now.
         numbers: In which style numbers can be read that could not be when all was read; None if all could.
+        stated: What the log says of all its events, beside them.
+        every: Reads all events once more; None: those that are known are all.
     """
 
     def __init__(
@@ -43,7 +45,11 @@ class Sample:
         numbers: str | None = None,
         members: Members | None = None,
         is_opaque: Callable[[Event], bool] | None = None,
+        stated: Stated | None = None,
+        every: Callable[[], Iterable[Event]] | None = None,
     ) -> None:
+        self.stated = stated or Stated()
+        self.every = every
         self.chosen = chosen
         self.numbers = numbers
         self._read = read
@@ -90,13 +96,20 @@ class Sample:
             chosen,
             numbers=self.numbers,
             is_opaque=self._is_opaque,
+            every=self._every_as(lambda events: filter(wanted, events)),
         )
+
+    def _every_as(
+        self, made: Callable[[Iterable[Event]], Iterable[Event]]
+    ) -> Callable[[], Iterable[Event]] | None:
+        every = self.every
+        return None if every is None else lambda: made(every())
 
     def seen(self, see: Callable[[Event], Event]) -> "Sample":
         """The same as somebody sees its events."""
         found = Sample(
             lambda: [see(event) for event in self.events], self.chosen, self._known, self.numbers, self._members,
-            self._is_opaque,
+            self._is_opaque, self.stated, self._every_as(lambda events: map(see, events)),
         )  # fmt: skip
         found._lifted = self._lifted
         return found

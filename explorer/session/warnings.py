@@ -146,6 +146,7 @@ def _sentence(oddity: Oddity, events: int, unread: int) -> str:
         "time-outside": tr("1 event has a time outside the years 1678 to 2261."),
         "duplicate-key": tr("1 event has a key twice; the last value counts."),
         "balance-differs": tr("1 balance that the log states is not what its entries come to."),
+        "not-booked": tr("1 entry says itself that nothing was moved, so it changes nothing."),
         "many-fields": tr("The events have more fields than the state can show."),
         "local-time": tr("1 event has a time that clocks in its zone showed twice or never."),
         "no-sequence": tr("1 event has no sequence number, and comes last."),
@@ -182,6 +183,8 @@ def _sentence(oddity: Oddity, events: int, unread: int) -> str:
             "{count:,} events could not be applied, as their number is written differently from the others."
         ),
         "balance-differs": tr("{count:,} balances that the log states are not what its entries come to."),
+        "not-booked": tr("{count:,} entries say themselves that nothing was moved, so they change nothing."),
+        "fee": tr("Fees are taken away beside the amounts: so the balances that the log states come out."),
         "date-order": tr(
             "Whether the day or the month stands first in its dates, the log does not say: "
             "--dates day-first or --dates month-first does."

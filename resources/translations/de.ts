@@ -584,6 +584,10 @@
    <translation>1 Änderung</translation>
   </message>
   <message>
+   <source>1 entry says itself that nothing was moved, so it changes nothing.</source>
+   <translation>1 Eintrag sagt selbst, dass nichts bewegt wurde, und ändert daher nichts.</translation>
+  </message>
+  <message>
    <source>1 entry was left out: its profile says that it is no event.</source>
    <translation>1 Eintrag wurde ausgelassen: Sein Profil sagt, dass er kein Ereignis ist.</translation>
   </message>
@@ -1778,6 +1782,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>February</source>
    <translation>Februar</translation>
+  </message>
+  <message>
+   <source>Fees are taken away beside the amounts: so the balances that the log states come out.</source>
+   <translation>Gebühren werden neben den Beträgen abgezogen: So kommen die Salden heraus, die das Protokoll nennt.</translation>
   </message>
   <message>
    <source>Field</source>
@@ -6023,6 +6031,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>{count:,} bytes were moved to {path}</source>
    <translation>{count:,} Bytes wurden nach {path} verschoben</translation>
+  </message>
+  <message>
+   <source>{count:,} entries say themselves that nothing was moved, so they change nothing.</source>
+   <translation>{count:,} Einträge sagen selbst, dass nichts bewegt wurde, und ändern daher nichts.</translation>
   </message>
   <message>
    <source>{count:,} entries were left out: their profile says that they are no events.</source>

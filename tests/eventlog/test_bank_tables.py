@@ -22,7 +22,7 @@ TABLES: dict[str, tuple[str, str, dict[str, str] | str]] = {
         'satz gebucht"\r\n'
         '"12345";"02.01.24";"02.01.24";"KARTE";"x";"Edeka";"";"";"-15,10";"EUR";"Umsatz vorgemerkt"'
         '\r\n')
-        , "750.34",
+        , "765.44",  # what is only noted beforehand is not booked
     ),
     "dkb": (
         "utf-8",

@@ -76,7 +76,7 @@ def test_where_none_does_the_order_in_which_they_stand_tells_and_that_is_said(st
 
 
 def test_where_nothing_tells_points_mean_the_day_and_slashes_the_month() -> None:
-    assert (date_order(["01.02.2025"]).text, date_order(["01/02/2025"]).text) == ("day?", "month?")
+    assert (date_order(["01.02.2025"]).text, date_order(["01/02/2025"]).text) == ("day", "month?")
     assert date_order(["02.02.2025", "what"]).text == "day"
     assert date_order(["13.02.2025", "02.13.2025"]).guessed
 

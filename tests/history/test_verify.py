@@ -70,6 +70,8 @@ ODD: dict[str, str] = {
     "balance-differs": ":20:X\n:25:1\n:60F:C240101EUR1,00\n:61:240102C1,00NTRFX\n:62F:C240102EUR2,01\n",
     "opening-concluded": "OFXHEADER:100\n\n<OFX><STMTRS><CURDEF>EUR<BANKACCTFROM><ACCTID>1</BANKACCTFROM><BANKTRANLIST>"
     "<STMTTRN><DTPOSTED>20240102<TRNAMT>1.00</STMTTRN></BANKTRANLIST><LEDGERBAL><BALAMT>2.00</LEDGERBAL></STMTRS>",
+    "fee": "date,amount,fee,balance\n2024-01-01,5,0,5\n2024-01-02,-1,0.5,3.5\n2024-01-03,-1,0,2.5\n",
+    "not-booked": "date,amount,state\n2024-01-01,5,DONE\n2024-01-02,-1,REVERTED\n2024-01-03,-1,DONE\n",
     "decimal-comma": "type;at;account;amount\n"
     + "".join(f"MoneyDeposited;2024-01-0{n};a;1.488,6{n}\n" for n in range(1, 6)),
     "thousands": "type;at;account;amount\n"

@@ -159,7 +159,9 @@ def _model_of(read: EventLog, recipe: Recipe) -> tuple[ReadModel, bool]:
 def _model(read: EventLog, recipe: Recipe) -> ReadModel:
     look = read.opaque_payload
     opaque = None if look is None else lambda event: look(event.record) is not None
-    sample = Sample(lambda: spread(read), numbers=read.profile.numbers or None, is_opaque=opaque)
+    sample = Sample(
+        lambda: spread(read), numbers=read.profile.numbers or None, is_opaque=opaque, stated=read.form.stated
+    )
     return choose(recipe, sample, read.fields)
 
 

@@ -24,10 +24,6 @@
    <translation>, {left_out:,} übersprungen</translation>
   </message>
   <message>
-   <source>1.488,69 means 1488.69</source>
-   <translation>1.488,69 bedeutet 1488.69</translation>
-  </message>
-  <message>
    <source>CAMT (bank statements in XML)</source>
    <translation>CAMT (Kontoauszüge in XML)</translation>
   </message>
@@ -1332,6 +1328,10 @@
    <translation>es ist kein Profil: {error}</translation>
   </message>
   <message>
+   <source>it is no row of the table: it has no day</source>
+   <translation>es ist keine Zeile der Tabelle: Sie hat keinen Tag</translation>
+  </message>
+  <message>
    <source>it is no table: --header, --no-header and --columns are for CSV files</source>
    <translation>das ist keine Tabelle: --header, --no-header und --columns sind für CSV-Dateien</translation>
   </message>
@@ -1468,8 +1468,8 @@
    <translation>ihr Betrag folgt aus anderen, die nicht lesbar sind</translation>
   </message>
   <message>
-   <source>its balance is stated as {after}, its entries give {there:f}</source>
-   <translation>ihr Saldo ist mit {after} angegeben, ihre Einträge ergeben {there:f}</translation>
+   <source>its balance is stated as {after}{named}, its entries give {there:f}</source>
+   <translation>als Saldo steht da {after}{named}, die Einträge ergeben {there:f}</translation>
   </message>
   <message>
    <source>its checksum is wrong: it is not as it was written</source>
@@ -1532,12 +1532,20 @@
    <translation>das abgerissene Ende ließ sich nicht abnehmen: {error}</translation>
   </message>
   <message>
+   <source>its {mark} is {mark2}: neither in nor out</source>
+   <translation>sein Feld {mark} sagt {mark2}: weder Zu- noch Abgang</translation>
+  </message>
+  <message>
    <source>its {name} is {value}: it says that something was deleted</source>
    <translation>{name} ist {value}: es sagt, dass etwas gelöscht wurde</translation>
   </message>
   <message>
    <source>its {role} is d: it says that something was deleted</source>
    <translation>{role} ist d: es sagt, dass etwas gelöscht wurde</translation>
+  </message>
+  <message>
+   <source>its {status} is {said}: nothing was moved</source>
+   <translation>sein Feld {status} sagt {said}: Es wurde nichts bewegt</translation>
   </message>
   <message>
    <source>its {what} is not a number</source>
@@ -1844,8 +1852,8 @@
    <translation>Zeilen der Tabelle wurden geändert oder gelöscht: was um {clock} gelesen wurde, bleibt lesbar; neu gelesen zeigt sich, was jetzt dort steht</translation>
   </message>
   <message>
-   <source>some have a decimal comma, others a decimal point; 1.488,69 means 1488.69</source>
-   <translation>einige haben ein Dezimalkomma, andere einen Dezimalpunkt; 1.488,69 bedeutet 1488.69</translation>
+   <source>some have a decimal comma, others a decimal point; {example}</source>
+   <translation>manche haben ein Dezimalkomma, andere einen Dezimalpunkt; {example}</translation>
   </message>
   <message>
    <source>some have a decimal point, so that 1,000 means 1000</source>
@@ -2054,6 +2062,10 @@
   <message>
    <source>the log of a web server (text)</source>
    <translation>das Log eines Webservers (Text)</translation>
+  </message>
+  <message>
+   <source>the log states a balance of {stated:f} beside its entries, they give {there:f}</source>
+   <translation>das Protokoll nennt neben seinen Einträgen einen Saldo von {stated:f}, sie ergeben {there:f}</translation>
   </message>
   <message>
    <source>the medium has not confirmed it: {error}</source>
@@ -2300,6 +2312,10 @@
    <translation>„{tree}“ gibt es hier nicht, nur [[step]]</translation>
   </message>
   <message>
+   <source>there were {amount} before it</source>
+   <translation>davor waren {amount} da</translation>
+  </message>
+  <message>
    <source>these are {found:,} files; at most {most_files} are read together</source>
    <translation>das sind {found:,} Dateien; höchstens {most_files} werden zusammen gelesen</translation>
   </message>
@@ -2466,6 +2482,10 @@
   <message>
    <source>what is unnested needs a name: unnest(…) AS item</source>
    <translation>was ausgepackt wird, braucht einen Namen: unnest(…) AS item</translation>
+  </message>
+  <message>
+   <source>what stands under {fee} is taken away beside the amount, as the balances prove</source>
+   <translation>was unter {fee} steht, wird neben dem Betrag abgezogen, wie die Salden beweisen</translation>
   </message>
   <message>
    <source>what was written of it could not be taken back: {error}</source>
@@ -2702,6 +2722,10 @@
   <message>
    <source>{text} is a number of too many digits</source>
    <translation>{text} ist eine Zahl mit zu vielen Ziffern</translation>
+  </message>
+  <message>
+   <source>{text} means {text2}</source>
+   <translation>{text} bedeutet {text2}</translation>
   </message>
   <message>
    <source>{told} in the read model {name}</source>
