@@ -117,7 +117,9 @@ def find_columns(events: Sequence[Event]) -> EntryColumns | None:
         tried.append(EntryColumns(into=into[0], out=out[0]))
     enough = _ENOUGH * count
     if all(any(_is_balance(name) for name in event.data) for event in events):
-        enough = min(enough, max(_OFTEN * count, count - 2))  # a row may tell the balance alone, as the first one does
+        enough = min(
+            enough, max(_OFTEN * count, count - 2)
+        )  # a row may tell the balance alone, as the first one does
     for names in ("amounts", "quantities"):
         amounts = _named(found, names, lambda cells: _numbers(cells) >= enough)
         mark = _mark(found, count, quantity=names == "quantities") if amounts else ""
