@@ -33,10 +33,10 @@ MOST_THREADS = 8
 _PLAIN_SHARE = 4  # one record in so many that is read by itself: more are too many
 # Read by threads before it is seen how long they would take; at the very beginning there is much to learn.
 TRIED_BYTES = 8 << 20
-# Of processor time for all the rest: children need about one second until they have started and learnt all names.
-MOST_S = 5.0
+# Of processor time for all the rest: children need more of it, and memory of their own.
+MOST_S = 60.0
 _HEAVY_S = 30e-9  # for a byte: so much is mostly plain Python, which threads cannot do at the same time …
-_HEAVY_SHARE = 5  # … so that children pay sooner
+_HEAVY_SHARE = 60  # … so that children pay as soon as they have started and learnt all names
 _AHEAD = 2  # stretches per thread that are read before they are taken
 _SWITCH_S = 0.002  # who comes back from a compiled loop need not wait long for whoever runs Python
 _USUAL_S = sys.getswitchinterval()
