@@ -27,8 +27,8 @@ _MOST_COMPARED = 200_000  # entries whose stated balances are looked at
 
 KINDS = (  # in the order in which they are told
     "partly-read", "no-log", "unread", "incomplete", "encoding", "decimal-comma", "thousands", "date-order",
-    "no-header", "no-event", "balance-differs", "opening-concluded", "fee", "not-booked", "read-model-error",
-    "cut-short",
+    "no-header", "no-event", "balance-differs", "unbalanced", "opening-concluded", "fee", "not-booked",
+    "read-model-error", "cut-short",
     "not-applied", "digits-lost", "number-style", "unknown-type", "opaque-payload", "delete", "no-key", "no-entity",
     "no-time", "local-time", "time-outside", "newest-first", "not-by-sequence", "no-sequence",
     "out-of-order", "duplicate-key", "missing-fields", "extra-fields", "many-fields",

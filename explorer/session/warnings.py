@@ -147,6 +147,7 @@ def _sentence(oddity: Oddity, events: int, unread: int) -> str:
         "duplicate-key": tr("1 event has a key twice; the last value counts."),
         "balance-differs": tr("1 balance that the log states is not what its entries come to."),
         "not-booked": tr("1 entry says itself that nothing was moved, so it changes nothing."),
+        "unbalanced": tr("1 transaction does not come to nothing."),
         "many-fields": tr("The events have more fields than the state can show."),
         "local-time": tr("1 event has a time that clocks in its zone showed twice or never."),
         "no-sequence": tr("1 event has no sequence number, and comes last."),
@@ -182,6 +183,7 @@ def _sentence(oddity: Oddity, events: int, unread: int) -> str:
         "number-style": tr(
             "{count:,} events could not be applied, as their number is written differently from the others."
         ),
+        "unbalanced": tr("{count:,} transactions do not come to nothing."),
         "balance-differs": tr("{count:,} balances that the log states are not what its entries come to."),
         "not-booked": tr("{count:,} entries say themselves that nothing was moved, so they change nothing."),
         "fee": tr("Fees are taken away beside the amounts: so the balances that the log states come out."),

@@ -712,6 +712,10 @@
    <translation>1 Zeile hat mehr Felder, als die Kopfzeile nennt; sie stehen unter Nummern.</translation>
   </message>
   <message>
+   <source>1 transaction does not come to nothing.</source>
+   <translation>1 Buchung geht nicht auf.</translation>
+  </message>
+  <message>
    <source>1 value differs here</source>
    <translation>1 Wert ist hier anders</translation>
   </message>
@@ -6170,6 +6174,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>{count:,} rows have more fields than the header names; they are kept under numbers.</source>
    <translation>{count:,} Zeilen haben mehr Felder, als der Kopf nennt; sie sind unter Nummern da.</translation>
+  </message>
+  <message>
+   <source>{count:,} transactions do not come to nothing.</source>
+   <translation>{count:,} Buchungen gehen nicht auf.</translation>
   </message>
   <message>
    <source>{count:,} values differ here</source>

@@ -1,11 +1,13 @@
 """Are the postings of journals read to the last digit, with the amounts that they leave out?"""
 
+import json
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from explorer.cli.main import main
 from tests.eventlog.test_statements import read, state, written
 
 JOURNAL = """; a journal
@@ -103,8 +105,8 @@ def test_a_stated_balance_that_does_not_hold_is_said_where_it_stands(tmp_path: P
             ],
         ),
         (
-            "2025-02-01 sum\n    a  (1 + 2) XX\n    b  1 XX\n\n",
-            ["an amount that has to be worked out is not read"],
+            "2025-02-01 sum\n    a  (1 / 3) XX\n    b  1 XX\n\n",
+            ["“(1 / 3) XX” cannot be worked out exactly"],
         ),
         ("~ monthly\n    a  1 EUR\n    b\n\n", []),
     ],
@@ -211,3 +213,53 @@ def test_journals_of_others_come_to_what_their_own_programs_say(
         for row in rows
         if row["month_end"] == end
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("a.ledger", "    a  (3 * $5.00)\n    b  $-15\n", {"a": {"$": "15.00"}, "b": {"$": "-15"}}),
+        ("b.ledger", "    a  (10 EUR / 4)\n    b\n", {"a": {"EUR": "2.5"}, "b": {"EUR": "-2.5"}}),
+        ("c.ledger", "    a  (1 + 2 * (3 - 1)) H\n    b\n", {"a": {"H": "5"}, "b": {"H": "-5"}}),
+        ("d.ledger", "    a  (1 EUR / 3)\n    b  1 EUR\n    b  -1 EUR\n", "cannot be worked out exactly"),
+        (
+            "e.ledger",
+            "    a  (1 EUR + 1 USD)\n    b  1 EUR\n    b  -1 EUR\n",
+            "is no amount that can be read",
+        ),
+        ("f.ledger", "    a  1 EUR\n    b  -2 EUR\n", "come to -1 EUR, not to nothing"),
+        ("g.ledger", "    a  3 EUR\n\nbucket b\n", "a default account"),
+    ],
+)
+def test_amounts_are_worked_out_exactly_or_it_is_said_why_not(
+    name: str,
+    text: str,
+    said: dict[str, dict[str, str]] | str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = tmp_path / name
+    path.write_text(f"2024-01-05 * payee | note  ; tag: y\n{text}\n2024-01-06 z\n    z  0 X\n    y  0 X\n")
+    assert main(["verify", str(path)]) == (0 if isinstance(said, dict) else 1)
+    out = capsys.readouterr().out
+    if isinstance(said, str):
+        assert said in out
+        return
+    assert main(["state", str(path), "--format", "json", "--no-cache"]) == 0
+    state = json.loads(capsys.readouterr().out, parse_float=str, parse_int=str)["state"]
+    assert {account: row["balance"] for account, row in state.items() if account in {"a", "b"}} == said
+
+
+def test_beancount_works_out_amounts_without_brackets(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.beancount"
+    path.write_text(
+        '2024-01-02 * "x"\n  Assets:A  -10.00 * 2 EUR\n  Assets:B  (15 + 2 + 3.00) EUR\n'
+        '2024-01-04 * "z"\n  Assets:C-D  5.00 USD-X\n  Assets:B\n'
+    )
+    assert main(["state", str(path), "--format", "json", "--no-cache"]) == 0
+    state = json.loads(capsys.readouterr().out, parse_float=str, parse_int=str)["state"]
+    assert {account: row["balance"] for account, row in state.items()} == {
+        "Assets:A": {"EUR": "-20.00"}, "Assets:B": {"EUR": "20.00", "USD-X": "-5.00"}, "Assets:C-D": {"USD-X": "5.00"},
+    }  # fmt: skip

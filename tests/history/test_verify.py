@@ -68,6 +68,7 @@ ODD: dict[str, str] = {
     "no-header": "".join(f"2024-01-0{n},MoneyDeposited,a,{n}\n" for n in range(1, 6)),
     "date-order": "type,at,account,amount\nMoneyDeposited,01/02/2024,a,1\n",
     "balance-differs": ":20:X\n:25:1\n:60F:C240101EUR1,00\n:61:240102C1,00NTRFX\n:62F:C240102EUR2,01\n",
+    "unbalanced": "2024-01-02 x\n    a  1 EUR\n    b  -2 EUR\n\n2024-01-03 y\n    a  1 EUR\n    b  -1 EUR\n",
     "opening-concluded": "OFXHEADER:100\n\n<OFX><STMTRS><CURDEF>EUR<BANKACCTFROM><ACCTID>1</BANKACCTFROM><BANKTRANLIST>"
     "<STMTTRN><DTPOSTED>20240102<TRNAMT>1.00</STMTTRN></BANKTRANLIST><LEDGERBAL><BALAMT>2.00</LEDGERBAL></STMTRS>",
     "fee": "date,amount,fee,balance\n2024-01-01,5,0,5\n2024-01-02,-1,0.5,3.5\n2024-01-03,-1,0,2.5\n",

@@ -97,6 +97,87 @@ def beancount_amount(text: str) -> Amount:
     return Amount(-number if found["one"] == "-" else number, found["behind"])
 
 
+_PIECES = re.compile(r"\s*(?:(?P<sign>[-+*/()])|(?P<rest>[^-+*/()]+))")
+
+
+def worked_out(text: str, marks: DecimalMarks | None = None) -> str:
+    """An amount that is to be worked out, `(10.00 + 2.50) EUR` or `(3 * $5)`, as one that is stated.
+
+    Raises:
+        NotStated: It cannot be, or not exactly.
+    """
+    signs, commodities, numbers = [], set[str](), list[Decimal]()
+    for piece in _PIECES.finditer(text[:_MOST_DIGITS]):
+        rest = (piece["rest"] or "").strip()
+        if not piece["rest"]:
+            signs.append(piece["sign"])
+        elif rest and any(map(str.isdigit, rest)):
+            if marks is None:
+                number, _, name = rest.partition(" ")
+                if not re.fullmatch(r"\d[\d,]*(?:\.\d*)?|\.\d+", number, re.ASCII):
+                    raise NotStated(f"“{text.strip()[:40]}” is no amount that can be read")
+                found = Amount(Decimal(number.replace(",", "")), name.strip())
+            else:
+                found = amount_of(rest, marks)
+            commodities |= {found.commodity} - {""}
+            numbers.append(found.number)
+            signs.append(f"numbers[{len(numbers) - 1}]")
+        elif rest:
+            commodities.add(rest.strip('"'))
+    if len(commodities) > 1 or len(text) > _MOST_DIGITS:
+        raise NotStated(f"“{text.strip()[:40]}” is no amount that can be read")
+    try:
+        total = _sum_of(signs, numbers)
+    except (Inexact, InvalidOperation, ArithmeticError, IndexError) as error:
+        raise NotStated(f"“{text.strip()[:40]}” cannot be worked out exactly") from error
+    name = next(iter(commodities), "")
+    return f'{total:f} "{name}"' if name and marks is not None else f"{total:f} {name}"
+
+
+def _sum_of(signs: list[str], numbers: list[Decimal]) -> Decimal:
+    """What an expression comes to: sums of products of numbers, signs and brackets, read from the left."""
+    place = 0
+
+    def factor() -> Decimal:
+        nonlocal place
+        sign = signs[place]
+        place += 1
+        if sign == "(":
+            found = total()
+            if signs[place] != ")":
+                raise ArithmeticError
+            place += 1
+            return found
+        if sign in "+-":
+            return -factor() if sign == "-" else factor()
+        if sign in ")*/":
+            raise ArithmeticError
+        return numbers[int(sign[len("numbers[") : -1])]
+
+    def product() -> Decimal:
+        nonlocal place
+        found = factor()
+        while place < len(signs) and signs[place] in "*/":
+            sign = signs[place]
+            place += 1
+            found = EXACT.multiply(found, factor()) if sign == "*" else EXACT.divide(found, factor())
+        return found
+
+    def total() -> Decimal:
+        nonlocal place
+        found = product()
+        while place < len(signs) and signs[place] in "+-":
+            sign = signs[place]
+            place += 1
+            found = EXACT.add(found, product()) if sign == "+" else EXACT.subtract(found, product())
+        return found
+
+    found = total()
+    if place < len(signs):
+        raise ArithmeticError
+    return found
+
+
 def _commodity(found: re.Match[str]) -> str:
     return (found["before"] or found["behind"] or "").strip('"')
 

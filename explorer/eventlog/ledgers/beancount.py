@@ -10,7 +10,7 @@ from decimal import Decimal
 from explorer.eventlog.csv_rows import lines_of
 from explorer.eventlog.entries import WrittenEntries, WrittenEntry
 from explorer.eventlog.errors import LogError
-from explorer.eventlog.ledgers.amounts import Amount, NotStated, beancount_amount
+from explorer.eventlog.ledgers.amounts import Amount, NotStated, beancount_amount, worked_out
 from explorer.eventlog.ledgers.journal import MOST_BYTES
 from explorer.eventlog.ledgers.postings import Posting, Transaction, entries_of, settled
 from explorer.eventlog.text import Text
@@ -148,7 +148,8 @@ def _posting(found: re.Match[str], offset: int, size: int, line: int) -> Posting
     try:
         units, mark, price = _outside_braces(text)
         bare, brace, cost = units.partition("{")
-        posting.amount = beancount_amount(bare)
+        worked = re.search(r"[(*/]|\d\s*[-+]", bare) is not None
+        posting.amount = beancount_amount(worked_out(bare) if worked else bare)
         inside = cost.strip().strip("{}").strip()
         if brace:
             posting.more["cost"] = inside

@@ -10,7 +10,7 @@ from decimal import Decimal
 from explorer.eventlog.csv_rows import lines_of
 from explorer.eventlog.entries import WrittenEntries, WrittenEntry
 from explorer.eventlog.errors import LogError
-from explorer.eventlog.ledgers.amounts import Amount, DecimalMarks, NotStated, amount_of
+from explorer.eventlog.ledgers.amounts import Amount, DecimalMarks, NotStated, amount_of, worked_out
 from explorer.eventlog.ledgers.postings import Posting, Transaction, entries_of, settled
 from explorer.eventlog.text import Text
 
@@ -24,10 +24,12 @@ _YEAR = re.compile(r"(?:Y|year|apply year)\s*(\d{4})\b")
 _RULES = {"=": "a rule that adds postings, which is not carried out"}
 _SAID = {
     "include": "another journal, which is not read: open it by itself",
+    "bucket": "a default account, which postings that are left out would go to: it is not applied",
+    "A": "a default account, which postings that are left out would go to: it is not applied",
     "!include": "another journal, which is not read: open it by itself",
 }
 _LEFT_OUT = re.compile(
-    r"(?:account|commodity|payee|tag|P|D|N|C|Y|year|apply|end|alias|bucket|A|decimal-mark|define|def|assert|check|eval|"
+    r"(?:account|commodity|payee|tag|P|D|N|C|Y|year|apply|end|alias|decimal-mark|define|def|assert|check|eval|"
     r"python|expr|format|note|default|capture|import|[~@!])\b|[;#%*|~]"
 )
 _AMOUNT_TEXT = re.compile(r"(?:\s{2,}|\t)\s*([^;@={(\[]*\d[^;@={(\[]*)")
@@ -181,7 +183,7 @@ def _reads_amount(posting: Posting, text: str, marks: DecimalMarks, usual: str) 
     if not amount:
         return
     if amount.startswith("("):
-        raise NotStated("an amount that has to be worked out is not read")
+        amount = worked_out(amount, marks)
     units, price_mark, price = amount.partition("@")
     bare = re.sub(r"[\[(][^\])]*[\])]", "", units)
     bare, brace, lot = bare.partition("{")

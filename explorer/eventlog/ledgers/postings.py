@@ -8,7 +8,7 @@ import msgspec
 from explorer.eventlog.entries import Remark, WrittenEntry
 from explorer.eventlog.ledgers.amounts import EXACT, Amount
 
-PARTED = "balance-differs"
+PARTED, UNBALANCED = "balance-differs", "unbalanced"
 
 
 class Posting(msgspec.Struct):
@@ -126,6 +126,7 @@ def _balance(transaction: Transaction) -> None:
         group = [each for each in transaction.postings if not each.virtual and each.apart is apart]
         without = [each for each in group if each.amount is None and not each.fault]
         if not without:
+            _doubt(group)
             continue
         if len(without) > 1:
             for each in without:
@@ -152,6 +153,21 @@ def _balance(transaction: Transaction) -> None:
                 size=max(left_out.size - step, 1),
             )
             transaction.postings.insert(at + step, more)
+
+
+def _doubt(group: Sequence[Posting]) -> None:
+    """Say that postings which state all they move, in one commodity and at no price, do not come to nothing."""
+    amounts = [each.amount for each in group if each.amount is not None]
+    known = not any(each.fault or each.weight is not None or each.assigned is not None for each in group)
+    if not amounts or not known or len({each.commodity for each in amounts}) > 1:
+        return
+    total, decimals = Decimal(0), 0
+    for amount in amounts:
+        total = EXACT.add(total, amount.number)
+        decimals = max(decimals, -int(amount.number.as_tuple().exponent))
+    if abs(total) * 2 > Decimal(1).scaleb(-decimals):
+        text = f"the postings of its transaction come to {total:f} {amounts[0].commodity}, not to nothing"
+        group[-1].remarks.append(Remark(UNBALANCED, text))
 
 
 def entries_of(transaction: Transaction) -> Iterator[WrittenEntry]:

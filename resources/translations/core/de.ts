@@ -324,6 +324,10 @@
    <translation>ein Steuerzeichen in einem Text</translation>
   </message>
   <message>
+   <source>a default account, which postings that are left out would go to: it is not applied</source>
+   <translation>ein Standardkonto, an das ausgelassene Posten gingen: Es wird nicht angewendet</translation>
+  </message>
+  <message>
    <source>a delimiter is one character, and rows count from 1</source>
    <translation>ein Trennzeichen ist ein Zeichen, und Zeilen zählen ab 1</translation>
   </message>
@@ -678,10 +682,6 @@
   <message>
    <source>an alias, which is not followed</source>
    <translation>ein Alias, dem nicht gefolgt wird</translation>
-  </message>
-  <message>
-   <source>an amount that has to be worked out is not read</source>
-   <translation>ein Betrag, der erst auszurechnen ist, wird nicht gelesen</translation>
   </message>
   <message>
    <source>an e-mail</source>
@@ -2096,6 +2096,10 @@
    <translation>die Nutzdaten dürfen kein „{name}“ haben: das Log braucht es für etwas anderes</translation>
   </message>
   <message>
+   <source>the postings of its transaction come to {total:f} {commodity}, not to nothing</source>
+   <translation>die Posten seiner Buchung ergeben {total:f} {commodity}, nicht nichts</translation>
+  </message>
+  <message>
    <source>the profile says “{meant}” of {kind}: it is one of {value}</source>
    <translation>das Profil sagt „{meant}“ von {kind}: möglich sind {value}</translation>
   </message>
@@ -2850,6 +2854,10 @@
   <message>
    <source>“{sql}” is {what}; there are {all_kinds}</source>
    <translation>„{sql}“ ist {what}; es gibt {all_kinds}</translation>
+  </message>
+  <message>
+   <source>“{strip}” cannot be worked out exactly</source>
+   <translation>„{strip}“ lässt sich nicht genau ausrechnen</translation>
   </message>
   <message>
    <source>“{strip}” is no amount that can be read</source>
