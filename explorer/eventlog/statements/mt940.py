@@ -21,9 +21,7 @@ _LINE = re.compile(
     r"(?P<code>[A-Z][A-Z0-9 ]{3})?(?P<reference>.*?)(?://(?P<bank>.*))?",
     re.ASCII | re.DOTALL,
 )
-_FRAME = re.compile(
-    r"(?::94[0-2]:|\{[1-5]:.*|-\}.*|-|\x01.*|\x03.*|\$)", re.DOTALL
-)
+_FRAME = re.compile(r"(?::94[0-2]:|\{[1-5]:.*|-\}.*|-|\x01.*|\x03.*|\$)", re.DOTALL)
 _SUBFIELD = re.compile(r"\?(\d\d)")
 _MOST_LINES = 200  # of one field
 _CENTURY = 80  # 80 to 99 are of the last one
