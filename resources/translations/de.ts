@@ -2992,6 +2992,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Reihenfolge der Ereignisse in einem neu geöffneten Protokoll</translation>
   </message>
   <message>
+   <source>Order of the rows</source>
+   <translation>Reihenfolge der Zeilen</translation>
+  </message>
+  <message>
    <source>Owner</source>
    <translation>Inhaber</translation>
   </message>
@@ -3194,6 +3198,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Put {panel} back into the window</source>
    <translation>{panel} wieder ins Fenster setzen</translation>
+  </message>
+  <message>
+   <source>Putting {count:,} rows in order…</source>
+   <translation>{count:,} Zeilen werden geordnet…</translation>
   </message>
   <message>
    <source>Query</source>

@@ -156,9 +156,14 @@ class StateModel(TableModel):
         Signal()
     )  # the filter needs longer than a frame for this state: what is shown is of an earlier one
 
+    ordering = (
+        Signal()
+    )  # so many rows are put in order beside the window; the others stay on screen meanwhile
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._view: StateView | None = None
+        self.waiting: StateView | None = None  # what is to be shown once its rows are in order
         self._shown: StateView | None = None  # `_view` as it is arranged
         self._arrangement = Arrangement()
         self._filter: StateFilter | None = None
@@ -208,9 +213,42 @@ class StateModel(TableModel):
 
     def refresh(self) -> None:
         """Show the state that one stands at, arranged and filtered as is wanted now."""
-        if not _of_one_history(self._view, self._shown):
-            self._same.clear()
         shown = None if self._view is None else self._view.arranged(self._arrangement, self._kept(self._view))
+        self.waiting = None
+        if shown is not None and shown.takes_long:
+            self.waiting = shown
+            self.ordering.emit()
+            if _of_one_history(self._view, self._shown):
+                return
+            shown = shown.arranged(replace(self._arrangement, sort=None, group=None))
+        self._show(shown)
+
+    def show_ordered(self, view: StateView) -> None:
+        """Show what has waited for this, or is older than that but of the same log."""
+        wanted = self.waiting
+        if wanted is None or not _of_one_history(view, wanted):
+            return
+        if wanted is view:
+            self.waiting = None
+        if view.arrangement == wanted.arrangement:
+            self._show(view)
+        if wanted is not view:
+            self.ordering.emit()
+
+    def leave_rows(self) -> None:
+        """Wait no longer for an order: the rows stand as they do, or, where they are of another state, as they come."""
+        view, shown = self._view, self._shown
+        self.waiting = None
+        if view is not None and _of_one_history(view, shown) and shown is not None:
+            if shown.position == view.position:
+                self._arrangement = shown.arrangement
+                self.arranged.emit()
+            else:
+                self.arrange(replace(self._arrangement, sort=None, group=None))
+
+    def _show(self, shown: StateView | None) -> None:
+        if not _of_one_history(shown, self._shown):
+            self._same.clear()
         if shown is None or self._shown is None or shown.columns != self._shown.columns:
             self._same.clear()
             with self.anew():

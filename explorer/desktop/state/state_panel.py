@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
 from explorer.desktop.look.theme import row_px, show_wrong
+from explorer.desktop.state.row_order import OrderLine
 from explorer.desktop.state.state_table import StateTable
 from explorer.desktop.state.totals_row import TotalsRow
 from explorer.desktop.tables.hits import HitLine
@@ -40,6 +41,7 @@ class StatePanel(QWidget):
         self.columns.setText(tr("Columns…"))
         self.wrong = plain.Elided(role="warning", name=tr("Filter the state"))
         self.wrong.setVisible(False)
+        self.order = OrderLine()
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(kind_list)
@@ -53,6 +55,7 @@ class StatePanel(QWidget):
         box.addWidget(kinds)
         box.addLayout(row)
         box.addWidget(self.wrong)
+        box.addWidget(self.order)
         box.addWidget(table)
         box.addWidget(totals)
         self.show_counts(0, 0, 0, 0, "")

@@ -12,6 +12,7 @@ from explorer.desktop.panels.per_log import PerLog
 from explorer.desktop.state.columns_dialog import ColumnsDialog
 from explorer.desktop.state.filter_controller import StateFilterController
 from explorer.desktop.state.kind_tabs import KindController
+from explorer.desktop.state.row_order import RowOrderController
 from explorer.desktop.state.state_model import MARK, Curves, StateModel
 from explorer.desktop.state.state_panel import StatePanel
 from explorer.desktop.state.state_table import StateTable
@@ -29,7 +30,7 @@ from explorer.session.state.state_totals import (
     totals_of_all,
     totals_of_kept,
 )
-from explorer.session.state.state_view import StateView
+from explorer.session.state.state_view import AT_ONCE, StateView
 from explorer.session.status import nothing_there_text, what_they_are
 
 
@@ -41,6 +42,8 @@ class TotalsController(QObject):
         self._page = page
         self._panel, self._model = panel, model
         self._ready: Document | None = None  # the one whose sums are made
+        self._adding = LatestTask(self)
+        self._next: StateView | None = None  # whose rows are added up after those that are added up now
 
     def wire(self) -> None:
         """Connect the row."""
@@ -50,7 +53,8 @@ class TotalsController(QObject):
 
     def forget(self) -> None:
         """The log is another one, whose sums are still to be made."""
-        self._ready = None
+        self._ready = self._next = None
+        self._adding.cancel()
 
     def make_ready(self, document: Document) -> None:
         """The sums of this log are made: from now on they cost little."""
@@ -73,9 +77,36 @@ class TotalsController(QObject):
         if document is None or view is None or self._ready is not document:
             row.show_totals([], [], 0, narrowed=False)
             return
+        if narrowed and view.kept_count > AT_ONCE:
+            self._next = view
+            self._add_up(document)
+            return
+        self._next = None
+        self._adding.cancel()
         parts = totals_of_kept(view) if narrowed else totals_of_all(view, document.history)
+        self._show(document, view, parts, narrowed=narrowed)
+
+    def _add_up(self, document: Document) -> None:
+        """Add up very many rows beside the window, those of the latest state after those of an earlier one."""
+        view = self._next
+        if view is None or self._adding.running:
+            return
+
+        def done(parts: list[tuple[str, ...]]) -> None:
+            if self._next is not None:
+                self._show(document, view, parts, narrowed=True)
+            if self._next is view:
+                self._next = None
+            self._add_up(document)
+
+        self._adding.start(lambda _report: totals_of_kept(view), Handlers(done))
+
+    def _show(
+        self, document: Document, view: StateView, parts: list[tuple[str, ...]], *, narrowed: bool
+    ) -> None:
         lines = line_count(view, document.history)
-        row.show_totals([column.name for column in view.shown], parts, lines, narrowed=narrowed)
+        names = [column.name for column in view.shown]
+        self._panel.totals.totals.show_totals(names, parts, lines, narrowed=narrowed)
 
     def copy(self) -> None:
         """Put the chosen total on the clipboard, with every digit."""
@@ -129,6 +160,7 @@ class StateTableController(PanelController):
             self._table, TotalsRow(self._table, self._model), self.kinds.tabs, self.kinds.list
         )
         self._narrowing = StateFilterController(self)
+        self._ordering = RowOrderController(self)
         self._menus = StateMenuController(page, self._table, self._model, self.change_column)
         self.totalling = TotalsController(page, self.panel, self._model)
         self._of: str | None = None  # the log whose state was shown last
@@ -155,6 +187,8 @@ class StateTableController(PanelController):
     def wire(self) -> None:
         signals, panel, table = self._page.signals, self.panel, self._table
         self._narrowing.wire(self._model, panel)
+        self._ordering.wire(self._model, panel.order)
+        self._ordering.changed.connect(self._ordered)
         self.totalling.wire()
         self._menus.wire()
         table.value_chosen.connect(signals.value_chosen)
@@ -179,6 +213,7 @@ class StateTableController(PanelController):
         self._table.choose(None)
         self._narrowing.show_document(document)
         self._preparing.cancel()
+        self._ordering.cancel()
         model.show_kind(None)
         self.kinds.show_document(document)
         if document is None:
@@ -384,6 +419,13 @@ class StateTableController(PanelController):
             now = self._model.arrangement
             usual = now == self.kinds.arrangement(document)
             self._kept.put(document, self._kept_as, "" if usual else dumps(now))
+        self._table.keep_choice()
+        self._say()
+
+    def _ordered(self) -> None:
+        """Other rows are on screen, or the same in another order."""
+        self._table.set_widths()
+        self._show_sorting()
         self._table.keep_choice()
         self._say()
 

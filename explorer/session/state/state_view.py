@@ -1,5 +1,6 @@
 """How does the state at one position look as a table of text, and which rows does it have?"""
 
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cached_property
 
@@ -7,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.history.changes import Change
-from explorer.history.columns import Column, sorted_by, value_in
+from explorer.history.columns import Column, column_ranks, sorted_by, value_in
 from explorer.history.comparison import within
 from explorer.history.explain import beginning, difference, number, shown, signed
 from explorer.history.groups import Groups, Subtotals
@@ -22,6 +23,7 @@ from explorer.session.state.arrangement import Arrangement
 type Int64s = npt.NDArray[np.int64]
 type Flags = npt.NDArray[np.bool_]
 
+AT_ONCE = 200_000  # entities that are put in order within a frame
 _SHORT_JSON = 40  # characters
 _DEEPEST = 3  # of what is nested, a cell shows so many levels as people write them
 
@@ -159,6 +161,27 @@ class StateView:
         """The same state shown otherwise; `keep`: (entity_count,) which entities pass the filter."""
         return StateView(self._history, self._noun, self.state, arrangement, keep)
 
+    @property
+    def takes_long(self) -> bool:
+        """Whether to put the rows in order takes longer than a frame has."""
+        arranged = self.arrangement.sort is not None or self.arrangement.group is not None
+        return arranged and "rows" not in self.__dict__ and self.entity_count > AT_ONCE
+
+    def put_in_order(self, report: Callable[[int, int], None]) -> None:
+        """Make the rows; `report` is told how far that is, and ends it by what it raises."""
+        columns = {column.name: column for column in self.shown}
+        wanted = (self.arrangement.group, self.arrangement.sort[0] if self.arrangement.sort else None)
+        report(0, 3)
+        for name in wanted:
+            if name in columns:  # what values there are is put in order once
+                column_ranks(self.state, columns[name], self.state.codes[:1])
+                report(1, 3)
+        for column in range(len(self.shown) if self.rows.groups is not None else 0):
+            self._sums(column)
+        report(2, 3)
+        _ = self.changed_count, self.state.codes
+        report(3, 3)
+
     @cached_property
     def rows(self) -> StateRows:
         """Which rows there are."""
@@ -182,6 +205,18 @@ class StateView:
     @cached_property
     def _touched(self) -> set[int | None]:
         return {self.state.find(entity) for entity in self._changes}
+
+    def _sums(self, column: int) -> Subtotals | None:
+        """What a column comes to in each group."""
+        if column not in self._subtotals:
+            rows, field = self.rows, self.shown[column].field
+            adds = None if field is None or rows.groups is None else self.state.kinds(field)
+            self._subtotals[column] = (
+                None
+                if adds is None or field is None or rows.groups is None
+                else Subtotals(self.state, field, rows.kept, rows.group_ids, len(rows.groups))
+            )
+        return self._subtotals[column]
 
     @property
     def row_count(self) -> int:
@@ -322,14 +357,7 @@ class StateView:
     def _heading(self, group: int, column: int) -> str:
         wanted, rows = self.shown[column], self.rows
         if wanted.adds and wanted.field is not None:
-            if column not in self._subtotals:
-                adds, count = self.state.kinds(wanted.field), 0 if rows.groups is None else len(rows.groups)
-                self._subtotals[column] = (
-                    None
-                    if adds is None
-                    else Subtotals(self.state, wanted.field, rows.kept, rows.group_ids, count)
-                )
-            sums = self._subtotals[column]
+            sums = self._sums(column)
             if sums is None:
                 return ""
             found = sums.of(group)
