@@ -7,14 +7,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.lessons.authoring import LessonWatch
+from explorer.desktop.lessons.authoring import LessonWatch, handout_text
 from explorer.desktop.lessons.lesson_files import HANDOUT
 from explorer.desktop.lessons.recent_lessons import RecentLessons
 from explorer.desktop.menus.action_table import SAMPLE_DOMAINS
 from explorer.desktop.window.main_window import MainWindow
 from explorer.desktop.window.palette import besides
 from explorer.resources import resource
+from explorer.session.lessons.handout import printed
 from explorer.session.lessons.reading import following, lesson_link, lessons
+from explorer.session.lessons.staging import lesson_recipe
 from tests.desktop.hands import name_file, seen, to_front
 from tests.session.lessons.test_reading import guide_lesson
 
@@ -142,9 +144,12 @@ def test_notes_are_seen_by_the_teacher_alone(qtbot: QtBot, window: MainWindow, t
     assert not notes.isVisible()
 
 
-def test_a_lesson_is_saved_as_a_handout(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+@pytest.mark.parametrize("which", [None, 0, 2, 3])
+def test_a_lesson_is_saved_as_a_handout(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, which: int | None
+) -> None:
     teaching = window.parts.lessons
-    begin(qtbot, window, str(own(tmp_path)))
+    begin(qtbot, window, str(own(tmp_path) if which is None else lessons()[which]))
     window.actions_by_name["lessons.handouts.ask_where"].trigger()
     with qtbot.waitSignal(teaching.handouts.saved):
         name_file(qtbot, tmp_path / HANDOUT.name)
@@ -152,6 +157,38 @@ def test_a_lesson_is_saved_as_a_handout(qtbot: QtBot, window: MainWindow, tmp_pa
     assert made.startswith(b"%PDF-")
     assert made.rstrip().endswith(b"%%EOF")
     assert len(made) > 5_000
+
+
+@pytest.mark.parametrize("which", range(4))
+def test_a_handout_has_what_each_step_shows_and_no_answer_that_is_asked_for(
+    qtbot: QtBot, window: MainWindow, which: int
+) -> None:
+    teaching = window.parts.lessons
+    begin(qtbot, window, str(lessons()[which]))
+    lesson, scenes, document = teaching.lesson, teaching._scenes, window.page.document
+    assert lesson is not None
+    assert document is not None
+    recipe = lesson_recipe(lesson)
+    for number, scene in enumerate(scenes):
+        shown = printed(lesson, scene, document, recipe, None)
+        text = " ".join(
+            handout_text(lesson, [scene], lambda _scene, shown=shown: shown, window.font())
+            .toPlainText()
+            .split()
+        )
+        wanted = [scene.step.title, *(block.text for block in scene.step.blocks), shown.title, shown.raw]
+        wanted += [cell for grid in (*shown.frame.grids, *shown.grids) for row in grid.rows for cell in row]
+        wanted += [*shown.frame.code, *shown.frame.notes, *(strip.caption for strip in shown.frame.strips)]
+        assert [each for each in wanted if " ".join(each.split()) not in text] == [], number
+        alone = scene.step.exhibit is not None and scene.step.exhibit.kind == "questions"
+        captions = [grid.caption.split()[0] for grid in shown.grids]
+        assert captions == [] if alone else captions[-2:] == ["State", "Events"]
+        if which == 0 and number == 12:  # the log went back to event 5, the row did not
+            assert "20.00" in shown.frame.grids[0].rows[0]
+            assert "580.00" in shown.grids[0].rows[0]
+        assert bool(shown.raw) == (scene.position > 0 and not alone)
+        if scene.step.question is not None and not scene.step.question.choices:
+            assert "______________" in text
 
 
 def test_a_link_opens_a_lesson_at_its_step(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

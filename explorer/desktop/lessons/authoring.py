@@ -20,8 +20,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
-from explorer.language import tr
+from explorer.language import grouped, tr
 from explorer.session.lessons.frames import Grid
+from explorer.session.lessons.handout import Printed
 from explorer.session.lessons.lesson import Lesson
 from explorer.session.lessons.staging import Scene
 from explorer.session.plaintext import visible
@@ -121,32 +122,17 @@ def visible_lines(text: str) -> str:
     return "\n".join(visible(line) for line in text.split("\n"))
 
 
-def handout(lesson: Lesson, scenes: Sequence[Scene], grids: Callable[[Scene], Sequence[Grid]]) -> bytes:
-    """The lesson as a PDF to be printed: prose, exhibits and questions, each with room for an answer.
+def handout(
+    lesson: Lesson, scenes: Sequence[Scene], shown: Callable[[Scene], Printed], usual: QFont
+) -> bytes:
+    """The lesson as a PDF to be printed: of each step what a slide shows of it, with room for an answer.
 
     Args:
         lesson: What is told.
         scenes: Its steps where they stand.
-        grids: The tables of a step's exhibit.
+        shown: What a step shows besides its prose.
+        usual: The font of the window; its size is that of paper.
     """
-    text = QTextDocument()
-    font = QFont(QGuiApplication.font())
-    font.setPointSizeF(10)
-    text.setDefaultFont(font)
-    cursor = QTextCursor(text)
-    _line(cursor, lesson.title, 18, bold=True)
-    for number, scene in enumerate(scenes, 1):
-        _line(cursor, f"{number}  {scene.step.title}", 13, bold=True, above=14)
-        for block in scene.step.blocks:
-            mark = "" if block.kind != "item" else "• " if block.number is None else f"{block.number}. "
-            _line(cursor, mark + block.text, 10, fixed=block.kind == "code", above=4)
-        for grid in grids(scene):
-            _table(cursor, grid)
-        asked = scene.step.question or scene.step.task
-        if asked is not None:
-            _line(cursor, asked.text, 10, bold=True, above=6)
-            choices = () if scene.step.question is None else scene.step.question.choices
-            _line(cursor, "   ".join(f"☐ {choice}" for choice in choices) or "______________", 10, above=6)
     store = QBuffer()
     store.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(store)
@@ -156,9 +142,53 @@ def handout(lesson: Lesson, scenes: Sequence[Scene], grids: Callable[[Scene], Se
             QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF(36, 36, 36, 36)
         )
     )
+    text = handout_text(lesson, scenes, shown, usual)
     text.print_(writer)
     del writer
     return bytes(store.data().data())
+
+
+def handout_text(
+    lesson: Lesson, scenes: Sequence[Scene], shown: Callable[[Scene], Printed], usual: QFont
+) -> QTextDocument:
+    """The same before it is made into pages."""
+    text = QTextDocument()
+    font = QFont(usual)
+    font.setPointSizeF(10)
+    text.setDefaultFont(font)
+    cursor = QTextCursor(text)
+    _line(cursor, lesson.title, 18, bold=True)
+    for number, scene in enumerate(scenes, 1):
+        _line(cursor, f"{number}  {scene.step.title}", 13, bold=True, above=14)
+        for block in scene.step.blocks:
+            mark = "" if block.kind != "item" else "• " if block.number is None else f"{block.number}. "
+            _line(cursor, mark + block.text, 10, fixed=block.kind == "code", above=4)
+        _printed(cursor, shown(scene))
+        asked = scene.step.question or scene.step.task
+        if asked is not None:
+            _line(cursor, asked.text, 10, bold=True, above=6)
+            choices = () if scene.step.question is None else scene.step.question.choices
+            _line(cursor, "   ".join(f"☐ {choice}" for choice in choices) or "______________", 10, above=6)
+    return text
+
+
+def _printed(cursor: QTextCursor, shown: Printed) -> None:
+    frame = shown.frame
+    if shown.title:
+        _line(cursor, shown.title, 10, bold=True, above=6)
+    for statement in frame.code:
+        _line(cursor, statement, 9, fixed=True)
+    for grid in frame.grids:
+        _table(cursor, grid)
+    for strip in frame.strips:
+        snapshots = ", ".join(grouped(mark) for mark in strip.marks)
+        _line(cursor, strip.caption + (f"  ▲ {snapshots}" if snapshots else ""), 9, above=2)
+    for note in frame.notes:
+        _line(cursor, note, 9, above=2)
+    for grid in shown.grids:
+        _table(cursor, grid)
+    if shown.raw:
+        _line(cursor, shown.raw, 8, fixed=True, above=4)
 
 
 def _line(
@@ -181,14 +211,28 @@ def _line(
 
 
 def _table(cursor: QTextCursor, grid: Grid) -> None:
+    if grid.caption:
+        _line(cursor, grid.caption, 9, bold=True, above=6)
     if not grid.rows:
         return
     shape = QTextTableFormat()
     shape.setBorder(0.5)
+    shape.setBorderStyle(QTextTableFormat.BorderStyle.BorderStyle_Solid)
+    shape.setBorderBrush(Qt.GlobalColor.gray)
+    shape.setBorderCollapse(True)
     shape.setCellPadding(3)
     shape.setCellSpacing(0)
     table = cursor.insertTable(len(grid.rows) + 1, len(grid.columns), shape)
     for row, cells in enumerate((grid.columns, *grid.rows)):
         for column, cell in enumerate(cells):
-            table.cellAt(row, column).firstCursorPosition().insertText(cell)
+            look, side = QTextCharFormat(), QTextBlockFormat()
+            look.setFontPointSize(9)
+            look.setFontWeight(
+                QFont.Weight.Bold if not row or (row - 1, column) in grid.marked else QFont.Weight.Normal
+            )
+            if column in grid.numbers:
+                side.setAlignment(Qt.AlignmentFlag.AlignRight)
+            at = table.cellAt(row, column).firstCursorPosition()
+            at.setBlockFormat(side)
+            at.insertText(visible_lines(cell).replace("\n", "\u2028"), look)
     cursor.movePosition(QTextCursor.MoveOperation.End)

@@ -11,9 +11,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QSplitter, QWidget
 
 from explorer.desktop import plain
-from explorer.desktop.lessons.authoring import LessonWatch, NotesWindow, handout
+from explorer.desktop.lessons.authoring import LessonWatch, NotesWindow
 from explorer.desktop.lessons.exhibit_view import ExhibitController
-from explorer.desktop.lessons.lesson_files import HANDOUT, PageSaveController, maker
+from explorer.desktop.lessons.lesson_files import HANDOUT, PageSaveController, handout_of, maker, page_of
 from explorer.desktop.lessons.panel import LessonLayout, LessonPanel
 from explorer.desktop.lessons.question_box import Predictions
 from explorer.desktop.lessons.recent_lessons import RecentLessons
@@ -28,11 +28,10 @@ from explorer.sentences import in_words
 from explorer.session.document import Document
 from explorer.session.files.scratch import drop_copy, origin, scratch_copy
 from explorer.session.lessons import Lesson, LessonError, read_lesson
-from explorer.session.lessons.frames import Grid
 from explorer.session.lessons.lesson import Bring, Go, Highlight, LessonFaults, Select, Show
 from explorer.session.lessons.notebook import Guess
 from explorer.session.lessons.reading import following, lesson_link
-from explorer.session.lessons.staging import Scene, exhibit_grids, is_done, lesson_recipe, staged
+from explorer.session.lessons.staging import Scene, is_done, lesson_recipe, staged
 from explorer.session.options import Recipe
 from explorer.session.plaintext import visible
 
@@ -455,24 +454,17 @@ class LessonController(QObject):
             self._answered()
 
     def _handout(self) -> Callable[[], bytes] | None:
-        """The handout is drawn by Qt's fonts, here, and quickly."""
-        lesson, document, recipe, own = (
-            self.lesson,
-            self._host.page.document,
-            self._recipe,
-            self._exhibiting.own,
-        )
+        lesson, document = self.lesson, self._host.page.document
         if lesson is None or document is None:
             return None
-
-        def grids(scene: Scene) -> Sequence[Grid]:
-            return exhibit_grids(lesson, scene, document, recipe, own)
-
-        made = handout(lesson, self._scenes, grids)
-        return lambda: made
+        scenes, recipe, own = list(self._scenes), self._recipe, self._exhibiting.own
+        return maker(
+            lesson, document.fields, recipe, handout_of(lesson, scenes, recipe, own, QGuiApplication.font())
+        )
 
     def _page(self) -> Callable[[], bytes] | None:
         lesson, document = self.lesson, self._host.page.document
         if lesson is None or document is None:
             return None
-        return maker(lesson, list(self._scenes), document.fields, self._recipe, self._exhibiting.own)
+        scenes, recipe, own = list(self._scenes), self._recipe, self._exhibiting.own
+        return maker(lesson, document.fields, recipe, page_of(lesson, scenes, recipe, own))

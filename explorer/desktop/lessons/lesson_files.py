@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
 from explorer.desktop import plain
+from explorer.desktop.lessons.authoring import handout
 from explorer.desktop.saving import ask_where
 from explorer.desktop.tasks import Handlers, run_beside
 from explorer.eventlog.event import FieldMap
@@ -15,6 +17,7 @@ from explorer.eventlog.written import write_file
 from explorer.language import later, tr
 from explorer.session.document import Document
 from explorer.session.lessons import Lesson
+from explorer.session.lessons.handout import printed
 from explorer.session.lessons.staging import Scene
 from explorer.session.lessons.webpage import webpage
 from explorer.session.options import OpenOptions, Recipe
@@ -70,15 +73,31 @@ class PageSaveController(QObject):
 
 
 def maker(
-    lesson: Lesson, scenes: Sequence[Scene], fields: FieldMap, recipe: Recipe, own: Recipe | None
+    lesson: Lesson, fields: FieldMap, recipe: Recipe, make: Callable[[Document], bytes]
 ) -> Callable[[], bytes]:
-    """What makes a page of a lesson; it reads the log through a document of its own."""
+    """What makes a file of a lesson, on another thread; it reads the log through a document of its own."""
 
-    def make() -> bytes:
+    def made() -> bytes:
         document = Document.open(str(lesson.log), OpenOptions(fields=fields, projection=recipe))
         try:
-            return webpage(lesson, scenes, document, recipe, own).encode("utf-8", "backslashreplace")
+            return make(document)
         finally:
             document.close()
 
-    return make
+    return made
+
+
+def page_of(
+    lesson: Lesson, scenes: Sequence[Scene], recipe: Recipe, own: Recipe | None
+) -> Callable[[Document], bytes]:
+    """What makes the web page."""
+    return lambda document: webpage(lesson, scenes, document, recipe, own).encode("utf-8", "backslashreplace")
+
+
+def handout_of(
+    lesson: Lesson, scenes: Sequence[Scene], recipe: Recipe, own: Recipe | None, font: QFont
+) -> Callable[[Document], bytes]:
+    """What makes the handout, in a font like this one."""
+    return lambda document: handout(
+        lesson, scenes, lambda scene: printed(lesson, scene, document, recipe, own), font
+    )

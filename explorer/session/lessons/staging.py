@@ -19,7 +19,7 @@ from explorer.session.lessons.answers import (
 )
 from explorer.session.lessons.directives import command_of
 from explorer.session.lessons.exhibits import MOST_EVENTS, CommandExhibit, exhibit
-from explorer.session.lessons.frames import Grid
+from explorer.session.lessons.frames import Frame
 from explorer.session.lessons.lesson import (
     Action,
     Bring,
@@ -82,19 +82,23 @@ def staged(lesson: Lesson, document: Document) -> list[Scene]:
     return scenes
 
 
-def exhibit_grids(
+def exhibit_frame(
     lesson: Lesson, scene: Scene, document: Document, recipe: Recipe, own: Recipe | None
-) -> tuple[Grid, ...]:
-    """The tables of a step's exhibit, as they are where the step stands."""
+) -> tuple[str, Frame]:
+    """The title of a step's exhibit, and what it shows where the step stands; nothing if there is none."""
     show = scene.step.exhibit
     if show is None:
-        return ()
+        return "", Frame()
     made = exhibit(show, document, recipe, second_recipe(lesson, show) if show.kind == "read-model" else own)
     if made is None:
-        return ()
+        return "", Frame()
     try:
-        made.begin(scene.position)
-        return made.frame(scene.position).grids
+        # where it was shown: a row that is overwritten stays as it was there, wherever one goes back to
+        begun = (
+            place for action, place in zip(scene.step.actions, scene.places, strict=True) if action == show
+        )
+        made.begin(next(begun, scene.position))
+        return made.title, made.frame(scene.position)
     finally:
         made.close()
 
