@@ -40,7 +40,7 @@ from explorer.session.document import Document
 from explorer.session.files.export_formats import chunks
 from explorer.session.files.exports import EventsExport
 from explorer.session.options import OpenOptions
-from tests.benchmarks import entities, formats, sources
+from tests.benchmarks import entities, formats, passes, sources
 
 ACCOUNTS = 100_000
 RUNS = 3
@@ -390,6 +390,21 @@ def asking(path: Path, open_s: float) -> list[Row]:
     return found
 
 
+def passing(folder: Path, count: int) -> list[Row]:
+    """The rows about what asks of all events of other logs, each against its own cold open."""
+    found = []
+    for file, what, name, bar, aim in (
+        ("uniform.jsonl", "verify", "verify / cold open", 1.5, 1.0),
+        ("table.csv", "verify", "… of a CSV log", 1.5, 1.0),
+        ("realistic.jsonl", "causes", "causes of all events / cold open", 1.0, 0.5),
+        ("table.csv", "export", "a CSV log: all events as CSV / cold open", 4.0, 2.0),
+    ):
+        log = formats.made(folder, formats.KINDS[file], count)
+        runs = [child("passes", log)[0] for _ in range(RUNS)]
+        found.append(Row(name, statistics.median(run[what] / run["open"] for run in runs), bar, aim))
+    return found
+
+
 def growing(path: Path, open_s: float) -> list[Row]:
     """The rows about a log that grows; `open_s`: what opening it takes."""
     tail_s = statistics.median(child("tail", path)[0]["seconds"] for _ in range(RUNS))
@@ -495,6 +510,7 @@ def rows(path: Path, small: Path, progress: Callable[[str], None]) -> list[Row]:
     )
     progress("text search, filters and an export")
     table += asking(path, open_s)
+    table += passing(path.parent, len(history))
     progress("read models in SQL and Python; a grown log; one aggregate")
     query_s = statistics.median(child("query", path)[0]["seconds"] for _ in range(RUNS))
     conditions_s = statistics.median(child("conditions", path)[0]["seconds"] for _ in range(RUNS))
@@ -545,6 +561,7 @@ def made_small(folder: Path) -> Path:
 
 MEASURES: dict[str, Callable[[Path], dict[str, float]]] = {
     "open": only_open,
+    "passes": passes.of_all,
     "again": only_again,
     "aggregate": only_aggregate,
     "append": only_append,
