@@ -126,12 +126,13 @@ def find_columns(events: Sequence[Event]) -> EntryColumns | None:
         tried += [EntryColumns(amount=each, mark=mark) for each in amounts]
     if not tried:
         return None
+    ours = all(event.type in _OF_STATEMENTS for event in events)  # what is pending in a journal has moved
     tried = [
         msgspec.structs.replace(
             each,
             fixed=_fixed(each.amount or each.into),
             currency=_currency(found, each),
-            status=_status(found),
+            status="" if ours else _status(found),
         )
         for each in tried
     ]
