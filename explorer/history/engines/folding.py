@@ -227,7 +227,7 @@ def fold_segment(whole: WholeLog, stretches: list[SegmentShare], folder: Path, n
             path = folder / f"folded-{number:06}-{index:03}-{at:04}"
             parts[field.name].append((*_written(found, first, path), found.counts, path))
     both = np.concatenate([each for each, _ in named]), np.concatenate([each for _, each in named])
-    return Folded({name: _together(each) for name, each in parts.items()}, both)
+    return Folded({name: together(each) for name, each in parts.items()}, both)
 
 
 def _begun(segment: Segment, before: dict[str, Operands]) -> Segment:
@@ -274,7 +274,7 @@ def plain_values(values: Sums | tuple[Ints, Any] | None) -> dict[str, Any]:
     return told
 
 
-def _together(parts: list[tuple[Ints, Ints, Ints, Path]]) -> FoldedSegment:
+def together(parts: list[tuple[Ints, Ints, Ints, Path]]) -> FoldedSegment:
     """The slots of all stretches, each once, and in each file the numbers that they have there."""
     if len(parts) == 1:
         entities, keys, counts, path = parts[0]

@@ -52,6 +52,7 @@ class RangeRows(msgspec.Struct):
         names: `types`, `entities`, and of fields that have them `keys.F` and `values.F`: sorted bytes; a value is
             an entry of `history.revisions`, of a sum that is no int64 units and decimals with a space between them.
         scales: With how many decimals the operands of a sum are written at most.
+        keyless: The fields with keys of which some operand names none.
         unlisted: How many problems there are of each kind beside those of the account, which would be too many.
         events: (count,) each column of `EVENTS`, in log order; entity -1: none.
         changes: (m,) each column of `CHANGES`, by entity, each one's as they came. `row` counts from 1; `place` orders
@@ -62,6 +63,7 @@ class RangeRows(msgspec.Struct):
     fields: list[str]
     names: dict[str, pa.Array]
     scales: dict[str, int]
+    keyless: list[str]
     unlisted: dict[str, int]
     events: Columns
     changes: Columns
@@ -103,7 +105,9 @@ def rows_of(gathered: Gathered, type_field: str | None) -> RangeRows:
     names = {"types": types, "entities": entities, **changes.names}
     events = {name: column.astype(EVENTS[name], copy=False) for name, column in events.items()}
     unlisted = dict(gathered.problems.unlisted)
-    return RangeRows(account, changes.fields, names, changes.scales, unlisted, events, changes.sorted())
+    return RangeRows(
+        account, changes.fields, names, changes.scales, changes.keyless, unlisted, events, changes.sorted()
+    )
 
 
 class _Changes:
@@ -113,6 +117,7 @@ class _Changes:
         self.fields: list[str] = []
         self.names: dict[str, pa.Array] = {}
         self.scales: dict[str, int] = {}
+        self.keyless: list[str] = []
         self._rank = entity_rank
         self._parts: list[Columns] = []
 
@@ -125,6 +130,8 @@ class _Changes:
         if operands.keys is not None and len(operands.key_names):
             self.names[f"keys.{name}"], rank = _sorted_names([binary(operands.key_names)])
             keys = _renamed(rank, operands.keys)
+        if operands.keys is not None and bool((operands.keys < 0).any()):
+            self.keyless.append(name)
         if operands.codes is not None:
             self.names[f"values.{name}"], rank = _sorted_names([binary(entries_of(operands.values))])
             values = rank[operands.codes]

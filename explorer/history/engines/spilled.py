@@ -73,6 +73,7 @@ class SpilledGo:
         self.account: Chunk = from_header(json.dumps(told["account"]).encode())[0]
         self.fields: list[str] = told["fields"]
         self.scales: dict[str, int] = told["scales"]
+        self.keyless: list[str] = told["keyless"]
         self.unlisted: dict[str, int] = told["unlisted"]
         self.part: int = told["part"]
         self.path = path
@@ -135,8 +136,8 @@ class Spill:
         made.mkdir()
         account = json.loads(header(rows.account))
         told = {
-            "account": account, "fields": rows.fields, "scales": rows.scales, "unlisted": rows.unlisted, "part": part,
-            "names": list(rows.names),
+            "account": account, "fields": rows.fields, "scales": rows.scales, "keyless": rows.keyless,
+            "unlisted": rows.unlisted, "part": part, "names": list(rows.names),
         }  # fmt: skip
         (made / "account.json").write_text(json.dumps(told))
         written(made / "events.arrow", rows.events, synced=True)

@@ -96,18 +96,10 @@ class WholeLog:
             if field.keyed_by is None:
                 continue
             told = {name for go in self.goes for name in texts_of(go.names(f"keys.{field.name}"))}
-            if self._without_key(field.name):
+            if any(field.name in go.keyless for go in self.goes):
                 told |= set(map(str, self.values_of(field.keyed_by)))
             found[field.name] = sorted(told)
         return found
-
-    def _without_key(self, name: str) -> bool:
-        for go in self.goes:
-            if name in go.fields:
-                own = go.column("changes", "field") == go.fields.index(name)
-                if bool((go.column("changes", "key")[own] < 0).any()):
-                    return True
-        return False
 
     def values_of(self, name: str, codes: Ints | None = None) -> Sequence[object]:
         """The values of a field, or those with some numbers."""

@@ -1,0 +1,151 @@
+"""Does a cluster make of a log the same folder as this machine alone, row by row, also if an executor is killed?"""
+
+import contextlib
+import importlib.util
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from explorer.eventlog.errors import LogError
+from explorer.eventlog.log import open_log
+from explorer.history.engines import local, spark, spark_tasks
+from explorer.history.engines.shuffled import go_from_bytes
+from explorer.projection.model import AUTO, Recipe
+from tests.history.engines.test_local import LOGS, QUERY, amounts, assert_same, chooser, written
+from tests.history.engines.told_folder import ToldFolder
+
+ROOT = Path(__file__).parents[3]
+HERE = bool(importlib.util.find_spec("pyspark") and shutil.which("java"))
+needs_spark = pytest.mark.skipif(
+    not HERE, reason="pyspark or Java is not here: .ci/setup tests installs them"
+)
+GROUP_ROWS = 64
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    """Two executors of their own processes, as a cluster has them; one cluster for all tests here."""
+    environment = {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}
+    before = {name: os.environ.get(name) for name in environment}
+    os.environ.update(environment)
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.master("local-cluster[2,1,1024]").appName("tests")
+    settings = {
+        "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "OFF",
+        "spark.executorEnv.PYTHONPATH": str(ROOT), "spark.executorEnv.PYTHONDONTWRITEBYTECODE": "", "spark.sql.shuffle.partitions": "2",
+        "spark.sql.execution.arrow.maxRecordsPerBatch": "10000",
+    }  # fmt: skip
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
+    yield session
+    session.stop()
+    for name, value in before.items():
+        os.environ.pop(name) if value is None else os.environ.update({name: value})
+
+
+def assert_same_rows(folder: Path) -> None:
+    """Every table of both folders, number by number."""
+    one, other = ToldFolder(folder / "local"), ToldFolder(folder / "spark")
+    assert_same((one.all(), other.all()))
+    assert one.manifest["tables"].keys() == other.manifest["tables"].keys()
+    for table in one.manifest["tables"]:
+        assert one.rows(table) == other.rows(table), table
+
+
+def made(parts: list[Path], folder: Path, cluster, recipe: Recipe = AUTO, rows: int = 500) -> None:
+    """Both folders."""
+    units = max(sum(part.stat().st_size for part in parts) // 3, 1)
+    for name in ("local", "spark"):
+        with contextlib.ExitStack() as stack:
+            logs = [stack.enter_context(open_log(str(part))) for part in parts]
+            model = chooser(logs[0], recipe)
+            if name == "local":
+                local.write_folder(
+                    logs, model, folder / name, units=units, segment_rows=rows, group_rows=GROUP_ROWS
+                )
+            else:
+                spark.write_folder(
+                    logs,
+                    model,
+                    folder / name,
+                    cluster,
+                    units=units,
+                    partition_rows=rows,
+                    group_rows=GROUP_ROWS,
+                )
+
+
+@needs_spark
+@pytest.mark.spark
+@pytest.mark.timeout(300)
+@pytest.mark.xdist_group("spark")
+@pytest.mark.filterwarnings("ignore")  # those of pyspark
+class TestCluster:
+    """One cluster for all of them: it takes some seconds until it is there."""
+
+    def test_every_fold_of_a_query_comes_to_the_same_although_several_executors_share_one_entity(
+        self, cluster, tmp_path
+    ):
+        made([written(tmp_path, amounts(400))], tmp_path, cluster, QUERY, rows=700)
+        assert_same_rows(tmp_path)
+
+    def test_what_is_deleted_begins_anew_in_another_partition(self, cluster, tmp_path):
+        made([written(tmp_path, LOGS["captured changes"]())], tmp_path, cluster, rows=300)
+        assert_same_rows(tmp_path)
+
+    def test_an_executor_is_killed_in_the_middle_and_one_part_is_damaged(
+        self, cluster, tmp_path, monkeypatch
+    ):
+        lines = amounts(500)
+        parts = [tmp_path / f"part-{number}.jsonl" for number in range(3)]
+        parts[0].write_text("\n".join(lines[:20]) + "\n", "utf-8")
+        parts[1].write_bytes(
+            "\n".join(lines[20:300]).encode() + b'\n{"type": "cut\n\xff\xfe broken \x00\n{"a'
+        )
+        parts[2].write_text("\n".join(lines[300:]) + "\n", "utf-8")
+        killed: list[int] = []
+
+        def kills(raw: bytes):
+            if not killed:  # once the first range has come in; others are being read
+                found = subprocess.run(
+                    ["pgrep", "-f", f"CoarseGrainedExecutorBackend.*{cluster.sparkContext.applicationId}"],
+                    capture_output=True, text=True, check=False,
+                ).stdout.split()  # fmt: skip
+                killed.append(int(found[0]))
+                os.kill(killed[0], signal.SIGKILL)
+            return go_from_bytes(raw)
+
+        monkeypatch.setattr(spark, "go_from_bytes", kills)
+        made(parts, tmp_path, cluster)
+        assert killed
+        assert_same_rows(tmp_path)
+        assert len(ToldFolder(tmp_path / "spark").manifest["unread"]) > 2
+
+
+def test_without_pyspark_or_java_the_line_is_said_that_installs_it(monkeypatch):
+    monkeypatch.setattr(spark.importlib.util, "find_spec", lambda _: None)
+    with pytest.raises(LogError, match=r'pip install "history-explorer\[spark\]"'):
+        spark.session()
+    monkeypatch.setattr(spark.importlib.util, "find_spec", lambda _: True)
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    monkeypatch.setattr(spark.shutil, "which", lambda _: None)
+    with pytest.raises(LogError, match="openjdk-17-jre-headless"):
+        spark.session()
+
+
+def test_a_program_and_a_log_without_a_path_are_refused_before_anything_runs(tmp_path):
+    program = Recipe("p", "python", "def key(event): return 'a'\ndef evolve(state, event): return {}\n")
+    with open_log(str(written(tmp_path, amounts(5)))) as log, pytest.raises(LogError, match="made in memory"):
+        spark.write_folder([log], chooser(log, program), tmp_path / "out", None)
+
+
+def test_an_entity_that_ends_two_partitions_is_known_to_be_in_both():
+    ends = {0: (b"a", b"b"), 2: (b"b", b"b"), 3: (b"b", b"c"), 4: (b"d", b"e")}
+    assert spark_tasks.shared(ends) == {b"b"}
