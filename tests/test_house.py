@@ -394,6 +394,9 @@ IN_A_CHILD = {
     "explorer/history/engines/folding.py": "pyarrow",
     "explorer/history/engines/naming.py": "pyarrow",
     "explorer/history/engines/range_rows.py": "pyarrow",
+    "explorer/history/engines/shuffled.py": "pyarrow",
+    "explorer/history/engines/spark.py": "pyarrow",
+    "explorer/history/engines/spark_tasks.py": "pyarrow",
     "explorer/history/engines/spilled.py": "pyarrow",
     "explorer/history/engines/whole_log.py": "pyarrow",
     "explorer/history/folder/layout.py": "pyarrow",  # it is given bytes by place, never a name; see `place.py`

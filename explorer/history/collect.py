@@ -10,7 +10,6 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from explorer.eventlog.csv_rows import BEFORE_NAMES
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.names import Names
@@ -25,7 +24,7 @@ from explorer.history.field_history import FieldHistory
 from explorer.history.gathered import Gathered
 from explorer.history.history import History, Order
 from explorer.history.ordering import inverse
-from explorer.history.settling import beginning_of, counted, settled
+from explorer.history.settling import beginning_of, counted, refuse_unread, settled
 from explorer.projection.choose import choose
 from explorer.projection.members import Members
 from explorer.projection.model import Field, ReadModel, Recipe
@@ -157,16 +156,8 @@ class Collected:
         Raises:
             LogError: The whole log was read, and nothing of it as an event.
         """
-        unread = self.events.unread
-        if self.complete and unread and not len(self.events):
-            telling = (each for each in unread if each.reason != BEFORE_NAMES)
-            first = next(telling, unread[0])
-            reason = f"nothing in it could be read as an event: {first.reason}"
-            if len(unread) > 1:
-                reason = f"{reason} (and {len(unread) - 1:,} more)"
-            raise LogError(
-                self.events.log.name, reason, line=first.line, column=first.column, byte=first.byte
-            )
+        if self.complete:
+            refuse_unread(self.events.log.name, self.events.unread, len(self.events))
 
     @property
     def entities(self) -> Names[str]:

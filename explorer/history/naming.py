@@ -4,13 +4,21 @@ from collections.abc import Callable
 from typing import Protocol
 
 from explorer.eventlog.errors import LogError
-from explorer.history.events import Events
+from explorer.eventlog.names import Names
 from explorer.projection.choose import queries_of
 from explorer.projection.members import KnownLog, Members, UnknownName
 from explorer.projection.model import ReadModel
 from explorer.projection.upcasting import UpcastingModel
 
 type Has = Callable[[str, str], bool]
+
+
+class Typed(Protocol):
+    """Events."""
+
+    @property
+    def type_names(self) -> Names[str]:
+        """Their types."""
 
 
 class ReadLog(Protocol):
@@ -21,7 +29,7 @@ class ReadLog(Protocol):
         """For which read model."""
 
     @property
-    def events(self) -> Events:
+    def events(self) -> Typed:
         """The events."""
 
     @property

@@ -6,7 +6,8 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from explorer.eventlog.event import Batch, Event
+from explorer.eventlog.errors import LogError
+from explorer.eventlog.event import Batch, Event, Unread
 from explorer.eventlog.field_names import is_amount
 from explorer.eventlog.log import EventLog
 from explorer.history.chunks import Problem
@@ -48,6 +49,20 @@ class WhatWasRead(Protocol):
 
     def counted(self) -> Counted:
         """All events, counted."""
+
+
+def refuse_unread(name: str, unread: Sequence[Unread], events: int) -> None:
+    """An empty state is no answer about a log that has something in it.
+
+    Raises:
+        LogError: Nothing of the whole log was read as an event.
+    """
+    if unread and not events:
+        first = unread[0]
+        reason = f"nothing in it could be read as an event: {first.reason}"
+        if len(unread) > 1:
+            reason = f"{reason} (and {len(unread) - 1:,} more)"
+        raise LogError(name, reason, line=first.line, column=first.column, byte=first.byte)
 
 
 def beginning_of(log: EventLog, before: Recipe | None = None) -> Sample:

@@ -9,6 +9,12 @@ from explorer.cli.question import end_with_warnings
 from explorer.language import counted
 from explorer.session.document import Document
 from explorer.session.files.folders import write_history_folder
+from explorer.session.files.large_folders import (
+    ENGINES,
+    is_of_log_order_alone,
+    usual_engine,
+    write_large_folder,
+)
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -22,18 +28,47 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="DIR", required=True, help="the folder that is made")
     parser.add_argument("--force", action="store_true", help="a history folder that stands there may go")
     parser.add_argument("--strict", action="store_true", help="exit status 1 if there is any warning")
+    parser.add_argument(
+        "--engine",
+        choices=ENGINES,
+        help="who makes it: this machine in memory, with every order of time; this machine out of memory (local), or a "
+        "cluster (spark), in the order of the log. None: in memory, of a file beyond 1 GiB local",
+    )
     add_reading(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Make it, and say what is in it."""
+    engine = arguments.engine or usual_engine(arguments.log)
+    if engine != "memory":
+        return _large(arguments, engine)
     document = Document.open(arguments.log, open_options(arguments))
     try:
         made = write_history_folder(document, Path(arguments.out), replace=arguments.force)
-        size = sum(file.stat().st_size for file in made.rglob("*") if file.is_file())
-        events = counted(document.event_count, "1 event", "{count:,} events")
-        print(f"{made}: {events}, {size:,} bytes; read model {document.projection_name}")
-        end_with_warnings("table", document)
-        return FOUND if arguments.strict and document.warnings else FINE
+        return _said(made, document, strict=arguments.strict)
     finally:
         document.close()
+
+
+def _large(arguments: argparse.Namespace, engine: str) -> int:
+    """The same of a log of any size, in the order of the log."""
+    made = write_large_folder(
+        arguments.log, open_options(arguments), Path(arguments.out), engine=engine, replace=arguments.force
+    )
+    document = Document.open(str(made))
+    try:
+        if is_of_log_order_alone(document):
+            print(
+                "Events happened in another order than they were recorded in: the folder has that of the log alone."
+            )
+        return _said(made, document, strict=arguments.strict)
+    finally:
+        document.close()
+
+
+def _said(made: Path, document: Document, *, strict: bool) -> int:
+    size = sum(file.stat().st_size for file in made.rglob("*") if file.is_file())
+    events = counted(document.event_count, "1 event", "{count:,} events")
+    print(f"{made}: {events}, {size:,} bytes; read model {document.projection_name}")
+    end_with_warnings("table", document)
+    return FOUND if strict and document.warnings else FINE

@@ -21,7 +21,8 @@ from explorer.history.engines.range_rows import rows_of
 from explorer.history.engines.spilled import Job, Spill
 from explorer.history.engines.whole_log import WholeLog
 from explorer.history.folder.layout import GROUP_ROWS
-from explorer.history.settling import beginning_of, settled
+from explorer.history.naming import check_names
+from explorer.history.settling import beginning_of, refuse_unread, settled
 from explorer.projection.choose import choose
 from explorer.projection.members import Members
 from explorer.projection.model import ReadModel, Recipe
@@ -59,9 +60,23 @@ class SpilledLog(msgspec.Struct):
         """What could not be applied."""
         return self.whole.gathered.problems.listed
 
+    @property
+    def events(self) -> WholeLog:
+        """The events, see `naming.ReadLog`."""
+        return self.whole
+
     def counted(self) -> Counted:
         """All events, counted."""
         return self.whole.counted
+
+    def check(self, name: str) -> None:
+        """Be sure that a folder of it says something.
+
+        Raises:
+            LogError: Nothing of it was read as an event, or a query names what the log does not have.
+        """
+        refuse_unread(name, self.whole.gathered.unread, self.whole.count)
+        check_names(self.model, self)
 
 
 def scanned(
@@ -126,6 +141,7 @@ def write_folder(
     if not found.complete:
         raise Stopped(target.name)
     whole = found.whole
+    found.check(parts[0].name)
     with Assembly(whole, target, replace=replace, group_rows=group_rows) as assembly:
         segments = list(segments_of(whole, segment_rows))
         folded = [

@@ -37,7 +37,7 @@ NOBODY = pa.array([b""], pa.binary())
 EMPTY = pa.table({name: pa.array([], kind) for name, kind in ROWS.items()})
 
 
-class Plan(msgspec.Struct, frozen=True):
+class FoldPlan(msgspec.Struct, frozen=True):
     """What everybody must know of the whole log who folds some of it.
 
     Attributes:
@@ -129,7 +129,7 @@ def _unpacked(raw: bytes) -> tuple[bytes, list[pa.Table]]:
 # --- folding ------------------------------------------------------------------------------------------------
 
 
-class Piece(msgspec.Struct, frozen=True):
+class EntityPiece(msgspec.Struct, frozen=True):
     """Some entities of a partition, folded together.
 
     Attributes:
@@ -147,7 +147,7 @@ class Piece(msgspec.Struct, frozen=True):
 
 def pieces_of(
     rows: pa.Table, shared: frozenset[bytes], last: bytes | None, first: bytes | None
-) -> Iterator[Piece]:
+) -> Iterator[EntityPiece]:
     """The entities of a partition: each of those that are in several partitions by itself.
 
     Args:
@@ -170,13 +170,15 @@ def pieces_of(
         own = every.slice(low, high - low)
         alone = high - low == 1
         name = own[0].as_py()
-        yield Piece(own, rows.slice(begin, end - begin), alone and name == first, alone and name == last)
+        yield EntityPiece(
+            own, rows.slice(begin, end - begin), alone and name == first, alone and name == last
+        )
 
 
 class _Rows:
     """The changes of one piece, field by field."""
 
-    def __init__(self, piece: Piece, plan: Plan) -> None:
+    def __init__(self, piece: EntityPiece, plan: FoldPlan) -> None:
         self._plan = plan
         names = piece.rows.column("entity").combine_chunks()
         entities = pc.index_in(names, piece.entities).to_numpy(zero_copy_only=False).astype(np.int32)
@@ -266,7 +268,7 @@ def _wide(rows: pa.Table | None) -> dict[int, tuple[int, int]]:
     return found
 
 
-def fold_piece(piece: Piece, plan: Plan, before: bytes | None) -> Iterator[tuple[str, bytes]]:
+def fold_piece(piece: EntityPiece, plan: FoldPlan, before: bytes | None) -> Iterator[tuple[str, bytes]]:
     """Each field of a piece, folded; and under the name of `NAMED_ALONE` who is named alone.
 
     Args:
@@ -307,13 +309,13 @@ def folded_from_bytes(raw: bytes) -> tuple[pa.Table, ...]:
 # --- what an entity that is in several partitions begins with in the next -----------------------------------
 
 
-def edge_of(piece: Piece, plan: Plan) -> bytes:
+def edge_of(piece: EntityPiece, plan: FoldPlan) -> bytes:
     """What all that happened to a single entity comes to, if nothing stands before it."""
     segment, _ = _Rows(piece, plan).segment(1)
     return _edge_to_bytes(plan, segment)
 
 
-def _edge_to_bytes(plan: Plan, segment: Segment) -> bytes:
+def _edge_to_bytes(plan: FoldPlan, segment: Segment) -> bytes:
     done = folded(plan.fields, segment, plan.scales)
     of_model = [field for field in plan.fields if field != VERSION]
     ended = len(segment.ends[0]) > 0 and can_begin_anew(of_model)
@@ -332,7 +334,7 @@ def _edge_to_bytes(plan: Plan, segment: Segment) -> bytes:
     return json.dumps(told).encode()
 
 
-def edge_from_bytes(raw: bytes, plan: Plan, at: int = CARRIED) -> dict[str, Operands]:
+def edge_from_bytes(raw: bytes, plan: FoldPlan, at: int = CARRIED) -> dict[str, Operands]:
     """The same as operands at a position."""
     found: dict[str, Operands] = {}
     for field in plan.fields:
@@ -351,7 +353,7 @@ def edge_from_bytes(raw: bytes, plan: Plan, at: int = CARRIED) -> dict[str, Oper
     return found
 
 
-def edge_behind(before: bytes | None, edge: bytes, plan: Plan) -> bytes:
+def edge_behind(before: bytes | None, edge: bytes, plan: FoldPlan) -> bytes:
     """What an entity comes to that had come to `before` when what `edge` tells happened to it."""
     if before is None:
         return edge
@@ -360,7 +362,9 @@ def edge_behind(before: bytes | None, edge: bytes, plan: Plan) -> bytes:
     for name in keys:
         more[name].moments = more[name].moments + 1  # amounts that had no key yet go by the key of before
     if json.loads(edge)["ended"]:  # of what was before, only that key stays
-        nothing = edge_from_bytes(_edge_to_bytes(plan, _Rows(Piece(NOBODY, EMPTY), plan).segment(1)[0]), plan)
+        nothing = edge_from_bytes(
+            _edge_to_bytes(plan, _Rows(EntityPiece(NOBODY, EMPTY), plan).segment(1)[0]), plan
+        )
         first = {name: own if name in keys else nothing[name] for name, own in first.items()}
     operands = {name: joined([first[name], own]) for name, own in more.items()}
     nobody = np.zeros(0, np.int64)

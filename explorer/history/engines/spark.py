@@ -27,7 +27,7 @@ from explorer.history.engines.local import SpilledLog, job_of, refuse_programs
 from explorer.history.engines.naming import numbered
 from explorer.history.engines.range_rows import NAMED_ALONE
 from explorer.history.engines.shuffled import (
-    Plan,
+    FoldPlan,
     edge_behind,
     folded_from_bytes,
     go_from_bytes,
@@ -46,8 +46,6 @@ if TYPE_CHECKING:
 RANGE_UNITS = 64 << 20
 PARTITION_ROWS = 1_000_000  # changes that are folded at once by one executor
 
-INSTALLS = 'pip install "history-explorer[spark]"'
-
 
 def session() -> "SparkSession":
     """The session that spark-submit has made, or one on this machine.
@@ -56,7 +54,9 @@ def session() -> "SparkSession":
         LogError: pyspark or Java is not here; says the line that installs it.
     """
     if importlib.util.find_spec("pyspark") is None:
-        raise LogError("the Spark engine", f"it needs pyspark, which is not here: {INSTALLS}")
+        raise LogError(
+            "the Spark engine", 'it needs pyspark, which is not here: pip install "history-explorer[spark]"'
+        )
     if not os.environ.get("JAVA_HOME") and shutil.which("java") is None:
         raise LogError(
             "the Spark engine", "it needs Java 17, which is not here: apt-get install openjdk-17-jre-headless"
@@ -112,6 +112,7 @@ def write_folder(
 
     try:
         done = settled(first, choose_model, read, read(choose_model(beginning_of(first))))
+        done.check(first.name)
         place = _written(found[-1], parts, target, (replace, partition_rows, group_rows))
         done.spill.remove()
         return place
@@ -179,7 +180,7 @@ def _written(
     replace, partition_rows, group_rows = options
     whole, folder = found.log.whole, found.log.spill.folder
     with Assembly(whole, target, replace=replace, group_rows=group_rows) as assembly:
-        plan = Plan(whole.fields, dict(whole.scales), whole.keys, tuple(whole.end_fields), whole.count)
+        plan = FoldPlan(whole.fields, dict(whole.scales), whole.keys, tuple(whole.end_fields), whole.count)
         segments, named = _folded(found, plan, folder, partition_rows)
         events = EventTable(whole)
         assembly.events(events)
@@ -190,7 +191,7 @@ def _written(
 
 
 def _folded(
-    found: _SparkLog, plan: Plan, folder: Path, partition_rows: int
+    found: _SparkLog, plan: FoldPlan, folder: Path, partition_rows: int
 ) -> tuple[dict[str, list[FoldedSegment]], list[tuple[Any, Any]]]:
     """The changes, shuffled, folded where they are then, and brought here: by field, and who is named alone."""
     from pyspark import StorageLevel
@@ -223,7 +224,7 @@ def _ends(shuffled: "DataFrame") -> dict[int, tuple[bytes, bytes]]:
 
 
 def _edges(
-    shuffled: "DataFrame", told: bytes, plan: Plan, ends: Mapping[int, tuple[bytes, bytes]]
+    shuffled: "DataFrame", told: bytes, plan: FoldPlan, ends: Mapping[int, tuple[bytes, bytes]]
 ) -> dict[int, bytes]:
     """For each partition whose first entity has begun before, what that begins with there."""
     if not spark_tasks.shared(ends):

@@ -19,8 +19,8 @@ from explorer.history.engines.byte_ranges import ByteRange, RangeReader
 from explorer.history.engines.range_rows import rows_of
 from explorer.history.engines.shuffled import (
     ROWS,
-    Piece,
-    Plan,
+    EntityPiece,
+    FoldPlan,
     changes_of,
     edge_of,
     fold_piece,
@@ -117,7 +117,7 @@ def edges(plan: bytes, told: Ends, batches: Batches) -> Iterator[pa.RecordBatch]
     """What the last entity of a partition comes to there, if it goes on in the next."""
     for piece in _pieces(told, batches):
         if piece.goes_on:
-            edge = edge_of(piece, msgspec.json.decode(plan, type=Plan))
+            edge = edge_of(piece, msgspec.json.decode(plan, type=FoldPlan))
             yield _row(EDGES, {"partition": _partition(), "edge": edge})
 
 
@@ -125,7 +125,7 @@ def folded(
     plan: bytes, told: Ends, before: Mapping[int, bytes], batches: Batches
 ) -> Iterator[pa.RecordBatch]:
     """The pieces of a partition, folded; `before` tells with what its first entity begins."""
-    known = msgspec.json.decode(plan, type=Plan)
+    known = msgspec.json.decode(plan, type=FoldPlan)
     for number, piece in enumerate(_pieces(told, batches)):
         start = before[_partition()] if piece.begun else None
         for field, blob in fold_piece(piece, known, start):
@@ -139,7 +139,7 @@ def folded(
             yield _row(FOLDED, columns)
 
 
-def _pieces(told: Ends, batches: Batches) -> Iterator[Piece]:
+def _pieces(told: Ends, batches: Batches) -> Iterator[EntityPiece]:
     rows = [batch for batch in batches if batch.num_rows]
     if not rows:
         return

@@ -12,6 +12,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 
 from explorer.eventlog.deletion import CRUD, OPERATIONS
 from explorer.eventlog.field_names import plain
+from explorer.eventlog.names import Names
 from explorer.history.collect import VERSION
 from explorer.history.engines.naming import NamesFile, numbered, place_of
 from explorer.history.engines.range_rows import END, PERHAPS_END, texts_of
@@ -81,6 +82,11 @@ class WholeLog:
     def types(self) -> NamesFile:
         """The same of types."""
         return self._numbered("types")
+
+    @cached_property
+    def type_names(self) -> Names[str]:
+        """The same as names."""
+        return Names(list(self.types.texts()))
 
     @cached_property
     def values(self) -> dict[str, NamesFile]:

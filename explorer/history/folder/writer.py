@@ -68,7 +68,7 @@ class FolderWriter:
         self._replace = replace
         self.group_rows = group_rows
         self._tables: dict[str, list[FolderPart]] = {}
-        _refuse(self._target, replace=replace)
+        refuse(self._target, replace=replace)
         try:
             made = tempfile.mkdtemp(prefix=f".{self._target.name[:40]}-", dir=self._target.parent)
         except (OSError, ValueError) as error:
@@ -112,7 +112,7 @@ class FolderWriter:
             for path in [*self.folder.rglob("*"), self.folder]:
                 synced(path)
             self.folder.chmod(0o777 & ~_mask())
-            _refuse(self._target, replace=self._replace)
+            refuse(self._target, replace=self._replace)
             _put(self.folder, self._target)
             synced(self._target.parent)
         except OSError as error:
@@ -235,7 +235,7 @@ def _valued(values: Sequence[object], first: int) -> Columns:
 # --- what stands there already ----------------------------------------------------------------------------
 
 
-def _refuse(target: Path, *, replace: bool) -> None:
+def refuse(target: Path, *, replace: bool) -> None:
     """Return if a folder may come to stand there.
 
     Raises:

@@ -296,6 +296,18 @@
    <translation>ein Mitschnitt von Netzwerkpaketen</translation>
   </message>
   <message>
+   <source>a cluster reads files one after the other, in the order of their names</source>
+   <translation>ein Cluster liest Dateien nacheinander, in der Reihenfolge ihrer Namen</translation>
+  </message>
+  <message>
+   <source>a cluster reads files, not what is in an archive: unpack it</source>
+   <translation>ein Cluster liest Dateien, nicht was in einem Archiv ist: Bitte auspacken</translation>
+  </message>
+  <message>
+   <source>a cluster reads files: this is none</source>
+   <translation>ein Cluster liest Dateien: das ist keine</translation>
+  </message>
+  <message>
    <source>a column is named twice, or not at all</source>
    <translation>eine Spalte ist zweimal benannt oder gar nicht</translation>
   </message>
@@ -453,7 +465,7 @@
   </message>
   <message>
    <source>a number has {scale:,} decimals, and a folder holds {most_decimals}</source>
-   <translation type="unfinished" />
+   <translation>eine Zahl hat {scale:,} Nachkommastellen, und ein Ordner fasst {most_decimals}</translation>
   </message>
   <message>
    <source>a number of more than {most_digits:,} digits</source>
@@ -812,6 +824,14 @@
    <translation>binär</translation>
   </message>
   <message>
+   <source>blob is not null</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>blob is null</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>both sides of UNION ALL need as many columns</source>
    <translation>beide Seiten von UNION ALL brauchen gleich viele Spalten</translation>
   </message>
@@ -906,6 +926,10 @@
   <message>
    <source>evolve returned nothing: it must return the next state</source>
    <translation>evolve hat nichts zurückgegeben: es muss den nächsten Zustand zurückgeben</translation>
+  </message>
+  <message>
+   <source>executors open files by their paths, and it has none</source>
+   <translation>die Ausführenden öffnen Dateien über ihren Pfad, und sie hat keinen</translation>
   </message>
   <message>
    <source>expected a colon after the key</source>
@@ -1030,6 +1054,10 @@
   <message>
    <source>is a directory</source>
    <translation>es ist ein Ordner</translation>
+  </message>
+  <message>
+   <source>it asks for positions, which a cluster knows only at its end: --engine local</source>
+   <translation>es fragt nach Positionen, die ein Cluster erst am Ende kennt: --engine local</translation>
   </message>
   <message>
    <source>it asks for positions, which of several files only those with lines can tell</source>
@@ -1416,8 +1444,16 @@
    <translation>es hat mehr als {most_bytes} MiB Speicher gebraucht</translation>
   </message>
   <message>
+   <source>it needs Java 17, which is not here: apt-get install openjdk-17-jre-headless</source>
+   <translation>sie braucht Java 17, das hier fehlt: apt-get install openjdk-17-jre-headless</translation>
+  </message>
+  <message>
    <source>it needs an aggregate: {all_kinds}</source>
    <translation>ein Aggregat fehlt: {all_kinds}</translation>
+  </message>
+  <message>
+   <source>it needs pyspark, which is not here: pip install "history-explorer[spark]"</source>
+   <translation>sie braucht pyspark, das hier fehlt: pip install "history-explorer[spark]"</translation>
   </message>
   <message>
    <source>it stands before the names of the columns</source>
@@ -1832,10 +1868,6 @@
    <translation>pip install "history-explorer[{extra}]"</translation>
   </message>
   <message>
-   <source>range reader</source>
-   <translation>Bereichsleser</translation>
-  </message>
-  <message>
    <source>read model</source>
    <translation>Lesemodell</translation>
   </message>
@@ -1894,6 +1926,10 @@
   <message>
    <source>the -wal beside it is of a version that is not known ({version})</source>
    <translation>die -wal daneben ist von einer unbekannten Version ({version})</translation>
+  </message>
+  <message>
+   <source>the Spark engine</source>
+   <translation>die Spark-Engine</translation>
   </message>
   <message>
    <source>the XML cannot be read: {said}</source>

@@ -37,10 +37,13 @@ def cluster():
 
     builder = SparkSession.builder.master("local-cluster[2,1,1024]").appName("tests")
     settings = {
-        "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "OFF",
-        "spark.executorEnv.PYTHONPATH": str(ROOT), "spark.executorEnv.PYTHONDONTWRITEBYTECODE": "", "spark.sql.shuffle.partitions": "2",
-        "spark.sql.execution.arrow.maxRecordsPerBatch": "10000",
-    }  # fmt: skip
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.log.level": "OFF",
+        "spark.sql.shuffle.partitions": "2",
+        "spark.executorEnv.PYTHONPATH": str(ROOT),
+        "spark.executorEnv.PYTHONDONTWRITEBYTECODE": "",
+    }
     for name, value in settings.items():
         builder = builder.config(name, value)
     session = builder.getOrCreate()
@@ -90,9 +93,7 @@ def made(parts: list[Path], folder: Path, cluster, recipe: Recipe = AUTO, rows: 
 class TestCluster:
     """One cluster for all of them: it takes some seconds until it is there."""
 
-    def test_every_fold_of_a_query_comes_to_the_same_although_several_executors_share_one_entity(
-        self, cluster, tmp_path
-    ):
+    def test_every_fold_of_a_query_comes_to_the_same_of_an_entity_in_two_partitions(self, cluster, tmp_path):
         made([written(tmp_path, amounts(400))], tmp_path, cluster, QUERY, rows=700)
         assert_same_rows(tmp_path)
 

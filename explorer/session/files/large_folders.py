@@ -1,0 +1,119 @@
+"""How does a log that is too large for memory become a history folder: by this machine alone, or by a cluster?"""
+
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from explorer.eventlog.errors import LogError
+from explorer.eventlog.log import EventLog, open_log
+from explorer.eventlog.profiles.kept import kept_in
+from explorer.eventlog.sources.address import address_of, is_address
+from explorer.eventlog.sources.file_parts import parts_of
+from explorer.history.collect import Watcher
+from explorer.history.folder.opened import FolderCollected
+from explorer.projection.choose import choose, with_meanings
+from explorer.projection.model import ReadModel
+from explorer.projection.sample import Sample
+from explorer.session.document import Document
+from explorer.session.options import OpenOptions
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+ENGINES = ("memory", "local", "spark")
+LARGE_BYTES = 1 << 30  # a larger file is read out of memory unless somebody says otherwise
+
+
+def usual_engine(source: str) -> str:
+    """By whom a folder is made if nobody says it."""
+    path = Path(source)
+    large = not is_address(source) and path.is_file() and path.stat().st_size > LARGE_BYTES
+    return "local" if large else "memory"
+
+
+def write_large_folder(
+    source: str,
+    options: OpenOptions,
+    target: Path,
+    *,
+    engine: str,
+    replace: bool = False,
+    watcher: Watcher | None = None,
+    spark: "SparkSession | None" = None,
+) -> Path:
+    """Make a history folder of a log of any size, in the order of the log; returns where it is.
+
+    Args:
+        source: As of `Document.open`.
+        options: How to read it.
+        target: What the folder is to be.
+        engine: `local` or `spark`.
+        replace: Whether a history folder that stands there may go.
+        watcher: Who is told how far it has come, and may end it; only of `local`.
+        spark: The session; None: the one of spark-submit, or one on this machine.
+
+    Raises:
+        LogError: It cannot be read or written, or not by this engine; says why.
+        InTheWay: A history folder stands there.
+    """
+    from explorer.history.folder.layout import arrow
+    from explorer.history.folder.writer import refuse
+
+    arrow()
+    refuse(target.absolute(), replace=replace)  # before anything is read
+    with ExitStack() as stack:
+        if engine == "spark":
+            from explorer.history.engines import spark as cluster
+
+            session = spark or cluster.session()
+            parts = [stack.enter_context(part) for part in _parts(source, options)]
+            return cluster.write_folder(parts, _chooser(parts[0], options), target, session, replace=replace)
+        from explorer.history.engines import local
+
+        log = stack.enter_context(_opened(source, options))
+        return local.write_folder([log], _chooser(log, options), target, watcher, replace=replace)
+
+
+def _opened(source: str, options: OpenOptions, like: EventLog | None = None) -> EventLog:
+    if like is not None:
+        return open_log(
+            source, like.fields, read_as=like.read_as, profile=like.profile, spool_dir=options.spool_dir
+        )
+    profile = options.profile or kept_in(options.profiles_dir)
+    return open_log(
+        source, options.fields, read_as=options.read_as, profile=profile, spool_dir=options.spool_dir
+    )
+
+
+def _parts(source: str, options: OpenOptions) -> Sequence[EventLog]:
+    """The files of a log, in the order of their names, all read as the first is."""
+    if not is_address(source):
+        return [_opened(source, options)]
+    settings = address_of(source).settings
+    if "files" not in settings:
+        raise LogError(source, "a cluster reads files: this is none")
+    if settings.get("order", "names") != "names" or settings.get("clocks"):
+        raise LogError(source, "a cluster reads files one after the other, in the order of their names")
+    left_out = set(settings.get("without", "").split("\n"))
+    every = [part for part in parts_of(settings["files"].split("\n")) if part.name not in left_out]
+    if any(part.archive is not None for part in every):
+        raise LogError(source, "a cluster reads files, not what is in an archive: unpack it")
+    first = _opened(every[0].path, options)
+    return [first, *(_opened(part.path, options, first) for part in every[1:])]
+
+
+def _chooser(log: EventLog, options: OpenOptions) -> Callable[[Sample], ReadModel]:
+    try:
+        recipe = with_meanings(options.projection, log.profile.meanings)
+    except ValueError as error:
+        raise LogError(log.name, str(error)) from error
+    return lambda sample: choose(recipe, sample, log.fields)
+
+
+def is_of_log_order_alone(document: Document) -> bool:
+    """Whether a folder has only one of two orders of time that differ."""
+    collected = document.collected
+    return isinstance(collected, FolderCollected) and not (
+        collected.manifest.about.ascending or "time" in collected.manifest.orders
+    )

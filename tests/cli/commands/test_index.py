@@ -1,0 +1,61 @@
+"""Does `index --engine local` make a folder that every command answers from as it does from the log?"""
+
+import json
+
+import pytest
+
+from explorer.session.files.large_folders import usual_engine
+from tests.cli.asked import LESSON, answer, run
+from tests.history.engines.test_local import LOGS, amounts, record, written
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("state",), ("state", "--position", "77"), ("events", "--account", "acc-3"), ("why", "{}", "acc-3"),
+        ("find", "{}", "balance < 0"), ("diff", "{}", "--from", "10", "--to", "200"),
+    ],
+)  # fmt: skip
+def test_commands_answer_from_it_as_from_the_log(asked, tmp_path, capsys):
+    log, out = str(written(tmp_path, amounts(250))), str(tmp_path / "out")
+    status, said, _ = run(capsys, "index", log, "--out", out, "--engine", "local")
+    assert status == 0
+    assert "250 events" in said or "events" in said
+    command, *rest = asked
+    words = [word for word in rest if word != "{}"]
+    assert answer(capsys, command, out, *words) == answer(capsys, command, log, *words)
+
+
+def test_of_a_log_that_is_out_of_order_it_is_said_that_the_folder_has_one_order(tmp_path, capsys):
+    log, out = str(written(tmp_path, LOGS["out of order"]())), str(tmp_path / "out")
+    _, said, _ = run(capsys, "index", log, "--out", out, "--engine", "local")
+    assert "that of the log alone" in said
+    status, _, error = run(capsys, "state", out, "--order", "time")
+    assert status == 2
+    assert "does not have the history in this order" in error
+
+
+def test_what_a_query_names_and_the_log_has_not_is_refused_before_anything_is_written(tmp_path, capsys):
+    log, query = written(tmp_path, [record(1, "Paid", "a", amount=1)]), tmp_path / "q.sql"
+    query.write_text("SELECT data.accountId AS a, sum(data.amuont) AS s FROM events GROUP BY a")
+    out = tmp_path / "out"
+    status, _, error = run(
+        capsys, "index", str(log), "--out", str(out), "--engine", "local", "--projection", str(query)
+    )
+    assert status == 2
+    assert "amuont" in error
+    assert not out.exists()
+
+
+def test_a_folder_in_the_way_is_refused_before_anything_is_read(tmp_path, capsys):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "theirs.txt").write_text("x")
+    status, _, error = run(capsys, "index", LESSON, "--out", str(tmp_path / "out"), "--engine", "local")
+    assert status == 2
+    assert "never written over" in error
+
+
+def test_a_small_file_is_read_in_memory_and_so_is_an_address(tmp_path):
+    small = written(tmp_path, [json.dumps({"type": "A"})])
+    assert usual_engine(str(small)) == "memory"
+    assert usual_engine("postgresql://there/x") == "memory"
