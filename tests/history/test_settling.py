@@ -9,7 +9,9 @@ from tests.small_logs import event, written
 
 
 def test_the_read_model_is_chosen_again_once_all_events_are_counted(tmp_path):
-    path = written(tmp_path, event(1, "MoneyDeposited", "a", amount=5), event(2, "MoneyDeposited", "a", amount=5))
+    path = written(
+        tmp_path, event(1, "MoneyDeposited", "a", amount=5), event(2, "MoneyDeposited", "a", amount=5)
+    )
     read = []
     with open_log(str(path)) as log:
 
