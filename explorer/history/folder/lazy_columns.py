@@ -7,6 +7,7 @@ memory: else it is said that it may not.
 
 from collections import deque
 from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
 from typing import Any, cast, overload
 
 import numpy as np
@@ -15,6 +16,8 @@ import numpy.typing as npt
 from explorer.history.folder.row_groups import FolderTable
 
 type Ints = npt.NDArray[Any]
+
+_KEPT = 4_096  # values that were looked at last
 
 
 class LazyColumn(np.lib.mixins.NDArrayOperatorsMixin):
@@ -197,7 +200,7 @@ class ValueColumn(LazyColumn):
     """A column of the values of changes, by entity; of changes that were in force lately it knows them without reading.
 
     Attributes:
-        known: What is known: ascending changes, and the values of each column.
+        known: What is known.
     """
 
     def __init__(
@@ -216,7 +219,7 @@ class ValueColumn(LazyColumn):
             for known in reversed(self.known):
                 at = int(np.searchsorted(known.changes, index))
                 if at < len(known.changes) and known.changes[at] == index:
-                    return known.values[self._name][at]
+                    return known.value(self._name, at)
         return super().__getitem__(index)
 
     def _some(self, which: Ints) -> Ints:
@@ -229,7 +232,7 @@ class ValueColumn(LazyColumn):
             wanted = which[left]
             at = np.minimum(np.searchsorted(known.changes, wanted), len(known.changes) - 1)
             hit = known.changes[at] == wanted
-            found[left[hit]] = known.values[self._name][at[hit]]
+            found[left[hit]] = known.values(self._name, at[hit])
             left = left[~hit]
         if len(left):
             found[left] = super()._some(which[left])
@@ -237,15 +240,34 @@ class ValueColumn(LazyColumn):
 
 
 class InForce:
-    """The values of some changes.
+    """The changes in force at a position, and what they set.
 
-    Attributes:
-        changes: (k,) ascending.
-        values: By column, (k,) each.
+    Args:
+        head: (s,) the change of each slot; negative before its first.
+        values: By column, (s,) each.
     """
 
-    def __init__(self, changes: Ints, values: dict[str, Ints]) -> None:
-        self.changes, self.values = changes, values
+    def __init__(self, head: Ints, values: dict[str, Ints]) -> None:
+        self._head, self._values = head, values
+
+    @cached_property
+    def _there(self) -> Ints:
+        return np.flatnonzero(self._head >= 0)
+
+    @cached_property
+    def changes(self) -> Ints:
+        """(k,) they, ascending."""
+        found: Ints = self._head[self._there]
+        return found
+
+    def value(self, name: str, at: int) -> Any:  # noqa: ANN401 - a number
+        """What one of them set in a column."""
+        return self._values[name][self._there[at]]
+
+    def values(self, name: str, at: Ints) -> Ints:
+        """What some of them set in a column."""
+        found: Ints = self._values[name][self._there[at]]
+        return found
 
 
 class LazyValues(Sequence[object]):
@@ -253,6 +275,7 @@ class LazyValues(Sequence[object]):
 
     def __init__(self, table: FolderTable) -> None:
         self._table = table
+        self._value = lru_cache(_KEPT)(table.value)
 
     def __len__(self) -> int:
         return len(self._table)
@@ -264,9 +287,7 @@ class LazyValues(Sequence[object]):
     def __getitem__(self, code: int | slice) -> object:
         if isinstance(code, slice):
             return [self[each] for each in range(len(self))[code]]
-        place = range(len(self))[code]
-        at = int(np.searchsorted(self._table.starts, place, "right")) - 1
-        return self._table.values(at)[place - int(self._table.starts[at])]
+        return self._value(range(len(self))[code])
 
     def __iter__(self) -> Iterator[object]:
         for at in range(len(self._table.groups)):

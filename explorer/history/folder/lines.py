@@ -15,11 +15,24 @@ from explorer.history.folder.row_groups import FolderTable, RowGroups
 from explorer.history.revisions import values_of
 from explorer.history.sums import Sums
 
-_HEADS_KEPT = 4  # per field: where one stands, the position before, and two that are compared
+_KEPT = 4  # per field: where one stands, the position before, and two that are compared
 _FEW = 2  # slots looked up one by one at one position; for more the changes in force of all are found
-_LIST = 65_536  # values: so many are a list
+_LIST = 4_096  # values: so many are a list
 
 type Int64s = npt.NDArray[np.int64]
+
+
+class _Moment:
+    """All slots of a field at a position.
+
+    Attributes:
+        done: How many changes had been made.
+        head: (s,) the change in force in each slot; `NONE` before its first.
+        values: By column, (s,) what it set.
+    """
+
+    def __init__(self, done: int, head: Ints, values: dict[str, Ints]) -> None:
+        self.done, self.head, self.values = done, head, values
 
 
 class FolderTables:
@@ -64,8 +77,8 @@ class FolderLine(FieldHistory):
         if len(moved) != count or len(by_entity) != count or len(self._frames.groups) != len(about.keyframes):
             raise tables.groups.place.damaged("manifest.json", ValueError())
         self._by_entity = by_entity
-        self._known: deque[InForce] = deque(maxlen=_HEADS_KEPT)
-        self._heads: dict[int, Ints] = {}
+        self._known: deque[InForce] = deque(maxlen=_KEPT)
+        self._moments: dict[int, _Moment] = {}
         self._asked: dict[int, int] = {}
         self._stops = np.array([stop for _, stop in about.keyframes], np.int64)
         self._made: Sums | tuple[Ints, Sequence[object]] | None = None
@@ -85,7 +98,7 @@ class FolderLine(FieldHistory):
         self.slot_key: Ints | None = column("key", np.int32, about.keys) if about.field.keyed_by else None
         self.keys: Sequence[str] = ()
         if self.slot_key is not None:
-            self.keys = self._tables.of_field("names/keys", self._number).names()
+            self.keys = list(self._tables.of_field("names/keys", self._number).names())
         self.offsets = np.zeros(len(table) + 1, np.int64)
         np.cumsum(column("changes", np.int64, about.changes + 1), out=self.offsets[1:])
         ranks = column("born", np.int64, max(len(table), 1))
@@ -152,59 +165,71 @@ class FolderLine(FieldHistory):
 
     def head(self, position: int) -> Ints:
         """See `FieldHistory.head`: the nearest keyframe, and the row groups behind it."""
-        found = self._heads.get(position)
-        if found is None:
-            found = self._heads[position] = self._found(position)
-            while len(self._heads) > _HEADS_KEPT:
-                del self._heads[next(iter(self._heads))]
-        return found.copy()
+        return self._at(position).head.copy()
 
-    def _found(self, position: int) -> Ints:
-        head = np.full(self.about.slots, NONE, np.int64)
-        kinds: dict[str, dict[str, Any]] = {
-            "sums": {"units": np.int64, "decimals": np.uint8}, "codes": {"code": np.int32}, "counts": {},
-        }  # fmt: skip
-        values = {name: np.zeros(self.about.slots, kind) for name, kind in kinds[self.about.kind].items()}
-        frames, done = self.about.keyframes, 0
+    def _at(self, position: int) -> "_Moment":
+        """All slots at a position; the last ones are kept."""
+        found = self._moments.get(position)
+        if found is None:
+            found = self._moments[position] = self._found(position)
+            while len(self._moments) > _KEPT:
+                del self._moments[next(iter(self._moments))]
+            if found.values:
+                self._known.append(InForce(found.head, found.values))
+        return found
+
+    def _found(self, position: int) -> "_Moment":
+        frames = self.about.keyframes
         at = int(np.searchsorted(self._stops, position, "right")) - 1
-        if at >= 0:
-            done = frames[at][0]
-            self._take(self._frames, at, slice(None), head, values)
-        starts = self._happened.starts
-        first = int(np.searchsorted(starts, done, "right")) - 1
-        for group in range(first, len(self._happened.groups)):
-            least, most = self._happened.groups[group].ranges.get("position", (0, 0))
-            if least > position or int(starts[group + 1]) <= done:
+        done = frames[at][0] if at >= 0 else 0
+        near = [each for where, each in self._moments.items() if where <= position and each.done >= done]
+        if near:  # one was here a moment ago
+            last = max(near, key=lambda each: each.done)
+            moment = _Moment(
+                last.done, last.head.copy(), {name: each.copy() for name, each in last.values.items()}
+            )
+        else:
+            kinds: dict[str, dict[str, Any]] = {
+                "sums": {"units": np.int64, "decimals": np.uint8}, "codes": {"code": np.int32}, "counts": {},
+            }  # fmt: skip
+            slots = self.about.slots
+            values = {name: np.zeros(slots, kind) for name, kind in kinds[self.about.kind].items()}
+            moment = _Moment(done, np.full(slots, NONE, np.int64), values)
+            if at >= 0:
+                self._take(self._frames, at, slice(None), moment)
+        starts, groups, done = self._happened.starts, self._happened.groups, moment.done
+        for group in range(int(np.searchsorted(starts, done, "right")) - 1, len(groups)):
+            least, most = groups[group].ranges.get("position", (0, 0))
+            if least > position:
                 break
-            rows = self._happened.groups[group].rows
+            rows = groups[group].rows
             if most > position:
                 rows = int(np.searchsorted(self._happened.ints("position", group), position, "right"))
             begin = max(done - int(starts[group]), 0)
-            self._take(self._happened, group, slice(begin, rows), head, values)
-        there = np.flatnonzero(head != NONE)
-        if values:
-            self._known.append(InForce(head[there], {name: column[there] for name, column in values.items()}))
-        return head
+            if begin < rows:
+                self._take(self._happened, group, slice(begin, rows), moment)
+            moment.done = int(starts[group]) + rows
+        return moment
 
-    def _take(self, table: FolderTable, group: int, own: slice, head: Ints, values: dict[str, Ints]) -> None:
+    def _take(self, table: FolderTable, group: int, own: slice, moment: "_Moment") -> None:
         """Let some rows of a row group be in force; NumPy assigns in order: the last change of a slot stays."""
-        about = self.about
+        about, values = self.about, moment.values
         limits = dict.fromkeys(values, about.values if about.kind == "codes" else None)
         found = table.together({"slot": about.slots, "change": about.changes, **limits}, group)
         slots = found["slot"][own]
-        head[slots] = found["change"][own]
+        moment.head[slots] = found["change"][own]
         for name, column in values.items():
             column[slots] = found[name][own]
 
     def change_at(self, slot: int, position: int) -> int:
         """See `FieldHistory.change_at`: one slot's changes, or those of all where several are asked for."""
-        if position not in self._heads:
+        if position not in self._moments:
             asked = self._asked.get(position, 0)
             if asked < _FEW:
                 self._asked = {position: asked + 1}
                 return self._one(slot, position)
-            self.head(position)
-        return int(self._heads[position][slot])
+            self._at(position)
+        return int(self._moments[position].head[slot])
 
     def _one(self, slot: int, position: int) -> int:
         """The same for one slot, of which at most two row groups are read, however many changes it has."""

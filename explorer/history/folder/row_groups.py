@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.errors import LogError, OutOfReach
+from explorer.eventlog.text_columns import TextColumn
 from explorer.history.chunks import exact_value
 from explorer.history.folder.layout import arrow
 from explorer.history.folder.parts import FolderPart, RowGroup
@@ -21,7 +22,6 @@ MOST_BYTES = 512 << 20
 _MOST_FILES = 64  # that are open at once
 _MOST_ROWS = 1 << 25  # of a row group: more is no folder of this program
 _MOST_TEXT_BYTES = 1 << 30  # of the texts of a row group; few bytes in a file could stand for very many
-_TEXT_BYTES = 80  # what a short text takes in memory, beside its characters
 
 
 class NeedsMemory(OutOfReach):
@@ -167,25 +167,25 @@ class FolderTable:
 
         return {name: self._kept.get((self.name, name, group), partial(make, name)) for name in columns}
 
-    def texts(self, column: str, group: int) -> list[str | None]:
-        """A column of texts of one row group."""
+    def strings(self, column: str, group: int) -> Any:  # noqa: ANN401 - an array of Arrow
+        """A column of texts of one row group, as Arrow keeps them.
 
-        def make() -> tuple[list[str | None], int]:
-            found: list[str | None] = self._texts(column, group)
-            return found, sum(_TEXT_BYTES + len(each or "") for each in found)
+        Raises:
+            LogError: The folder is damaged there, or few bytes of it stand for very many.
+        """
 
-        texts: list[str | None] = self._kept.get((self.name, column, group), make)
-        return texts
+        def make() -> tuple[Any, int]:
+            found = self.arrow(column, group)
+            if hasattr(found, "dictionary"):  # equal texts were read once: how long are all of them?
+                ends = np.frombuffer(found.dictionary.buffers()[1] or b"\0" * 4, np.int32)
+                sizes = np.diff(ends[found.dictionary.offset :][: len(found.dictionary) + 1])
+                codes = found.indices.drop_null().to_numpy(zero_copy_only=False)
+                if len(codes) and int(sizes[codes].sum(dtype=np.int64)) > _MOST_TEXT_BYTES:
+                    raise self._kept.place.damaged(self._places[group][0].file, ValueError())
+                found = found.dictionary_decode()
+            return found, found.nbytes
 
-    def _texts(self, column: str, group: int) -> list[str | None]:
-        found = self.arrow(column, group)
-        if hasattr(found, "dictionary"):
-            sizes = np.array([len(each or "") for each in found.dictionary.to_pylist()], np.int64)
-            codes = found.indices.drop_null().to_numpy(zero_copy_only=False)
-            if int(sizes[codes].sum()) > _MOST_TEXT_BYTES:
-                raise self._kept.place.damaged(self._places[group][0].file, ValueError())
-        texts: list[str | None] = found.to_pylist()
-        return texts
+        return self._kept.get((self.name, column, group), make)
 
     def arrow(self, column: str, group: int) -> Any:  # noqa: ANN401 - an array of Arrow
         """A column of one row group as Arrow has it; nobody keeps it."""
@@ -228,31 +228,43 @@ class FolderTable:
         array: Ints = self._kept.get((self.name, column, "whole"), made)
         return array
 
-    def names(self) -> list[str]:
+    def names(self) -> TextColumn:
         """All texts of a table of names, in the order of their codes."""
-        found: list[str] = []
-        for group in range(len(self.groups)):
-            names, told = self.texts("name", group), None
-            for at, name in enumerate(names):
-                if name is None:
-                    told = self.texts("json", group) if told is None else told
-                    found.append(str(self._value(told[at])))
-                else:
-                    found.append(name)
-        return found
+        parts = [self._names(group) for group in range(len(self.groups))]
+        if len(parts) == 1:
+            return parts[0]
+        bases = np.cumsum([0, *(len(part.data) for part in parts)])
+        empty = np.zeros(0, np.int64)
+        return TextColumn(
+            np.concatenate([np.zeros(0, np.uint8), *(part.data for part in parts)]),
+            np.concatenate([empty, *(part.starts + base for part, base in zip(parts, bases, strict=False))]),
+            np.concatenate([empty, *(part.ends + base for part, base in zip(parts, bases, strict=False))]),
+        )
+
+    def _names(self, group: int) -> TextColumn:
+        found = self.strings("name", group)
+        if found.null_count:  # some are no UTF-8, and told as JSON
+            told, names = self.strings("json", group).to_pylist(), found.to_pylist()
+            return TextColumn.of(
+                [str(self._value(told[at])) if name is None else name for at, name in enumerate(names)]
+            )
+        _, ends, data = found.buffers()
+        at = np.frombuffer(ends, np.int32)[found.offset :][: len(found) + 1].astype(np.int64)
+        raw = np.frombuffer(data, np.uint8) if data is not None else np.zeros(0, np.uint8)
+        return TextColumn(raw[at[0] : at[-1]], at[:-1] - at[0], at[1:] - at[0])
+
+    def value(self, row: int) -> object:
+        """The value of a table of values that stands in a row."""
+        group = int(np.searchsorted(self.starts, row, "right")) - 1
+        return self._value(self.strings("json", group)[row - int(self.starts[group])].as_py())
 
     def values(self, group: int) -> list[object]:
-        """The values of one row group of a table of values."""
-
-        def make() -> tuple[list[object], int]:
-            told = self._texts("json", group)
-            found = self._value("[" + ",".join(each or "null" for each in told) + "]")
-            if not isinstance(found, list) or len(found) != len(told):
-                raise self._kept.place.damaged(self._places[group][0].file, ValueError())
-            return found, sum(_TEXT_BYTES + 2 * len(each or "") for each in told)
-
-        values: list[object] = self._kept.get((self.name, "values", group), make)
-        return values
+        """The values of one row group of a table of values; nobody keeps them."""
+        told = self.strings("json", group).to_pylist()
+        found = self._value("[" + ",".join([each or "null" for each in told]) + "]")
+        if not isinstance(found, list) or len(found) != len(told):
+            raise self._kept.place.damaged(self._places[group][0].file, ValueError())
+        return found
 
     def _value(self, text: str | None) -> object:
         try:
