@@ -1,5 +1,5 @@
 # Everything starts here; each target sets up what it needs (see .ci/setup).
-.PHONY: help demo test lint crash bench bench-growth clean
+.PHONY: help demo test lint crash bench bench-growth bench-folder clean
 .DEFAULT_GOAL := help
 
 help:
@@ -8,6 +8,7 @@ help:
 	@echo "make lint    check style, types and architecture"
 	@echo "make crash   kill, starve and cut the power of the writer, for some minutes; CRASH_KILLS=1000"
 	@echo "make bench   measure speed and memory; BENCH_EVENTS=1000000 BENCH_JSON=out.json"
+	@echo "make bench-folder   size and speed of a history folder; FOLDER_EVENTS=1000000"
 	@echo "make bench-growth   draw how opening and jumping grow with the log"
 	@echo "make clean   remove everything that was made here, .venv included"
 
@@ -41,6 +42,12 @@ bench:
 bench-growth:
 	@.ci/setup tests
 	.venv/bin/python tests/benchmarks/growth.py resources/pictures/growth.svg
+
+FOLDER_EVENTS ?= 1000000
+
+bench-folder:
+	@.ci/setup tests
+	.venv/bin/python tests/benchmarks/folder.py --events $(FOLDER_EVENTS)
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist demo.png journeys-failed

@@ -130,6 +130,13 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="run the programs that --projection and --upcast name, now and later",
     )
+    parser.add_argument(
+        "--memory",
+        type=count,
+        default=512,
+        metavar="MB",
+        help="how much memory the decoded parts of a history folder may take; none: 512",
+    )
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--cache", metavar="DIR", help="keep finished indexes and unpacked logs here")
     where.add_argument("--no-cache", action="store_true", help="keep no index")
@@ -228,8 +235,9 @@ def open_options(arguments: argparse.Namespace) -> "OpenOptions":
         said = arguments.profile  # a link has the text itself
         profile = of_toml(said, "--profile") if "\n" in said else load(Path(said))
     return OpenOptions(
-        fields, chosen, spool_dir(arguments), cache_dir(arguments), read_as, profile, kept_profiles()
-    )
+        fields, chosen, spool_dir(arguments), cache_dir(arguments), read_as, profile, kept_profiles(),
+        getattr(arguments, "memory", 512) << 20,
+    )  # fmt: skip
 
 
 def kept_profiles() -> Path:

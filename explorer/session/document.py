@@ -74,7 +74,7 @@ class Document(WarnedLog):
         """
         place = place_of(path)
         if place is not None:
-            return cls(open_folder(place, asked=options.projection))
+            return cls(open_folder(place, options.folder_bytes, options.projection))
         log = open_log(
             path,
             options.fields,

@@ -2,6 +2,9 @@
 
 import contextlib
 import json
+import re
+import shlex
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +15,12 @@ from hypothesis import strategies as st
 pytest.importorskip("pyarrow", reason="history folders need pyarrow")
 
 from explorer.cli.commands.generate import account_log
+from explorer.cli.main import main
 from explorer.eventlog.errors import LogError
+from explorer.history.folder.layout import arrow
 from explorer.history.folder.opened import FolderCollected
+from explorer.history.state import sorted_codes
+from explorer.resources import resource
 from explorer.session.document import Document
 from explorer.session.files.folders import write_history_folder
 from tests.small_logs import event, opened
@@ -143,3 +150,41 @@ def test_a_folder_is_of_one_read_model(tmp_path, opening):
 
     with pytest.raises(LogError, match="made for the read model accounts"):
         Document.open(str(tmp_path / "folder"), OpenOptions(projection=Recipe("latest")))
+
+
+def test_the_query_of_the_guide_reads_a_folder_in_duckdb(tmp_path, opening):
+    duckdb = pytest.importorskip("duckdb")
+    guide = resource("guide", "billion-events.md").read_text(encoding="utf-8")
+    (query,) = re.findall(r"```sql\n(.*?)```", guide, re.DOTALL)
+    document = opening(account_document(tmp_path, 600, 30))
+    folder = write_history_folder(document, tmp_path / "folder", group_rows=SMALL)
+    found = duckdb.sql(query.replace("FOLDER", str(folder))).fetchall()
+    state = document.history.state(300)
+    balance = state.field("balance")
+    codes = sorted_codes(state, balance, descending=True)[:5]
+    wanted = [(state.entity(int(code)), float(state.value(int(code), balance))) for code in codes]
+    assert [(name, float(value)) for name, value in found] == wanted
+    for path in ("by-position/events", "by-entity/field-01", "keyframes/field-01"):
+        rows = duckdb.sql(f"DESCRIBE SELECT * FROM '{folder}/{path}/*.parquet'").fetchall()
+        line = next(each for each in guide.split("\n") if path.replace("-01", "-NN") in each)
+        told = set(re.findall(r"`(\w+)`", line.rpartition("|")[0].rpartition("|")[2]))
+        assert told <= {row[0] for row in rows}
+
+
+def test_the_commands_of_the_guide_are_commands(tmp_path, opening, capsys, monkeypatch):
+    guide = resource("guide", "billion-events.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```console\n(.*?)```", guide, re.DOTALL)
+    opening(account_document(tmp_path, 200, 10))
+    monkeypatch.chdir(tmp_path)
+    lines = [shlex.split(line)[1:] for line in block.strip().split("\n")]
+    for words in (lines[0], lines[2]):
+        assert main(words) == 0
+    out = capsys.readouterr().out
+    assert "accounts-history: 200 events" in out
+    assert "State at" in out
+
+
+def test_without_pyarrow_the_line_that_installs_it_is_told(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(LogError, match=r'pip install "history-explorer\[parquet\]"'):
+        arrow()
