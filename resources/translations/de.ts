@@ -5853,7 +5853,7 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   </message>
   <message>
    <source>the log with the bytes of this event is not at hand</source>
-   <translation type="unfinished" />
+   <translation>das Log mit den Bytes dieses Ereignisses ist nicht zur Hand</translation>
   </message>
   <message>
    <source>the month first: 12/31/2026</source>
