@@ -7,6 +7,9 @@ from explorer.eventlog.csv_cells import kind_of
 from explorer.eventlog.event import Stated
 
 _LONGEST = 60
+_LABELLED = re.compile(r"[^\d:]{2,40}:")
+_OWNED = re.compile(r" \(| / | - ")  # behind the number of an account: its kind, or its owner
+_FORMULA = re.compile(r'="(.*)"')  # so that a spreadsheet takes it for a text
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}\b", re.ASCII)
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])", re.ASCII)
 _ACCOUNT = re.compile(
@@ -21,7 +24,7 @@ _CURRENCY = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"(?:(?:neuer )?(?:kontostand|saldo)|endsaldo|schlusssaldo"
+    r"(?:(?:neuer |aktueller )?(?:kontostand|saldo)|endsaldo|schlusssaldo"
     r"|(?:closing|ending|current|ledger|statement|account)? ?balance"
     r"|solde(?: final)?|saldo (?:final|finale|actual|contable)|eindsaldo|期末余额|余额)"
     r"(?: (?:vom|per|am|as of|as at|on|at|au|al|op) .*)?",
@@ -33,12 +36,20 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 
+_LABELS = {
+    "last": re.compile("letzter (?:kontostand|saldo)", re.IGNORECASE),
+    "opening": _OPENING,
+    "closing": _CLOSING,
+}
+
 
 def stated_in(rows: Sequence[Sequence[str]]) -> Stated:
     """What some rows say; of what is said twice and differs, nothing is taken."""
-    found: dict[str, list[str]] = {"account": [], "currency": [], "opening": [], "closing": []}
+    found: dict[str, list[str]] = {"account": [], "currency": [], "opening": [], "closing": [], "last": []}
     for row in rows:
         _look(row, found)
+    last = found.pop("last")  # before the entries, if what is there behind them is told, too
+    found["opening" if found["closing"] else "closing"] += last
 
     def only(name: str) -> str:
         values = list(dict.fromkeys(found[name]))
@@ -49,22 +60,31 @@ def stated_in(rows: Sequence[Sequence[str]]) -> Stated:
 
 def _look(row: Sequence[str], found: dict[str, list[str]]) -> None:
     cells = [cell.strip() for cell in row if cell.strip()]
-    if not cells:
-        return
-    label, _, rest = cells[0].partition(":")
-    values = [rest.strip(), *cells[1:]] if rest.strip() else cells[1:]
-    label = label.strip()
-    if not values or len(label) > _LONGEST:
-        return
+    at = 0
+    while at < len(cells):  # a label has its values behind it, or beside it in its own cell
+        label, colon, rest = cells[at].partition(":")
+        end = at + 1
+        if not rest.strip():
+            while end < len(cells) and not _LABELLED.match(cells[end]):
+                end += 1
+        values = [rest.strip()] if rest.strip() else cells[at + 1 : end]
+        if values and len(label) <= _LONGEST:
+            _hear(label.strip(), values, found)
+        at = end if colon or at == 0 else at + 1
+
+
+def _hear(label: str, values: Sequence[str], found: dict[str, list[str]]) -> None:
     if _ACCOUNT.fullmatch(label):
         iban = _IBAN.search(values[0])
-        account = iban[0] if iban else values[0]
+        account = (
+            iban[0] if iban else _OWNED.split(_FORMULA.sub(r"\1", values[0]), maxsplit=1)[0].strip("[] ")
+        )
         if len(account) <= _LONGEST and any(map(str.isdigit, account)):
             found["account"].append(account)
     elif _CURRENCY.fullmatch(label):
         found["currency"] += _CODE.findall(values[0])[:1]
     else:
-        name = "opening" if _OPENING.fullmatch(label) else "closing" if _CLOSING.fullmatch(label) else ""
+        name = next((each for each, labels in _LABELS.items() if labels.fullmatch(label)), "")
         amounts = [at for at, each in enumerate(values) if kind_of(each) == "number"]
         if not name or not amounts:
             return

@@ -1,6 +1,7 @@
 """How is a CSV file read, row by row, so that one damaged row costs no other?"""
 
 import csv
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -16,6 +17,7 @@ from explorer.eventlog.source import BLOCK_BYTES
 from explorer.eventlog.text import Text
 
 BEFORE_NAMES = "it stands before the names of the columns"
+MEMBER = "account"  # of a record, what its table is called where a file has several
 MOST_COLUMNS = 4_096
 FIRST_ROWS, ROWS_IN_BATCH = 250, 4_000  # many callers want a few, so the first batches are small
 _END_UNITS, _LAST_ROWS = 1 << 14, 40
@@ -37,6 +39,7 @@ class Layout(msgspec.Struct, frozen=True):
         escapes: Whether it is text as PostgreSQL's `COPY` writes it: no quotes, but backslashes.
         table: What is known of a table of dated figures.
         asides: Whether other rows stand between or behind its rows: sums, or what is told of the account.
+        sections: Of several tables where each begins, and what it is called; None: its columns are other ones.
     """
 
     delimiter: str
@@ -48,6 +51,7 @@ class Layout(msgspec.Struct, frozen=True):
     escapes: bool = False
     table: DatedTable | None = None
     asides: bool = False
+    sections: tuple[tuple[int, str | None], ...] = ()
 
     @property
     def begin(self) -> int:
@@ -70,6 +74,12 @@ def read_row(text: str, delimiter: str) -> list[str]:
 def cells_of(text: str, layout: Layout) -> list[str]:
     """The same of a row that is laid out so."""
     return copied_row(text) if layout.escapes else read_row(text, layout.delimiter)
+
+
+def section_at(sections: Sequence[tuple[int, str | None]], unit: int) -> str | None:
+    """What the table is called in which a row begins at `unit`; None if its columns are other ones."""
+    at = bisect_right(sections, unit, key=lambda each: each[0])
+    return sections[at - 1][1] if at else sections[0][1]
 
 
 def cells_of_each(texts: Iterable[str], layout: Layout) -> list[list[str]]:
@@ -100,7 +110,7 @@ def last_rows(text: Text, newline: bytes, layout: Layout) -> list[list[str]]:
     decoded = []
     for place in places:
         try:
-            decoded.append(_decoded(text, place))
+            decoded.append(decoded_row(text, place))
         except JsonFault:
             continue
     return cells_of_each(decoded, layout)
@@ -203,6 +213,28 @@ class RowReader:
         self._make = make
         self._names = list(layout.names)
 
+    def record(self, cells: list[str], unit: int) -> dict[str, object]:
+        """The cells of the row that begins at `unit` as a record."""
+        record = record_of(self._names, cells)
+        if self.layout.sections:
+            record[MEMBER] = section_at(self.layout.sections, unit)
+        return record
+
+    def _no_event(self, cells: list[str], unit: int, number: int) -> str | None:
+        """Why a row, before which stand `number` rows, is no event; None if it is one, or holds the names."""
+        layout = self.layout
+        if len(cells) > MOST_COLUMNS:
+            return f"{len(cells):,} fields; the limit is {MOST_COLUMNS:,}"
+        if number <= layout.titles:
+            return None
+        if layout.header and _heads(cells) == self.header:
+            return "the names of the columns once more"
+        if layout.asides and layout.table and is_aside(cells, layout.table):
+            return "it is no row of the table: it has no day"
+        if layout.sections and section_at(layout.sections, unit) is None:
+            return "it is a row of another table, with other columns"
+        return None
+
     def take(self, batch: Batch, place: RecordPlace, number: int, position: int) -> int:
         """Read a row into a batch, before which stand `number` rows and `position` events; the position after it."""
         text, layout = self.text, self.layout
@@ -214,13 +246,9 @@ class RowReader:
         try:
             if number < layout.titles:
                 raise JsonFault(BEFORE_NAMES, 0)  # noqa: TRY301 - told alike
-            cells = cells_of(_decoded(text, place), layout)
-            if len(cells) > MOST_COLUMNS:
-                raise JsonFault(f"{len(cells):,} fields; the limit is {MOST_COLUMNS:,}", 0)  # noqa: TRY301
-            if layout.header and number > layout.titles and _heads(cells) == self.header:
-                raise JsonFault("the names of the columns once more", 0)  # noqa: TRY301
-            if layout.asides and number > layout.titles and layout.table and is_aside(cells, layout.table):
-                raise JsonFault("it is no row of the table: it has no day", 0)  # noqa: TRY301
+            cells = cells_of(decoded_row(text, place), layout)
+            if (reason := self._no_event(cells, place.unit, number)) is not None:
+                raise JsonFault(reason, 0)  # noqa: TRY301
         except JsonFault as fault:
             at, column = offset + fault.index * text.width, 1 + fault.index
             batch.unread.append(Unread(position, place.line, column, at, fault.reason, offset, size))
@@ -229,7 +257,7 @@ class RowReader:
             self.header = _heads(cells)
             return position
         position += 1
-        event = self._make(position, record_of(self._names, cells))
+        event = self._make(position, self.record(cells, place.unit))
         batch.events.append(event)
         batch.offsets.append(offset)
         batch.lengths.append(size)
@@ -289,7 +317,12 @@ def record_of(names: Sequence[str], cells: list[str]) -> dict[str, object]:
     return record
 
 
-def _decoded(text: Text, place: RecordPlace) -> str:
+def decoded_row(text: Text, place: RecordPlace) -> str:
+    """The text of a row.
+
+    Raises:
+        JsonFault: Its bytes are none.
+    """
     try:
         return text.utf8(place.unit, place.skeleton).decode().removesuffix("\r")
     except UnicodeDecodeError as error:

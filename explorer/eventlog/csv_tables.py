@@ -55,7 +55,7 @@ def find_table(rows: Sequence[Sequence[str]]) -> DatedTable | None:
         run = 0
         for row in rows[first + 1 :]:
             if not _is_as_wide(row, len(head), width) or (
-                _is_sum(row) and "date" not in kinds[first + 1 + run]
+                is_sum(row) and "date" not in kinds[first + 1 + run]
             ):
                 break
             run += 1
@@ -80,16 +80,17 @@ def is_aside(row: Sequence[str], table: DatedTable) -> bool:
         return False
     if not _is_as_wide(row, table.cells, table.width):
         return True
-    return _is_sum(row) or sum(map(bool, map(str.strip, row))) * _FEW <= table.width
+    return is_sum(row) or sum(map(bool, map(str.strip, row))) * _FEW <= table.width
 
 
-def _is_sum(row: Sequence[str]) -> bool:
+def is_sum(row: Sequence[str]) -> bool:
+    """Whether a row begins with a word for a sum, or with a line."""
     return _TOTALS.match(next((cell.strip() for cell in row if cell.strip()), "")) is not None
 
 
 def _is_as_wide(row: Sequence[str], cells: int, width: int) -> bool:
     if len(row) == cells + 1:
-        return not row[-1].strip()
+        return written_width(row) <= width
     return width <= len(row) <= cells
 
 

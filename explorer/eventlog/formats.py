@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from explorer.eventlog.csv_rows import Layout, RowReader, cells_of, read_csv, record_of
+from explorer.eventlog.csv_rows import MEMBER, Layout, RowReader, cells_of, read_csv, record_of, section_at
 from explorer.eventlog.cursor import Cursor
 from explorer.eventlog.event import Batch, Event, FieldMap, Record, Stated
 from explorer.eventlog.extract import EventMaker
@@ -280,9 +280,9 @@ class Csv(Format):
         shown = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar"}
         self.name = f"CSV ({shown.get(layout.delimiter, layout.delimiter)})"
         self.text = text
-        self.columns = layout.names
+        self.columns = (*layout.names, MEMBER) if layout.sections else layout.names
         self.names_columns = layout.header
-        self.cells = None if layout.escapes or not text.is_utf8 else layout
+        self.cells = None if layout.escapes or layout.sections or not text.is_utf8 else layout
         self._layout = layout
         self._newline = newline
 
@@ -298,5 +298,12 @@ class Csv(Format):
 
     def record(self, raw: bytes) -> Record:
         """Read one row again."""
+        return self.record_at(raw, self.text.base)
+
+    def record_at(self, raw: bytes, offset: int) -> Record:
+        """The same of the row that begins there."""
         cells = cells_of(self.text.to_utf8(raw).decode(), self._layout)
-        return record_of(self._layout.names, cells)
+        record = record_of(self._layout.names, cells)
+        if sections := self._layout.sections:
+            record[MEMBER] = section_at(sections, (offset - self.text.base) // self.text.width)
+        return record

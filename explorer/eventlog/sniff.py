@@ -8,6 +8,7 @@ import msgspec
 from explorer.eventlog.csv_layout import find_layout
 from explorer.eventlog.csv_preamble import stated_in
 from explorer.eventlog.csv_rows import cells_of_each, last_rows, rows
+from explorer.eventlog.csv_sections import sections_of
 from explorer.eventlog.csv_tables import is_aside
 from explorer.eventlog.cursor import Cursor
 from explorer.eventlog.dumps.sql_dump import sql_dump
@@ -268,6 +269,8 @@ def _csv(head: Head) -> Format | None:
     above = cells_of_each(some[layout.separator : layout.titles], layout)
     below = [row for row in last_rows(text, head.newline, layout) if is_aside(row, table)]
     layout = msgspec.structs.replace(layout, asides=bool(above or below))
+    if above:
+        layout = msgspec.structs.replace(layout, sections=sections_of(text, head.newline, layout))
     found = Csv(text, layout, head.newline, stated_in([*above, *below]))
     return periods(found, layout.delimiter)
 

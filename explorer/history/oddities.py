@@ -186,18 +186,12 @@ class Oddities:
     def _with_comma(self) -> tuple[int, str]:
         """Where an amount of the log has a decimal comma, and that; the longest of a few."""
         found = (1, "1.488,69")
-        lengths = -1
+        best = (False, -1)
         for position in range(1, min(len(self._events), _LOOKED_THROUGH) + 1):
             for name, value in self._events.event(position).data.items():
                 plain_value = value.strip() if isinstance(value, str) else ""
-                if has_comma(plain_value) and (is_amount(name), len(plain_value)) > (
-                    lengths >= 100,
-                    lengths % 100,
-                ):
-                    found, lengths = (
-                        (position, plain_value),
-                        min(len(plain_value), 99) + 100 * is_amount(name),
-                    )
+                if has_comma(plain_value) and (is_amount(name), len(plain_value)) > best:
+                    found, best = (position, plain_value), (is_amount(name), len(plain_value))
         return found
 
     def _unknown(self) -> Oddity:

@@ -20,6 +20,7 @@ from explorer.projection.entry_columns import (
     recorded_of,
     style_of,
 )
+from explorer.projection.entry_words import never_happened
 from explorer.projection.exact import Exact, add, negative
 from explorer.projection.latest import WHOLE_LOG
 from explorer.projection.model import Effect, Field, FieldUpdate, NotApplicable, Recipe, Wording
@@ -103,7 +104,10 @@ class Balances:
         """Whether nearly all entries say how much goes in or out, and what goes which way."""
         events = known.events
         columns = find_columns(events) if len(events) > 0 else None
-        return columns is not None and is_signed(columns, events, style_of(events, columns))
+        if columns is None:
+            return False
+        stated = known.stated.account or known.stated.opening or known.stated.closing
+        return bool(stated) or is_signed(columns, events, style_of(events, columns))
 
     @classmethod
     def of(cls, recipe: Recipe, known: Sample, fields: FieldMap) -> Self:
@@ -146,6 +150,10 @@ class Balances:
         if columns.is_void(event.data):
             said = event.data[columns.status]
             raise NotApplicable(f"its {columns.status} is {said}: nothing was moved", kind="not-booked")
+        if (
+            event.at_ns is None and event.at is not None and never_happened(event.at)
+        ):  # `offen` where the day stands
+            raise NotApplicable(f"its time is {event.at}: nothing was moved", kind="not-booked")
         if event.type in NEUTRAL:
             return [Effect(entity, ())]
         amount, currency = self._amount(event if self._roles is None else self._roles.seen(event))

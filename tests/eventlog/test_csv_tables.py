@@ -105,6 +105,9 @@ def test_what_a_cell_holds(cell: str, kind: str) -> None:
         ([["Beginning balance as of 03/01/2024", "", "1,000.00"], ["Total credits", "", "5"],
           ["Ending balance as of 03/31/2024", "", "2,045.50"]], Stated("", "", "1,000.00", "2,045.50")),
         ([["Account: 12-34"], ["Available balance", "3.00"]], Stated("12-34")),
+        ([["Girokonto", "Filialnummer: 100", "Kontonummer: 1234567"], ["Letzter Kontostand", "", "1.000,00", "EUR"],
+          ["Kontostand", "31.03.2024", "2.045,50", "EUR"]], Stated("1234567", "EUR", "1.000,00", "2.045,50")),
+        ([["Konto:", '="CH44"'], ["Letzter Kontostand", "3,00"]], Stated("CH44", "", "", "3,00")),
         ([["Account", "1"], ["Account", "2"]], Stated()),  # which of them, nobody knows
         ([["Neuer Kontostand", "0,00 EUR"], ["Alter Kontostand", "1,00 EUR"]],
          Stated("", "EUR", "1,00 EUR", "0,00 EUR")),
