@@ -1,4 +1,4 @@
-"""Which stretches of an account's events in a branch only move money on it, so that the rules are tried on all at once?
+"""Which stretches of an account's events in a branch only move money, so that the rules are tried on all at once?
 
 What cannot be told from columns is simply no part of such a stretch, and is tried event by event.
 """
@@ -32,6 +32,7 @@ class MoneyRuns(msgspec.Struct):
         scale: Decimals of `units`.
         ends: (k,) where the stretch ends in which each stands; its own place for one that does more than move money.
         lawful: (k,) whether the rules were kept in the log, for certain.
+        others: (k,) of a transfer the code of the other account, on whose side the rules were kept in the log; else -1.
     """
 
     key: str | None
@@ -40,6 +41,7 @@ class MoneyRuns(msgspec.Struct):
     scale: int
     ends: Ints
     lawful: Flags
+    others: Ints
 
     @classmethod
     def of(cls, history: History, model: Accounts, code: int, log_positions: Ints) -> Self | None:
@@ -61,14 +63,16 @@ class MoneyRuns(msgspec.Struct):
         of_log = log_positions > 0
         wanted = np.maximum(log_positions, 1)
         every, moves = history.operands[VERSION.name], history.operands["balance"]
-        simple = of_log & (_counts(every, wanted)[1] == 1)
+        touched = _counts(every, wanted)[1]
         first, count = _counts(moves, wanted)
-        simple &= count == 1
+        own, others = _sides(moves, first, count, code)
+        transfers = (touched == 2) & (others >= 0)
+        simple = of_log & (((touched == 1) & (count == 1)) | transfers)
         for field in history.fields:
             if field.fold != "count" and field.name != "balance":
                 simple &= _counts(history.operands[field.name], wanted)[1] == 0
         simple &= ~np.isin(wanted, [each.position for each in history.problems])
-        at = np.where(simple, first, 0)
+        at = np.where(simple, own, 0)
         if not simple.any() or moves.units is None or moves.decimals is None or moves.wide:
             return None
         units, decimals = moves.units[at].astype(np.int64), moves.decimals[at].astype(np.int64)
@@ -80,15 +84,21 @@ class MoneyRuns(msgspec.Struct):
         )
         means = [model.variant(name) for name in history.events.type_names]
         kinds = history.events.types[wanted - 1]
-        paid_in, taken_out, adjusted = (
+        paid_in, taken_out, adjusted, moved = (
             np.array([each == kind for each in means], np.bool_)[kinds]
-            for kind in (names.DEPOSITED, names.WITHDRAWN, names.ADJUSTED)
+            for kind in (names.DEPOSITED, names.WITHDRAWN, names.ADJUSTED, names.TRANSFERRED)
         )
-        simple &= ((units > 0) & (paid_in | adjusted)) | ((units < 0) & (taken_out | adjusted))
+        alone = ((units > 0) & (paid_in | adjusted)) | ((units < 0) & (taken_out | adjusted))
+        simple &= np.where(transfers, moved & (units != 0), alone)
+        positions = history.in_order(wanted)
+        others = np.where(simple & transfers, others, -1)
+        of_two = np.flatnonzero(others >= 0)
+        simple[of_two] = _lawful(history, others[of_two], key, positions[of_two], -units[of_two])
+        others[~simple] = -1
         places = np.arange(len(simple))
         ends = np.minimum.accumulate(np.where(simple, len(simple), places)[::-1])[::-1]
-        lawful = simple & _lawful(history, code, key, history.in_order(wanted), units)
-        return cls(key, np.where(simple, units, 0), decimals, sums.scale, ends, lawful)
+        lawful = simple & _lawful(history, np.full(len(simple), code), key, positions, units)
+        return cls(key, np.where(simple, units, 0), decimals, sums.scale, ends, lawful, others)
 
 
 def _counts(operands: Operands, log_positions: Ints) -> tuple[Ints, Ints]:
@@ -98,41 +108,85 @@ def _counts(operands: Operands, log_positions: Ints) -> tuple[Ints, Ints]:
     return first, np.searchsorted(operands.moments, wanted, "right") - first
 
 
-def _lawful(history: History, code: int, key: str | None, positions: Ints, units: Ints) -> Flags:
-    """(k,) whether the account was there and open in the log, kept in this currency, and had what was taken out."""
+def _sides(moves: Operands, first: Ints, count: Ints, code: int) -> tuple[Ints, Ints]:
+    """(k,) the operand of an account; where there is another one that gets what it gives, that other account, else -1.
+
+    Args:
+        moves: What moved balances.
+        first: (k,) the first operand of each event.
+        count: (k,) how many each gave.
+        code: The account.
+    """
+    own, others = first.copy(), np.full(len(first), -1, np.int64)
+    at = np.flatnonzero(count == 2)
+    if not len(at) or moves.units is None or moves.decimals is None:
+        return own, others
+    left, right = first[at], first[at] + 1
+    mine = moves.entities[left] == code
+    theirs = np.where(mine, right, left)
+    own[at] = np.where(mine, left, right)
+    same = (moves.units[left].astype(np.int64) == -moves.units[right].astype(np.int64)) & (
+        moves.decimals[left] == moves.decimals[right]
+    )
+    of_two = same & (moves.entities[own[at]] == code) & (moves.entities[theirs] != code)
+    others[at] = np.where(of_two, moves.entities[theirs], -1)
+    return own, others
+
+
+def _lawful(history: History, codes: Ints, key: str | None, positions: Ints, units: Ints) -> Flags:
+    """(k,) whether an account was there and open in the log, kept in this currency, and had what was taken out."""
     touches, balances = history.touches, history.field_histories["balance"]
-    there = positions > touches.positions[touches.offsets[code]]
-    slot, sums = balances.slots_of(code).start, balances.values
+    there = positions > touches.positions[touches.offsets[codes]]
+    kinds = balances.slot_entity.dtype
+    slots = np.searchsorted(balances.slot_entity, codes.astype(kinds))
+    single = np.searchsorted(balances.slot_entity, codes.astype(kinds), "right") - slots == 1
+    slots = np.where(single, slots, 0)
+    if balances.slot_key is not None:
+        keyed = np.array(
+            [each == key for each in balances.keys] + [key is None], np.bool_
+        )  # the last is that of -1
+        single &= keyed[balances.slot_key[slots]]
+    sums = balances.values
     assert isinstance(sums, Sums)
-    before = _before(balances, slot, positions)
+    before = _before(balances, slots, positions)
     held = np.where(before == NONE, 0, sums.units[before])
     lawful: Flags = (
         there
+        & single
         & ((units > 0) | (held >= -np.minimum(units, 0)))
         & _was(
-            history.field_histories["status"], code, positions, lambda each: each not in {"closed", "frozen"}
+            history.field_histories["status"], codes, positions, lambda each: each not in {"closed", "frozen"}
         )
-        & _was(history.field_histories["currency"], code, positions, lambda each: each == key)
+        & _was(history.field_histories["currency"], codes, positions, lambda each: each == key)
     )
     return lawful
 
 
-def _was(line: FieldHistory, code: int, positions: Ints, fits: Any) -> Flags:  # noqa: ANN401
+def _was(line: FieldHistory, codes: Ints, positions: Ints, fits: Any) -> Flags:  # noqa: ANN401
     """(k,) whether an entity's value before each position fits; None before its first."""
     if not isinstance(line.values, tuple):
         return np.full(len(positions), fits(None))
-    codes, values = line.values
-    before = _before(line, code, positions)
-    if not len(codes):
+    of_changes, values = line.values
+    before = _before(line, codes, positions)
+    if not len(of_changes):
         return np.full(len(positions), fits(None))
-    kinds, which = np.unique(codes[np.maximum(before, 0)], return_inverse=True)
+    kinds, which = np.unique(of_changes[np.maximum(before, 0)], return_inverse=True)
     known = np.array([fits(values[each]) for each in kinds.tolist()], np.bool_)
-    return np.where(before == NONE, fits(None), known[which])
+    return np.where(before == NONE, fits(None), known[which] if len(known) else False)
 
 
-def _before(line: FieldHistory, slot: int, positions: Ints) -> Ints:
+def _before(line: FieldHistory, slots: Ints, positions: Ints) -> Ints:
     """(k,) the change in force in a slot before each position."""
-    begin, end = int(line.offsets[slot]), int(line.offsets[slot + 1])
-    wanted = positions.astype(line.positions.dtype)
-    found = begin + np.searchsorted(line.positions[begin:end], wanted, "left") - 1
-    return np.where(found < begin, NONE, found)
+    if not len(slots):
+        return np.zeros(0, np.int64)
+    begins, ends = line.offsets[slots], line.offsets[slots + 1]
+    low, high = int(begins.min()), int(ends.max())
+    if bool((slots == slots[0]).all()):
+        wanted = positions.astype(line.positions.dtype)
+        found = begins + np.searchsorted(line.positions[low:high], wanted, "left") - 1
+    else:  # positions ascend in each slot, and so do these numbers in all
+        room = int(max(line.positions.max(initial=0), positions.max(initial=0))) + 1
+        of_slot = np.repeat(np.arange(len(line.offsets) - 1), np.diff(line.offsets))
+        ascending = of_slot * room + line.positions
+        found = np.searchsorted(ascending, slots.astype(np.int64) * room + positions, "left") - 1
+    return np.where(found < begins, NONE, found)

@@ -244,7 +244,7 @@ class _Trial:
         end = min(int(money.ends[begin]), begin + who.step)
         account = who.account
         if account is None or account.status in {"closed", "frozen"}:
-            done = _until_false(money.lawful[begin:end])
+            done = _until_false(money.lawful[begin:end] & (money.others[begin:end] < 0))
             if done:
                 place = int(who.places[begin])
                 refused = self._refused(place, self._branch.event(place))
@@ -261,9 +261,17 @@ class _Trial:
                 or not room
             ):
                 return 0
+            others = money.others[begin:end]
+            if (
+                others >= 0
+            ).any() and self._waiting:  # who else is followed from then on is told by what comes before
+                end = begin + int(np.searchsorted(who.places[begin:end], self._waiting[0][0]))
+                others = others[: end - begin]
             units = money.units[begin:end]
             after = np.cumsum(units) + held * 10 ** (money.scale - decimals)
-            done = _until_false((units > 0) | (after >= 0))
+            known = [self._branch.history.entities.find(name) for name in self._followed]
+            apart = ~np.isin(others, [code for code in known if code is not None])
+            done = _until_false(((units > 0) | (after >= 0)) & apart)
             if done:
                 decimals = max(decimals, int(money.decimals[begin : begin + done].max()))
                 total = from_scaled(int(after[done - 1]) // 10 ** (money.scale - decimals), decimals)

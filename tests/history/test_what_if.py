@@ -262,6 +262,58 @@ def test_stretches_that_only_move_money_are_tried_as_one_by_one(
         assert found == rejected_by_trying_all(collected, branch, order)
 
 
+def transfer_records(draw: random.Random) -> list[dict[str, object]]:
+    """A log in which one account gives to others and gets of them, and what it has is mostly little."""
+    odd = draw.random() < 0.5
+    accounts = "abcd"
+    records = [
+        record("AccountOpened", 1, accountId=name, **({"currency": "EUR"} if odd and name == "c" else {}))
+        for name in accounts[: 3 + odd]
+    ]
+    for _ in range(200):
+        day, amount = draw.randrange(1, 10), draw.choice([1, 2, 3, 0.5, 1.25])
+        other = draw.choice("bbbcd")
+        kind = draw.randrange(12)
+        if kind < 5:
+            pair = ("a", other) if kind < 3 else (other, "a")
+            records.append(
+                record("MoneyTransferred", day, fromAccountId=pair[0], toAccountId=pair[1], amount=amount)
+            )
+        elif kind < 11:
+            name = draw.choice(["MoneyDeposited", "MoneyDeposited", "MoneyWithdrawn"])
+            records.append(record(name, day, accountId=draw.choice("aaab"), amount=amount))
+        elif odd:
+            name = draw.choice(["AccountFrozen", "AccountUnfrozen", "AccountUnfrozen"])
+            records.append(record(name, day, accountId=draw.choice("abc")))
+    return records
+
+
+@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("order", ORDERS)
+def test_stretches_with_transfers_are_tried_as_one_by_one(tmp_path: Path, seed: int, order: Order) -> None:
+    draw = random.Random(seed)
+    with read(tmp_path, transfer_records(draw)) as collected, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rejections, "FEW_AT_ONCE", 2)
+        skipped = {draw.randrange(1, 150) for _ in range(draw.randrange(1, 4))}
+        branch = Branch(collected.history(order), collected.model, [Edit("skip", each) for each in skipped])
+        found = [(each.position, each.refused.reason) for each in rejected(branch) or ()]
+        assert found == rejected_by_trying_all(collected, branch, order)
+
+
+def test_transfers_to_accounts_as_they_were_are_not_read_again(tmp_path: Path) -> None:
+    opened = [record("AccountOpened", 1, accountId=name) for name in "abc"]
+    paid = [record("MoneyDeposited", 1, accountId="a", amount=9) for _ in range(100)]
+    moved = [
+        record("MoneyTransferred", 1, fromAccountId="a", toAccountId="bc"[each % 2], amount=1)
+        for each in range(300)
+    ]
+    with read(tmp_path, [*opened, *paid, *moved]) as collected:
+        branch = Branch(collected.history(), collected.model, [Edit("skip", 4)])
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(collected.events.log, "raw", None)
+            assert not len(rejected(branch) or ())
+
+
 @pytest.mark.parametrize("order", ORDERS)
 def test_the_same_point_is_found_beside_every_position(tmp_path: Path, order: Order) -> None:
     records = [record("MoneyDeposited", day, accountId="a", amount=day) for day in (1, 3, 2, 4)]
