@@ -1284,6 +1284,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Befehl</translation>
   </message>
   <message>
+   <source>Command or policy</source>
+   <translation>Befehl oder Regel</translation>
+  </message>
+  <message>
    <source>Commands</source>
    <translation>Befehle</translation>
   </message>
@@ -1310,6 +1314,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
   <message>
    <source>Commands will append new events at the end of {name}. Nothing that stands in it is changed or deleted, and no event can be taken back: to correct one, another is appended.</source>
    <translation>Befehle werden neue Ereignisse an das Ende von {name} anhängen. Nichts, was darin steht, wird geändert oder gelöscht, und kein Ereignis kann zurückgenommen werden: Um eines zu berichtigen, wird ein weiteres angehängt.</translation>
+  </message>
+  <message>
+   <source>Commands, events and policies</source>
+   <translation>Befehle, Ereignisse und Regeln</translation>
   </message>
   <message>
    <source>Commas in amounts stand between thousands: {reason}.</source>
@@ -3748,6 +3756,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Kleinere Schrift</translation>
   </message>
   <message>
+   <source>So far</source>
+   <translation>Bisher</translation>
+  </message>
+  <message>
    <source>Something went wrong in the program. The log has not been touched; you can go on.</source>
    <translation>Im Programm ist etwas schiefgegangen. Das Protokoll wurde nicht berührt; Sie können weiterarbeiten.</translation>
   </message>
@@ -4370,6 +4382,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Dieses Protokoll steht nicht in der Reihenfolge seiner eigenen Nummern, und seine Zeiten gehen mit ihnen.</translation>
   </message>
   <message>
+   <source>This log has none of these: {types}.</source>
+   <translation>Dieses Protokoll hat keine davon: {types}.</translation>
+  </message>
+  <message>
    <source>This log is newest first: as it stands, each state is made of what came after it.</source>
    <translation>In diesem Protokoll steht das Neueste zuerst: So wie es dasteht, entsteht jeder Zustand aus dem, was nach ihm kam.</translation>
   </message>
@@ -4392,10 +4408,6 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>This query can be changed here, and does not run: a browser has nothing that adds up amounts exactly and keeps the whole past. In History Explorer it runs, as a read model.</source>
    <translation>Diese Abfrage kann hier geändert werden und läuft nicht: ein Browser hat nichts, was Beträge genau addiert und die ganze Vergangenheit behält. In History Explorer läuft sie, als Lesemodell.</translation>
-  </message>
-  <message>
-   <source>This query can be changed here, and does not run: a browser has nothing that adds up amounts exactly and keeps the whole past. In History Explorer it runs: Read model › SQL query…</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>This read model does not use it; the accounts read model does.</source>

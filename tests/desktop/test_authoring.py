@@ -1,5 +1,10 @@
 """Has a teacher what a lecture needs: reload on save, notes and a timer, a handout, links, and the next lesson?"""
 
+import json
+import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -142,6 +147,52 @@ def test_notes_are_seen_by_the_teacher_alone(qtbot: QtBot, window: MainWindow, t
     assert (notes.notes.toPlainText(), notes.next.text()) == ("", "Next: the end")
     teaching.end()
     assert not notes.isVisible()
+
+
+def test_the_clock_of_the_notes_counts_from_the_beginning_of_the_lesson(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    teaching = window.parts.lessons
+    begin(qtbot, window, str(own(tmp_path)))
+    window.actions_by_name["lessons.show_notes"].trigger()
+    notes, lesson = teaching.notes, teaching.lesson
+    assert notes is not None
+    assert lesson is not None
+    notes.show_step(lesson, 0, time.monotonic() - 125)
+    notes.open_beside()
+    assert notes.clock.text() in {"2:05", "2:06"}
+    assert notes.clock.accessibleName().startswith("Time since the lesson began: 2:0")
+    notes.hide()
+    assert not notes._tick.isActive()
+
+
+TWO_SCREENS = """
+import sys
+from PySide6.QtWidgets import QApplication, QWidget
+app = QApplication([])
+from explorer.desktop.lessons.authoring import NotesWindow
+beside = QWidget()
+beside.show()
+notes = NotesWindow(beside)
+notes.open_beside()
+app.processEvents()
+print(len(app.screens()), beside.screen().name(), notes.screen().name())
+"""
+
+
+def test_the_notes_stand_on_the_second_screen_if_there_is_one(tmp_path: Path) -> None:
+    size = {"width": 1280, "height": 720, "y": 0, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    screens = [{"name": name, "x": at * 1280, **size} for at, name in enumerate(("projector", "desk"))]
+    (tmp_path / "screens.json").write_text(json.dumps({"screens": screens}))
+    told = subprocess.run(
+        [sys.executable, "-c", TWO_SCREENS],
+        env={**os.environ, "QT_QPA_PLATFORM": f"offscreen:configfile={tmp_path / 'screens.json'}"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert told.stdout.split() == ["2", "projector", "desk"]
 
 
 @pytest.mark.parametrize("which", [None, 0, 2, 3])

@@ -1,7 +1,9 @@
 """Does a class answer by keys alone: typed, chosen or by a show of hands, locked in, then revealed, and saved?"""
 
 import csv
+import socket
 import string
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -166,3 +168,32 @@ def test_no_hints_are_given_before_a_class(qtbot: QtBot, window: MainWindow) -> 
     with qtbot.waitSignal(teaching.step_shown):
         window.open_path(str(lessons()[1]))
     assert not window.parts.looks.hints.isVisible()
+
+
+def sockets() -> set[str]:
+    """The sockets of this process that wait for others, of TCP and UDP."""
+    mine = set()
+    for each in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):
+            mine.add(str(each.readlink()))
+    found = set()
+    for kind in ("tcp", "tcp6", "udp", "udp6"):
+        listening = {"0A"} if kind.startswith("tcp") else {"07"}
+        table = Path("/proc/self/net", kind)
+        for line in table.read_text().splitlines()[1:] if table.is_file() else []:
+            words = line.split()
+            if words[3] in listening and f"socket:[{words[9]}]" in mine:
+                found.add(f"{kind} {words[1]}")
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/net/tcp").is_file(), reason="needs /proc of Linux")
+def test_nothing_listens_on_a_network_while_a_class_answers(qtbot: QtBot, window: MainWindow) -> None:
+    before = sockets()
+    with socket.create_server(("127.0.0.1", 0)):
+        assert len(sockets() - before) == 1  # such a one would be seen
+    teaching = stand(qtbot, window, CHOSEN)
+    press(qtbot, window, Key.Key_1, Key.Key_2, Key.Key_Return)
+    assert teaching.revealed
+    window.actions_by_name["lessons.show_notes"].trigger()
+    assert sockets() == before

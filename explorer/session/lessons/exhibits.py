@@ -15,6 +15,7 @@ from explorer.projection.fold import FoldedState, evolve
 from explorer.projection.model import Recipe
 from explorer.session.changes.upcasts import Upcasts
 from explorer.session.document import Document
+from explorer.session.lessons.board import WrittenBoard
 from explorer.session.lessons.directives import command_of
 from explorer.session.lessons.frames import Exhibit, Frame, Grid, Strip
 from explorer.session.lessons.lesson import Show
@@ -327,6 +328,8 @@ def exhibit(show: Show, document: Document, recipe: Recipe, second: Recipe | Non
             return UpcastExhibit(document)
         case "versions":
             return SchemaVersions(document)
+        case "board":
+            return WrittenBoard(document, show)
         case "read-model" | "own-model":
             if second is None or document.path is None:
                 return None

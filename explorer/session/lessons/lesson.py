@@ -96,11 +96,13 @@ class Show:
         every: How many events lie between two snapshots.
         raw: Whether the second read model sees the events as they were written, without upcasters; of a row, whether
             the statements that were run on it are not shown.
-        fields: What the command carries besides its account.
+        fields: What the command carries besides its account; of a board what leads to which event.
     """
 
     line: int
-    kind: Literal["row", "questions", "read-model", "own-model", "snapshots", "command", "upcast", "versions"]
+    kind: Literal[
+        "row", "questions", "read-model", "own-model", "snapshots", "command", "upcast", "versions", "board"
+    ]
     entity: str = ""
     field: str = ""
     point: str = ""

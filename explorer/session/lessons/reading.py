@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from explorer.language import grouped
 from explorer.resources import resource, spoken_resource
+from explorer.session.lessons.board import board_of_lines
 from explorer.session.lessons.directives import Directives
 from explorer.session.lessons.lesson import BlockKind, Faults, Lesson, LessonError, Passage, Span, Step
 from explorer.session.plaintext import visible
@@ -340,6 +341,9 @@ class _Steps:
                         self._directives.take(said, number)
         elif token.type == "fence" and token.info.strip() == "notes":
             self._notes.append(token.content.strip())
+        elif token.type == "fence" and token.info.strip() == "board":
+            with self._faults.kept():
+                self._directives.actions.append(board_of_lines(self._name, token.content, self._line))
         else:
             with self._faults.kept():
                 self._prose.take(token, self._line)

@@ -1280,6 +1280,10 @@
    <translation>es ist ein Programm, das ein Ereignis nach dem anderen faltet: Eine solche Historie entsteht im Speicher</translation>
   </message>
   <message>
+   <source>it is a row of another table, with other columns</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>it is a socket or a device, not a file</source>
    <translation>das ist ein Socket oder ein Gerät, keine Datei</translation>
   </message>
@@ -1562,6 +1566,10 @@
   <message>
    <source>its tables are {shown}</source>
    <translation>ihre Tabellen sind {shown}</translation>
+  </message>
+  <message>
+   <source>its time is {at}: nothing was moved</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>its torn end could not be taken off: {error}</source>
