@@ -1,4 +1,4 @@
-"""Is the board that a lesson writes down read, counted up to the playhead, and refused where it is written otherwise?"""
+"""Is the board that a lesson writes down read and counted, and refused where it is written otherwise?"""
 
 from pathlib import Path
 
