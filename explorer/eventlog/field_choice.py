@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from explorer.eventlog import field_names
-from explorer.eventlog.dates import date_order, needs_order, tells_order
+from explorer.eventlog.dates import date_order, needs_order, remark_on, tells_order
 from explorer.eventlog.errors import LogError
-from explorer.eventlog.event import WHOLE_RECORD, FieldMap, Record
+from explorer.eventlog.event import WHOLE_RECORD, Batch, FieldMap, Notice, Record
 from explorer.eventlog.extract import FIRST_OF, JOINED, event_maker, getter, object_in, time_getter
 from explorer.eventlog.formats import Format
 from explorer.eventlog.profiles.unwrapping import Unwrap, unwrapping
@@ -199,3 +199,10 @@ def dated_fields(
                 return
 
     return msgspec.structs.replace(fields, dates=date_order(texts()).text)
+
+
+def note_dates(batch: Batch, dates: str | None) -> None:
+    """Say at the first event of a log how its dates were read, where none of them tells."""
+    first = batch.events[0] if batch.events and dates else None
+    if first is not None and first.position == 1 and (remark := remark_on(first.at or "", dates or "")):
+        batch.notices.insert(0, Notice(1, batch.lines[0], 1, batch.offsets[0], remark, "date-order"))

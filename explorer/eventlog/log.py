@@ -11,18 +11,17 @@ from typing import Literal, Self
 import msgspec
 
 from explorer.eventlog.content_sum import OWN_KEY, STRETCH_BYTES, StretchSums, joined, stretch_sums
-from explorer.eventlog.dates import remark_on
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Batch, Event, FieldMap, Notice, Record, Unread
 from explorer.eventlog.extract import JOINED, event_maker
-from explorer.eventlog.field_choice import chosen_fields, dated_fields, records_with
+from explorer.eventlog.field_choice import chosen_fields, dated_fields, note_dates, records_with
 from explorer.eventlog.fields import SAMPLE_RECORDS, guess_fields
 from explorer.eventlog.formats import Format
 from explorer.eventlog.json_lines import read_stretch
 from explorer.eventlog.json_text import JsonFault
 from explorer.eventlog.kept_open import Hold, KeptOpen
 from explorer.eventlog.lines import Stretch
-from explorer.eventlog.one_member import NumbersOf, TextsOf, number_member, text_member
+from explorer.eventlog.one_member import SoonTold
 from explorer.eventlog.opaque import Look, looker
 from explorer.eventlog.profiles.no_events import events_alone, events_of, leave_out, leaving_out, no_event
 from explorer.eventlog.profiles.profile import PLAIN, Profile, as_told
@@ -138,7 +137,7 @@ def _opened(
         raise
 
 
-class EventLog:
+class EventLog(SoonTold):
     """One open log, read-only. `decode` and `raw` may be called from several threads.
 
     Attributes:
@@ -253,13 +252,7 @@ class EventLog:
             lines = batch.done_lines
             if self._form.text.guessed and batch.events and batch.events[0].position == 1:
                 batch.notices.insert(0, self._form.text.remark(batch.lines[0], batch.offsets[0]))
-            first = batch.events[0] if batch.events and self.fields.dates else None
-            if first is not None and first.position == 1:
-                remark = remark_on(first.at or "", self.fields.dates or "")
-                if remark:
-                    batch.notices.insert(
-                        0, Notice(1, batch.lines[0], 1, batch.offsets[0], remark, "date-order")
-                    )
+            note_dates(batch, self.fields.dates)
             yield batch
         if odd := self.odd_end(position, line, after, lines):
             yield Batch(unread=odd, done_bytes=self.size_bytes, done_lines=lines + len(self._torn))
@@ -426,34 +419,6 @@ class EventLog:
             reason = "the event that stood here cannot be read any more; has the file been changed?"
             raise LogError(self.name, reason, byte=offset) from error
         return self._form.named(self._make(position, record), raw)
-
-    def time_texts(self, raws: Sequence[bytes]) -> list[str | None]:
-        """What events say of their time, by their bytes; None for those that have to be read in full to know it."""
-        texts = self._times
-        return [None] * len(raws) if texts is None else texts(raws)
-
-    @property
-    def tells_kinds_soon(self) -> bool:
-        """Whether `kind_texts` can tell what most events say of the kind of their entity."""
-        return self._kinds is not None
-
-    def kind_texts(self, raws: Sequence[bytes]) -> list[str | None]:
-        """What events say of the kind of their entity, by their bytes; None as for times."""
-        texts = self._kinds
-        return [None] * len(raws) if texts is None else texts(raws)
-
-    @cached_property
-    def _kinds(self) -> TextsOf | None:
-        return text_member(self.fields.kind) if self.written == "object" else None
-
-    @cached_property
-    def _times(self) -> TextsOf | None:
-        return text_member(self.fields.time) if self.written == "object" else None
-
-    @cached_property
-    def sequences(self) -> NumbersOf:
-        """Tells the numbers that the log gives events, by their bytes; None as for times."""
-        return number_member(self.fields.sequence, self._form, self.profile.unwrap)
 
     def raw(self, offset: int, length_bytes: int) -> bytes:
         """The bytes as they stand in the (unpacked) log."""

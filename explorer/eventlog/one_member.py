@@ -2,18 +2,70 @@
 
 import csv
 from collections.abc import Callable, Sequence
-from typing import Any
+from functools import cached_property
+from typing import Any, Literal
 
 import msgspec
 
 from explorer.eventlog.csv_rows import Layout
+from explorer.eventlog.event import FieldMap
 from explorer.eventlog.formats import Format
-from explorer.eventlog.profiles.profile import Unwrapping
+from explorer.eventlog.profiles.profile import Profile, Unwrapping
 
 type TextsOf = Callable[[Sequence[bytes]], list[str | None]]
 type NumbersOf = Callable[[Sequence[bytes]], list[int | None]]
 
 _FAULTS = (msgspec.MsgspecError, AttributeError, UnicodeDecodeError, RecursionError)
+
+
+class SoonTold:
+    """What a log tells of its events by their bytes, without making them.
+
+    Attributes:
+        fields: Which field holds what.
+        profile: How its records become events.
+    """
+
+    fields: FieldMap
+    profile: Profile
+
+    @property
+    def form(self) -> Format:
+        """How it is written."""
+        raise NotImplementedError
+
+    @property
+    def written(self) -> Literal["object", "member"] | None:
+        """What the bytes of a record are, where they are JSON in UTF-8 that is the record; see `Format.written`."""
+        raise NotImplementedError
+
+    def time_texts(self, raws: Sequence[bytes]) -> list[str | None]:
+        """What events say of their time, by their bytes; None for those that have to be read in full to know it."""
+        texts = self._times
+        return [None] * len(raws) if texts is None else texts(raws)
+
+    @property
+    def tells_kinds_soon(self) -> bool:
+        """Whether `kind_texts` can tell what most events say of the kind of their entity."""
+        return self._kinds is not None
+
+    def kind_texts(self, raws: Sequence[bytes]) -> list[str | None]:
+        """What events say of the kind of their entity, by their bytes; None as for times."""
+        texts = self._kinds
+        return [None] * len(raws) if texts is None else texts(raws)
+
+    @cached_property
+    def _kinds(self) -> TextsOf | None:
+        return text_member(self.fields.kind) if self.written == "object" else None
+
+    @cached_property
+    def _times(self) -> TextsOf | None:
+        return text_member(self.fields.time) if self.written == "object" else None
+
+    @cached_property
+    def sequences(self) -> NumbersOf:
+        """Tells the numbers that the log gives events, by their bytes; None as for times."""
+        return number_member(self.fields.sequence, self.form, self.profile.unwrap)
 
 
 def text_member(path: str | None) -> TextsOf | None:
