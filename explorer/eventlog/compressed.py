@@ -1,9 +1,10 @@
 """How is a packed log unpacked without being fooled by one that never ends?"""
 
+import importlib
 import os
 import zlib
 from collections.abc import Iterator
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from explorer.eventlog.errors import LogError
 
@@ -50,6 +51,50 @@ def unpacked(packing: str, name: str, fd: int) -> Iterator[bytes | str]:
 
 
 def _gzip(fd: int) -> Iterator[tuple[bytes | str, int]]:
+    """What zlib makes of the file; of a sound one, the same is made by ISA-L in less than half the time."""
+    told = 0
+    try:
+        worker: Any = importlib.import_module("isal.isal_zlib")
+    except ImportError:
+        worker = None
+    if worker is not None:
+        whole = False
+        for part, consumed in _soundly(worker, fd):
+            whole = part is None
+            if part:
+                told += len(part)
+                yield part, consumed
+        if whole:
+            return
+    for block, consumed in _by_zlib(fd):
+        if isinstance(block, str):
+            yield block, consumed
+            continue
+        new = block[told:]
+        told -= len(block) - len(new)
+        yield new, consumed
+
+
+def _soundly(isal: Any, fd: int) -> Iterator[tuple[bytes | None, int]]:  # noqa: ANN401 - it tells no types
+    """The content of one whole member with nothing behind it, and then None; of another file, only its beginning."""
+    worker, offset = isal.decompressobj(wbits=31), 0
+    try:
+        while not worker.eof:
+            data = worker.unconsumed_tail
+            if not data:
+                data = os.pread(fd, _BLOCK_BYTES, offset)
+                offset += len(data)
+            out = worker.decompress(data, _OUT_BYTES)
+            if not data and not out:
+                return
+            yield out, offset - len(worker.unconsumed_tail)
+    except isal.error:
+        return
+    if not worker.unused_data and not os.pread(fd, 1, offset):
+        yield None, offset
+
+
+def _by_zlib(fd: int) -> Iterator[tuple[bytes | str, int]]:
     offset, tail, members = 0, b"", 0
     worker = zlib.decompressobj(wbits=31)
     while True:

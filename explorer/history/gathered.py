@@ -64,6 +64,7 @@ class Gathered:
         self._size_bytes = size_bytes
         # (reader, coder) → code here of each code there
         self._maps: dict[tuple[int, str], GrowableColumn] = {}
+        self._shared: SharedTexts | None = None
         self._known: dict[
             str, Ints
         ] = {}  # code here of each code of the texts that readers share; -1 for none yet
@@ -230,28 +231,41 @@ class Gathered:
     def _entities(self, column: Ints, reader: int, shared: SharedTexts | None) -> Ints:
         if shared is None:
             return self._translated(column, reader, "entities")
-        codes = self._met_by(column, 0, "entities", shared, self.names["entities"])
-        if not len(codes):
-            return column
-        found: Ints = codes[column]
-        return found if int(column.min(initial=0)) >= 0 else np.where(column < 0, np.int32(-1), found)
+        from explorer.eventlog.scanner.leaf_kernels import renumbered
 
-    def _met_by(self, column: Ints, shift: int, name: str, shared: SharedTexts, names: Names[str]) -> Ints:
-        """The code here of each shared text, of those at least that a column has, see `note_new`."""
+        texts = shared.of("entities")
+        known = self._known_of("entities", shared, len(texts))
+        fresh, found = np.empty(min(len(column), len(known)), np.int32), np.empty(len(column), np.int32)
+        column = np.ascontiguousarray(column)
+        while (new := renumbered(column, known, fresh, found)) > 0:
+            known[fresh[:new]] = self.names["entities"].codes_of(texts.chosen(fresh[:new]))
+        if new < 0:
+            raise IndexError("an entity has no name")
+        return found
+
+    def _texts_of(self, column: Ints, name: str, shared: SharedTexts, names: Names[str]) -> Ints:
+        """The code here of each shared text, of those at least that a column of values has."""
         from explorer.eventlog.scanner.leaf_kernels import note_new
 
         texts = shared.of(name)
-        known, count = self._known.get(name, np.zeros(0, np.int32)), len(texts)
+        known = self._known_of(name, shared, len(texts))
+        fresh = np.empty(min(len(column), len(known)), np.int32)
+        new = note_new(np.ascontiguousarray(column), 1, known, fresh)
+        if new < 0:
+            raise IndexError(f"{name} has no name")
+        if new:
+            known[fresh[:new]] = names.codes_of(texts.chosen(fresh[:new]))
+        return known
+
+    def _known_of(self, name: str, shared: SharedTexts, count: int) -> Ints:
+        """The code here of each of so many shared texts; -1 for those that were not met yet."""
+        if self._shared is not shared:
+            self._shared, self._known = shared, {}
+        known = self._known.get(name, np.zeros(0, np.int32))
         if len(known) < count:
             grown = np.full(count + count // 2, -1, np.int32)
             grown[: len(known)] = known
             known = self._known[name] = grown
-        fresh = np.empty(min(len(column), len(known)), np.int32)
-        new = note_new(np.ascontiguousarray(column), shift, known, fresh)
-        if new < 0:
-            raise IndexError(name)
-        if new:
-            known[fresh[:new]] = names.codes_of(texts.chosen(fresh[:new]))
         return known
 
     def _values(self, column: Ints, reader: int, field: str, shared: SharedTexts | None) -> Ints:
@@ -261,7 +275,7 @@ class Gathered:
         if shared is None:
             texts = self._map(reader, name)
         else:
-            texts = self._met_by(column, 1, name, shared, self._values_of(field))
+            texts = self._texts_of(column, name, shared, self._values_of(field))
         others = self._map(reader, f"others.{field}")
         if not len(others) or not odd.any():
             every: Ints = texts[places.astype(np.int64)]

@@ -2,10 +2,13 @@
 
 import gzip
 import os
+import random
+import sys
 
 import pytest
 import zstandard
 
+from explorer.eventlog import compressed
 from explorer.eventlog.compressed import packing_of, unpacked
 
 CONTENT = b'{"type":"A","data":{"n":1}}\n' * 9_000
@@ -36,6 +39,27 @@ def test_of_a_file_that_was_cut_the_beginning_is_there_and_the_damage_is_said(tm
     found, said = unpack(tmp_path, packed[: len(packed) * 3 // 4])
     assert found
     assert len(said) == 1
+
+
+def test_gzip_that_is_cut_or_changed_anywhere_gives_what_zlib_makes_of_it(tmp_path, monkeypatch):
+    draw = random.Random(3)
+    content = b"".join(b'{"type":"A","data":{"n":%d}}\n' % draw.randrange(10**6) for _ in range(4_000))
+    packed = gzip.compress(content)
+    found = [packed, packed + packed, packed + b"\0\0", packed + b"x", packed[:5], gzip.compress(b"")]
+    for _ in range(60):
+        at = draw.choice([draw.randrange(20), -1 - draw.randrange(8), draw.randrange(len(packed))])
+        changed = bytearray(packed)
+        changed[at] ^= 1 << draw.randrange(8)
+        found += [bytes(changed), packed[:at]]
+    monkeypatch.setattr(compressed, "_BLOCK_BYTES", 5_000)
+    monkeypatch.setattr(compressed, "_OUT_BYTES", 9_000)
+    ours = [unpack(tmp_path, each) for each in found if packing_of(each[:16])]
+    monkeypatch.setitem(sys.modules, "isal.isal_zlib", None)
+    plain = [unpack(tmp_path, each) for each in found if packing_of(each[:16])]
+    assert [said for _, said in ours] == [said for _, said in plain]
+    for (unpacked_by_us, said), (unpacked_by_zlib, _) in zip(ours, plain, strict=True):
+        assert unpacked_by_us.startswith(unpacked_by_zlib)
+        assert said or unpacked_by_us == unpacked_by_zlib
 
 
 FRAMES = {

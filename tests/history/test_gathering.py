@@ -4,6 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explorer.eventlog.scanner.leaf_kernels import OTHER, note_new, renumbered
 from explorer.history.gather_kernels import OUTSIDE, merged
 
 
@@ -33,3 +34,39 @@ def test_an_operand_of_no_event_is_refused() -> None:
         room = np.empty(1, np.int64), np.empty(1, np.int32)
         assert merged(np.array([row]), rank, np.zeros(4, np.int64), *room) == OUTSIDE
     assert merged(np.zeros(2, np.int64), nothing, np.zeros(4, np.int64), *room) == OUTSIDE
+
+
+CODES = st.lists(st.lists(st.integers(-1, 9), max_size=12), max_size=6)
+
+
+@given(columns=CODES)
+def test_codes_of_several_readers_become_those_of_the_log_in_the_order_in_which_they_stand(
+    columns: list[list[int]],
+) -> None:
+    known, ours = np.full(10, -1, np.int32), dict[int, int]()
+    for column in columns:
+        codes, fresh, found = (
+            np.array(column, np.int32),
+            np.empty(10, np.int32),
+            np.empty(len(column), np.int32),
+        )
+        new = renumbered(codes, known, fresh, found)
+        met = [code for code in dict.fromkeys(column) if code >= 0 and code not in ours]
+        assert fresh[:new].tolist() == met
+        ours |= {code: 100 + len(ours) + at for at, code in enumerate(met)}
+        known[fresh[:new]] = [ours[code] for code in met]
+        assert renumbered(codes, known, fresh, found) == 0
+        assert found.tolist() == [ours.get(code, -1) for code in column]
+
+
+def test_of_values_only_texts_are_noted_and_a_code_that_is_none_is_refused() -> None:
+    column, known, fresh = (
+        np.array([4, 3, 0, 4, -1], np.int32),
+        np.full(3, -1, np.int32),
+        np.empty(3, np.int32),
+    )
+    assert note_new(column, 1, known, fresh) == 2
+    assert fresh[:2].tolist() == [2, 0]
+    assert note_new(np.array([6], np.int32), 1, known, fresh) == OTHER
+    assert renumbered(np.array([3], np.int32), known, fresh, np.empty(1, np.int32)) == OTHER
+    assert renumbered(column, known, fresh, np.empty(1, np.int32)) == OTHER

@@ -69,6 +69,7 @@ PARTS = (  # distribution, licence
     ("sqlglot", "MIT"),
     ("google-re2", "BSD-3-Clause"),
     ("zstandard", "BSD-3-Clause"),
+    ("isal", "PSF-2.0"),
     ("platformdirs", "MIT"),
     ("filelock", "MIT"),
     ("markdown-it-py", "MIT"),

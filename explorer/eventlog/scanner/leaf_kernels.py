@@ -327,6 +327,40 @@ def note_new(column: Any, shift: int, known: Any, fresh: Any) -> int:
     return count
 
 
+@kernel(f"int64({_I4}, {_I4}, {_I4}, {_I4})")
+def renumbered(column: Any, known: Any, fresh: Any, found: Any) -> int:
+    """Put other codes in place of those of a column.
+
+    Args:
+        column: (m,) codes; -1 for none.
+        known: (n,) the other code of each; `LONG` (-1) if nothing is known; becomes `MISSING` of what is new.
+        fresh: (n,) becomes the new ones in the order in which they stand there.
+        found: (m,) becomes the other codes; -1 for none. Where some are new it is to be made again.
+
+    Returns:
+        How many are new; `OTHER` if a code is none.
+    """
+    count = 0
+    if found.size != column.size:
+        return OTHER
+    for at in range(column.size):
+        code = column[at]
+        if code < 0:
+            found[at] = LONG
+            continue
+        if code >= known.size:
+            return OTHER
+        other = known[code]
+        if other == LONG:
+            if count >= fresh.size:
+                return OTHER
+            known[code] = MISSING
+            fresh[count] = code
+            count += 1
+        found[at] = other
+    return count
+
+
 @kernel(f"void(uint64[::1], int64, {_I4})")
 def fill_values(hashes: Any, count: int, table: Any) -> None:
     """Put the codes of `count` values into an empty table."""
