@@ -36,7 +36,13 @@ def tarred(path: Path, files: dict[str, str]) -> Path:
     return path
 
 
-BESIDE = {"__MACOSX/._log.jsonl": "x", "folder/": "", "folder/.DS_Store": "x"}
+BESIDE = {
+    "README.txt": "hello",
+    "d/CHECK.md": "# x",
+    "__MACOSX/._log.jsonl": "x",
+    "folder/": "",
+    "folder/.DS_Store": "x",
+}
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED])

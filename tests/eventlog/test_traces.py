@@ -2,6 +2,7 @@
 
 import base64
 import json
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -122,3 +123,37 @@ def test_what_redux_itself_computed_is_what_its_actions_come_to(
     found = {account: float(each["balance"]) for account, each in state(path, capsys)["state"].items()}
     accounts = computed.get("accounts", computed)
     assert found == pytest.approx({account: each["balance"] for account, each in accounts.items()})
+
+
+def test_redux_actions_whose_first_state_stands_before_them_are_found(tmp_path: Path) -> None:
+    actions = [{"type": "added", "payload": 2}, {"type": "taken", "payload": {"n": 3}}]
+    told = {"preloadedState": json.dumps({"a": '"}'}), "payload": json.dumps(actions)}
+    path = tmp_path / "r.json"
+    path.write_text(json.dumps(told, indent=2))
+    with closing(open_log(path)) as log:
+        [batch] = log.batches()
+    assert [(each.type, each.data["payload"]) for each in batch.events] == [("added", 2), ("taken", {"n": 3})]
+
+
+def test_histories_of_several_workflows_in_one_file_are_told_apart(tmp_path: Path) -> None:
+    path = tmp_path / "t.jsonl"
+    lines = []
+    for name in ("wf-1", "wf-2"):
+        started = {"eventId": "1", "eventTime": "2024-01-01T00:00:00Z", "eventType": "WorkflowExecutionStarted",
+                   "workflowExecutionStartedEventAttributes": {"workflowId": name}}  # fmt: skip
+        done = {"eventId": "2", "eventTime": "2024-01-01T00:00:01Z", "eventType": "Completed",
+                "completedEventAttributes": {"n": 1}}  # fmt: skip
+        lines.append(json.dumps({"events": [started, done]}))
+    path.write_text("\n".join(lines) + "\n")
+    with closing(open_log(path)) as log:
+        events = [event for batch in log.batches() for event in batch.events]
+    assert [each.entity for each in events] == ["wf-1", "wf-1", "wf-2", "wf-2"]
+
+
+def test_an_event_of_xes_that_stands_in_no_trace_is_nobodys(tmp_path: Path) -> None:
+    event = '<event><string key="concept:name" value="{}"/></event>'
+    path = tmp_path / "a.xes"
+    path.write_text(f'<log xes.version="1.0">{event.format("A")}<trace>{event.format("B")}</trace></log>')
+    with closing(open_log(path)) as log:
+        [batch] = log.batches()
+    assert [(each.type, each.entity) for each in batch.events] == [("A", None), ("B", "trace 1")]

@@ -128,13 +128,16 @@ _MIME_TYPES = (
 
 
 def _is_beside(path: str) -> bool:
-    """Is it a folder, or what a system leaves beside the files that a person packed?"""
+    """Is it a folder, or what a system or a person leaves beside the files that matter?"""
     last = path.rpartition("/")[2]
     return (
         not last
         or path.startswith("__MACOSX/")
         or last.startswith(".")
-        or last in {"Thumbs.db", "desktop.ini"}
+        or last in {"Thumbs.db", "desktop.ini", "_SUCCESS"}
+        or last.lower().partition(".")[0]
+        in {"readme", "license", "licence", "copying", "notice", "sha256sums"}
+        or last.lower().endswith((".md", ".pdf", ".sha256", ".md5", ".crc", ".sig", ".asc"))
     )
 
 

@@ -24,7 +24,9 @@ _MOST_DOCUMENT = 256 << 20
 _CHARACTER = re.compile(
     rb"\\u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\.|[\x20-\x7f]|[\xc2-\xf4][\x80-\xbf]+"
 )
-_PAYLOAD = re.compile(rb'\s*\{\s*"payload"\s*:\s*"(?=\s*\[)')
+_PAYLOAD = re.compile(
+    rb'\s*\{\s*(?:"preloadedState"\s*:\s*(?:"(?:[^"\\]|\\.)*"|null)\s*,\s*)?"payload"\s*:\s*"(?=\s*\[)'
+)
 _LIFTED = re.compile(rb'"actionsById"\s*:\s*\{')
 _TEMPORAL = re.compile(rb'"eventTime"[^{}]{0,400}"eventType"|"eventType"[^{}]{0,400}"eventTime"')
 
@@ -179,6 +181,8 @@ class _Workflow:
         name = next((each for each in record if each.endswith("EventAttributes")), None)
         attributes = record.get(name) if name is not None else None
         data = _decoded(attributes, 0) if isinstance(attributes, Mapping) else {}
+        if str(record.get("eventId")) == "1":  # another history begins
+            self._id = None
         self._id = self._id or data.get("workflowId") or data.get("originalExecutionRunId")
         told = {key: value for key, value in record.items() if key not in {name, "eventType", "eventTime"}}
         return told | {

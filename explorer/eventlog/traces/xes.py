@@ -37,6 +37,9 @@ class Xes(WrittenEntries):
                 elif found.name == "event":
                     own = {each.attributes.get("key", each.name): _value(each) for each in found.parts}
                     case = trace.get("concept:name")
+                    if found.within != "trace":  # it stands in none, so it is nobody's
+                        yield WrittenEntry(found.offset, found.size, found.line, own)
+                        continue
                     told: dict[str, object] = {
                         "case": str(case) if case is not None else f"trace {traces + 1}"
                     }
