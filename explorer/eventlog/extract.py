@@ -10,11 +10,13 @@ from explorer.eventlog import entity_forms
 from explorer.eventlog.dates import time_reader
 from explorer.eventlog.event import Event, FieldMap, Joined, Record
 from explorer.eventlog.json_text import FAULTS, JsonFault, decode, needs_care, read_carefully
+from explorer.eventlog.local_times import with_zone_word
 
 type Getter = Callable[[Any], Any]
 type EventMaker = Callable[[int, Record], Event]
 
 _TIMES_KEPT = 4_096
+_PARTS_WITH_ZONE = 2  # a day, a clock and a zone that stand apart
 
 
 def getter(path: str | None) -> Getter | None:
@@ -171,6 +173,13 @@ def _payload(value: object, name: str) -> Any:  # noqa: ANN401 - JSON
     return {} if value is None else {name: value}
 
 
+def _time_reader(fields: FieldMap) -> Callable[[object], int | None]:
+    """What reads the times of a log with these fields."""
+    if (fields.time or "").count(JOINED) == _PARTS_WITH_ZONE:
+        return with_zone_word(time_reader(fields.dates))
+    return time_reader(fields.dates, fields.zone)
+
+
 def event_maker(fields: FieldMap) -> EventMaker:  # noqa: C901 - one closure, so that a million calls stay cheap
     """Return the function (position, record) → Event for these fields."""
     get_type, get_time, get_entity = getter(fields.type), time_getter(fields.time), getter(fields.entity)
@@ -179,7 +188,7 @@ def event_maker(fields: FieldMap) -> EventMaker:  # noqa: C901 - one closure, so
     kind_of = _kind_teller(fields)
     data_name = (fields.data or "").rpartition(".")[2]
     entity_name = (fields.entity or "").rpartition(".")[2]
-    read_time = time_reader(fields.dates, fields.zone)
+    read_time = _time_reader(fields)
     times: dict[str, int | None] = {}
 
     def make(position: int, record: Any) -> Event:  # noqa: ANN401, C901, PLR0912 - the hot loop

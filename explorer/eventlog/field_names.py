@@ -54,6 +54,9 @@ CLOCK = frozenset(
     "time timeofday clock uhrzeit zeit buchungszeit heure hora ora tijd godzina transactiontime txntime"
     " timestamp".split()
 )
+ZONE = frozenset(
+    "timezone zeitzone tz zone fuseauhoraire fusohorario zonahoraria tijdzone".split()
+)  # of a clock
 ID = "eventid eid oceleid id uuid guid messageid itemid transid transactionid transferid".split()
 
 # Names of a payload that mostly holds only what the record itself does not say.

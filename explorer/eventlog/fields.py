@@ -12,6 +12,7 @@ from explorer.eventlog import field_names as names
 from explorer.eventlog.dates import is_date, time_reader
 from explorer.eventlog.event import FieldMap, Record
 from explorer.eventlog.extract import JOINED, before_path, getter, object_in, scalar_text
+from explorer.eventlog.local_times import with_zone_word
 from explorer.eventlog.opaque import opaque
 from explorer.eventlog.timestamps import parse_time
 
@@ -229,8 +230,17 @@ def _with_clock(times: list[str], columns: Columns, count: int) -> list[str]:
         read = time_reader("day")
         both = [read(f"{day} {clock}") for day, clock in zip(days, clocks, strict=False)]
         if sum(each is not None for each in both) * 10 >= len(both) * 9:
-            return [f"{times[0]}{JOINED}{path}", *times]
+            zone = next((f"{JOINED}{each}" for each in columns if _is_zone(each, columns[each], count)), "")
+            return [f"{times[0]}{JOINED}{path}{zone}", *times]
     return times
+
+
+def _is_zone(path: str, column: Column, count: int) -> bool:
+    """Does a column tell the zone of each time?"""
+    if names.plain(path) not in names.ZONE or len(column) < count:
+        return False
+    read = with_zone_word(parse_time)
+    return all(read(f"2024-01-01 00:00:00 {value}") is not None for value in column)
 
 
 def _only_remarks(data: str, columns: Columns) -> bool:

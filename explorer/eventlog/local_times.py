@@ -1,5 +1,6 @@
 """Which instant is a time that tells no zone, in a log that is written in a named one; and is there just one?"""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -9,6 +10,15 @@ from zoneinfo import ZoneInfo
 from explorer.eventlog.timestamps import FIRST_NS, LIMIT_NS, has_zone
 
 _SECOND_NS = 1_000_000_000
+_WITH_ZONE = re.compile(
+    r"(.*\d(?:\s?[AaPp]\.?[Mm]\.?)?)\s+([A-Za-z]{1,5}|[A-Za-z_]+(?:/[A-Za-z0-9_+-]+){1,2})"
+)
+# hours east of Greenwich: those of RFC 5322, of Europe, and others that mean one thing only
+_HOURS = {
+    "Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8,
+    "PDT": -7, "AKST": -9, "AKDT": -8, "HST": -10, "WET": 0, "WEST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2,
+    "EET": 2, "EEST": 3, "JST": 9, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13,
+}  # fmt: skip
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - of no zone
 
 
@@ -33,6 +43,29 @@ def in_zone(local_ns: int, name: str) -> int:
     if not FIRST_NS <= local_ns < LIMIT_NS:
         return local_ns
     return local_ns - _offset_s(local_ns, name, 0) * _SECOND_NS
+
+
+def with_zone_word(read: Callable[[object], int | None]) -> Callable[[object], int | None]:
+    """What reads times as `read` does, where a zone stands behind each: `PST`, `Europe/Berlin`.
+
+    A time in a zone that is not known is none.
+    """
+
+    def told(value: object) -> int | None:
+        found = _WITH_ZONE.fullmatch(value.strip()) if isinstance(value, str) else None
+        if found is None:
+            return read(value)
+        local_ns, name = read(found[1]), found[2]
+        if local_ns is None:
+            return None
+        if name.upper() in _HOURS:
+            return local_ns - _HOURS[name.upper()] * 3_600 * _SECOND_NS
+        try:
+            return in_zone(local_ns, name)
+        except ValueError:
+            return None
+
+    return told
 
 
 def why_doubtful(local_ns: int, name: str) -> str | None:

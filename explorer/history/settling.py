@@ -6,6 +6,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from explorer.eventlog.csv_rows import BEFORE_NAMES
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.event import Batch, Event, Unread
 from explorer.eventlog.field_names import is_amount
@@ -58,7 +59,7 @@ def refuse_unread(name: str, unread: Sequence[Unread], events: int) -> None:
         LogError: Nothing of the whole log was read as an event.
     """
     if unread and not events:
-        first = unread[0]
+        first = next((each for each in unread if each.reason != BEFORE_NAMES), unread[0])
         reason = f"nothing in it could be read as an event: {first.reason}"
         if len(unread) > 1:
             reason = f"{reason} (and {len(unread) - 1:,} more)"

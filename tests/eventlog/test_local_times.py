@@ -7,7 +7,8 @@ import pytest
 
 from explorer.eventlog.dates import time_reader
 from explorer.eventlog.errors import LogError
-from explorer.eventlog.local_times import in_zone, why_doubtful, zone_of
+from explorer.eventlog.local_times import in_zone, why_doubtful, with_zone_word, zone_of
+from explorer.eventlog.log import open_log
 from explorer.eventlog.profiles.profile import of_toml, to_toml
 from explorer.eventlog.timestamps import EARLIEST_NS, parse_time
 from explorer.session.document import Document
@@ -77,3 +78,30 @@ def test_a_profile_names_the_zone_and_the_log_says_what_is_in_doubt(tmp_path: Pa
     document.close()
     with pytest.raises(LogError, match="no time zone"):
         of_toml('[fields]\nzone = "Mars"\n', "p")
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [("2024-03-01 22:15:00 PST", "2024-03-02T06:15:00Z"), ("2024-07-01 10:00 Europe/Berlin", "2024-07-01T08:00:00Z"),
+     ("2024-07-01 10:00:00 MESZ", "2024-07-01T08:00:00Z"), ("2024-07-01 10:00:00", "2024-07-01T10:00:00Z")],
+)  # fmt: skip
+def test_a_zone_may_stand_behind_a_clock(text: str, same: str) -> None:
+    assert with_zone_word(parse_time)(text) == parse_time(same)
+
+
+@pytest.mark.parametrize("text", ["2024-07-01 10:00:00 XYZ", "2024-07-01 10:00:00 Nowhere/Land", "soon PST"])
+def test_a_zone_that_is_not_known_is_not_taken_for_another(text: str) -> None:
+    assert with_zone_word(parse_time)(text) is None
+
+
+def test_a_column_of_zones_goes_with_those_of_days_and_clocks(tmp_path: Path) -> None:
+    path = tmp_path / "paypal.csv"
+    path.write_text(
+        "Date,Time,TimeZone,Amount\n03/01/2024,22:15:00,PST,5.00\n"
+        "03/14/2024,11:00:00,PDT,-1.00\n03/15/2024,01:00:00,PDT,2.00\n"
+    )
+    with open_log(path) as log:
+        assert log.fields.time == "Date + Time + TimeZone"
+        times = [event.at_ns for batch in log.batches() for event in batch.events]
+        same = ("2024-03-02T06:15Z", "2024-03-14T18:00Z", "2024-03-15T08:00Z")
+        assert times == [parse_time(each) for each in same]

@@ -19,6 +19,8 @@ PLAIN, COMMA, MIXED = NumberStyle.PLAIN, NumberStyle.COMMA, NumberStyle.MIXED
         ("3.000", PLAIN, "3.000"),
         ("1,234.56", PLAIN, "1234.56"),
         ("-1,234,567", PLAIN, "-1234567"),
+        ("1,05,500.00", PLAIN, "105500.00"),
+        ("-12,34,56,789", PLAIN, "-123456789"),
         ("1.488,69", COMMA, "1488.69"),
         ("-89,90", COMMA, "-89.90"),
         ("3.000", COMMA, "3000"),

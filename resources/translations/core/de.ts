@@ -708,6 +708,10 @@
    <translation>ein leeres Zip-Archiv</translation>
   </message>
   <message>
+   <source>an entity has no name</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>an entry of too many lines</source>
    <translation>ein Eintrag von zu vielen Zeilen</translation>
   </message>
@@ -2646,6 +2650,10 @@
   <message>
    <source>{name} and {parts:,} more</source>
    <translation>{name} und {parts:,} weitere</translation>
+  </message>
+  <message>
+   <source>{name} has no name</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{name} has {key}: {value}; it wants (type, version): function</source>
