@@ -108,12 +108,16 @@ class Source:
             self.packing = packing_of(os.pread(file.fileno(), 8, 0))
             if self.packing:
                 with file:
-                    file = _spool(self.name, self._unpack(file.fileno()), spool_dir)
+                    file = _spool(self.name, self._unpack(self.packing, file.fileno()), spool_dir)
             for _ in range(_ARCHIVES):
                 if (archive := archive_of(self.name, file.fileno())) is None:
                     break
                 with file:
                     file = _spool(self.name, self._taken_out(archive, file.fileno()), spool_dir)
+                if inner := packing_of(os.pread(file.fileno(), 8, 0)):
+                    self.packing = f"{self.packing}, {inner}"
+                    with file:
+                        file = _spool(self.name, self._unpack(inner, file.fileno()), spool_dir)
             reader = store_reader(os.pread(file.fileno(), head_bytes(), 0))
             if reader is not None:
                 named = None if self.packing else self.path
@@ -258,8 +262,8 @@ class Source:
             raise
         return file, identity
 
-    def _unpack(self, fd: int) -> Iterator[bytes]:
-        for block in unpacked(self.packing, self.name, fd):
+    def _unpack(self, packing: str, fd: int) -> Iterator[bytes]:
+        for block in unpacked(packing, self.name, fd):
             if isinstance(block, str):
                 self.damage = block
             else:

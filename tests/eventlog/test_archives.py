@@ -55,6 +55,18 @@ def test_the_one_log_in_a_zip_archive_is_opened(
         assert log.format == "JSON Lines, zip"
 
 
+def test_a_log_that_is_packed_within_an_archive_is_unpacked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("README.txt", "hello")
+        archive.writestr("log.jsonl.gz", gzip.compress(LOG.encode()))
+    assert state(path, capsys)["state"]["a"]["balance"] == Decimal("7.50")
+    with open_log(path) as log:
+        assert log.format == "JSON Lines, zip, gzip"
+
+
 def test_the_one_log_in_a_tar_archive_is_opened_packed_or_not(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
