@@ -38,9 +38,12 @@ class History:
         problems: Events that could not be applied, by their place in the log, as they were met in this order.
         unlisted: How many more there are of each kind.
         operands: What the events gave to each field, in log order, of which all this was made.
+        totals_by: What adds up over entities.
         order: `log` (as recorded), `time` (as happened: stable by time), `reversed` (from the log's end to its
             beginning, for one that has the newest events first), or `sequence` (by the numbers that the log gives).
     """
+
+    totals_by: type[Totals] = Totals
 
     def __init__(  # noqa: PLR0913 - by name
         self,
@@ -229,7 +232,9 @@ class History:
     def _totals(self) -> dict[str, Totals]:
         lines = self.field_histories
         return {
-            field.name: Totals(lines[field.name], kinds_of(field, self.fields, lines, self.entities.values))
+            field.name: self.totals_by(
+                lines[field.name], kinds_of(field, self.fields, lines, self.entities.values)
+            )
             for field in self.fields
             if not field.hidden
         }

@@ -119,11 +119,7 @@ class Totals:
     def at(self, position: int) -> dict[object, Exact]:
         """The total at `position`: of a sum by key (None without one), of another field how many have each value."""
         line = self._line
-        done = int(np.searchsorted(line.moments, line.moments.dtype.type(position), "right"))
-        block = done // BLOCK_CHANGES
-        totals = self._blocks[block].copy()
-        for kinds, steps in self._steps(block * BLOCK_CHANGES, done):
-            np.add.at(totals, kinds, steps)
+        totals = self._narrow_at(position)
         if not isinstance(line.values, Sums):
             assert isinstance(line.values, tuple)
             distinct = line.values[1]
@@ -140,6 +136,16 @@ class Totals:
             total = from_scaled(int(totals[kind]), line.values.scale)
             found[key] = add(total, wide[kind]) if kind in wide else total
         return found
+
+    def _narrow_at(self, position: int) -> npt.NDArray[np.int64]:
+        """(kinds,) the totals, without the slots whose numbers are too wide for a column."""
+        line = self._line
+        done = int(np.searchsorted(line.moments, line.moments.dtype.type(position), "right"))
+        block = done // BLOCK_CHANGES
+        totals: npt.NDArray[np.int64] = self._blocks[block].copy()
+        for kinds, steps in self._steps(block * BLOCK_CHANGES, done):
+            np.add.at(totals, kinds, steps)
+        return totals
 
     @cached_property
     def _kind_count(self) -> int:
@@ -170,6 +176,13 @@ class Totals:
         np.cumsum(sums, axis=0, out=sums)
         return sums
 
+    def _kinds_of(self, slots: Ints) -> Ints:
+        """(k,) into which total each slot goes."""
+        if self._of_slot is None:
+            return np.full(len(slots), self._kind_count - 1)
+        keys = self._of_slot[slots]
+        return np.where(keys < 0, self._kind_count - 1, keys)
+
     def _steps(self, begin: int, end: int) -> Iterator[tuple[Ints, Ints]]:
         """For the changes `[begin, end)` in the order in which they happened: which total moves, and by how much."""
         line = self._line
@@ -179,11 +192,7 @@ class Totals:
         if isinstance(line.values, Sums):
             units = line.values.units
             steps = np.where(self._narrow[slots], units[changes] - np.where(first, 0, units[changes - 1]), 0)
-            if self._of_slot is None:
-                yield np.zeros(len(steps), np.int64) + (self._kind_count - 1), steps
-            else:
-                keys = self._of_slot[slots]
-                yield np.where(keys < 0, self._kind_count - 1, keys), steps
+            yield self._kinds_of(slots), steps
             return
         codes = line.codes
         assert codes is not None
@@ -230,3 +239,19 @@ class Totals:
         moments = line.positions[line.offsets[born[which]]]
         pairs = zip(places.tolist(), moments.tolist(), strict=True)
         return sorted(((self._kind_count - 1 if kind < 0 else kind), at) for kind, at in pairs)
+
+
+class TotalsOfHeads(Totals):
+    """The same of changes that lie in a folder: what is in force is added up, of which every jump knows the values."""
+
+    def _narrow_at(self, position: int) -> npt.NDArray[np.int64]:
+        line = self._line
+        head = line.head(position)
+        slots = np.flatnonzero(head != NONE)
+        totals = np.zeros(self._kind_count, np.int64)
+        if isinstance(line.values, Sums):
+            slots = slots[self._narrow[slots]]
+            np.add.at(totals, self._kinds_of(slots), line.values.units[head[slots]])
+        elif line.codes is not None:
+            np.add.at(totals, line.codes[head[slots]], 1)
+        return totals

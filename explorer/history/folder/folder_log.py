@@ -6,7 +6,9 @@ are not at hand.
 """
 
 import contextlib
+import itertools
 import threading
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -76,6 +78,8 @@ class FolderLog(EventLog):
         self.chosen = lambda given: given or self.fields
         self._alone = FormatAlone(about)
         self._log: EventLog | None = None
+        self._logs: list[EventLog] = []
+        self._bases = list(itertools.accumulate((part.bytes for part in about.parts[:-1]), initial=0))
         self._missing: NotAtHand | None = None
         self._looking = threading.Lock()
         self._kept_open = KeptOpen(self._let_go)
@@ -84,7 +88,7 @@ class FolderLog(EventLog):
 
     @property
     def at_hand(self) -> EventLog:
-        """The log, open, with the bytes of which the folder was made. Slow the first time for a large one.
+        """The log, or its first part, open, with the bytes of which the folder was made. Slow the first time.
 
         Raises:
             NotAtHand: It is not there, or has other bytes by now.
@@ -92,7 +96,8 @@ class FolderLog(EventLog):
         with self._looking:
             if self._log is None and self._missing is None:
                 try:
-                    self._log = self._found()
+                    self._logs = self._found()
+                    self._log = self._logs[0]
                 except NotAtHand as error:
                     self._missing = error
             if self._log is not None:
@@ -108,18 +113,39 @@ class FolderLog(EventLog):
     @property
     def itself(self) -> EventLog:
         """See `EventLog.itself`."""
-        return self.at_hand
+        log = self.at_hand
+        if len(self._logs) > 1:
+            raise NotAtHand(
+                self.name, "this looks at a whole log, and that of this folder has several parts: open them"
+            )
+        return log
 
     def sequences(self, raws: Sequence[bytes]) -> list[int | None]:
         """See `EventLog`."""
         return self.at_hand.sequences(raws)
 
-    def _found(self) -> EventLog:
-        what = f"the bytes of its events are not at hand: the log {self.of}, of which this folder was made"
-        part = self._about.parts[0] if len(self._about.parts) == 1 else SourcePart("", 0)
+    def _found(self) -> list[EventLog]:
+        """All parts of the log, open."""
+        found: list[EventLog] = []
+        try:
+            found.extend(map(self._part, self._about.parts))
+        except NotAtHand:
+            for log in found:
+                log.close()
+            raise
+        if not found:
+            raise NotAtHand(self.name, f"{self._what(self.of)}, was no file")
+        return found
+
+    def _what(self, name: str) -> str:
+        return f"the bytes of its events are not at hand: the log {name}, of which this folder was made"
+
+    def _part(self, part: SourcePart) -> EventLog:
+        """One part, open, once it is known to have the bytes of which the folder was made."""
         was, made = Path(part.path), part.made
+        what = self._what(was.name or self.of)
         if not part.path or made is None:
-            raise NotAtHand(self.name, f"{what}, was no single file")
+            raise NotAtHand(self.name, f"{what}, was no file")
         for path in [was] if self.beside is None else [was, self.beside / was.name]:
             if path.as_posix().startswith("//") or not path.is_file():  # never a machine that a folder names
                 continue
@@ -133,6 +159,12 @@ class FolderLog(EventLog):
             raise NotAtHand(self.name, f"{what}, has other bytes by now")
         raise NotAtHand(self.name, f"{what}, is not where it was")
 
+    def _at(self, offset: int) -> tuple[EventLog, int]:
+        """The part of the log in which a byte stands, and where in it."""
+        first = self.at_hand
+        at = bisect_right(self._bases, offset) - 1
+        return (self._logs[at] if at else first), offset - self._bases[at]
+
     def _opened(self, path: Path, size_bytes: int) -> EventLog | None:
         with contextlib.suppress(LogError):
             return open_log(path, self.fields, read_as=self.read_as, profile=self.profile)
@@ -142,8 +174,8 @@ class FolderLog(EventLog):
 
     def _let_go(self) -> None:
         self._groups.close()
-        if self._log is not None:
-            self._log.close()
+        for log in self._logs:
+            log.close()
 
     # -- what the folder tells by itself -----------------------------------------------------------------------
 
@@ -163,7 +195,10 @@ class FolderLog(EventLog):
 
     def place(self, offset: int, length_bytes: int) -> str:
         """Nothing beyond the line and the byte."""
-        return "" if self._log is None else self._log.place(offset, length_bytes)
+        if self._log is None:
+            return ""
+        log, at = self._at(offset)
+        return log.place(at, length_bytes)
 
     @property
     def damage_reason(self) -> str | None:
@@ -182,7 +217,7 @@ class FolderLog(EventLog):
 
     def batches(self) -> Iterator[Batch]:
         """See `EventLog`."""
-        return self.at_hand.batches()
+        return self.itself.batches()
 
     def batches_from(self, unit: int) -> Iterator[Batch]:
         """See `EventLog`."""
@@ -198,7 +233,8 @@ class FolderLog(EventLog):
 
     def decode(self, offset: int, length_bytes: int, position: int) -> Event:
         """See `EventLog`."""
-        return self.at_hand.decode(offset, length_bytes, position)
+        log, at = self._at(offset)
+        return log.decode(at, length_bytes, position)
 
     def decode_raw(self, raw: bytes, position: int, offset: int = 0) -> Event:
         """See `EventLog`."""
@@ -206,15 +242,18 @@ class FolderLog(EventLog):
 
     def raw(self, offset: int, length_bytes: int) -> bytes:
         """See `EventLog`."""
-        return self.at_hand.raw(offset, length_bytes)
+        log, at = self._at(offset)
+        return log.raw(at, length_bytes)
 
     def read_into(self, offset: int, room: memoryview) -> int:
         """See `EventLog`."""
-        return self.at_hand.read_into(offset, room)
+        log, at = self._at(offset)
+        return log.read_into(at, room)
 
     def stored(self, offset: int, length_bytes: int) -> bytes:
         """See `EventLog`."""
-        return self.at_hand.stored(offset, length_bytes)
+        log, at = self._at(offset)
+        return log.stored(at, length_bytes)
 
     def event_of(self, position: int, record: Record) -> Event:
         """See `EventLog`."""

@@ -88,25 +88,26 @@ class FolderLine(FieldHistory):
 
     def _load_slots(self, table: FolderTable) -> None:
         """What there is of each slot: whose it is, how many changes it has, when the first was."""
-        about, place = self.about, self._tables.groups.place
-        entities = self._tables.manifest.entities
-
-        def column(name: str, kind: Any, limit: int) -> Ints:  # noqa: ANN401 - a type of NumPy
-            return LazyColumn(table, name, kind, nothing=-1, limit=limit).whole()
-
-        self.slot_entity = column("entity", np.int32, max(entities, 1))
-        self.slot_key: Ints | None = column("key", np.int32, about.keys) if about.field.keyed_by else None
+        about, place, manifest = self.about, self._tables.groups.place, self._tables.manifest
+        limits = {
+            "entity": max(manifest.entities, 1), "key": max(about.keys, 1), "changes": about.changes + 1,
+            "born": max(len(table), 1), "first_position": manifest.events + 1,
+        }  # fmt: skip
+        if not about.field.keyed_by:
+            del limits["key"]
+        parts = [table.together(limits, group, NONE) for group in range(len(table.groups))]
+        empty = np.zeros(0, np.int64)
+        found = {name: np.concatenate([empty, *(part[name] for part in parts)]) for name in limits}
+        self.slot_entity = found["entity"].astype(np.int32)
+        self.slot_key: Ints | None = found["key"].astype(np.int32) if about.field.keyed_by else None
         self.keys: Sequence[str] = ()
         if self.slot_key is not None:
             self.keys = list(self._tables.of_field("names/keys", self._number).names())
         self.offsets = np.zeros(len(table) + 1, np.int64)
-        np.cumsum(column("changes", np.int64, about.changes + 1), out=self.offsets[1:])
-        ranks = column("born", np.int64, max(len(table), 1))
-        there = np.flatnonzero(ranks >= 0)
-        self.born = there[np.argsort(ranks[there], kind="stable")]
-        self.__dict__["_births"] = column("first_position", np.int64, self._tables.manifest.events + 1)[
-            self.born
-        ]
+        np.cumsum(found["changes"], out=self.offsets[1:])
+        there = np.flatnonzero(found["born"] >= 0)
+        self.born = there[np.argsort(found["born"][there], kind="stable")]
+        self.__dict__["_births"] = found["first_position"][self.born]
         if (
             len(table) != about.slots
             or int(self.offsets[-1]) != about.changes

@@ -2000,8 +2000,8 @@
    <translation>der Broker lehnt ab: {told}</translation>
   </message>
   <message>
-   <source>the bytes of its events are not at hand: the log {of}, of which this folder was made</source>
-   <translation>die Bytes seiner Ereignisse sind nicht zur Hand: das Log {of}, aus dem dieser Ordner gemacht ist</translation>
+   <source>the bytes of its events are not at hand: the log {name}, of which this folder was made</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>the connection was lost: {said}</source>
@@ -2440,6 +2440,10 @@
    <translation>das ist das geöffnete Log, und ein Log wird nie überschrieben</translation>
   </message>
   <message>
+   <source>this looks at a whole log, and that of this folder has several parts: open them</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>this looks like a log ({kind}), and a log is never written over</source>
    <translation>das sieht wie ein Log aus ({kind}), und ein Log wird nie überschrieben</translation>
   </message>
@@ -2680,6 +2684,10 @@
    <translation>{name}, Zeile {at:,}, Bytes {offset:,}–{offset2:,}</translation>
   </message>
   <message>
+   <source>{of}, was no file</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{opaque:,} values are opaque: written in Avro or Protobuf, by a schema in a registry, which is not asked</source>
    <translation>{opaque:,} Werte sind nicht einzusehen: in Avro oder Protobuf geschrieben, nach einem Schema in einer Registry, die nicht gefragt wird</translation>
   </message>
@@ -2822,10 +2830,6 @@
   <message>
    <source>{what}, is not where it was</source>
    <translation>{what}, ist nicht mehr, wo es war</translation>
-  </message>
-  <message>
-   <source>{what}, was no single file</source>
-   <translation>{what}, war keine einzelne Datei</translation>
   </message>
   <message>
    <source>“becomes” is the name of a type</source>
