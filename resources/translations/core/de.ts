@@ -2001,7 +2001,7 @@
   </message>
   <message>
    <source>the bytes of its events are not at hand: the log {name}, of which this folder was made</source>
-   <translation type="unfinished" />
+   <translation>die Bytes seiner Ereignisse sind nicht zur Hand: das Log {name}, aus dem dieser Ordner gemacht ist</translation>
   </message>
   <message>
    <source>the connection was lost: {said}</source>
@@ -2441,7 +2441,7 @@
   </message>
   <message>
    <source>this looks at a whole log, and that of this folder has several parts: open them</source>
-   <translation type="unfinished" />
+   <translation>das sieht ein ganzes Log an, und das dieses Ordners hat mehrere Teile: sie öffnen</translation>
   </message>
   <message>
    <source>this looks like a log ({kind}), and a log is never written over</source>
@@ -2685,7 +2685,7 @@
   </message>
   <message>
    <source>{of}, was no file</source>
-   <translation type="unfinished" />
+   <translation>{of}, war keine Datei</translation>
   </message>
   <message>
    <source>{opaque:,} values are opaque: written in Avro or Protobuf, by a schema in a registry, which is not asked</source>

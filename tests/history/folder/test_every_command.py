@@ -13,9 +13,10 @@ from explorer.session.files.folders import orders_of, write_history_folder
 from tests.cli.asked import run
 
 LOGS = (
-    "accounts/b1k.jsonl", "accounts/b1k.csv", "cases/cdc-delete.jsonl", "cases/far-dates.jsonl", "cases/newest-first.csv",
-    "cases/german-thousands.csv", "cases/mixed-currency-total.csv", "cases/nested-arrays.json", "cases/mt940.txt",
-    "process/running-example.xes", "redux-devtools/*.json", "ledgers/ledger-drewr3.jsonl", "temporal/single_agent.json",
+    "accounts/b1k.jsonl", "accounts/b1k.csv", "cases/cdc-delete.jsonl", "cases/far-dates.jsonl",
+    "cases/newest-first.csv", "cases/german-thousands.csv", "cases/mixed-currency-total.csv",
+    "cases/nested-arrays.json", "cases/mt940.txt", "process/running-example.xes", "redux-devtools/*.json",
+    "ledgers/ledger-drewr3.jsonl", "temporal/single_agent.json",
 )  # fmt: skip
 SAMPLES = ("damaged.jsonl", "orders.jsonl", "library.csv", "old-and-new.jsonl", "small-bank.jsonl")
 
