@@ -220,6 +220,18 @@ def test_a_press_is_answered_by_the_position_drawn_there_at_every_zoom(qtbot: Qt
         assert timeline.position == position
 
 
+def test_a_strip_that_becomes_low_draws_its_bars_down_to_its_own_floor(shown: Shown, tmp_path: Path) -> None:
+    path = write_log(tmp_path / "log.jsonl", bursts=12)
+    timeline = shown(path)
+    timeline.grab()
+    timeline.be_low(low=True)
+    timeline.resize(timeline.width(), timeline.sizeHint().height())
+    fresh = shown(path)
+    fresh.be_low(low=True)
+    fresh.resize(timeline.size())
+    assert timeline.grab().toImage() == fresh.grab().toImage()
+
+
 @pytest.mark.parametrize("theme", [LIGHT, DARK, CONTRAST_LIGHT, CONTRAST_DARK], ids=lambda theme: theme.name)
 def test_every_type_stands_out_from_the_ground(theme: Theme) -> None:
     for colour in type_colours(theme, "abcdefgh"):

@@ -229,7 +229,7 @@ class TimelinePainter:
 
     def _picture(self, canvas: Canvas) -> BarsPicture:
         timeline, ratio = self._timeline, self._timeline.devicePixelRatioF()
-        key = (timeline.view, canvas.layout.width, ratio, canvas.theme, timeline.groundwork, timeline.axis)
+        key = (timeline.view, canvas.layout, ratio, canvas.theme, timeline.groundwork, timeline.axis)
         if self._drawn is None or key != self._drawn_for:
             self._bars = self._make(timeline.view, int(canvas.layout.room) // BAR_PX, self._counts)
             work = timeline.groundwork
@@ -243,6 +243,7 @@ class TimelinePainter:
         timeline, ratio = self._timeline, self._timeline.devicePixelRatioF()
         key = (
             timeline.view,
+            canvas.layout,
             timeline.size(),
             ratio,
             canvas.theme,
