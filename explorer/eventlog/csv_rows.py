@@ -17,6 +17,9 @@ from explorer.eventlog.source import BLOCK_BYTES
 from explorer.eventlog.text import Text
 
 BEFORE_NAMES = "it stands before the names of the columns"
+NO_ROW = "it is no row of the table: it has no day"
+AGAIN = "the names of the columns once more"
+ASIDES = frozenset({BEFORE_NAMES, NO_ROW, AGAIN})  # what a table has besides its rows: nothing is lost
 MEMBER = "account"  # of a record, what its table is called where a file has several
 MOST_COLUMNS = 4_096
 FIRST_ROWS, ROWS_IN_BATCH = 250, 4_000  # many callers want a few, so the first batches are small
@@ -228,9 +231,9 @@ class RowReader:
         if number <= layout.titles:
             return None
         if layout.header and _heads(cells) == self.header:
-            return "the names of the columns once more"
+            return AGAIN
         if layout.asides and layout.table and is_aside(cells, layout.table):
-            return "it is no row of the table: it has no day"
+            return NO_ROW
         if layout.sections and section_at(layout.sections, unit) is None:
             return "it is a row of another table, with other columns"
         return None

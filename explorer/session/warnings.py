@@ -6,6 +6,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from explorer.eventlog.csv_rows import ASIDES
 from explorer.history.changes import OnDemand
 from explorer.history.collect import Collected
 from explorer.history.history import History, Order
@@ -17,6 +18,7 @@ from explorer.session.events.entries import Entries
 from explorer.session.facts import LogFacts
 from explorer.session.plaintext import visible
 
+_MOST_BESIDES = 100  # rows that are looked at
 NAMED = 10  # event types that change nothing; the rest is "…"
 
 
@@ -125,6 +127,11 @@ def _place(oddity: Oddity, first: int, line: int, *, by_rows: bool) -> str:
     return (tr("row {line:,}") if by_rows else tr("line {line:,}")).format(line=line)
 
 
+def _besides_table(oddity: Oddity) -> bool:
+    """Whether entries that are no events are all what stands around a table: titles, sums."""
+    return len(oddity) <= _MOST_BESIDES and all(oddity.place(at).text in ASIDES for at in range(len(oddity)))
+
+
 def _sentence(oddity: Oddity, events: int, unread: int) -> str:
     of_one = {
         "unread": tr("1 of {entries:,} entries could not be read; `verify` lists it."),
@@ -206,6 +213,11 @@ def _sentence(oddity: Oddity, events: int, unread: int) -> str:
         ),
         "missing-fields": tr("{count:,} rows have fewer fields than the header names."),
     }
+    if oddity.kind == "unread" and _besides_table(oddity):
+        of_one["unread"] = tr("1 row stands above or below the table, and is no entry; `verify` lists it.")
+        of_many["unread"] = tr(
+            "{count:,} rows stand above or below the table, and are no entries; `verify` lists them."
+        )
     usual = tr("1 event was read with a warning."), tr("{count:,} events were read with a warning.")
     many = of_many.get(oddity.kind, usual[1])
     one = of_one.get(oddity.kind, many if oddity.kind in of_many else usual[0])

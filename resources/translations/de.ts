@@ -712,6 +712,10 @@
    <translation>1 Zeile hat mehr Felder, als die Kopfzeile nennt; sie stehen unter Nummern.</translation>
   </message>
   <message>
+   <source>1 row stands above or below the table, and is no entry; `verify` lists it.</source>
+   <translation>1 Zeile steht über oder unter der Tabelle und ist kein Eintrag; `verify` nennt sie.</translation>
+  </message>
+  <message>
    <source>1 transaction does not come to nothing.</source>
    <translation>1 Buchung geht nicht auf.</translation>
   </message>
@@ -6194,6 +6198,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
   <message>
    <source>{count:,} rows have more fields than the header names; they are kept under numbers.</source>
    <translation>{count:,} Zeilen haben mehr Felder, als der Kopf nennt; sie sind unter Nummern da.</translation>
+  </message>
+  <message>
+   <source>{count:,} rows stand above or below the table, and are no entries; `verify` lists them.</source>
+   <translation>{count:,} Zeilen stehen über oder unter der Tabelle und sind keine Einträge; `verify` nennt sie.</translation>
   </message>
   <message>
    <source>{count:,} transactions do not come to nothing.</source>

@@ -36,7 +36,7 @@ def test_a_statement_with_lines_of_titles_and_commas_is_read_and_its_style_is_sh
     with Program(display, home, str(log)) as program:
         program.window("umsatz.csv")
         program.stands_at(len(rows), len(rows))
-        sees_balance(program, "(whole log)", total)
+        sees_balance(program, "DE12 3456", total)
         display.see("push button", "Fields").press()
         eventually(lambda: "decimal comma" in program.label("Preview"), "how amounts are written")
         assert "day first" in program.label("Preview")

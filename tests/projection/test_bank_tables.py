@@ -226,3 +226,10 @@ def test_columns_are_compared_without_accents_brackets_and_units() -> None:
     assert plain_words("Withdrawal Amount (INR )") == "withdrawalamount"
     assert plain_words("Gutschrift in CHF") == "gutschrift"
     assert plain_words("金额(元)") == "金额"
+
+
+def test_rows_around_a_table_are_not_said_to_be_damaged(tmp_path: Path) -> None:
+    _, said = seen(tmp_path, DKB, "cp1252")
+    assert said["unread"].startswith("3 rows stand above or below the table")
+    _, said = seen(tmp_path, DKB + '"06.03.2024;"x;\n', "cp1252")
+    assert said["unread"].startswith("4 of 6 entries could not be read")
