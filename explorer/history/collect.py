@@ -382,7 +382,8 @@ def _read(
     if kept is not None and begin:
         found.before = {each.order: each for each in kept.histories}
         earlier = next((each.events for each in kept.histories), None)
-        found.events.earlier = None if earlier is None else earlier.__dict__.get("sequences")
+        if earlier is not None:
+            found.events.earlier = vars(earlier).get("sequences") or earlier.earlier
     return found
 
 

@@ -235,6 +235,8 @@ class Events:
         earlier = self.earlier
         if earlier is None or len(earlier) > len(self):
             return self._sequences_at(np.arange(1, len(self) + 1))
+        if len(earlier) == len(self):
+            return earlier
         return Sequences.joined([earlier, self._sequences_at(np.arange(len(earlier) + 1, len(self) + 1))])
 
     def _sequences_at(self, positions: Int64s) -> Sequences:

@@ -40,6 +40,7 @@ from explorer.history.field_history import FieldHistory, Slots
 from explorer.history.history import History
 from explorer.history.resume import Resumption, resumption
 from explorer.history.revisions import values_as_json, values_from_json
+from explorer.history.sequences import Sequences
 from explorer.history.steady import Made, is_as_read, note, would_be_seen
 from explorer.history.sums import Sums
 from explorer.projection.choose import choose
@@ -231,10 +232,19 @@ def _write(folder: Path, told: dict[str, Any]) -> None:
     (folder / "manifest.new").replace(folder / "manifest")
 
 
+def _numbers(events: Events) -> Iterator[tuple[str, Any, str]]:
+    """The log's own numbers, if somebody has read them."""
+    sequences = vars(events).get("sequences")
+    if isinstance(sequences, Sequences) and sequences.numbers.dtype == np.int64:
+        for name in ("numbers", "known"):
+            yield f"sequences/{name}", sequences, name
+
+
 def _columns(collected: Collected, history: History) -> Iterator[tuple[str, Any, str]]:
     """Every column: its name, who holds it, and as what."""
     for name in _OF_EVENTS:
         yield f"events/{name}", collected.events, name
+    yield from _numbers(collected.events)
     for which, names in _names(collected, history).items():
         if isinstance(names, TextNames) and names.many is not None:
             yield f"names/kept/{which}", names.many, "kept"
@@ -356,6 +366,8 @@ def _restored(
         [Unread(*each) for each in told["unread"]],
         [Notice(*each) for each in told["notices"]],
     )
+    if "sequences/known" in columns:
+        events.earlier = Sequences(columns["sequences/numbers"], columns["sequences/known"])
     if len(events) and int(events.offsets[-1]) + int(events.lengths[-1]) > log.size_bytes:
         raise Damaged
     operands = {}

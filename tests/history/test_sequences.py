@@ -221,9 +221,9 @@ def test_what_is_added_goes_to_its_place_and_only_it_is_read(tmp_path: Path) -> 
 
 
 def test_a_kept_index_is_read_by_its_numbers_again(tmp_path: Path) -> None:
-    records = shuffled(2_000)
+    records = shuffled(40_000)
     path = tmp_path / "log.jsonl"
-    path.write_text(lines(records))
+    path.write_text(lines([{**each, "note": "x" * 100} for each in records]))  # a small log is read anew
     options = OpenOptions(
         BY_SEQUENCE.fields, BY_SEQUENCE.projection, cache_dir=tmp_path / "kept", profile=BY_SEQUENCE.profile
     )
@@ -232,8 +232,17 @@ def test_a_kept_index_is_read_by_its_numbers_again(tmp_path: Path) -> None:
     first.close()
     again = Document.open(str(path), options)
     assert again.order == "sequence"
+    assert again.events.sequences is again.events.earlier  # none was read anew
     assert dict(again.history.state(777).items()) == states(by_number(records), 777)
     again.close()
+    with path.open("a") as file:
+        file.write(json.dumps(record(5, 2)) + "\n")
+    grown = Document.open(str(path), options)
+    assert grown.events.earlier is not None
+    assert len(grown.events.earlier) == 40_000
+    wanted = by_number([*records, record(5, 2)])
+    assert dict(grown.history.state(777).items()) == states(wanted, 777)
+    grown.close()
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
