@@ -22,6 +22,7 @@ from explorer.eventlog.scanner.value_codes import ValueCodes
 from explorer.projection.asking import Computed, Key, Operation, key_of
 from explorer.projection.exact import exact, negative, scaled
 from explorer.projection.model import NotApplicable
+from explorer.projection.order import number_in
 
 type Ints = Any  # (r,) of any width
 type Numbers = tuple[Ints, Ints, Ints]  # units, decimals, fine
@@ -138,7 +139,9 @@ class Computing:
         """(r,) what a function says that says True (1), False (0) or NULL (2); `NO_ANSWER` where that is not known."""
         found = self._answers.get(question.key)
         if found is None:
-            found = self._of_numbers(question)
+            found = self._of_texts(question)
+            if found is None:
+                found = self._of_numbers(question)
             if found is None:
                 found = self._of_values(question)
             elif (rest := np.flatnonzero(found == NO_ANSWER)).size:  # such as texts that are no numbers
@@ -183,6 +186,24 @@ class Computing:
                 said = np.zeros(len(said), np.int8)
         else:
             return None
+        return said if fine.all() else np.where(fine, said, np.int8(NO_ANSWER))
+
+    def _of_texts(self, question: Computed) -> Ints | None:
+        """The same where a text is held against texts that state no number, by bytes; None if that is not asked."""
+        operation, (value, *texts) = _operation(question), question.arguments
+        holds = (
+            (False, True, False) if operation == "among" else getattr(question.function, "holds", (0, 0, 1))
+        )
+        if operation not in {"order", "among"} or holds[0] != holds[2]:
+            return None
+        if operation == "order" and isinstance(value, str):
+            value, texts = texts[0], [value]
+        at_path = isinstance(value, Varying) and value.kind == "text" and value.blank != POSITION
+        if not at_path or not all(isinstance(each, str) and number_in(each) is None for each in texts):
+            return None
+        column, places = self._column(value)
+        same, fine = self._columns.same(column, [str(each) for each in texts], places)
+        said = np.where(same, np.int8(holds[1]), np.int8(holds[0]))
         return said if fine.all() else np.where(fine, said, np.int8(NO_ANSWER))
 
     def _order(self, left: object, right: object) -> tuple[Ints, Flags] | None:

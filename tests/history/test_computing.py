@@ -339,3 +339,47 @@ def test_texts_of_a_table_that_state_numbers_are_computed_with(
         entity: [state[name] for name in names] for entity, state in plain.items()
     }
     assert len(found) == 5
+
+
+@pytest.mark.parametrize("condition", [
+    "data.name = 'Bob'", "data.name <> 'Bob'", "'Bob' = data.name", "data.name IN ('Bob', 'Ada Lovelace the First')",
+    "data.name NOT IN ('Bob', 'é')", "data.name = '5'", "data.name IN ('5', 'Bob')", "data.name = ''",
+    "data.name > 'Bob'", "data.name <> 'say \"x\"'", "data.name IN ('Bob', data.other)",
+])  # fmt: skip
+def test_texts_are_held_against_texts_by_their_bytes(condition: str) -> None:
+    names = [
+        '"Bob"',
+        '"B\\u006fb"',
+        '"bob"',
+        '"Bobb"',
+        '"Bo"',
+        '""',
+        "5",
+        '"5"',
+        '"5.0"',
+        "5.0",
+        "null",
+        "true",
+        '"é"',
+    ]
+    names += [
+        '"Ada Lovelace the First"',
+        '"Ada Lovelace the Firs!"',
+        '"Ada Lovelace the First "',
+        '"say \\"x\\""',
+        "[1]",
+    ]
+    events = [
+        f'{{"type":"A","at":"2026-01-01T00:00:00Z","data":{{"name":{name},"other":"Bob","amount":{row}}}}}\n'.encode()
+        for row, name in enumerate(names * 3)
+    ]
+    both(
+        f"SELECT data.other AS account, sum(data.amount) AS total FROM events WHERE {condition} GROUP BY account",
+        events,
+    )
+    few = both(
+        f"SELECT data.other AS a, count(*) FILTER (WHERE {condition}) AS n FROM events GROUP BY a",
+        events,
+        300,
+    )
+    assert few

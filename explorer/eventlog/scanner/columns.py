@@ -1,5 +1,6 @@
 """What do the records of a block say at one path: exact numbers, times, codes of values, and where there is none?"""
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -10,7 +11,7 @@ from explorer.eventlog.scanner.blocks import Flags, Int64s, Scanned
 from explorer.eventlog.scanner.leaf_kernels import sort_by_path
 from explorer.eventlog.scanner.number_kernels import numbers
 from explorer.eventlog.scanner.time_kernels import instants, since_epoch
-from explorer.eventlog.scanner.token_kernels import INTEGER
+from explorer.eventlog.scanner.token_kernels import ESCAPED, INTEGER
 from explorer.eventlog.scanner.value_codes import ValueCodes
 from explorer.eventlog.timestamps import parse_time
 
@@ -133,6 +134,27 @@ class ScannedColumns:
                     at_ns[place], fine[place] = known_ns, True
             found = self._times[path] = at_ns, fine
         return found
+
+    def same(self, column: ScannedColumn, texts: Sequence[str], places: Ints) -> tuple[Flags, Flags]:
+        """(r,) whether a text at some places in a column is one of some texts, by its bytes; and where that is known.
+
+        A whole number is none of them.
+        """
+        scanned, kinds, leaves = self.scanned, column.kinds[places], column.leaves[places]
+        written = kinds < INTEGER
+        inset = scanned.inset * written
+        starts, ends = scanned.leaf_start[leaves] + inset, scanned.leaf_end[leaves] - inset
+        found = np.zeros(len(leaves), np.bool_)
+        for text in texts:
+            wanted = text.encode("utf-8", "surrogatepass")
+            at = np.flatnonzero(written & (ends - starts == len(wanted)))
+            for begin in range(0, len(wanted), 8):  # a word at a time
+                part = wanted[begin : begin + 8]
+                mask = np.uint64((1 << 8 * len(part)) - 1)
+                word = np.uint64(int.from_bytes(part, "little"))
+                at = at[scanned.words[starts[at] + begin] & mask == word]
+            found[at] = True
+        return found, (written & (kinds & ESCAPED == 0)) | (kinds == INTEGER)
 
     def codes(self, path: int, coder: ValueCodes, places: Ints | None = None) -> Ints:
         """(r,) the codes of the values at some places in the columns of a path, of all if none are given.
