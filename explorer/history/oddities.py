@@ -15,8 +15,10 @@ from explorer.history.collect import Collected
 from explorer.history.events import Events
 from explorer.history.history import History
 from explorer.projection.balances import Balances
+from explorer.projection.by_kind import ByKind, models_of
 from explorer.projection.exact import EXACT
 from explorer.projection.latest import MAX_FIELDS, LatestFields
+from explorer.projection.model import ReadModel
 from explorer.projection.number_style import NumberStyle, has_comma, number
 from explorer.projection.upcasting import inner_model
 
@@ -40,6 +42,14 @@ _CHANGES_OF_ROWS = (
     {"table", "change"},
     {"kind", "columnnames"},
 )
+
+
+def balances_of(model: ReadModel) -> Balances | None:
+    """The running balances that a read model is, or that it has for a kind of entities under their own names."""
+    if isinstance(model, ByKind):
+        found = (each for each in model.models.values() if isinstance(each, Balances))
+        return next((each for each in found if model.calls_alike(each)), None)
+    return model if isinstance(model, Balances) else None
 
 
 class OddPlace(msgspec.Struct, frozen=True):
@@ -250,8 +260,8 @@ class Oddities:
 
         And what was concluded from balances: of what was there at first, and of fees.
         """
-        history, model = self._history, inner_model(self._collected.model)
-        if not isinstance(model, Balances) or not len(history):
+        history, model = self._history, balances_of(inner_model(self._collected.model))
+        if model is None or not len(history):
             return []
         found: list[tuple[int, str]] = []
         backwards = model.upwards and history.order == "log"
@@ -309,7 +319,7 @@ class Oddities:
     def _nobodys(self) -> Oddity:
         """Events of nobody, in a read model that keeps what each entity's events say."""
         events, model = self._events, self._collected.model
-        inner = inner_model(model)
+        inner = models_of(inner_model(model))[0]  # the one of those that are of no kind of their own
         positions = events.nobodys
         if not isinstance(inner, LatestFields) or len(positions) == len(events):
             positions = positions[:0]
@@ -356,7 +366,8 @@ class Oddities:
     def _fields(self) -> list[Oddity]:
         """A read model that keeps every field stops at so many."""
         model = self._collected.model
-        if not isinstance(model, LatestFields) or len(model.fields) < MAX_FIELDS:
+        some = any(isinstance(each, LatestFields) for each in models_of(inner_model(model)))
+        if not some or len(model.fields) < MAX_FIELDS:
             return []
         text = (
             f"the events have more than {MAX_FIELDS} fields, of which the state shows the first {MAX_FIELDS}"

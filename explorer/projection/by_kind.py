@@ -114,6 +114,11 @@ class ByKind:
         """The read model of a kind, as the log says it."""
         return self._part_of(kind).model
 
+    def calls_alike(self, model: ReadModel) -> bool:
+        """Whether the fields of one of the read models are called here as there."""
+        [part] = [part for part in self._all if part.model is model]
+        return all(name == own for name, own in part.names.items())
+
     def name_of(self, kind: str | None, field: Field) -> str:
         """What a field of the read model of a kind is called here."""
         part = self._part_of(kind)

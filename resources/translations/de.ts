@@ -4382,6 +4382,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
    <translation>Dies ist das letzte Ereignis.</translation>
   </message>
   <message>
+   <source>This kind of entities has a read model of its own, of which the code is not shown here.</source>
+   <translation>Diese Art von Entitäten hat ein eigenes Lesemodell, dessen Code hier nicht gezeigt wird.</translation>
+  </message>
+  <message>
    <source>This log does not stand in the order of its own numbers, and its times go with them.</source>
    <translation>Dieses Protokoll steht nicht in der Reihenfolge seiner eigenen Nummern, und seine Zeiten gehen mit ihnen.</translation>
   </message>

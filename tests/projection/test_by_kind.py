@@ -16,6 +16,7 @@ from explorer.projection.by_kind import kind_teller, named_for
 from explorer.projection.choose import choose
 from explorer.projection.fold import fold, without_hidden
 from explorer.projection.model import AUTO, Recipe
+from explorer.session.changes.traced_code import TracedCode
 from explorer.session.document import Document
 from explorer.session.find.finding import condition_of
 from explorer.session.options import OpenOptions
@@ -264,4 +265,36 @@ def test_a_kind_that_no_entity_is_of_is_refused_with_those_that_there_are(tmp_pa
         document.close()
     document = opened(log, recipe(("WALLET", WALLETS)))
     document.check_kinds()
+    document.close()
+
+
+def test_the_code_of_the_others_is_not_run_for_a_kind_with_a_read_model_of_its_own(tmp_path: Path) -> None:
+    chosen = recipe(("Order", SQL), base=Recipe("orders.py", "python", ORDERS_PY))
+    document = opened(shop(tmp_path / "shop.jsonl", 30), chosen)
+    code = TracedCode(document)
+    order = next(at for at in range(1, 31) if document.event(at).kind == "shop.Order")
+    assert "of its own" in code.of("python", order).said
+    assert code.recipes["python"].by_kind == ()
+    code.close()
+    document.close()
+
+
+def test_stated_balances_of_one_kind_are_checked_and_events_of_nobody_are_said(tmp_path: Path) -> None:
+    log = tmp_path / "mixed.jsonl"
+    ledger = [
+        {"kind": "Ledger", "account": "l-1", "type": "Entry", "data": {"amount": moved, "balance": there}}
+        for moved, there in ((10, 10), (-3, 7), (5, 12), (1, 14), (2, 16))
+    ]
+    others = [
+        {"kind": "Order", "account": f"o-{n}", "type": "Placed", "data": {"total": n}} for n in range(3)
+    ]
+    log.write_text(
+        "".join(json.dumps(each) + "\n" for each in [*ledger, *others, {"type": "Swept", "data": {"n": 1}}])
+    )
+    fields = FieldMap("type", None, "account", "data", kind="kind")
+    document = opened(log, recipe(("Ledger", Recipe("balances")), base=Recipe("latest")), fields=fields)
+    kinds = {each.kind: each for each in document.warnings}
+    assert "14" in kinds["balance-differs"].text
+    assert kinds["balance-differs"].first == 4
+    assert kinds["no-entity"].count == 1
     document.close()

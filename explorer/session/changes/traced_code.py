@@ -8,8 +8,10 @@ from typing import Any
 import msgspec
 
 from explorer.eventlog.errors import LogError
+from explorer.eventlog.event import kind_of
 from explorer.history.traces import MOST_BEFORE, TooMany, Tracing
 from explorer.language import tr
+from explorer.projection.by_kind import named_for
 from explorer.projection.choose import choose
 from explorer.projection.javascript import available
 from explorer.projection.javascript_lines import can_tell
@@ -60,7 +62,9 @@ class TracedCode:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        recipe = inner_model(document.read_model).recipe
+        inner = inner_model(document.read_model)
+        self._kinds = [name for name, _ in inner.recipe.by_kind]  # those have code of their own
+        recipe = msgspec.structs.replace(inner.recipe, by_kind=())
         self.own = recipe.language in TITLES
         if self.own:
             self.recipes: Mapping[str, Recipe] = {recipe.language: recipe}
@@ -81,6 +85,13 @@ class TracedCode:
         entities = self._document.history.entities_of(position) if position else []
         if not position:
             return TracedEvent("", said=tr("Nothing has happened yet: the state is the initial one."))
+        if self._kinds:
+            kind = kind_of(self._document.event(position), self._document.fields.form)
+            if named_for(kind, self._kinds) is not None:
+                said = tr(
+                    "This kind of entities has a read model of its own, of which the code is not shown here."
+                )
+                return TracedEvent("", entities, said=said)
         if language == "javascript" and not available():
             said = tr("To run it, install quickjs-ng (pip install “history-explorer[javascript]”).")
             return TracedEvent("", entities, said=said)
