@@ -42,8 +42,8 @@ class FieldTable:
         """By slot, then by position: `slot`, `position`, and the values."""
         for segment, first in zip(self._segments, self._slots.tolist(), strict=False):
             for path, begin, end in _stretches(segment):
-                batch = mapped(path.with_suffix(".sorted"))
                 for at in range(begin, end, AT_ONCE):
+                    batch = mapped(path.with_suffix(".sorted"))
                     rows = batch.slice(at, min(AT_ONCE, end - at))
                     columns = {name: rows.column(name) for name in batch.schema.names}
                     columns["slot"] = columns["slot"].to_numpy().astype(np.int64) + first
@@ -52,29 +52,35 @@ class FieldTable:
     def moved(self, count: int) -> Iterator[Columns]:
         """As they happened: `slot`, `position`, `change`, and the values; of a log of so many events."""
         files = [
-            (mapped(path.with_suffix(".moved")), int(first), shift)
+            (path.with_suffix(".moved"), int(first), shift)
             for segment, first, begin in zip(self._segments, self._slots, self._changes, strict=False)
             for path, shift in zip(segment.paths, _shifts(segment, int(begin)), strict=True)
         ]
-        total = sum(batch.num_rows for batch, _, _ in files)
-        windows = max(-(-total // AT_ONCE), 1)
+        windows = max(-(-self.changes // AT_ONCE), 1)
         done = [0] * len(files)
         for window in range(windows):
             last = count if window == windows - 1 else (window + 1) * count // windows
             parts: list[Columns] = []
-            for at, (batch, first, shift) in enumerate(files):
+            for at, (path, first, shift) in enumerate(files):
+                batch = mapped(path)  # each time anew: what was looked at would stay in memory
                 positions = batch.column("position").to_numpy()
                 end = int(np.searchsorted(positions, positions.dtype.type(last), "right"))
                 if end > done[at]:
-                    rows = batch.slice(done[at], end - done[at])
-                    part: Columns = {name: rows.column(name) for name in batch.schema.names}
-                    slots = part["slot"].to_numpy()
-                    part["change"] = part["change"].to_numpy().astype(np.int64) + shift[slots]
-                    part["slot"] = slots.astype(np.int64) + first
-                    parts.append(part)
+                    parts.append(_moved(batch.slice(done[at], end - done[at]), first, shift))
                     done[at] = end
             if parts:
                 yield _in_order(parts)
+
+
+def _moved(rows: Any, first: int, shift: Ints) -> Columns:  # noqa: ANN401 - a batch of Arrow
+    """Rows of one file with the numbers of the whole log: slots from `first` on, and changes by slot."""
+    found: Columns = {
+        name: rows.column(name) if name == "wide" else rows.column(name).to_numpy().copy()
+        for name in rows.schema.names
+    }
+    found["change"] = found["change"].astype(np.int64) + shift[found["slot"]]
+    found["slot"] = found["slot"].astype(np.int64) + first
+    return found
 
 
 def _begins(sizes: Sequence[int]) -> Ints:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa  # type: ignore[import-untyped]
 
 from explorer.history.build import Operands
+from explorer.history.column_files import trim
 from explorer.history.engines.range_rows import CHANGES, NAMED_ALONE, TOUCH, Columns, texts_of
 from explorer.history.engines.segments import FoldedField, Numbered, Segment, carried, folded, joined
 from explorer.history.engines.spilled import mapped, written
@@ -21,7 +22,7 @@ from explorer.projection.model import Field
 
 type Ints = npt.NDArray[Any]
 
-SEGMENT_ROWS = 1_500_000  # changes that are folded at once
+SEGMENT_ROWS = 1_000_000  # changes that are folded at once
 
 
 class SegmentShare(msgspec.Struct, frozen=True):
@@ -226,6 +227,7 @@ def fold_segment(whole: WholeLog, stretches: list[SegmentShare], folder: Path, n
                 before[field.name] = carried(field, found.line, count, segment.operands[field.name].values)
             path = folder / f"folded-{number:06}-{index:03}-{at:04}"
             parts[field.name].append((*_written(found, first, path), found.counts, path))
+    trim()
     both = np.concatenate([each for each, _ in named]), np.concatenate([each for _, each in named])
     return Folded({name: together(each) for name, each in parts.items()}, both)
 

@@ -13,6 +13,7 @@ from explorer.eventlog.errors import LogError
 from explorer.eventlog.log import EventLog
 from explorer.history.chunks import Problem
 from explorer.history.collect import Watcher
+from explorer.history.column_files import trim
 from explorer.history.engines.assembly import Assembly
 from explorer.history.engines.byte_ranges import ByteRange, RangeReader, ranges_of
 from explorer.history.engines.folder_rows import EventTable, FieldTable
@@ -267,5 +268,6 @@ class _Readers:
         for goes, gathered in enumerate(self._readers[wanted.part].read(wanted, before), 1):
             spill.save(number, goes - 1, wanted.part, rows_of(gathered, self._types[wanted.part]))
             count += gathered.count
+            trim()
         spill.finish(number, goes)
         return count
