@@ -1,7 +1,7 @@
 """Of which kind is each entity of a log that holds several kinds (orders, wallets), and which fields has a kind?"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.entity_forms import parts
+from explorer.eventlog.log import EventLog
 from explorer.history.events import Events
 from explorer.history.history import History
 from explorer.history.ordering import occurring
@@ -94,26 +95,43 @@ def _learnt(history: History) -> EntityKinds | None:
     if fields.kind is not None and count > most_entities(history):
         return None
     told = _by_events(history) if fields.kind is not None else {}
+    return kinds_of(history.entities.values_of(range(count)), told, fields.form)
+
+
+def kinds_of(
+    entities: Sequence[str], told: Mapping[str, set[str]], form: str | None, places: Ints | None = None
+) -> EntityKinds | None:
+    """Of which kind each entity is; None if nobody says it, or there are too many kinds.
+
+    Args:
+        entities: They, in the order in which they came to be.
+        told: For each the kinds that its events say.
+        form: How an entity's name tells its kind, if it does.
+        places: (entities,) the code of each; None: it is its place.
+    """
     named: dict[str, int] = {}
-    of = np.full(count, UNKNOWN, np.int64)
+    of = np.full(len(entities), UNKNOWN, np.int64)
     mixed = []
-    for code, entity in enumerate(
-        history.entities.values_of(range(count))
-    ):  # together: one by one they are slow
+    for at, entity in enumerate(entities):  # together: one by one they are slow
         kinds = told.get(entity, set())
-        if not kinds and fields.form is not None:
-            split = parts(entity, fields.form)
+        if not kinds and form is not None:
+            split = parts(entity, form)
             kinds = set() if split is None else {split[0]}
         if len(kinds) > 1:
             mixed.append(entity)
         for kind in kinds if len(kinds) == 1 else ():
-            of[code] = named.setdefault(kind, len(named))
+            of[at if places is None else places[at]] = named.setdefault(kind, len(named))
     return EntityKinds(list(named), of, mixed) if 0 < len(named) <= MOST_KINDS else None
 
 
 def most_entities(history: History) -> int:
     """Of how many entities kinds are learnt by their events."""
-    return MOST_BY_MEMBER if history.log.tells_kinds_soon else MOST_ENTITIES
+    return most_in(history.log)
+
+
+def most_in(log: EventLog) -> int:
+    """The same of a log."""
+    return MOST_BY_MEMBER if log.tells_kinds_soon else MOST_ENTITIES
 
 
 def _by_events(history: History) -> dict[str, set[str]]:

@@ -12,6 +12,7 @@ from explorer.eventlog.errors import LogError
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.timestamps import outside
 from explorer.history.engines.folder_rows import EventTable
+from explorer.history.engines.told_kinds import kinds_in
 from explorer.history.engines.whole_log import WholeLog
 from explorer.history.events import NO_TIME
 from explorer.history.folder.from_history import _program, log_about
@@ -20,6 +21,8 @@ from explorer.history.folder.layout import (
     ENTITIES,
     EVENTS,
     GROUP_ROWS,
+    KIND_NAMES,
+    KINDS,
     NAMED,
     TYPES,
     WIDE_DIGITS,
@@ -35,6 +38,7 @@ from explorer.history.folder.manifest import (
     hash_of,
 )
 from explorer.history.folder.writer import FieldWriter, FolderWriter
+from explorer.history.kinds import UNKNOWN
 from explorer.history.revisions import RevisionEntries
 from explorer.projection.model import Field
 
@@ -74,6 +78,7 @@ class Assembly:
         self._writer = FolderWriter(target, replace=replace, group_rows=group_rows)
         self._fields: list[FieldAbout] = []
         self._outside = 0
+        self._births: Ints = np.zeros(0, np.int64)
 
     def __enter__(self) -> Self:
         return self
@@ -140,6 +145,8 @@ class Assembly:
             born=nullable(births.ranks, -1),
             first_position=nullable(births.firsts, -1),
         )
+        if number == whole.touches:
+            self._births = births.ranks
         keyframes, twice = tables.finish()
         found = FieldAbout(
             field, kind, changes=rows.changes, slots=slots, twice=twice, keyframes=keyframes,
@@ -162,6 +169,11 @@ class Assembly:
         whole, writer = self._whole, self._writer
         writer.write_names(ENTITIES, whole.entities.texts())
         writer.write_names(TYPES, whole.types.texts())
+        kinds = kinds_in(whole, parts, self._births)
+        if kinds is not None:
+            writer.write_names(KIND_NAMES, kinds.names)
+            entities = np.arange(len(kinds.of))
+            writer.write(KINDS, [{"entity": entities, "kind": nullable(kinds.of, UNKNOWN)}])
         gathered, recipe = whole.gathered, whole.model.recipe
         log = parts_about(parts, gathered.lines)
         about = EventsAbout(
@@ -184,6 +196,7 @@ class Assembly:
             Manifest(
                 events=whole.count,
                 entities=len(whole.entities),
+                mixed_kinds=() if kinds is None else tuple(kinds.mixed),
                 group_rows=writer.group_rows,
                 log=log,
                 model=recipe,

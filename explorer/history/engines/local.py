@@ -1,5 +1,6 @@
 """How does this machine alone read and fold a log of any size, in a bounded memory, and go on after a kill?"""
 
+import gc
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -268,6 +269,7 @@ class _Readers:
         for goes, gathered in enumerate(self._readers[wanted.part].read(wanted, before), 1):
             spill.save(number, goes - 1, wanted.part, rows_of(gathered, self._types[wanted.part]))
             count += gathered.count
+            gc.collect()  # readers know each other in circles, and hold a range each
             trim()
         spill.finish(number, goes)
         return count

@@ -14,7 +14,7 @@ import pytest
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.log import EventLog, open_log
 from explorer.history.collect import collect
-from explorer.history.engines import byte_ranges, local
+from explorer.history.engines import byte_ranges, local, told_kinds
 from explorer.history.engines.spilled import Spill
 from explorer.history.folder.from_history import write_folder
 from explorer.projection.choose import choose
@@ -98,16 +98,30 @@ def changed(count: int) -> list[str]:
     return lines
 
 
+def kinds(count: int) -> list[str]:
+    """Orders and wallets, whose events tell what they are about."""
+    lines = []
+    for number in range(count):
+        kind = "Order" if number % 2 else "Wallet"
+        about = {"aggregateType": f"Shop::{kind}", "aggregateId": f"{kind[0]}-{number % 11}", "version": number}
+        at = f"2026-01-01T00:00:{number % 60:02}Z"
+        lines.append(json.dumps({"type": f"{kind}Changed", **about, "at": at, "data": {"n": number}}))
+    return lines
+
+
 LOGS = {
     "generated": lambda: [
         record(n, "MoneyDeposited", f"acc-{n % 7}", amount=n % 90 / 10) for n in range(400)
     ],
     "one entity with half of all events": lambda: amounts(600),
     "captured changes": lambda: changed(300),
+    "several kinds": lambda: kinds(300),
     "out of order": lambda: [
         record(7 * n % 400, "Noted", f"e{n % 9}", text=f"t{n}", n=n) for n in range(400)
     ],
 }
+
+
 QUERY = Recipe(
     "q", "sql",
     "SELECT data.accountId AS account, sum(data.amount) AS total, count(*) AS n, min(data.amount) AS least, "
@@ -258,3 +272,10 @@ def test_a_strangers_folder_in_the_way_is_left_alone(tmp_path):
     with open_log(str(written(tmp_path, amounts(5)))) as log, pytest.raises(LogError, match="something else"):
         local.write_folder([log], chooser(log), tmp_path / "out")
     assert (tmp_path / ".out-unfinished" / "theirs").read_text() == "x"
+
+
+def test_kinds_are_told_as_they_are_in_memory(tmp_path):
+    memory, local_folder = both(written(tmp_path, kinds(300)), tmp_path)
+    assert memory["kinds"] == local_folder["kinds"]
+    assert {kind for _, kind in memory["kinds"]} >= {"Shop::Order", "Shop::Wallet"}
+    assert told_kinds.most_in

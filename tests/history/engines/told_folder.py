@@ -37,6 +37,10 @@ class ToldFolder:
             found[about["field"]["name"]] = self._field(number, about, entities)
         for name in ("events", "entities", "unknown", "schemas", "notices", "unread", "model"):
             found[f"manifest {name}"] = self.manifest[name]
+        kinds = self.names("names/kinds")
+        of = ((entities[row["entity"]], row["kind"]) for row in self.rows("slots/kinds"))
+        found["kinds"] = sorted((str(name), "" if kind is None else kinds[kind]) for name, kind in of)
+        found["manifest mixed_kinds"] = sorted(self.manifest["mixed_kinds"])
         found["problems"] = order["problems"], order["unlisted"]
         about = dict(self.manifest["about"])
         counts = dict(zip(types, about.pop("type_counts"), strict=True))
