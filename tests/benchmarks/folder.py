@@ -4,7 +4,8 @@
 
 Prints the size for each event, and for the folder and the history in memory: the time to open, to the first picture
 (the state in the middle, 40 rows of it, with its warnings), of a random jump, cold (nothing decoded yet) and
-warm; and the memory of a process that scrubs the folder from end to end. Of each time the best of a few is told.
+warm; the memory of a process that scrubs the folder from end to end; and what it
+takes to make it out of memory, and by a small cluster. Of each time the best of a few is told.
 """
 
 import argparse
@@ -102,10 +103,10 @@ def jumps(path: str) -> dict[str, float]:
     return {"cold": sorted(cold)[JUMPS // 2] * 1000, "warm": sorted(warm)[JUMPS // 2] * 1000}
 
 
-def in_a_process(what: str, path: str) -> dict[str, float]:
+def in_a_process(what: str, *words: str) -> dict[str, float]:
     """One of the measurements in a process that has done nothing else."""
     done = subprocess.run(
-        [sys.executable, __file__, f"--{what}", path],
+        [sys.executable, __file__, f"--{what}", *words],
         capture_output=True,
         text=True,
         check=True,
@@ -151,6 +152,51 @@ def measure(log: Path, folder: Path) -> None:
     print(f"memory while scrubbed from end to end: {scrubbed['peak']:.0f} MB at most")
 
 
+def made_by(log: str, engine: str, folder: str) -> dict[str, float]:
+    """Make a folder out of memory, in a process of its own: seconds, and its memory at most."""
+    from explorer.session.files.large_folders import write_large_folder
+    from explorer.session.options import DEFAULTS
+
+    session = cluster() if engine == "spark" else None
+    began = time.perf_counter()
+    write_large_folder(log, DEFAULTS, Path(folder), engine=engine, replace=True, spark=session)
+    taken = time.perf_counter() - began
+    if session is not None:
+        session.stop()
+    return {"seconds": taken, "peak": resident_mb(peak=True)}
+
+
+def cluster():
+    """Two executors on this machine."""
+    from pyspark.sql import SparkSession
+
+    os.environ |= {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}
+    settings = {
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.log.level": "OFF",
+        "spark.executorEnv.PYTHONPATH": str(ROOT),
+    }
+    builder = SparkSession.builder.master("local-cluster[2,1,1024]").appName("bench")
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    return builder.getOrCreate()
+
+
+def engines(log: Path, folder: Path, count: int) -> None:
+    """What each engine takes for an event, in processes that have done nothing else."""
+    for engine in ("local", "spark"):
+        try:
+            found = in_a_process("made", str(log), engine, str(folder.with_name(f"{folder.name}-{engine}")))
+        except subprocess.CalledProcessError as error:
+            print(f"engine {engine}: not measured: {error.stderr.strip().splitlines()[-1:]}")
+            continue
+        each = found["seconds"] / count * 1e6
+        print(
+            f"engine {engine}: {found['seconds']:.1f} s, {each:.2f} µs an event, {found['peak']:.0f} MB at most"
+        )
+
+
 def main() -> None:
     words = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     words.add_argument("--events", type=int, default=1_000_000)
@@ -158,7 +204,11 @@ def main() -> None:
     words.add_argument("--folder", type=Path, help="keep the log and the folder here")
     words.add_argument("--scrub")
     words.add_argument("--jumps")
+    words.add_argument("--made", nargs=3, metavar=("LOG", "ENGINE", "FOLDER"))
     asked = words.parse_args()
+    if asked.made:
+        print(json.dumps(made_by(*asked.made)))
+        return
     if asked.scrub or asked.jumps:
         print(json.dumps(scrub(asked.scrub) if asked.scrub else jumps(asked.jumps)))
         return
@@ -172,6 +222,7 @@ def main() -> None:
             with log.open("w") as file:
                 file.writelines(account_log(asked.events, asked.accounts, 1))
         measure(log, place / f"{asked.events}-{asked.accounts}")
+        engines(log, place / f"{asked.events}-{asked.accounts}", asked.events)
 
 
 if __name__ == "__main__":

@@ -103,7 +103,11 @@ def kinds(count: int) -> list[str]:
     lines = []
     for number in range(count):
         kind = "Order" if number % 2 else "Wallet"
-        about = {"aggregateType": f"Shop::{kind}", "aggregateId": f"{kind[0]}-{number % 11}", "version": number}
+        about = {
+            "aggregateType": f"Shop::{kind}",
+            "aggregateId": f"{kind[0]}-{number % 11}",
+            "version": number,
+        }
         at = f"2026-01-01T00:00:{number % 60:02}Z"
         lines.append(json.dumps({"type": f"{kind}Changed", **about, "at": at, "data": {"n": number}}))
     return lines
