@@ -6,7 +6,6 @@ from pathlib import Path
 from explorer.eventlog.event import FieldMap
 from explorer.eventlog.profiles.profile import Profile
 from explorer.eventlog.read_as import AS_FOUND, ReadAs
-from explorer.history.folder.row_groups import MOST_BYTES
 from explorer.projection.model import AUTO, Recipe
 
 __all__ = ["AUTO", "DEFAULTS", "OpenOptions", "Recipe"]
@@ -23,7 +22,7 @@ class OpenOptions:
     read_as: ReadAs = AS_FOUND  # what was said of how it is written
     profile: Profile | None = None  # how its records become events; None = one that fits, or what is guessed
     profiles_dir: Path | None = None  # where profiles are kept by the shape of a log; None = nowhere
-    folder_bytes: int = MOST_BYTES  # of memory, for what is decoded of a history folder
+    folder_bytes: int = 512 << 20  # of memory, for what is decoded of a history folder
 
     @property
     def says_nothing(self) -> bool:
