@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QToolBar,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from explorer.desktop import plain
 from explorer.desktop.events import events_model
 from explorer.desktop.lessons.lesson_controller import LessonController
-from explorer.desktop.lessons.slide import Slide
+from explorer.desktop.lessons.slide import WIDTH_PX, Slide
 from explorer.desktop.lessons.spotlight import Laser, value
 from explorer.desktop.look.icons import fit_icons
 from explorer.desktop.look.theme import apply_text_size, apply_theme, theme_of
@@ -26,6 +26,7 @@ from explorer.session.reasons.spoken import spoken
 
 LARGER = 135  # percent: type for those in the last row
 QWIDGETSIZE_MAX = (1 << 24) - 1  # no limit
+WINDOW_PX = 720  # high is a small projector
 LASERS: tuple[Laser, ...] = ("off", "mouse", "value")
 
 
@@ -160,6 +161,7 @@ class Presenter(QObject):
             lessons.stage = self._taken_slide()
             lessons.point()
             lessons.take_keys()
+        self._enlarge()
         lessons.stage.show_scene(lessons.lesson, lessons.number, lessons.scene)
 
     def _taken_slide(self) -> Slide:
@@ -173,11 +175,19 @@ class Presenter(QObject):
         page.panels.hide()
         page.timeline.be_low(low=True)
         self._column.setStretchFactor(self._shown, 0)
-        self._shown.setFixedHeight(page.timeline.sizeHint().height() + 8)
         self._shown.setMinimumWidth(1)  # pages that nobody sees do not widen the window
         self.slide.begin()
         page.playhead.moved.connect(self.slide.stand_at)
         return self.slide
+
+    def _enlarge(self) -> None:
+        """What is written on the timeline is as large, of a large screen, as it is of a small one."""
+        timeline = self._host.page.timeline
+        scale = max(1.0, min(self._window.width() / WIDTH_PX, self._window.height() / WINDOW_PX))
+        font = QFont(QApplication.font())
+        font.setPointSizeF(font.pointSizeF() * scale)
+        timeline.setFont(font)
+        self._shown.setFixedHeight(timeline.sizeHint().height() + 8)
 
     def _drop_slide(self) -> None:
         """The panels again."""
@@ -187,6 +197,7 @@ class Presenter(QObject):
         lessons.stage = None
         page.playhead.moved.disconnect(self.slide.stand_at)
         self.slide.end()
+        page.timeline.setFont(QFont())
         self._shown.setMinimumSize(0, 0)
         self._shown.setMaximumHeight(QWIDGETSIZE_MAX)
         self._column.setStretchFactor(self._shown, 1)

@@ -19,7 +19,8 @@ from explorer.desktop.look.theme import Theme, number_font, theme_of
 from explorer.desktop.tables.quiet_table import fitted
 from explorer.session.lessons.frames import Grid
 
-SIDE_PX, ROOM_PX = 7, 2  # beside a text, and above and below it
+SIDE_PX, ROOM_PX = 7, 2  # beside a text (more, where letters are large), and above and below it
+SIDE_SHARE = 0.27  # of a line
 CAPTION_ROOM_PX = 2
 SQUARE_SHARE = 0.6  # of a line: the coloured square of a type
 _WRAP = int(Qt.TextFlag.TextWordWrap)
@@ -135,12 +136,16 @@ class Sheet(QWidget):
         name = self.grid.columns[column]
         return name.capitalize() if name.islower() else name
 
+    @property
+    def _side_px(self) -> int:
+        return max(SIDE_PX, round(QFontMetrics(self.font()).height() * SIDE_SHARE))
+
     def _square_px(self, column: int) -> int:
         has = any(look.square is not None and look.square[0] == column for look in self.looks)
-        return round(QFontMetrics(self.font()).height() * SQUARE_SHARE) + SIDE_PX if has else 0
+        return round(QFontMetrics(self.font()).height() * SQUARE_SHARE) + self._side_px if has else 0
 
     def _room(self, column: int) -> int:
-        return 2 * SIDE_PX + self._square_px(column) + 2
+        return 2 * self._side_px + self._square_px(column) + 2
 
     def _least_and_whole(self) -> tuple[list[int], list[int]]:
         """How wide each column must be so that no word is broken, and so that no text is; pixels."""
@@ -230,7 +235,9 @@ class Sheet(QWidget):
         for row in range(-1, len(self.grid.rows)):
             for column in range(len(self.grid.columns)):
                 cell = self.cell_rect(row, column)
-                place = cell.adjusted(SIDE_PX + self._square_px(column), ROOM_PX, -SIDE_PX, -ROOM_PX)
+                place = cell.adjusted(
+                    self._side_px + self._square_px(column), ROOM_PX, -self._side_px, -ROOM_PX
+                )
                 text = self._title(column) if row < 0 else self.grid.rows[row][column]
                 found.append(PlacedText(text, place, self._font_of(row, column)))
         return found
@@ -274,7 +281,7 @@ class Sheet(QWidget):
             size = round(metrics.height() * SQUARE_SHARE)
             cell = self.cell_rect(row, column)
             top = cell.top() + ROOM_PX + (metrics.height() - size) // 2
-            painter.fillRect(QRect(cell.left() + SIDE_PX, top, size, size), colour)
+            painter.fillRect(QRect(cell.left() + self._side_px, top, size, size), colour)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for row in range(len(self.grid.rows)):
