@@ -292,7 +292,7 @@ class Csv(Format):
 
     def scan(self, make: EventMaker) -> RowScan | None:
         """The same by compiled loops."""
-        if self._layout.escapes or self._layout.asides:
+        if self._layout.escapes or self._layout.sections:
             return None
         return RowScan(RowReader(self.text, make, self._layout), self._newline)
 

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.compiled import words_of
+from explorer.eventlog.csv_cells import kind_of
 from explorer.eventlog.csv_rows import RowReader, rows
 from explorer.eventlog.event import Batch
 from explorer.eventlog.record import RecordPlace
@@ -96,6 +97,10 @@ class RowScanner:
         self._first_name = np.frombuffer(bytearray((first_name or "").strip().encode()), np.uint8)
         self._room: tuple[Ints, ...] = ()
         self._state, self._found = np.zeros(3, np.int64), np.zeros(8, np.int64)
+
+    def column(self, index: int) -> int:
+        """The path of a column."""
+        return int(self._columns[index])
 
     def scan(self, block: Block, line: int, *, last: bool) -> ScannedCells:
         """Scan the whole rows of a block; what was made of the block before is no more.
@@ -227,6 +232,7 @@ class RowScan:
             # quotes in a cell mean one or two, as the cell is written: such rows are read plainly
             scanned.as_scanned = scanned.kinds.copy()
             scanned.kinds[scanned.leaf_rec[scanned.leaf_kind & ESCAPED != 0]] = AT_FAULT
+            self._doubt(scanned)
             scanned.met = scanned.leaf_rec[:0]
             if self._missing.any():
                 new = np.flatnonzero(self._missing[scanned.leaf_path])
@@ -237,6 +243,21 @@ class RowScan:
             yield scanned
             unit += self._units(place)
             size = self._block_units
+
+    def _doubt(self, scanned: ScannedCells) -> None:
+        """Leave rows without a day to the plain reader, if the table has others than its own between or below them."""
+        layout = self._reader.layout
+        if not layout.asides or layout.table is None:
+            return
+        certain = np.zeros(scanned.count, np.bool_)
+        dated = np.flatnonzero(scanned.leaf_path == self._scanner.column(layout.table.dated))
+        sure: dict[bytes, bool] = {}
+        for leaf in dated.tolist():
+            text = scanned.raw(leaf)
+            if text not in sure:
+                sure[text] = kind_of(text.decode(errors="replace")) == "date"
+            certain[scanned.leaf_rec[leaf]] = sure[text]
+        scanned.kinds[~certain] = scanned.as_scanned[~certain] = AT_FAULT
 
     def rest(self) -> Iterator[ScannedCells | Batch]:
         """Nothing: shares of rows always meet."""
