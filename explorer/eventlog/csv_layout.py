@@ -102,6 +102,10 @@ def _where(rows: Sequence[str], told: ReadAs, name: str) -> tuple[int, str, bool
         skipped = 0
         dated = _dated(rows, told.delimiter or DELIMITERS)
         found = _of_statement(rows) or _by_first_row(rows) or _behind_titles(rows) or _ragged(rows)
+    if dated is not None and found is not None and found[0] == 0 and dated[0].first > 0:
+        first = _cells(rows[0], found[1])
+        if are_names(first) and all(first) and dated[0].cells <= len(first):  # names, of most of the rows
+            dated = None
     if told.header is False or told.columns or told.header_row is not None:
         dated = None
     if dated is not None:

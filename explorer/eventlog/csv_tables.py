@@ -60,7 +60,11 @@ def find_table(rows: Sequence[Sequence[str]]) -> DatedTable | None:
                 break
             run += 1
         dated = _dated(kinds[first + 1 : first + 1 + run], width)
-        if dated is not None and (best is None or run > best.rows):
+        if dated is None or any(
+            len(rows[at]) == len(head) and kinds[at][dated] == "date" for at in range(first)
+        ):  # what stands above is a row, too, so this is one without a day
+            continue
+        if best is None or run > best.rows:
             best = DatedTable(first, len(head), width, dated, run)
     return best
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 import msgspec
 
@@ -9,7 +10,7 @@ from explorer.eventlog.csv_layout import find_layout
 from explorer.eventlog.csv_preamble import stated_in
 from explorer.eventlog.csv_rows import cells_of_each, last_rows, rows
 from explorer.eventlog.csv_sections import sections_of
-from explorer.eventlog.csv_tables import is_aside
+from explorer.eventlog.csv_tables import is_aside, is_sum
 from explorer.eventlog.cursor import Cursor
 from explorer.eventlog.dumps.sql_dump import sql_dump
 from explorer.eventlog.errors import LogError
@@ -267,7 +268,10 @@ def _csv(head: Head) -> Format | None:
         return periods(Csv(text, layout, head.newline), layout.delimiter)
     table = layout.table
     above = cells_of_each(some[layout.separator : layout.titles], layout)
-    below = [row for row in last_rows(text, head.newline, layout) if is_aside(row, table)]
+    last = reversed(last_rows(text, head.newline, layout))
+    below = list(takewhile(lambda row: is_aside(row, table), last))
+    if not above and not any(map(is_sum, below)):  # rows may be damaged at the end of any table
+        below = []
     layout = msgspec.structs.replace(layout, asides=bool(above or below))
     if above:
         layout = msgspec.structs.replace(layout, sections=sections_of(text, head.newline, layout))

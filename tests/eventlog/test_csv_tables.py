@@ -54,7 +54,7 @@ def test_the_table_is_found_below_rows(tmp_path: Path, above: str, spare: bool) 
         "Summe;;;1.045,50;EUR\n",
         ";;;1.045,50;\nSaldo;1.045,50\n",
         "Kontostand;05.03.2024;;;1.045,50;EUR\n",
-        "Ende\n",
+        "Stand vom 31.03.2024\nSumme;;;1.045,50\n",
     ],
 )
 def test_what_stands_below_is_no_entry(tmp_path: Path, below: str) -> None:
@@ -115,3 +115,16 @@ def test_what_a_cell_holds(cell: str, kind: str) -> None:
 )  # fmt: skip
 def test_what_rows_say_of_an_account_is_heard(rows: list[list[str]], stated: Stated) -> None:
     assert stated_in(rows) == stated
+
+
+def test_a_row_of_texts_amid_others_is_no_row_of_names(tmp_path: Path) -> None:
+    head = "type,at,account,amount,owner\n"
+    vague = "".join(
+        f"Seen,soon,a,{number},x\nSeen,2024-01-0{number},a,,y\nSeen,,b,,\n" for number in range(1, 9)
+    )
+    dated = "".join(f"Paid,2024-02-0{number},a,{number}.50,x\n" for number in range(1, 9))
+    records, unread, *_ = read(tmp_path, head + vague + "Closed,,a,,Ada\n" + dated)
+    assert (len(records), unread, "owner" in records[0]) == (33, [], True)
+    assert find_table(
+        [["a", "b", "c"], ["x", "2024-01-01", "1"], ["y", "z", "w"], ["x", "2024-01-02", "1"]]
+    ) == DatedTable(0, 3, 3, 1, 3)
