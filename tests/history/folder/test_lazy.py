@@ -12,11 +12,14 @@ pytest.importorskip("pyarrow", reason="history folders need pyarrow")
 import pyarrow.parquet as pq
 
 from explorer.cli.commands.generate import account_log
+from explorer.eventlog.errors import Cancelled
+from explorer.history import find
 from explorer.history.folder.opened import FolderCollected, open_folder
 from explorer.history.folder.place import LocalPlace
 from explorer.history.folder.row_groups import NeedsMemory
 from explorer.session.document import Document
 from explorer.session.files.folders import write_history_folder
+from explorer.session.find.finding import condition_of
 from explorer.session.state.state_view import StateView
 
 EVENTS, ROWS = 30_000, 1_000
@@ -113,3 +116,39 @@ def test_a_second_look_at_a_place_decodes_nothing(document):
     del groups.decoded[:]
     screen(document, 20_000)
     assert groups.decoded == []
+
+
+def test_a_search_goes_segment_by_segment_in_less_memory_than_a_column_takes(folder, document, monkeypatch):
+    monkeypatch.setattr(find, "BLOCK_EVENTS", 2_000)
+    conditions = ("balance < 100", "balance > 5000 and version > 3", "owner = 'Ada'")
+    with contextlib.closing(Document(open_folder(LocalPlace(folder), 150_000))) as small:
+        assert groups_of(small).most_bytes < EVENTS * 8
+        for text in conditions:
+            told: list[int] = []
+            own = small.history
+            asked = find.find_each(
+                own, condition_of(own, small.noun, text), lambda done, _, told=told: told.append(done)
+            )
+            found = find.joined(list(asked))
+            history = document.history
+            wanted = find.joined(
+                list(find.find_each(history, condition_of(history, document.noun, text), lambda *_: None))
+            )
+            for mine, theirs in zip(
+                (found.owners, found.starts, found.stops),
+                (wanted.owners, wanted.starts, wanted.stops),
+                strict=True,
+            ):
+                assert np.array_equal(mine, theirs)
+            assert len(told) > 10
+            assert groups_of(small).bytes_kept <= 150_000
+
+
+def test_a_search_in_a_folder_is_stopped_where_somebody_says_so(document):
+    def stop(done: int, total: int) -> None:
+        raise Cancelled
+
+    history = document.history
+    del groups_of(document).decoded[:]
+    with pytest.raises(Cancelled):
+        list(find.find_each(history, condition_of(history, document.noun, "balance < 100"), stop))
