@@ -75,8 +75,8 @@ class Periods(WrittenEntries):
                     name = names[at] if at < len(names) else ""
                     if name in self._ends and name in event.record:
                         record: dict[str, Any] = {
-                            "type": "Reported", "period": name, "period_end": self._ends[name], **told,
-                            "reported": event.record[name],
+                            "type": "Reported", "period_end": self._ends[name],
+                            "reported": event.record[name], "period": name, **told,
                         }  # fmt: skip
                         yield WrittenEntry(offset + begin, max(end - begin, 1), line, record)
             for each in odd:
