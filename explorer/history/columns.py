@@ -41,7 +41,7 @@ class Column(msgspec.Struct, frozen=True):
     @property
     def adds(self) -> bool:
         """Whether its numbers can be added up over entities."""
-        return self.field is not None and self.field.fold == "sum"
+        return self.field is not None and self.field.fold == "sum" and not self.field.is_version
 
     @property
     def drawable(self) -> bool:

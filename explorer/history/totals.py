@@ -46,7 +46,7 @@ def kinds_of(
     model tells. If that is not one and the same for an entity over all of history, its sum is in none.
     """
     line = field_histories[field.name]
-    if field.fold != "sum" or field.of == "mixed":
+    if field.fold != "sum" or field.of == "mixed" or field.is_version:
         return None
     if field.keyed_by is not None:
         return Kinds(line.slot_key, line.keys)

@@ -218,7 +218,9 @@ class ByKind:
             if isinstance(part.model, Worded) and all(name == own for name, own in part.names.items())
             for check in part.model.wording.checks
         ]
-        left_out = (_LEFT_OUT, _LEFT_OUT_HIDDEN) if any(each.left_out for each in wordings) else None
+        told = any(each.left_out for each in wordings)
+        own = any(part.model.recipe.language for part in self._all)  # that leaves out what it was written to
+        left_out = (_LEFT_OUT, _LEFT_OUT_HIDDEN) if told and not own else None
         return Wording((later("entity"), later("entities")), list(dict.fromkeys(checks)), left_out)
 
 

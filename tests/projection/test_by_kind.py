@@ -298,3 +298,11 @@ def test_stated_balances_of_one_kind_are_checked_and_events_of_nobody_are_said(t
     assert kinds["balance-differs"].first == 4
     assert kinds["no-entity"].count == 1
     document.close()
+
+
+def test_versions_are_not_added_up_over_entities(tmp_path: Path) -> None:
+    document = opened(shop(tmp_path / "shop.jsonl", 300), CHOICES["built-in"])
+    told = document.totals_text(300)
+    assert "balance" in told
+    assert "version" not in told
+    document.close()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 from explorer.desktop import plain
 from explorer.language import later, tr
 from explorer.projection.built_in import AUTOMATIC, BUILT_IN, built_in
+from explorer.projection.by_kind import last_word
 from explorer.session.document import Document
 from explorer.session.options import AUTO, Recipe
 from explorer.session.plaintext import visible
@@ -74,7 +75,23 @@ class Header(QWidget):
             self.projection.insertItem(
                 0, tr("Read model: {name}").format(name=visible(recipe.name, 40)), "own"
             )
+        self._name_built_in(recipe)
         self.show_read_model()
+
+    def _name_built_in(self, recipe: Recipe) -> None:
+        """Say beside the one in use which kinds have one of their own."""
+        kinds = "".join(
+            f", {visible(last_word(kind), 20)}: {visible(own.name, 20)}" for kind, own in recipe.by_kind
+        )
+        for word, text in _read_models():
+            at = self.projection.findData(word)
+            if at >= 0 and word != AUTOMATIC:
+                self.projection.setItemText(
+                    at, text + (kinds if word == recipe.name and not recipe.language else "")
+                )
+        own = self.projection.findData("own")
+        if own >= 0 and kinds:
+            self.projection.setItemText(own, self.projection.itemText(own) + kinds)
 
     def show_order(self, order: str) -> None:
         """Name the order of events that is shown."""

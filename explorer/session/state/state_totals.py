@@ -62,7 +62,8 @@ def joined(names: Sequence[str], parts: Sequence[Parts]) -> str:
 
 
 def _is_counted(column: Column) -> bool:
-    return column.field is not None and column.field.fold != "count" and not column.path
+    field = column.field
+    return field is not None and field.fold != "count" and not field.is_version and not column.path
 
 
 def _of_all(column: Column, found: Mapping[str, Mapping[object, Exact]]) -> Parts:
@@ -88,7 +89,7 @@ def _of_kept(column: Column, view: StateView) -> Parts:
             return ()
         sums = Subtotals(view.state, column.field, codes, np.zeros(len(codes), np.int64), 1).of(0)
         return _sums({key: total for key, total in sums.items() if column.key in {None, key}})
-    if column.field is None or column.field.fold == "count":
+    if column.field is None or column.field.fold == "count" or column.field.is_version:
         return ()
     found = counts(view.state, column, codes, MOST_KINDS) or {}
     if any(number_in(value) is not None for value in found):
