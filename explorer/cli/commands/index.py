@@ -15,6 +15,7 @@ from explorer.session.files.large_folders import (
     usual_engine,
     write_large_folder,
 )
+from explorer.session.options import OpenOptions
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -39,10 +40,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Make it, and say what is in it."""
-    engine = arguments.engine or usual_engine(arguments.log)
+    options = open_options(arguments)
+    engine = arguments.engine or usual_engine(arguments.log, options.projection)
     if engine != "memory":
-        return _large(arguments, engine)
-    document = Document.open(arguments.log, open_options(arguments))
+        return _large(arguments, engine, options)
+    document = Document.open(arguments.log, options)
     try:
         made = write_history_folder(document, Path(arguments.out), replace=arguments.force)
         return _said(made, document, strict=arguments.strict)
@@ -50,10 +52,10 @@ def run(arguments: argparse.Namespace) -> int:
         document.close()
 
 
-def _large(arguments: argparse.Namespace, engine: str) -> int:
+def _large(arguments: argparse.Namespace, engine: str, options: OpenOptions) -> int:
     """The same of a log of any size, in the order of the log."""
     made = write_large_folder(
-        arguments.log, open_options(arguments), Path(arguments.out), engine=engine, replace=arguments.force
+        arguments.log, options, Path(arguments.out), engine=engine, replace=arguments.force
     )
     document = Document.open(str(made))
     try:
