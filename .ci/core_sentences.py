@@ -46,6 +46,8 @@ NOT_SAID = {
     "query_only = ON", "cache_size = -32768", "out of memory", "not a database", "disk I/O", "too big", "an unwritten",
     "log reader", "range reader", "amounts of the entity", "(whole log)", " and ", " and of ", " or ", "standard input",
     "balance >= 0", "status <> 'closed' or balance = 0", "{name} is null", "{rest} position>{low} position<={high}",
+    "(named alone)", "(perhaps end)", "blob is null", "blob is not null", "an entity has no name", "{name} has no name",
+    "an operand is of no event",
     "state, event", "{sign}{code} {prefix} {suffix} {new}", "{sign}{code} {rest}",
     "{at_ns} {instant:%H:%M:%S}{digits} UTC",
     # what is compared with, in what a library says or in a reason

@@ -8,14 +8,6 @@
    <translation> von {stream}</translation>
   </message>
   <message>
-   <source>(named alone)</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>(perhaps end)</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>* has no fold: name the aggregates</source>
    <translation>* lässt sich nicht falten: die Aggregate müssen benannt werden</translation>
   </message>
@@ -708,10 +700,6 @@
    <translation>ein leeres Zip-Archiv</translation>
   </message>
   <message>
-   <source>an entity has no name</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>an entry of too many lines</source>
    <translation>ein Eintrag von zu vielen Zeilen</translation>
   </message>
@@ -742,10 +730,6 @@
   <message>
    <source>an old Excel or Word file</source>
    <translation>eine alte Excel- oder Word-Datei</translation>
-  </message>
-  <message>
-   <source>an operand is of no event</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>an unwritten block</source>
@@ -826,14 +810,6 @@
   <message>
    <source>binary</source>
    <translation>binär</translation>
-  </message>
-  <message>
-   <source>blob is not null</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>blob is null</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>both sides of UNION ALL need as many columns</source>
@@ -1285,7 +1261,7 @@
   </message>
   <message>
    <source>it is a row of another table, with other columns</source>
-   <translation type="unfinished" />
+   <translation>es ist eine Zeile einer anderen Tabelle mit anderen Spalten</translation>
   </message>
   <message>
    <source>it is a socket or a device, not a file</source>
@@ -1573,7 +1549,7 @@
   </message>
   <message>
    <source>its time is {at}: nothing was moved</source>
-   <translation type="unfinished" />
+   <translation>seine Zeit ist {at}: Es wurde nichts bewegt</translation>
   </message>
   <message>
    <source>its torn end could not be taken off: {error}</source>
@@ -2654,10 +2630,6 @@
   <message>
    <source>{name} and {parts:,} more</source>
    <translation>{name} und {parts:,} weitere</translation>
-  </message>
-  <message>
-   <source>{name} has no name</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>{name} has {key}: {value}; it wants (type, version): function</source>
