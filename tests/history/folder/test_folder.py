@@ -173,7 +173,7 @@ def test_the_query_of_the_guide_reads_a_folder_in_duckdb(tmp_path, opening):
 
 def test_the_commands_of_the_guide_are_commands(tmp_path, opening, capsys, monkeypatch):
     guide = resource("guide", "billion-events.md").read_text(encoding="utf-8")
-    (block,) = re.findall(r"```console\n(.*?)```", guide, re.DOTALL)
+    block, *_ = re.findall(r"```console\n(.*?)```", guide, re.DOTALL)
     opening(account_document(tmp_path, 200, 10))
     monkeypatch.chdir(tmp_path)
     lines = [shlex.split(line)[1:] for line in block.strip().split("\n")]
