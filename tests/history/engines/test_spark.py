@@ -47,8 +47,15 @@ def cluster():
     for name, value in settings.items():
         builder = builder.config(name, value)
     session = builder.getOrCreate()
+    from pyspark import SparkContext
+
+    gateway = SparkContext._gateway
     yield session
     session.stop()
+    gateway.shutdown()
+    gateway.proc.stdin.close()  # Java ends with it
+    gateway.proc.wait(30)
+    SparkContext._gateway = SparkContext._jvm = None
     for name, value in before.items():
         os.environ.pop(name) if value is None else os.environ.update({name: value})
 
@@ -87,47 +94,52 @@ def made(parts: list[Path], folder: Path, cluster, recipe: Recipe = AUTO, rows: 
 
 @needs_spark
 @pytest.mark.spark
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 @pytest.mark.xdist_group("spark")
 @pytest.mark.filterwarnings("ignore")  # those of pyspark
-class TestCluster:
-    """One cluster for all of them: it takes some seconds until it is there."""
+def test_a_cluster_makes_the_same_folder_although_an_executor_is_killed_and_a_part_is_damaged(
+    cluster, tmp_path
+):
+    """One test, as it takes some seconds until a cluster is there."""
+    for case in (every_fold_of_an_entity_in_two_partitions, deleted_and_back_again, killed_in_the_middle):
+        folder = tmp_path / case.__name__
+        folder.mkdir()
+        case(cluster, folder)
+        assert_same_rows(folder)
 
-    def test_every_fold_of_a_query_comes_to_the_same_of_an_entity_in_two_partitions(self, cluster, tmp_path):
-        made([written(tmp_path, amounts(400))], tmp_path, cluster, QUERY, rows=700)
-        assert_same_rows(tmp_path)
 
-    def test_what_is_deleted_begins_anew_in_another_partition(self, cluster, tmp_path):
-        made([written(tmp_path, LOGS["captured changes"]())], tmp_path, cluster, rows=300)
-        assert_same_rows(tmp_path)
+def every_fold_of_an_entity_in_two_partitions(cluster, folder: Path) -> None:
+    """A query; one entity owns half of all events."""
+    made([written(folder, amounts(400))], folder, cluster, QUERY, rows=700)
 
-    def test_an_executor_is_killed_in_the_middle_and_one_part_is_damaged(
-        self, cluster, tmp_path, monkeypatch
-    ):
-        lines = amounts(500)
-        parts = [tmp_path / f"part-{number}.jsonl" for number in range(3)]
-        parts[0].write_text("\n".join(lines[:20]) + "\n", "utf-8")
-        parts[1].write_bytes(
-            "\n".join(lines[20:300]).encode() + b'\n{"type": "cut\n\xff\xfe broken \x00\n{"a'
-        )
-        parts[2].write_text("\n".join(lines[300:]) + "\n", "utf-8")
-        killed: list[int] = []
 
-        def kills(raw: bytes):
-            if not killed:  # once the first range has come in; others are being read
-                found = subprocess.run(
-                    ["pgrep", "-f", f"CoarseGrainedExecutorBackend.*{cluster.sparkContext.applicationId}"],
-                    capture_output=True, text=True, check=False,
-                ).stdout.split()  # fmt: skip
-                killed.append(int(found[0]))
-                os.kill(killed[0], signal.SIGKILL)
-            return go_from_bytes(raw)
+def deleted_and_back_again(cluster, folder: Path) -> None:
+    """Captured changes, of which some rows are in two partitions."""
+    made([written(folder, LOGS["captured changes"]())], folder, cluster, rows=300)
 
-        monkeypatch.setattr(spark, "go_from_bytes", kills)
-        made(parts, tmp_path, cluster)
-        assert killed
-        assert_same_rows(tmp_path)
-        assert len(ToldFolder(tmp_path / "spark").manifest["unread"]) > 2
+
+def killed_in_the_middle(cluster, folder: Path) -> None:
+    """Parts of unequal size, of which one is damaged; an executor is killed once the first range has come in."""
+    lines = amounts(500)
+    parts = [folder / f"part-{number}.jsonl" for number in range(3)]
+    parts[0].write_text("\n".join(lines[:20]) + "\n", "utf-8")
+    parts[1].write_bytes("\n".join(lines[20:300]).encode() + b'\n{"type": "cut\n\xff\xfe broken \x00\n{"a')
+    parts[2].write_text("\n".join(lines[300:]) + "\n", "utf-8")
+    killed: list[int] = []
+    asked = ["pgrep", "-f", f"CoarseGrainedExecutorBackend.*{cluster.sparkContext.applicationId}"]
+
+    def kills(raw: bytes):
+        if not killed:
+            found = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.split()
+            killed.append(int(found[0]))
+            os.kill(killed[0], signal.SIGKILL)
+        return go_from_bytes(raw)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(spark, "go_from_bytes", kills)
+        made(parts, folder, cluster)
+    assert killed
+    assert len(ToldFolder(folder / "spark").manifest["unread"]) > 2
 
 
 def test_without_pyspark_or_java_the_line_is_said_that_installs_it(monkeypatch):
