@@ -109,7 +109,7 @@ def last_rows(text: Text, newline: bytes, layout: Layout) -> list[list[str]]:
         for each in text.read(unit, _END_UNITS).split(newline):
             places.append(RecordPlace(unit, each, 0))
             unit += len(each) + 1
-        places = [place for place in places[1:] if place.skeleton.strip()][-_LAST_ROWS:]
+        places = [place for place in _of_one_line(places[1:], layout) if place.skeleton.strip()][-_LAST_ROWS:]
     decoded = []
     for place in places:
         try:
@@ -117,6 +117,19 @@ def last_rows(text: Text, newline: bytes, layout: Layout) -> list[list[str]]:
         except JsonFault:
             continue
     return cells_of_each(decoded, layout)
+
+
+def _of_one_line(places: Sequence[RecordPlace], layout: Layout) -> list[RecordPlace]:
+    """The last lines of a file that are rows by themselves: the end of the file stands in no quotes."""
+    if layout.escapes:
+        return list(places)
+    found, inside = list[RecordPlace](), False
+    for place in reversed(places):
+        odd = place.skeleton.count(b'"') % 2 > 0
+        if not (odd or inside):
+            found.append(place)
+        inside ^= odd
+    return found[::-1]
 
 
 def copied_row(text: str) -> list[str]:
