@@ -10,19 +10,23 @@ from typing import Any
 import numpy as np
 
 from explorer.eventlog.compiled import inlined, trailing_zeros
+from explorer.eventlog.scanner.token_kernels import (
+    ALL,
+    ESCAPED,
+    NOT_ASCII,
+    ONES,
+    QUOTES,
+    SLASHES,
+    SPACES,
+    TOPS,
+    same_bytes,
+)
 
-_ONES = np.uint64(0x0101010101010101)
-_TOPS = np.uint64(0x8080808080808080)
-_SPACES = np.uint64(0x2020202020202020)
 _BELOW = np.uint64(0x2121212121212121)
-_QUOTES = np.uint64(0x2222222222222222)
 _COMMAS = np.uint64(0x2C2C2C2C2C2C2C2C)
-_SLASHES = np.uint64(0x5C5C5C5C5C5C5C5C)
 _OPENING = np.uint64(0x7B7B7B7B7B7B7B7B)
 _CLOSING = np.uint64(0x7D7D7D7D7D7D7D7D)
-_ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 _NONE: Any = np.uint64(0)
-ESCAPED, NOT_ASCII = 1, 2
 
 Bytes = Any  # (n,) uint8
 Words = Any  # (n,) the word from each place on, see `words_of`
@@ -40,16 +44,16 @@ def text_close(w: Words, i: int, e: int) -> tuple[int, int]:
     kind = 0
     while i < e:
         word = w[i]
-        quotes = word ^ _QUOTES
-        slashes = word ^ _SLASHES
-        marks = (((quotes - _ONES) & ~quotes) | ((slashes - _ONES) & ~slashes)) & _TOPS
+        quotes = word ^ QUOTES
+        slashes = word ^ SLASHES
+        marks = (((quotes - ONES) & ~quotes) | ((slashes - ONES) & ~slashes)) & TOPS
         if marks == _NONE:
-            if word & _TOPS != _NONE:
+            if word & TOPS != _NONE:
                 kind |= NOT_ASCII
             i += 8
             continue
         at = trailing_zeros(marks)
-        if word & _TOPS & ~(_ALL << np.uint64(at)) != _NONE:
+        if word & TOPS & ~(ALL << np.uint64(at)) != _NONE:
             kind |= NOT_ASCII
         at >>= 3
         i += at
@@ -70,12 +74,12 @@ def value_end(b: Bytes, w: Words, i: int, e: int) -> int:
         depth = 0
         while i < e:
             word = w[i]
-            opening = (word | _SPACES) ^ _OPENING
-            closing = (word | _SPACES) ^ _CLOSING
-            quotes = word ^ _QUOTES
+            opening = (word | SPACES) ^ _OPENING
+            closing = (word | SPACES) ^ _CLOSING
+            quotes = word ^ QUOTES
             marks = (
-                ((opening - _ONES) & ~opening) | ((closing - _ONES) & ~closing) | ((quotes - _ONES) & ~quotes)
-            ) & _TOPS
+                ((opening - ONES) & ~opening) | ((closing - ONES) & ~closing) | ((quotes - ONES) & ~quotes)
+            ) & TOPS
             if marks == _NONE:
                 i += 8
                 continue
@@ -98,10 +102,10 @@ def value_end(b: Bytes, w: Words, i: int, e: int) -> int:
     while i < e:
         word = w[i]
         commas = word ^ _COMMAS
-        closing = (word | _SPACES) ^ _CLOSING
+        closing = (word | SPACES) ^ _CLOSING
         marks = (
-            ((commas - _ONES) & ~commas) | ((closing - _ONES) & ~closing) | ((word - _BELOW) & ~word)
-        ) & _TOPS
+            ((commas - ONES) & ~commas) | ((closing - ONES) & ~closing) | ((word - _BELOW) & ~word)
+        ) & TOPS
         if marks != _NONE:
             i += trailing_zeros(marks) >> 3
             return min(i, e)
@@ -115,18 +119,6 @@ def after_space(b: Bytes, i: int, e: int) -> int:
     while i < e and b[i] <= 32:
         i += 1
     return i
-
-
-@inlined
-def same(w: Words, i: int, names: Words, at: int, size: int) -> bool:
-    """Whether `size` bytes are those of a name."""
-    while size >= 8:
-        if w[i] != names[at]:
-            return False
-        i += 8
-        at += 8
-        size -= 8
-    return size == 0 or (w[i] ^ names[at]) << np.uint64(8 * (8 - size)) == _NONE
 
 
 @inlined
@@ -181,7 +173,7 @@ def named(b: Bytes, w: Words, i: int, e: int, n: Any, name: int) -> Any:
         s, size, i, kind = next_member(b, w, i, e)
         if kind < 0:
             return kind
-        if size == name_len[name] and same(w, s, name_words, name_at[name], size):
+        if size == name_len[name] and same_bytes(w, s, name_words, name_at[name], size):
             return i
         i = value_end(b, w, i, e)
         if i < 0:
@@ -233,25 +225,25 @@ def member(
                 return -2, 0
             break
         strange |= kind != 0
-        if size == name_len[whole] and same(w, s, name_words, name_at[whole], size):
+        if size == name_len[whole] and same_bytes(w, s, name_words, name_at[whole], size):
             entire = i
             if meta == 0:
                 return i, 2
-        elif size == name_len[step] and same(w, s, name_words, name_at[step], size):
+        elif size == name_len[step] and same_bytes(w, s, name_words, name_at[step], size):
             exact = i
         elif like < 0 and size == name_len[folded] and same_folded(b, s, names, name_at[folded], size):
             like = i
         if ahead:
-            if size == name_len[whole + 1] and same(w, s, name_words, name_at[whole + 1], size):
+            if size == name_len[whole + 1] and same_bytes(w, s, name_words, name_at[whole + 1], size):
                 seen[5] = i
-            elif size == name_len[step + 1] and same(w, s, name_words, name_at[step + 1], size):
+            elif size == name_len[step + 1] and same_bytes(w, s, name_words, name_at[step + 1], size):
                 seen[6] = i
             elif seen[7] < 0 and size == name_len[folded + 1]:
                 if same_folded(b, s, names, name_at[folded + 1], size):
                     seen[7] = i
         if meta > 0:
             for k in range(3):
-                if size == name_len[meta + k] and same(w, s, name_words, name_at[meta + k], size):
+                if size == name_len[meta + k] and same_bytes(w, s, name_words, name_at[meta + k], size):
                     seen[k] = i
         i = seen[4] if i == seen[3] else value_end(b, w, i, e)
         if i < 0:

@@ -10,7 +10,6 @@ import numpy as np
 
 from explorer.eventlog.compiled import inlined, kernel
 from explorer.eventlog.member_kernels import (
-    ESCAPED,
     Bytes,
     Words,
     after_space,
@@ -20,6 +19,7 @@ from explorer.eventlog.member_kernels import (
     text_close,
     value_end,
 )
+from explorer.eventlog.scanner.token_kernels import ESCAPED
 
 WRITTEN, READ, LEAVE = 0, 2, 3  # what is said of a record; the exact reader must write what is `READ`
 # a plan: how many steps lead to the time, and to the payload; where the record begins; whether formulas are guarded

@@ -5,9 +5,8 @@ from typing import Any
 import numpy as np
 
 from explorer.eventlog.compiled import kernel, trailing_zeros
+from explorer.eventlog.scanner.token_kernels import ONES, TOPS
 
-_ONES = np.uint64(0x0101010101010101)
-_TOPS = np.uint64(0x8080808080808080)
 _NONE = np.uint64(0)
 
 
@@ -32,17 +31,17 @@ def find_text(
         return
     one, other = np.uint64(needle[first]), np.uint64(needle[second])
     # a letter is looked for with the bit set by which the two cases differ
-    fold_one = _ONES * np.uint64(32) if 97 <= needle[first] <= 122 else _NONE
-    fold_other = _ONES * np.uint64(32) if 97 <= needle[second] <= 122 else _NONE
-    one *= _ONES
-    other *= _ONES
+    fold_one = ONES * np.uint64(32) if 97 <= needle[first] <= 122 else _NONE
+    fold_other = ONES * np.uint64(32) if 97 <= needle[second] <= 122 else _NONE
+    one *= ONES
+    other *= ONES
     record = 0
     i = starts[0]
     last = min(ends[records - 1], b.size - 16) - size
     while i <= last:
         left = (w[i + first] | fold_one) ^ one
         right = (w[i + second] | fold_other) ^ other
-        marks = ((left - _ONES) & ~left) & ((right - _ONES) & ~right) & _TOPS
+        marks = ((left - ONES) & ~left) & ((right - ONES) & ~right) & TOPS
         if marks == _NONE:
             i += 8
             continue

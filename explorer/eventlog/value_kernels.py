@@ -9,8 +9,6 @@ import numpy as np
 
 from explorer.eventlog.compiled import inlined, kernel
 from explorer.eventlog.member_kernels import (
-    ESCAPED,
-    NOT_ASCII,
     Bytes,
     Words,
     after_space,
@@ -22,6 +20,7 @@ from explorer.eventlog.member_kernels import (
     text_close,
     value_end,
 )
+from explorer.eventlog.scanner.token_kernels import ESCAPED, NOT_ASCII
 
 # what is said of a record
 NO, YES, READ, LEAVE, OPEN = 0, 1, 2, 3, 4

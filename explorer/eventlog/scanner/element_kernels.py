@@ -21,7 +21,7 @@ from explorer.eventlog.scanner.json_kernels import (
     forget,
     record_end,
 )
-from explorer.eventlog.scanner.token_kernels import Bytes, Words, text_end
+from explorer.eventlog.scanner.token_kernels import ONES, TOPS, Bytes, Words, text_end
 
 IN_ARRAY, IN_MAP, IN_SEQUENCE = range(3)  # what the elements stand in
 LONGEST_BYTES = 16 << 20  # of one element, as the plain reader has it
@@ -30,7 +30,6 @@ LONGEST_BYTES = 16 << 20  # of one element, as the plain reader has it
 # WIDE: whether a character beyond the first 65,536 is two columns, as it is two units of UTF-16.
 PLACE, AFTER, LINE, COLUMN, COUNTED, WIDE = range(6)
 
-_ONES, _TOPS = np.uint64(0x0101010101010101), np.uint64(0x8080808080808080)
 _NEWLINES, _RETURNS = np.uint64(0x0A0A0A0A0A0A0A0A), np.uint64(0x0D0D0D0D0D0D0D0D)
 
 
@@ -52,12 +51,12 @@ def _count_to(b: Bytes, w: Words, to: int, place: Any) -> None:
         if i + 8 <= to:
             word = w[i]
             newlines, returns = word ^ _NEWLINES, word ^ _RETURNS
-            if (((newlines - _ONES) & ~newlines) | ((returns - _ONES) & ~returns)) & _TOPS == np.uint64(0):
-                inner = (word >> np.uint64(7)) & ~(word >> np.uint64(6)) & _ONES  # bytes inside of characters
+            if (((newlines - ONES) & ~newlines) | ((returns - ONES) & ~returns)) & TOPS == np.uint64(0):
+                inner = (word >> np.uint64(7)) & ~(word >> np.uint64(6)) & ONES  # bytes inside of characters
                 if place[WIDE]:
-                    long = (word >> np.uint64(7)) & (word >> np.uint64(6)) & (word >> np.uint64(5)) & _ONES
-                    column += np.int64(((long & (word >> np.uint64(4))) * _ONES) >> np.uint64(56))
-                column += 8 - np.int64((inner * _ONES) >> np.uint64(56))
+                    long = (word >> np.uint64(7)) & (word >> np.uint64(6)) & (word >> np.uint64(5)) & ONES
+                    column += np.int64(((long & (word >> np.uint64(4))) * ONES) >> np.uint64(56))
+                column += 8 - np.int64((inner * ONES) >> np.uint64(56))
                 i += 8
                 continue
         c = b[i]

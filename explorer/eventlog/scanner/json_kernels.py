@@ -17,6 +17,8 @@ import numpy as np
 from explorer.eventlog.compiled import kernel, part
 from explorer.eventlog.scanner.token_kernels import (
     ESCAPED,
+    LAST,
+    MIX,
     Bytes,
     Words,
     hash_of,
@@ -34,16 +36,14 @@ GOOD, AT_FAULT, EMPTY = 1, 0, 2  # what a record is
 PATHS, KEY_BYTES, LEAVES, SERIAL, FULL, CLOSED, SEED = range(7)
 ITEMS = -1  # in place of a key's length: what stands in an array
 
-_MIX = np.uint64(0x9E3779B97F4A7C15)
-_LAST = np.uint64(0xD6E8FEB86659FD93)
 _29 = np.uint64(29)
 
 
 @part
 def _slot(found: Any, above: int) -> Any:
     """Where in a table of paths a key with some hash below some path is looked for."""
-    found ^= np.uint64(above) * _MIX
-    found = (found ^ (found >> _29)) * _LAST
+    found ^= np.uint64(above) * MIX
+    found = (found ^ (found >> _29)) * LAST
     return np.int64(found >> np.uint64(33))
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from explorer.eventlog.compiled import kernel
 from explorer.eventlog.scanner.json_kernels import GOOD, LEAVES_TYPE
-from explorer.eventlog.scanner.token_kernels import NOT_ASCII, TEXT, Words, hash_of, same_bytes
+from explorer.eventlog.scanner.token_kernels import LAST, MIX, NOT_ASCII, TEXT, Words, hash_of, same_bytes
 
 # how much a path counts in a signature: not at all, whether it is there as what kind, also which value
 IGNORED, KIND, VALUE = 0, 1, 2
@@ -17,8 +17,6 @@ MISSING, OTHER = -2, -3  # of a text that no dictionary has; of what is no plain
 _AT_ONCE = 64  # values
 KNOWN, USED = range(2)  # what the state of a dictionary counts: its values, their bytes
 
-_MIX = np.uint64(0x9E3779B97F4A7C15)
-_LAST = np.uint64(0xD6E8FEB86659FD93)
 _29 = np.uint64(29)
 _33 = np.uint64(33)
 _I4 = "int32[::1]"
@@ -77,10 +75,10 @@ def sign(
             first = b[leaf_start[leaf] + inset]
             if first == 123 or first <= 32 or first >= 128 or first == 92:
                 kinds[leaf_rec[leaf]] = 0
-        found = salts[path] + np.uint64(said) * _MIX
+        found = salts[path] + np.uint64(said) * MIX
         if how & VALUE:
-            found += np.uint64(values[leaf] + 1) * _LAST
-        found = (found ^ (found >> _29)) * _LAST
+            found += np.uint64(values[leaf] + 1) * LAST
+        found = (found ^ (found >> _29)) * LAST
         found = (found ^ (found >> _33)) * salts[0]
         found ^= found >> _29
         signatures[leaf_rec[leaf]] += found

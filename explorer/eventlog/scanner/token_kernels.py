@@ -10,14 +10,15 @@ LONGEST_NUMBER = 300  # bytes
 TEXT, ESCAPED, NOT_ASCII = 1, 2, 4  # of a text, the last two are added
 INTEGER, DECIMAL, EXPONENT = 8, 9, 10
 
-_ONES = np.uint64(0x0101010101010101)
-_TOPS = np.uint64(0x8080808080808080)
-_SPACES = np.uint64(0x2020202020202020)
-_QUOTES = np.uint64(0x2222222222222222)
-_SLASHES = np.uint64(0x5C5C5C5C5C5C5C5C)
-_MIX = np.uint64(0x9E3779B97F4A7C15)
-_LAST = np.uint64(0xD6E8FEB86659FD93)
-_ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
+# each byte of a word: 1, its highest bit, a blank, …
+ONES = np.uint64(0x0101010101010101)
+TOPS = np.uint64(0x8080808080808080)
+SPACES = np.uint64(0x2020202020202020)
+QUOTES = np.uint64(0x2222222222222222)
+SLASHES = np.uint64(0x5C5C5C5C5C5C5C5C)
+MIX = np.uint64(0x9E3779B97F4A7C15)
+LAST = np.uint64(0xD6E8FEB86659FD93)
+ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 _29, _32 = np.uint64(29), np.uint64(32)
 
 Bytes = Any  # (n,) uint8
@@ -27,24 +28,24 @@ Words = Any  # (n,) the word from each place on, see `words_of`
 @part
 def first_bytes(word: Any, count: int) -> Any:
     """A word of which only the first `count` (1…8) bytes are kept."""
-    return word & (_ALL >> np.uint64(8 * (8 - count)))
+    return word & (ALL >> np.uint64(8 * (8 - count)))
 
 
 @part
 def hash_of(words: Words, start: int, end: int, seed: Any) -> Any:
     """A number for some bytes, 64 bits wide, that nobody can foretell who does not know the seed, an odd number."""
-    found = np.uint64(end - start) * _MIX ^ seed
+    found = np.uint64(end - start) * MIX ^ seed
     place = start
     while place + 8 <= end:
         found = (found ^ words[place]) * seed
-        found = (found ^ (found >> _29)) * _LAST
+        found = (found ^ (found >> _29)) * LAST
         found ^= found >> _32
         place += 8
     if place < end:
         found = (found ^ first_bytes(words[place], end - place)) * seed
-        found = (found ^ (found >> _29)) * _LAST
+        found = (found ^ (found >> _29)) * LAST
         found ^= found >> _32
-    found *= _MIX
+    found *= MIX
     return found ^ (found >> _32)
 
 
@@ -109,11 +110,11 @@ def text_end(b: Bytes, w: Words, i: int) -> tuple[int, int]:
     kind = TEXT
     while True:
         word = w[i]
-        quotes = word ^ _QUOTES
-        slashes = word ^ _SLASHES
+        quotes = word ^ QUOTES
+        slashes = word ^ SLASHES
         marks = (
-            ((word - _SPACES) & ~word) | word | ((quotes - _ONES) & ~quotes) | ((slashes - _ONES) & ~slashes)
-        ) & _TOPS
+            ((word - SPACES) & ~word) | word | ((quotes - ONES) & ~quotes) | ((slashes - ONES) & ~slashes)
+        ) & TOPS
         if marks == np.uint64(0):
             i += 8
             continue
