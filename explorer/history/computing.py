@@ -191,9 +191,7 @@ class Computing:
     def _of_texts(self, question: Computed) -> Ints | None:
         """The same where a text is held against texts that state no number, by bytes; None if that is not asked."""
         operation, (value, *texts) = _operation(question), question.arguments
-        holds = (
-            (False, True, False) if operation == "among" else getattr(question.function, "holds", (0, 0, 1))
-        )
+        holds = getattr(question.function, "holds", (False, True, False))
         if operation not in {"order", "among"} or holds[0] != holds[2]:
             return None
         if operation == "order" and isinstance(value, str):
