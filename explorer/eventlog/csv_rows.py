@@ -267,7 +267,10 @@ class RowReader:
                 raise JsonFault(reason, 0)  # noqa: TRY301
         except JsonFault as fault:
             at, column = offset + fault.index * text.width, 1 + fault.index
-            batch.unread.append(Unread(position, place.line, column, at, fault.reason, offset, size))
+            aside = fault.reason in ASIDES
+            batch.unread.append(
+                Unread(position, place.line, column, at, fault.reason, offset, size, aside=aside)
+            )
             return position
         if number < layout.begin:
             self.header = _heads(cells)

@@ -268,6 +268,7 @@ class Unread(msgspec.Struct, frozen=True):
         offset: Where the stretch begins, in bytes.
         length_bytes: How long it is.
         incomplete: True for a last line whose writer has not finished it.
+        aside: True for what stands around the rows of a table (titles, sums), and was read as what it is.
     """
 
     after: int
@@ -278,6 +279,7 @@ class Unread(msgspec.Struct, frozen=True):
     offset: int
     length_bytes: int
     incomplete: bool = False
+    aside: bool = False
 
 
 class Notice(msgspec.Struct, frozen=True):

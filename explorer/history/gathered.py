@@ -341,7 +341,7 @@ def _shifted(unread: Unread, events: int, lines: int) -> Unread:
         return unread
     return Unread(
         unread.after + events, unread.line + lines, unread.column, unread.byte, unread.reason, unread.offset,
-        unread.length_bytes, unread.incomplete,
+        unread.length_bytes, unread.incomplete, unread.aside,
     )  # fmt: skip
 
 

@@ -28,7 +28,8 @@ _LOOKED_THROUGH = 50  # events, for an example
 _MOST_COMPARED = 200_000  # entries whose stated balances are looked at
 
 KINDS = (  # in the order in which they are told
-    "partly-read", "no-log", "unread", "incomplete", "encoding", "decimal-comma", "thousands", "date-order",
+    "partly-read", "no-log", "unread", "incomplete", "beside-table", "encoding", "decimal-comma", "thousands",
+    "date-order",
     "no-header", "no-event", "balance-differs", "unbalanced", "opening-concluded", "fee", "not-booked",
     "read-model-error", "cut-short",
     "not-applied", "digits-lost", "number-style", "unknown-type", "opaque-payload", "delete", "no-key", "no-entity",
@@ -124,8 +125,11 @@ class Oddities:
         unread = self._events.unread
         return [
             *([] if self._collected.complete else [self._partly()]),
-            self._unread("unread", [at for at, each in enumerate(unread) if not each.incomplete]),
+            self._unread(
+                "unread", [at for at, each in enumerate(unread) if not (each.incomplete or each.aside)]
+            ),
             self._unread("incomplete", [at for at, each in enumerate(unread) if each.incomplete]),
+            self._unread("beside-table", [at for at, each in enumerate(unread) if each.aside]),
             *self._problems(),
             *self._commas(),
             self._unknown(),

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.errors import LogError
-from explorer.eventlog.event import Event
+from explorer.eventlog.event import Event, Unread
 from explorer.eventlog.log import open_log
 from explorer.eventlog.profiles.kept import kept_in
 from explorer.history.cache import cache_in
@@ -267,10 +267,11 @@ class Document(WarnedLog):
                 position=None,
                 applied=entries.applied(row),
                 at_text="",
-                type=tr("incomplete") if unread.incomplete else tr("not read"),
+                type=_unread_type(unread),
                 entity=self.place_of(unread),
                 summary=visible(start.decode(errors="replace").strip()),
                 unread_reason=translated(unread.reason),
+                aside=unread.aside,
             )
         assert position is not None
         event = glance(self.history, position, self.event)
@@ -310,7 +311,7 @@ class Document(WarnedLog):
     def troubled_positions(self) -> list[int]:
         """Where something could not be read, or was read with a warning, ascending."""
         odd = {self.history.position_of(place) for place in (*self._notices, *self._reasons)}
-        unread = range(self.unread_count)
+        unread = range(len(self.events.unread))
         entries = self._entries[self.order]
         return sorted(odd | {entries.applied(entries.unread_row(index)) for index in unread})
 
@@ -419,3 +420,9 @@ class Document(WarnedLog):
         positions = positions_with(events, value)
         some = (events.event(int(position)).id for position in positions[:_MOST_LOOKED_AT])
         return len(positions) > _MOST_LOOKED_AT or value in some
+
+
+def _unread_type(unread: Unread) -> str:
+    if unread.incomplete:
+        return tr("incomplete")
+    return tr("no entry") if unread.aside else tr("not read")

@@ -87,8 +87,8 @@ class LogFacts:
 
     @property
     def unread_count(self) -> int:
-        """How many stretches of the log could not be read as events."""
-        return len(self._collected.events.unread)
+        """How many stretches of the log could not be read as events; what stands around a table is none of them."""
+        return sum(not each.aside for each in self._collected.events.unread)
 
     @property
     def notice_count(self) -> int:

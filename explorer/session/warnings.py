@@ -6,7 +6,6 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from explorer.eventlog.csv_rows import ASIDES
 from explorer.history.changes import OnDemand
 from explorer.history.collect import Collected
 from explorer.history.history import History, Order
@@ -18,8 +17,10 @@ from explorer.session.events.entries import Entries
 from explorer.session.facts import LogFacts
 from explorer.session.plaintext import visible
 
-_MOST_BESIDES = 100  # rows that are looked at
 NAMED = 10  # event types that change nothing; the rest is "…"
+
+
+NO_EVENTS = frozenset({"unread", "incomplete", "beside-table"})
 
 
 class LogWarning(msgspec.Struct, frozen=True):
@@ -60,7 +61,7 @@ def warnings_of(oddities: Oddities, history: History, unknown: Mapping[str, int]
 def _warning(oddity: Oddity, history: History, unknown: Mapping[str, int]) -> LogWarning:
     place = oddity.place(0)
     first = place.position
-    if history.order != "log" and oddity.kind not in {"unread", "incomplete", "partly-read"}:
+    if history.order != "log" and oddity.kind not in {*NO_EVENTS, "partly-read"}:
         first = int(history.in_order(oddity.positions).min())
     text = _sentence(oddity, len(history), len(history.events.unread))
     if oddity.kind == "unknown-type":
@@ -122,20 +123,16 @@ def _of_order(kind: str, history: History) -> str:
 
 
 def _place(oddity: Oddity, first: int, line: int, *, by_rows: bool) -> str:
-    if oddity.kind not in {"unread", "incomplete"}:
+    if oddity.kind not in NO_EVENTS:
         return tr("event {position:,}").format(position=first)
     return (tr("row {line:,}") if by_rows else tr("line {line:,}")).format(line=line)
-
-
-def _besides_table(oddity: Oddity) -> bool:
-    """Whether entries that are no events are all what stands around a table: titles, sums."""
-    return len(oddity) <= _MOST_BESIDES and all(oddity.place(at).text in ASIDES for at in range(len(oddity)))
 
 
 def _sentence(oddity: Oddity, events: int, unread: int) -> str:
     of_one = {
         "unread": tr("1 of {entries:,} entries could not be read; `verify` lists it."),
         "incomplete": tr("1 of {entries:,} entries is incomplete: its writer has not finished it."),
+        "beside-table": tr("1 row stands above or below the table, and is no entry; `verify` lists it."),
         "read-model-error": tr("1 event made the read model fail."),
         "cut-short": tr("1 event changed nothing, because the read model had failed before."),
         "not-applied": tr("1 event could not be applied."),
@@ -169,6 +166,9 @@ def _sentence(oddity: Oddity, events: int, unread: int) -> str:
         "unread": tr("{count:,} of {entries:,} entries could not be read; `verify` lists them."),
         "incomplete": tr(
             "{count:,} of {entries:,} entries are incomplete: their writer has not finished them."
+        ),
+        "beside-table": tr(
+            "{count:,} rows stand above or below the table, and are no entries; `verify` lists them."
         ),
         "read-model-error": tr("{count:,} events made the read model fail."),
         "cut-short": tr("{count:,} events changed nothing, because the read model had failed before."),
@@ -213,11 +213,6 @@ def _sentence(oddity: Oddity, events: int, unread: int) -> str:
         ),
         "missing-fields": tr("{count:,} rows have fewer fields than the header names."),
     }
-    if oddity.kind == "unread" and _besides_table(oddity):
-        of_one["unread"] = tr("1 row stands above or below the table, and is no entry; `verify` lists it.")
-        of_many["unread"] = tr(
-            "{count:,} rows stand above or below the table, and are no entries; `verify` lists them."
-        )
     usual = tr("1 event was read with a warning."), tr("{count:,} events were read with a warning.")
     many = of_many.get(oddity.kind, usual[1])
     one = of_one.get(oddity.kind, many if oddity.kind in of_many else usual[0])
@@ -228,7 +223,6 @@ def _sentence(oddity: Oddity, events: int, unread: int) -> str:
 
 
 SAID = 2  # things about one place in one line
-NO_EVENTS = frozenset({"unread", "incomplete"})
 
 type Int64s = npt.NDArray[np.int64]
 

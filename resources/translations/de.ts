@@ -5540,6 +5540,10 @@ Ein - vor einer Bedingung kehrt sie um. Alle Bedingungen müssen gelten.</transl
    <translation>keine Wirkungen</translation>
   </message>
   <message>
+   <source>no entry</source>
+   <translation>kein Eintrag</translation>
+  </message>
+  <message>
    <source>no event has a time that can be read, so nothing can be asked by time</source>
    <translation>kein Ereignis hat eine Zeit, die sich lesen lässt, also lässt sich nichts nach der Zeit fragen</translation>
   </message>

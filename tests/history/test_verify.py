@@ -66,6 +66,7 @@ ODD: dict[str, str] = {
     "newest-first": lines(*GOOD[::-1]),
     "not-by-sequence": lines(*(event(n, n, sequence=n) for n in (3, 1, 4, 2))),
     "no-header": "".join(f"2024-01-0{n},MoneyDeposited,a,{n}\n" for n in range(1, 6)),
+    "beside-table": "Account;x;;\n\nDate;Text;Amount;Balance\n2024-01-01;Shop;-1;9\n2024-01-02;Shop;-2;7\n",
     "date-order": "type,at,account,amount\nMoneyDeposited,01/02/2024,a,1\n",
     "balance-differs": ":20:X\n:25:1\n:60F:C240101EUR1,00\n:61:240102C1,00NTRFX\n:62F:C240102EUR2,01\n",
     "unbalanced": "2024-01-02 x\n    a  1 EUR\n    b  -2 EUR\n\n2024-01-03 y\n    a  1 EUR\n    b  -1 EUR\n",

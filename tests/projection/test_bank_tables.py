@@ -132,7 +132,7 @@ def test_quantities_of_an_exchange_go_in_and_out_by_what_was_done(tmp_path: Path
     )
     state, said = seen(tmp_path, text)
     assert money(state) == {"(whole log)": {"BTC": "0.005", "ETH": "1.0"}}
-    assert set(said) == {"unread"}
+    assert set(said) == {"beside-table"}
 
 
 def test_a_stock_is_counted_item_by_item(tmp_path: Path) -> None:
@@ -230,6 +230,8 @@ def test_columns_are_compared_without_accents_brackets_and_units() -> None:
 
 def test_rows_around_a_table_are_not_said_to_be_damaged(tmp_path: Path) -> None:
     _, said = seen(tmp_path, DKB, "cp1252")
-    assert said["unread"].startswith("3 rows stand above or below the table")
+    assert "unread" not in said
+    assert said["beside-table"].startswith("3 rows stand above or below the table")
     _, said = seen(tmp_path, DKB + '"06.03.2024;"x;\n', "cp1252")
-    assert said["unread"].startswith("4 of 6 entries could not be read")
+    assert said["beside-table"].startswith("3 rows")
+    assert said["unread"].startswith("1 of 6 entries could not be read")

@@ -191,7 +191,7 @@ class EventsModel(TableModel):
             return "" if entry.position is None else grouped(entry.position)
         if entry.unread_reason is not None:
             last = column == OWN + len(self.columns)
-            return visible(tr("not read") if column == TYPE else entry.unread_reason if last else "")
+            return visible(entry.type if column == TYPE else entry.unread_reason if last else "")
         if column >= OWN:
             return visible(row.cells[column - OWN] if self.own(column) is not None else entry.summary)
         return visible((entry.at_text, entry.type, entry.entity)[column - TIME] or "")
@@ -217,7 +217,7 @@ class EventsModel(TableModel):
         if future or self._change(entry) == "skip":
             return "future"
         if entry.unread_reason is not None:
-            return "warning"
+            return "muted" if entry.aside else "warning"
         return "muted" if column in (POSITION, TIME) else None
 
 
@@ -228,4 +228,4 @@ def _struck_out(font: QFont) -> QFont:
 
 
 def _warning(entry: Entry) -> str:
-    return entry.unread_reason or entry.notice or ""
+    return "" if entry.aside else entry.unread_reason or entry.notice or ""

@@ -27,6 +27,7 @@ class Entry(msgspec.Struct, frozen=True):
         applied: Where the playhead goes when the person chooses this row.
         at_text, type, entity, summary: What the event says, each as it stands in the log.
         unread_reason: Why it is no event; None for events.
+        aside: Whether it is none because it stands around a table, and nothing is wrong with it.
         notice: A warning about an event that was read.
     """
 
@@ -38,6 +39,7 @@ class Entry(msgspec.Struct, frozen=True):
     entity: str
     summary: str
     unread_reason: str | None = None
+    aside: bool = False
     notice: str | None = None
 
 
