@@ -95,13 +95,15 @@ class SegmentRows:
                 part["go"] = np.full(len(own), at)
                 self._parts.setdefault(name, []).append(part)
 
-    def segment(self, entity_count: int, fields: tuple[Field, ...]) -> Segment:
-        """They, to be folded."""
+    def segment(self, entity_count: int, fields: tuple[Field, ...], *, shared: bool = False) -> Segment:
+        """They, to be folded; of an entity that is shared by stretches values are told with their numbers in each."""
         ends = [self._columns(name) for name in self._whole.end_fields]
         positions = np.concatenate([each["position"] for each in ends])
         entities = np.concatenate([each["entity"] for each in ends])
         order = np.argsort(positions, kind="stable")
-        found = {field.name: self._operands(field, fields, ends=len(order) > 0) for field in fields}
+        found = {
+            field.name: self._operands(field, fields, ends=len(order) > 0, shared=shared) for field in fields
+        }
         return Segment(
             entity_count,
             {name: operands for name, (operands, _) in found.items()},
@@ -123,7 +125,9 @@ class SegmentRows:
             return {column: np.zeros(0, kinds[column]) for column in names}
         return {column: np.concatenate([part[column] for part in parts]) for column in names}
 
-    def _operands(self, field: Field, fields: tuple[Field, ...], *, ends: bool) -> tuple[Operands, Ints]:
+    def _operands(
+        self, field: Field, fields: tuple[Field, ...], *, ends: bool, shared: bool
+    ) -> tuple[Operands, Ints]:
         whole, count = self._whole, field.fold == "count"
         rows = self._columns(TOUCH if count else field.name)
         moments = rows["position"].astype(narrow(whole.count), copy=False)
@@ -141,7 +145,7 @@ class SegmentRows:
         for go, own in _by_go(rows):
             codes[own] = whole.numbers(whole.goes[go], f"values.{field.name}")[rows["value"][own]]
         keys = {each.keyed_by for each in fields}
-        if field.fold == "last" and field.name not in keys and not ends:
+        if field.fold == "last" and field.name not in keys and not ends and not shared:
             found.codes = codes.astype(np.int32)  # nobody looks what they stand for
         else:
             more = [whole.null_of(field.name)] if ends and len(moments) else []
@@ -211,14 +215,14 @@ def fold_segment(whole: WholeLog, stretches: list[SegmentShare], folder: Path, n
     """Fold one segment into files."""
     fields, first = whole.fields, stretches[0].first
     count = stretches[0].end - first
-    before: dict[str, Operands] = {}
+    before = _before_all(whole, stretches) if len(stretches) > 1 else {}
     parts: dict[str, list[tuple[Ints, Ints, Ints, Path]]] = {field.name: [] for field in fields}
     named: list[tuple[Ints, Ints]] = []
     for at, stretch in enumerate(stretches):
         rows = SegmentRows(whole, stretch)
         entities, positions = rows.named_alone()
         named.append((entities.astype(np.int64) + first, positions))
-        segment = rows.segment(count, fields)
+        segment = rows.segment(count, fields, shared=len(stretches) > 1)
         segment = _begun(segment, before)
         done = folded(fields, segment, whole.scales)
         for index, field in enumerate(fields):
@@ -230,6 +234,26 @@ def fold_segment(whole: WholeLog, stretches: list[SegmentShare], folder: Path, n
     trim()
     both = np.concatenate([each for each, _ in named]), np.concatenate([each for _, each in named])
     return Folded({name: together(each) for name, each in parts.items()}, both)
+
+
+def _before_all(whole: WholeLog, stretches: list[SegmentShare]) -> dict[str, Operands]:
+    """With what an entity begins that comes in stretches: with nothing, of which an end makes nothing again."""
+    there: set[str] = set()
+    for at, low, high in (each for share in stretches for each in share.rows):
+        codes = np.unique(whole.goes[at].column("changes", "field")[low:high]).tolist()
+        there |= {whole.goes[at].fields[code] for code in codes}
+    found: dict[str, Operands] = {}
+    keys = {field.keyed_by for field in whole.fields}
+    ending = not there.isdisjoint(whole.end_fields)
+    for field in whole.fields:
+        nobody = np.zeros(0, np.int64)
+        begin = Operands(field, nobody, nobody)
+        if ending and field.fold == "last" and field.name in there and field.name not in keys:
+            one = np.zeros(1, np.int64)
+            nothing = Numbered([None], np.array([whole.null_of(field.name)]))
+            begin = Operands(field, one, one, codes=one, values=nothing)
+        found[field.name] = begin
+    return found
 
 
 def _begun(segment: Segment, before: dict[str, Operands]) -> Segment:

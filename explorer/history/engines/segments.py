@@ -213,7 +213,7 @@ def carried(
 
 def joined(parts: Sequence[Operands]) -> Operands:
     """The operands of one field, one after the other; values and keys are told anew."""
-    parts = [part for part in parts if len(part.moments)] or list(parts[:1])
+    parts = [part for part in parts if len(part.moments)] or list(parts[-1:])
     if len(parts) == 1:
         return parts[0]
     first = parts[0]

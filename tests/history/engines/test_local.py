@@ -150,6 +150,11 @@ def test_a_query_with_every_fold_comes_to_the_same_although_its_hot_entity_is_fo
     assert_same(both(written(tmp_path, amounts(500)), tmp_path, QUERY, segment_rows=40))
 
 
+def test_rows_that_are_deleted_before_they_have_a_value_and_after_come_to_the_same_in_stretches(tmp_path):
+    lines = LOGS["captured changes"]()
+    assert_same(both(written(tmp_path, lines), tmp_path, units=2_000, segment_rows=8))
+
+
 def test_an_array_is_read_in_one_go_and_comes_to_the_same(tmp_path):
     path = tmp_path / "log.json"
     path.write_text("[" + ",\n".join(LOGS["generated"]()) + "]", "utf-8")
