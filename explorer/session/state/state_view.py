@@ -25,6 +25,8 @@ type Flags = npt.NDArray[np.bool_]
 
 AT_ONCE = 200_000  # entities that are put in order within a frame
 _SHORT_JSON = 40  # characters
+_MOST_BESIDE = 3  # amounts of several currencies in a cell have room
+_FIRST_SLOTS = 10_000
 _DEEPEST = 3  # of what is nested, a cell shows so many levels as people write them
 
 
@@ -432,9 +434,15 @@ def sample_texts(view: StateView, column: int, most: int = 40) -> list[str]:
     line = state.field_history(wanted.field)
     if isinstance(line.values, tuple):
         values = [within(line.values[1][at], wanted.path) for at in _spread(len(line.values[1]), most)]
-        return [value_text(value) for value in values]
-    keyed = " EUR" if wanted.key is None and line.keys else ""
-    return [value_text(line.value(change)) + keyed for change in _spread(len(line.positions), most)]
+        texts = [value_text(value) for value in values]
+    else:
+        texts = [value_text(line.value(change)) for change in _spread(len(line.positions), most)]
+    if wanted.key is not None or not line.keys:
+        return texts
+    beside = np.asarray(line.slot_entity[:_FIRST_SLOTS])  # an account may have amounts of several currencies
+    several = min(int(np.bincount(beside[beside >= 0]).max(initial=1)), _MOST_BESIDE)
+    key = max((visible(key) for key in line.keys[:most]), key=len)
+    return [", ".join([f"{text} {key}".rstrip()] * several) for text in texts]
 
 
 def _spread(count: int, most: int) -> range:

@@ -1,6 +1,7 @@
 """Are the rows of the state, filtered, sorted and grouped, those of plain Python over the plain fold?"""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -20,7 +21,7 @@ from explorer.session.stand import Stand
 from explorer.session.state.arrangement import Arrangement, dumps, loads, possible_columns
 from explorer.session.state.state_text import row_as_json, row_as_tsv, table_as_json, table_as_tsv
 from explorer.session.state.state_totals import joined, totals_of_kept
-from explorer.session.state.state_view import StateView, value_text, whole_text
+from explorer.session.state.state_view import StateView, sample_texts, value_text, whole_text
 from explorer.session.state.watches import Watch, watched_at
 
 type Folded = dict[str, dict[str, object]]
@@ -341,3 +342,17 @@ def test_what_an_event_took_away_stands_beside_what_it_put_there(bank):
 )  # fmt: skip
 def test_a_nested_value_is_written_as_people_write_it_on_a_line(value: object, text: str) -> None:
     assert value_text(value) == text
+
+
+def test_room_is_asked_for_amounts_with_their_currencies_also_of_several(tmp_path: Path) -> None:
+    path = tmp_path / "two.csv"
+    path.write_text(
+        "Date,Text,Amount,Currency,Balance\n2024-03-01,a,100.00,EUR,100.00\n2024-03-02,b,54.10,USD,54.10\n"
+    )
+    document = Document.open(str(path))
+    view = StateView(document.history, document.noun, document.history.state(2))
+    for at, column in enumerate(view.shown):
+        if column.name in {"balance", "recorded"}:
+            widest = max(map(len, sample_texts(view, at)))
+            assert len(view.text(0, at)) <= widest, column.name
+    document.close()
