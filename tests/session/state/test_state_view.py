@@ -348,11 +348,12 @@ def test_room_is_asked_for_amounts_with_their_currencies_also_of_several(tmp_pat
     path = tmp_path / "two.csv"
     path.write_text(
         "Date,Text,Amount,Currency,Balance\n2024-03-01,a,100.00,EUR,100.00\n2024-03-02,b,54.10,USD,54.10\n"
+        "2024-03-03,c,-4.10,USD,50.00\n2024-03-04,d,-4.10,EUR,95.90\n"
     )
     document = Document.open(str(path))
-    view = StateView(document.history, document.noun, document.history.state(2))
-    for at, column in enumerate(view.shown):
-        if column.name in {"balance", "recorded"}:
-            widest = max(map(len, sample_texts(view, at)))
-            assert len(view.text(0, at)) <= widest, column.name
+    view = StateView(document.history, document.noun, document.history.state(4))
+    columns = {column.name: at for at, column in enumerate(view.shown)}
+    for name in ("balance", "recorded"):
+        assert view.text(0, columns[name]) == "95.90 EUR, 50.00 USD"
+        assert max(map(len, sample_texts(view, columns[name]))) >= len("95.90 EUR, 50.00 USD")
     document.close()
