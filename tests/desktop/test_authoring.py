@@ -16,6 +16,7 @@ from explorer.desktop.lessons.authoring import LessonWatch, handout_text
 from explorer.desktop.lessons.lesson_files import HANDOUT
 from explorer.desktop.lessons.recent_lessons import RecentLessons
 from explorer.desktop.menus.action_table import SAMPLE_DOMAINS
+from explorer.desktop.why.board_view import COMMAND, EVENT, POLICY
 from explorer.desktop.window.main_window import MainWindow
 from explorer.desktop.window.palette import besides
 from explorer.resources import resource
@@ -230,6 +231,8 @@ def test_a_handout_has_what_each_step_shows_and_no_answer_that_is_asked_for(
         wanted = [scene.step.title, *(block.text for block in scene.step.blocks), shown.title, shown.raw]
         wanted += [cell for grid in (*shown.frame.grids, *shown.grids) for row in grid.rows for cell in row]
         wanted += [*shown.frame.code, *shown.frame.notes, *(strip.caption for strip in shown.frame.strips)]
+        notes = [] if shown.frame.board is None else shown.frame.board.lines
+        wanted += [word for line in notes for word in (line.source, *(each.type for each in line.follows))]
         assert [each for each in wanted if " ".join(each.split()) not in text] == [], number
         alone = scene.step.exhibit is not None and scene.step.exhibit.kind == "questions"
         captions = [grid.caption.split()[0] for grid in shown.grids]
@@ -240,6 +243,39 @@ def test_a_handout_has_what_each_step_shows_and_no_answer_that_is_asked_for(
         assert bool(shown.raw) == (scene.position > 0 and not alone)
         if scene.step.question is not None and not scene.step.question.choices:
             assert "______________" in text
+
+
+def test_a_board_stands_in_a_handout_as_notes_in_their_colours(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "board.md"
+    path.write_text(
+        "---\ntitle: T\nlog: three-events.jsonl\n---\n\n## A\n\nText.\n\n```board\nOpen -> AccountOpened\n"
+        "whenever AccountOpened -> CardSent\n```\n\n```do\ngo: 1\n```\n",
+        encoding="utf-8",
+    )
+    teaching = window.parts.lessons
+    begin(qtbot, window, str(path))
+    lesson, scenes, document = teaching.lesson, teaching._scenes, window.page.document
+    assert lesson is not None
+    assert document is not None
+    shown = printed(lesson, scenes[0], document, lesson_recipe(lesson), None)
+    text = handout_text(lesson, scenes, lambda _scene: shown, window.font())
+    found = {}
+    block = text.begin()
+    while block.isValid():
+        for piece in block:
+            if (piece.fragment().charFormat().background().style()) != Qt.BrushStyle.NoBrush:
+                found[piece.fragment().text().strip()] = (
+                    piece.fragment().charFormat().background().color().name()
+                )
+        block = block.next()
+    assert found == {
+        "Open": COMMAND,
+        "AccountOpened\u00a01\u00a0×": EVENT,
+        "whenever\u00a0AccountOpened": POLICY,
+        "CardSent\u00a0–": EVENT,
+    }
 
 
 def test_a_link_opens_a_lesson_at_its_step(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from explorer.desktop.why.board_panel import COMMAND, EVENT, POLICY, BoardPanel
+from explorer.desktop.why.board_panel import BoardPanel
+from explorer.desktop.why.board_view import COMMAND, EVENT, POLICY
 from tests.desktop.conftest import OpenWindow
 from tests.session.reasons.test_type_board import EVENTS
 

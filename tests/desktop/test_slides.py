@@ -28,6 +28,7 @@ from explorer.desktop.lessons.slide import Slide
 from explorer.desktop.lessons.slide_pieces import WidgetPiece
 from explorer.desktop.page.log_page import LogPage
 from explorer.desktop.translation import speak_in
+from explorer.desktop.why.board_view import COMMAND, EVENT, POLICY
 from explorer.desktop.window.main_window import MainWindow
 from explorer.resources import spoken_resource
 from explorer.session.lessons.lesson import Highlight, Select
@@ -191,6 +192,45 @@ def test_nothing_of_any_step_is_cut(
         wrong = walked(qtbot, window, path, size, painted)
     assert wrong == {}
     assert window.size().toTuple() == size
+
+
+POLICIES = """Open -> AccountOpened
+Withdraw -> MoneyWithdrawn, OverdraftRefused
+whenever MoneyWithdrawn -> NoticeSent
+"""
+LONG = "".join(f"DoSomething{at} -> SomethingWasDone{at}, MoneyWithdrawn\n" for at in range(20))
+BOARDS = "---\ntitle: T\nlog: three-events.jsonl\n---\n" + "".join(
+    f"\n## A board\n\nText of the step.\n\n```board\n{lines}```\n\n```do\ngo: 3\n```\n"
+    for lines in (POLICIES, LONG)
+)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("spoken", ["en", "de"], indirect=True)
+def test_a_board_is_drawn_as_notes_and_nothing_of_it_is_cut(
+    spoken: str, qtbot: QtBot, window: MainWindow, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    (tmp_path / "own.md").write_text(BOARDS, encoding="utf-8")
+    with painted_texts() as painted:
+        wrong = walked(qtbot, window, tmp_path / "own.md", size, painted)
+        seen = {text.replace("\u200b", "") for text in painted.seen}
+    assert wrong == {}
+    assert {"DoSomething0", "MoneyWithdrawn"} <= seen  # of the last step, the long one
+    slide, teaching = window.parts.presenter.slide, window.parts.lessons
+    assert slide is not None
+    assert "40" not in slide.notes.text()
+    assert any(word.isdigit() for word in slide.notes.text().split("\n")[-1].split())  # so many are left out
+    with qtbot.waitSignal(teaching.step_shown):
+        QTimer.singleShot(0, lambda: teaching.go_to_step(0))
+    rest(0)
+    board = slide.board
+    assert board.isVisible()
+    assert QFontInfo(board.font()).pixelSize() >= TABLE_PX
+    assert {note.colour for note in board.notes} == {COMMAND, EVENT, POLICY}
+    assert [note.text for note in board.notes if note.now] == ["MoneyWithdrawn"]
+    assert all(begin.right() < end.left() for begin, end in board.arrows)
+    assert len(board.arrows) in {4, 5}  # the event before the policy stands where there is room
+    assert not any(a.intersects(b) for a, b in combinations(board.notes, 2))
 
 
 def guess(box: QuestionBox) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QFileSystemWatcher, QIODevice, QMarginsF, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QColor,
     QFont,
     QGuiApplication,
     QPageLayout,
@@ -20,12 +21,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from explorer.desktop import plain
+from explorer.desktop.why.board_view import COMMAND, EVENT, INK, POLICY
 from explorer.language import grouped, tr
 from explorer.session.lessons.frames import Grid
 from explorer.session.lessons.handout import Printed
 from explorer.session.lessons.lesson import Lesson
 from explorer.session.lessons.staging import Scene
 from explorer.session.plaintext import visible
+from explorer.session.reasons.type_board import MOST_CHARS, BoardLine
 
 SETTLED_MS = 250  # an editor writes a file in several steps
 SECOND_MS = 1_000
@@ -183,6 +186,8 @@ def _printed(cursor: QTextCursor, shown: Printed) -> None:
     for strip in frame.strips:
         snapshots = ", ".join(grouped(mark) for mark in strip.marks)
         _line(cursor, strip.caption + (f"  ▲ {snapshots}" if snapshots else ""), 9, above=2)
+    for line in () if frame.board is None else frame.board.lines:
+        _notes(cursor, line)
     for note in frame.notes:
         _line(cursor, note, 9, above=2)
     for grid in shown.grids:
@@ -208,6 +213,25 @@ def _line(
         look.setFontFamilies(["monospace"])
     cursor.insertBlock(shape, look)
     cursor.insertText(visible_lines(text).replace("\n", "\u2028"), look)
+
+
+def _notes(cursor: QTextCursor, line: BoardLine) -> None:
+    """A line of a board: what stands on its notes, on their colours."""
+    shape, plain_text = QTextBlockFormat(), QTextCharFormat()
+    shape.setTopMargin(5)
+    shape.setLineHeight(150, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    plain_text.setFontPointSize(9)
+    cursor.insertBlock(shape, plain_text)
+    source = COMMAND if line.kind == "command" else POLICY
+    events = [(f"{visible(each.type, MOST_CHARS)} {each.times}", EVENT, each.now) for each in line.follows]
+    for at, (text, colour, now) in enumerate([(line.source, source, False), *events]):
+        look = QTextCharFormat(plain_text)
+        look.setBackground(QColor(colour))
+        look.setForeground(QColor(INK))
+        look.setFontWeight(QFont.Weight.Bold if now else QFont.Weight.Normal)
+        if at:
+            cursor.insertText("  →  " if at == 1 else "  ", plain_text)
+        cursor.insertText("\u00a0" + text.replace(" ", "\u00a0") + "\u00a0", look)
 
 
 def _table(cursor: QTextCursor, grid: Grid) -> None:

@@ -21,6 +21,7 @@ from explorer.desktop.tables.cell_table import PADDING_PX
 from explorer.desktop.tables.quiet_table import QuietTable
 from explorer.desktop.tables.table_model import LEFT, RIGHT, Cell, TableModel
 from explorer.desktop.tasks import Handlers, LatestTask
+from explorer.desktop.why.board_view import BoardView
 from explorer.language import tr
 from explorer.projection.model import Recipe
 from explorer.session.document import Document
@@ -234,10 +235,11 @@ class ExhibitView(QWidget):
         self.notes = plain.label(role="muted", wrap=True)
         self.grids: list[GridTable] = []
         self.strips: list[StripView] = []
+        self.board = BoardView(wrapped=True)
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(4)
-        for widget in (self.title, self.code, self.notes):
+        for widget in (self.title, self.code, self.board, self.notes):
             self._box.addWidget(widget)
         self._box.addStretch(1)
         self.hide()
@@ -274,6 +276,8 @@ class ExhibitView(QWidget):
             table.setVisible(at < len(frame.grids))
         for at, view in enumerate(self.strips):
             view.setVisible(at < len(frame.strips))
+        self.board.show_board(frame.board)
+        self.board.setVisible(frame.board is not None)
         self.notes.setText("\n".join(frame.notes))
         self.notes.setVisible(bool(frame.notes))
         good = {None: "muted", True: "good", False: "warning"}[frame.good]

@@ -43,7 +43,9 @@ from explorer.desktop.lessons.spotlight import Where
 from explorer.desktop.look.theme import number_font, theme_of
 from explorer.desktop.page.log_page import LogPage
 from explorer.desktop.timeline.bars import type_colours
+from explorer.desktop.why.board_view import BoardView
 from explorer.language import tr
+from explorer.session.lessons.board import shortened
 from explorer.session.lessons.frames import Frame
 from explorer.session.lessons.lesson import Bring, Highlight, Lesson, Select
 from explorer.session.lessons.slide_tables import (
@@ -96,9 +98,10 @@ class Slide(QWidget):
         self.state, self.events, self.why = Sheet(), Sheet(), Sheet()
         self.grids: list[Sheet] = []
         self.strips: list[StripView] = []
+        self.board = BoardView(wrapped=True)
         for widget in (
             *(self.heading, self.count, self.narrative, self.title, self.code, self.notes, self.raw),
-            *(self.state, self.events, self.why),
+            *(self.state, self.events, self.why, self.board),
         ):
             widget.setParent(self)
         self.events.row_pressed.connect(self._press_event)
@@ -270,7 +273,7 @@ class Slide(QWidget):
         self.title.setFont(title)
         panel = self._panel
         panel.question.dress(usual)
-        for widget in (self.notes, *self.strips, panel.own_model, panel.following):
+        for widget in (self.notes, self.board, *self.strips, panel.own_model, panel.following):
             widget.setFont(usual)
         for label in (self.code, self.raw):
             label.setFont(number_font(self._font(size_px * 0.9)))
@@ -340,6 +343,13 @@ class Slide(QWidget):
             self._left_out["exhibit"] += left_out
             if left_out:
                 notes.append(tr("… and {count} more rows").format(count=left_out))
+        if frame.board is not None:
+            long = sum(len(line.follows) for line in frame.board.lines) > 9
+            board, left_out = shortened(frame.board, max(rows, 2) if long else 9)
+            self.board.show_board(board)
+            self._left_out["exhibit"] += left_out
+            if left_out:
+                notes.append(tr("… and {count} more rows").format(count=left_out))
         while len(self.strips) < len(frame.strips):
             self.strips.append(StripView())
             self.strips[-1].setParent(self)
@@ -373,6 +383,9 @@ class Slide(QWidget):
             WidgetPiece("exhibit", view, lambda _width, view=view: view.sizeHint().height(), view.least_width)  # type: ignore[misc]
             for view, _ in zip(self.strips, frame.strips, strict=False)
         ]
+        if frame.board is not None:
+            board = self.board
+            parts.append(WidgetPiece("exhibit", board, board.heightForWidth, board.least_width))
         if self.notes.text():
             parts.append(label_piece("exhibit", self.notes))
         shown: list[SlidePiece] = []
@@ -415,7 +428,7 @@ class Slide(QWidget):
             piece.widget.setGeometry(place)
             there.add(piece.widget)
         own = (self.narrative, self.title, self.code, self.notes, self.raw, self.state, self.events, self.why)
-        for widget in (*own, *self.grids, *self.strips):
+        for widget in (*own, self.board, *self.grids, *self.strips):
             widget.setVisible(widget in there)
         for widget in (self.heading, self.count):
             widget.show()

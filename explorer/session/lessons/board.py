@@ -9,11 +9,12 @@ the log's.
 
 import numpy as np
 
-from explorer.language import grouped, tr
+from explorer.language import tr
 from explorer.session.document import Document
-from explorer.session.lessons.frames import Frame, Grid
+from explorer.session.lessons.frames import Frame
 from explorer.session.lessons.lesson import LessonError, Show
-from explorer.session.plaintext import type_text, visible
+from explorer.session.plaintext import visible
+from explorer.session.reasons.type_board import BoardLine, Followed, TypeBoard
 
 WHENEVER = "whenever "
 FORM = "COMMAND -> EVENT, EVENT or whenever EVENT -> EVENT"
@@ -43,7 +44,7 @@ def board_of_lines(name: str, text: str, line: int) -> Show:
 
 
 class WrittenBoard:
-    """The board as a table that follows the playhead."""
+    """The board as notes whose counts follow the playhead."""
 
     forward_only = False
 
@@ -59,22 +60,33 @@ class WrittenBoard:
         """It holds nothing open."""
 
     def frame(self, position: int) -> Frame:
-        """A row for each event that follows; those of the type that has just happened are marked."""
+        """A line for each command and policy; the type of event that has just happened is marked."""
         events = self._document.history.events
         codes = {kind: code for code, kind in enumerate(events.type_names)}
         before = np.bincount(np.asarray(events.types[:position]), minlength=len(codes))
         now = self._document.event(position).type if position else None
-        rows, marked, last = [], set(), ""
-        for at, (source, kind) in enumerate(self._lines):
-            whenever = source.startswith(WHENEVER)
-            told = tr("whenever {type}").format(type=source.removeprefix(WHENEVER)) if whenever else source
-            times = grouped(int(before[codes[kind]])) if kind in codes else "–"
-            rows.append(("" if source == last else visible(told, 80), type_text(kind, 80), times))
-            last = source
-            if kind == now:
-                marked |= {(at, 1), (at, 2)}
+        lines: dict[str, list[Followed]] = {}
+        for source, kind in self._lines:
+            count = int(before[codes[kind]]) if kind in codes else -1
+            lines.setdefault(source, []).append(Followed(kind, count, now=kind == now))
+        board = TypeBoard([_line(source, follows) for source, follows in lines.items()], ())
         missing = dict.fromkeys(visible(kind, 60) for _, kind in self._lines if kind not in codes)
         said = tr("This log has none of these: {types}.").format(types=", ".join(missing))
-        columns = tr("Command or policy"), tr("Event"), tr("So far")
-        grid = Grid("", columns, tuple(rows), frozenset(marked), frozenset({2}))
-        return Frame(grids=(grid,), notes=(said,) if missing else ())
+        return Frame(board=board, notes=(said,) if missing else ())
+
+
+def _line(source: str, follows: list[Followed]) -> BoardLine:
+    if source.startswith(WHENEVER):
+        return BoardLine("event", source.removeprefix(WHENEVER).strip(), follows)
+    return BoardLine("command", source, follows)
+
+
+def shortened(board: TypeBoard, most: int) -> tuple[TypeBoard, int]:
+    """A board with at most `most` notes of what follows, the last that happened first, and how many are left out."""
+    notes = [(at, each) for at, line in enumerate(board.lines) for each in line.follows]
+    kept = sorted(sorted(range(len(notes)), key=lambda at: not notes[at][1].now)[:most])
+    follows: dict[int, list[Followed]] = {}
+    for line, each in (notes[at] for at in kept):
+        follows.setdefault(line, []).append(each)
+    lines = [BoardLine(board.lines[at].kind, board.lines[at].name, each) for at, each in follows.items()]
+    return TypeBoard(lines, board.untold, board.unread), len(notes) - len(kept)

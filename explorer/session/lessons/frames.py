@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from explorer.session.reasons.type_board import TypeBoard
+
 
 @dataclass(frozen=True)
 class Grid:
@@ -43,6 +45,7 @@ class Frame:
     code: tuple[str, ...] = ()
     grids: tuple[Grid, ...] = ()
     strips: tuple[Strip, ...] = ()
+    board: TypeBoard | None = None
     notes: tuple[str, ...] = ()
     good: bool | None = None  # of a verdict: a command was accepted, or not
 

@@ -40,6 +40,8 @@ from explorer.session.lessons.slide_tables import raw_text, why_extract
 from explorer.session.lessons.staging import Scene, done_at, second_recipe
 from explorer.session.plaintext import visible
 from explorer.session.reasons.spoken import spoken
+from explorer.session.reasons.type_board import MOST_CHARS as NOTE_CHARS
+from explorer.session.reasons.type_board import BoardLine
 from explorer.session.state.state_view import value_text
 
 MOST_EVENTS = 5_000
@@ -284,6 +286,7 @@ class _Page:
                 }
                 for each in frame.strips
             ],
+            "board": [] if frame.board is None else [_noted(line) for line in frame.board.lines],
             "notes": frame.notes,
             "good": frame.good,
         }
@@ -346,6 +349,12 @@ def _why(document: Document, entity: str, field: str, position: int) -> Frame:
     found = why_extract(document, entity, field, position, MOST_REASONS)
     left_out = tr("… and {count} more rows").format(count=found.left_out)
     return Frame(grids=(found.grid,), notes=(left_out,) if found.left_out else ())
+
+
+def _noted(line: BoardLine) -> dict[str, object]:
+    """A line of a board as the words on its notes."""
+    follows = [[visible(each.type, NOTE_CHARS), each.times, each.now] for each in line.follows]
+    return {"kind": line.kind, "source": line.source, "follows": follows}
 
 
 def _raw(document: Document, position: int) -> Frame:

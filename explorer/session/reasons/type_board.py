@@ -13,11 +13,14 @@ import numpy as np
 from explorer.eventlog.event import Event
 from explorer.eventlog.extract import scalar_text
 from explorer.history.events import Events
+from explorer.language import grouped, tr
 from explorer.session.events.envelope import envelopes
+from explorer.session.plaintext import visible
 from explorer.session.reasons.causes import Causes
 
 MOST_READ = 5_000  # events that are read for the name of their command
 MOST_LINES = 200
+MOST_CHARS = 60  # of a note
 _COMMANDS = (
     "commandType",
     "commandName",
@@ -30,11 +33,23 @@ _COMMANDS = (
 
 
 class Followed(msgspec.Struct, frozen=True):
-    """A type of event that follows: how often, and where in the log it did first."""
+    """A type of event that follows.
+
+    Attributes:
+        count: How often it has; -1 where a board that somebody wrote names what the log does not have.
+        first: Where in the log it did first; 0 if that is not asked.
+        now: Whether it has just happened.
+    """
 
     type: str
     count: int
-    first: int
+    first: int = 0
+    now: bool = False
+
+    @property
+    def times(self) -> str:
+        """How often, as it stands on a note."""
+        return "–" if self.count < 0 else f"{grouped(self.count)} ×"
 
 
 class BoardLine(msgspec.Struct, frozen=True):
@@ -49,6 +64,19 @@ class BoardLine(msgspec.Struct, frozen=True):
     kind: str
     name: str
     follows: Sequence[Followed]
+
+    @property
+    def source(self) -> str:
+        """What stands on the note of a command, or on that of the policy that follows from an event."""
+        if self.kind == "command":
+            return visible(self.name or tr("a command"), MOST_CHARS)
+        return visible(tr("whenever {type}").format(type=self.name), MOST_CHARS)
+
+    @property
+    def told(self) -> str:
+        """The line as a text."""
+        follows = ", ".join(f"{visible(each.type, MOST_CHARS)} {each.times}" for each in self.follows)
+        return f"{self.source} → {follows}"
 
 
 class TypeBoard(msgspec.Struct, frozen=True):

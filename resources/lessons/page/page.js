@@ -68,6 +68,23 @@ function showExhibit() {
   showFrame(box, told.title, data.frames[told.key][place], said);
 }
 
+// As EventStorming draws it: commands are blue, policies lilac, events orange; what has just happened has an edge.
+function board(lines) {
+  const box = make("div", undefined, "board");
+  lines.forEach((line) => {
+    const row = make("div", undefined, "line"), follows = make("div", undefined, "follows");
+    line.follows.forEach(([text, times, now]) => {
+      const note = make("span", text, now ? "sticky event just" : "sticky event");
+      note.append(" ", make("small", times));
+      follows.append(note);
+    });
+    row.append(make("span", line.source, line.kind === "command" ? "sticky command" : "sticky policy"));
+    row.append(make("span", "→", "arrow"), follows);
+    box.append(row);
+  });
+  return box;
+}
+
 function showFrame(box, title, frame, said) {
   box.append(make("h3", title));
   if (frame.code.length) box.append(make("pre", frame.code.join("\n")));
@@ -76,6 +93,7 @@ function showFrame(box, title, frame, said) {
     scroll.append(table(grid));
     box.append(scroll);
   });
+  if (frame.board.length) box.append(board(frame.board));
   frame.strips.forEach((strip_) => box.append(make("p", strip_.caption, "note"), strip(strip_)));
   if (said) box.append(make("p", said, "note"));
   const kind = frame.good === null ? "note" : frame.good ? "good" : "bad";

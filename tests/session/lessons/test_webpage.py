@@ -143,6 +143,27 @@ def test_the_slider_moves_state_events_and_exhibit(chrome: Browser, tmp_path: Pa
     assert tab.text("#where") == "1 / 11"
 
 
+def test_a_board_is_drawn_as_notes_and_follows_the_slider(chrome: Browser, tmp_path: Path) -> None:
+    (tmp_path / "own.md").write_text(
+        "---\ntitle: T\nlog: three-events.jsonl\n---\n\n## A\n\nText.\n\n```board\n"
+        "Open -> AccountOpened\nWithdraw -> MoneyWithdrawn\nwhenever MoneyWithdrawn -> NoticeSent\n```\n\n"
+        "```do\ngo: 1\n```\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "page.html").write_text(saved(tmp_path / "own.md")[0], encoding="utf-8")
+    tab = chrome.open(tmp_path / "page.html")
+    assert tab.text("#exhibit .line:nth-child(1) .sticky.command") == "Open"
+    assert tab.text("#exhibit .sticky.just") == "AccountOpened 1 ×"
+    assert tab.text("#exhibit .sticky.policy") == "whenever MoneyWithdrawn"
+    assert tab.value("document.querySelectorAll('#exhibit table').length") == 0
+    tab.value("document.querySelector('#slider').focus()")
+    tab.key("End", 35)
+    assert tab.text("#exhibit .sticky.just") == "MoneyWithdrawn 1 ×"
+    colour = "getComputedStyle(document.querySelector('#exhibit .sticky.{kind}')).backgroundColor"
+    colours = [tab.value(colour.format(kind=kind)) for kind in ("command", "event", "policy")]
+    assert colours == ["rgb(166, 208, 245)", "rgb(255, 194, 122)", "rgb(216, 180, 240)"]
+
+
 def test_why_and_the_raw_event_stand_on_the_page_where_a_step_brings_them_up(
     chrome: Browser, tmp_path: Path
 ) -> None:
