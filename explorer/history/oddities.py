@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from explorer.eventlog.event import Notice
 from explorer.eventlog.field_names import CANONICAL_TYPE, is_amount, plain
+from explorer.eventlog.object_centric import FIELDS as OF_OBJECTS
 from explorer.history.chunks import Problem
 from explorer.history.collect import Collected
 from explorer.history.events import Events
@@ -32,7 +33,8 @@ KINDS = (  # in the order in which they are told
     "date-order",
     "no-header", "no-event", "balance-differs", "unbalanced", "opening-concluded", "fee", "not-booked",
     "read-model-error", "cut-short",
-    "not-applied", "digits-lost", "number-style", "unknown-type", "opaque-payload", "delete", "no-key", "no-entity",
+    "not-applied", "digits-lost", "number-style", "unknown-type", "opaque-payload", "delete", "no-key",
+    "several-objects", "no-entity",
     "no-time", "local-time", "time-outside", "newest-first", "not-by-sequence", "no-sequence",
     "out-of-order", "duplicate-key", "missing-fields", "extra-fields", "many-fields",
 )  # fmt: skip
@@ -137,6 +139,7 @@ class Oddities:
             *self._parted(),
             self._no_log(),
             self._no_key(),
+            self._several(),
             self._nobodys(),
             *self._times(),
             *self._fields(),
@@ -319,6 +322,18 @@ class Oddities:
             "they are rows of a table, and nothing says which row each is: the state is that of the last one"
         )
         return Oddity("no-key", np.array([1] * odd, np.int64), lambda _: self._at(1, text))
+
+    def _several(self) -> Oddity:
+        """That an event tells of several objects, and changes the first of them alone."""
+        log, found = self._events.log, 0
+        if log.fields == OF_OBJECTS:
+            first = range(1, min(len(self._events), _LOOKED_THROUGH) + 1)
+            several = (at for at in first if ", " in str(self._events.event(at).data.get("objects")))
+            found = next(several, 0)
+        text = "it belongs to the first object that it names; the others stand under objects"
+        return Oddity(
+            "several-objects", np.array([found] * bool(found), np.int64), lambda _: self._at(found, text)
+        )
 
     def _nobodys(self) -> Oddity:
         """Events of nobody, in a read model that keeps what each entity's events say."""

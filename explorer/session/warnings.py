@@ -163,6 +163,7 @@ def _sentence(oddity: Oddity, events: int, unread: int) -> str:
         "partly-read": tr("Only the beginning of the log has been read."),
         "no-log": tr("This may be no log of events."),
         "no-key": tr("The log tells of rows without a key."),
+        "several-objects": tr("Events tell of several objects, and count for the first of them alone."),
         "unread": tr("{count:,} of {entries:,} entries could not be read; `verify` lists them."),
         "incomplete": tr(
             "{count:,} of {entries:,} entries are incomplete: their writer has not finished them."

@@ -1708,6 +1708,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Zu {count} Entitäten wie {name} nennen Ereignisse verschiedene Arten: Sie stehen nur hier</translation>
   </message>
   <message>
+   <source>Events tell of several objects, and count for the first of them alone.</source>
+   <translation>Ereignisse erzählen von mehreren Objekten und zählen allein für das erste.</translation>
+  </message>
+  <message>
    <source>Events that the rules would have rejected</source>
    <translation>Ereignisse, die die Regeln abgelehnt hätten</translation>
   </message>

@@ -51,6 +51,24 @@ ODD: dict[str, str] = {
     "no-key": lines(
         *({"op": "c", "before": None, "after": {"sku": "a"}, "ts_ms": 1_700_000_000_000} for _ in "ab")
     ),
+    "several-objects": json.dumps(
+        {
+            "objectTypes": [],
+            "eventTypes": [],
+            "events": [
+                {
+                    "id": "e1",
+                    "type": "Paid",
+                    "time": "2024-01-01T00:00:00Z",
+                    "relationships": [
+                        {"objectId": "o1", "qualifier": "of"},
+                        {"objectId": "p1", "qualifier": "by"},
+                    ],
+                }
+            ],
+            "objects": [{"id": "o1", "type": "Order"}, {"id": "p1", "type": "Payment"}],
+        }
+    ),
     "no-entity": lines(
         *({"type": "Seen", "userId": "a", "data": {}, "at": "2024-01-01"} for _ in range(4)),
         {"type": "Swept", "data": {}, "at": "2024-01-01"},

@@ -1044,6 +1044,10 @@
    <translation>es fragt nach Positionen, die von mehreren Dateien nur solche aus Zeilen angeben können</translation>
   </message>
   <message>
+   <source>it belongs to the first object that it names; the others stand under objects</source>
+   <translation>es gehört zum ersten Objekt, das es nennt; die anderen stehen unter objects</translation>
+  </message>
+  <message>
    <source>it called itself too often</source>
    <translation>es hat sich zu oft selbst aufgerufen</translation>
   </message>
