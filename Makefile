@@ -21,7 +21,7 @@ test:
 	.venv/bin/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 lint:
-	@.ci/setup
+	@.ci/setup tools
 	.venv/bin/python -m ruff check
 	.venv/bin/python -m ruff format --check
 	.venv/bin/python -m mypy explorer
