@@ -235,3 +235,15 @@ def test_rows_around_a_table_are_not_said_to_be_damaged(tmp_path: Path) -> None:
     _, said = seen(tmp_path, DKB + '"06.03.2024;"x;\n', "cp1252")
     assert said["beside-table"].startswith("3 rows")
     assert said["unread"].startswith("1 of 6 entries could not be read")
+
+
+def test_what_a_conversion_brings_in_is_not_guessed(tmp_path: Path) -> None:
+    text = (
+        "ID,Timestamp,Transaction Type,Asset,Quantity Transacted,Price Currency,Subtotal,Notes\n"
+        "1,2024-03-01 10:00:00 UTC,Buy,BTC,0.01,EUR,€500.00,Bought\n"
+        "2,2024-03-02 10:00:00 UTC,Convert,BTC,0.005,EUR,€255.00,Converted 0.005 BTC to 0.1 ETH\n"
+        "3,2024-03-03 10:00:00 UTC,Buy,ETH,1,EUR,€100.00,x\n"
+    )
+    state, said = seen(tmp_path, text)
+    assert money(state) == {"(whole log)": {"BTC": "0.01", "ETH": "1"}}
+    assert "its Transaction Type is Convert: neither in nor out" in said["not-applied"]
