@@ -68,17 +68,24 @@ function showExhibit() {
   showFrame(box, told.title, data.frames[told.key][place], said);
 }
 
+function sticky(text, kind) {
+  const note = make("span", undefined, kind); // a name may be broken before a capital letter
+  const parts = text.replace(/([a-z0-9])(?=[A-Z])/g, "$1\u200b").split("\u200b");
+  parts.forEach((part, at) => note.append(...(at ? [make("wbr")] : []), part));
+  return note;
+}
+
 // As EventStorming draws it: commands are blue, policies lilac, events orange; what has just happened has an edge.
 function board(lines) {
   const box = make("div", undefined, "board");
   lines.forEach((line) => {
     const row = make("div", undefined, "line"), follows = make("div", undefined, "follows");
     line.follows.forEach(([text, times, now]) => {
-      const note = make("span", text, now ? "sticky event just" : "sticky event");
+      const note = sticky(text, now ? "sticky event just" : "sticky event");
       note.append(" ", make("small", times));
       follows.append(note);
     });
-    row.append(make("span", line.source, line.kind === "command" ? "sticky command" : "sticky policy"));
+    row.append(sticky(line.source, line.kind === "command" ? "sticky command" : "sticky policy"));
     row.append(make("span", "→", "arrow"), follows);
     box.append(row);
   });
