@@ -12,6 +12,7 @@ from explorer.eventlog.csv_rows import cells_of_each, last_rows, rows
 from explorer.eventlog.csv_sections import sections_of
 from explorer.eventlog.csv_tables import is_aside, is_sum
 from explorer.eventlog.cursor import Cursor
+from explorer.eventlog.dumps.printed_table import printed_table
 from explorer.eventlog.dumps.sql_dump import sql_dump
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.formats import (
@@ -142,6 +143,11 @@ def _redux(head: Head) -> Format | None:
 
 def _dump(head: Head) -> Format | None:
     return sql_dump(head.text, head.block)
+
+
+def _printed(head: Head) -> Format | None:
+    told = head.told.delimiter or head.told.columns or head.told.header is not None
+    return None if told else printed_table(head.text, head.newline, head.lines)
 
 
 def _empty(head: Head) -> Format | None:
@@ -286,6 +292,7 @@ STATED: list[Callable[[Head], Format | None]] = [camt, mt940, ofx, qif, _xes, _o
 FORMATS: list[Callable[[Head], Format | None]] = [
     _empty,
     _table_as_told,
+    _printed,
     script,
     _array,
     _objects,

@@ -488,6 +488,10 @@
    <translation>eine Präsentation (OpenDocument)</translation>
   </message>
   <message>
+   <source>a printed table of more than {most_bytes} MiB is not read</source>
+   <translation>eine gedruckte Tabelle von mehr als {most_bytes} MiB wird nicht gelesen</translation>
+  </message>
+  <message>
    <source>a program</source>
    <translation>ein Programm</translation>
   </message>
@@ -1344,6 +1348,10 @@
    <translation>es ist kein Profil: {error}</translation>
   </message>
   <message>
+   <source>it is no row of the table</source>
+   <translation>es ist keine Zeile der Tabelle</translation>
+  </message>
+  <message>
    <source>it is no row of the table: it has no day</source>
    <translation>es ist keine Zeile der Tabelle: Sie hat keinen Tag</translation>
   </message>
@@ -1858,6 +1866,10 @@
   <message>
    <source>pip install "history-explorer[{extra}]"</source>
    <translation>pip install "history-explorer[{extra}]"</translation>
+  </message>
+  <message>
+   <source>printed table</source>
+   <translation>gedruckte Tabelle</translation>
   </message>
   <message>
    <source>read model</source>
@@ -2554,6 +2566,10 @@
   <message>
    <source>{account} has to be {what}, its postings give {there:f}: {apart:f} apart</source>
    <translation>{account} muss {what} sein, seine Buchungen ergeben {there:f}: {apart:f} Unterschied</translation>
+  </message>
+  <message>
+   <source>{cells:,} cells, but the table names {names:,} columns</source>
+   <translation>{cells:,} Zellen, aber die Tabelle nennt {names:,} Spalten</translation>
   </message>
   <message>
    <source>{cells:,} cells; the table has {columns:,} columns</source>
