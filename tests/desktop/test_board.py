@@ -3,12 +3,14 @@
 import json
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from explorer.desktop.why.board_panel import BoardPanel
-from explorer.desktop.why.board_view import COMMAND, EVENT, POLICY
+from explorer.desktop.why.board_view import COMMAND, EVENT, POLICY, BoardView
+from explorer.session.reasons.type_board import BoardLine, Followed, TypeBoard
 from tests.desktop.conftest import OpenWindow
 from tests.session.reasons.test_type_board import EVENTS
 
@@ -45,3 +47,28 @@ def test_a_log_that_names_no_causes_says_so(qtbot: QtBot, open_window: OpenWindo
     assert isinstance(panel, BoardPanel)
     qtbot.waitUntil(lambda: "nobody can say which command" in panel.said.text())
     assert panel.view.notes == []
+
+
+@pytest.mark.parametrize("wrapped", [True, False])
+def test_larger_letters_have_larger_notes(qtbot: QtBot, *, wrapped: bool) -> None:
+    view = BoardView(wrapped=wrapped)
+    qtbot.addWidget(view)
+    view.resize(600, 200)
+    view.show_board(TypeBoard([BoardLine("event", "OrderPlaced", [Followed("StockReserved", 3, 2)])], ()))
+    before = [note.height() for note in view.notes]
+    font = view.font()
+    font.setPointSizeF(font.pointSizeF() * 2)
+    view.setFont(font)
+    assert all(note.height() > high * 1.3 for note, high in zip(view.notes, before, strict=True))
+
+
+def test_a_figure_leaves_out_the_event_before_a_policy_where_it_has_no_room(qtbot: QtBot) -> None:
+    view = BoardView(wrapped=True)
+    qtbot.addWidget(view)
+    view.show()
+    view.show_board(TypeBoard([BoardLine("event", "OrderPlaced", [Followed("StockReserved", 3, 2)])], ()))
+    view.resize(900, 200)
+    assert [note.text for note in view.notes] == ["OrderPlaced", "whenever OrderPlaced", "StockReserved"]
+    view.resize(view.least_width(), 200)
+    assert [note.text for note in view.notes] == ["whenever OrderPlaced", "StockReserved"]
+    assert max(note.right() for note in view.notes) < view.width()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
@@ -202,6 +202,14 @@ class BoardView(QWidget):
         """Lay out the notes of another board."""
         self._board, self._current = board or TypeBoard((), ()), -1
         self.setAccessibleDescription(". ".join(line.told for line in self._board.lines))
+        self._lay_anew()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:  # larger letters need larger notes
+            self._lay_anew()
+
+    def _lay_anew(self) -> None:
         self._lay()
         if not self._wrapped:
             self.resize(self.sizeHint())
