@@ -1,7 +1,7 @@
-r"""How is a table read that `psql` or `mysql` has printed for people, or that stands in Markdown?
+"""How is a table read that `psql` or `mysql` has printed for people, or that stands in Markdown?
 
 A line of names, a line that is drawn, a row a line: cells stand between `|`, padded. What `psql` breaks over several
-lines it marks with a `+` behind each part but the last (its manual, `\pset format aligned`). Frames and the count of
+lines it marks with a `+` behind each part but the last (its manual, "pset format aligned"). Frames and the count of
 rows are no entries; any other line that is no row is told.
 """
 
