@@ -209,7 +209,7 @@ def _objects(head: Head) -> Format | None:
     goes_on = not first_is_whole and lines[0][-1:] in _GOES_ON
     if len(lines) > 1 and not goes_on and head.told.records is None:
         closed = sum(line[:1] == b"{" and line[-1:] == b"}" for line in lines)
-        if first_is_whole and (several := _several(text, Search(text))) is not None:
+        if first_is_whole and (several := _several(text, Search(text), lines)) is not None:
             return several
         if first_is_whole or closed * 2 > len(lines) or (lines[1][:1] == b"{" and len(lines[0]) > 2):
             return JsonLines(text, newline)
@@ -243,10 +243,15 @@ def _told_list(text: Text, path: str) -> Format:
     return NestedLists(text, found)
 
 
-def _several(text: Text, search: Search) -> Format | None:
-    """Objects one after another, each of which wraps a list of events."""
+def _several(text: Text, search: Search, lines: Sequence[bytes] = ()) -> Format | None:
+    """Objects one after another, each of which wraps a list of events; of `lines`, if they are whole, most."""
     each = search.of_each()
-    return None if each is None else NestedLists(text, each, search.beside(each))
+    if each is None:
+        return None
+    name = msgspec.json.encode(each.path[0])
+    if sum(name in line for line in lines) * 2 < len(lines):
+        return None  # the first one alone has such a list: it is a member of an event
+    return NestedLists(text, each, search.beside(each))
 
 
 def _mostly_lines(lines: Sequence[bytes]) -> bool:

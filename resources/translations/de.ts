@@ -3244,6 +3244,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Lese&amp;modell einer Art …</translation>
   </message>
   <message>
+   <source>Read &amp;models of kinds</source>
+   <translation>Lese&amp;modelle der Arten</translation>
+  </message>
+  <message>
    <source>Read all {count} events for causes</source>
    <translation>Alle {count} Ereignisse nach Ursachen lesen</translation>
   </message>
@@ -4104,6 +4108,10 @@ Sie können in eine eigene Datei neben dem Protokoll verschoben werden. Dann end
   <message>
    <source>The log stands at {position}, the row stays as event {high} left it: what an UPDATE overwrote cannot be had back.</source>
    <translation>Das Protokoll steht bei {position}, die Zeile bleibt, wie Ereignis {high} sie hinterließ: Was ein UPDATE überschrieben hat, kommt nicht zurück.</translation>
+  </message>
+  <message>
+   <source>The log tells of no kinds of entities, or they are not known yet.</source>
+   <translation>Das Log nennt keine Arten von Entitäten, oder sie sind noch nicht bekannt.</translation>
   </message>
   <message>
    <source>The log tells of rows without a key.</source>

@@ -76,11 +76,11 @@ def test_one_is_one_and_none_is_none(
 @pytest.mark.parametrize(
     ("amounts", "said"),
     [
-        (["1.000"] * 3 + ["2,50"], "with a decimal comma, as the log writes them: 1.488,69 means 1488.69."),
+        (["1.000"] * 3 + ["2,50"], "with a decimal comma, as the log writes them: 2,50 means 2.50."),
         (["2,50", "2.5", "1.000"], "1 event could not be applied, as its number is written differently from"),
         (
             ["2,50", "2.5"],
-            "as the log writes them: some have a decimal comma, others a decimal point; 1.488,69",
+            "as the log writes them: some have a decimal comma, others a decimal point; 2,50 means 2.50",
         ),
         (["1", None], "1 of 2 events has no time that can be read: as of a time, it is counted only with"),
     ],
@@ -102,7 +102,7 @@ def test_a_row_that_is_too_short_counts_its_fields(
 ) -> None:
     path = tmp_path / "log.csv"
     path.write_text(
-        "date,type,account,amount\n2024-01-01,MoneyDeposited,a,1\n2024-01-02,MoneyDeposited,a,2\nTotal\n"
+        "date,type,account,amount\n2024-01-01,MoneyDeposited,a,1\n2024-01-02,MoneyDeposited,a,2\nMoney\n"
     )
     _, out, _ = run(capsys, "state", str(path))
     assert "event 3, 1 of the 4 fields that the header names: the last are missing." in out

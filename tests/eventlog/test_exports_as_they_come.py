@@ -430,6 +430,11 @@ def test_events_of_several_wrappers_one_after_another_are_all_read(
     assert (amounts(events), unread) == (["12", "2", "7"], [])
 
 
+def test_lines_of_which_the_first_alone_has_a_list_are_no_wrappers(tmp_path: Path) -> None:
+    records = [{"amount": {"amount": [{"data": "0"}]}, "kind": "A", "b": "x"}] + [{"kind": "A", "b": "x"}] * 3
+    assert len(read(tmp_path, "".join(json.dumps(each) + "\n" for each in records))[0]) == 4
+
+
 def test_an_object_without_the_list_and_lists_beside_it_are_said(tmp_path: Path) -> None:
     wrappers = [{"events": EVENTS, "more": EVENTS}, {"done": True}, {"events": EVENTS[:1]}]
     text = "".join(json.dumps(each) + "\n" for each in wrappers)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.desktop import plain
-from explorer.desktop.files.form_rows import add_row, button_for, choice_of, empty_form, scrolled
+from explorer.desktop.files.form_rows import add_row, button_for, choice_of, empty_form, keep_whole, scrolling
 from explorer.desktop.files.line_edits import LineEdits
 from explorer.desktop.files.meanings_table import MeaningsModel, meanings_table
 from explorer.desktop.files.preview_panel import PreviewPanel
@@ -95,13 +95,19 @@ class FieldsDialog(QDialog):
         told = text.format(name=visible(document.name, 60), format_text=visible(document.format_text, 120))
         box.addWidget(plain.label(told, wrap=True))
         split = QSplitter(Qt.Orientation.Horizontal)
+        box.addWidget(
+            split, 1
+        )  # before what stands in it, which else would be styled for each of its parents
         split.setChildrenCollapsible(False)
-        split.addWidget(self._left())
+        inner = QWidget()
+        area = scrolling(inner)
+        split.addWidget(area)
+        self._fill(inner)
+        keep_whole(area)
         self.preview = PreviewPanel()
         split.addWidget(self.preview)
         split.setSizes([LEFT_PX, MOST_PX - LEFT_PX])
         split.setStretchFactor(1, 1)
-        box.addWidget(split, 1)
         self.problem = plain.label(role="warning", wrap=True)
         self.problem.hide()
         box.addWidget(self.problem)
@@ -114,8 +120,7 @@ class FieldsDialog(QDialog):
 
     # --- what it is made of -----------------------------------------------------------------------
 
-    def _left(self) -> QWidget:
-        inner = QWidget()
+    def _fill(self, inner: QWidget) -> None:
         box = QVBoxLayout(inner)
         box.setContentsMargins(0, 0, 6, 0)
         above, form = empty_form(), empty_form()
@@ -163,7 +168,6 @@ class FieldsDialog(QDialog):
         below = empty_form()
         self.told = LineEdits(below, TOLD, self._draft.lines)
         box.addLayout(below)
-        return scrolled(inner)
 
     def _add_meanings(self, box: QVBoxLayout, found: Meanings) -> None:
         title = plain.label(tr(found.texts.question), wrap=True)

@@ -8,17 +8,23 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QPushButton, QScro
 from explorer.language import tr
 
 
-def scrolled(inner: QWidget) -> QScrollArea:
-    """An area in which something scrolls up and down, and is never cut at its side."""
+def scrolling(inner: QWidget) -> QScrollArea:
+    """An area in which something scrolls up and down; what stands in it may be made later, see `keep_whole`."""
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inner)
-    bar = area.verticalScrollBar().sizeHint().width()
-    area.setMinimumWidth(inner.minimumSizeHint().width() + bar + 8)  # nothing is cut at its side
     return area
+
+
+def keep_whole(area: QScrollArea) -> None:
+    """Let nothing be cut at the side of what stands in it by now."""
+    inner = area.widget()
+    assert inner is not None
+    bar = area.verticalScrollBar().sizeHint().width()
+    area.setMinimumWidth(inner.minimumSizeHint().width() + bar + 8)
 
 
 def empty_form() -> QFormLayout:

@@ -186,7 +186,7 @@ ACTIONS = (
     page(STATE, "&Group by the chosen column", "arranging.group",
         "Put together what has the same value in the chosen column, with subtotals, or no longer",
         keys=("Shift+U",)),
-    page(STATE, "Read &model of a kind…", "arranging.kinds.offer_models",
+    page(STATE, "Read &models of kinds", "arranging.kinds.offer_models",
          "Choose by which read model the entities of one kind are made, where a log has several kinds"),
     page(STATE, "Fold &all groups", "arranging.fold_all",
         "Show only the subtotals of groups, or everything again", keys=("Ctrl+Shift+G",)),

@@ -170,6 +170,9 @@ IDLE = {
     "arranging.previous_changed": _CHANGED,
     "arranging.group": _COLUMN,
     "arranging.curves": _COLUMN,
+    "arranging.kinds.offer_models": later(
+        "The log tells of no kinds of entities, or they are not known yet."
+    ),
     "arranging.fold_all": later("The state is in no groups; group it by a column first."),
     "watching.toggle_chosen": later("Choose a value of the state first."),
     "comparing.swap": later("Pin A or B first: there is nothing to swap."),
