@@ -35,7 +35,7 @@ _PLAIN_SHARE = 4  # one record in so many that is read by itself: more are too m
 TRIED_BYTES = 8 << 20
 # Of processor time for all the rest: children need more of it, and memory of their own.
 MOST_S = 60.0
-_HEAVY_S = 60e-9  # for a byte: so much is mostly plain Python, which threads cannot do at the same time …
+_HEAVY_S = 32e-9  # for a byte: so much is mostly plain Python, which threads cannot do at the same time …
 _HEAVY_SHARE = 60  # … so that children pay as soon as they have started and learnt all names
 _AHEAD = 2  # stretches per thread that are read before they are taken
 _SWITCH_S = 0.002  # who comes back from a compiled loop need not wait long for whoever runs Python
