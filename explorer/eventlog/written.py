@@ -75,7 +75,7 @@ def write_file(
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}-", dir=target.parent)
     except (OSError, ValueError) as error:
-        raise LogError(target.name, f"it cannot be written: {_plain(error)}") from error
+        raise LogError(target.name, f"it cannot be written: {reason_of(error)}") from error
     unfinished = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -85,11 +85,11 @@ def write_file(
             file.flush()
             os.fsync(file.fileno())
         with contextlib.suppress(OSError):
-            unfinished.chmod(target.stat().st_mode & 0o777 if was_there else 0o666 & ~_mask())
+            unfinished.chmod(target.stat().st_mode & 0o777 if was_there else 0o666 & ~rights_taken())
         refuse(target, protected, replace=replace)  # to write may take long
         _put(unfinished, target, replace=replace or was_there)
     except OSError as error:
-        raise LogError(target.name, f"it cannot be written: {_plain(error)}") from error
+        raise LogError(target.name, f"it cannot be written: {reason_of(error)}") from error
     finally:
         unfinished.unlink(missing_ok=True)
     return written
@@ -120,7 +120,7 @@ def refuse(target: Path, protected: Iterable[Path] = (), *, replace: bool = Fals
     except FileNotFoundError:
         return
     except (OSError, ValueError) as error:
-        raise LogError(name, f"it cannot be written: {_plain(error)}") from error
+        raise LogError(name, f"it cannot be written: {reason_of(error)}") from error
     from explorer.eventlog.source import is_open
     from explorer.eventlog.written import log_like  # the program begins without what reads logs
 
@@ -166,11 +166,12 @@ def _put(unfinished: Path, target: Path, *, replace: bool) -> None:
     unfinished.replace(target)
 
 
-def _plain(error: BaseException) -> str:
+def reason_of(error: BaseException) -> str:
+    """What the system says is wrong, without its number."""
     return str(getattr(error, "strerror", None) or error)
 
 
-def _mask() -> int:
+def rights_taken() -> int:
     """What the person takes away from the rights of new files. There is no way to ask but to set it."""
     mask = os.umask(0o077)
     os.umask(mask)

@@ -15,7 +15,7 @@ from explorer.history.engines.folder_rows import EventTable
 from explorer.history.engines.told_kinds import kinds_in
 from explorer.history.engines.whole_log import WholeLog
 from explorer.history.events import NO_TIME
-from explorer.history.folder.from_history import _program, log_about
+from explorer.history.folder.from_history import log_about, own_version
 from explorer.history.folder.layout import (
     DENSITY,
     ENTITIES,
@@ -209,7 +209,7 @@ class Assembly:
                 unknown=dict(gathered.unknown),
                 members=gathered.members.paths(),
                 schemas=dict(gathered.schemas),
-                program=_program(),
+                program=own_version(),
             )
         )
 

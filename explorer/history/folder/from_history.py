@@ -110,7 +110,7 @@ def write_folder(
                 unknown=dict(collected.unknown),
                 members=collected.members.paths(),
                 schemas=dict(collected.schemas),
-                program=_program(),
+                program=own_version(),
             )
         )
     finally:
@@ -156,7 +156,8 @@ def events_about(events: Events, *, numbered: bool = False) -> EventsAbout:
     )
 
 
-def _program() -> str:
+def own_version() -> str:
+    """The version of this program; empty where it is not installed."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:

@@ -28,6 +28,7 @@ import numpy as np
 
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.folder_mark import MANIFEST, is_history_folder
+from explorer.eventlog.written import reason_of, rights_taken
 from explorer.history.chunks import exact_text
 from explorer.history.field_history import NONE
 from explorer.history.folder import manifest as manifests
@@ -72,7 +73,7 @@ class FolderWriter:
         try:
             made = tempfile.mkdtemp(prefix=f".{self._target.name[:40]}-", dir=self._target.parent)
         except (OSError, ValueError) as error:
-            raise LogError(self._target.name, f"it cannot be written: {_plain(error)}") from error
+            raise LogError(self._target.name, f"it cannot be written: {reason_of(error)}") from error
         self.folder = Path(made)
 
     def part(
@@ -111,12 +112,12 @@ class FolderWriter:
             (self.folder / MANIFEST).write_bytes(text)
             for path in [*self.folder.rglob("*"), self.folder]:
                 synced(path)
-            self.folder.chmod(0o777 & ~_mask())
+            self.folder.chmod(0o777 & ~rights_taken())
             refuse(self._target, replace=self._replace)
             _put(self.folder, self._target)
             synced(self._target.parent)
         except OSError as error:
-            raise LogError(self._target.name, f"it cannot be written: {_plain(error)}") from error
+            raise LogError(self._target.name, f"it cannot be written: {reason_of(error)}") from error
         finally:
             self.abandon()
         return self._target
@@ -281,13 +282,3 @@ def _put(made: Path, target: Path) -> None:
     finally:
         if os.path.lexists(target):
             shutil.rmtree(old, ignore_errors=True)
-
-
-def _plain(error: BaseException) -> str:
-    return str(getattr(error, "strerror", None) or error)
-
-
-def _mask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
