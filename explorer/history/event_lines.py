@@ -16,6 +16,7 @@ from explorer.eventlog.scanner.rows import RowScan, RowScanner
 from explorer.eventlog.scanner.transcoding import Transcoding
 from explorer.eventlog.scanner.unwrap_kernels import write_lines
 from explorer.eventlog.scanner.unwrapped import UnwrappedScanner, fits_rows
+from explorer.history.events import Events
 from explorer.history.passes import Flags, Int64s, WholeEvents
 
 _NOTHING: Mapping[Any, int] = {}  # that is unwrapped
@@ -76,6 +77,35 @@ class EventLines:
         if own is None:
             own = self._here.own = _Writer(self._log)
         return own.written(block)
+
+
+class ProbedRecords:
+    """The records of events that a kernel may look at, of a log whose payload is one member.
+
+    Attributes:
+        by_bytes: Whether the bytes of an event are its record; if not, `lines` says what it is.
+        lines: None too if the events can only be read one by one.
+    """
+
+    def __init__(self, events: Events, *, alone: bool) -> None:
+        """Begin; without `alone` there are none."""
+        self.by_bytes = alone and events.log.written is not None
+        self.lines = EventLines.of(events.log) if alone and not self.by_bytes else None
+        # the last value of a key that stands twice counts: a kernel takes the first
+        twice = [each.position - 1 for each in events.notices if each.kind == "duplicate-key"]
+        self._twice: Int64s = np.unique(np.array(twice, np.int64))
+
+    def of(self, block: WholeEvents) -> tuple[WholeEvents | Lines, Flags] | None:
+        """The records of a block, and (k,) which of them are to be read by themselves; None: all of them."""
+        if not block.compiled or not (self.by_bytes or self.lines is not None):
+            return None
+        doubtful = np.zeros(block.stop - block.first, np.bool_)
+        begin, end = np.searchsorted(self._twice, [block.first, block.stop]).tolist()
+        doubtful[self._twice[begin:end] - block.first] = True
+        if self.lines is None:
+            return block, doubtful
+        lines = self.lines.written(block)
+        return lines, doubtful | ~lines.known
 
 
 class _Writer:

@@ -16,9 +16,9 @@ from explorer.eventlog.compiled import words_of
 from explorer.eventlog.extract import is_one_path
 from explorer.eventlog.json_text import FAULTS, decode, read_carefully
 from explorer.eventlog.sqlite.rows import STORED
-from explorer.history.event_lines import EventLines, Lines
+from explorer.history.event_lines import Lines, ProbedRecords
 from explorer.history.events import Events
-from explorer.history.passes import Flags, Int64s, WholeEvents
+from explorer.history.passes import Flags, WholeEvents
 from explorer.session.events.field_tests import FieldTest
 
 _METADATA = ("metadata", "metaData", "meta")  # as `Event.metadata` has it
@@ -39,26 +39,15 @@ class RecordTest:
         self._known: dict[bytes, bool] = {}
         stored = events.log.by_rows and test.path[0].casefold() == STORED
         alone = is_one_path(events.log.fields.data) and not stored
-        self._by_bytes = alone and events.log.written is not None
-        self._lines = EventLines.of(events.log) if alone and not self._by_bytes else None
-        # the last value of a key that stands twice counts: a kernel takes the first
-        twice = [each.position - 1 for each in events.notices if each.kind == "duplicate-key"]
-        self._twice: Int64s = np.unique(np.array(twice, np.int64))
+        self._records = ProbedRecords(events, alone=alone)
 
     def passing(self, block: WholeEvents, among: Flags) -> Flags:
         """(k,) which events of a block pass; those that are not `among` them need not be right."""
         found = np.zeros(len(among), np.bool_)
         left = among
-        if block.compiled and (self._by_bytes or self._lines is not None):
-            said = np.where(among, 0, _LEAVE).astype(np.uint8)
-            begin, end = np.searchsorted(self._twice, [block.first, block.stop]).tolist()
-            doubtful = np.zeros(len(among), np.bool_)
-            doubtful[self._twice[begin:end] - block.first] = True
-            records: WholeEvents | Lines = block
-            if self._lines is not None:
-                records = lines = self._lines.written(block)
-                doubtful |= ~lines.known
-            said[doubtful] = _LEAVE
+        if (probed := self._records.of(block)) is not None:
+            records, doubtful = probed
+            said = np.where(among & ~doubtful, 0, _LEAVE).astype(np.uint8)
             self._ask(records, said, found)
             found |= said == _YES
             left = (said == _READ) | (doubtful & among)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from explorer.eventlog.compiled import words_of
 from explorer.eventlog.event import Event
 from explorer.eventlog.extract import is_one_path
-from explorer.history.event_lines import EventLines, Lines
+from explorer.history.event_lines import Lines, ProbedRecords
 from explorer.history.events import Events
 from explorer.history.passes import Flags, WholeEvents, looked_at
 
@@ -45,8 +45,7 @@ class EventRows:
         self._table_at = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
         fields, log = events.log.fields, events.log
         alone = not log.by_rows and is_one_path(fields.time) and is_one_path(fields.data)
-        self._by_bytes = alone and log.written is not None
-        self._lines = EventLines.of(log) if alone and not self._by_bytes else None
+        self._records = ProbedRecords(events, alone=alone)
         time, data = ([] if path is None else path.split(".") for path in (fields.time, fields.data))
         names = [
             name.encode("utf-8", "surrogatepass") for name in (*time, ".".join(time), *data, ".".join(data))
@@ -56,8 +55,6 @@ class EventRows:
         plan = np.array([len(time), len(data), events.log.written == "member", guarded], np.int64)
         starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)
         self._told = plan, joined, words_of(joined), starts, sizes
-        twice = [each.position - 1 for each in events.notices if each.kind == "duplicate-key"]
-        self._twice = np.unique(np.array(twice, np.int64))
 
     def pieces(self, among: Flags, breaks: Int64s) -> Iterator[tuple[int, int, Written]]:
         """The rows of the events that are `among` them, stretch by stretch: first event, stop, and what is written.
@@ -77,14 +74,8 @@ class EventRows:
         """The same of one block; places of breaks count from its first event."""
         events, log = self._events, self._events.log
         said = np.where(among, 0, _LEAVE).astype(np.uint8)
-        if block.compiled and (self._by_bytes or self._lines is not None):
-            begin, end = np.searchsorted(self._twice, [block.first, block.stop]).tolist()
-            doubtful = np.zeros(len(said), np.bool_)
-            doubtful[self._twice[begin:end] - block.first] = True
-            records: WholeEvents | Lines = block
-            if self._lines is not None:
-                records = lines = self._lines.written(block)
-                doubtful |= ~lines.known
+        if (probed := self._records.of(block)) is not None:
+            records, doubtful = probed
             said[doubtful] = _LEAVE
             out, ends = self._compiled(block, records, said)
             said[doubtful & among] = _READ
