@@ -102,9 +102,7 @@ class FollowController(QObject):
     def wire(self) -> None:
         """Connect what asks for it, and put the widgets into their places."""
         page = self._window.page
-        layout = page.layout()
-        assert layout is not None
-        layout.insertWidget(1, self.bar)  # type: ignore[attr-defined]
+        page.put_under_header(self.bar)
         self._window.statusBar().addPermanentWidget(self.state)
         self.noticed.connect(self._hear)
         self.bar.reload_asked.connect(self._reload)

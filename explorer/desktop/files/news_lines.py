@@ -80,9 +80,7 @@ class DoubtfulDates(QObject):
     def wire(self) -> None:
         """Put it under the header, and look at what is shown."""
         page = self._window.page
-        layout = page.layout()
-        assert layout is not None
-        layout.insertWidget(1, self.bar)  # type: ignore[attr-defined]
+        page.put_under_header(self.bar)
         self.bar.day.clicked.connect(lambda: page.header.dates_chosen.emit("day"))
         self.bar.month.clicked.connect(lambda: page.header.dates_chosen.emit("month"))
         self.bar.dismiss.clicked.connect(self._accept)
@@ -130,9 +128,7 @@ class OtherOrder(QObject):
     def wire(self) -> None:
         """Put it under the header, and look at what is shown."""
         page = self._window.page
-        layout = page.layout()
-        assert layout is not None
-        layout.insertWidget(1, self.bar)  # type: ignore[attr-defined]
+        page.put_under_header(self.bar)
         self.bar.reverse.clicked.connect(lambda: page.header.order_chosen.emit("reversed"))
         self.bar.sequence.clicked.connect(lambda: page.header.order_chosen.emit("sequence"))
         self.bar.dismiss.clicked.connect(self._accept)
@@ -200,9 +196,7 @@ class LeftOut(QObject):
     def wire(self) -> None:
         """Put it under the header, and look at what is shown."""
         page = self._window.page
-        layout = page.layout()
-        assert layout is not None
-        layout.insertWidget(1, self.bar)  # type: ignore[attr-defined]
+        page.put_under_header(self.bar)
         self.bar.fields.clicked.connect(page.header.fields.click)
         self.bar.model.clicked.connect(self._choose_model)
         self.bar.dismiss.clicked.connect(self._accept)

@@ -179,6 +179,12 @@ class LogPage(SteppablePage):
         layout.addWidget(self.transport)
         self._wire()
 
+    def put_under_header(self, line: QWidget) -> None:
+        """Give a line of news its place: right under the header, above those that came before it."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(layout.indexOf(self.header) + 1, line)
+
     def _wire(self) -> None:
         """Every connection between two parts of the page."""
         for part in self._parts:

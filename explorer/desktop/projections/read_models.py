@@ -98,10 +98,8 @@ class WrongFiles(QObject):
 
     def wire(self) -> None:
         """Put the bars under the header."""
-        layout = self._window.page.layout()
-        assert layout is not None
         for bar, wrong in zip((self.model, self.upcasters), self._wrongs, strict=True):
-            layout.insertWidget(1, bar)  # type: ignore[attr-defined]
+            self._window.page.put_under_header(bar)
             wrong.connect(bar.show_wrong)
 
 
