@@ -1,9 +1,12 @@
 """Does each row of the raw events stand for one event or one thing that could not be read, in either order?"""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from explorer.eventlog.event import SEAL, Event
+from explorer.session.document import Document
 from explorer.session.events.entries import Entries, summary, unwrapped
 from tests.small_logs import event, opened
 
@@ -47,3 +50,13 @@ def test_a_summary_leaves_out_what_stands_in_a_column_of_its_own():
     assert said.split(" · ")[:2] == ["amount 12.50", 'tags ["a",1]']
     assert "acc-1" not in said
     assert unwrapped({"_type_": "decimal_str", "_data_": 3}) == {"_type_": "decimal_str", "_data_": 3}
+
+
+def test_what_stands_around_a_table_is_no_entry_and_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "bank.csv"
+    path.write_text("Account;x;;\n\nDate;Text;Amount;Balance\n2024-01-01;Shop;-1;9\n2024-01-02;Shop;-2;7\n")
+    document = Document.open(str(path))
+    entries = [document.entry(row) for row in range(document.entry_count)]
+    assert [(each.type, each.aside) for each in entries if each.position is None] == [("no entry", True)]
+    assert document.unread_count == 0
+    document.close()
