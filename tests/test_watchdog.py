@@ -1,6 +1,8 @@
 """Does the watchdog bark at a call that blocks the window, name it, and let everything else pass?"""
 
+import gc
 import time
+import weakref
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -19,6 +21,7 @@ def work(seconds):
         pass
 
 def slot(): work(0.3)
+def call(what): what()
 def short(): work(0.04)
 def asleep(): time.sleep(0.3)
 
@@ -91,4 +94,24 @@ def test_what_a_test_does_by_itself_passes(qtbot):
         end = time.thread_time() + 0.3
         while time.thread_time() < end:
             pass
+    assert not slow
+
+
+class Cycle:
+    """Garbage that only the collector finds."""
+
+    def __init__(self) -> None:
+        self.me = self
+
+
+def test_a_long_collection_of_garbage_is_nobodys_call_even_when_looked_at_in_its_middle(ours):
+    def busy(_gone: object) -> None:  # the watchdog gets its turn here, as in the callback of a weak dictionary
+        end = time.thread_time() + 0.3
+        while time.thread_time() < end:
+            pass
+
+    gone = weakref.ref(Cycle(), busy)
+    with watched() as slow:
+        ours["call"](gc.collect)
+    assert gone() is None
     assert not slow

@@ -66,7 +66,7 @@ class Watchdog:
         self._turned = 0.0  # seconds of this thread when the last turn began
         self._calls = 0
         self._collecting = 0.0  # seconds that the garbage collector has used on this thread
-        self._begun = 0.0
+        self._begun: float | None = None  # when it began, in the middle of a collection
         crowd = os.getloadavg()[0] / (os.cpu_count() or 1)
         # a second process of tests on the same processor's caches makes each instruction take longer, too
         least = SHARED_ALLOWANCE if "PYTEST_XDIST_WORKER" in os.environ else 1.0
@@ -104,15 +104,17 @@ class Watchdog:
         if threading.get_ident() == self._watched:
             if phase == "start":
                 self._begun = time.thread_time()
-            else:
+            elif self._begun is not None:
                 self._collecting += time.thread_time() - self._begun
+                self._begun = None
 
     def _look(self) -> None:
         calls = [_Call(self.slow, self._most_s), _Call(self.slow, SEVERAL * self._most_s)]
         last = 0.0
         while not self._done.wait(EVERY_S):
             found, turn, places = self._call()
-            used = time.clock_gettime(self._clock) - self._collecting
+            now = self._begun  # whoever looks while garbage is being collected sees the clock as it stood before
+            used = (time.clock_gettime(self._clock) if now is None else now) - self._collecting
             calls[0].seen(found, used, used, places)
             calls[1].seen(turn, max(self._turned, last), used, places)
             last = used
