@@ -105,7 +105,7 @@ class Cycle:
 
 
 def test_a_long_collection_of_garbage_is_nobodys_call_even_when_looked_at_in_its_middle(ours):
-    def busy(_gone: object) -> None:  # the watchdog gets its turn here, as in the callback of a weak dictionary
+    def busy(_gone: object) -> None:  # the watchdog gets its turn here
         end = time.thread_time() + 0.3
         while time.thread_time() < end:
             pass

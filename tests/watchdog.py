@@ -113,7 +113,7 @@ class Watchdog:
         last = 0.0
         while not self._done.wait(EVERY_S):
             found, turn, places = self._call()
-            now = self._begun  # whoever looks while garbage is being collected sees the clock as it stood before
+            now = self._begun  # in the middle of a collection: the clock as it stood before
             used = (time.clock_gettime(self._clock) if now is None else now) - self._collecting
             calls[0].seen(found, used, used, places)
             calls[1].seen(turn, max(self._turned, last), used, places)
