@@ -21,6 +21,7 @@ def seen[Kind: QWidget](kind: type[Kind]) -> list[Kind]:
 def dialog_in_front[Kind: QDialog](qtbot: QtBot, kind: type[Kind]) -> Kind:
     """The one dialog of this kind that can be seen; it takes the keys."""
     qtbot.waitUntil(lambda: bool(seen(kind)))
+    assert len(seen(kind)) == 1, [(type(each).__name__, each.windowTitle()) for each in seen(kind)]
     (found,) = seen(kind)
     to_front(qtbot, found)
     return found

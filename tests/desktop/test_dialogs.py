@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QProgressDialog
 from pytestqt.qtbot import QtBot
 
 from explorer.desktop.menus.action_table import ACTIONS
 from explorer.desktop.window.main_window import MainWindow
 from explorer.resources import resource
-from tests.desktop.hands import dialog_in_front, name_file, seen, to_front
+from tests.desktop.hands import dialog_in_front, gone, name_file, seen, to_front
 
 Key = Qt.Key
 MOST_DIALOGS = 6  # one after the other, for one action
@@ -96,6 +96,7 @@ def test_every_dialog_is_answered_to_its_end(
         dialog_in_front(qtbot, QDialog)
         titles = answered(qtbot, folder, key)
         qtbot.waitUntil(lambda: not window.opening)
+        gone(qtbot, QProgressDialog)  # a file is written beside the window
         titles += answered(qtbot, folder, Key.Key_Escape)  # what came of it
         assert not seen(QDialog), (name, titles)
         assert "went wrong" not in " ".join(titles), (name, titles)
