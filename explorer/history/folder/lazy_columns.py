@@ -6,14 +6,15 @@ memory: else it is said that it may not.
 """
 
 from collections import deque
-from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, cast, overload
 
 import numpy as np
 import numpy.typing as npt
 
 from explorer.history.folder.row_groups import FolderTable
+from explorer.history.folder.stretches import InForce
 
 type Ints = npt.NDArray[Any]
 
@@ -199,8 +200,10 @@ class LazyColumn(np.lib.mixins.NDArrayOperatorsMixin):
 class ValueColumn(LazyColumn):
     """A column of the values of changes, by entity; of changes that were in force lately it knows them without reading.
 
-    Attributes:
-        known: What is known.
+    Args:
+        table, name, dtype, limit: As of `LazyColumn`.
+        known: What is in force at some positions.
+        value_of: What a change set in a column, if that is known; else None.
     """
 
     def __init__(
@@ -208,65 +211,35 @@ class ValueColumn(LazyColumn):
         table: FolderTable,
         name: str,
         dtype: npt.DTypeLike,
-        known: "deque[InForce]",
+        known: deque[InForce],
+        value_of: Callable[[str, int], Any],
         limit: int | None = None,
     ) -> None:
         super().__init__(table, name, dtype, limit=limit)
-        self.known = known
+        self._known, self._value_of = known, value_of
 
     def __getitem__(self, index: Any) -> Any:  # noqa: ANN401
         if isinstance(index, (int, np.integer)):
-            for known in reversed(self.known):
-                at = int(np.searchsorted(known.changes, index))
-                if at < len(known.changes) and known.changes[at] == index:
-                    return known.value(self._name, at)
+            found = self._value_of(self._name, int(index))
+            if found is not None:
+                return found
         return super().__getitem__(index)
 
     def _some(self, which: Ints) -> Ints:
         """Of what is no change (-1) whatever stands there: nobody looks at it."""
         found = np.zeros(len(which), self.dtype)
         left = np.flatnonzero(which >= 0)
-        for known in reversed(self.known):
-            if not len(left) or not len(known.changes):
+        for known in reversed(self._known):
+            changes = known.changes
+            if not len(left) or not len(changes):
                 break
             wanted = which[left]
-            at = np.minimum(np.searchsorted(known.changes, wanted), len(known.changes) - 1)
-            hit = known.changes[at] == wanted
+            at = np.minimum(np.searchsorted(changes, wanted.astype(changes.dtype)), len(changes) - 1)
+            hit = changes[at] == wanted
             found[left[hit]] = known.values(self._name, at[hit])
             left = left[~hit]
         if len(left):
             found[left] = super()._some(which[left])
-        return found
-
-
-class InForce:
-    """The changes in force at a position, and what they set.
-
-    Args:
-        head: (s,) the change of each slot; negative before its first.
-        values: By column, (s,) each.
-    """
-
-    def __init__(self, head: Ints, values: dict[str, Ints]) -> None:
-        self._head, self._values = head, values
-
-    @cached_property
-    def _there(self) -> Ints:
-        return np.flatnonzero(self._head >= 0)
-
-    @cached_property
-    def changes(self) -> Ints:
-        """(k,) they, ascending."""
-        found: Ints = self._head[self._there]
-        return found
-
-    def value(self, name: str, at: int) -> Any:  # noqa: ANN401 - a number
-        """What one of them set in a column."""
-        return self._values[name][self._there[at]]
-
-    def values(self, name: str, at: Ints) -> Ints:
-        """What some of them set in a column."""
-        found: Ints = self._values[name][self._there[at]]
         return found
 
 

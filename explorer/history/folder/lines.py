@@ -9,30 +9,19 @@ import numpy.typing as npt
 
 from explorer.history.field_history import NONE, FieldHistory, Ints
 from explorer.history.folder.layout import field_table, in_order
-from explorer.history.folder.lazy_columns import InForce, LazyColumn, LazyValues, ValueColumn, as_array
+from explorer.history.folder.lazy_columns import LazyColumn, LazyValues, ValueColumn, as_array
 from explorer.history.folder.manifest import FieldAbout, Manifest
 from explorer.history.folder.row_groups import FolderTable, RowGroups
+from explorer.history.folder.stretches import InForce, Stretch, narrow
 from explorer.history.revisions import values_of
 from explorer.history.sums import Sums
 
 _KEPT = 4  # per field: where one stands, the position before, and two that are compared
-_FEW = 2  # slots looked up one by one at one position; for more the changes in force of all are found
 _LIST = 4_096  # values: so many are a list
+_MOST_SEEN = 4_096  # changes of which it is known where their values are
+_KINDS = {"units": np.int64, "decimals": np.uint8, "code": np.int32}
 
 type Int64s = npt.NDArray[np.int64]
-
-
-class _Moment:
-    """All slots of a field at a position.
-
-    Attributes:
-        done: How many changes had been made.
-        head: (s,) the change in force in each slot; `NONE` before its first.
-        values: By column, (s,) what it set.
-    """
-
-    def __init__(self, done: int, head: Ints, values: dict[str, Ints]) -> None:
-        self.done, self.head, self.values = done, head, values
 
 
 class FolderTables:
@@ -60,8 +49,6 @@ class FolderTables:
 class FolderLine(FieldHistory):
     """One field's history, of which only what somebody looks at is in memory, beside what there is of each slot."""
 
-    few = 0  # whoever asks for the state of some is told of all: a keyframe is less than a row group for each
-
     def __init__(self, tables: FolderTables, number: int, about: FieldAbout) -> None:
         self._tables, self._number, self.about = tables, number, about
         self.field = about.field
@@ -78,9 +65,11 @@ class FolderLine(FieldHistory):
             raise tables.groups.place.damaged("manifest.json", ValueError())
         self._by_entity = by_entity
         self._known: deque[InForce] = deque(maxlen=_KEPT)
-        self._moments: dict[int, _Moment] = {}
-        self._asked: dict[int, int] = {}
+        self._seen: dict[
+            int, tuple[int, int]
+        ] = {}  # changes that were asked for: the stretch, and where in it
         self._stops = np.array([stop for _, stop in about.keyframes], np.int64)
+        self._here = 0, int(self._stops.searchsorted(0, "right")) - 1
         self._made: Sums | tuple[Ints, Sequence[object]] | None = None
         self._load_slots(tables.of_field("slots", number))
         self._begin()
@@ -121,12 +110,14 @@ class FolderLine(FieldHistory):
     def values(self) -> Sums | tuple[Ints, Sequence[object]] | None:
         """As of `FieldHistory`."""
         if self._made is None and self.about.kind == "sums":
-            units = as_array(ValueColumn(self._by_entity, "units", np.int64, self._known))
-            decimals = as_array(ValueColumn(self._by_entity, "decimals", np.uint8, self._known))
+            units = as_array(ValueColumn(self._by_entity, "units", np.int64, self._known, self.value_of))
+            decimals = as_array(
+                ValueColumn(self._by_entity, "decimals", np.uint8, self._known, self.value_of)
+            )
             self._made = Sums(units, self.about.scale, decimals, self._wide())
         elif self._made is None and self.about.kind == "codes":
             codes = ValueColumn(
-                self._by_entity, "code", np.int32, self._known, limit=max(self.about.values, 1)
+                self._by_entity, "code", np.int32, self._known, self.value_of, max(self.about.values, 1)
             )
             self._made = as_array(codes), self._distinct()
         return self._made
@@ -166,94 +157,93 @@ class FolderLine(FieldHistory):
 
     def head(self, position: int) -> Ints:
         """See `FieldHistory.head`: the nearest keyframe, and the row groups behind it."""
-        return self._at(position).head.copy()
+        return self._in_force(position).head.copy()
 
-    def _at(self, position: int) -> "_Moment":
+    def _in_force(self, position: int) -> InForce:
         """All slots at a position; the last ones are kept."""
-        found = self._moments.get(position)
-        if found is None:
-            found = self._moments[position] = self._found(position)
-            while len(self._moments) > _KEPT:
-                del self._moments[next(iter(self._moments))]
-            if found.values:
-                self._known.append(InForce(found.head, found.values))
+        for known in self._known:
+            if known.position == position:
+                return known
+        found = InForce(position, self._stretch(self._frame_of(position)), self._values_in)
+        self._known.append(found)
         return found
 
-    def _found(self, position: int) -> "_Moment":
-        frames = self.about.keyframes
-        at = int(np.searchsorted(self._stops, position, "right")) - 1
-        done = frames[at][0] if at >= 0 else 0
-        near = [each for where, each in self._moments.items() if where <= position and each.done >= done]
-        if near:  # one was here a moment ago
-            last = max(near, key=lambda each: each.done)
-            moment = _Moment(
-                last.done, last.head.copy(), {name: each.copy() for name, each in last.values.items()}
-            )
-        else:
-            kinds: dict[str, dict[str, Any]] = {
-                "sums": {"units": np.int64, "decimals": np.uint8}, "codes": {"code": np.int32}, "counts": {},
-            }  # fmt: skip
-            slots = self.about.slots
-            values = {name: np.zeros(slots, kind) for name, kind in kinds[self.about.kind].items()}
-            moment = _Moment(done, np.full(slots, NONE, np.int64), values)
-            if at >= 0:
-                self._take(self._frames, at, slice(None), moment)
-        starts, groups, done = self._happened.starts, self._happened.groups, moment.done
-        for group in range(int(np.searchsorted(starts, done, "right")) - 1, len(groups)):
-            least, most = groups[group].ranges.get("position", (0, 0))
-            if least > position:
-                break
-            rows = groups[group].rows
-            if most > position:
-                rows = int(np.searchsorted(self._happened.ints("position", group), position, "right"))
-            begin = max(done - int(starts[group]), 0)
-            if begin < rows:
-                self._take(self._happened, group, slice(begin, rows), moment)
-            moment.done = int(starts[group]) + rows
-        return moment
+    def _frame_of(self, position: int) -> int:
+        """The last keyframe at or before a position; -1 before the first."""
+        asked, found = self._here
+        if asked != position:
+            found = int(self._stops.searchsorted(position, "right")) - 1
+            self._here = position, found
+        return found
 
-    def _take(self, table: FolderTable, group: int, own: slice, moment: "_Moment") -> None:
-        """Let some rows of a row group be in force; NumPy assigns in order: the last change of a slot stays."""
-        about, values = self.about, moment.values
-        limits = dict.fromkeys(values, about.values if about.kind == "codes" else None)
-        found = table.together({"slot": about.slots, "change": about.changes, **limits}, group)
-        slots = found["slot"][own]
-        moment.head[slots] = found["change"][own]
-        for name, column in values.items():
-            column[slots] = found[name][own]
+    def _stretch(self, at: int) -> Stretch:
+        """What happened behind a keyframe, up to the next one."""
+
+        def make() -> tuple[Stretch, int]:
+            about = self.about
+            events = self._tables.manifest.events
+            limits: dict[str, int | None] = {"position": events + 1, "slot": about.slots}
+            found = self._rows_behind(at, limits, {"position": narrow(events), "slot": np.int32})
+            frame = np.zeros(0, np.int64), np.zeros(0, np.int64)
+            if at >= 0:
+                own = self._frames.together({"slot": about.slots, "change": about.changes}, at, keep=False)
+                frame = own["slot"], own["change"]
+            try:
+                made = Stretch(at, frame, found["position"], found["slot"], self.offsets)
+            except ValueError as error:
+                raise self._tables.groups.place.damaged(self._happened.name, error) from error
+            return made, made.nbytes
+
+        stretch: Stretch = self._tables.groups.get((self._happened.name, "stretch", at), make)
+        return stretch
+
+    def _values_in(self, at: int, name: str) -> Ints:
+        """A column of the values of a stretch, as of `Stretch.values`."""
+
+        def make() -> tuple[Ints, int]:
+            limit = {name: self.about.values if self.about.kind == "codes" else None}
+            happened = self._rows_behind(at, limit, {name: _KINDS[name]})[name]
+            frame = known = np.zeros(0, np.int64)
+            if at >= 0:
+                own = self._frames.together({"slot": self.about.slots, **limit}, at, keep=False)
+                frame, known = own[name], own["slot"]
+            found = self._stretch(at).values(frame, known, happened)
+            return found, found.nbytes
+
+        column: Ints = self._tables.groups.get((self._happened.name, "values", at, name), make)
+        return column
+
+    def _rows_behind(self, at: int, columns: dict[str, int | None], kinds: dict[str, Any]) -> dict[str, Ints]:
+        """Columns of the changes behind a keyframe, up to the next one, in the order in which they happened."""
+        frames, table = self.about.keyframes, self._happened
+        begin = frames[at][0] if at >= 0 else 0
+        end = frames[at + 1][0] if at + 1 < len(frames) else self.about.changes
+        found: dict[str, list[Ints]] = {name: [np.zeros(0, kinds[name])] for name in columns}
+        first = int(np.searchsorted(table.starts, begin, "right")) - 1
+        for group in range(first, len(table.groups)):
+            start = int(table.starts[group])
+            if start >= end:
+                break
+            read = table.together(columns, group, keep=False)
+            for name, column in read.items():
+                own = column[max(begin - start, 0) : end - start]
+                found[name].append(own.astype(kinds[name], copy=False))
+        return {name: np.concatenate(parts) for name, parts in found.items()}
 
     def change_at(self, slot: int, position: int) -> int:
-        """See `FieldHistory.change_at`: one slot's changes, or those of all where several are asked for."""
-        if position not in self._moments:
-            asked = self._asked.get(position, 0)
-            if asked < _FEW:
-                self._asked = {position: asked + 1}
-                return self._one(slot, position)
-            self._at(position)
-        return int(self._moments[position].head[slot])
+        """See `FieldHistory.change_at`: it is looked up in its stretch."""
+        at = self._frame_of(position)
+        stretch = self._tables.groups.at_hand((self._happened.name, "stretch", at)) or self._stretch(at)
+        change, place = stretch.change_at(slot, position)
+        if len(self._seen) >= _MOST_SEEN:
+            self._seen.clear()
+        self._seen[change] = at, place
+        return int(change)
 
-    def _one(self, slot: int, position: int) -> int:
-        """The same for one slot, of which at most two row groups are read, however many changes it has."""
-        begin, end = int(self.offsets[slot]), int(self.offsets[slot + 1])
-        if begin == end or position < 1:
-            return NONE
-        starts, groups = self._by_entity.starts, self._by_entity.groups
-        first, last = (int(np.searchsorted(starts, row, "right")) - 1 for row in (begin, end - 1))
-        while last > first:  # a row group that begins in the midst of the slot: by its first row
-            middle = (first + last + 1) // 2
-            ranges = groups[middle].ranges
-            own = ranges.get("slot", (0, 0)) == (slot, slot)
-            least = ranges["position"][0] if own else int(self._by_entity.ints("position", middle)[0])
-            if least <= position:
-                first = middle
-            else:
-                last = middle - 1
-        low, high = max(begin, int(starts[first])), min(end, int(starts[first + 1]))
-        own_rows = self._by_entity.ints("position", first)[
-            low - int(starts[first]) : high - int(starts[first])
-        ]
-        change = low + int(np.searchsorted(own_rows, position, "right")) - 1
-        return change if change >= begin else NONE
+    def value_of(self, name: str, change: int) -> Any:  # noqa: ANN401 - a number
+        """What a change set in a column, if that is known without reading more; else None."""
+        seen = self._seen.get(change)
+        return None if seen is None else self._values_in(seen[0], name)[seen[1]]
 
     def make_keyframes(self) -> None:
         """They are in the folder."""

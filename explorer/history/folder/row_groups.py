@@ -67,6 +67,15 @@ class RowGroups:
                 self._bytes -= gone
             return made
 
+    def at_hand(self, key: tuple[object, ...]) -> Any:  # noqa: ANN401
+        """What is kept under `key`; None if nothing is."""
+        with self._lock:
+            found = self._kept.get(key)
+            if found is None:
+                return None
+            self._kept.move_to_end(key)
+            return found[0]
+
     def has(self, key: tuple[object, ...]) -> bool:
         """Whether something is kept under `key`."""
         with self._lock:
@@ -149,8 +158,13 @@ class FolderTable:
         """
         return self.together({column: limit}, group, nothing)[column]
 
-    def together(self, columns: Mapping[str, int | None], group: int, nothing: int = 0) -> dict[str, Ints]:
-        """Several columns of one row group, read in one go; for each its limit. Arguments and errors as of `ints`."""
+    def together(
+        self, columns: Mapping[str, int | None], group: int, nothing: int = 0, *, keep: bool = True
+    ) -> dict[str, Ints]:
+        """Several columns of one row group, read in one go; for each its limit. Arguments and errors as of `ints`.
+
+        `keep`: whether what is decoded for it stays, for whoever comes next.
+        """
         missing = [name for name in columns if not self._kept.has((self.name, name, group))]
         read = dict(zip(missing, self._arrow(missing, group), strict=True)) if missing else {}
 
@@ -165,7 +179,12 @@ class FolderTable:
                     raise self._kept.place.damaged(self._places[group][0].file, ValueError())
             return array, array.nbytes
 
-        return {name: self._kept.get((self.name, name, group), partial(make, name)) for name in columns}
+        return {
+            name: self._kept.get((self.name, name, group), partial(make, name))
+            if keep or name not in read
+            else make(name)[0]
+            for name in columns
+        }
 
     def strings(self, column: str, group: int) -> Any:  # noqa: ANN401 - an array of Arrow
         """A column of texts of one row group, as Arrow keeps them.

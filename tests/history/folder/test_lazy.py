@@ -69,7 +69,7 @@ def test_a_jump_reads_at_most_four_row_groups_and_a_keyframe_of_each_field(docum
     for position in random.Random(1).sample(range(1, EVENTS), 40):
         groups.forget()
         for line in document.history.field_histories.values():
-            line._moments.clear()
+            line._seen.clear()
             line._known.clear()
         del groups.decoded[:]
         before = groups.place.bytes_read
