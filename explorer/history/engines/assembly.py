@@ -1,6 +1,9 @@
 """How does a log whose rows lie on the disk become a history folder?"""
 
-from collections.abc import Iterable, Iterator, Sequence
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any, Protocol, Self
 
@@ -46,6 +49,7 @@ type Ints = npt.NDArray[Any]
 type Columns = dict[str, Any]
 
 MOST_DECIMALS = 255
+MOST_THREADS = 4
 
 
 class FieldChanges(Protocol):
@@ -115,54 +119,16 @@ class Assembly:
             NAMED, ({"entity": entities, "position": positions} for entities, positions in batches)
         )
 
-    def field(self, field: Field, rows: FieldChanges) -> None:
-        """The next of the fields."""
-        whole, writer, number = self._whole, self._writer, len(self._fields)
-        kind: ValueKind = "sums" if field.adds else "counts" if field.fold == "count" else "codes"
-        slots = len(rows.entities)
-        tables = FieldWriter(writer, "log", number, kind, slots)
-        births = _Births(slots)
-        wide = 0
-        for batch in rows.moved(whole.count):
-            births.take(batch["slot"], batch["position"])
-            plain, beyond = told_values(field.name, batch, kind)
-            wide += beyond
-            tables.moved(position=batch["position"], slot=batch["slot"], change=batch["change"], **plain)
-        keys = rows.keys if field.keyed_by is not None else np.full(slots, -1)
-        for batch in rows.sorted():
-            of = batch["slot"]
-            tables.sorted(
-                entity=rows.entities[of],
-                key=nullable(keys[of], -1),
-                slot=of,
-                position=np.asarray(batch["position"]),
-                **told_values(field.name, batch, kind)[0],
-            )
-        tables.slots(
-            entity=rows.entities,
-            key=nullable(keys, -1),
-            changes=rows.counts,
-            born=nullable(births.ranks, -1),
-            first_position=nullable(births.firsts, -1),
-        )
-        if number == whole.touches:
-            self._births = births.ranks
-        keyframes, twice = tables.finish()
-        found = FieldAbout(
-            field, kind, changes=rows.changes, slots=slots, twice=twice, keyframes=keyframes,
-            group_rows=tables.group_rows,
-        )  # fmt: skip
-        if field.keyed_by is not None:
-            names = whole.keys[field.name]
-            writer.write_names(field_table("names/keys", number), names)
-            found = msgspec.structs.replace(found, keys=len(names))
-        if kind == "sums":
-            found = msgspec.structs.replace(found, scale=whole.scales.get(field.name, 0), wide=wide)
-        elif kind == "codes":
-            values = whole.values[field.name].texts()
-            writer.write_values(field_table("names/values", number), RevisionEntries(values))
-            found = msgspec.structs.replace(found, values=len(values))
-        self._fields.append(found)
+    def fields(self, every: Iterable[tuple[Field, FieldChanges]]) -> None:
+        """All fields, several tables at the same time."""
+        tables = [
+            FieldInFolder(self._whole, self._writer, number, *each) for number, each in enumerate(every)
+        ]
+        beside([task for each in tables for task in (each.moved, each.sorted)])
+        for number, each in enumerate(tables):
+            self._fields.append(each.finish())
+            if number == self._whole.touches:
+                self._births = each.births.ranks
 
     def finish(self, parts: Sequence[EventLog], rows: EventTable) -> Path:
         """Put the folder in its place; returns where it is."""
@@ -234,10 +200,10 @@ def told_values(field: str, batch: Columns, kind: ValueKind) -> tuple[Columns, i
     if kind == "codes":
         return {"code": np.asarray(batch["code"])}, 0
     units, decimals = np.asarray(batch["units"]), np.asarray(batch["decimals"])
-    nothing: list[Any] = [None] * len(units)
     texts = batch.get("wide")
     if texts is None:
-        return {"units": units, "decimals": decimals, "wide": nothing, "digits": nothing}, 0
+        return {"units": units, "decimals": decimals, "wide": None, "digits": None}, 0
+    nothing: list[Any] = [None] * len(units)
     told, decimals = units.astype(object), decimals.copy()
     wide, digits = np.array(nothing, object), np.array(nothing, object)
     count = 0
@@ -256,6 +222,96 @@ def told_values(field: str, batch: Columns, kind: ValueKind) -> tuple[Columns, i
     return {"units": told, "decimals": decimals, "wide": wide, "digits": digits}, count
 
 
+class FieldInFolder:
+    """The tables of one field.
+
+    Attributes:
+        births: Which slot came to be when, once its changes were written as they happened.
+    """
+
+    def __init__(
+        self, whole: WholeLog, writer: FolderWriter, number: int, field: Field, rows: FieldChanges
+    ) -> None:
+        self._whole, self._writer, self._number, self._field, self._rows = whole, writer, number, field, rows
+        self._kind: ValueKind = "sums" if field.adds else "counts" if field.fold == "count" else "codes"
+        slots = len(rows.entities)
+        self._tables = FieldWriter(writer, "log", number, self._kind, slots)
+        self._keys = rows.keys if field.keyed_by is not None else np.full(slots, -1)
+        self.births = _Births(slots)
+        self._wide = 0
+
+    def moved(self) -> Iterator[None]:
+        """Write the changes as they happened."""
+        for batch in self._rows.moved(self._whole.count):
+            self.births.take(batch["slot"], batch["position"])
+            plain, beyond = told_values(self._field.name, batch, self._kind)
+            self._wide += beyond
+            self._tables.moved(
+                position=batch["position"], slot=batch["slot"], change=batch["change"], **plain
+            )
+            yield
+
+    def sorted(self) -> Iterator[None]:
+        """Write them by slot."""
+        for batch in self._rows.sorted():
+            of = batch["slot"]
+            self._tables.sorted(
+                entity=self._rows.entities[of],
+                key=nullable(self._keys[of], -1),
+                slot=of,
+                position=np.asarray(batch["position"]),
+                **told_values(self._field.name, batch, self._kind)[0],
+            )
+            yield
+
+    def finish(self) -> FieldAbout:
+        """Write what is left."""
+        whole, writer, number, field, rows = (
+            self._whole, self._writer, self._number, self._field, self._rows,
+        )  # fmt: skip
+        self._tables.slots(
+            entity=rows.entities,
+            key=nullable(self._keys, -1),
+            changes=rows.counts,
+            born=nullable(self.births.ranks, -1),
+            first_position=nullable(self.births.firsts, -1),
+        )
+        keyframes, twice = self._tables.finish()
+        found = FieldAbout(
+            field, self._kind, changes=rows.changes, slots=len(rows.entities), twice=twice, keyframes=keyframes,
+            group_rows=self._tables.group_rows,
+        )  # fmt: skip
+        if field.keyed_by is not None:
+            names = whole.keys[field.name]
+            writer.write_names(field_table("names/keys", number), names)
+            found = msgspec.structs.replace(found, keys=len(names))
+        if self._kind == "sums":
+            found = msgspec.structs.replace(found, scale=whole.scales.get(field.name, 0), wide=self._wide)
+        elif self._kind == "codes":
+            values = whole.values[field.name].texts()
+            writer.write_values(field_table("names/values", number), RevisionEntries(values))
+            found = msgspec.structs.replace(found, values=len(values))
+        return found
+
+
+def beside(tasks: Sequence[Callable[[], Iterator[None]]]) -> None:
+    """Do several things at the same time, step by step; the first that fails ends all of them, and so does Ctrl+C."""
+    over = threading.Event()
+
+    def run(task: Callable[[], Iterator[None]]) -> None:
+        for _ in task():
+            if over.is_set():
+                return
+
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_THREADS), "folder writer") as pool:
+        try:
+            for done in as_completed([pool.submit(run, task) for task in tasks]):
+                done.result()
+        finally:
+            over.set()
+            pool.shutdown(cancel_futures=True)
+
+
 class _Births:
     """Which slot came to be when.
 
@@ -271,8 +327,9 @@ class _Births:
 
     def take(self, slots: Ints, positions: Ints) -> None:
         """Take changes as they happened."""
-        found, at = np.unique(slots, return_index=True)
-        new = np.sort(at[self.ranks[found] < 0])
+        unborn = np.flatnonzero(self.ranks[slots] < 0)
+        _, at = np.unique(slots[unborn], return_index=True)
+        new = unborn[np.sort(at)]
         born = slots[new]
         self.ranks[born] = np.arange(self._count, self._count + len(born))
         self.firsts[born] = positions[new]

@@ -16,7 +16,7 @@ from explorer.projection.choose import choose
 from explorer.projection.model import Recipe
 
 _LOOK_UNITS = 1 << 16
-MOST_EVENTS = 1 << 18  # of a range that are told together: one that holds more is told in several goes
+MOST_EVENTS = 1 << 20  # of a range that are told together: one that holds more is told in several goes
 
 
 class ByteRange(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.history.engines.folding import FoldedSegment
-from explorer.history.engines.spilled import mapped
+from explorer.history.engines.spilled import ColumnsFile
 from explorer.history.engines.whole_log import WholeLog
 from explorer.history.events import NEVER, NO_TIME
 
@@ -41,18 +41,18 @@ class FieldTable:
     def sorted(self) -> Iterator[Columns]:
         """By slot, then by position: `slot`, `position`, and the values."""
         for segment, first in zip(self._segments, self._slots.tolist(), strict=False):
+            files = {path: ColumnsFile(path.with_suffix(".sorted")) for path in segment.paths}
             for path, begin, end in _stretches(segment):
                 for at in range(begin, end, AT_ONCE):
-                    batch = mapped(path.with_suffix(".sorted"))
-                    rows = batch.slice(at, min(AT_ONCE, end - at))
-                    columns = {name: rows.column(name) for name in batch.schema.names}
-                    columns["slot"] = columns["slot"].to_numpy().astype(np.int64) + first
+                    file = files[path]
+                    columns = {name: file.read(name, at, min(at + AT_ONCE, end)) for name in file.names}
+                    columns["slot"] = columns["slot"].astype(np.int64) + first
                     yield columns
 
     def moved(self, count: int) -> Iterator[Columns]:
         """As they happened: `slot`, `position`, `change`, and the values; of a log of so many events."""
         files = [
-            (path.with_suffix(".moved"), int(first), shift)
+            (ColumnsFile(path.with_suffix(".moved")), int(first), shift)
             for segment, first, begin in zip(self._segments, self._slots, self._changes, strict=False)
             for path, shift in zip(segment.paths, _shifts(segment, int(begin)), strict=True)
         ]
@@ -61,23 +61,18 @@ class FieldTable:
         for window in range(windows):
             last = count if window == windows - 1 else (window + 1) * count // windows
             parts: list[Columns] = []
-            for at, (path, first, shift) in enumerate(files):
-                batch = mapped(path)  # each time anew: what was looked at would stay in memory
-                positions = batch.column("position").to_numpy()
-                end = int(np.searchsorted(positions, positions.dtype.type(last), "right"))
+            for at, (file, first, shift) in enumerate(files):
+                end = file.place_of("position", last, done[at])
                 if end > done[at]:
-                    parts.append(_moved(batch.slice(done[at], end - done[at]), first, shift))
+                    parts.append(_moved(file, done[at], end, first, shift))
                     done[at] = end
             if parts:
                 yield _in_order(parts)
 
 
-def _moved(rows: Any, first: int, shift: Ints) -> Columns:  # noqa: ANN401 - a batch of Arrow
+def _moved(file: ColumnsFile, begin: int, end: int, first: int, shift: Ints) -> Columns:
     """Rows of one file with the numbers of the whole log: slots from `first` on, and changes by slot."""
-    found: Columns = {
-        name: rows.column(name) if name == "wide" else rows.column(name).to_numpy().copy()
-        for name in rows.schema.names
-    }
+    found: Columns = {name: file.read(name, begin, end) for name in file.names}
     found["change"] = found["change"].astype(np.int64) + shift[found["slot"]]
     found["slot"] = found["slot"].astype(np.int64) + first
     return found
@@ -120,8 +115,19 @@ def _in_order(parts: Sequence[Columns]) -> Columns:
             columns[name] = np.array([text for part in parts for text in _texts(part)], object)
         else:
             columns[name] = np.concatenate([np.asarray(part[name]) for part in parts])
-    order = np.lexsort((columns.pop("place"), columns["position"]))
+    order = _order(columns["position"], columns.pop("place"))
     return {name: column[order] for name, column in columns.items()}
+
+
+def _order(positions: Ints, places: Ints) -> Ints:
+    """The order by position, those of one event by place: mostly places tell all of it, and none is left out."""
+    count, first = len(places), int(places.min())
+    if int(places.max()) - first == count - 1:
+        order = np.full(count, -1)
+        order[places - first] = np.arange(count)
+        if int(order.min()) >= 0 and bool((np.diff(positions[order]) >= 0).all()):
+            return order
+    return np.lexsort((places, positions))
 
 
 def _texts(part: Columns) -> list[str | None]:

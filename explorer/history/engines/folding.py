@@ -12,17 +12,25 @@ import pyarrow as pa  # type: ignore[import-untyped]
 
 from explorer.history.build import Operands
 from explorer.history.column_files import trim
-from explorer.history.engines.range_rows import CHANGES, NAMED_ALONE, TOUCH, Columns, texts_of
+from explorer.history.engines.range_rows import ABSENT, NAMED_ALONE, TOUCH, Columns, texts_of
 from explorer.history.engines.segments import FoldedField, Numbered, Segment, carried, folded, joined
-from explorer.history.engines.spilled import mapped, written
+from explorer.history.engines.spilled import ColumnsFile
 from explorer.history.engines.whole_log import WholeLog
-from explorer.history.ordering import narrow
+from explorer.history.ordering import narrow, stable_order
 from explorer.history.sums import Sums
 from explorer.projection.model import Field
 
 type Ints = npt.NDArray[Any]
 
-SEGMENT_ROWS = 1_000_000  # changes that are folded at once
+_KINDS = {
+    "entity": np.int32, "position": np.int64, "place": np.int64, "go": np.int32, "key": np.int32, "units": np.int64,
+    "decimals": np.uint8, "value": np.int32,
+}  # fmt: skip
+SEGMENT_ROWS = 4_000_000  # changes that are folded at once
+
+type GoRows = tuple[
+    int, dict[str, tuple[int, int]]
+]  # the number of a go, and of each field which of its changes
 
 
 class SegmentShare(msgspec.Struct, frozen=True):
@@ -30,12 +38,12 @@ class SegmentShare(msgspec.Struct, frozen=True):
 
     Attributes:
         first, end: Numbers of the entities, half-open.
-        rows: For each of those goes its number, and which of its changes, half-open.
+        rows: For each of those goes its number, and for each field which of its changes, half-open.
     """
 
     first: int
     end: int
-    rows: list[tuple[int, int, int]]
+    rows: list[GoRows]
 
 
 def segments_of(whole: WholeLog, most: int = SEGMENT_ROWS) -> Iterator[list[SegmentShare]]:
@@ -45,29 +53,33 @@ def segments_of(whole: WholeLog, most: int = SEGMENT_ROWS) -> Iterator[list[Segm
     while firsts[-1] < len(after):
         before = int(after[firsts[-1] - 1]) if firsts[-1] else 0
         firsts.append(max(int(np.searchsorted(after, before + most, "right")), firsts[-1] + 1))
-    borders = np.zeros((len(whole.goes), len(firsts)), np.int64)
-    for at, go in enumerate(whole.goes):
-        entities = go.column("changes", "entity")
-        own = np.searchsorted(whole.numbers(go, "entities"), firsts)
-        borders[at] = np.searchsorted(entities, own.astype(entities.dtype))
+    borders: list[dict[str, list[int]]] = []
+    for go in whole.goes:
+        own = np.searchsorted(whole.numbers(go, "entities"), firsts).astype(np.int32)
+        borders.append({
+            name: np.searchsorted(changes.read("entity"), own).tolist() for name, changes in go.changes.items()
+        })  # fmt: skip
     for at, (first, end) in enumerate(pairwise(firsts)):
-        low, high = borders[:, at], borders[:, at + 1]
-        some = np.flatnonzero(high > low)
-        rows = list(zip(some.tolist(), low[some].tolist(), high[some].tolist(), strict=True))
+        rows: list[GoRows] = []
+        for number, of_fields in enumerate(borders):
+            there = {name: (own[at], own[at + 1]) for name, own in of_fields.items() if own[at + 1] > own[at]}
+            if there:
+                rows.append((number, there))
         shares = [rows] if end > first + 1 else list(_shared(rows, most))
         yield [SegmentShare(first, end, share) for share in shares or [[]]]
 
 
-def _shared(rows: list[tuple[int, int, int]], most: int) -> Iterator[list[tuple[int, int, int]]]:
+def _shared(rows: list[GoRows], most: int) -> Iterator[list[GoRows]]:
     """Goes that have about so many of these changes together."""
-    share: list[tuple[int, int, int]] = []
+    share: list[GoRows] = []
     count = 0
     for each in rows:
-        if share and count + each[2] - each[1] > most:
+        own = sum(high - low for low, high in each[1].values())
+        if share and count + own > most:
             yield share
             share, count = [], 0
         share.append(each)
-        count += each[2] - each[1]
+        count += own
     if share:
         yield share
 
@@ -77,23 +89,38 @@ class SegmentRows:
 
     def __init__(self, whole: WholeLog, stretch: SegmentShare) -> None:
         self._whole = whole
-        self._parts: dict[str, list[Columns]] = {}
-        for at, low, high in stretch.rows:
-            go = whole.goes[at]
-            every, numbers = go.columns("changes"), whole.numbers(go, "entities")
-            rows = {name: every[name][low:high] for name in CHANGES}
-            for code, name in enumerate(go.fields):
-                own = np.flatnonzero(rows["field"] == code)
-                if not len(own):
-                    continue
-                own = own[np.argsort(rows["place"][own], kind="stable")]
-                part = {
-                    column: rows[column][own] for column in ("place", "key", "units", "decimals", "value")
-                }
-                part["entity"] = (numbers[rows["entity"][own]] - stretch.first).astype(np.int32)
-                part["position"] = rows["row"][own].astype(np.int64) + whole.before[at]
-                part["go"] = np.full(len(own), at)
-                self._parts.setdefault(name, []).append(part)
+        self._stretch = stretch
+
+    def _columns(self, name: str) -> Columns:
+        """Of one field or mark, in the order of the log; `entity` counts from the first of the segment."""
+        whole, first = self._whole, self._stretch.first
+        parts: list[Columns] = []
+        for at, of_fields in self._stretch.rows:
+            if name not in of_fields:
+                continue
+            go, (low, high) = whole.goes[at], of_fields[name]
+            changes = go.changes[name]
+            places = changes.read("place", low, high)
+            order = stable_order(places, int(places.max()) + 1)
+            part = {
+                column: changes.read(column, low, high)[order]
+                for column in changes.names if column not in {"row", "place", "entity"}
+            }  # fmt: skip
+            own = changes.read("entity", low, high)
+            begin, end = int(own[0]), int(own[-1]) + 1
+            numbers = whole.numbers(go, "entities", begin, end) - first
+            part["entity"] = numbers.astype(np.int32)[own - begin][order]
+            part["place"] = places[order].astype(np.int64) + whole.before_changes[at][name]
+            part["position"] = changes.read("row", low, high)[order].astype(np.int64) + whole.before[at]
+            part["go"] = np.full(len(order), at, np.int32)
+            parts.append(part)
+        return {
+            column: np.concatenate([
+                np.full(len(part["go"]), ABSENT[column], kind) if column not in part else part[column]
+                for part in parts
+            ]).astype(kind, copy=False) if parts else np.zeros(0, kind)
+            for column, kind in _KINDS.items()
+        }  # fmt: skip
 
     def segment(self, entity_count: int, fields: tuple[Field, ...], *, shared: bool = False) -> Segment:
         """They, to be folded; of an entity that is shared by stretches values are told with their numbers in each."""
@@ -116,14 +143,6 @@ class SegmentRows:
         rows = self._columns(NAMED_ALONE)
         order = np.lexsort((rows["position"], rows["entity"]))
         return rows["entity"][order], rows["position"][order]
-
-    def _columns(self, name: str) -> Columns:
-        parts = self._parts.get(name, [])
-        kinds = {**CHANGES, "position": np.int64, "go": np.int64}
-        names = ("place", "key", "units", "decimals", "value", "entity", "position", "go")
-        if not parts:
-            return {column: np.zeros(0, kinds[column]) for column in names}
-        return {column: np.concatenate([part[column] for part in parts]) for column in names}
 
     def _operands(
         self, field: Field, fields: tuple[Field, ...], *, ends: bool, shared: bool
@@ -238,10 +257,7 @@ def fold_segment(whole: WholeLog, stretches: list[SegmentShare], folder: Path, n
 
 def _before_all(whole: WholeLog, stretches: list[SegmentShare]) -> dict[str, Operands]:
     """With what an entity begins that comes in stretches: with nothing, of which an end makes nothing again."""
-    there: set[str] = set()
-    for at, low, high in (each for share in stretches for each in share.rows):
-        codes = np.unique(whole.goes[at].column("changes", "field")[low:high]).tolist()
-        there |= {whole.goes[at].fields[code] for code in codes}
+    there = {name for share in stretches for _, of_fields in share.rows for name in of_fields}
     found: dict[str, Operands] = {}
     keys = {field.keyed_by for field in whole.fields}
     ending = not there.isdisjoint(whole.end_fields)
@@ -274,14 +290,14 @@ def _written(found: FoldedField, first: int, path: Path) -> tuple[Ints, Ints]:
     keys = np.full(len(entities), -1) if found.slot_key is None else found.slot_key.astype(np.int64)
     columns: dict[str, Any] = {"slot": found.slots.astype(np.int32), "position": found.positions}
     columns |= plain_values(found.values)
-    written(path.with_suffix(".sorted"), columns)
+    ColumnsFile.written(path.with_suffix(".sorted"), columns)
     order = found.order
     moved = {
         name: column.take(order) if not isinstance(column, np.ndarray) else column[order]
         for name, column in columns.items()
     }
-    moved |= {"change": order.astype(np.int32), "place": found.places.astype(np.int32)}
-    written(path.with_suffix(".moved"), moved)
+    moved |= {"change": order.astype(np.int32), "place": found.places}
+    ColumnsFile.written(path.with_suffix(".moved"), moved)
     return entities, keys
 
 
@@ -316,9 +332,8 @@ def together(parts: list[tuple[Ints, Ints, Ints, Path]]) -> FoldedSegment:
         )
         counts[at, slots] = own
         for kind in (".sorted", ".moved"):
-            batch = mapped(path.with_suffix(kind))
-            columns = {name: batch.column(name) for name in batch.schema.names}
-            columns["slot"] = pa.array(slots[batch.column("slot").to_numpy()].astype(np.int32))
-            written(path.with_suffix(kind + "2"), columns)
-            path.with_suffix(kind + "2").rename(path.with_suffix(kind))
+            file = ColumnsFile(path.with_suffix(kind))
+            columns = {name: file.read(name) for name in file.names}
+            columns["slot"] = slots[columns["slot"]].astype(np.int32)
+            ColumnsFile.written(path.with_suffix(kind), columns)
     return FoldedSegment(every[:, 0], every[:, 1], counts, tuple(path for *_, path in parts))

@@ -18,7 +18,7 @@ from explorer.history.column_files import trim
 from explorer.history.engines.assembly import Assembly
 from explorer.history.engines.byte_ranges import ByteRange, RangeReader, ranges_of
 from explorer.history.engines.folder_rows import EventTable, FieldTable
-from explorer.history.engines.folding import SEGMENT_ROWS, fold_segment, segments_of
+from explorer.history.engines.folding import SEGMENT_ROWS, Folded, fold_segment, segments_of
 from explorer.history.engines.range_rows import rows_of
 from explorer.history.engines.spilled import Job, Spill
 from explorer.history.engines.whole_log import WholeLog
@@ -30,8 +30,9 @@ from explorer.projection.members import Members
 from explorer.projection.model import ReadModel, Recipe
 from explorer.projection.sample import Counted, Sample
 
-RANGE_UNITS = 24 << 20  # about 250,000 events: what is in memory of a range grows with it
+RANGE_UNITS = 64 << 20  # about 600,000 events: what is in memory of a range grows with it
 MOST_THREADS = 4
+FOLDING_THREADS = 2
 
 
 class SpilledLog(msgspec.Struct):
@@ -145,18 +146,31 @@ def write_folder(
     whole = found.whole
     found.check(parts[0].name)
     with Assembly(whole, target, replace=replace, group_rows=group_rows) as assembly:
-        segments = list(segments_of(whole, segment_rows))
-        folded = [
-            fold_segment(whole, stretches, spilled, number) for number, stretches in enumerate(segments)
-        ]
+        folded = _folded(whole, spilled, segment_rows)
         events = EventTable(whole)
         assembly.events(events)
         assembly.named(each.named for each in folded)
-        for field in whole.fields:
-            assembly.field(field, FieldTable([each.fields[field.name] for each in folded]))
+        assembly.fields(
+            (field, FieldTable([each.fields[field.name] for each in folded])) for field in whole.fields
+        )
         place = assembly.finish(parts, events)
     found.spill.remove()
     return place
+
+
+def _folded(whole: WholeLog, folder: Path, segment_rows: int) -> list[Folded]:
+    """All entities, segment by segment."""
+    whole.settle()
+    segments = segments_of(whole, segment_rows)
+    with ThreadPoolExecutor(FOLDING_THREADS, "segment folder") as pool:
+        try:
+            tasks = [
+                pool.submit(fold_segment, whole, stretches, folder, number)
+                for number, stretches in enumerate(segments)
+            ]
+            return [task.result() for task in tasks]
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 class Stopped(LogError):  # noqa: N818 - somebody wanted it

@@ -19,7 +19,9 @@ from explorer.eventlog.text_columns import TextColumn
 from explorer.history.build import Operands
 from explorer.history.chunks import Chunk
 from explorer.history.collect import VERSION
+from explorer.history.counting import sorted_by_slot
 from explorer.history.gathered import Gathered
+from explorer.history.ordering import inverse, placed
 from explorer.history.revisions import entries_of
 
 type Ints = npt.NDArray[Any]
@@ -41,6 +43,7 @@ CHANGES = {
     "entity": np.int32, "row": np.int32, "place": np.int32, "field": np.int16, "key": np.int32, "units": np.int64,
     "decimals": np.uint8, "value": np.int32,
 }  # fmt: skip
+ABSENT = {"key": NOTHING, "units": 0, "decimals": 0, "value": NOTHING}  # what a column says that is left out
 
 
 class RangeRows(msgspec.Struct):
@@ -55,8 +58,9 @@ class RangeRows(msgspec.Struct):
         keyless: The fields with keys of which some operand names none.
         unlisted: How many problems there are of each kind beside those of the account, which would be too many.
         events: (count,) each column of `EVENTS`, in log order; entity -1: none.
-        changes: (m,) each column of `CHANGES`, by entity, each one's as they came. `row` counts from 1; `place` orders
-            all changes of one field; key -1: none; of a sum the value is -1, but of one that is no int64.
+        changes: For each of `fields` columns of `CHANGES` without `field`, (m,) by entity, each one's as they came.
+            `row` counts from 1; `place` orders all changes of one field. A column that says nothing is left out, see
+            `ABSENT`; of a sum the value is -1, but of one that is no int64.
     """
 
     account: Chunk
@@ -66,7 +70,26 @@ class RangeRows(msgspec.Struct):
     keyless: list[str]
     unlisted: dict[str, int]
     events: Columns
-    changes: Columns
+    changes: list[Columns]
+
+    def together(self) -> Columns:
+        """All changes as one table, with every column."""
+        told: dict[str, list[Ints]] = {name: [np.zeros(0, kind)] for name, kind in CHANGES.items()}
+        for code, part in enumerate(self.changes):
+            full = {**part, "field": np.full(len(part["row"]), code, np.int16)}
+            for name, column in complete(full).items():
+                told[name].append(column)
+        return {name: np.concatenate(parts) for name, parts in told.items()}
+
+
+def complete(columns: Columns) -> Columns:
+    """Changes of one field with every column, those that were left out too."""
+    count = len(columns["row"])
+    found = {}
+    for name, kind in CHANGES.items():
+        column = columns.get(name)
+        found[name] = np.full(count, ABSENT.get(name, 0), kind) if column is None else column.astype(kind)
+    return found
 
 
 def rows_of(gathered: Gathered, type_field: str | None) -> RangeRows:
@@ -76,8 +99,8 @@ def rows_of(gathered: Gathered, type_field: str | None) -> RangeRows:
         gathered: All of it, of a read model that is no program.
         type_field: The path of the event's type, which may be the letter of an operation.
     """
-    entities, entity_rank = _sorted_names([binary(gathered.names["entities"].values)])
-    types, type_rank = _sorted_names([binary(gathered.names["types"].values)])
+    entities, entity_rank = _sorted_names(binary(gathered.names["entities"].values))
+    types, type_rank = _sorted_names(binary(gathered.names["types"].values))
     steps, at = gathered.column("line_steps", np.int64), gathered.column("line_rows", np.int64)
     count = gathered.count
     spread = np.repeat(steps, np.diff(np.append(at, count)))
@@ -106,7 +129,7 @@ def rows_of(gathered: Gathered, type_field: str | None) -> RangeRows:
     events = {name: column.astype(EVENTS[name], copy=False) for name, column in events.items()}
     unlisted = dict(gathered.problems.unlisted)
     return RangeRows(
-        account, changes.fields, names, changes.scales, changes.keyless, unlisted, events, changes.sorted()
+        account, changes.fields, names, changes.scales, changes.keyless, unlisted, events, changes.parts
     )
 
 
@@ -118,65 +141,55 @@ class _Changes:
         self.names: dict[str, pa.Array] = {}
         self.scales: dict[str, int] = {}
         self.keyless: list[str] = []
-        self._rank = entity_rank
-        self._parts: list[Columns] = []
+        self.parts: list[Columns] = []
+        self._rank = entity_rank.astype(np.int32)
 
     def take(self, operands: Operands) -> None:
         """The operands of a field."""
         count, name = len(operands.moments), operands.field.name
         if not count:
             return
-        keys = values = np.broadcast_to(np.int64(NOTHING), count)
+        told: Columns = {}
         if operands.keys is not None and len(operands.key_names):
-            self.names[f"keys.{name}"], rank = _sorted_names([binary(operands.key_names)])
-            keys = _renamed(rank, operands.keys)
+            self.names[f"keys.{name}"], rank = _sorted_names(binary(operands.key_names))
+            told["key"] = _renamed(rank, operands.keys)
         if operands.keys is not None and bool((operands.keys < 0).any()):
             self.keyless.append(name)
         if operands.codes is not None:
-            self.names[f"values.{name}"], rank = _sorted_names([binary(entries_of(operands.values))])
-            values = rank[operands.codes]
+            self.names[f"values.{name}"], rank = _sorted_names(binary(entries_of(operands.values)))
+            told["value"] = rank[operands.codes]
         elif operands.units is not None and operands.decimals is not None:
             self.scales[name] = int(operands.decimals.max(initial=0))
+            told |= {"units": operands.units, "decimals": operands.decimals}
             if operands.wide:
-                told = {at: f"{units} {decimals}" for at, (units, decimals) in operands.wide.items()}
-                self.names[f"values.{name}"], rank = _sorted_names([binary(list(told.values()))])
-                values = np.full(count, NOTHING)
-                values[list(told)] = rank
-        self._take(name, operands.moments, operands.entities, (keys, values), operands)
+                texts = {at: f"{units} {decimals}" for at, (units, decimals) in operands.wide.items()}
+                self.names[f"values.{name}"], rank = _sorted_names(binary(list(texts.values())))
+                told["value"] = np.full(count, NOTHING)
+                told["value"][list(texts)] = rank
+        self._take(name, operands.moments, operands.entities, told)
 
     def take_marks(self, name: str, rows: Ints, entities: Ints) -> None:
         """What there is to say of entities that is no operand."""
         if len(rows):
-            nothing = np.full(len(rows), NOTHING)
-            self._take(name, rows, entities, (nothing, nothing), None)
+            self._take(name, rows, entities, {})
 
-    def _take(
-        self, name: str, rows: Ints, entities: Ints, told: tuple[Ints, Ints], operands: Operands | None
-    ) -> None:
-        count = len(rows)
-        nothing = np.broadcast_to(np.int64(0), count)
-        units, decimals = (None, None) if operands is None else (operands.units, operands.decimals)
-        self._parts.append({
-            "entity": self._rank[entities],
-            "row": rows,
-            "place": np.arange(count),
-            "field": np.full(count, len(self.fields)),
-            "key": told[0],
-            "units": nothing if units is None else units,
-            "decimals": nothing if decimals is None else decimals,
-            "value": told[1],
+    def _take(self, name: str, rows: Ints, entities: Ints, told: Columns) -> None:
+        """Sort by entity what comes in the order of the log."""
+        owners, moments = self._rank[entities], np.ascontiguousarray(rows, np.int32)
+        counts = np.bincount(owners, minlength=len(self._rank))
+        offsets = np.append(0, np.cumsum(counts)).astype(np.int64)
+        places, moments, _ = sorted_by_slot(owners, moments, offsets)
+        columns = {
+            "entity": np.repeat(np.arange(len(counts), dtype=np.int32), counts),
+            "row": moments,
+            "place": inverse(places),
+            **{column: placed(values, places) for column, values in told.items()},
+        }
+        self.parts.append({
+            column: values if column == "units" else values.astype(CHANGES[column], copy=False)
+            for column, values in columns.items()
         })  # fmt: skip
         self.fields.append(name)
-
-    def sorted(self) -> Columns:
-        """The columns by entity."""
-        if not self._parts:
-            return {name: np.zeros(0, kind) for name, kind in CHANGES.items()}
-        order = np.argsort(np.concatenate([part["entity"] for part in self._parts]), kind="stable")
-        return {
-            name: np.concatenate([part[name].astype(kind, copy=False) for part in self._parts])[order]
-            for name, kind in CHANGES.items()
-        }
 
 
 def _ends(gathered: Gathered, type_field: str | None) -> list[tuple[str, Ints]]:
@@ -193,14 +206,11 @@ def _ends(gathered: Gathered, type_field: str | None) -> list[tuple[str, Ints]]:
 
 def _named_alone(gathered: Gathered) -> Ints:
     """The events that name an entity and do nothing to it."""
-    entities = gathered.column("entities").astype(np.int64)
-    rows = np.flatnonzero(entities >= 0)
-    width = gathered.count + 1
-    touched = gathered.column("touch.entities").astype(np.int64) * width + gathered.column("touch.moments")
-    named = entities[rows] * width + rows + 1
-    if len(named) == len(touched) and bool((named == touched).all()):
-        return rows[:0]
-    return rows[~np.isin(named, touched)] + 1
+    entities = gathered.column("entities")
+    moments = gathered.column("touch.moments")
+    reached = np.zeros(gathered.count + 1, np.bool_)
+    reached[moments[entities[moments - 1] == gathered.column("touch.entities")]] = True
+    return np.flatnonzero((entities >= 0) & ~reached[1:]) + 1
 
 
 def binary(texts: Sequence[str]) -> pa.Array:
@@ -228,12 +238,11 @@ def texts_of(names: pa.Array) -> TextColumn:
     return TextColumn(content, places[:-1], places[1:])
 
 
-def _sorted_names(parts: Sequence[pa.Array]) -> tuple[pa.Array, Ints]:
+def _sorted_names(names: pa.Array) -> tuple[pa.Array, Ints]:
     """Names, each once, sorted by their bytes; (n,) the place there of each of them as they came."""
-    every = pa.concat_arrays(parts)
-    if not len(every):
-        return every, np.zeros(0, np.int64)
-    coded = every.dictionary_encode()
+    if not len(names):
+        return names, np.zeros(0, np.int64)
+    coded = names.dictionary_encode()
     order = pc.sort_indices(coded.dictionary).to_numpy()
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))

@@ -23,7 +23,7 @@ from explorer.projection.model import Field
 type Ints = npt.NDArray[Any]
 
 _COLUMNS = ("moments", "entities", "keys", "units", "decimals", "codes")
-LAST = 2**31 - 1  # of places
+LAST = 2**62  # of places
 CARRIED = 0  # the position of what a stretch begins with: before all events
 
 

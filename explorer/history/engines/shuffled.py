@@ -19,7 +19,7 @@ from explorer.history.chunks import Chunk, from_header, header
 from explorer.history.collect import VERSION
 from explorer.history.endings import can_begin_anew
 from explorer.history.engines.folding import plain_values
-from explorer.history.engines.range_rows import CHANGES, NAMED_ALONE, TOUCH, RangeRows, texts_of
+from explorer.history.engines.range_rows import NAMED_ALONE, TOUCH, Columns, RangeRows, texts_of
 from explorer.history.engines.segments import CARRIED, FoldedField, Numbered, Segment, carried, folded, joined
 from explorer.history.ordering import narrow
 from explorer.history.revisions import entries_of, other_entry, values_of
@@ -54,9 +54,9 @@ class FoldPlan(msgspec.Struct, frozen=True):
 
 def changes_of(rows: RangeRows, before: int = 0) -> pa.Table:
     """The changes of a go, with names in place of numbers; `before` events stand before it."""
-    own = rows.changes
+    own = rows.together()
     fields = pa.array(rows.fields, pa.string())
-    keys, values = _named(rows, "keys.", "key"), _named(rows, "values.", "value")
+    keys, values = _named(rows, "keys.", own, "key"), _named(rows, "values.", own, "value")
     columns = {
         "entity": rows.names["entities"].take(pa.array(own["entity"])).cast(pa.binary()),
         "position": pa.array(own["row"].astype(np.int64) + before),
@@ -70,9 +70,8 @@ def changes_of(rows: RangeRows, before: int = 0) -> pa.Table:
     return pa.table(columns)
 
 
-def _named(rows: RangeRows, kind: str, column: str) -> pa.Array:
+def _named(rows: RangeRows, kind: str, own: Columns, column: str) -> pa.Array:
     """What the numbers of a column stand for, each field's by its own names; null: none."""
-    own = rows.changes
     lists = [rows.names.get(f"{kind}{name}", pa.array([], pa.large_binary())) for name in rows.fields]
     begins = np.concatenate([[0], np.cumsum([len(names) for names in lists])]).astype(np.int64)
     every = pa.concat_arrays(lists) if lists else pa.array([], pa.large_binary())
@@ -85,7 +84,7 @@ def go_to_bytes(rows: RangeRows, part: int) -> bytes:
     told = {
         "account": json.loads(header(rows.account)), "fields": rows.fields, "scales": rows.scales,
         "keyless": rows.keyless, "unlisted": rows.unlisted, "part": part, "names": list(rows.names),
-        "changes": len(rows.changes["entity"]),
+        "changes": sum(len(part["row"]) for part in rows.changes),
     }  # fmt: skip
     tables = [pa.table(rows.events), *(pa.table({"name": names}) for names in rows.names.values())]
     return _packed(json.dumps(told).encode(), tables)
@@ -96,13 +95,12 @@ def go_from_bytes(raw: bytes) -> tuple[int, int, RangeRows]:
     head, (events, *names) = _unpacked(raw)
     told = json.loads(head)
     account: Chunk = from_header(json.dumps(told["account"]).encode())[0]
-    nothing = {name: np.zeros(0, kind) for name, kind in CHANGES.items()}
     lists = {
         name: table.column("name").combine_chunks() for name, table in zip(told["names"], names, strict=True)
     }
     columns = {name: events.column(name).to_numpy() for name in events.column_names}
     rows = RangeRows(
-        account, told["fields"], lists, told["scales"], told["keyless"], told["unlisted"], columns, nothing
+        account, told["fields"], lists, told["scales"], told["keyless"], told["unlisted"], columns, []
     )
     return told["part"], told["changes"], rows
 
@@ -294,7 +292,7 @@ def _folded_to_bytes(entities: pa.Array, found: FoldedField, values: pa.Array | 
     slots = pa.table({"entity": found.slot_entity, "key": keys.astype(np.int64), "count": found.counts})
     columns: dict[str, Any] = {"slot": found.slots.astype(np.int32), "position": found.positions}
     columns |= plain_values(found.values)
-    moved = pa.table({"change": found.order.astype(np.int32), "place": found.places.astype(np.int32)})
+    moved = pa.table({"change": found.order.astype(np.int32), "place": found.places.astype(np.int64)})
     told = pa.array([], pa.binary()) if values is None else values
     return _packed(
         b"", [pa.table({"name": entities}), slots, pa.table(columns), moved, pa.table({"name": told})]

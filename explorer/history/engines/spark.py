@@ -32,7 +32,7 @@ from explorer.history.engines.shuffled import (
     folded_from_bytes,
     go_from_bytes,
 )
-from explorer.history.engines.spilled import Spill, written
+from explorer.history.engines.spilled import ColumnsFile, Spill, written
 from explorer.history.engines.whole_log import WholeLog
 from explorer.history.folder.layout import GROUP_ROWS
 from explorer.history.settling import beginning_of, settled
@@ -185,8 +185,7 @@ def _written(
         events = EventTable(whole)
         assembly.events(events)
         assembly.named(named)
-        for field in whole.fields:
-            assembly.field(field, FieldTable(segments[field.name]))
+        assembly.fields((field, FieldTable(segments[field.name])) for field in whole.fields)
         return assembly.finish(parts, events)
 
 
@@ -264,9 +263,9 @@ def _taken(
         numbers = _numbers(names, entities.column("name"))
         columns = {name: changes.column(name).combine_chunks() for name in changes.column_names}
         order = moved.column("change").combine_chunks()
-        written(path.with_suffix(".sorted"), columns)
+        ColumnsFile.written(path.with_suffix(".sorted"), columns)
         moves = {name: column.take(order) for name, column in columns.items()}
-        written(
+        ColumnsFile.written(
             path.with_suffix(".moved"),
             moves | {"change": order, "place": moved.column("place").combine_chunks()},
         )
@@ -316,8 +315,7 @@ def _renumber(whole: WholeLog, field: str, paths: Sequence[Path]) -> None:
     for path, own in zip(paths, numbers[1:], strict=True):
         new = np.concatenate(own).astype(np.int32)
         for suffix in (".sorted", ".moved"):
-            batch = mapped(path.with_suffix(suffix))
-            columns = {name: batch.column(name) for name in batch.schema.names}
-            columns["code"] = pa.array(new[batch.column("code").to_numpy()])
-            written(path.with_suffix(suffix + "2"), columns)
-            path.with_suffix(suffix + "2").rename(path.with_suffix(suffix))
+            file = ColumnsFile(path.with_suffix(suffix))
+            columns = {name: file.read(name) for name in file.names}
+            columns["code"] = new[columns["code"]]
+            ColumnsFile.written(path.with_suffix(suffix), columns)

@@ -1,17 +1,20 @@
 """How do rows lie in a private folder until they are folded, and which of them are there already after a kill?
 
-A go of a range is a folder of Arrow files, which comes to stand there by one renaming. Files are mapped: of what is
-there only the stretches that are looked at take memory.
+A go of a range is a folder of files, which comes to stand there by one renaming. Columns stand in them as they do in
+memory, one behind the other, so a stretch of one is read by one call and nothing else of it takes memory.
 """
 
 import json
 import os
 import shutil
 from collections.abc import Mapping
+from functools import cached_property
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import numpy as np
 import numpy.typing as npt
 import pyarrow as pa  # type: ignore[import-untyped]
 
@@ -43,7 +46,7 @@ class Job(msgspec.Struct, frozen=True):
     profile: Any
     units: int
     kind: str = KIND
-    make: int = 1
+    make: int = 2
 
 
 def written(path: Path, columns: Columns, *, synced: bool = False) -> None:
@@ -65,6 +68,100 @@ def mapped(path: Path) -> pa.RecordBatch:
         return pa.ipc.open_file(source).get_batch(0)
 
 
+class ColumnsFile:
+    """Columns of one length in a file; what is there is read where it is asked for.
+
+    Attributes:
+        count: How many rows.
+        names: Which columns. Those of texts are lists of Arrow, all others arrays of NumPy.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with path.open("rb") as file:
+            told = json.loads(file.readline())
+            at = file.tell()
+        self.count: int = told["count"]
+        self.names: list[str] = [*(name for name, _ in told["columns"]), *told["texts"]]
+        self._texts: list[str] = told["texts"]
+        self._places: dict[str, tuple[int, np.dtype[Any]]] = {}
+        for name, kind in told["columns"]:
+            self._places[name] = at, np.dtype(kind)
+            at += self.count * np.dtype(kind).itemsize
+
+    @classmethod
+    def written(cls, path: Path, columns: Columns, *, synced: bool = False) -> None:
+        """Write columns, of NumPy or of Arrow; the system has them on the disk if they are `synced`."""
+        arrays: dict[str, Ints] = {}
+        texts: dict[str, pa.Array] = {}
+        for name, column in columns.items():
+            if not isinstance(column, pa.Array):
+                arrays[name] = np.ascontiguousarray(column)
+            elif pa.types.is_integer(column.type):
+                arrays[name] = column.to_numpy()
+            else:
+                texts[name] = column
+        told = {
+            "count": len(next(iter(columns.values()))),
+            "columns": [[name, column.dtype.str] for name, column in arrays.items()],
+            "texts": list(texts),
+        }
+        made = path.with_name(f"{path.name}-part")  # the old one may be mapped
+        with made.open("wb") as file:
+            file.write(json.dumps(told).encode() + b"\n")
+            for column in arrays.values():
+                file.write(memoryview(column).cast("B") if len(column) else b"")
+            if synced:
+                file.flush()
+                os.fsync(file.fileno())
+        made.replace(path)
+        if texts:
+            written(_texts_of(made), texts, synced=synced)
+            _texts_of(made).replace(_texts_of(path))
+
+    def read(self, name: str, begin: int = 0, end: int | None = None) -> Any:  # noqa: ANN401 - see `names`
+        """The rows of a column from one to another, half-open."""
+        end = self.count if end is None else min(end, self.count)
+        count = max(end - begin, 0)
+        if name in self._texts:
+            return mapped(_texts_of(self._path)).column(name).slice(begin, count)
+        at, kind = self._places[name]
+        found = np.empty(count, kind)
+        with self._path.open("rb", buffering=0) as file:
+            _read_into(file, found, at + begin * kind.itemsize)
+        return found
+
+    def place_of(self, name: str, value: int, begin: int = 0) -> int:
+        """Behind how many rows of an ascending column, from one on, stands what is greater than a value."""
+        at, kind = self._places[name]
+        low, high, some = begin, self.count, np.empty(_PROBED, kind)
+        with self._path.open("rb", buffering=0) as file:
+            while high - low > _PROBED:
+                middle = (low + high) // 2
+                _read_into(file, some[:1], at + middle * kind.itemsize)
+                low, high = (middle + 1, high) if int(some[0]) <= value else (low, middle)
+            some = some[: high - low]
+            _read_into(file, some, at + low * kind.itemsize)
+        return low + int(np.searchsorted(some, kind.type(min(value, np.iinfo(kind).max)), "right"))
+
+
+_PROBED = 512  # rows that are read at once rather than looked at one by one
+
+
+def _texts_of(path: Path) -> Path:
+    return path.with_suffix(path.suffix + "-texts")
+
+
+def _read_into(file: FileIO, room: Ints, at: int) -> None:
+    view = memoryview(room).cast("B") if len(room) else memoryview(b"")
+    file.seek(at)
+    while len(view):
+        got = file.readinto(view)
+        if not got:
+            raise OSError("a file of rows is shorter than it was")
+        view = view[got:]
+
+
 class SpilledGo:
     """One go of a range, in its folder."""
 
@@ -78,16 +175,31 @@ class SpilledGo:
         self.part: int = told["part"]
         self.path = path
         self._names: list[str] = told["names"]
+        self._changes: int = told["changes"]
+        self._files: dict[str, ColumnsFile] = {}
+
+    @cached_property
+    def changes(self) -> dict[str, ColumnsFile]:
+        """The changes of each field that has some here."""
+        return {
+            name: self.table(f"changes-{at}") for at, name in enumerate(self.fields) if at < self._changes
+        }
+
+    def table(self, name: str) -> ColumnsFile:
+        """One table: `events`, one of changes, or one that was added."""
+        if name not in self._files:
+            self._files[name] = ColumnsFile(self.path / f"{name}.columns")
+        return self._files[name]
 
     def column(self, table: str, name: str) -> Ints:
-        """A column of `events` or `changes`, or one that was added."""
-        found: Ints = mapped(self.path / f"{table}.arrow").column(name).to_numpy()
+        """A column of a table."""
+        found: Ints = self.table(table).read(name)
         return found
 
     def columns(self, table: str) -> dict[str, Ints]:
         """All of them."""
-        batch = mapped(self.path / f"{table}.arrow")
-        return {name: batch.column(name).to_numpy() for name in batch.schema.names}
+        own = self.table(table)
+        return {name: own.read(name) for name in own.names}
 
     def names(self, kind: str) -> pa.Array:
         """The sorted names of a kind."""
@@ -97,7 +209,8 @@ class SpilledGo:
 
     def add(self, table: str, columns: Columns) -> None:
         """Columns beside the others."""
-        written(self.path / f"{table}.arrow", columns)
+        self._files.pop(table, None)
+        ColumnsFile.written(self.path / f"{table}.columns", columns)
 
 
 class Spill:
@@ -138,10 +251,12 @@ class Spill:
         told = {
             "account": account, "fields": rows.fields, "scales": rows.scales, "keyless": rows.keyless,
             "unlisted": rows.unlisted, "part": part, "names": list(rows.names),
+            "changes": len(rows.changes),
         }  # fmt: skip
         (made / "account.json").write_text(json.dumps(told))
-        written(made / "events.arrow", rows.events, synced=True)
-        written(made / "changes.arrow", rows.changes, synced=True)
+        ColumnsFile.written(made / "events.columns", rows.events, synced=True)
+        for at, changes in enumerate(rows.changes):
+            ColumnsFile.written(made / f"changes-{at}.columns", changes, synced=True)
         for at, names in enumerate(rows.names.values()):
             written(made / f"names-{at}.arrow", {"name": names}, synced=True)
         made.rename(path)

@@ -25,6 +25,7 @@ from explorer.projection.sample import Counted
 type Ints = npt.NDArray[Any]
 
 NULL = other_entry("null").encode()
+_LAZY = ("keys", "end_fields", "rows_of_entities", "before_changes")
 
 
 class WholeLog:
@@ -146,13 +147,32 @@ class WholeLog:
         found = np.zeros(len(self.entities), np.int64)
         for go in self.goes:
             numbers = self.numbers(go, "entities")
-            found[numbers] += np.bincount(go.column("changes", "entity"), minlength=len(numbers))
+            for changes in go.changes.values():
+                found[numbers] += np.bincount(changes.read("entity"), minlength=len(numbers))
         return found
 
-    def numbers(self, go: SpilledGo, kind: str) -> Ints:
-        """(names of that go,) the number of each in the whole log, ascending."""
+    @cached_property
+    def before_changes(self) -> list[dict[str, int]]:
+        """For each go, how many changes of each of its fields all goes before it have."""
+        counts: Counter[str] = Counter()
+        found = []
+        for go in self.goes:
+            found.append({name: counts[name] for name in go.changes})
+            counts.update({name: changes.count for name, changes in go.changes.items()})
+        return found
+
+    def settle(self) -> None:
+        """Look at all that several threads will ask for."""
+        for kind in ("entities", "types", *(f"values.{name}" for name in self.values)):
+            self._numbered(kind)
+        for name in _LAZY:
+            getattr(self, name)
+
+    def numbers(self, go: SpilledGo, kind: str, begin: int = 0, end: int | None = None) -> Ints:
+        """(names of that go,) the number of each in the whole log, ascending; or of those from one to another."""
         self._numbered(kind)
-        return go.column(f"numbers-{_plain(kind)}", "number")
+        found: Ints = go.table(f"numbers-{_plain(kind)}").read("number", begin, end)
+        return found
 
     @cached_property
     def counted(self) -> Counted:

@@ -118,9 +118,15 @@ class PartWriter:
         )
 
     def add(self, columns: Columns) -> None:
-        """Rows in the order of the table, as many as one likes."""
+        """Rows in the order of the table, as many as one likes; a column that is None is null in all of them."""
         pa, _ = arrow()
-        arrays = [pa.array(columns[field.name], field.type) for field in self._schema]
+        count = max(len(column) for column in columns.values() if column is not None)
+        arrays = [
+            pa.nulls(count, field.type)
+            if columns[field.name] is None
+            else pa.array(columns[field.name], field.type)
+            for field in self._schema
+        ]
         batch = pa.Table.from_arrays(arrays, schema=self._schema)
         if not self._group_rows:
             self._write(batch)

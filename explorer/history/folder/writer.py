@@ -152,7 +152,7 @@ class FieldWriter:
         self._frames = writer.part(self._tables["keyframes"], 0, kind, 0)
         self._slot_parts = writer.part(self._tables["slots"])
         self._head = np.full(slots, NONE, np.int64)
-        self._values: dict[str, Any] = {}
+        self._values: dict[str, Any] = {}  # of each slot the last, by column; None: all are null
         self._done = self._last = 0
         self._keyframes: list[tuple[int, int]] = []
         self._twice = False
@@ -161,7 +161,7 @@ class FieldWriter:
     def moved(self, **columns: Any) -> None:  # noqa: ANN401 - see `layout`
         """Changes as they happened: `position`, `slot`, `change` (its place by entity), and the values."""
         self._moved.add(columns)
-        arrays = {name: np.asarray(column) for name, column in columns.items()}
+        arrays = {name: np.asarray(column) for name, column in columns.items() if column is not None}
         first, count = 0, len(arrays["slot"])
         while first < count:
             stop = min(count, first + self._interval - self._done % self._interval)
@@ -170,18 +170,25 @@ class FieldWriter:
             self._head[slots] = arrays["change"][
                 own
             ]  # NumPy assigns in order: the last change of a slot stays
-            for name in arrays.keys() - {"position", "slot", "change"}:
-                if name not in self._values:
-                    kind = arrays[name].dtype
-                    self._values[name] = (
-                        np.full(self._slots, None, object) if kind.hasobject else np.zeros(self._slots, kind)
-                    )
-                self._values[name][slots] = arrays[name][own]
+            for name in columns.keys() - {"position", "slot", "change"}:
+                self._keep(name, slots, arrays[name][own] if name in arrays else None)
             self._done += stop - first
             self._last = int(arrays["position"][stop - 1])
             first = stop
             if self._done % self._interval == 0:
                 self._keyframe()
+
+    def _keep(self, name: str, slots: Any, values: Any) -> None:  # noqa: ANN401 - arrays; None: all are null
+        """Remember a value of some slots; a column is one of objects from when one of its values is null."""
+        known = self._values.get(name)
+        if known is None and values is not None:
+            plain = name not in self._values and not values.dtype.hasobject
+            known = np.zeros(self._slots, values.dtype) if plain else np.full(self._slots, None, object)
+        if known is not None and not known.dtype.hasobject and (values is None or values.dtype.hasobject):
+            known = known.astype(object)
+        if known is not None:
+            known[slots] = values
+        self._values[name] = known
 
     def sorted(self, **columns: Any) -> None:  # noqa: ANN401 - see `layout`
         """The same changes by slot, then by position: `entity`, `key`, `slot`, `position`, and the values."""
@@ -210,7 +217,7 @@ class FieldWriter:
 
     def _keyframe(self) -> None:
         there = np.flatnonzero(self._head != NONE)
-        values = {name: column[there] for name, column in self._values.items()}
+        values = {name: None if kept is None else kept[there] for name, kept in self._values.items()}
         self._frames.add({"slot": there, "change": self._head[there], **values})
         self._keyframes.append((self._done, self._last))
 

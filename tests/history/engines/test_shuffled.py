@@ -33,7 +33,7 @@ def rows_and_plan(path, folder, recipe):
         (gathered,) = byte_ranges.RangeReader(log, recipe).read(byte_ranges.ByteRange(0))
         rows = range_rows.rows_of(gathered, log.fields.type)
         part, changes, again = shuffled.go_from_bytes(shuffled.go_to_bytes(rows, 3))
-        assert (part, changes) == (3, len(rows.changes["entity"]))
+        assert (part, changes) == (3, len(rows.together()["entity"]))
         assert again.account.count == rows.account.count
         spill.save(0, 0, 0, again)
         spill.finish(0, 1)
