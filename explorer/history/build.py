@@ -15,6 +15,8 @@ from explorer.projection.model import Field
 
 type Ints = npt.NDArray[Any]
 
+_AT_ONCE = 1 << 20  # operands: what is computed of them takes several times their own room
+
 
 class Operands(msgspec.Struct):
     """All operands that went to one field, in log order.
@@ -94,31 +96,43 @@ def with_defaults(
     """Keys for operands that name none: what the hidden field says of their entity at that moment."""
     if defaults is None or not len(defaults.positions) or not isinstance(defaults.values, tuple):
         return keys
-    missing = np.flatnonzero(keys == -1)
-    if not len(missing):
+    if not bool((keys == -1).any()):
         return keys
-    change, there = _in_force(defaults, entities[missing], moments[missing])
     codes, values = defaults.values
     known = Names(names)
     of_value = np.array([known.code(str(value)) for value in values], np.int64)
     names[:] = known.values
-    keys = keys.copy()
-    keys[missing[there]] = of_value[codes[change[there]]]
+    keys, in_force = keys.copy(), _InForce(defaults)
+    for first in range(0, len(keys), _AT_ONCE):
+        some = slice(first, first + _AT_ONCE)
+        missing = np.flatnonzero(keys[some] == -1)
+        change, there = in_force.of(entities[some][missing], moments[some][missing])
+        keys[some][missing[there]] = of_value[codes[change[there]]]
     return keys
 
 
-def _in_force(line: FieldHistory, entities: Ints, moments: Ints) -> tuple[Ints, npt.NDArray[np.bool_]]:
-    """(k,) which change of a field without keys is in force in some entities at some moments; (k,) where one is."""
-    counts = np.diff(line.offsets)
-    if int(counts.max(initial=0)) <= 1:  # as mostly, told once: where it stands needs no search
-        only = np.minimum(line.offsets[entities], len(line.positions) - 1)
-        return only, (counts[entities] > 0) & (line.positions[only] <= moments)
-    # entity and position as one number: the changes of a field stand in the order of both
-    stride = int(max(moments.max(), line.positions.max())) + 1
-    owners = line.slot_column()
-    stops = owners * stride + line.positions
-    change = np.searchsorted(stops, entities.astype(np.int64) * stride + moments, "right") - 1
-    return change, (change >= 0) & (owners[change] == entities)
+class _InForce:
+    """Which change of a field without keys is in force in some entities at some moments?"""
+
+    def __init__(self, line: FieldHistory) -> None:
+        self._line = line
+        self._counts = np.diff(line.offsets)
+        self._once = int(self._counts.max(initial=0)) <= 1  # as mostly
+        if not self._once:
+            # entity and position as one number: the changes of a field stand in the order of both
+            self._owners = line.slot_column()
+            self._stride = int(line.positions.max()) + 1
+            self._stops = self._owners * self._stride + line.positions
+
+    def of(self, entities: Ints, moments: Ints) -> tuple[Ints, npt.NDArray[np.bool_]]:
+        """(k,) which change it is; (k,) whether there is one."""
+        line = self._line
+        if self._once:  # where it stands needs no search
+            only = np.minimum(line.offsets[entities], len(line.positions) - 1)
+            return only, (self._counts[entities] > 0) & (line.positions[only] <= moments)
+        latest = np.minimum(moments, self._stride - 1)
+        change = np.searchsorted(self._stops, entities * np.int64(self._stride) + latest, "right") - 1
+        return change, (change >= 0) & (self._owners[change] == entities)
 
 
 def _by_key(entities: Ints, keys: Ints, names: Sequence[str], everybody: Ints) -> tuple[Slots, Ints]:
@@ -126,19 +140,27 @@ def _by_key(entities: Ints, keys: Ints, names: Sequence[str], everybody: Ints) -
     if not names:
         return Slots(everybody, np.full(len(everybody), -1, np.int32)), entities
     by_name = sorted(range(len(names)), key=names.__getitem__)
-    if by_name != list(range(len(names))):  # else codes tell who read what first
-        places = np.append(inverse(np.array(by_name)), -1)  # the last is that of -1
-        keys, names = places[keys], [names[code] for code in by_name]
     width = len(names) + 1
-    pairs = entities.astype(np.int64) * width + keys + 1
+    # codes tell who read what first; the last place is that of -1
+    places = np.append(inverse(np.array(by_name)) + 1, 0).astype(np.int64)
+    names = [names[code] for code in by_name]
+
+    def pairs(first: int, stop: int) -> Ints:
+        return entities[first:stop] * np.int64(width) + places[keys[first:stop]]
+
+    count = len(entities)
     limit = (int(entities.max(initial=0)) + 1) * width
-    if limit < 8 * len(pairs) + 1_000:  # a table of all pairs is small beside the operands
+    if limit < 8 * count + 1_000:  # a table of all pairs is small beside the operands
+        stretches = [(first, min(first + _AT_ONCE, count)) for first in range(0, count, _AT_ONCE)]
         used = np.zeros(limit, np.bool_)
-        used[pairs] = True
+        for first, stop in stretches:
+            used[pairs(first, stop)] = True
         distinct = np.flatnonzero(used)
-        number = np.cumsum(used, dtype=np.int32) - 1
-        slots: Ints = number[pairs]
+        number = np.cumsum(used, dtype=np.int32)
+        slots: Ints = np.empty(count, np.int32)
+        for first, stop in stretches:
+            slots[first:stop] = number[pairs(first, stop)] - 1
     else:
-        distinct, slots = np.unique(pairs, return_inverse=True)
+        distinct, slots = np.unique(pairs(0, count), return_inverse=True)
     entity, key = (distinct // width).astype(np.int32), (distinct % width - 1).astype(np.int32)
-    return Slots(entity, key, list(names)), slots.astype(np.int32)
+    return Slots(entity, key, names), slots.astype(np.int32, copy=False)

@@ -17,7 +17,7 @@ from explorer.history import reading
 from explorer.history.append_to_history import with_appended
 from explorer.history.build import Operands, field_history
 from explorer.history.chunks import Problem
-from explorer.history.column_files import GrowableColumn
+from explorer.history.column_files import GrowableColumn, trim
 from explorer.history.endings import can_begin_anew, ends_in, with_ends
 from explorer.history.events import Events
 from explorer.history.field_history import FieldHistory
@@ -379,6 +379,9 @@ def _read(
         lines, unread = gathered.lines, gathered.unread
         unread += log.odd_end(gathered.count, max(lines, 1), unread[-1].byte if unread else -1, lines)
     found = Collected.of(log, gathered)
+    del gathered  # with all that only who gathers needs; what read the log is gone, too
+    if log.size_bytes - begin > small_bytes:
+        trim()  # before it is sorted: then most memory is in use
     if kept is not None and begin:
         found.before = {each.order: each for each in kept.histories}
         earlier = next((each.events for each in kept.histories), None)

@@ -25,6 +25,25 @@ def _by_kernels(*columns: Ints) -> bool:
     return many and compiled.ready()
 
 
+def offsets_by_slot(slots: Ints, count: int) -> npt.NDArray[np.int64]:
+    """(count + 1,) where each slot's changes begin once they are sorted, and where the last one's end.
+
+    Args:
+        slots: (m,) the slot of each change.
+        count: How many slots there are.
+    """
+    offsets = np.zeros(count + 1, np.int64)
+    if _by_kernels(slots):
+        from explorer.history.index_kernels import count_slots
+
+        if count_slots(np.ascontiguousarray(slots), offsets[1:]) == len(slots):
+            np.cumsum(offsets, out=offsets)
+            return offsets
+        offsets[:] = 0
+    np.cumsum(np.bincount(slots, minlength=count), out=offsets[1:])
+    return offsets
+
+
 def sorted_by_slot(slots: Ints, moments: Ints, offsets: Ints) -> tuple[Ints, Ints, Ints]:
     """Sort what comes in the order in which it happened.
 
@@ -105,7 +124,7 @@ def reordered(moments: Ints, rank: Ints) -> tuple[Ints, Ints]:
         from explorer.history.index_kernels import order_of_moments
 
         after = np.zeros(len(rank) + 1, np.int64)
-        counts = np.bincount(moments, minlength=len(rank) + 1)[1:]
+        counts = np.diff(offsets_by_slot(moments, len(rank) + 1))[1:]
         np.cumsum(placed(counts, rank), out=after[1:])
         order, ranked = np.empty(len(moments), np.int32), np.empty(len(moments), np.int32)
         columns = np.ascontiguousarray(moments), np.ascontiguousarray(rank)

@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from explorer.history.counting import sorted_by_slot
+from explorer.history.counting import offsets_by_slot, sorted_by_slot
 from explorer.history.sums import Sums
 from explorer.projection.exact import divided
 from explorer.projection.model import Field
@@ -101,8 +101,7 @@ class FieldHistory:
         count = len(slots_of.entity)
         self.field = field
         self.slot_entity, self.slot_key, self.keys = slots_of.entity, slots_of.key, slots_of.keys
-        self.offsets = np.zeros(count + 1, np.int64)
-        np.cumsum(np.bincount(slots, minlength=count), out=self.offsets[1:])
+        self.offsets = offsets_by_slot(slots, count)
         self.moments, self.slots = moments, slots
         self.by_position, self.positions, self.born = sorted_by_slot(slots, moments, self.offsets)
         self.values: Sums | tuple[Ints, Sequence[object]] | None = None

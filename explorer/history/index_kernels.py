@@ -18,6 +18,17 @@ FIRST, NEXT, AGAIN, BACK, GAP = range(5)  # what a number is to those before it
 OUTSIDE, TOO_WIDE = -1, -2  # an index that is none; a total that no column holds: do it otherwise
 
 
+@kernel("int64(int32[::1], int64[::1])")
+def count_slots(slots: Ints, counts: Ints) -> int:
+    """Add to `counts`, (s,), how many changes each slot has; `OUTSIDE` if a slot is none, else how many."""
+    for at in range(len(slots)):
+        slot = slots[at]
+        if slot < 0 or slot >= len(counts):
+            return OUTSIDE
+        counts[slot] += 1
+    return len(slots)
+
+
 @kernel("int64(int32[::1], int32[::1], int64[::1], int64[::1], int32[::1], int32[::1], int32[::1])")
 def places_by_slot(
     slots: Ints, moments: Ints, offsets: Ints, after: Ints, places: Ints, positions: Ints, born: Ints

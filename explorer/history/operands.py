@@ -37,8 +37,8 @@ class Values:
     def __init__(self, texts: TextNames | None = None) -> None:
         """Begin; `texts` are those of all readers, if these share them."""
         self.texts = TextNames() if texts is None else texts
-        self.others: Names[tuple[str, object]] = Names()
-        self._revising = Revising(lambda text: self.others.code(("json", text)))
+        others = self.others = Names[tuple[str, object]]()
+        self._revising = Revising(lambda text: others.code(("json", text)))
         self.told_texts = self.told_others = 0
 
     def code(self, value: object, entity: int | None = None) -> int:

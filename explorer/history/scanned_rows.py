@@ -109,7 +109,8 @@ class ScannedRows:
             return Decisions(lambda: Plan((), known=True))  # what it takes is no question of the group
         if self._model.positioned:
             event = msgspec.structs.replace(event, position=Varying(POSITION, "number"))
-        return Decisions(lambda: plan(self._model, event))
+        model = self._model  # whoever holds on to itself is not freed when a log has been read
+        return Decisions(lambda: plan(model, event))
 
     def _members(self) -> list[int] | None:
         """The paths of the payload's members in this block, for who takes them; None if there are too many."""

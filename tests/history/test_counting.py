@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from explorer.eventlog import compiled
 from explorer.eventlog.log import open_log
+from explorer.history import build as building
 from explorer.history import counting, index_kernels
 from explorer.history.collect import collect
-from explorer.history.counting import reordered, sorted_by_slot, totals
+from explorer.history.counting import offsets_by_slot, reordered, sorted_by_slot, totals
 from explorer.history.history import Order
 from explorer.projection.choose import choose
 from explorer.projection.model import Recipe
@@ -42,6 +43,13 @@ def test_changes_are_sorted_alike(slots: list[int]) -> None:
     one, other = both(lambda: sorted_by_slot(*columns, offsets_of(columns[0])))
     for mine, wanted in zip(one, other, strict=True):
         assert mine.tolist() == wanted.tolist()
+
+
+@given(slots=SLOTS)
+def test_changes_are_counted_alike(slots: list[int]) -> None:
+    column = np.array(slots, np.int32)
+    for found in both(lambda: offsets_by_slot(column, 7)):
+        assert found.tolist() == offsets_of(column).tolist()
 
 
 OPERAND = st.one_of(
@@ -89,7 +97,23 @@ def test_an_index_made_by_kernels_says_what_one_made_by_numpy_says(
         assert list(one.state(position).items()) == list(other.state(position).items())
 
 
+@settings(max_examples=30)
+@given(records=st.lists(account_records(), max_size=40))
+def test_keys_are_told_stretch_by_stretch_as_all_at_once(
+    records: list[dict[str, object]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    collected, events = build(tmp_path_factory.mktemp("logs"), records, ACCOUNTS_MODEL)
+    whole = collected.history()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(building, "_AT_ONCE", 3)
+        by_stretches = collected.history()
+    for position in range(len(events) + 1):
+        assert list(by_stretches.state(position).items()) == list(whole.state(position).items())
+
+
 def test_a_kernel_refuses_every_index_that_is_none() -> None:
+    for none in (-1, 2):
+        assert index_kernels.count_slots(np.array([0, none], np.int32), np.zeros(2, np.int64)) < 0
     room = [np.zeros(3, np.int32) for _ in range(3)]
     begins = np.array([0, 2, 3], np.int64)
     moments = np.arange(1, 4, dtype=np.int32)

@@ -1,5 +1,6 @@
 """Do threads read what one reader reads, and only what is for them?"""
 
+import gc
 import os
 import subprocess
 import sys
@@ -52,6 +53,24 @@ def test_several_threads_share_a_log_and_none_is_left_behind(
     assert all(piece.reader < 4 for piece in found)
     assert sum(piece.chunk.count for piece in found) == 3_000
     assert threading.active_count() == before
+
+
+@pytest.mark.parametrize("projection", MODELS, ids=lambda each: each.name)
+def test_what_has_read_a_log_goes_at_once_and_waits_for_no_garbage_collection(
+    tmp_path: Path, projection: Recipe
+) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_bytes(with_odd_lines(3_000))
+    gc.collect()
+    gc.disable()  # else chance would tell
+    try:
+        with open_log(path) as log:
+            for _ in pieces(log, choose(projection, [], log.fields), small_bytes=0):
+                pass
+        ours = {"ChunkReader", "ScannedRows", "ScannedColumns", "Grouping", "Block", "SharedTexts", "Values"}
+        assert not [each for each in gc.get_objects() if type(each).__name__ in ours]
+    finally:
+        gc.enable()
 
 
 def test_where_reading_is_ended_threads_end_and_take_turns_as_they_did(tmp_path: Path) -> None:

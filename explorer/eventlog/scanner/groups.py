@@ -115,8 +115,8 @@ class Grouping:
         self.groups: list[Group] = []
         self._classes = np.zeros(0, np.uint8)
         self._salts = np.zeros(0, np.uint64)
-        self._values = ValueCodes(lambda texts: [self._number(text) for text in texts])
-        self._numbers: dict[str, int] = {}
+        numbers: dict[str, int] = {}
+        self._values = ValueCodes(lambda texts: [numbers.setdefault(text, len(numbers)) for text in texts])
         self._slots = np.zeros(4 * MOST_GROUPS, np.uint64)
         self._known = np.full(4 * MOST_GROUPS, -1, np.int32)
         self._firsts = np.zeros(MOST_GROUPS, np.int32)
@@ -150,9 +150,6 @@ class Grouping:
         for group in range(before, count):
             self.groups.append(self._group(columns, int(self._firsts[group])))
         return found
-
-    def _number(self, text: str) -> int:
-        return self._numbers.setdefault(text, len(self._numbers))
 
     def _classify(self, paths: Paths) -> None:
         """Say of new paths how much they count."""
