@@ -4,6 +4,7 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol, Self
 
@@ -14,6 +15,7 @@ import numpy.typing as npt
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.timestamps import outside
+from explorer.history.column_files import trim
 from explorer.history.engines.folder_rows import EventTable
 from explorer.history.engines.told_kinds import kinds_in
 from explorer.history.engines.whole_log import WholeLog
@@ -42,6 +44,7 @@ from explorer.history.folder.manifest import (
 )
 from explorer.history.folder.writer import FieldWriter, FolderWriter
 from explorer.history.kinds import UNKNOWN
+from explorer.history.ordering import narrow
 from explorer.history.revisions import RevisionEntries
 from explorer.projection.model import Field
 
@@ -50,22 +53,22 @@ type Columns = dict[str, Any]
 
 MOST_DECIMALS = 255
 MOST_THREADS = 4
+_AT_ONCE = 1 << 20  # slots that are told together
 
 
 class FieldChanges(Protocol):
     """All changes of one field.
 
     Attributes:
-        entities, keys, counts: (s,) of each slot; key -1: none.
-        changes: How many.
+        slots, changes: How many.
     """
 
-    entities: Ints
-    keys: Ints
-    counts: Ints
+    slots: int
+    changes: int
 
-    @property
-    def changes(self) -> int: ...
+    def of_slots(self, name: str) -> Ints:
+        """(s,) of each slot its `entity`, its `key` (-1: none) or its `count` of changes."""
+
     def sorted(self) -> Iterator[Columns]:
         """By slot, then by position: `slot`, `position`, and the values as of `plain_values`."""
 
@@ -90,8 +93,18 @@ class Assembly:
     def __exit__(self, *_: object) -> None:
         self._writer.abandon()
 
-    def events(self, rows: EventTable) -> None:
-        """All events, and how dense they are."""
+    def tables(self, rows: EventTable, every: Iterable[tuple[Field, FieldChanges]]) -> None:
+        """All events, how dense they are, and all fields; several tables at the same time."""
+        tables = [
+            FieldInFolder(self._whole, self._writer, number, *each) for number, each in enumerate(every)
+        ]
+        beside([lambda: self._events(rows), *(task for each in tables for task in (each.moved, each.sorted))])
+        for number, each in enumerate(tables):
+            self._fields.append(each.about)
+            if number == self._whole.touches:
+                self._births = each.births.ranks
+
+    def _events(self, rows: EventTable) -> Iterator[None]:
         with (
             self._writer.part(EVENTS) as part,
             self._writer.part(DENSITY) as density,
@@ -108,6 +121,7 @@ class Assembly:
                     columns[name] = nullable(columns[name], nothing)
                 part.add(columns)
                 position += count
+                yield
             for each in dense.rest():
                 density.add(each)
             self._writer.add(EVENTS, part.finish())
@@ -118,17 +132,6 @@ class Assembly:
         self._writer.write(
             NAMED, ({"entity": entities, "position": positions} for entities, positions in batches)
         )
-
-    def fields(self, every: Iterable[tuple[Field, FieldChanges]]) -> None:
-        """All fields, several tables at the same time."""
-        tables = [
-            FieldInFolder(self._whole, self._writer, number, *each) for number, each in enumerate(every)
-        ]
-        beside([task for each in tables for task in (each.moved, each.sorted)])
-        for number, each in enumerate(tables):
-            self._fields.append(each.finish())
-            if number == self._whole.touches:
-                self._births = each.births.ranks
 
     def finish(self, parts: Sequence[EventLog], rows: EventTable) -> Path:
         """Put the folder in its place; returns where it is."""
@@ -223,62 +226,98 @@ def told_values(field: str, batch: Columns, kind: ValueKind) -> tuple[Columns, i
 
 
 class FieldInFolder:
-    """The tables of one field.
+    """The tables of one field, which are written by two tasks; what they need in memory is there from the first on.
 
     Attributes:
         births: Which slot came to be when, once its changes were written as they happened.
+        about: What the manifest says of them, once both are done.
     """
+
+    about: FieldAbout
+    births: "_Births"
 
     def __init__(
         self, whole: WholeLog, writer: FolderWriter, number: int, field: Field, rows: FieldChanges
     ) -> None:
         self._whole, self._writer, self._number, self._field, self._rows = whole, writer, number, field, rows
         self._kind: ValueKind = "sums" if field.adds else "counts" if field.fold == "count" else "codes"
-        slots = len(rows.entities)
-        self._tables = FieldWriter(writer, "log", number, self._kind, slots)
-        self._keys = rows.keys if field.keyed_by is not None else np.full(slots, -1)
-        self.births = _Births(slots)
         self._wide = 0
+        self._lock = threading.Lock()
+        self._waits_for = 2  # tasks
+
+    @cached_property
+    def _tables(self) -> FieldWriter:
+        return FieldWriter(
+            self._writer, "log", self._number, self._kind, self._rows.slots, self._rows.changes
+        )
+
+    @cached_property
+    def _entities(self) -> Ints:
+        return self._rows.of_slots("entity")
+
+    @cached_property
+    def _keys(self) -> Ints | None:
+        return None if self._field.keyed_by is None else self._rows.of_slots("key")
 
     def moved(self) -> Iterator[None]:
         """Write the changes as they happened."""
+        with self._lock:
+            tables, births = self._tables, _Births(self._rows.slots, self._whole.count)
         for batch in self._rows.moved(self._whole.count):
-            self.births.take(batch["slot"], batch["position"])
+            births.take(batch["slot"], batch["position"])
             plain, beyond = told_values(self._field.name, batch, self._kind)
             self._wide += beyond
-            self._tables.moved(
-                position=batch["position"], slot=batch["slot"], change=batch["change"], **plain
-            )
+            tables.moved(position=batch["position"], slot=batch["slot"], change=batch["change"], **plain)
             yield
+        self.births = births
+        self._done()
 
     def sorted(self) -> Iterator[None]:
         """Write them by slot."""
+        with self._lock:
+            tables, entities, keys = self._tables, self._entities, self._keys
         for batch in self._rows.sorted():
             of = batch["slot"]
-            self._tables.sorted(
-                entity=self._rows.entities[of],
-                key=nullable(self._keys[of], -1),
+            tables.sorted(
+                entity=entities[of],
+                key=None if keys is None else nullable(keys[of], -1),
                 slot=of,
                 position=np.asarray(batch["position"]),
                 **told_values(self._field.name, batch, self._kind)[0],
             )
             yield
+        self._done()
 
-    def finish(self) -> FieldAbout:
-        """Write what is left."""
+    def _done(self) -> None:
+        """Write what is left once both tasks are done, and forget what is large."""
+        with self._lock:
+            self._waits_for -= 1
+            if self._waits_for:
+                return
+        self.about = self._finished()
+        for name in ("_tables", "_entities", "_keys"):
+            self.__dict__.pop(name, None)
+        if self._number != self._whole.touches:
+            del self.births
+        trim()
+
+    def _finished(self) -> FieldAbout:
         whole, writer, number, field, rows = (
             self._whole, self._writer, self._number, self._field, self._rows,
         )  # fmt: skip
-        self._tables.slots(
-            entity=rows.entities,
-            key=nullable(self._keys, -1),
-            changes=rows.counts,
-            born=nullable(self.births.ranks, -1),
-            first_position=nullable(self.births.firsts, -1),
-        )
+        counts, keys = rows.of_slots("count"), self._keys
+        for begin in range(0, rows.slots, _AT_ONCE):
+            own = slice(begin, begin + _AT_ONCE)
+            self._tables.slots(
+                entity=self._entities[own],
+                key=None if keys is None else nullable(keys[own], -1),
+                changes=counts[own],
+                born=nullable(self.births.ranks[own], -1),
+                first_position=nullable(self.births.firsts[own], -1),
+            )
         keyframes, twice = self._tables.finish()
         found = FieldAbout(
-            field, self._kind, changes=rows.changes, slots=len(rows.entities), twice=twice, keyframes=keyframes,
+            field, self._kind, changes=rows.changes, slots=rows.slots, twice=twice, keyframes=keyframes,
             group_rows=self._tables.group_rows,
         )  # fmt: skip
         if field.keyed_by is not None:
@@ -320,9 +359,9 @@ class _Births:
         firsts: (s,) at which position; likewise.
     """
 
-    def __init__(self, slots: int) -> None:
-        self.ranks = np.full(slots, -1)
-        self.firsts = np.full(slots, -1)
+    def __init__(self, slots: int, count: int) -> None:
+        self.ranks = np.full(slots, -1, np.int32)
+        self.firsts = np.full(slots, -1, narrow(count))
         self._count = 0
 
     def take(self, slots: Ints, positions: Ints) -> None:

@@ -8,6 +8,7 @@ import msgspec
 from explorer.eventlog.event import Batch
 from explorer.eventlog.log import EventLog, adopt_log
 from explorer.eventlog.scanner.blocks import Scanned
+from explorer.eventlog.text_names import SharedTexts
 from explorer.history.child import STRETCH_BYTES, Piece, told
 from explorer.history.chunks import Chunk
 from explorer.history.gathered import Gathered
@@ -142,7 +143,7 @@ class _Goes:
 
     def _begin(self) -> None:
         self.model = choose(self._recipe, [], self._log.fields)
-        self.reader = ChunkReader(self._log, self.model)
+        self.reader = ChunkReader(self._log, self.model, SharedTexts())
 
     def pieces(self, steps: Iterator[_Step], before: int) -> Iterator[Piece]:
         """Their chunks; another reader begins a go of its own."""

@@ -21,22 +21,19 @@ class FieldTable:
     """All changes of one field, of whose segments each is in files.
 
     Attributes:
-        entities, keys: (s,) of each slot; key -1: none.
-        counts: (s,) how many changes each has.
+        slots, changes: How many.
     """
 
     def __init__(self, segments: Sequence[FoldedSegment]) -> None:
         self._segments = segments
-        self._slots = _begins([len(each.entities) for each in segments])
-        self._changes = _begins([int(each.counts.sum()) for each in segments])
-        self.entities = _joined([each.entities for each in segments])
-        self.keys = _joined([each.keys for each in segments])
-        self.counts = _joined([each.counts.sum(0) for each in segments])
+        self._slots = _begins([each.slots for each in segments])
+        self._changes = _begins([each.changes for each in segments])
+        self.slots, self.changes = int(self._slots[-1]), int(self._changes[-1])
 
-    @property
-    def changes(self) -> int:
-        """How many changes there are."""
-        return int(self._changes[-1])
+    def of_slots(self, name: str) -> Ints:
+        """(s,) of each slot its `entity`, its `key` (-1: none) or its `count` of changes; read each time."""
+        parts = [each.of_slots(name) for each in self._segments]
+        return np.concatenate(parts) if parts else np.zeros(0, np.int32)
 
     def sorted(self) -> Iterator[Columns]:
         """By slot, then by position: `slot`, `position`, and the values."""
@@ -70,10 +67,12 @@ class FieldTable:
                 yield _in_order(parts)
 
 
-def _moved(file: ColumnsFile, begin: int, end: int, first: int, shift: Ints) -> Columns:
+def _moved(file: ColumnsFile, begin: int, end: int, first: int, shift: Ints | int) -> Columns:
     """Rows of one file with the numbers of the whole log: slots from `first` on, and changes by slot."""
     found: Columns = {name: file.read(name, begin, end) for name in file.names}
-    found["change"] = found["change"].astype(np.int64) + shift[found["slot"]]
+    found["change"] = found["change"].astype(np.int64) + (
+        shift if isinstance(shift, int) else shift[found["slot"]]
+    )
     found["slot"] = found["slot"].astype(np.int64) + first
     return found
 
@@ -82,28 +81,34 @@ def _begins(sizes: Sequence[int]) -> Ints:
     return np.concatenate([[0], np.cumsum(np.array(sizes, np.int64))]).astype(np.int64)
 
 
-def _joined(parts: Sequence[Ints]) -> Ints:
-    return np.concatenate(parts) if parts else np.zeros(0, np.int64)
-
-
 def _stretches(segment: FoldedSegment) -> Iterator[tuple[Any, int, int]]:
     """Which rows of which file come one after the other: each slot's of all stretches."""
     if len(segment.paths) == 1:
-        yield segment.paths[0], 0, int(segment.counts.sum())
+        yield segment.paths[0], 0, segment.changes
         return
-    begins = np.zeros_like(segment.counts)
-    begins[:, 1:] = np.cumsum(segment.counts, axis=1)[:, :-1]
-    for slot in range(len(segment.entities)):
-        for path, begin, rows in zip(segment.paths, begins[:, slot], segment.counts[:, slot], strict=True):
+    counts = _counts(segment)
+    begins = np.zeros_like(counts)
+    begins[:, 1:] = np.cumsum(counts, axis=1)[:, :-1]
+    for slot in range(segment.slots):
+        for path, begin, rows in zip(segment.paths, begins[:, slot], counts[:, slot], strict=True):
             if rows:
                 yield path, int(begin), int(begin + rows)
 
 
-def _shifts(segment: FoldedSegment, begin: int) -> Iterator[Ints]:
-    """For each stretch, (s,) what is to be added to the number that a change has in its file."""
-    starts = _begins(segment.counts.sum(0).tolist())[:-1] + begin
-    for at, counts in enumerate(segment.counts):
-        yield starts + segment.counts[:at].sum(0) - _begins(counts.tolist())[:-1]
+def _shifts(segment: FoldedSegment, begin: int) -> Iterator[Ints | int]:
+    """For each stretch, what is to be added to the number that a change has in its file; (s,) or for all slots."""
+    if len(segment.paths) == 1:
+        yield begin
+        return
+    every = _counts(segment)
+    starts = _begins(every.sum(0).tolist())[:-1] + begin
+    for at, counts in enumerate(every):
+        yield starts + every[:at].sum(0) - _begins(counts.tolist())[:-1]
+
+
+def _counts(segment: FoldedSegment) -> Ints:
+    """(stretches, s) how many changes each slot has in each."""
+    return np.array([segment.of_slots(f"count-{at}") for at in range(len(segment.paths))])
 
 
 def _in_order(parts: Sequence[Columns]) -> Columns:

@@ -26,7 +26,7 @@ _KINDS = {
     "entity": np.int32, "position": np.int64, "place": np.int64, "go": np.int32, "key": np.int32, "units": np.int64,
     "decimals": np.uint8, "value": np.int32,
 }  # fmt: skip
-SEGMENT_ROWS = 4_000_000  # changes that are folded at once
+SEGMENT_ROWS = 2_000_000  # changes that are folded at once
 
 type GoRows = tuple[
     int, dict[str, tuple[int, int]]
@@ -208,14 +208,18 @@ class FoldedSegment(msgspec.Struct, frozen=True):
     """One field of a segment, folded, in files: one for each stretch.
 
     Attributes:
-        entities, keys: (s,) of each slot; key -1: none. `counts`: (stretches, s) its changes in each stretch.
-        paths: Of each stretch `…-sorted` and `…-moved`.
+        slots, changes: How many.
+        paths: Of each stretch `…-sorted` and `…-moved`; of the first also `…-slots`.
     """
 
-    entities: Ints
-    keys: Ints
-    counts: Ints
+    slots: int
+    changes: int
     paths: tuple[Path, ...]
+
+    def of_slots(self, name: str) -> Ints:
+        """(s,) of each slot its `entity`, its `key` (-1: none), its `count` of changes, or `count-N` in a stretch."""
+        found: Ints = ColumnsFile(self.paths[0].with_suffix(".slots")).read(name)
+        return found
 
 
 class Folded(msgspec.Struct, frozen=True):
@@ -319,8 +323,8 @@ def plain_values(values: Sums | tuple[Ints, Any] | None) -> dict[str, Any]:
 def together(parts: list[tuple[Ints, Ints, Ints, Path]]) -> FoldedSegment:
     """The slots of all stretches, each once, and in each file the numbers that they have there."""
     if len(parts) == 1:
-        entities, keys, counts, path = parts[0]
-        return FoldedSegment(entities, keys, counts[None, :], (path,))
+        entities, keys, own, path = parts[0]
+        return _with_slots(entities, keys, [own], (path,))
     every = np.unique(
         np.concatenate([np.stack([entities, keys], 1) for entities, keys, _, _ in parts]), axis=0
     )
@@ -336,4 +340,14 @@ def together(parts: list[tuple[Ints, Ints, Ints, Path]]) -> FoldedSegment:
             columns = {name: file.read(name) for name in file.names}
             columns["slot"] = slots[columns["slot"]].astype(np.int32)
             ColumnsFile.written(path.with_suffix(kind), columns)
-    return FoldedSegment(every[:, 0], every[:, 1], counts, tuple(path for *_, path in parts))
+    return _with_slots(every[:, 0], every[:, 1], list(counts), tuple(path for *_, path in parts))
+
+
+def _with_slots(entities: Ints, keys: Ints, counts: list[Ints], paths: tuple[Path, ...]) -> FoldedSegment:
+    """Write what there is to say of each slot; very many slots of all fields would be too much for memory."""
+    total = np.sum(counts, axis=0, dtype=np.int64)
+    columns = {"entity": entities.astype(np.int32), "key": keys.astype(np.int32), "count": total}
+    if len(counts) > 1:
+        columns |= {f"count-{at}": own for at, own in enumerate(counts)}
+    ColumnsFile.written(paths[0].with_suffix(".slots"), columns)
+    return FoldedSegment(len(entities), int(total.sum()), paths)

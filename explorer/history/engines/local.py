@@ -148,11 +148,9 @@ def write_folder(
     with Assembly(whole, target, replace=replace, group_rows=group_rows) as assembly:
         folded = _folded(whole, spilled, segment_rows)
         events = EventTable(whole)
-        assembly.events(events)
         assembly.named(each.named for each in folded)
-        assembly.fields(
-            (field, FieldTable([each.fields[field.name] for each in folded])) for field in whole.fields
-        )
+        fields = ((field, FieldTable([each.fields[field.name] for each in folded])) for field in whole.fields)
+        assembly.tables(events, fields)
         place = assembly.finish(parts, events)
     found.spill.remove()
     return place

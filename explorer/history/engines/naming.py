@@ -5,7 +5,10 @@ stretch by stretch: as many as fit into memory, by their bytes, from all goes.
 """
 
 import mmap
+import os
+from collections import deque
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +19,13 @@ import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from explorer.eventlog.text_columns import TextColumn
 from explorer.history.engines.range_rows import texts_of
+from explorer.history.ordering import inverse
 
 type Ints = npt.NDArray[Any]
 
 AT_ONCE = 1 << 20  # names of all goes that are put together at once
 _SAMPLES = 64  # of the names of each go
+MOST_THREADS = 2
 
 
 def numbered(lists: Sequence[pa.Array], at_once: int = AT_ONCE) -> Iterator[tuple[pa.Array, list[Ints]]]:
@@ -30,22 +35,34 @@ def numbered(lists: Sequence[pa.Array], at_once: int = AT_ONCE) -> Iterator[tupl
         lists: Sorted names, each once in its list; they may be mapped.
         at_once: About how many are taken together.
     """
-    done = [0] * len(lists)
+    bounds = _bounds(lists, at_once)
+    ends = [[place_of(names, bound) for bound in bounds] + [len(names)] for names in lists]
     number = 0
-    for bound in [*_bounds(lists, at_once), None]:
-        ends = [len(names) if bound is None else place_of(names, bound) for names in lists]
-        slices = [
-            names.slice(begin, end - begin) for names, begin, end in zip(lists, done, ends, strict=True)
-        ]
-        every = pc.unique(pa.concat_arrays(slices)) if slices else pa.array([], pa.large_binary())
-        every = every.take(pc.sort_indices(every))
-        numbers = [
-            pc.index_in(names, every).to_numpy(zero_copy_only=False).astype(np.int64) + number
-            for names in slices
-        ]
-        yield every, numbers
-        number += len(every)
-        done = ends
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_THREADS), "names") as pool:
+        waiting: deque[Future[tuple[pa.Array, list[Ints]]]] = deque()
+        for at in range(len(bounds) + 1):
+            slices = [
+                names.slice(begin, end - begin)
+                for names, begin, end in zip(
+                    lists, [own[at - 1] if at else 0 for own in ends], [own[at] for own in ends], strict=True
+                )
+            ]
+            waiting.append(pool.submit(_together, slices))
+            while waiting and (len(waiting) > MOST_THREADS or at == len(bounds)):
+                every, numbers = waiting.popleft().result()
+                yield every, [own + number for own in numbers]
+                number += len(every)
+
+
+def _together(slices: Sequence[pa.Array]) -> tuple[pa.Array, list[Ints]]:
+    """Some names, each once and sorted; and for each of the lists the place of each there."""
+    if not slices:
+        return pa.array([], pa.large_binary()), []
+    coded = pa.concat_arrays(slices).dictionary_encode()
+    order = pc.sort_indices(coded.dictionary)
+    numbers = inverse(order.to_numpy())[coded.indices.to_numpy()].astype(np.int64)
+    cuts = np.cumsum([len(names) for names in slices])[:-1]
+    return coded.dictionary.take(order), np.split(numbers, cuts)
 
 
 def place_of(names: pa.Array, name: bytes) -> int:

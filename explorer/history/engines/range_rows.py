@@ -15,7 +15,7 @@ import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from explorer.eventlog.deletion import OPERATIONS
 from explorer.eventlog.field_names import plain
-from explorer.eventlog.text_columns import TextColumn
+from explorer.eventlog.text_columns import TextColumn, glued
 from explorer.history.build import Operands
 from explorer.history.chunks import Chunk
 from explorer.history.collect import VERSION
@@ -216,16 +216,13 @@ def _named_alone(gathered: Gathered) -> Ints:
 def binary(texts: Sequence[str]) -> pa.Array:
     """Texts as bytes: UTF-8, in which lone surrogates may stand."""
     column = TextColumn.of(texts)
-    starts, ends = column.starts, column.ends
-    if not len(ends):
+    if not len(column):
         return pa.array([], pa.large_binary())
-    if bool((starts[1:] == ends[:-1]).all()):
-        offsets = np.append(starts, ends[-1:]).astype(np.int64)
-        buffers = [None, pa.py_buffer(offsets), pa.py_buffer(np.ascontiguousarray(column.data))]
-        return pa.Array.from_buffers(pa.large_binary(), len(ends), buffers)
-    data = column.data.tobytes()
-    each = [data[begin:end] for begin, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-    return pa.array(each, pa.large_binary())
+    if not bool((column.starts[1:] == column.ends[:-1]).all()):
+        column = glued(len(column), [column])
+    offsets = np.append(column.starts, column.ends[-1:]).astype(np.int64)
+    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(np.ascontiguousarray(column.data))]
+    return pa.Array.from_buffers(pa.large_binary(), len(column), buffers)
 
 
 def texts_of(names: pa.Array) -> TextColumn:
@@ -242,11 +239,20 @@ def _sorted_names(names: pa.Array) -> tuple[pa.Array, Ints]:
     """Names, each once, sorted by their bytes; (n,) the place there of each of them as they came."""
     if not len(names):
         return names, np.zeros(0, np.int64)
-    coded = names.dictionary_encode()
-    order = pc.sort_indices(coded.dictionary).to_numpy()
-    rank = np.empty(len(order), np.int64)
-    rank[order] = np.arange(len(order))
-    return coded.dictionary.take(pa.array(order)), rank[coded.indices.to_numpy()]
+    order = pc.sort_indices(names)
+    found = names.take(order)
+    rank = inverse(order.to_numpy())
+    starts = np.flatnonzero(_changes_in(found))
+    if len(starts) == len(found):
+        return found, rank
+    return found.take(pa.array(starts)), (np.searchsorted(starts, rank, "right") - 1)
+
+
+def _changes_in(names: pa.Array) -> npt.NDArray[np.bool_]:
+    """(n,) which of sorted names is not the one before it."""
+    found = np.ones(len(names), np.bool_)
+    found[1:] = pc.not_equal(names.slice(1), names.slice(0, len(names) - 1)).to_numpy(zero_copy_only=False)
+    return found
 
 
 def _renamed(rank: Ints, codes: Ints) -> Ints:

@@ -183,9 +183,8 @@ def _written(
         plan = FoldPlan(whole.fields, dict(whole.scales), whole.keys, tuple(whole.end_fields), whole.count)
         segments, named = _folded(found, plan, folder, partition_rows)
         events = EventTable(whole)
-        assembly.events(events)
         assembly.named(named)
-        assembly.fields((field, FieldTable(segments[field.name])) for field in whole.fields)
+        assembly.tables(events, ((field, FieldTable(segments[field.name])) for field in whole.fields))
         return assembly.finish(parts, events)
 
 

@@ -130,7 +130,10 @@ class FolderWriter:
 class FieldWriter:
     """Writes the tables of one field in one order of time, and makes its keyframes."""
 
-    def __init__(self, writer: FolderWriter, order: str, number: int, kind: ValueKind, slots: int) -> None:
+    def __init__(
+        self, writer: FolderWriter, order: str, number: int, kind: ValueKind, slots: int,
+        changes: int | None = None,
+    ) -> None:  # fmt: skip
         """Begin the tables.
 
         Args:
@@ -139,6 +142,7 @@ class FieldWriter:
             number: The place of the field among those of the order.
             kind: What its values are.
             slots: How many lines of values it has.
+            changes: How many changes, if that is known: then less memory may do.
         """
         self.group_rows = max(writer.group_rows, -(-slots // _MOST_GROUPS))
         self._interval = self.group_rows * max(_LEAST_GROUPS, -(-slots // self.group_rows))
@@ -151,7 +155,8 @@ class FieldWriter:
         self._sorted = writer.part(self._tables["by-entity"], 0, kind, self.group_rows)
         self._frames = writer.part(self._tables["keyframes"], 0, kind, 0)
         self._slot_parts = writer.part(self._tables["slots"])
-        self._head = np.full(slots, NONE, np.int64)
+        narrow = changes is not None and changes < 2**31
+        self._head = np.full(slots, NONE, np.int32 if narrow else np.int64)
         self._values: dict[str, Any] = {}  # of each slot the last, by column; None: all are null
         self._done = self._last = 0
         self._keyframes: list[tuple[int, int]] = []
@@ -216,7 +221,7 @@ class FieldWriter:
         return tuple(self._keyframes), self._twice
 
     def _keyframe(self) -> None:
-        there = np.flatnonzero(self._head != NONE)
+        there = np.flatnonzero(self._head != NONE).astype(np.int32)
         values = {name: None if kept is None else kept[there] for name, kept in self._values.items()}
         self._frames.add({"slot": there, "change": self._head[there], **values})
         self._keyframes.append((self._done, self._last))
