@@ -8,13 +8,16 @@ import numpy.typing as npt
 
 from explorer.eventlog.compiled import words_of
 from explorer.eventlog.scanner.leaf_kernels import (
+    AT_ONCE,
     KNOWN,
+    MISSING,
     USED,
     code_values,
-    fill_values,
-    hash_values,
+    fill_texts,
     known_texts,
+    refill,
 )
+from explorer.eventlog.scanner.token_kernels import TEXT
 from explorer.eventlog.text_columns import TextColumn
 
 type Ints = npt.NDArray[Any]
@@ -29,9 +32,9 @@ class ByteCodes:
 
     def __init__(self) -> None:
         self._state = np.zeros(2, np.int64)
-        self._hashes, self._at = np.zeros(256, np.uint64), np.zeros(257, np.int64)
+        self._at = np.zeros(257, np.int64)
         self._kept: Bytes = np.zeros(8_192, np.uint8)
-        self._table = np.full(1_024, -1, np.int32)
+        self._table = np.zeros(1_024, np.uint64)
         self._texts: TextColumn | None = None  # all of them, as they were asked for last
         self._shared = False  # with a copy: who adds something first has its own from then on
 
@@ -94,14 +97,14 @@ class ByteCodes:
             ends: … and ends.
             longest: What has more bytes has no code: -1.
         """
-        found = np.empty(len(starts), np.int32)
+        found, hashed = np.empty(len(starts), np.int32), np.empty(AT_ONCE, np.uint64)
         if self._shared:
             self._part()
         done = 0
         while True:
             done = code_values(
-                words, starts, ends, done, longest, _SEED, self._table, self._hashes, self._at,
-                words_of(self._kept), self._kept, self._state, found,
+                words, starts, ends, done, longest, _SEED, self._table, self._at, words_of(self._kept), self._kept,
+                self._state, hashed, found,
             )  # fmt: skip
             if done == len(starts):
                 return found
@@ -127,8 +130,8 @@ class ByteCodes:
         """
         found = np.empty(len(leaves), np.int32)
         rest = known_texts(
-            words, *places, leaves, inset, longest, step, _SEED, self._table, self._hashes, self._at,
-            words_of(self._kept), np.empty(64, np.uint64), found,
+            words, *places, leaves, inset, longest, step, _SEED, self._table, self._at, words_of(self._kept),
+            np.empty(AT_ONCE, np.uint64), found,
         )  # fmt: skip
         return found, rest == 0
 
@@ -148,21 +151,16 @@ class ByteCodes:
             self._hash()
         data = np.zeros(len(text) + ROOM, np.uint8)
         data[: len(text)] = np.frombuffer(text, np.uint8)
-        found = np.full(1, -1, np.int32)
-        known = self._hashes[: len(self)]  # no room: nothing is added
-        where = np.zeros(1, np.int32), np.full(1, len(text), np.int32)
         kept = self._kept
         if not kept.flags.writeable or len(kept) < int(self._state[USED]) + ROOM:
-            kept = self._kept = _longer(kept, int(self._state[USED]) + ROOM)
-        code_values(
-            words_of(data), *where, 0, len(text), _SEED, self._table, known, self._at, words_of(kept), kept,
-            self._state.copy(), found,
-        )  # fmt: skip
-        return int(found[0])
+            self._kept = _longer(kept, int(self._state[USED]) + ROOM)
+        place = np.zeros(1, np.int32), np.full(1, len(text), np.int32), np.full(1, TEXT, np.uint8)
+        found, _ = self.known(words_of(data), place, np.zeros(1, np.int64), 0, len(text), 1)
+        return -1 if found[0] == MISSING else int(found[0])
 
     def _forget(self) -> None:
         """Hash nothing before something is looked up."""
-        self._table, self._hashes = np.zeros(0, np.int32), np.zeros(0, np.uint64)
+        self._table = np.zeros(0, np.uint64)
         self._texts = None
         self._shared = True
 
@@ -171,18 +169,17 @@ class ByteCodes:
         if not len(self._table):
             self._hash()
         self._kept = _longer(self._kept, 2 * int(self._state[USED]) + 4_096)
-        self._at, self._hashes = (_longer(each, 2 * len(each)) for each in (self._at, self._hashes))
+        self._at = _longer(self._at, 2 * len(self._at))
         self._table = self._table.copy()
         self._shared = False
 
     def _grow(self, size: int) -> None:
         known, used = len(self), int(self._state[USED])
-        if known + 1 >= min(len(self._hashes), len(self._at)):
-            self._hashes = _longer(self._hashes, 2 * len(self._hashes))
+        if known + 1 >= len(self._at):
             self._at = _longer(self._at, 2 * len(self._at))
         if 2 * (known + 1) >= len(self._table):
-            table = np.full(2 * len(self._table), -1, np.int32)
-            fill_values(self._hashes, known, table)
+            table = np.zeros(2 * len(self._table), np.uint64)
+            refill(self._table, table)
             self._table = table
         if used + size + 4_096 >= len(self._kept):
             self._kept = _longer(self._kept, 2 * (used + size) + 8_192)
@@ -190,12 +187,11 @@ class ByteCodes:
     def _hash(self) -> None:
         """Put what was restored into a table."""
         count = len(self)
-        at, hashes = np.array(self._at), np.zeros(max(count, 1), np.uint64)
+        at = np.array(self._at)
         kept = _longer(self._kept, int(self._state[USED]) + ROOM)
-        table = np.full(1 << max((4 * count).bit_length(), 10), -1, np.int32)
-        hash_values(words_of(kept), at, count, _SEED, hashes)
-        fill_values(hashes, count, table)
-        self._kept, self._at, self._hashes = kept, at, hashes
+        table = np.zeros(1 << max((2 * count).bit_length(), 10), np.uint64)
+        fill_texts(words_of(kept), at, count, _SEED, np.empty(AT_ONCE, np.uint64), table)
+        self._kept, self._at = kept, at
         self._table = table  # at last: who finds it finds the others, on whichever thread
 
 

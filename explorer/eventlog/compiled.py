@@ -76,8 +76,9 @@ class Kernel:
                 for name, value in function.__globals__.items()
                 if name in function.__code__.co_names
             }
-            if "trailing_zeros" in names:
-                names["trailing_zeros"] = _trailing_zeros()
+            for own, made in (("trailing_zeros", _trailing_zeros), ("prefetch", _prefetch)):
+                if own in names:
+                    names[own] = _known.setdefault(own, made())
             # a copy that knows what Numba makes of the kernels that it calls
             scope = {**function.__globals__, **names}
             copied = types.FunctionType(function.__code__, scope, function.__name__, function.__defaults__)
@@ -147,6 +148,10 @@ def trailing_zeros(word: int) -> int:
     return (word & -word).bit_length() - 1 if word else 64
 
 
+def prefetch(_column: Any, _place: Any) -> None:  # noqa: ANN401 - an array, a whole number
+    """Ask for the memory of a place in a column, which is needed soon; inside of kernels. No place is wrong."""
+
+
 def words_of(data: Any) -> Any:  # noqa: ANN401 - NumPy is imported when needed
     """(n - 7,) the eight bytes from each place of an array of bytes on, as little-endian words; no copy."""
     import numpy as np
@@ -155,19 +160,41 @@ def words_of(data: Any) -> Any:  # noqa: ANN401 - NumPy is imported when needed
 
 
 def _trailing_zeros() -> Any:  # noqa: ANN401 - Numba's
-    if "trailing zeros" not in _known:
-        from llvmlite import ir
-        from numba import types as numba_types
-        from numba.extending import intrinsic
+    from llvmlite import ir
+    from numba import types as numba_types
+    from numba.extending import intrinsic
 
-        def counted(_context: Any, _word: Any) -> Any:  # noqa: ANN401 - Numba's
-            def code(_: Any, builder: Any, _signature: Any, arguments: Any) -> Any:  # noqa: ANN401
-                return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 0))
+    def counted(_context: Any, _word: Any) -> Any:  # noqa: ANN401 - Numba's
+        def code(_: Any, builder: Any, _signature: Any, arguments: Any) -> Any:  # noqa: ANN401
+            return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 0))
 
-            return numba_types.int64(numba_types.uint64), code
+        return numba_types.int64(numba_types.uint64), code
 
-        _known["trailing zeros"] = intrinsic(counted)
-    return _known["trailing zeros"]
+    return intrinsic(counted)
+
+
+def _prefetch() -> Any:  # noqa: ANN401 - Numba's
+    from llvmlite import ir
+    from numba import types as numba_types
+    from numba.core import cgutils
+    from numba.extending import intrinsic
+
+    item: Any = cgutils.get_item_pointer
+
+    def asked(_context: Any, column: Any, place: Any) -> Any:  # noqa: ANN401 - Numba's
+        def code(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:  # noqa: ANN401
+            array = context.make_array(signature.args[0])(context, builder, arguments[0])
+            address = item(context, builder, column, array, [arguments[1]])
+            pointer, flag = ir.IntType(8).as_pointer(), ir.IntType(32)
+            told = ir.FunctionType(ir.VoidType(), [pointer, flag, flag, flag])
+            function = builder.module.declare_intrinsic("llvm.prefetch", [pointer], told)
+            flags = [ir.Constant(flag, each) for each in (0, 3, 1)]  # to read, often, data
+            builder.call(function, [builder.bitcast(address, pointer), *flags])
+            return context.get_dummy_value()
+
+        return numba_types.void(column, place), code
+
+    return intrinsic(asked)
 
 
 def kernel_files() -> list[Path]:

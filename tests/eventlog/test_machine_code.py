@@ -7,7 +7,7 @@ import pytest
 
 from explorer.eventlog.compiled import Kernel, words_of
 from explorer.eventlog.machine_code import entry_code, parameters
-from explorer.eventlog.scanner.leaf_kernels import code_values, fill_values, number_groups, sort_by_path
+from explorer.eventlog.scanner.leaf_kernels import code_values, number_groups, refill, sort_by_path
 from explorer.eventlog.search_kernels import find_text
 
 
@@ -89,10 +89,10 @@ def test_the_greatest_seed_is_taken_and_one_more_is_not() -> None:
     def coded(seed: object) -> int:
         data = np.zeros(64, np.uint8)
         kept = np.zeros(4_096, np.uint8)
-        table = np.full(1_024, -1, np.int32)
+        table = np.zeros(1_024, np.uint64)
         return int(code_values(
             words_of(data), np.array([0], np.int32), np.array([5], np.int32), 0, 99, seed, table,
-            np.zeros(16, np.uint64), np.zeros(17, np.int64), words_of(kept), kept, np.zeros(2, np.int64),
+            np.zeros(17, np.int64), words_of(kept), kept, np.zeros(2, np.int64), np.zeros(64, np.uint64),
             np.empty(1, np.int32),
         ))  # fmt: skip
 
@@ -102,7 +102,7 @@ def test_the_greatest_seed_is_taken_and_one_more_is_not() -> None:
 
 
 def test_what_a_kernel_takes_is_read_from_its_signature() -> None:
-    assert parameters(fill_values.signature) == [("uint64", 1), ("int64", 0), ("int32", 1)]
+    assert parameters(refill.signature) == [("uint64", 1), ("uint64", 1)]
     assert parameters("void(Tuple((int32[::1], words)), int64[:, ::1], boolean)") == [
         [("int32", 1), ("words", 1)], ("int64", 2), ("boolean", 0),
     ]  # fmt: skip

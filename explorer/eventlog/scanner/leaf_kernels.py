@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from explorer.eventlog.compiled import kernel
+from explorer.eventlog.compiled import kernel, prefetch
 from explorer.eventlog.scanner.json_kernels import GOOD, LEAVES_TYPE
 from explorer.eventlog.scanner.token_kernels import LAST, MIX, NOT_ASCII, TEXT, Words, hash_of, same_bytes
 
@@ -14,11 +14,11 @@ MAY_BE_JSON = 4  # (added) a text there that may hold JSON makes the record stra
 LONGEST = 1_024  # bytes of a value that is looked for in a dictionary
 LONG = -1  # the code of a longer one
 MISSING, OTHER = -2, -3  # of a text that no dictionary has; of what is no plain text, or too long a one
-_AT_ONCE = 64  # values
+AT_ONCE = 64  # values
 KNOWN, USED = range(2)  # what the state of a dictionary counts: its values, their bytes
 
-_29 = np.uint64(29)
-_33 = np.uint64(33)
+_29, _32, _33 = np.uint64(29), np.uint64(32), np.uint64(33)
+_LOW, _NOTHING, _ONE = np.uint64(0xFFFF_FFFF), np.uint64(0), np.uint64(1)
 _I4 = "int32[::1]"
 
 
@@ -118,12 +118,12 @@ def number_groups(
 
 
 @kernel(
-    f"int64(words, {_I4}, {_I4}, int64, int64, uint64, {_I4}, uint64[::1], int64[::1], words, uint8[::1],"
-    f" int64[::1], {_I4})"
+    f"int64(words, {_I4}, {_I4}, int64, int64, uint64, uint64[::1], int64[::1], words, uint8[::1], int64[::1],"
+    f" uint64[::1], {_I4})"
 )
 def code_values(
-    w: Words, starts: Any, ends: Any, done: int, longest: int, seed: Any, table: Any, hashes: Any, at: Any,
-    kept_words: Any, kept: Any, state: Any, codes: Any,
+    w: Words, starts: Any, ends: Any, done: int, longest: int, seed: Any, table: Any, at: Any, kept_words: Any,
+    kept: Any, state: Any, hashed: Any, codes: Any,
 ) -> int:  # fmt: skip
     """Look values up in a dictionary by their bytes; returns how many are done: fewer if it needs more room.
 
@@ -134,73 +134,75 @@ def code_values(
         done: How many of them are done.
         longest: What has more bytes is `LONG`.
         seed: A random number of this process, so that nobody can write values that collide.
-        table: (2 ** j,) codes by hash, -1 where there is none.
-        hashes: (room,) the hash of each code's value.
-        at: (room + 1,) where its bytes begin in `kept`.
+        table: (2 ** j,) by hash: the upper half of the hash, and in the lower half the code + 1; 0 where there is none.
+        at: (room + 1,) where the bytes of each code's value begin in `kept`.
         kept_words: The next as words.
         kept: The bytes of all values, one after the other, each with a newline behind it.
         state: How many values are known, and how many bytes of `kept` are used.
+        hashed: (64,) room for hashes.
         codes: (k,) become the codes; `LONG` for values that are too long.
     """
-    mask = table.size - 1
+    mask = np.uint64(table.size - 1)
     known = state[KNOWN]
     used = state[USED]
     full = False
     while done < starts.size and not full:
         # what is known already is mostly at its first slot: some values are looked for at once, so that the processor
         # need not wait for the memory of one before it asks for that of the next
-        stop = min(done + _AT_ONCE, starts.size)
-        for row in range(done, stop):
-            start, end = starts[row], ends[row]
-            codes[row] = LONG
-            if end - start <= longest:
-                codes[row] = table[np.int64(hash_of(w, start, end, seed) >> _33) & mask]
-        for row in range(done, stop):
-            code = codes[row]
+        first, stop = done, min(done + AT_ONCE, starts.size)
+        for row in range(first, stop):
+            found = hash_of(w, starts[row], ends[row], seed) if ends[row] - starts[row] <= longest else seed
+            hashed[row - first] = found
+            prefetch(table, np.int64((found >> _33) & mask))
+        for row in range(first, stop):
+            found = hashed[row - first]
+            entry = table[(found >> _33) & mask]
+            code = np.int64(entry & _LOW) - 1 if entry >> _32 == found >> _32 else LONG
+            codes[row] = code
             if code >= 0:
-                start, end = starts[row], ends[row]
-                if hashes[code] != hash_of(w, start, end, seed) or at[code + 1] - at[code] - 1 != end - start:
-                    codes[row] = LONG
+                prefetch(at, code)
+        for row in range(first, stop):
+            if codes[row] >= 0:
+                prefetch(kept_words, at[codes[row]])
         while done < stop:
             start = starts[done]
             size = ends[done] - start
-            code = codes[done]
-            if size > longest or (code >= 0 and same_bytes(w, start, kept_words, at[code], size)):
+            code = np.int64(codes[done])
+            if size > longest:
+                codes[done] = LONG
                 done += 1
                 continue
-            found = hash_of(w, start, start + size, seed)
-            slot = np.int64(found >> _33) & mask
-            code = -1
-            while table[slot] >= 0:
-                code = table[slot]
-                if hashes[code] == found and at[code + 1] - at[code] - 1 == size:
-                    if same_bytes(w, start, kept_words, at[code], size):
+            if code >= 0 and at[code + 1] - at[code] - 1 == size:
+                if same_bytes(w, start, kept_words, at[code], size):
+                    done += 1
+                    continue
+            found = hashed[done - first]
+            slot = (found >> _33) & mask
+            code = np.int64(LONG)
+            while table[slot] != _NOTHING:
+                if table[slot] >> _32 == found >> _32:
+                    code = np.int64(table[slot] & _LOW) - 1
+                    if at[code + 1] - at[code] - 1 == size and same_bytes(
+                        w, start, kept_words, at[code], size
+                    ):
                         break
-                code = -1
-                slot = (slot + 1) & mask
+                code = np.int64(LONG)
+                slot = (slot + _ONE) & mask
             if code < 0:
-                if (
-                    known >= hashes.size
-                    or known + 1 >= at.size
-                    or 2 * known >= table.size
-                    or used + size + 16 > kept.size
-                ):
+                if known + 1 >= at.size or 2 * known >= table.size or used + size + 16 > kept.size:
                     full = True
                     break
-                code = known
-                table[slot] = code
-                hashes[code] = found
+                code = np.int64(known)
                 place = 0
                 while place < size:
-                    word = w[start + place]
-                    for k in range(8):
-                        kept[used + place + k] = (word >> np.uint64(8 * k)) & np.uint64(255)
+                    kept_words[used + place] = w[start + place]  # what is behind the value is written anew
                     place += 8
                 used += size
                 kept[used] = 10
                 used += 1
                 known += 1
                 at[known] = used
+                table[slot] = (found & ~_LOW) | np.uint64(known)
             codes[done] = code
             done += 1
     state[KNOWN], state[USED] = known, used
@@ -208,12 +210,12 @@ def code_values(
 
 
 @kernel(
-    f"int64(words, {_I4}, {_I4}, uint8[::1], int64[::1], int64, int64, int64, uint64, {_I4}, uint64[::1], int64[::1],"
-    f" words, uint64[::1], {_I4})"
+    f"int64(words, {_I4}, {_I4}, uint8[::1], int64[::1], int64, int64, int64, uint64, uint64[::1], int64[::1], words,"
+    f" uint64[::1], {_I4})"
 )
 def known_texts(
     w: Words, starts: Any, ends: Any, kinds: Any, leaves: Any, inset: int, longest: int, step: int, seed: Any,
-    table: Any, hashes: Any, at: Any, kept_words: Any, hashed: Any, codes: Any,
+    table: Any, at: Any, kept_words: Any, hashed: Any, codes: Any,
 ) -> int:  # fmt: skip
     """Look texts up in a dictionary, to which another thread may add at the same time.
 
@@ -230,7 +232,6 @@ def known_texts(
         step: A code is so many times the place in the dictionary.
         seed: See `code_values`, also for the next.
         table: (same)
-        hashes: (same)
         at: (same)
         kept_words: (same)
         hashed: (64,) room for hashes.
@@ -239,12 +240,12 @@ def known_texts(
     Returns:
         How many have no code.
     """
-    mask = table.size - 1
-    most = min(hashes.size, at.size - 1)
+    mask = np.uint64(table.size - 1)
+    most = at.size - 1
     done: Any = 0
     rest = 0
     while done < leaves.size:
-        stop = min(done + _AT_ONCE, leaves.size)  # see `code_values`
+        stop = min(done + AT_ONCE, leaves.size)  # see `code_values`
         for row in range(done, stop):
             leaf = leaves[row]
             codes[row] = OTHER
@@ -253,11 +254,19 @@ def known_texts(
                 if end - start <= longest:
                     found = hash_of(w, start, end, seed)
                     hashed[row - done] = found
-                    codes[row] = table[np.int64(found >> _33) & mask]
+                    codes[row] = MISSING
+                    prefetch(table, np.int64((found >> _33) & mask))
         for row in range(done, stop):
-            code = codes[row]
-            if code >= 0 and (code >= most or hashes[code] != hashed[row - done]):
-                codes[row] = LONG
+            if codes[row] == MISSING:
+                found = hashed[row - done]
+                entry = table[(found >> _33) & mask]
+                code = np.int64(entry & _LOW) - 1
+                if entry >> _32 == found >> _32 and 0 <= code < most:
+                    codes[row] = code
+                    prefetch(at, code)
+        for row in range(done, stop):
+            if codes[row] >= 0:
+                prefetch(kept_words, at[codes[row]])
         for row in range(done, stop):
             code = np.int64(codes[row])
             if code == OTHER:
@@ -276,16 +285,20 @@ def known_texts(
                     codes[row] = code * step
                     continue
             found = hashed[row - done]
-            slot = np.int64(found >> _33) & mask
-            code = np.int64(table[slot])
-            while code >= 0:
-                if code < most and hashes[code] == found:
-                    place = at[code]
-                    if at[code + 1] - place - 1 == size and 0 <= place <= kept_words.size - size - 1:
-                        if same_bytes(w, start, kept_words, place, size):
-                            break
-                slot = (slot + 1) & mask
-                code = np.int64(table[slot])
+            slot = (found >> _33) & mask
+            entry = table[slot]
+            code = np.int64(LONG)
+            while entry != _NOTHING:
+                if entry >> _32 == found >> _32:
+                    code = np.int64(entry & _LOW) - 1
+                    if 0 <= code < most:
+                        place = at[code]
+                        if at[code + 1] - place - 1 == size and 0 <= place <= kept_words.size - size - 1:
+                            if same_bytes(w, start, kept_words, place, size):
+                                break
+                code = np.int64(LONG)
+                slot = (slot + _ONE) & mask
+                entry = table[slot]
             if code < 0:
                 codes[row] = MISSING
                 rest += 1
@@ -359,22 +372,35 @@ def renumbered(column: Any, known: Any, fresh: Any, found: Any) -> int:
     return count
 
 
-@kernel(f"void(uint64[::1], int64, {_I4})")
-def fill_values(hashes: Any, count: int, table: Any) -> None:
-    """Put the codes of `count` values into an empty table."""
-    mask = table.size - 1
-    for code in range(count):
-        slot = np.int64(hashes[code] >> _33) & mask
-        while table[slot] >= 0:
-            slot = (slot + 1) & mask
-        table[slot] = code
+@kernel("void(uint64[::1], uint64[::1])")
+def refill(table: Any, larger: Any) -> None:
+    """Put the entries of a table, see `code_values`, into an empty one, in which they come nearly in order."""
+    mask = np.uint64(larger.size - 1)
+    for place in range(table.size):
+        entry = table[place]
+        if entry != _NOTHING:
+            slot = (entry >> _33) & mask
+            while larger[slot] != _NOTHING:
+                slot = (slot + _ONE) & mask
+            larger[slot] = entry
 
 
-@kernel("void(words, int64[::1], int64, uint64, uint64[::1])")
-def hash_values(kept_words: Words, at: Any, count: int, seed: Any, hashes: Any) -> None:
-    """The hashes of `count` values that stand one after the other, a byte behind each; see `code_values`."""
-    for code in range(count):
-        hashes[code] = hash_of(kept_words, at[code], at[code + 1] - 1, seed)
+@kernel("void(words, int64[::1], int64, uint64, uint64[::1], uint64[::1])")
+def fill_texts(kept_words: Words, at: Any, count: int, seed: Any, hashed: Any, table: Any) -> None:
+    """Put the codes of `count` values that stand one after the other, a byte behind each, into an empty table."""
+    mask = np.uint64(table.size - 1)
+    for first in range(0, count, AT_ONCE):
+        stop = min(first + AT_ONCE, count)
+        for code in range(first, stop):
+            found = hash_of(kept_words, at[code], at[code + 1] - 1, seed)
+            hashed[code - first] = found
+            prefetch(table, np.int64((found >> _33) & mask))
+        for code in range(first, stop):
+            found = hashed[code - first]
+            slot = (found >> _33) & mask
+            while table[slot] != _NOTHING:
+                slot = (slot + _ONE) & mask
+            table[slot] = (found & ~_LOW) | np.uint64(code + 1)
 
 
 @kernel("void(words, int64[::1], int64[::1], uint64, uint64[::1])")
