@@ -239,19 +239,3 @@ class Totals:
         moments = line.positions[line.offsets[born[which]]]
         pairs = zip(places.tolist(), moments.tolist(), strict=True)
         return sorted(((self._kind_count - 1 if kind < 0 else kind), at) for kind, at in pairs)
-
-
-class TotalsOfHeads(Totals):
-    """The same of changes that lie in a folder: what is in force is added up, of which every jump knows the values."""
-
-    def _narrow_at(self, position: int) -> npt.NDArray[np.int64]:
-        line = self._line
-        head = line.head(position)
-        slots = np.flatnonzero(head != NONE)
-        totals = np.zeros(self._kind_count, np.int64)
-        if isinstance(line.values, Sums):
-            slots = slots[self._narrow[slots]]
-            np.add.at(totals, self._kinds_of(slots), line.values.units[head[slots]])
-        elif line.codes is not None:
-            np.add.at(totals, line.codes[head[slots]], 1)
-        return totals

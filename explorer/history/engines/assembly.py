@@ -241,6 +241,7 @@ class FieldInFolder:
     ) -> None:
         self._whole, self._writer, self._number, self._field, self._rows = whole, writer, number, field, rows
         self._kind: ValueKind = "sums" if field.adds else "counts" if field.fold == "count" else "codes"
+        self._scale = whole.scales.get(field.name, 0)
         self._wide = 0
         self._lock = threading.Lock()
         self._waits_for = 2  # tasks
@@ -248,8 +249,9 @@ class FieldInFolder:
     @cached_property
     def _tables(self) -> FieldWriter:
         return FieldWriter(
-            self._writer, "log", self._number, self._kind, self._rows.slots, self._rows.changes
-        )
+            self._writer, "log", self._number, self._kind, self._rows.slots, self._rows.changes,
+            self._keys, self._scale,
+        )  # fmt: skip
 
     @cached_property
     def _entities(self) -> Ints:
@@ -325,7 +327,7 @@ class FieldInFolder:
             writer.write_names(field_table("names/keys", number), names)
             found = msgspec.structs.replace(found, keys=len(names))
         if self._kind == "sums":
-            found = msgspec.structs.replace(found, scale=whole.scales.get(field.name, 0), wide=self._wide)
+            found = msgspec.structs.replace(found, scale=self._scale, wide=self._wide)
         elif self._kind == "codes":
             values = whole.values[field.name].texts()
             writer.write_values(field_table("names/values", number), RevisionEntries(values))

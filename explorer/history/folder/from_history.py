@@ -269,7 +269,8 @@ def _field(writer: FolderWriter, order: Order, number: int, line: FieldHistory) 
         "counts" if line.values is None else "sums" if isinstance(line.values, Sums) else "codes"
     )
     slots, count = len(line.slot_entity), len(line.positions)
-    tables = FieldWriter(writer, order, number, kind, slots)
+    scale = line.values.scale if isinstance(line.values, Sums) else 0
+    tables = FieldWriter(writer, order, number, kind, slots, count, line.slot_key, scale)
     for own in _slices(count):
         changes = np.asarray(line.by_position[own], np.int64)
         tables.moved(
@@ -313,7 +314,7 @@ def _field(writer: FolderWriter, order: Order, number: int, line: FieldHistory) 
         writer.write_names(in_order(order, field_table("names/keys", number)), line.keys)
         found = msgspec.structs.replace(found, keys=len(line.keys))
     if isinstance(line.values, Sums):
-        return msgspec.structs.replace(found, scale=line.values.scale, wide=len(line.values.wide))
+        return msgspec.structs.replace(found, scale=scale, wide=len(line.values.wide))
     if line.values is not None:
         return _with_values(
             writer, in_order(order, field_table("names/values", number)), found, line.values[1]

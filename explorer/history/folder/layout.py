@@ -9,6 +9,7 @@ after the other, are the table. Positions count from 1, everything else (entitie
     by-entity/field-NN/           the same changes, by entity, key and position: field NN of one entity stands together
     by-entity/named/              a row for each event that names an entity and does nothing to it, by entity, position
     keyframes/field-NN/           a row group for each keyframe: the change in force and its value in each slot
+    totals/field-NN/              a row for each row group of by-position/field-NN and key or value: what all come to
     slots/field-NN/               a row for each slot: whose line of values it is
     slots/kinds/                  a row for each entity: of which kind it is, if the log tells kinds
     density/                      a row for each row group of events and type: how many, and from when to when
@@ -27,7 +28,8 @@ from explorer.eventlog.errors import LogError
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]
 
-VERSION = 1  # another number: a folder of another make
+VERSION = 2  # another number: a folder of another make
+READABLE = (1, 2)  # 1 had no totals
 GROUP_ROWS = 131_072
 WIDE_DIGITS = 38  # of a decimal128
 
@@ -60,6 +62,7 @@ _OF_VALUES: dict[str, dict[str, str]] = {
     "codes": {"code": "int32"},
     "counts": {},
 }
+_OF_TOTALS = {"segment": "int32", "position": "int64"}
 _OF_DENSITY = {"first": "int64", "type": "int32", "count": "int64", "from_ns": "int64", "to_ns": "int64"}
 _OF_SLOTS = {
     "entity": "int32", "key": "int32", "changes": "int64", "born": "int64", "first_position": "int64",
@@ -92,6 +95,8 @@ def columns_of(table: str, kind: str = "counts") -> dict[str, str]:
     if room == "slots":
         return dict(_OF_SLOTS)
     values = _OF_VALUES[kind]
+    if room == "totals":
+        return _OF_TOTALS | {"key" if kind == "sums" else "code": "int32", "slots": "int64"} | values
     return {
         "by-position": {"position": "int64", "slot": "int32", "change": "int64", **values},
         "by-entity": {"entity": "int32", "key": "int32", "slot": "int32", "position": "int64", **values},

@@ -1,7 +1,7 @@
 """How does a field of a history folder answer as in memory, from a keyframe and the row groups behind it?"""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from explorer.history.folder.layout import field_table, in_order
 from explorer.history.folder.lazy_columns import LazyColumn, LazyValues, ValueColumn, as_array
 from explorer.history.folder.manifest import FieldAbout, Manifest
 from explorer.history.folder.row_groups import FolderTable, RowGroups
-from explorer.history.folder.stretches import InForce, Stretch, narrow
+from explorer.history.folder.stretches import FieldStretch, InForce, narrow
 from explorer.history.revisions import values_of
 from explorer.history.sums import Sums
 
@@ -61,6 +61,7 @@ class FolderLine(FieldHistory):
         self.by_position = as_array(LazyColumn(moved, "change", limit=max(count, 1)))
         self.positions = as_array(LazyColumn(by_entity, "position", limit=events + 1))
         self._frames = tables.of_field("keyframes", number)
+        self._totals = tables.of_field("totals", number)
         if len(moved) != count or len(by_entity) != count or len(self._frames.groups) != len(about.keyframes):
             raise tables.groups.place.damaged("manifest.json", ValueError())
         self._by_entity = by_entity
@@ -164,7 +165,7 @@ class FolderLine(FieldHistory):
         for known in self._known:
             if known.position == position:
                 return known
-        found = InForce(position, self._stretch(self._frame_of(position)), self._values_in)
+        found = InForce(position, self.stretch(self._frame_of(position)), self.values_in)
         self._known.append(found)
         return found
 
@@ -176,10 +177,10 @@ class FolderLine(FieldHistory):
             self._here = position, found
         return found
 
-    def _stretch(self, at: int) -> Stretch:
+    def stretch(self, at: int) -> FieldStretch:
         """What happened behind a keyframe, up to the next one."""
 
-        def make() -> tuple[Stretch, int]:
+        def make() -> tuple[FieldStretch, int]:
             about = self.about
             events = self._tables.manifest.events
             limits: dict[str, int | None] = {"position": events + 1, "slot": about.slots}
@@ -189,16 +190,16 @@ class FolderLine(FieldHistory):
                 own = self._frames.together({"slot": about.slots, "change": about.changes}, at, keep=False)
                 frame = own["slot"], own["change"]
             try:
-                made = Stretch(at, frame, found["position"], found["slot"], self.offsets)
+                made = FieldStretch(at, frame, found["position"], found["slot"], self.offsets)
             except ValueError as error:
                 raise self._tables.groups.place.damaged(self._happened.name, error) from error
             return made, made.nbytes
 
-        stretch: Stretch = self._tables.groups.get((self._happened.name, "stretch", at), make)
+        stretch: FieldStretch = self._tables.groups.get((self._happened.name, "stretch", at), make)
         return stretch
 
-    def _values_in(self, at: int, name: str) -> Ints:
-        """A column of the values of a stretch, as of `Stretch.values`."""
+    def values_in(self, at: int, name: str) -> Ints:
+        """A column of the values of a stretch, as of `FieldStretch.values`."""
 
         def make() -> tuple[Ints, int]:
             limit = {name: self.about.values if self.about.kind == "codes" else None}
@@ -207,11 +208,38 @@ class FolderLine(FieldHistory):
             if at >= 0:
                 own = self._frames.together({"slot": self.about.slots, **limit}, at, keep=False)
                 frame, known = own[name], own["slot"]
-            found = self._stretch(at).values(frame, known, happened)
+            found = self.stretch(at).values(frame, known, happened)
             return found, found.nbytes
 
         column: Ints = self._tables.groups.get((self._happened.name, "values", at, name), make)
         return column
+
+    def kept(self, name: tuple[object, ...], make: Callable[[], tuple[Any, int]]) -> Any:  # noqa: ANN401
+        """What is made of this field's columns and kept beside them; `make` gives it and its bytes."""
+        return self._tables.groups.get((self._happened.name, *name), make)
+
+    def place_in_stretch(self, position: int) -> tuple[int, int]:
+        """In which stretch a position lies, and how many changes had been made of it by then."""
+        at = self._frame_of(position)
+        return at, int(self.stretch(at).moments.searchsorted(position, "right"))
+
+    def totals_told_at(self, position: int) -> list[tuple[int | None, int, int]] | None:
+        """The sums of all slots by key, where a segment ends at a position: key, units and decimals of each."""
+        groups, table = self._happened.groups, self._totals
+        ends = [group.ranges.get("position", (0, 0))[1] for group in groups]
+        segment = int(np.searchsorted(np.array(ends, np.int64), position, "right")) - 1
+        last = segment + 1 == len(groups)
+        if (
+            segment < 0
+            or not len(table)
+            or (not last and groups[segment + 1].ranges["position"][0] <= position)
+        ):
+            return None
+        return [
+            (row["key"], int(row["units"] if row["units"] is not None else told), row["decimals"])
+            for row in table.rows("segment", segment, ("key", "units", "decimals", "wide", "digits"))
+            for told in [row["wide"] if row["digits"] is None else row["digits"]]
+        ]
 
     def _rows_behind(self, at: int, columns: dict[str, int | None], kinds: dict[str, Any]) -> dict[str, Ints]:
         """Columns of the changes behind a keyframe, up to the next one, in the order in which they happened."""
@@ -233,7 +261,7 @@ class FolderLine(FieldHistory):
     def change_at(self, slot: int, position: int) -> int:
         """See `FieldHistory.change_at`: it is looked up in its stretch."""
         at = self._frame_of(position)
-        stretch = self._tables.groups.at_hand((self._happened.name, "stretch", at)) or self._stretch(at)
+        stretch = self._tables.groups.at_hand((self._happened.name, "stretch", at)) or self.stretch(at)
         change, place = stretch.change_at(slot, position)
         if len(self._seen) >= _MOST_SEEN:
             self._seen.clear()
@@ -243,7 +271,7 @@ class FolderLine(FieldHistory):
     def value_of(self, name: str, change: int) -> Any:  # noqa: ANN401 - a number
         """What a change set in a column, if that is known without reading more; else None."""
         seen = self._seen.get(change)
-        return None if seen is None else self._values_in(seen[0], name)[seen[1]]
+        return None if seen is None else self.values_in(seen[0], name)[seen[1]]
 
     def make_keyframes(self) -> None:
         """They are in the folder."""

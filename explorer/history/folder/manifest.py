@@ -12,7 +12,7 @@ from explorer.eventlog.folder_mark import KIND, told_in
 from explorer.eventlog.profiles.profile import PLAIN, Profile
 from explorer.eventlog.read_as import ReadAs
 from explorer.history.chunks import Problem
-from explorer.history.folder.layout import VERSION
+from explorer.history.folder.layout import READABLE, VERSION
 from explorer.history.folder.parts import FolderPart
 from explorer.history.steady import Made
 from explorer.projection.model import Field, Recipe
@@ -200,7 +200,7 @@ def loads(text: bytes, name: str) -> Manifest:
         )
     damaged = "the history folder is damaged: its manifest is not as it was written"
     seal = told.get("seal")
-    if version != VERSION or not isinstance(seal, str):
+    if version not in READABLE or not isinstance(seal, str):
         raise LogError(name, damaged)
     plain = text.decode("ascii", "replace").replace(
         _SEAL.format(seal), _SEAL.format("0" * 2 * _SEAL_BYTES), 1

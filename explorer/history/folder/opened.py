@@ -25,10 +25,10 @@ from explorer.history.folder.manifest import Manifest
 from explorer.history.folder.parts import FolderPart
 from explorer.history.folder.place import FolderPlace, LocalPlace
 from explorer.history.folder.row_groups import MOST_BYTES, RowGroups
+from explorer.history.folder.totals_of_stretches import TotalsOfStretches
 from explorer.history.history import History, Order
 from explorer.history.kinds import UNKNOWN, EntityKinds, know_kinds
 from explorer.history.sequences import Sequences
-from explorer.history.totals import TotalsOfHeads
 from explorer.projection.choose import choose
 from explorer.projection.members import Members
 from explorer.projection.model import AUTO, Field, Recipe
@@ -189,7 +189,7 @@ class _Placed(LazyColumn):
 class FolderHistory(History):
     """A history in a folder, in one order of time."""
 
-    totals_by = TotalsOfHeads
+    totals_by = TotalsOfStretches
 
     def __init__(self, events: FolderEvents, entities: Names[str], tables: FolderTables) -> None:
         manifest, order = tables.manifest, tables.order

@@ -186,6 +186,23 @@ class FolderTable:
             for name in columns
         }
 
+    def rows(self, column: str, number: int, columns: Sequence[str]) -> list[dict[str, Any]]:
+        """The rows in which an ascending column holds a number, as Python's own values."""
+        found: list[dict[str, Any]] = []
+        for group in range(len(self.groups)):
+            ends = np.array([number, number + 1])
+            begin, end = np.searchsorted(self.ints(column, group), ends).tolist()
+            if begin < end:
+
+                def make(group: int = group) -> tuple[Any, int]:
+                    read = self._arrow(columns, group)
+                    return read, sum(each.nbytes for each in read)
+
+                parts = self._kept.get((self.name, "rows", group), make)
+                values = [part.slice(begin, end - begin).to_pylist() for part in parts]
+                found += [dict(zip(columns, row, strict=True)) for row in zip(*values, strict=True)]
+        return found
+
     def strings(self, column: str, group: int) -> Any:  # noqa: ANN401 - an array of Arrow
         """A column of texts of one row group, as Arrow keeps them.
 

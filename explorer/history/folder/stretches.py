@@ -23,13 +23,14 @@ def narrow(most: int) -> Any:  # noqa: ANN401 - a type of numbers
     return np.int32 if most < _BEYOND else np.int64
 
 
-class Stretch:
+class FieldStretch:
     """One stretch of a field: s slots, r changes.
 
     Attributes:
         at: Behind which keyframe it begins; -1: at the beginning.
         moments, slots: (r,) position and slot of what happened, in the order in which it happened.
         places: (r,) where each stands by slot.
+        known: The slots that have a change in force at its beginning.
         nbytes: How much memory it takes.
     """
 
@@ -50,7 +51,8 @@ class Stretch:
         count = len(firsts) - 1
         self._before = (firsts[:-1] - 1).astype(narrow(int(firsts[-1])))
         self._there = np.zeros(count, np.bool_)
-        known, changes = frame
+        self.known, changes = frame
+        known = self.known
         self._before[known], self._there[known] = changes, True
         counts = np.bincount(slots, minlength=count)
         offsets = np.zeros(count + 1, np.int64)
@@ -91,6 +93,16 @@ class Stretch:
         head[(counts == 0) & ~self._there] = NONE
         return head, counts
 
+    def steps(self, begin: int, end: int) -> tuple[Ints, Ints, Ints]:
+        """For the changes `[begin, end)` in the order in which they happened: whose, and where values stand.
+
+        Where among `values` what it set stands, and what was there before; negative: nothing was.
+        """
+        count, slots, places = len(self._there), self.slots[begin:end], self.places[begin:end]
+        first = places == self._offsets[slots]
+        before = np.where(first, np.where(self._there[slots], slots, NONE), count + places - 1)
+        return slots, count + places, before
+
     def value_places(self, counts: Ints, slots: Ints) -> Ints:
         """(k,) where the values of some slots stand among `values`, by how many changes each had."""
         own = counts[slots]
@@ -120,7 +132,7 @@ class InForce:
         head: (s,) the change of each slot; negative before its first.
     """
 
-    def __init__(self, position: int, stretch: Stretch, values: Callable[[int, str], Ints]) -> None:
+    def __init__(self, position: int, stretch: FieldStretch, values: Callable[[int, str], Ints]) -> None:
         """Find them.
 
         Args:

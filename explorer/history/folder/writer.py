@@ -4,7 +4,7 @@ Everything is written beside the folder's place, and put there by one renaming o
 whoever makes a history, in memory or out of it, on one machine or on many:
 
     writer = FolderWriter(target)
-    line = FieldWriter(writer, "log", 0, "sums", slots=1_000)   # a field of one order
+    line = FieldWriter(writer, "log", 0, "sums", 1_000, changes, keys, scale)  # a field of one order
     line.moved(position=…, slot=…, change=…, units=…, …)        # its changes as they happened, any number of batches
     line.sorted(entity=…, key=…, slot=…, position=…, units=…)   # the same by slot, then by position
     line.slots(entity=…, key=…, changes=…, born=…, first_position=…)
@@ -25,6 +25,7 @@ from typing import Any
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.folder_mark import MANIFEST, is_history_folder
@@ -40,10 +41,14 @@ from explorer.history.folder.layout import (
 )
 from explorer.history.folder.manifest import Manifest, ValueKind
 from explorer.history.folder.parts import Columns, FolderPart, PartWriter, synced, write_part
+from explorer.history.folder.segment_totals import SegmentTotals
 from explorer.resources import is_shipped
 
 _LEAST_GROUPS, _MOST_GROUPS = 2, 4  # of changes between two keyframes
 _NAMES_AT_ONCE = 262_144
+
+
+type Ints = npt.NDArray[Any]
 
 
 class FolderWriter:
@@ -133,6 +138,7 @@ class FieldWriter:
     def __init__(
         self, writer: FolderWriter, order: str, number: int, kind: ValueKind, slots: int,
         changes: int | None = None,
+        keys: Ints | None = None, scale: int = 0,
     ) -> None:  # fmt: skip
         """Begin the tables.
 
@@ -143,13 +149,15 @@ class FieldWriter:
             kind: What its values are.
             slots: How many lines of values it has.
             changes: How many changes, if that is known: then less memory may do.
+            keys: (slots,) the key of each, -1 for none; None: they have none.
+            scale: Decimals of `units`, of what adds up.
         """
         self.group_rows = max(writer.group_rows, -(-slots // _MOST_GROUPS))
         self._interval = self.group_rows * max(_LEAST_GROUPS, -(-slots // self.group_rows))
         self._writer, self._slots = writer, slots
         self._tables = {
             room: in_order(order, field_table(room, number))
-            for room in ("by-position", "by-entity", "keyframes", "slots")
+            for room in ("by-position", "by-entity", "keyframes", "slots", "totals")
         }
         self._moved = writer.part(self._tables["by-position"], 0, kind, self.group_rows)
         self._sorted = writer.part(self._tables["by-entity"], 0, kind, self.group_rows)
@@ -159,6 +167,8 @@ class FieldWriter:
         self._head = np.full(slots, NONE, np.int32 if narrow else np.int64)
         self._values: dict[str, Any] = {}  # of each slot the last, by column; None: all are null
         self._done = self._last = 0
+        self._kind: ValueKind = kind
+        self._totals = SegmentTotals(kind, keys, scale)
         self._keyframes: list[tuple[int, int]] = []
         self._twice = False
         self._before: tuple[int, int] = (-1, -1)
@@ -169,7 +179,7 @@ class FieldWriter:
         arrays = {name: np.asarray(column) for name, column in columns.items() if column is not None}
         first, count = 0, len(arrays["slot"])
         while first < count:
-            stop = min(count, first + self._interval - self._done % self._interval)
+            stop = min(count, first + self.group_rows - self._done % self.group_rows)
             own = slice(first, stop)
             slots = arrays["slot"][own]
             self._head[slots] = arrays["change"][
@@ -180,6 +190,8 @@ class FieldWriter:
             self._done += stop - first
             self._last = int(arrays["position"][stop - 1])
             first = stop
+            if self._done % self.group_rows == 0:
+                self._totals.take(self._last, self._head, self._values)
             if self._done % self._interval == 0:
                 self._keyframe()
 
@@ -212,6 +224,11 @@ class FieldWriter:
         """End the tables: the keyframes, and whether an event changed a slot twice."""
         if self._done and (not self._keyframes or self._keyframes[-1][0] < self._done):
             self._keyframe()  # the end is where most people look first
+        if self._done % self.group_rows:
+            self._totals.take(self._last, self._head, self._values)
+        totals = self._totals.columns()
+        if totals is not None:
+            self._writer.write(self._tables["totals"], [totals], self._kind)
         parts = {
             "by-position": self._moved, "by-entity": self._sorted, "keyframes": self._frames,
             "slots": self._slot_parts,

@@ -87,7 +87,16 @@ class ToldFolder:
             other = sorted_rows[row["change"]]
             assert (other["slot"], other["position"]) == (row["slot"], row["position"])
             assert value(other) == value(row)
+        totals = [
+            {
+                **row,
+                **({"key": None if row["key"] is None else keys[row["key"]]} if "key" in row else {}),
+                **({"code": str(values[row["code"]])} if "code" in row else {}),
+            }
+            for row in self.rows(f"totals/{table}")
+        ]
         return {
+            "totals": sorted(map(str, totals)),
             "sorted": sorted(
                 (str(slot(row["slot"])), row["position"], str(value(row))) for row in sorted_rows
             ),

@@ -5,6 +5,7 @@ import json
 import re
 import shlex
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -188,3 +189,29 @@ def test_without_pyarrow_the_line_that_installs_it_is_told(tmp_path, monkeypatch
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(LogError, match=r'pip install "history-explorer\[parquet\]"'):
         arrow()
+
+
+def test_totals_at_the_end_of_each_segment_stand_in_the_folder(tmp_path, opening):
+    import pyarrow.parquet as pq
+
+    coins = ("EUR", "USD")
+    lines = [
+        event(1, "MoneyDeposited", f"acc-{at % 7}", amount=f"{10 ** (at % 23)}.5", currency=coins[at % 2])
+        for at in range(400)
+    ]
+    document = opening(opened(tmp_path, *lines))
+    folder = opening(made(document, tmp_path / "folder"))
+    assert isinstance(folder.collected, FolderCollected)
+    about = folder.collected.manifest.orders["log"].fields
+    number = next(at for at, each in enumerate(about) if each.field.name == "balance")
+    assert about[number].wide
+    keys = document.history.field_histories["balance"].keys
+    rows = pq.read_table(tmp_path / "folder" / f"totals/field-{number:02}").to_pylist()
+    assert {row["segment"] for row in rows} == set(range(-(-about[number].changes // SMALL)))
+    for row in rows:
+        whole = row["wide"] if row["digits"] is None else row["digits"]
+        total = Decimal(row["units"] if whole is None else whole).scaleb(-row["decimals"])
+        totals = document.history.totals(row["position"])["balance"]
+        assert totals[keys[row["key"]] if row["key"] is not None else None] == total
+    for position in range(401):
+        assert folder.history.totals(position) == document.history.totals(position), position

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explorer.history.field_history import NONE
-from explorer.history.folder.stretches import InForce, Stretch
+from explorer.history.folder.stretches import FieldStretch, InForce
 
 SLOTS = 5
 CHANGES = st.lists(st.tuples(st.integers(1, 12), st.integers(0, SLOTS - 1)), max_size=40)
@@ -27,7 +27,7 @@ def told(pairs: list[tuple[int, int]], begin: int):
     known = np.array(sorted(frame), np.int64)
     moments = np.array([moment for moment, _ in pairs[begin:]], np.int32)
     before = np.array([frame[int(slot)] for slot in known], np.int64)
-    return Stretch(0, (known, before), moments, slots[begin:], firsts), pairs, changes, frame
+    return FieldStretch(0, (known, before), moments, slots[begin:], firsts), pairs, changes, frame
 
 
 @settings(deadline=None)
@@ -57,6 +57,8 @@ def test_changes_that_do_not_fit_the_slots_are_refused() -> None:
     firsts, nothing = np.array([0, 1, 2]), np.zeros(0, np.int64)
     slots = np.array([0, 0], np.int32)
     with pytest.raises(ValueError):
-        Stretch(-1, (nothing, nothing), np.array([1, 2], np.int32), slots, firsts)
+        FieldStretch(-1, (nothing, nothing), np.array([1, 2], np.int32), slots, firsts)
     with pytest.raises(ValueError):
-        Stretch(0, (np.array([0]), np.array([1])), np.zeros(0, np.int32), nothing.astype(np.int32), firsts)
+        FieldStretch(
+            0, (np.array([0]), np.array([1])), np.zeros(0, np.int32), nothing.astype(np.int32), firsts
+        )
