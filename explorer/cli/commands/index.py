@@ -5,6 +5,7 @@ from pathlib import Path
 
 from explorer.cli.arguments import add_reading, open_options
 from explorer.cli.output import FINE, FOUND
+from explorer.cli.progress import ProgressLine
 from explorer.cli.question import end_with_warnings
 from explorer.language import counted
 from explorer.session.document import Document
@@ -54,9 +55,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _large(arguments: argparse.Namespace, engine: str, options: OpenOptions) -> int:
     """The same of a log of any size, in the order of the log."""
-    made = write_large_folder(
-        arguments.log, options, Path(arguments.out), engine=engine, replace=arguments.force
-    )
+    with ProgressLine() as progress:
+        made = write_large_folder(
+            arguments.log, options, Path(arguments.out), engine=engine, replace=arguments.force,
+            told=progress.told,
+        )  # fmt: skip
     document = Document.open(str(made))
     try:
         if is_of_log_order_alone(document):

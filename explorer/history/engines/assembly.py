@@ -56,6 +56,13 @@ MOST_THREADS = 4
 _AT_ONCE = 1 << 20  # slots that are told together
 
 
+type Told = Callable[[str, int, int], None]  # what is done, how far it has come, and how far it is
+
+
+def nobody(_what: str, _done: int, _total: int) -> None:
+    """Nobody wants to know."""
+
+
 class FieldChanges(Protocol):
     """All changes of one field.
 
@@ -93,18 +100,22 @@ class Assembly:
     def __exit__(self, *_: object) -> None:
         self._writer.abandon()
 
-    def tables(self, rows: EventTable, every: Iterable[tuple[Field, FieldChanges]]) -> None:
+    def tables(
+        self, rows: EventTable, every: Iterable[tuple[Field, FieldChanges]], told: Told = nobody
+    ) -> None:
         """All events, how dense they are, and all fields; several tables at the same time."""
+        fields = list(every)
         tables = [
-            FieldInFolder(self._whole, self._writer, number, *each) for number, each in enumerate(every)
+            FieldInFolder(self._whole, self._writer, number, *each) for number, each in enumerate(fields)
         ]
-        beside([lambda: self._events(rows), *(task for each in tables for task in (each.moved, each.sorted))])
+        tasks = [lambda: self._events(rows), *(task for each in tables for task in (each.moved, each.sorted))]
+        beside(tasks, self._whole.count + sum(2 * own.changes for _, own in fields), told)
         for number, each in enumerate(tables):
             self._fields.append(each.about)
             if number == self._whole.touches:
                 self._births = each.births.ranks
 
-    def _events(self, rows: EventTable) -> Iterator[None]:
+    def _events(self, rows: EventTable) -> Iterator[int]:
         with (
             self._writer.part(EVENTS) as part,
             self._writer.part(DENSITY) as density,
@@ -121,7 +132,7 @@ class Assembly:
                     columns[name] = nullable(columns[name], nothing)
                 part.add(columns)
                 position += count
-                yield
+                yield count
             for each in dense.rest():
                 density.add(each)
             self._writer.add(EVENTS, part.finish())
@@ -261,7 +272,7 @@ class FieldInFolder:
     def _keys(self) -> Ints | None:
         return None if self._field.keyed_by is None else self._rows.of_slots("key")
 
-    def moved(self) -> Iterator[None]:
+    def moved(self) -> Iterator[int]:
         """Write the changes as they happened."""
         with self._lock:
             tables, births = self._tables, _Births(self._rows.slots, self._whole.count)
@@ -270,11 +281,11 @@ class FieldInFolder:
             plain, beyond = told_values(self._field.name, batch, self._kind)
             self._wide += beyond
             tables.moved(position=batch["position"], slot=batch["slot"], change=batch["change"], **plain)
-            yield
+            yield len(batch["slot"])
         self.births = births
         self._done()
 
-    def sorted(self) -> Iterator[None]:
+    def sorted(self) -> Iterator[int]:
         """Write them by slot."""
         with self._lock:
             tables, entities, keys = self._tables, self._entities, self._keys
@@ -287,7 +298,7 @@ class FieldInFolder:
                 position=np.asarray(batch["position"]),
                 **told_values(self._field.name, batch, self._kind)[0],
             )
-            yield
+            yield len(of)
         self._done()
 
     def _done(self) -> None:
@@ -335,19 +346,28 @@ class FieldInFolder:
         return found
 
 
-def beside(tasks: Sequence[Callable[[], Iterator[None]]]) -> None:
-    """Do several things at the same time, step by step; the first that fails ends all of them, and so does Ctrl+C."""
-    over = threading.Event()
+def beside(tasks: Sequence[Callable[[], Iterator[int]]], total: int, told: Told = nobody) -> None:
+    """Do several things at the same time, step by step; the first that fails ends all of them, and so does Ctrl+C.
 
-    def run(task: Callable[[], Iterator[None]]) -> None:
-        for _ in task():
+    Args:
+        tasks: They; each step says how many rows it has written.
+        total: How many rows that will be.
+        told: Who is told how far all have come.
+    """
+    over, lock, done = threading.Event(), threading.Lock(), [0]
+
+    def run(task: Callable[[], Iterator[int]]) -> None:
+        for rows in task():
             if over.is_set():
                 return
+            with lock:
+                done[0] += rows
+                told("writing", done[0], total)
 
     with ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_THREADS), "folder writer") as pool:
         try:
-            for done in as_completed([pool.submit(run, task) for task in tasks]):
-                done.result()
+            for each in as_completed([pool.submit(run, task) for task in tasks]):
+                each.result()
         finally:
             over.set()
             pool.shutdown(cancel_futures=True)

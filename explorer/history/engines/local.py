@@ -13,9 +13,8 @@ import msgspec
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.log import EventLog
 from explorer.history.chunks import Problem
-from explorer.history.collect import Watcher
 from explorer.history.column_files import trim
-from explorer.history.engines.assembly import Assembly
+from explorer.history.engines.assembly import Assembly, Told, nobody
 from explorer.history.engines.byte_ranges import ByteRange, RangeReader, ranges_of
 from explorer.history.engines.folder_rows import EventTable, FieldTable
 from explorer.history.engines.folding import SEGMENT_ROWS, Folded, fold_segment, segments_of
@@ -40,18 +39,21 @@ class SpilledLog(msgspec.Struct):
 
     Attributes:
         whole: All of it.
-        complete: False if somebody ended the reading.
         spill: Where the rows lie.
     """
 
     whole: WholeLog
     spill: Spill
-    complete: bool = True
 
     @property
     def model(self) -> ReadModel:
         """For which it was read."""
         return self.whole.model
+
+    @property
+    def complete(self) -> bool:
+        """It is: what was ended is no log."""
+        return True
 
     @property
     def members(self) -> Members:
@@ -86,9 +88,9 @@ def scanned(
     parts: Sequence[EventLog],
     choose_model: Callable[[Sample], ReadModel],
     folder: Path,
-    watcher: Watcher | None = None,
     *,
     units: int = RANGE_UNITS,
+    told: Told = nobody,
 ) -> SpilledLog:
     """Read all parts of a log, one after the other, and once more if it was about something else than it seemed.
 
@@ -96,8 +98,8 @@ def scanned(
         parts: They, open, all read in the same way.
         choose_model: Picks the read model, as for `collect`.
         folder: Where rows lie until the folder is written. What the same job has read there already is not read again.
-        watcher: Who is told how far it has come, and may end it.
         units: How large a range is.
+        told: As for `write_folder`.
 
     Raises:
         LogError: A medium failed, or the read model is a program.
@@ -105,7 +107,7 @@ def scanned(
     first = parts[0]
 
     def read(model: ReadModel) -> SpilledLog:
-        return _read(parts, model, folder, watcher, units)
+        return _read(parts, model, folder, told, units)
 
     return settled(first, choose_model, read, read(choose_model(beginning_of(first))))
 
@@ -114,12 +116,12 @@ def write_folder(
     parts: Sequence[EventLog],
     choose_model: Callable[[Sample], ReadModel],
     target: Path,
-    watcher: Watcher | None = None,
     *,
     replace: bool = False,
     units: int = RANGE_UNITS,
     segment_rows: int = SEGMENT_ROWS,
     group_rows: int = GROUP_ROWS,
+    told: Told = nobody,
 ) -> Path:
     """Read a log of any size and write its history in log order as a history folder; returns where it is.
 
@@ -129,44 +131,46 @@ def write_folder(
         parts: The parts of the log, open, all read in the same way.
         choose_model: As for `scanned`.
         target: What the folder is to be.
-        watcher: Who is told how far it has come, and may end it.
         replace: Whether a history folder that stands there may go.
         units: How large a range is.
         segment_rows: About how many changes are folded at once.
         group_rows: How many rows a row group has.
+        told: Who is told how far each step has come: `reading`, `folding`, `writing`; what it raises ends all.
 
     Raises:
         LogError: A medium failed, the read model is a program, or nothing can be written there.
-        Stopped: The watcher has ended it.
     """
     spilled = target.parent / f".{target.name}-unfinished"
-    found = scanned(parts, choose_model, spilled, watcher, units=units)
-    if not found.complete:
-        raise Stopped(target.name)
+    found = scanned(parts, choose_model, spilled, units=units, told=told)
     whole = found.whole
     found.check(parts[0].name)
     with Assembly(whole, target, replace=replace, group_rows=group_rows) as assembly:
-        folded = _folded(whole, spilled, segment_rows)
+        folded = _folded(whole, spilled, segment_rows, told)
         events = EventTable(whole)
         assembly.named(each.named for each in folded)
         fields = ((field, FieldTable([each.fields[field.name] for each in folded])) for field in whole.fields)
-        assembly.tables(events, fields)
+        assembly.tables(events, fields, told)
         place = assembly.finish(parts, events)
     found.spill.remove()
     return place
 
 
-def _folded(whole: WholeLog, folder: Path, segment_rows: int) -> list[Folded]:
+def _folded(whole: WholeLog, folder: Path, segment_rows: int, told: Told) -> list[Folded]:
     """All entities, segment by segment."""
+    told("folding", 0, 1)
     whole.settle()
-    segments = segments_of(whole, segment_rows)
+    segments = list(segments_of(whole, segment_rows))
     with ThreadPoolExecutor(FOLDING_THREADS, "segment folder") as pool:
         try:
             tasks = [
                 pool.submit(fold_segment, whole, stretches, folder, number)
                 for number, stretches in enumerate(segments)
             ]
-            return [task.result() for task in tasks]
+            found = []
+            for number, task in enumerate(tasks, 1):
+                found.append(task.result())
+                told("folding", number, len(tasks))
+            return found
         finally:
             pool.shutdown(cancel_futures=True)
 
@@ -206,9 +210,7 @@ def job_of(parts: Sequence[EventLog], recipe: Recipe, units: int) -> Job:
     )
 
 
-def _read(
-    parts: Sequence[EventLog], model: ReadModel, folder: Path, watcher: Watcher | None, units: int
-) -> SpilledLog:
+def _read(parts: Sequence[EventLog], model: ReadModel, folder: Path, told: Told, units: int) -> SpilledLog:
     refuse_programs(model)
     if model.positioned and any(not part.by_lines for part in parts[1:]):
         raise LogError(
@@ -221,18 +223,13 @@ def _read(
             folder.name, "something else stands where rows would lie until they are sorted"
         ) from error
     ranges = [each for part, log in enumerate(parts) for each in ranges_of(part, log, units)]
-    complete = True
-    total, events, done = sum(part.size_bytes for part in parts), 0, 0
+    total = sum(part.size_bytes for part in parts)
     with _Readers(parts, model, spill) as readers:
-        for number, count in readers.counts(ranges):
-            events += count
-            done = _end_of(parts, ranges, number)
-            if watcher is not None and not watcher.progress(done, total, events) and done < total:
-                complete = False
-                break
+        for number in readers.numbers(ranges):
+            told("reading", _end_of(parts, ranges, number), total)
     fields = parts[0].fields
-    goes = spill.goes(len(ranges) if complete else 0)
-    return SpilledLog(WholeLog(goes, choose(model.recipe, [], fields), folder, fields.type), spill, complete)
+    goes = spill.goes(len(ranges))
+    return SpilledLog(WholeLog(goes, choose(model.recipe, [], fields), folder, fields.type), spill)
 
 
 def _end_of(parts: Sequence[EventLog], ranges: Sequence[ByteRange], number: int) -> int:
@@ -260,8 +257,8 @@ class _Readers:
     def __exit__(self, *_: object) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def counts(self, ranges: Sequence[ByteRange]) -> Iterator[tuple[int, int]]:
-        """Read them all; the number of each and how many events it has, in their order."""
+    def numbers(self, ranges: Sequence[ByteRange]) -> Iterator[int]:
+        """Read them all; the number of each that was read, in their order."""
         waiting: deque[tuple[int, Future[int]]] = deque()
         before = 0
         for number, wanted in enumerate(ranges):
@@ -269,9 +266,10 @@ class _Readers:
             while len(waiting) > (0 if self._positioned else self._count):
                 done, answer = waiting.popleft()
                 before += answer.result()
-                yield done, answer.result()
+                yield done
         for done, answer in waiting:
-            yield done, answer.result()
+            answer.result()
+            yield done
 
     def _read(self, number: int, wanted: ByteRange, before: int) -> int:
         spill = self._spill

@@ -203,10 +203,13 @@ class WholeLog:
 
     def _with(self, go: SpilledGo, types: Iterable[int]) -> npt.NDArray[np.bool_]:
         """(entities,) which have an event of one of these types in a go."""
-        own = go.column("events", "entity")
-        own = own[(own >= 0) & np.isin(go.column("events", "type"), list(types))]
+        numbers = self.numbers(go, "entities")
+        wanted = np.zeros(len(go.names("types")), np.bool_)
+        wanted[list(types)] = True
+        there = np.zeros(len(numbers) + 1, np.bool_)  # the last is that of -1: none
+        there[go.column("events", "entity")[wanted[go.column("events", "type")]]] = True
         found = np.zeros(len(self.entities), np.bool_)
-        found[self.numbers(go, "entities")[np.unique(own)]] = True
+        found[numbers[there[:-1]]] = True
         return found
 
     def _numbered(self, kind: str) -> NamesFile:

@@ -10,7 +10,6 @@ from explorer.eventlog.log import EventLog, open_log
 from explorer.eventlog.profiles.kept import kept_in
 from explorer.eventlog.sources.address import address_of, is_address
 from explorer.eventlog.sources.file_parts import parts_of
-from explorer.history.collect import Watcher
 from explorer.history.folder.opened import FolderCollected
 from explorer.projection.choose import PROGRAMS, choose, with_meanings
 from explorer.projection.model import ReadModel
@@ -21,6 +20,8 @@ from explorer.session.trust import programs_of
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
+
+    from explorer.history.engines.assembly import Told
 
 ENGINES = ("memory", "local", "spark")
 LARGE_BYTES = 1 << 30  # a larger file is read out of memory unless somebody says otherwise
@@ -43,8 +44,8 @@ def write_large_folder(
     *,
     engine: str,
     replace: bool = False,
-    watcher: Watcher | None = None,
     spark: "SparkSession | None" = None,
+    told: "Told | None" = None,
 ) -> Path:
     """Make a history folder of a log of any size, in the order of the log; returns where it is.
 
@@ -54,11 +55,11 @@ def write_large_folder(
         target: What the folder is to be.
         engine: `local` or `spark`.
         replace: Whether a history folder that stands there may go.
-        watcher: Who is told how far it has come, and may end it; only of `local`.
         spark: The session; None: the one of spark-submit, or one on this machine.
+        told: Who is told how far each step has come, and how far it is; only of `local`.
 
     Raises:
-        LogError: It cannot be read or written, or not by this engine; says why.
+        LogError: It cannot be read or written, or not by this engine, or Ctrl+C has ended it; says why.
         InTheWay: A history folder stands there.
     """
     from explorer.history.folder.layout import arrow
@@ -73,10 +74,15 @@ def write_large_folder(
             session = spark or cluster.session()
             parts = [stack.enter_context(part) for part in _parts(source, options)]
             return cluster.write_folder(parts, _chooser(parts[0], options), target, session, replace=replace)
-        from explorer.history.engines import local
+        from explorer.history.engines import assembly, local
 
         log = stack.enter_context(_opened(source, options))
-        return local.write_folder([log], _chooser(log, options), target, watcher, replace=replace)
+        try:
+            return local.write_folder(
+                [log], _chooser(log, options), target, replace=replace, told=told or assembly.nobody
+            )
+        except KeyboardInterrupt:
+            raise local.Stopped(target.name) from None
 
 
 def _opened(source: str, options: OpenOptions, like: EventLog | None = None) -> EventLog:

@@ -7,6 +7,7 @@ import random
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,8 @@ from explorer.history.folder.from_history import write_folder
 from explorer.projection.choose import choose
 from explorer.projection.model import AUTO, ReadModel, Recipe
 from explorer.projection.sample import Sample
+from explorer.session.files.large_folders import write_large_folder
+from explorer.session.options import DEFAULTS
 from tests.history.engines.told_folder import Told, ToldFolder
 
 GROUP_ROWS = 64
@@ -248,25 +251,44 @@ def test_who_is_killed_in_the_middle_goes_on_from_there_and_comes_to_the_same(tm
 
 def test_what_was_left_of_other_bytes_is_read_anew(tmp_path):
     path, target = written(tmp_path, amounts(100)), tmp_path / "out"
-    with open_log(str(path)) as log, pytest.raises(local.Stopped, match="goes on from there"):
-        local.write_folder([log], chooser(log), target, Stopping(), units=3000)
+    with open_log(str(path)) as log, pytest.raises(KeyboardInterrupt):
+        local.write_folder([log], chooser(log), target, units=3000, told=ended_while("reading"))
+    assert list((tmp_path / ".out-unfinished").glob("*.done"))
     path.write_text("\n".join(LOGS["generated"]()) + "\n", "utf-8")
     with open_log(str(path)) as log:
         local.write_folder([log], chooser(log), target, units=3000, segment_rows=50, group_rows=GROUP_ROWS)
     assert_same((both(path, tmp_path)[0], ToldFolder(target).all()))
 
 
-class Stopping:
-    """Wants no more at once."""
+def ended_while(step: str) -> Callable[[str, int, int], None]:
+    """Ctrl+C, once so much of a step is done that one is told of it."""
 
-    def progress(self, done_bytes: int, total_bytes: int, events: int) -> bool:
-        """Said after each range."""
-        assert 0 < done_bytes <= total_bytes
-        assert events
-        return False
+    def told(what: str, done: int, total: int) -> None:
+        assert 0 <= done <= total
+        if what == step and done:
+            raise KeyboardInterrupt
 
-    def early(self, collected: object) -> None:
-        """Nobody looks."""
+    return told
+
+
+@pytest.mark.parametrize("step", ["reading", "folding", "writing"])
+def test_who_ends_it_by_ctrl_c_is_told_so_and_the_same_command_comes_to_the_same(step, tmp_path):
+    path, target = written(tmp_path, amounts(100)), tmp_path / "out"
+    with pytest.raises(LogError, match="goes on from there"):
+        write_large_folder(str(path), DEFAULTS, target, engine="local", told=ended_while(step))
+    assert not target.exists()
+    assert [each.name for each in tmp_path.iterdir() if each != path] == [".out-unfinished"]
+    told: list[str] = []
+    write_large_folder(str(path), DEFAULTS, target, engine="local", told=lambda what, *_: told.append(what))
+    assert list(dict.fromkeys(told)) == ["reading", "folding", "writing"]
+    memory, found = both(path, tmp_path)[0], ToldFolder(target).all()
+    for other in (memory, found):
+        del other["density"]  # its row groups are others
+        for rows in other.values():
+            if isinstance(rows, dict):
+                rows.pop("frames", None)
+    assert_same((memory, found))
+    assert not (tmp_path / ".out-unfinished").exists()
 
 
 def test_a_program_is_refused_in_one_sentence(tmp_path):
