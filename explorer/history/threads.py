@@ -37,7 +37,13 @@ TRIED_BYTES = 8 << 20
 MOST_S = 60.0
 _HEAVY_S = 32e-9  # for a byte: so much is mostly plain Python, which threads cannot do at the same time …
 _HEAVY_SHARE = 60  # … so that children pay as soon as they have started and learnt all names
-_AHEAD = 2  # stretches per thread that are read before they are taken
+_AHEAD = 1  # stretches per thread that are read before they are taken
+# What Python does for a stretch it does once, however long that is, and other threads wait meanwhile. A long one takes
+# memory while it is read, some times its own size.
+LONGER = 4  # times the usual stretch at most
+_OF_A_LOG = (
+    24  # stretches of which a log has at least as many, so that threads end together, and memory stays small
+)
 _SWITCH_S = 0.002  # who comes back from a compiled loop need not wait long for whoever runs Python
 _USUAL_S = sys.getswitchinterval()
 _switching = threading.Lock()
@@ -74,7 +80,7 @@ class Threads:
         """Read another log that is scanned, which `scan` cuts, and yield the chunks in its order."""
         rest: Iterator[Scanned | Batch] | None = None
         count = 0
-        with contextlib.closing(self._in_turn(scan.shares(_lengths()), ChunkReader.share)) as answers:
+        with contextlib.closing(self._in_turn(scan.shares(self._lengths()), ChunkReader.share)) as answers:
             for _, (chunk, rest), reader in answers:
                 yield Piece(chunk, reader)
                 count = chunk.count
@@ -111,7 +117,7 @@ class Threads:
     def _stretches(self, unit: int) -> Iterator[tuple[int, int]]:
         """Stretches of whole lines from `unit` on, as long as the log is for threads."""
         begin, learnt = unit, (unit, 0.0)
-        for length in _lengths():
+        for length in self._lengths():
             if unit - begin < TRIED_BYTES:
                 learnt = unit + length, time.process_time()
             elif unit - begin >= 3 * TRIED_BYTES and self._takes_long(unit, *learnt):
@@ -121,6 +127,12 @@ class Threads:
                 return
             yield unit, end
             unit = end
+
+    def _lengths(self) -> Iterator[int]:
+        """How long stretches are: the first ones are short, those of a large log longer."""
+        yield from itertools.repeat(FIRST_BYTES, _FIRST_STRETCHES)
+        longer = min(self._log.size_bytes // _OF_A_LOG, LONGER * STRETCH_BYTES)
+        yield from itertools.repeat(max(longer, STRETCH_BYTES))
 
     def _takes_long(self, unit: int, learnt: int, learnt_s: float) -> bool:
         """Whether threads would be at the rest for long, at the pace that they had since they knew the log."""
@@ -146,11 +158,6 @@ class Threads:
         with self._lock:
             counts = [reader.records for reader in self._readers]
         return _PLAIN_SHARE * sum(plain for _, plain in counts) > sum(scanned for scanned, _ in counts)
-
-
-def _lengths() -> Iterator[int]:
-    yield from itertools.repeat(FIRST_BYTES, _FIRST_STRETCHES)
-    yield from itertools.repeat(STRETCH_BYTES)
 
 
 @contextlib.contextmanager

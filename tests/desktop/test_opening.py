@@ -28,6 +28,7 @@ def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(reading, "STRETCH_BYTES", 1 << 16)
     monkeypatch.setattr(threads, "FIRST_BYTES", 1 << 16)
     monkeypatch.setattr(threads, "STRETCH_BYTES", 1 << 16)
+    monkeypatch.setattr(threads, "LONGER", 1)
     path = tmp_path / "large.jsonl"
     path.write_text("".join(account_log(EVENTS, 500, 1)))
     return path

@@ -1,11 +1,13 @@
 """Do threads read what one reader reads, and only what is for them?"""
 
 import gc
+import itertools
 import os
 import subprocess
 import sys
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -171,3 +173,13 @@ def test_what_threads_have_not_read_is_read_by_children_with_the_same_names(
         found = read(log, Recipe("latest"), small_bytes=0)
         assert told(found) == told(line_by_line(log, monkeypatch, Recipe("latest")))
         assert len(set(found.entities.values)) == len(found.entities.values)
+
+
+def test_a_large_log_is_read_in_longer_stretches() -> None:
+    def lengths(size_bytes: int) -> list[int]:
+        log = SimpleNamespace(size_bytes=size_bytes)
+        return list(itertools.islice(threads.Threads(log, None)._lengths(), 8, 10))  # type: ignore[arg-type]
+
+    assert lengths(100_000) == [7_000] * 2
+    assert lengths(480_000) == [20_000] * 2
+    assert lengths(1 << 40) == [threads.LONGER * 7_000] * 2
