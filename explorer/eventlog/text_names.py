@@ -19,14 +19,12 @@ MANY = 30_000  # texts: fewer are told by a dictionary of Python's
 
 
 class TextNames(Names[str]):
-    """The same of texts. Very many are kept as bytes, where compiled code is ready to find them there.
-
-    Attributes:
-        many: Those bytes; None of few.
-    """
+    """The same of texts. Very many are kept as bytes, where compiled code is ready to find them there."""
 
     def __init__(self, values: Sequence[str] = ()) -> None:
-        self.many: ByteCodes | None = None
+        self._many: ByteCodes | None = None
+        self._new: list[TextColumn] = []  # known to be new, and not put among the others yet
+        self._new_count = 0
         super().__init__(values)
 
     @classmethod
@@ -34,15 +32,46 @@ class TextNames(Names[str]):
         """What the columns of other names tell."""
         found = cls()
         if compiled.ready():
-            found.many = ByteCodes.restored(kept, at)
+            found._many = ByteCodes.restored(kept, at)
         else:
             found.codes_of(list(TextColumn.of_spaced(kept, at)))
         return found
 
     @property
+    def many(self) -> ByteCodes | None:
+        """Their bytes; None of few."""
+        self._settle()
+        return self._many
+
+    @property
     def values(self) -> Sequence[str]:
         """All of them, in the order of their codes; of very many, no list."""
         return self._listed if self.many is None else self.many.texts()
+
+    def add_new(self, values: TextColumn) -> Ints:
+        """The codes of values of which it is known that none was seen, and that all differ: nothing is looked up."""
+        first = len(self)
+        self._new.append(values)
+        self._new_count += len(values)
+        return np.arange(first, first + len(values))
+
+    def _settle(self) -> None:
+        if not self._new_count:
+            return
+        new, self._new = self._new, []
+        self._new_count = 0
+        if self._many is None and len(self._listed) + sum(map(len, new)) < MANY:
+            for each in new:
+                super().codes_of(list(each))
+            return
+        parts = [TextColumn.of(self._listed) if self._many is None else self._many.texts(), *new]
+        spaced = [each.spaced() for each in parts if len(each)]
+        begins = np.cumsum([0, *(len(kept) for kept, _ in spaced)])
+        at = [places[:-1] + begin for (_, places), begin in zip(spaced, begins.tolist(), strict=False)]
+        self._many = ByteCodes.restored(
+            np.concatenate([kept for kept, _ in spaced]), np.concatenate([*at, begins[-1:]])
+        )
+        self._codes, self._listed = {}, []
 
     def since(self, code: int) -> Sequence[str]:
         """All from one code on."""
@@ -58,29 +87,30 @@ class TextNames(Names[str]):
 
     def copy(self) -> "TextNames":
         """The same, to which others can be added."""
-        found = TextNames()
+        found, many = TextNames(), self.many
         found._codes, found._listed = self._codes.copy(), self._listed.copy()
-        found.many = None if self.many is None else self.many.copy()
+        found._many = None if many is None else many.copy()
         return found
 
     def code(self, value: str) -> int:
         """The code of `value`, a new one if it was never seen."""
-        if self.many is None:
+        many = self.many
+        if many is None:
             return super().code(value)
         code = self._codes.get(value)  # here only those that are asked for one by one
         if code is None:
-            code = self._codes[value] = int(self.many.codes_of(TextColumn.of([value]))[0])
+            code = self._codes[value] = int(many.codes_of(TextColumn.of([value]))[0])
         return code
 
     def codes_of(self, values: Sequence[str]) -> Any:  # noqa: ANN401 - of very many, an array
         """The codes of many values, new ones included."""
         if self.many is None and len(self._listed) + len(values) >= MANY and compiled.ready():
-            self.many = ByteCodes()
-            self.many.codes_of(TextColumn.of(self._listed))
+            self._many = ByteCodes()
+            self._many.codes_of(TextColumn.of(self._listed))
             self._codes, self._listed = {}, []
-        if self.many is None:
+        if self._many is None:
             return super().codes_of(list(values))
-        return self.many.codes_of(TextColumn.of(values))
+        return self._many.codes_of(TextColumn.of(values))
 
     def find(self, value: str) -> int | None:
         """The code of `value`; None if it was never seen."""
@@ -93,7 +123,8 @@ class TextNames(Names[str]):
         return self._listed[code] if self.many is None else self.many.texts()[code]
 
     def __len__(self) -> int:
-        return len(self._listed) if self.many is None else len(self.many)
+        known = len(self._listed) if self._many is None else len(self._many)
+        return known + self._new_count
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.values)
@@ -102,12 +133,10 @@ class TextNames(Names[str]):
 class SharedTextNames(TextNames):
     """The same for several threads, which may ask and add at the same time; always kept as bytes."""
 
-    many: ByteCodes
-
     def __init__(self) -> None:
         self._lock = threading.Lock()
         super().__init__()
-        self.many = ByteCodes()
+        self._many = self._bytes = ByteCodes()
 
     def code(self, value: str) -> int:
         """The code of `value`, a new one if it was never seen."""
@@ -120,13 +149,13 @@ class SharedTextNames(TextNames):
         """The codes of many values, new ones included."""
         texts = TextColumn.of(values)
         with self._lock:
-            return self.many.codes_of(texts) if len(texts) else np.zeros(0, np.int32)
+            return self._bytes.codes_of(texts) if len(texts) else np.zeros(0, np.int32)
 
     def codes_of_leaves(
         self, words: Ints, places: tuple[Ints, Ints, Ints], leaves: Ints, inset: int, longest: int, step: int
     ) -> tuple[npt.NDArray[np.int32], Ints]:
         """(k,) the codes of leaves that are plain texts, new ones included, see `ByteCodes.known`; where others are."""
-        found, every = self.many.known(words, places, leaves, inset, longest, step)
+        found, every = self._bytes.known(words, places, leaves, inset, longest, step)
         if every:
             return found, leaves[:0]
         missing = np.flatnonzero(found == MISSING)
@@ -134,14 +163,14 @@ class SharedTextNames(TextNames):
             new = leaves[missing]
             starts, ends = places[0][new] + np.int32(inset), places[1][new] - np.int32(inset)
             with self._lock:
-                codes = self.many.codes(words, starts, ends, longest)
+                codes = self._bytes.codes(words, starts, ends, longest)
             found[missing] = codes * np.int32(step)
         return found, np.flatnonzero(found == OTHER)
 
     def chosen(self, codes: Ints) -> TextColumn:
         """(c,) the texts with some codes, side by side."""
         with self._lock:
-            kept, at = self.many.kept, self.many.at
+            kept, at = self._bytes.kept, self._bytes.at  # what stands there stays, whatever is added
         return glued(len(codes), [TextColumn(kept, at[codes], at[codes + 1] - 1)])
 
 
@@ -153,4 +182,5 @@ class SharedTexts:
 
     def of(self, name: str) -> SharedTextNames:
         """The texts of one kind."""
-        return self._names.setdefault(name, SharedTextNames())
+        found = self._names.get(name)
+        return self._names.setdefault(name, SharedTextNames()) if found is None else found

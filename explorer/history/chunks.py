@@ -53,8 +53,8 @@ class Chunk(msgspec.Struct):
         fields: The fields with operands, in the order of their first appearance.
         schemas: How many events of each schema version, as `UpcastingModel.schema` tells it.
         members: The paths of members that the reader had not told before, see `Members`.
-        shared: Where its codes of entities and of values that are texts belong, if several readers share them. Only
-            within this process; then such names are not told.
+        shared: Where its codes of entities and of values belong, if several readers share them. Only within this
+            process; then such names are not told.
         failed: Why nothing can be read at all: the read model's own program fails.
     """
 
@@ -64,7 +64,7 @@ class Chunk(msgspec.Struct):
     follows: bool = False
     columns: dict[str, Array] = {}
     names: dict[str, Sequence[str]] = {}
-    others: dict[str, list[str]] = {}
+    others: dict[str, Sequence[str]] = {}
     wide: dict[str, dict[str, list[str]]] = {}
     fields: list[str] = []
     unread: list[Unread] = []
@@ -96,7 +96,8 @@ _PLAIN = (
 def header(chunk: Chunk) -> bytes:
     """Everything but the columns, and how long those are. ASCII JSON, since names may hold lone surrogates."""
     told: dict[str, object] = {name: getattr(chunk, name) for name in _PLAIN}
-    told["names"] = {name: list(texts) for name, texts in chunk.names.items()}
+    for which in ("names", "others"):
+        told[which] = {name: list(texts) for name, texts in getattr(chunk, which).items()}
     for name in ("unread", "notices", "problems"):
         told[name] = [msgspec.structs.astuple(each) for each in getattr(chunk, name)]
     names: dict[int, list[str]] = {}

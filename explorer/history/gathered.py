@@ -11,13 +11,21 @@ import numpy.typing as npt
 from explorer.eventlog.event import Notice, Unread
 from explorer.eventlog.log import EventLog
 from explorer.eventlog.names import Names
+from explorer.eventlog.text_columns import TextColumn
 from explorer.eventlog.text_names import SharedTexts, TextNames
 from explorer.history.build import Operands
 from explorer.history.chunks import Chunk, Problem
 from explorer.history.column_files import GrowableColumn
 from explorer.history.events import Events
 from explorer.history.ordering import narrow, narrowed
-from explorer.history.revisions import entries_of, other_entry, recoded, text_entries, values_of
+from explorer.history.revisions import (
+    entries_of,
+    other_entries,
+    other_entry,
+    recoded,
+    text_entries,
+    values_of,
+)
 from explorer.projection.members import Members
 from explorer.projection.model import Field, ReadModel
 
@@ -68,6 +76,9 @@ class Gathered:
         self._known: dict[
             str, Ints
         ] = {}  # code here of each code of the texts that readers share; -1 for none yet
+        self._only_shared: dict[
+            int, int
+        ] = {}  # (which names) how many they are if all came of the texts now shared
         # events and lines before the chunk, or before the run of chunks it belongs to
         self._base = -behind[0], -behind[1]
 
@@ -192,7 +203,7 @@ class Gathered:
             if self.model.ordered:
                 self._learn_others(reader, name, texts)
             else:
-                codes = self._values_of(name).codes_of(list(map(other_entry, texts)))
+                codes = self._values_of(name).codes_of(other_entries(texts))
                 self._extend(reader, f"others.{name}", codes)
 
     def _learn_others(self, reader: int, field: str, texts: Sequence[str]) -> None:
@@ -238,29 +249,48 @@ class Gathered:
         fresh, found = np.empty(min(len(column), len(known)), np.int32), np.empty(len(column), np.int32)
         column = np.ascontiguousarray(column)
         while (new := renumbered(column, known, fresh, found)) > 0:
-            known[fresh[:new]] = self.names["entities"].codes_of(texts.chosen(fresh[:new]))
+            known[fresh[:new]] = self._new_codes(self.names["entities"], texts.chosen(fresh[:new]))
         if new < 0:
             raise IndexError("an entity has no name")
         return found
 
-    def _texts_of(self, column: Ints, name: str, shared: SharedTexts, names: Names[str]) -> Ints:
-        """The code here of each shared text, of those at least that a column of values has."""
-        from explorer.eventlog.scanner.leaf_kernels import note_new
+    def _shared_values(self, column: Ints, field: str, shared: SharedTexts) -> Ints:
+        """A column of values with our codes, whose own are those of texts and others that readers share."""
+        from explorer.eventlog.scanner.leaf_kernels import renumbered_values
 
-        texts = shared.of(name)
-        known = self._known_of(name, shared, len(texts))
-        fresh = np.empty(min(len(column), len(known)), np.int32)
-        new = note_new(np.ascontiguousarray(column), 1, known, fresh)
+        texts, others = shared.of(f"values.{field}"), shared.of(f"others.{field}")
+        known = self._known_of(f"values.{field}", shared, len(texts))
+        known_others = self._known_of(f"others.{field}", shared, len(others))
+        fresh, found = np.empty(len(column), np.int32), np.empty(len(column), np.int32)
+        counts = np.zeros(2, np.int64)
+        column = np.ascontiguousarray(column)
+        while (new := renumbered_values(column, known, known_others, fresh, found, counts)) > 0:
+            names = self._values_of(field)
+            which = fresh[: counts[0]]
+            if len(which):
+                known[which] = self._new_codes(names, text_entries(texts.chosen(which)))
+            which = fresh[len(fresh) - counts[1] :][::-1]
+            if len(which):
+                known_others[which] = self._new_codes(names, other_entries(others.chosen(which)))
         if new < 0:
-            raise IndexError(f"{name} has no name")
-        if new:
-            known[fresh[:new]] = names.codes_of(texts.chosen(fresh[:new]))
-        return known
+            raise IndexError(f"a value of {field} has no code")
+        return found
+
+    def _new_codes(self, names: Names[str], texts: Sequence[str]) -> Sequence[int] | Ints:
+        """The codes of some of the texts that readers share, none of which was asked for before."""
+        if (
+            isinstance(names, TextNames)
+            and isinstance(texts, TextColumn)
+            and len(names) == self._only_shared.get(id(names), 0)
+        ):
+            self._only_shared[id(names)] = len(names) + len(texts)
+            return names.add_new(texts)
+        return names.codes_of(texts)
 
     def _known_of(self, name: str, shared: SharedTexts, count: int) -> Ints:
         """The code here of each of so many shared texts; -1 for those that were not met yet."""
         if self._shared is not shared:
-            self._shared, self._known = shared, {}
+            self._shared, self._known, self._only_shared = shared, {}, {}
         known = self._known.get(name, np.zeros(0, np.int32))
         if len(known) < count:
             grown = np.full(count + count // 2, -1, np.int32)
@@ -270,12 +300,10 @@ class Gathered:
 
     def _values(self, column: Ints, reader: int, field: str, shared: SharedTexts | None) -> Ints:
         """Even codes are texts, odd ones other values."""
+        if shared is not None:
+            return self._shared_values(column, field, shared)
         places, odd = column >> 1, (column & 1).astype(np.bool_)
-        name = f"values.{field}"
-        if shared is None:
-            texts = self._map(reader, name)
-        else:
-            texts = self._texts_of(column, name, shared, self._values_of(field))
+        texts = self._map(reader, f"values.{field}")
         others = self._map(reader, f"others.{field}")
         if not len(others) or not odd.any():
             every: Ints = texts[places.astype(np.int64)]

@@ -78,12 +78,16 @@ class Gathering:
 
     def take(self, records: Ints, at_ns: Int64s, entities: Ints, event: Event) -> Int64s:
         """Take events of the last block, of which one tells; returns their numbers."""
+        self._count_schema(event, len(records))
+        return self.put(records, at_ns, entities, self.coders.types.code(event.type))
+
+    def put(self, records: Ints, at_ns: Int64s, entities: Ints, types: Ints | int) -> Int64s:
+        """The same, with the codes of their types."""
         block = self._blocks[-1]
         block.taken[records] = True
         block.at_ns[records] = at_ns
-        block.types[records] = self.coders.types.code(event.type)
+        block.types[records] = types
         block.entities[records] = entities
-        self._count_schema(event, len(records))
         return records + block.first if block.first else records
 
     def take_batch(self, batch: Batch, before: int) -> None:

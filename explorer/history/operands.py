@@ -1,6 +1,5 @@
 """What do the events of one chunk do to a read model, gathered column by column?"""
 
-import re
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -11,6 +10,7 @@ import numpy.typing as npt
 from explorer.eventlog.event import Event
 from explorer.eventlog.json_text import decode
 from explorer.eventlog.names import Names
+from explorer.eventlog.text_columns import TextColumn
 from explorer.eventlog.text_names import SharedTextNames, SharedTexts, TextNames
 from explorer.history.chunks import Problem, exact_text
 from explorer.history.ordering import inverse, stable_order
@@ -26,61 +26,62 @@ NARROW = 10**18  # operands below it are kept as int64 units
 MOST_NARROW_DECIMALS = 9
 
 
-# what `exact_text` writes otherwise than it may stand in a log: escapes, exponents, very small numbers, -0
-_OTHERWISE = re.compile(r"\\|[^\n\x20-\x7e]|[0-9][eE]|0\.000000|-0(?!\.)", re.ASCII)
-_KINDS = {"t": "bool", "f": "bool", "n": "NoneType", "{": "dict", "[": "list"}
-
-
 class Values:
-    """Codes of a field's values: even ones for texts, odd ones for anything else."""
+    """Codes of a field's values: even ones for texts, odd ones for anything else, by its exact JSON or a difference."""
 
-    def __init__(self, texts: TextNames | None = None) -> None:
-        """Begin; `texts` are those of all readers, if these share them."""
+    def __init__(self, texts: TextNames | None = None, others: TextNames | None = None) -> None:
+        """Begin; `texts` and `others` are those of all readers, if these share them."""
         self.texts = TextNames() if texts is None else texts
-        others = self.others = Names[tuple[str, object]]()
-        self._revising = Revising(lambda text: others.code(("json", text)))
+        self.others = TextNames() if others is None else others
+        self._revising = Revising(self.others.code)
         self.told_texts = self.told_others = 0
 
     def code(self, value: object, entity: int | None = None) -> int:
         """The code of one value; a long one is told by its difference from earlier values of `entity`, if given."""
         if isinstance(value, str):
             return 2 * self.texts.code(value)
-        if type(value) is int:
-            return 2 * self.others.code(("int", str(value))) + 1
         if entity is not None and isinstance(value, (list, dict)):
             return 2 * self._revising.code(entity, exact_text(value)) + 1
-        return 2 * self.others.code((type(value).__name__, exact_text(value))) + 1
+        return 2 * self.others.code(exact_text(value)) + 1
 
     def codes_of_texts(self, texts: Sequence[str]) -> Array:
         """The codes of texts."""
         found: Array = 2 * np.asarray(self.texts.codes_of(texts), np.int32)
         return found
 
-    def codes_written(self, written: Sequence[str]) -> Sequence[int] | Array:
+    def codes_written(self, written: Sequence[str]) -> Array:
         """The codes of values as JSON writes them."""
-        if _OTHERWISE.search("\n".join(written)) is not None and len(written) > 1:
-            return [code for each in written for code in self.codes_written([each])]
-        firsts = {each[0] for each in written}
-        if firsts == {'"'}:
-            if "\\" in written[0]:
-                return [self.code(decode(written[0].encode()))]
-            return self.codes_of_texts([each[1:-1] for each in written])
-        if _OTHERWISE.search(written[0]) is not None:
-            return [self.code(decode(written[0].encode()))]
-        if '"' in firsts:
-            return [code for each in written for code in self.codes_written([each])]
-        if firsts & {"{", "["}:
-            written = [msgspec.json.format(each, indent=0) if each[0] in "{[" else each for each in written]
-        kinds = [_KINDS.get(each[0]) or ("Decimal" if "." in each else "int") for each in written]
-        return [2 * code + 1 for code in self.others.codes_of(list(zip(kinds, written, strict=True)))]
+        # so compiled code is there: who scans asks for what is written
+        from explorer.eventlog.exact_kernels import ODD, OTHER, OUTSIDE, TEXT, write_exact
 
-    def news(self) -> tuple[Sequence[str], list[str]]:
-        """The texts and the other values (as exact JSON) that were not told yet; texts that are shared are not told."""
+        given = TextColumn.of(written)
+        starts, ends = given.starts.astype(np.int64), given.ends.astype(np.int64)
+        room = np.empty(2 * int((ends - starts).sum()) + len(given), np.uint8)
+        out_ends, kinds = np.empty(len(given), np.int64), np.empty(len(given), np.uint8)
+        if (
+            write_exact(np.require(given.data, requirements=["C", "W"]), starts, ends, room, out_ends, kinds)
+            == OUTSIDE
+        ):
+            raise IndexError("a value has no place")
+        told = TextColumn(room, np.append(0, out_ends[:-1] + 1), out_ends)
+        found = np.empty(len(given), np.int32)
+        for kind, names, odd in ((TEXT, self.texts, 0), (OTHER, self.others, 1)):
+            some = np.flatnonzero(kinds == kind)
+            if len(some):
+                found[some] = 2 * np.asarray(names.codes_of(told.chosen(some)), np.int32) + odd
+        for at in np.flatnonzero(kinds == ODD).tolist():
+            found[at] = self.code(decode(given[at].encode()))
+        return found
+
+    def news(self) -> tuple[Sequence[str], Sequence[str]]:
+        """The texts and the other values that were not told yet; of those that are shared nobody is told."""
         texts: Sequence[str] = ()
+        others: Sequence[str] = ()
         if not isinstance(self.texts, SharedTextNames):
             texts, self.told_texts = self.texts.since(self.told_texts), len(self.texts)
-        others, self.told_others = self.others.since(self.told_others), len(self.others)
-        return texts, [str(text) for _, text in others]
+        if not isinstance(self.others, SharedTextNames):
+            others, self.told_others = self.others.since(self.told_others), len(self.others)
+        return texts, others
 
 
 class FieldOperands:
@@ -219,11 +220,12 @@ class Coders:
         """The values of a field."""
         found = self.values.get(field)
         if found is None:
-            texts = None if self.shared is None else self.shared.of(f"values.{field}")
-            found = self.values[field] = Values(texts)
+            shared = self.shared
+            both = () if shared is None else (shared.of(f"values.{field}"), shared.of(f"others.{field}"))
+            found = self.values[field] = Values(*both)
         return found
 
-    def news(self) -> tuple[dict[str, Sequence[str]], dict[str, list[str]]]:
+    def news(self) -> tuple[dict[str, Sequence[str]], dict[str, Sequence[str]]]:
         """The names, and the values that are no texts, which were not told yet."""
         coders: dict[str, Names[str]] = {"types": self.types}
         if self.shared is None:
@@ -234,12 +236,12 @@ class Coders:
             if new := coder.since(self._told.get(name, 0)):
                 names[name] = new
                 self._told[name] = len(coder)
-        others: dict[str, list[str]] = {}
+        others: dict[str, Sequence[str]] = {}
         for name, values in self.values.items():
             texts, rest = values.news()
-            if texts:
+            if len(texts):
                 names[f"values.{name}"] = texts
-            if rest:
+            if len(rest):
                 others[name] = rest
         return names, others
 

@@ -16,7 +16,7 @@ from typing import overload
 
 import numpy as np
 
-from explorer.eventlog.text_columns import TextColumn
+from explorer.eventlog.text_columns import TextColumn, glued
 from explorer.history.chunks import exact_text, exact_value
 
 SHORT_CHARS = 256  # below it, a difference would save nothing
@@ -80,6 +80,13 @@ _OTHER, _JSON, _TEXT = "\0", "\0j", "\0t"  # what begins with the first is told 
 def other_entry(json: str) -> str:
     """What stands for a value that is no text, by its exact JSON or its difference."""
     return _JSON + json
+
+
+def other_entries(json: Sequence[str]) -> Sequence[str]:
+    """The same of many."""
+    if isinstance(json, TextColumn):
+        return glued(len(json), [_JSON.encode(), json])
+    return [_JSON + each for each in json]
 
 
 def text_entries(texts: Sequence[str]) -> Sequence[str]:

@@ -23,11 +23,15 @@ from explorer.history.decisions import Decisions
 from explorer.history.events import NO_TIME
 from explorer.history.gathering import Gathering
 from explorer.history.operands import MOST_NARROW_DECIMALS, Coders, FieldOperands, Values
+from explorer.history.ordering import occurring
 from explorer.history.plan import NOTHING, Plan, plan
 from explorer.projection.asking import Computed
 from explorer.projection.exact import Exact, scaled
 from explorer.projection.model import Field, ReadModel, TakesMembers
 
+_NO_PLAN = Plan(
+    (), known=True
+)  # of a read model that takes members: what it takes is no question of the group
 _FEW = 8  # rows of a group that the read model was not asked of; fewer are sooner read by themselves
 
 
@@ -90,6 +94,10 @@ class ScannedRows:
         begins, order = np.zeros(len(self._grouping.groups) + 2, np.int64), np.empty(columns.count, np.int64)
         sort_by_path(groups, begins, order)
         begins = begins[1:]  # of none but the records without a group
+        if isinstance(self._model, TakesMembers):
+            self._take_alike(groups - np.int32(1), done)
+            self._take_members(self._model, members)
+            return done
         for group in np.flatnonzero(np.diff(begins)).tolist():
             rows = order[begins[group] : begins[group + 1]]
             told = self._grouping.groups[group]
@@ -100,13 +108,27 @@ class ScannedRows:
             asked = Computing(self._computer, columns, rows)
             for planned, places in self._plans[group].divided(asked):
                 done[self._take(told, told.event, planned, asked.among(places))] = True
-        if isinstance(self._model, TakesMembers):
-            self._take_members(self._model, members)
         return done
 
+    def _take_alike(self, groups: Ints, done: Flags) -> None:
+        """Take the rows of all groups that name the time and the entity alike, where nothing else of them counts."""
+        told = self._grouping.groups
+        alike: dict[tuple[int | None, int | None], list[int]] = {}
+        types = np.zeros(len(told) + 1, np.int64)  # the last is that of -1
+        for group in occurring(groups).tolist():
+            if group >= 0 and (event := told[group].event) is not None:
+                alike.setdefault((told[group].time, told[group].entity), []).append(group)
+                types[group] = self._coders.types.code(event.type)
+        for these in alike.values():
+            chosen = np.zeros(len(told) + 1, np.bool_)
+            chosen[these] = True
+            rows = np.flatnonzero(chosen[groups])
+            first = told[these[0]]
+            assert first.event is not None
+            asked = Computing(self._computer, self._columns, rows)
+            done[self._take(first, first.event, _NO_PLAN, asked, types[groups[rows]])] = True
+
     def _planned(self, event: Event) -> Decisions[Plan]:
-        if isinstance(self._model, TakesMembers):
-            return Decisions(lambda: Plan((), known=True))  # what it takes is no question of the group
         if self._model.positioned:
             event = msgspec.structs.replace(event, position=Varying(POSITION, "number"))
         model = self._model  # whoever holds on to itself is not freed when a log has been read
@@ -155,8 +177,18 @@ class ScannedRows:
                 owner = owner[chosen]
             effects.field(name).many(own_rows[where], int(first), owner, -1, codes)
 
-    def _take(self, group: Group, event: Event, planned: Plan, asked: Computing) -> Ints:
-        """Take those of the rows whose values are what they should be; returns which those are."""
+    def _take(
+        self, group: Group, event: Event, planned: Plan, asked: Computing, types: Ints | None = None
+    ) -> Ints:
+        """Take those of the rows whose values are what they should be; returns which those are.
+
+        Args:
+            group: What is known of them.
+            event: One event that tells of all of them.
+            planned: What the read model makes of it.
+            asked: The rows.
+            types: (r,) the codes of their types; None if all of them have that of the event.
+        """
         rows: Ints = asked.rows
         fine = np.ones(len(rows), np.bool_)
         at_ns = self._times(group, rows, fine)
@@ -171,7 +203,10 @@ class ScannedRows:
         taken: Ints = rows if chosen is None else rows[chosen]
         if not len(taken):
             return taken
-        own_rows = self._gathering.take(taken, _of(at_ns, chosen), _of(own, chosen), event)
+        if types is None:
+            own_rows = self._gathering.take(taken, _of(at_ns, chosen), _of(own, chosen), event)
+        else:
+            own_rows = self._gathering.put(taken, _of(at_ns, chosen), _of(own, chosen), _of(types, chosen))
         entities = [_of(codes, chosen) for codes in entities]
         effects = self._gathering.effects
         effects.touches += [(own_rows, codes) for codes in entities]
@@ -339,6 +374,7 @@ class ScannedRows:
 
 def _named(written: Sequence[str], codes_of: CodesOf) -> Sequence[int] | Ints:
     """Codes of texts and numbers as JSON writes them, taken as names; -1 for what names nothing."""
+    written = list(written)
     if all(each[0] == '"' and "\\" not in each for each in written):
         return codes_of([each[1:-1] for each in written])
     texts = [scalar_text(decode(each.encode())) for each in written]

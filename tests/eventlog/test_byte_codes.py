@@ -93,6 +93,24 @@ def test_very_many_ids_are_the_ids(batches: list[list[str]], single: list[str]) 
         assert [names.find(text) for text in [*wanted.values, "none"]] == [*range(len(wanted)), None]
 
 
+@pytest.mark.usefixtures("few_are_many")
+@given(batches=BATCHES, single=TEXTS, looks=st.booleans())
+def test_what_is_known_to_be_new_has_its_codes_at_once(
+    batches: list[list[str]], single: list[str], looks: bool
+) -> None:
+    names, wanted = TextNames(), Names[str]()
+    for batch in batches:
+        new = [text for text in dict.fromkeys(batch) if wanted.find(text) is None]
+        assert names.add_new(TextColumn.of(new)).tolist() == list(wanted.codes_of(new))
+        assert len(names) == len(wanted)
+        if looks:
+            assert [names.code(text) for text in single] == [wanted.code(text) for text in single]
+            assert list(names.copy().values) == wanted.values
+    assert [names.find(text) for text in [*wanted.values, "none"]] == [*range(len(wanted)), None]
+    assert list(names.codes_of([*single, "more"])) == list(wanted.codes_of([*single, "more"]))
+    assert (list(names), list(names.since(2))) == (wanted.values, wanted.values[2:])
+
+
 def test_few_ids_are_kept_without_compiled_code() -> None:
     names = TextNames(["a", "b"])
     assert (names.code("c"), names.find("c"), names.many, names.values) == (2, 2, None, ["a", "b", "c"])

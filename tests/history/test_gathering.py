@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.eventlog.scanner.leaf_kernels import OTHER, note_new, renumbered
+from explorer.eventlog.scanner.leaf_kernels import OTHER, renumbered, renumbered_values
 from explorer.history.gather_kernels import OUTSIDE, merged
 
 
@@ -59,14 +59,39 @@ def test_codes_of_several_readers_become_those_of_the_log_in_the_order_in_which_
         assert found.tolist() == [ours.get(code, -1) for code in column]
 
 
-def test_of_values_only_texts_are_noted_and_a_code_that_is_none_is_refused() -> None:
-    column, known, fresh = (
-        np.array([4, 3, 0, 4, -1], np.int32),
-        np.full(3, -1, np.int32),
-        np.empty(3, np.int32),
+@given(columns=CODES)
+def test_codes_of_texts_and_of_other_values_become_those_of_the_log(columns: list[list[int]]) -> None:
+    known = [np.full(5, -1, np.int32), np.full(5, -1, np.int32)]
+    ours: dict[int, int] = {}
+    for column in columns:
+        codes, fresh, found = (
+            np.array(column, np.int32),
+            np.empty(len(column), np.int32),
+            np.empty(len(column), np.int32),
+        )
+        counts = np.zeros(2, np.int64)
+        new = renumbered_values(codes, known[0], known[1], fresh, found, counts)
+        met = [code for code in dict.fromkeys(column) if code >= 0 and code not in ours]
+        assert new == len(met) == counts.sum()
+        assert (2 * fresh[: counts[0]]).tolist() == [code for code in met if code % 2 == 0]
+        assert (2 * fresh[len(column) - counts[1] :][::-1] + 1).tolist() == [code for code in met if code % 2]
+        ours |= {code: 100 + len(ours) + at for at, code in enumerate(met)}
+        for code in met:
+            known[code & 1][code >> 1] = ours[code]
+        assert renumbered_values(codes, known[0], known[1], fresh, found, counts) == 0
+        assert found.tolist() == [ours.get(code, -1) for code in column]
+
+
+def test_a_code_that_is_none_is_refused() -> None:
+    known, one, counts = np.full(3, -1, np.int32), np.empty(1, np.int32), np.zeros(2, np.int64)
+    assert renumbered(np.array([3], np.int32), known, one, one.copy()) == OTHER
+    assert renumbered(np.array([1, 1], np.int32), known, one, one.copy()) == OTHER
+    for code in (6, 7):
+        assert (
+            renumbered_values(np.array([code], np.int32), known, known.copy(), one, one.copy(), counts)
+            == OTHER
+        )
+    assert (
+        renumbered_values(np.array([1, 1], np.int32), known, known, one, np.empty(2, np.int32), counts)
+        == OTHER
     )
-    assert note_new(column, 1, known, fresh) == 2
-    assert fresh[:2].tolist() == [2, 0]
-    assert note_new(np.array([6], np.int32), 1, known, fresh) == OTHER
-    assert renumbered(np.array([3], np.int32), known, fresh, np.empty(1, np.int32)) == OTHER
-    assert renumbered(column, known, fresh, np.empty(1, np.int32)) == OTHER

@@ -308,36 +308,6 @@ def known_texts(
     return rest
 
 
-@kernel(f"int64({_I4}, int64, {_I4}, {_I4})")
-def note_new(column: Any, shift: int, known: Any, fresh: Any) -> int:
-    """Which codes stand in a column for the first time.
-
-    Args:
-        column: (m,) codes; -1 for none.
-        shift: 1 if a code is twice the number that counts, and an odd one is something else; else 0.
-        known: (n,) what is known of each number: `LONG` (-1) if nothing; becomes `MISSING` of what is new.
-        fresh: (n,) becomes the new numbers in the order in which they stand there.
-
-    Returns:
-        How many are new; `OTHER` if a code is none.
-    """
-    count = 0
-    for at in range(column.size):
-        code = column[at]
-        if code < 0 or code & shift:
-            continue
-        number = code >> shift
-        if number >= known.size:
-            return OTHER
-        if known[number] == LONG:
-            if count >= fresh.size:
-                return OTHER
-            known[number] = MISSING
-            fresh[count] = number
-            count += 1
-    return count
-
-
 @kernel(f"int64({_I4}, {_I4}, {_I4}, {_I4})")
 def renumbered(column: Any, known: Any, fresh: Any, found: Any) -> int:
     """Put other codes in place of those of a column.
@@ -370,6 +340,51 @@ def renumbered(column: Any, known: Any, fresh: Any, found: Any) -> int:
             count += 1
         found[at] = other
     return count
+
+
+@kernel(f"int64({_I4}, {_I4}, {_I4}, {_I4}, {_I4}, int64[::1])")
+def renumbered_values(column: Any, texts: Any, others: Any, fresh: Any, found: Any, counts: Any) -> int:
+    """Put other codes in place of those of a column of values: even ones of texts, odd ones of whatever else.
+
+    Args:
+        column: (m,) codes; -1 for none.
+        texts: (n,) the other code of each text: of half the code; see `renumbered`.
+        others: (same) of each other value.
+        fresh: (m,) becomes half the new codes of texts from the beginning on, and of others from the end back.
+        found: See `renumbered`.
+        counts: (2,) becomes how many of both are new.
+
+    Returns:
+        How many are new; `OTHER` if a code is none.
+    """
+    new, last = 0, fresh.size
+    if found.size != column.size or fresh.size < column.size or counts.size != 2:
+        return OTHER
+    for at in range(column.size):
+        code = column[at]
+        number = code >> 1
+        if code < 0:
+            found[at] = LONG
+            continue
+        if code & 1:
+            if number >= others.size:
+                return OTHER
+            other = others[number]
+            if other == LONG:
+                others[number] = MISSING
+                last -= 1
+                fresh[last] = number
+        else:
+            if number >= texts.size:
+                return OTHER
+            other = texts[number]
+            if other == LONG:
+                texts[number] = MISSING
+                fresh[new] = number
+                new += 1
+        found[at] = other
+    counts[0], counts[1] = new, fresh.size - last
+    return new + fresh.size - last
 
 
 @kernel("void(uint64[::1], uint64[::1])")

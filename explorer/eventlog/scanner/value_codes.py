@@ -79,8 +79,7 @@ class ValueCodes:
         if self._code_of_texts is not None and (texts := _inside(new) if quoted else new) is not None:
             more = self._code_of_texts(texts)
         else:
-            listed = list(new)
-            more = self._code_of(listed if quoted else list(map(_quoted, listed)))
+            more = self._code_of(new if quoted else list(map(_quoted, new)))
         stop = self._told + len(new)
         if stop > len(self._codes):
             codes = np.zeros(2 * stop, np.int32)
