@@ -20,7 +20,7 @@ _ZEROS = 6  # so many behind the point of `0.` make a small number, which is wri
 
 
 @part
-def _is_blank(c: Any) -> bool:
+def _is_blank(c: Any) -> Any:
     return c == 32 or c == 10 or c == 13 or c == 9
 
 
@@ -36,7 +36,7 @@ def _plain_text(data: Bytes, begin: int, end: int) -> bool:
 
 
 @part
-def _is_odd(data: Bytes, place: int, end: int) -> bool:
+def _is_odd(data: Bytes, place: int, end: int) -> Any:
     """Whether a number that is written otherwise than it is kept may go on at a place."""
     c = data[place]
     if c == _DOT:  # 0.000000…

@@ -75,7 +75,7 @@ class Tracing:
         Raises:
             LogError: The program fails.
         """
-        return self._asked(np.array([position], np.int64), None).others["keys"]
+        return list(self._asked(np.array([position], np.int64), None).others["keys"])
 
     def _touching(self, entity: str) -> npt.NDArray[np.int64]:
         """The positions of the events that the read model takes for the entity's; others may name it."""

@@ -384,7 +384,7 @@ def renumbered_values(column: Any, texts: Any, others: Any, fresh: Any, found: A
                 new += 1
         found[at] = other
     counts[0], counts[1] = new, fresh.size - last
-    return new + fresh.size - last
+    return int(new + fresh.size - last)
 
 
 @kernel("void(uint64[::1], uint64[::1])")
