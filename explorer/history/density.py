@@ -45,7 +45,7 @@ class TypeCounts:
     def __init__(self, history: History) -> None:
         self._history = history
         events, count = history.events, len(history)
-        totals = np.bincount(events.types, minlength=len(events.type_names)) if count else np.zeros(0, int)
+        totals = self._totals()
         by_count = np.argsort(-totals, kind="stable")[: np.count_nonzero(totals)]
         kept = by_count[:MOST] if len(by_count) > MOST + 1 else by_count  # one rare type alone keeps its name
         self._group_of = np.full(max(len(totals), 1), len(kept), np.uint8)
@@ -56,6 +56,13 @@ class TypeCounts:
             first = tuple((events.type_names[int(code)], int(totals[code])) for code in rare[:MOST_RARE])
             self.groups.append(TypeGroup(None, int(totals[rare].sum()), len(rare), first))
         self._before = self._block_counts(count)
+
+    def _totals(self) -> Ints:
+        """(types,) how many events have each type."""
+        events = self._history.events
+        if not len(events):
+            return np.zeros(0, np.int64)
+        return np.bincount(events.types, minlength=len(events.type_names))
 
     def __len__(self) -> int:
         return len(self._history)
@@ -133,21 +140,22 @@ class Gap(msgspec.Struct, frozen=True):
         return exact_ns(self.stop_ns) - exact_ns(self.start_ns)
 
 
-def long_gaps(clock: Int64s, most: int = MOST_GAPS) -> list[Gap]:
+def long_gaps(clock: Int64s, most: int = MOST_GAPS, first: int = 0) -> list[Gap]:
     """The long gaps of a log, at most `most` of them, as they happened.
 
     Long is measured by what is left when all that are at least as long are out: a night is long in a day's log,
     though not beside a gap of ten years, and all nights are long in a log of working days. O(n).
 
     Args:
-        clock: (n,) ns since 1970, ascending; only known times.
+        clock: (n,) ns since 1970, ascending; from `first` on only known times.
         most: How many to look for, the longest.
+        first: The row from which on to look.
     """
-    if len(clock) < 3:
+    if len(clock) - first < 3:
         return []
-    rows = _longest(clock, most)
+    rows = _longest(clock, most, first)
     found = [Gap(int(clock[row]), int(clock[row + 1])) for row in rows.tolist()]
-    left, usual, long = int(clock[-1]) - int(clock[0]), len(clock) - 1, 0
+    left, usual, long = int(clock[-1]) - int(clock[first]), len(clock) - first - 1, 0
     for count, gap in enumerate(found, 1):
         left -= gap.length_ns
         usual -= 1
@@ -156,10 +164,10 @@ def long_gaps(clock: Int64s, most: int = MOST_GAPS) -> list[Gap]:
     return sorted(found[:long], key=lambda gap: gap.start_ns)
 
 
-def _longest(clock: Int64s, most: int) -> Int64s:
+def _longest(clock: Int64s, most: int, first: int) -> Int64s:
     """(k,) after which rows the `most` longest distances to the next one begin, the longest first."""
     rows, lengths = np.zeros(0, np.int64), np.zeros(0, np.int64)
-    for start in range(0, len(clock) - 1, _GAPS_AT_ONCE):
+    for start in range(first, len(clock) - 1, _GAPS_AT_ONCE):
         here = np.diff(clock[start : start + _GAPS_AT_ONCE + 1])
         here[here < 0] = np.iinfo(np.int64).max  # longer than an int64 holds
         least = lengths[-1] if len(lengths) == most else 0

@@ -191,6 +191,17 @@ class History:
         """The event at `position` of this order (1-based)."""
         return self.events.event(self.log_position(position))
 
+    def rows_before(self, instants: Int64s, side: Literal["left", "right"] = "left") -> Int64s:
+        """(k,) how many events the clock has passed before each instant (`right`: by then), for a picture.
+
+        Exact where few are asked for; of a history that lies in a folder many may be near it.
+        """
+        return np.searchsorted(self.clock, instants, side)
+
+    def clock_at(self, rows: Int64s) -> Int64s:
+        """(k,) what the clock says at some rows, for a picture: exact as `rows_before` is."""
+        return self.clock[rows]
+
     def position_at(self, at_ns: int, *, inclusive: bool = True) -> int:
         """The position "as of" a time: how many leading events the clock has passed.
 

@@ -120,13 +120,16 @@ class Hover(QObject):
         bar = None if found is None else found.at(timeline.place_at(x))
         if found is None or bar is None:
             return []
-        count = int(found.rows[bar + 1] - found.rows[bar])
-        if count < 2:
+        rows = timeline.axis.rows(
+            found.edges[bar : bar + 2]
+        )  # a picture may be near it, two places are exact
+        count = int(rows[1] - rows[0])
+        if found.single or count < 2:
             return []
         text = tr("{count:,} events here").format(count=count)
-        if found.stacks is None or groundwork is None:
+        if groundwork is None:
             return [text]
-        stack = found.stacks[bar].tolist()
+        stack = groundwork.counts.between(rows)[0].tolist()
         order = sorted(range(len(stack)), key=lambda group: -stack[group])
         names = [
             f"{grouped(stack[group])} {group_name(groundwork.counts.groups[group], TYPE_CHARS)}"

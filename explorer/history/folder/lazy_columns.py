@@ -18,6 +18,9 @@ from explorer.history.folder.stretches import InForce
 
 type Ints = npt.NDArray[Any]
 
+_ENTITY_GROUPS = (
+    4  # row groups in which one entity's changes may lie; whoever goes through more comes by once
+)
 _KEPT = 4_096  # values that were looked at last
 
 
@@ -66,9 +69,9 @@ class LazyColumn(np.lib.mixins.NDArrayOperatorsMixin):
         """As of an array."""
         return len(self) * int(self.dtype.itemsize)
 
-    def group(self, at: int) -> Ints:
-        """The numbers of one row group."""
-        found = self._table.ints(self._name, at, self._nothing, self._limit)
+    def group(self, at: int, *, keep: bool = True) -> Ints:
+        """The numbers of one row group; `keep`: for whoever comes next."""
+        found = self._table.ints(self._name, at, self._nothing, self._limit, keep=keep)
         return (found + self._plus if self._plus else found).astype(self.dtype, copy=False)
 
     def blocks(self) -> Iterator[tuple[int, Ints]]:
@@ -145,8 +148,9 @@ class LazyColumn(np.lib.mixins.NDArrayOperatorsMixin):
             return self.group(first)[begin - start : end - start]
         if (end - begin) * self.dtype.itemsize > self._table.most_bytes // 2:
             return self.whole()[begin:end]
+        keep = last - first <= _ENTITY_GROUPS
         parts = [
-            self.group(at)[max(begin - int(starts[at]), 0) : end - int(starts[at])]
+            self.group(at, keep=keep)[max(begin - int(starts[at]), 0) : end - int(starts[at])]
             for at in range(first, last + 1)
         ]
         return np.concatenate(parts)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from explorer.eventlog.names import Names
 from explorer.eventlog.text_names import TextNames
 from explorer.history.build import Operands
 from explorer.history.collect import VERSION, Collected
+from explorer.history.density import Gap, TypeCounts, long_gaps
 from explorer.history.events import NEVER, NO_TIME, Events, Int64s
 from explorer.history.field_history import FieldHistory
 from explorer.history.folder import manifest as manifests
@@ -25,6 +26,7 @@ from explorer.history.folder.manifest import Manifest
 from explorer.history.folder.parts import FolderPart
 from explorer.history.folder.place import FolderPlace, LocalPlace
 from explorer.history.folder.row_groups import MOST_BYTES, RowGroups
+from explorer.history.folder.sketched_timeline import SketchedClock, SketchedCounts
 from explorer.history.folder.totals_of_stretches import TotalsOfStretches
 from explorer.history.history import History, Order
 from explorer.history.kinds import UNKNOWN, EntityKinds, know_kinds
@@ -179,10 +181,10 @@ class _Placed(LazyColumn):
         super().__init__(table, "offset")
         self._bases = bases
 
-    def group(self, at: int) -> Int64s:
+    def group(self, at: int, *, keep: bool = True) -> Int64s:
         """See `LazyColumn.group`."""
-        parts = self._table.ints("part", at, limit=len(self._bases))
-        found: Int64s = self._table.ints("offset", at) + self._bases[parts]
+        parts = self._table.ints("part", at, limit=len(self._bases), keep=keep)
+        found: Int64s = self._table.ints("offset", at, keep=keep) + self._bases[parts]
         return found
 
 
@@ -214,7 +216,9 @@ class FolderHistory(History):
             most = manifest.events + 1
             self._rows = as_array(LazyColumn(table, "log_position", limit=most, plus=-1))
             self._ranks = as_array(LazyColumn(table, "this_position", limit=most, plus=-1))
-        self.clock = as_array(LazyColumn(table, "clock_ns", nothing=NO_TIME))
+        clock = LazyColumn(table, "clock_ns", nothing=NO_TIME)
+        self.clock, self._tables = as_array(clock), tables
+        self._sketched = SketchedClock(clock, tables)
         self.__dict__["reached"] = as_array(LazyColumn(table, "reached_ns", nothing=NEVER))
         self.__dict__["timed"] = manifest.events - manifest.about.untimed
         self._named = tables.table(NAMED, ordered=False)
@@ -228,6 +232,25 @@ class FolderHistory(History):
 
     def make_keyframes(self) -> None:
         """They are in the folder."""
+
+    def rows_before(self, instants: Int64s, side: Literal["left", "right"] = "left") -> Int64s:
+        """See `History.rows_before`."""
+        return self._sketched.rows_before(instants, side)
+
+    def clock_at(self, rows: Int64s) -> Int64s:
+        """See `History.clock_at`."""
+        return self._sketched.at(rows)
+
+    def counts_by_type(self) -> TypeCounts:
+        """How many events of each type lie before any row; by the density that the folder tells of its own order."""
+        of_log = self.order == "log" or self._rows is None
+        return SketchedCounts(self, self._tables) if of_log and len(self) else TypeCounts(self)
+
+    def long_gaps(self) -> list[Gap]:
+        """The long gaps, for which all times are read once, some at a time; far away nobody looks for any."""
+        if self._tables.groups.place.far:
+            return []
+        return long_gaps(self.clock, first=int(np.searchsorted(self.clock, NO_TIME + 1)))
 
     def refuse_branches(self) -> None:
         """See `History.refuse_branches`."""

@@ -144,7 +144,9 @@ class FolderTable:
         """What the folder is called."""
         return self._kept.place.name
 
-    def ints(self, column: str, group: int, nothing: int = 0, limit: int | None = None) -> Ints:
+    def ints(
+        self, column: str, group: int, nothing: int = 0, limit: int | None = None, *, keep: bool = True
+    ) -> Ints:
         """A column of integers of one row group; `nothing` where it is null.
 
         Args:
@@ -152,11 +154,12 @@ class FolderTable:
             group: Which row group.
             nothing: What stands for null.
             limit: Below which all of them must be, and none negative but `nothing`; None: whatever they are.
+            keep: Whether it stays, for whoever comes next.
 
         Raises:
             LogError: The folder is damaged there.
         """
-        return self.together({column: limit}, group, nothing)[column]
+        return self.together({column: limit}, group, nothing, keep=keep)[column]
 
     def together(
         self, columns: Mapping[str, int | None], group: int, nothing: int = 0, *, keep: bool = True

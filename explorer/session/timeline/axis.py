@@ -69,11 +69,11 @@ class TimeAxis:
         Raises:
             ValueError: Nothing in the log has a time, or all has the same.
         """
-        known = history.clock[np.searchsorted(history.clock, _LEAST) :]
-        if not len(known) or known[0] == known[-1]:
+        first = int(np.searchsorted(history.clock, _LEAST))
+        if first == len(history) or history.clock[first] == history.clock[-1]:
             raise ValueError("a log of one moment cannot be measured by time")
         self._history = history
-        self.first_ns, self.last_ns = int(known[0]), int(known[-1])
+        self.first_ns, self.last_ns = int(history.clock[first]), int(history.clock[-1])
         full_ns = self.last_ns - self.first_ns - sum(gap.length_ns for gap in gaps)
         short = max(full_ns // max(BREAKS_SHARE, BREAKS_TOGETHER * len(gaps)), 1)
         self.breaks: Sequence[tuple[int, int, Gap]] = ()
@@ -110,7 +110,7 @@ class TimeAxis:
             for place in places
         ]
         clipped = np.array([min(max(instant, _LEAST), _MOST) for instant in instants], np.int64)
-        rows = np.searchsorted(self._history.clock, clipped, "left")
+        rows = self._history.rows_before(clipped)
         return np.where(clipped <= self.first_ns, 0, rows)
 
     def place_of_ns(self, instant_ns: int) -> int:

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.history.density import Gap, TypeCounts, long_gaps
+from explorer.history.folder.opened import FolderHistory
 from explorer.history.history import History
 from explorer.session.timeline.axis import EVENT, Axis, View
 
@@ -69,17 +70,18 @@ def bars(history: History, axis: Axis, view: View, most: int, counts: TypeCounts
 
 def _pace(history: History, rows: Int64s) -> Floats:
     """(k,) how many events happened around the middle of each bar, in a stretch as long as a bar on average."""
-    clock = history.clock
-    if not len(clock) or len(rows) < 2:
+    count = len(history)
+    if not count or len(rows) < 2:
         return np.zeros(max(len(rows) - 1, 0))
-    first, last = (int(moment) for moment in clock[np.clip(rows[[0, -1]], 0, len(clock) - 1)])
+    first, last = (int(moment) for moment in history.clock_at(np.clip(rows[[0, -1]], 0, count - 1)))
     if last <= first or first < np.iinfo(np.int64).min // 2:
         return np.zeros(len(rows) - 1)
     window = min(max((last - first) // (len(rows) - 1), 1), 2**61)
-    middles = clock[np.clip((rows[1:] + rows[:-1]) // 2, 0, len(clock) - 1)]
+    middles = history.clock_at(np.clip((rows[1:] + rows[:-1]) // 2, 0, count - 1))
     low = np.maximum(middles, np.iinfo(np.int64).min + window) - window
     high = np.minimum(middles, np.iinfo(np.int64).max - window) + window
-    near: Floats = (np.searchsorted(clock, high, "right") - np.searchsorted(clock, low)).astype(np.float64)
+    reached, before = history.rows_before(high, "right"), history.rows_before(low)
+    near: Floats = (reached - before).astype(np.float64)
     near[np.diff(rows) <= 0] = 0
     return near
 
@@ -99,8 +101,10 @@ class Groundwork:
 
 def lay_groundwork(history: History) -> Groundwork:
     """Count. O(n): about 0.4 s for 10 million events, so a window asks for it beside the GUI thread if n is large."""
-    known = history.clock[np.searchsorted(history.clock, np.iinfo(np.int64).min + 1) :]
-    return Groundwork(TypeCounts(history), long_gaps(known))
+    if isinstance(history, FolderHistory):
+        return Groundwork(history.counts_by_type(), history.long_gaps())
+    first = int(np.searchsorted(history.clock, np.iinfo(np.int64).min + 1))
+    return Groundwork(TypeCounts(history), long_gaps(history.clock, first=first))
 
 
 # --- at which pixels of the timeline do many marks lie, without drawing more than there are pixels? ---
