@@ -125,6 +125,18 @@ def _lifted(log: EventLog, model: UpcastingModel) -> Chunk:
     return Chunk(others={"steps": [exact_text(steps)]})
 
 
+def _anew(pieces: Iterator[Piece], reader: ChunkReader, most_events: int) -> Iterator[Piece]:
+    """They, of which the reader forgets what it has told once it has told so many events; 0: never."""
+    count = 0
+    for piece in pieces:
+        piece.chunk.anew = count == 0
+        count += piece.chunk.count
+        yield piece
+        if most_events and count >= most_events:
+            reader.begin_anew()
+            count = 0
+
+
 def _traced(log: EventLog, model: ReadModel, count: int) -> Chunk:
     """Trace the last of the events whose places follow on standard input, and then what is asked in a line of JSON.
 
@@ -198,7 +210,7 @@ def main(job: str) -> None:
         if length >= 0:
             _send(output, reader.lines(unit, length))
             continue
-        for piece in read(log, reader, unit, *before):
+        for piece in _anew(read(log, reader, unit, *before), reader, told["most_events"]):
             _send(output, piece.chunk)
         _send(output, Chunk(done_bytes=-1))
 

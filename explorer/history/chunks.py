@@ -43,6 +43,7 @@ class Chunk(msgspec.Struct):
         lines: How many lines; of chunks that follow each other, how many since the first of them began.
         done_bytes: Where it ends in the log.
         follows: Whether its problems, notices, unread entries and lines count from where those of the chunk before do.
+        anew: Whether its codes begin anew, so that what its reader told before is not needed any more.
         columns: `offsets`, `lengths`, `at_ns`, `types`, `entities`, `line_rows` and `line_steps` (from which row
             on lines and rows differ by how much), `touch.moments`, `touch.entities`, and for each field `moments.F`,
             `entities.F`, and as the field has them `keys.F`, `units.F`, `decimals.F`, `codes.F`. Some may be the same
@@ -62,6 +63,7 @@ class Chunk(msgspec.Struct):
     lines: int = 0
     done_bytes: int = 0
     follows: bool = False
+    anew: bool = False
     columns: dict[str, Array] = {}
     names: dict[str, Sequence[str]] = {}
     others: dict[str, Sequence[str]] = {}
@@ -82,6 +84,7 @@ _PLAIN = (
     "lines",
     "done_bytes",
     "follows",
+    "anew",
     "names",
     "others",
     "wide",

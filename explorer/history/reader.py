@@ -62,6 +62,10 @@ class ChunkReader:
         self._in_order = RecordsInOrder(log, ignored) if model.ordered else None
         self._unwrapped = None if log.unwraps is None else UnwrappedScanner(log.unwraps)
 
+    def begin_anew(self) -> None:
+        """Forget which names and values were told; only of a model that takes one event after the other."""
+        self.coders = Coders()
+
     def batch(self, batch: Batch, before: int, *, follows: bool) -> Chunk:
         """Make a chunk of what the exact reader has read.
 

@@ -70,9 +70,11 @@ def pieces(
 class Children:
     """The processes that read one log."""
 
-    def __init__(self, log: EventLog, model: ReadModel) -> None:
+    def __init__(self, log: EventLog, model: ReadModel, most_events: int = 0) -> None:
+        """Take a log; a program's codes begin anew after so many events (0: never), see `Chunk.anew`."""
         self._log = log
         self._model = model
+        self._most_events = most_events
         self._children: list[subprocess.Popen[bytes]] = []
         self._answers: list[queue.Queue[Chunk | None]] = []
         self._pumps: list[threading.Thread] = []
@@ -120,6 +122,7 @@ class Children:
             "read_as": msgspec.structs.asdict(self._log.read_as),
             "profile": msgspec.to_builtins(self._log.profile),
             "model": self._model.recipe.plain,
+            "most_events": self._most_events,
         }
         child = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-P", "-m", "explorer.history.child", json.dumps(job)],

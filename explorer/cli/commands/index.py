@@ -42,7 +42,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Make it, and say what is in it."""
     options = open_options(arguments)
-    engine = arguments.engine or usual_engine(arguments.log, options.projection)
+    engine = arguments.engine or usual_engine(arguments.log)
     if engine != "memory":
         return _large(arguments, engine, options)
     document = Document.open(arguments.log, options)

@@ -13,10 +13,12 @@ from explorer.history.child import STRETCH_BYTES, Piece, told
 from explorer.history.chunks import Chunk
 from explorer.history.gathered import Gathered
 from explorer.history.reader import ChunkReader
+from explorer.history.reading import Children
 from explorer.projection.choose import choose
-from explorer.projection.model import Recipe
+from explorer.projection.model import ReadModel, Recipe
 
 _LOOK_UNITS = 1 << 16
+MOST_IN_ORDER = 1 << 17  # the same of a program, whose states may be large
 MOST_EVENTS = 1 << 20  # of a range that are told together: one that holds more is told in several goes
 
 
@@ -33,9 +35,9 @@ class ByteRange(msgspec.Struct, frozen=True):
     end: int | None = None
 
 
-def ranges_of(part: int, log: EventLog, units: int) -> list[ByteRange]:
-    """All of one part, in ranges of so many units; a part that is not read by lines is one range."""
-    if not log.by_lines:
+def ranges_of(part: int, log: EventLog, units: int, *, in_order: bool = False) -> list[ByteRange]:
+    """All of one part, in ranges of so many units; one that is not read by lines, or `in_order`, is one range."""
+    if not log.by_lines or in_order:
         return [ByteRange(part)]
     begins = range(0, max(log.form.text.units, 1), units)
     ends = [*begins[1:], None]
@@ -55,10 +57,10 @@ def border(log: EventLog, unit: int) -> int:
 
 
 class RangeReader:
-    """Reads the ranges of one part, each as if nothing else were known of the log."""
+    """Reads the ranges of one part, each as if nothing else were known of the log; for a program, all of it."""
 
     def __init__(self, log: EventLog, recipe: Recipe) -> None:
-        """Take a part, open, and how to make a read model by which no event changes what another does."""
+        """Take a part, open, and how to make a read model."""
         self._log = log
         self._recipe = recipe
 
@@ -70,7 +72,9 @@ class RangeReader:
             before: How many events stand before it, for a read model that asks for positions.
         """
         log, goes = self._log, _Goes(self._log, self._recipe)
-        if log.by_lines:
+        if goes.model.ordered:
+            pieces = _in_order(log, goes.model)
+        elif log.by_lines:
             pieces = goes.pieces(self._of_lines(wanted), before)
         else:
             parts = goes.reader.parts()
@@ -79,14 +83,17 @@ class RangeReader:
                 pieces = goes.pieces((_Step(part, follows=True) for part in parts), before)
             else:
                 pieces = told(log, goes.pieces((_Step(part, follows=True) for part in parts), before))
-        go, gathered, seen = 0, Gathered(goes.model), (0, 0)
+        go, gathered, run = 0, Gathered(goes.model), (0, 0)
         for piece in pieces:
             chunk = piece.chunk
+            run = (
+                run if chunk.follows else (0, 0)
+            )  # events and lines of the chunks from which positions count
             if piece.reader != go and chunk.count:
                 yield gathered
-                seen = seen[0] + gathered.count, seen[1] + gathered.lines
-                go, gathered = piece.reader, Gathered(goes.model, behind=(0, 0) if log.by_lines else seen)
+                go, gathered = piece.reader, Gathered(goes.model, behind=run)
             gathered.take(chunk)
+            run = run[0] + chunk.count, chunk.lines
             goes.taken = gathered.count
         if log.by_lines and wanted.end is None:
             unread, lines = gathered.unread, gathered.lines
@@ -111,6 +118,14 @@ class RangeReader:
                 stop = min(stop, end)
                 yield _Step((unit, stop - unit))
             unit = stop
+
+
+def _in_order(log: EventLog, model: ReadModel) -> Iterator[Piece]:
+    """All chunks of a log for a program, which runs in a process of its own; another go where codes begin anew."""
+    go = -1
+    for piece in Children(log, model, MOST_IN_ORDER).pieces():
+        go += piece.chunk.anew
+        yield Piece(piece.chunk, go)
 
 
 class _Step(msgspec.Struct, frozen=True):

@@ -102,7 +102,7 @@ def scanned(
         told: As for `write_folder`.
 
     Raises:
-        LogError: A medium failed, or the read model is a program.
+        LogError: A medium failed, or the read model's program does.
     """
     first = parts[0]
 
@@ -138,7 +138,7 @@ def write_folder(
         told: Who is told how far each step has come: `reading`, `folding`, `writing`; what it raises ends all.
 
     Raises:
-        LogError: A medium failed, the read model is a program, or nothing can be written there.
+        LogError: A medium failed, the read model's program fails, or nothing can be written there.
     """
     spilled = target.parent / f".{target.name}-unfinished"
     found = scanned(parts, choose_model, spilled, units=units, told=told)
@@ -184,19 +184,6 @@ class Stopped(LogError):  # noqa: N818 - somebody wanted it
         )
 
 
-def refuse_programs(model: ReadModel) -> None:
-    """Return if what an event does depends on nothing but the event.
-
-    Raises:
-        LogError: It is a program: its states are folded one event after the other, by one process, in memory.
-    """
-    if model.ordered:
-        raise LogError(
-            model.name,
-            "it is a program, which folds one event after the other: such a history is made in memory",
-        )
-
-
 def job_of(parts: Sequence[EventLog], recipe: Recipe, units: int) -> Job:
     """What is read, and how."""
     first = parts[0]
@@ -211,7 +198,11 @@ def job_of(parts: Sequence[EventLog], recipe: Recipe, units: int) -> Job:
 
 
 def _read(parts: Sequence[EventLog], model: ReadModel, folder: Path, told: Told, units: int) -> SpilledLog:
-    refuse_programs(model)
+    if model.ordered and len(parts) > 1:
+        raise LogError(
+            model.name,
+            "it is a program, which folds one event after the other: of several files in memory alone",
+        )
     if model.positioned and any(not part.by_lines for part in parts[1:]):
         raise LogError(
             model.name, "it asks for positions, which of several files only those with lines can tell"
@@ -222,7 +213,9 @@ def _read(parts: Sequence[EventLog], model: ReadModel, folder: Path, told: Told,
         raise LogError(
             folder.name, "something else stands where rows would lie until they are sorted"
         ) from error
-    ranges = [each for part, log in enumerate(parts) for each in ranges_of(part, log, units)]
+    ranges = [
+        each for part, log in enumerate(parts) for each in ranges_of(part, log, units, in_order=model.ordered)
+    ]
     total = sum(part.size_bytes for part in parts)
     with _Readers(parts, model, spill) as readers:
         for number in readers.numbers(ranges):

@@ -22,7 +22,7 @@ from explorer.history.collect import VERSION
 from explorer.history.counting import sorted_by_slot
 from explorer.history.gathered import Gathered
 from explorer.history.ordering import inverse, placed
-from explorer.history.revisions import entries_of
+from explorer.history.revisions import Revisions, entries_of
 
 type Ints = npt.NDArray[Any]
 type Columns = dict[str, Ints]
@@ -156,7 +156,7 @@ class _Changes:
         if operands.keys is not None and bool((operands.keys < 0).any()):
             self.keyless.append(name)
         if operands.codes is not None:
-            self.names[f"values.{name}"], rank = _sorted_names(binary(entries_of(operands.values)))
+            self.names[f"values.{name}"], rank = _sorted_names(binary(_entries(operands.values)))
             told["value"] = rank[operands.codes]
         elif operands.units is not None and operands.decimals is not None:
             self.scales[name] = int(operands.decimals.max(initial=0))
@@ -211,6 +211,11 @@ def _named_alone(gathered: Gathered) -> Ints:
     reached = np.zeros(gathered.count + 1, np.bool_)
     reached[moments[entities[moments - 1] == gathered.column("touch.entities")]] = True
     return np.flatnonzero((entities >= 0) & ~reached[1:]) + 1
+
+
+def _entries(values: Sequence[object]) -> Sequence[str]:
+    """What stands for values, each by itself: a program tells some by what they differ from others."""
+    return entries_of(list(values) if isinstance(values, Revisions) else values)
 
 
 def binary(texts: Sequence[str]) -> pa.Array:

@@ -23,7 +23,7 @@ from explorer.history.engines.assembly import Assembly
 from explorer.history.engines.byte_ranges import ranges_of
 from explorer.history.engines.folder_rows import EventTable, FieldTable
 from explorer.history.engines.folding import FoldedSegment, together
-from explorer.history.engines.local import SpilledLog, job_of, refuse_programs
+from explorer.history.engines.local import SpilledLog, job_of
 from explorer.history.engines.naming import numbered
 from explorer.history.engines.range_rows import NAMED_ALONE
 from explorer.history.engines.shuffled import (
@@ -100,7 +100,11 @@ def write_folder(
     found: list[_SparkLog] = []
 
     def read(model: ReadModel) -> SpilledLog:
-        refuse_programs(model)
+        if model.ordered:
+            raise LogError(
+                model.name,
+                "it is a program, which folds one event after the other, on one machine: --engine local",
+            )
         if model.positioned:
             raise LogError(
                 model.name, "it asks for positions, which a cluster knows only at its end: --engine local"

@@ -11,12 +11,11 @@ from explorer.eventlog.profiles.kept import kept_in
 from explorer.eventlog.sources.address import address_of, is_address
 from explorer.eventlog.sources.file_parts import parts_of
 from explorer.history.folder.opened import FolderCollected
-from explorer.projection.choose import PROGRAMS, choose, with_meanings
+from explorer.projection.choose import choose, with_meanings
 from explorer.projection.model import ReadModel
 from explorer.projection.sample import Sample
 from explorer.session.document import Document
-from explorer.session.options import OpenOptions, Recipe
-from explorer.session.trust import programs_of
+from explorer.session.options import OpenOptions
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -27,12 +26,9 @@ ENGINES = ("memory", "local", "spark")
 LARGE_BYTES = 1 << 30  # a larger file is read out of memory unless somebody says otherwise
 
 
-def usual_engine(source: str, recipe: Recipe) -> str:
-    """By whom a folder is made if nobody says it: programs fold in memory."""
+def usual_engine(source: str) -> str:
+    """By whom a folder is made if nobody says it."""
     path = Path(source)
-    languages = {recipe.language, *(each.language for _, each in recipe.by_kind)}
-    if programs_of(recipe) or languages & PROGRAMS.keys():
-        return "memory"
     large = not is_address(source) and path.is_file() and path.stat().st_size > LARGE_BYTES
     return "local" if large else "memory"
 

@@ -344,6 +344,10 @@
    <translation>eine Zeichnung (OpenDocument)</translation>
   </message>
   <message>
+   <source>a file of rows is shorter than it was</source>
+   <translation>eine Datei mit Zeilen ist kürzer, als sie war</translation>
+  </message>
+  <message>
    <source>a file of settings (INI or TOML)</source>
    <translation>eine Datei mit Einstellungen (INI oder TOML)</translation>
   </message>
@@ -1264,8 +1268,12 @@
    <translation>das ist eine benannte Pipe; ihr Inhalt kann über die Standardeingabe kommen</translation>
   </message>
   <message>
-   <source>it is a program, which folds one event after the other: such a history is made in memory</source>
-   <translation>es ist ein Programm, das ein Ereignis nach dem anderen faltet: Eine solche Historie entsteht im Speicher</translation>
+   <source>it is a program, which folds one event after the other, on one machine: --engine local</source>
+   <translation>es ist ein Programm, das ein Ereignis nach dem anderen faltet, auf einer Maschine: --engine local</translation>
+  </message>
+  <message>
+   <source>it is a program, which folds one event after the other: of several files in memory alone</source>
+   <translation>es ist ein Programm, das ein Ereignis nach dem anderen faltet: von mehreren Dateien nur im Speicher</translation>
   </message>
   <message>
    <source>it is a row of another table, with other columns</source>

@@ -5,7 +5,6 @@ import json
 import pytest
 
 from explorer.session.files.large_folders import LARGE_BYTES, usual_engine
-from explorer.session.options import AUTO, Recipe
 from tests.cli.asked import LESSON, answer, run
 from tests.history.engines.test_local import LOGS, amounts, record, written
 
@@ -56,13 +55,10 @@ def test_a_folder_in_the_way_is_refused_before_anything_is_read(tmp_path, capsys
     assert "never written over" in error
 
 
-def test_a_large_file_is_read_out_of_memory_unless_a_program_folds_it(tmp_path):
+def test_a_large_file_is_read_out_of_memory(tmp_path):
     small, large = written(tmp_path, [json.dumps({"type": "A"})]), tmp_path / "large.jsonl"
     with large.open("wb") as file:
         file.truncate(LARGE_BYTES + 1)  # a hole takes no room
-    program = Recipe("p", "python", "def key(event): ...")
-    assert usual_engine(str(small), AUTO) == "memory"
-    assert usual_engine("postgresql://there/x", AUTO) == "memory"
-    assert usual_engine(str(large), AUTO) == "local"
-    assert usual_engine(str(large), program) == "memory"
-    assert usual_engine(str(large), Recipe("p", "javascript", "")) == "memory"
+    assert usual_engine(str(small)) == "memory"
+    assert usual_engine("postgresql://there/x") == "memory"
+    assert usual_engine(str(large)) == "local"

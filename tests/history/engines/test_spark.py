@@ -155,7 +155,7 @@ def test_without_pyspark_or_java_the_line_is_said_that_installs_it(monkeypatch):
 
 def test_a_program_and_a_log_without_a_path_are_refused_before_anything_runs(tmp_path):
     program = Recipe("p", "python", "def key(event): return 'a'\ndef evolve(state, event): return {}\n")
-    with open_log(str(written(tmp_path, amounts(5)))) as log, pytest.raises(LogError, match="made in memory"):
+    with open_log(str(written(tmp_path, amounts(5)))) as log, pytest.raises(LogError, match="--engine local"):
         spark.write_folder([log], chooser(log, program), tmp_path / "out", None)
 
 
