@@ -25,6 +25,11 @@ def _by_kernels(*columns: Ints) -> bool:
     return many and compiled.ready()
 
 
+def _given(column: Ints, kind: type) -> Ints:
+    """A column as a kernel takes it: those of a kept index lie in files that nobody can write to."""
+    return np.require(column, kind, ["C", "W"])
+
+
 def offsets_by_slot(slots: Ints, count: int) -> npt.NDArray[np.int64]:
     """(count + 1,) where each slot's changes begin once they are sorted, and where the last one's end.
 
@@ -36,7 +41,7 @@ def offsets_by_slot(slots: Ints, count: int) -> npt.NDArray[np.int64]:
     if _by_kernels(slots):
         from explorer.history.index_kernels import count_slots
 
-        if count_slots(np.ascontiguousarray(slots), offsets[1:]) == len(slots):
+        if count_slots(_given(slots, np.int32), offsets[1:]) == len(slots):
             np.cumsum(offsets, out=offsets)
             return offsets
         offsets[:] = 0
@@ -60,7 +65,7 @@ def sorted_by_slot(slots: Ints, moments: Ints, offsets: Ints) -> tuple[Ints, Int
 
         places, positions = np.empty(len(slots), np.int32), np.empty(len(slots), np.int32)
         born = np.empty(len(offsets) - 1, np.int32)
-        columns = np.ascontiguousarray(slots), np.ascontiguousarray(moments)
+        columns = _given(slots, np.int32), _given(moments, np.int32)
         found = places_by_slot(*columns, offsets, offsets[:-1].copy(), places, positions, born)
         if found >= 0:
             return places, positions, born[:found].copy()
@@ -89,9 +94,9 @@ def totals(
         count = len(offsets) - 1
         add, kind = (added_64, np.int64) if units.dtype.itemsize == 8 else (added_32, np.int32)
         done = add(
-            np.ascontiguousarray(units, kind),
-            np.ascontiguousarray(decimals, np.uint8),
-            np.ascontiguousarray(slots),
+            _given(units, kind),
+            _given(decimals, np.uint8),
+            _given(slots, np.int32),
             places,
             np.array([10**step for step in range(scale + 1)], np.int64),
             np.zeros(count, np.int64),
@@ -127,7 +132,7 @@ def reordered(moments: Ints, rank: Ints) -> tuple[Ints, Ints]:
         counts = np.diff(offsets_by_slot(moments, len(rank) + 1))[1:]
         np.cumsum(placed(counts, rank), out=after[1:])
         order, ranked = np.empty(len(moments), np.int32), np.empty(len(moments), np.int32)
-        columns = np.ascontiguousarray(moments), np.ascontiguousarray(rank)
+        columns = _given(moments, np.int32), _given(rank, np.int32)
         if order_of_moments(*columns, after, order, ranked) == len(moments):
             return order, ranked
     found = rank[moments - 1] + 1
