@@ -14,7 +14,8 @@ from explorer.eventlog.log import EventLog, open_log
 from explorer.history import saved
 from explorer.history.cache import IndexCache
 from explorer.history.collect import Collected, collect
-from explorer.history.history import History
+from explorer.history.counting import MANY
+from explorer.history.history import History, Order
 from explorer.projection.choose import choose
 from explorer.projection.model import Recipe
 
@@ -82,6 +83,24 @@ def test_a_kept_index_is_the_one_that_was_built(
         assert found is not None
         assert told(*found) == expected
         assert cache.load(log, Recipe("another")) is None
+
+
+@pytest.mark.parametrize("order", ["time", "reversed"])
+def test_a_kept_index_of_a_large_log_is_put_in_another_order(tmp_path: Path, order: Order) -> None:
+    path, cache = tmp_path / "large.jsonl", IndexCache(tmp_path / "cache")
+    lines = list(account_log(MANY + 1_000, 500, 3))
+    path.write_text("".join(lines[1::2] + lines[::2]))
+    with open_log(path) as log:
+        collected, history = built(log, ACCOUNTS)
+        expected = collected.history(order).state(MANY)
+        kept = cache.save(log, ACCOUNTS, collected, history)
+        assert kept is not None
+        kept.take_place()
+        for of in (collected, cache.load(log, ACCOUNTS)):
+            own = of[0] if isinstance(of, tuple) else of
+            assert isinstance(own, Collected)
+            found = own.history(order).state(MANY)
+            assert dict(found.items()) == dict(expected.items())
 
 
 def test_what_is_given_back_is_there_again_when_it_is_looked_at(path: Path, tmp_path: Path) -> None:

@@ -1,0 +1,175 @@
+"""How long does a person wait in the window on a large log: for filters, a file of all events, another order, an append?
+
+Everything is asked for as a person does, by what stands in the window, and ends when the window shows the answer. The
+peers, `grep -c` and a cold open, run beside it; everything is in the page cache for both.
+"""
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+RUNS = 3
+APPENDS = 5
+SELDOM, COMMON = "acc-777777777", "MoneyDeposited"
+FILTERS = {"amount": "amount>999", "exact": "data.amount:500.5", "common": COMMON, "seldom": SELDOM}
+_BEAT_S = 0.001
+
+
+class Waiting:
+    """Turns Qt's loop until something is so, and measures what the window's thread does meanwhile."""
+
+    def __init__(self, app: Any) -> None:
+        self._app = app
+        self.longest_s = 0.0  # processor time of one turn: what keeps everything else waiting
+
+    def until(self, there: Callable[[], bool], most_s: float = 600.0) -> float:
+        """Seconds until it is so."""
+        begin = time.perf_counter()
+        while not there():
+            before = time.thread_time()
+            self._app.processEvents()
+            self.longest_s = max(self.longest_s, time.thread_time() - before)
+            time.sleep(_BEAT_S)
+            if time.perf_counter() > begin + most_s:
+                raise TimeoutError
+        return time.perf_counter() - begin
+
+    def rest(self, seconds: float) -> None:
+        """The person looks at what is there."""
+        end = time.monotonic() + seconds
+        self.until(lambda: time.monotonic() > end)
+
+
+def counted(word: str, path: Path) -> float:
+    """Seconds of `grep -c`."""
+    begin = time.perf_counter()
+    subprocess.run(["grep", "-c", word, str(path)], capture_output=True, check=False)
+    return time.perf_counter() - begin
+
+
+def of_window(path: Path) -> dict[str, float]:
+    """Seconds of each; `held` is the longest turn of the window's loop, in processor time."""
+    from PySide6.QtCore import QThreadPool
+
+    from explorer.desktop.app import dressed
+    from explorer.desktop.settings import open_settings
+    from explorer.desktop.window.main_window import MainWindow
+    from explorer.session.options import OpenOptions
+
+    waiting = Waiting(dressed("light"))
+    found: dict[str, float] = {}
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        window: Any = MainWindow(open_settings(Path(folder) / "settings.ini"))
+        window.resize(1600, 1000)
+        window.show()
+        waiting.until(lambda: window.isVisible())
+        log = Path(folder) / "log.jsonl"
+        shutil.copy(path, log)
+        begin = time.perf_counter()
+        window.open_path(str(log), OpenOptions(cache_dir=Path(folder) / "cache"))
+        waiting.until(lambda: window.page.document is not None and not window.opening)
+        found["open"] = time.perf_counter() - begin
+        QThreadPool.globalInstance().waitForDone()  # the index is being kept
+        waiting.rest(2.0)  # the panels have what they ask for
+        waiting.longest_s = 0.0
+        for name, text in FILTERS.items():
+            found |= {f"{name} {what}": value for what, value in _filtered(window, waiting, text).items()}
+        found["grep common"], found["grep seldom"] = (
+            statistics.median(counted(word, log) for _ in range(RUNS)) for word in (COMMON, SELDOM)
+        )
+        found["stop"] = _stopped(window, waiting)
+        found["export"] = _exported(window, waiting, Path(folder) / "all.csv")
+        found["order"] = _ordered(window, waiting)
+        found["append"] = _appended(window, waiting, log)
+        found["held"] = waiting.longest_s
+        window.close()
+        waiting.rest(0.1)
+    return found
+
+
+def _filtered(window: Any, waiting: Waiting, text: str) -> dict[str, float]:
+    """Seconds until the table lists the first that is found, and until it lists all: medians."""
+    page = window.page
+    runs = []
+    for _ in range(RUNS):
+        begin, model = time.perf_counter(), page.events_table.model()
+        page.filter.setText(text)
+        first = waiting.until(lambda: page.filtering._search.running is False or _narrowed(page, model))
+        waiting.until(lambda: not page.filtering._search.running)
+        runs.append((first, time.perf_counter() - begin))
+        page.filter.setText("")
+        waiting.until(lambda: page.filtering.hits is None)
+        waiting.rest(0.3)
+    return {
+        "first": statistics.median(run[0] for run in runs),
+        "all": statistics.median(run[1] for run in runs),
+    }
+
+
+def _narrowed(page: Any, model: Any) -> bool:
+    return 0 < model.listed_count < page.document.entry_count
+
+
+def _stopped(window: Any, waiting: Waiting) -> float:
+    """Seconds until nothing works on a filter that was taken back in the middle."""
+    page, found = window.page, []
+    for _ in range(RUNS):
+        page.filter.setText(FILTERS["exact"])
+        waiting.rest(0.3)
+        page.filter.setText("")
+        found.append(waiting.until(lambda: not page.filtering._search.at_work))
+    return statistics.median(found)
+
+
+def _exported(window: Any, waiting: Waiting, path: Path) -> float:
+    from explorer.session.files.exports import EventsExport
+
+    document, exporting = window.page.document, window.parts.exporting
+    begin = time.perf_counter()
+    exporting.write(str(path), lambda: EventsExport(document, None), "csv", guarded=False)
+    waiting.until(lambda: not exporting._tasks)
+    seconds = time.perf_counter() - begin
+    path.unlink()
+    return seconds
+
+
+def _ordered(window: Any, waiting: Waiting) -> float:
+    """Seconds until the window stands in the order of time."""
+    header = window.page.header
+    begin = time.perf_counter()
+    header.order_chosen.emit("time")
+    waiting.until(lambda: window.page.document.order == "time")
+    seconds = time.perf_counter() - begin
+    header.order_chosen.emit("log")
+    waiting.until(lambda: window.page.document.order == "log")
+    return seconds
+
+
+def _appended(window: Any, waiting: Waiting, log: Path) -> float:
+    """Seconds from an append until the window stands behind the event."""
+    with log.open("rb") as file:
+        file.seek(max(0, log.stat().st_size - 1_000))
+        line = file.read().splitlines()[-1] + b"\n"
+    window.parts.following.follow_end(True)
+    found = []
+    for _ in range(APPENDS):
+        waiting.rest(1.5)
+        last = window.page.playhead.last
+        with log.open("ab") as file:
+            file.write(line)
+        found.append(waiting.until(lambda: window.page.playhead.position > last))
+    return statistics.median(found)
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    for name, value in of_window(Path(sys.argv[1])).items():
+        print(f"{name:16} {value:8.3f}", flush=True)
