@@ -268,6 +268,7 @@ class Collected:
         if not can_begin_anew(self.fields):
             ends = ends[0][:0], ends[1][:0]
         older = {} if before is None or len(ends[0]) else before.field_histories
+        gone_on: set[str] = set()  # fields
 
         def line_of(
             old: FieldHistory | None, operands: Operands, defaults: FieldHistory | None = None
@@ -275,6 +276,7 @@ class Collected:
             if old is not None:
                 more = with_appended(old, operands, len(entities), defaults, in_log_order=in_log_order)
                 if more is not None:
+                    gone_on.add(operands.field.name)
                     return more
             return field_history(operands, rank, len(entities), defaults, everybody)
 
@@ -315,7 +317,7 @@ class Collected:
         touches = next((line for line in field_histories.values() if line.field.fold == "count"), None)
         if touches is None:
             touches = line_of(None if before is None else before.touches, self.operands[VERSION.name])
-        return History(
+        found = History(
             events or self.events,
             fields=self.fields,
             entities=entities,
@@ -327,6 +329,9 @@ class Collected:
             unlisted=self.unlisted,
             operands=self.operands,
         )
+        if before is not None:
+            found.take_totals(before, gone_on)
+        return found
 
 
 def collect(
@@ -386,7 +391,7 @@ def _read(
         found.before = {each.order: each for each in kept.histories}
         earlier = next((each.events for each in kept.histories), None)
         if earlier is not None:
-            found.events.earlier = vars(earlier).get("sequences") or earlier.earlier
+            found.events.go_on_from(earlier)
     return found
 
 

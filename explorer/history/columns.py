@@ -1,5 +1,6 @@
 """What can stand in a column of a table of states: a field, one key of it, a part of its values, or the entity?"""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
@@ -20,6 +21,7 @@ from explorer.projection.order import number_in, order_key, sort_key
 type Ints = npt.NDArray[Any]
 type Int64s = npt.NDArray[np.int64]
 
+_FEW_NEW = 256  # names of entities: they are set among the others, which are not sorted again
 _LONGEST_NAME = 64  # of names that are sorted as a column of characters; longer ones would take too much room
 
 
@@ -94,7 +96,7 @@ def column_ranks(state: State, column: Column, codes: Int64s) -> Int64s:
         changes = state.head(field.name)[codes]
         assert isinstance(line.values, tuple)
         known = line.value_ranks.get(column.path)
-        if known is None:
+        if known is None or len(known) != len(line.values[1]):
             parts = [within(value, column.path) for value in line.values[1]]
             known = dense_ranks([sort_key(part) for part in parts])
             known[[part is None for part in parts]] = NO_VALUE
@@ -117,7 +119,9 @@ def sorted_by(state: State, column: Column, codes: Int64s, *, descending: bool =
 def entity_ranks(state: State) -> Int64s:
     """(entity_count,) int64 that order like the entities' names do. Slow the first time."""
     ready = state.touches.value_ranks.get(())
-    if ready is None:
+    if ready is not None and 0 < state.entity_count - len(ready) <= _FEW_NEW < len(ready):
+        ready = state.touches.value_ranks[()] = _with_new_names(state, ready)
+    if ready is None or len(ready) != state.entity_count:
         names = list(state.entities(np.arange(state.entity_count)))
         if any(number_in(name) is not None for name in names):
             keys = [(*order_key(name), name) for name in names]
@@ -132,6 +136,23 @@ def entity_ranks(state: State) -> Int64s:
         ready[order] = np.arange(len(names))
         state.touches.value_ranks[()] = ready
     return ready
+
+
+def _with_new_names(state: State, ranks: Int64s) -> Int64s:
+    """The ranks of all entities; `ranks` are those of the first."""
+    order = np.empty(len(ranks), np.int64)
+    order[ranks] = np.arange(len(ranks))
+
+    def key(code: int) -> tuple[int, object, str]:
+        name = state.entity(code)
+        return *order_key(name), name
+
+    codes = sorted(range(len(ranks), state.entity_count), key=key)
+    places = [bisect_left(order, key(code), key=lambda each: key(int(each))) for code in codes]
+    order = np.insert(order, places, codes)
+    found = np.empty(len(order), np.int64)
+    found[order] = np.arange(len(order))
+    return found
 
 
 def _key_ranks(state: State, field: Field, key: str, codes: Int64s) -> Int64s:

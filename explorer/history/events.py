@@ -1,7 +1,7 @@
 """Where is each event in the file, when did it happen, and to whom: the log as columns?"""
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, cast
 
@@ -29,6 +29,9 @@ _READ_BYTES = 8 << 20
 _LOOKED_AT, _FEWEST = 64, 3  # events by whose numbers one sees where a log begins
 _BESIDE = 8  # events at each place by whose numbers one sees whether they follow one another
 
+# what is found among the first events of a log stays so when it grows
+_GONE_ON_FROM = ("untimed", "beyond", "nobodys", "out_of_order", "latest_ns", "time_steps")
+
 NO_TIME = np.iinfo(np.int64).min  # earlier than any time: an event without one never moves the clock
 NEVER = np.iinfo(np.int64).max  # later than any time
 
@@ -43,6 +46,7 @@ class Events:
         unread: What could not be read, in log order.
         notices: Warnings about events that were read, in log order.
         earlier: The numbers of the first of the events, if somebody has read them before the log grew.
+        begun: How many events the log had before it grew, and what was found among them then.
     """
 
     def __init__(
@@ -61,6 +65,15 @@ class Events:
         self.type_names, self.entity_names = names
         self.unread, self.notices = unread, notices
         self.earlier: Sequences | None = None
+        self.begun: tuple[int, Mapping[str, Any]] = (0, {})
+
+    def go_on_from(self, old: "Events") -> None:
+        """Take over what is known of the first events: they are those of a log that has only grown since."""
+        known = vars(old)
+        self.earlier = known.get("sequences") or old.earlier
+        if "out_of_order" in known:
+            old.latest_ns  # noqa: B018 - made from what is known, too
+        self.begun = len(old), {name: known[name] for name in _GONE_ON_FROM if name in known}
 
     def __len__(self) -> int:
         return len(self.offsets)
@@ -176,28 +189,71 @@ class Events:
         unknown = self.at_ns == NO_TIME
         return np.where(unknown, NEVER, self.at_ns) if unknown.any() else self.at_ns
 
+    def _where(self, name: str, test: Callable[[slice], npt.NDArray[np.bool_]]) -> Int64s:
+        """(k,) the positions of the events for which a test holds; where the log has grown, new ones are looked at."""
+        count, known = self.begun
+        if name not in known:
+            return np.flatnonzero(test(slice(0, None))) + 1
+        return np.concatenate([known[name], np.flatnonzero(test(slice(count, None))) + count + 1])
+
+    @cached_property
+    def latest_ns(self) -> int:
+        """The latest of all times; `NO_TIME` if there is none."""
+        count, known = self.begun
+        begin, latest = (count, known["latest_ns"]) if "latest_ns" in known else (0, NO_TIME)
+        return max(int(self.at_ns[begin:].max(initial=NO_TIME)), latest)
+
     @cached_property
     def out_of_order(self) -> Int64s:
         """Positions of the events that happened before an event recorded earlier; none of a set, which has no order."""
-        times = self.known_at_ns
-        if len(times) < 2 or self.log.by_time or not bool((times[1:] < times[:-1]).any()):
+        times, known = self.at_ns, self.begun[1]
+        if len(times) < 2 or self.log.by_time:
             return np.zeros(0, np.int64)
-        return np.flatnonzero((self.at_ns != NO_TIME) & (times < np.maximum.accumulate(times))) + 1
+        begun = "out_of_order" in known and "latest_ns" in known
+        if not begun and not bool((self.known_at_ns[1:] < self.known_at_ns[:-1]).any()):
+            return np.zeros(0, np.int64)
+
+        def late(rows: slice) -> npt.NDArray[np.bool_]:
+            own = times[rows]
+            latest = np.maximum.accumulate(own)
+            if rows.start:
+                np.maximum(latest, known["latest_ns"], out=latest)
+            found: npt.NDArray[np.bool_] = (own != NO_TIME) & (own < latest)
+            return found
+
+        return self._where("out_of_order", late)
 
     @cached_property
     def untimed(self) -> Int64s:
         """(k,) the positions of the events without a time that can be read."""
-        return np.flatnonzero(self.at_ns == NO_TIME) + 1
+        return self._where("untimed", lambda rows: self.at_ns[rows] == NO_TIME)
 
     @cached_property
     def beyond(self) -> Int64s:
         """(k,) the positions of the events whose time is outside the years that nanoseconds can tell."""
-        return np.flatnonzero(outside(self.at_ns)) + 1
+        return self._where("beyond", lambda rows: outside(self.at_ns[rows]))
 
     @cached_property
     def nobodys(self) -> Int64s:
         """(k,) the positions of the events that name no entity."""
-        return np.flatnonzero(self.entities == -1) + 1
+        return self._where("nobodys", lambda rows: self.entities[rows] == -1)
+
+    @cached_property
+    def time_steps(self) -> tuple[int, int, int]:
+        """How often the next known time is later, and how often it is earlier; the last known time, or `NO_TIME`."""
+        count, known = self.begun
+        begin, (up, down, last) = (
+            (count, known["time_steps"]) if "time_steps" in known else (0, (0, 0, NO_TIME))
+        )
+        times = self.at_ns[begin:]
+        if bool((times == NO_TIME).any()):
+            times = times[times != NO_TIME]
+        if not len(times):
+            return up, down, last
+        more = _steps(times)
+        first = int(times[0])
+        joint = (0, 0) if last == NO_TIME else (int(first > last), int(first < last))
+        return up + more[0] + joint[0], down + more[1] + joint[1], int(times[-1])
 
     @cached_property
     def newest_first(self) -> bool:
@@ -207,8 +263,7 @@ class Events:
         """
         if self.log.by_time:
             return False
-        times = self.at_ns[self.at_ns != NO_TIME]
-        up, down = _steps(times)
+        up, down, _ = self.time_steps
         return down > 0 and up * 10 <= down if up or down else self._counts_down()
 
     def _counts_down(self) -> bool:

@@ -149,7 +149,7 @@ class FieldHistory:
         return line
 
     def take_keyframes(self, old: "FieldHistory", was: Ints | None) -> None:
-        """Begin with the keyframes of a history that this one goes on from.
+        """Begin with the keyframes of a history that this one goes on from, and with what it has put in order.
 
         They are not copied: each knows where its slots began when it was made, and is moved when it is needed.
 
@@ -163,6 +163,8 @@ class FieldHistory:
             count = len(self.slot_entity)
             frames = [frame.renumbered(was, count) for frame in frames]
         self._keyframes = frames
+        # codes stay; whoever sorts sees whether there are more of them
+        self.value_ranks = dict(old.value_ranks)
 
     @property
     def codes(self) -> Ints | None:

@@ -1,6 +1,6 @@
 """What was the state at this position, and what changed it?"""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import Literal
@@ -21,7 +21,7 @@ from explorer.history.events import NO_TIME, Events, forward_filled, reached
 from explorer.history.field_history import NONE, FieldHistory
 from explorer.history.ordering import inverse
 from explorer.history.state import State
-from explorer.history.totals import Totals, kinds_of
+from explorer.history.totals import Begun, Totals, kinds_of
 from explorer.projection.exact import Exact
 from explorer.projection.model import Field
 
@@ -69,6 +69,7 @@ class History:
         self.unlisted = unlisted
         self.order = order
         self._rows = rows
+        self._totals_begun: Mapping[str, Begun] = {}
         self._ranks: Int64s | None = None
         if rows is not None:
             self._ranks = inverse(rows)
@@ -239,16 +240,31 @@ class History:
         """How many totals a field that adds up has at most: one for each currency; 0 if none."""
         return self._totals[field].lines
 
+    def take_totals(self, old: "History", fields: Collection[str]) -> None:
+        """Go on from the totals that a history has, as far as somebody has asked it for them.
+
+        Args:
+            old: It.
+            fields: Those whose histories here go on from those there.
+        """
+        known: dict[str, Totals] = vars(old).get("_totals", {})
+        begun = {name: known[name].begun for name in fields if name in known}
+        self._totals_begun = {name: each for name, each in begun.items() if each is not None}
+
     @cached_property
     def _totals(self) -> dict[str, Totals]:
         lines = self.field_histories
-        return {
+        found = {
             field.name: self.totals_by(
                 lines[field.name], kinds_of(field, self.fields, lines, self.entities.values)
             )
             for field in self.fields
             if not field.hidden
         }
+        for name, begun in self._totals_begun.items():
+            found[name].go_on_from(begun)
+        self._totals_begun = {}
+        return found
 
     def changes_by(self, position: int) -> list[Change]:
         """What the event at `position` changed, over all entities and visible fields."""

@@ -88,6 +88,22 @@ BLOCK_CHANGES = 1_024
 _PIECE_BLOCKS = 1_024
 
 
+class Begun(NamedTuple):
+    """The totals of a field of a log that has grown since.
+
+    Attributes:
+        blocks: (blocks + 1, kinds) the totals before each block of changes.
+        changes: How many changes there were.
+        scale: In which units they are counted; None if they are no sums.
+        kinds: Which totals there were.
+    """
+
+    blocks: npt.NDArray[np.int64]
+    changes: int
+    scale: int | None
+    kinds: Kinds | None
+
+
 class Totals:
     """The totals of one field over all entities, kept for each block of changes in the order in which they happened."""
 
@@ -100,6 +116,36 @@ class Totals:
         """
         self._line = line
         self._kinds = kinds
+        self._begun: Begun | None = None
+
+    @property
+    def begun(self) -> Begun | None:
+        """What one may go on from, if somebody has asked for totals."""
+        blocks, values = vars(self).get("_blocks"), self._line.values
+        if blocks is None or (isinstance(values, Sums) and values.wide):
+            return None
+        return Begun(blocks, len(self._line.moments), self._scale, self._kinds)
+
+    def go_on_from(self, begun: Begun) -> None:
+        """Begin with the totals of a history of which this one has the same changes first."""
+        if begun.scale != self._scale or begun.blocks.shape[1] != self._kind_count:
+            return
+        before, now = begun.kinds, self._kinds
+        if before is not None and now is not None:
+            if list(before.names) != list(now.names) or (before.of_slot is None) != (now.of_slot is None):
+                return
+            if before.of_slot is not None and now.of_slot is not None:
+                count = len(before.of_slot)
+                if not np.array_equal(before.of_slot, now.of_slot[:count]):
+                    return  # a slot has another kind now: so have all its changes
+        elif before is not now:
+            return
+        self._begun = begun
+
+    @property
+    def _scale(self) -> int | None:
+        values = self._line.values
+        return values.scale if isinstance(values, Sums) else None
 
     @property
     def known(self) -> bool:
@@ -167,13 +213,18 @@ class Totals:
         count = len(self._line.moments)
         blocks = count // BLOCK_CHANGES + 1
         sums = np.zeros((blocks + 1, self._kind_count), np.int64)
-        for first in range(0, blocks, _PIECE_BLOCKS):
+        whole = 0  # blocks of which all is known
+        if self._begun is not None:
+            whole = self._begun.changes // BLOCK_CHANGES
+            sums[: whole + 1] = self._begun.blocks[: whole + 1]
+            self._begun = None
+        for first in range(whole, blocks, _PIECE_BLOCKS):
             begin = first * BLOCK_CHANGES
             end = min(begin + _PIECE_BLOCKS * BLOCK_CHANGES, count)
             own = np.arange(begin, end) // BLOCK_CHANGES
             for kinds, steps in self._steps(begin, end):
                 np.add.at(sums, (own + 1, kinds), steps)
-        np.cumsum(sums, axis=0, out=sums)
+        np.cumsum(sums[whole:], axis=0, out=sums[whole:])
         return sums
 
     def _kinds_of(self, slots: Ints) -> Ints:

@@ -171,6 +171,11 @@ class Document(WarnedLog):
             self._entries[order] = Entries(history, by_time=order != "log")
             self._histories[order] = history
 
+    def prepare(self, order: Order) -> None:
+        """Do all that is slow for a large log before it is shown in an order; a window calls it on a worker thread."""
+        self.prepare_order(order)
+        self.look_for_warnings(order, self._histories[order])
+
     def set_order(self, order: Order) -> None:
         """As recorded (`log`), as happened (`time`), from the end (`reversed`), or by its numbers (`sequence`).
 

@@ -292,16 +292,28 @@ class WarnedLog(LogFacts):
     @property
     def oddities(self) -> Oddities:
         """What is odd about the log, as it is met in the current order."""
-        if self.order not in self._oddities:
-            self._oddities[self.order] = Oddities(self._collected, self.history)
-        return self._oddities[self.order]
+        return self._oddities_in(self.order, self.history)
+
+    def _oddities_in(self, order: Order, history: History) -> Oddities:
+        if order not in self._oddities:
+            self._oddities[order] = Oddities(self._collected, history)
+        return self._oddities[order]
 
     @property
     def warnings(self) -> Sequence[LogWarning]:
-        """What should be known before any answer is trusted, the gravest first; positions in the current order."""
-        if self.order not in self._warnings:
-            self._warnings[self.order] = warnings_of(self.oddities, self.history, self.unknown_types)
+        """What should be known before any answer is trusted, the gravest first; positions in the current order.
+
+        Slow for a large log, unless somebody has looked already.
+        """
+        self.look_for_warnings(self.order, self.history)
         return self._warnings[self.order]
+
+    def look_for_warnings(self, order: Order, history: History) -> None:
+        """Find what `warnings` tells in an order of time, which is that of `history`; changes nothing shown."""
+        if order not in self._warnings:
+            self._warnings[order] = warnings_of(
+                self._oddities_in(order, history), history, self.unknown_types
+            )
 
     @property
     def told_warnings(self) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""How long does a person wait in the window on a large log: for filters, a file of all events, another order, an append?
+"""How long does a person wait in the window on a large log: for filters, a file of all events, an order, an append?
 
 Everything is asked for as a person does, by what stands in the window, and ends when the window shows the answer. The
 peers, `grep -c` and a cold open, run beside it; everything is in the page cache for both.
@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ def of_window(path: Path) -> dict[str, float]:
         window: Any = MainWindow(open_settings(Path(folder) / "settings.ini"))
         window.resize(1600, 1000)
         window.show()
-        waiting.until(lambda: window.isVisible())
+        waiting.until(window.isVisible)
         log = Path(folder) / "log.jsonl"
         shutil.copy(path, log)
         begin = time.perf_counter()
@@ -99,9 +100,9 @@ def _filtered(window: Any, waiting: Waiting, text: str) -> dict[str, float]:
     page = window.page
     runs = []
     for _ in range(RUNS):
-        begin, model = time.perf_counter(), page.events_table.model()
+        begin = time.perf_counter()
         page.filter.setText(text)
-        first = waiting.until(lambda: page.filtering._search.running is False or _narrowed(page, model))
+        first = waiting.until(lambda: _lists_some(page))
         waiting.until(lambda: not page.filtering._search.running)
         runs.append((first, time.perf_counter() - begin))
         page.filter.setText("")
@@ -113,8 +114,9 @@ def _filtered(window: Any, waiting: Waiting, text: str) -> dict[str, float]:
     }
 
 
-def _narrowed(page: Any, model: Any) -> bool:
-    return 0 < model.listed_count < page.document.entry_count
+def _lists_some(page: Any) -> bool:
+    listed = page.events_table.model().listed_count
+    return not page.filtering._search.running or 0 < listed < page.document.entry_count
 
 
 def _stopped(window: Any, waiting: Waiting) -> float:
@@ -161,11 +163,14 @@ def _appended(window: Any, waiting: Waiting, log: Path) -> float:
     found = []
     for _ in range(APPENDS):
         waiting.rest(1.5)
-        last = window.page.playhead.last
         with log.open("ab") as file:
             file.write(line)
-        found.append(waiting.until(lambda: window.page.playhead.position > last))
+        found.append(waiting.until(partial(_is_behind, window.page.playhead, window.page.playhead.last)))
     return statistics.median(found)
+
+
+def _is_behind(playhead: Any, last: int) -> bool:
+    return bool(playhead.position > last)
 
 
 if __name__ == "__main__":

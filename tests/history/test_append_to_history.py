@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.history import append_to_history, field_history
+from explorer.history import append_to_history, columns, field_history, totals
 from explorer.history import collect as collecting
+from explorer.history.columns import column_ranks, columns_of
 from explorer.history.field_history import NONE, FieldHistory
 from explorer.history.history import History, Order
 from explorer.projection.model import Recipe, Upcasters
@@ -60,6 +61,22 @@ def told_of(line: FieldHistory, history: History) -> dict[str, object]:
     }
 
 
+def ranks_of(history: History) -> list[object]:
+    """In which order the entities stand by each column, as somebody sees who sorts at the end."""
+    state = history.state(len(history))
+    return [column_ranks(state, each, state.codes).tolist() for each in columns_of(history.fields, "account")]
+
+
+def odd_of(document: Document) -> dict[str, object]:
+    """What is odd about the events."""
+    events = document.recorded.events
+    return {
+        **{name: getattr(events, name).tolist() for name in ("untimed", "beyond", "nobodys", "out_of_order")},
+        "newest first": events.newest_first,
+        "warnings": [str(each) for each in document.warnings],
+    }
+
+
 def told(history: History) -> dict[str, object]:
     """Everything that an index says."""
     return {
@@ -67,6 +84,7 @@ def told(history: History) -> dict[str, object]:
         "places": [history.log_position(position) for position in range(1, len(history) + 1)],
         "touches": told_of(history.touches, history),
         "totals": [str(history.totals(position)) for position in range(len(history) + 1)],
+        "ranks": ranks_of(history),
         **{name: told_of(line, history) for name, line in history.field_histories.items()},
     }
 
@@ -78,6 +96,8 @@ def growing(path: Path, parts: list[list[str]], options: OpenOptions, order: Ord
     document = Document.open(str(path), options)
     document.set_order(order)
     for part in parts:
+        told(document.history)  # somebody has asked for everything
+        odd_of(document)
         with path.open("a") as file:
             file.writelines(part)
         found = read_on(document, options)
@@ -115,9 +135,15 @@ def test_an_extended_index_is_the_one_that_is_built_anew(
         patch.setattr(append_to_history, "_MOST_PIECES", few)  # so that what is done for many is done too
         patch.setattr(append_to_history, "_MOST_COMPARED", few)
         patch.setattr(append_to_history, "_BLOCK", 5)
+        patch.setattr(totals, "BLOCK_CHANGES", 3)
+        patch.setattr(columns, "_FEW_NEW", few)
         with growing(path, parts, options, order) as grown:
             for history in (grown.history, grown.recorded):
                 assert told(history) == told(grown.collected.history(history.order))
+            anew = Document.open(str(path), options)
+            anew.set_order(order)
+            assert odd_of(grown) == odd_of(anew)
+            anew.close()
 
 
 def deposit(account: str, amount: str, day: int) -> str:

@@ -111,6 +111,7 @@ class LogOpening(QObject):
             document = Document.open(self.path, self.options, self)
             if self.order is not None and document.can_be(self.order):
                 document.set_order(self.order)
+            document.prepare(document.order)
             if self._check is not None:
                 self._unseen = document
                 self._check(document)

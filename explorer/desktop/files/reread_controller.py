@@ -120,7 +120,7 @@ class RereadController(QObject):
             return
         wanted = ORDERS.get(order, "log")
         self._ordering.start(
-            lambda _report: document.prepare_order(wanted),
+            lambda _report: document.prepare(wanted),
             Handlers(
                 lambda _none: self._show_order(document, wanted), lambda error: self._refuse(document, error)
             ),

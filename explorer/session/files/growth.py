@@ -43,6 +43,7 @@ def read_on(document: Document, options: OpenOptions) -> Document | None:
         collected = collect(log, lambda sample: choose(recipe, sample, log.fields), kept=kept)
         found = Document(collected)
         found.set_order(document.order)
+        found.prepare(document.order)
         found.lineage = document.lineage
         collected.before = {}  # the old index is no longer needed
     except BaseException:
