@@ -181,7 +181,7 @@ def _prefetch() -> Any:  # noqa: ANN401 - Numba's
 
     item: Any = cgutils.get_item_pointer
 
-    def asked(_context: Any, column: Any, place: Any) -> Any:  # noqa: ANN401 - Numba's
+    def asked(_context: Any, column: Any, _place: Any) -> Any:  # noqa: ANN401 - Numba's
         def code(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:  # noqa: ANN401
             array = context.make_array(signature.args[0])(context, builder, arguments[0])
             address = item(context, builder, column, array, [arguments[1]])
@@ -192,7 +192,7 @@ def _prefetch() -> Any:  # noqa: ANN401 - Numba's
             builder.call(function, [builder.bitcast(address, pointer), *flags])
             return context.get_dummy_value()
 
-        return numba_types.void(column, place), code
+        return numba_types.void(column, numba_types.int64), code
 
     return intrinsic(asked)
 

@@ -8,11 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from explorer.eventlog.compiled import kernel, part
+from explorer.eventlog.compiled import kernel, part, prefetch
 
 type Ints = Any
 
 _MOST = 2**63 - 1
+AHEAD = 16  # changes of which the memory is asked for before it is needed
 
 FIRST, NEXT, AGAIN, BACK, GAP = range(5)  # what a number is to those before it
 OUTSIDE, TOO_WIDE = -1, -2  # an index that is none; a total that no column holds: do it otherwise
@@ -22,6 +23,8 @@ OUTSIDE, TOO_WIDE = -1, -2  # an index that is none; a total that no column hold
 def count_slots(slots: Ints, counts: Ints) -> int:
     """Add to `counts`, (s,), how many changes each slot has; `OUTSIDE` if a slot is none, else how many."""
     for at in range(len(slots)):
+        if at + AHEAD < len(slots):
+            prefetch(counts, slots[at + AHEAD])
         slot = slots[at]
         if slot < 0 or slot >= len(counts):
             return OUTSIDE
@@ -49,6 +52,12 @@ def places_by_slot(
     """
     found = 0
     for at in range(len(slots)):
+        if at + 2 * AHEAD < len(slots):
+            prefetch(after, slots[at + 2 * AHEAD])
+            prefetch(offsets, slots[at + 2 * AHEAD])
+            slot = slots[at + AHEAD]
+            if 0 <= slot < len(after):
+                prefetch(positions, after[slot])
         slot = slots[at]
         if slot < 0 or slot >= len(after):
             return OUTSIDE
@@ -74,6 +83,11 @@ def _added(
     """Add up within slots, see `added_32`."""
     scale = len(tens) - 1
     for at in range(len(units)):
+        if at + AHEAD < len(units) and at + AHEAD < len(slots) and at + AHEAD < len(places):
+            prefetch(running, slots[at + AHEAD])
+            prefetch(written, slots[at + AHEAD])
+            prefetch(totals, places[at + AHEAD])
+            prefetch(total_decimals, places[at + AHEAD])
         slot, place = slots[at], np.int64(places[at])
         if slot < 0 or slot >= len(running) or place < 0 or place >= len(totals):
             return OUTSIDE

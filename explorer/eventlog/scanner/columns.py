@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.eventlog.scanner.blocks import Flags, Int64s, Scanned
-from explorer.eventlog.scanner.leaf_kernels import sort_by_path
+from explorer.eventlog.scanner.leaf_kernels import rows_of_leaves, sort_by_path
 from explorer.eventlog.scanner.number_kernels import numbers
 from explorer.eventlog.scanner.time_kernels import instants, since_epoch
 from explorer.eventlog.scanner.token_kernels import ESCAPED, INTEGER
@@ -84,16 +84,16 @@ class ScannedColumns:
             kinds = np.full(self.count, INTEGER, np.uint8)
             found = self._columns[path] = ScannedColumn(path, every, every, kinds, None)
         elif found is None:
-            leaves = self.leaves(path)
-            rows = self.scanned.leaf_rec[leaves].astype(np.int64)
-            places = None
-            if len(rows) < self.count:
-                places = np.full(self.count, -1, np.int64)
-                places[rows] = np.arange(len(rows))
-            found = self._columns[path] = ScannedColumn(
-                path, leaves, rows, self.scanned.leaf_kind[leaves], places
-            )
+            found = self._columns[path] = self._column(path, self.leaves(path))
         return found
+
+    def _column(self, path: int, leaves: Ints) -> ScannedColumn:
+        scanned, count = self.scanned, len(leaves)
+        rows, kinds = np.empty(count, np.int64), np.empty(count, np.uint8)
+        places = np.empty(self.count if count < self.count else 0, np.int64)
+        if rows_of_leaves(leaves, scanned.leaf_rec, scanned.leaf_kind, rows, kinds, places) != count:
+            raise IndexError("a leaf is of no record")
+        return ScannedColumn(path, leaves, rows, kinds, places if count < self.count else None)
 
     def numbers(self, path: int) -> tuple[Int64s, Int64s, Flags]:
         """(k,) units and decimals of the numbers at a path, also of those that are the whole of a text; fine."""
@@ -171,6 +171,9 @@ class ScannedColumns:
         asked = found if places is None else found[places]
         missing = np.flatnonzero(asked == _NOT_YET)
         if not len(missing):
+            return asked
+        if len(missing) == len(asked) and places is not None:  # as mostly
+            asked = found[places] = self._coded(column, coder, places)
             return asked
         where = missing if places is None else places[missing]
         asked[missing] = found[where] = self._coded(column, coder, where)

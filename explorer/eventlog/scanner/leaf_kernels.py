@@ -15,6 +15,7 @@ LONGEST = 1_024  # bytes of a value that is looked for in a dictionary
 LONG = -1  # the code of a longer one
 MISSING, OTHER = -2, -3  # of a text that no dictionary has; of what is no plain text, or too long a one
 AT_ONCE = 64  # values
+_AHEAD = 16  # places in a column of which the memory is asked for before it is needed
 KNOWN, USED = range(2)  # what the state of a dictionary counts: its values, their bytes
 
 _29, _32, _33 = np.uint64(29), np.uint64(32), np.uint64(33)
@@ -42,6 +43,38 @@ def sort_by_path(leaf_path: Any, begins: Any, order: Any) -> None:
     for path in range(begins.size - 1, 0, -1):
         begins[path] = begins[path - 1]
     begins[0] = 0
+
+
+@kernel(f"int64(int64[::1], {_I4}, uint8[::1], int64[::1], uint8[::1], int64[::1])")
+def rows_of_leaves(leaves: Any, leaf_rec: Any, leaf_kind: Any, rows: Any, kinds: Any, places: Any) -> int:
+    """Of which records some leaves are, and of which kind.
+
+    Args:
+        leaves: (k,) the leaves, at most one of a record.
+        leaf_rec: The record of each leaf that there is …
+        leaf_kind: … and its kind.
+        rows: (k,) becomes their records.
+        kinds: (k,) becomes their kinds.
+        places: (records,) becomes the place of each record in these columns, -1 where it has none; empty for nobody.
+
+    Returns:
+        How many there are; `OTHER` if an index is none.
+    """
+    if rows.size != leaves.size or kinds.size != leaves.size or leaf_kind.size != leaf_rec.size:
+        return OTHER
+    for record in range(places.size):
+        places[record] = LONG
+    for row in range(leaves.size):
+        leaf = leaves[row]
+        if leaf < 0 or leaf >= leaf_rec.size:
+            return OTHER
+        record = leaf_rec[leaf]
+        rows[row], kinds[row] = record, leaf_kind[leaf]
+        if places.size:
+            if record < 0 or record >= places.size:
+                return OTHER
+            places[record] = row
+    return int(leaves.size)
 
 
 @kernel(f"void(uint8[::1], int64, {LEAVES_TYPE}, uint8[::1], uint64[::1], {_I4}, uint64[::1], uint8[::1])")
@@ -150,6 +183,8 @@ def code_values(
         # what is known already is mostly at its first slot: some values are looked for at once, so that the processor
         # need not wait for the memory of one before it asks for that of the next
         first, stop = done, min(done + AT_ONCE, starts.size)
+        for row in range(stop, min(stop + AT_ONCE, starts.size)):
+            prefetch(w, starts[row])
         for row in range(first, stop):
             found = hash_of(w, starts[row], ends[row], seed) if ends[row] - starts[row] <= longest else seed
             hashed[row - first] = found
@@ -246,6 +281,9 @@ def known_texts(
     rest = 0
     while done < leaves.size:
         stop = min(done + AT_ONCE, leaves.size)  # see `code_values`
+        for row in range(stop, min(stop + AT_ONCE, leaves.size)):
+            if 0 <= leaves[row] < starts.size:
+                prefetch(w, starts[leaves[row]])
         for row in range(done, stop):
             leaf = leaves[row]
             codes[row] = OTHER
@@ -325,6 +363,8 @@ def renumbered(column: Any, known: Any, fresh: Any, found: Any) -> int:
     if found.size != column.size:
         return OTHER
     for at in range(column.size):
+        if at + _AHEAD < column.size:
+            prefetch(known, column[at + _AHEAD])
         code = column[at]
         if code < 0:
             found[at] = LONG
