@@ -1,7 +1,6 @@
 """What is an event, what is an entry of a log that could not be read as one, and what of both does one step deliver?"""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Literal, NoReturn
 
 import msgspec
@@ -56,29 +55,45 @@ class Event(msgspec.Struct, frozen=True):
     @property
     def exact_ns(self) -> int | None:
         """`at_ns` as nanoseconds, however far away; beyond int64 where it must be."""
+        at_ns = self.at_ns
+        if at_ns is None or -_NEAR_NS < at_ns < _NEAR_NS:
+            return at_ns
         from explorer.eventlog.timestamps import exact_ns
 
-        return None if self.at_ns is None else exact_ns(self.at_ns)
+        return exact_ns(at_ns)
 
     @property
     def schema_version(self) -> int | None:
         """The version of its schema that the event tells (`schemaVersion`, `metadata.schema_version`, …), if any."""
         record = self.record
-        for holder in (record, *(record.get(name) for name in _SCHEMA_HOLDERS), self.data):
-            if type(holder) is dict or (holder is not None and isinstance(holder, Mapping)):
-                for name in _versions(tuple(holder)):
-                    if (version := _whole(holder[name])) is not None:
-                        return version
+        get = record.get
+        inner, data = get("data"), self.data
+        if inner is data:
+            inner = None
+        for holder in (record, get("metadata"), get("metaData"), get("meta"), inner, data):
+            if holder is None or not (type(holder) is dict or isinstance(holder, Mapping)):
+                continue
+            if holder.keys() <= _silent:  # as mostly
+                continue
+            for name, told in holder.items():
+                if _tells_version(name) and (version := _whole(told)) is not None:
+                    return version
         return None
 
 
-@lru_cache(4_096)
-def _versions(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Which of an object's members may tell the version of a schema."""
-    return tuple(name for name in names if plain(str(name)) in SCHEMA_VERSION)
+_MOST_NAMES = 65_536  # that are remembered
+_NEAR_NS = 9 * 10**18  # a time that is nearer to 1970 is told in nanoseconds, see `told_ns`
 
 
-_SCHEMA_HOLDERS = ("metadata", "metaData", "meta", "data")
+_silent: set[str] = set()  # names of members that tell no version of a schema
+
+
+def _tells_version(name: str) -> bool:
+    if plain(str(name)) in SCHEMA_VERSION:
+        return True
+    if len(_silent) < _MOST_NAMES:
+        _silent.add(name)
+    return False
 
 
 def _whole(value: object) -> int | None:

@@ -94,11 +94,11 @@ class TextNames(Names[str]):
 
     def code(self, value: str) -> int:
         """The code of `value`, a new one if it was never seen."""
-        many = self.many
-        if many is None:
-            return super().code(value)
-        code = self._codes.get(value)  # here only those that are asked for one by one
+        code = self._codes.get(value)  # of very many only those that are asked for one by one
         if code is None:
+            many = self.many
+            if many is None:
+                return super().code(value)
             code = self._codes[value] = int(many.codes_of(TextColumn.of([value]))[0])
         return code
 

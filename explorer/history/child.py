@@ -1,5 +1,6 @@
 """What does a child process do that reads a log for another: read what it is asked for, and answer with chunks?"""
 
+import gc
 import json
 import os
 import struct
@@ -31,6 +32,11 @@ HEAD = struct.Struct("<Q")
 _exact = msgspec.json.Encoder(decimal_format="number").encode
 _MEMORY_BYTES = 4 << 30  # address space of a child, most of which it never uses
 _BATCH = 2_000
+_COLLECTED = (
+    50_000,
+    20,
+    20,
+)  # events are many objects, and none of them is in a circle: they are looked at less often
 
 
 class TracedQuestion(msgspec.Struct, frozen=True):
@@ -195,6 +201,8 @@ def main(job: str) -> None:
             _send(output, Chunk(failed=str(error)))
             return
     reader = ChunkReader(log, model)
+    gc.freeze()  # what is there stays
+    gc.set_threshold(*_COLLECTED)
     for line in sys.stdin.buffer:
         unit, length, *before = map(int, line.split())
         if length == IN_ORDER:

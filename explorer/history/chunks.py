@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -129,18 +129,34 @@ def from_header(raw: bytes) -> tuple[Chunk, list[tuple[list[str], str, int]]]:
 
 def exact_text(value: object) -> str:
     """A JSON value as ASCII JSON that `exact_value` reads back as the same, digit for digit."""
-    if type(value) is int:
-        return str(value)  # often, and sooner
+    known = _EXACT.get(type(value))  # often, and sooner
+    if known is not None:
+        return known(value)
     if isinstance(value, Decimal):
-        text = str(value)
-        return text if "." in text or "E" in text else text + "E0"
+        return _exact_decimal(value)
     if isinstance(value, dict):
-        return (
-            "{" + ", ".join(f"{json.dumps(key)}: {exact_text(inner)}" for key, inner in value.items()) + "}"
-        )
-    if isinstance(value, list):
-        return "[" + ", ".join(map(exact_text, value)) + "]"
-    return json.dumps(value)
+        return _exact_object(value)
+    return _exact_list(value) if isinstance(value, list) else json.dumps(value)
+
+
+def _exact_decimal(value: Decimal) -> str:
+    text = str(value)
+    return text if "." in text or "E" in text else text + "E0"
+
+
+def _exact_object(value: dict[str, object]) -> str:
+    return "{" + ", ".join([f"{_quoted(key)}: {exact_text(inner)}" for key, inner in value.items()]) + "}"
+
+
+def _exact_list(value: list[object]) -> str:
+    return "[" + ", ".join([exact_text(inner) for inner in value]) + "]"
+
+
+_quoted = json.encoder.encode_basestring_ascii
+_EXACT: dict[type, Callable[[Any], str]] = {
+    int: int.__repr__, str: _quoted, Decimal: _exact_decimal, dict: _exact_object, list: _exact_list,
+    bool: {False: "false", True: "true"}.__getitem__, type(None): lambda _: "null",
+}  # fmt: skip
 
 
 def exact_value(text: str) -> object:

@@ -94,15 +94,16 @@ class Gathering:
         """Take what the exact reader has read, before which stand `before` more events than its positions say."""
         types, entities = self.coders.types, self.coders.entities
         first, known = self._numbers, isinstance(batch, KnownBatch)
-        at_ns, kinds, own = [], [], []
+        take, own = self.effects.take, []
         for row, event in enumerate(batch.events, first):
-            at_ns.append(NO_TIME if event.at_ns is None else event.at_ns)
-            kinds.append(types.code(event.type))
-            self._count_schema(event, 1)
+            if self._upcasting is not None:
+                self._count_schema(event, 1)
             if not known:
                 self.note(event)
             own.append(-1 if event.entity is None else entities.code(event.entity))
-            self.effects.take(event, row, before)
+            take(event, row, before)
+        at_ns = [NO_TIME if event.at_ns is None else event.at_ns for event in batch.events]
+        kinds = types.codes_of([event.type for event in batch.events])
         columns = (batch.offsets, batch.lengths, batch.lines, at_ns, kinds, own)
         if batch.events:
             self._batches.append(tuple(np.array(column, np.int64) for column in columns))

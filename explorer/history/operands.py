@@ -1,5 +1,6 @@
 """What do the events of one chunk do to a read model, gathered column by column?"""
 
+from array import array
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -20,7 +21,7 @@ from explorer.projection.members import Members
 from explorer.projection.model import Effect, Field, FieldUpdate, NotApplicable, ReadModel
 
 type Array = npt.NDArray[Any]
-type Touches = tuple[list[tuple[Array, ...]], list[tuple[int, ...]]]  # rows and entities: columns, one by one
+type Touches = tuple[list[tuple[Array, ...]], Array]  # rows and entities: columns; (k, 2) one by one
 
 NARROW = 10**18  # operands below it are kept as int64 units
 MOST_NARROW_DECIMALS = 9
@@ -38,7 +39,7 @@ class Values:
 
     def code(self, value: object, entity: int | None = None) -> int:
         """The code of one value; a long one is told by its difference from earlier values of `entity`, if given."""
-        if isinstance(value, str):
+        if type(value) is str:
             return 2 * self.texts.code(value)
         if entity is not None and isinstance(value, (list, dict)):
             return 2 * self._revising.code(entity, exact_text(value)) + 1
@@ -91,7 +92,7 @@ class FieldOperands:
         self.field = field
         self.parts: list[tuple[Array, ...]] = []  # rows, entities, keys, values or units, decimals
         self.wide: dict[int, tuple[int, int]] = {}  # of those taken one by one: units and decimals
-        self._one_by_one: list[tuple[int, int, int, int, int]] = []
+        self._one_by_one = array("q")  # row, entity, key, value and decimals of each
         self._firsts: list[tuple[int, int]] = []  # row and place in the event of some, the first among them
 
     def __len__(self) -> int:
@@ -102,9 +103,9 @@ class FieldOperands:
         if not self._one_by_one:  # the others are met later
             self._firsts.append((row, place))
         if abs(value) >= NARROW or decimals > MOST_NARROW_DECIMALS:
-            self.wide[len(self._one_by_one)] = value, decimals
+            self.wide[len(self._one_by_one) // 5] = value, decimals
             value = decimals = 0
-        self._one_by_one.append((row, entity, key, value, decimals))
+        self._one_by_one.extend((row, entity, key, value, decimals))
 
     def many(
         self, rows: Array, place: int, entities: Array, keys: Array | int, values: Array | int,
@@ -127,7 +128,7 @@ class FieldOperands:
         """The columns sorted by event, and the wide operands."""
         parts = [part[2:] for part in self.parts]
         if self._one_by_one:
-            parts.append(tuple(np.array(self._one_by_one, np.int64).T[2:]))
+            parts.append(tuple(_rows(self._one_by_one, 5).T[2:]))
         keys, values, decimals = zip(*parts, strict=True)
         name, summed = self.field.name, self.field.adds
         columns = {f"moments.{name}": places.moments, f"entities.{name}": places.entities}
@@ -140,7 +141,7 @@ class FieldOperands:
             columns[f"codes.{name}"] = places.sorted(values, np.int32)
         if not self.wide:
             return columns, {}
-        begins = len(places.order) - len(self._one_by_one)
+        begins = len(places.order) - len(self._one_by_one) // 5
         now_at = inverse(places.order)
         wide = {
             str(int(now_at[begins + index])): [str(units), str(scale)]
@@ -151,7 +152,7 @@ class FieldOperands:
     @property
     def touches(self) -> "Touches":
         """Which event each operand is of, and which entity's it is."""
-        return [part[:2] for part in self.parts], [each[:2] for each in self._one_by_one]
+        return [part[:2] for part in self.parts], _rows(self._one_by_one, 5)[:, :2]
 
 
 class OperandPlaces(msgspec.Struct, frozen=True):
@@ -171,8 +172,8 @@ class OperandPlaces(msgspec.Struct, frozen=True):
         """Sort by event, `rank[row]` being the row in the chunk, which has so many; None if `row` is that."""
         columns, one_by_one = touches
         scanned = bool(columns)
-        if one_by_one:
-            columns = [*columns, tuple(np.array(one_by_one, np.int64).T)]
+        if len(one_by_one):
+            columns = [*columns, tuple(one_by_one.T)]
         rows, entities = (np.concatenate(column) for column in zip(*columns, strict=True))
         if scanned:  # so compiled code is there
             from explorer.history.gather_kernels import merged
@@ -253,7 +254,7 @@ class Effects(msgspec.Struct):
     coders: Coders
     fields: dict[str, FieldOperands] = {}
     touches: list[tuple[Array, ...]] = []
-    touched: list[tuple[int, ...]] = []
+    touched: array[int] = msgspec.field(default_factory=lambda: array("q"))  # row and entity, one by one
     problems: list[Problem] = []
     unknown: dict[str, int] = {}
 
@@ -285,21 +286,26 @@ class Effects(msgspec.Struct):
         place = 0
         for effect in effects:
             entity = self.coders.entities.code(effect.entity)
-            self.touched.append((row, entity))
+            self.touched.extend((row, entity))
             for update in effect.updates:
                 self._set(row, entity, update, place)
                 place += 1
 
     def _set(self, row: int, entity: int, update: FieldUpdate, place: int) -> None:
-        operands = self.field(update.field)
-        key = -1 if update.key is None else self.coders.of_keys(update.field).code(update.key)
+        name = update.field
+        operands = self.fields.get(name)
+        if operands is None:
+            operands = self.field(name)
+        key = -1 if update.key is None else self.coders.of_keys(name).code(update.key)
         if operands.field.adds:
             units, decimals = scaled(cast("Exact", update.operand))
             operands.one(row, entity, key, units, decimals, place=place)
         else:
             revised = entity if self.model.ordered else None  # other models' operands do not grow
-            code = self.coders.of_values(update.field).code(update.operand, revised)
-            operands.one(row, entity, key, code, place=place)
+            values = self.coders.values.get(name)
+            if values is None:
+                values = self.coders.of_values(name)
+            operands.one(row, entity, key, values.code(update.operand, revised), place=place)
 
     def met(self, rank: Array | None) -> list[str]:
         """The fields with operands, in the order of their first appearance."""
@@ -312,17 +318,18 @@ class Effects(msgspec.Struct):
         """All columns, sorted by event, of which there are so many, and the wide operands by field."""
         columns: dict[str, Array] = {}
         wide: dict[str, dict[str, list[str]]] = {}
-        touches = self.touches, self.touched
-        places = OperandPlaces.of(touches, rank, count) if any(touches) else None
+        touches = self.touches, _rows(self.touched, 2)
+        places = OperandPlaces.of(touches, rank, count) if self.touches or self.touched else None
         if places is not None:
             columns["touch.moments"] = places.moments
             columns["touch.entities"] = places.entities
         for name in self.met(rank):
             operands = self.fields[name]
+            own = operands.touches
             # an operand for every touch: then the columns are the same ones, and sent once
-            same = places is not None and _alike(operands.touches, touches)
+            same = places is not None and _alike(own, touches)
             added, exceptions = operands.columns(
-                places if same and places else OperandPlaces.of(operands.touches, rank, count)
+                places if same and places else OperandPlaces.of(own, rank, count)
             )
             columns |= added
             if exceptions:
@@ -330,8 +337,13 @@ class Effects(msgspec.Struct):
         return columns, wide
 
 
+def _rows(flat: "array[int]", width: int) -> Array:
+    """(k, width) of numbers that were put down one after the other."""
+    return np.array(flat, np.int64).reshape(-1, width)
+
+
 def _alike(touches: Touches, others: Touches) -> bool:
     """Whether both are of the same events and entities: the very same columns."""
-    return touches[1] == others[1] and [tuple(map(id, part)) for part in touches[0]] == [
+    return np.array_equal(touches[1], others[1]) and [tuple(map(id, part)) for part in touches[0]] == [
         tuple(map(id, part)) for part in others[0]
     ]

@@ -91,7 +91,9 @@ def given(event: Event) -> dict[str, object]:
     A member of the record, such as `version` or `aggregateType`, has its own name unless that is one of ours; under
     `record` all are found. Numbers are `int` or `decimal.Decimal`.
     """
-    own = {
+    record = event.record
+    return {
+        **record,
         "type": event.type,
         "data": event.data,
         "at": event.at,
@@ -102,9 +104,11 @@ def given(event: Event) -> dict[str, object]:
         "sequence": event.sequence,
         "id": event.id,
         "schema_version": event.schema_version,
-        "record": event.record,
+        "record": record,
     }
-    return {**event.record, **own}
+
+
+_NOTHING: dict[str, object] = {}
 
 
 class KeyedProgram(ABC):
@@ -188,7 +192,7 @@ class KeyedProgram(ABC):
         Raises:
             NotApplicable: It fails; its traceback is told too.
         """
-        if isinstance(event.at, Varying) or not event.position:
+        if not event.position or isinstance(event.at, Varying):
             raise TypeError("a program takes one event after the other")
         self.lost = ""
         handed = self.handed(event)
@@ -218,17 +222,28 @@ class KeyedProgram(ABC):
         except NotApplicable:
             self._failed[entity] = event.position
             raise
-        columns = after if isinstance(after, dict) else {STATE: after}
-        before = self._shown.get(entity, {})
+        before = self._shown.get(entity, _NOTHING)
+        if not isinstance(after, dict):
+            if len(before) == 1 and STATE in before:  # as mostly: the one column that it had
+                if _same(before, STATE, after):
+                    return Effect(entity, ())
+                self._shown[entity] = {STATE: after}
+                return Effect(entity, (FieldUpdate(STATE, after),))  # type: ignore[arg-type]
+            after = {STATE: after}
+        columns = after
         updates = [
             FieldUpdate(name, value)  # type: ignore[arg-type]
             for name, value in columns.items()
             if not _same(before, name, value)
         ]
-        updates += [
-            FieldUpdate(name, None) for name in before if name not in columns and before[name] is not None
-        ]
-        new = {update.field for update in updates if update.field not in self._fields}
+        if not before.keys() <= columns.keys():
+            updates += [
+                FieldUpdate(name, None) for name in before if name not in columns and before[name] is not None
+            ]
+        if columns.keys() <= self._fields.keys() >= before.keys():
+            new: set[str] = set()
+        else:
+            new = {update.field for update in updates if update.field not in self._fields}
         if new:
             if len(self._fields) + len(new) > MAX_FIELDS:
                 self._failed[entity] = event.position
@@ -284,6 +299,8 @@ class Program(KeyedProgram):
             keys = self._key(handed)
         except (Exception, SystemExit) as error:
             raise told_failure("key", self.name, error) from error
+        if type(keys) is str:  # as mostly
+            return (keys,)
         several = keys if isinstance(keys, (list, tuple)) else [keys]
         return [str(each) for each in several if each is not None]
 
@@ -399,6 +416,8 @@ def plain_json(value: Any) -> Any:  # noqa: ANN401 - that is the question
             name if type(name) is str else str(name): inner if type(inner) in _PLAIN else plain_json(inner)
             for name, inner in value.items()
         }
+    if type(value) is list:
+        return [inner if type(inner) in _PLAIN else plain_json(inner) for inner in value]
     if isinstance(value, (str, bool, int, Decimal)):
         return value
     if isinstance(value, float):
