@@ -40,7 +40,7 @@ from explorer.session.document import Document
 from explorer.session.files.export_formats import chunks
 from explorer.session.files.exports import EventsExport
 from explorer.session.options import OpenOptions
-from tests.benchmarks import entities, formats, passes, sources
+from tests.benchmarks import entities, formats, passes, sources, window
 
 ACCOUNTS = 100_000
 RUNS = 3
@@ -226,13 +226,6 @@ def only_append(path: Path) -> dict[str, float]:
     return {seals: cost(seals, str(path.parent))[1] for seals in ("checksum", "chain")}
 
 
-def only_follow(path: Path) -> dict[str, float]:
-    """Seconds until an appended event is shown."""
-    from tests.benchmarks.following import latency
-
-    return {"seconds": latency(path)}
-
-
 def only_duckdb(path: Path) -> dict[str, float]:
     """Seconds in which DuckDB reads the log into a table."""
     begin = time.perf_counter()
@@ -365,25 +358,16 @@ def appending(path: Path) -> list[Row]:
 def asking(path: Path, open_s: float) -> list[Row]:
     """The rows about what is asked of all events; `open_s`: what opening the log takes."""
     document = Document.open(str(path), OpenOptions(projection=Recipe("accounts")))
-    seldom, common = "acc-777777777", "MoneyDeposited"
-    few_s, grep_s = (
-        timed(lambda: subprocess.run(["grep", "-c", word, str(path)], capture_output=True, check=False))  # noqa: B023
-        for word in (seldom, common)
+    few_s = timed(
+        lambda: subprocess.run(["grep", "-c", window.SELDOM, path], capture_output=True, check=False)
     )
-
-    def filter_s(text: str) -> float:
-        wanted = document.filter(text)
-        return timed(wanted.rows)
 
     def export() -> int:
         return sum(map(len, chunks(EventsExport(document, None), "csv")))
 
-    search_s = timed(lambda: positions_with(document.history.events, seldom))
+    search_s = timed(lambda: positions_with(document.history.events, window.SELDOM))
     found = [
         Row("text search / grep -c", search_s / few_s, 1.0, 1.0),
-        Row("filter amount>999 / grep -c of a common word", filter_s("amount>999") / grep_s, 2, 1),
-        Row("… data.amount:500.5 / the same", filter_s("data.amount:500.5") / grep_s, 2, 1),
-        Row("… that word / the same", filter_s(common) / grep_s, 2, 1),
         Row("all events as CSV / cold open", timed(export) / open_s, 4, 4),
     ]
     document.close()
@@ -408,9 +392,25 @@ def passing(folder: Path, count: int) -> list[Row]:
 def growing(path: Path, open_s: float) -> list[Row]:
     """The rows about a log that grows; `open_s`: what opening it takes."""
     tail_s = statistics.median(child("tail", path)[0]["seconds"] for _ in range(RUNS))
+    return [Row("open a grown log / cold open", tail_s / open_s, 0.15, 0.1)]
+
+
+def in_window(path: Path, open_s: float) -> list[Row]:
+    """The rows about what a person waits for in the window; `open_s`: what opening the log takes."""
+    found = child("asked in the window", path)[0]
+    common_s, seldom_s = found["grep common"], found["grep seldom"]
+    firsts = max(found[f"{name} first"] for name in window.FILTERS)
     return [
-        Row("open a grown log / cold open", tail_s / open_s, 0.15, 0.1),
-        Row("from an append to its event in the window, s", child("follow", path)[0]["seconds"], 0.5, 0.5),
+        Row("window: filter amount>999 / grep -c of a common word", found["amount all"] / common_s, 2, 1),
+        Row("… data.amount:500.5 / the same", found["exact all"] / common_s, 2, 1),
+        Row("… that word / the same", found["common all"] / common_s, 2, 1),
+        Row("… a word that is not there / grep -c of it", found["seldom all"] / seldom_s, 1, 1),
+        Row("… first hits are listed, or all is known, s", firsts, 0.3, 0.2),
+        Row("… nothing works on a filter that was taken back, s", found["stop"], 0.1, 0.1),
+        Row("… all events as CSV / cold open", found["export"] / open_s, 4, 1),
+        Row("… time order / cold open", found["order"] / open_s, 0.5, 0.3),
+        Row("… from an append to its event, s", found["append"], 0.5, 0.5),
+        Row("… its thread is held at most, s", found["held"], 0.1, 0.05),
     ]
 
 
@@ -457,14 +457,14 @@ def rows(path: Path, small: Path, progress: Callable[[str], None]) -> list[Row]:
     open_s = statistics.median(run[1]["seconds"] for run in runs)
     peak = statistics.median(run[2] for run in runs)
     progress(f"DuckDB {duck_s:.2f} s, we {open_s:.2f} s; the window")
-    window = [child("window", path)[0] for _ in range(RUNS)]
+    windows = [child("window", path)[0] for _ in range(RUNS)]
     again_s = statistics.median(child("again", path)[0]["seconds"] for _ in range(RUNS))
     table = [
         Row("cold open / DuckDB read_json", open_s / duck_s, 3.0, 2.0),
-        Row("first events in the window, s", statistics.median(run["first"] for run in window), 1.0, 1.0),
+        Row("first events in the window, s", statistics.median(run["first"] for run in windows), 1.0, 1.0),
         Row("open again / cold open", again_s / open_s, 1 / 20, 1 / 20),
         Row("peak memory of all processes / file size", peak / size, 1.0, 0.7),
-        Row("window's memory, bytes an event", statistics.median(run["resident"] for run in window), 48, 48),
+        Row("window's memory, bytes an event", statistics.median(run["resident"] for run in windows), 48, 48),
     ]
     table += scrubbing(path, progress)
     progress("jumps against SQL")
@@ -524,6 +524,7 @@ def rows(path: Path, small: Path, progress: Callable[[str], None]) -> list[Row]:
         Row("cold open with accounts in SQL / built in", query_s / open_s, 1.3, 1.0),
         Row("… with conditions on values / the same", conditions_s / open_s, 1.3, 1.0),
         *growing(path, open_s),
+        *in_window(path, open_s),
         *by_entities(path, len(history)),
         *databases(len(history), progress),
         *(
@@ -565,7 +566,6 @@ MEASURES: dict[str, Callable[[Path], dict[str, float]]] = {
     "again": only_again,
     "aggregate": only_aggregate,
     "append": only_append,
-    "follow": only_follow,
     "duckdb": only_duckdb,
     "frames": only_frames,
     "hot": entities.of_hot,
@@ -578,6 +578,7 @@ MEASURES: dict[str, Callable[[Path], dict[str, float]]] = {
     "start": only_start,
     "tail": only_tail,
     "window": only_window,
+    "asked in the window": window.of_window,
 }
 
 

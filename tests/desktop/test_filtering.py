@@ -1,6 +1,7 @@
 """Does a person who writes a filter see what it finds, step through it, and learn what is wrong with it?"""
 
 import itertools
+import time
 
 import numpy as np
 import pytest
@@ -136,6 +137,18 @@ def test_hits_far_into_a_long_log_stand_where_they_are(qtbot: QtBot, kind: type)
     assert marked[-1] == 998
     assert 500 in marked
     assert len(marked) == 3
+
+
+def test_ten_million_hits_are_drawn_at_once(qtbot: QtBot) -> None:
+    strip, every = HitStrip(), 10_000_000
+    qtbot.addWidget(strip)
+    strip.resize(12, 1_000)
+    strip.show()
+    strip.show_hits(np.arange(every), every)
+    begin = time.thread_time()
+    picture = strip.grab().toImage()
+    assert time.thread_time() - begin < 0.02  # it is looked at for each row of pixels, not for each hit
+    assert all(picture.pixelColor(6, y) == picture.pixelColor(6, 500) for y in range(1_000))
 
 
 def test_other_hits_are_drawn_anew(qtbot: QtBot) -> None:

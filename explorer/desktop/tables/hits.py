@@ -71,7 +71,9 @@ class HitStrip(QWidget):
             painter.fillRect(self.rect(), QColor(theme.raised))
             rows = max(self.height() // MARK_PX, 1)
             if self._made_for != rows:
-                counts = np.bincount((self._hits * 2 + 1) * rows // max(2 * self._entries, 1), minlength=rows)
+                # the middle of entry e lies in row r from (2 * e + 1) * rows >= 2 * r * entries on; hits ascend
+                edges = -(-(2 * np.arange(rows + 1) * self._entries - rows) // (2 * rows))
+                counts = np.diff(np.searchsorted(self._hits, edges))
                 self._shares = counts / max(int(counts.max(initial=0)), 1)
                 self._made_for = rows
             ink, tall = QColor(theme.changed), self.height() / rows

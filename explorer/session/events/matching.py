@@ -28,7 +28,7 @@ from explorer.session.events.field_tests import FieldTest, check_field
 from explorer.session.events.filters import FilterError, Pattern, Term, parse_filter
 from explorer.session.events.record_tests import RecordTest
 
-FIRST_SHOWN_S = 0.2  # after which what is found so far is shown; then each time after twice as long
+FIRST_SHOWN_S = 0.1  # after which what is found so far is shown; then each time after twice as long
 UNREAD_BYTES = 4 << 20  # of a stretch that could not be read; more is not searched
 _ANCHORS = ("^", "$", "\\A", "\\z", "\\b", "\\B")
 
