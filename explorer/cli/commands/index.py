@@ -64,7 +64,8 @@ def _large(arguments: argparse.Namespace, engine: str, options: OpenOptions) -> 
     try:
         if is_of_log_order_alone(document):
             print(
-                "Events happened in another order than they were recorded in: the folder has that of the log alone."
+                "Events happened in another order than they were recorded in: the folder has that of the log alone. "
+                "--engine memory makes every order, of a log that fits into memory."
             )
         return _said(made, document, strict=arguments.strict)
     finally:

@@ -10,6 +10,7 @@ from explorer.eventlog.log import EventLog, open_log
 from explorer.eventlog.profiles.kept import kept_in
 from explorer.eventlog.sources.address import address_of, is_address
 from explorer.eventlog.sources.file_parts import parts_of
+from explorer.eventlog.written import reason_of
 from explorer.history.folder.opened import FolderCollected
 from explorer.projection.choose import choose, with_meanings
 from explorer.projection.model import ReadModel
@@ -79,6 +80,8 @@ def write_large_folder(
             )
         except KeyboardInterrupt:
             raise local.Stopped(target.name) from None
+        except OSError as error:  # mostly: there is no room
+            raise LogError(target.name, f"it cannot be written: {reason_of(error)}") from error
 
 
 def _opened(source: str, options: OpenOptions, like: EventLog | None = None) -> EventLog:

@@ -1,6 +1,8 @@
 """Does `index --engine local` make a folder that every command answers from as it does from the log?"""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -62,3 +64,26 @@ def test_a_large_file_is_read_out_of_memory(tmp_path):
     assert usual_engine(str(small)) == "memory"
     assert usual_engine("postgresql://there/x") == "memory"
     assert usual_engine(str(large)) == "local"
+
+
+FULL = """
+import resource, sys
+from explorer.cli.main import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (6_000, 6_000))
+sys.exit(main(["index", sys.argv[1], "--out", sys.argv[2], "--engine", "local"]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit of files there")
+def test_that_there_is_no_room_is_said_and_the_same_command_goes_on_once_there_is(tmp_path, capsys):
+    log, out = written(tmp_path, amounts(400)), tmp_path / "out"
+    child = subprocess.run(
+        [sys.executable, "-c", FULL, str(log), str(out)], capture_output=True, text=True, check=False
+    )
+    assert child.returncode == 2
+    assert "it cannot be written: File too large" in child.stderr
+    assert "Traceback" not in child.stderr
+    assert not out.exists()
+    status, said, _ = run(capsys, "index", str(log), "--out", str(out), "--engine", "local")
+    assert status == 0
+    assert "events" in said

@@ -15,7 +15,7 @@ import pytest
 from explorer.eventlog.errors import LogError
 from explorer.eventlog.log import EventLog, open_log
 from explorer.history.collect import collect
-from explorer.history.engines import byte_ranges, local, told_kinds
+from explorer.history.engines import byte_ranges, folder_rows, local, told_kinds
 from explorer.history.engines.spilled import Spill
 from explorer.history.folder.from_history import write_folder
 from explorer.projection.choose import choose
@@ -355,3 +355,14 @@ def test_kinds_are_told_as_they_are_in_memory(tmp_path):
     assert memory["kinds"] == local_folder["kinds"]
     assert {kind for _, kind in memory["kinds"]} >= {"Shop::Order", "Shop::Wallet"}
     assert told_kinds.most_in
+
+
+@pytest.mark.parametrize("late", [True, False])
+def test_totals_that_no_column_holds_come_late_or_early_and_in_few_windows_alone(late, tmp_path, monkeypatch):
+    monkeypatch.setattr(folder_rows, "AT_ONCE", 40)  # rows that are written together
+    wide = range(300, 330) if late else range(30)
+    lines = [
+        record(n, "MoneyDeposited", f"acc-{n % 7}" if n in wide else f"b-{n % 13}", amount=10**19 if n in wide else n)
+        for n in range(400)
+    ]  # fmt: skip
+    assert_same(both(written(tmp_path, lines), tmp_path, segment_rows=150))
