@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from explorer.history.build import Operands, with_defaults
 from explorer.history.field_history import FieldHistory, Slots
-from explorer.history.ordering import kept, narrow, placed
+from explorer.history.ordering import kept, narrow, occurring, placed
 from explorer.history.sums import Sums, running_sums
 
 type Ints = npt.NDArray[Any]
@@ -126,7 +126,7 @@ def _slots(
     width = len(old.keys) + 1
     there = old.slot_entity.astype(np.int64) * width + old.slot_key + 1
     wanted = entities.astype(np.int64) * width + keys + 1
-    distinct = np.unique(wanted)
+    distinct = occurring(wanted)
     fresh = distinct[~_among(there, distinct)]
     if not len(fresh):
         slots_of = Slots(old.slot_entity, old.slot_key, old.keys)

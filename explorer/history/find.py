@@ -18,6 +18,7 @@ from explorer.history.events import NEVER
 from explorer.history.field_history import NONE, FieldHistory
 from explorer.history.history import History
 from explorer.history.kinds import UNKNOWN, EntityKinds, entity_kinds
+from explorer.history.ordering import occurring
 from explorer.history.state import State
 
 type Ints = npt.NDArray[Any]
@@ -203,7 +204,7 @@ class _Search:
             keys.append(owners * stride + line.positions[changes])
         born = np.flatnonzero(np.diff(touches.offsets[first : last + 1])) + first
         keys.append(born * stride + touches.positions[touches.offsets[born]])
-        every = np.unique(np.concatenate(keys))
+        every = occurring(np.concatenate(keys))
         return every // stride, every % stride
 
     def _holds(self, condition: Condition, owners: Ints, positions: Ints, first: int, last: int) -> Flags:

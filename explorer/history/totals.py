@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from explorer.history.explain import countable
 from explorer.history.field_history import NONE, FieldHistory
+from explorer.history.ordering import occurring
 from explorer.history.sums import Sums
 from explorer.projection.currencies import CODES, names_currency
 from explorer.projection.exact import Exact, add, from_scaled
@@ -160,7 +161,7 @@ class Totals:
         """How many totals there are at most, at any position, of a field that adds up."""
         if not self.known:
             return 0
-        return max(len(np.unique(self._of_slot)) if self._of_slot is not None else 1, 1)
+        return max(len(occurring(self._of_slot)) if self._of_slot is not None else 1, 1)
 
     def at(self, position: int) -> dict[object, Exact]:
         """The total at `position`: of a sum by key (None without one), of another field how many have each value."""

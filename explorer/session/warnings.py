@@ -10,6 +10,7 @@ from explorer.history.changes import OnDemand
 from explorer.history.collect import Collected
 from explorer.history.history import History, Order
 from explorer.history.oddities import Oddities, Oddity
+from explorer.history.ordering import occurring
 from explorer.history.verify import Report, Verdict, verify
 from explorer.language import counted, grouped, tr
 from explorer.sentences import translated
@@ -337,7 +338,7 @@ class WarnedLog(LogFacts):
         """(n,) where anything is odd, ascending; a kind that is true of most events marks no place among them."""
         if self.order not in self._marked:
             found = [self.warned(kind).positions for kind in self._rare_kinds]
-            self._marked[self.order] = np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+            self._marked[self.order] = occurring(np.concatenate(found)) if found else np.zeros(0, np.int64)
         return self._marked[self.order]
 
     @property

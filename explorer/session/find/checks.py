@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from explorer.history.conditions import ConditionError, opposite
+from explorer.history.ordering import occurring
 from explorer.language import grouped, later, tr
 from explorer.projection.upcasting import wording_of
 from explorer.sentences import in_words
@@ -53,7 +54,7 @@ class Violations:
     def __init__(self, checked: Sequence[Checked]) -> None:
         self.checked = list(checked)
         starts = [each.hits.positions for each in checked if each.hits is not None and len(each.hits)]
-        self.positions: Int64s = np.unique(np.concatenate(starts)) if starts else np.zeros(0, np.int64)
+        self.positions: Int64s = occurring(np.concatenate(starts)) if starts else np.zeros(0, np.int64)
         """(k,) where something was broken, ascending."""
 
     def broken_at(self, position: int) -> list[tuple[Check, int]]:

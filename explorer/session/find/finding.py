@@ -12,6 +12,7 @@ from explorer.history.conditions import Condition, parse_condition
 from explorer.history.find import OPEN, Intervals, find_each, joined
 from explorer.history.history import History
 from explorer.history.kinds import entity_kinds
+from explorer.history.ordering import occurring
 from explorer.language import grouped, tr
 from explorer.projection.exact import plain
 from explorer.session.document import Document
@@ -102,7 +103,7 @@ class Hits:
         """`12 intervals, of 5 accounts`."""
         if not len(self):
             return tr("It never held.")
-        owners = len(np.unique(self._found.owners))
+        owners = len(occurring(self._found.owners))
         noun = visible(what_they_are(self._document.noun, owners), 40)
         once = tr("1 interval, of {entities} {noun}")
         often = tr("{times} intervals, of {entities} {noun}")
