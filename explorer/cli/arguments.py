@@ -133,9 +133,8 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--memory",
         type=count,
-        default=512,
         metavar="MB",
-        help="how much memory the decoded parts of a history folder may take; none: 512",
+        help="how much memory the decoded parts of a history folder may take; none: 512, in the window as it is set",
     )
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--cache", metavar="DIR", help="keep finished indexes and unpacked logs here")
@@ -234,9 +233,10 @@ def open_options(arguments: argparse.Namespace) -> "OpenOptions":
 
         said = arguments.profile  # a link has the text itself
         profile = of_toml(said, "--profile") if "\n" in said else load(Path(said))
+    memory = getattr(arguments, "memory", None)
     return OpenOptions(
         fields, chosen, spool_dir(arguments), cache_dir(arguments), read_as, profile, kept_profiles(),
-        getattr(arguments, "memory", 512) << 20,
+        None if memory is None else memory << 20,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 MAX_RECENT = 10
 VERSION = 1  # of the settings as a whole; a file with a greater one was written by a newer program
+LEAST_FOLDER_MB, MOST_FOLDER_MB = 64, 1 << 16
 
 
 class Setting[T]:
@@ -53,6 +54,7 @@ class Settings:
     layout = Setting("window/layout_v1", QByteArray())  # of the panels
     layouts_text = Setting("window/layouts_v1", "")  # those that have a name
     reopen = Setting("window/reopen", True)  # the windows that were open, at the next start
+    folder_mb = Setting("files/folder_mb", 512)  # of memory, for what is decoded of a history folder
     export_format = Setting("export/format", "csv")
     export_guarded = Setting("export/guarded", True)  # against formulas in spreadsheets
     export_folder = Setting("export/folder", "")
@@ -76,8 +78,14 @@ class Settings:
             Settings.loop,
             Settings.backwards,
             Settings.reopen,
+            Settings.folder_mb,
         ):
             self.store.remove(setting.key)
+
+    @property
+    def folder_bytes(self) -> int:
+        """How much memory the decoded parts of a history folder may take."""
+        return min(max(self.folder_mb, LEAST_FOLDER_MB), MOST_FOLDER_MB) << 20
 
     @property
     def recent(self) -> list[str]:

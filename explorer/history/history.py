@@ -100,8 +100,11 @@ class History:
     def __len__(self) -> int:
         return len(self.events)
 
+    keeps_operands = True
+    """Whether it is known what each event gives to each field; else whoever needs it asks the events themselves."""
+
     def refuse_branches(self) -> None:
-        """Return if what each event would do elsewhere is known.
+        """Return if what each event would do elsewhere is known, or can be asked of the events.
 
         Raises:
             OutOfReach: It is not.

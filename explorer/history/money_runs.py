@@ -55,7 +55,13 @@ class MoneyRuns(msgspec.Struct):
         """
         balances = history.field_histories["balance"]
         slots, sums = balances.slots_of(code), balances.values
-        if len(slots) != 1 or not isinstance(sums, Sums) or sums.wide or history.unlisted:
+        if (
+            not history.keeps_operands
+            or len(slots) != 1
+            or not isinstance(sums, Sums)
+            or sums.wide
+            or history.unlisted
+        ):
             return None
         key = None
         if balances.slot_key is not None and balances.slot_key[slots.start] >= 0:

@@ -334,16 +334,21 @@ class Branch:
         if known is None:
             history = self.history
             code = history.entities.find(entity)
+            moments = history.in_log(self._touches(code))
+            own: Iterator[tuple[int, Event]]
+            if history.keeps_operands:
+                own = ((place, self.event(place)) for place in sorted(self._new_place.values()))
+            else:  # its events are read again, and nothing of them is known
+                own, moments = self.events_of(entity), moments[:0]
             new = [
                 (place, effect)
-                for place in sorted(self._new_place.values())
-                for effect in self.effects(self.event(place))
+                for place, event in own
+                for effect in self.effects(event)
                 if effect.entity == entity
             ]
-            moments = history.in_log(self._touches(code))
             known = EntityFold(
                 self.model,
-                history.operands,
+                history.operands if history.keeps_operands else {},
                 code,
                 moments,
                 lambda of_log: self._place[of_log - 1],

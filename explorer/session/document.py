@@ -15,6 +15,7 @@ from explorer.history.collect import Begun, Collected, Watcher, collect
 from explorer.history.folder.folder_log import NotAtHand
 from explorer.history.folder.opened import FolderCollected, open_folder
 from explorer.history.folder.place import place_of
+from explorer.history.folder.row_groups import MOST_BYTES
 from explorer.history.history import History, Order
 from explorer.history.kinds import EntityKinds, entity_kinds
 from explorer.history.naming import check_names, unknown_names
@@ -74,7 +75,7 @@ class Document(WarnedLog):
         """
         place = place_of(path)
         if place is not None:
-            return cls(open_folder(place, options.folder_bytes, options.projection))
+            return cls(open_folder(place, options.folder_bytes or MOST_BYTES, options.projection))
         log = open_log(
             path,
             options.fields,
@@ -120,6 +121,11 @@ class Document(WarnedLog):
             self._collected.groups.forget()
         else:
             let_go(self._collected, self.history)
+
+    def use_memory(self, most_bytes: int) -> None:
+        """Let what is decoded of a history folder take so much memory from now on; of a log all is in memory."""
+        if isinstance(self._collected, FolderCollected):
+            self._collected.groups.allow(most_bytes)
 
     def same_log(self, other: "Document") -> bool:
         """Whether both read the same open file, so that only one of them may be closed."""

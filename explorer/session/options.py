@@ -22,7 +22,7 @@ class OpenOptions:
     read_as: ReadAs = AS_FOUND  # what was said of how it is written
     profile: Profile | None = None  # how its records become events; None = one that fits, or what is guessed
     profiles_dir: Path | None = None  # where profiles are kept by the shape of a log; None = nowhere
-    folder_bytes: int = 512 << 20  # of memory, for what is decoded of a history folder
+    folder_bytes: int | None = None  # of memory, for what is decoded of a history folder; None = as usual
 
     @property
     def says_nothing(self) -> bool:

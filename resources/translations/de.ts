@@ -2552,6 +2552,10 @@ and, or, not, Klammern; is null, is not null. balance.EUR ist eine Währung, add
    <translation>Mitglieder der Ereignisse</translation>
   </message>
   <message>
+   <source>Memory for a history folder</source>
+   <translation>Speicher für einen Verlaufsordner</translation>
+  </message>
+  <message>
    <source>Mon</source>
    <translation>Mo</translation>
   </message>

@@ -4,7 +4,7 @@ import contextlib
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 pytest.importorskip("pyarrow", reason="history folders need pyarrow")
 
 from explorer.cli.commands.generate import account_log
+from explorer.desktop.window.looks import SettingsDialog
 from explorer.desktop.window.opening_window import _dropped
+from explorer.history.folder.opened import FolderCollected
 from explorer.session.document import Document
 from explorer.session.files.folders import write_history_folder
 from tests.desktop.conftest import OpenWindow
@@ -69,13 +71,38 @@ def test_a_folder_is_dropped_or_chosen_by_its_manifest(
     assert str(folder) in window.settings.recent
 
 
-def test_a_what_if_in_a_folder_is_refused_in_words(
+def test_a_what_if_in_a_folder_whose_log_is_gone_is_refused_in_words(
     qtbot: QtBot, folder: Path, open_window: OpenWindow
 ) -> None:
     window = open_window(folder)
     window.page.playhead.move_to(500)
     window.page.branching.change("skip", 500)
-    qtbot.waitUntil(lambda: "open the log itself" in window.page.branching.panel.said.whole_text())
+    qtbot.waitUntil(lambda: "is not where it was" in window.page.branching.panel.said.whole_text())
+
+
+def test_how_much_memory_a_folder_may_take_is_a_setting(
+    qtbot: QtBot, folder: Path, open_window: OpenWindow
+) -> None:
+    window = open_window(folder)
+    assert window.page.document is not None
+    collected = window.page.document.collected
+    assert isinstance(collected, FolderCollected)
+    assert collected.groups.most_bytes == 512 << 20
+    QTest.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    dialog = dialog_in_front(qtbot, SettingsDialog)
+    dialog.memory.setFocus()
+    QTest.keyClick(dialog.memory, Qt.Key.Key_Up)
+    assert window.settings.folder_mb == 768
+    assert collected.groups.most_bytes == 768 << 20
+    dialog.reset.click()
+    assert dialog.memory.value() == 512
+    dialog.memory.setValue(64)
+    dialog.close()
+    window.open_path(str(folder))
+    qtbot.waitUntil(
+        lambda: window.page.document is not None and window.page.document.collected is not collected
+    )
+    assert window.page.document.collected.groups.most_bytes == 64 << 20
 
 
 def test_a_damaged_folder_is_told_in_the_window(qtbot: QtBot, folder: Path, open_window: OpenWindow) -> None:

@@ -25,7 +25,7 @@ from explorer.desktop import plain
 from explorer.desktop.help.dialogs import AboutDialog, HintBar
 from explorer.desktop.look.icons import fit_icons
 from explorer.desktop.look.theme import apply_text_size
-from explorer.desktop.settings import Settings
+from explorer.desktop.settings import LEAST_FOLDER_MB, MOST_FOLDER_MB, Settings
 from explorer.history.cache import IndexCache
 from explorer.language import later, tr
 from explorer.session.plaintext import visible
@@ -76,6 +76,12 @@ class SettingsDialog(QDialog):
         self.reopen = QCheckBox(tr("Open the windows of the last time"))
         self.reopen.setChecked(settings.reopen)
         self._row(tr("At the start"), self.reopen)
+        self.memory = QSpinBox()
+        self.memory.setRange(LEAST_FOLDER_MB, MOST_FOLDER_MB)
+        self.memory.setSingleStep(256)
+        self.memory.setSuffix(" MB")
+        self.memory.setValue(settings.folder_mb)
+        self._row(tr("Memory for a history folder"), self.memory)
         self._add_kept()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.reset = self.buttons.addButton(tr("Reset all settings"), QDialogButtonBox.ButtonRole.ResetRole)
@@ -126,6 +132,7 @@ class SettingsDialog(QDialog):
         self.scale.activated.connect(lambda _at: window.page.measure_by(self.scale.currentData()))
         self.speed.activated.connect(lambda _at: window.page.choose_speed(self.speed.currentData()))
         self.reopen.toggled.connect(lambda checked: setattr(settings, "reopen", checked))
+        self.memory.valueChanged.connect(self._choose_memory)
         self.clear.clicked.connect(self._clear)
         self.forget.clicked.connect(self._forget)
         self.reset.clicked.connect(self._reset)
@@ -139,6 +146,12 @@ class SettingsDialog(QDialog):
         self._settings.text_percent = percent
         apply_text_size(percent)
         fit_icons()
+
+    def _choose_memory(self, megabytes: int) -> None:
+        self._settings.folder_mb = megabytes
+        document = self._window.page.document
+        if document is not None:
+            document.use_memory(self._settings.folder_bytes)
 
     def _clear(self) -> None:
         self._window.clear_cache()
@@ -183,6 +196,7 @@ class SettingsDialog(QDialog):
             choice.setCurrentIndex(max(choice.findData(value), 0))
         self.text_size.setValue(self._settings.text_percent)
         self.reopen.setChecked(self._settings.reopen)
+        self.memory.setValue(self._settings.folder_mb)
 
     def _choice(
         self, title: str, items: "list[tuple[float, str]] | tuple[tuple[str, str], ...]", value: object

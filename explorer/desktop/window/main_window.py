@@ -79,6 +79,8 @@ class MainWindow(FurnishedWindow):
         old = self.page.document
         parts.exporting.stop()
         self._path, self._options = path, options
+        if options.folder_bytes is None:
+            document.use_memory(self.settings.folder_bytes)
         if document.path is not None and not is_pasted(document.path):
             self.settings.remember(origin(document.path))
         stand: int | None = None

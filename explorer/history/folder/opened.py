@@ -35,6 +35,7 @@ from explorer.projection.choose import choose
 from explorer.projection.members import Members
 from explorer.projection.model import AUTO, Field, Recipe
 
+_BRANCH_BYTES = 64  # of memory that a branch takes for each event of the log
 _NARROW = ((1 << 8, np.uint8), (1 << 16, np.uint16))
 
 
@@ -192,6 +193,7 @@ class FolderHistory(History):
     """A history in a folder, in one order of time."""
 
     totals_by = TotalsOfStretches
+    keeps_operands = False
 
     def __init__(self, events: FolderEvents, entities: Names[str], tables: FolderTables) -> None:
         manifest, order = tables.manifest, tables.order
@@ -253,8 +255,16 @@ class FolderHistory(History):
         return long_gaps(self.clock, first=int(np.searchsorted(self.clock, NO_TIME + 1)))
 
     def refuse_branches(self) -> None:
-        """See `History.refuse_branches`."""
-        self.operands[VERSION.name]
+        """See `History.refuse_branches`: the events themselves are read, of the entities that a branch touches.
+
+        Raises:
+            NotAtHand: The log is not there.
+            NeedsMemory: A branch lines up all events, and that takes more memory than there may be.
+        """
+        log, groups = self.events.log, self._tables.groups
+        assert isinstance(log, FolderLog)
+        groups.refuse(len(self) * _BRANCH_BYTES)
+        log.at_hand  # noqa: B018 - says so if it is not there
 
     def _naming(self, named: int) -> Int64s:
         """The folder has those apart that do nothing to the entity that they name; the others are in `touches`."""

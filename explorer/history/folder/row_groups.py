@@ -62,9 +62,7 @@ class RowGroups:
             made, size = make()
             self._kept[key] = made, size
             self._bytes += size
-            while self._bytes > self.most_bytes and len(self._kept) > 1:
-                _, (_, gone) = self._kept.popitem(last=False)
-                self._bytes -= gone
+            self._shrink()
             return made
 
     def at_hand(self, key: tuple[object, ...]) -> Any:  # noqa: ANN401
@@ -93,6 +91,30 @@ class RowGroups:
                     self._files.popitem(last=False)[1].close()
             self._files.move_to_end(file)
             return found
+
+    def allow(self, most_bytes: int) -> None:
+        """Let them take so much memory from now on."""
+        with self._lock:
+            self.most_bytes = most_bytes
+            self._shrink()
+
+    def _shrink(self) -> None:
+        while self._bytes > self.most_bytes and len(self._kept) > 1:
+            _, (_, gone) = self._kept.popitem(last=False)
+            self._bytes -= gone
+
+    def refuse(self, size: int) -> None:
+        """Return if so many bytes may be in memory at once.
+
+        Raises:
+            NeedsMemory: That is more than may be used.
+        """
+        if size > self.most_bytes:
+            raise NeedsMemory(
+                self.place.name,
+                f"this needs {size >> 20:,} MiB of the history in memory at once, and {self.most_bytes >> 20:,} MiB "
+                "are allowed (see “A billion events” in the guide)",
+            )
 
     def forget(self) -> None:
         """Give the memory back; what is looked at again is decoded again."""
@@ -253,12 +275,7 @@ class FolderTable:
         Raises:
             NeedsMemory: It takes more memory than there may be.
         """
-        if size > self.most_bytes:
-            raise NeedsMemory(
-                self.folder,
-                f"this needs {size >> 20:,} MiB of the history in memory at once, and {self.most_bytes >> 20:,} MiB "
-                "are allowed (see “A billion events” in the guide)",
-            )
+        self._kept.refuse(size)
 
         def made() -> tuple[Ints, int]:
             found = make()
