@@ -1,7 +1,7 @@
 """How do operands, gathered in log order, become a field's history in one order of time?"""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
@@ -42,12 +42,36 @@ class Operands(msgspec.Struct):
     wide: Mapping[int, tuple[int, int]] = {}
 
 
+class Sorted(NamedTuple):
+    """Operands of one field that are in order, as those of others may be, too.
+
+    Attributes:
+        operands: They.
+        order: (m,) which comes first, second, … in the wanted order of time; None if they came so.
+        line: The field's history.
+    """
+
+    operands: Operands
+    order: Ints | None
+    line: FieldHistory
+
+
+type Known = dict[tuple[int, int, int], Sorted]
+
+
+def same_places(operands: Operands) -> tuple[int, int, int]:
+    """Equal of operands that are of the same events and entities, one by one, as far as their columns are the same."""
+    moments, entities = operands.moments, operands.entities
+    return moments.__array_interface__["data"][0], entities.__array_interface__["data"][0], len(moments)
+
+
 def field_history(
     operands: Operands,
     rank: Ints | None,
     entity_count: int,
     defaults: FieldHistory | None = None,
     everybody: Ints | None = None,
+    known: Known | None = None,
 ) -> FieldHistory:
     """Sort everything into slots.
 
@@ -57,29 +81,37 @@ def field_history(
         entity_count: How many entities there are: a field without keys has a slot for each.
         defaults: The history of the hidden field that gives the key of operands without one.
         everybody: (entity_count,) the entities' numbers, where several fields are to share that column.
+        known: What was sorted for other fields, of the same rank and entities: the same is not sorted again.
     """
     if everybody is None:
         everybody = np.arange(entity_count, dtype=np.int32)
     moments, entities = operands.moments, operands.entities
     keys, codes, units, decimals = operands.keys, operands.codes, operands.units, operands.decimals
     wide = operands.wide
+    same = None if known is None or keys is not None else known.get(same_places(operands))
+    order = None if same is None else same.order
     if rank is not None:
-        order, moments = reordered(operands.moments, rank)
-        entities = entities[order]
+        if same is None:
+            order, moments = reordered(operands.moments, rank)
+            entities = entities[order]
         keys, codes, units, decimals = (
             None if column is None else column[order] for column in (keys, codes, units, decimals)
         )
-        if wide:
+        if wide and order is not None:
             now_at = inverse(order)
             wide = {int(now_at[index]): operand for index, operand in wide.items()}
-    if keys is None:
-        slots_of, slots = Slots(everybody), entities
+    if same is not None:
+        line = FieldHistory.alike(operands.field, same.line)
+    elif keys is None:
+        line = FieldHistory(operands.field, Slots(everybody), moments, entities)
+        if known is not None:
+            known[same_places(operands)] = Sorted(operands, order, line)
     else:
         names = list(operands.key_names)
         keys = with_defaults(keys, names, moments, entities, defaults)
         slots_of, slots = _by_key(entities, keys, names, everybody)
-    line = FieldHistory(operands.field, slots_of, moments, slots)
-    places = line.by_position
+        line = FieldHistory(operands.field, slots_of, moments, slots)
+    slots, places = line.slots, line.by_position
     if units is not None and decimals is not None:
         line.values = totals(units, decimals, wide, slots, places, line.offsets)
     elif codes is not None:

@@ -15,7 +15,7 @@ from explorer.eventlog.log import EventLog
 from explorer.eventlog.names import Names
 from explorer.history import reading
 from explorer.history.append_to_history import with_appended
-from explorer.history.build import Operands, field_history
+from explorer.history.build import Known, Operands, field_history, same_places
 from explorer.history.chunks import Problem
 from explorer.history.column_files import GrowableColumn, trim
 from explorer.history.endings import can_begin_anew, ends_in, with_ends
@@ -278,7 +278,7 @@ class Collected:
                 if more is not None:
                     gone_on.add(operands.field.name)
                     return more
-            return field_history(operands, rank, len(entities), defaults, everybody)
+            return field_history(operands, rank, len(entities), defaults, everybody, known)
 
         def ended(
             operands: Operands, alone: Callable[[Operands], FieldHistory]
@@ -291,6 +291,7 @@ class Collected:
         entities = self._entities
         everybody = np.arange(len(entities), dtype=np.int32)
         field_histories: dict[str, FieldHistory] = {}
+        known: Known = {}
         keyed = [field for field in self.fields if field.keyed_by is not None]
         keys = {field.keyed_by for field in keyed}
 
@@ -311,9 +312,13 @@ class Collected:
         rest = [field for field in self.fields if field.name not in keys and field.keyed_by is None]
         for field in first:
             build(field)
+        leading = {same_places(self.operands[field.name]): field for field in reversed(rest)}
+        alone = [field for field in rest if field in leading.values()]
+        alike = [field for field in rest if field not in alone]  # sorted as one of these
         with ThreadPoolExecutor(2) as pool:  # NumPy sorts without holding the interpreter
-            for done in [pool.submit(build, field) for field in [*keyed, *rest]]:
-                done.result()
+            for fields in ([*keyed, *alone], alike):
+                list(pool.map(build, fields))
+        field_histories = {field.name: field_histories[field.name] for field in self.fields}
         touches = next((line for line in field_histories.values() if line.field.fold == "count"), None)
         if touches is None:
             touches = line_of(None if before is None else before.touches, self.operands[VERSION.name])

@@ -35,6 +35,13 @@ class GrowableColumn:
         found._data, found.size = data, size
         return found
 
+    def copy(self) -> "GrowableColumn":
+        """Another column of the same items."""
+        found = GrowableColumn(self._data.dtype)
+        found._move(len(self._data), self._data.dtype)
+        found._data[: self.size], found.size = self.view(), self.size
+        return found
+
     def append(self, part: Ints, room: int) -> None:
         """Add `part`; make room for `room` items if there is too little."""
         end = self.size + len(part)

@@ -148,6 +148,13 @@ class FieldHistory:
         line._begin()  # noqa: SLF001 - one of us
         return line
 
+    @classmethod
+    def alike(cls, field: Field, line: "FieldHistory") -> "FieldHistory":
+        """The history of another field, whose values changed by the same events, without its values."""
+        columns = ("offsets", "positions", "moments", "slots", "by_position", "born")
+        slots_of = Slots(line.slot_entity, line.slot_key, line.keys)
+        return cls.restored(field, slots_of, {name: getattr(line, name) for name in columns})
+
     def take_keyframes(self, old: "FieldHistory", was: Ints | None) -> None:
         """Begin with the keyframes of a history that this one goes on from, and with what it has put in order.
 

@@ -41,6 +41,7 @@ _EMPTY = {  # the narrowest that may be
 
 
 _NARROW = {"lengths", "types", "units", "decimals"}
+_SHARED = {"moments", "entities"}  # whatever sets several fields in the same events has them once
 
 
 class Gathered:
@@ -98,13 +99,20 @@ class Gathered:
             room: Columns that may still end as those do, and then take what is new without being copied.
         """
         self.count, self.lines = counts
+        copied: dict[tuple[int, int], GrowableColumn] = {}
         for name, column in columns.items():
             there = room.get(name)
             if there is not None and there.size == len(column):
                 self._columns[name] = there
                 continue
-            self._columns[name] = GrowableColumn(column.dtype)
-            self._columns[name].append(column, int(len(column) * _AHEAD) + 1_000)
+            same = column.__array_interface__["data"][0], len(column)
+            if _kind(name) in _SHARED and same in copied:
+                self._columns[name] = copied[same]
+                continue
+            own = self._columns[name] = GrowableColumn(column.dtype)
+            own.append(column, int(len(column) * _AHEAD) + 1_000)
+            if _kind(name) in _SHARED:
+                copied[same] = own
         self._met = {name.partition(".")[2]: None for name in columns if name.startswith("moments.")}
         for name, texts in names.items():
             self.names[name] = texts.copy()
@@ -122,19 +130,29 @@ class Gathered:
             self._base = self.count, self.lines
         events, lines = self._base
         self._learn(chunk, reader)
+        self._part(chunk)
+        for field, wide in chunk.wide.items():
+            before = self._columns.get(f"moments.{field}")
+            base = 0 if before is None else before.size
+            for index, (units, scale) in wide.items():
+                self._wide.setdefault(field, {})[base + int(index)] = int(units), int(scale)
         ours: dict[tuple[str, int], Ints] = {}  # several names may have one column
+        grown: dict[tuple[int, int], GrowableColumn] = {}
         for name, column in chunk.columns.items():
             field = name.partition(".")[2]
-            if name.startswith("moments.") and field in chunk.wide:
-                base = self._columns[name].size if name in self._columns else 0
-                for index, (units, scale) in chunk.wide[field].items():
-                    self._wide.setdefault(field, {})[base + int(index)] = int(units), int(scale)
             kind = _kind(name)
             if kind == "keys":
                 self._without_keys(field, but=len(column))
             if (kind, id(column)) not in ours:
                 ours[kind, id(column)] = self._ours(name, column, reader, lines, chunk.shared)
-            self._add(name, ours[kind, id(column)], chunk)
+            part = ours[kind, id(column)]
+            before = self._columns.get(name)
+            if (twin := grown.get((id(before), id(part)))) is not None:
+                self._columns[name] = twin
+                continue
+            after = self._add(name, part, chunk)
+            if kind in _SHARED:
+                grown[id(before), id(part)] = after
         self.unread += [_shifted(each, events, lines) for each in chunk.unread]
         self.notices += [
             Notice(n.position + events, n.line + lines, n.column, n.byte, n.text, n.kind)
@@ -181,12 +199,24 @@ class Gathered:
     def _moments(self, column: Ints) -> Ints:
         return column + narrow(self.count + len(column))(self.count)
 
-    def _add(self, name: str, part: Ints, chunk: Chunk) -> None:
+    def _part(self, chunk: Chunk) -> None:
+        """Give names a column of their own that have had one together, where they are given different ones."""
+        together: dict[int, dict[int, list[str]]] = {}
+        for name, column in self._columns.items():
+            part = chunk.columns.get(name)
+            together.setdefault(id(column), {}).setdefault(id(part), []).append(name)
+        for names in together.values():
+            for apart in list(names.values())[1:]:
+                own = self._columns[apart[0]].copy()
+                self._columns |= dict.fromkeys(apart, own)
+
+    def _add(self, name: str, part: Ints, chunk: Chunk) -> GrowableColumn:
         column = self._columns.get(name)
         if column is None:
             column = self._columns[name] = GrowableColumn(part.dtype)
         done = max(chunk.done_bytes, 1)
         column.append(part, int((column.size + len(part)) * max(self._size_bytes / done, 1) * _AHEAD) + 1_000)
+        return column
 
     def _learn(self, chunk: Chunk, reader: int) -> None:
         if any(name not in self._met for name in chunk.fields):

@@ -318,19 +318,22 @@ class Effects(msgspec.Struct):
         """All columns, sorted by event, of which there are so many, and the wide operands by field."""
         columns: dict[str, Array] = {}
         wide: dict[str, dict[str, list[str]]] = {}
-        touches = self.touches, _rows(self.touched, 2)
-        places = OperandPlaces.of(touches, rank, count) if self.touches or self.touched else None
-        if places is not None:
+        known: dict[object, OperandPlaces] = {}
+
+        def places_of(touches: Touches) -> OperandPlaces:
+            """Once for all that is of the same events and entities: then the columns are the same ones, too."""
+            same = tuple(tuple(map(id, part)) for part in touches[0]), touches[1].tobytes()
+            if same not in known:
+                known[same] = OperandPlaces.of(touches, rank, count)
+            return known[same]
+
+        if self.touches or self.touched:
+            places = places_of((self.touches, _rows(self.touched, 2)))
             columns["touch.moments"] = places.moments
             columns["touch.entities"] = places.entities
         for name in self.met(rank):
             operands = self.fields[name]
-            own = operands.touches
-            # an operand for every touch: then the columns are the same ones, and sent once
-            same = places is not None and _alike(own, touches)
-            added, exceptions = operands.columns(
-                places if same and places else OperandPlaces.of(own, rank, count)
-            )
+            added, exceptions = operands.columns(places_of(operands.touches))
             columns |= added
             if exceptions:
                 wide[name] = exceptions
@@ -340,10 +343,3 @@ class Effects(msgspec.Struct):
 def _rows(flat: "array[int]", width: int) -> Array:
     """(k, width) of numbers that were put down one after the other."""
     return np.array(flat, np.int64).reshape(-1, width)
-
-
-def _alike(touches: Touches, others: Touches) -> bool:
-    """Whether both are of the same events and entities: the very same columns."""
-    return np.array_equal(touches[1], others[1]) and [tuple(map(id, part)) for part in touches[0]] == [
-        tuple(map(id, part)) for part in others[0]
-    ]

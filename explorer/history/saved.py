@@ -150,10 +150,11 @@ def save(folder: Path, key: str, collected: Collected, history: History) -> Save
     if not is_as_read(collected.events.log):
         raise Unsteady
     _write(folder, told)
+    of_file = {file: mapped(folder / file) for file in files}
     return SavedColumns(
         collected,
         history,
-        [(holder, attribute, mapped(folder / file)) for holder, attribute, file in used],
+        [(holder, attribute, of_file[file]) for holder, attribute, file in used],
         _room(folder, columns),
         texts,
     )
@@ -179,10 +180,8 @@ def load(folder: Path, log: EventLog) -> tuple[Collected, History] | Resumption:
             known = None if same else pool.submit(of.bytes_of, log)
             if not all(pool.map(is_whole, files, files.values())):
                 raise Damaged
-            columns = {
-                name: mapped(folder / os.path.basename(file))  # noqa: PTH119
-                for name, file in told["columns"].items()
-            }
+            of_file = {file: mapped(folder / os.path.basename(file)) for file in told["files"]}  # noqa: PTH119
+            columns = {name: of_file[file] for name, file in told["columns"].items()}
             restored = _restored(log, told, columns, of.lines)
             restored[0].room = _room(folder, told["columns"])
             if known is None:
@@ -291,6 +290,7 @@ def _names(collected: Collected, history: History) -> dict[str, Names[str]]:
 def _room(folder: Path, columns: Mapping[str, str]) -> dict[str, GrowableColumn]:
     """The columns of what was read, as they are called while it is gathered, ready to take more."""
     found = {}
+    of_file: dict[str, GrowableColumn | None] = {}  # what lies in one file grows together, see `Gathered`
     for name, file in columns.items():
         holder, _, part = name.partition("/")
         part, _, field = part.partition("/")
@@ -298,7 +298,9 @@ def _room(folder: Path, columns: Mapping[str, str]) -> dict[str, GrowableColumn]
             part = f"touch.{part}" if field == VERSION.name else f"{part}.{field}"
         if holder not in {"events", "operands"}:
             continue
-        if (column := growable(folder / os.path.basename(file))) is not None:  # noqa: PTH119
+        if file not in of_file:
+            of_file[file] = growable(folder / os.path.basename(file))  # noqa: PTH119
+        if (column := of_file[file]) is not None:
             found[part] = column
     return found
 

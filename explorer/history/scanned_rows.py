@@ -160,22 +160,23 @@ class ScannedRows:
         rows = np.flatnonzero(owners >= 0)
         if not len(rows):
             return
-        effects.touches.append((own_rows[rows], owners[rows]))
+        told, touched = rows, (own_rows[rows], owners[rows])
+        chosen: Flags | None = None  # of the records with a member; None: all of them
+        effects.touches.append(touched)
         for path in members:
             column = columns.column(path)
-            owner = owners[column.rows]
+            if not np.array_equal(column.rows, told):  # mostly those with one member have the next, too
+                told, chosen = column.rows, owners[column.rows] >= 0
+                where = told[chosen]
+                chosen = None if len(where) == len(told) else chosen
+                touched = own_rows[where], owners[where]
             name = str(columns.scanned.paths[path][-1])
-            chosen: Flags = owner >= 0
-            if not chosen.any() or not model.takes(name):
+            if not len(touched[0]) or not model.takes(name):
                 continue
             coder = self.coded_values(name, self._coders.of_values(name))
-            if chosen.all():
-                codes, where, first = columns.codes(path, coder), column.rows, column.leaves[0]
-            else:
-                leaves = column.leaves[chosen]
-                codes, where, first = coder.codes(columns.scanned, leaves), column.rows[chosen], leaves[0]
-                owner = owner[chosen]
-            effects.field(name).many(own_rows[where], int(first), owner, -1, codes)
+            leaves = column.leaves if chosen is None else column.leaves[chosen]
+            codes = columns.codes(path, coder) if chosen is None else coder.codes(columns.scanned, leaves)
+            effects.field(name).many(touched[0], int(leaves[0]), touched[1], -1, codes)
 
     def _take(
         self, group: Group, event: Event, planned: Plan, asked: Computing, types: Ints | None = None

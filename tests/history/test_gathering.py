@@ -4,8 +4,13 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explorer.eventlog.fields import FieldMap
 from explorer.eventlog.scanner.leaf_kernels import OTHER, renumbered, renumbered_values
+from explorer.history.chunks import Chunk
 from explorer.history.gather_kernels import OUTSIDE, merged
+from explorer.history.gathered import Gathered
+from explorer.projection.choose import choose
+from explorer.projection.model import Recipe
 
 
 @given(
@@ -95,3 +100,26 @@ def test_a_code_that_is_none_is_refused() -> None:
         renumbered_values(np.array([1, 1], np.int32), known, known, one, np.empty(2, np.int32), counts)
         == OTHER
     )
+
+
+def test_fields_that_are_set_together_have_one_column_until_they_are_not() -> None:
+    gathered = Gathered(choose(Recipe("latest"), [], FieldMap()))
+
+    def take(a: list[int], b: list[int] | None) -> None:
+        first = np.array(a, np.int32)
+        columns = {"offsets": np.arange(3), "moments.a": first}
+        if b is not None:
+            columns["moments.b"] = first if a is b else np.array(b, np.int32)
+        gathered.take(Chunk(count=3, lines=3, columns=columns))
+
+    both = [1, 3]
+    take(both, both)
+    take(both, both)
+    one, other = gathered.column("moments.a"), gathered.column("moments.b")
+    assert np.shares_memory(one, other)
+    assert one.tolist() == other.tolist() == [1, 3, 4, 6]
+    take([1], None)
+    take([2], [1, 2, 3])
+    assert gathered.column("moments.a").tolist() == [1, 3, 4, 6, 7, 11]
+    assert gathered.column("moments.b").tolist() == [1, 3, 4, 6, 10, 11, 12]
+    assert one.tolist() == [1, 3, 4, 6]

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections import deque
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -67,8 +68,7 @@ def test_what_has_read_a_log_goes_at_once_and_waits_for_no_garbage_collection(
     gc.disable()  # else chance would tell
     try:
         with open_log(path) as log:
-            for _ in pieces(log, choose(projection, [], log.fields), small_bytes=0):
-                pass
+            deque(pieces(log, choose(projection, [], log.fields), small_bytes=0), maxlen=0)
         ours = {"ChunkReader", "ScannedRows", "ScannedColumns", "Grouping", "Block", "SharedTexts", "Values"}
         assert not [each for each in gc.get_objects() if type(each).__name__ in ours]
     finally:
